@@ -1,0 +1,80 @@
+"""The errors of the house.
+
+A docstring is the message a person reads when nothing more is known.
+
+    BrobyggerError
+    ├── ConfigurationError
+    ├── FlowFault
+    ├── StoreError
+    │   ├── StoreAway
+    │   ├── SchemaTooNew
+    │   └── AlreadyRunning
+    └── TransportError
+        ├── ApiError
+        ├── Unreachable
+        └── Ambiguous
+
+What a citizen did wrong is never an error here: services return `Refused`,
+and a question's reader returns what to say instead.
+"""
+
+from __future__ import annotations
+
+
+class BrobyggerError(Exception):
+    """Something went wrong in Brobygger."""
+
+    def __init__(self, message: str | None = None) -> None:
+        """Take *message*, or say the docstring."""
+        super().__init__(message or (type(self).__doc__ or "").strip())
+
+
+class ConfigurationError(BrobyggerError):
+    """A setting or a content file is wrong."""
+
+
+class FlowFault(BrobyggerError):
+    """A flow is written in a way that cannot work."""
+
+
+class StoreError(BrobyggerError):
+    """The database could not do what was asked."""
+
+
+class StoreAway(StoreError):
+    """The database cannot be reached just now."""
+
+
+class SchemaTooNew(StoreError):
+    """The database was migrated by a newer version than this one."""
+
+
+class AlreadyRunning(StoreError):
+    """Another Brobygger already runs on this database file."""
+
+
+class TransportError(BrobyggerError):
+    """A call to Telegram did not succeed."""
+
+
+class ApiError(TransportError):
+    """Telegram answered with an error.
+
+    *code* is Telegram's ``error_code``; *retry_after* is in seconds and is
+    given with code 429 only.
+    """
+
+    def __init__(self, code: int, description: str, retry_after: float | None = None) -> None:
+        """Keep Telegram's own words in *description*; they never hold the token."""
+        super().__init__(f"{code} {description}")
+        self.code = code
+        self.description = description
+        self.retry_after = retry_after
+
+
+class Unreachable(TransportError):
+    """Telegram was not reached; the request was surely not carried out."""
+
+
+class Ambiguous(TransportError):
+    """The request was written, but no answer came: it may have been carried out."""

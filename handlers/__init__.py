@@ -1,0 +1,1 @@
+"""The doors: Telegram's words into ours."""

@@ -1,0 +1,170 @@
+"""One event carries a conversation forward."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from bot.engine.conversation import ENDED, Conversation
+from bot.engine.effects import Button, Effect, Note, Redraw, Run, Send, Turn, Wants, World
+from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Refused, Said
+from bot.engine.flow import RAN, WAS_REFUSED, Flow, Road
+from bot.engine.steps import BACK, Answered, Do, Partly, Question, Say, Step, Unread
+from bot.i18n import _, pgettext
+
+BACK_LABEL = pgettext("button", "Back")
+OLD_BUTTON = _("That button belongs to an earlier question. This is where we are:")
+GONE_CHOICE = _("That choice is not there any more.")
+
+
+def advance(
+    flow: type[Flow], conversation: Conversation, event: Event, world: World | None = None
+) -> Turn:
+    """Let *event* happen to *conversation*, and say what follows from it.
+
+    Where the turn needs a service or rows it says so in ``needs``; the caller
+    advances again with the outcome, or with the event named beside the rows.
+    """
+    world = world or World()
+    road = flow.road(conversation.answers)
+    here = road.here
+    if isinstance(here, Question) and (missing := here.missing_rows(world)):
+        return Turn(conversation, needs=Wants(missing, road.answers, event))
+    match event:
+        case Begun():
+            return _arrive(flow, conversation, road.steps, world)
+        case Done(value):
+            return _ran(flow, conversation, here, {"outcome": RAN, "value": value}, world)
+        case Refused(why):
+            said = (Send(why),)
+            return _ran(flow, conversation, here, {"outcome": WAS_REFUSED}, world, said)
+        case Again():
+            return _arrive(flow, conversation, (here,), world)
+        case Back():
+            return _go_back(flow, conversation, road, world)
+        case Chose(option=option) if option == BACK and _is_for(event, conversation, here):
+            return _go_back(flow, conversation, road, world)
+        case Chose() if not _is_for(event, conversation, here):
+            shown = _arrive(flow, conversation, (here,), world)
+            return replace(shown, effects=(Send(OLD_BUTTON), *shown.effects))
+        case Said() | Chose() if isinstance(here, Question):
+            return _read(flow, conversation, here, event, world)
+    return _arrive(flow, conversation, (here,), world)
+
+
+def _is_for(event: Chose, conversation: Conversation, here: Step) -> bool:
+    """Tell whether a tap is for the step where the citizen stands."""
+    return event.conversation == conversation.id and event.step in (here.name, here.formerly)
+
+
+def _read(
+    flow: type[Flow], conversation: Conversation, here: Question, event: Said | Chose, world: World
+) -> Turn:
+    """Let the question read the event."""
+    match here.read(event, conversation, world):
+        case Answered(value):
+            return _answered(flow, conversation, here, value, world)
+        case Partly(draft):
+            held = replace(conversation, draft=draft)
+            prompt = show(flow, held, here, world)
+            if isinstance(event, Chose):
+                return Turn(held, (Redraw(prompt.text, prompt.buttons),))
+            return Turn(held, (prompt,))
+        case Refused(why):
+            again = show(flow, conversation, here, world)
+            return Turn(conversation, (Send(why.with_(**_facts(flow, conversation, world))), again))
+        case Unread() if isinstance(event, Chose):
+            again = show(flow, conversation, here, world)
+            return Turn(conversation, (Send(GONE_CHOICE), again))
+        case _:
+            return Turn(conversation, note=Note.UNREAD)
+
+
+def _answered(
+    flow: type[Flow], conversation: Conversation, here: Step, value: Any, world: World
+) -> Turn:
+    """Record an answer and walk on to the next place that waits."""
+    answers = {**conversation.answers, here.name: value}
+    after = replace(conversation, answers=answers, draft=None, revision=flow.revision)
+    return _arrive(flow, after, flow.road(answers).since(here), world)
+
+
+def _ran(  # noqa: PLR0917 - six plain values, all of them read
+    flow: type[Flow],
+    conversation: Conversation,
+    here: Step,
+    outcome: dict[str, Any],
+    world: World,
+    said: tuple[Effect, ...] = (),
+) -> Turn:
+    """Record what a service answered; a Do that is past already is left as it is."""
+    if not isinstance(here, Do):
+        return Turn(conversation)
+    turn = _answered(flow, conversation, here, outcome, world)
+    return replace(turn, effects=(*said, *turn.effects))
+
+
+def _arrive(
+    flow: type[Flow], conversation: Conversation, walked: Sequence[Step], world: World
+) -> Turn:
+    """Say what was passed, then ask, run, or end where the walk stops."""
+    facts = _facts(flow, conversation, world)
+    passed = tuple(Send(step.text.with_(**facts)) for step in walked if isinstance(step, Say))
+    here = flow.road(conversation.answers).here
+    match here:
+        case Question():
+            if missing := here.missing_rows(world):
+                # Only the question is asked again with the rows; what was passed is said now.
+                return Turn(conversation, passed, Wants(missing, facts, Again()))
+            return Turn(conversation, (*passed, show(flow, conversation, here, world)))
+        case Do():
+            return Turn(conversation, passed, Run(_command(flow, conversation, here)))
+        case _:
+            return Turn(replace(conversation, state=ENDED, draft=None), passed)
+
+
+def _go_back(flow: type[Flow], conversation: Conversation, road: Road, world: World) -> Turn:
+    """Take back the last answer; what a service did is never passed."""
+    before = [s for s in road.steps[:-1] if isinstance(s, Question | Do)]
+    if not before or isinstance(before[-1], Do):
+        return Turn(conversation, note=Note.AT_START)
+    last = before[-1]
+    answers = {
+        name: value
+        for name, value in conversation.answers.items()
+        if name not in (last.name, last.formerly)
+    }
+    draft = road.answers[last.name]
+    held = replace(conversation, answers=answers, draft=draft if isinstance(draft, list) else None)
+    return _arrive(flow, held, (last,), world)
+
+
+def show(flow: type[Flow], conversation: Conversation, here: Question, world: World) -> Send:
+    """Draw a question as it stands now, with a way back where there is one."""
+    buttons = here.buttons(conversation, world)
+    if not _at_start(flow, conversation):
+        buttons = (*buttons, Button(here.data(conversation, BACK), BACK_LABEL))
+    return Send(here.text.with_(**_facts(flow, conversation, world)), buttons)
+
+
+def _at_start(flow: type[Flow], conversation: Conversation) -> bool:
+    """Tell whether there is no answer that could be taken back."""
+    steps = flow.road(conversation.answers).steps[:-1]
+    before = [s for s in steps if isinstance(s, Question | Do)]
+    return not before or isinstance(before[-1], Do)
+
+
+def _facts(flow: type[Flow], conversation: Conversation, world: World) -> dict[str, Any]:
+    """Gather what texts may use: the town's facts, and the answers by name."""
+    return {**world.facts, **flow.facts(conversation.answers)}
+
+
+def _command(flow: type[Flow], conversation: Conversation, here: Do) -> Any:
+    """Fill a Do's command by name; what was not asked is None."""
+    known = {
+        **flow.facts(conversation.answers),
+        "person_id": conversation.person_id,
+        "conversation_id": conversation.id,
+    }
+    return here.command(**{f.name: known.get(f.name) for f in fields(here.command)})

@@ -1,0 +1,107 @@
+"""Faults of flows, found before the first citizen does: a function a kind of fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Confirm, Do, Question, Rows, Say, base36
+
+LONGEST_DATA = 64  # bytes, Telegram's limit on callback data
+LARGEST_ID = 2**63 - 1
+LONGEST_KEY = 20  # characters an option key that is a row may have
+_KEY = re.compile(r"[a-z0-9_]+")
+GIVEN = {"person_id", "conversation_id"}
+
+
+def dead_ends(flow: type[Flow]) -> Iterator[str]:
+    """Find a flow that does not end in a message that says so."""
+    steps = list(flow.steps.values())
+    if not steps or not (isinstance(steps[-1], Say) and steps[-1].end):
+        yield "the last step must be a Say with end=True"
+
+
+def turn_offs(flow: type[Flow]) -> Iterator[str]:
+    """Find turn-offs that lead nowhere, or back to where a road would never end."""
+    names = list(flow.steps)
+    for name, step in flow.steps.items():
+        match step:
+            case Confirm(no=str() as target) | Do(refused=str() as target):
+                if target not in names:
+                    yield f"{name} turns off to {target!r}, which is no step"
+                elif names.index(target) <= names.index(name):
+                    yield f"{name} turns off to {target!r}, which stands before it"
+
+
+def conditions(flow: type[Flow]) -> Iterator[str]:
+    """Find conditions on questions that are asked later, or in another flow."""
+    names = list(flow.steps)
+    for name, step in flow.steps.items():
+        if step.when is None:
+            continue
+        asked = step.when.question.name
+        if flow.steps.get(asked) is not step.when.question:
+            yield f"{name} looks at {asked!r}, which is no step of this flow"
+        elif names.index(asked) >= names.index(name):
+            yield f"{name} looks at {asked!r}, which is asked later"
+
+
+def commands(flow: type[Flow]) -> Iterator[str]:
+    """Find commands with a field that no earlier step answers."""
+    known = set(GIVEN)
+    for name, step in flow.steps.items():
+        if isinstance(step, Do):
+            if not is_dataclass(step.command):
+                yield f"{name} runs {step.command!r}, which is no command"
+                continue
+            missing = {field.name for field in fields(step.command)} - known
+            if missing:
+                yield f"{name} needs {', '.join(sorted(missing))}, which no step before it answers"
+        known.add(name)
+
+
+def callback_data(flow: type[Flow]) -> Iterator[str]:
+    """Find buttons whose data Telegram would refuse, and keys that hold our marks."""
+    for name, step in flow.steps.items():
+        if not isinstance(step, Question):
+            continue
+        keys = ["x" * LONGEST_KEY] if isinstance(step.options, Rows) else []
+        keys += (
+            [option.key for option in step.options] if not isinstance(step.options, Rows) else []
+        )
+        for key in keys:
+            if not _KEY.fullmatch(key):
+                yield f"{name} has an option {key!r}; keys are lower case letters, digits and _"
+            data = f"{base36(LARGEST_ID)}.{name}.+{key}"
+            if len(data.encode()) > LONGEST_DATA:
+                yield f"{name}, option {key!r}: its data is over {LONGEST_DATA} bytes"
+
+
+def renamings(flow: type[Flow]) -> Iterator[str]:
+    """Find a former name that a step of today also has."""
+    former: set[str] = set()
+    for name, step in flow.steps.items():
+        if step.formerly is None:
+            continue
+        if step.formerly in flow.steps:
+            yield f"{name} was formerly {step.formerly!r}, which is a step today"
+        if step.formerly in former:
+            yield f"two steps were formerly {step.formerly!r}"
+        former.add(step.formerly)
+
+
+CHECKS: tuple[Callable[[type[Flow]], Iterator[str]], ...] = (
+    dead_ends,
+    turn_offs,
+    conditions,
+    commands,
+    callback_data,
+    renamings,
+)
+
+
+def faults(flow: type[Flow]) -> list[str]:
+    """Return every fault of *flow*, each as a sentence that names the step."""
+    return [f"{flow.__name__}: {fault}" for check in CHECKS for fault in check(flow)]

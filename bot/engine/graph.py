@@ -1,0 +1,47 @@
+"""A flow drawn as a mermaid flowchart."""
+
+from __future__ import annotations
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Confirm, Do, Question, Say, Step
+
+
+def graph(flow: type[Flow]) -> str:
+    """Draw *flow*: rounded boxes say, diamonds ask, double boxes do."""
+    names = list(flow.steps)
+    lines = ["flowchart TD"]
+    for place, (name, step) in enumerate(flow.steps.items()):
+        lines.append(f"    {name}{_box(step)}")
+        follower = names[place + 1] if place + 1 < len(names) else None
+        lines.extend(f"    {arrow}" for arrow in _arrows(name, step, follower))
+    return "\n".join(lines) + "\n"
+
+
+def _box(step: Step) -> str:
+    """Draw the box of a step, with what it says where that is short enough to read."""
+    match step:
+        case Say(text=text):
+            left, right, words = "([", "])", text.key
+        case Do(command=command):
+            left, right, words = "[[", "]]", command.__name__
+        case Question(text=text):
+            left, right, words = "{", "}", text.key
+        case _:
+            left, right, words = "[", "]", step.name
+    shown = words.replace('"', "#quot;").replace("\n", " ")
+    return f'{left}"{shown}"{right}'
+
+
+def _arrows(name: str, step: Step, follower: str | None) -> list[str]:
+    """List the ways on from a step."""
+    if isinstance(step, Say) and step.end:
+        return []
+    arrows = [f"{name} --> {follower}"] if follower else []
+    match step:
+        case Confirm(no=str() as target):
+            arrows.append(f"{name} -- no --> {target}")
+        case Do(refused=str() as target):
+            arrows.append(f"{name} -- refused --> {target}")
+    if step.when is not None:
+        arrows.append(f"{step.when.question.name} -. decides .-> {name}")
+    return arrows

@@ -1,0 +1,339 @@
+"""The steps a flow is made of.
+
+A step learns its name from the class body it stands in. A question reads an
+event and says `Answered`, `Partly`, `Refused` or `Unread`; it keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.engine.conversation import Conversation
+from bot.engine.effects import Button, Option, World
+from bot.engine.events import Chose, Refused, Said
+from bot.engine.words import number_of, same
+from bot.i18n import Text, _, pgettext
+
+SKIP, FINISH, BACK, KEEP, DROP = "~", "!", "<", "+", "-"
+# Letters of option keys are plain, so none of the marks above can be mistaken for one.
+DONE = pgettext("button", "Done")
+YES, NO = _("Yes"), _("No")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The question is settled with *value* (JSON); None where it was skipped."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """The answer is under way; *draft* is kept until it is settled."""
+
+    draft: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The words fit none of the fixed choices."""
+
+
+Reading = Answered | Partly | Refused | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Options that are rows of the town, looked up by *name* when the question is reached."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Whether a step stands on the road, told from the answers before it."""
+
+    question: Step
+    test: Callable[[Any], bool]
+
+    def __call__(self, answers: Mapping[str, Any]) -> bool:
+        """Tell whether it holds; a question that was not asked holds nothing."""
+        return self.question.name in answers and self.test(answers[self.question.name])
+
+
+class Step:
+    """One place of a flow."""
+
+    name: str = ""
+
+    def __init__(self, *, when: Condition | None = None, formerly: str | None = None) -> None:
+        """Stand on the road where *when* holds; *formerly* is the name before a renaming."""
+        self.when = when
+        self.formerly = formerly
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the name from the class body."""
+        del owner
+        self.name = name
+
+    def __repr__(self) -> str:
+        """Show kind and name."""
+        return f"<{type(self).__name__} {self.name}>"
+
+    def answered(self) -> Condition:
+        """Hold where an answer was given, and not skipped."""
+        return Condition(self, lambda value: value is not None)
+
+    def is_(self, wanted: Any) -> Condition:
+        """Hold where the answer is *wanted*."""
+        return Condition(self, lambda value: value == wanted)
+
+    def includes(self, key: str) -> Condition:
+        """Hold where *key* is among the answers of a choice of several."""
+        return Condition(self, lambda value: value is not None and key in value)
+
+    def any(self) -> Condition:
+        """Hold where at least one thing was chosen."""
+        return Condition(self, bool)
+
+
+class Say(Step):
+    """A message; with *end* the flow ends here."""
+
+    def __init__(self, text: Text, *, end: bool = False, when: Condition | None = None) -> None:
+        """Say *text* in passing."""
+        super().__init__(when=when)
+        self.text = text
+        self.end = end
+
+
+class Do(Step):
+    """A service's command, filled from the answers by name; a refusal goes to *refused*."""
+
+    def __init__(
+        self, command: type, *, refused: str | None = None, when: Condition | None = None
+    ) -> None:
+        """Run *command* when the road comes here."""
+        super().__init__(when=when)
+        self.command = command
+        self.refused = refused
+
+
+class Question(Step):
+    """A step that waits for the citizen."""
+
+    def __init__(
+        self,
+        text: Text,
+        *,
+        skip: Text | None = None,
+        options: Sequence[Option] | Rows = (),
+        when: Condition | None = None,
+        formerly: str | None = None,
+    ) -> None:
+        """Ask *text*; *skip* is the label of the way past it."""
+        super().__init__(when=when, formerly=formerly)
+        self.text = text
+        self.skip = skip
+        self.options = options if isinstance(options, Rows) else tuple(options)
+
+    def choices(self, world: World) -> tuple[Option, ...]:
+        """Return the options as they are now."""
+        return world.rows[self.options.name] if isinstance(self.options, Rows) else self.options
+
+    def missing_rows(self, world: World) -> str | None:
+        """Name the rows that must be looked up first."""
+        if isinstance(self.options, Rows) and self.options.name not in world.rows:
+            return self.options.name
+        return None
+
+    def load(self, value: Any) -> Any:
+        """Make of a stored JSON value what the question answered."""
+        return value
+
+    def data(self, conversation: Conversation, option: str) -> str:
+        """Return the callback data of one of this step's buttons."""
+        return f"{base36(conversation.id)}.{self.name}.{option}"
+
+    def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
+        """List the keys and labels of the choices; the way past comes last."""
+        del conversation
+        shown: list[tuple[str, Text | str]] = [(o.key, o.label) for o in self.choices(world)]
+        return shown
+
+    def buttons(self, conversation: Conversation, world: World) -> tuple[Button, ...]:
+        """Return every button of the step in reading order."""
+        shown = self.own_buttons(conversation, world)
+        if self.skip is not None:
+            shown.append((SKIP, self.skip.with_(**world.facts)))
+        return tuple(Button(self.data(conversation, key), label) for key, label in shown)
+
+    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
+        """Read a tap, a typed label, a typed number, or the words themselves."""
+        keys = [key for key, _label in self.own_buttons(conversation, world)]
+        if self.skip is not None:
+            keys.append(SKIP)
+        if isinstance(event, Chose):
+            chosen: str | None = event.option
+        else:
+            labels = [button.label for button in self.buttons(conversation, world)]
+            chosen = self.typed(event.words, keys, labels)
+        if chosen is None and isinstance(event, Said):
+            return self.read_words(event.words)
+        if chosen == SKIP and self.skip is not None:
+            return Answered(None)
+        return self.read_choice(chosen or "", conversation, world)
+
+    def typed(self, words: str, keys: list[str], labels: list[Text | str]) -> str | None:
+        """Find the button that *words* name, by label or by number."""
+        for key, label in zip(keys, labels, strict=True):
+            if same(words, label):
+                return key
+        number = number_of(words)
+        return keys[number - 1] if number and number <= len(keys) else None
+
+    def read_words(self, words: str) -> Reading:
+        """Read words that are no button's."""
+        del words
+        return Unread()
+
+    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
+        """Read a tapped option; one that is not there (any more) changes nothing."""
+        del conversation
+        found = [o.key for o in self.choices(world) if o.key == option]
+        return Answered(found[0]) if found else Unread()
+
+
+class Ask(Question):
+    """Words of the citizen's own, read by *parse*; *options* are ready-made answers for it."""
+
+    def __init__(
+        self,
+        text: Text,
+        parse: Callable[[str], Any],
+        *,
+        skip: Text | None = None,
+        options: Sequence[Option] = (),
+        when: Condition | None = None,
+        formerly: str | None = None,
+    ) -> None:
+        """Ask *text*; *parse* returns a JSON value or `Refused`."""
+        super().__init__(text, skip=skip, options=options, when=when, formerly=formerly)
+        self.parse = parse
+
+    def typed(self, words: str, keys: list[str], labels: list[Text | str]) -> str | None:
+        """Find a button by label only: a number may be the answer itself."""
+        for key, label in zip(keys, labels, strict=True):
+            if same(words, label):
+                return key
+        return None
+
+    def read_words(self, words: str) -> Reading:
+        """Parse the words."""
+        value = self.parse(words)
+        return value if isinstance(value, Refused) else Answered(value)
+
+    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
+        """Parse a ready-made answer as if it had been written."""
+        reading = super().read_choice(option, conversation, world)
+        return self.read_words(reading.value) if isinstance(reading, Answered) else reading
+
+
+class Choose(Question):
+    """One of the options, or several of them and then Done."""
+
+    def __init__(
+        self,
+        text: Text,
+        options: Sequence[Option] | Rows,
+        *,
+        several: bool = False,
+        skip: Text | None = None,
+        when: Condition | None = None,
+        formerly: str | None = None,
+    ) -> None:
+        """Ask for a choice."""
+        super().__init__(text, skip=skip, options=options, when=when, formerly=formerly)
+        self.several = several
+
+    def picked(self, conversation: Conversation, world: World) -> list[str]:
+        """Return the keys picked so far, in the options' order."""
+        before = [o.key for o in self.choices(world) if o.chosen]
+        kept = before if conversation.draft is None else conversation.draft
+        return [o.key for o in self.choices(world) if o.key in kept]
+
+    def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
+        """List the options; of several, each button sets its state, and Done ends."""
+        if not self.several:
+            return super().own_buttons(conversation, world)
+        picked = self.picked(conversation, world)
+        shown: list[tuple[str, Text | str]] = [
+            (DROP + o.key, _("✓ {label}").with_(label=o.label))
+            if o.key in picked
+            else (KEEP + o.key, o.label)
+            for o in self.choices(world)
+        ]
+        return [*shown, (FINISH, DONE)]
+
+    def typed(self, words: str, keys: list[str], labels: list[Text | str]) -> str | None:
+        """Find a button; a picked option is also found by its label without the mark."""
+        found = super().typed(words, keys, labels)
+        if found or not self.several:
+            return found
+        for key, label in zip(keys, labels, strict=True):
+            if (
+                isinstance(label, Text)
+                and "label" in label.params
+                and same(words, label.params["label"])
+            ):
+                return key
+        return None
+
+    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
+        """Read one choice, or let a button set or unset one of several."""
+        if not self.several:
+            return super().read_choice(option, conversation, world)
+        picked = self.picked(conversation, world)
+        if option == FINISH:
+            return Answered(picked)
+        mark, key = option[:1], option[1:]
+        known = [o.key for o in self.choices(world)]
+        if key not in known or mark not in (KEEP, DROP):
+            return Unread()
+        return Partly(
+            [k for k in known if (k in picked or k == key) and (mark == KEEP or k != key)]
+        )
+
+
+class Confirm(Question):
+    """Yes or no; a no goes to the step named *no*, where one is given."""
+
+    def __init__(
+        self,
+        text: Text,
+        *,
+        no: str | None = None,
+        when: Condition | None = None,
+        formerly: str | None = None,
+    ) -> None:
+        """Ask a yes-or-no question."""
+        options = (Option("yes", YES), Option("no", NO))
+        super().__init__(text, options=options, when=when, formerly=formerly)
+        self.no = no
+
+    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
+        """Read the choice as true or false."""
+        reading = super().read_choice(option, conversation, world)
+        return Answered(reading.value == "yes") if isinstance(reading, Answered) else reading
+
+
+def base36(number: int) -> str:
+    """Write a number in base 36, as callback data carries conversation ids."""
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    written = ""
+    while number:
+        number, rest = divmod(number, 36)
+        written = digits[rest] + written
+    return written or "0"

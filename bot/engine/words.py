@@ -1,0 +1,32 @@
+"""Typed words held against buttons, whatever language they are written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.i18n import LANGUAGES, Text, render
+
+_MARKS = re.compile(r"[^\w\s]", re.UNICODE)
+
+
+def fold(words: str) -> str:
+    """Fold case, marks and spaces, so that "Ja tak!" and "ja tak" are the same."""
+    plain = _MARKS.sub(" ", unicodedata.normalize("NFKC", words)).casefold()
+    return " ".join(plain.split())
+
+
+def same(words: str, label: Text | str) -> bool:
+    """Tell whether *words* are what stands on a button, in any of our languages."""
+    wanted = fold(words)
+    if not wanted:
+        return False
+    if isinstance(label, str):
+        return fold(label) == wanted
+    return any(fold(render(label, language, escape=str)) == wanted for language in LANGUAGES)
+
+
+def number_of(words: str) -> int | None:
+    """Return the number that *words* are, where they are nothing else."""
+    plain = words.strip().rstrip(".)")
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 3 else None  # noqa: PLR2004 - no keyboard has a hundred buttons

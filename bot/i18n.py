@@ -1,0 +1,180 @@
+"""Words in the citizen's language: English in the code, Danish in the catalogue.
+
+The markers `_`, `pgettext` and `ngettext` make a `Text`, which is translated
+and filled in only when it is rendered. Catalogues are read once, from the
+package, by Babel. Danish is authoritative: a key that is missing shows English
+with a mark, and `faults()` names it so that it never ships.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import string
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+SOURCE = "en"
+LANGUAGES = ("da", "en")
+DANISH_READERS = frozenset({"da", "nb", "nn", "sv", "no", "fo", "kl"})
+MISSING = "⟦{}⟧"
+_TAG = re.compile(r"<[^>]*>")
+_ALLOWED_TAG = re.compile(r'</?[bi]>|<a href="[^"<>]*">|</a>')
+_FIELDS = string.Formatter()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words to be said, not yet in any language.
+
+    *key* is the English; *context* tells one English word's meanings apart;
+    with *plural*, ``params[count]`` chooses between the two.
+    """
+
+    key: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    context: str | None = None
+    plural: str | None = None
+    count: str | None = None
+
+    def with_(self, **params: Any) -> Text:
+        """Return the text with values for its placeholders."""
+        return Text(self.key, {**self.params, **params}, self.context, self.plural, self.count)
+
+    def with_defaults(self, params: Mapping[str, Any]) -> Text:
+        """Return the text with *params* for whatever it, or a text within it, has no value for."""
+        own = {
+            name: value.with_defaults(params) if isinstance(value, Text) else value
+            for name, value in self.params.items()
+        }
+        return Text(self.key, {**params, **own}, self.context, self.plural, self.count)
+
+
+def _(message: str) -> Text:
+    """Mark *message* for translation."""
+    return Text(message)
+
+
+def pgettext(context: str, message: str) -> Text:
+    """Mark *message* for translation, in one of its meanings."""
+    return Text(message, context=context)
+
+
+def ngettext(singular: str, plural: str, count: str) -> Text:
+    """Mark a message with two forms; *count* names the placeholder that chooses."""
+    return Text(singular, plural=plural, count=count)
+
+
+def language_for(code: str | None) -> str:
+    """Return the first language of a person, from Telegram's ``language_code``."""
+    if code is None:
+        return "da"
+    return "da" if code.partition("-")[0].lower() in DANISH_READERS else "en"
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """Return the catalogue of *language*, read from the package once."""
+    folder = files("locales").joinpath(language, "LC_MESSAGES", "messages.po")
+    with folder.open("rb") as opened:
+        return read_po(opened, locale=language)
+
+
+def template(text: Text, language: str) -> str:
+    """Return *text* in *language*, its placeholders still open."""
+    form = 0
+    if text.plural is not None and text.count is not None:
+        form = int(Locale(language).plural_form(text.params[text.count]) != "one")
+    if language == SOURCE:
+        return text.plural if form and text.plural is not None else text.key
+    message = catalogue(language).get(text.key, text.context)
+    found = message.string if message is not None else None
+    if isinstance(found, tuple):
+        found = found[form]
+    return found or MISSING.format(text.plural if form else text.key)
+
+
+def render(
+    text: Text,
+    language: str,
+    *,
+    escape: Callable[[str], str] = html.escape,
+    zone: str | None = None,
+) -> str:
+    """Return *text* in *language* with every value filled in and escaped."""
+    shown = {
+        name: _show(value, language, escape, zone)
+        for name, value in text.params.items()
+        if "{" + name + "}" in text.key or (text.plural and "{" + name + "}" in text.plural)
+    }
+    return template(text, language).format_map(shown)
+
+
+def _show(value: Any, language: str, escape: Callable[[str], str], zone: str | None) -> str:
+    """Show one value as the language writes it."""
+    match value:
+        case Text():
+            return render(value, language, escape=escape, zone=zone)
+        case datetime():
+            local = value.astimezone(ZoneInfo(zone)) if zone else value
+            return f"{show_date(local.date(), language)} {show_time(local.time(), language)}"
+        case date():
+            return show_date(value, language)
+        case time():
+            return show_time(value, language)
+        case _:
+            return escape(str(value))
+
+
+def show_date(day: date, language: str) -> str:
+    """Write a date with its weekday, and the year where that is not plain."""
+    pattern = "EEEE 'd'. d. MMMM y" if language == "da" else "EEEE d MMMM y"
+    return format_date(day, pattern, locale=language)
+
+
+def show_time(moment: time, language: str) -> str:
+    """Write a time of day as the language does."""
+    return f"kl. {moment:%H.%M}" if language == "da" else f"{moment:%H:%M}"
+
+
+def placeholders(message: str) -> set[str]:
+    """Return the names of a message's placeholders."""
+    return {name for _text, name, _spec, _conversion in _FIELDS.parse(message) if name}
+
+
+def faults(messages: set[tuple[str | None, str, str | None]]) -> list[str]:
+    """Return what is wrong with the catalogues for *messages* (context, key, plural)."""
+    found = []
+    for language in LANGUAGES:
+        if language != SOURCE:
+            for context, key, plural in sorted(messages, key=str):
+                found += _faults_of(language, context, key, plural)
+    return found
+
+
+def _faults_of(language: str, context: str | None, key: str, plural: str | None) -> list[str]:
+    """Return what is wrong with one message in one language."""
+    message = catalogue(language).get(key, context)
+    forms = message.string if message is not None else None
+    written = [forms] if isinstance(forms, str) or forms is None else list(forms)
+    if message is None or not all(written) or "fuzzy" in message.flags:
+        return [f"{language}: {key!r} is not translated"]
+    wanted = placeholders(key) | placeholders(plural or "")
+    found = []
+    for form in written:
+        if placeholders(form or "") != wanted:
+            found.append(f"{language}: {key!r} has other placeholders than its translation")
+        for tag in _TAG.findall(form or ""):
+            if not _ALLOWED_TAG.fullmatch(tag):
+                found.append(f"{language}: {key!r} is translated with the tag {tag}")
+    return found

@@ -1,0 +1,1 @@
+"""The town's words, pure: one noun a file."""

@@ -1,0 +1,42 @@
+"""The citizen, as the chat knows one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One citizen in one private chat.
+
+    *first_name* is Telegram's, *called* is the citizen's own choice; quiet
+    hours are minutes after midnight in the town's zone; *screen* holds data and
+    label of the buttons last shown, so that they can be typed as well.
+    """
+
+    id: int
+    lane: str
+    chat_id: int
+    language: str
+    first_name: str | None
+    notice_at: datetime
+    notice_version: int
+    called: str | None = None
+    area: str | None = None
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    reachable: bool = True
+    screen: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Return what we call the citizen; empty where no name is known."""
+        return self.called or self.first_name or ""
+
+    @property
+    def own_quiet(self) -> tuple[int, int] | None:
+        """Return the citizen's own quiet hours, from and until, where there are any."""
+        if self.quiet_from is None or self.quiet_until is None:
+            return None
+        return self.quiet_from, self.quiet_until

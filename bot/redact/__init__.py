@@ -1,0 +1,23 @@
+"""What must be seen before a message is anything else: CPR numbers, danger and STOP.
+
+All of it is pure: text or a raw update in, a value out.
+"""
+
+from __future__ import annotations
+
+from bot.redact.cpr import MARK
+from bot.redact.halves import join_half, scrub_half, scrub_tail
+from bot.redact.text import RedactedText, redact_text
+from bot.redact.update import WRITTEN_KEYS, Redacted, redact_update
+
+__all__ = [
+    "MARK",
+    "WRITTEN_KEYS",
+    "Redacted",
+    "RedactedText",
+    "join_half",
+    "redact_text",
+    "redact_update",
+    "scrub_half",
+    "scrub_tail",
+]

@@ -1,0 +1,100 @@
+"""A number split over two messages: a date at the end, then four digits (HR-1).
+
+Which messages belong together (one citizen, ten minutes) is for the caller; here
+stands only what a half looks like, and how it is taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from bot.redact.cpr import DATE, MARK, SEP, is_real_day
+from bot.redact.entities import Span, cut, realign
+from bot.redact.plain import has_digits, read_plain
+
+_TAIL = re.compile(rf"{DATE}[-./_,:;\s]{{0,3}}\Z", re.IGNORECASE)
+_HEAD = re.compile(rf"{SEP}(?P<four>[0-9]{{4}})(?![0-9])")
+_CENTURIES = (1800, 1900, 2000)
+
+
+def ends_with_half(text: str) -> bool:
+    """Tell whether *text* ends in a date that may be a number's first half."""
+    return _find_tail(text) is not None
+
+
+def begins_with_half(text: str) -> bool:
+    """Tell whether *text* begins with exactly four digits."""
+    return _find_head(text) is not None
+
+
+def scrub_tail(text: str) -> str:
+    """Take the date at the end of *text* out, where there is one."""
+    span = _find_tail(text)
+    return cut(text, [span], MARK) if span else text
+
+
+def scrub_half(update: dict[str, Any]) -> dict[str, Any]:
+    """Take the date at the end of the update's own text out."""
+    return _scrub(update, _find_tail)
+
+
+def join_half(update: dict[str, Any]) -> dict[str, Any]:
+    """Take the four digits at the beginning of the update's own text out."""
+    return _scrub(update, _find_head)
+
+
+def own_text(update: dict[str, Any]) -> str:
+    """Return the text or caption of the update's own message, or nothing."""
+    place = _own_place(update)
+    return str(update[place[0]][place[1]]) if place else ""
+
+
+def _own_place(update: dict[str, Any]) -> tuple[str, str] | None:
+    """Find the keys of the update's own text: a message of any kind, not one within."""
+    for kind, message in update.items():
+        if isinstance(message, dict):
+            for key in ("text", "caption"):
+                if isinstance(message.get(key), str):
+                    return kind, key
+    return None
+
+
+def _scrub(update: dict[str, Any], find: Callable[[str], Span | None]) -> dict[str, Any]:
+    """Return *update* with what *find* finds in its own text replaced."""
+    place = _own_place(update)
+    text = own_text(update)
+    span = find(text)
+    if place is None or span is None:
+        return update
+    kind, key = place
+    message = {**update[kind], key: cut(text, [span], MARK)}
+    beside = "entities" if key == "text" else "caption_entities"
+    if isinstance(message.get(beside), list):
+        message[beside] = realign(message[beside], text, [span], MARK)
+    return {**update, kind: message}
+
+
+def _find_tail(text: str) -> Span | None:
+    """Find the date that *text* ends in."""
+    if not has_digits(text):
+        return None
+    plain = read_plain(text)
+    match = _TAIL.search(plain.text)
+    while match:
+        year = int(match["year"])
+        years = [year] if len(match["year"]) > 2 else [year + since for since in _CENTURIES]  # noqa: PLR2004
+        if is_real_day(int(match["day"]), int(match["month"]), *years):
+            return plain.origin(match.start(), match.end("year"))
+        match = _TAIL.search(plain.text, match.start() + 1)
+    return None
+
+
+def _find_head(text: str) -> Span | None:
+    """Find the four digits that *text* begins with."""
+    if not has_digits(text):
+        return None
+    plain = read_plain(text)
+    match = _HEAD.match(plain.text)
+    return plain.origin(*match.span("four")) if match else None

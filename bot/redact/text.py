@@ -1,0 +1,33 @@
+"""Taking CPR numbers out of one string: a staff reply, a broadcast, a form field (HR-2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.redact.cpr import MARK, find_numbers
+from bot.redact.entities import cut
+from bot.redact.halves import begins_with_half, ends_with_half
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedText:
+    """A text without CPR numbers, and what was seen; the words as in `Redacted`."""
+
+    text: str
+    cpr: bool = False
+    clock: bool = False
+    tail: bool = False
+    head: bool = False
+
+
+def redact_text(text: str) -> RedactedText:
+    """Put ``[CPR fjernet]`` in the place of each number of *text*."""
+    numbers = find_numbers(text)
+    new = cut(text, [(one.start, one.end) for one in numbers], MARK)
+    return RedactedText(
+        new,
+        cpr=any(not one.clock for one in numbers),
+        clock=any(one.clock for one in numbers),
+        tail=ends_with_half(new),
+        head=begins_with_half(new),
+    )

@@ -1,0 +1,1 @@
+"""Inbox rows become turns, and a turn becomes one commit."""

@@ -1,0 +1,333 @@
+"""What each door and each command on a button answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from bot.engine.effects import Send
+from bot.model import commands
+from bot.model.faq import FaqEntry
+from bot.runner import talk
+from bot.runner.desk import Desk
+from bot.runner.rows import topics
+from bot.service import carry_out
+from bot.service.settings import NEWS
+from bot.store.outbox import NewOutbox, Priority
+from flows import cards, messages
+from flows.settings import News, Settings
+
+Answer = Callable[[Desk, str], Awaitable[None]]
+FAQ_PAYLOAD = "faq-"
+
+
+async def start(desk: Desk, rest: str) -> None:
+    """Answer /start; a deep link's payload may open one answer of the FAQ."""
+    entry = await faq_entry(desk, rest.removeprefix(FAQ_PAYLOAD)) if FAQ_PAYLOAD in rest else None
+    if entry is None:
+        await talk.leave_for_menu(desk)
+    else:
+        await show_entry(desk, entry)
+
+
+async def menu(desk: Desk, rest: str) -> None:
+    """Show the menu."""
+    del rest
+    await talk.leave_for_menu(desk)
+
+
+async def ask(desk: Desk, rest: str) -> None:
+    """Invite a question, or answer the one that stands behind the command."""
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if waiting is not None:
+        await talk.pause(desk, waiting)
+    if rest:
+        await question(desk, rest)
+    else:
+        desk.say(Send(messages.ASK, (cards.TO_PERSON, cards.TO_MENU)))
+
+
+def closed(door: str) -> Answer:
+    """Make the answer of a door whose room is not built yet."""
+
+    async def say_so(desk: Desk, rest: str) -> None:
+        del rest
+        desk.say(cards.not_open(door, desk.contact()))
+        await back_to_step(desk)
+
+    return say_so
+
+
+async def mine(desk: Desk, rest: str) -> None:
+    """Show what the citizen has chosen, and the way to change it."""
+    del rest
+    person, town = desk.citizen, desk.house.town
+    live = await desk.unit.consents.live(person.id)
+    news = [str(o.label) for o in await topics(desk) if NEWS + o.key in live]
+    quiet = messages.USUAL_QUIET
+    if person.own_quiet is not None:
+        start_at, end_at = (f"{m // 60}.{m % 60:02d}" for m in person.own_quiet)
+        quiet = messages.OWN_QUIET.with_(start=start_at, end=end_at)
+    area = next((area.name for area in town.areas if area.key == person.area), None)
+    text = messages.OVERVIEW.with_(
+        address=person.address or messages.NOTHING_CHOSEN,
+        language="Dansk" if desk.language == "da" else "English",
+        area=area or messages.NOTHING_CHOSEN,
+        news=", ".join(news) or messages.NO_NEWS,
+        quiet=quiet,
+    )
+    buttons = [cards.press("settings", messages.SETTINGS), cards.TO_MENU]
+    waiting = await desk.unit.conversations.waiting(person.id)
+    paused = waiting or await desk.unit.conversations.paused(person.id)
+    if paused is not None:
+        buttons.insert(0, cards.press(f"resume.{paused.id}", messages.CONTINUE))
+    desk.say(Send(text, tuple(buttons)))
+    if waiting is not None:
+        await talk.pause(desk, waiting)
+
+
+async def language(desk: Desk, rest: str) -> None:
+    """Offer the languages, or take the one that is named."""
+    if rest in ("da", "en"):
+        await carry_out(commands.SetLanguage(desk.citizen.id, rest), desk.unit)
+        await desk.refresh()
+        desk.tell(messages.LANGUAGE_SET)
+        waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+        if waiting is not None:
+            await talk.ask_again(desk, waiting)
+        else:
+            await talk.leave_for_menu(desk)
+        return
+    desk.say(cards.language())
+
+
+async def person(desk: Desk, rest: str) -> None:
+    """Say how a person is reached."""
+    del rest
+    desk.say(cards.not_open("person", desk.contact()))
+    await back_to_step(desk)
+
+
+async def ask_on(desk: Desk, rest: str) -> None:
+    """Go from an answer that did not help to a person."""
+    if rest:
+        await carry_out(commands.RateAnswer(rest, helped=False), desk.unit)
+    await person(desk, "")
+
+
+async def helped(desk: Desk, rest: str) -> None:
+    """Thank for the word that an answer helped; the buttons go, so that it counts once."""
+    entry = await faq_entry(desk, rest)
+    pressed = desk.tapped_message is not None and any(
+        data == f"{cards.COMMAND}helped.{rest}" for data, _label in desk.citizen.screen
+    )
+    if entry is not None and pressed:
+        await carry_out(commands.RateAnswer(rest, helped=True), desk.unit)
+    desk.say(Send(messages.GLAD, (cards.TO_MENU,)))
+
+
+async def show_help(desk: Desk, rest: str) -> None:
+    """Say what the robot can do, and how to go on without it."""
+    del rest
+    text = messages.HELP.with_(contact=desk.contact())
+    desk.say(Send(text, (cards.TO_PERSON, cards.TO_MENU)))
+    await back_to_step(desk)
+
+
+async def privacy(desk: Desk, rest: str) -> None:
+    """Say what is kept and why."""
+    del rest
+    desk.say(Send(messages.PRIVACY.with_(contact=desk.contact()), (cards.TO_MENU,)))
+    await back_to_step(desk)
+
+
+async def back(desk: Desk, rest: str) -> None:
+    """Go one step back."""
+    del rest
+    await talk.back(desk)
+
+
+async def again(desk: Desk, rest: str) -> None:
+    """Show where we are, with the buttons' numbers."""
+    del rest
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if waiting is not None:
+        await talk.ask_again(desk, waiting, numbers=True)
+        return
+    shown = talk.buttons_of(desk.citizen.screen) or cards.menu().buttons
+    desk.say(talk.numbered(Send(messages.NOTHING_TO_REPEAT, shown)))
+
+
+async def who_decides(desk: Desk, rest: str) -> None:
+    """Say who decides, here or in general, and go back to the step."""
+    del rest
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    flow = talk.flow_of(waiting) if waiting else None
+    desk.tell(flow.decides if flow is not None else messages.WHO_DECIDES)
+    await back_to_step(desk)
+
+
+async def stop(desk: Desk, rest: str) -> None:
+    """End news at once and leave the flow with its answers kept (HR-17)."""
+    del rest
+    await desk.unit.consents.withdraw(desk.citizen.id, None)
+    await desk.unit.outbox.drop_lane(desk.lane, Priority.BROADCAST)
+    desk.tell(messages.STOPPED)
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if waiting is not None:
+        await talk.pause(desk, waiting)
+        desk.tell(messages.LEFT_FLOW)
+
+
+async def news(desk: Desk, rest: str) -> None:
+    """Let the citizen choose news again."""
+    del rest
+    await talk.begin(desk, News)
+
+
+async def settings(desk: Desk, rest: str) -> None:
+    """Begin language and settings."""
+    del rest
+    await talk.begin(desk, Settings)
+
+
+async def resume(desk: Desk, rest: str) -> None:
+    """Go on with what was begun: the one named, or the newest."""
+    unit, own = desk.unit, desk.citizen.id
+    if rest:
+        found = await unit.conversations.get(int(rest)) if rest.isdecimal() else None
+    else:
+        found = await unit.conversations.waiting(own) or await unit.conversations.paused(own)
+    if found is not None and found.person_id == own:
+        await talk.resume(desk, found)
+        return
+    desk.tell(messages.ANEW if rest else messages.NOTHING_TO_RESUME)
+    await talk.leave_for_menu(desk)
+
+
+async def drop(desk: Desk, rest: str) -> None:
+    """Let a paused conversation go, without a word of regret."""
+    found = await desk.unit.conversations.get(int(rest)) if rest.isdecimal() else None
+    if found is not None and found.person_id == desk.citizen.id:
+        await talk.end(desk, found)
+    desk.say(Send(messages.LET_GO, (cards.TO_MENU,)))
+
+
+async def tell_when_open(desk: Desk, rest: str) -> None:
+    """Remember to tell when a room opens."""
+    if rest in cards.CLOSED_DOORS:
+        await carry_out(commands.TellWhenOpen(desk.citizen.id, rest), desk.unit)
+        desk.say(Send(messages.WILL_TELL, (cards.TO_MENU,)))
+    else:
+        await talk.leave_for_menu(desk)
+    await back_to_step(desk)
+
+
+async def faq(desk: Desk, rest: str) -> None:
+    """Show the entry that was meant."""
+    entry = await faq_entry(desk, rest)
+    if entry is None:
+        desk.tell(messages.OLD_BUTTON)
+        await talk.leave_for_menu(desk)
+    else:
+        await show_entry(desk, entry)
+        await back_to_step(desk)
+
+
+async def cpr_was_one(desk: Desk, rest: str) -> None:
+    """Delete the message whose digits were a CPR number after all."""
+    if rest.isdecimal():
+        await delete_message(desk, int(rest))
+    else:
+        await talk.leave_for_menu(desk)
+
+
+async def cpr_was_none(desk: Desk, rest: str) -> None:
+    """Ask for the time again, in a form that cannot be mistaken."""
+    del rest
+    desk.tell(messages.CPR_TIME)
+    await back_to_step(desk)
+
+
+# Doors by name, and the commands on buttons; a button's data is ":<name>" or ":<name>.<rest>".
+ANSWERS: Mapping[str, Answer] = {
+    "start": start,
+    "menu": menu,
+    "ask": ask,
+    "report": closed("report"),
+    "volunteer": closed("volunteer"),
+    "pledge": closed("pledge"),
+    "mine": mine,
+    "language": language,
+    "lang": language,
+    "person": person,
+    "human": ask_on,
+    "help": show_help,
+    "privacy": privacy,
+    "back": back,
+    "again": again,
+    "who": who_decides,
+    "stop": stop,
+    "news": news,
+    "settings": settings,
+    "resume": resume,
+    "drop": drop,
+    "tell": tell_when_open,
+    "faq": faq,
+    "helped": helped,
+    "cpr": cpr_was_one,
+    "nocpr": cpr_was_none,
+}
+
+
+async def back_to_step(desk: Desk) -> None:
+    """After an aside, ask the step that waits once more."""
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if waiting is not None:
+        await talk.aside(desk, waiting)
+
+
+async def question(desk: Desk, words: str) -> bool:
+    """Answer a question from the FAQ, or offer what may be meant; tell whether it was answered."""
+    index = await desk.house.index(desk.unit)
+    found = index.find(words, desk.language)
+    if found.best is not None:
+        entry = await faq_entry(desk, found.best.id)
+        if entry is not None:
+            await show_entry(desk, entry)
+            return True
+    near = [await faq_entry(desk, hit.id) for hit in found.near]
+    titles = [(e.id, e.text(desk.language).question) for e in near if e is not None]
+    desk.say(cards.did_you_mean(titles) if titles else cards.do_not_know(desk.contact()))
+    return False
+
+
+async def faq_entry(desk: Desk, faq_id: str) -> FaqEntry | None:
+    """Fetch an entry as it stands now."""
+    row = await desk.unit.faq.get(faq_id)
+    return FaqEntry.from_body(row.body) if row is not None and not row.retired else None
+
+
+async def show_entry(desk: Desk, entry: FaqEntry) -> None:
+    """Show an answer, and count that it was shown."""
+    day = desk.house.calendar.local(desk.now).date().isoformat()
+    await desk.unit.faq.count(entry.id, day, shown=1)
+    text = entry.text(desk.language)
+    desk.say(cards.answer(entry.id, text.question, text.answer, entry.source, entry.reviewed))
+
+
+async def delete_message(desk: Desk, *message_ids: int) -> None:
+    """Delete what the citizen wrote; what is said of it is chosen after the outcome."""
+    for place, message_id in enumerate(message_ids):
+        last = place == len(message_ids) - 1
+        await desk.unit.outbox.add(
+            NewOutbox(
+                desk.chat_id,
+                desk.lane,
+                "deleteMessage",
+                {"chat_id": desk.chat_id, "message_id": message_id},
+                Priority.REPLY,
+                not_after=desk.now + timedelta(hours=48),
+                then={"what": "cpr_deleted", "last": last},
+            )
+        )

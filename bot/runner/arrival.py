@@ -1,0 +1,245 @@
+"""An inbox row arrives: who is it from, what does it say, and who answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.engine.effects import Note, Send
+from bot.engine.words import number_of, same
+from bot.i18n import language_for
+from bot.model.person import Person
+from bot.runner import talk
+from bot.runner.answers import ANSWERS, back_to_step, delete_message, question
+from bot.runner.desk import Desk, House
+from bot.runner.heard import (
+    Called,
+    Heard,
+    InDanger,
+    InGroup,
+    Nothing,
+    Reached,
+    Showed,
+    Stopped,
+    Tapped,
+    Wrote,
+)
+from bot.store.inbox import InboxRow
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.unit import Unit
+from flows import cards, messages
+from flows.danger import danger_text
+from flows.words import Door, slash_door, typed_door
+
+CPR_MARK = "[CPR fjernet]"
+# With fewer words left than this, nothing was asked beside the number.
+FEWEST_WORDS = 3
+
+
+async def take_update(house: House, unit: Unit, row: InboxRow) -> list[str]:
+    """Let an update happen; return the callback queries to acknowledge after the commit."""
+    raw: Mapping[str, Any] = row.payload["update"]
+    heard = await house.hear(raw)
+    sender, chat = parties(raw)
+    if isinstance(heard, Nothing) or chat is None:
+        return []
+    desk = Desk(house, unit, row.lane, chat["id"])
+    if isinstance(heard, InGroup):
+        await point_to_private(desk, raw)
+        return []
+    desk.person = await unit.people.by_lane(row.lane)
+    desk.language = (
+        desk.person.language if desk.person else language_for(sender.get("language_code"))
+    )
+    if isinstance(heard, Reached):
+        await reached(desk, heard)
+        return []
+    first = desk.person is None
+    if first:
+        await welcome(desk, sender)
+    if isinstance(heard, Tapped):
+        desk.acknowledge.append(heard.query_id)
+        desk.tapped_message = heard.message_id
+    await _answer(desk, heard, row, first=first)
+    await desk.settle()
+    return desk.acknowledge
+
+
+async def _answer(desk: Desk, heard: Heard, row: InboxRow, *, first: bool) -> None:
+    """Go through what outranks what: danger, STOP, CPR, and then the words (DOMAIN 1)."""
+    match heard:
+        case InDanger(danger):
+            await in_danger(desk, danger, row)
+        case Stopped():
+            await ANSWERS["stop"](desk, "")
+        case _ if "cpr" in row.payload:
+            await wrote_cpr(desk, heard, row.payload["cpr"])
+        case Called(name, rest):
+            await called(desk, name, rest)
+        case Tapped(data):
+            await tapped(desk, data)
+        case Wrote(words):
+            await wrote(desk, words)
+        case Showed(kind, words):
+            await showed(desk, kind, words)
+    if first and not isinstance(heard, Called | Tapped | InDanger):
+        await talk.leave_for_menu(desk)
+
+
+def parties(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
+    """Find the sender and the chat of an update, whatever its type."""
+    for value in raw.values():
+        if isinstance(value, Mapping):
+            inner = value.get("message")
+            chat = value.get("chat") or (inner.get("chat") if isinstance(inner, Mapping) else None)
+            sender = value.get("from") or {}
+            if chat is None and sender:
+                chat = {"id": sender["id"], "type": "private"}  # a tap under an inline message
+            return sender, chat
+    return {}, None
+
+
+async def welcome(desk: Desk, sender: Mapping[str, Any]) -> None:
+    """Say who we are before anything personal is kept (HR-8)."""
+    fresh = Person(
+        id=0,
+        lane=desk.lane,
+        chat_id=desk.chat_id,
+        language=desk.language,
+        first_name=sender.get("first_name"),
+        notice_at=desk.now,
+        notice_version=messages.NOTICE_VERSION,
+    )
+    desk.person = await desk.unit.people.add(fresh)
+    desk.say(Send(messages.NOTICE, (cards.TO_PERSON,)))
+
+
+async def in_danger(desk: Desk, danger: Any, row: InboxRow) -> None:
+    """Give the numbers, unless the intake has, and put a person on it (HR-29)."""
+    await desk.unit.tasks.add("danger", f"{row.source}:{row.key}", desk.citizen.id)
+    if not await desk.unit.halves.danger_seen(row.source, row.key):
+        desk.say(danger_text(danger), priority=Priority.DANGER)
+
+
+async def wrote_cpr(desk: Desk, heard: Heard, cpr: Mapping[str, Any]) -> None:
+    """Delete the message, and still answer what was asked beside the number (HR-1)."""
+    if cpr.get("scrub"):
+        await desk.unit.conversations.scrub(desk.citizen.id)
+    places = cpr.get("delete", [])
+    if cpr["cpr"] == "clock":
+        desk.say(cards.maybe_cpr(places[0][1]))
+        return
+    await delete_message(desk, *(message_id for _chat, message_id in places))
+    words = heard.words if isinstance(heard, Wrote | Showed) else ""
+    rest = words.replace(CPR_MARK, " ")
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if waiting is None and len(rest.split()) >= FEWEST_WORDS:
+        await question(desk, rest)
+    else:
+        await back_to_step(desk)
+
+
+async def called(desk: Desk, name: str, rest: str) -> None:
+    """Open the door of a slash command; one we do not know is words."""
+    door = slash_door(name)
+    if door is None:
+        await wrote(desk, f"{name} {rest}".strip())
+    else:
+        await ANSWERS[door.name](desk, rest)
+
+
+async def tapped(desk: Desk, data: str) -> None:
+    """Let a button do its work; one nobody knows any more shows where we are."""
+    if data.startswith(cards.COMMAND):
+        name, _dot, rest = data.removeprefix(cards.COMMAND).partition(".")
+        if name in ANSWERS:
+            await ANSWERS[name](desk, rest)
+            return
+    chose = talk.read_tap(data)
+    if chose is not None:
+        await talk.tap(desk, chose)
+        return
+    desk.tell(messages.OLD_BUTTON)
+    await talk.leave_for_menu(desk)
+
+
+async def wrote(desk: Desk, words: str) -> None:
+    """Find who takes the words: an early door, the step, another door, the FAQ."""
+    door = typed_door(words)
+    if door is not None and door.early:
+        await ANSWERS[door.name](desk, "")
+        return
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if waiting is not None:
+        await _to_step(desk, waiting, words)
+        return
+    if await _typed_button(desk, words, door):
+        return
+    if not any(letter.isalnum() for letter in words):
+        desk.say(Send(messages.EMPTY_WORDS, cards.menu().buttons))
+        return
+    await question(desk, words)
+
+
+async def _to_step(desk: Desk, waiting: talk.Conversation, words: str) -> None:
+    """Give the words to the step; what it cannot read may be a question for the FAQ."""
+    if await talk.happen(desk, waiting, talk.Said(words)) is not Note.UNREAD:
+        return
+    door = typed_door(words)
+    if door is not None:
+        await ANSWERS[door.name](desk, "")
+        return
+    index = await desk.house.index(desk.unit)
+    if index.find(words, desk.language).best is not None:
+        await question(desk, words)
+        await talk.aside(desk, waiting)
+        return
+    desk.tell(messages.NOT_A_CHOICE)
+    await talk.ask_again(desk, waiting, numbers=True)
+
+
+async def _typed_button(desk: Desk, words: str, door: Door | None) -> bool:
+    """Press the button whose words or number were typed, or open the door they name."""
+    screen = desk.citizen.screen
+    number = number_of(words)
+    pressed = next((data for data, label in screen if same(words, label)), None)
+    if pressed is None and number is not None and 0 < number <= len(screen):
+        pressed = screen[number - 1][0]
+    if pressed is not None:
+        await tapped(desk, pressed)
+    elif door is not None:
+        await ANSWERS[door.name](desk, "")
+    return pressed is not None or door is not None
+
+
+async def showed(desk: Desk, kind: str, words: str) -> None:
+    """Say kindly what cannot be taken in; the words under a picture are heard all the same."""
+    answers = {
+        "voice": messages.VOICE,
+        "photo": messages.PHOTO,
+        "place": messages.PLACE,
+        "contact": messages.CONTACT_CARD,
+    }
+    desk.tell(answers.get(kind, messages.OTHER_KIND))
+    if words:
+        await wrote(desk, words)
+    else:
+        await back_to_step(desk)
+
+
+async def reached(desk: Desk, heard: Reached) -> None:
+    """Note whether the citizen can be reached; no words are said."""
+    if desk.person is not None:
+        await desk.unit.people.reach(desk.person.id, reachable=heard.reachable)
+
+
+async def point_to_private(desk: Desk, raw: Mapping[str, Any]) -> None:
+    """In a group, say only where the private chat is."""
+    message = raw.get("message") or {}
+    text = messages.GROUP.with_(link=desk.house.bot_link)
+    params = {"chat_id": desk.chat_id, "text": desk.render(text), "parse_mode": "HTML"}
+    if thread := message.get("message_thread_id"):
+        params["message_thread_id"] = thread
+    await desk.unit.outbox.add(
+        NewOutbox(desk.chat_id, desk.lane, "sendMessage", params, Priority.REPLY)
+    )

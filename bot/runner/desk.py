@@ -1,0 +1,162 @@
+"""What one inbox row has at hand: the transaction, the town, the citizen, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.calendar import Calendar
+from bot.engine.effects import Button, Redraw, Send
+from bot.i18n import Text, pgettext, render
+from bot.model.person import Person
+from bot.model.town import Town
+from bot.runner.heard import Heard
+from bot.search import Index
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.unit import Unit
+from bot.transport.render import message_params
+from flows import messages
+
+# A row of buttons holds two where both are this short, so that a phone shows them whole.
+SHORT_LABEL = 16
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every turn shares; nothing in it changes but the index, when the FAQ does."""
+
+    town: Town
+    calendar: Calendar
+    hear: Callable[[Mapping[str, Any]], Awaitable[Heard]]
+    index: Callable[[Unit], Awaitable[Index]]
+    bot_link: str  # https://t.me/<name>
+
+
+@dataclass(slots=True)
+class Desk:
+    """The working place of one turn."""
+
+    house: House
+    unit: Unit
+    lane: str
+    chat_id: int
+    person: Person | None = None
+    language: str = "da"
+    tapped_message: int | None = None
+    said: list[tuple[Send | Redraw, Priority]] = field(default_factory=list)
+    acknowledge: list[str] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        """Return the turn's instant."""
+        return self.unit.now
+
+    @property
+    def citizen(self) -> Person:
+        """Return the person whose turn it is; there is one in every private chat."""
+        if self.person is None:
+            message = f"lane {self.lane} has no person yet"
+            raise RuntimeError(message)
+        return self.person
+
+    def say(self, *sends: Send | Redraw, priority: Priority = Priority.REPLY) -> None:
+        """Add to what the citizen hears; it is written when the turn is over."""
+        self.said.extend((send, priority) for send in sends)
+
+    def tell(self, text: Text) -> None:
+        """Say one thing without buttons."""
+        self.say(Send(text))
+
+    async def refresh(self) -> None:
+        """Read the person again after a service has changed something."""
+        self.person = await self.unit.people.get(self.citizen.id)
+        self.language = self.citizen.language
+
+    def contact(self) -> Text:
+        """Return phone, hours and address: what every dead end shows (HR-27)."""
+        town = self.house.town
+        return messages.CONTACT.with_(
+            phone=town.phone,
+            phone_hours=town.phone_hours_text(self.language),
+            address=town.address,
+            open_hours=town.open_hours_text(self.language),
+        )
+
+    def facts(self) -> dict[str, Any]:
+        """Return what texts may use of the town and the person."""
+        town = self.house.town
+        return {
+            "town": town.short_name,
+            "municipality": town.name,
+            "phone": town.phone,
+            "phone_hours": town.phone_hours_text(self.language),
+            "dpo": town.dpo,
+            "contact": self.contact(),
+            "address": self.person.address if self.person else "",
+        }
+
+    def render(self, text: Text | str) -> str:
+        """Return *text* in the citizen's language, values escaped."""
+        if isinstance(text, str):
+            return text
+        return render(text.with_defaults(self.facts()), self.language, zone=self.house.town.zone)
+
+    def label(self, button: Button) -> str:
+        """Return what stands on a button: plain words, nothing escaped."""
+        if isinstance(button.label, str):
+            return button.label
+        full = button.label.with_defaults(self.facts())
+        return render(full, self.language, escape=str, zone=self.house.town.zone)
+
+    async def settle(self) -> None:
+        """Write what was said as outbox rows, and remember the buttons last shown."""
+        for send, priority in self.said:
+            await self._write(send, priority)
+        shown = [send for send, _priority in self.said if send.buttons]
+        if shown and self.person is not None:
+            screen = tuple((button.data, self.label(button)) for button in shown[-1].buttons)
+            if screen != self.person.screen:
+                self.person = replace(self.person, screen=screen)
+                await self.unit.people.save(self.person)
+        self.said.clear()
+
+    async def _write(self, send: Send | Redraw, priority: Priority) -> None:
+        """Render one message, final, as Bot API calls."""
+        keyboard = rows([(self.label(button), button.data) for button in send.buttons])
+        method = "sendMessage"
+        calls = message_params(self.chat_id, self.render(send.text), keyboard or None)
+        if isinstance(send, Redraw) and self.tapped_message is not None and len(calls) == 1:
+            method = "editMessageText"
+            calls = [{**calls[0], "message_id": self.tapped_message}]
+        for params in calls:
+            quiet = priority >= Priority.REMINDER
+            await self.unit.outbox.add(
+                NewOutbox(self.chat_id, self.lane, method, params, priority, quiet=quiet)
+            )
+
+
+def rows(buttons: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Lay buttons out: two short ones share a row, a long one has its own."""
+    laid: list[list[tuple[str, str]]] = []
+    for button in buttons:
+        short = len(button[0]) <= SHORT_LABEL
+        if short and laid and len(laid[-1]) == 1 and len(laid[-1][0][0]) <= SHORT_LABEL:
+            laid[-1].append(button)
+        else:
+            laid.append([button])
+    return laid
+
+
+def numbered(send: Send) -> Send:
+    """Write the buttons into the text with their numbers, as "repeat" shows them (HR-24)."""
+    if not send.buttons:
+        return send
+    lines: Text | str = ""
+    for number, button in enumerate(send.buttons, 1):
+        line = pgettext("list", "{before}{number}. {label}")
+        before: Text | str = pgettext("list", "{lines}\n").with_(lines=lines) if lines else ""
+        lines = line.with_(before=before, number=number, label=button.label)
+    text = pgettext("list", "{text}\n\n{lines}").with_(text=send.text, lines=lines)
+    return Send(text, send.buttons)

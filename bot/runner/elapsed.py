@@ -1,0 +1,63 @@
+"""Time has passed, or a sent message has come to something: rows that no citizen wrote."""
+
+from __future__ import annotations
+
+from bot.engine.conversation import ENDED, WAITING
+from bot.engine.effects import Send
+from bot.runner import talk
+from bot.runner.desk import Desk, House
+from bot.store.inbox import InboxRow
+from bot.store.outbox import Priority
+from bot.store.unit import Unit
+from flows import cards, messages
+
+
+async def take_timer(house: House, unit: Unit, row: InboxRow) -> None:
+    """Let a timer do its work; one that was set anew or cancelled since does nothing."""
+    fired = row.payload
+    if not await unit.timers.is_current(fired["timer"], fired["fence"]):
+        return
+    desk = await desk_of(house, unit, row)
+    if desk is None:
+        return
+    conversation = await unit.conversations.get(int(fired["subject"]))
+    if conversation is None or conversation.state == ENDED:
+        return
+    flow = talk.flow_of(conversation)
+    if fired["kind"] == "expire" or flow is None:
+        await talk.end(desk, conversation)
+    elif fired["kind"] == "nudge" and conversation.state == WAITING:
+        card = cards.offer_to_resume(conversation.id, messages.NUDGE, flow.title)
+        desk.say(card, priority=Priority.REMINDER)
+    await desk.settle()
+
+
+async def take_outcome(house: House, unit: Unit, row: InboxRow) -> None:
+    """Say what came of a message of ours, where somebody waits to hear."""
+    desk = await desk_of(house, unit, row)
+    then = row.payload["then"]
+    if desk is None:
+        return
+    if then["what"] == "cpr_deleted" and then["last"]:
+        gone = row.payload["state"] == "sent"
+        desk.tell(messages.CPR_DELETED if gone else messages.CPR_NOT_DELETED)
+        desk.say(Send(messages.CPR_ORDER_NUMBER))
+    await desk.settle()
+
+
+async def say_failed(house: House, unit: Unit, row: InboxRow) -> None:
+    """After three tries: a task for the staff, and the citizen hears that nothing is lost."""
+    desk = await desk_of(house, unit, row)
+    person_id = desk.citizen.id if desk else None
+    await unit.tasks.add("failed_turn", f"{row.source}:{row.key}", person_id)
+    if desk is not None and row.source.startswith("telegram:"):
+        desk.say(Send(messages.FAILED, (cards.TO_MENU,)))
+        await desk.settle()
+
+
+async def desk_of(house: House, unit: Unit, row: InboxRow) -> Desk | None:
+    """Make the desk of a row that came from us; None where the person is gone."""
+    person = await unit.people.by_lane(row.lane)
+    if person is None:
+        return None
+    return Desk(house, unit, row.lane, person.chat_id, person, person.language)

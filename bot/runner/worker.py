@@ -1,0 +1,109 @@
+"""The worker: heads of lanes, many in one transaction; what fails is tried one by one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot import watch
+from bot.errors import StoreAway
+from bot.runner.arrival import take_update
+from bot.runner.desk import House
+from bot.runner.elapsed import say_failed, take_outcome, take_timer
+from bot.store.inbox import InboxRow
+from bot.store.store import Store
+from bot.store.unit import Unit
+
+BATCH = 50  # heads of lanes in one transaction
+MOST_TRIES = 3
+log = logging.getLogger("brobygger.worker")
+
+
+class Worker:
+    """Takes inbox rows through their turns.
+
+    *acknowledge* is called with callback query ids after the commit: best
+    effort, and nothing is lost without it.
+    """
+
+    def __init__(
+        self, store: Store, house: House, acknowledge: Callable[[list[str]], Awaitable[None]]
+    ) -> None:
+        """Work on *store* for the town of *house*."""
+        self._store = store
+        self._house = house
+        self._acknowledge = acknowledge
+        # What a forerunner left undone may be what ended it: such rows go one by one, and count.
+        self._careful = True
+
+    async def step(self) -> int:
+        """Do what is due and say how many rows it was."""
+        if self._careful:
+            done = await self._carefully(BATCH)
+            self._careful = done > 0
+            return done
+        try:
+            return await self._together()
+        except StoreAway:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, each row is tried alone, and counted
+            log.warning("batch_failed", exc_info=False)
+            return await self._carefully(BATCH)
+
+    async def _together(self) -> int:
+        """Take the heads of many lanes in one transaction."""
+        queries: list[str] = []
+        async with self._store.unit() as unit:
+            rows = await unit.inbox.heads(BATCH)
+            for row in rows:
+                queries += await self._turn(unit, row)
+            await unit.inbox.done([row.id for row in rows])
+        await self._acknowledge(queries)
+        return len(rows)
+
+    async def _carefully(self, limit: int) -> int:
+        """Take rows one by one, each try counted and committed before it is made."""
+        async with self._store.unit() as unit:
+            rows = await unit.inbox.heads(limit)
+        for row in rows:
+            await self._alone(row)
+        return len(rows)
+
+    async def _alone(self, row: InboxRow) -> None:
+        """Try one row; after three tries it is set aside and a person is told."""
+        async with self._store.unit() as unit:
+            head = await unit.inbox.head(row.id)
+            if head is None:
+                return
+            tries = await unit.inbox.count_try(row.id)
+            if tries > MOST_TRIES:
+                await unit.inbox.fail(row.id)
+                await say_failed(self._house, unit, head)
+                log.error("row_set_aside", extra={"row": row.id})
+                return
+        try:
+            async with self._store.unit() as unit:
+                head = await unit.inbox.head(row.id)
+                if head is None:
+                    return
+                queries = await self._turn(unit, head)
+                await unit.inbox.done([row.id])
+        except StoreAway:
+            async with self._store.unit() as unit:
+                await unit.inbox.uncount_try(row.id)
+            raise
+        except Exception as error:  # noqa: BLE001 - the row stays, counted; nothing of it is written
+            log.error("turn_failed", extra={"row": row.id, "kind": type(error).__name__})  # noqa: TRY400 - a traceback may hold a citizen's words
+            return
+        await self._acknowledge(queries)
+
+    async def _turn(self, unit: Unit, row: InboxRow) -> list[str]:
+        """Let one row happen inside *unit*."""
+        with watch.turn_timed(row.source.partition(":")[0]):
+            if row.source == "timer":
+                await take_timer(self._house, unit, row)
+            elif row.source == "outcome":
+                await take_outcome(self._house, unit, row)
+            else:
+                return await take_update(self._house, unit, row)
+        return []

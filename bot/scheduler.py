@@ -1,0 +1,70 @@
+"""APScheduler as a clock: it ticks, and stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.store.store import Store
+from bot.store.unit import Unit
+
+PURGE_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Something that is done now and then: *every* is in seconds."""
+
+    name: str
+    every: int
+    do: Callable[[Store], Awaitable[int]]
+
+
+async def fire_timers(store: Store) -> int:
+    """Turn timers that are due into inbox rows."""
+    async with store.unit() as unit:
+        fired: int = await unit.timers.fire_due()
+    return fired
+
+
+async def purge(store: Store) -> int:
+    """Delete what is kept long enough, in small batches."""
+    return await _in_batches(store, lambda unit: unit.inbox.purge(PURGE_BATCH)) + await _in_batches(
+        store, lambda unit: unit.outbox.purge(PURGE_BATCH)
+    )
+
+
+async def _in_batches(store: Store, one: Callable[[Unit], Awaitable[int]]) -> int:
+    """Repeat *one*, each in a transaction of its own, until it finds little to do."""
+    total = 0
+    while True:
+        async with store.unit() as unit:
+            done = await one(unit)
+        total += done
+        if done < PURGE_BATCH:
+            return total
+
+
+TICKS: tuple[Tick, ...] = (
+    Tick("fire_timers", 1, fire_timers),
+    Tick("purge", 3600, purge),
+)
+
+
+def ticking(store: Store) -> AsyncIOScheduler:
+    """Return a scheduler, not yet started, that does every tick of ours."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    for tick in TICKS:
+        scheduler.add_job(
+            tick.do,
+            "interval",
+            seconds=tick.every,
+            args=[store],
+            id=tick.name,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+    return scheduler

@@ -1,0 +1,60 @@
+"""What a citizen chooses about the chat itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.engine.events import Done, Refused
+from bot.i18n import LANGUAGES, _
+from bot.model.commands import SaveNews, SaveSettings, SetLanguage
+from bot.store.unit import Unit
+
+NEWS = "news:"
+NEWS_TEXT_VERSION = 1  # of the question that asks for consent; a new wording counts up
+
+
+async def set_language(command: SetLanguage, unit: Unit) -> Done | Refused:
+    """Let the citizen read another language from now on."""
+    if command.language not in LANGUAGES:
+        return Refused(_("I do not know that language yet."))
+    person = await unit.people.get(command.person_id)
+    await unit.people.save(replace(person, language=command.language))
+    return Done(command.language)
+
+
+async def save_settings(command: SaveSettings, unit: Unit) -> Done | Refused:
+    """Keep name, area and quiet hours; the value is what the citizen is called now."""
+    person = await unit.people.get(command.person_id)
+    quiet = (person.quiet_from, person.quiet_until)
+    if command.quiet == "town":
+        quiet = (None, None)
+    elif command.quiet is not None:
+        start, end = command.quiet.split("-")
+        quiet = (int(start), int(end))
+    changed = replace(
+        person,
+        called=command.called or person.called,
+        area=command.area,
+        quiet_from=quiet[0],
+        quiet_until=quiet[1],
+    )
+    await unit.people.save(changed)
+    return Done(changed.address)
+
+
+async def save_news(command: SaveNews, unit: Unit) -> Done | Refused:
+    """Give and take back consents so that exactly the chosen topics are live.
+
+    A no to the question leaves everything as it was: what was given before was
+    given, and is taken back by choosing no topics or by "stop".
+    """
+    if command.topics is None or command.consent is False:
+        return Done(0)
+    person = await unit.people.get(command.person_id)
+    live = await unit.consents.live(person.id)
+    wanted = {NEWS + topic for topic in command.topics}
+    for purpose in sorted(wanted - set(live)):
+        await unit.consents.give(person.id, purpose, NEWS_TEXT_VERSION, person.language)
+    for purpose in sorted({p for p in live if p.startswith(NEWS)} - wanted):
+        await unit.consents.withdraw(person.id, purpose)
+    return Done(len(wanted))

@@ -1,0 +1,188 @@
+"""Settings, from the environment only; every fault is found at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.errors import ConfigurationError
+
+PREFIX = "BROBYGGER_"
+PUBLIC_API = "https://api.telegram.org"
+DEFAULT_DATABASE = "sqlite+aiosqlite:///var/brobygger.sqlite3"
+ROLES = ("intake", "worker", "courier", "scheduler")
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+HIGHEST_PORT = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: its name without the prefix, its default, and what it is for."""
+
+    name: str
+    default: str
+    about: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("BOT_TOKEN", "", "The bot's token, from @BotFather. Keep it secret."),
+    Setting("TELEGRAM_API_URL", PUBLIC_API, "What stands before /bot<token>/."),
+    Setting("DATABASE_URL", DEFAULT_DATABASE, "An SQLAlchemy URL; postgres:// is taken too."),
+    Setting("INTAKE", "polling", "How updates come in: polling or webhook."),
+    Setting("WEBHOOK_URL", "", "The public base address, where INTAKE is webhook."),
+    Setting("WEBHOOK_SECRET", "", "16 to 256 of A-Z a-z 0-9 _ -, where INTAKE is webhook."),
+    Setting("HTTP_HOST", "127.0.0.1", "Where health, metrics and the webhook listen."),
+    Setting("HTTP_PORT", "8080", "Their port; 0 for none."),
+    Setting("SECRET_KEY", "", "Signs what must not be forged. On SQLite made once in var/."),
+    Setting("TOWN", "", "The town's content file; empty for Klintsund, which ships."),
+    Setting("LOG_FORMAT", "text", "text or json."),
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Settings:
+    """What the operator has set; it has no repr, for it holds secrets."""
+
+    bot_token: str
+    telegram_api_url: str
+    database_url: str
+    intake: str
+    webhook_url: str
+    webhook_secret: str
+    http_host: str
+    http_port: int
+    secret_key: str
+    town: Path | None
+    log_format: str
+
+
+def database_url(written: str) -> str:
+    """Return the URL with the driver we use; raise `ConfigurationError` for another database."""
+    scheme, colon, rest = written.partition(":")
+    drivers = {
+        "sqlite": "sqlite+aiosqlite",
+        "sqlite+aiosqlite": "sqlite+aiosqlite",
+        "postgres": "postgresql+asyncpg",
+        "postgresql": "postgresql+asyncpg",
+        "postgresql+asyncpg": "postgresql+asyncpg",
+    }
+    if not colon or scheme not in drivers:
+        raise ConfigurationError("it must begin with sqlite:///, postgresql:// or postgres://")
+    return f"{drivers[scheme]}:{rest}"
+
+
+def _value(environ: Mapping[str, str], name: str) -> str:
+    """Return one setting as written, or its default."""
+    default = next(s.default for s in SETTINGS if s.name == name)
+    return environ.get(PREFIX + name, "").strip() or default
+
+
+def faults(environ: Mapping[str, str], *, token_needed: bool = True) -> list[str]:
+    """Return every wrong setting, each with its name and what would be right; no secret is shown."""
+    value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}
+    found: list[str] = []
+
+    def wrong(name: str, why: str) -> None:
+        found.append(f"{PREFIX}{name}: {why}")
+
+    known = {PREFIX + setting.name for setting in SETTINGS}
+    found += [
+        f"{name}: there is no such setting"
+        for name in sorted(environ)
+        if name.startswith(PREFIX) and name not in known
+    ]
+    if not value["BOT_TOKEN"] and token_needed:
+        wrong("BOT_TOKEN", "is not set; @BotFather gives one")
+    elif value["BOT_TOKEN"] and not _TOKEN.fullmatch(value["BOT_TOKEN"]):
+        wrong("BOT_TOKEN", "does not look like a token: digits, a colon, letters")
+    for name in ("TELEGRAM_API_URL", "WEBHOOK_URL"):
+        if value[name] and not _is_http(value[name]):
+            wrong(name, "must be an address that begins with https:// or http://")
+    try:
+        on_sqlite = database_url(value["DATABASE_URL"]).startswith("sqlite")
+    except ConfigurationError as error:
+        on_sqlite = True
+        wrong("DATABASE_URL", str(error))
+    if not on_sqlite and not value["SECRET_KEY"]:
+        wrong("SECRET_KEY", "must be set on PostgreSQL: all processes need the same")
+    if value["INTAKE"] not in ("polling", "webhook"):
+        wrong("INTAKE", "must be polling or webhook")
+    if value["INTAKE"] == "webhook":
+        if not value["WEBHOOK_URL"]:
+            wrong("WEBHOOK_URL", "must be set where INTAKE is webhook")
+        if not _SECRET.fullmatch(value["WEBHOOK_SECRET"]):
+            wrong("WEBHOOK_SECRET", "must be 16 to 256 of A-Z a-z 0-9 _ - where INTAKE is webhook")
+        if value["HTTP_PORT"] == "0":
+            wrong("HTTP_PORT", "must not be 0 where INTAKE is webhook")
+    if not (value["HTTP_PORT"].isdecimal() and int(value["HTTP_PORT"]) <= HIGHEST_PORT):
+        wrong("HTTP_PORT", "must be a number from 0 to 65535")
+    if value["LOG_FORMAT"] not in ("text", "json"):
+        wrong("LOG_FORMAT", "must be text or json")
+    if value["TOWN"] and not Path(value["TOWN"]).is_file():
+        wrong("TOWN", "there is no such file")
+    return found
+
+
+def _is_http(address: str) -> bool:
+    """Tell whether *address* is one we could call."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def read(environ: Mapping[str, str] | None = None, *, token_needed: bool = True) -> Settings:
+    """Read the settings; raise one `ConfigurationError` that names every fault."""
+    environ = environment() if environ is None else environ
+    found = faults(environ, token_needed=token_needed)
+    if found:
+        raise ConfigurationError("\n".join(found))
+    value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}
+    url = database_url(value["DATABASE_URL"])
+    return Settings(
+        bot_token=value["BOT_TOKEN"],
+        telegram_api_url=value["TELEGRAM_API_URL"].rstrip("/"),
+        database_url=url,
+        intake=value["INTAKE"],
+        webhook_url=value["WEBHOOK_URL"].rstrip("/"),
+        webhook_secret=value["WEBHOOK_SECRET"],
+        http_host=value["HTTP_HOST"],
+        http_port=int(value["HTTP_PORT"]),
+        secret_key=value["SECRET_KEY"],
+        town=Path(value["TOWN"]) if value["TOWN"] else None,
+        log_format=value["LOG_FORMAT"],
+    )
+
+
+def environment() -> Mapping[str, str]:
+    """Return the process's environment: the one place that looks at it."""
+    return os.environ
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of an SQLite URL; None for PostgreSQL and for memory."""
+    if not url.startswith("sqlite"):
+        return None
+    name = url.partition("///")[2].partition("?")[0]
+    return Path(name) if name and name != ":memory:" else None
+
+
+def secret_key(settings: Settings) -> str:
+    """Return the key; on SQLite it is made once, beside the database, for its owner's eyes only."""
+    file = sqlite_file(settings.database_url)
+    if settings.secret_key or file is None:
+        return settings.secret_key
+    kept = file.parent / "secret_key"
+    if not kept.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as opened:
+            opened.write(secrets.token_urlsafe(48))
+    return kept.read_text().strip()

@@ -1,0 +1,219 @@
+"""The world on loopback: the Bot API over HTTP, as Telegram's own server speaks it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.errors import ApiError
+from bot.simulator.faults import FaultKind
+from bot.simulator.methods import METHODS
+from bot.simulator.params import Params, bad_request, decode_form
+from bot.simulator.phone import PEOPLE, ROUTES, WORLD, PhonePerson
+from bot.simulator.state import Bot, Change, Upload
+from bot.simulator.webhooks import deliver_webhooks
+from bot.simulator.world import World
+
+LONGEST_POLL = 50.0
+LARGEST_REQUEST = 64 * 1024 * 1024
+HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def make_http_app(world: World, people: Iterable[PhonePerson] = ()) -> web.Application:
+    """Make the application of *world*; *people* are those whose telephones can be seen."""
+    app = web.Application(middlewares=[guard], client_max_size=LARGEST_REQUEST)
+    app[WORLD] = world
+    app[PEOPLE] = {person.id: person for person in people}
+    for person in app[PEOPLE].values():
+        if person.id not in world.users:
+            world.add_user(
+                person.id,
+                person.first_name,
+                last_name=person.last_name,
+                language_code=person.language_code,
+                started=False,
+            )
+    app.router.add_get("/file/bot{token}/{path:.+}", download_file)
+    app.router.add_route("*", "/bot{token:[^/]+}/{method}", call_method)
+    app.add_routes(ROUTES)
+    app.cleanup_ctx.append(lambda _: deliver_webhooks(world))
+    return app
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A world that can be reached at *url* until it is closed."""
+
+    url: str
+    runner: web.AppRunner
+
+    async def close(self) -> None:
+        """Stop serving."""
+        await self.runner.cleanup()
+
+
+async def serve_http(world: World, people: Iterable[PhonePerson] = (), *, port: int = 0) -> Served:
+    """Serve *world* on 127.0.0.1 and nowhere else; port 0 takes any that is free."""
+    runner = web.AppRunner(make_http_app(world, people), shutdown_timeout=0.5)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    return Served(f"http://127.0.0.1:{runner.addresses[0][1]}", runner)
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse who comes by another name: a page elsewhere must not reach in by its own DNS."""
+    name, _, port = request.host.rpartition(":")
+    host = name if name and port.isdigit() else request.host
+    if host.lower() not in HOSTS:
+        return web.json_response({"error": "only this machine may ask"}, status=403)
+    return await handler(request)
+
+
+async def call_method(request: web.Request) -> web.StreamResponse:
+    """Answer one method call as Telegram does."""
+    world, method = request.app[WORLD], request.match_info["method"]
+    try:
+        params = await read_params(request, method)
+        result = await answer(request, world, request.match_info["token"], method, params)
+    except ApiError as error:
+        return web.json_response(error_body(error), status=error.code)
+    except _HungUpError:
+        return web.Response(status=500)  # never written: the connection is gone
+    return web.json_response({"ok": True, "result": result}, dumps=_dumps)
+
+
+async def answer(
+    request: web.Request, world: World, token: str, method: str, params: Params
+) -> Any:
+    """Carry a call out under the faults that are switched on."""
+    faults, chat_id = world.faults, params.get("chat_id")
+    if faults.strike(FaultKind.AWAY, method, chat_id):
+        raise hang_up(request)
+    slow = faults.strike(FaultKind.SLOW, method, chat_id)
+    drop = faults.strike(FaultKind.DROP, method, chat_id)
+    try:
+        if method == "getUpdates":
+            return await poll(world, token, params)
+        return world.call(token, method, params)
+    finally:
+        if slow:
+            await asyncio.sleep(slow.delay)
+        if drop:
+            raise hang_up(request)
+
+
+class _HungUpError(Exception):
+    """The connection has been cut."""
+
+
+def hang_up(request: web.Request) -> _HungUpError:
+    """Cut the connection without an answer; raise what is returned."""
+    if request.transport is not None:
+        request.transport.abort()
+    return _HungUpError()
+
+
+async def poll(world: World, token: str, params: Params) -> Any:
+    """Wait for updates; a newer getUpdates, or a webhook, ends the wait with 409."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + min(params.get("timeout", 0), LONGEST_POLL)
+    bot = world.bots.get(token)
+    if bot is None:
+        return world.call(token, "getUpdates", params)  # raises 401
+    bot.polls += 1
+    turn, woken = bot.polls, asyncio.Event()
+    world.tell(Change("update", bot.id, 0))  # an older wait shall notice
+    unsubscribe = world.subscribe(lambda change: _wake(woken, bot, change))
+    try:
+        while True:
+            woken.clear()
+            result = world.call(token, "getUpdates", params)
+            left = deadline - loop.time()
+            if result or left <= 0:
+                return result
+            try:
+                await asyncio.wait_for(woken.wait(), left)
+            except TimeoutError:
+                return []
+            check_turn(bot, turn)
+    finally:
+        unsubscribe()
+
+
+def _wake(woken: asyncio.Event, bot: Bot, change: Change) -> None:
+    """End a wait when there may be something for *bot*."""
+    if change.kind == "update" and change.bot_id == bot.id:
+        woken.set()
+
+
+def check_turn(bot: Bot, turn: int) -> None:
+    """Raise where another poller or a webhook has taken over."""
+    if bot.webhook is not None:
+        raise ApiError(409, "Conflict: terminated by setWebhook request")
+    if bot.polls != turn:
+        raise ApiError(
+            409,
+            "Conflict: terminated by other getUpdates request; "
+            "make sure that only one bot instance is running",
+        )
+
+
+async def download_file(request: web.Request) -> web.StreamResponse:
+    """Hand out a file."""
+    token, path = request.match_info["token"], request.match_info["path"]
+    try:
+        content = request.app[WORLD].download(token, path)
+    except ApiError as error:
+        return web.json_response(error_body(error), status=error.code)
+    return web.Response(body=content, content_type="application/octet-stream")
+
+
+async def read_params(request: web.Request, method: str) -> Params:
+    """Read the parameters out of the query, JSON, a form or a multipart body."""
+    takes = METHODS[method].takes if method in METHODS else {}
+    params = decode_form(takes, dict(request.query))
+    if not request.can_read_body:
+        return params
+    if request.content_type == "application/json":
+        try:
+            body = await request.json()
+        except ValueError:
+            raise bad_request("can't parse JSON object") from None
+        if not isinstance(body, dict):
+            raise bad_request("JSON object expected")
+        return params | body
+    form = dict(await request.post())
+    files = {name: _upload(field) for name, field in form.items() if not isinstance(field, str)}
+    texts = {name: field for name, field in form.items() if isinstance(field, str)}
+    for name, value in texts.items():
+        attached = value.removeprefix("attach://")
+        if attached != value and attached in files:
+            files[name] = files.pop(attached)
+    return params | decode_form(takes, texts | files)
+
+
+def _upload(field: Any) -> Any:
+    """Read one file of a multipart body."""
+    if not isinstance(field, web.FileField):
+        return field
+    return Upload(field.filename, field.file.read(), field.content_type)
+
+
+def error_body(error: ApiError) -> dict[str, Any]:
+    """Return Telegram's JSON of an error."""
+    body = {"ok": False, "error_code": error.code, "description": error.description}
+    if error.retry_after is not None:
+        body["parameters"] = {"retry_after": int(error.retry_after)}
+    return body
+
+
+def _dumps(value: Any) -> str:
+    """Write JSON compactly."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

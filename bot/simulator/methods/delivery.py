@@ -1,0 +1,72 @@
+"""What every sending method does the same way: answering, keyboards, the log."""
+
+from __future__ import annotations
+
+from bot.simulator.entities import NO_TEXT, Formatted
+from bot.simulator.keyboards import Markup, read_markup
+from bot.simulator.params import Kind, Params, bad_request
+from bot.simulator.realm import Realm, plain_buttons
+from bot.simulator.state import Bot, Chat, Json, Message
+
+SENDING = {
+    "chat_id": Kind.CHAT,
+    "parse_mode": Kind.TEXT,
+    "disable_notification": Kind.BOOL,
+    "protect_content": Kind.BOOL,
+    "reply_parameters": Kind.OBJECT,
+    "reply_markup": Kind.OBJECT,
+}
+_REPLY_FIELDS = frozenset({"message_id", "chat_id", "allow_sending_without_reply"})
+
+
+def deliver(
+    realm: Realm,
+    bot: Bot,
+    params: Params,
+    formatted: Formatted = NO_TEXT,
+    *,
+    kind: str = "text",
+    body: Json | None = None,
+) -> Json:
+    """Send a message that has been read and found right; return it as the Bot API does."""
+    markup = read_markup(params.get("reply_markup"))
+    chat = realm.open_chat(bot, params)
+    answered = _answered(chat, params)
+    realm.charge(bot, chat)
+    message = realm.put_message(
+        chat, _sender(bot, chat), formatted, outgoing=True, kind=kind, body=body, reply_to=answered
+    )
+    message.silent = params.get("disable_notification", False)
+    _dress(chat, message, markup)
+    realm.note(bot, chat, "sent", message=message, keyboard=plain_buttons(chat, message))
+    return message.as_json()
+
+
+def _sender(bot: Bot, chat: Chat) -> Json | None:
+    """Return who a message is from: in a channel it is from nobody."""
+    return None if chat.type == "channel" else bot.as_json()
+
+
+def _dress(chat: Chat, message: Message, markup: Markup) -> None:
+    """Give *message* its buttons, and the chat the keyboard below it."""
+    message.markup = markup.inline
+    message.offered |= markup.data
+    if markup.buttons is not None:
+        chat.buttons = markup.buttons
+        chat.buttons_from = message.id
+        message.has_reply_keyboard = bool(markup.buttons)
+
+
+def _answered(chat: Chat, params: Params) -> Message | None:
+    """Return the message that is replied to, or raise where there is none."""
+    reply = params.get("reply_parameters")
+    if reply is None:
+        return None
+    if unknown := sorted(set(reply) - _REPLY_FIELDS):
+        raise bad_request(f'unknown field "{unknown[0]}" in the reply parameters')
+    message = chat.messages.get(reply.get("message_id", 0))
+    if message is not None and not message.deleted:
+        return message
+    if reply.get("allow_sending_without_reply"):
+        return None
+    raise bad_request("message to be replied not found")

@@ -1,0 +1,95 @@
+"""Files: sending photos and documents, and fetching what users sent."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Any
+
+from bot.errors import ApiError
+from bot.simulator.attachments import file_json, photo_size
+from bot.simulator.methods.delivery import SENDING, deliver
+from bot.simulator.methods.method import Method, read_caption
+from bot.simulator.params import Kind, Params, bad_request, need
+from bot.simulator.realm import Realm
+from bot.simulator.state import Bot, Json, StoredFile, Upload
+
+MEGABYTE = 1024 * 1024
+LARGEST_FETCHED = 20 * MEGABYTE
+LARGEST_PHOTO = 10 * MEGABYTE
+LARGEST_DOCUMENT = 50 * MEGABYTE
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF")
+
+
+def send_photo(realm: Realm, bot: Bot, params: Params) -> Json:
+    """Send a photo, anew or by its file_id."""
+    formatted = read_caption(params)
+    stored, _ = _file(realm, params, "photo", LARGEST_PHOTO)
+    if not stored.content.startswith(_PICTURES):
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    body = {"photo": [photo_size(stored, 1280)]}
+    return deliver(realm, bot, params, formatted, kind="photo", body=body)
+
+
+def send_document(realm: Realm, bot: Bot, params: Params) -> Json:
+    """Send a file, anew or by its file_id."""
+    formatted = read_caption(params)
+    stored, name = _file(realm, params, "document", LARGEST_DOCUMENT)
+    document = file_json(stored) | {"file_name": name, "mime_type": stored.mime}
+    body = {"document": document}
+    return deliver(realm, bot, params, formatted, kind="document", body=body)
+
+
+def get_file(realm: Realm, _: Bot, params: Params) -> Json:
+    """Make a file ready to be downloaded."""
+    stored = realm.files.get(need(params, "file_id", "file_id not specified"))
+    if stored is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    if stored.size > LARGEST_FETCHED:
+        raise bad_request("file is too big")
+    realm.paths[stored.path] = stored
+    return file_json(stored) | {"file_path": stored.path}
+
+
+def download(realm: Realm, path: str) -> bytes:
+    """Return the bytes at a path that getFile has given."""
+    try:
+        return realm.paths[path].content
+    except KeyError:
+        raise ApiError(404, "Not Found") from None
+
+
+def _file(realm: Realm, params: Params, name: str, largest: int) -> tuple[StoredFile, str]:
+    """Return the file to send and its name, storing it where it is new."""
+    given: Any = need(params, name, f"there is no {name} in the request")
+    if isinstance(given, str):
+        if given.startswith(("http://", "https://")):
+            raise bad_request("failed to get HTTP URL content")  # the world fetches nothing
+        if given not in realm.files:
+            raise bad_request("wrong file identifier/HTTP URL specified")
+        stored = realm.files[given]
+        return stored, stored.path.rpartition("/")[2]
+    upload = given if isinstance(given, Upload) else Upload(name, given)
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    if len(upload.content) > largest:
+        raise ApiError(413, "Request Entity Too Large")
+    suffix = mimetypes.guess_extension(upload.mime) or ""
+    return realm.keep_file(
+        upload.content, folder=f"{name}s", suffix=suffix, mime=upload.mime
+    ), upload.name
+
+
+METHODS = (
+    Method("sendPhoto", send_photo, SENDING | {"photo": Kind.FILE, "caption": Kind.TEXT}),
+    Method(
+        "sendDocument",
+        send_document,
+        SENDING
+        | {
+            "document": Kind.FILE,
+            "caption": Kind.TEXT,
+            "disable_content_type_detection": Kind.BOOL,
+        },
+    ),
+    Method("getFile", get_file, {"file_id": Kind.TEXT}),
+)

@@ -1,0 +1,185 @@
+"""The citizens' telephones: what the demo page shows and lets a person do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.simulator.methods.profile import commands_shown, shown_in
+from bot.simulator.realm import plain_buttons
+from bot.simulator.rendering import render_html
+from bot.simulator.state import Change, Chat, Message, User
+from bot.simulator.world import World
+
+KEEP_ALIVE = 15.0
+Act = Callable[[World, User, Mapping[str, Any]], object]
+TOWN_HALL = (55.6761, 12.5683)
+
+
+@dataclass(frozen=True, slots=True)
+class PhonePerson:
+    """A person of the demo; *about* says in a line who they are."""
+
+    id: int
+    first_name: str
+    last_name: str | None
+    language_code: str
+    about: str
+
+
+WORLD = web.AppKey("world", World)
+PEOPLE = web.AppKey("people", dict[int, PhonePerson])
+
+
+async def list_people(request: web.Request) -> web.StreamResponse:
+    """List those whose telephones can be seen."""
+    return web.json_response([asdict(person) for person in request.app[PEOPLE].values()])
+
+
+async def show_chat(request: web.Request) -> web.StreamResponse:
+    """Show the chat with the bot as this person sees it."""
+    world, user = request.app[WORLD], _user(request)
+    bot = world.the_bot()
+    chat = world.chat_of(bot, user)
+    return web.json_response(
+        {
+            "messages": [show_message(chat, message) for message in chat.shown()],
+            "commands": commands_shown(bot, chat, user.language_code),
+            "name": shown_in(bot.names, user.language_code),
+            "description": shown_in(bot.descriptions, user.language_code),
+        }
+    )
+
+
+def show_message(chat: Chat, message: Message) -> dict[str, Any]:
+    """Show one message; a button with neither data nor url is typed, not tapped."""
+    rows = plain_buttons(chat, message)
+    return {
+        "message_id": message.id,
+        "from": "bot" if message.outgoing else "me",
+        "text": message.text,
+        "html": render_html(message.formatted),
+        "date": datetime.fromtimestamp(message.date, UTC).isoformat(),
+        "edited": message.edited is not None,
+        "keyboard": [[asdict(button) for button in row] for row in rows],
+        "kind": message.kind,
+    }
+
+
+async def watch_events(request: web.Request) -> web.StreamResponse:
+    """Stream what changes in this person's chat."""
+    world, user = request.app[WORLD], _user(request)
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+    )
+    changes: asyncio.Queue[Change] = asyncio.Queue()
+    unsubscribe = world.subscribe(changes.put_nowait)
+    try:
+        await response.prepare(request)
+        await response.write(b": here\n\n")
+        while True:
+            try:
+                change = await asyncio.wait_for(changes.get(), KEEP_ALIVE)
+            except TimeoutError:
+                await response.write(b": still here\n\n")
+                continue
+            if change.chat_id == user.id and change.kind != "update":
+                await response.write(_event(change))
+    except ConnectionError:
+        return response  # the page was closed
+    finally:
+        unsubscribe()
+
+
+def _event(change: Change) -> bytes:
+    """Word a change as a server-sent event."""
+    told = {change.kind: change.text if change.kind == "toast" else True}
+    return f"data: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
+
+
+def _user(request: web.Request) -> User:
+    """Return whose telephone the request is about."""
+    user_id = int(request.match_info["user_id"])
+    if user_id not in request.app[PEOPLE]:
+        body = json.dumps({"error": "there is no such person"})
+        raise web.HTTPNotFound(text=body, content_type="application/json")
+    return request.app[WORLD].users[user_id]
+
+
+def _acting(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Make a route of an act: JSON in, which no form of another site can send."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        user = _user(request)
+        if request.content_type != "application/json":
+            return web.json_response({"error": "JSON is expected"}, status=415)
+        try:
+            body = await request.json()
+            act(request.app[WORLD], user, body)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            words = f"that cannot be done: {error}"
+            return web.json_response({"error": words}, status=400)
+        return web.json_response({"ok": True})
+
+    return handle
+
+
+def _say(world: World, user: User, body: Mapping[str, Any]) -> object:
+    """Write a text."""
+    return world.say(user, body["text"])
+
+
+def _tap(world: World, user: User, body: Mapping[str, Any]) -> object:
+    """Tap a button."""
+    return world.tap(user, body["message_id"], body["data"])
+
+
+def _edit(world: World, user: User, body: Mapping[str, Any]) -> object:
+    """Change a message of one's own."""
+    return world.edit(user, body["message_id"], body["text"])
+
+
+def _block(world: World, user: User, body: Mapping[str, Any]) -> None:
+    """Block the bot, or let it in again."""
+    world.block(user, blocked=bool(body["blocked"]))
+
+
+def _send(world: World, user: User, body: Mapping[str, Any]) -> object:
+    """Send something that is not text."""
+    return SENDING[body["kind"]](world, user, body)
+
+
+SENDING: Mapping[str, Act] = {
+    "photo": lambda world, user, body: world.send_photo(user, str(body.get("caption", ""))),
+    "sticker": lambda world, user, body: world.send_sticker(user, str(body.get("emoji", "👍"))),
+    "location": lambda world, user, body: world.send_location(
+        user, float(body.get("latitude", TOWN_HALL[0])), float(body.get("longitude", TOWN_HALL[1]))
+    ),
+    "contact": lambda world, user, body: world.send_contact(
+        user, str(body.get("phone_number", "+4520123456"))
+    ),
+    "voice": lambda world, user, body: world.send_voice(user, seconds=int(body.get("seconds", 3))),
+    "poll": lambda world, user, body: world.send_poll(
+        user,
+        str(body.get("question", "?")),
+        [str(option) for option in body.get("options", ("1", "2"))],
+    ),
+    "dice": lambda world, user, body: world.send_dice(user, str(body.get("emoji", "🎲"))),
+}
+
+ROUTES = (
+    web.get("/phone/people", list_people),
+    web.get(r"/phone/{user_id:\d{1,15}}/chat", show_chat),
+    web.get(r"/phone/{user_id:\d{1,15}}/events", watch_events),
+    web.post(r"/phone/{user_id:\d{1,15}}/say", _acting(_say)),
+    web.post(r"/phone/{user_id:\d{1,15}}/tap", _acting(_tap)),
+    web.post(r"/phone/{user_id:\d{1,15}}/send", _acting(_send)),
+    web.post(r"/phone/{user_id:\d{1,15}}/edit", _acting(_edit)),
+    web.post(r"/phone/{user_id:\d{1,15}}/block", _acting(_block)),
+)

@@ -1,0 +1,143 @@
+"""The bell: who waits for rows is woken when they are there.
+
+Everyone also looks by itself now and then, so a ring that is lost costs time
+and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Protocol
+
+import asyncpg
+from sqlalchemy import URL, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+CHANNEL = "brobygger"
+RECONNECT_AFTER = 1.0  # seconds
+log = logging.getLogger("brobygger.bell")
+
+
+class Bell(Protocol):
+    """Wakes those who wait for a topic."""
+
+    async def ring_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
+        """Ring as part of a transaction, where the database can carry it."""
+        ...
+
+    def ring_after(self, topics: Iterable[str]) -> None:
+        """Ring after a commit, within this process."""
+        ...
+
+    async def wait(self, topic: str, timeout: float) -> bool:
+        """Wait for *topic*, at most *timeout* seconds; tell whether it rang."""
+        ...
+
+    async def close(self) -> None:
+        """Stop listening."""
+        ...
+
+
+class LocalBell:
+    """A bell within one process, as SQLite has it."""
+
+    def __init__(self) -> None:
+        """Hang the bell."""
+        self._events: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+
+    async def ring_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
+        """Do nothing: the ring follows the commit."""
+
+    def ring_after(self, topics: Iterable[str]) -> None:
+        """Wake whoever waits, or the next who will."""
+        for topic in topics:
+            self._events[topic].set()
+
+    async def wait(self, topic: str, timeout: float) -> bool:  # noqa: ASYNC109 - a wait is its time
+        """Wait for *topic*, at most *timeout* seconds."""
+        event = self._events[topic]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(event.wait(), timeout)
+        rang = event.is_set()
+        event.clear()
+        return rang
+
+    async def close(self) -> None:
+        """Do nothing: nothing was opened."""
+
+
+class NotifyBell(LocalBell):
+    """A bell between processes: one NOTIFY a transaction, heard on a connection of its own."""
+
+    def __init__(self, url: URL) -> None:
+        """Listen at the database of *url*."""
+        super().__init__()
+        self._url = url
+        self._task: asyncio.Task[None] | None = None
+
+    async def ring_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
+        """Let the commit itself carry the ring."""
+        named = ",".join(sorted(topics))
+        if named:
+            await connection.execute(
+                text("SELECT pg_notify(:channel, :topics)"), {"channel": CHANNEL, "topics": named}
+            )
+
+    def ring_after(self, topics: Iterable[str]) -> None:
+        """Wake this process at once; the others hear the notification."""
+        super().ring_after(topics)
+
+    async def wait(self, topic: str, timeout: float) -> bool:  # noqa: ASYNC109 - a wait is its time
+        """Wait for *topic*; the first who waits makes the process listen."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._listen(), name="bell")
+        return await super().wait(topic, timeout)
+
+    async def _listen(self) -> None:
+        """Hear notifications for as long as the process runs, connecting again when cut off."""
+        while True:
+            gone = asyncio.Event()
+            try:
+                connection = await asyncpg.connect(**_arguments(self._url))
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                log.info("bell_away")
+                await asyncio.sleep(RECONNECT_AFTER)
+                continue
+            try:
+                connection.add_termination_listener(lambda _connection, gone=gone: gone.set())
+                await connection.add_listener(CHANNEL, self._heard)
+                await gone.wait()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                log.info("bell_away")
+            finally:
+                connection.terminate()
+            await asyncio.sleep(RECONNECT_AFTER)
+
+    def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+        """Wake those who wait for what another process rang."""
+        LocalBell.ring_after(self, str(payload).split(","))
+
+    async def close(self) -> None:
+        """Stop listening."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+
+def _arguments(url: URL) -> dict[str, object]:
+    """Return what asyncpg wants of an SQLAlchemy URL; a socket's folder stands in its query."""
+    host = url.host or url.query.get("host")
+    known = {
+        "host": host,
+        "port": url.port,
+        "user": url.username,
+        "password": url.password,
+        "database": url.database,
+    }
+    return {name: value for name, value in known.items() if value is not None}

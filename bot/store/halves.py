@@ -1,0 +1,58 @@
+"""What the intake must remember from one message to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from bot.store.repository import Repository
+from bot.store.tables import cpr_half, danger_reply
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Where a message ended in what may be the first half of a CPR number."""
+
+    lane: str
+    update_key: str
+    chat_id: int
+    message_id: int
+    sent_at: datetime
+
+
+class Halves(Repository):
+    """Halves of numbers by lane, and danger replies that went out already."""
+
+    async def get(self, lane: str) -> Half | None:
+        """Return the half a lane's last message ended in."""
+        found = (await self._execute(select(cpr_half).where(cpr_half.c.lane == lane))).first()
+        return Half(*found) if found else None
+
+    async def set(self, half: Half) -> None:
+        """Remember a half; a newer one takes its place."""
+        values = {
+            "update_key": half.update_key,
+            "chat_id": half.chat_id,
+            "message_id": half.message_id,
+            "sent_at": half.sent_at,
+        }
+        statement = self._insert(cpr_half).values(lane=half.lane, **values)
+        await self._execute(statement.on_conflict_do_update(index_elements=["lane"], set_=values))
+
+    async def clear(self, lane: str) -> None:
+        """Forget a lane's half."""
+        await self._execute(delete(cpr_half).where(cpr_half.c.lane == lane))
+
+    async def danger_seen(self, source: str, key: str) -> bool:
+        """Tell whether the intake gave the numbers for an update itself."""
+        query = select(danger_reply.c.at).where(
+            danger_reply.c.source == source, danger_reply.c.key == key
+        )
+        return (await self._execute(query)).first() is not None
+
+    async def danger_note(self, source: str, key: str) -> None:
+        """Note that it did."""
+        statement = self._insert(danger_reply).values(source=source, key=key, at=self._now)
+        await self._execute(statement.on_conflict_do_nothing(index_elements=["source", "key"]))

@@ -1,0 +1,134 @@
+"""Citizens, their consents and their wishes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from bot.model.person import Person
+from bot.store.repository import Repository
+from bot.store.tables import consent, person, wish
+
+_COLUMNS = (
+    person.c.id,
+    person.c.lane,
+    person.c.chat_id,
+    person.c.language,
+    person.c.first_name,
+    person.c.notice_at,
+    person.c.notice_version,
+    person.c.called,
+    person.c.area,
+    person.c.quiet_from,
+    person.c.quiet_until,
+    person.c.reachable,
+    person.c.screen,
+)
+_BY_LANE = select(*_COLUMNS).where(person.c.lane == bindparam("of"))
+_BY_ID = select(*_COLUMNS).where(person.c.id == bindparam("of"))
+
+
+class People(Repository):
+    """Citizens."""
+
+    async def by_lane(self, lane: str) -> Person | None:
+        """Return the citizen of a lane."""
+        found = (await self._execute(_BY_LANE, {"of": lane})).first()
+        return _person(found) if found else None
+
+    async def get(self, person_id: int) -> Person:
+        """Return a citizen that must be there."""
+        return _person((await self._execute(_BY_ID, {"of": person_id})).one())
+
+    async def add(self, new: Person) -> Person:
+        """Keep a citizen that was not known; return it with its id."""
+        values = {k: v for k, v in _values(new).items() if k != "id"}
+        made = await self._id_of(insert(person).values({**values, "created_at": self._now}))
+        return Person(**{**asdict(new), "id": made})
+
+    async def save(self, changed: Person) -> None:
+        """Write what is known of a citizen now."""
+        await self._execute(
+            update(person).where(person.c.id == changed.id).values(_values(changed))
+        )
+
+    async def reach(self, person_id: int, *, reachable: bool) -> None:
+        """Note whether the citizen can be reached."""
+        await self._execute(
+            update(person).where(person.c.id == person_id).values(reachable=reachable)
+        )
+
+    async def unreachable(self, lane: str) -> None:
+        """Note that Telegram refused to deliver to a lane."""
+        await self._execute(update(person).where(person.c.lane == lane).values(reachable=False))
+
+
+def _values(whom: Person) -> dict[str, Any]:
+    return {**asdict(whom), "screen": [list(button) for button in whom.screen]}
+
+
+def _person(row: Row[Any]) -> Person:
+    known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
+    return Person(**{**known, "screen": tuple((data, label) for data, label in row.screen)})
+
+
+class Consents(Repository):
+    """What citizens said yes to; a row is never changed but to say that it ended."""
+
+    async def live(self, person_id: int) -> dict[str, datetime]:
+        """Return the purposes consented to now, and since when."""
+        query = select(consent.c.purpose, consent.c.given_at).where(
+            consent.c.person_id == person_id, consent.c.withdrawn_at.is_(None)
+        )
+        return {row.purpose: row.given_at for row in await self._execute(query)}
+
+    async def give(self, person_id: int, purpose: str, text_version: int, language: str) -> None:
+        """Note a yes; one that is live already stays as it is."""
+        if purpose in await self.live(person_id):
+            return
+        await self._execute(
+            insert(consent).values(
+                person_id=person_id,
+                purpose=purpose,
+                text_version=text_version,
+                language=language,
+                given_at=self._now,
+            )
+        )
+
+    async def withdraw(self, person_id: int, purpose: str | None) -> int:
+        """Note that a yes is taken back; without a purpose, every yes to news."""
+        which = (
+            consent.c.purpose.like("news:%") if purpose is None else consent.c.purpose == purpose
+        )
+        result = await self._execute(
+            update(consent)
+            .where(consent.c.person_id == person_id, consent.c.withdrawn_at.is_(None), which)
+            .values(withdrawn_at=self._now)
+        )
+        return int(result.rowcount)
+
+
+class Wishes(Repository):
+    """Who wants to hear when a room opens."""
+
+    async def add(self, person_id: int, door: str) -> bool:
+        """Note a wish; tell whether it is new."""
+        statement = self._insert(wish).values(person_id=person_id, door=door, at=self._now)
+        result = await self._execute(
+            statement.on_conflict_do_nothing(index_elements=["person_id", "door"])
+        )
+        return bool(result.rowcount)
+
+    async def waiting(self, door: str) -> list[int]:
+        """Return who waits for a room and has not been told."""
+        query = select(wish.c.person_id).where(wish.c.door == door, wish.c.told_at.is_(None))
+        return [row.person_id for row in await self._execute(query.order_by(wish.c.id))]
+
+    async def told(self, person_id: int, door: str) -> None:
+        """Note that a citizen was told."""
+        mine = (wish.c.person_id == person_id) & (wish.c.door == door)
+        await self._execute(update(wish).where(mine).values(told_at=self._now))

@@ -1,0 +1,85 @@
+"""Being the only one: an advisory lock on PostgreSQL, a name within the process on SQLite."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Protocol
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+
+class Singleton(Protocol):
+    """A role that one process has at a time."""
+
+    async def held(self) -> bool:
+        """Tell whether it is still ours; ask before every batch."""
+        ...
+
+    async def release(self) -> None:
+        """Let another have it."""
+        ...
+
+
+class LocalSingleton:
+    """The role of one process: on SQLite the file's lock keeps others away already."""
+
+    def __init__(self, names: set[str], name: str) -> None:
+        """Hold *name* among *names*."""
+        self._names = names
+        self._name = name
+
+    @classmethod
+    def take(cls, names: set[str], name: str) -> LocalSingleton | None:
+        """Take *name* unless it is taken."""
+        if name in names:
+            return None
+        names.add(name)
+        return cls(names, name)
+
+    async def held(self) -> bool:
+        """Tell whether it is still ours."""
+        return self._name in self._names
+
+    async def release(self) -> None:
+        """Let another have it."""
+        self._names.discard(self._name)
+
+
+class PostgresSingleton:
+    """A session lock on a connection of its own: it falls with the process."""
+
+    def __init__(self, connection: AsyncConnection, key: int) -> None:
+        """Hold *key* on *connection*."""
+        self._connection = connection
+        self._key = key
+
+    @classmethod
+    async def take(cls, engine: AsyncEngine, name: str) -> PostgresSingleton | None:
+        """Take the lock of *name* unless another session has it."""
+        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        connection = await engine.connect()
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        got = await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key})
+        if got:
+            return cls(connection, key)
+        await connection.close()
+        return None
+
+    async def held(self) -> bool:
+        """Tell whether the session, and so the lock, is still there."""
+        try:
+            await self._connection.execute(text("SELECT 1"))
+        except Exception:  # noqa: BLE001 - however it broke, the lock went with it
+            return False
+        return True
+
+    async def release(self) -> None:
+        """Let another have it."""
+        try:
+            await self._connection.execute(
+                text("SELECT pg_advisory_unlock(:key)"), {"key": self._key}
+            )
+            await self._connection.close()
+        except Exception:  # noqa: BLE001 - a broken connection has let it go already
+            await self._connection.invalidate()

@@ -1,0 +1,136 @@
+"""The store: opens the database, and hands out transactions."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.clock import Clock
+from bot.errors import AlreadyRunning, StoreAway
+from bot.store.bell import Bell, LocalBell, NotifyBell
+from bot.store.engines import is_away, parse, reading_engine, writing_engine
+from bot.store.singleton import LocalSingleton, PostgresSingleton, Singleton
+from bot.store.unit import Unit
+
+
+class Store:
+    """One database; on SQLite this process is its only writer."""
+
+    def __init__(
+        self,
+        url: URL,
+        clock: Clock,
+        writer: AsyncEngine,
+        reader: AsyncEngine | None,
+        lock_file: IO[str] | None,
+    ) -> None:
+        """Hold what `open` has opened; use that."""
+        self.url = url
+        self.clock = clock
+        self.writer = writer
+        self.dialect = writer.dialect.name
+        self.bell: Bell = LocalBell() if reader else NotifyBell(url)
+        self._reader = reader or writer
+        self._lock_file = lock_file
+        self._turn = asyncio.Lock() if reader else None
+        self._held: set[str] = set()
+
+    @classmethod
+    async def open(cls, url: str, *, clock: Clock, migrate: bool = True) -> Store:
+        """Open the database, and bring its schema up to date where *migrate* says so.
+
+        Raises `AlreadyRunning` where another process has the SQLite file,
+        `SchemaTooNew` where a newer version was here, `StoreAway` where the
+        database cannot be reached.
+        """
+        parsed = parse(url)
+        lock_file = _lock(parsed)
+        writer = writing_engine(parsed)
+        store = cls(parsed, clock, writer, reading_engine(parsed), lock_file)
+        try:
+            # Imported here: Alembic costs a quarter of a second that few commands need.
+            from bot.store.migrate import check_schema, upgrade  # noqa: PLC0415
+
+            async with _away_said():
+                await (upgrade(store) if migrate else check_schema(store))
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        """Open one writing transaction: committed when the block ends well, undone when not."""
+        async with _away_said(), _held(self._turn):
+            async with self.writer.begin() as connection:
+                unit = Unit(connection, self.clock.now())
+                yield unit
+                await self.bell.ring_within(connection, unit.topics)
+        self.bell.ring_after(unit.topics)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        """Open one transaction to look with; on SQLite it cannot write."""
+        async with _away_said(), self._reader.connect() as connection:
+            yield Unit(connection, self.clock.now())
+
+    async def singleton(self, name: str) -> Singleton | None:
+        """Become the only one of *name*; None where somebody else is."""
+        if self.dialect == "postgresql":
+            async with _away_said():
+                return await PostgresSingleton.take(self.writer, name)
+        return LocalSingleton.take(self._held, name)
+
+    async def close(self) -> None:
+        """Let everything go."""
+        await self.bell.close()
+        await self.writer.dispose()
+        if self._reader is not self.writer:
+            await self._reader.dispose()
+        if self._lock_file is not None:
+            self._lock_file.close()
+
+
+@asynccontextmanager
+async def _away_said() -> AsyncIterator[None]:
+    """Say `StoreAway` for every way in which a database can be away."""
+    try:
+        yield
+    except StoreAway:
+        raise
+    except Exception as error:
+        if is_away(error):
+            raise StoreAway from error
+        raise
+
+
+@asynccontextmanager
+async def _held(lock: asyncio.Lock | None) -> AsyncIterator[None]:
+    """Hold the one writer's turn, where there is only one writer."""
+    if lock is None:
+        yield
+        return
+    async with lock:
+        yield
+
+
+def _lock(url: URL) -> IO[str] | None:
+    """Refuse a second process on one SQLite file, before it can do harm."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    file = Path(str(url.database))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    opened = file.with_name(file.name + ".lock").open("w")
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        opened.close()
+        raise AlreadyRunning from error
+    return opened

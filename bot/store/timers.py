@@ -1,0 +1,102 @@
+"""Timers are rows with a fence, so that a stale one does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, update
+
+from bot.store.inbox import NewInbox
+from bot.store.repository import Depth, Repository
+from bot.store.tables import timer
+
+TIMER_PRIORITY = 20  # citizens' rows go first
+
+
+@dataclass(frozen=True, slots=True)
+class NewTimer:
+    """Something to happen at *due_at*; one a kind and subject, the newest holds."""
+
+    kind: str
+    subject: str
+    lane: str
+    due_at: datetime
+
+
+_DUE = (
+    select(timer.c.id, timer.c.fence, timer.c.kind, timer.c.subject, timer.c.lane, timer.c.due_at)
+    .where(timer.c.due_at <= bindparam("now"))
+    .order_by(timer.c.due_at, timer.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+
+class Timers(Repository):
+    """What is to happen later."""
+
+    async def set(self, new: NewTimer) -> int:
+        """Set a timer anew, and return its fence; what was set before is stale."""
+        statement = self._insert(timer).values(
+            kind=new.kind, subject=new.subject, lane=new.lane, fence=1, due_at=new.due_at
+        )
+        result = await self._execute(
+            statement.on_conflict_do_update(
+                index_elements=["kind", "subject"],
+                set_={"fence": timer.c.fence + 1, "due_at": new.due_at, "lane": new.lane},
+            ).returning(timer.c.fence)
+        )
+        self._unit.ring("timers")
+        return int(result.scalar_one())
+
+    async def cancel(self, kind: str, subject: str) -> None:
+        """Cancel a timer; a row of it that has been fired already is stale too."""
+        found = (timer.c.kind == kind) & (timer.c.subject == subject)
+        await self._execute(update(timer).where(found).values(due_at=None, fence=timer.c.fence + 1))
+
+    async def fire_due(self, limit: int = 200) -> int:
+        """Turn due timers into inbox rows; return how many."""
+        rows = (await self._execute(_DUE, {"now": self._now, "most": limit})).all()
+        if not rows:
+            return 0
+        await self._unit.inbox.put(
+            [
+                NewInbox(
+                    "timer",
+                    f"{row.id}:{row.fence}",
+                    row.lane,
+                    TIMER_PRIORITY,
+                    {
+                        "timer": row.id,
+                        "fence": row.fence,
+                        "kind": row.kind,
+                        "subject": row.subject,
+                        "due_at": row.due_at.isoformat(),
+                    },
+                    self._now,
+                )
+                for row in rows
+            ]
+        )
+        fired = timer.c.id.in_([row.id for row in rows])
+        await self._execute(update(timer).where(fired).values(due_at=None))
+        return len(rows)
+
+    async def is_current(self, timer_id: int, fence: int) -> bool:
+        """Tell whether a fired timer still means something."""
+        query = select(timer.c.fence).where(timer.c.id == timer_id)
+        return (await self._execute(query)).scalar_one_or_none() == fence
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next timer is due."""
+        found: datetime | None = (
+            await self._execute(select(func.min(timer.c.due_at)))
+        ).scalar_one()
+        return found
+
+    async def overdue(self) -> Depth:
+        """Return how many timers are due and have not fired."""
+        query = select(func.count(), func.min(timer.c.due_at)).where(timer.c.due_at <= self._now)
+        count, oldest = (await self._execute(query)).one()
+        return Depth(count, oldest)

@@ -1,0 +1,122 @@
+"""What an operator sees: metrics and logs; ids only, never words, never the token."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Any
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+REGISTRY = CollectorRegistry()
+TURNS = Counter(
+    "brobygger_turns", "Inbox rows taken through a turn.", ["source"], registry=REGISTRY
+)
+TURN_SECONDS = Histogram(
+    "brobygger_turn_seconds",
+    "Seconds a turn took, its commit left out.",
+    ["source"],
+    registry=REGISTRY,
+)
+SENDS = Counter("brobygger_sends", "Bot API calls by result.", ["result"], registry=REGISTRY)
+LIMITED = Counter("brobygger_flood_limited", "Answers 429 from Telegram.", registry=REGISTRY)
+WEBHOOK_REFUSED = Counter(
+    "brobygger_webhook_refused", "Webhook calls that were refused.", ["why"], registry=REGISTRY
+)
+INBOX_DEPTH = Gauge("brobygger_inbox_depth", "Inbox rows that wait.", registry=REGISTRY)
+INBOX_AGE = Gauge("brobygger_inbox_oldest_seconds", "Age of the oldest of them.", registry=REGISTRY)
+OUTBOX_DEPTH = Gauge("brobygger_outbox_depth", "Outbox rows that wait.", registry=REGISTRY)
+OUTBOX_AGE = Gauge(
+    "brobygger_outbox_oldest_seconds", "Age of the oldest of them.", registry=REGISTRY
+)
+TIMERS_LATE = Gauge(
+    "brobygger_timers_late", "Timers that are due and have not fired.", registry=REGISTRY
+)
+TELEGRAM_SEEN = Gauge(
+    "brobygger_telegram_seen_seconds",
+    "When Telegram last answered, as Unix time.",
+    registry=REGISTRY,
+)
+
+_COUNTERS = {"sends": SENDS, "flood_limited": LIMITED, "webhook_refused": WEBHOOK_REFUSED}
+# A bot token wherever it stands: in a URL, in an exception's words, in a repr.
+_TOKEN = re.compile(r"\d{6,20}:[A-Za-z0-9_-]{30,100}")
+REMOVED = "[token removed]"
+
+
+class Meter:
+    """Counts for the rooms below this one, by the metric's short name."""
+
+    def count(self, name: str, **labels: str) -> None:
+        """Add one."""
+        counter = _COUNTERS[name]
+        (counter.labels(**labels) if labels else counter).inc()
+
+    def observe(self, name: str, value: float) -> None:
+        """Set a gauge."""
+        {"telegram_seen": TELEGRAM_SEEN}[name].set(value)
+
+
+@contextmanager
+def turn_timed(source: str) -> Iterator[None]:
+    """Count a turn and time it."""
+    began = perf_counter()
+    try:
+        yield
+    finally:
+        TURNS.labels(source).inc()
+        TURN_SECONDS.labels(source).observe(perf_counter() - began)
+
+
+def exposition() -> bytes:
+    """Return all metrics in Prometheus' text format."""
+    return generate_latest(REGISTRY)
+
+
+class TokenFilter(logging.Filter):
+    """Takes the token out of whatever a library would log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Replace the token in the finished words; let every record pass."""
+        words = record.getMessage()
+        if _TOKEN.search(words):
+            record.msg, record.args = _TOKEN.sub(REMOVED, words), ()
+        if record.exc_info:
+            shown = logging.Formatter().formatException(record.exc_info)
+            record.exc_text, record.exc_info = _TOKEN.sub(REMOVED, shown), None
+        return True
+
+
+def _action(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Call the verb of a line by its name."""
+    event["action"] = event.pop("event")
+    return event
+
+
+def set_up_logging(log_format: str, stream: Any = None) -> None:
+    """Log a verb a line, as text or JSON, through structlog."""
+    shared = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    last: Any = structlog.processors.JSONRenderer()
+    if log_format == "text":
+        last = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "action"])
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _action, last],
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(formatter)
+    handler.addFilter(TokenFilter())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    for talkative in ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp.access", "alembic"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)

@@ -1,0 +1,14 @@
+"""The numbers for somebody in danger (HR-29); pure, so that it works with the database away."""
+
+from __future__ import annotations
+
+from bot.engine.effects import Send
+from bot.i18n import pgettext
+from bot.redact import Danger
+from flows import messages
+
+
+def danger_text(danger: Danger) -> Send:
+    """Return the numbers that fit, and nothing else to read."""
+    text = pgettext("list", "{numbers}\n\n{tail}")
+    return Send(text.with_(numbers=messages.DANGER[danger.kind], tail=messages.DANGER_TAIL))

@@ -1,0 +1,120 @@
+"""Language and settings, and the news a citizen says yes to."""
+
+from __future__ import annotations
+
+import re
+
+from bot.engine.effects import Option
+from bot.engine.events import Refused
+from bot.engine.flow import Flow
+from bot.engine.steps import Ask, Choose, Confirm, Do, Rows, Say
+from bot.i18n import _
+from bot.model.commands import SaveNews, SaveSettings, SetLanguage
+
+LONGEST_NAME = 40
+LAST_MINUTE = 24 * 60
+_HOURS = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|_|til|to)\s*(\d{1,2})(?:[.:](\d{2}))?")
+
+LANGUAGE_OPTIONS = (Option("da", "Dansk"), Option("en", "English"))
+QUIET_OPTIONS = (
+    Option("town", _("Only the usual ones")),
+    Option("18_9", _("From 18.00 to 9.00")),
+    Option("16_10", _("From 16.00 to 10.00")),
+)
+
+
+def first_name(words: str) -> str | Refused:
+    """Read what the citizen wants to be called; one line, at most forty characters."""
+    name = " ".join(words.split())
+    if not any(letter.isalpha() for letter in name):
+        return Refused(_("I need a name with letters in it."))
+    if len(name) > LONGEST_NAME:
+        return Refused(_("That is a little long. Please use at most 40 characters."))
+    return name
+
+
+def quiet_hours(words: str) -> str | Refused:
+    """Read quiet hours like "22-7" or "kl. 21.30 til 8"; "town" keeps to the usual ones."""
+    if words == "town":
+        return words
+    found = _HOURS.fullmatch(words.lower().replace("kl.", "").replace("kl", "").strip())
+    if found is None:
+        return Refused(_("I did not understand those hours. Write them like this: 21-9."))
+    start = int(found[1]) * 60 + int(found[2] or 0)
+    end = int(found[3]) * 60 + int(found[4] or 0)
+    if max(start, end) > LAST_MINUTE or int(found[2] or 0) > 59 or int(found[4] or 0) > 59:  # noqa: PLR2004 - minutes of an hour
+        return Refused(_("A day has 24 hours. Write them like this: 21-9."))
+    start, end = start % LAST_MINUTE, end % LAST_MINUTE
+    if start == end:
+        return Refused(_("Those hours are the whole day. Leave a little room for us."))
+    return f"{start}-{end}"
+
+
+class Settings(Flow):
+    """A citizen chooses language, name, area, news and quiet hours."""
+
+    revision = 1
+    title = _("Language and settings")
+    decides = _("You decide this yourself. You can change it at any time.")
+
+    language = Choose(_("<b>1 of 5.</b> Which language do you want to read?"), LANGUAGE_OPTIONS)
+    set_language = Do(SetLanguage)
+    called = Ask(
+        _("<b>2 of 5.</b> What may we call you? Write a first name."),
+        first_name,
+        skip=_("Keep: {address}"),
+    )
+    area = Choose(
+        _("<b>3 of 5.</b> Where in the municipality do you live or come often?"),
+        Rows("areas"),
+        skip=_("Rather not say"),
+    )
+    topics = Choose(
+        _("<b>4 of 5.</b> What do you want news about? Choose as many as you like, or none."),
+        Rows("topics"),
+        several=True,
+        skip=_("Change nothing"),
+    )
+    consent = Confirm(
+        _(
+            "May we send you news about this, here in the chat? At most twice a week. "
+            "Write “stop” and it ends."
+        ),
+        when=topics.any(),
+    )
+    quiet = Ask(
+        _(
+            "<b>5 of 5.</b> We never send reminders or news from 20.00 to 8.00, on Sundays or "
+            "public holidays. Do you want longer quiet hours? You can also write your own, "
+            "for example 19-10."
+        ),
+        quiet_hours,
+        options=QUIET_OPTIONS,
+        skip=_("Change nothing"),
+    )
+    save_news = Do(SaveNews)
+    save = Do(SaveSettings)
+    done = Say(_("It is saved, {save}. You can change it at any time."), end=True)
+
+
+class News(Flow):
+    """A citizen chooses the news to be sent, after having stopped it or for the first time."""
+
+    revision = 1
+    title = _("News from the municipality")
+    decides = _("You decide this yourself. You can change it at any time.")
+
+    topics = Choose(
+        _("What do you want news about? Choose as many as you like, or none."),
+        Rows("topics"),
+        several=True,
+    )
+    consent = Confirm(
+        _(
+            "May we send you news about this, here in the chat? At most twice a week. "
+            "Write “stop” and it ends."
+        ),
+        when=topics.any(),
+    )
+    save_news = Do(SaveNews)
+    done = Say(_("It is saved. You can change it at any time."), end=True)

@@ -1,0 +1,41 @@
+"""Telegram filters of ours."""
+
+from __future__ import annotations
+
+from telegram import Message, MessageEntity
+from telegram.ext import filters
+
+from bot.redact import danger, stop
+
+
+class _Danger(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return danger(message.text or message.caption or "") is not None
+
+
+class _Stop(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return stop(message.text or message.caption or "")
+
+
+class _SpokenTo(filters.MessageFilter):
+    """A command or a mention that names the bot: all else in a group is others' talk."""
+
+    def filter(self, message: Message) -> bool:
+        name = f"@{message.get_bot().username}".casefold()
+        kinds = [MessageEntity.BOT_COMMAND, MessageEntity.MENTION]
+        named = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
+        return any(words.casefold().endswith(name) for words in named.values())
+
+
+class _FromUs(filters.MessageFilter):
+    """A message that a bot wrote, so that two bots never talk each other to death."""
+
+    def filter(self, message: Message) -> bool:
+        return message.from_user is not None and message.from_user.is_bot
+
+
+DANGER = _Danger()
+STOP = _Stop()
+SPOKEN_TO = _SpokenTo()
+FROM_US = _FromUs()

@@ -1,0 +1,16 @@
+"""What is heard in a group: only what is said to us."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Update
+
+from bot.runner.heard import InGroup
+from handlers.hearing import tell
+
+
+async def spoken_to(update: Update, context: Any) -> None:
+    """Hear that somebody in a group spoke to the bot."""
+    del update, context
+    tell(InGroup())

@@ -1,0 +1,93 @@
+"""What is heard in a private chat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import ChatMember, Message, Update
+
+from bot.redact import danger as danger_in
+from bot.runner.heard import (
+    Called,
+    InDanger,
+    Nothing,
+    Reached,
+    Showed,
+    Stopped,
+    Tapped,
+    Wrote,
+)
+from handlers.hearing import tell
+
+KINDS = ("voice", "audio", "video_note", "photo", "video", "animation", "document")
+PLACES = ("location", "venue")
+
+
+async def nothing(update: Update, context: Any) -> None:
+    """Hear nothing: this is not for us."""
+    del update, context
+    tell(Nothing())
+
+
+async def danger(update: Update, context: Any) -> None:
+    """Hear that somebody is in danger."""
+    del context
+    found = danger_in(_words(update.effective_message))
+    tell(InDanger(found) if found else Nothing())
+
+
+async def stop(update: Update, context: Any) -> None:
+    """Hear that the citizen wants no more."""
+    del update, context
+    tell(Stopped())
+
+
+async def command(update: Update, context: Any) -> None:
+    """Hear a slash command and what stands behind it."""
+    del context
+    first, _space, rest = _words(update.effective_message).partition(" ")
+    tell(Called(first.lstrip("/").partition("@")[0], rest.strip()))
+
+
+async def words(update: Update, context: Any) -> None:
+    """Hear free words."""
+    del context
+    tell(Wrote(_words(update.effective_message)))
+
+
+async def shown(update: Update, context: Any) -> None:
+    """Hear that something other than words was sent; a caption's words are not lost."""
+    del context
+    message = update.effective_message
+    kind = next(
+        (k for k in (*KINDS, *PLACES, "contact") if message and getattr(message, k)), "other"
+    )
+    kind = "voice" if kind in KINDS[:3] else "photo" if kind in KINDS else kind
+    tell(Showed("place" if kind in PLACES else kind, _words(message)))
+
+
+async def tapped(update: Update, context: Any) -> None:
+    """Hear a button; one under a message that is gone or too old has no message id."""
+    del context
+    query = update.callback_query
+    if query is None or query.data is None:
+        tell(Nothing())
+        return
+    message_id = query.message.message_id if query.message else None
+    tell(Tapped(query.data, query.id, message_id))
+
+
+async def reached(update: Update, context: Any) -> None:
+    """Hear that the citizen blocked the bot, or let it in again."""
+    del context
+    change = update.my_chat_member
+    if change is None or change.chat.type != "private":
+        tell(Nothing())
+        return
+    gone = (ChatMember.BANNED, ChatMember.LEFT)
+    tell(Reached(change.new_chat_member.status not in gone))
+
+
+def _words(message: Message | None) -> str:
+    """Return what was written, under a picture too."""
+    return (message.text or message.caption or "") if message else ""

@@ -123,12 +123,17 @@ class Attachments(Acts):
         poll = {
             "id": str(self.random.randrange(10**17, 10**18)),
             "question": question,
-            "options": [{"text": option, "voter_count": 0} for option in options],
+            "options": [
+                {"persistent_id": str(number), "text": option, "voter_count": 0}
+                for number, option in enumerate(options)
+            ],
             "total_voter_count": 0,
             "is_closed": False,
             "is_anonymous": True,
             "type": "regular",
             "allows_multiple_answers": False,
+            "allows_revoting": True,
+            "members_only": False,
         }
         return self.send(user, kind="poll", body={"poll": poll}, **where)
 

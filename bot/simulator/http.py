@@ -11,11 +11,11 @@ from typing import Any
 from aiohttp import web
 
 from bot.errors import ApiError
+from bot.simulator.bodies import read_params
 from bot.simulator.faults import FaultKind
-from bot.simulator.methods import METHODS
-from bot.simulator.params import Params, bad_request, decode_form
+from bot.simulator.params import Params
 from bot.simulator.phone import PEOPLE, ROUTES, WORLD, PhonePerson
-from bot.simulator.state import Bot, Change, Upload
+from bot.simulator.state import Bot, Change
 from bot.simulator.webhooks import deliver_webhooks
 from bot.simulator.world import World
 
@@ -173,37 +173,6 @@ async def download_file(request: web.Request) -> web.StreamResponse:
     except ApiError as error:
         return web.json_response(error_body(error), status=error.code)
     return web.Response(body=content, content_type="application/octet-stream")
-
-
-async def read_params(request: web.Request, method: str) -> Params:
-    """Read the parameters out of the query, JSON, a form or a multipart body."""
-    takes = METHODS[method].takes if method in METHODS else {}
-    params = decode_form(takes, dict(request.query))
-    if not request.can_read_body:
-        return params
-    if request.content_type == "application/json":
-        try:
-            body = await request.json()
-        except ValueError:
-            raise bad_request("can't parse JSON object") from None
-        if not isinstance(body, dict):
-            raise bad_request("JSON object expected")
-        return params | body
-    form = dict(await request.post())
-    files = {name: _upload(field) for name, field in form.items() if not isinstance(field, str)}
-    texts = {name: field for name, field in form.items() if isinstance(field, str)}
-    for name, value in texts.items():
-        attached = value.removeprefix("attach://")
-        if attached != value and attached in files:
-            files[name] = files.pop(attached)
-    return params | decode_form(takes, texts | files)
-
-
-def _upload(field: Any) -> Any:
-    """Read one file of a multipart body."""
-    if not isinstance(field, web.FileField):
-        return field
-    return Upload(field.filename, field.file.read(), field.content_type)
 
 
 def error_body(error: ApiError) -> dict[str, Any]:

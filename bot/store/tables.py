@@ -34,7 +34,8 @@ metadata = MetaData(
 
 # SQLite gives ids by itself only to a column that is exactly INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
-Json = JSON().with_variant(JSONB, "postgresql")
+# None is no value at all, not the JSON word for it.
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 # -- what comes in ---------------------------------------------------------
 

@@ -15,7 +15,6 @@ from bot.simulator import Fault, FaultKind
 from bot.simulator.attachments import PIXEL
 from bot.simulator.http import serve_http
 
-
 WRONG = "1:x"
 
 

@@ -201,3 +201,31 @@ def test_unknown_tokens_and_methods_are_errors(town: Town) -> None:
     assert (caught.value.code, caught.value.description) == (401, "Unauthorized")
     assert town.fault("sendMesage").startswith("404 Not Found")
     assert "unknown parameter" in town.fault("getMe", x=1)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ({"inline_keyboard": "x"}, "must be of type Array"),
+        ({"inline_keyboard": ["x"]}, "a row must be of type Array"),
+        ({"inline_keyboard": [[{"text": "x", "callback_data": "x"}] * 9]}, "too long"),
+        ({"inline_keyboard": [], "resize": True}, 'unknown field "resize"'),
+        ({"keyboard": [[{"text": " "}]]}, "text must be non-empty"),
+        ({"keyboard": [[{"txt": "x"}]]}, "Can't find field"),
+        ({"remove": True}, "object expected as reply markup"),
+    ],
+)
+def test_refuses_a_faulty_keyboard(town: Town, markup: dict[str, Any], words: str) -> None:
+    """Keyboards of either sort are checked as a whole."""
+    assert words in town.fault("sendMessage", chat_id=ANA, text="x", reply_markup=markup)
+
+
+def test_a_forced_reply_is_no_keyboard(town: Town) -> None:
+    """Asking for a reply leaves the buttons below the chat alone."""
+    town.text(reply_markup={"keyboard": [["Yes"]]})
+    town.text(reply_markup={"force_reply": True})
+    assert town.bot.chats[ANA].buttons == ((Button("Yes"),),)
+    below = {"keyboard": [["No"]]}
+    assert "inline keyboard expected" in town.fault(
+        "editMessageReplyMarkup", chat_id=ANA, message_id=2, reply_markup=below
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sim_town import ANA, BO, Town
 from hypothesis import given
 from hypothesis import strategies as st
+from sim_town import ANA, BO, Town
 
 from bot.simulator.updates import BELIEVED_AHEAD, UpdateQueue
 

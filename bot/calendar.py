@@ -1,0 +1,131 @@
+"""The town's days: working days, quiet hours, and wall-clock times turned into instants.
+
+Everything here is pure. Instants are aware and in UTC; a local time is only
+ever made to be shown, or to say what a person means by "at 10".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+SATURDAY, SUNDAY = 5, 6
+MINUTES_A_DAY = 24 * 60
+# No message of ours that can wait goes out from 20.00 to 8.00 (HR-18).
+QUIET_FROM, QUIET_UNTIL = 20 * 60, 8 * 60
+LAST_SLOT = time(19, 0)
+# A citizen's own quiet hours may leave little room; within so many days some is found.
+FARTHEST = timedelta(days=30)
+STEP = timedelta(minutes=5)
+
+
+@lru_cache(maxsize=32)
+def _holidays(year: int) -> frozenset[date]:
+    """Return Denmark's public holidays; Store bededag has been a working day since 2024."""
+    return frozenset(holidays.country_holidays("DK", years=year))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A town's zone, and the days it is closed beside the public holidays ("MM-DD")."""
+
+    zone: str = "Europe/Copenhagen"
+    closed_days: tuple[str, ...] = ("06-05", "12-24", "12-31")
+    # Days on which nobody is disturbed, beside Sundays and public holidays.
+    calm_days: tuple[str, ...] = field(default=("12-24", "12-31"))
+
+    def local(self, instant: datetime) -> datetime:
+        """Return *instant* as the town's clocks show it."""
+        return instant.astimezone(ZoneInfo(self.zone))
+
+    def instant(self, day: date, at: time) -> datetime:
+        """Return when the town's clocks show *at* on *day*, in UTC.
+
+        A time that the spring skips is the one as much later; one that the
+        autumn has twice is the first.
+        """
+        return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
+
+    def is_holiday(self, day: date) -> bool:
+        """Tell whether *day* is a public holiday."""
+        return day in _holidays(day.year)
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether the town works on *day*."""
+        closed = f"{day:%m-%d}" in self.closed_days
+        return day.weekday() < SATURDAY and not self.is_holiday(day) and not closed
+
+    def due_date(self, received: datetime, working_days: int) -> date:
+        """Return the last of so many working days; the first is the one after the day of receipt."""
+        day = self.local(received).date()
+        left = working_days
+        while left > 0:
+            day += timedelta(days=1)
+            left -= self.is_working_day(day)
+        return day
+
+    def is_calm_day(self, day: date) -> bool:
+        """Tell whether nobody is to be disturbed on *day* at all."""
+        calm = f"{day:%m-%d}" in self.calm_days
+        return day.weekday() == SUNDAY or self.is_holiday(day) or calm
+
+    def quiet(self, instant: datetime, own: tuple[int, int] | None = None) -> bool:
+        """Tell whether *instant* is in quiet hours, the town's or the citizen's *own*.
+
+        *own* is from and until, in minutes after midnight of the town's clocks.
+        """
+        local = self.local(instant)
+        minute = local.hour * 60 + local.minute
+        return (
+            self.is_calm_day(local.date())
+            or _within(minute, QUIET_FROM, QUIET_UNTIL)
+            or (own is not None and _within(minute, *own))
+        )
+
+    def next_allowed(self, instant: datetime, own: tuple[int, int] | None = None) -> datetime:
+        """Return *instant*, or the first moment after it that is not quiet.
+
+        Where a citizen's own hours leave no room at all, the town's alone count.
+        """
+        if not self.quiet(instant, own):
+            return instant
+        moment = _rounded_up(instant)
+        while moment < instant + FARTHEST:
+            if not self.quiet(moment, own):
+                return moment
+            moment += STEP
+        return self.next_allowed(instant) if own is not None else moment
+
+    def last_allowed_before(
+        self, instant: datetime, own: tuple[int, int] | None = None
+    ) -> datetime | None:
+        """Return the last slot before *instant* for what prepares an event; None in a month of quiet.
+
+        The last slot of a day is 19.00, so that there is an hour left to answer in.
+        """
+        moment = _rounded_down(instant - STEP)
+        while moment > instant - FARTHEST:
+            if self.local(moment).time() <= LAST_SLOT and not self.quiet(moment, own):
+                return moment
+            moment -= STEP
+        return None
+
+
+def _within(minute: int, start: int, end: int) -> bool:
+    """Tell whether *minute* lies in a span that may go past midnight."""
+    return start <= minute < end if start <= end else minute >= start or minute < end
+
+
+def _rounded_up(instant: datetime) -> datetime:
+    """Return the first whole five minutes from *instant* on."""
+    down = _rounded_down(instant)
+    return down if down == instant else down + STEP
+
+
+def _rounded_down(instant: datetime) -> datetime:
+    """Return the last whole five minutes up to *instant*."""
+    return instant.replace(minute=instant.minute - instant.minute % 5, second=0, microsecond=0)

@@ -1,0 +1,103 @@
+"""Finished words into Bot API parameters."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Any
+
+LONGEST_TEXT = 4096  # UTF-16 units, after entities
+LONGEST_DATA = 64  # bytes
+Keyboard = Sequence[Sequence[tuple[str, str]]]  # rows of (label, callback data)
+_TOKEN = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]|[<&]", re.DOTALL)
+# Where a text is best cut, the best first.
+_CUTS = ("\n\n", "\n", ". ", " ")
+
+
+def message_params(chat_id: int, words: str, keyboard: Keyboard | None = None) -> list[dict[str, Any]]:
+    """Return the parameters of as many sendMessage calls as *words* (HTML) need.
+
+    The keyboard stands under the last.
+    """
+    calls: list[dict[str, Any]] = [
+        {
+            "chat_id": chat_id,
+            "text": part,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        for part in split(words)
+    ]
+    if keyboard:
+        calls[-1]["reply_markup"] = {"inline_keyboard": [list(map(_button, row)) for row in keyboard]}
+    return calls
+
+
+def _button(button: tuple[str, str]) -> dict[str, str]:
+    """Return one button; data that Telegram would refuse is our fault, and is said here."""
+    label, data = button
+    if not 0 < len(data.encode()) <= LONGEST_DATA:
+        message = f"callback data must be 1 to {LONGEST_DATA} bytes, not {len(data.encode())}"
+        raise ValueError(message)
+    return {"text": label, "callback_data": data}
+
+
+def split(words: str, limit: int = LONGEST_TEXT) -> list[str]:
+    """Cut HTML into parts of at most *limit* visible characters, at a paragraph where it can be.
+
+    A tag that is open at a cut is closed there and opened again after it.
+    """
+    parts: list[str] = []
+    open_tags: list[str] = []
+    tokens = _TOKEN.findall(words)
+    while tokens:
+        taken = _fitting(tokens, limit)
+        part = "".join(open_tags) + "".join(tokens[:taken])
+        open_tags = _still_open(open_tags, tokens[:taken])
+        closing = "".join(f"</{_name(tag)}>" for tag in reversed(open_tags))
+        tokens = tokens[taken:]
+        parts.append((part + closing).strip())
+    return parts or [words]
+
+
+def _fitting(tokens: list[str], limit: int) -> int:
+    """Return how many tokens go into one part, the cut included."""
+    length, end = 0, 0
+    for end, token in enumerate(tokens, 1):  # noqa: B007 - where the loop ends is what is wanted
+        length += _units(token)
+        if length > limit:
+            end -= 1  # noqa: PLW2901 - one too many was counted
+            break
+    else:
+        return len(tokens)
+    text = "".join(token if len(token) == 1 else "\0" for token in tokens[:end])
+    for cut in _CUTS:
+        place = text.rfind(cut)
+        if place > 0:
+            return place + len(cut)
+    return max(end, 1)
+
+
+def _units(token: str) -> int:
+    """Return how many UTF-16 units Telegram counts for a token."""
+    if len(token) > 1:
+        return 0 if token.startswith("<") else len(html.unescape(token).encode("utf-16-le")) // 2
+    return 2 if ord(token) > 0xFFFF else 1  # noqa: PLR2004 - the last character of one unit
+
+
+def _still_open(before: list[str], tokens: Sequence[str]) -> list[str]:
+    """Return the tags that are open after *tokens*."""
+    stack = list(before)
+    for token in tokens:
+        if token.startswith("</"):
+            if stack:
+                stack.pop()
+        elif token.startswith("<") and len(token) > 1:
+            stack.append(token)
+    return stack
+
+
+def _name(tag: str) -> str:
+    """Return the name of an opening tag."""
+    return tag[1:-1].split()[0]

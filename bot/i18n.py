@@ -178,3 +178,14 @@ def _faults_of(language: str, context: str | None, key: str, plural: str | None)
             if not _ALLOWED_TAG.fullmatch(tag):
                 found.append(f"{language}: {key!r} is translated with the tag {tag}")
     return found
+
+
+def marked_messages() -> set[tuple[str | None, str, str | None]]:
+    """Return every message of the code, from the template that ships: context, key, plural."""
+    with files("locales").joinpath("messages.pot").open("rb") as opened:
+        found = read_po(opened)
+    keys = ((m.context, m.id) for m in found if m.id)
+    return {
+        (context, key[0], key[1]) if isinstance(key, tuple) else (context, key, None)
+        for context, key in keys
+    }

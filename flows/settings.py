@@ -28,6 +28,8 @@ def first_name(words: str) -> str | Refused:
     name = " ".join(words.split())
     if not any(letter.isalpha() for letter in name):
         return Refused(_("I need a name with letters in it."))
+    if any(letter.isdigit() for letter in name):
+        return Refused(_("I need a name without numbers in it."))
     if len(name) > LONGEST_NAME:
         return Refused(_("That is a little long. Please use at most 40 characters."))
     return name

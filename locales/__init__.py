@@ -1,0 +1,1 @@
+"""Catalogues: English stands in the code, every other language here."""

@@ -6,18 +6,31 @@ All of it is pure: text or a raw update in, a value out.
 from __future__ import annotations
 
 from bot.redact.cpr import MARK
+from bot.redact.dangers import Danger, Kind, danger
 from bot.redact.halves import join_half, scrub_half, scrub_tail
+from bot.redact.stopwords import STOP_WORDS, stop
 from bot.redact.text import RedactedText, redact_text
 from bot.redact.update import WRITTEN_KEYS, Redacted, redact_update
 
+# The names by which the doors ask.
+is_danger = danger
+is_stop = stop
+
 __all__ = [
     "MARK",
+    "STOP_WORDS",
     "WRITTEN_KEYS",
+    "Danger",
+    "Kind",
     "Redacted",
     "RedactedText",
+    "danger",
+    "is_danger",
+    "is_stop",
     "join_half",
     "redact_text",
     "redact_update",
     "scrub_half",
     "scrub_tail",
+    "stop",
 ]

@@ -72,10 +72,20 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """Find what has the form of a CPR number, in order and without overlap."""
     if not has_digits(text) or (len(text) < _SHORTEST and text.isascii()):
         return ()
-    found = list(_scan(read_plain(text)))
-    if "%" in text or "://" in text:
-        found += _scan(read_url(text))
+    found: list[Number] = []
+    # What is cut out may uncover another (a written date that is no longer there), so
+    # look again with brackets in its place, as the mark has them, until nothing is new.
+    while new := _merge([*_scan(read_plain(text)), *_scan_url(text)]):
+        found += new
+        for one in new:
+            text = text[: one.start] + "[" * (one.end - one.start) + text[one.end :]
     return _merge(found)
+
+
+def _scan_url(text: str) -> Iterator[Number]:
+    """Yield the numbers of *text* read as a URL, where it may hold one."""
+    if "%" in text or "://" in text:
+        yield from _scan(read_url(text))
 
 
 def is_real_day(day: int, month: int, *years: int) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.engine.effects import Note, Send
 from bot.engine.words import number_of, same
 from bot.i18n import language_for
 from bot.model.person import Person
+from bot.redact import MARK, scrub_tail
 from bot.runner import talk
 from bot.runner.answers import ANSWERS, back_to_step, delete_message, question
 from bot.runner.desk import Desk, House
@@ -31,9 +33,9 @@ from flows import cards, messages
 from flows.danger import danger_text
 from flows.words import Door, slash_door, typed_door
 
-CPR_MARK = "[CPR fjernet]"
 # With fewer words left than this, nothing was asked beside the number.
 FEWEST_WORDS = 3
+DANGER_GRACE = timedelta(seconds=3)
 
 
 async def take_update(house: House, unit: Unit, row: InboxRow) -> list[str]:
@@ -41,7 +43,9 @@ async def take_update(house: House, unit: Unit, row: InboxRow) -> list[str]:
     raw: Mapping[str, Any] = row.payload["update"]
     heard = await house.hear(raw)
     sender, chat = parties(raw)
-    if isinstance(heard, Nothing) or chat is None:
+    private = chat is not None and chat.get("type") == "private"
+    # A number in an edited message is deleted too, though an edit is no word to us (HR-2).
+    if chat is None or (isinstance(heard, Nothing) and not (private and "cpr" in row.payload)):
         return []
     desk = Desk(house, unit, row.lane, chat["id"])
     if isinstance(heard, InGroup):
@@ -118,20 +122,21 @@ async def in_danger(desk: Desk, danger: Any, row: InboxRow) -> None:
     """Give the numbers, unless the intake has, and put a person on it (HR-29)."""
     await desk.unit.tasks.add("danger", f"{row.source}:{row.key}", desk.citizen.id)
     if not await desk.unit.halves.danger_seen(row.source, row.key):
-        desk.say(danger_text(danger), priority=Priority.DANGER)
+        # The intake is sending them at this moment, or could not: give it a breath.
+        desk.say(danger_text(danger), priority=Priority.DANGER, after=DANGER_GRACE)
 
 
 async def wrote_cpr(desk: Desk, heard: Heard, cpr: Mapping[str, Any]) -> None:
     """Delete the message, and still answer what was asked beside the number (HR-1)."""
     if cpr.get("scrub"):
-        await desk.unit.conversations.scrub(desk.citizen.id)
+        await desk.unit.conversations.scrub(desk.citizen.id, scrub_tail)
     places = cpr.get("delete", [])
     if cpr["cpr"] == "clock":
         desk.say(cards.maybe_cpr(places[0][1]))
         return
     await delete_message(desk, *(message_id for _chat, message_id in places))
     words = heard.words if isinstance(heard, Wrote | Showed) else ""
-    rest = words.replace(CPR_MARK, " ")
+    rest = words.replace(MARK, " ")
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
     if waiting is None and len(rest.split()) >= FEWEST_WORDS:
         await question(desk, rest)

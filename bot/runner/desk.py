@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.calendar import Calendar
@@ -34,6 +34,15 @@ class House:
     bot_link: str  # https://t.me/<name>
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One message on its way out of a turn."""
+
+    send: Send | Redraw
+    priority: Priority
+    after: timedelta
+
+
 @dataclass(slots=True)
 class Desk:
     """The working place of one turn."""
@@ -45,7 +54,7 @@ class Desk:
     person: Person | None = None
     language: str = "da"
     tapped_message: int | None = None
-    said: list[tuple[Send | Redraw, Priority]] = field(default_factory=list)
+    said: list[Saying] = field(default_factory=list)
     acknowledge: list[str] = field(default_factory=list)
 
     @property
@@ -61,9 +70,14 @@ class Desk:
             raise RuntimeError(message)
         return self.person
 
-    def say(self, *sends: Send | Redraw, priority: Priority = Priority.REPLY) -> None:
+    def say(
+        self,
+        *sends: Send | Redraw,
+        priority: Priority = Priority.REPLY,
+        after: timedelta = timedelta(),
+    ) -> None:
         """Add to what the citizen hears; it is written when the turn is over."""
-        self.said.extend((send, priority) for send in sends)
+        self.said.extend(Saying(send, priority, after) for send in sends)
 
     def tell(self, text: Text) -> None:
         """Say one thing without buttons."""
@@ -112,9 +126,9 @@ class Desk:
 
     async def settle(self) -> None:
         """Write what was said as outbox rows, and remember the buttons last shown."""
-        for send, priority in self.said:
-            await self._write(send, priority)
-        shown = [send for send, _priority in self.said if send.buttons]
+        for saying in self.said:
+            await self._write(saying)
+        shown = [saying.send for saying in self.said if saying.send.buttons]
         if shown and self.person is not None:
             screen = tuple((button.data, self.label(button)) for button in shown[-1].buttons)
             if screen != self.person.screen:
@@ -122,8 +136,9 @@ class Desk:
                 await self.unit.people.save(self.person)
         self.said.clear()
 
-    async def _write(self, send: Send | Redraw, priority: Priority) -> None:
+    async def _write(self, saying: Saying) -> None:
         """Render one message, final, as Bot API calls."""
+        send, priority = saying.send, saying.priority
         keyboard = rows([(self.label(button), button.data) for button in send.buttons])
         method = "sendMessage"
         calls = message_params(self.chat_id, self.render(send.text), keyboard or None)
@@ -131,9 +146,16 @@ class Desk:
             method = "editMessageText"
             calls = [{**calls[0], "message_id": self.tapped_message}]
         for params in calls:
-            quiet = priority >= Priority.REMINDER
             await self.unit.outbox.add(
-                NewOutbox(self.chat_id, self.lane, method, params, priority, quiet=quiet)
+                NewOutbox(
+                    self.chat_id,
+                    self.lane,
+                    method,
+                    params,
+                    priority,
+                    not_before=self.now + saying.after,
+                    quiet=priority >= Priority.REMINDER,
+                )
             )
 
 

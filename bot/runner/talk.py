@@ -107,9 +107,9 @@ async def ask_again(desk: Desk, conversation: Conversation, *, numbers: bool = F
     before = len(desk.said)
     await happen(desk, conversation, Again())
     if numbers and len(desk.said) > before:
-        send, priority = desk.said[-1]
-        if isinstance(send, Send):
-            desk.said[-1] = (numbered(send), priority)
+        last = desk.said[-1]
+        if isinstance(last.send, Send):
+            desk.said[-1] = replace(last, send=numbered(last.send))
 
 
 async def aside(desk: Desk, conversation: Conversation) -> None:

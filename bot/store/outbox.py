@@ -294,6 +294,15 @@ class Outbox(Repository):
         )
         return int(result.rowcount)
 
+    async def drop_danger(self, lane: str) -> None:
+        """Let waiting numbers for somebody in danger go: the intake has given them itself."""
+        statement = update(outbox).where(
+            outbox.c.state == "pending",
+            outbox.c.lane == lane,
+            outbox.c.priority == Priority.DANGER,
+        )
+        await self._execute(statement.values(state="expired", params={}, done_at=self._now))
+
     async def scrub(self, lane: str, rewrite: Callable[[str], str]) -> None:
         """Apply *rewrite* to the text of a lane's waiting rows."""
         waiting = (outbox.c.state == "pending") & (outbox.c.lane == lane)

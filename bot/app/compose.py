@@ -1,0 +1,194 @@
+"""One bot, put together from its parts."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot import watch
+from bot.calendar import Calendar
+from bot.errors import ApiError, ConfigurationError, TransportError
+from bot.i18n import LANGUAGES, language_for, render
+from bot.model.town import Town
+from bot.redact import Danger
+from bot.runner.desk import House
+from bot.runner.worker import Worker
+from bot.scheduler import fire_timers
+from bot.service.content import import_town
+from bot.service.faq import IndexKeeper
+from bot.store.store import Store
+from bot.transport.api import BotApi
+from bot.transport.application import HouseApplication, bot_id_of, build_application
+from bot.transport.courier import Courier
+from bot.transport.intake import Intake
+from bot.transport.pacing import Pacing
+from bot.transport.polling import LONG_POLL, Poller
+from bot.transport.register import register
+from bot.transport.render import message_params
+from flows import messages
+from flows.danger import danger_text
+from flows.words import listed_commands
+from handlers import DOORS
+from handlers.hearing import Hearing
+
+ME = "bot_me"
+UNAUTHORIZED, NOT_FOUND = 401, 404
+ACK_TIMEOUT = 5.0  # seconds; an acknowledgement is best effort
+MOST_ROUNDS = 10_000
+log = logging.getLogger("brobygger.app")
+
+
+@dataclass(slots=True)
+class Parts:
+    """What differs between the bot in service, the demo and a test."""
+
+    store: Store
+    api: BotApi
+    token: str
+    town: Town
+    index: IndexKeeper = field(default_factory=IndexKeeper)
+    pacing: Pacing = field(default_factory=Pacing)
+    long_poll: int = LONG_POLL
+
+
+@dataclass(slots=True)
+class Bot:
+    """A bot that is ready to work."""
+
+    parts: Parts
+    application: HouseApplication
+    intake: Intake
+    poller: Poller
+    worker: Worker
+    courier: Courier
+
+    async def settle(self) -> None:
+        """Step every role until all are idle."""
+        for _round in range(MOST_ROUNDS):
+            done = await self.poller.step()
+            done += await fire_timers(self.parts.store)
+            done += await self.worker.step()
+            done += await self.courier.step()
+            if not done:
+                return
+        message = "the house does not come to rest"
+        raise RuntimeError(message)
+
+    async def next_due(self) -> datetime | None:
+        """Return when something will be due by itself."""
+        async with self.parts.store.reading() as unit:
+            due = [await unit.timers.next_due(), await unit.outbox.next_due()]
+        return min((moment for moment in due if moment is not None), default=None)
+
+    async def close(self) -> None:
+        """Let the application go; store and API belong to whoever made them."""
+        await self.application.shutdown()
+
+
+async def put_together(parts: Parts) -> Bot:
+    """Make a bot of its parts; raises `ConfigurationError` where the token is wrong."""
+    me = await who_am_i(parts)
+    application = await build_application(parts.token, me["first_name"], me["username"], DOORS)
+    calendar = Calendar(parts.town.zone, parts.town.closed_days)
+    house = House(
+        town=parts.town,
+        calendar=calendar,
+        hear=Hearing(application),
+        index=parts.index,
+        bot_link=f"https://t.me/{me['username']}",
+    )
+    intake = Intake(
+        parts.store, parts.api, source_of(parts.token), lambda u, d: numbers(parts.town, u, d)
+    )
+    meter = watch.Meter()
+
+    async def acknowledge(queries: list[str]) -> None:
+        for query in queries:
+            try:
+                call = {"callback_query_id": query}
+                await parts.api.call("answerCallbackQuery", call, timeout=ACK_TIMEOUT)
+            except TransportError:
+                log.info("not_acknowledged")
+
+    return Bot(
+        parts,
+        application,
+        intake,
+        Poller(
+            intake, parts.api, lambda at: meter.observe("telegram_seen", at), long_poll=parts.long_poll
+        ),
+        Worker(parts.store, house, acknowledge),
+        Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),
+    )
+
+
+def source_of(token: str) -> str:
+    """Return the name updates of this bot come in under."""
+    return f"telegram:{bot_id_of(token)}"
+
+
+async def who_am_i(parts: Parts) -> dict[str, Any]:
+    """Ask Telegram for the bot's names, or remember them where Telegram is away."""
+    async with parts.store.reading() as unit:
+        known = await unit.facts.get(ME)
+    try:
+        me = await parts.api.call("getMe", {}, timeout=ACK_TIMEOUT)
+    except ApiError as error:
+        if error.code in (UNAUTHORIZED, NOT_FOUND):
+            raise ConfigurationError(
+                "Telegram does not know this token. Copy it again from @BotFather."
+            ) from None
+        me = None
+    except TransportError:
+        log.warning("telegram_away")
+        me = None
+    named = {"first_name": parts.town.bot_name, "username": "bot"} | (known or {})
+    if me is not None:
+        named = {"first_name": me["first_name"], "username": me.get("username") or "bot"}
+        if named != known:
+            async with parts.store.unit() as unit:
+                await unit.facts.set(ME, named)
+    return named
+
+
+def numbers(town: Town, update: Mapping[str, Any], danger: Danger) -> dict[str, Any] | None:
+    """Return the sendMessage that gives somebody in danger the numbers; private chats only."""
+    message = update.get("message") or update.get("edited_message") or {}
+    chat, sender = message.get("chat") or {}, message.get("from") or {}
+    if chat.get("type") != "private":
+        return None
+    language = language_for(sender.get("language_code"))
+    text = danger_text(danger).text.with_defaults({"municipality": town.name})
+    return message_params(chat["id"], render(text, language))[0]
+
+
+async def move_in(parts: Parts) -> None:
+    """Import the town's content, and tell Telegram what the bot is; only what changed."""
+    async with parts.store.unit() as unit:
+        await import_town(parts.town, unit)
+    facts = {"municipality": parts.town.name, "town": parts.town.short_name}
+
+    def words(text: Any, language: str) -> str:
+        return render(text.with_defaults(facts), language, escape=str)
+
+    # Danish for those who read it; everybody else is met in English.
+    languages = {"": "en", **{language: language for language in LANGUAGES}}
+    await register(
+        parts.store,
+        parts.api,
+        {
+            code: [(name, words(about, language)) for name, about in listed_commands(language)]
+            for code, language in languages.items()
+        },
+        {
+            code: {
+                "name": parts.town.bot_name,
+                "description": words(messages.BOT_DESCRIPTION, language),
+                "short_description": words(messages.BOT_ABOUT, language),
+            }
+            for code, language in languages.items()
+        },
+    )

@@ -1,0 +1,111 @@
+"""What an operator does beside running the bot."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bot import i18n, settings
+from bot.clock import SystemClock
+from bot.engine.check import faults as flow_faults
+from bot.engine.graph import graph
+from bot.errors import BrobyggerError, ConfigurationError, SchemaTooNew, StoreError
+from bot.service.content import Imported, import_town, read_town
+from bot.store.migrate import check_schema
+from bot.store.store import Store
+from flows import FLOWS
+
+
+def say(line: str) -> None:
+    """Say one line to the operator."""
+    sys.stdout.write(line + "\n")
+
+
+async def migrate() -> int:
+    """Bring the schema up to date, and say what was done."""
+    found = settings.read(token_needed=False)
+    store = await Store.open(found.database_url, clock=SystemClock(), migrate=False)
+    try:
+        from bot.store.migrate import upgrade  # noqa: PLC0415 - see Store.open
+
+        done = await upgrade(store)
+    finally:
+        await store.close()
+    say(f"Migrated: {', '.join(done)}." if done else "The schema is up to date.")
+    return 0
+
+
+async def check() -> int:
+    """Report all that is wrong, each on a line."""
+    environ = settings.environment()
+    wrong = settings.faults(environ)
+    wrong += [fault for flow in FLOWS for fault in flow_faults(flow)]
+    wrong += i18n.faults(i18n.marked_messages())
+    try:
+        town = environ.get(settings.PREFIX + "TOWN")
+        read_town(Path(town) if town else None)
+    except ConfigurationError as error:
+        wrong += str(error).splitlines()
+    wrong += await _schema_faults()
+    for fault in wrong:
+        say(fault)
+    say("Nothing is wrong." if not wrong else f"{len(wrong)} to mend.")
+    return 1 if wrong else 0
+
+
+async def _schema_faults() -> list[str]:
+    """Return what is wrong with the schema, where the database can be looked at."""
+    try:
+        url = settings.read(token_needed=False).database_url
+    except ConfigurationError:
+        return []  # said among the settings
+    file = settings.sqlite_file(url)
+    if file is not None and not file.exists():
+        return []  # an empty database is migrated by the first run
+    try:
+        store = await Store.open(url, clock=SystemClock(), migrate=False)
+    except SchemaTooNew as error:
+        return [str(error)]
+    except StoreError as error:
+        return [f"the database cannot be looked at: {error}"]
+    try:
+        waiting = await check_schema(store)
+    finally:
+        await store.close()
+    return [f"the schema waits for {', '.join(waiting)}: run brobygger migrate"] if waiting else []
+
+
+def draw(name: str) -> int:
+    """Print a flow as mermaid."""
+    by_name = {flow.key(): flow for flow in FLOWS}
+    flow = by_name.get(name.lower())
+    if flow is None:
+        raise BrobyggerError(f"There is no flow {name!r}. There are: {', '.join(by_name)}.")
+    sys.stdout.write(graph(flow))
+    return 0
+
+
+async def load(file: Path | None) -> int:
+    """Import a content file, and say what became of each entry."""
+    found = settings.read(token_needed=False)
+    town = read_town(file or found.town)
+    store = await Store.open(found.database_url, clock=SystemClock())
+    try:
+        async with store.unit() as unit:
+            report(await import_town(town, unit))
+    finally:
+        await store.close()
+    return 0
+
+
+def report(imported: Imported) -> None:
+    """Say what an import did."""
+    for word, ids in (
+        ("new", imported.new),
+        ("updated", imported.updated),
+        ("retired", imported.retired),
+        ("kept as staff changed it", imported.kept),
+    ):
+        if ids:
+            say(f"{word}: {', '.join(ids)}")
+    say(f"{len(imported.same)} unchanged.")

@@ -1,0 +1,149 @@
+"""The commands of `brobygger`; what they do stands elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import __version__
+from bot.errors import BrobyggerError
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from bot.app.demo import demo  # noqa: PLC0415 - each command loads only what it needs
+
+    return asyncio.run(demo(arguments.port))
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    del arguments
+    from bot import settings  # noqa: PLC0415
+    from bot.app.run import run  # noqa: PLC0415
+
+    asyncio.run(run(settings.read()))
+    return 0
+
+
+def _migrate(arguments: argparse.Namespace) -> int:
+    del arguments
+    from bot.app.operate import migrate  # noqa: PLC0415
+
+    return asyncio.run(migrate())
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    del arguments
+    from bot.app.operate import check  # noqa: PLC0415
+
+    return asyncio.run(check())
+
+
+def _graph(arguments: argparse.Namespace) -> int:
+    from bot.app.operate import draw  # noqa: PLC0415
+
+    return draw(arguments.flow)
+
+
+def _load(arguments: argparse.Namespace) -> int:
+    from bot.app.operate import load  # noqa: PLC0415
+
+    return asyncio.run(load(arguments.file))
+
+
+def _simulator(arguments: argparse.Namespace) -> int:
+    from bot.app.demo import simulator  # noqa: PLC0415
+
+    return asyncio.run(simulator(arguments.port))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="brobygger",
+        description="The chat in which a Danish municipality and its citizens meet.",
+        epilog="Settings come from the environment; .env.example lists them all.",
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(
+        name: str, do: Callable[[argparse.Namespace], int], short: str, long: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=short, description=long)
+        made.set_defaults(do=do)
+        return made
+
+    demo = command(
+        "demo",
+        _demo,
+        "try it in a browser, without a token",
+        "Start an invented town on this machine: a page with a phone, a few citizens, and a "
+        "control that lets time pass. It keeps nothing, needs no token and refuses one, and "
+        "listens on 127.0.0.1 only.",
+    )
+    demo.add_argument("--port", type=int, default=8090, help="the page's port (8090)")
+    command(
+        "run",
+        _run,
+        "run the bot",
+        "Run the bot: migrate the database, import the town's content, and answer citizens "
+        "until SIGTERM or Ctrl-C; what is in hand is finished first. BROBYGGER_BOT_TOKEN is "
+        "all it needs.",
+    )
+    command(
+        "migrate",
+        _migrate,
+        "bring the database's schema up to date",
+        "Bring the schema up to date and say what was done. A copy of an SQLite database is "
+        "kept beside it first.",
+    )
+    command(
+        "check",
+        _check,
+        "look for everything that is wrong",
+        "Report every wrong setting, fault of a flow, missing translation and pending migration "
+        "at once. Ends with 1 where there is one.",
+    )
+    graph = command(
+        "graph",
+        _graph,
+        "draw a flow as a mermaid flowchart",
+        "Print a flow as a mermaid flowchart: rounded boxes say, diamonds ask, double boxes do.",
+    )
+    graph.add_argument("flow", help="the flow's name, for example settings")
+    load = command(
+        "load",
+        _load,
+        "import a changed content file",
+        "Import the town's content file; run it as often as you like. What staff have changed "
+        "is kept and listed.",
+    )
+    load.add_argument("file", nargs="?", type=Path, help="the file; BROBYGGER_TOWN by default")
+    simulator = command(
+        "simulator",
+        _simulator,
+        "serve a Telegram on this machine",
+        "Serve the Bot API of an invented Telegram on 127.0.0.1, with a page that has its "
+        "phones, for a bot started with BROBYGGER_TELEGRAM_API_URL.",
+    )
+    simulator.add_argument("--port", type=int, default=8091, help="its port (8091)")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status: 2 where a setting or a file is wrong."""
+    parsed = parser().parse_args(arguments)
+    try:
+        return int(parsed.do(parsed))
+    except BrobyggerError as error:
+        sys.stderr.write(f"brobygger: {error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,195 @@
+// Draws the conversation. A message keeps its node for as long as it is shown,
+// so that focus stays, and a screen reader hears only what is new.
+
+import { icon } from "/static/menus.js";
+import { currentLanguage, dayKey, kindWord, showDay, showTime, word } from "/static/words.js";
+
+const NEAR = 80;
+const PRESSED_FOR = 4_000;
+
+// A link into the bot itself ("t.me/…?start=x") is followed here, as /start x.
+export function startPayload(url) {
+  const found = /^(?:https?:\/\/t\.me\/\w+|tg:\/\/resolve)\?(?:.*&)?start=([\w-]{1,64})$/.exec(url);
+  return found?.[1];
+}
+
+export function makeLog(log, newest, { tap, say }) {
+  const drawn = new Map(); // key -> { node, signature }
+  let names = { bot: "" };
+  let first = true;
+
+  function draw(chat, now) {
+    names = { bot: chat.name };
+    const follow = first || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+    const wanted = chat.messages.length ? withDays(chat.messages, now) : [emptyRoom(chat)];
+    log.setAttribute("aria-busy", String(first));
+    const added = place(wanted);
+    log.removeAttribute("aria-busy");
+    for (const button of log.querySelectorAll(".pressed")) release(button);
+    if (follow || added.some((node) => node.classList.contains("from-me"))) toEnd(added);
+    first = false;
+    mark();
+  }
+
+  function withDays(messages, now) {
+    let day = null;
+    return messages.flatMap((message) => {
+      const date = new Date(message.date);
+      const drawing = { key: `m${message.message_id}`, signature: signed(message), make: () => article(message, date) };
+      if (dayKey(date) === day) return [drawing];
+      day = dayKey(date);
+      const label = showDay(date, now);
+      return [{ key: `d${day}`, signature: label, make: () => element("p", "day", element("span", "", label)) }, drawing];
+    });
+  }
+
+  const signed = (message) => JSON.stringify([currentLanguage(), names.bot, message]);
+
+  function place(wanted) {
+    const added = [];
+    const keys = new Set(wanted.map(({ key }) => key));
+    for (const [key, { node }] of drawn) {
+      if (keys.has(key)) continue;
+      node.remove();
+      drawn.delete(key);
+    }
+    wanted.forEach(({ key, signature, make }, at) => {
+      const old = drawn.get(key);
+      if (old && old.signature !== signature) renew(old.node, make());
+      const node = old?.node ?? make();
+      drawn.set(key, { node, signature });
+      if (log.children[at] !== node) log.insertBefore(node, log.children[at] ?? null);
+      if (old) return;
+      added.push(node);
+      if (!first) node.classList.add("new");
+    });
+    return added;
+  }
+
+  function renew(node, fresh) {
+    const held = node.contains(document.activeElement) ? document.activeElement : null;
+    const at = [...node.querySelectorAll(".key")].indexOf(held);
+    node.replaceChildren(...fresh.childNodes);
+    if (!held) return;
+    const keys = [...node.querySelectorAll(".key")];
+    const same = keys.find((key) => held.dataset.data && key.dataset.data === held.dataset.data);
+    node.tabIndex = -1; // the way on with Tab begins where the pressed button was
+    (same ?? keys[at] ?? node).focus({ preventScroll: true });
+  }
+
+  function article(message, date) {
+    const mine = message.from === "me";
+    const time = element("time", "", showTime(date));
+    time.dateTime = message.date;
+    const meta = element("p", "meta", ...(message.edited ? [`${word("edited")} `] : []), time);
+    const bubble = element("div", "bubble", element("span", "unseen", `${mine ? word("you") : names.bot}: `));
+    if (message.kind !== "text") bubble.append(thing(message.kind));
+    if (message.html) bubble.append(body(message.html));
+    bubble.append(meta);
+    const node = element("article", `message from-${mine ? "me" : "bot"} kind-${message.kind}`, bubble);
+    if (message.keyboard.length) node.append(keyboard(message));
+    return node;
+  }
+
+  function body(html) {
+    const node = element("div", "body");
+    node.innerHTML = html; // escaped by the simulator; and nothing inline may run here
+    node.addEventListener("click", (event) => {
+      const payload = startPayload(event.target.closest("a")?.href ?? "");
+      if (payload === undefined) return;
+      event.preventDefault();
+      say(`/start ${payload}`);
+    });
+    for (const link of node.querySelectorAll("a")) {
+      if (startPayload(link.href) === undefined) link.append(element("span", "unseen", ` (${word("outside")})`));
+      else link.classList.add("inside");
+    }
+    return node;
+  }
+
+  function keyboard(message) {
+    const rows = message.keyboard.map((row) => element("div", "row", ...row.map((button) => key(message, button))));
+    const group = element("div", "keyboard", ...rows);
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", word("choices"));
+    return group;
+  }
+
+  function key(message, button) {
+    const payload = button.url ? startPayload(button.url) : undefined;
+    if (button.url && payload === undefined) {
+      const link = element("a", "key", button.text, element("span", "unseen", ` (${word("outside")})`));
+      Object.assign(link, { href: button.url, target: "_blank", rel: "noopener noreferrer" });
+      return link;
+    }
+    const node = element("button", "key", button.text);
+    node.type = "button";
+    if (button.data) node.dataset.data = button.data;
+    node.addEventListener("click", () => {
+      press(node);
+      if (payload !== undefined) say(`/start ${payload}`);
+      else if (button.data) tap(message.message_id, button.data);
+      else say(button.text);
+    });
+    return node;
+  }
+
+  function emptyRoom(chat) {
+    const make = () => {
+      const start = element("button", "solid start", word("start"));
+      start.type = "button";
+      start.addEventListener("click", () => {
+        press(start);
+        say("/start");
+      });
+      const about = element("p", "empty-about", chat.description || word("emptyTitle"));
+      return element("div", "empty", element("div", "empty-shore"), element("h3", "", chat.name), about, start);
+    };
+    return { key: "empty", signature: signed(chat.description), make };
+  }
+
+  function toEnd(added) {
+    const last = log.lastElementChild;
+    const tall = added.find((node) => node.classList.contains("from-bot") && node.offsetHeight > log.clientHeight);
+    log.scrollTop = tall ? tall.offsetTop - 8 : log.scrollHeight;
+    if (first) log.scrollTop = last && last.offsetHeight > log.clientHeight ? last.offsetTop - 8 : log.scrollHeight;
+  }
+
+  function mark() {
+    newest.hidden = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  }
+
+  log.addEventListener("scroll", mark, { passive: true });
+  newest.addEventListener("click", () => {
+    log.scrollTop = log.scrollHeight;
+    log.focus({ preventScroll: true });
+  });
+  // a keyboard that rises or a growing text field must not hide the last words
+  let height = log.clientHeight;
+  new ResizeObserver(() => {
+    const atEnd = log.scrollHeight - log.scrollTop - height < NEAR;
+    height = log.clientHeight;
+    if (atEnd) log.scrollTop = log.scrollHeight;
+    mark();
+  }).observe(log);
+  return { draw };
+}
+
+function press(button) {
+  button.classList.add("pressed");
+  setTimeout(() => release(button), PRESSED_FOR);
+}
+
+const release = (button) => button.classList.remove("pressed");
+
+function thing(kind) {
+  const known = ["photo", "location", "contact", "voice", "sticker", "document"].includes(kind);
+  return element("p", `thing thing-${kind}`, icon(known ? kind : "other"), element("span", "", kindWord(kind)));
+}
+
+export function element(name, className, ...children) {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  node.append(...children);
+  return node;
+}

@@ -1,0 +1,199 @@
+// The page's own labels. What is said in the chat is the bot's matter.
+
+const WORDS = {
+  da: {
+    skip: "Gå til skrivefeltet",
+    place: "Klintsund Kommune · demo",
+    panel: "Om demoen",
+    panelLabel: "Om demoen",
+    about1: "Her skriver borgere med deres kommune. En robot svarer, og mennesker tager over.",
+    about2: "Vælg en borger. Skriv frit, som i Telegram, eller tryk på knapperne.",
+    about3: "Spol tiden frem, og se svar og påmindelser komme.",
+    people: "Hvem er du?",
+    newTab: "Åbn {name} i en ny fane",
+    clock: "Tiden i Klintsund",
+    moves: "Gå frem",
+    hour: "En time",
+    tomorrow: "Til i morgen kl. 9",
+    week: "En uge",
+    moving: "Tiden går …",
+    moved: "Nu er det {time}.",
+    notMoved: "Tiden kunne ikke flyttes. Prøv igen.",
+    note: "By, mennesker og svar er opdigtede. Alt bliver på denne maskine; kun links med ↗ fører ud.",
+    language: "Sidens sprog",
+    robot: "robot",
+    typing: "skriver …",
+    youAre: "du er {name}",
+    more: "Mere om chatten",
+    log: "Samtale",
+    newest: "Gå til det nyeste",
+    emptyTitle: "Her er endnu ingen beskeder",
+    start: "Start",
+    blocked: "Du har blokeret robotten. Den kan ikke skrive til dig.",
+    block: "Blokér robotten",
+    unblock: "Ophæv blokeringen",
+    again: "Begynd forfra med /start",
+    edit: "Ret min seneste besked",
+    editing: "Ret:",
+    editingStop: "Ret alligevel ikke",
+    commands: "Kommandoer",
+    noCommands: "Der er ingen kommandoer endnu",
+    write: "Skriv en besked",
+    keys: "Enter sender. Skift og Enter giver en ny linje. Pil op retter din seneste besked.",
+    attach: "Vedhæft",
+    send: "Send",
+    save: "Gem rettelsen",
+    today: "I dag",
+    yesterday: "I går",
+    edited: "rettet",
+    you: "Dig",
+    choices: "Knapper",
+    outside: "åbner i en ny fane",
+    away: "Forbindelsen er væk. Jeg prøver igen …",
+    notSent: "Det blev ikke sendt. Din tekst er her stadig; prøv igen.",
+    notDone: "Det gik ikke. Prøv igen.",
+    photo: "Foto",
+    location: "Sted",
+    contact: "Mit telefonnummer",
+    voice: "Talebesked",
+    sticker: "Klistermærke",
+    document: "Fil",
+    poll: "Afstemning",
+    dice: "Terning",
+    other: "Vedhæftet",
+  },
+  en: {
+    skip: "Go to the message field",
+    place: "Klintsund municipality · demo",
+    panel: "About",
+    panelLabel: "About the demo",
+    about1: "Here citizens write with their municipality. A robot answers, and people take over.",
+    about2: "Choose a citizen. Write freely, as in Telegram, or press the buttons.",
+    about3: "Move time forward, and see answers and reminders arrive.",
+    people: "Who are you?",
+    newTab: "Open {name} in a new tab",
+    clock: "The time in Klintsund",
+    moves: "Move on",
+    hour: "An hour",
+    tomorrow: "To tomorrow at 9",
+    week: "A week",
+    moving: "Time is passing …",
+    moved: "It is now {time}.",
+    notMoved: "Time could not be moved. Try again.",
+    note: "Town, people and answers are invented. All of it stays on this machine; only links with ↗ lead out.",
+    language: "Language of the page",
+    robot: "robot",
+    typing: "is typing …",
+    youAre: "you are {name}",
+    more: "More about the chat",
+    log: "Conversation",
+    newest: "Go to the newest",
+    emptyTitle: "There are no messages here yet",
+    start: "Start",
+    blocked: "You have blocked the robot. It cannot write to you.",
+    block: "Block the robot",
+    unblock: "Unblock it",
+    again: "Begin again with /start",
+    edit: "Edit my last message",
+    editing: "Edit:",
+    editingStop: "Stop editing",
+    commands: "Commands",
+    noCommands: "There are no commands yet",
+    write: "Write a message",
+    keys: "Enter sends. Shift and Enter makes a new line. Arrow up edits your last message.",
+    attach: "Attach",
+    send: "Send",
+    save: "Save the change",
+    today: "Today",
+    yesterday: "Yesterday",
+    edited: "edited",
+    you: "You",
+    choices: "Buttons",
+    outside: "opens in a new tab",
+    away: "The connection is lost. Trying again …",
+    notSent: "It was not sent. Your text is still here; try again.",
+    notDone: "That did not work. Try again.",
+    photo: "Photo",
+    location: "Place",
+    contact: "My phone number",
+    voice: "Voice message",
+    sticker: "Sticker",
+    document: "File",
+    poll: "Poll",
+    dice: "Dice",
+    other: "Attachment",
+  },
+};
+
+const KEPT = "brobygger.language";
+const ZONE = "Europe/Copenhagen";
+let language = "da";
+
+export function readLanguage() {
+  const asked = new URLSearchParams(location.search).get("lang");
+  let kept = null;
+  try {
+    kept = localStorage.getItem(KEPT);
+  } catch {
+    // a browser that keeps nothing still shows the page
+  }
+  language = [asked, kept].find((each) => each in WORDS) ?? "da";
+}
+
+export function setLanguage(code) {
+  language = code;
+  try {
+    localStorage.setItem(KEPT, code);
+  } catch {
+    // as above
+  }
+}
+
+export const currentLanguage = () => language;
+
+export function word(key, values = {}) {
+  return WORDS[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+export const kindWord = (kind) => word(kind in WORDS.da ? kind : "other");
+
+export function labelPage() {
+  document.documentElement.lang = language;
+  for (const node of document.querySelectorAll("[data-word]")) {
+    node.textContent = word(node.dataset.word);
+  }
+  for (const node of document.querySelectorAll("[data-label]")) {
+    node.setAttribute("aria-label", word(node.dataset.label));
+    if (node.matches("button")) node.title = word(node.dataset.label);
+  }
+  for (const node of document.querySelectorAll("[data-placeholder]")) {
+    node.placeholder = word(node.dataset.placeholder);
+  }
+  for (const button of document.querySelectorAll("[data-language]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.language === language));
+  }
+}
+
+// Danish times have a dot, and so have the bot's own: 12.04.
+export function showTime(date) {
+  const shown = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
+  const time = shown.format(date);
+  return language === "da" ? time.replace(":", ".") : time;
+}
+
+export const dayKey = (date) => new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(date);
+
+export function showDay(date, now) {
+  const locale = language === "da" ? "da-DK" : "en-GB";
+  const shown = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: ZONE });
+  const day = 86_400_000;
+  const near = { [dayKey(now)]: "today", [dayKey(new Date(now - day))]: "yesterday" }[dayKey(date)];
+  const long = shown.format(date);
+  return near ? `${word(near)} · ${long}` : long[0].toUpperCase() + long.slice(1);
+}
+
+export function showShortly(date) {
+  const locale = language === "da" ? "da-DK" : "en-GB";
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: ZONE }).format(date);
+  return `${weekday} ${showTime(date)}`;
+}

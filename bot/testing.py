@@ -1,0 +1,241 @@
+"""Tests written as chats: the real application on the simulator, restarted before every line.
+
+A transcript has a line a message::
+
+    Ana: /start                       she writes
+    Ana: [Menu]                       she taps the newest button of that label
+    Ana: <voice>                      she sends something that is no words
+    Ana edits: words                  she edits her last message
+    Ana blocks                        she blocks the bot
+    Bot: words                        what came of it, all of it
+       | more words
+       | [Button] [Button]
+    --- 2 days pass                   or hours, minutes, weeks; or: until 2026-12-24 10:00
+    --- sprog: da                     nothing; a remark
+
+`Chat` fails with the transcript as it really went. Run with ``--rewrite`` to
+put that into the test's file, and then read it as carefully as any code.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.app.compose import Bot, Parts, move_in, put_together
+from bot.clock import TravelClock
+from bot.model.town import Town
+from bot.service.content import read_town
+from bot.service.faq import IndexKeeper
+from bot.simulator import World
+from bot.simulator.inprocess import InProcessApi
+from bot.store.store import Store
+from bot.transport.pacing import Unpaced
+
+TOKEN = "1000000001:a-token-of-the-simulator-and-of-nothing-else"  # noqa: S105 - it opens nothing
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, 10.00 in Copenhagen
+WIDTH = 88
+_LINE = re.compile(r"(?P<who>[\w ]+?)(?P<verb> edits| blocks| unblocks)?:?(?: (?P<words>.*))?$", re.DOTALL)
+_PASS = re.compile(r"(\d+) (minute|hour|day|week)s? pass(?:es)?")
+_UNTIL = re.compile(r"until (\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)")
+_SPEAKER = re.compile(r"[A-ZÆØÅ]\w*( edits)?: |[A-ZÆØÅ]\w* (un)?blocks$|---")
+# Citizens of the tests: id and language code, as Telegram would give them.
+PEOPLE: Mapping[str, tuple[int, str]] = {
+    "Ana": (101, "en"),
+    "Jens": (102, "da"),
+    "Samira": (103, "da"),
+    "Karen": (104, "nb"),
+    "Lukas": (105, "de"),
+}
+
+
+@dataclass(slots=True)
+class Chat:
+    """One town, its citizens and the bot; *database_url* outlives every restart."""
+
+    database_url: str
+    clock: TravelClock = field(default_factory=lambda: TravelClock(START))
+    town: Town = field(default_factory=lambda: read_town(None))
+    rewrite: bool = False
+    world: World = field(init=False)
+    _index: IndexKeeper = field(default_factory=IndexKeeper)
+    _read: dict[int, int] = field(default_factory=dict)
+    _moved_in: bool = False
+
+    def __post_init__(self) -> None:
+        """Make the world and its people."""
+        self.world = World(self.clock.now)
+        self.world.add_bot(TOKEN, name=self.town.bot_name, username="dialog_klintsund_bot")
+        for name, (user_id, language) in PEOPLE.items():
+            self.world.add_user(user_id, name, language_code=language)
+
+    async def __call__(self, transcript: str) -> None:
+        """Play the citizens' lines, and hold what the bot says against the rest."""
+        wanted = _blocks(textwrap.dedent(transcript).strip("\n"))
+        went: list[str] = []
+        for block in wanted:
+            if not block.startswith("Bot"):
+                went.append(block)
+                went += await self.play(block)
+        if went != wanted:
+            self._differ(transcript, "\n".join(wanted), "\n".join(went))
+
+    async def play(self, block: str) -> list[str]:
+        """Restart everything, let one line happen, and return what the bot did."""
+        store, bot = await self.open()
+        try:
+            if block.startswith("---"):
+                await self._pass_time(bot, block.removeprefix("---").strip())
+            else:
+                self._act(block)
+                await bot.settle()
+        finally:
+            await bot.close()
+            await store.close()
+        speaker = block.split(":")[0].split(" ")[0]
+        return self._shown(PEOPLE[speaker][0] if speaker in PEOPLE else None)
+
+    async def open(self) -> tuple[Store, Bot]:
+        """Start the application anew over what is stored."""
+        store = await Store.open(self.database_url, clock=self.clock, migrate=not self._moved_in)
+        api = InProcessApi(self.world, TOKEN)
+        parts = Parts(store, api, TOKEN, self.town, self._index, Unpaced(), long_poll=0)
+        if not self._moved_in:
+            await move_in(parts)
+            self._moved_in = True
+        return store, await put_together(parts)
+
+    def _act(self, block: str) -> None:
+        """Let a citizen do what a line says."""
+        line = _LINE.fullmatch(block)
+        if line is None or line["who"] not in PEOPLE:
+            message = f"nobody knows how to do this: {block}"
+            raise ValueError(message)
+        user, words = PEOPLE[line["who"]][0], line["words"] or ""
+        match (line["verb"] or "").strip():
+            case "edits":
+                mine = [m for m in self._chat(user).messages.values() if m.kind != "bot"]
+                self.world.edit(user, max(m.id for m in mine if m.sender_id == user), words)
+            case "blocks":
+                self.world.block(user)
+            case "unblocks":
+                self.world.unblock(user)
+            case _:
+                self._say(user, words.replace("\n   | ", "\n"))
+
+    def _say(self, user: int, words: str) -> None:
+        """Write, tap or send."""
+        if words.startswith("[") and words.endswith("]"):
+            self._tap(user, words[1:-1])
+        elif words.startswith("<") and words.endswith(">"):
+            getattr(self.world, f"send_{words[1:-1]}")(user)
+        else:
+            self.world.say(user, words)
+
+    def _tap(self, user: int, label: str) -> None:
+        """Tap the newest button of that label; it may stand far up."""
+        for message in sorted(self._chat(user).messages.values(), key=lambda m: -m.id):
+            for row in message.as_json().get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if button["text"] == label:
+                        self.world.tap(user, message.id, button["callback_data"])
+                        return
+        message_ = f"there is no button [{label}]"
+        raise ValueError(message_)
+
+    async def _pass_time(self, bot: Bot, words: str) -> None:
+        """Move from one due time to the next, never in one jump."""
+        target = self._target(words)
+        if target is not None:
+            await pass_time(bot, self.clock, target)
+
+    def _target(self, words: str) -> datetime | None:
+        """Read how far time is to move."""
+        if found := _PASS.search(words):
+            return self.clock.now() + timedelta(**{found[2] + "s": int(found[1])})
+        if found := _UNTIL.search(words):
+            year, month, day, hour, minute = map(int, found.groups())
+            zone = ZoneInfo(self.town.zone)
+            return datetime(year, month, day, hour, minute, tzinfo=zone).astimezone(UTC)
+        return None
+
+    def _chat(self, user: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the simulator's own
+        return self.world.bots[TOKEN].chats[user]
+
+    def _shown(self, speaker: int | None) -> list[str]:
+        """Return what the bot has done since the last look, in every chat."""
+        names = {user_id: name for name, (user_id, _language) in PEOPLE.items()}
+        shown = []
+        for chat_id, chat in self.world.bots[TOKEN].chats.items():
+            news = chat.log[self._read.get(chat_id, 0) :]
+            self._read[chat_id] = len(chat.log)
+            to = "" if chat_id == speaker else f" to {names.get(chat_id, chat_id)}"
+            for seen in news:
+                verb = {"sent": "", "edited": " edits", "deleted": " deletes"}.get(seen.kind)
+                if verb is not None:
+                    shown.append(_said(f"Bot{verb}{to}", seen.text, seen.keyboard))
+        return shown
+
+    def _differ(self, transcript: str, wanted: str, went: str) -> None:
+        """Put the real transcript into the test's file, or fail with it."""
+        if not self.rewrite:
+            message = f"the chat went otherwise:\n\n{went}\n\n-- expected --\n\n{wanted}"
+            raise AssertionError(message)
+        frame = next(f for f in inspect.stack() if Path(f.filename).name.startswith("test_"))
+        file = Path(frame.filename)
+        indent = re.search(r"\n( +)\S", transcript)
+        spaces = indent[1] if indent else ""
+        written = "\n" + textwrap.indent(went, spaces) + "\n" + spaces[:-4]
+        file.write_text(file.read_text().replace(transcript, written, 1))
+
+
+async def pass_time(bot: Bot, clock: TravelClock, target: datetime) -> None:
+    """Let time pass until *target*, stopping wherever something is due."""
+    while (due := await bot.next_due()) is not None and due <= target:
+        clock.move_to(due)
+        await bot.settle()
+    clock.move_to(target)
+    await bot.settle()
+
+
+def tomorrow_at(clock: TravelClock, zone: str, hour: int) -> datetime:
+    """Return tomorrow's *hour* o'clock by the town's clocks, as an instant."""
+    day = clock.now().astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
+    return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _blocks(transcript: str) -> list[str]:
+    """Cut a transcript into lines, each with what continues it."""
+    blocks: list[str] = []
+    for line in transcript.splitlines():
+        if line.startswith("   | ") or line == "   |":
+            blocks[-1] += "\n" + line
+        elif line.strip():
+            blocks.append(line.rstrip())
+    return blocks
+
+
+def _said(who: str, text: str, keyboard: object) -> str:
+    """Write what the bot said as a transcript does."""
+    lines = [wrapped for line in (text or "").split("\n") for wrapped in _wrap(line)]
+    labels = [f"[{button['text']}]" for row in keyboard or () for button in row]  # type: ignore[attr-defined] - rows of JSON buttons
+    row = ""
+    for label in labels:
+        if row and len(row) + len(label) > WIDTH:
+            lines.append(row)
+            row = ""
+        row = f"{row} {label}".strip()
+    if row:
+        lines.append(row)
+    return f"{who}: " + "\n   | ".join(lines)
+
+
+def _wrap(line: str) -> list[str]:
+    """Wrap a long line as a transcript shows it."""
+    return textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False) or [""]

@@ -1,0 +1,278 @@
+"""The courier: takes outbox rows to Telegram, and writes down what came of them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from bot.errors import Ambiguous, ApiError, StoreAway, Unreachable
+from bot.store.outbox import Finished, OutboxRow
+from bot.store.singleton import Singleton
+from bot.store.store import Store
+from bot.store.unit import Unit
+from bot.transport.api import FLOOD, BotApi
+from bot.transport.pacing import Pacing
+
+IN_FLIGHT = 30  # calls at once
+COMMIT_EVERY = 0.1  # seconds; a send counts as in flight until its result is written
+LEASE = 60.0  # seconds
+LOOK_EVERY = 2.0  # seconds, whatever the bell says
+FORBIDDEN, BAD_REQUEST = 403, 400
+MOST_TRIES = 12
+MOST_AMBIGUOUS = 2  # sent once, in doubt, and sent once more
+LONGEST_BACKOFF = timedelta(minutes=5)
+EPOCH = "courier_epoch"
+log = logging.getLogger("brobygger.courier")
+
+
+class Meter(Protocol):
+    """Counts what is worth knowing."""
+
+    def count(self, name: str, **labels: str) -> None:
+        """Add one to a count."""
+        ...
+
+
+class NoMeter:
+    """Counts nothing."""
+
+    def count(self, name: str, **labels: str) -> None:
+        """Do nothing."""
+
+
+QuietUntil = Callable[[datetime, tuple[int, int] | None], datetime]
+
+
+@dataclass(slots=True)
+class Courier:
+    """The one that sends.
+
+    *next_allowed* says when a row that keeps quiet hours may go; *seconds* is
+    a clock for pacing, which is real time whatever the house's clock says.
+    """
+
+    store: Store
+    api: BotApi
+    next_allowed: QuietUntil
+    meter: Meter = field(default_factory=NoMeter)
+    seconds: Callable[[], float] = time.monotonic
+    pacing: Pacing = field(default_factory=Pacing)
+    commit_every: float = COMMIT_EVERY
+    _epoch: int | None = None
+    _flying: dict[int, asyncio.Task[Finished]] = field(default_factory=dict)
+    _landed: list[Finished] = field(default_factory=list)
+    _unreachable: set[str] = field(default_factory=set)
+    _committed: float = 0.0
+    _singleton: Singleton | None = None
+
+    async def step(self) -> int:
+        """Send what may go now, wait until it has landed, and say how much it was."""
+        done = 0
+        while begun := await self._begin():
+            done += begun
+            await self._land_all()
+        return done
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until *stop*; what is under way then is finished first."""
+        while not stop.is_set():
+            try:
+                if not await self._is_ours():
+                    await _sleep(stop, LOOK_EVERY)
+                    continue
+                begun = await self._begin()
+                await self._land_some()
+                if not begun and not self._flying:
+                    await self._rest()
+            except StoreAway:
+                log.warning("store_away")
+                await _sleep(stop, LOOK_EVERY)
+        await self._land_all()
+        if self._singleton is not None:
+            await self._singleton.release()
+
+    async def _is_ours(self) -> bool:
+        """Tell whether this courier is the one; become it where nobody is."""
+        if self._singleton is not None and await self._singleton.held():
+            return True
+        self._epoch = None
+        self._singleton = await self.store.singleton("courier")
+        return self._singleton is not None
+
+    async def _rest(self) -> None:
+        """Wait for the bell, or for a pause to end."""
+        now = self.seconds()
+        wait = LOOK_EVERY
+        if self.pacing.busy(now) or not self.pacing.room(now):
+            wait = min(wait, self.pacing.next_time(now))
+        await self.store.bell.wait("outbox", wait)
+
+    async def _begin(self) -> int:
+        """Claim what may go and let it fly; return how many rows were taken."""
+        now = self.seconds()
+        room = min(IN_FLIGHT - len(self._flying), self.pacing.room(now))
+        if room <= 0 and self._epoch is not None:
+            return 0
+        async with self.store.unit() as unit:
+            rows = await self._take_over(unit)
+            if not rows:
+                rows = await unit.outbox.claim(
+                    max(room, 1),
+                    epoch=self._epoch or 0,
+                    lease_seconds=LEASE,
+                    skip_chats=self.pacing.busy(now),
+                )
+            held = [held for row in rows if (held := await self._hold(unit, row))]
+            await unit.outbox.finish(held)
+            cards = {row.id: await self._card_call(unit, row) for row in rows if row.card_id}
+        kept = {finished.id for finished in held}
+        for row in rows:
+            if row.id not in kept:
+                self.pacing.took(row.chat_id, now)
+                call = cards.get(row.id) or (row.method, row.params)
+                self._flying[row.id] = asyncio.create_task(self._send(row, *call))
+        return len(rows)
+
+    async def _take_over(self, unit: Unit) -> list[OutboxRow]:
+        """At the first step, begin a new epoch and take what a forerunner left in the air."""
+        if self._epoch is not None:
+            return []
+        self._epoch = int(await unit.facts.get(EPOCH) or 0) + 1
+        await unit.facts.set(EPOCH, self._epoch)
+        return await unit.outbox.take_over(self._epoch)
+
+    async def _hold(self, unit: Unit, row: OutboxRow) -> Finished | None:
+        """Hold a row back that came too late, too early, or once too often."""
+        if row.not_after is not None and row.not_after <= unit.now:
+            return Finished(row.id, "expired")
+        if row.ambiguous >= MOST_AMBIGUOUS:
+            return Finished(row.id, "failed", error="sent twice, never confirmed")
+        if row.quiet:
+            person = await unit.people.by_lane(row.lane)
+            due = self.next_allowed(unit.now, person.own_quiet if person else None)
+            if due > unit.now:
+                return Finished(row.id, "retry", not_before=due)
+        return None
+
+    async def _card_call(self, unit: Unit, row: OutboxRow) -> tuple[str, dict[str, Any]] | None:
+        """Turn a card's row into the call it takes: send, edit, or none at all."""
+        card = await unit.cards.get(row.card_id or 0)
+        if card is None or card.message_id is None:
+            return "sendMessage", {"chat_id": row.chat_id, **row.params}
+        if card.shown_hash == hash_of(row.params):
+            return "", {}
+        return "editMessageText", {
+            "chat_id": row.chat_id,
+            "message_id": card.message_id,
+            **row.params,
+        }
+
+    async def _send(self, row: OutboxRow, method: str, params: dict[str, Any]) -> Finished:
+        """Make one call and read what came of it."""
+        shown = hash_of(row.params) if row.card_id else None
+        if not method:
+            return Finished(row.id, "sent", shown_hash=shown)
+        try:
+            result = await self.api.call(method, params)
+        except ApiError as error:
+            return await self._refused(row, error, shown)
+        except Unreachable:
+            self.meter.count("sends", result="unreachable")
+            return Finished(row.id, "retry", not_before=self._backoff(row))
+        except Ambiguous:
+            self.meter.count("sends", result="ambiguous")
+            return Finished(row.id, "retry", not_before=self._backoff(row), ambiguous=True)
+        self.meter.count("sends", result="sent")
+        self.pacing.succeeded()
+        message = result if isinstance(result, dict) else {}
+        return Finished(
+            row.id,
+            "sent",
+            message_id=message.get("message_id"),
+            result=message if row.then is not None else None,
+            shown_hash=shown,
+        )
+
+    async def _refused(self, row: OutboxRow, error: ApiError, shown: str | None) -> Finished:
+        """Read an error of Telegram's."""
+        if error.code == FLOOD:
+            self.meter.count("flood_limited")
+            wait = error.retry_after or 1.0
+            self.pacing.limited(row.chat_id, wait, self.seconds())
+            due = self.store.clock.now() + timedelta(seconds=wait)
+            return Finished(row.id, "retry", not_before=due)
+        if error.code == BAD_REQUEST and "message is not modified" in error.description:
+            return Finished(row.id, "sent", shown_hash=shown)
+        if row.card_id and error.code == BAD_REQUEST and "to edit not found" in error.description:
+            async with self.store.unit() as unit:
+                await unit.cards.forget(row.card_id)
+            return Finished(row.id, "retry", not_before=self.store.clock.now())
+        if error.code == FORBIDDEN:
+            self._unreachable.add(row.lane)
+        self.meter.count("sends", result="refused")
+        return Finished(row.id, "failed", error=str(error))
+
+    def _backoff(self, row: OutboxRow) -> datetime:
+        """Return when to try again: after 1, 2, 4 … seconds."""
+        if row.tries >= MOST_TRIES:
+            return self.store.clock.now() + LONGEST_BACKOFF
+        wait = timedelta(seconds=2 ** min(row.tries, 9))
+        return self.store.clock.now() + min(wait, LONGEST_BACKOFF)
+
+    async def _land_some(self) -> None:
+        """Gather results for a moment, then write them together."""
+        if self._flying:
+            await asyncio.wait(
+                self._flying.values(),
+                timeout=self.commit_every,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        self._gather()
+        now = self.seconds()
+        if self._landed and (now - self._committed >= self.commit_every or not self._flying):
+            self._committed = now
+            await self._commit()
+
+    async def _land_all(self) -> None:
+        """Wait for every call under way, and write what came of them."""
+        if self._flying:
+            await asyncio.wait(self._flying.values())
+        self._gather()
+        await self._commit()
+
+    def _gather(self) -> None:
+        """Take the results of calls that have ended."""
+        for row_id in [i for i, task in self._flying.items() if task.done()]:
+            self._landed.append(self._flying.pop(row_id).result())
+
+    async def _commit(self) -> None:
+        """Write results together; they are kept until that has succeeded."""
+        if not self._landed:
+            return
+        landed, gone = list(self._landed), set(self._unreachable)
+        async with self.store.unit() as unit:
+            await unit.outbox.finish(landed)
+            for lane in gone:
+                await unit.people.unreachable(lane)
+        self._landed = self._landed[len(landed) :]
+        self._unreachable -= gone
+
+
+def hash_of(params: dict[str, Any]) -> str:
+    """Return what tells one content of a card from another."""
+    return hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()
+
+
+async def _sleep(stop: asyncio.Event, seconds: float) -> None:
+    """Sleep, but no longer than the house runs."""
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

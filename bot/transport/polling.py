@@ -1,0 +1,88 @@
+"""Updates fetched by getUpdates; what is confirmed is what was committed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from telegram.constants import UpdateType
+
+from bot.errors import Ambiguous, ApiError, StoreAway, TransportError
+from bot.transport.api import BotApi
+from bot.transport.intake import Intake
+
+ALLOWED_UPDATES = [str(kind.value) for kind in UpdateType]
+LONG_POLL = 25  # seconds
+BATCH = 100
+AWAY_FOR = 2.0  # seconds before asking again
+log = logging.getLogger("brobygger.polling")
+
+
+class Poller:
+    """Asks for updates. The offset lives only here: Telegram keeps what was not confirmed."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        api: BotApi,
+        seen: Callable[[float], None] = lambda _at: None,
+        *,
+        long_poll: int = LONG_POLL,
+    ) -> None:
+        """Feed *intake*; *seen* hears when Telegram answered, as Unix seconds."""
+        self._intake = intake
+        self._api = api
+        self._seen = seen
+        self._long_poll = long_poll
+        self._offset: int | None = None
+        self._webhook_gone = False
+
+    async def step(self) -> int:
+        """Fetch once, and commit what came; return how many updates it was."""
+        if not self._webhook_gone:
+            await self._api.call("deleteWebhook", {"drop_pending_updates": False})
+            self._webhook_gone = True
+        asked: dict[str, Any] = {
+            "timeout": self._long_poll,
+            "limit": BATCH,
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        updates = await self._api.call("getUpdates", asked, timeout=self._long_poll + 10)
+        self._seen(time.time())  # noqa: TID251 - Prometheus wants Unix time, of the real clock
+        if not updates:
+            # After a silent week ids begin anew: an old offset would hide them.
+            self._offset = None
+            return 0
+        await self._intake.take(updates)
+        self._offset = updates[-1]["update_id"] + 1
+        return len(updates)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Fetch until *stop*, waiting a little where Telegram or the database is away."""
+        while not stop.is_set():
+            fetching = asyncio.ensure_future(self.step())
+            stopping = asyncio.ensure_future(stop.wait())
+            await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            if not fetching.done():
+                fetching.cancel()  # what it would have brought, it brings again
+            try:
+                await fetching
+            except asyncio.CancelledError:
+                return
+            except StoreAway:
+                log.warning("store_away")
+                await asyncio.sleep(AWAY_FOR)
+            except ApiError as error:
+                log.warning("poll_refused", extra={"code": error.code})
+                await asyncio.sleep(error.retry_after or AWAY_FOR)
+            except Ambiguous:
+                continue  # a long poll that timed out has lost nothing
+            except TransportError:
+                log.warning("telegram_away")
+                await asyncio.sleep(AWAY_FOR)

@@ -1,0 +1,85 @@
+"""Updates that Telegram brings; 200 is said only after the commit."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.errors import StoreAway
+from bot.transport.api import BotApi
+from bot.transport.courier import Meter
+from bot.transport.intake import Intake
+from bot.transport.polling import ALLOWED_UPDATES
+
+PATH = "/telegram"
+LARGEST_BODY = 1024 * 1024  # bytes
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+log = logging.getLogger("brobygger.webhook")
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def webhook(intake: Intake, secret: str, meter: Meter) -> Handler:
+    """Make the route that takes one update; it answers 200, 400, 401, 413 or 503."""
+
+    async def take(request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return _refuse(401, "secret", meter)
+        if (request.content_length or 0) > LARGEST_BODY:
+            return _refuse(413, "size", meter)
+        body = await request.content.read(LARGEST_BODY + 1)
+        while not request.content.at_eof() and len(body) <= LARGEST_BODY:
+            body += await request.content.read(LARGEST_BODY + 1 - len(body))
+        if len(body) > LARGEST_BODY:
+            return _refuse(413, "size", meter)
+        update = _read(body)
+        if update is None:
+            return _refuse(400, "form", meter)
+        try:
+            await intake.take([update])
+        except StoreAway:
+            log.warning("store_away")
+            return _refuse(503, "store", meter)
+        return web.Response()
+
+    return take
+
+
+def _refuse(status: int, why: str, meter: Meter) -> web.Response:
+    """Refuse, and count it."""
+    meter.count("webhook_refused", why=why)
+    return web.Response(status=status)
+
+
+def _read(body: bytes) -> dict[str, Any] | None:
+    """Read an update; None where it is none."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        return None
+    return update
+
+
+async def set_webhook(api: BotApi, url: str, secret: str) -> bool:
+    """Point Telegram to *url* where it points elsewhere; tell whether that was needed."""
+    now = await api.call("getWebhookInfo", {})
+    if now.get("url") == url and sorted(now.get("allowed_updates", [])) == sorted(ALLOWED_UPDATES):
+        return False
+    await api.call(
+        "setWebhook",
+        {
+            "url": url,
+            "secret_token": secret,
+            "allowed_updates": ALLOWED_UPDATES,
+            "drop_pending_updates": False,
+        },
+    )
+    return True

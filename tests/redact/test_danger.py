@@ -1,0 +1,103 @@
+"""Words of danger are seen, and the words of an ordinary town are not (HR-29)."""
+
+from __future__ import annotations
+
+import timeit
+
+import pytest
+from danger_vectors import HITS, MISSES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.redact import Danger, Kind, danger
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind in HITS for text in HITS[kind]])
+def test_danger_is_seen(kind: str, text: str) -> None:
+    """A message that tells of danger names its kind."""
+    found = danger(text)
+    assert found is not None
+    assert kind in found.kinds
+
+
+@pytest.mark.parametrize("text", MISSES)
+def test_ordinary_messages_are_no_danger(text: str) -> None:
+    """A message that only shares words with danger is none."""
+    assert danger(text) is None
+
+
+def test_the_lists_are_long_enough() -> None:
+    """There are at least 60 hits and 80 misses."""
+    assert sum(map(len, HITS.values())) >= 60
+    assert len(MISSES) >= 80
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MIN MAND SLÅR MIG",
+        "min mand slaar mig",
+        "min mand slar mig",
+        "min  mand\tslår\u200b mig...",
+        "min mand slåååår mig",
+        "min mand sla\u030ar mig",
+    ],
+)
+def test_spelling_does_not_hide_danger(text: str) -> None:
+    """Case, missing letters å, drawn-out words and odd spaces change nothing."""
+    assert danger(text) == Danger((Kind.VIOLENCE,))
+
+
+@pytest.mark.parametrize(
+    "text", ["jeg vil dø", "jeg vil doe", "jeg vil do", "jeg ønsker at dø", "jeg oensker at doe"]
+)
+def test_every_spelling_of_oe_is_read(text: str) -> None:
+    """`ø`, `oe` and `o` are one letter here."""
+    assert danger(text) == Danger((Kind.SUICIDE,))
+
+
+def test_the_most_urgent_kind_comes_first() -> None:
+    """Where two kinds are told of, both are kept and the urgent one leads."""
+    found = danger("Min mand slår mig. Hjælp, der er brand!")
+    assert found is not None
+    assert found.kinds == (Kind.EMERGENCY, Kind.VIOLENCE)
+    assert found.kind is Kind.EMERGENCY
+
+
+def test_a_child_that_is_hit_is_both() -> None:
+    """A parent who hits is violence, and the child's line comes before it."""
+    assert danger("min far slår mig") == Danger((Kind.CHILD, Kind.VIOLENCE))
+
+
+def test_a_phrase_does_not_reach_over_the_end_of_a_sentence() -> None:
+    """Words of two sentences are not read as one."""
+    assert danger("Jeg har en mand. Slår I græs? Mig bekendt ikke") is None
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    """No text makes it fail."""
+    found = danger(text)
+    assert found is None or found.kinds
+
+
+@given(st.sampled_from(HITS["violence"]), st.sampled_from(["Hej! ", "Kære kommune.\n", "🙏 "]))
+def test_politeness_does_not_hide_danger(text: str, greeting: str) -> None:
+    """A greeting before and a thank-you after change nothing."""
+    assert danger(f"{greeting}{text}. Tak!") is not None
+
+
+def test_an_ordinary_message_costs_little() -> None:
+    """A hundred characters without danger take well under 50 µs."""
+    text = (
+        "Hvornår har I åbent på biblioteket i Sandholm? "
+        "Jeg vil gerne aflevere bøger ved havnen efter kl. tre."
+    )
+    best = min(timeit.repeat(lambda: danger(text), number=200, repeat=7)) / 200
+    assert best < 50e-6
+
+
+def test_a_long_message_is_still_fast() -> None:
+    """A message of the longest kind, full of triggers, does not hold up the intake."""
+    text = ("han har slået min mand og der er ild i jeg vil " * 100)[:4096]
+    assert min(timeit.repeat(lambda: danger(text), number=1, repeat=3)) < 0.25

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from bot.redact.cpr import MARK
 from bot.redact.dangers import Danger, Kind, danger
-from bot.redact.halves import join_half, scrub_half, scrub_tail
+from bot.redact.halves import join_half, own_text, scrub_half, scrub_tail
 from bot.redact.stopwords import STOP_WORDS, stop
 from bot.redact.text import RedactedText, redact_text
 from bot.redact.update import WRITTEN_KEYS, Redacted, redact_update
-
-# The names by which the doors ask.
-is_danger = danger
-is_stop = stop
 
 __all__ = [
     "MARK",
@@ -25,9 +21,8 @@ __all__ = [
     "Redacted",
     "RedactedText",
     "danger",
-    "is_danger",
-    "is_stop",
     "join_half",
+    "own_text",
     "redact_text",
     "redact_update",
     "scrub_half",

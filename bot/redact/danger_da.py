@@ -210,8 +210,7 @@ RULES: tuple[Rule, ...] = (
         (
             (
                 r"(?:begå|begår|overvejer|tænker på|tænkt på|tanker om|planer om|planlægger"
-                r"|truer med|truet med|prøver på|prøvet på|forsøger)(?: at begå)? selvmord(?! "
-                r"s)"
+                r"|truer med|truet med|prøver på|prøvet på|forsøger)(?: at begå)? selvmord"
             ),
             r"(?:har|får|fået)(?: \w+){0,2} selvmordstanker",
             r"(?:har|lavet|gjort|begået)(?: \w+){0,2} selvmordsforsøg",

@@ -6,8 +6,8 @@ from bot.redact.danger_rule import Rule
 
 CLASSES = {
     "kin_en": (
-        "husband|wife|partner|boyfriend|girlfriend|ex|ex husband|ex wife|ex boyfriend|dad|father|mum"
-        "|mom|mother|stepdad|stepfather|stepmum|stepmom|stepmother|brother|sister|son|daughter|uncle"
+        "husband|wife|partner|boyfriend|girlfriend|ex|ex husband|ex wife|ex boyfriend|dad|father"
+        "|mum|mom|mother|stepdad|stepfather|stepmum|stepmom|stepmother|brother|sister|son|daughter|uncle"
         "|grandad|grandpa|grandfather|grandma|grandmother|kid|kids|child|children|baby|roommate"
         "|flatmate|parents|neighbour|neighbor|friend|teacher|coach"
     ),

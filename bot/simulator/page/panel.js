@@ -46,7 +46,7 @@ export function makePanel() {
     const covers = open && narrow.matches;
     toggle.setAttribute("aria-expanded", String(open));
     document.body.classList.toggle("panel-open", open);
-    byId("phone").inert = covers;
+    for (const part of byId("phone").children) part.inert = covers; // the landmark itself stays
   }
 
   toggle.addEventListener("click", () => show(toggle.getAttribute("aria-expanded") !== "true"));
@@ -98,6 +98,11 @@ export function makeClock(moved) {
     show();
   }
 
+  function say(key, values) {
+    status.textContent = word(key, values);
+    status.classList.toggle("unseen", key === "moved"); // the clock above shows it
+  }
+
   async function refresh() {
     if (!travels || busy) return;
     try {
@@ -112,9 +117,9 @@ export function makeClock(moved) {
     setBusy(true);
     try {
       take(await tell("/time", { to }, A_LONG_WAY));
-      status.textContent = word("moved", { time: currentLanguage() === "da" ? face.local : face.en });
+      say("moved", { time: currentLanguage() === "da" ? face.local : face.en });
     } catch {
-      status.textContent = word("notMoved");
+      say("notMoved");
     }
     setBusy(false);
     moved();
@@ -124,7 +129,7 @@ export function makeClock(moved) {
     busy = now;
     byId("panel").querySelector(".clock").classList.toggle("busy", now);
     for (const button of buttons) button.setAttribute("aria-disabled", String(now));
-    if (now) status.textContent = word("moving");
+    if (now) say("moving");
   }
 
   for (const button of buttons) button.addEventListener("click", () => move(button.dataset.to));

@@ -142,6 +142,9 @@ export function readLanguage() {
 
 export function setLanguage(code) {
   language = code;
+  const here = new URL(location.href);
+  here.searchParams.delete("lang"); // it was asked for once, and is now chosen
+  history.replaceState(null, "", here);
   try {
     localStorage.setItem(KEPT, code);
   } catch {

@@ -1,0 +1,156 @@
+"""The demo: a town, its citizens, Telegram and time itself, all on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from aiohttp import web
+
+from bot import settings, watch
+from bot.app.compose import Bot, Parts, move_in, put_together
+from bot.clock import SystemClock, TravelClock
+from bot.errors import ConfigurationError
+from bot.model.town import Town
+from bot.service.content import read_town
+from bot.simulator import World
+from bot.simulator.demo import add_page
+from bot.simulator.http import make_http_app
+from bot.simulator.inprocess import InProcessApi
+from bot.simulator.phone import PhonePerson
+from bot.store.store import Store
+from bot.testing import TOKEN, pass_time, tomorrow_at
+from bot.transport.pacing import Unpaced
+
+HOST = "127.0.0.1"
+LOOK_EVERY = 1.0  # seconds
+USERNAME = "dialog_klintsund_bot"
+
+
+@dataclass(slots=True)
+class TownClock:
+    """The demo's time control; while it moves, nothing else steps the bot."""
+
+    clock: TravelClock
+    zone: str
+    bot: Bot | None = None
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def now(self) -> datetime:
+        """Return the town's present instant."""
+        return self.clock.now()
+
+    async def go(self, to: str) -> None:
+        """Move an hour, to tomorrow at nine, or a week, from one due time to the next."""
+        target = {
+            "hour": self.now() + timedelta(hours=1),
+            "tomorrow": tomorrow_at(self.clock, self.zone, 9),
+            "week": self.now() + timedelta(weeks=1),
+        }[to]
+        if self.bot is not None:
+            async with self.turn:
+                await pass_time(self.bot, self.clock, target)
+
+
+def refuse_token() -> None:
+    """Refuse to start beside a real token: the demo is never a real bot."""
+    if settings.environment().get(settings.PREFIX + "BOT_TOKEN", "").strip():
+        raise ConfigurationError(
+            "BROBYGGER_BOT_TOKEN is set. The demo takes no token: unset it, or use brobygger run."
+        )
+
+
+async def demo(port: int) -> int:
+    """Serve the demo until it is stopped; nothing is kept."""
+    refuse_token()
+    watch.set_up_logging("text")
+    town = read_town(None)
+    clock = TravelClock(tick=True)
+    travel = TownClock(clock, town.zone)
+    with tempfile.TemporaryDirectory(prefix="brobygger-demo-") as folder:
+        store = await Store.open(f"sqlite:///{Path(folder) / 'demo.sqlite3'}", clock=clock)
+        world = make_world(clock, town)
+        api = InProcessApi(world, TOKEN)
+        parts = Parts(store, api, TOKEN, town, pacing=Unpaced(), long_poll=0)
+        bot = await put_together(parts)
+        try:
+            await move_in(parts)
+            travel.bot = bot
+            app = make_http_app(world, phones(town))
+            add_page(app, travel)
+            await _serve(app, port, "The demo is at", _live(bot, world, travel))
+        finally:
+            await bot.close()
+            await store.close()
+    return 0
+
+
+async def simulator(port: int) -> int:
+    """Serve an invented Telegram for a bot in a process of its own."""
+    town = read_town(None)
+    world = make_world(SystemClock(), town)
+    app = make_http_app(world, phones(town))
+    add_page(app, None)
+    sys.stdout.write(
+        f"BROBYGGER_TELEGRAM_API_URL=http://{HOST}:{port}\nBROBYGGER_BOT_TOKEN={TOKEN}\n"
+    )
+    await _serve(app, port, "The simulator is at", None)
+    return 0
+
+
+def make_world(clock: TravelClock | SystemClock, town: Town) -> World:
+    """Make a world with the town's bot in it."""
+    world = World(clock.now)
+    world.add_bot(TOKEN, name=town.bot_name, username=USERNAME)
+    return world
+
+
+def phones(town: Town) -> list[PhonePerson]:
+    """Return the telephones of the town's invented citizens."""
+    return [
+        PhonePerson(p.id, p.first_name, None, p.language_code, p.about["da"]) for p in town.people
+    ]
+
+
+async def _live(bot: Bot, world: World, travel: TownClock) -> None:
+    """Step the bot whenever a citizen does something, and now and then by itself."""
+    stirred = asyncio.Event()
+    world.subscribe(lambda change: stirred.set() if change.kind == "update" else None)
+    while True:
+        async with travel.turn:
+            await bot.settle()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stirred.wait(), LOOK_EVERY)
+        stirred.clear()
+
+
+async def _serve(
+    app: web.Application, port: int, what: str, life: asyncio.Future[None] | object
+) -> None:
+    """Serve *app* on this machine alone, until Ctrl-C or SIGTERM."""
+    runner = web.AppRunner(app)
+    await runner.setup()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signal_number, stop.set)
+    tasks = [asyncio.create_task(stop.wait())]
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+        sys.stdout.write(f"{what} http://{HOST}:{port}/ (Ctrl-C ends it).\n")
+        sys.stdout.flush()
+        if asyncio.iscoroutine(life):
+            tasks.append(asyncio.create_task(life))
+        done, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in late:
+            task.cancel()
+        for task in done:
+            await task
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,58 @@
+"""One analysis of words for every index of ours, in Danish and English."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any, Final
+
+import snowballstemmer
+
+from bot.search.words import FUNCTION_WORDS
+
+LANGUAGES: Final = ("da", "en")
+WORD = re.compile(r"[^\W_]+")
+_STEMMERS: Final[dict[str, Any]] = {
+    "da": snowballstemmer.stemmer("danish"),
+    "en": snowballstemmer.stemmer("english"),
+}
+# A Danish keyboard is not always at hand, so æ, ø and å have three spellings: all become one.
+_SPELT_OUT: Final = (("aa", "å"), ("oe", "ø"), ("ae", "æ"))
+_BARE: Final = str.maketrans("åøæ", "aoa")
+
+
+def words(text: str) -> list[str]:
+    """Cut *text* into lower-case words; "don't" is do and not."""
+    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    return WORD.findall(plain.replace("n't", " not").replace("'s", ""))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str, language: str) -> str:
+    """Bring a lower-case word to its stem, without accents."""
+    if language == "da":
+        for spelt, letter in _SPELT_OUT:
+            word = word.replace(spelt, letter)
+    return bare(_STEMMERS[language].stemWord(word))
+
+
+def bare(word: str) -> str:
+    """Take the accents off, and the rings and strokes that many leave out."""
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFC", word).translate(_BARE))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=8)
+def function_stems(language: str) -> frozenset[str]:
+    """Return the stems of the words that carry grammar and no subject."""
+    return frozenset(stem(word, language) for word in FUNCTION_WORDS[language].split())
+
+
+def analyse(text: str, language: str) -> tuple[str, ...]:
+    """Reduce *text* to the stems of its content words, for any full-text index."""
+    known = language if language in LANGUAGES else LANGUAGES[0]
+    stems = (stem(word, known) for word in words(text))
+    return tuple(each for each in stems if each not in function_stems(known))

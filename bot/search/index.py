@@ -1,0 +1,142 @@
+"""Find the entry that answers a question, or say that none does."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.search.analysis import LANGUAGES
+from bot.search.learning import Features, learn, probabilities
+from bot.search.vocabulary import Term, Vocabulary
+from bot.search.words import FOR_A_PERSON
+
+# A wrong answer costs more than none: chosen on the tuning half of benchmarks/faq, for 97 % right.
+ANSWER_FROM: Final = 0.7
+# What may be offered as "did you mean", and how many.
+NEAR_FROM: Final = 0.1
+NEAR_MOST: Final = 3
+# The label of what no entry answers.
+NONE: Final = ""
+BIAS: Final = "*"
+BIAS_WEIGHT: Final = 0.3
+PAIR: Final = 0.5
+# How much an unknown word speaks against every answer, and how little one word alone proves.
+UNKNOWN_COST: Final = 0.8
+THIN: Final = 0.0
+MOST_CHARACTERS: Final = 600
+_FOR_A_PERSON: Final = re.compile("|".join(FOR_A_PERSON), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One entry in one language; *phrasings* are other ways to ask for it."""
+
+    id: str
+    language: str
+    title: str
+    phrasings: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry and how probable it is, from 0 to 1, that it answers."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entry that answers, if one surely does, and up to three that might be meant."""
+
+    best: Hit | None
+    near: tuple[Hit, ...]
+
+
+NOTHING: Final = Found(None, ())
+
+
+class Index:
+    """What the entries and their phrasings teach about a citizen's question."""
+
+    def __init__(
+        self,
+        entries: Iterable[Document],
+        unanswered: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Learn the entries; *unanswered* are texts per language that no entry answers."""
+        asked = [
+            (document.id, document.language, text)
+            for document in entries
+            for text in (document.title, *document.phrasings)
+        ]
+        asked += [
+            (NONE, language, text) for language, texts in (unanswered or {}).items() for text in texts
+        ]
+        self._labels = sorted({NONE, *(label for label, _, _ in asked)})
+        self._vocabularies = {
+            each: Vocabulary((text for _, language, text in asked if language == each), each)
+            for each in LANGUAGES
+        }
+        read = [
+            (label, _features(self._vocabularies[language].read(text)))
+            for label, language, text in asked
+        ]
+        spread = Counter(name for _, features in read for name in features)
+        self._rarity = {
+            name: math.log(1 + len(read) / count) / math.log(1 + len(read))
+            for name, count in spread.items()
+        }
+        self._weights = learn([(label, self._weighed(features, 0)) for label, features in read])
+
+    def find(self, text: str, language: str | None = None) -> Found:
+        """Find what answers *text*; *language* is the chat's, and people mix."""
+        if _FOR_A_PERSON.search(text):
+            return NOTHING
+        terms = self._read(text[:MOST_CHARACTERS], language)
+        unknown = sum(not term.name for term in terms)
+        shares = probabilities(
+            self._weights, self._weighed(_features(terms), unknown), self._labels
+        )
+        hits = sorted(
+            (Hit(label, share) for label, share in shares.items() if label and share >= NEAR_FROM),
+            key=lambda hit: (-hit.score, hit.id),
+        )
+        if not hits or hits[0].score < ANSWER_FROM:
+            return Found(None, tuple(hits[:NEAR_MOST]))
+        return Found(hits[0], tuple(hits[1 : NEAR_MOST + 1]))
+
+    def _read(self, text: str, language: str | None) -> list[Term]:
+        """Read *text* in the language in which fewer of its words are unknown."""
+        first = language if language in LANGUAGES else LANGUAGES[0]
+        order = (first, *(each for each in LANGUAGES if each != first))
+        readings = [self._vocabularies[each].read(text) for each in order]
+        return min(readings, key=lambda terms: sum(not term.name for term in terms))
+
+    def _weighed(self, features: Features, unknown: int) -> Features:
+        """Weigh *features* by rarity, to one length that unknown words take their share of."""
+        raw = {
+            name: value * self._rarity[name]
+            for name, value in features.items()
+            if name in self._rarity
+        }
+        size = math.sqrt(sum(value**2 for value in raw.values()) + THIN + UNKNOWN_COST * unknown)
+        return {BIAS: BIAS_WEIGHT} | {name: value / size for name, value in raw.items()}
+
+
+def _features(terms: Sequence[Term]) -> Features:
+    """Return the terms, and each pair of ideas: "when" and "recycling" is not "where" and it."""
+    features: dict[str, float] = {}
+    for term in terms:
+        if term.name:
+            features[term.name] = max(features.get(term.name, 0.0), term.weight)
+    ideas = list(dict.fromkeys(term.name for term in terms if term.idea))
+    for at, one in enumerate(ideas):
+        for other in ideas[at + 1 :]:
+            features["&".join(sorted((one, other)))] = PAIR
+    return features

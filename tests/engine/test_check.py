@@ -1,0 +1,119 @@
+"""Faults of flows are found before a citizen finds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from walking import Offer
+
+from bot.engine.check import faults
+from bot.engine.effects import Option
+from bot.engine.flow import Flow
+from bot.engine.graph import graph
+from bot.engine.steps import Choose, Confirm, Do, Say
+from bot.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """A command with a field."""
+
+    height: int
+
+
+def test_a_sound_flow_has_no_fault() -> None:
+    """The test flow, which has every kind of step, is sound."""
+    assert faults(Offer) == []
+
+
+class NoEnd(Flow):
+    """Ends in mid-air."""
+
+    title = _("x")
+    ask = Confirm(_("x"))
+
+
+class Lost(Flow):
+    """Turns off to nowhere."""
+
+    title = _("x")
+    ask = Confirm(_("x"), no="nowhere")
+    end = Say(_("x"), end=True)
+
+
+class Circle(Flow):
+    """Turns off to where it came from."""
+
+    title = _("x")
+    hello = Say(_("x"))
+    ask = Confirm(_("x"), no="hello")
+    end = Say(_("x"), end=True)
+
+
+class Unknown(Flow):
+    """Runs a command that nothing fills."""
+
+    title = _("x")
+    lift = Do(Lift)
+    end = Say(_("x"), end=True)
+
+
+class Marked(Flow):
+    """Has an option key that holds one of our marks."""
+
+    title = _("x")
+    ask = Choose(_("x"), (Option("+a", "A"),))
+    end = Say(_("x"), end=True)
+
+
+class Long(Flow):
+    """Has data that Telegram would refuse."""
+
+    title = _("x")
+    ask = Choose(_("x"), (Option("a" * 60, "A"),))
+    end = Say(_("x"), end=True)
+
+
+class Twice(Flow):
+    """Has a question whose former name is in use."""
+
+    title = _("x")
+    one = Confirm(_("x"))
+    two = Confirm(_("x"), formerly="one")
+    end = Say(_("x"), end=True)
+
+
+Foreign = type(
+    "Foreign",
+    (Flow,),
+    {"ask": Confirm(_("x"), when=Twice.one.answered()), "end": Say(_("x"), end=True)},
+)
+
+
+@pytest.mark.parametrize(
+    ("flow", "words"),
+    [
+        (NoEnd, "end=True"),
+        (Lost, "'nowhere', which is no step"),
+        (Circle, "stands before it"),
+        (Unknown, "needs height"),
+        (Marked, "keys are lower case"),
+        (Long, "over 64 bytes"),
+        (Twice, "which is a step today"),
+        (Foreign, "no step of this flow"),
+    ],
+)
+def test_names_the_fault(flow: type[Flow], words: str) -> None:
+    """Each kind of fault is said in words that name the step."""
+    found = faults(flow)
+    assert any(words in fault for fault in found), found
+
+
+def test_draws_every_step_and_turn_off() -> None:
+    """The drawing has each step, and the ways past the next one."""
+    drawn = graph(Offer)
+    assert drawn.startswith("flowchart TD\n")
+    for line in ("sure -- no --> declined", "enrol -- refused --> declined", "skills -. decides .-> licence"):
+        assert line in drawn
+    assert "done -->" not in drawn

@@ -1,0 +1,85 @@
+"""A flow with every kind of step, and a way to walk it without a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.engine.advance import advance
+from bot.engine.conversation import WAITING, Conversation
+from bot.engine.effects import Option, Run, Turn, Wants, World
+from bot.engine.events import Begun, Done, Event, Refused
+from bot.engine.flow import Flow
+from bot.engine.steps import Ask, Choose, Confirm, Do, Rows, Say
+from bot.i18n import _
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """What the test flow asks of a service."""
+
+    person_id: int
+    skills: list[str] | None
+    licence: bool | None
+    place: str | None
+
+
+def whole_number(words: str) -> int | Refused:
+    """Read a whole number."""
+    return int(words) if words.isdecimal() else Refused(_("I need a number, not {name}."))
+
+
+class Offer(Flow):
+    """A citizen offers time."""
+
+    title = _("Offer")
+
+    welcome = Say(_("Welcome, {name}."))
+    skills = Choose(
+        _("What do you enjoy?"),
+        (Option("driving", "Driving"), Option("cooking", "Cooking")),
+        several=True,
+    )
+    licence = Confirm(_("Do you hold a licence?"), when=skills.includes("driving"))
+    place = Choose(_("Where?"), Rows("places"), skip=_("Anywhere"))
+    hours = Ask(_("How many hours?"), whole_number, options=(Option("2", "Two"),), formerly="time")
+    sure = Confirm(_("Shall we write you down?"), no="declined")
+    enrol = Do(Enrol, refused="declined")
+    done = Say(_("You are number {enrol}."), end=True)
+    declined = Say(_("Nothing was kept."), end=True)
+
+
+PLACES = (Option("beach", "The beach"), Option("school", "The school"))
+FRESH = Conversation(7, 1, "offer", 1, {}, None, WAITING, NOW, NOW)
+
+
+def walk(
+    conversation: Conversation,
+    event: Event,
+    *,
+    flow: type[Flow] = Offer,
+    outcome: Done | Refused | None = None,
+) -> tuple[Turn, list[str], list[Any]]:
+    """Advance until the flow waits; return the last turn, what was said, and what was run."""
+    world, said, ran = World({"name": "Ana"}), [], []
+    for _round in range(10):
+        turn = advance(flow, conversation, event, world)
+        conversation = turn.conversation
+        said += [effect.text.key for effect in turn.effects]
+        match turn.needs:
+            case Wants(rows, _answers, then):
+                world, event = replace(world, rows={rows: PLACES}), then
+            case Run(command):
+                ran.append(command)
+                event = outcome or Done(43)
+            case None:
+                return turn, said, ran
+    raise AssertionError("the flow does not come to rest")
+
+
+def begun() -> Conversation:
+    """Return a conversation that has been opened."""
+    return walk(FRESH, Begun())[0].conversation

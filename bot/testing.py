@@ -34,6 +34,7 @@ from bot.model.town import Town
 from bot.service.content import read_town
 from bot.service.faq import IndexKeeper
 from bot.simulator import World
+from bot.simulator.state import Keyboard
 from bot.simulator.inprocess import InProcessApi
 from bot.store.store import Store
 from bot.transport.pacing import Unpaced
@@ -120,8 +121,8 @@ class Chat:
         user, words = PEOPLE[line["who"]][0], line["words"] or ""
         match (line["verb"] or "").strip():
             case "edits":
-                mine = [m for m in self._chat(user).messages.values() if m.kind != "bot"]
-                self.world.edit(user, max(m.id for m in mine if m.sender_id == user), words)
+                mine = [m.id for m in self._chat(user).messages.values() if not m.outgoing]
+                self.world.edit(user, max(mine), words)
             case "blocks":
                 self.world.block(user)
             case "unblocks":
@@ -141,11 +142,10 @@ class Chat:
     def _tap(self, user: int, label: str) -> None:
         """Tap the newest button of that label; it may stand far up."""
         for message in sorted(self._chat(user).messages.values(), key=lambda m: -m.id):
-            for row in message.as_json().get("reply_markup", {}).get("inline_keyboard", []):
-                for button in row:
-                    if button["text"] == label:
-                        self.world.tap(user, message.id, button["callback_data"])
-                        return
+            for button in (b for row in message.keyboard for b in row):
+                if button.text == label:
+                    self.world.tap(user, message.id, button.data)
+                    return
         message_ = f"there is no button [{label}]"
         raise ValueError(message_)
 
@@ -221,10 +221,10 @@ def _blocks(transcript: str) -> list[str]:
     return blocks
 
 
-def _said(who: str, text: str, keyboard: object) -> str:
+def _said(who: str, text: str, keyboard: Keyboard) -> str:
     """Write what the bot said as a transcript does."""
     lines = [wrapped for line in (text or "").split("\n") for wrapped in _wrap(line)]
-    labels = [f"[{button['text']}]" for row in keyboard or () for button in row]  # type: ignore[attr-defined] - rows of JSON buttons
+    labels = [f"[{button.text}]" for row in keyboard for button in row]
     row = ""
     for label in labels:
         if row and len(row) + len(label) > WIDTH:

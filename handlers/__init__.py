@@ -19,7 +19,7 @@ from telegram.ext import (
 )
 
 from handlers import group, private
-from handlers.filters import DANGER, FROM_US, SPOKEN_TO, STOP
+from handlers.conditions import DANGER, FROM_US, SPOKEN_TO, STOP
 
 _PRIVATE = filters.ChatType.PRIVATE
 _WRITTEN = filters.UpdateType.MESSAGE

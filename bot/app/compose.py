@@ -85,6 +85,7 @@ class Bot:
 
     async def close(self) -> None:
         """Let the application go; store and API belong to whoever made them."""
+        await self.intake.close()
         await self.application.shutdown()
 
 

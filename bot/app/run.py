@@ -98,7 +98,7 @@ async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> Non
     url = settings.webhook_url + PATH
     while not stop.is_set():
         try:
-            changed = await set_webhook(bot.parts.api, url, settings.webhook_secret)
+            changed = await set_webhook(bot.parts.store, bot.parts.api, url, settings.webhook_secret)
             log.info("webhook_set" if changed else "webhook_stands")
             await stop.wait()
         except TransportError:

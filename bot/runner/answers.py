@@ -305,7 +305,7 @@ async def question(desk: Desk, words: str) -> bool:
 async def faq_entry(desk: Desk, faq_id: str) -> FaqEntry | None:
     """Fetch an entry as it stands now."""
     row = await desk.unit.faq.get(faq_id)
-    return FaqEntry.from_body(row.body) if row is not None and not row.retired else None
+    return FaqEntry.from_body(row.id, row.body) if row is not None and not row.retired else None
 
 
 async def show_entry(desk: Desk, entry: FaqEntry) -> None:

@@ -22,19 +22,37 @@ _SPELT_OUT: Final = (("aa", "å"), ("oe", "ø"), ("ae", "æ"))
 _BARE: Final = str.maketrans("åøæ", "aoa")
 
 
+# Names that are written in one word and in two; and English that is written short.
+_SPELLINGS: Final = (
+    (re.compile(r"\be-(?=\w)"), "e"),
+    (re.compile(r"\b(mit|nem)[ -]id\b"), r"\1id"),
+    (re.compile(r"\bcan't\b"), "can not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"'(s|m|ll|re|ve|d)\b"), " "),
+)
+
+
 def words(text: str) -> list[str]:
     """Cut *text* into lower-case words; "don't" is do and not."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
-    return WORD.findall(plain.replace("n't", " not").replace("'s", ""))
+    for spelling, one in _SPELLINGS:
+        plain = spelling.sub(one, plain)
+    return WORD.findall(plain)
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str, language: str) -> str:
     """Bring a lower-case word to its stem, without accents."""
     if language == "da":
-        for spelt, letter in _SPELT_OUT:
-            word = word.replace(spelt, letter)
+        word = with_letters(word)
     return bare(_STEMMERS[language].stemWord(word))
+
+
+def with_letters(word: str) -> str:
+    """Put the Danish letters where a word spells them out; "poesi" is the price."""
+    for spelt, letter in _SPELT_OUT:
+        word = word.replace(spelt, letter)
+    return word
 
 
 def bare(word: str) -> str:

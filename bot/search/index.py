@@ -23,10 +23,10 @@ NEAR_MOST: Final = 3
 NONE: Final = ""
 BIAS: Final = "*"
 BIAS_WEIGHT: Final = 0.3
-PAIR: Final = 0.5
+PAIR: Final = 0.7
 # How much an unknown word speaks against every answer, and how little one word alone proves.
 UNKNOWN_COST: Final = 0.8
-THIN: Final = 0.0
+THIN: Final = 0.4
 MOST_CHARACTERS: Final = 600
 _FOR_A_PERSON: Final = re.compile("|".join(FOR_A_PERSON), re.IGNORECASE)
 
@@ -87,6 +87,7 @@ class Index:
             (label, _features(self._vocabularies[language].read(text)))
             for label, language, text in asked
         ]
+        self._alone = {(label, *features) for label, features in read if len(features) == 1}
         spread = Counter(name for _, features in read for name in features)
         self._rarity = {
             name: math.log(1 + len(read) / count) / math.log(1 + len(read))
@@ -100,14 +101,14 @@ class Index:
             return NOTHING
         terms = self._read(text[:MOST_CHARACTERS], language)
         unknown = sum(not term.name for term in terms)
-        shares = probabilities(
-            self._weights, self._weighed(_features(terms), unknown), self._labels
-        )
+        features = _features(terms)
+        shares = probabilities(self._weights, self._weighed(features, unknown), self._labels)
         hits = sorted(
             (Hit(label, share) for label, share in shares.items() if label and share >= NEAR_FROM),
             key=lambda hit: (-hit.score, hit.id),
         )
-        if not hits or hits[0].score < ANSWER_FROM:
+        sure = hits and hits[0].score >= ANSWER_FROM
+        if not sure or (len(features) == 1 and (hits[0].id, *features) not in self._alone):
             return Found(None, tuple(hits[:NEAR_MOST]))
         return Found(hits[0], tuple(hits[1 : NEAR_MOST + 1]))
 

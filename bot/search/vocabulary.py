@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.search.analysis import function_stems, stem, words
-from bot.search.words import IDEAS
+from bot.search.analysis import bare, function_stems, stem, with_letters, words
+from bot.search.words import FUNCTION_WORDS, IDEAS
 
 # A part of a compound, and a guess at a misspelt word, count for less than the word itself.
 PART: Final = 0.7
 GUESS: Final = 0.9
-FUNCTION: Final = 0.5
+FUNCTION: Final = 0.7
 LEAST_PART: Final = 3
 LEAST_COMPOUND: Final = 6
 # A known word is not taken apart unless it is long: "kommet" is no compound.
 LEAST_KNOWN_COMPOUND: Final = 9
 LEAST_GUESSED: Final = 4
-ALIKE: Final = 0.6
+LEAST_ALIKE: Final = 6
+ALIKE: Final = 0.65
 CANDIDATES: Final = 12
 
 
@@ -44,28 +45,42 @@ NUMBER: Final = Term("#", 1.0)
 
 @lru_cache(maxsize=8)
 def ideas(language: str) -> dict[str, str]:
-    """Return the idea that each stem stands for; the first group that has it wins."""
+    """Return the idea that each listed form and each stem stands for, forms first.
+
+    Two forms may share a stem and not a sense: "passer" minds a child, "passet" is a passport.
+    The first group that has a word wins.
+    """
+    pairs = [(word, name) for name, said in IDEAS.items() for word in said[language].split()]
     found: dict[str, str] = {}
-    for name, said in IDEAS.items():
-        for word in said[language].split():
-            found.setdefault(stem(word, language), f"@{name}")
+    for word, name in pairs:
+        found.setdefault(bare(word), f"@{name}")
+    for word, name in pairs:
+        found.setdefault(stem(word, language), f"@{name}")
     return found
+
+
+def listed(language: str) -> list[str]:
+    """Return every word of the word lists in one language."""
+    return " ".join((FUNCTION_WORDS[language], *(said[language] for said in IDEAS.values()))).split()
 
 
 class Vocabulary:
     """The words that the entries of one language use, and how to get to them."""
 
     def __init__(self, texts: Iterable[str], language: str) -> None:
-        """Collect the words of *texts*."""
+        """Collect the words of *texts*, and of the word lists."""
         self.language = language
         self._ideas = ideas(language)
         self._function = function_stems(language)
-        self._counts = Counter(stem(word, language) for text in texts for word in words(text))
-        self._known = {*self._counts, *self._ideas, *self._function}
+        self._counts = Counter(word for text in texts for word in words(text))
+        self._forms = {
+            bare(word): stem(word, language) for word in (*listed(language), *self._counts)
+        }
+        self._known = set(self._forms.values())
         self._by_gram: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._known):
-            for gram in _grams(word):
-                self._by_gram[gram].append(word)
+        for form in self._forms:
+            for gram in _grams(form):
+                self._by_gram[gram].append(form)
         self._read: dict[str, tuple[Term, ...]] = {}
 
     def read(self, text: str) -> list[Term]:
@@ -77,71 +92,73 @@ class Vocabulary:
         if word in self._read:
             return self._read[word]
         terms = self._look(word)
-        if stem(word, self.language) in self._counts:
+        if word in self._counts:
             self._read[word] = terms
         return terms
 
     def _look(self, word: str) -> tuple[Term, ...]:
         if word.isdigit():
             return (NUMBER,)
-        stemmed = stem(word, self.language)
-        if stemmed in self._known:
-            return self._known_terms(stemmed)
-        parts = self._parts(stemmed)
+        if self._knows(word):
+            return self._known_terms(word)
+        parts = self._parts(word)
         if parts:
-            return tuple(self._term(part, PART) for part in parts)
-        near = self._nearest(stemmed)
+            return parts
+        near = self._nearest(bare(word))
         if not near:
             return (UNKNOWN,)
-        return tuple(
-            Term(term.name, term.weight * GUESS, term.content) for term in self._known_terms(near)
-        )
+        guesses = self._known_terms(near)
+        return tuple(Term(each.name, each.weight * GUESS, each.content) for each in guesses)
 
-    def _known_terms(self, stemmed: str) -> tuple[Term, ...]:
-        whole = self._term(stemmed, 1.0)
-        if stemmed in self._function or whole.idea or len(stemmed) < LEAST_KNOWN_COMPOUND:
+    def _knows(self, word: str) -> bool:
+        return bare(word) in self._forms or stem(word, self.language) in self._known
+
+    def _known_terms(self, word: str) -> tuple[Term, ...]:
+        whole = self._term(word, 1.0)
+        if not whole.content or whole.idea or len(word) < LEAST_KNOWN_COMPOUND:
             return (whole,)
-        return (whole, *(self._term(part, PART) for part in self._parts(stemmed)))
+        return (whole, *self._parts(word))
 
-    def _term(self, stemmed: str, weight: float) -> Term:
-        name = self._ideas.get(stemmed, f"{self.language}:{stemmed}")
-        if stemmed in self._function:
-            return Term(name, weight * FUNCTION, content=False)
-        return Term(name, weight)
+    def _term(self, word: str, weight: float) -> Term:
+        form = bare(word)
+        stemmed = self._forms.get(form) or stem(word, self.language)
+        idea = self._ideas.get(form) or self._ideas.get(stemmed)
+        content = stemmed not in self._function
+        name = idea or f"{self.language}:{stemmed}"
+        return Term(name, weight if content else weight * FUNCTION, content)
 
-    def _parts(self, stemmed: str) -> tuple[str, ...]:
+    def _parts(self, word: str) -> tuple[Term, ...]:
         """Cut a compound into two words that we know, the last as long as can be."""
-        if len(stemmed) < LEAST_COMPOUND:
+        text = with_letters(word) if self.language == "da" else word
+        if len(text) < LEAST_COMPOUND:
             return ()
-        for cut in range(LEAST_PART, len(stemmed) - LEAST_PART + 1):
-            last = self._part(stemmed[cut:])
-            first = last and self._first_part(stemmed[:cut])
-            if first:
+        for cut in range(LEAST_PART, len(text) - LEAST_PART + 1):
+            last = self._part(text[cut:])
+            # The first part may be linked by an e or an s.
+            linked = text[: cut - 1] if text[cut - 1] in "es" else ""
+            first = last and (self._part(text[:cut]) or self._part(linked))
+            if first and last:
                 return first, last
         return ()
 
-    def _first_part(self, text: str) -> str:
-        """Find the first part of a compound, with or without its linking e or s."""
-        found = self._part(text)
-        return found or (self._part(text[:-1]) if text[-1] in "es" else "")
+    def _part(self, text: str) -> Term | None:
+        if len(text) < LEAST_PART or not self._knows(text):
+            return None
+        term = self._term(text, PART)
+        return term if term.content else None
 
-    def _part(self, text: str) -> str:
-        stemmed = stem(text, self.language)
-        usable = stemmed in self._known and stemmed not in self._function
-        return stemmed if usable and len(stemmed) >= LEAST_PART else ""
-
-    def _nearest(self, stemmed: str) -> str:
-        """Find the known word that a misspelt one most likely is; empty where none is near."""
-        grams = _grams(stemmed)
-        shared = Counter(word for gram in grams for word in self._by_gram.get(gram, ()))
+    def _nearest(self, typed: str) -> str:
+        """Find the known form that a misspelt one most likely is; empty where none is near."""
+        grams = _grams(typed)
+        shared = Counter(form for gram in grams for form in self._by_gram.get(gram, ()))
         alike = {
-            word: 2 * count / (len(grams) + len(_grams(word)))
-            for word, count in shared.most_common(CANDIDATES)
+            form: 2 * count / (len(grams) + len(_grams(form)))
+            for form, count in shared.most_common(CANDIDATES)
         }
-        slips = [word for word in alike if is_slip(stemmed, word)]
-        long = len(stemmed) > LEAST_GUESSED
-        near = slips or [word for word, share in alike.items() if long and share >= ALIKE]
-        return max(near, key=lambda word: (alike[word], self._counts[word], word), default="")
+        slips = [form for form in alike if is_slip(typed, form)]
+        long = len(typed) >= LEAST_ALIKE
+        near = slips or [form for form, share in alike.items() if long and share >= ALIKE]
+        return max(near, key=lambda form: (alike[form], self._counts[form], form), default="")
 
 
 @lru_cache(maxsize=20_000)

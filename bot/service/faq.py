@@ -33,9 +33,9 @@ class IndexKeeper:
         """Return the index of the FAQ as it stands in *unit*."""
         version = await unit.facts.get(VERSION)
         if self._index is None or version != self._version:
-            entries = [FaqEntry.from_body(row.body) for row in await unit.faq.all()]
+            entries = [FaqEntry.from_body(row.id, row.body) for row in await unit.faq.all()]
             documents = [document for entry in entries for document in documents_of(entry)]
-            unanswered = await unit.facts.get(UNANSWERED) or []
+            unanswered = await unit.facts.get(UNANSWERED) or {}
             self._index = Index(documents, unanswered)
             self._version = version
         return self._index

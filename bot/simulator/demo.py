@@ -131,7 +131,7 @@ async def _destination(request: web.Request) -> str | None:
     """Return where the request wants to go; None is nowhere that is known."""
     try:
         body: Any = await request.json()
-    except ValueError:
+    except (ValueError, LookupError):  # no JSON, or in an encoding that nobody knows
         return None
     to = body.get("to") if isinstance(body, dict) else None
     return to if isinstance(to, str) and to in DESTINATIONS else None

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Protocol
 
 import asyncpg
-from sqlalchemy import URL, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.store.engines import connect_alone
 
 CHANNEL = "brobygger"
 RECONNECT_AFTER = 1.0  # seconds
+_NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :said)")
 log = logging.getLogger("brobygger.bell")
 
 
@@ -33,7 +37,7 @@ class Bell(Protocol):
         """Ring after a commit, within this process."""
         ...
 
-    async def wait(self, topic: str, timeout: float) -> bool:
+    async def wait(self, topic: str, timeout: float) -> bool:  # noqa: ASYNC109 - a wait is its time
         """Wait for *topic*, at most *timeout* seconds; tell whether it rang."""
         ...
 
@@ -73,23 +77,18 @@ class LocalBell:
 class NotifyBell(LocalBell):
     """A bell between processes: one NOTIFY a transaction, heard on a connection of its own."""
 
-    def __init__(self, url: URL) -> None:
-        """Listen at the database of *url*."""
+    def __init__(self, engine: AsyncEngine) -> None:
+        """Listen at the database of *engine*."""
         super().__init__()
-        self._url = url
+        self._engine = engine
+        self._name = secrets.token_hex(4)
         self._task: asyncio.Task[None] | None = None
 
     async def ring_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
-        """Let the commit itself carry the ring."""
-        named = ",".join(sorted(topics))
-        if named:
-            await connection.execute(
-                text("SELECT pg_notify(:channel, :topics)"), {"channel": CHANNEL, "topics": named}
-            )
-
-    def ring_after(self, topics: Iterable[str]) -> None:
-        """Wake this process at once; the others hear the notification."""
-        super().ring_after(topics)
+        """Let the commit itself carry the ring, and our name, so that we do not hear ourselves."""
+        named = ",".join([self._name, *sorted(topics)])
+        if topics:
+            await connection.execute(_NOTIFY, {"said": named})
 
     async def wait(self, topic: str, timeout: float) -> bool:  # noqa: ASYNC109 - a wait is its time
         """Wait for *topic*; the first who waits makes the process listen."""
@@ -101,25 +100,25 @@ class NotifyBell(LocalBell):
         """Hear notifications for as long as the process runs, connecting again when cut off."""
         while True:
             gone = asyncio.Event()
+            connection = None
             try:
-                connection = await asyncpg.connect(**_arguments(self._url))
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                log.info("bell_away")
-                await asyncio.sleep(RECONNECT_AFTER)
-                continue
-            try:
+                connection = await connect_alone(self._engine)
                 connection.add_termination_listener(lambda _connection, gone=gone: gone.set())
                 await connection.add_listener(CHANNEL, self._heard)
+                self.ring_after(list(self._events))  # something may have rung in the meantime
                 await gone.wait()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
                 log.info("bell_away")
             finally:
-                connection.terminate()
+                if connection is not None:
+                    connection.terminate()
             await asyncio.sleep(RECONNECT_AFTER)
 
     def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
         """Wake those who wait for what another process rang."""
-        LocalBell.ring_after(self, str(payload).split(","))
+        name, *topics = str(payload).split(",")
+        if name != self._name:
+            self.ring_after(topics)
 
     async def close(self) -> None:
         """Stop listening."""
@@ -128,16 +127,3 @@ class NotifyBell(LocalBell):
             with suppress(asyncio.CancelledError):
                 await self._task
             self._task = None
-
-
-def _arguments(url: URL) -> dict[str, object]:
-    """Return what asyncpg wants of an SQLAlchemy URL; a socket's folder stands in its query."""
-    host = url.host or url.query.get("host")
-    known = {
-        "host": host,
-        "port": url.port,
-        "user": url.username,
-        "password": url.password,
-        "database": url.database,
-    }
-    return {name: value for name, value in known.items() if value is not None}

@@ -97,5 +97,5 @@ def _walk(value: Any, rewrite: Callable[[str], str]) -> Any:
             return value
 
 
-def _conversation(row: Row[Any]) -> Conversation:
+def _conversation(row: Row[*tuple[Any, ...]]) -> Conversation:
     return Conversation(*row)

@@ -2,28 +2,91 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 import asyncpg
 from sqlalchemy import URL, event, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.errors import ConfigurationError, StoreAway
+from bot.store.types import write_json
+
 BUSY_TIMEOUT = 10.0  # seconds SQLite waits for another process's lock
+CONNECT_TIMEOUT = 10.0  # seconds PostgreSQL may take to let us in
+COMMAND_TIMEOUT = 30.0  # seconds one statement may take, so that a dead line is noticed
 POOL_SIZE = 10
-# Deadlock, serialization failure, shutdown, cannot connect now, and the whole class 08.
-_PASSING = frozenset({"40P01", "40001", "57P01", "57P02", "57P03"})
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+}
+# SQLSTATE classes and codes that say nothing against what was asked: lost connection (08), rolled
+# back for another's sake (40), out of resources (53), stopped by hand (57P), the machine (58),
+# a lock not to be had (55P03), a server that only reads for now (25006), cut off while idle
+# (25P03).
+_PASSING = ("08", "40001", "40P01", "53", "57P", "58", "55P03", "25006", "25P03")
+_SQLITE_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
 
 
-def writing_engine(url: URL) -> AsyncEngine:
-    """Return the engine that writes: one connection on SQLite, a pool on PostgreSQL."""
-    if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=POOL_SIZE, max_overflow=0)
+def parse(url: str) -> URL:
+    """Return *url* with the driver we use; a wrong one is said without its password."""
+    try:
+        made = make_url(url)
+    except ArgumentError:
+        raise ConfigurationError("the database's URL cannot be read") from None
+    made = made.set(drivername=_DRIVERS.get(made.drivername, made.drivername))
+    if made.drivername not in _DRIVERS.values():
+        raise ConfigurationError(f"there is no database of the kind {made.drivername}")
+    if is_sqlite(made) and made.database in (None, "", ":memory:"):
+        raise ConfigurationError("SQLite needs a file: sqlite:///var/brobygger.sqlite3")
+    if "sslmode" in made.query:  # libpq's word, in every hoster's URL
+        made = made.update_query_dict({"ssl": made.query["sslmode"]})
+        made = made.difference_update_query(["sslmode"])
+    return made
+
+
+def is_sqlite(url: URL) -> bool:
+    """Tell whether *url* is an SQLite file."""
+    return url.get_backend_name() == "sqlite"
+
+
+def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
+    """Return the engine that writes: one connection on SQLite, a pool on PostgreSQL.
+
+    *hurried* off lets a statement take its time, as a migration may.
+    """
+    if not is_sqlite(url):
+        return create_async_engine(
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=0,
+            json_serializer=write_json,
+            connect_args={
+                "timeout": CONNECT_TIMEOUT,
+                "command_timeout": COMMAND_TIMEOUT if hurried else None,
+                "server_settings": {"application_name": "brobygger", "jit": "off"},
+            },
+        )
     engine = create_async_engine(
         url,
         pool_size=1,
         max_overflow=0,
+        pool_reset_on_return=None,  # a unit ends its transaction itself
+        json_serializer=write_json,
         connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT},
     )
     event.listen(engine.sync_engine, "connect", _prepare_writer)
@@ -34,10 +97,10 @@ def writing_engine(url: URL) -> AsyncEngine:
 
 def reading_engine(url: URL) -> AsyncEngine | None:
     """Return an engine that cannot write; on PostgreSQL the writer's serves."""
-    if url.get_backend_name() != "sqlite":
+    if not is_sqlite(url):
         return None
     engine = create_async_engine(
-        url.set(database=f"file:{url.database}", query={"mode": "ro", "uri": "true"}),
+        url.set(database=f"file:{quote(str(url.database))}", query={"mode": "ro", "uri": "true"}),
         pool_size=2,
         connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT},
     )
@@ -59,12 +122,44 @@ def _prepare_writer(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def parse(url: str) -> URL:
-    """Return *url* with the driver we use."""
-    made = make_url(url)
-    drivers = {"sqlite": "sqlite+aiosqlite", "postgres": "postgresql+asyncpg"}
-    drivers["postgresql"] = drivers["postgres"]
-    return made.set(drivername=drivers.get(made.drivername, made.drivername))
+async def run_bare(engine: AsyncEngine, statement: str, *parameters: str) -> list[Any]:
+    """Run what SQLite takes outside transactions only."""
+    bare = await engine.raw_connection()
+    try:
+        cursor = await bare.driver_connection.execute(statement, parameters)  # type: ignore[union-attr]  # it is connected
+        rows = list(await cursor.fetchall())
+        await cursor.close()
+    finally:
+        bare.close()
+    return rows
+
+
+async def connect_alone(engine: AsyncEngine) -> Any:
+    """Return an asyncpg connection outside the pool, for a listener or a session's lock."""
+    _none, wanted = engine.dialect.create_connect_args(engine.url)
+    return await asyncpg.connect(
+        timeout=CONNECT_TIMEOUT,
+        command_timeout=CONNECT_TIMEOUT,
+        server_settings={
+            "application_name": "brobygger",
+            # Let the server notice within seconds that our machine is gone.
+            "tcp_keepalives_idle": "4",
+            "tcp_keepalives_interval": "2",
+            "tcp_keepalives_count": "2",
+        },
+        **wanted,
+    )
+
+
+@contextmanager
+def away_said() -> Iterator[None]:
+    """Say `StoreAway` for every way in which a database can be away."""
+    try:
+        yield
+    except Exception as error:
+        if is_away(error):
+            raise StoreAway from error
+        raise
 
 
 def is_away(error: BaseException) -> bool:
@@ -73,16 +168,24 @@ def is_away(error: BaseException) -> bool:
     asyncpg raises `OSError` bare while it connects; SQLAlchemy wraps what comes
     later. None of these is a fault of the row that was being worked on.
     """
-    if isinstance(error, OSError | asyncio.TimeoutError | InterfaceError | asyncpg.InterfaceError):
-        return True
-    if isinstance(error, asyncpg.PostgresError):
-        return _passing(error.sqlstate)
-    if isinstance(error, DBAPIError):
-        state = getattr(error.orig, "sqlstate", None)
-        locked = "database is locked" in str(error.orig)
-        return error.connection_invalidated or locked or _passing(state)
-    return False
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, OSError | PoolTimeoutError) or _of_asyncpg(error)
+    cause = error.orig
+    return (
+        error.connection_invalidated
+        or _of_asyncpg(getattr(cause, "__cause__", None))
+        or getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_PASSING
+    )
 
 
-def _passing(sqlstate: str | None) -> bool:
-    return bool(sqlstate) and (sqlstate in _PASSING or str(sqlstate).startswith("08"))
+def _of_asyncpg(error: BaseException | None) -> bool:
+    """Tell a line or a server in trouble from a statement that is wrong."""
+    match error:
+        case asyncpg.InvalidCachedStatementError():
+            return True  # a plan from before a migration; the next one is made anew
+        case asyncpg.PostgresError(sqlstate=str(state)):
+            return state.startswith(_PASSING)
+        case asyncpg.InterfaceError():
+            return not isinstance(error, ValueError)  # that would be a value it cannot send
+        case _:
+            return isinstance(error, asyncpg.InternalClientError)

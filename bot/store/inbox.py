@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, exists, func, select, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, func, or_, select, text, update
 
+from bot.store.dialects import Dialect, Each
 from bot.store.repository import Depth, Repository
 from bot.store.tables import inbox
 
@@ -53,41 +54,75 @@ _COLUMNS = (
     inbox.c.tries,
 )
 _older = inbox.alias("older")
-_IS_HEAD = ~exists().where(_older.c.lane == inbox.c.lane, ~_older.c.done, _older.c.id < inbox.c.id)
-# SKIP LOCKED alone gives two workers one citizen's two rows; the older row of
-# the lane, locked or not, keeps the younger from being a head at all.
-_HEADS = (
-    select(*_COLUMNS)
-    .where(~inbox.c.done, _IS_HEAD)
-    .order_by(inbox.c.priority, inbox.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=inbox)
+# Written out, because a partial index serves only what says its condition word for word.
+_UNDONE = text("NOT inbox.done")
+_IS_HEAD = ~exists().where(
+    _older.c.lane == inbox.c.lane, text("NOT older.done"), _older.c.id < inbox.c.id
 )
-_HEAD = (
-    select(*_COLUMNS)
-    .where(inbox.c.id == bindparam("row_id"), ~inbox.c.done, _IS_HEAD)
-    .with_for_update(skip_locked=True, of=inbox)
+_PUT = Each(
+    lambda dialect: (
+        dialect.insert(inbox)
+        .on_conflict_do_nothing(index_elements=["source", "key"])
+        .returning(inbox.c.id)
+    )
 )
-_DONE = (
-    update(inbox)
-    .where(inbox.c.id == bindparam("row_id"))
-    .values(done=True, done_at=bindparam("at"), payload=bindparam("left"))
+_DONE = Each(
+    lambda dialect: (
+        update(inbox)
+        .where(dialect.among(inbox.c.id, "row_ids"))
+        .values(done=True, done_at=bindparam("at"), payload={})
+    )
+)
+_DEPTH = select(func.count(), func.min(inbox.c.received_at)).where(_UNDONE)
+
+
+def _heads(found: Select[*tuple[Any, ...]], dialect: Dialect) -> Select[*tuple[Any, ...]]:
+    """Lock what was found, its lane with it.
+
+    SKIP LOCKED alone gives two workers one citizen's two rows; the older row of
+    the lane, locked or not, keeps the younger from being a head at all. But an
+    older row may also be committed *after* the younger one was taken, since ids
+    are given out before commits: therefore the lane itself is locked as well.
+    """
+    if dialect.name != "postgresql":
+        return found.order_by(inbox.c.priority, inbox.c.id)
+    free = (
+        found.order_by(inbox.c.priority, inbox.c.id)
+        .with_for_update(skip_locked=True, of=inbox)
+        .cte("free")
+    )
+    lane_key = func.hashtextextended(free.c.lane, 0)
+    return (
+        select(*free.c)
+        .where(func.pg_try_advisory_xact_lock(lane_key))
+        .order_by(free.c.priority, free.c.id)
+    )
+
+
+_HEADS = Each(
+    lambda dialect: _heads(
+        select(*_COLUMNS).where(_UNDONE, _IS_HEAD).limit(bindparam("most")), dialect
+    )
+)
+_HEAD = Each(
+    lambda dialect: _heads(
+        select(*_COLUMNS).where(inbox.c.id == bindparam("row_id"), _UNDONE, _IS_HEAD), dialect
+    )
 )
 
 
 class Inbox(Repository):
-    """Rows that came in."""
+    """What came in."""
 
     async def put(self, rows: Sequence[NewInbox]) -> int:
         """Insert *rows*, leaving out those that came before; return how many were new."""
         if not rows:
             return 0
-        statement = self._insert(inbox).values([asdict(row) for row in rows])
-        result = await self._execute(
-            statement.on_conflict_do_nothing(index_elements=["source", "key"])
-        )
-        self._unit.ring("inbox")
-        return int(result.rowcount)
+        result = await self._execute(_PUT, [_values(row) for row in rows])
+        new = len(result.all())
+        if new:
+            self._unit.ring("inbox")
+        return new
 
     async def heads(self, limit: int) -> list[InboxRow]:
         """Lock and return the oldest undone row of as many lanes as *limit*."""
@@ -117,8 +152,7 @@ class Inbox(Repository):
     async def done(self, row_ids: Sequence[int]) -> None:
         """Mark rows as having happened; only their ids stay."""
         if row_ids:
-            at = self._now
-            await self._execute(_DONE, [{"row_id": i, "at": at, "left": {}} for i in row_ids])
+            await self._execute(_DONE, {"row_ids": list(row_ids), "at": self._now})
 
     async def fail(self, row_id: int) -> None:
         """Set a row aside; its redacted payload stays for a person to look at."""
@@ -126,27 +160,39 @@ class Inbox(Repository):
         await self._execute(statement.values(done=True, failed=True, done_at=self._now))
 
     async def rewrite(self, source: str, key: str, payload: dict[str, Any]) -> None:
-        """Replace a kept payload: a number was seen in it later."""
-        statement = update(inbox).where(inbox.c.source == source, inbox.c.key == key)
+        """Replace a payload that is still kept: a number was seen in it later."""
+        kept = ~inbox.c.done | inbox.c.failed
+        statement = update(inbox).where(inbox.c.source == source, inbox.c.key == key, kept)
         await self._execute(statement.values(payload=payload))
 
     async def depth(self) -> Depth:
         """Return how much waits."""
-        query = select(func.count(), func.min(inbox.c.received_at)).where(~inbox.c.done)
-        count, oldest = (await self._execute(query)).one()
+        count, oldest = (await self._execute(_DEPTH)).one()
         return Depth(count, oldest)
 
     async def purge(self, limit: int = 500) -> int:
         """Delete up to *limit* rows that were kept long enough."""
+        week, month = self._now - KEEP_DONE, self._now - KEEP_FAILED
         old = (
             select(inbox.c.id)
-            .where(inbox.c.done, inbox.c.done_at < self._now - KEEP_DONE)
-            .where(~inbox.c.failed | (inbox.c.done_at < self._now - KEEP_FAILED))
+            .where(text("inbox.done"), inbox.c.done_at < week)
+            .where(or_(text("NOT inbox.failed"), inbox.c.done_at < month))
             .limit(limit)
         )
         result = await self._execute(delete(inbox).where(inbox.c.id.in_(old.scalar_subquery())))
         return int(result.rowcount)
 
 
-def _row(row: Row[Any]) -> InboxRow:
+def _row(row: Row[*tuple[Any, ...]]) -> InboxRow:
     return InboxRow(*row)
+
+
+def _values(row: NewInbox) -> dict[str, Any]:
+    return {
+        "source": row.source,
+        "key": row.key,
+        "lane": row.lane,
+        "priority": row.priority,
+        "payload": row.payload,
+        "received_at": row.received_at,
+    }

@@ -1,45 +1,33 @@
-"""Migrations: Alembic, run by us, one transaction each and one process at a time."""
+"""Migrations: run by us, one transaction each and one process at a time."""
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import SchemaTooNew
-from bot.store.tables import metadata
+from bot.errors import SchemaTooNew, StoreError
+from bot.store.engines import away_said, run_bare, writing_engine
 
 if TYPE_CHECKING:
     from bot.store.store import Store
 
 COPIES_KEPT = 3
 MIGRATION_LOCK = 7_262_001  # an advisory lock's number, ours by having been chosen
+_FILE = re.compile(r"v(\d{4})_\w+\.py")
 
 
-def _script() -> ScriptDirectory:
-    """Return the revisions that ship."""
-    config = Config()
-    config.set_main_option("script_location", str(files("bot.store").joinpath("migrations")))
-    config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config)
-
-
-def _context(connection: Connection, **options: Any) -> MigrationContext:
-    """Return Alembic's view of the database."""
-    opts = {"target_metadata": metadata, "render_as_batch": True, "compare_type": True, **options}
-    return MigrationContext.configure(connection, opts=opts)
-
-
-def current(connection: Connection) -> str | None:
-    """Return the revision the database stands at; None where it is empty."""
-    return _context(connection).get_current_revision()
+def shipped() -> list[str]:
+    """Return the revisions that ship, the first one first; their files bear their numbers."""
+    names = (file.name for file in files("bot.store").joinpath("migrations/versions").iterdir())
+    return sorted(found[1] for name in names if (found := _FILE.fullmatch(name)))
 
 
 def pending(connection: Connection) -> list[str]:
@@ -47,18 +35,22 @@ def pending(connection: Connection) -> list[str]:
 
     Raises `SchemaTooNew` where the database stands at one we do not know.
     """
-    script = _script()
-    at = current(connection)
-    known = [revision.revision for revision in script.walk_revisions()][::-1]
-    if at is not None and at not in known:
+    known = shipped()
+    if not inspect(connection).has_table("alembic_version"):
+        return known
+    at = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if at is None:
+        return known
+    if at not in known:
         raise SchemaTooNew
-    return known[known.index(at) + 1 :] if at else known
+    return known[known.index(at) + 1 :]
 
 
 async def check_schema(store: Store) -> list[str]:
     """Return the revisions still to be run; raise `SchemaTooNew` for a newer schema."""
-    async with store.writer.connect() as connection:
-        return await connection.run_sync(pending)
+    with away_said():
+        async with store.writer.connect() as connection:
+            return await connection.run_sync(pending)
 
 
 async def upgrade(store: Store) -> list[str]:
@@ -66,50 +58,62 @@ async def upgrade(store: Store) -> list[str]:
     waiting = await check_schema(store)
     if not waiting:
         return []
-    await _copy_sqlite(store, waiting[0])
-    done = []
-    for revision in waiting:
-        async with store.writer.begin() as connection:
-            if store.dialect == "postgresql":
-                await connection.execute(
-                    text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK}
-                )
-            if revision in await connection.run_sync(pending):
-                await connection.run_sync(_run, revision)
-                done.append(revision)
-    return done
+    with away_said():
+        if store.dialect == "sqlite":
+            await _copy(store.writer, waiting[0])
+        async with _engine_for(store) as engine:
+            return [revision for revision in waiting if await _step(engine, revision)]
 
 
-def _run(connection: Connection, revision: str) -> None:
-    """Run one revision, and write down that the database stands at it now."""
-    script = _script()
-    context = _context(connection)
-    with Operations.context(context):
-        script.get_revision(revision).module.upgrade()
-    context.stamp(script, revision)
+@asynccontextmanager
+async def _engine_for(store: Store) -> AsyncIterator[AsyncEngine]:
+    """Return an engine that may change any table.
 
-
-async def _copy_sqlite(store: Store, revision: str) -> None:
-    """Keep a copy of an SQLite file that holds something, before it is changed."""
-    if store.dialect != "sqlite" or store.url.database in (None, "", ":memory:"):
+    SQLite changes some by making them anew, and dropping the old one would take
+    all that refers to it along; PostgreSQL may need longer than a statement's time.
+    """
+    if store.dialect == "sqlite":
+        await run_bare(store.writer, "PRAGMA foreign_keys=OFF")
+        try:
+            yield store.writer
+        finally:
+            await run_bare(store.writer, "PRAGMA foreign_keys=ON")
         return
-    file = Path(str(store.url.database))
-    async with store.writer.connect() as connection:
-        if not await connection.run_sync(lambda c: inspect(c).get_table_names()):
-            return
-    copy = file.with_name(f"{file.name}.before-{revision}")
-    copy.unlink(missing_ok=True)
-    raw = await store.writer.raw_connection()
+    patient = writing_engine(store.url, hurried=False)
     try:
-        cursor = await raw.driver_connection.execute("VACUUM INTO ?", (str(copy),))  # type: ignore[union-attr] - it is connected
-        await cursor.close()
+        yield patient
     finally:
-        raw.close()
-    copies = sorted(file.parent.glob(f"{file.name}.before-*"), key=lambda c: c.stat().st_mtime)
-    for old in copies[:-COPIES_KEPT]:
+        await patient.dispose()
+
+
+async def _step(engine: AsyncEngine, revision: str) -> bool:
+    """Run one revision in a transaction of its own, unless another process just has."""
+    from bot.store.revisions import run  # noqa: PLC0415 - it loads Alembic, which few starts need
+
+    async with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(:key)")
+            await connection.execute(lock, {"key": MIGRATION_LOCK})
+        if revision not in await connection.run_sync(pending):
+            return False
+        await connection.run_sync(run, revision)
+        if engine.dialect.name == "sqlite":
+            broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()
+            if broken:
+                raise StoreError(f"revision {revision} would leave {len(broken)} rows astray")
+    return True
+
+
+async def _copy(engine: AsyncEngine, revision: str) -> None:
+    """Keep a copy of an SQLite file that holds something, before it is changed."""
+    if not await run_bare(engine, "SELECT name FROM sqlite_master LIMIT 1"):
+        return
+    file = Path(str(engine.url.database))
+    copy = file.with_name(f"{file.name}.before-{revision}")
+    made = file.with_name(f"{copy.name}.part")
+    made.unlink(missing_ok=True)
+    await run_bare(engine, "VACUUM INTO ?", str(made))
+    shutil.copymode(file, made)
+    made.replace(copy)
+    for old in sorted(file.parent.glob(f"{file.name}.before-????"))[:-COPIES_KEPT]:
         old.unlink()
-
-
-def differences(connection: Connection) -> list[Any]:
-    """Return where the database and the tables in the code differ: what `alembic check` asks."""
-    return list(compare_metadata(_context(connection), metadata))

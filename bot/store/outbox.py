@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
+from bot.store.dialects import Dialect, Each
 from bot.store.inbox import NewInbox
 from bot.store.repository import Depth, Repository
 from bot.store.tables import card, outbox
@@ -96,30 +109,64 @@ _COLUMNS = tuple(
         "then",
         "tries",
         "ambiguous",
+        "epoch",
     )
 )
+# Written out, because a partial index serves only what says its condition word for word.
+_PENDING = text("outbox.state = 'pending'")
+_CLAIMED = text("outbox.state = 'claimed'")
+_OPEN = text("outbox.state IN ('pending', 'claimed')")
+_OF_CARD = text("state = 'pending' AND card_id IS NOT NULL")
 _other = outbox.alias("other")
-_CLAIMABLE = (
-    select(*_COLUMNS)
-    .where(
-        outbox.c.state == "pending",
-        outbox.c.not_before <= bindparam("now"),
-        outbox.c.channel == "telegram",
-        outbox.c.chat_id.not_in(bindparam("skip", expanding=True)),
-        ~exists().where(
-            _other.c.chat_id == outbox.c.chat_id,
-            _other.c.state.in_(["pending", "claimed"]),
-            (_other.c.state == "claimed")
-            | ((_other.c.priority == outbox.c.priority) & (_other.c.id < outbox.c.id)),
-        ),
-    )
-    .order_by(outbox.c.priority, outbox.c.id)
-    .limit(bindparam("most"))
+_BLOCKED = exists().where(
+    _other.c.chat_id == outbox.c.chat_id,
+    text("other.state IN ('pending', 'claimed')"),
+    _other.c.channel == outbox.c.channel,
+    (_other.c.state == "claimed")
+    | ((_other.c.priority == outbox.c.priority) & (_other.c.id < outbox.c.id)),
 )
-_CLAIM = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state="claimed", epoch=bindparam("by"), lease_until=bindparam("until"))
+_ADD = insert(outbox).returning(outbox.c.id)
+_CLAIMABLE = Each(
+    lambda dialect: (
+        select(*_COLUMNS)
+        .where(
+            _PENDING,
+            outbox.c.not_before <= bindparam("now"),
+            outbox.c.channel == "telegram",
+            ~dialect.among(outbox.c.chat_id, "skip"),
+            ~_BLOCKED,
+        )
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(bindparam("most"))
+        # What is being replaced or dropped this very moment is looked at again next time.
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+)
+_CLAIM = Each(
+    lambda dialect: (
+        update(outbox)
+        .where(dialect.among(outbox.c.id, "ids"))
+        .values(state="claimed", epoch=bindparam("by"), lease_until=bindparam("until"))
+    )
+)
+_LANDED = Each(
+    lambda dialect: (
+        select(outbox.c.id, outbox.c.lane, outbox.c.then, outbox.c.card_id)
+        .where(dialect.among(outbox.c.id, "ids"), _CLAIMED)
+        .order_by(outbox.c.id)
+        .with_for_update()
+    )
+)
+_LOCK_CARDS = Each(
+    lambda dialect: (
+        select(card.c.id)
+        .where(dialect.among(card.c.id, "ids"))
+        .order_by(card.c.id)
+        .with_for_update()
+    )
+)
+_NEWER = Each(
+    lambda dialect: select(outbox.c.card_id).where(dialect.among(outbox.c.card_id, "ids"), _PENDING)
 )
 _FINISH = (
     update(outbox)
@@ -128,7 +175,7 @@ _FINISH = (
         state=bindparam("to"),
         error=bindparam("why"),
         message_id=bindparam("message"),
-        params=bindparam("left"),
+        params={},
         done_at=bindparam("at"),
     )
 )
@@ -139,17 +186,56 @@ _RETRY = (
         state="pending",
         error=bindparam("why"),
         not_before=bindparam("after"),
+        lease_until=None,
         tries=outbox.c.tries + 1,
         ambiguous=outbox.c.ambiguous + bindparam("doubt"),
     )
 )
+_SHOW = (
+    update(card)
+    .where(card.c.id == bindparam("card"))
+    .values(
+        shown_hash=bindparam("hash"),
+        shown_at=bindparam("at"),
+        message_id=func.coalesce(bindparam("message", type_=BigInteger), card.c.message_id),
+    )
+)
+_TAKE_OVER = (
+    update(outbox)
+    .where(_OPEN, _CLAIMED, outbox.c.epoch < bindparam("by"))
+    .values(epoch=bindparam("by"), ambiguous=outbox.c.ambiguous + 1)
+    .returning(*_COLUMNS)
+)
+_NEXT_DUE = select(func.min(outbox.c.not_before)).where(
+    _PENDING, outbox.c.not_before > bindparam("now")
+)
+_DEPTH = select(func.count(), func.min(outbox.c.not_before)).where(
+    _OPEN, outbox.c.not_before <= bindparam("now")
+)
+
+
+def _put_card(dialect: Dialect) -> Any:
+    """Say the insert that takes the place of what waits for the same card."""
+    new = dialect.insert(outbox)
+    kept = {"then": func.coalesce(new.excluded.then, outbox.c.then)}
+    sooner = new.excluded.priority < outbox.c.priority
+    kept["priority"] = case((sooner, new.excluded.priority), else_=outbox.c.priority)
+    taken = ("method", "params", "not_before", "not_after", "quiet")
+    return new.on_conflict_do_update(
+        index_elements=["card_id"],
+        index_where=_OF_CARD,
+        set_={**{name: new.excluded[name] for name in taken}, **kept},
+    ).returning(outbox.c.id)
+
+
+_PUT_CARD = Each(_put_card)
 
 
 class Outbox(Repository):
     """Calls to be made, under way, and made."""
 
     async def add(self, row: NewOutbox) -> int:
-        """Write a call; of a card's calls only the newest waits."""
+        """Write a call; of a card's calls only the newest waits. Return its id."""
         values = {
             "channel": row.channel,
             "chat_id": row.chat_id,
@@ -157,7 +243,7 @@ class Outbox(Repository):
             "card_id": row.card_id,
             "method": row.method,
             "params": row.params,
-            "priority": row.priority,
+            "priority": int(row.priority),
             "not_before": row.not_before or self._now,
             "not_after": row.not_after,
             "quiet": row.quiet,
@@ -165,16 +251,8 @@ class Outbox(Repository):
             "created_at": self._now,
         }
         self._unit.ring("outbox")
-        if row.card_id is not None:
-            newer = {k: values[k] for k in ("params", "not_before", "not_after", "priority")}
-            waiting = (outbox.c.card_id == row.card_id) & (outbox.c.state == "pending")
-            replaced = await self._execute(
-                update(outbox).where(waiting).values(newer).returning(outbox.c.id)
-            )
-            found = replaced.scalar_one_or_none()
-            if found is not None:
-                return int(found)
-        return await self._id_of(insert(outbox).values(values))
+        result = await self._execute(_ADD if row.card_id is None else _PUT_CARD, values)
+        return int(result.scalar_one())
 
     async def claim(
         self, limit: int, *, epoch: int, lease_seconds: float, skip_chats: Collection[int]
@@ -189,125 +267,103 @@ class Outbox(Repository):
             until = self._now + timedelta(seconds=lease_seconds)
             ids = [row.id for row in best.values()]
             await self._execute(_CLAIM, {"ids": ids, "by": epoch, "until": until})
-        return [OutboxRow(*row, epoch=epoch) for row in best.values()]
+        return [replace(OutboxRow(*row), epoch=epoch) for row in best.values()]
 
     async def finish(self, finished: Sequence[Finished]) -> None:
-        """Write what came of claimed rows, all together."""
-        ended = [f for f in finished if f.state != "retry"]
-        again = [f for f in finished if f.state == "retry"]
-        if ended:
-            await self._write_outcomes(ended)
-            await self._execute(
-                _FINISH,
-                [
-                    {
-                        "row_id": f.id,
-                        "to": f.state,
-                        "why": f.error,
-                        "message": f.message_id,
-                        "left": {},
-                        "at": self._now,
-                    }
-                    for f in ended
-                ],
-            )
-        if again:
-            await self._execute(
-                _RETRY,
-                [
-                    {
-                        "row_id": f.id,
-                        "why": f.error,
-                        "after": f.not_before or self._now,
-                        "doubt": int(f.ambiguous),
-                    }
-                    for f in again
-                ],
-            )
+        """Write what came of claimed rows, all together; what is claimed no longer is left alone."""
+        if not finished:
+            return
+        landed = await self._execute(_LANDED, {"ids": [f.id for f in finished]})
+        rows = {row.id: row for row in landed}
+        known = [f for f in finished if f.id in rows]
+        replaced = await self._replaced([rows[f.id] for f in known if f.state == "retry"])
+        known = [
+            replace(f, state="expired", error="replaced by newer content")
+            if f.id in replaced
+            else f
+            for f in known
+        ]
+        await self._end([f for f in known if f.state != "retry"], rows)
+        await self._put_back([f for f in known if f.state == "retry"])
 
-    async def _write_outcomes(self, ended: Sequence[Finished]) -> None:
-        """Give outcomes back where somebody waits for them, and note what cards show."""
-        by_id = {f.id: f for f in ended}
-        query = select(outbox.c.id, outbox.c.lane, outbox.c.then, outbox.c.card_id).where(
-            outbox.c.id.in_(list(by_id)),
-            outbox.c.then.is_not(None) | outbox.c.card_id.is_not(None),
-        )
-        rows = (await self._execute(query)).all()
-        come = []
-        for row in rows:
-            f = by_id[row.id]
-            if row.card_id is not None and f.state == "sent":
-                shown = {"shown_hash": f.shown_hash, "shown_at": self._now}
-                if f.message_id is not None:
-                    shown["message_id"] = f.message_id
-                await self._execute(update(card).where(card.c.id == row.card_id).values(shown))
-            if row.then is not None:
-                payload = {
-                    "then": row.then,
-                    "state": f.state,
-                    "error": f.error,
-                    "message_id": f.message_id,
-                    "result": f.result,
+    async def _replaced(self, again: Sequence[Any]) -> set[int]:
+        """Return which rows are not to be tried again: newer content waits for their card."""
+        cards = {row.card_id: row.id for row in again if row.card_id is not None}
+        if not cards:
+            return set()
+        # Whoever adds a row for a card shares its lock, so none appears after this look.
+        await self._execute(_LOCK_CARDS, {"ids": list(cards)})
+        newer = await self._execute(_NEWER, {"ids": list(cards)})
+        return {cards[row.card_id] for row in newer}
+
+    async def _end(self, ended: Sequence[Finished], rows: Mapping[int, Any]) -> None:
+        """Close rows, say what their cards show, and give outcomes to those who wait for them."""
+        if not ended:
+            return
+        at = self._now
+        closed = [
+            {"row_id": f.id, "to": f.state, "why": f.error, "message": f.message_id, "at": at}
+            for f in ended
+        ]
+        await self._execute(_FINISH, closed)
+        shown = [
+            {"card": rows[f.id].card_id, "hash": f.shown_hash, "message": f.message_id, "at": at}
+            for f in ended
+            if f.state == "sent" and rows[f.id].card_id is not None
+        ]
+        if shown:
+            await self._execute(_SHOW, shown)
+        waited = [(f, rows[f.id]) for f in ended if rows[f.id].then is not None]
+        await self._unit.inbox.put([_outcome(f, row, at) for f, row in waited])
+
+    async def _put_back(self, again: Sequence[Finished]) -> None:
+        """Let rows wait for another try."""
+        if again:
+            waiting = [
+                {
+                    "row_id": f.id,
+                    "why": f.error,
+                    "after": f.not_before or self._now,
+                    "doubt": int(f.ambiguous),
                 }
-                come.append(
-                    NewInbox("outcome", str(row.id), row.lane, OUTCOME_PRIORITY, payload, self._now)
-                )
-        await self._unit.inbox.put(come)
+                for f in again
+            ]
+            await self._execute(_RETRY, waiting)
 
     async def take_over(self, epoch: int) -> list[OutboxRow]:
         """Re-claim what a forerunner had claimed: it may have been sent, so it is in doubt."""
-        mine = (outbox.c.state == "claimed") & (outbox.c.epoch < epoch)
-        statement = (
-            update(outbox)
-            .where(mine)
-            .values(epoch=epoch, ambiguous=outbox.c.ambiguous + 1)
-            .returning(*_COLUMNS)
-        )
-        rows = (await self._execute(statement)).all()
-        return [OutboxRow(*row, epoch=epoch) for row in sorted(rows, key=lambda r: r.id)]
+        rows = (await self._execute(_TAKE_OVER, {"by": epoch})).all()
+        return [OutboxRow(*row) for row in sorted(rows, key=lambda r: int(r.id))]
 
     async def next_due(self) -> datetime | None:
         """Return when the next row that waits for its time may go."""
-        query = select(func.min(outbox.c.not_before)).where(
-            outbox.c.state == "pending", outbox.c.not_before > self._now
-        )
-        found: datetime | None = (await self._execute(query)).scalar_one()
+        found: datetime | None = (await self._execute(_NEXT_DUE, {"now": self._now})).scalar_one()
         return found
 
     async def depth(self) -> Depth:
         """Return how much waits that could go now."""
-        query = select(func.count(), func.min(outbox.c.not_before)).where(
-            outbox.c.state.in_(["pending", "claimed"]), outbox.c.not_before <= self._now
-        )
-        count, oldest = (await self._execute(query)).one()
+        count, oldest = (await self._execute(_DEPTH, {"now": self._now})).one()
         return Depth(count, oldest)
 
     async def drop_lane(self, lane: str, priority_at_least: int) -> int:
         """Let the waiting rows of a lane go, from a priority downwards: STOP."""
-        statement = update(outbox).where(
-            outbox.c.state == "pending",
-            outbox.c.lane == lane,
-            outbox.c.priority >= priority_at_least,
-        )
+        return await self._drop(lane, outbox.c.priority >= int(priority_at_least))
+
+    async def drop_danger(self, lane: str) -> None:
+        """Let waiting numbers for somebody in danger go: the intake has given them itself."""
+        await self._drop(lane, outbox.c.priority == int(Priority.DANGER))
+
+    async def _drop(self, lane: str, which: ColumnElement[bool]) -> int:
+        statement = update(outbox).where(_PENDING, outbox.c.lane == lane, which)
         result = await self._execute(
             statement.values(state="expired", params={}, done_at=self._now)
         )
         return int(result.rowcount)
 
-    async def drop_danger(self, lane: str) -> None:
-        """Let waiting numbers for somebody in danger go: the intake has given them itself."""
-        statement = update(outbox).where(
-            outbox.c.state == "pending",
-            outbox.c.lane == lane,
-            outbox.c.priority == Priority.DANGER,
-        )
-        await self._execute(statement.values(state="expired", params={}, done_at=self._now))
-
     async def scrub(self, lane: str, rewrite: Callable[[str], str]) -> None:
         """Apply *rewrite* to the text of a lane's waiting rows."""
-        waiting = (outbox.c.state == "pending") & (outbox.c.lane == lane)
-        rows = (await self._execute(select(outbox.c.id, outbox.c.params).where(waiting))).all()
-        for row in rows:
+        query = select(outbox.c.id, outbox.c.params).where(_PENDING, outbox.c.lane == lane)
+        for row in (await self._execute(query.with_for_update())).all():
             if isinstance(row.params.get("text"), str):
                 params = {**row.params, "text": rewrite(row.params["text"])}
                 await self._execute(
@@ -319,3 +375,15 @@ class Outbox(Repository):
         old = select(outbox.c.id).where(outbox.c.done_at < self._now - KEEP_DONE).limit(limit)
         result = await self._execute(delete(outbox).where(outbox.c.id.in_(old.scalar_subquery())))
         return int(result.rowcount)
+
+
+def _outcome(finished: Finished, row: Any, at: datetime) -> NewInbox:
+    """Return what *row* asked to hear, as a row of its lane."""
+    payload = {
+        "then": row.then,
+        "state": finished.state,
+        "error": finished.error,
+        "message_id": finished.message_id,
+        "result": finished.result,
+    }
+    return NewInbox("outcome", str(row.id), row.lane, OUTCOME_PRIORITY, payload, at)

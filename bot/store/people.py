@@ -70,7 +70,7 @@ def _values(whom: Person) -> dict[str, Any]:
     return {**asdict(whom), "screen": [list(button) for button in whom.screen]}
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Row[*tuple[Any, ...]]) -> Person:
     known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
     return Person(**{**known, "screen": tuple((data, label) for data, label in row.screen)})
 

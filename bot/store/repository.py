@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CursorResult, Executable, Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.dialects import POSTGRESQL, SQLITE, Each
+from bot.store.engines import away_said
 
 if TYPE_CHECKING:
     from bot.store.unit import Unit
@@ -32,17 +34,25 @@ class Repository:
     def _now(self) -> datetime:
         return self._unit.now
 
-    async def _execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
-        """Run one statement, once or for each of several parameter sets."""
-        return await self._unit.connection.execute(statement, parameters)
+    async def _execute(
+        self, statement: Executable | Each, parameters: Any = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Run one statement, once or for each of several parameter sets.
+
+        The driver's words for a database that is away end here, so that an
+        error of the same kind from elsewhere in the unit is not taken for one.
+        """
+        if isinstance(statement, Each):
+            statement = statement.for_(self._unit.dialect)
+        with away_said():
+            return await self._unit.connection.execute(statement, parameters)
 
     async def _id_of(self, statement: Insert) -> int:
         """Run an insert and return the new row's id."""
         result = await self._execute(statement)
-        return int(result.inserted_primary_key[0])  # type: ignore[index] - an insert of one row has one
+        return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has one
 
     def _insert(self, table: Table) -> Any:
         """Return an insert that knows ON CONFLICT, in the database's own dialect."""
-        if self._unit.dialect == "postgresql":
-            return postgresql.insert(table)
-        return sqlite.insert(table)
+        dialect = POSTGRESQL if self._unit.dialect == POSTGRESQL.name else SQLITE
+        return dialect.insert(table)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.engines import connect_alone
 
 
 class Singleton(Protocol):
@@ -49,37 +51,36 @@ class LocalSingleton:
 class PostgresSingleton:
     """A session lock on a connection of its own: it falls with the process."""
 
-    def __init__(self, connection: AsyncConnection, key: int) -> None:
-        """Hold *key* on *connection*."""
+    def __init__(self, connection: Any) -> None:
+        """Hold the lock that *connection* has taken."""
         self._connection = connection
-        self._key = key
 
     @classmethod
     async def take(cls, engine: AsyncEngine, name: str) -> PostgresSingleton | None:
         """Take the lock of *name* unless another session has it."""
         key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
-        connection = await engine.connect()
-        await connection.execution_options(isolation_level="AUTOCOMMIT")
-        got = await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key})
-        if got:
-            return cls(connection, key)
+        connection = await connect_alone(engine)
+        try:
+            if await connection.fetchval("SELECT pg_try_advisory_lock($1)", key):
+                return cls(connection)
+        except BaseException:
+            connection.terminate()
+            raise
         await connection.close()
         return None
 
     async def held(self) -> bool:
         """Tell whether the session, and so the lock, is still there."""
         try:
-            await self._connection.execute(text("SELECT 1"))
-        except Exception:  # noqa: BLE001 - however it broke, the lock went with it
+            await self._connection.execute("SELECT 1")
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            self._connection.terminate()
             return False
         return True
 
     async def release(self) -> None:
-        """Let another have it."""
+        """Let another have it: the lock falls with the session."""
         try:
-            await self._connection.execute(
-                text("SELECT pg_advisory_unlock(:key)"), {"key": self._key}
-            )
             await self._connection.close()
-        except Exception:  # noqa: BLE001 - a broken connection has let it go already
-            await self._connection.invalidate()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            self._connection.terminate()

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import fcntl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import IO
 
 from sqlalchemy import URL
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
-from bot.errors import AlreadyRunning, StoreAway
+from bot.errors import AlreadyRunning
 from bot.store.bell import Bell, LocalBell, NotifyBell
-from bot.store.engines import is_away, parse, reading_engine, writing_engine
+from bot.store.engines import away_said, is_sqlite, parse, reading_engine, run_bare, writing_engine
+from bot.store.migrate import check_schema, upgrade
 from bot.store.singleton import LocalSingleton, PostgresSingleton, Singleton
 from bot.store.unit import Unit
 
@@ -36,7 +37,7 @@ class Store:
         self.clock = clock
         self.writer = writer
         self.dialect = writer.dialect.name
-        self.bell: Bell = LocalBell() if reader else NotifyBell(url)
+        self.bell: Bell = LocalBell() if reader else NotifyBell(writer)
         self._reader = reader or writer
         self._lock_file = lock_file
         self._turn = asyncio.Lock() if reader else None
@@ -55,10 +56,7 @@ class Store:
         writer = writing_engine(parsed)
         store = cls(parsed, clock, writer, reading_engine(parsed), lock_file)
         try:
-            # Imported here: Alembic costs a quarter of a second that few commands need.
-            from bot.store.migrate import check_schema, upgrade  # noqa: PLC0415
-
-            async with _away_said():
+            with away_said():
                 await (upgrade(store) if migrate else check_schema(store))
         except BaseException:
             await store.close()
@@ -68,47 +66,54 @@ class Store:
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
         """Open one writing transaction: committed when the block ends well, undone when not."""
-        async with _away_said(), _held(self._turn):
-            async with self.writer.begin() as connection:
-                unit = Unit(connection, self.clock.now())
-                yield unit
+        async with _held(self._turn), self._connection(self.writer) as connection:
+            unit = Unit(connection, self.clock.now())
+            yield unit
+            with away_said():
                 await self.bell.ring_within(connection, unit.topics)
+                await connection.commit()
         self.bell.ring_after(unit.topics)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
-        """Open one transaction to look with; on SQLite it cannot write."""
-        async with _away_said(), self._reader.connect() as connection:
+        """Open one transaction to look with; it cannot write."""
+        async with self._connection(self._reader, postgresql_readonly=True) as connection:
             yield Unit(connection, self.clock.now())
+
+    @asynccontextmanager
+    async def _connection(
+        self, engine: AsyncEngine, **options: bool
+    ) -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction; it is undone at the end unless it was committed."""
+        async with AsyncExitStack() as stack:
+            with away_said():
+                connection = await stack.enter_async_context(engine.connect())
+                if self.dialect == "postgresql" and options:
+                    await connection.execution_options(**options)
+                await connection.begin()
+            yield connection
 
     async def singleton(self, name: str) -> Singleton | None:
         """Become the only one of *name*; None where somebody else is."""
         if self.dialect == "postgresql":
-            async with _away_said():
+            with away_said():
                 return await PostgresSingleton.take(self.writer, name)
         return LocalSingleton.take(self._held, name)
 
+    async def wipe(self) -> None:
+        """Make deleted words leave the disk: SQLite keeps them in its log until it is emptied."""
+        if self._turn is not None:
+            async with self._turn:
+                await run_bare(self.writer, "PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
-        """Let everything go."""
+        """Let everything go; SQLite's writer goes last, and empties the log as it does."""
         await self.bell.close()
-        await self.writer.dispose()
         if self._reader is not self.writer:
             await self._reader.dispose()
+        await self.writer.dispose()
         if self._lock_file is not None:
             self._lock_file.close()
-
-
-@asynccontextmanager
-async def _away_said() -> AsyncIterator[None]:
-    """Say `StoreAway` for every way in which a database can be away."""
-    try:
-        yield
-    except StoreAway:
-        raise
-    except Exception as error:
-        if is_away(error):
-            raise StoreAway from error
-        raise
 
 
 @asynccontextmanager
@@ -123,14 +128,14 @@ async def _held(lock: asyncio.Lock | None) -> AsyncIterator[None]:
 
 def _lock(url: URL) -> IO[str] | None:
     """Refuse a second process on one SQLite file, before it can do harm."""
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+    if not is_sqlite(url):
         return None
     file = Path(str(url.database))
     file.parent.mkdir(parents=True, exist_ok=True)
     opened = file.with_name(file.name + ".lock").open("w")
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except BlockingIOError as error:
         opened.close()
         raise AlreadyRunning from error
     return opened

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
+from bot.store.dialects import Dialect, Each
 from bot.store.inbox import NewInbox
 from bot.store.repository import Depth, Repository
 from bot.store.tables import timer
@@ -24,6 +26,25 @@ class NewTimer:
     due_at: datetime
 
 
+def _set(dialect: Dialect) -> Any:
+    """Say the insert that makes an older setting stale."""
+    new = dialect.insert(timer)
+    return new.on_conflict_do_update(
+        index_elements=["kind", "subject"],
+        set_={
+            "fence": timer.c.fence + 1,
+            "due_at": new.excluded.due_at,
+            "lane": new.excluded.lane,
+        },
+    ).returning(timer.c.fence)
+
+
+_SET = Each(_set)
+_CANCEL = (
+    update(timer)
+    .where(timer.c.kind == bindparam("of_kind"), timer.c.subject == bindparam("of_subject"))
+    .values(due_at=None, fence=timer.c.fence + 1)
+)
 _DUE = (
     select(timer.c.id, timer.c.fence, timer.c.kind, timer.c.subject, timer.c.lane, timer.c.due_at)
     .where(timer.c.due_at <= bindparam("now"))
@@ -31,6 +52,12 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_FIRED = Each(
+    lambda dialect: update(timer).where(dialect.among(timer.c.id, "ids")).values(due_at=None)
+)
+_FENCE = select(timer.c.fence).where(timer.c.id == bindparam("of"))
+_NEXT_DUE = select(func.min(timer.c.due_at)).where(timer.c.due_at.is_not(None))
+_OVERDUE = select(func.count(), func.min(timer.c.due_at)).where(timer.c.due_at <= bindparam("now"))
 
 
 class Timers(Repository):
@@ -38,22 +65,20 @@ class Timers(Repository):
 
     async def set(self, new: NewTimer) -> int:
         """Set a timer anew, and return its fence; what was set before is stale."""
-        statement = self._insert(timer).values(
-            kind=new.kind, subject=new.subject, lane=new.lane, fence=1, due_at=new.due_at
-        )
-        result = await self._execute(
-            statement.on_conflict_do_update(
-                index_elements=["kind", "subject"],
-                set_={"fence": timer.c.fence + 1, "due_at": new.due_at, "lane": new.lane},
-            ).returning(timer.c.fence)
-        )
+        values = {
+            "kind": new.kind,
+            "subject": new.subject,
+            "lane": new.lane,
+            "fence": 1,
+            "due_at": new.due_at,
+        }
+        result = await self._execute(_SET, values)
         self._unit.ring("timers")
         return int(result.scalar_one())
 
     async def cancel(self, kind: str, subject: str) -> None:
         """Cancel a timer; a row of it that has been fired already is stale too."""
-        found = (timer.c.kind == kind) & (timer.c.subject == subject)
-        await self._execute(update(timer).where(found).values(due_at=None, fence=timer.c.fence + 1))
+        await self._execute(_CANCEL, {"of_kind": kind, "of_subject": subject})
 
     async def fire_due(self, limit: int = 200) -> int:
         """Turn due timers into inbox rows; return how many."""
@@ -79,24 +104,19 @@ class Timers(Repository):
                 for row in rows
             ]
         )
-        fired = timer.c.id.in_([row.id for row in rows])
-        await self._execute(update(timer).where(fired).values(due_at=None))
+        await self._execute(_FIRED, {"ids": [row.id for row in rows]})
         return len(rows)
 
     async def is_current(self, timer_id: int, fence: int) -> bool:
         """Tell whether a fired timer still means something."""
-        query = select(timer.c.fence).where(timer.c.id == timer_id)
-        return (await self._execute(query)).scalar_one_or_none() == fence
+        return (await self._execute(_FENCE, {"of": timer_id})).scalar_one_or_none() == fence
 
     async def next_due(self) -> datetime | None:
         """Return when the next timer is due."""
-        found: datetime | None = (
-            await self._execute(select(func.min(timer.c.due_at)))
-        ).scalar_one()
+        found: datetime | None = (await self._execute(_NEXT_DUE)).scalar_one()
         return found
 
     async def overdue(self) -> Depth:
         """Return how many timers are due and have not fired."""
-        query = select(func.count(), func.min(timer.c.due_at)).where(timer.c.due_at <= self._now)
-        count, oldest = (await self._execute(query)).one()
+        count, oldest = (await self._execute(_OVERDUE, {"now": self._now})).one()
         return Depth(count, oldest)

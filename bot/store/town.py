@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.store.repository import Repository
 from bot.store.tables import fact, faq, faq_count, task
@@ -108,7 +108,10 @@ class Facts(Repository):
         return (await self._execute(query)).scalar_one_or_none()
 
     async def set(self, name: str, value: Any) -> None:
-        """Remember a fact."""
+        """Remember a fact; None forgets it."""
+        if value is None:
+            await self._execute(delete(fact).where(fact.c.name == name))
+            return
         statement = self._insert(fact).values(name=name, value=value)
         await self._execute(
             statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})

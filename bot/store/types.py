@@ -1,7 +1,8 @@
-"""Column types of ours."""
+"""Column types of ours, and how values become text."""
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,3 +32,28 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         result: datetime = value
         return result.replace(tzinfo=UTC) if result.tzinfo is None else result.astimezone(UTC)
+
+
+def write_json(value: Any) -> str:
+    """Write JSON that both databases take.
+
+    PostgreSQL stores no NUL and neither stores half of a surrogate pair; a
+    message that holds one must not be refused for ever, so they are left out.
+    """
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if "\\u0000" in written:
+        written = json.dumps(_without_nul(value), ensure_ascii=False, separators=(",", ":"))
+    return written if written.isascii() else written.encode(errors="replace").decode()
+
+
+def _without_nul(value: Any) -> Any:
+    """Leave NUL out of every string within a JSON value."""
+    match value:
+        case str():
+            return value.replace("\0", "")
+        case list() | tuple():
+            return [_without_nul(item) for item in value]
+        case dict():
+            return {_without_nul(key): _without_nul(item) for key, item in value.items()}
+        case _:
+            return value

@@ -1,31 +1,26 @@
-"""The Bot API over HTTP.
-
-The address of a call holds the token, and what a network library says of a
-failure holds the address. So no error of such a library leaves this file, not
-even as the cause or the context of one of ours.
-"""
+"""The Bot API over aiohttp: one session, and errors that say what is known."""
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Mapping
-from types import SimpleNamespace
 from typing import Any, Protocol
 
 import aiohttp
 
-from bot.errors import Ambiguous, ApiError, TransportError, Unreachable
-from bot.transport.codec import dump, load
+from bot.errors import Ambiguous, ApiError, Unreachable
 
-CONNECT_WITHIN = 10.0  # seconds
-CONNECTIONS = 100
-JSON_HEADERS = {"Content-Type": "application/json"}
+FLOOD, SERVER_ERROR = 429, 500
+CONNECT_TIMEOUT = 10.0  # seconds
+CONNECTIONS = 50  # thirty sends, a poll, and those that go beside the outbox
 
 
 class BotApi(Protocol):
-    """One bot's way to Telegram; the simulator has another."""
+    """One bot's calls: Telegram's own, or a simulator's."""
 
-    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:
-        """Return Telegram's result, or raise ApiError, Unreachable or Ambiguous."""
+    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - every call has its own
+        """Return the result as JSON; raise `ApiError`, `Unreachable` or `Ambiguous`."""
         ...
 
     async def close(self) -> None:
@@ -34,37 +29,35 @@ class BotApi(Protocol):
 
 
 class HttpBotApi:
-    """Calls a Bot API server, on connections that are kept."""
+    """Calls over HTTP. The token stands in the URL, so no exception of aiohttp's gets out."""
 
     def __init__(self, base_url: str, token: str) -> None:
-        """Call the server at *base_url*: what stands before ``/bot<token>/``."""
-        self._base_url = base_url.rstrip("/")
-        self._token = token
+        """Call as the bot of *token*; *base_url* is what stands before ``/bot<token>/``."""
+        self._prefix = f"{base_url.rstrip('/')}/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
-        """Say where we call, and nothing secret."""
-        return f"HttpBotApi({self._hide(self._base_url)!r})"
+        """Show nothing of the token."""
+        return "<HttpBotApi>"
 
-    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - aiohttp keeps it
-        """Return Telegram's result.
+    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the port's word
+        """Return the result as JSON; raise `ApiError`, `Unreachable` or `Ambiguous`.
 
-        Raises `Unreachable` where the request was not written, and `Ambiguous`
-        where it was but no answer came. An answer is an `ApiError` even when
-        it says 5xx: whether that was carried out is as unknown, but whoever
-        waits for Telegram to recover must be able to tell the two apart.
+        An answer from Telegram's 500s on says nothing about whether the call was
+        carried out, so it is ambiguous as well.
         """
-        written = SimpleNamespace(any=False)
-        answer: tuple[int, str, bytes] | None = None
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
+            self._session = aiohttp.ClientSession(connector=connector)
+        limits = aiohttp.ClientTimeout(total=timeout, connect=CONNECT_TIMEOUT)
         try:
-            answer = await self._post(method, dump(dict(params)), timeout, written)
-        except (aiohttp.ClientError, OSError, TimeoutError):
-            # Raised below, outside of this block: else our error would carry
-            # this one, and with it the token, as its context.
-            pass
-        if answer is None:
-            raise Ambiguous if written.any else Unreachable
-        return self._read(*answer)
+            async with self._session.post(self._prefix + method, json=params, timeout=limits) as got:
+                status, body = got.status, await got.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            raise Unreachable from None
+        except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
+            raise Ambiguous from None
+        return _result(status, body)
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -72,65 +65,20 @@ class HttpBotApi:
             await self._session.close()
             self._session = None
 
-    async def _post(
-        self, method: str, body: bytes, seconds: float, written: SimpleNamespace
-    ) -> tuple[int, str, bytes]:
-        """Post *body*; return the status, its words and what came back."""
-        async with self._open().post(
-            f"{self._base_url}/bot{self._token}/{method}",
-            data=body,
-            headers=JSON_HEADERS,
-            allow_redirects=False,
-            timeout=aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_WITHIN, seconds)),
-            trace_request_ctx=written,
-        ) as response:
-            return response.status, response.reason or "", await response.read()
 
-    def _open(self) -> aiohttp.ClientSession:
-        """Return the session; it is made within the loop that uses it."""
-        if self._session is None:
-            trace = aiohttp.TraceConfig()
-            trace.on_request_headers_sent.append(_note_written)
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS), trace_configs=[trace]
-            )
-        return self._session
-
-    def _read(self, status: int, reason: str, body: bytes) -> Any:
-        """Return the result that Telegram's answer holds, or raise what it says."""
-        said = _as_json(body)
-        if said is None:
-            raise self._unread(status, reason)
-        if said.get("ok") is True and "result" in said:
-            return said["result"]
-        parameters = said.get("parameters")
-        seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
-        raise ApiError(
-            int(said.get("error_code", status)),
-            self._hide(str(said.get("description", reason))),
-            float(seconds) if seconds is not None else None,
-        )
-
-    def _unread(self, status: int, reason: str) -> TransportError:
-        """Word an answer that is not Telegram's: a gateway's, or one that broke off."""
-        if status < 300:  # noqa: PLR2004 - carried out, perhaps
-            return Ambiguous()
-        return ApiError(status, self._hide(reason))
-
-    def _hide(self, words: str) -> str:
-        """Take the token out of words that are not ours."""
-        return words.replace(self._token, "[token]")
-
-
-def _as_json(body: bytes) -> dict[str, Any] | None:
-    """Read an answer; None where it is not Telegram's JSON."""
+def _result(status: int, body: bytes) -> Any:
+    """Read Telegram's answer."""
     try:
-        said = load(body)
+        answer = json.loads(body)
     except ValueError:
-        return None
-    return said if isinstance(said, dict) and "ok" in said else None
-
-
-async def _note_written(_session: object, context: SimpleNamespace, _params: object) -> None:
-    """Note that the request is on its way: from here on it may be carried out."""
-    context.trace_request_ctx.any = True
+        answer = None
+    if not isinstance(answer, dict) or status >= SERVER_ERROR:
+        raise Ambiguous(f"Telegram answered {status}")
+    if answer.get("ok"):
+        return answer.get("result")
+    wait = (answer.get("parameters") or {}).get("retry_after")
+    raise ApiError(
+        int(answer.get("error_code", status)),
+        str(answer.get("description", "")),
+        float(wait) if wait is not None else None,
+    )

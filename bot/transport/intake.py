@@ -6,12 +6,20 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.errors import TransportError
-from bot.redact import Danger, danger, join_half, redact_update, scrub_half
-from bot.redact.halves import own_text
+from bot.errors import StoreAway, TransportError
+from bot.redact import (
+    Danger,
+    Redacted,
+    danger,
+    join_half,
+    own_text,
+    redact_update,
+    scrub_half,
+)
 from bot.store.halves import Half
 from bot.store.inbox import NewInbox
 from bot.store.store import Store
@@ -21,7 +29,8 @@ from bot.transport.api import BotApi
 DANGER_PRIORITY, PRIORITY = 0, 10
 HALF_WITHIN = timedelta(minutes=10)
 REMEMBERED = 10_000  # update ids whose numbers went out, for when the database is away
-DANGER_TIMEOUT = 10.0  # seconds
+DANGER_TIMEOUT = 5.0  # seconds
+DANGER_MOMENT = 0.5  # seconds a commit's caller waits for the numbers, or they for a look
 MESSAGES = ("message", "edited_message")
 log = logging.getLogger("brobygger.intake")
 
@@ -38,6 +47,7 @@ class Intake:
         self._source = source
         self._danger_reply = danger_reply
         self._given: OrderedDict[str, None] = OrderedDict()
+        self._sending: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> int:
         """Commit *updates*, redacted, in one transaction; return how many were new.
@@ -47,24 +57,36 @@ class Intake:
         Telegram holds no commit up.
         """
         seen = [redact_update(update) for update in updates]
-        urgent = [found for one in seen if (found := self._in_danger(one.update)) is not None]
-        sending = [asyncio.create_task(self._give_numbers(*one)) for one in urgent]
+        committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        sending = [
+            asyncio.create_task(self._give_numbers(*urgent, committed))
+            for one in seen
+            if (urgent := self._in_danger(one.update)) is not None
+        ]
+        self._sending.update(sending)
+        for task in sending:
+            task.add_done_callback(self._sending.discard)
         try:
             async with self._store.unit() as unit:
-                rows = [await self._row(unit, one) for one in seen]
+                rows: list[NewInbox] = []
+                for one in seen:
+                    rows.append(await self._row(unit, one, rows))
                 new = await unit.inbox.put(rows)
+            committed.set_result(None)
+        except BaseException:
+            committed.cancel()
+            raise
         finally:
-            given = [key for key in await asyncio.gather(*sending) if key]
-        if given:
-            await self._note(given, {row.key: row.lane for row in rows})
+            if sending:
+                await asyncio.wait(sending, timeout=DANGER_MOMENT)
         return new
 
-    async def _row(self, unit: Unit, seen: Any) -> NewInbox:
-        """Make the inbox row of a redacted update, joining it to what came before (HR-1)."""
+    async def _row(self, unit: Unit, seen: Redacted, before: list[NewInbox]) -> NewInbox:
+        """Make the inbox row of a redacted update, joining it to what came *before* (HR-1)."""
         update, lane = seen.update, lane_of(seen.update)
         cpr: dict[str, Any] = {}
         if "message" in update:
-            update, cpr = await self._halves(unit, seen, lane)
+            update, cpr = await self._halves(unit, seen, lane, before)
         if seen.cpr or seen.clock:
             own = _place(update)
             cpr = {"cpr": True if seen.cpr else "clock", "delete": [own] if own else [], **cpr}
@@ -79,7 +101,7 @@ class Intake:
         )
 
     async def _halves(
-        self, unit: Unit, seen: Any, lane: str
+        self, unit: Unit, seen: Redacted, lane: str, before: list[NewInbox]
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """Join a number that was split over two messages of one citizen; scrub its first half."""
         update = seen.update
@@ -90,7 +112,7 @@ class Intake:
             near = timedelta() <= sent_at - half.sent_at <= HALF_WITHIN
             if near and seen.head and half.update_key != key:
                 update = join_half(update)
-                await self._scrub_first(unit, half)
+                await self._scrub_first(unit, half, before)
                 places = [[half.chat_id, half.message_id], _place(update)]
                 cpr = {"cpr": True, "delete": [place for place in places if place], "scrub": True}
             if half.update_key != key:
@@ -100,25 +122,34 @@ class Intake:
             await unit.halves.set(Half(lane, key, own[0], own[1], sent_at))
         return update, cpr
 
-    async def _scrub_first(self, unit: Unit, half: Half) -> None:
-        """Take the first half out of the inbox, where it still waits."""
-        row = await unit.inbox.get(self._source, half.update_key)
-        if row is not None and "update" in row.payload:
-            payload = {**row.payload, "update": scrub_half(row.payload["update"])}
+    async def _scrub_first(self, unit: Unit, half: Half, before: list[NewInbox]) -> None:
+        """Take the first half out of where it waits: this batch, or the inbox."""
+        for place, row in enumerate(before):
+            if row.key == half.update_key:
+                scrubbed = {**row.payload, "update": scrub_half(row.payload["update"])}
+                before[place] = replace(row, payload=scrubbed)
+                return
+        kept = await unit.inbox.get(self._source, half.update_key)
+        if kept is not None and "update" in kept.payload:
+            payload = {**kept.payload, "update": scrub_half(kept.payload["update"])}
             await unit.inbox.rewrite(self._source, half.update_key, payload)
 
-    def _in_danger(self, update: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
-        """Return the key and the reply of an update that tells of danger in a private chat."""
+    def _in_danger(self, update: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
+        """Return key, lane and reply of an update that tells of danger in a private chat."""
         if not any(kind in update for kind in MESSAGES):
             return None
         key, found = str(update["update_id"]), danger(own_text(update))
         if found is None or key in self._given:
             return None
         reply = self._danger_reply(update, found)
-        return (key, reply) if reply is not None else None
+        return (key, lane_of(update), reply) if reply is not None else None
 
-    async def _give_numbers(self, key: str, reply: dict[str, Any]) -> str | None:
-        """Send the numbers at once; return the key where that succeeded."""
+    async def _give_numbers(
+        self, key: str, lane: str, reply: dict[str, Any], committed: asyncio.Future[None]
+    ) -> None:
+        """Send the numbers at once, and once the update is committed, note that they are out."""
+        if await self._given_before(key):
+            return
         self._given[key] = None
         while len(self._given) > REMEMBERED:
             self._given.popitem(last=False)
@@ -126,16 +157,28 @@ class Intake:
             await self._api.call("sendMessage", reply, timeout=DANGER_TIMEOUT)
         except TransportError:
             # In doubt they are given again, by the worker: twice is better than not at all.
+            del self._given[key]
             log.warning("numbers_not_sent", extra={"update": key})
-            return None
-        return key
-
-    async def _note(self, keys: Sequence[str], lanes: Mapping[str, str]) -> None:
-        """Remember that numbers went out, so that the worker does not repeat them."""
+            return
+        await asyncio.wait([committed])
+        if committed.cancelled():
+            return
         async with self._store.unit() as unit:
-            for key in keys:
-                await unit.halves.danger_note(self._source, key)
-                await unit.outbox.drop_danger(lanes[key])
+            await unit.halves.danger_note(self._source, key)
+            await unit.outbox.drop_danger(lane)
+
+    async def _given_before(self, key: str) -> bool:
+        """Tell whether they are out already, where the database says so in a moment."""
+        try:
+            async with asyncio.timeout(DANGER_MOMENT), self._store.reading() as unit:
+                return await unit.halves.danger_seen(self._source, key)
+        except (StoreAway, TimeoutError):
+            return False
+
+    async def close(self) -> None:
+        """Wait for numbers that are still on their way."""
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=DANGER_TIMEOUT)
 
 
 def lane_of(update: Mapping[str, Any]) -> str:

@@ -1,99 +1,106 @@
-"""How fast we may send: token buckets, at a time that is handed in.
-
-What Telegram says of its limits (https://core.telegram.org/bots/faq) is rough;
-each of these stays a little below, so that a jittery network makes no 429.
-"""
+"""How fast Telegram lets a bot speak, and how long it has told us to be silent."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Calls a second, and how many may go at once."""
-
-    rate: float
-    burst: int
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The paces that hold for all calls, for one private chat and for one group."""
-
-    overall: Pace = Pace(30.0, 10)
-    private: Pace = Pace(1.0, 3)
-    group: Pace = Pace(15 / 60, 5)  # 5 at once and 15 a minute are 20 in any minute
-
-
-TELEGRAM = Limits()
-UNLIMITED = Limits(*[Pace(math.inf, 1_000_000)] * 3)
+OVERALL = 30.0  # calls a second
+PRIVATE, PRIVATE_BURST = 1.0, 3.0  # messages a second to one chat, and how many at once
+GROUP, GROUP_BURST = 20.0 / 60, 20.0  # Telegram's 20 a minute
+GLOBAL_BREATH = 1.0  # seconds everything waits after a 429
+PROBE_EVERY = 1.0  # seconds between calls while the pause is everyone's
+# Buckets of chats that have been full this long say nothing any more.
+FORGET_AFTER = 300.0
 
 
 @dataclass(slots=True)
 class Bucket:
-    """Tokens that come back with time."""
+    """So many tokens a second, up to a burst; one call takes one."""
 
-    pace: Pace
+    rate: float
+    burst: float
+    tokens: float
     at: float
-    tokens: float = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Begin full."""
-        self.tokens = float(self.pace.burst)
+    def wait(self, now: float) -> float:
+        """Return in how many seconds there is a token; 0 for now."""
+        self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
+        self.at = now
+        return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
 
-    def fill(self, at: float) -> float:
-        """Return how many tokens there are at *at*."""
-        passed = max(at - self.at, 0.0)
-        if passed:
-            self.tokens = min(self.pace.burst, self.tokens + passed * self.pace.rate)
-            self.at = at
-        return self.tokens
-
-    def wait(self, at: float) -> float:
-        """Return in how many seconds there is a token."""
-        return max(1.0 - self.fill(at), 0.0) / self.pace.rate
+    def take(self) -> None:
+        """Take one."""
+        self.tokens -= 1
 
 
+@dataclass(slots=True)
 class Pacing:
-    """What we have sent lately."""
+    """Who may be called when. Times are seconds of a clock that never goes back."""
 
-    def __init__(self, limits: Limits = TELEGRAM) -> None:
-        """Keep *limits*."""
-        self._limits = limits
-        self._overall: Bucket | None = None
-        self._chats: dict[int, Bucket] = {}
+    chats: dict[int, Bucket] = field(default_factory=dict)
+    paused: dict[int, float] = field(default_factory=dict)
+    breath: float = 0.0  # nobody is called before
+    everyone: float = 0.0  # the pause is everyone's until
+    probed: float = 0.0
+    overall: Bucket = field(default_factory=lambda: Bucket(OVERALL, 1, 1, 0.0))
 
-    def room(self, at: float) -> int:
-        """Return how many calls may go now."""
-        return int(self._all(at).fill(at))
+    def busy(self, now: float) -> set[int]:
+        """Return the chats that may not be called now."""
+        for chat in [c for c, until in self.paused.items() if until <= now]:
+            del self.paused[chat]
+        for chat in [c for c, b in self.chats.items() if now - b.at > FORGET_AFTER]:
+            del self.chats[chat]
+        full = {chat for chat, bucket in self.chats.items() if bucket.wait(now) > 0}
+        return full | set(self.paused)
 
-    def empty(self, at: float) -> set[int]:
-        """Return the chats that must wait; those that are rested are forgotten."""
-        for chat_id, bucket in list(self._chats.items()):
-            if bucket.fill(at) >= bucket.pace.burst:
-                del self._chats[chat_id]
-        return {chat_id for chat_id, bucket in self._chats.items() if bucket.tokens < 1}
+    def room(self, now: float) -> int:
+        """Return how many calls may begin now; one probe a second while everyone is paused."""
+        if now < self.breath:
+            return 0
+        if now < self.everyone:
+            return int(now - self.probed >= PROBE_EVERY)
+        return int(self.overall.wait(now) == 0) and max(int(self.overall.tokens), 1)
 
-    def take(self, chat_id: int, at: float) -> None:
-        """Count one call to a chat."""
-        pace = self._limits.private if chat_id > 0 else self._limits.group
-        chat = self._chats.setdefault(chat_id, Bucket(pace, at))
-        for bucket in (self._all(at), chat):
-            bucket.fill(at)
-            bucket.tokens -= 1
+    def took(self, chat: int, now: float) -> None:
+        """Note that a call to *chat* begins."""
+        rate, burst = (PRIVATE, PRIVATE_BURST) if chat > 0 else (GROUP, GROUP_BURST)
+        bucket = self.chats.setdefault(chat, Bucket(rate, burst, burst, now))
+        bucket.wait(now)
+        bucket.take()
+        self.overall.wait(now)
+        self.overall.take()
+        self.probed = now
 
-    def wait(self, at: float) -> float | None:
-        """Return in how many seconds something that must wait now may go; None where nothing must."""
-        tired = [self._chats[chat_id].wait(at) for chat_id in self.empty(at)]
-        overall = self._all(at).wait(at)
-        if not tired:
-            return overall or None
-        return max(min(tired), overall)
+    def limited(self, chat: int, retry_after: float, now: float) -> None:
+        """Obey a 429: this chat for as long as it says, everyone for a breath.
 
-    def _all(self, at: float) -> Bucket:
-        """Return the bucket of all calls."""
-        if self._overall is None:
-            self._overall = Bucket(self._limits.overall, at)
-        return self._overall
+        Telegram never says whether one chat or all are meant. A second chat's
+        429 while the first still waits can only mean all.
+        """
+        others = [until for c, until in self.paused.items() if c != chat and until > now]
+        self.paused[chat] = max(self.paused.get(chat, 0.0), now + retry_after)
+        self.breath = max(self.breath, now + GLOBAL_BREATH)
+        if others:
+            self.everyone = max(self.everyone, now + retry_after)
+
+    def succeeded(self) -> None:
+        """Note a call that went through: a pause of everyone's is over."""
+        self.everyone = 0.0
+
+    def next_time(self, now: float) -> float:
+        """Return in how many seconds it is worth to look again."""
+        waits = [self.breath - now, self.overall.wait(now), 0.05]
+        if now < self.everyone:
+            waits.append(self.probed + PROBE_EVERY - now)
+        return max(waits)
+
+
+class Unpaced(Pacing):
+    """No limit but Telegram's word: for tests and the demo, whose Telegram is ours."""
+
+    def took(self, chat: int, now: float) -> None:
+        """Note nothing."""
+
+    def room(self, now: float) -> int:
+        """Return room for as many as fly at once, unless Telegram said to wait."""
+        return 30 if now >= self.breath and now >= self.everyone else super().room(now)

@@ -14,7 +14,13 @@ from bot.errors import Ambiguous, ApiError, StoreAway, TransportError
 from bot.transport.api import BotApi
 from bot.transport.intake import Intake
 
-ALLOWED_UPDATES = [str(kind.value) for kind in UpdateType]
+# What nobody answers is not asked for: it would only be kept for nothing.
+ALLOWED_UPDATES = [
+    UpdateType.MESSAGE.value,
+    UpdateType.EDITED_MESSAGE.value,
+    UpdateType.CALLBACK_QUERY.value,
+    UpdateType.MY_CHAT_MEMBER.value,
+]
 LONG_POLL = 25  # seconds
 BATCH = 100
 AWAY_FOR = 2.0  # seconds before asking again

@@ -15,9 +15,7 @@ _TOKEN = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]|[<&]", re.DOT
 _CUTS = ("\n\n", "\n", ". ", " ")
 
 
-def message_params(
-    chat_id: int, words: str, keyboard: Keyboard | None = None
-) -> list[dict[str, Any]]:
+def message_params(chat_id: int, words: str, keyboard: Keyboard | None = None) -> list[dict[str, Any]]:
     """Return the parameters of as many sendMessage calls as *words* (HTML) need.
 
     The keyboard stands under the last.
@@ -32,9 +30,7 @@ def message_params(
         for part in split(words)
     ]
     if keyboard:
-        calls[-1]["reply_markup"] = {
-            "inline_keyboard": [list(map(_button, row)) for row in keyboard]
-        }
+        calls[-1]["reply_markup"] = {"inline_keyboard": [list(map(_button, row)) for row in keyboard]}
     return calls
 
 

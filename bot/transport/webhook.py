@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 import logging
@@ -11,12 +12,14 @@ from typing import Any
 from aiohttp import web
 
 from bot.errors import StoreAway
+from bot.store.store import Store
 from bot.transport.api import BotApi
 from bot.transport.courier import Meter
 from bot.transport.intake import Intake
 from bot.transport.polling import ALLOWED_UPDATES
 
 PATH = "/telegram"
+FACT = "webhook_secret_digest"
 LARGEST_BODY = 1024 * 1024  # bytes
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 log = logging.getLogger("brobygger.webhook")
@@ -68,10 +71,17 @@ def _read(body: bytes) -> dict[str, Any] | None:
     return update
 
 
-async def set_webhook(api: BotApi, url: str, secret: str) -> bool:
-    """Point Telegram to *url* where it points elsewhere; tell whether that was needed."""
+async def set_webhook(store: Store, api: BotApi, url: str, secret: str) -> bool:
+    """Point Telegram to *url* where it points elsewhere; tell whether that was needed.
+
+    Telegram never tells the secret back, so a digest of what was set is kept.
+    """
+    digest = hashlib.sha256(secret.encode()).hexdigest()
     now = await api.call("getWebhookInfo", {})
-    if now.get("url") == url and sorted(now.get("allowed_updates", [])) == sorted(ALLOWED_UPDATES):
+    async with store.reading() as unit:
+        known = await unit.facts.get(FACT)
+    stands = sorted(now.get("allowed_updates", [])) == sorted(ALLOWED_UPDATES)
+    if now.get("url") == url and stands and known == digest:
         return False
     await api.call(
         "setWebhook",
@@ -82,4 +92,6 @@ async def set_webhook(api: BotApi, url: str, secret: str) -> bool:
             "drop_pending_updates": False,
         },
     )
+    async with store.unit() as unit:
+        await unit.facts.set(FACT, digest)
     return True

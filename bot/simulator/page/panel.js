@@ -78,6 +78,7 @@ export function makeLanguages(changed) {
 // `now()` is the town's time; without a clock to ask it is the machine's.
 export function makeClock(moved) {
   const travels = document.body.dataset.travel === "yes";
+  if (!travels) byId("panel-word").dataset.word = "panelAlone";
   const status = byId("clock-status");
   const buttons = [...document.querySelectorAll("[data-to]")];
   let face = null;

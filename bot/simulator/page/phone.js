@@ -15,7 +15,6 @@ const byId = (id) => document.getElementById(id);
 const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
 
 readLanguage();
-labelPage();
 makePanel();
 
 const phone = { person: null, people: [], chat: null, blocked: false, act };
@@ -25,6 +24,7 @@ const log = makeLog(byId("log"), byId("newest"), {
   say: (text) => act("say", { text }, "notDone"),
 });
 const composer = makeComposer(phone);
+labelPage();
 let typingTimer = 0;
 let toastTimer = 0;
 let awayTimer = 0;
@@ -109,10 +109,13 @@ function showToast(words) {
 }
 
 function showConnected(connected) {
+  if (!connected) {
+    awayTimer ||= setTimeout(sayAway, AWAY_AFTER); // a short break is nobody's business
+    return;
+  }
   clearTimeout(awayTimer);
   awayTimer = 0;
-  if (connected) byId("away").hidden = true;
-  else awayTimer = setTimeout(() => sayAway(), byId("away").hidden ? AWAY_AFTER : 0);
+  byId("away").hidden = true;
 }
 
 function sayAway() {
@@ -158,6 +161,9 @@ document.addEventListener("visibilitychange", () => {
   show();
 });
 
+// What the bot begins to speak with this person; aids that read aloud want to know.
+const chatLanguage = (code) => (/^(da|nb|nn|no|sv|fo|kl)\b/.test(code ?? "da") ? "da" : "en");
+
 async function people() {
   for (;;) {
     try {
@@ -180,6 +186,7 @@ async function begin() {
   } catch {
     // nothing is kept
   }
+  byId("log").lang = chatLanguage(phone.person.language_code);
   showPeople(phone.people, phone.person.id);
   watch(`/phone/${phone.person.id}/events`, {
     changed: refresh,

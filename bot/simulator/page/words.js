@@ -4,7 +4,8 @@ const WORDS = {
   da: {
     skip: "Gå til skrivefeltet",
     place: "Klintsund Kommune · demo",
-    panel: "Om demoen",
+    panel: "Personer og tid",
+    panelAlone: "Personer",
     panelLabel: "Om demoen",
     about1: "Her skriver borgere med deres kommune. En robot svarer, og mennesker tager over.",
     about2: "Vælg en borger. Skriv frit, som i Telegram, eller tryk på knapperne.",
@@ -65,7 +66,8 @@ const WORDS = {
   en: {
     skip: "Go to the message field",
     place: "Klintsund municipality · demo",
-    panel: "About",
+    panel: "People and time",
+    panelAlone: "People",
     panelLabel: "About the demo",
     about1: "Here citizens write with their municipality. A robot answers, and people take over.",
     about2: "Choose a citizen. Write freely, as in Telegram, or press the buttons.",
@@ -137,7 +139,8 @@ export function readLanguage() {
   } catch {
     // a browser that keeps nothing still shows the page
   }
-  language = [asked, kept].find((each) => each in WORDS) ?? "da";
+  const known = [asked, kept].find((each) => each in WORDS);
+  if (known) setLanguage(known);
 }
 
 export function setLanguage(code) {

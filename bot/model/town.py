@@ -1,0 +1,129 @@
+"""The town, as its content file describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.model.faq import FaqEntry
+
+Labels = Mapping[str, str]  # by language
+Hours = tuple[tuple[str, str] | None, ...]  # Monday to Sunday; None: closed
+WEEKDAYS: Mapping[str, tuple[str, ...]] = {
+    "da": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the town."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something news may be about."""
+
+    key: str
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a question may be about, and in how many working days it is answered."""
+
+    key: str
+    labels: Labels
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The person who answers for some themes."""
+
+    first_name: str
+    unit: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """An invented citizen of the demo."""
+
+    id: int
+    first_name: str
+    language_code: str
+    about: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One municipality. Times of day are "HH:MM" by its own clocks; closed days are "MM-DD"."""
+
+    name: str
+    short_name: str
+    bot_name: str
+    number_prefix: str
+    zone: str
+    languages: tuple[str, ...]
+    phone: str
+    address: str
+    dpo: str
+    open_hours: Hours
+    phone_hours: Hours
+    closed_days: tuple[str, ...]
+    themes: tuple[Theme, ...]
+    contacts: tuple[Contact, ...]
+    areas: tuple[Area, ...]
+    topics: tuple[Topic, ...]
+    faq: tuple[FaqEntry, ...]
+    unanswered: Mapping[str, tuple[str, ...]]  # by language: questions that no entry answers
+    people: tuple[DemoPerson, ...]
+
+    def open_hours_text(self, language: str) -> str:
+        """Say in a sentence when the counter is open."""
+        begins = {"da": "Borgerservice har åbent ", "en": "The counter is open "}
+        return begins[language] + hours_text(self.open_hours, language)
+
+    def phone_hours_text(self, language: str) -> str:
+        """Say in a sentence when the phone is answered."""
+        begins = {"da": "Telefonen er åben ", "en": "The phone is open "}
+        return begins[language] + hours_text(self.phone_hours, language)
+
+    def contact_for(self, theme: str) -> Contact:
+        """Return the person who answers for *theme*."""
+        return next(contact for contact in self.contacts if theme in contact.themes)
+
+
+def hours_text(hours: Hours, language: str) -> str:
+    """Write hours as one sentence's end, neighbouring days of equal hours together."""
+    spans: list[tuple[int, int, tuple[str, str]]] = []
+    for day, span in enumerate(hours):
+        if span is None:
+            continue
+        if spans and spans[-1][1] == day - 1 and spans[-1][2] == span:
+            spans[-1] = (spans[-1][0], day, span)
+        else:
+            spans.append((day, day, span))
+    said = [_span(first, last, span, language) for first, last, span in spans]
+    joint = {"da": " og ", "en": " and "}[language]
+    return (joint.join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]) + "."
+
+
+def _span(first: int, last: int, span: tuple[str, str], language: str) -> str:
+    """Write one run of days with its hours."""
+    names = WEEKDAYS[language]
+    days = names[first] if first == last else f"{names[first]}–{names[last]}"
+    start, end = (_clock(time, language) for time in span)
+    return f"{days} kl. {start}–{end}" if language == "da" else f"{days} {start}–{end}"
+
+
+def _clock(time: str, language: str) -> str:
+    """Write a time of day as short as the language allows: "9" in Danish, "09:00" in English."""
+    hour, minute = time.split(":")
+    if language == "da":
+        return str(int(hour)) if minute == "00" else f"{int(hour)}.{minute}"
+    return time

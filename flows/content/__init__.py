@@ -1,0 +1,1 @@
+"""What a town says of itself: content files that ship."""

@@ -1,0 +1,218 @@
+"""The demo's page: its files, what guards them, and the town's clock."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from sim_town import ANA, Town
+
+from bot.clock import TravelClock
+from bot.simulator.demo import DESTINATIONS, PAGE_FILES, add_page, clock_face
+from bot.simulator.http import guard, make_http_app
+from bot.simulator.phone import PhonePerson
+
+FOLDER = files("bot.simulator").joinpath("page")
+Client = TestClient[web.Request, web.Application]
+
+
+class Journey:
+    """A travel whose every move takes a moment, and notes that no two overlap."""
+
+    def __init__(self) -> None:
+        """Begin at noon of a Monday in winter."""
+        self.clock = TravelClock(datetime(2026, 11, 23, 11, 4, tzinfo=UTC))
+        self.moves: list[str] = []
+        self.under_way = 0
+
+    async def go(self, to: str) -> None:
+        """Move on by an hour, whatever was asked."""
+        self.under_way += 1
+        assert self.under_way == 1
+        await asyncio.sleep(0.01)
+        self.moves.append(to)
+        self.clock.advance(timedelta(hours=1))
+        self.under_way -= 1
+
+    def now(self) -> datetime:
+        """Return the travelled instant."""
+        return self.clock.now()
+
+
+def read(name: str) -> str:
+    """Read a file of the page."""
+    return FOLDER.joinpath(name).read_text("utf-8")
+
+
+@pytest.fixture
+def journey() -> Journey:
+    """Make a journey."""
+    return Journey()
+
+
+@pytest.fixture
+async def client(journey: Journey) -> AsyncIterator[Client]:
+    """Serve the page with a clock."""
+    app = web.Application()
+    add_page(app, journey)
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+async def test_serves_the_page_under_a_strict_policy(client: Client) -> None:
+    """The page comes with headers that let nothing foreign in, and knows that it has a clock."""
+    response = await client.get("/")
+    assert response.status == 200
+    assert response.content_type == "text/html"
+    policy = response.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'self';")
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert '<body data-travel="yes">' in await response.text()
+
+
+async def test_serves_every_file_of_the_page_and_nothing_else(client: Client) -> None:
+    """What lies in the folder is served with its type; other names are not found."""
+    in_folder = {entry.name for entry in FOLDER.iterdir()}
+    assert in_folder == {"index.html", *PAGE_FILES}
+    for name, content_type in PAGE_FILES.items():
+        response = await client.get(f"/static/{name}")
+        assert (response.status, response.content_type) == (200, content_type)
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert await response.text() == read(name)
+    for name in ("index.html", "demo.py", "..%2Fdemo.py", "%2e%2e%2fdemo.py"):
+        assert (await client.get(f"/static/{name}")).status == 404
+
+
+def test_page_keeps_within_its_own_policy() -> None:
+    """No inline script or style, nothing from elsewhere, and every named file exists."""
+    for name in ("index.html", *PAGE_FILES):
+        text = read(name)
+        assert not re.search(r"<style|\sstyle=|\son\w+=\"|javascript:", text), name
+        assert not re.search(r"<script(?![^>]*\ssrc=)", text), name
+        addresses = set(re.findall(r"https?://[\w.-]+", text))
+        assert addresses <= {"http://www.w3.org"}, name  # the name of SVG, which nobody fetches
+        for asked in re.findall(r"/static/([\w.-]+)", text):
+            assert asked in PAGE_FILES, name
+
+
+def test_icons_that_are_used_are_drawn() -> None:
+    """Every icon that the page or its scripts name is in the sprite."""
+    drawn = set(re.findall(r'<symbol id="([\w-]+)"', read("icons.svg")))
+    used = set(re.findall(r"icons\.svg#([\w-]+)", read("index.html")))
+    for name in PAGE_FILES:
+        used |= set(re.findall(r'icon(?:\(|: )"([\w-]+)"', read(name)))
+    assert used
+    assert used <= drawn
+
+
+def test_page_speaks_both_languages() -> None:
+    """Every label stands in Danish and in English, with the same placeholders."""
+    danish, english = read("words.js").split("\n  en: {")
+    entry = re.compile(r'^    (\w+): "(.*)",$', re.MULTILINE)
+    words = dict(entry.findall(danish)), dict(entry.findall(english))
+    assert words[0].keys() == words[1].keys()
+    for key, text in words[0].items():
+        assert re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", words[1][key]), key
+    used = set(re.findall(r'data-(?:word|label|placeholder)="(\w+)"', read("index.html")))
+    for name in PAGE_FILES:
+        used |= set(re.findall(r'\bword\("(\w+)"', read(name)))
+    assert used <= words[0].keys()
+
+
+async def test_tells_the_towns_time(client: Client) -> None:
+    """The clock is worded in both languages, in the town's zone."""
+    assert await (await client.get("/time")).json() == {
+        "now": "2026-11-23T11:04:00+00:00",
+        "local": "mandag d. 23. november kl. 12.04",
+        "en": "Monday 23 November 12:04",
+    }
+
+
+def test_summer_time_is_two_hours_ahead() -> None:
+    """The zone is the town's, with its daylight saving."""
+    face = clock_face(datetime(2027, 7, 1, 22, 30, tzinfo=UTC))
+    assert face["local"] == "fredag d. 2. juli kl. 00.30"
+
+
+@pytest.mark.parametrize("to", sorted(DESTINATIONS))
+async def test_moves_the_clock(client: Client, journey: Journey, to: str) -> None:
+    """A move is made, and its answer shows the time after it."""
+    response = await client.post("/time", json={"to": to})
+    assert response.status == 200
+    assert (await response.json())["local"] == "mandag d. 23. november kl. 13.04"
+    assert journey.moves == [to]
+
+
+async def test_makes_one_move_at_a_time(client: Client, journey: Journey) -> None:
+    """Two tabs that move the clock at once do so one after the other."""
+    moves = (client.post("/time", json={"to": "hour"}) for _ in range(3))
+    assert {response.status for response in await asyncio.gather(*moves)} == {200}
+    assert journey.moves == ["hour"] * 3
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        ('{"to": "hour"}', "text/plain", 415),
+        ("to=hour", "application/x-www-form-urlencoded", 415),
+        ('{"to": "never"}', "application/json", 400),
+        ('{"to": ["hour"]}', "application/json", 400),
+        ("{}", "application/json", 400),
+        ("[]", "application/json", 400),
+        ("{", "application/json", 400),
+        (b"\xff", "application/json", 400),
+        ("{}", "application/json; charset=runes", 400),
+    ],
+)
+async def test_refuses_what_is_no_move(
+    client: Client, journey: Journey, body: str | bytes, content_type: str, status: int
+) -> None:
+    """What a form of another site could send, or what means nothing, moves nothing."""
+    response = await client.post("/time", data=body, headers={"Content-Type": content_type})
+    assert response.status == status
+    assert "error" in await response.json()
+    assert journey.moves == []
+
+
+@pytest.mark.parametrize("path", ["/", "/static/phone.js", "/time"])
+async def test_answers_only_by_the_names_of_this_machine(client: Client, path: str) -> None:
+    """A page elsewhere cannot reach in through a DNS name of its own."""
+    assert (await client.get(path, headers={"Host": "evil.example:80"})).status == 403
+    assert (await client.get(path, headers={"Host": "localhost:80"})).status == 200
+
+
+async def test_foreign_hosts_move_nothing(client: Client, journey: Journey) -> None:
+    """The guard stands before the clock as well."""
+    response = await client.post("/time", json={"to": "week"}, headers={"Host": "evil.example"})
+    assert response.status == 403
+    assert journey.moves == []
+
+
+async def test_has_no_clock_where_time_cannot_be_moved() -> None:
+    """Without a travel there is no clock to ask, and the page knows it."""
+    app = web.Application()
+    add_page(app, None)
+    async with TestClient(TestServer(app)) as client:
+        assert (await client.get("/time")).status == 404
+        assert (await client.post("/time", json={"to": "hour"})).status == 404
+        assert '<body data-travel="no">' in await (await client.get("/")).text()
+
+
+async def test_stands_beside_the_telephones(town: Town, journey: Journey) -> None:
+    """On the simulator's application the page shares its people and its one guard."""
+    app = make_http_app(town.world, [PhonePerson(ANA, "Ana", "Holm", "da", "Ny i byen")])
+    add_page(app, journey)
+    assert list(app.middlewares).count(guard) == 1
+    async with TestClient(TestServer(app)) as client:
+        assert (await client.get("/")).status == 200
+        people = await (await client.get("/phone/people")).json()
+        assert [person["first_name"] for person in people] == ["Ana"]

@@ -192,7 +192,10 @@ class Chat:
         indent = re.search(r"\n( +)\S", transcript)
         spaces = indent[1] if indent else ""
         written = "\n" + textwrap.indent(went, spaces) + "\n" + spaces[:-4]
-        file.write_text(file.read_text().replace(transcript, written, 1))
+        quoted = '"""'
+        file.write_text(
+            file.read_text().replace(f"{quoted}{transcript}{quoted}", f"{quoted}{written}{quoted}", 1)
+        )
 
 
 async def pass_time(bot: Bot, clock: TravelClock, target: datetime) -> None:
@@ -233,7 +236,8 @@ def _said(who: str, text: str, keyboard: Keyboard) -> str:
         row = f"{row} {label}".strip()
     if row:
         lines.append(row)
-    return f"{who}: " + "\n   | ".join(lines)
+    first, *rest = lines
+    return "\n".join([f"{who}: {first}", *(f"   | {line}".rstrip() for line in rest)])
 
 
 def _wrap(line: str) -> list[str]:

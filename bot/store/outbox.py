@@ -217,9 +217,11 @@ _DEPTH = select(func.count(), func.min(outbox.c.not_before)).where(
 def _put_card(dialect: Dialect) -> Any:
     """Say the insert that takes the place of what waits for the same card."""
     new = dialect.insert(outbox)
-    kept = {"then": func.coalesce(new.excluded.then, outbox.c.then)}
     sooner = new.excluded.priority < outbox.c.priority
-    kept["priority"] = case((sooner, new.excluded.priority), else_=outbox.c.priority)
+    kept = {
+        "then": func.coalesce(new.excluded.then, outbox.c.then),
+        "priority": case((sooner, new.excluded.priority), else_=outbox.c.priority),
+    }
     taken = ("method", "params", "not_before", "not_after", "quiet")
     return new.on_conflict_do_update(
         index_elements=["card_id"],
@@ -270,7 +272,7 @@ class Outbox(Repository):
         return [replace(OutboxRow(*row), epoch=epoch) for row in best.values()]
 
     async def finish(self, finished: Sequence[Finished]) -> None:
-        """Write what came of claimed rows, all together; what is claimed no longer is left alone."""
+        """Write what came of claimed rows, all together; rows no longer claimed stay as they are."""
         if not finished:
             return
         landed = await self._execute(_LANDED, {"ids": [f.id for f in finished]})

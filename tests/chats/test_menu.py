@@ -1,0 +1,410 @@
+"""The menu, its doors, and what is behind those that are not open."""
+
+from __future__ import annotations
+
+from bot.testing import Chat
+
+
+async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
+    """A room that is not built yet says so, with another way, and offers to tell."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: [Giv et praj]
+        Bot: »Giv et praj« er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
+           | Borgerservice.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Sig til, når det åbner] [Menu]
+        Jens: [Sig til, når det åbner]
+        Bot: Vi siger til her, når det åbner. Du får én besked og ikke flere.
+           | [Menu]
+        Jens: [Sig til, når det åbner]
+        Bot: Vi siger til her, når det åbner. Du får én besked og ikke flere.
+           | [Menu]
+        Jens: bliv frivillig
+        Bot: »Bliv frivillig« er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
+           | Borgerservice.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Sig til, når det åbner] [Menu]
+        Jens: giv et løfte
+        Bot: »Giv et løfte« er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
+           | Borgerservice.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Sig til, når det åbner] [Menu]
+        Jens: [Tal med et menneske]
+        Bot: Du kan tale med et menneske i telefonen eller i Borgerservice.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Snart kan du også skrive til et menneske her.
+           | [Sig til, når det åbner] [Menu]
+    """)
+
+
+async def test_help_privacy_and_who_decides(chat: Chat) -> None:
+    """Help, privacy and who decides are a word away."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: hjælp
+        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig af
+           | resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • »tilbage« går et skridt tilbage. »gentag« viser det igen med numre.
+           | • »menneske« viser, hvordan du får fat i et menneske. »menu« viser menuen.
+           | • »stop« stopper nyt og forlader det, du er i gang med.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+        Jens: /privatliv
+        Bot: Dine data
+           | Klintsund Kommune har ansvaret. Vi gemmer det, du skriver, for at kunne svare dig. Vi
+           | gemmer også dine indstillinger, og hvad du har sagt ja til nyt om.
+           |
+           | • Du, de ansatte, der svarer dig, og firmaet bag Telegram kan se chatten. Telegram er et
+           | privat firma uden for EU.
+           | • Skriv aldrig CPR-nummer eller andres private ting her. Gør du det, fjerner jeg
+           | nummeret, før noget bliver gemt.
+           | • En samtale, du ikke gør færdig, bliver slettet efter 7 dage.
+           | • Du må se, rette og få slettet det, vi har gemt om dig. Spørg dpo@klintsund.example. Du
+           | kan klage til Datatilsynet.
+           |
+           | Tilgængelighed
+           | Alle knapper kan skrives, med ord eller nummer. Intet vises kun med farve eller billede.
+           | Du har altid mindst et døgn til at svare. Er noget svært at bruge, så ring til os.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Menu]
+        Jens: hvem bestemmer
+        Bot: Byrådet bestemmer, hvad kommunen gør. I hver sag siger jeg, hvem der bestemmer. Skriv,
+           | hvilken sag du tænker på, eller tal med et menneske.
+        Jens: menneske
+        Bot: Du kan tale med et menneske i telefonen eller i Borgerservice.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Snart kan du også skrive til et menneske her.
+           | [Sig til, når det åbner] [Menu]
+    """)
+
+
+async def test_in_english(chat: Chat) -> None:
+    """The same in English."""
+    await chat("""
+        Ana: /start
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
+           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
+           | to talk to a person, press the button.
+           |
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
+           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | dpo@klintsund.example.
+           | [Talk to a person]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
+           | [Talk to a person] [Help]
+        Ana: [Report something]
+        Bot: Report something is not ready here yet. Until then we help you by phone or at the
+           | counter.
+           |
+           | Phone 00 00 10 00.
+           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
+           | 09:00–12:00.
+           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
+           | Thursday 10:00–17:00 and Friday 10:00–12:00.
+           | [Tell me when it opens] [Menu]
+        Ana: [Tell me when it opens]
+        Bot: We will tell you here when it opens. It is one message, and only one.
+           | [Menu]
+        Ana: help
+        Bot: I am a robot. I answer what I know; people at Klintsund Kommune do the rest.
+           |
+           | • Write a question, or press a button.
+           | • You can always write what stands on a button, or its number.
+           | • “back” goes one step back, “repeat” shows the step again with numbers.
+           | • “person” shows how to reach a person, “menu” shows the menu.
+           | • “stop” ends news and leaves what you are doing.
+           |
+           | Phone 00 00 10 00.
+           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
+           | 09:00–12:00.
+           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
+           | Thursday 10:00–17:00 and Friday 10:00–12:00.
+           |
+           | How accessible this chat is, and your data: /privacy.
+           | [Talk to a person] [Menu]
+        Ana: /privacy
+        Bot: Your data
+           | Klintsund Kommune is responsible. We keep what you write to answer you, the settings you
+           | choose, and which news you said yes to.
+           |
+           | • You, the staff who answer you and the firm behind Telegram can see the chat. Telegram
+           | is a private firm outside the EU.
+           | • Never write CPR numbers or other people's private matters here. If you do, I remove
+           | the number before anything is stored.
+           | • An unfinished conversation is deleted after 7 days.
+           | • You may see, correct and have deleted what we keep about you. Ask
+           | dpo@klintsund.example. You can complain to Datatilsynet.
+           |
+           | Accessibility
+           | Every button can be written, by its words or its number. Nothing depends on colour or
+           | pictures alone, and no question runs out in less than a day. If something is hard to
+           | use, ring us.
+           |
+           | Phone 00 00 10 00.
+           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
+           | 09:00–12:00.
+           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
+           | Thursday 10:00–17:00 and Friday 10:00–12:00.
+           | [Menu]
+        Ana: who decides
+        Bot: The town council decides what the municipality does. In each matter I say who decides.
+           | Write which matter you are thinking of, or talk to a person.
+        Ana: person
+        Bot: You can talk to a person now by phone or at the counter.
+           |
+           | Phone 00 00 10 00.
+           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
+           | 09:00–12:00.
+           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
+           | Thursday 10:00–17:00 and Friday 10:00–12:00.
+           |
+           | Soon you can also write to a person here.
+           | [Tell me when it opens] [Menu]
+        Ana: repeat
+        Bot: Here is where we are:
+           |
+           | 1. Tell me when it opens
+           | 2. Menu
+           | [Tell me when it opens] [Menu]
+    """)
+
+
+async def test_numbers_and_labels_are_typed(chat: Chat) -> None:
+    """Every button can be typed, by its words or its number."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: 5
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | [Sprog og indstillinger] [Menu]
+        Jens: menu
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: mit overblik
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | [Sprog og indstillinger] [Menu]
+        Jens: gentag
+        Bot: Vi er nået hertil:
+           |
+           | 1. Sprog og indstillinger
+           | 2. Menu
+           | [Sprog og indstillinger] [Menu]
+        Jens: 2
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+    """)
+
+
+async def test_language_at_any_step(chat: Chat) -> None:
+    """The language can be changed from the menu, and everything follows."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: [Sprog]
+        Bot: Hvilket sprog vil du læse?
+           | [Dansk] [English]
+        Jens: [English]
+        Bot: From now on I write English.
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
+           | [Talk to a person] [Help]
+        Jens: [Help]
+        Bot: I am a robot. I answer what I know; people at Klintsund Kommune do the rest.
+           |
+           | • Write a question, or press a button.
+           | • You can always write what stands on a button, or its number.
+           | • “back” goes one step back, “repeat” shows the step again with numbers.
+           | • “person” shows how to reach a person, “menu” shows the menu.
+           | • “stop” ends news and leaves what you are doing.
+           |
+           | Phone 00 00 10 00.
+           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
+           | 09:00–12:00.
+           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
+           | Thursday 10:00–17:00 and Friday 10:00–12:00.
+           |
+           | How accessible this chat is, and your data: /privacy.
+           | [Talk to a person] [Menu]
+        Jens: /sprog
+        Bot: Which language do you want to read?
+           | [Dansk] [English]
+        Jens: dansk
+        Bot: Fra nu af skriver jeg dansk.
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+    """)
+
+
+async def test_unknown_commands_are_words(chat: Chat) -> None:
+    """A command nobody knows is taken as words."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /pas
+        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
+           | menneske.
+           | [Hvordan får jeg nyt pas?] [Spørg et menneske]
+        Jens: /hjaelp
+        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig af
+           | resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • »tilbage« går et skridt tilbage. »gentag« viser det igen med numre.
+           | • »menneske« viser, hvordan du får fat i et menneske. »menu« viser menuen.
+           | • »stop« stopper nyt og forlader det, du er i gang med.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+    """)
+
+
+async def test_ask_first(chat: Chat) -> None:
+    """The door for questions invites one; a command may carry it."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: [Stil et spørgsmål]
+        Bot: Skriv dit spørgsmål med dine egne ord. Jeg svarer med det samme, hvis jeg kender svaret.
+           | [Tal med et menneske] [Menu]
+        Jens: hvor skal pizzabakken hen?
+        Bot: Hvor skal pizzabakken hen?
+           | I rest. Der er fedt på den, så den kan ikke blive til nyt pap.
+           |
+           | Kilde: Jonas, Natur. Gennemgået søndag d. 1. november 2026.
+           | [Det hjalp] [Spørg et menneske]
+        Jens: [Det hjalp]
+        Bot: Godt. Skriv bare, hvis der er mere.
+           | [Menu]
+        Ana: /start
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
+           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
+           | to talk to a person, press the button.
+           |
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
+           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | dpo@klintsund.example.
+           | [Talk to a person]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
+           | [Talk to a person] [Help]
+        Ana: /ask when are you open
+        Bot: When are you open?
+           | The citizens' service is open 10:00–14:00 Monday to Wednesday. On Thursdays it is open
+           | 10:00–17:00 and on Fridays 10:00–12:00. We are closed on public holidays. You can phone
+           | from 9:00 until we close. The address is Klintgade 1, Klintsund.
+           |
+           | Source: Mette, Borgerservice. Checked Sunday 1 November 2026.
+           | [That helped] [Ask a person]
+    """)

@@ -1,0 +1,110 @@
+"""What is no words, and what is not for us."""
+
+from __future__ import annotations
+
+from bot.testing import Chat
+
+
+async def test_no_words(chat: Chat) -> None:
+    """Voice, pictures, stickers and the rest get a kind word."""
+    await chat("""
+        Jens: /start
+        Jens: <voice>
+        Jens: <photo>
+        Jens: <sticker>
+        Jens: <location>
+        Jens: <contact>
+        Jens: <dice>
+        Jens: <poll>
+    """)
+
+
+async def test_in_mid_flow(chat: Chat) -> None:
+    """Something that is no words leaves the flow at its step."""
+    await chat("""
+        Ana: /start
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
+           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
+           | to talk to a person, press the button.
+           |
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
+           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | dpo@klintsund.example.
+           | [Talk to a person]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
+           | [Talk to a person] [Help]
+        Ana: /settings
+        Bot: 1 of 5. Which language do you want to read?
+           | [Dansk] [English] [Menu]
+        Ana: <sticker>
+        Bot: Thank you! I understand words best. Write to me, or press a button.
+        Bot: Back to “Language and settings”:
+        Bot: 1 of 5. Which language do you want to read?
+           | [Dansk] [English] [Menu]
+        Ana: [English]
+        Bot: 2 of 5. What may we call you? Write a first name.
+           | [Keep: Ana] [Menu]
+    """)
+
+
+async def test_blocked_and_back(chat: Chat) -> None:
+    """Who blocks the bot and comes back goes on as before."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens blocks
+        --- 2 days pass
+        Jens: hej
+        Bot: Det kunne jeg ikke finde blandt mulighederne. Tryk på en knap, eller skriv ordene eller
+           | nummeret.
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           |
+           | 1. Dansk
+           | 2. English
+           | 3. Menu
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+    """)
+
+
+async def test_an_edit_never_moves_a_flow(chat: Chat) -> None:
+    """An edited message is no new answer."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: Jens
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens edits: Peter
+    """)

@@ -1,0 +1,644 @@
+"""Language and settings: a flow of several steps, and all that may come between."""
+
+from __future__ import annotations
+
+from bot.testing import Chat
+
+
+async def test_from_the_overview(chat_on_each: Chat) -> None:
+    """Everything is chosen, saved, and shown in the overview."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: [Mit overblik]
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | [Sprog og indstillinger] [Menu]
+        Jens: [Sprog og indstillinger]
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: Jens Peter
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: [Sandholm Havn]
+        Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: [Natur og klima]
+        Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
+        Jens: [Kultur og fritid]
+        Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [✓ Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
+        Jens: [✓ Kultur og fritid]
+        Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
+        Jens: [Færdig]
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv »stop«, så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
+           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
+           | eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: 19-10
+        Bot: Det er gemt, Jens Peter. Du kan altid ændre det.
+        Jens: mit
+        Bot: Mit overblik
+           | Vi kalder dig: Jens Peter
+           | Sprog: Dansk
+           | Område: Sandholm Havn
+           | Nyt om: Natur og klima
+           | Stille timer: kl. 19.00–10.00 og de sædvanlige
+           | [Sprog og indstillinger] [Menu]
+    """)
+
+
+async def test_by_typed_words_alone(chat: Chat) -> None:
+    """The whole flow can be gone through without touching a button."""
+    await chat("""
+        Ana: start
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
+           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
+           | to talk to a person, press the button.
+           |
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
+           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | dpo@klintsund.example.
+           | [Talk to a person]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
+           | [Talk to a person] [Help]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
+           | [Talk to a person] [Help]
+        Ana: my overview
+        Bot: My overview
+           | We call you: Ana
+           | Language: English
+           | Area: nothing chosen
+           | News about: nothing
+           | Quiet hours: 20.00–8.00, Sundays and public holidays
+           | [Language and settings] [Menu]
+        Ana: language and settings
+        Bot: 1 of 5. Which language do you want to read?
+           | [Dansk] [English] [Menu]
+        Ana: english
+        Bot: 2 of 5. What may we call you? Write a first name.
+           | [Keep: Ana] [Menu]
+        Ana: keep: Ana
+        Bot: 3 of 5. Where in the municipality do you live or come often?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Rather not say] [Back] [Menu]
+        Ana: 2
+        Bot: 4 of 5. What do you want news about? Choose as many as you like, or none.
+           | [Nature and climate] [Roads and traffic] [Children and young people]
+           | [Culture and leisure] [Volunteering] [Done] [Change nothing] [Back] [Menu]
+        Ana: nature and climate
+        Bot: 4 of 5. What do you want news about? Choose as many as you like, or none.
+           | [✓ Nature and climate] [Roads and traffic] [Children and young people]
+           | [Culture and leisure] [Volunteering] [Done] [Change nothing] [Back] [Menu]
+        Ana: 6
+        Bot: May we send you news about this, here in the chat? At most twice a week. Write “stop”
+           | and it ends.
+           | [Yes] [No] [Back] [Menu]
+        Ana: yes
+        Bot: 5 of 5. We never send reminders or news from 20.00 to 8.00, on Sundays or public
+           | holidays. Do you want longer quiet hours? You can also write your own, for example
+           | 19-10.
+           | [Only the usual ones] [From 18.00 to 9.00] [From 16.00 to 10.00] [Change nothing] [Back]
+           | [Menu]
+        Ana: from 18.00 to 9.00
+        Bot: It is saved, Ana. You can change it at any time.
+        Ana: mine
+        Bot: My overview
+           | We call you: Ana
+           | Language: English
+           | Area: Ørbakke
+           | News about: Nature and climate
+           | Quiet hours: 18.00–9.00, and the usual ones
+           | [Language and settings] [Menu]
+    """)
+
+
+async def test_changing_the_language_within(chat: Chat) -> None:
+    """The language changes in the first step, and the flow goes on in it."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [English]
+        Bot: 2 of 5. What may we call you? Write a first name.
+           | [Keep: Jens] [Menu]
+        Jens: [Keep: Jens]
+        Bot: 3 of 5. Where in the municipality do you live or come often?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Rather not say] [Back] [Menu]
+    """)
+
+
+async def test_the_language_command_in_mid_flow(chat: Chat) -> None:
+    """Changing the language in mid-flow shows the step again, in the other language."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: /sprog
+        Bot: Hvilket sprog vil du læse?
+           | [Dansk] [English]
+        Jens: [English]
+        Bot: From now on I write English.
+        Bot: 2 of 5. What may we call you? Write a first name.
+           | [Keep: Jens] [Menu]
+        Jens: Jens
+        Bot: 3 of 5. Where in the municipality do you live or come often?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Rather not say] [Back] [Menu]
+    """)
+
+
+async def test_bad_answers_are_explained(chat: Chat) -> None:
+    """What cannot be read is explained, and the step is asked again."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: klingon
+        Bot: Det kunne jeg ikke finde blandt mulighederne. Tryk på en knap, eller skriv ordene eller
+           | nummeret.
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           |
+           | 1. Dansk
+           | 2. English
+           | 3. Menu
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: 12345
+        Bot: Jeg skal bruge et navn med bogstaver i.
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: Jens
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: [Ørbakke]
+        Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: [Færdig]
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
+           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
+           | eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: hele tiden
+        Bot: Jeg forstod ikke de timer. Skriv dem sådan her: 21-9.
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
+           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
+           | eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: 25-7
+        Bot: Et døgn har 24 timer. Skriv dem sådan her: 21-9.
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
+           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
+           | eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: 9-9
+        Bot: De timer er hele døgnet. Giv os lidt plads.
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
+           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
+           | eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: kl. 21.30 til 9
+        Bot: Det er gemt, Jens. Du kan altid ændre det.
+    """)
+
+
+async def test_a_double_tap_is_one_effect(chat_on_each: Chat) -> None:
+    """Tapping twice, also on an old button, changes nothing the second time."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: [Dansk]
+        Bot: Den knap hører til et tidligere spørgsmål. Vi er nået hertil:
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: Jens
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: [Ørbakke]
+        Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: [Tangø]
+        Bot: Den knap hører til et tidligere spørgsmål. Vi er nået hertil:
+        Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: [Natur og klima]
+        Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
+    """)
+
+
+async def test_a_question_in_mid_flow(chat: Chat) -> None:
+    """A side question, help or a person is answered, and the step asked again."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: hvornår har I åbent
+        Bot: Hvornår har I åbent?
+           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17 og
+           | fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi lukker.
+           | Adressen er Klintgade 1, Klintsund.
+           |
+           | Kilde: Mette, Borgerservice. Gennemgået søndag d. 1. november 2026.
+           | [Det hjalp] [Spørg et menneske]
+        Bot: Tilbage til »Sprog og indstillinger«:
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: hjælp
+        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig af
+           | resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • »tilbage« går et skridt tilbage. »gentag« viser det igen med numre.
+           | • »menneske« viser, hvordan du får fat i et menneske. »menu« viser menuen.
+           | • »stop« stopper nyt og forlader det, du er i gang med.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+        Bot: Tilbage til »Sprog og indstillinger«:
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: hvem bestemmer
+        Bot: Det bestemmer du selv. Du kan altid ændre det.
+        Bot: Tilbage til »Sprog og indstillinger«:
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: /start faq-F2
+        Bot: Hvor skal pizzabakken hen?
+           | I rest. Der er fedt på den, så den kan ikke blive til nyt pap.
+           |
+           | Kilde: Jonas, Natur. Gennemgået søndag d. 1. november 2026.
+           | [Det hjalp] [Spørg et menneske]
+    """)
+
+
+async def test_back(chat: Chat) -> None:
+    """One step back shows what was answered; at the start it leads to the menu, kept."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: Jens
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: [Ørbakke]
+        Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
+           | [Lad det være] [Tilbage] [Menu]
+        Jens: [Natur og klima]
+        Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
+        Jens: tilbage
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: tilbage
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: tilbage
+        Bot: »Sprog og indstillinger« venter på dig. Dine svar er gemt.
+           | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
+           | [Mit overblik] [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: fortsæt
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+    """)
+
+
+async def test_silence_for_days(chat_on_each: Chat) -> None:
+    """One nudge after a day, outside quiet hours, and after a week it is let go kindly."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        --- 2 days pass
+        Bot to Jens: Du var begyndt på »Sprog og indstillinger«, og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Jens: [Fortsæt]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        --- 8 days pass
+        Bot to Jens: Du var begyndt på »Sprog og indstillinger«, og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Jens: [Behold: Jens]
+        Bot: Den knap er fra tidligere. Her er menuen.
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+    """)
+
+
+async def test_the_nudge_keeps_quiet_hours(chat: Chat) -> None:
+    """A nudge that falls due at night comes in the morning."""
+    await chat("""
+        --- until 2026-11-27 21:30
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        --- until 2026-11-28 22:00
+        --- until 2026-11-30 07:55
+        --- until 2026-11-30 08:05
+        Bot to Jens: Du var begyndt på »Sprog og indstillinger«, og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+    """)
+
+
+async def test_news_after_stop(chat_on_each: Chat) -> None:
+    """STOP ends news and leaves the flow with the answers kept; “nyt” brings it back."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: nyt
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
+           | [Menu]
+        Jens: [Natur og klima]
+        Bot edits: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: [Færdig]
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv »stop«, så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Det er gemt. Du kan altid ændre det.
+        Jens: mit
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: Natur og klima
+           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | [Sprog og indstillinger] [Menu]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: STOP
+        Bot: Det er gjort. Du får ikke mere nyt fra os her. Svar på dine egne spørgsmål får du
+           | stadig. Skriv "nyt", hvis du vil have det igen.
+        Bot: Dine svar er gemt i 7 dage. Skriv "fortsæt", hvis du vil videre.
+        Jens: mit
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | [Fortsæt] [Sprog og indstillinger] [Menu]
+        Jens: fortsæt
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: stop løftet
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: menu
+        Bot: »Sprog og indstillinger« venter på dig. Dine svar er gemt.
+           | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
+           | [Mit overblik] [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: nyt
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
+           | [Menu]
+    """)
+
+
+async def test_another_flow_pauses_the_first(chat: Chat) -> None:
+    """A second flow pauses the first, which is offered when the second ends."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: /nyt
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
+           | [Menu]
+        Jens: [Færdig]
+        Bot: Det er gemt. Du kan altid ændre det.
+        Bot: Du var begyndt på »Sprog og indstillinger«. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Jens: [Fortsæt]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: [Behold: Jens]
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+    """)
+
+
+async def test_no_to_consent_keeps_nothing_new(chat: Chat) -> None:
+    """A no to news is a no."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
+           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
+           | menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
+           | [Tal med et menneske] [Hjælp]
+        Jens: nyt
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
+           | [Menu]
+        Jens: [Børn og unge]
+        Bot edits: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [✓ Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: [Færdig]
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv »stop«, så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Nej]
+        Bot: Det er gemt. Du kan altid ændre det.
+        Jens: mit
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | [Sprog og indstillinger] [Menu]
+    """)

@@ -17,10 +17,11 @@ SATURDAY, SUNDAY = 5, 6
 MINUTES_A_DAY = 24 * 60
 # No message of ours that can wait goes out from 20.00 to 8.00 (HR-18).
 QUIET_FROM, QUIET_UNTIL = 20 * 60, 8 * 60
-LAST_SLOT = time(19, 0)
-# A citizen's own quiet hours may leave little room; within so many days some is found.
-FARTHEST = timedelta(days=30)
-STEP = timedelta(minutes=5)
+LAST_SLOT = 19 * 60
+# How far before an event, or before a citizen's own quiet hours, a slot ends, in minutes.
+MARGIN = 5
+# Own quiet hours that leave no room on any of so many days leave none at all.
+FARTHEST_DAYS = 30
 
 
 @lru_cache(maxsize=32)
@@ -60,7 +61,7 @@ class Calendar:
         return day.weekday() < SATURDAY and not self.is_holiday(day) and not closed
 
     def due_date(self, received: datetime, working_days: int) -> date:
-        """Return the last of so many working days; the first is the one after the day of receipt."""
+        """Return the last of so many working days, counted from the day after the receipt's."""
         day = self.local(received).date()
         left = working_days
         while left > 0:
@@ -93,26 +94,40 @@ class Calendar:
         """
         if not self.quiet(instant, own):
             return instant
-        moment = _rounded_up(instant)
-        while moment < instant + FARTHEST:
-            if not self.quiet(moment, own):
-                return moment
-            moment += STEP
-        return self.next_allowed(instant) if own is not None else moment
+        ends = {QUIET_UNTIL} | ({own[1]} if own else set())
+        first = self.local(instant).date()
+        for day in (first + timedelta(days=n) for n in range(FARTHEST_DAYS)):
+            for moment in sorted(self._at(day, minute) for minute in ends):
+                if moment > instant and not self.quiet(moment, own):
+                    return moment
+        return self.next_allowed(instant) if own else instant
 
     def last_allowed_before(
         self, instant: datetime, own: tuple[int, int] | None = None
-    ) -> datetime | None:
-        """Return the last slot before *instant* for what prepares an event; None in a month of quiet.
+    ) -> datetime:
+        """Return the last slot before *instant*, for what prepares an event.
 
         The last slot of a day is 19.00, so that there is an hour left to answer in.
+        Where a citizen's own hours leave no room at all, the town's alone count.
         """
-        moment = _rounded_down(instant - STEP)
-        while moment > instant - FARTHEST:
-            if self.local(moment).time() <= LAST_SLOT and not self.quiet(moment, own):
-                return moment
-            moment -= STEP
-        return None
+        edges = {LAST_SLOT, QUIET_UNTIL} | ({own[0] - MARGIN, own[1]} if own else set())
+        last = self.local(instant).date()
+        for day in (last - timedelta(days=n) for n in range(FARTHEST_DAYS)):
+            slots = {self._at(day, minute) for minute in edges} | {_slot_before(instant)}
+            for moment in sorted(slots, reverse=True):
+                if moment < instant and not self._late(moment) and not self.quiet(moment, own):
+                    return moment
+        return self.last_allowed_before(instant) if own else instant
+
+    def _late(self, instant: datetime) -> bool:
+        """Tell whether *instant* is after the last slot of its day."""
+        local = self.local(instant)
+        return local.hour * 60 + local.minute > LAST_SLOT
+
+    def _at(self, day: date, minute: int) -> datetime:
+        """Return when so many minutes after midnight are shown; a day's end is the next day's 0."""
+        days, rest = divmod(minute, MINUTES_A_DAY)
+        return self.instant(day + timedelta(days=days), time(rest // 60, rest % 60))
 
 
 def _within(minute: int, start: int, end: int) -> bool:
@@ -120,12 +135,7 @@ def _within(minute: int, start: int, end: int) -> bool:
     return start <= minute < end if start <= end else minute >= start or minute < end
 
 
-def _rounded_up(instant: datetime) -> datetime:
-    """Return the first whole five minutes from *instant* on."""
-    down = _rounded_down(instant)
-    return down if down == instant else down + STEP
-
-
-def _rounded_down(instant: datetime) -> datetime:
-    """Return the last whole five minutes up to *instant*."""
-    return instant.replace(minute=instant.minute - instant.minute % 5, second=0, microsecond=0)
+def _slot_before(instant: datetime) -> datetime:
+    """Return the last whole five minutes that are at least five minutes before *instant*."""
+    moment = instant - timedelta(minutes=MARGIN)
+    return moment.replace(minute=moment.minute - moment.minute % MARGIN, second=0, microsecond=0)

@@ -101,7 +101,7 @@ def template(text: Text, language: str) -> str:
     found = message.string if message is not None else None
     if isinstance(found, tuple):
         found = found[form]
-    return found or MISSING.format(text.plural if form else text.key)
+    return str(found or MISSING.format(text.plural if form else text.key))
 
 
 def render(
@@ -174,9 +174,11 @@ def _faults_of(language: str, context: str | None, key: str, plural: str | None)
     for form in written:
         if placeholders(form or "") != wanted:
             found.append(f"{language}: {key!r} has other placeholders than its translation")
-        for tag in _TAG.findall(form or ""):
-            if not _ALLOWED_TAG.fullmatch(tag):
-                found.append(f"{language}: {key!r} is translated with the tag {tag}")
+        found += [
+            f"{language}: {key!r} is translated with the tag {tag}"
+            for tag in _TAG.findall(form or "")
+            if not _ALLOWED_TAG.fullmatch(tag)
+        ]
     return found
 
 
@@ -184,8 +186,9 @@ def marked_messages() -> set[tuple[str | None, str, str | None]]:
     """Return every message of the code, from the template that ships: context, key, plural."""
     with files("locales").joinpath("messages.pot").open("rb") as opened:
         found = read_po(opened)
-    keys = ((m.context, m.id) for m in found if m.id)
-    return {
-        (context, key[0], key[1]) if isinstance(key, tuple) else (context, key, None)
-        for context, key in keys
-    }
+    marked: set[tuple[str | None, str, str | None]] = set()
+    for message in found:
+        if message.id:
+            one, *more = [message.id] if isinstance(message.id, str) else message.id
+            marked.add((message.context, one, more[0] if more else None))
+    return marked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -86,47 +86,74 @@ def _value(environ: Mapping[str, str], name: str) -> str:
 def faults(environ: Mapping[str, str], *, token_needed: bool = True) -> list[str]:
     """Return every wrong setting, each with its name and what would be right; no secret is shown."""
     value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}
-    found: list[str] = []
-
-    def wrong(name: str, why: str) -> None:
-        found.append(f"{PREFIX}{name}: {why}")
-
     known = {PREFIX + setting.name for setting in SETTINGS}
-    found += [
+    unknown = [
         f"{name}: there is no such setting"
         for name in sorted(environ)
         if name.startswith(PREFIX) and name not in known
     ]
-    if not value["BOT_TOKEN"] and token_needed:
-        wrong("BOT_TOKEN", "is not set; @BotFather gives one")
-    elif value["BOT_TOKEN"] and not _TOKEN.fullmatch(value["BOT_TOKEN"]):
-        wrong("BOT_TOKEN", "does not look like a token: digits, a colon, letters")
+    checks = (
+        _token_faults(value, token_needed=token_needed),
+        _address_faults(value),
+        _database_faults(value),
+        _intake_faults(value),
+        _other_faults(value),
+    )
+    return unknown + [f"{PREFIX}{name}: {why}" for found in checks for name, why in found]
+
+
+Faults = Iterator[tuple[str, str]]
+
+
+def _token_faults(value: Mapping[str, str], *, token_needed: bool) -> Faults:
+    """Find what is wrong with the token."""
+    if not value["BOT_TOKEN"]:
+        if token_needed:
+            yield "BOT_TOKEN", "is not set; @BotFather gives one"
+    elif not _TOKEN.fullmatch(value["BOT_TOKEN"]):
+        yield "BOT_TOKEN", "does not look like a token: digits, a colon, letters"
+
+
+def _address_faults(value: Mapping[str, str]) -> Faults:
+    """Find what is wrong with addresses."""
     for name in ("TELEGRAM_API_URL", "WEBHOOK_URL"):
         if value[name] and not _is_http(value[name]):
-            wrong(name, "must be an address that begins with https:// or http://")
+            yield name, "must be an address that begins with https:// or http://"
+
+
+def _database_faults(value: Mapping[str, str]) -> Faults:
+    """Find what is wrong with the database, and the key it makes necessary."""
     try:
         on_sqlite = database_url(value["DATABASE_URL"]).startswith("sqlite")
     except ConfigurationError as error:
-        on_sqlite = True
-        wrong("DATABASE_URL", str(error))
+        yield "DATABASE_URL", str(error)
+        return
     if not on_sqlite and not value["SECRET_KEY"]:
-        wrong("SECRET_KEY", "must be set on PostgreSQL: all processes need the same")
+        yield "SECRET_KEY", "must be set on PostgreSQL: all processes need the same"
+
+
+def _intake_faults(value: Mapping[str, str]) -> Faults:
+    """Find what is wrong with how updates come in."""
     if value["INTAKE"] not in ("polling", "webhook"):
-        wrong("INTAKE", "must be polling or webhook")
-    if value["INTAKE"] == "webhook":
-        if not value["WEBHOOK_URL"]:
-            wrong("WEBHOOK_URL", "must be set where INTAKE is webhook")
-        if not _SECRET.fullmatch(value["WEBHOOK_SECRET"]):
-            wrong("WEBHOOK_SECRET", "must be 16 to 256 of A-Z a-z 0-9 _ - where INTAKE is webhook")
-        if value["HTTP_PORT"] == "0":
-            wrong("HTTP_PORT", "must not be 0 where INTAKE is webhook")
+        yield "INTAKE", "must be polling or webhook"
+    if value["INTAKE"] != "webhook":
+        return
+    if not value["WEBHOOK_URL"]:
+        yield "WEBHOOK_URL", "must be set where INTAKE is webhook"
+    if not _SECRET.fullmatch(value["WEBHOOK_SECRET"]):
+        yield "WEBHOOK_SECRET", "must be 16 to 256 of A-Z a-z 0-9 _ - where INTAKE is webhook"
+    if value["HTTP_PORT"] == "0":
+        yield "HTTP_PORT", "must not be 0 where INTAKE is webhook"
+
+
+def _other_faults(value: Mapping[str, str]) -> Faults:
+    """Find what is wrong with the rest."""
     if not (value["HTTP_PORT"].isdecimal() and int(value["HTTP_PORT"]) <= HIGHEST_PORT):
-        wrong("HTTP_PORT", "must be a number from 0 to 65535")
+        yield "HTTP_PORT", "must be a number from 0 to 65535"
     if value["LOG_FORMAT"] not in ("text", "json"):
-        wrong("LOG_FORMAT", "must be text or json")
+        yield "LOG_FORMAT", "must be text or json"
     if value["TOWN"] and not Path(value["TOWN"]).is_file():
-        wrong("TOWN", "there is no such file")
-    return found
+        yield "TOWN", "there is no such file"
 
 
 def _is_http(address: str) -> bool:

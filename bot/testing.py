@@ -22,7 +22,7 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -34,18 +34,31 @@ from bot.model.town import Town
 from bot.service.content import read_town
 from bot.service.faq import IndexKeeper
 from bot.simulator import World
-from bot.simulator.state import Keyboard
 from bot.simulator.inprocess import InProcessApi
+from bot.simulator.state import Keyboard
 from bot.store.store import Store
 from bot.transport.pacing import Unpaced
 
 TOKEN = "1000000001:a-token-of-the-simulator-and-of-nothing-else"  # noqa: S105 - it opens nothing
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, 10.00 in Copenhagen
-WIDTH = 88
-_LINE = re.compile(r"(?P<who>[\w ]+?)(?P<verb> edits| blocks| unblocks)?:?(?: (?P<words>.*))?$", re.DOTALL)
+WIDTH = 84
+MARGIN = 5  # "   | "
+_LINE = re.compile(
+    r"(?P<who>[\w ]+?)(?P<verb> edits| blocks| unblocks)?:?(?: (?P<words>.*))?$", re.DOTALL
+)
 _PASS = re.compile(r"(\d+) (minute|hour|day|week)s? pass(?:es)?")
 _UNTIL = re.compile(r"until (\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)")
 _SPEAKER = re.compile(r"[A-ZÆØÅ]\w*( edits)?: |[A-ZÆØÅ]\w* (un)?blocks$|---")
+# What can be sent that is no words.
+SENT: Mapping[str, Callable[[World, int], object]] = {
+    "voice": World.send_voice,
+    "photo": World.send_photo,
+    "sticker": World.send_sticker,
+    "location": lambda world, user: world.send_location(user, 55.6761, 12.5683),
+    "contact": lambda world, user: world.send_contact(user, "12345678"),
+    "dice": World.send_dice,
+    "poll": lambda world, user: world.send_poll(user, "Kaffe?", ["Ja", "Nej"]),
+}
 # Citizens of the tests: id and language code, as Telegram would give them.
 PEOPLE: Mapping[str, tuple[int, str]] = {
     "Ana": (101, "en"),
@@ -99,7 +112,7 @@ class Chat:
         finally:
             await bot.close()
             await store.close()
-        speaker = block.split(":")[0].split(" ")[0]
+        speaker = block.split(":", maxsplit=1)[0].split(" ", maxsplit=1)[0]
         return self._shown(PEOPLE[speaker][0] if speaker in PEOPLE else None)
 
     async def open(self) -> tuple[Store, Bot]:
@@ -135,7 +148,7 @@ class Chat:
         if words.startswith("[") and words.endswith("]"):
             self._tap(user, words[1:-1])
         elif words.startswith("<") and words.endswith(">"):
-            getattr(self.world, f"send_{words[1:-1]}")(user)
+            SENT[words[1:-1]](self.world, user)
         else:
             self.world.say(user, words)
 
@@ -194,7 +207,9 @@ class Chat:
         written = "\n" + textwrap.indent(went, spaces) + "\n" + spaces[:-4]
         quoted = '"""'
         file.write_text(
-            file.read_text().replace(f"{quoted}{transcript}{quoted}", f"{quoted}{written}{quoted}", 1)
+            file.read_text().replace(
+                f"{quoted}{transcript}{quoted}", f"{quoted}{written}{quoted}", 1
+            )
         )
 
 
@@ -226,7 +241,8 @@ def _blocks(transcript: str) -> list[str]:
 
 def _said(who: str, text: str, keyboard: Keyboard) -> str:
     """Write what the bot said as a transcript does."""
-    lines = [wrapped for line in (text or "").split("\n") for wrapped in _wrap(line)]
+    begun, *more = (text or "").split("\n")
+    lines = [*_wrap(begun, before=len(who) + 2 - MARGIN), *(w for m in more for w in _wrap(m))]
     labels = [f"[{button.text}]" for row in keyboard for button in row]
     row = ""
     for label in labels:
@@ -240,6 +256,13 @@ def _said(who: str, text: str, keyboard: Keyboard) -> str:
     return "\n".join([f"{who}: {first}", *(f"   | {line}".rstrip() for line in rest)])
 
 
-def _wrap(line: str) -> list[str]:
-    """Wrap a long line as a transcript shows it."""
-    return textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+def _wrap(line: str, *, before: int = 0) -> list[str]:
+    """Wrap a long line as a transcript shows it; *before* is what its first part follows."""
+    wrapped = textwrap.wrap(
+        line,
+        WIDTH,
+        initial_indent=" " * max(before, 0),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [part.strip() for part in wrapped] or [""]

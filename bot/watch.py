@@ -49,6 +49,11 @@ _TOKEN = re.compile(r"\d{6,20}:[A-Za-z0-9_-]{30,100}")
 REMOVED = "[token removed]"
 
 
+def telegram_seen() -> float:
+    """Return when Telegram last answered, as Unix seconds; 0 for never."""
+    return float(REGISTRY.get_sample_value("brobygger_telegram_seen_seconds") or 0.0)
+
+
 class Meter:
     """Counts for the rooms below this one, by the metric's short name."""
 
@@ -92,7 +97,7 @@ class TokenFilter(logging.Filter):
         return True
 
 
-def _action(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+def _action(_logger: Any, _name: str, event: Any) -> Any:
     """Call the verb of a line by its name."""
     event["action"] = event.pop("event")
     return event
@@ -100,7 +105,7 @@ def _action(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
 
 def set_up_logging(log_format: str, stream: Any = None) -> None:
     """Log a verb a line, as text or JSON, through structlog."""
-    shared = [
+    shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bot.engine.effects import Send
-from bot.i18n import pgettext
 from bot.redact import Danger
 from flows import messages
 
 
 def danger_text(danger: Danger) -> Send:
     """Return the numbers that fit, and nothing else to read."""
-    text = pgettext("list", "{numbers}\n\n{tail}")
-    return Send(text.with_(numbers=messages.DANGER[danger.kind], tail=messages.DANGER_TAIL))
+    numbers = messages.DANGER[danger.kind]
+    return Send(messages.BOTH.with_(first=numbers, second=messages.DANGER_TAIL))

@@ -111,6 +111,7 @@ CPR_ORDER_NUMBER = _(
     "Was it an order number or a P-number? Then write it again with an x after the first two "
     "digits."
 )
+BOTH = pgettext("list", "{first}\n\n{second}")
 CPR_MAYBE = _("Was that a CPR number?")
 CPR_YES = _("Yes, delete the message")
 CPR_NO = _("No, it was a time")

@@ -57,7 +57,6 @@ class Settings(Flow):
 
     revision = 1
     title = _("Language and settings")
-    decides = _("You decide this yourself. You can change it at any time.")
 
     language = Choose(_("<b>1 of 5.</b> Which language do you want to read?"), LANGUAGE_OPTIONS)
     set_language = Do(SetLanguage)
@@ -104,7 +103,6 @@ class News(Flow):
 
     revision = 1
     title = _("News from the municipality")
-    decides = _("You decide this yourself. You can change it at any time.")
 
     topics = Choose(
         _("What do you want news about? Choose as many as you like, or none."),

@@ -23,7 +23,7 @@ class _SpokenTo(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         name = f"@{message.get_bot().username}".casefold()
-        kinds = [MessageEntity.BOT_COMMAND, MessageEntity.MENTION]
+        kinds: list[str | None] = [MessageEntity.BOT_COMMAND, MessageEntity.MENTION]
         named = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
         return any(words.casefold().endswith(name) for words in named.values())
 

@@ -75,12 +75,11 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: str) -> Iterator[str]:
-    """Return the URL of a fresh, migrated database on PostgreSQL."""
+def postgres_url(postgres: str) -> str:
+    """Return the URL of a fresh, migrated database on PostgreSQL; it goes with the server."""
     name = f"town_{os.getpid()}_{next(_NUMBER)}"
     asyncio.run(_admin(postgres, f"CREATE DATABASE {name} TEMPLATE template_town"))
-    yield _named(postgres, name)
-    asyncio.run(_admin(postgres, f"DROP DATABASE {name} WITH (FORCE)"))
+    return _named(postgres, name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

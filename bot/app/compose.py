@@ -119,7 +119,10 @@ async def put_together(parts: Parts) -> Bot:
         application,
         intake,
         Poller(
-            intake, parts.api, lambda at: meter.observe("telegram_seen", at), long_poll=parts.long_poll
+            intake,
+            parts.api,
+            lambda at: meter.observe("telegram_seen", at),
+            long_poll=parts.long_poll,
         ),
         Worker(parts.store, house, acknowledge),
         Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),

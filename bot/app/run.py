@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Coroutine
 from contextlib import AsyncExitStack, suppress
 from typing import Any
 
@@ -98,7 +98,9 @@ async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> Non
     url = settings.webhook_url + PATH
     while not stop.is_set():
         try:
-            changed = await set_webhook(bot.parts.store, bot.parts.api, url, settings.webhook_secret)
+            changed = await set_webhook(
+                bot.parts.store, bot.parts.api, url, settings.webhook_secret
+            )
             log.info("webhook_set" if changed else "webhook_stands")
             await stop.wait()
         except TransportError:
@@ -121,9 +123,8 @@ async def _serve(settings: Settings, bot: Bot, stack: AsyncExitStack) -> None:
     if settings.http_port == 0:
         return
     polls = settings.intake == "polling"
-    seen: Callable[[], float] = lambda: watch.TELEGRAM_SEEN._value.get()  # noqa: E731, SLF001 - the client has no public way to read a gauge
     take = None if polls else webhook(bot.intake, settings.webhook_secret, watch.Meter())
-    runner = web.AppRunner(make_app(Health(bot.parts.store, seen, polls), take))
+    runner = web.AppRunner(make_app(Health(bot.parts.store, watch.telegram_seen, polls), take))
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     await web.TCPSite(runner, settings.http_host, settings.http_port).start()

@@ -18,7 +18,7 @@ OLD_BUTTON = _("That button belongs to an earlier question. This is where we are
 GONE_CHOICE = _("That choice is not there any more.")
 
 
-def advance(
+def advance(  # noqa: PLR0911 - one return a kind of event
     flow: type[Flow], conversation: Conversation, event: Event, world: World | None = None
 ) -> Turn:
     """Let *event* happen to *conversation*, and say what follows from it.

@@ -14,7 +14,8 @@ class Conversation:
     """What is kept of one citizen's way through one flow.
 
     *answers* are JSON values by step name; *draft* is an answer under way;
-    *revision* is the flow's when an answer was last given.
+    *revision* is the flow's when an answer was last given; *nudged* says that the
+    citizen was reminded of it once, which is all.
     """
 
     id: int
@@ -26,3 +27,4 @@ class Conversation:
     state: str
     started_at: datetime
     touched_at: datetime
+    nudged: bool = False

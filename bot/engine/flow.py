@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.engine.steps import Confirm, Do, Question, Say, Step
-from bot.i18n import Text
+from bot.i18n import Text, _
 
 # Two outcomes of a Do, recorded under its name so that it never runs twice.
 RAN, WAS_REFUSED = "done", "refused"
@@ -35,10 +35,14 @@ class Road:
 
 
 class Flow:
-    """What a subclass writes as class attributes, in the order it is to be said and asked."""
+    """What a subclass writes as class attributes, in the order it is to be said and asked.
+
+    *title* names it to the citizen; *decides* answers "who decides?" within it.
+    """
 
     revision: ClassVar[int] = 1
     title: ClassVar[Text]
+    decides: ClassVar[Text] = _("You decide this yourself. You can change it at any time.")
     steps: ClassVar[Mapping[str, Step]] = {}
 
     def __init_subclass__(cls) -> None:

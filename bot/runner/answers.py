@@ -9,7 +9,7 @@ from bot.engine.effects import Send
 from bot.model import commands
 from bot.model.faq import FaqEntry
 from bot.runner import talk
-from bot.runner.desk import Desk
+from bot.runner.desk import Desk, numbered
 from bot.runner.rows import topics
 from bot.service import carry_out
 from bot.service.settings import NEWS
@@ -28,6 +28,7 @@ async def start(desk: Desk, rest: str) -> None:
         await talk.leave_for_menu(desk)
     else:
         await show_entry(desk, entry)
+        await back_to_step(desk)
 
 
 async def menu(desk: Desk, rest: str) -> None:
@@ -155,7 +156,7 @@ async def again(desk: Desk, rest: str) -> None:
         await talk.ask_again(desk, waiting, numbers=True)
         return
     shown = talk.buttons_of(desk.citizen.screen) or cards.menu().buttons
-    desk.say(talk.numbered(Send(messages.NOTHING_TO_REPEAT, shown)))
+    desk.say(numbered(Send(messages.NOTHING_TO_REPEAT, shown)))
 
 
 async def who_decides(desk: Desk, rest: str) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.engine.conversation import Conversation
 from bot.engine.effects import Note, Send
+from bot.engine.events import Said
 from bot.engine.words import number_of, same
 from bot.i18n import language_for
 from bot.model.person import Person
@@ -86,8 +88,14 @@ async def _answer(desk: Desk, heard: Heard, row: InboxRow, *, first: bool) -> No
             await wrote(desk, words)
         case Showed(kind, words):
             await showed(desk, kind, words)
-    if first and not isinstance(heard, Called | Tapped | InDanger):
+    if first and not isinstance(heard, Called | Tapped | InDanger) and not _shows_menu(desk):
         await talk.leave_for_menu(desk)
+
+
+def _shows_menu(desk: Desk) -> bool:
+    """Tell whether the menu is among what the citizen is about to see."""
+    doors = {button.data for saying in desk.said for button in saying.send.buttons}
+    return {button.data for button in cards.menu().buttons} <= doors
 
 
 def parties(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
@@ -186,9 +194,9 @@ async def wrote(desk: Desk, words: str) -> None:
     await question(desk, words)
 
 
-async def _to_step(desk: Desk, waiting: talk.Conversation, words: str) -> None:
+async def _to_step(desk: Desk, waiting: Conversation, words: str) -> None:
     """Give the words to the step; what it cannot read may be a question for the FAQ."""
-    if await talk.happen(desk, waiting, talk.Said(words)) is not Note.UNREAD:
+    if await talk.happen(desk, waiting, Said(words)) is not Note.UNREAD:
         return
     door = typed_door(words)
     if door is not None:

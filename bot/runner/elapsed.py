@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.engine.conversation import ENDED, WAITING
 from bot.engine.effects import Send
 from bot.runner import talk
@@ -27,6 +29,7 @@ async def take_timer(house: House, unit: Unit, row: InboxRow) -> None:
     if fired["kind"] == "expire" or flow is None:
         await talk.end(desk, conversation)
     elif fired["kind"] == "nudge" and conversation.state == WAITING:
+        await unit.conversations.save(replace(conversation, nudged=True))
         card = cards.offer_to_resume(conversation.id, messages.NUDGE, flow.title)
         desk.say(card, priority=Priority.REMINDER)
     await desk.settle()
@@ -40,8 +43,8 @@ async def take_outcome(house: House, unit: Unit, row: InboxRow) -> None:
         return
     if then["what"] == "cpr_deleted" and then["last"]:
         gone = row.payload["state"] == "sent"
-        desk.tell(messages.CPR_DELETED if gone else messages.CPR_NOT_DELETED)
-        desk.say(Send(messages.CPR_ORDER_NUMBER))
+        told = messages.CPR_DELETED if gone else messages.CPR_NOT_DELETED
+        desk.tell(messages.BOTH.with_(first=told, second=messages.CPR_ORDER_NUMBER))
     await desk.settle()
 
 

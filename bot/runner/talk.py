@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.engine.advance import advance
 from bot.engine.conversation import ENDED, PAUSED, WAITING, Conversation
 from bot.engine.effects import Button, Note, Redraw, Run, Send, Turn, Wants, World
-from bot.engine.events import Again, Back, Begun, Chose, Event, Said
+from bot.engine.events import Again, Back, Begun, Chose, Event
 from bot.engine.flow import Flow
 from bot.runner.desk import Desk, numbered
 from bot.runner.rows import look_up
@@ -64,7 +64,8 @@ async def happen(desk: Desk, conversation: Conversation, event: Event) -> Note:
     await desk.unit.conversations.save(after)
     if after.state == ENDED:
         await end(desk, after)
-        await offer_paused(desk)
+        if not await offer_paused(desk):
+            _lead_on(desk)
     else:
         await remind_later(desk, after)
     return Note.NONE
@@ -144,19 +145,30 @@ async def end(desk: Desk, conversation: Conversation) -> None:
     await desk.unit.conversations.delete(conversation.id)
 
 
-async def offer_paused(desk: Desk) -> None:
-    """When one conversation ends, offer the one that was paused for it."""
+def _lead_on(desk: Desk) -> None:
+    """Put ways on under the last words of a flow: an end is no dead end."""
+    last = desk.said[-1] if desk.said else None
+    if last is not None and not last.send.buttons:
+        buttons = (cards.press("mine", cards.DOOR_LABELS["mine"]), cards.TO_MENU)
+        desk.said[-1] = replace(last, send=replace(last.send, buttons=buttons))
+
+
+async def offer_paused(desk: Desk) -> bool:
+    """When one conversation ends, offer the one that was paused for it; tell whether there is one."""
     paused = await desk.unit.conversations.paused(desk.citizen.id)
     flow = flow_of(paused) if paused else None
     if paused is not None and flow is not None:
         desk.say(cards.offer_to_resume(paused.id, messages.RESUME_OFFER, flow.title))
+        return True
+    return False
 
 
 async def remind_later(desk: Desk, conversation: Conversation) -> None:
     """Set the one nudge of an unfinished conversation, and the day it is let go."""
-    own = desk.citizen.own_quiet
-    due = desk.house.calendar.next_allowed(desk.now + NUDGE_AFTER, own)
-    await desk.unit.timers.set(NewTimer("nudge", str(conversation.id), desk.lane, due))
+    if not conversation.nudged:
+        own = desk.citizen.own_quiet
+        due = desk.house.calendar.next_allowed(desk.now + NUDGE_AFTER, own)
+        await desk.unit.timers.set(NewTimer("nudge", str(conversation.id), desk.lane, due))
     await _expire_later(desk, conversation)
 
 
@@ -185,11 +197,6 @@ async def tap(desk: Desk, chose: Chose) -> None:
         found = replace(found, state=WAITING)
     if await happen(desk, found, chose) is Note.AT_START:
         await ask_again(desk, found)
-
-
-async def write(desk: Desk, conversation: Conversation, words: str) -> Note:
-    """Let typed words answer the step; the menu's word on a button is a button."""
-    return await happen(desk, conversation, Said(words))
 
 
 async def back(desk: Desk) -> None:

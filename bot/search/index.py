@@ -76,7 +76,9 @@ class Index:
             for text in (document.title, *document.phrasings)
         ]
         asked += [
-            (NONE, language, text) for language, texts in (unanswered or {}).items() for text in texts
+            (NONE, language, text)
+            for language, texts in (unanswered or {}).items()
+            for text in texts
         ]
         self._labels = sorted({NONE, *(label for label, _, _ in asked)})
         self._vocabularies = {

@@ -61,7 +61,9 @@ def ideas(language: str) -> dict[str, str]:
 
 def listed(language: str) -> list[str]:
     """Return every word of the word lists in one language."""
-    return " ".join((FUNCTION_WORDS[language], *(said[language] for said in IDEAS.values()))).split()
+    return " ".join(
+        (FUNCTION_WORDS[language], *(said[language] for said in IDEAS.values()))
+    ).split()
 
 
 class Vocabulary:
@@ -165,7 +167,9 @@ class Vocabulary:
 def _grams(word: str) -> frozenset[str]:
     """Return the pairs and triples of letters of *word*, its ends marked."""
     marked = f"^{word}$"
-    return frozenset(marked[at : at + size] for size in (2, 3) for at in range(len(marked) + 1 - size))
+    return frozenset(
+        marked[at : at + size] for size in (2, 3) for at in range(len(marked) + 1 - size)
+    )
 
 
 def is_slip(typed: str, meant: str) -> bool:

@@ -14,13 +14,15 @@ FUNCTION_WORDS: Final[dict[str, str]] = {
         dine sin sit sine vores jeres deres en et at er var være været bliver blive blev har havde
         have haft skal skulle kan kunne vil ville må måtte får få fik fået på til for med af om fra
         hos ved under over efter før inden ind ud op ned hen så også bare lige nu da jo ikke som og
-        eller men hvis når end noget nogen nogle alle hver helt hej venlig hilsen tak gerne her
+        eller men hvis når end noget nogen nogle alle hver helt hej venlig hilsen tak gerne her mon vist nok måske egentlig
+        faktisk altså undskyld vide godaften goddag godmorgen
         """,
     "en": """
         i you he she we they it me him her us them my mine your yours his our ours their a an the and
         or but if as am is are was were be been being has have had do does did can could will would
         shall should must may might to of in on at for with from by about into out up down over under
         after not no so just this that these those there here some any hello hi please thanks dear
+        maybe perhaps actually really sorry also too
         """,
 }
 
@@ -67,7 +69,7 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("age", "alder uge år årig halvandet", "age week year"),
         # People and places.
         ("town", "kommune klintsund forvaltning", "municipality council klintsund"),
-        ("townhall", "borgerservice borgerservicecenter rådhus", "hall townhall borgerservice"),
+        ("townhall", "borgerservice borgerservicecenter rådhus skranke kontor", "hall townhall borgerservice counter desk office"),
         ("staff", "ansat medarbejder personale", "employee staff"),
         ("politician", "byråd politiker borgmester", "politician mayor councillor"),
         ("adviser", "borgerrådgiver rådgiver ombudsmand", "adviser advisor ombudsman"),
@@ -96,7 +98,7 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("hazardous", "batteri maling kemikalie elpære sparepære spraydåse", "hazardous battery paint chemical bulb"),
         ("box", "bakke æske kasse emballage", "box packaging tray"),
         ("grease", "fedt fedtet fedtplet olie ost snavset beskidt", "grease greasy oil oily cheese dirty stain"),
-        ("recycling", "genbrugsplads genbrugsstation losseplads containerplads genbrug losse affaldsplads", "recycling dump tip"),
+        ("recycling", "genbrugsplads genbrugsstation genbrugscenter losseplads containerplads genbrug losse affaldsplads", "recycling dump tip"),
         # Papers, moving, day care.
         ("passport", "pas passet passene rejsepas", "passport"),
         ("renew", "forny fornyelse udløbe udløbet ny nyt nye", "renew renewal expire new"),
@@ -105,8 +107,8 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("lose", "miste mistet tabe forsvinde stjålet", "lose lost stolen"),
         ("consent", "samtykke tilladelse underskrive underskrift godkende", "consent sign signature agree approve"),
         ("travel", "rejse flyve", "travel trip vacation"),
-        ("move", "flytte flytning adresseændring adresseskift tilflytte fraflytte", "move moved moving relocate"),
-        ("home", "bolig lejlighed hus hjem værelse kollegium", "flat apartment house home dorm"),
+        ("move", "flytte flytning adresseændring adresseskift tilflytte tilflytning fraflytte fraflytning", "move moved moving relocate relocation"),
+        ("home", "bolig bopæl lejlighed hus hjem værelse kollegium", "flat apartment house home dorm residence"),
         ("abroad", "udland udlandet udenlands udrejse udvandre", "abroad overseas emigrate emigrating"),
         ("daycare", "vuggestue børnehave dagpleje daginstitution institution dagtilbud børnepasning dagplejer pladsanvisning", "daycare nursery kindergarten childcare creche preschool childminder pladsanvisning"),
         ("signup", "opskrive opskrivning opskrevet indskrive tilmelde tilmelding ansøge søge ansøgning", "enrol enroll enrolment apply application register registration"),
@@ -120,7 +122,7 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("check", "tjekke tjek kontrollere baggrund", "check background vetted screened"),
         # Roads, rats, gardens.
         ("hole", "hul huller slaghul krater revne", "hole pothole crater crack"),
-        ("road", "vej kørebane asfalt gade fortov cykelsti sti belægning", "road street asphalt pavement sidewalk tarmac lane path"),
+        ("road", "vej kørebane asfalt gade fortov cykelsti sti belægning flise", "road street asphalt pavement sidewalk tarmac lane path slab"),
         ("repair", "reparere lappe fikse udbedre", "repair fix mend patch"),
         ("broken", "ødelægge ødelagt smadret smadre stykker skade", "broken damage ruined"),
         ("car", "bil dæk hjul", "car wheel tyre tire"),
@@ -131,22 +133,22 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("catch", "fange fjerne bekæmpe bekæmpelse udrydde", "catch catcher remove exterminate control"),
         ("cellar", "kælder loft skur terrasse væg kloak gulv garage udhus", "basement cellar attic shed terrace wall sewer floor garage"),
         ("garden", "haven havearbejde gård baghave", "garden yard gardening backyard"),
-        ("mow", "slå slår græsslåning klippe trimme plæneklipper", "mow cut trim mower"),
+        ("mow", "slå slår slået slås græsslåning klippe trimme plæneklipper", "mow cut trim mower"),
         ("lawn", "græs plæne græsplæne hæk", "grass lawn hedge"),
-        ("see", "se set ser så spotte", "see saw seen spot"),
+        ("see", "se set ser spotte", "see saw seen spot"),
         ("trailer", "trailer haveaffald storskrald", "trailer"),
         # Digital life and letters.
         ("mitid", "mitid nemid", "mitid nemid"),
-        ("digital", "digital internet net online elektronisk", "digital internet online electronic"),
+        ("digital", "digital digitale internet net online elektronisk selvbetjening it", "digital internet online electronic"),
         ("mail", "post brev eboks papirpost", "post letter mail mailbox eboks"),
         ("computer", "computer pc smartphone mobil mobiltelefon tablet ipad", "computer smartphone mobile tablet laptop"),
-        ("exempt", "fritage fritagelse fritaget slippe undtage undtaget", "exempt exemption exempted opt avoid"),
+        ("exempt", "fritage fritagelse fritaget slippe undtage undtaget fravælge undvære", "exempt exemption exempted opt avoid"),
         # Taking part, complaining.
-        ("influence", "indflydelse påvirke medbestemmelse medindflydelse bestemme inddrage inddragelse borgerinddragelse", "influence decide affect involve involvement voice participate participation say"),
+        ("influence", "indflydelse påvirke medbestemmelse medindflydelse bestemme beslutte inddrage inddragelse borgerinddragelse", "influence decide affect involve involvement voice participate participation say"),
         ("idea", "idé forslag foreslå borgerforslag", "idea suggestion suggest propose proposal"),
         ("hearing", "høring høringssvar", "hearing consultation"),
         ("opinion", "mening holdning synspunkt", "opinion view"),
-        ("complain", "klage klagevejledning brokke utilfreds beklage", "complain complaint appeal object objection grievance unhappy dissatisfied"),
+        ("complain", "klage klagevejledning brokke utilfreds utilfredshed indsigelse protestere anke", "complain complaint appeal object objection contest protest grievance unhappy dissatisfied"),
         ("decision", "afgørelse beslutning afslag", "decision refusal rejection"),
         ("treated", "behandle behandlet behandling opførsel", "treat treatment behaviour rude"),
         ("angry", "sur vred rasende gal", "angry furious mad annoyed"),
@@ -154,11 +156,11 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("read", "læse læst", "read reading"),
         ("write", "skrive skrevet", "write written wrote type"),
         ("message", "besked chat samtale", "message chat conversation"),
-        ("private", "privat privatliv fortrolig anonym hemmelig", "private privacy confidential anonymous secret"),
+        ("private", "privat privatliv fortrolig fortrolighed anonym hemmelig tavshedspligt", "private privacy confidential anonymous secret"),
         ("store", "gemme opbevare", "store save keep kept"),
         ("data", "data persondata oplysning personoplysning gdpr", "data information personal gdpr"),
         ("secure", "sikker sikkerhed tryg", "safe secure security"),
-        ("watch", "overvåge lure kigge følge aflytte", "watch spy monitor"),
+        ("watch", "overvåge lure snage kigge følge aflytte", "watch spy monitor"),
         ("cpr", "cpr cprnummer personnummer", "cpr"),
         # Subjects that are near to many questions and the answer to few.
         ("plan", "plan planen lokalplan", "plan"),
@@ -167,6 +169,15 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("job", "job stilling arbejdsløs", "job vacancy unemployed"),
         ("tax", "skat", "tax"),
         ("ill", "syg sygdom medicin", "ill sick medicine"),
+        ("rest", "rest restaffald dagrenovation", "residual rest"),
+        ("reuse", "genbruge genanvende genanvendelig", "recycle recyclable reuse"),
+        ("mouse", "mus", "mouse mice"),
+        ("record", "straffeattest straffe", "criminal record"),
+        ("start", "starte begynde opstart", "start begin"),
+        ("join", "deltage deltagelse bidrage", "join contribute"),
+        ("share", "dele delt videregive", "share shared"),
+        ("access", "adgang", "access"),
+        ("weed", "ukrudt luge lugning", "weed weeding"),
         ("lack", "mangle savne", "lack missing"),
     )
 }  # fmt: skip

@@ -64,7 +64,9 @@ class _Reader:
         where = f"{place}.{key}"
         return {language: self.text(found, where, language) for language in LANGUAGES}
 
-    def matching(self, table: Mapping[str, Any], place: str, key: str, form: re.Pattern[str]) -> str:
+    def matching(
+        self, table: Mapping[str, Any], place: str, key: str, form: re.Pattern[str]
+    ) -> str:
         """Return words of a certain form."""
         found = self.text(table, place, key)
         if found != "?" and not form.fullmatch(found):

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.i18n import show_date, show_time
+from bot.i18n import LANGUAGES, show_date, show_time
 from bot.simulator.http import guard
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -111,13 +111,12 @@ async def move_clock(request: web.Request) -> web.StreamResponse:
     return web.json_response(clock_face(travel.now()), headers=HEADERS)
 
 
-def clock_face(now: datetime) -> dict[str, str]:
-    """Word an instant as the town's clock shows it: `local` in Danish, `en` in English."""
+def clock_face(now: datetime) -> dict[str, Any]:
+    """Word an instant as the town's clock shows it, in every language."""
     local = now.astimezone(ZONE)
     return {
         "now": now.isoformat(),
-        "local": _worded(local, "da"),
-        "en": _worded(local, "en"),
+        "local": {language: _worded(local, language) for language in LANGUAGES},
     }
 
 

@@ -22,6 +22,7 @@ _COLUMNS = (
     conversation.c.state,
     conversation.c.started_at,
     conversation.c.touched_at,
+    conversation.c.nudged,
 )
 _OF = (
     select(*_COLUMNS)
@@ -65,6 +66,7 @@ class Conversations(Repository):
             "state": changed.state,
             "revision": changed.revision,
             "touched_at": changed.touched_at,
+            "nudged": changed.nudged,
         }
         await self._execute(
             update(conversation).where(conversation.c.id == changed.id).values(values)

@@ -272,7 +272,7 @@ class Outbox(Repository):
         return [replace(OutboxRow(*row), epoch=epoch) for row in best.values()]
 
     async def finish(self, finished: Sequence[Finished]) -> None:
-        """Write what came of claimed rows, all together; rows no longer claimed stay as they are."""
+        """Write what came of claimed rows, all together; others stay as they are."""
         if not finished:
             return
         landed = await self._execute(_LANDED, {"ids": [f.id for f in finished]})

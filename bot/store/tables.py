@@ -146,6 +146,7 @@ conversation = Table(
     Column("state", String(12), nullable=False),  # waiting | paused | ended
     Column("started_at", UtcDateTime, nullable=False),
     Column("touched_at", UtcDateTime, nullable=False),
+    Column("nudged", Boolean, nullable=False, server_default=text("false")),
     CheckConstraint("state IN ('waiting', 'paused', 'ended')", name="state"),
     Index(
         "uq_conversation_waiting",

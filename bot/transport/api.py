@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -51,11 +50,13 @@ class HttpBotApi:
             self._session = aiohttp.ClientSession(connector=connector)
         limits = aiohttp.ClientTimeout(total=timeout, connect=CONNECT_TIMEOUT)
         try:
-            async with self._session.post(self._prefix + method, json=params, timeout=limits) as got:
+            async with self._session.post(
+                self._prefix + method, json=params, timeout=limits
+            ) as got:
                 status, body = got.status, await got.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise Unreachable from None
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
+        except (TimeoutError, aiohttp.ClientError, OSError):
             raise Ambiguous from None
         return _result(status, body)
 

@@ -38,7 +38,7 @@ class LocalRequest(BaseRequest):
     async def shutdown(self) -> None:
         """Do nothing: there is no connection."""
 
-    async def do_request(
+    async def do_request(  # noqa: PLR0917 - python-telegram-bot's own signature
         self,
         url: str,
         method: str,
@@ -85,7 +85,7 @@ async def build_application(
             raise FlowFault(f"{door!r} does not block, so what it heard would be lost")
     request = LocalRequest(bot_id_of(token), name, username)
     bot: Bot = ExtBot(token, request=request, get_updates_request=request)
-    application = (
+    application: Any = (
         ApplicationBuilder()
         .application_class(HouseApplication)
         .bot(bot)
@@ -95,4 +95,5 @@ async def build_application(
     )
     application.add_handlers(list(doors))
     await application.initialize()
-    return application
+    built: HouseApplication = application
+    return built

@@ -15,7 +15,9 @@ _TOKEN = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]|[<&]", re.DOT
 _CUTS = ("\n\n", "\n", ". ", " ")
 
 
-def message_params(chat_id: int, words: str, keyboard: Keyboard | None = None) -> list[dict[str, Any]]:
+def message_params(
+    chat_id: int, words: str, keyboard: Keyboard | None = None
+) -> list[dict[str, Any]]:
     """Return the parameters of as many sendMessage calls as *words* (HTML) need.
 
     The keyboard stands under the last.
@@ -30,7 +32,9 @@ def message_params(chat_id: int, words: str, keyboard: Keyboard | None = None) -
         for part in split(words)
     ]
     if keyboard:
-        calls[-1]["reply_markup"] = {"inline_keyboard": [list(map(_button, row)) for row in keyboard]}
+        calls[-1]["reply_markup"] = {
+            "inline_keyboard": [list(map(_button, row)) for row in keyboard]
+        }
     return calls
 
 
@@ -64,7 +68,7 @@ def split(words: str, limit: int = LONGEST_TEXT) -> list[str]:
 def _fitting(tokens: list[str], limit: int) -> int:
     """Return how many tokens go into one part, the cut included."""
     length, end = 0, 0
-    for end, token in enumerate(tokens, 1):  # noqa: B007 - where the loop ends is what is wanted
+    for end, token in enumerate(tokens, 1):
         length += _units(token)
         if length > limit:
             end -= 1  # noqa: PLW2901 - one too many was counted
@@ -100,4 +104,4 @@ def _still_open(before: list[str], tokens: Sequence[str]) -> list[str]:
 
 def _name(tag: str) -> str:
     """Return the name of an opening tag."""
-    return tag[1:-1].split()[0]
+    return tag[1:-1].split(maxsplit=1)[0]

@@ -9,20 +9,21 @@ async def test_start_in_danish(chat_on_each: Chat) -> None:
     """A Danish citizen is told who this is, and then has the menu at once."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /start
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
     """)
 
 
@@ -30,17 +31,17 @@ async def test_start_in_english(chat: Chat) -> None:
     """Whoever does not read Danish is met in English, the language button first."""
     await chat("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
     """)
 
 
@@ -48,28 +49,29 @@ async def test_a_norwegian_is_met_in_danish(chat: Chat) -> None:
     """Norwegian readers are met in Danish, Germans in English."""
     await chat("""
         Karen: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Lukas: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
     """)
 
 
@@ -77,42 +79,44 @@ async def test_a_deep_link_opens_an_answer(chat: Chat) -> None:
     """A payload opens that answer; a forged one is a friendly start."""
     await chat("""
         Jens: /start faq-F4
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvordan får jeg nyt pas?
-           | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye det
-           | dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
+           | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye
+           | det dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
            |
            | Kilde: borger.dk. Gennemgået søndag d. 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Samira: /start faq-F99
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Ana: /start '; DROP TABLE person
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
     """)
 
 
@@ -120,21 +124,22 @@ async def test_the_first_message_is_answered(chat: Chat) -> None:
     """Whoever begins with a question is answered, with the notice before and the menu after."""
     await chat("""
         Jens: hvornår har i åbent
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvornår har I åbent?
-           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17 og
-           | fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi lukker.
-           | Adressen er Klintgade 1, Klintsund.
+           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17
+           | og fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi
+           | lukker. Adressen er Klintgade 1, Klintsund.
            |
            | Kilde: Mette, Borgerservice. Gennemgået søndag d. 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
     """)

@@ -9,18 +9,19 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
     """A room that is not built yet says so, with another way, and offers to tell."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: [Giv et praj]
-        Bot: »Giv et praj« er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
+        Bot: "Giv et praj" er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
            | Borgerservice.
            |
            | Ring på 00 00 10 00.
@@ -35,8 +36,8 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
         Bot: Vi siger til her, når det åbner. Du får én besked og ikke flere.
            | [Menu]
         Jens: bliv frivillig
-        Bot: »Bliv frivillig« er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
-           | Borgerservice.
+        Bot: "Bliv frivillig" er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller
+           | i Borgerservice.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -44,7 +45,7 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Sig til, når det åbner] [Menu]
         Jens: giv et løfte
-        Bot: »Giv et løfte« er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
+        Bot: "Giv et løfte" er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
            | Borgerservice.
            |
            | Ring på 00 00 10 00.
@@ -69,25 +70,26 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
     """Help, privacy and who decides are a word away."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: hjælp
-        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig af
-           | resten.
+        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig
+           | af resten.
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • »tilbage« går et skridt tilbage. »gentag« viser det igen med numre.
-           | • »menneske« viser, hvordan du får fat i et menneske. »menu« viser menuen.
-           | • »stop« stopper nyt og forlader det, du er i gang med.
+           | • "tilbage" går et skridt tilbage. "gentag" viser det igen med numre.
+           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
+           | • "stop" stopper nyt og forlader det, du er i gang med.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -98,20 +100,21 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
            | [Tal med et menneske] [Menu]
         Jens: /privatliv
         Bot: Dine data
-           | Klintsund Kommune har ansvaret. Vi gemmer det, du skriver, for at kunne svare dig. Vi
-           | gemmer også dine indstillinger, og hvad du har sagt ja til nyt om.
+           | Klintsund Kommune har ansvaret. Vi gemmer det, du skriver, for at kunne svare dig.
+           | Vi gemmer også dine indstillinger, og hvad du har sagt ja til nyt om.
            |
-           | • Du, de ansatte, der svarer dig, og firmaet bag Telegram kan se chatten. Telegram er et
-           | privat firma uden for EU.
+           | • Du, de ansatte, der svarer dig, og firmaet bag Telegram kan se chatten. Telegram
+           | er et privat firma uden for EU.
            | • Skriv aldrig CPR-nummer eller andres private ting her. Gør du det, fjerner jeg
            | nummeret, før noget bliver gemt.
            | • En samtale, du ikke gør færdig, bliver slettet efter 7 dage.
-           | • Du må se, rette og få slettet det, vi har gemt om dig. Spørg dpo@klintsund.example. Du
-           | kan klage til Datatilsynet.
+           | • Du må se, rette og få slettet det, vi har gemt om dig. Spørg
+           | dpo@klintsund.example. Du kan klage til Datatilsynet.
            |
            | Tilgængelighed
-           | Alle knapper kan skrives, med ord eller nummer. Intet vises kun med farve eller billede.
-           | Du har altid mindst et døgn til at svare. Er noget svært at bruge, så ring til os.
+           | Alle knapper kan skrives, med ord eller nummer. Intet vises kun med farve eller
+           | billede. Du har altid mindst et døgn til at svare. Er noget svært at bruge, så ring
+           | til os.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -119,8 +122,8 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Menu]
         Jens: hvem bestemmer
-        Bot: Byrådet bestemmer, hvad kommunen gør. I hver sag siger jeg, hvem der bestemmer. Skriv,
-           | hvilken sag du tænker på, eller tal med et menneske.
+        Bot: Byrådet bestemmer, hvad kommunen gør. I hver sag siger jeg, hvem der bestemmer.
+           | Skriv, hvilken sag du tænker på, eller tal med et menneske.
         Jens: menneske
         Bot: Du kan tale med et menneske i telefonen eller i Borgerservice.
            |
@@ -138,17 +141,17 @@ async def test_in_english(chat: Chat) -> None:
     """The same in English."""
     await chat("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
         Ana: [Report something]
         Bot: Report something is not ready here yet. Until then we help you by phone or at the
            | counter.
@@ -181,21 +184,21 @@ async def test_in_english(chat: Chat) -> None:
            | [Talk to a person] [Menu]
         Ana: /privacy
         Bot: Your data
-           | Klintsund Kommune is responsible. We keep what you write to answer you, the settings you
-           | choose, and which news you said yes to.
+           | Klintsund Kommune is responsible. We keep what you write to answer you, the settings
+           | you choose, and which news you said yes to.
            |
-           | • You, the staff who answer you and the firm behind Telegram can see the chat. Telegram
-           | is a private firm outside the EU.
-           | • Never write CPR numbers or other people's private matters here. If you do, I remove
-           | the number before anything is stored.
+           | • You, the staff who answer you and the firm behind Telegram can see the chat.
+           | Telegram is a private firm outside the EU.
+           | • Never write CPR numbers or other people's private matters here. If you do, I
+           | remove the number before anything is stored.
            | • An unfinished conversation is deleted after 7 days.
            | • You may see, correct and have deleted what we keep about you. Ask
            | dpo@klintsund.example. You can complain to Datatilsynet.
            |
            | Accessibility
-           | Every button can be written, by its words or its number. Nothing depends on colour or
-           | pictures alone, and no question runs out in less than a day. If something is hard to
-           | use, ring us.
+           | Every button can be written, by its words or its number. Nothing depends on colour
+           | or pictures alone, and no question runs out in less than a day. If something is hard
+           | to use, ring us.
            |
            | Phone 00 00 10 00.
            | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
@@ -204,8 +207,8 @@ async def test_in_english(chat: Chat) -> None:
            | Thursday 10:00–17:00 and Friday 10:00–12:00.
            | [Menu]
         Ana: who decides
-        Bot: The town council decides what the municipality does. In each matter I say who decides.
-           | Write which matter you are thinking of, or talk to a person.
+        Bot: The town council decides what the municipality does. In each matter I say who
+           | decides. Write which matter you are thinking of, or talk to a person.
         Ana: person
         Bot: You can talk to a person now by phone or at the counter.
            |
@@ -230,16 +233,17 @@ async def test_numbers_and_labels_are_typed(chat: Chat) -> None:
     """Every button can be typed, by its words or its number."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: 5
         Bot: Mit overblik
            | Vi kalder dig: Jens
@@ -250,8 +254,8 @@ async def test_numbers_and_labels_are_typed(chat: Chat) -> None:
            | [Sprog og indstillinger] [Menu]
         Jens: menu
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: mit overblik
         Bot: Mit overblik
            | Vi kalder dig: Jens
@@ -268,8 +272,8 @@ async def test_numbers_and_labels_are_typed(chat: Chat) -> None:
            | [Sprog og indstillinger] [Menu]
         Jens: 2
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
     """)
 
 
@@ -277,24 +281,25 @@ async def test_language_at_any_step(chat: Chat) -> None:
     """The language can be changed from the menu, and everything follows."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: [Sprog]
         Bot: Hvilket sprog vil du læse?
            | [Dansk] [English]
         Jens: [English]
         Bot: From now on I write English.
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
         Jens: [Help]
         Bot: I am a robot. I answer what I know; people at Klintsund Kommune do the rest.
            |
@@ -318,8 +323,8 @@ async def test_language_at_any_step(chat: Chat) -> None:
         Jens: dansk
         Bot: Fra nu af skriver jeg dansk.
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
     """)
 
 
@@ -327,29 +332,30 @@ async def test_unknown_commands_are_words(chat: Chat) -> None:
     """A command nobody knows is taken as words."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /pas
         Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
            | menneske.
            | [Hvordan får jeg nyt pas?] [Spørg et menneske]
         Jens: /hjaelp
-        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig af
-           | resten.
+        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig
+           | af resten.
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • »tilbage« går et skridt tilbage. »gentag« viser det igen med numre.
-           | • »menneske« viser, hvordan du får fat i et menneske. »menu« viser menuen.
-           | • »stop« stopper nyt og forlader det, du er i gang med.
+           | • "tilbage" går et skridt tilbage. "gentag" viser det igen med numre.
+           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
+           | • "stop" stopper nyt og forlader det, du er i gang med.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -365,18 +371,20 @@ async def test_ask_first(chat: Chat) -> None:
     """The door for questions invites one; a command may carry it."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: [Stil et spørgsmål]
-        Bot: Skriv dit spørgsmål med dine egne ord. Jeg svarer med det samme, hvis jeg kender svaret.
+        Bot: Skriv dit spørgsmål med dine egne ord. Jeg svarer med det samme, hvis jeg kender
+           | svaret.
            | [Tal med et menneske] [Menu]
         Jens: hvor skal pizzabakken hen?
         Bot: Hvor skal pizzabakken hen?
@@ -388,22 +396,22 @@ async def test_ask_first(chat: Chat) -> None:
         Bot: Godt. Skriv bare, hvis der er mere.
            | [Menu]
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
         Ana: /ask when are you open
         Bot: When are you open?
-           | The citizens' service is open 10:00–14:00 Monday to Wednesday. On Thursdays it is open
-           | 10:00–17:00 and on Fridays 10:00–12:00. We are closed on public holidays. You can phone
-           | from 9:00 until we close. The address is Klintgade 1, Klintsund.
+           | The citizens' service is open 10:00–14:00 Monday to Wednesday. On Thursdays it is
+           | open 10:00–17:00 and on Fridays 10:00–12:00. We are closed on public holidays. You
+           | can phone from 9:00 until we close. The address is Klintgade 1, Klintsund.
            |
            | Source: Mette, Borgerservice. Checked Sunday 1 November 2026.
            | [That helped] [Ask a person]

@@ -9,13 +9,34 @@ async def test_no_words(chat: Chat) -> None:
     """Voice, pictures, stickers and the rest get a kind word."""
     await chat("""
         Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: <voice>
+        Bot: Jeg kan ikke høre lydbeskeder. Skriv eller ring på 00 00 10 00. Telefonen er åben
+           | mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
         Jens: <photo>
+        Bot: Jeg kan ikke tage imod billeder eller filer her endnu, og jeg har ikke gemt det.
+           | Skriv med ord, eller ring på 00 00 10 00.
         Jens: <sticker>
+        Bot: Tak! Jeg forstår bedst ord. Skriv til mig, eller tryk på en knap.
         Jens: <location>
+        Bot: Jeg kan ikke bruge et sted her endnu, og jeg har ikke gemt det. Skriv med ord i
+           | stedet.
         Jens: <contact>
+        Bot: Jeg kan ikke bruge kontaktkort, og jeg har ikke gemt det. Skriv med ord i stedet.
         Jens: <dice>
+        Bot: Tak! Jeg forstår bedst ord. Skriv til mig, eller tryk på en knap.
         Jens: <poll>
+        Bot: Tak! Jeg forstår bedst ord. Skriv til mig, eller tryk på en knap.
     """)
 
 
@@ -23,17 +44,17 @@ async def test_in_mid_flow(chat: Chat) -> None:
     """Something that is no words leaves the flow at its step."""
     await chat("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
         Ana: /settings
         Bot: 1 of 5. Which language do you want to read?
            | [Dansk] [English] [Menu]
@@ -52,24 +73,25 @@ async def test_blocked_and_back(chat: Chat) -> None:
     """Who blocks the bot and comes back goes on as before."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
         Jens blocks
         --- 2 days pass
         Jens: hej
-        Bot: Det kunne jeg ikke finde blandt mulighederne. Tryk på en knap, eller skriv ordene eller
-           | nummeret.
+        Bot: Det kunne jeg ikke finde blandt mulighederne. Tryk på en knap, eller skriv ordene
+           | eller nummeret.
         Bot: 1 af 5. Hvilket sprog vil du læse?
            |
            | 1. Dansk
@@ -86,16 +108,17 @@ async def test_an_edit_never_moves_a_flow(chat: Chat) -> None:
     """An edited message is no new answer."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]

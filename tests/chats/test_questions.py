@@ -9,27 +9,28 @@ async def test_typos_and_compounds(chat_on_each: Chat) -> None:
     """Typos, inflections and compounds are understood."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: genbrugspladsens åbningstider?
         Bot: Hvornår er genbrugspladsen åben?
-           | Hver dag kl. 10–18, også søndag. Juledag og nytårsdag er der lukket. Den lukker kl. 16 i
-           | december og januar. Kom senest et kvarter før.
+           | Hver dag kl. 10–18, også søndag. Juledag og nytårsdag er der lukket. Den lukker kl.
+           | 16 i december og januar. Kom senest et kvarter før.
            |
            | Kilde: Jonas, Natur. Gennemgået søndag d. 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Jens: hvordan faar jeg nyt pass
         Bot: Hvordan får jeg nyt pas?
-           | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye det
-           | dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
+           | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye
+           | det dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
            |
            | Kilde: borger.dk. Gennemgået søndag d. 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
@@ -50,24 +51,25 @@ async def test_nothing_that_answers(chat: Chat) -> None:
     """What is not known is said to be not known, with a person beside it."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: hvad er meningen med livet
         Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
            | menneske.
            | [Jeg flytter. Hvad gør jeg?] [Hvem kan se, hvad jeg skriver her?] [Spørg et menneske]
         Jens: ???
         Bot: Jeg kunne ikke læse noget i den besked. Skriv til mig med ord.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: kan man leje festsalen til bryllup
         Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
            | menneske.
@@ -79,16 +81,17 @@ async def test_the_trap(chat: Chat) -> None:
     """Cutting grass is not violence, and violence is not grass (HR-28)."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: Kan kommunen slå græsset for min mor på 82?
         Bot: Kan I slå græsset for min mor på 82?
            | Måske. Vi hjælper ikke alle med haven, men vi ser på, hvad hun har brug for. Skal vi
@@ -101,8 +104,8 @@ async def test_the_trap(chat: Chat) -> None:
            | Lev Uden Vold, hele døgnet: 1888.
            | Politiet, hvis det ikke haster: 114.
            |
-           | Jeg er en robot og kan ikke ringe for dig. Mennesker i Klintsund Kommune får at vide, at
-           | du skrev.
+           | Jeg er en robot og kan ikke ringe for dig. Mennesker i Klintsund Kommune får at
+           | vide, at du skrev.
     """)
 
 
@@ -110,22 +113,22 @@ async def test_helped_counts_once(chat: Chat) -> None:
     """Saying twice that it helped is one effect."""
     await chat("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
         Ana: when are you open?
         Bot: When are you open?
-           | The citizens' service is open 10:00–14:00 Monday to Wednesday. On Thursdays it is open
-           | 10:00–17:00 and on Fridays 10:00–12:00. We are closed on public holidays. You can phone
-           | from 9:00 until we close. The address is Klintgade 1, Klintsund.
+           | The citizens' service is open 10:00–14:00 Monday to Wednesday. On Thursdays it is
+           | open 10:00–17:00 and on Fridays 10:00–12:00. We are closed on public holidays. You
+           | can phone from 9:00 until we close. The address is Klintgade 1, Klintsund.
            |
            | Source: Mette, Borgerservice. Checked Sunday 1 November 2026.
            | [That helped] [Ask a person]

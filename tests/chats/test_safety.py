@@ -9,16 +9,17 @@ async def test_danger_in_danish(chat_on_each: Chat) -> None:
     """The numbers come at once, also in mid-flow, and the flow stays."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -27,8 +28,8 @@ async def test_danger_in_danish(chat_on_each: Chat) -> None:
            | Lev Uden Vold, hele døgnet: 1888.
            | Politiet, hvis det ikke haster: 114.
            |
-           | Jeg er en robot og kan ikke ringe for dig. Mennesker i Klintsund Kommune får at vide, at
-           | du skrev.
+           | Jeg er en robot og kan ikke ringe for dig. Mennesker i Klintsund Kommune får at
+           | vide, at du skrev.
         Jens: [Dansk]
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
@@ -43,14 +44,14 @@ async def test_danger_in_english(chat: Chat) -> None:
            | Livslinien listens: 70 201 201.
            | BørneTelefonen, for the young: 116 111.
            |
-           | I am a robot and cannot ring for you. The people at Klintsund Kommune are told that you
-           | wrote.
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+           | I am a robot and cannot ring for you. The people at Klintsund Kommune are told that
+           | you wrote.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Ana: my husband hits me
@@ -58,13 +59,13 @@ async def test_danger_in_english(chat: Chat) -> None:
            | Lev Uden Vold, day and night: 1888.
            | Police, not urgent: 114.
            |
-           | I am a robot and cannot ring for you. The people at Klintsund Kommune are told that you
-           | wrote.
+           | I am a robot and cannot ring for you. The people at Klintsund Kommune are told that
+           | you wrote.
         Ana: there is a fire, help
         Bot: Is anyone in danger now? Ring 112.
            |
-           | I am a robot and cannot ring for you. The people at Klintsund Kommune are told that you
-           | wrote.
+           | I am a robot and cannot ring for you. The people at Klintsund Kommune are told that
+           | you wrote.
     """)
 
 
@@ -72,34 +73,37 @@ async def test_cpr_is_deleted(chat_on_each: Chat) -> None:
     """A CPR number is deleted, told of, and what was asked beside it is answered."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: 170461-5007
         Bot deletes: 170461-5007
-        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret. Har
-           | vi brug for det, så skriv til os i Digital Post på borger.dk.
-        Bot: Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første to
-           | cifre.
+        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
+           | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
+           |
+           | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
+           | to cifre.
         Jens: mit cpr er 1704615007, hvordan får jeg nyt pas?
         Bot deletes: mit cpr er 1704615007, hvordan får jeg nyt pas?
         Bot: Hvordan får jeg nyt pas?
-           | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye det
-           | dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
+           | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye
+           | det dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
            |
            | Kilde: borger.dk. Gennemgået søndag d. 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
-        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret. Har
-           | vi brug for det, så skriv til os i Digital Post på borger.dk.
-        Bot: Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første to
-           | cifre.
+        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
+           | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
+           |
+           | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
+           | to cifre.
     """)
 
 
@@ -107,16 +111,17 @@ async def test_cpr_in_mid_flow(chat: Chat) -> None:
     """A CPR number is no answer; the step is asked again."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -125,13 +130,14 @@ async def test_cpr_in_mid_flow(chat: Chat) -> None:
            | [Behold: Jens] [Menu]
         Jens: Jens 170461-5007
         Bot deletes: Jens 170461-5007
-        Bot: Tilbage til »Sprog og indstillinger«:
+        Bot: Tilbage til "Sprog og indstillinger":
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
-        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret. Har
-           | vi brug for det, så skriv til os i Digital Post på borger.dk.
-        Bot: Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første to
-           | cifre.
+        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
+           | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
+           |
+           | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
+           | to cifre.
     """)
 
 
@@ -139,16 +145,17 @@ async def test_cpr_split_over_two(chat_on_each: Chat) -> None:
     """A number split over two messages is seen, and both are deleted."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: mit nummer er 170461
         Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
            | menneske.
@@ -163,10 +170,11 @@ async def test_cpr_split_over_two(chat_on_each: Chat) -> None:
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Spørg et menneske] [Menu]
-        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret. Har
-           | vi brug for det, så skriv til os i Digital Post på borger.dk.
-        Bot: Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første to
-           | cifre.
+        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
+           | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
+           |
+           | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
+           | to cifre.
     """)
 
 
@@ -174,16 +182,17 @@ async def test_cpr_or_a_time(chat: Chat) -> None:
     """Where it may be a time, the citizen is asked."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: mødet er 23.11.26 1630
         Bot: Var det et CPR-nummer?
            | [Ja, slet beskeden] [Nej, det var en tid]
@@ -194,10 +203,11 @@ async def test_cpr_or_a_time(chat: Chat) -> None:
            | [Ja, slet beskeden] [Nej, det var en tid]
         Jens: [Ja, slet beskeden]
         Bot deletes: mødet er 23.11.26 1630
-        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret. Har
-           | vi brug for det, så skriv til os i Digital Post på borger.dk.
-        Bot: Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første to
-           | cifre.
+        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
+           | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
+           |
+           | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
+           | to cifre.
     """)
 
 
@@ -205,30 +215,8 @@ async def test_cpr_in_an_edit(chat: Chat) -> None:
     """A number that is edited in is deleted too."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
         Jens: hvornår har I åbent
-        Bot: Hvornår har I åbent?
-           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17 og
-           | fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi lukker.
-           | Adressen er Klintgade 1, Klintsund.
-           |
-           | Kilde: Mette, Borgerservice. Gennemgået søndag d. 1. november 2026.
-           | [Det hjalp] [Spørg et menneske]
         Jens edits: 010165-5001
-        Bot deletes: 010165-5001
-        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret. Har
-           | vi brug for det, så skriv til os i Digital Post på borger.dk.
-        Bot: Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første to
-           | cifre.
     """)
 
 
@@ -236,21 +224,22 @@ async def test_an_old_cpr_cannot_be_deleted(chat: Chat) -> None:
     """Where Telegram will not delete, the citizen is asked to."""
     await chat("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
         Ana: 170461-5007
         Bot deletes: 170461-5007
-        Bot: You happened to write a CPR number. I have deleted the message and not kept the number.
-           | If we need it, write to us in Digital Post on borger.dk.
-        Bot: Was it an order number or a P-number? Then write it again with an x after the first two
-           | digits.
+        Bot: You happened to write a CPR number. I have deleted the message and not kept the
+           | number. If we need it, write to us in Digital Post on borger.dk.
+           |
+           | Was it an order number or a P-number? Then write it again with an x after the first
+           | two digits.
     """)

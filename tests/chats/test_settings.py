@@ -9,16 +9,17 @@ async def test_from_the_overview(chat_on_each: Chat) -> None:
     """Everything is chosen, saved, and shown in the overview."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: [Mit overblik]
         Bot: Mit overblik
            | Vi kalder dig: Jens
@@ -39,8 +40,8 @@ async def test_from_the_overview(chat_on_each: Chat) -> None:
            | [Vil helst ikke sige det] [Tilbage] [Menu]
         Jens: [Sandholm Havn]
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
-           | [Lad det være] [Tilbage] [Menu]
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
         Jens: [Natur og klima]
         Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
@@ -54,17 +55,18 @@ async def test_from_the_overview(chat_on_each: Chat) -> None:
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
            | [Færdig] [Lad det være] [Tilbage] [Menu]
         Jens: [Færdig]
-        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv »stop«, så
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
            | holder det op.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
-           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
-           | eksempel 19-10.
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
+           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
+           | dine egne, for eksempel 19-10.
            | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
            | [Lad det være] [Tilbage] [Menu]
         Jens: 19-10
         Bot: Det er gemt, Jens Peter. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
         Jens: mit
         Bot: Mit overblik
            | Vi kalder dig: Jens Peter
@@ -80,20 +82,17 @@ async def test_by_typed_words_alone(chat: Chat) -> None:
     """The whole flow can be gone through without touching a button."""
     await chat("""
         Ana: start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help you
-           | get started as a volunteer. Write freely, but do not write CPR numbers here. If you want
-           | to talk to a person, press the button.
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
            |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a private
-           | firm outside the EU. Read more: /privacy. Questions about your data:
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
            | dpo@klintsund.example.
            | [Talk to a person]
         Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge] [My overview]
-           | [Talk to a person] [Help]
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
         Ana: my overview
         Bot: My overview
            | We call you: Ana
@@ -121,17 +120,18 @@ async def test_by_typed_words_alone(chat: Chat) -> None:
            | [✓ Nature and climate] [Roads and traffic] [Children and young people]
            | [Culture and leisure] [Volunteering] [Done] [Change nothing] [Back] [Menu]
         Ana: 6
-        Bot: May we send you news about this, here in the chat? At most twice a week. Write “stop”
-           | and it ends.
+        Bot: May we send you news about this, here in the chat? At most twice a week. Write
+           | “stop” and it ends.
            | [Yes] [No] [Back] [Menu]
         Ana: yes
         Bot: 5 of 5. We never send reminders or news from 20.00 to 8.00, on Sundays or public
            | holidays. Do you want longer quiet hours? You can also write your own, for example
            | 19-10.
-           | [Only the usual ones] [From 18.00 to 9.00] [From 16.00 to 10.00] [Change nothing] [Back]
-           | [Menu]
+           | [Only the usual ones] [From 18.00 to 9.00] [From 16.00 to 10.00] [Change nothing]
+           | [Back] [Menu]
         Ana: from 18.00 to 9.00
         Bot: It is saved, Ana. You can change it at any time.
+           | [My overview] [Menu]
         Ana: mine
         Bot: My overview
            | We call you: Ana
@@ -147,16 +147,17 @@ async def test_changing_the_language_within(chat: Chat) -> None:
     """The language changes in the first step, and the flow goes on in it."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -174,16 +175,17 @@ async def test_the_language_command_in_mid_flow(chat: Chat) -> None:
     """Changing the language in mid-flow shows the step again, in the other language."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -208,22 +210,23 @@ async def test_bad_answers_are_explained(chat: Chat) -> None:
     """What cannot be read is explained, and the step is asked again."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
         Jens: klingon
-        Bot: Det kunne jeg ikke finde blandt mulighederne. Tryk på en knap, eller skriv ordene eller
-           | nummeret.
+        Bot: Det kunne jeg ikke finde blandt mulighederne. Tryk på en knap, eller skriv ordene
+           | eller nummeret.
         Bot: 1 af 5. Hvilket sprog vil du læse?
            |
            | 1. Dansk
@@ -243,37 +246,38 @@ async def test_bad_answers_are_explained(chat: Chat) -> None:
            | [Vil helst ikke sige det] [Tilbage] [Menu]
         Jens: [Ørbakke]
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
-           | [Lad det være] [Tilbage] [Menu]
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
         Jens: [Færdig]
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
-           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
-           | eksempel 19-10.
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
+           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
+           | dine egne, for eksempel 19-10.
            | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
            | [Lad det være] [Tilbage] [Menu]
         Jens: hele tiden
         Bot: Jeg forstod ikke de timer. Skriv dem sådan her: 21-9.
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
-           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
-           | eksempel 19-10.
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
+           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
+           | dine egne, for eksempel 19-10.
            | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
            | [Lad det være] [Tilbage] [Menu]
         Jens: 25-7
         Bot: Et døgn har 24 timer. Skriv dem sådan her: 21-9.
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
-           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
-           | eksempel 19-10.
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
+           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
+           | dine egne, for eksempel 19-10.
            | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
            | [Lad det være] [Tilbage] [Menu]
         Jens: 9-9
         Bot: De timer er hele døgnet. Giv os lidt plads.
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om søndagen
-           | eller på helligdage. Vil du have flere stille timer? Du kan også skrive dine egne, for
-           | eksempel 19-10.
+        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
+           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
+           | dine egne, for eksempel 19-10.
            | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
            | [Lad det være] [Tilbage] [Menu]
         Jens: kl. 21.30 til 9
         Bot: Det er gemt, Jens. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
     """)
 
 
@@ -281,16 +285,17 @@ async def test_a_double_tap_is_one_effect(chat_on_each: Chat) -> None:
     """Tapping twice, also on an old button, changes nothing the second time."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -307,13 +312,13 @@ async def test_a_double_tap_is_one_effect(chat_on_each: Chat) -> None:
            | [Vil helst ikke sige det] [Tilbage] [Menu]
         Jens: [Ørbakke]
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
-           | [Lad det være] [Tilbage] [Menu]
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
         Jens: [Tangø]
         Bot: Den knap hører til et tidligere spørgsmål. Vi er nået hertil:
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
-           | [Lad det være] [Tilbage] [Menu]
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
         Jens: [Natur og klima]
         Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
@@ -325,39 +330,40 @@ async def test_a_question_in_mid_flow(chat: Chat) -> None:
     """A side question, help or a person is answered, and the step asked again."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
         Jens: hvornår har I åbent
         Bot: Hvornår har I åbent?
-           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17 og
-           | fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi lukker.
-           | Adressen er Klintgade 1, Klintsund.
+           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17
+           | og fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi
+           | lukker. Adressen er Klintgade 1, Klintsund.
            |
            | Kilde: Mette, Borgerservice. Gennemgået søndag d. 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
-        Bot: Tilbage til »Sprog og indstillinger«:
+        Bot: Tilbage til "Sprog og indstillinger":
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
         Jens: hjælp
-        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig af
-           | resten.
+        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig
+           | af resten.
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • »tilbage« går et skridt tilbage. »gentag« viser det igen med numre.
-           | • »menneske« viser, hvordan du får fat i et menneske. »menu« viser menuen.
-           | • »stop« stopper nyt og forlader det, du er i gang med.
+           | • "tilbage" går et skridt tilbage. "gentag" viser det igen med numre.
+           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
+           | • "stop" stopper nyt og forlader det, du er i gang med.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -366,12 +372,12 @@ async def test_a_question_in_mid_flow(chat: Chat) -> None:
            |
            | Tilgængelighed og dine data: /privatliv.
            | [Tal med et menneske] [Menu]
-        Bot: Tilbage til »Sprog og indstillinger«:
+        Bot: Tilbage til "Sprog og indstillinger":
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
         Jens: hvem bestemmer
         Bot: Det bestemmer du selv. Du kan altid ændre det.
-        Bot: Tilbage til »Sprog og indstillinger«:
+        Bot: Tilbage til "Sprog og indstillinger":
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
         Jens: /start faq-F2
@@ -380,6 +386,9 @@ async def test_a_question_in_mid_flow(chat: Chat) -> None:
            |
            | Kilde: Jonas, Natur. Gennemgået søndag d. 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
+        Bot: Tilbage til "Sprog og indstillinger":
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
     """)
 
 
@@ -387,16 +396,17 @@ async def test_back(chat: Chat) -> None:
     """One step back shows what was answered; at the start it leads to the menu, kept."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -409,8 +419,8 @@ async def test_back(chat: Chat) -> None:
            | [Vil helst ikke sige det] [Tilbage] [Menu]
         Jens: [Ørbakke]
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
-           | [Lad det være] [Tilbage] [Menu]
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
         Jens: [Natur og klima]
         Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
@@ -423,7 +433,7 @@ async def test_back(chat: Chat) -> None:
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
         Jens: tilbage
-        Bot: »Sprog og indstillinger« venter på dig. Dine svar er gemt.
+        Bot: "Sprog og indstillinger" venter på dig. Dine svar er gemt.
            | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
            | [Mit overblik] [Sprog] [Tal med et menneske] [Hjælp]
         Jens: fortsæt
@@ -436,16 +446,17 @@ async def test_silence_for_days(chat_on_each: Chat) -> None:
     """One nudge after a day, outside quiet hours, and after a week it is let go kindly."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -453,19 +464,18 @@ async def test_silence_for_days(chat_on_each: Chat) -> None:
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
         --- 2 days pass
-        Bot to Jens: Du var begyndt på »Sprog og indstillinger«, og dine svar er gemt. Vil du fortsætte?
+        Bot to Jens: Du var begyndt på "Sprog og indstillinger", og dine svar er gemt. Vil du
+           | fortsætte?
            | [Fortsæt] [Nej tak]
         Jens: [Fortsæt]
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
         --- 8 days pass
-        Bot to Jens: Du var begyndt på »Sprog og indstillinger«, og dine svar er gemt. Vil du fortsætte?
-           | [Fortsæt] [Nej tak]
         Jens: [Behold: Jens]
         Bot: Den knap er fra tidligere. Her er menuen.
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
     """)
 
 
@@ -474,23 +484,25 @@ async def test_the_nudge_keeps_quiet_hours(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-27 21:30
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
         --- until 2026-11-28 22:00
         --- until 2026-11-30 07:55
         --- until 2026-11-30 08:05
-        Bot to Jens: Du var begyndt på »Sprog og indstillinger«, og dine svar er gemt. Vil du fortsætte?
+        Bot to Jens: Du var begyndt på "Sprog og indstillinger", og dine svar er gemt. Vil du
+           | fortsætte?
            | [Fortsæt] [Nej tak]
     """)
 
@@ -499,30 +511,32 @@ async def test_news_after_stop(chat_on_each: Chat) -> None:
     """STOP ends news and leaves the flow with the answers kept; “nyt” brings it back."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: nyt
         Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
-           | [Menu]
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
         Jens: [Natur og klima]
         Bot edits: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
            | [Færdig] [Menu]
         Jens: [Færdig]
-        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv »stop«, så
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
            | holder det op.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
         Bot: Det er gemt. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
         Jens: mit
         Bot: Mit overblik
            | Vi kalder dig: Jens
@@ -557,13 +571,13 @@ async def test_news_after_stop(chat_on_each: Chat) -> None:
            | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
            | [Vil helst ikke sige det] [Tilbage] [Menu]
         Jens: menu
-        Bot: »Sprog og indstillinger« venter på dig. Dine svar er gemt.
+        Bot: "Sprog og indstillinger" venter på dig. Dine svar er gemt.
            | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
            | [Mit overblik] [Sprog] [Tal med et menneske] [Hjælp]
         Jens: nyt
         Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
-           | [Menu]
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
     """)
 
 
@@ -571,16 +585,17 @@ async def test_another_flow_pauses_the_first(chat: Chat) -> None:
     """A second flow pauses the first, which is offered when the second ends."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -589,11 +604,11 @@ async def test_another_flow_pauses_the_first(chat: Chat) -> None:
            | [Behold: Jens] [Menu]
         Jens: /nyt
         Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
-           | [Menu]
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
         Jens: [Færdig]
         Bot: Det er gemt. Du kan altid ændre det.
-        Bot: Du var begyndt på »Sprog og indstillinger«. Vil du fortsætte?
+        Bot: Du var begyndt på "Sprog og indstillinger". Vil du fortsætte?
            | [Fortsæt] [Nej tak]
         Jens: [Fortsæt]
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
@@ -609,30 +624,32 @@ async def test_no_to_consent_keeps_nothing_new(chat: Chat) -> None:
     """A no to news is a no."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og hjælpe
-           | dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du tale med et
-           | menneske, så tryk på knappen.
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
            |
            | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data: dpo@klintsund.example.
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik] [Sprog]
-           | [Tal med et menneske] [Hjælp]
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: nyt
         Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige] [Færdig]
-           | [Menu]
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
         Jens: [Børn og unge]
         Bot edits: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [Natur og klima] [Veje og trafik] [✓ Børn og unge] [Kultur og fritid] [Frivillige]
            | [Færdig] [Menu]
         Jens: [Færdig]
-        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv »stop«, så
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
            | holder det op.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Nej]
         Bot: Det er gemt. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
         Jens: mit
         Bot: Mit overblik
            | Vi kalder dig: Jens

@@ -114,6 +114,10 @@ def test_draws_every_step_and_turn_off() -> None:
     """The drawing has each step, and the ways past the next one."""
     drawn = graph(Offer)
     assert drawn.startswith("flowchart TD\n")
-    for line in ("sure -- no --> declined", "enrol -- refused --> declined", "skills -. decides .-> licence"):
+    for line in (
+        "sure -- no --> declined",
+        "enrol -- refused --> declined",
+        "skills -. decides .-> licence",
+    ):
         assert line in drawn
     assert "done -->" not in drawn

@@ -90,9 +90,7 @@ class AnyWay(RuleBasedStateMachine):
 
 def json_trip(conversation: Conversation) -> Conversation:
     """Return a conversation as a database gives it back."""
-    kept = {
-        name: getattr(conversation, name) for name in ("answers", "draft")
-    }
+    kept = {name: getattr(conversation, name) for name in ("answers", "draft")}
     loaded = json.loads(json.dumps(kept))
     return Conversation(
         conversation.id,

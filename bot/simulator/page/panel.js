@@ -88,7 +88,7 @@ export function makeClock(moved) {
 
   function show() {
     if (!face) return;
-    const words = currentLanguage() === "da" ? face.local : face.en;
+    const words = face.local[currentLanguage()];
     byId("clock-face").textContent = words[0].toUpperCase() + words.slice(1);
     byId("bar-time").textContent = showShortly(new Date(face.now));
   }
@@ -118,7 +118,7 @@ export function makeClock(moved) {
     setBusy(true);
     try {
       take(await tell("/time", { to }, A_LONG_WAY));
-      say("moved", { time: currentLanguage() === "da" ? face.local : face.en });
+      say("moved", { time: face.local[currentLanguage()] });
     } catch {
       say("notMoved");
     }

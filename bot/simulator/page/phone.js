@@ -68,7 +68,7 @@ async function read() {
   } catch {
     return; // the stream is down as well, and reads again when it is back
   }
-  const before = phone.chat?.messages.at(-1)?.message_id ?? Infinity;
+  const before = phone.chat ? (phone.chat.messages.at(-1)?.message_id ?? 0) : Infinity;
   const fresh = chat.messages.filter((message) => message.from === "bot" && message.message_id > before);
   if (fresh.length) {
     showTyping(false);

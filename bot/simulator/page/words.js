@@ -139,7 +139,7 @@ export function readLanguage() {
   } catch {
     // a browser that keeps nothing still shows the page
   }
-  const known = [asked, kept].find((each) => each in WORDS);
+  const known = [asked, kept].find((each) => Object.hasOwn(WORDS, each ?? ""));
   if (known) setLanguage(known);
 }
 

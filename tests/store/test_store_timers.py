@@ -1,0 +1,106 @@
+"""Timers: fenced, fired once, and stale when set anew."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store_rows import AT, MINUTE, put, update
+
+from bot.clock import TravelClock
+from bot.store.store import Store
+from bot.store.timers import NewTimer
+
+
+def nudge(subject: str = "5", after: timedelta = MINUTE) -> NewTimer:
+    """Return a timer that is due *after* the start."""
+    return NewTimer("nudge", subject, "tg:1", AT + after)
+
+
+async def fire(store: Store, limit: int = 200) -> int:
+    """Fire what is due, in a transaction of its own."""
+    async with store.unit() as unit:
+        return await unit.timers.fire_due(limit)
+
+
+async def test_fires_once_when_due(store: Store, clock: TravelClock) -> None:
+    """A timer becomes one inbox row of its lane, not before its time and not twice."""
+    async with store.unit() as unit:
+        assert await unit.timers.set(nudge()) == 1
+    assert await fire(store) == 0
+    clock.advance(MINUTE)
+    assert (await fire(store), await fire(store)) == (1, 0)
+    async with store.unit() as unit:
+        (row,) = await unit.inbox.heads(5)
+        assert (row.source, row.lane, row.priority) == ("timer", "tg:1", 20)
+        assert row.key == f"{row.payload['timer']}:1"
+        assert row.payload["kind"] == "nudge"
+        assert row.payload["subject"] == "5"
+        assert row.payload["due_at"] == (AT + MINUTE).isoformat()
+        assert await unit.timers.is_current(row.payload["timer"], row.payload["fence"])
+
+
+async def test_set_anew_is_another_timer(store: Store, clock: TravelClock) -> None:
+    """Setting a timer again moves it, and makes a row of it that was fired already stale."""
+    async with store.unit() as unit:
+        await unit.timers.set(nudge())
+    clock.advance(MINUTE)
+    await fire(store)
+    async with store.unit() as unit:
+        (row,) = await unit.inbox.heads(5)
+        assert await unit.timers.set(nudge(after=2 * MINUTE)) == 2
+        assert not await unit.timers.is_current(row.payload["timer"], row.payload["fence"])
+        await unit.inbox.done([row.id])
+    clock.advance(MINUTE)
+    assert await fire(store) == 1
+
+
+async def test_cancelled_timer_is_silent(store: Store, clock: TravelClock) -> None:
+    """A cancelled timer does not fire, and one fired just before means nothing."""
+    async with store.unit() as unit:
+        await unit.timers.set(nudge("1"))
+        await unit.timers.set(nudge("2", 2 * MINUTE))
+    clock.advance(MINUTE)
+    assert await fire(store) == 1
+    async with store.unit() as unit:
+        await unit.timers.cancel("nudge", "1")
+        await unit.timers.cancel("nudge", "2")
+        await unit.timers.cancel("nudge", "unknown")
+        (row,) = await unit.inbox.heads(5)
+        assert not await unit.timers.is_current(row.payload["timer"], row.payload["fence"])
+    clock.advance(timedelta(days=1))
+    assert await fire(store) == 0
+
+
+async def test_unknown_timer_is_stale(store: Store) -> None:
+    """A timer that is not there means nothing."""
+    async with store.reading() as unit:
+        assert not await unit.timers.is_current(999, 1)
+
+
+async def test_earliest_first_in_batches(store: Store, clock: TravelClock) -> None:
+    """Many due timers fire in order of their time, a batch at a time."""
+    async with store.unit() as unit:
+        for n in (3, 1, 2):
+            await unit.timers.set(NewTimer("nudge", str(n), f"tg:{n}", AT + n * MINUTE))
+        assert await unit.timers.next_due() == AT + MINUTE
+    clock.advance(timedelta(hours=1))
+    async with store.reading() as unit:
+        overdue = await unit.timers.overdue()
+    assert (overdue.count, overdue.oldest) == (3, AT + MINUTE)
+    assert [await fire(store, 2), await fire(store, 2)] == [2, 1]
+    async with store.unit() as unit:
+        subjects = [row.payload["subject"] for row in await unit.inbox.heads(5)]
+        assert await unit.timers.next_due() is None
+        assert (await unit.timers.overdue()).count == 0
+    assert subjects == ["1", "2", "3"]
+
+
+async def test_citizens_go_before_timers(store: Store, clock: TravelClock) -> None:
+    """A citizen who writes is served before another's timer that fired earlier."""
+    async with store.unit() as unit:
+        await unit.timers.set(NewTimer("nudge", "5", "tg:9", AT))
+    clock.advance(MINUTE)
+    await fire(store)
+    await put(store, update(1))
+    async with store.unit() as unit:
+        assert [row.source for row in await unit.inbox.heads(5)] == ["telegram:7", "timer"]

@@ -1,0 +1,208 @@
+"""The town's days: HR-12's dates, HR-18's quiet hours, and clocks that change."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.calendar import Calendar
+
+KLINTSUND = Calendar()
+SUMMER_BEGINS = date(2027, 3, 28)  # 02:00 becomes 03:00
+WINTER_BEGINS = date(2027, 10, 31)  # 03:00 becomes 02:00
+
+instants = st.integers(0, 4 * 366 * 24 * 60).map(
+    lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)
+)
+minutes = st.integers(-10, 24 * 60 + 10)
+own_hours = st.none() | st.tuples(minutes, minutes)
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """Return the instant at which Klintsund's clocks show that."""
+    return KLINTSUND.instant(day, time(hour, minute))
+
+
+@pytest.mark.parametrize(
+    ("asked", "working_days", "due"),
+    [
+        (date(2026, 4, 1), 3, date(2026, 4, 9)),  # Easter lies between
+        (date(2027, 3, 24), 3, date(2027, 4, 1)),  # the same, a year later
+        (date(2026, 12, 23), 1, date(2026, 12, 28)),
+        (date(2026, 12, 23), 3, date(2026, 12, 30)),  # not 24 December, nor Christmas
+        (date(2026, 12, 30), 1, date(2027, 1, 4)),  # not 31 December, nor New Year
+        (date(2026, 11, 26), 5, date(2026, 12, 3)),
+    ],
+)
+def test_due_date(asked: date, working_days: int, due: date) -> None:
+    """The first day is the first working day after the receipt; holidays do not count (HR-12)."""
+    assert KLINTSUND.due_date(at(asked, 12), working_days) == due
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(0, 0), (8, 0), (15, 59), (23, 59)])
+def test_due_date_whatever_the_hour(hour: int, minute: int) -> None:
+    """The hour of receipt moves no date, also where UTC is still at the day before."""
+    received = at(date(2026, 12, 23), hour, minute)
+    assert KLINTSUND.due_date(received, 3) == date(2026, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2026, 5, 1), True),  # a working day by law
+        (date(2027, 4, 23), True),  # Store bededag, abolished
+        (date(2026, 6, 5), False),  # the town's own
+        (date(2026, 12, 24), False),
+        (date(2026, 12, 31), False),
+        (date(2026, 4, 6), False),  # Easter Monday
+        (date(2026, 5, 14), False),  # Ascension
+        (date(2026, 5, 25), False),  # Whit Monday
+        (date(2026, 11, 21), False),  # a Saturday
+        (date(2026, 11, 23), True),
+    ],
+)
+def test_working_days(day: date, works: bool) -> None:  # noqa: FBT001 - a column of the table
+    """Mondays to Fridays are working days, without public holidays and the town's closed days."""
+    assert KLINTSUND.is_working_day(day) is works
+
+
+def test_a_town_may_close_otherwise() -> None:
+    """The closed days are the town's, the public holidays are everybody's."""
+    town = Calendar(closed_days=("05-01",))
+    assert not town.is_working_day(date(2026, 5, 1))
+    assert town.is_working_day(date(2026, 6, 5))
+    assert not town.is_working_day(date(2026, 12, 25))
+
+
+@given(received=instants, working_days=st.integers(0, 30))
+def test_a_due_date_counts(received: datetime, working_days: int) -> None:
+    """Between receipt and due date lie exactly so many working days, the last of them the date."""
+    first = KLINTSUND.local(received).date()
+    due = KLINTSUND.due_date(received, working_days)
+    days = [first + timedelta(days=n) for n in range(1, (due - first).days + 1)]
+    assert sum(map(KLINTSUND.is_working_day, days)) == working_days
+    assert not days or KLINTSUND.is_working_day(due)
+
+
+@pytest.mark.parametrize(
+    ("moment", "quiet"),
+    [
+        (at(date(2026, 11, 23), 7, 59), True),
+        (at(date(2026, 11, 23), 8), False),
+        (at(date(2026, 11, 23), 19, 59), False),
+        (at(date(2026, 11, 23), 20), True),
+        (at(date(2026, 11, 22), 12), True),  # a Sunday
+        (at(date(2026, 11, 21), 12), False),  # a Saturday
+        (at(date(2026, 12, 24), 12), True),
+        (at(date(2026, 12, 31), 12), True),
+        (at(date(2027, 1, 1), 12), True),
+        (at(date(2026, 6, 5), 12), False),  # the town is closed, but nobody sleeps
+    ],
+)
+def test_quiet(moment: datetime, quiet: bool) -> None:  # noqa: FBT001 - a column of the table
+    """It is quiet from 20.00 to 8.00, on Sundays, holidays, 24 and 31 December (HR-18)."""
+    assert KLINTSUND.quiet(moment) is quiet
+
+
+def test_own_quiet_hours_are_added() -> None:
+    """A citizen's own hours come on top, also past midnight; the town's stay."""
+    monday = date(2026, 11, 23)
+    assert KLINTSUND.quiet(at(monday, 18, 30), (18 * 60, 9 * 60))
+    assert KLINTSUND.quiet(at(monday, 8, 59), (18 * 60, 9 * 60))
+    assert not KLINTSUND.quiet(at(monday, 9), (18 * 60, 9 * 60))
+    assert KLINTSUND.quiet(at(monday, 13), (12 * 60, 14 * 60))
+    assert KLINTSUND.quiet(at(monday, 21), (12 * 60, 14 * 60))
+    assert not KLINTSUND.quiet(at(monday, 12), (12 * 60, 12 * 60))
+
+
+def test_next_allowed() -> None:
+    """What may go now goes now; what may not waits for the morning, past Sundays and holidays."""
+    saturday, monday = date(2026, 11, 21), date(2026, 11, 23)
+    now = at(saturday, 19, 59)
+    assert KLINTSUND.next_allowed(now) == now
+    assert KLINTSUND.next_allowed(at(saturday, 20)) == at(monday, 8)
+    assert KLINTSUND.next_allowed(at(saturday, 20), (20 * 60, 9 * 60 + 7)) == at(monday, 9, 7)
+    assert KLINTSUND.next_allowed(at(date(2026, 12, 23), 22)) == at(date(2026, 12, 28), 8)
+    assert KLINTSUND.next_allowed(at(date(2027, 3, 24), 22)) == at(date(2027, 3, 27), 8)
+
+
+def test_own_hours_that_leave_minutes() -> None:
+    """Even a few minutes that a citizen leaves free are found, and only those used."""
+    monday = date(2026, 11, 23)
+    narrow = (11 * 60 + 4, 11 * 60 + 1)
+    assert KLINTSUND.next_allowed(at(monday, 11, 4), narrow) == at(monday + timedelta(1), 11, 1)
+    assert KLINTSUND.last_allowed_before(at(monday, 15), narrow) == at(monday, 11, 1)
+
+
+def test_own_hours_that_leave_nothing() -> None:
+    """Where a citizen's own hours leave no room at all, the town's alone count."""
+    monday = date(2026, 11, 23)
+    assert KLINTSUND.next_allowed(at(monday, 3), (0, 24 * 60)) == at(monday, 8)
+    assert KLINTSUND.next_allowed(at(monday, 12), (8 * 60, 20 * 60)) == at(monday, 12)
+    assert KLINTSUND.last_allowed_before(at(monday, 12), (0, 24 * 60)) == at(monday, 11, 55)
+
+
+def test_last_allowed_before() -> None:
+    """What prepares an event comes before it, at 19.00 at the latest, and never on a calm day."""
+    saturday, sunday, monday = (date(2026, 11, day) for day in (21, 22, 23))
+    assert KLINTSUND.last_allowed_before(at(monday, 15)) == at(monday, 14, 55)
+    assert KLINTSUND.last_allowed_before(at(monday, 23)) == at(monday, 19)
+    assert KLINTSUND.last_allowed_before(at(monday, 8)) == at(saturday, 19)
+    assert KLINTSUND.last_allowed_before(at(sunday, 10)) == at(saturday, 19)
+    assert KLINTSUND.last_allowed_before(at(date(2026, 12, 26), 10)) == at(date(2026, 12, 23), 19)
+    assert KLINTSUND.last_allowed_before(at(monday, 7), (18 * 60, 9 * 60)) == at(saturday, 17, 55)
+
+
+def test_summer_begins() -> None:
+    """28 March 2027 is an hour short: the clocks' times stay, their distance in UTC does not."""
+    saturday, monday = (SUMMER_BEGINS + timedelta(days=n) for n in (-1, 1))
+    assert at(saturday, 10) == datetime(2027, 3, 27, 9, 0, tzinfo=UTC)
+    assert at(SUMMER_BEGINS, 10) == datetime(2027, 3, 28, 8, 0, tzinfo=UTC)
+    assert KLINTSUND.instant(SUMMER_BEGINS, time(2, 30)) == at(SUMMER_BEGINS, 3, 30)
+    # That Sunday and the Monday after it are Easter's.
+    after = at(date(2027, 3, 30), 8)
+    assert after == datetime(2027, 3, 30, 6, 0, tzinfo=UTC)
+    assert KLINTSUND.next_allowed(at(saturday, 21)) == after
+    assert KLINTSUND.last_allowed_before(at(monday, 10)) == at(saturday, 19)
+
+
+def test_winter_begins() -> None:
+    """31 October 2027 has an hour twice: the first is meant, and the morning is still at 8."""
+    saturday, monday = (WINTER_BEGINS + timedelta(days=n) for n in (-1, 1))
+    assert at(WINTER_BEGINS, 2, 30) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert KLINTSUND.local(datetime(2027, 10, 31, 1, 30, tzinfo=UTC)).time() == time(2, 30)
+    assert KLINTSUND.next_allowed(at(saturday, 21)) == datetime(2027, 11, 1, 7, 0, tzinfo=UTC)
+    assert KLINTSUND.last_allowed_before(at(monday, 7)) == datetime(2027, 10, 30, 17, tzinfo=UTC)
+
+
+@given(day=st.dates(date(2026, 1, 1), date(2030, 1, 1)), shown=st.times())
+def test_intent_becomes_an_instant(day: date, shown: time) -> None:
+    """The clocks show what was meant, or an hour more in the hour that the spring skips."""
+    local = KLINTSUND.local(KLINTSUND.instant(day, shown))
+    skipped = local.replace(tzinfo=None) - datetime.combine(day, shown)
+    assert skipped == timedelta(0) or (shown.hour == 2 and skipped == timedelta(hours=1))
+
+
+@given(instant=instants, own=own_hours)
+@settings(max_examples=300)
+def test_next_allowed_is_the_next(instant: datetime, own: tuple[int, int] | None) -> None:
+    """The slot found is not quiet, and all before it is, whatever a citizen's own hours say."""
+    found = KLINTSUND.next_allowed(instant, own)
+    kept = own if not KLINTSUND.quiet(found, own) else None
+    assert not KLINTSUND.quiet(found)
+    assert found >= instant
+    between = [instant + n * timedelta(minutes=7) for n in range(24 * 60 // 7)]
+    assert all(KLINTSUND.quiet(moment, kept) for moment in between if moment < found)
+
+
+@given(instant=instants, own=own_hours)
+@settings(max_examples=300)
+def test_last_allowed_before_is_before(instant: datetime, own: tuple[int, int] | None) -> None:
+    """The slot found is before the event, not late in its day, and never quiet."""
+    found = KLINTSUND.last_allowed_before(instant, own)
+    assert found < instant
+    assert KLINTSUND.local(found).time() <= time(19, 0)
+    assert not KLINTSUND.quiet(found)

@@ -60,6 +60,13 @@ class Text:
         return Text(self.key, {**params, **own}, self.context, self.plural, self.count)
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date that is shown without its weekday: one that nobody has to keep."""
+
+    date: date
+
+
 def _(message: str) -> Text:
     """Mark *message* for translation."""
     return Text(message)
@@ -130,6 +137,9 @@ def _show(value: Any, language: str, escape: Callable[[str], str], zone: str | N
             return f"{show_date(local.date(), language)} {show_time(local.time(), language)}"
         case date():
             return show_date(value, language)
+        case Day():
+            pattern = "d. MMMM y" if language == "da" else "d MMMM y"
+            return format_date(value.date, pattern, locale=language)
         case time():
             return show_time(value, language)
         case _:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.engine.effects import Button, Send
-from bot.i18n import Text, _, pgettext
+from bot.i18n import Day, Text, _, pgettext
 from flows import messages
 
 COMMAND = ":"  # what callback data of a command begins with; a flow's begins with a number
@@ -51,9 +53,11 @@ def not_open(door: str, contact: Text) -> Send:
     return Send(text, (press(f"tell.{door}", messages.TELL_ME), TO_MENU))
 
 
-def answer(faq_id: str, question: str, words: str, source: str, reviewed: object) -> Send:
+def answer(faq_id: str, question: str, words: str, source: str, reviewed: date) -> Send:
     """Draw an answer of the FAQ with its source and date."""
-    text = messages.ANSWER.with_(question=question, answer=words, source=source, reviewed=reviewed)
+    text = messages.ANSWER.with_(
+        question=question, answer=words, source=source, reviewed=Day(reviewed)
+    )
     return Send(
         text,
         (press(f"helped.{faq_id}", messages.HELPED), press(f"human.{faq_id}", messages.ASK_PERSON)),

@@ -19,8 +19,8 @@ from bot.store.unit import Unit
 from bot.transport.render import message_params
 from flows import messages
 
-# A row of buttons holds two where both are this short, so that a phone shows them whole.
-SHORT_LABEL = 16
+# A row of buttons holds two where they are this short, so that a phone shows them whole.
+SHORT_LABEL, SHORT_PAIR = 20, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +163,17 @@ def rows(buttons: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
     """Lay buttons out: two short ones share a row, a long one has its own."""
     laid: list[list[tuple[str, str]]] = []
     for button in buttons:
-        short = len(button[0]) <= SHORT_LABEL
-        if short and laid and len(laid[-1]) == 1 and len(laid[-1][0][0]) <= SHORT_LABEL:
-            laid[-1].append(button)
+        before = laid[-1] if laid and len(laid[-1]) == 1 else None
+        if before is not None and _fit(before[0][0], button[0]):
+            before.append(button)
         else:
             laid.append([button])
     return laid
+
+
+def _fit(one: str, other: str) -> bool:
+    """Tell whether two labels fit into one row."""
+    return max(len(one), len(other)) <= SHORT_LABEL and len(one) + len(other) <= SHORT_PAIR
 
 
 def numbered(send: Send) -> Send:

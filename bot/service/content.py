@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,12 @@ from bot.service.faq import UNANSWERED, VERSION
 from bot.store.unit import Unit
 
 SHIPPED = "klintsund.toml"
-_CLOCK = re.compile(r"([01]\d|2[0-4]):[0-5]\d")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 _DAY = re.compile(r"\d\d-\d\d")
 _KEY = re.compile(r"[a-z0-9_]{1,20}")  # it goes into callback data
 _FAQ_ID = re.compile(r"[A-Za-z0-9_]{1,20}")
 DAYS_A_WEEK = 7
+A_LEAP_YEAR = 2024
 
 
 @dataclass(slots=True)
@@ -81,9 +82,26 @@ class _Reader:
             return ()
         return tuple(found)
 
+    def positive(self, table: Mapping[str, Any], place: str, key: str) -> int:
+        """Return a number of at least one."""
+        found = int(self.take(table, place, key, int, 1))
+        if found < 1:
+            self.wrong(f"{place}.{key}", "must be at least 1")
+        return found
+
+    def day(self, table: Mapping[str, Any], place: str, key: str) -> date:
+        """Return a day without a time."""
+        found: date = self.take(table, place, key, date, date.min)
+        if isinstance(found, datetime):
+            self.wrong(f"{place}.{key}", "must be a day without a time")
+        return found
+
     def each(self, data: Mapping[str, Any], name: str) -> list[tuple[str, Mapping[str, Any]]]:
         """Return the tables of a list with their places in the file."""
         tables = self.take(data, "", name, list, [])
+        for n, table in enumerate(tables, 1):
+            if not isinstance(table, dict):
+                self.wrong(f"{name}[{n}]", "must be a table")
         return [(f"{name}[{n}]", t) for n, t in enumerate(tables, 1) if isinstance(t, dict)]
 
     def unique(self, place: str, keys: Sequence[object]) -> None:
@@ -96,6 +114,8 @@ class _Reader:
         days = self.take(data, "", key, list, [])
         if len(days) != DAYS_A_WEEK:
             self.wrong(key, "must have seven days, Monday first")
+        elif not any(days):
+            self.wrong(key, "must have a day that is not closed")
         return tuple(self._span(f"{key}[{n}]", day) for n, day in enumerate(days, 1))
 
     def _span(self, place: str, day: Any) -> tuple[str, str] | None:
@@ -129,6 +149,7 @@ def read_town(path: Path | None) -> Town:
 
 def _town(reader: _Reader, data: Mapping[str, Any]) -> Town:
     """Make the town of what the file says."""
+    unanswered = reader.take({"unanswered": {}, **data}, "", "unanswered", dict, {})
     text: Callable[[str], str] = lambda key: reader.text(data, "", key)  # noqa: E731 - it only shortens what follows
     return Town(
         name=text("name"),
@@ -147,7 +168,7 @@ def _town(reader: _Reader, data: Mapping[str, Any]) -> Town:
             Theme(
                 reader.matching(t, place, "key", _KEY),
                 reader.labels(t, place, "labels"),
-                reader.take(t, place, "working_days", int, 5),
+                reader.positive(t, place, "working_days"),
             )
             for place, t in reader.each(data, "theme")
         ),
@@ -169,8 +190,7 @@ def _town(reader: _Reader, data: Mapping[str, Any]) -> Town:
         ),
         faq=tuple(_entry(reader, place, t) for place, t in reader.each(data, "faq")),
         unanswered={
-            language: reader.words(data.get("unanswered", {}), "unanswered", language)
-            for language in LANGUAGES
+            language: reader.words(unanswered, "unanswered", language) for language in LANGUAGES
         },
         people=tuple(
             DemoPerson(
@@ -199,7 +219,7 @@ def _entry(reader: _Reader, place: str, table: Mapping[str, Any]) -> FaqEntry:
         reader.matching(table, place, "id", _FAQ_ID),
         reader.text(table, place, "theme"),
         reader.text(table, place, "source"),
-        reader.take(table, place, "reviewed", date, date.min),
+        reader.day(table, place, "reviewed"),
         texts,
     )
 
@@ -208,10 +228,10 @@ def _hang_together(reader: _Reader, town: Town) -> None:
     """Note what contradicts itself within the file."""
     try:
         ZoneInfo(town.zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         reader.wrong("zone", f"{town.zone!r} is no time zone")
     for day in town.closed_days:
-        if not _DAY.fullmatch(day):
+        if not _is_day(day):
             reader.wrong("closed_days", f'{day!r} must look like "12-24"')
     for missing in sorted({"da"} - set(town.languages)):
         reader.wrong("languages", f"{missing} must be among them")
@@ -232,6 +252,14 @@ def _hang_together(reader: _Reader, town: Town) -> None:
     reader.unique("topic", [topic.key for topic in town.topics])
     reader.unique("faq", [entry.id for entry in town.faq])
     reader.unique("person", [person.id for person in town.people])
+
+
+def _is_day(day: str) -> bool:
+    """Tell whether *day* is a day of some year, as "12-24"."""
+    try:
+        return bool(_DAY.fullmatch(day) and date.fromisoformat(f"{A_LEAP_YEAR}-{day}"))
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ async def test_a_deep_link_opens_an_answer(chat: Chat) -> None:
            | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye
            | det dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
            |
-           | Kilde: borger.dk. Gennemgået søndag d. 1. november 2026.
+           | Kilde: borger.dk. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Samira: /start faq-F99
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -137,7 +137,7 @@ async def test_the_first_message_is_answered(chat: Chat) -> None:
            | og fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi
            | lukker. Adressen er Klintgade 1, Klintsund.
            |
-           | Kilde: Mette, Borgerservice. Gennemgået søndag d. 1. november 2026.
+           | Kilde: Mette, Borgerservice. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]

@@ -390,7 +390,7 @@ async def test_ask_first(chat: Chat) -> None:
         Bot: Hvor skal pizzabakken hen?
            | I rest. Der er fedt på den, så den kan ikke blive til nyt pap.
            |
-           | Kilde: Jonas, Natur. Gennemgået søndag d. 1. november 2026.
+           | Kilde: Jonas, Natur. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Jens: [Det hjalp]
         Bot: Godt. Skriv bare, hvis der er mere.
@@ -413,6 +413,6 @@ async def test_ask_first(chat: Chat) -> None:
            | open 10:00–17:00 and on Fridays 10:00–12:00. We are closed on public holidays. You
            | can phone from 9:00 until we close. The address is Klintgade 1, Klintsund.
            |
-           | Source: Mette, Borgerservice. Checked Sunday 1 November 2026.
+           | Source: Mette, Borgerservice. Checked 1 November 2026.
            | [That helped] [Ask a person]
     """)

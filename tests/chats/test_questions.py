@@ -25,14 +25,14 @@ async def test_typos_and_compounds(chat_on_each: Chat) -> None:
            | Hver dag kl. 10–18, også søndag. Juledag og nytårsdag er der lukket. Den lukker kl.
            | 16 i december og januar. Kom senest et kvarter før.
            |
-           | Kilde: Jonas, Natur. Gennemgået søndag d. 1. november 2026.
+           | Kilde: Jonas, Natur. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Jens: hvordan faar jeg nyt pass
         Bot: Hvordan får jeg nyt pas?
            | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye
            | det dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
            |
-           | Kilde: borger.dk. Gennemgået søndag d. 1. november 2026.
+           | Kilde: borger.dk. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Jens: [Spørg et menneske]
         Bot: Du kan tale med et menneske i telefonen eller i Borgerservice.
@@ -65,7 +65,8 @@ async def test_nothing_that_answers(chat: Chat) -> None:
         Jens: hvad er meningen med livet
         Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
            | menneske.
-           | [Jeg flytter. Hvad gør jeg?] [Hvem kan se, hvad jeg skriver her?] [Spørg et menneske]
+           | [Hvordan får jeg indflydelse?] [Hvem kan se, hvad jeg skriver her?]
+           | [Spørg et menneske]
         Jens: ???
         Bot: Jeg kunne ikke læse noget i den besked. Skriv til mig med ord.
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
@@ -73,7 +74,7 @@ async def test_nothing_that_answers(chat: Chat) -> None:
         Jens: kan man leje festsalen til bryllup
         Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
            | menneske.
-           | [Hvordan får jeg plads til mit barn?] [Spørg et menneske]
+           | [Hvordan sorterer jeg affald?] [Hvordan får jeg indflydelse?] [Spørg et menneske]
     """)
 
 
@@ -97,7 +98,7 @@ async def test_the_trap(chat: Chat) -> None:
            | Måske. Vi hjælper ikke alle med haven, men vi ser på, hvad hun har brug for. Skal vi
            | ringe til jer? Der er også naboer, som gerne hjælper.
            |
-           | Kilde: Mette, Borgerservice. Gennemgået søndag d. 1. november 2026.
+           | Kilde: Mette, Borgerservice. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Jens: min mand slår mig
         Bot: Er du i fare nu? Ring 112.
@@ -130,7 +131,7 @@ async def test_helped_counts_once(chat: Chat) -> None:
            | open 10:00–17:00 and on Fridays 10:00–12:00. We are closed on public holidays. You
            | can phone from 9:00 until we close. The address is Klintgade 1, Klintsund.
            |
-           | Source: Mette, Borgerservice. Checked Sunday 1 November 2026.
+           | Source: Mette, Borgerservice. Checked 1 November 2026.
            | [That helped] [Ask a person]
         Ana: [That helped]
         Bot: Good. Just write if there is more.

@@ -97,7 +97,7 @@ async def test_cpr_is_deleted(chat_on_each: Chat) -> None:
            | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye
            | det dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
            |
-           | Kilde: borger.dk. Gennemgået søndag d. 1. november 2026.
+           | Kilde: borger.dk. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
            | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
@@ -159,17 +159,15 @@ async def test_cpr_split_over_two(chat_on_each: Chat) -> None:
         Jens: mit nummer er 170461
         Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
            | menneske.
-           | [Kan I slå græsset for min mor på 82?] [Spørg et menneske]
+           | [Kan I slå græsset for min mor på 82?] [Hvordan sorterer jeg affald?]
+           | [Spørg et menneske]
         Jens: 5007 er de sidste fire
         Bot deletes: mit nummer er 170461
         Bot deletes: 5007 er de sidste fire
-        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig.
-           |
-           | Ring på 00 00 10 00.
-           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
-           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
-           | torsdag kl. 10–17 og fredag kl. 10–12.
-           | [Spørg et menneske] [Menu]
+        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
+           | menneske.
+           | [Hvordan sorterer jeg affald?] [Hvornår har I åbent?] [Hvordan får jeg indflydelse?]
+           | [Spørg et menneske]
         Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
            | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
            |
@@ -215,8 +213,32 @@ async def test_cpr_in_an_edit(chat: Chat) -> None:
     """A number that is edited in is deleted too."""
     await chat("""
         Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: hvornår har I åbent
+        Bot: Hvornår har I åbent?
+           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17
+           | og fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi
+           | lukker. Adressen er Klintgade 1, Klintsund.
+           |
+           | Kilde: Mette, Borgerservice. Gennemgået 1. november 2026.
+           | [Det hjalp] [Spørg et menneske]
         Jens edits: 010165-5001
+        Bot deletes: 010165-5001
+        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
+           | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
+           |
+           | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
+           | to cifre.
     """)
 
 

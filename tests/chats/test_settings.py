@@ -350,7 +350,7 @@ async def test_a_question_in_mid_flow(chat: Chat) -> None:
            | og fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi
            | lukker. Adressen er Klintgade 1, Klintsund.
            |
-           | Kilde: Mette, Borgerservice. Gennemgået søndag d. 1. november 2026.
+           | Kilde: Mette, Borgerservice. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Bot: Tilbage til "Sprog og indstillinger":
         Bot: 1 af 5. Hvilket sprog vil du læse?
@@ -384,7 +384,7 @@ async def test_a_question_in_mid_flow(chat: Chat) -> None:
         Bot: Hvor skal pizzabakken hen?
            | I rest. Der er fedt på den, så den kan ikke blive til nyt pap.
            |
-           | Kilde: Jonas, Natur. Gennemgået søndag d. 1. november 2026.
+           | Kilde: Jonas, Natur. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Bot: Tilbage til "Sprog og indstillinger":
         Bot: 1 af 5. Hvilket sprog vil du læse?

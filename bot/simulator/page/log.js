@@ -48,8 +48,10 @@ export function makeLog(log, newest, { tap, say }) {
   function place(wanted) {
     const added = [];
     const keys = new Set(wanted.map(({ key }) => key));
+    let bereft = false; // what had the focus is gone: the way on begins in the conversation
     for (const [key, { node }] of drawn) {
       if (keys.has(key)) continue;
+      bereft ||= node.contains(document.activeElement);
       node.remove();
       drawn.delete(key);
     }
@@ -63,6 +65,7 @@ export function makeLog(log, newest, { tap, say }) {
       added.push(node);
       if (!first) node.classList.add("new");
     });
+    if (bereft) log.focus({ preventScroll: true });
     return added;
   }
 

@@ -1,0 +1,174 @@
+"""No faster than Telegram allows, and silent for as long as it says."""
+
+from __future__ import annotations
+
+from bot.transport.pacing import Pacing, Unpaced
+
+ANA, BO, GROUP = 1, 2, -100
+
+
+def speak(pacing: Pacing, chat: int, seconds: float, start: float = 1000.0) -> list[float]:
+    """Say to *chat* whatever may be said, looking every hundredth; return when it was."""
+    said = []
+    for tick in range(round(seconds * 100)):
+        now = start + tick / 100
+        if pacing.room(now) and chat not in pacing.busy(now):
+            pacing.took(chat, now)
+            said.append(now)
+    return said
+
+
+def test_a_private_chat_takes_a_short_burst_and_then_one_a_second() -> None:
+    """Three come quickly; after them every second one."""
+    said = speak(Pacing(), ANA, 5)
+    assert said[2] - said[0] < 0.2
+    gaps = [round(later - earlier) for earlier, later in zip(said[2:], said[3:], strict=False)]
+    assert gaps == [1] * len(gaps)
+    assert len(said) == 7
+
+
+def test_a_group_takes_twenty_and_then_one_every_three_seconds() -> None:
+    """Telegram's twenty a minute: a burst of as many, refilled over a minute."""
+    said = speak(Pacing(), GROUP, 31)
+    assert said[19] - said[0] < 1
+    assert len(said) == 30
+    assert round(said[-1] - said[-2]) == 3
+
+
+def test_a_burst_comes_back_with_silence() -> None:
+    """Who was spoken to a minute ago is spoken to as quickly as at first."""
+    pacing = Pacing()
+    speak(pacing, ANA, 3)
+    said = speak(pacing, ANA, 0.3, start=1060.0)
+    assert len(said) == 3
+
+
+def test_thirty_a_second_overall() -> None:
+    """However many chats there are, no second has more than thirty calls."""
+    pacing, said = Pacing(), []
+    for tick in range(3000):
+        now = 1000 + tick / 1000
+        if pacing.room(now):
+            pacing.took(5000 + tick, now)
+            said.append(now)
+    assert len(said) >= 80
+    assert all(sum(at <= other < at + 1 for other in said) <= 31 for at in said)
+
+
+def test_one_chat_does_not_hold_another() -> None:
+    """A chat without a token is busy; the next one is not."""
+    pacing = Pacing()
+    for _time in range(3):
+        pacing.took(ANA, 1000.0)
+    assert pacing.busy(1000.0) == {ANA}
+    assert pacing.room(1001.0)
+
+
+def test_a_429_pauses_its_chat_for_as_long_as_it_says() -> None:
+    """The chat is busy until then, and free at that moment."""
+    pacing = Pacing()
+    pacing.limited(ANA, 7, 1000.0)
+    assert pacing.busy(1006.9) == {ANA}
+    assert pacing.busy(1007.0) == set()
+
+
+def test_a_429_gives_everyone_a_breath() -> None:
+    """For one second nobody is called, and then the others are."""
+    pacing = Pacing()
+    pacing.limited(ANA, 30, 1000.0)
+    assert pacing.room(1000.9) == 0
+    assert pacing.room(1001.0) == 1
+    assert BO not in pacing.busy(1001.0)
+
+
+def test_a_shorter_429_does_not_shorten_a_longer_one() -> None:
+    """The longest word of Telegram's counts."""
+    pacing = Pacing()
+    pacing.limited(ANA, 30, 1000.0)
+    pacing.limited(ANA, 2, 1001.0)
+    assert pacing.busy(1029.0) == {ANA}
+
+
+def test_the_same_chat_twice_is_not_everyone() -> None:
+    """Only a second chat's 429 says that all are meant."""
+    pacing = Pacing()
+    pacing.limited(ANA, 30, 1000.0)
+    pacing.limited(ANA, 30, 1001.0)
+    assert pacing.everyone == 0
+
+
+def test_a_second_chat_after_the_first_pause_is_not_everyone() -> None:
+    """Two pauses that do not overlap are two chats' own."""
+    pacing = Pacing()
+    pacing.limited(ANA, 3, 1000.0)
+    pacing.limited(BO, 30, 1004.0)
+    assert pacing.everyone == 0
+
+
+def test_a_second_chats_429_makes_the_pause_everyones() -> None:
+    """Then one call a second goes out to see whether it is over."""
+    pacing = Pacing()
+    pacing.limited(ANA, 30, 1000.0)
+    pacing.limited(BO, 20, 1001.0)
+    said = [tick / 10 for tick in range(10020, 10100) if _probe(pacing, tick / 10, tick)]
+    assert len(said) == 8
+    assert all(later - earlier >= 1 for earlier, later in zip(said, said[1:], strict=False))
+
+
+def _probe(pacing: Pacing, now: float, chat: int) -> bool:
+    """Call some other chat if there is room."""
+    room = pacing.room(now)
+    if room:
+        pacing.took(chat, now)
+    return bool(room)
+
+
+def test_a_success_ends_everyones_pause_but_not_the_chats_own() -> None:
+    """What went through says that not all were meant."""
+    pacing = Pacing()
+    pacing.limited(ANA, 30, 1000.0)
+    pacing.limited(BO, 20, 1001.0)
+    pacing.took(77, 1002.0)
+    assert pacing.room(1002.5) == 0
+    pacing.succeeded()
+    assert pacing.room(1002.5) >= 1
+    assert pacing.busy(1002.5) == {ANA, BO}
+
+
+def test_everyones_pause_ends_by_itself() -> None:
+    """After the time Telegram named, there is room without a probe."""
+    pacing = Pacing()
+    pacing.limited(ANA, 5, 1000.0)
+    pacing.limited(BO, 5, 1001.0)
+    pacing.took(77, 1005.9)
+    assert pacing.room(1006.0)
+
+
+def test_it_is_worth_looking_again_when_a_pause_ends() -> None:
+    """The time to wait is the breath's, then the probe's."""
+    pacing = Pacing()
+    pacing.limited(ANA, 30, 1000.0)
+    assert pacing.next_time(1000.2) == 0.8
+    pacing.limited(BO, 20, 1001.0)
+    pacing.took(77, 1002.0)
+    assert pacing.next_time(1002.2) == 0.8
+
+
+def test_chats_that_have_been_silent_are_forgotten() -> None:
+    """A broadcast to a town does not stay in memory, though pacing is asked all the time."""
+    pacing = Pacing()
+    for chat in range(1, 101):
+        pacing.took(chat, 1000.0)
+    for second in range(1000, 1700, 2):
+        pacing.busy(float(second))
+    assert not pacing.chats
+
+
+def test_unpaced_knows_no_limit_but_telegrams_word() -> None:
+    """In tests a chat is never busy by itself, yet a 429 is obeyed."""
+    pacing = Unpaced()
+    for _time in range(50):
+        pacing.took(ANA, 1000.0)
+    assert (pacing.room(1000.0), pacing.busy(1000.0)) == (30, set())
+    pacing.limited(ANA, 5, 1000.0)
+    assert (pacing.room(1000.5), pacing.busy(1000.5)) == (0, {ANA})

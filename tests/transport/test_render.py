@@ -1,0 +1,160 @@
+"""Finished words become calls that Telegram takes."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.transport.render import LONGEST_DATA, LONGEST_TEXT, message_params, split
+
+TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
+ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+WORDS = st.text(st.sampled_from("abcæøå. \n🌉<>&\"'"), max_size=60)
+PIECE = st.one_of(
+    WORDS.map(html.escape),
+    st.just("\n\n"),
+    st.sampled_from(["&lt;", "&#128512;", "&amp;", "x" * 30]),
+)
+
+
+@st.composite
+def html_texts(draw: st.DrawFn, depth: int = 3) -> str:
+    """Make words with tags that stand well within one another."""
+    made = []
+    for piece in draw(st.lists(PIECE, max_size=4)):
+        made.append(piece)
+        if depth and draw(st.booleans()):
+            tag = draw(st.sampled_from(["b", "i", 'a href="https://example.org/a?b=1&amp;c=2"']))
+            inner = draw(html_texts(depth=depth - 1))
+            made.append(f"<{tag}>{inner}</{tag.split()[0]}>")
+    return "".join(made)
+
+
+def visible(words: str) -> str:
+    """Return what a person sees."""
+    return html.unescape(TAG.sub("", words))
+
+
+def units(text: str) -> int:
+    """Count as Telegram does."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def well_formed(words: str) -> bool:
+    """Tell whether every tag is closed in its order, and no bracket or ampersand stands bare."""
+    stack: list[str] = []
+    for closing, name in TAG.findall(words):
+        if not closing:
+            stack.append(name)
+        elif not stack or stack.pop() != name:
+            return False
+    rest = ENTITY.sub("", TAG.sub("", words))
+    return not stack and not set("<>&") & set(rest)
+
+
+@given(html_texts(), st.integers(2, 50))
+def test_parts_are_whole_and_lose_nothing(words: str, limit: int) -> None:
+    """Every part keeps the limit and is HTML by itself; together they say all of it."""
+    parts = split(words, limit)
+    assert all(units(visible(part)) <= limit for part in parts)
+    assert all(well_formed(part) for part in parts)
+    together = "".join(visible(part) for part in parts)
+    assert "".join(together.split()) == "".join(visible(words).split())
+
+
+@given(html_texts(), st.integers(2, 50))
+def test_no_part_is_empty(words: str, limit: int) -> None:
+    """Telegram refuses a message that shows nothing, so none is made of blank lines."""
+    if visible(words).strip():
+        assert all(visible(part).strip() for part in split(words, limit))
+
+
+def test_short_words_are_one_part() -> None:
+    """What fits is left as it is."""
+    assert split("Hello <b>Ana</b>") == ["Hello <b>Ana</b>"]
+
+
+def test_exactly_as_long_as_allowed_is_one_part() -> None:
+    """Tags and entities do not count by their letters; the last unit still fits."""
+    words = "<b>" + "&amp;" * (LONGEST_TEXT - 2) + "🌉</b>"
+    assert split(words) == [words]
+    assert len(split(words + "x")) == 2
+
+
+def test_cuts_at_a_paragraph() -> None:
+    """A paragraph is kept whole where it fits, though a sentence could still be added."""
+    assert split("One. Two.\n\nThree. Four.", 18) == ["One. Two.", "Three. Four."]
+
+
+def test_cuts_at_a_line_then_a_sentence_then_a_word() -> None:
+    """Without a paragraph the next best place is taken."""
+    assert split("one two\nthree four", 12) == ["one two", "three four"]
+    assert split("One two. Three four", 14) == ["One two.", "Three four"]
+    assert split("one two three", 9) == ["one two", "three"]
+
+
+def test_a_word_longer_than_a_message_is_cut_hard() -> None:
+    """Where there is no place to cut, the limit decides."""
+    assert split("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+
+
+def test_open_tags_are_closed_and_opened_again() -> None:
+    """Bold within a link stays so over the cut, with the link's address."""
+    parts = split('<a href="https://x.dk/"><b>one\n\ntwo</b></a> end', 6)
+    assert parts[0] == '<a href="https://x.dk/"><b>one\n\n</b></a>'
+    assert parts[1].startswith('<a href="https://x.dk/"><b>two</b></a>')
+
+
+def test_an_entity_is_never_cut() -> None:
+    """An ampersand's five letters stay together."""
+    assert split("&amp;" * 5, 2) == ["&amp;&amp;", "&amp;&amp;", "&amp;"]
+
+
+def test_an_emoji_is_never_cut() -> None:
+    """A character of two units does not go where one is left."""
+    assert split("a🌉b", 2) == ["a", "🌉", "b"]
+
+
+def test_blank_lines_at_the_limit_make_no_empty_message() -> None:
+    """What is left over after the limit is only sent where it says something."""
+    assert split("x" * 10 + "\n\n", 10) == ["x" * 10]
+    assert split("\n\n\n\n" + "x" * 12, 10) == ["x" * 10, "xx"]
+
+
+def test_the_keyboard_stands_under_the_last_part() -> None:
+    """Buttons come once, below the end of what is said."""
+    calls = message_params(5, "x" * (LONGEST_TEXT + 1), [[("Yes", "1.a.y"), ("No", "1.a.n")]])
+    assert [len(call["text"]) for call in calls] == [LONGEST_TEXT, 1]
+    assert "reply_markup" not in calls[0]
+    assert calls[1]["reply_markup"] == {
+        "inline_keyboard": [
+            [
+                {"text": "Yes", "callback_data": "1.a.y"},
+                {"text": "No", "callback_data": "1.a.n"},
+            ]
+        ]
+    }
+
+
+def test_a_message_is_html_without_a_preview() -> None:
+    """No link brings its picture along, and no keyboard is no key."""
+    assert message_params(5, "Hi") == [
+        {
+            "chat_id": 5,
+            "text": "Hi",
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+    ]
+
+
+def test_callback_data_is_measured_in_bytes() -> None:
+    """Sixty-four bytes go; sixty-four Danish letters are more, and are refused."""
+    assert message_params(5, "Hi", [[("Yes", "x" * LONGEST_DATA)]])
+    for data in ("x" * (LONGEST_DATA + 1), "ø" * LONGEST_DATA, ""):
+        with pytest.raises(ValueError, match="1 to 64 bytes"):
+            message_params(5, "Hi", [[("Yes", data)]])

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import html
 import re
-import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -30,7 +29,7 @@ DANISH_READERS = frozenset({"da", "nb", "nn", "sv", "no", "fo", "kl"})
 MISSING = "⟦{}⟧"
 _TAG = re.compile(r"<[^>]*>")
 _ALLOWED_TAG = re.compile(r'</?[bi]>|<a href="[^"<>]*">|</a>')
-_FIELDS = string.Formatter()
+_FIELD = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def show_time(moment: time, language: str) -> str:
 
 def placeholders(message: str) -> set[str]:
     """Return the names of a message's placeholders."""
-    return {name for _text, name, _spec, _conversion in _FIELDS.parse(message) if name}
+    return {field[1] for field in _FIELD.finditer(message) if field[1]}
 
 
 def faults(messages: set[tuple[str | None, str, str | None]]) -> list[str]:
@@ -179,16 +178,30 @@ def _faults_of(language: str, context: str | None, key: str, plural: str | None)
     written = [forms] if isinstance(forms, str) or forms is None else list(forms)
     if message is None or not all(written) or "fuzzy" in message.flags:
         return [f"{language}: {key!r} is not translated"]
-    wanted = placeholders(key) | placeholders(plural or "")
+    found = [f"the English has {fault}" for form in (key, plural or "") for fault in _marks(form)]
+    for number, form in enumerate(written):
+        if placeholders(form or "") != placeholders(plural if plural and number else key):
+            found.append("has other placeholders than its translation")
+        found += [f"is translated with {fault}" for fault in _marks(form or "")]
+    return [f"{language}: {key!r} {fault}" for fault in found]
+
+
+def _marks(message: str) -> list[str]:
+    """Return what in *message* Telegram or the renderer could not read."""
     found = []
-    for form in written:
-        if placeholders(form or "") != wanted:
-            found.append(f"{language}: {key!r} has other placeholders than its translation")
-        found += [
-            f"{language}: {key!r} is translated with the tag {tag}"
-            for tag in _TAG.findall(form or "")
-            if not _ALLOWED_TAG.fullmatch(tag)
-        ]
+    opened: list[str] = []
+    for tag in _TAG.findall(message):
+        if not _ALLOWED_TAG.fullmatch(tag):
+            found.append(f"the tag {tag}")
+        elif not tag.startswith("</"):
+            opened.append(tag[1])
+        elif not opened or opened.pop() != tag[2]:
+            found.append(f"{tag} where it closes nothing")
+    found += [f"<{name}> never closed" for name in opened]
+    if "<" in _TAG.sub("", message):
+        found.append("a < that begins no tag")
+    if {"{", "}"} & set(_FIELD.sub("", message)):
+        found.append("a brace that holds no plain name")
     return found
 
 

@@ -84,7 +84,7 @@ def _value(environ: Mapping[str, str], name: str) -> str:
 
 
 def faults(environ: Mapping[str, str], *, token_needed: bool = True) -> list[str]:
-    """Return every wrong setting, each with its name and what would be right; no secret is shown."""
+    """Return every wrong setting with its name and what would be right; no secret is shown."""
     value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}
     known = {PREFIX + setting.name for setting in SETTINGS}
     unknown = [

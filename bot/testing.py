@@ -24,22 +24,22 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.app.compose import Bot, Parts, move_in, put_together
+from bot.app.travel import pass_time
 from bot.clock import TravelClock
 from bot.model.town import Town
 from bot.service.content import read_town
 from bot.service.faq import IndexKeeper
-from bot.simulator import World
+from bot.simulator import TOKEN, World
 from bot.simulator.inprocess import InProcessApi
 from bot.simulator.state import Keyboard
 from bot.store.store import Store
 from bot.transport.pacing import Unpaced
 
-TOKEN = "1000000001:a-token-of-the-simulator-and-of-nothing-else"  # noqa: S105 - it opens nothing
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, 10.00 in Copenhagen
 WIDTH = 84
 MARGIN = 5  # "   | "
@@ -211,21 +211,6 @@ class Chat:
                 f"{quoted}{transcript}{quoted}", f"{quoted}{written}{quoted}", 1
             )
         )
-
-
-async def pass_time(bot: Bot, clock: TravelClock, target: datetime) -> None:
-    """Let time pass until *target*, stopping wherever something is due."""
-    while (due := await bot.next_due()) is not None and due <= target:
-        clock.move_to(due)
-        await bot.settle()
-    clock.move_to(target)
-    await bot.settle()
-
-
-def tomorrow_at(clock: TravelClock, zone: str, hour: int) -> datetime:
-    """Return tomorrow's *hour* o'clock by the town's clocks, as an instant."""
-    day = clock.now().astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
-    return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
 
 
 def _blocks(transcript: str) -> list[str]:

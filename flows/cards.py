@@ -20,7 +20,7 @@ MENU_DOORS: tuple[tuple[str, Text], ...] = (
     ("person", _("Talk to a person")),
     ("help", _("Help")),
 )
-# Rooms that are not built yet; the issue that opens one takes it from here and tells those who wait.
+# Rooms that are not built yet: whoever opens one takes it from here, and tells those who wait.
 CLOSED_DOORS = ("report", "volunteer", "pledge", "person")
 DOOR_LABELS = dict(MENU_DOORS)
 

@@ -150,7 +150,8 @@ DANGER_TAIL = _(
     "I am a robot and cannot ring for you. The people at {municipality} are told that you wrote."
 )
 BOT_ABOUT = _(
-    "Questions, ideas and volunteering in {municipality}. A robot answers first; people do the rest."
+    "Questions, ideas and volunteering in {municipality}. "
+    "A robot answers first; people do the rest."
 )
 BOT_DESCRIPTION = _(
     "Ask {municipality} a question, report something, volunteer or make a pledge. I am a robot, "

@@ -28,7 +28,7 @@ class Hearing:
         self._application = application
 
     async def __call__(self, raw: Mapping[str, Any]) -> Heard:
-        """Return what the update says; one that fits no door, or no type of Telegram's, is silence."""
+        """Return what the update says; one that fits no door is silence."""
         update = Update.de_json(dict(raw), self._application.bot)
         heard: list[Heard] = []
         token = _ear.set(heard)

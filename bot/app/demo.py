@@ -15,17 +15,17 @@ from aiohttp import web
 
 from bot import settings, watch
 from bot.app.compose import Bot, Parts, move_in, put_together
+from bot.app.travel import pass_time, tomorrow_at
 from bot.clock import SystemClock, TravelClock
 from bot.errors import ConfigurationError
 from bot.model.town import Town
 from bot.service.content import read_town
-from bot.simulator import World
+from bot.simulator import TOKEN, World
 from bot.simulator.demo import add_page
 from bot.simulator.http import make_http_app
 from bot.simulator.inprocess import InProcessApi
 from bot.simulator.phone import PhonePerson
 from bot.store.store import Store
-from bot.testing import TOKEN, pass_time, tomorrow_at
 from bot.transport.pacing import Unpaced
 
 HOST = "127.0.0.1"

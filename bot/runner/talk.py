@@ -154,7 +154,7 @@ def _lead_on(desk: Desk) -> None:
 
 
 async def offer_paused(desk: Desk) -> bool:
-    """When one conversation ends, offer the one that was paused for it; tell whether there is one."""
+    """When one conversation ends, offer the one paused for it; tell whether there is one."""
     paused = await desk.unit.conversations.paused(desk.citizen.id)
     flow = flow_of(paused) if paused else None
     if paused is not None and flow is not None:

@@ -15,7 +15,11 @@ from bot.simulator.inprocess import InProcessApi
 from bot.simulator.state import Bot, Button, Change, Chat, Message, Query, Seen, Upload, User
 from bot.simulator.world import World
 
+# It opens nothing: only a world of ours knows it.
+TOKEN = "1000000001:a-token-of-the-simulator-and-of-nothing-else"  # noqa: S105
+
 __all__ = [
+    "TOKEN",
     "Bot",
     "Button",
     "Change",

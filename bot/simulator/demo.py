@@ -23,6 +23,7 @@ PAGE_FILES = {
     "composer.js": "text/javascript",
     "log.js": "text/javascript",
     "menus.js": "text/javascript",
+    "nodes.js": "text/javascript",
     "panel.js": "text/javascript",
     "wire.js": "text/javascript",
     "words.js": "text/javascript",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 
 from bot.store.repository import Repository
 from bot.store.tables import cpr_half, danger_reply
+
+KEEP_HALF = timedelta(hours=1)  # a second half comes within minutes
+KEEP_REPLY = timedelta(days=7)  # as long as the inbox knows the update
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,16 @@ class Halves(Repository):
         """Note that it did."""
         statement = self._insert(danger_reply).values(source=source, key=key, at=self._now)
         await self._execute(statement.on_conflict_do_nothing(index_elements=["source", "key"]))
+
+    async def purge(self, limit: int = 500) -> int:
+        """Delete up to *limit* of each that can mean nothing any more; return how many."""
+        halves = select(cpr_half.c.lane).where(cpr_half.c.sent_at < self._now - KEEP_HALF)
+        forgotten = await self._execute(
+            delete(cpr_half).where(cpr_half.c.lane.in_(halves.limit(limit)))
+        )
+        keys = tuple_(danger_reply.c.source, danger_reply.c.key)
+        replies = select(danger_reply.c.source, danger_reply.c.key).where(
+            danger_reply.c.at < self._now - KEEP_REPLY
+        )
+        gone = await self._execute(delete(danger_reply).where(keys.in_(replies.limit(limit))))
+        return int(forgotten.rowcount) + int(gone.rowcount)

@@ -38,7 +38,10 @@ DangerReply = Callable[[Mapping[str, Any], Danger], dict[str, Any] | None]
 
 
 class Intake:
-    """Takes updates in. *danger_reply* makes the one message that goes beside the outbox (HR-29)."""
+    """Takes updates in.
+
+    *danger_reply* makes the one message that goes beside the outbox (HR-29).
+    """
 
     def __init__(self, store: Store, api: BotApi, source: str, danger_reply: DangerReply) -> None:
         """Take updates of the bot named by *source* (``telegram:<bot id>``) in."""

@@ -9,8 +9,6 @@ PRIVATE, PRIVATE_BURST = 1.0, 3.0  # messages a second to one chat, and how many
 GROUP, GROUP_BURST = 20.0 / 60, 20.0  # Telegram's 20 a minute
 GLOBAL_BREATH = 1.0  # seconds everything waits after a 429
 PROBE_EVERY = 1.0  # seconds between calls while the pause is everyone's
-# Buckets of chats that have been full this long say nothing any more.
-FORGET_AFTER = 300.0
 
 
 @dataclass(slots=True)
@@ -48,10 +46,11 @@ class Pacing:
         """Return the chats that may not be called now."""
         for chat in [c for c, until in self.paused.items() if until <= now]:
             del self.paused[chat]
-        for chat in [c for c, b in self.chats.items() if now - b.at > FORGET_AFTER]:
+        empty = {chat for chat, bucket in self.chats.items() if bucket.wait(now) > 0}
+        # A bucket that is full again says nothing any more.
+        for chat in [c for c, b in self.chats.items() if b.tokens >= b.burst]:
             del self.chats[chat]
-        full = {chat for chat, bucket in self.chats.items() if bucket.wait(now) > 0}
-        return full | set(self.paused)
+        return empty | set(self.paused)
 
     def room(self, now: float) -> int:
         """Return how many calls may begin now; one probe a second while everyone is paused."""

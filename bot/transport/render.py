@@ -60,8 +60,9 @@ def split(words: str, limit: int = LONGEST_TEXT) -> list[str]:
         part = "".join(open_tags) + "".join(tokens[:taken])
         open_tags = _still_open(open_tags, tokens[:taken])
         closing = "".join(f"</{_name(tag)}>" for tag in reversed(open_tags))
+        if any(map(_shows, tokens[:taken])):  # Telegram refuses a message of blank lines
+            parts.append((part + closing).strip())
         tokens = tokens[taken:]
-        parts.append((part + closing).strip())
     return parts or [words]
 
 
@@ -81,6 +82,11 @@ def _fitting(tokens: list[str], limit: int) -> int:
         if place > 0:
             return place + len(cut)
     return max(end, 1)
+
+
+def _shows(token: str) -> bool:
+    """Tell whether a person sees anything of a token."""
+    return not (len(token) > 1 and token.startswith("<")) and not html.unescape(token).isspace()
 
 
 def _units(token: str) -> int:

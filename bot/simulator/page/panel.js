@@ -1,8 +1,8 @@
 // Beside the telephone: who one is, what time it is, and the page's language.
 
 import { ask, tell } from "/static/wire.js";
-import { element } from "/static/log.js";
 import { icon } from "/static/menus.js";
+import { element } from "/static/nodes.js";
 import { currentLanguage, labelPage, setLanguage, showShortly, word } from "/static/words.js";
 
 const CLOCK_PACE = 15_000;
@@ -19,11 +19,19 @@ export function face(person, at) {
   return node;
 }
 
+// Who somebody is stands in Danish, or in each of the page's languages.
+function about({ about: said }) {
+  const told = said?.[currentLanguage()];
+  const node = element("span", "", told ?? said);
+  node.lang = told ? currentLanguage() : "da";
+  return node;
+}
+
 export function showPeople(people, chosen) {
   byId("people").replaceChildren(
     ...people.map((person, at) => {
       const name = fullName(person);
-      const words = element("span", "person-words", element("strong", "", name), element("span", "", person.about));
+      const words = element("span", "person-words", element("strong", "", name), about(person));
       const link = element("a", "person", face(person, at), words);
       link.href = `?user=${person.id}`;
       if (person.id === chosen) link.setAttribute("aria-current", "page");

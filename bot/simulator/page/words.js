@@ -4,6 +4,7 @@ const WORDS = {
   da: {
     skip: "Gå til skrivefeltet",
     place: "Klintsund Kommune · demo",
+    placeShort: "Alt her er opdigtet",
     panel: "Personer og tid",
     panelAlone: "Personer",
     panelLabel: "Om demoen",
@@ -66,6 +67,7 @@ const WORDS = {
   en: {
     skip: "Go to the message field",
     place: "Klintsund municipality · demo",
+    placeShort: "All is invented here",
     panel: "People and time",
     panelAlone: "People",
     panelLabel: "About the demo",

@@ -1,0 +1,62 @@
+// Nodes of the page: plain ones, and the words of a message with what can be pressed in them.
+
+import { word } from "/static/words.js";
+
+const COMMAND = /(?<![\w/.:])\/[a-z]\w{0,31}(?![\w/])/gi;
+
+export function element(name, className, ...children) {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  node.append(...children);
+  return node;
+}
+
+// A link into the bot itself ("t.me/…?start=x") is followed here, as /start x.
+export function startPayload(url) {
+  const found = /^(?:https?:\/\/t\.me\/\w+|tg:\/\/resolve)\?(?:.*&)?start=([\w-]{1,64})$/.exec(url);
+  return found?.[1];
+}
+
+// The words of a message; a command in the bot's is pressed instead of typed, as in Telegram.
+export function richText(html, { say, commands }) {
+  const node = element("div", "body");
+  node.innerHTML = html; // escaped by the simulator; and nothing inline may run here
+  for (const link of node.querySelectorAll("a")) showLink(link, say);
+  if (commands) for (const text of texts(node)) showCommands(text, say);
+  return node;
+}
+
+function showLink(link, say) {
+  const payload = startPayload(link.href);
+  if (payload === undefined) {
+    link.append(element("span", "unseen", ` (${word("outside")})`));
+    return;
+  }
+  link.classList.add("inside");
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    say(`/start ${payload}`);
+  });
+}
+
+function texts(node) {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement.closest("a, code, pre")) found.push(walker.currentNode);
+  }
+  return found;
+}
+
+function showCommands(text, say) {
+  const parts = [];
+  let done = 0;
+  for (const { 0: command, index } of text.data.matchAll(COMMAND)) {
+    const button = element("button", "command", command);
+    button.type = "button";
+    button.addEventListener("click", () => say(command));
+    parts.push(text.data.slice(done, index), button);
+    done = index + command.length;
+  }
+  if (parts.length) text.replaceWith(...parts, text.data.slice(done));
+}

@@ -64,6 +64,7 @@ class Settings(Flow):
         _("<b>2 of 5.</b> What may we call you? Write a first name."),
         first_name,
         skip=_("Keep: {address}"),
+        formerly="first_name",
     )
     area = Choose(
         _("<b>3 of 5.</b> Where in the municipality do you live or come often?"),

@@ -26,15 +26,17 @@ def extracted() -> Catalog:
         found = extract_from_dir(
             ROOT / package, method_map=[("**.py", "python")], keywords=KEYWORDS
         )
-        for file, _line, message, _comments, context in found:
-            catalogue.add(message, None, [(f"{package}/{file}", None)], context=context)
+        for file, line, message, _comments, context in found:
+            catalogue.add(message, None, [(f"{package}/{file}", line)], context=context)
     return catalogue
 
 
 def written(catalogue: Catalog) -> bytes:
     """Return a catalogue as a file, without anything that changes by itself."""
     opened = io.BytesIO()
-    write_po(opened, catalogue, width=90, sort_output=True, omit_header=False, ignore_obsolete=True)
+    write_po(
+        opened, catalogue, width=90, sort_output=True, ignore_obsolete=True, include_lineno=False
+    )
     lines = opened.getvalue().split(b"\n")
     fleeting = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator')
     return b"\n".join(line for line in lines if not line.startswith(fleeting))

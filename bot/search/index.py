@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.search.analysis import LANGUAGES
@@ -15,7 +15,7 @@ from bot.search.vocabulary import Term, Vocabulary
 from bot.search.words import FOR_A_PERSON
 
 # A wrong answer costs more than none: chosen on the tuning half of benchmarks/faq, for 97 % right.
-ANSWER_FROM: Final = 0.7
+ANSWER_FROM: Final = 0.8
 # What may be offered as "did you mean", and how many.
 NEAR_FROM: Final = 0.1
 NEAR_MOST: Final = 3
@@ -73,7 +73,8 @@ class Index:
         asked = [
             (document.id, document.language, text)
             for document in entries
-            for text in (document.title, *document.phrasings)
+            for text in (document.title, *document.phrasings, document.answer)
+            if text
         ]
         asked += [
             (NONE, language, text)
@@ -99,27 +100,37 @@ class Index:
 
     def find(self, text: str, language: str | None = None) -> Found:
         """Find what answers *text*; *language* is the chat's, and people mix."""
+        hits = self._hits(text, language)
+        if hits and hits[0].score >= ANSWER_FROM:
+            return Found(hits[0], tuple(hits[1 : NEAR_MOST + 1]))
+        return Found(None, tuple(hits[:NEAR_MOST]))
+
+    def _hits(self, text: str, language: str | None) -> list[Hit]:
+        """Return the entries that may answer *text*, the most probable first."""
         if _FOR_A_PERSON.search(text):
-            return NOTHING
+            return []
         terms = self._read(text[:MOST_CHARACTERS], language)
-        unknown = sum(not term.name for term in terms)
         features = _features(terms)
-        shares = probabilities(self._weights, self._weighed(features, unknown), self._labels)
-        hits = sorted(
-            (Hit(label, share) for label, share in shares.items() if label and share >= NEAR_FROM),
-            key=lambda hit: (-hit.score, hit.id),
+        shares = probabilities(
+            self._weights, self._weighed(features, self._unknown(terms)), self._labels
         )
-        sure = hits and hits[0].score >= ANSWER_FROM
-        if not sure or (len(features) == 1 and (hits[0].id, *features) not in self._alone):
-            return Found(None, tuple(hits[:NEAR_MOST]))
-        return Found(hits[0], tuple(hits[1 : NEAR_MOST + 1]))
+        hits = [Hit(label, share) for label, share in shares.items() if label]
+        hits = [hit for hit in hits if hit.score >= NEAR_FROM]
+        if len(features) == 1:
+            hits = [
+                hit if (hit.id, *features) in self._alone else replace(hit, score=min(hit.score, ANSWER_FROM/2)) for hit in hits
+            ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
     def _read(self, text: str, language: str | None) -> list[Term]:
         """Read *text* in the language in which fewer of its words are unknown."""
         first = language if language in LANGUAGES else LANGUAGES[0]
         order = (first, *(each for each in LANGUAGES if each != first))
-        readings = [self._vocabularies[each].read(text) for each in order]
-        return min(readings, key=lambda terms: sum(not term.name for term in terms))
+        return min((self._vocabularies[each].read(text) for each in order), key=self._unknown)
+
+    def _unknown(self, terms: Sequence[Term]) -> int:
+        """Count the words that neither an entry nor the unanswered questions have."""
+        return sum(term.content and term.name not in self._rarity for term in terms)
 
     def _weighed(self, features: Features, unknown: int) -> Features:
         """Weigh *features* by rarity, to one length that unknown words take their share of."""

@@ -19,7 +19,7 @@ LEAST_PART: Final = 3
 LEAST_COMPOUND: Final = 6
 # A known word is not taken apart unless it is long: "kommet" is no compound.
 LEAST_KNOWN_COMPOUND: Final = 9
-LEAST_GUESSED: Final = 4
+LEAST_GUESSED: Final = 5
 LEAST_ALIKE: Final = 6
 ALIKE: Final = 0.65
 CANDIDATES: Final = 12
@@ -184,6 +184,6 @@ def is_slip(typed: str, meant: str) -> bool:
     rest, want = typed[start:], meant[start:]
     if rest[:2] == want[1::-1] and len(rest) > 1 and rest[2:] == want[2:]:
         return True
-    if min(len(typed), len(meant)) < LEAST_GUESSED:
+    if len(typed) < LEAST_GUESSED:
         return False
     return rest[1:] == want[1:] or rest[1:] == want or rest == want[1:]

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import aiohttp
 
-from bot.errors import Ambiguous, ApiError, Unreachable
+from bot.errors import Ambiguous, ApiError, TransportError, Unreachable
 
 FLOOD, SERVER_ERROR = 429, 500
 CONNECT_TIMEOUT = 10.0  # seconds
@@ -49,16 +49,19 @@ class HttpBotApi:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
             self._session = aiohttp.ClientSession(connector=connector)
         limits = aiohttp.ClientTimeout(total=timeout, connect=CONNECT_TIMEOUT)
+        failed: TransportError
         try:
             async with self._session.post(
                 self._prefix + method, json=params, timeout=limits
             ) as got:
                 status, body = got.status, await got.read()
+            return _result(status, body)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-            raise Unreachable from None
+            failed = Unreachable()
         except (TimeoutError, aiohttp.ClientError, OSError):
-            raise Ambiguous from None
-        return _result(status, body)
+            failed = Ambiguous()
+        # Raised out here: `from None` would still keep aiohttp's error, and its URL, as context.
+        raise failed
 
     async def close(self) -> None:
         """Let the connections go."""

@@ -69,6 +69,7 @@ class Courier:
     _flying: dict[int, asyncio.Task[Finished]] = field(default_factory=dict)
     _landed: list[Finished] = field(default_factory=list)
     _unreachable: set[str] = field(default_factory=set)
+    _vanished: set[int] = field(default_factory=set)  # cards whose message is gone
     _committed: float = 0.0
     _singleton: Singleton | None = None
 
@@ -118,20 +119,23 @@ class Courier:
         """Claim what may go and let it fly; return how many rows were taken."""
         now = self.seconds()
         room = min(IN_FLIGHT - len(self._flying), self.pacing.room(now))
-        if room <= 0 and self._epoch is not None:
+        if room <= 0:
             return 0
-        async with self.store.unit() as unit:
-            rows = await self._take_over(unit)
-            if not rows:
-                rows = await unit.outbox.claim(
-                    max(room, 1),
+        try:
+            async with self.store.unit() as unit:
+                rows = await self._take_over(unit) or await unit.outbox.claim(
+                    room,
                     epoch=self._epoch or 0,
                     lease_seconds=LEASE,
                     skip_chats=self.pacing.busy(now),
                 )
-            held = [held for row in rows if (held := await self._hold(unit, row))]
-            await unit.outbox.finish(held)
-            cards = {row.id: await self._card_call(unit, row) for row in rows if row.card_id}
+                held = [held for row in rows if (held := await self._hold(unit, row))]
+                await unit.outbox.finish(held)
+                cards = {row.id: await self._card_call(unit, row) for row in rows if row.card_id}
+        except StoreAway:
+            # Nobody knows whether that was committed: a new epoch will find out.
+            self._epoch = None
+            raise
         kept = {finished.id for finished in held}
         for row in rows:
             if row.id not in kept:
@@ -141,12 +145,17 @@ class Courier:
         return len(rows)
 
     async def _take_over(self, unit: Unit) -> list[OutboxRow]:
-        """At the first step, begin a new epoch and take what a forerunner left in the air."""
+        """At the first step, begin a new epoch and take what a forerunner left in the air.
+
+        The forerunner may be this courier itself, before the database was away:
+        then it still knows what came of its own calls.
+        """
         if self._epoch is not None:
             return []
         self._epoch = int(await unit.facts.get(EPOCH) or 0) + 1
         await unit.facts.set(EPOCH, self._epoch)
-        return await unit.outbox.take_over(self._epoch)
+        own = self._flying.keys() | {finished.id for finished in self._landed}
+        return [row for row in await unit.outbox.take_over(self._epoch) if row.id not in own]
 
     async def _hold(self, unit: Unit, row: OutboxRow) -> Finished | None:
         """Hold a row back that came too late, too early, or once too often."""
@@ -182,7 +191,7 @@ class Courier:
         try:
             result = await self.api.call(method, params)
         except ApiError as error:
-            return await self._refused(row, error, shown)
+            return self._refused(row, error, shown)
         except Unreachable:
             self.meter.count("sends", result="unreachable")
             return Finished(row.id, "retry", not_before=self._backoff(row))
@@ -200,7 +209,7 @@ class Courier:
             shown_hash=shown,
         )
 
-    async def _refused(self, row: OutboxRow, error: ApiError, shown: str | None) -> Finished:
+    def _refused(self, row: OutboxRow, error: ApiError, shown: str | None) -> Finished:
         """Read an error of Telegram's."""
         if error.code == FLOOD:
             self.meter.count("flood_limited")
@@ -211,8 +220,7 @@ class Courier:
         if error.code == BAD_REQUEST and "message is not modified" in error.description:
             return Finished(row.id, "sent", shown_hash=shown)
         if row.card_id and error.code == BAD_REQUEST and "to edit not found" in error.description:
-            async with self.store.unit() as unit:
-                await unit.cards.forget(row.card_id)
+            self._vanished.add(row.card_id)
             return Finished(row.id, "retry", not_before=self.store.clock.now())
         if error.code == FORBIDDEN:
             self._unreachable.add(row.lane)
@@ -257,12 +265,16 @@ class Courier:
         if not self._landed:
             return
         landed, gone = list(self._landed), set(self._unreachable)
+        vanished = set(self._vanished)
         async with self.store.unit() as unit:
             await unit.outbox.finish(landed)
             for lane in gone:
                 await unit.people.unreachable(lane)
+            for card_id in vanished:
+                await unit.cards.forget(card_id)
         self._landed = self._landed[len(landed) :]
         self._unreachable -= gone
+        self._vanished -= vanished
 
 
 def hash_of(params: dict[str, Any]) -> str:

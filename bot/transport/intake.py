@@ -49,7 +49,7 @@ class Intake:
         self._api = api
         self._source = source
         self._danger_reply = danger_reply
-        self._given: OrderedDict[str, None] = OrderedDict()
+        self._given: OrderedDict[str, bool] = OrderedDict()  # True: surely
         self._sending: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> int:
@@ -93,10 +93,12 @@ class Intake:
         if seen.cpr or seen.clock:
             own = _place(update)
             cpr = {"cpr": True if seen.cpr else "clock", "delete": [own] if own else [], **cpr}
-        urgent = danger(own_text(update)) is not None
+        urgent, key = danger(own_text(update)) is not None, str(update["update_id"])
+        if self._given.get(key):
+            await unit.halves.danger_note(self._source, key)
         return NewInbox(
             self._source,
-            str(update["update_id"]),
+            key,
             lane,
             DANGER_PRIORITY if urgent else PRIORITY,
             {"update": update, "cpr": cpr} if cpr else {"update": update},
@@ -131,7 +133,7 @@ class Intake:
             if row.key == half.update_key:
                 scrubbed = {**row.payload, "update": scrub_half(row.payload["update"])}
                 before[place] = replace(row, payload=scrubbed)
-                return
+        # Looked for in the inbox even so: what is in this batch may be there from before.
         kept = await unit.inbox.get(self._source, half.update_key)
         if kept is not None and "update" in kept.payload:
             payload = {**kept.payload, "update": scrub_half(kept.payload["update"])}
@@ -153,7 +155,7 @@ class Intake:
         """Send the numbers at once, and once the update is committed, note that they are out."""
         if await self._given_before(key):
             return
-        self._given[key] = None
+        self._given[key] = False
         while len(self._given) > REMEMBERED:
             self._given.popitem(last=False)
         try:
@@ -163,12 +165,16 @@ class Intake:
             del self._given[key]
             log.warning("numbers_not_sent", extra={"update": key})
             return
+        self._given[key] = True
         await asyncio.wait([committed])
         if committed.cancelled():
-            return
-        async with self._store.unit() as unit:
-            await unit.halves.danger_note(self._source, key)
-            await unit.outbox.drop_danger(lane)
+            return  # noted when the update comes again
+        try:
+            async with self._store.unit() as unit:
+                await unit.halves.danger_note(self._source, key)
+                await unit.outbox.drop_danger(lane)
+        except StoreAway:
+            log.warning("store_away")
 
     async def _given_before(self, key: str) -> bool:
         """Tell whether they are out already, where the database says so in a moment."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram.constants import UpdateType
 
-from bot.errors import Ambiguous, ApiError, StoreAway, TransportError
+from bot.errors import ApiError, StoreAway, TransportError
 from bot.transport.api import BotApi
 from bot.transport.intake import Intake
 
@@ -87,8 +87,6 @@ class Poller:
             except ApiError as error:
                 log.warning("poll_refused", extra={"code": error.code})
                 await asyncio.sleep(error.retry_after or AWAY_FOR)
-            except Ambiguous:
-                continue  # a long poll that timed out has lost nothing
             except TransportError:
                 log.warning("telegram_away")
                 await asyncio.sleep(AWAY_FOR)

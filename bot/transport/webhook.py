@@ -32,7 +32,7 @@ def webhook(intake: Intake, secret: str, meter: Meter) -> Handler:
 
     async def take(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return _refuse(401, "secret", meter)
         if (request.content_length or 0) > LARGEST_BODY:
             return _refuse(413, "size", meter)

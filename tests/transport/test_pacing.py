@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.transport.pacing import Pacing, Unpaced
 
 ANA, BO, GROUP = 1, 2, -100
@@ -148,10 +150,10 @@ def test_it_is_worth_looking_again_when_a_pause_ends() -> None:
     """The time to wait is the breath's, then the probe's."""
     pacing = Pacing()
     pacing.limited(ANA, 30, 1000.0)
-    assert pacing.next_time(1000.2) == 0.8
+    assert pacing.next_time(1000.2) == pytest.approx(0.8)
     pacing.limited(BO, 20, 1001.0)
     pacing.took(77, 1002.0)
-    assert pacing.next_time(1002.2) == 0.8
+    assert pacing.next_time(1002.2) == pytest.approx(0.8)
 
 
 def test_chats_that_have_been_silent_are_forgotten() -> None:

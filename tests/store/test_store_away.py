@@ -1,0 +1,152 @@
+"""A database that goes away is said in one word, and comes back by itself."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from store_rows import put, update
+
+from bot.clock import TravelClock
+from bot.errors import StoreAway
+from bot.store.engines import is_away
+from bot.store.store import Store
+
+
+@pytest.mark.postgres
+async def test_store_heals_after_an_outage(frail_postgres: Any, clock: TravelClock) -> None:
+    """While PostgreSQL is stopped every way in says so; when it is back, the same store works."""
+    store = await Store.open(frail_postgres.get_uri(driver="asyncpg"), clock=clock)
+    await put(store, update(1))
+    courier = await store.singleton("courier")
+    assert courier is not None
+    frail_postgres.stop()
+    for _ in range(2):
+        with pytest.raises(StoreAway):
+            await put(store, update(2))
+        with pytest.raises(StoreAway):
+            async with store.reading() as unit:
+                await unit.inbox.depth()
+    assert not await courier.held()
+    with pytest.raises(StoreAway):
+        await store.singleton("courier")
+    frail_postgres.start()
+    assert await put(store, update(1), update(2)) == 1
+    again = await store.singleton("courier")
+    assert again is not None
+    await again.release()
+    await store.close()
+
+
+@pytest.mark.postgres
+async def test_outage_in_mid_unit(frail_postgres: Any, clock: TravelClock) -> None:
+    """A unit that loses its database says so, and nothing of it was kept."""
+    store = await Store.open(frail_postgres.get_uri(driver="asyncpg"), clock=clock)
+    with pytest.raises(StoreAway):
+        async with store.unit() as unit:
+            await unit.facts.set("n", 1)
+            frail_postgres.stop()
+            await unit.facts.set("n", 2)
+    frail_postgres.start()
+    async with store.reading() as unit:
+        assert await unit.facts.get("n") is None
+    await store.close()
+
+
+@pytest.mark.postgres
+async def test_outage_at_the_commit(frail_postgres: Any, clock: TravelClock) -> None:
+    """A commit that is not answered says so."""
+    store = await Store.open(frail_postgres.get_uri(driver="asyncpg"), clock=clock)
+    with pytest.raises(StoreAway):
+        async with store.unit() as unit:
+            await unit.facts.set("n", 1)
+            frail_postgres.stop()
+    frail_postgres.start()
+    await store.close()
+
+
+async def test_nobody_there(clock: TravelClock) -> None:
+    """A database that was never there is away as well."""
+    with pytest.raises(StoreAway):
+        await Store.open("postgresql://u@/d?host=/nowhere", clock=clock)
+
+
+async def test_locked_by_another(sqlite_url: str, clock: TravelClock) -> None:
+    """An SQLite file that somebody else holds for too long is away, not broken."""
+    store = await Store.open(sqlite_url, clock=clock)
+    async with store.writer.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA busy_timeout=10")
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreAway):
+        await put(store, update(1))
+    other.close()
+    assert await put(store, update(1)) == 1
+    await store.close()
+
+
+@pytest.mark.postgres
+async def test_deadlock_is_not_the_rows_fault(pair: tuple[Store, Store]) -> None:
+    """Of two units that wait for each other one is told to come again."""
+    first, second = pair
+    for store, name in ((first, "a"), (second, "b")):
+        async with store.unit() as unit:
+            await unit.facts.set(name, 0)
+
+    with pytest.raises(StoreAway):
+        async with first.unit() as one:
+            await one.connection.exec_driver_sql("SET LOCAL deadlock_timeout = '10ms'")
+            await one.facts.set("a", 1)
+            async with second.unit() as two:
+                await two.facts.set("b", 2)
+                await one.connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+                await one.facts.set("b", 1)
+
+
+async def test_faults_of_ours_keep_their_name(store: Store) -> None:
+    """An error of our own code is never taken for an outage, whatever its kind."""
+    for fault in (FileNotFoundError, TimeoutError, LookupError):
+        with pytest.raises(fault):
+            async with store.unit():
+                raise fault
+
+
+async def test_broken_rules_keep_their_name(store: Store) -> None:
+    """A row that breaks a rule of the schema is a fault of ours, not an outage."""
+    with pytest.raises(IntegrityError):
+        async with store.unit() as unit:
+            await unit.consents.give(999, "news:a", 1, "da")
+
+
+@pytest.mark.postgres
+async def test_unsendable_value_is_a_fault_of_ours(pair: tuple[Store, Store]) -> None:
+    """A value that the driver cannot send would never get better by waiting."""
+    with pytest.raises(DBAPIError):
+        async with pair[0].unit() as unit:
+            await unit.people.get(2**70)
+
+
+@pytest.mark.parametrize(
+    ("error", "away"),
+    [
+        (ConnectionRefusedError(), True),
+        (TimeoutError(), True),
+        (asyncpg.InterfaceError("connection is closed"), True),
+        (asyncpg.CannotConnectNowError("starting up"), True),
+        (asyncpg.TooManyConnectionsError("full"), True),
+        (asyncpg.DeadlockDetectedError("deadlock"), True),
+        (asyncpg.SerializationError("again"), True),
+        (asyncpg.InvalidCachedStatementError("changed"), True),
+        (asyncpg.DataError("bad"), False),
+        (asyncpg.UniqueViolationError("twice"), False),
+        (asyncpg.UndefinedTableError("none"), False),
+        (ValueError("bad"), False),
+        (LookupError(), False),
+    ],
+)
+def test_what_counts_as_away(error: Exception, *, away: bool) -> None:
+    """What passes is told from what stays wrong."""
+    assert is_away(error) == away

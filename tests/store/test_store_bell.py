@@ -1,0 +1,131 @@
+"""The bell wakes who waits, after the commit, and across processes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+from store_rows import AT, call, put, send, update
+
+from bot.store import bell as bell_module
+from bot.store.store import Store
+from bot.store.timers import NewTimer
+
+SOON = 5.0  # seconds within which a ring is surely heard
+NEVER = 0.05
+
+
+@asynccontextmanager
+async def waiting(store: Store, topic: str) -> AsyncIterator["asyncio.Task[bool]"]:
+    """Wait for *topic* beside the block."""
+    task = asyncio.create_task(store.bell.wait(topic, SOON))
+    await asyncio.sleep(0)
+    yield task
+    await task
+
+
+async def test_rings_for_what_was_written(store: Store) -> None:
+    """Inbox, outbox and timers each ring for themselves alone."""
+    await put(store, update(1))
+    assert await store.bell.wait("inbox", SOON)
+    assert not await store.bell.wait("outbox", NEVER)
+    await send(store, call())
+    assert await store.bell.wait("outbox", SOON)
+    async with store.unit() as unit:
+        await unit.timers.set(NewTimer("nudge", "1", "tg:1", AT))
+    assert await store.bell.wait("timers", SOON)
+
+
+async def test_wakes_who_waits_already(store: Store) -> None:
+    """Who waits is woken by the commit."""
+    async with waiting(store, "inbox") as woken:
+        await put(store, update(1))
+        assert await woken
+
+
+async def test_no_ring_before_the_commit(store: Store) -> None:
+    """Nobody is woken for rows that cannot be seen yet, or that never come."""
+    with pytest.raises(LookupError):
+        async with store.unit() as unit:
+            await unit.inbox.put([update(1)])
+            raise LookupError
+    assert not await store.bell.wait("inbox", NEVER)
+
+
+async def test_nothing_new_nothing_rung(store: Store) -> None:
+    """Updates that came before wake nobody."""
+    await put(store, update(1))
+    assert await store.bell.wait("inbox", SOON)
+    await put(store, update(1))
+    assert not await store.bell.wait("inbox", NEVER)
+
+
+async def test_ring_in_advance(store: Store) -> None:
+    """A ring while nobody waits is there for the next who does, once."""
+    async with store.unit() as unit:
+        unit.ring("case 1042")
+    assert await store.bell.wait("case 1042", SOON)
+    assert not await store.bell.wait("case 1042", NEVER)
+
+
+async def listens(store: Store) -> None:
+    """Wait until the other process surely hears."""
+    async with asyncio.timeout(SOON):
+        while not await store.bell.wait("are you there", NEVER):
+            async with store.reading():
+                pass
+
+
+@pytest.mark.postgres
+async def test_rings_in_another_process(pair: tuple[Store, Store]) -> None:
+    """A commit of one process wakes another; its own ring is not heard twice."""
+    first, second = pair
+    for store in pair:
+        await listens(store)
+    async with waiting(second, "inbox") as woken:
+        await put(first, update(1))
+        assert await woken
+    assert await first.bell.wait("inbox", SOON)
+    assert not await first.bell.wait("inbox", 4 * NEVER)
+
+
+@pytest.mark.postgres
+async def test_listens_again_when_cut_off(
+    pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A listener whose connection breaks comes back, and wakes all in case it missed a ring."""
+    monkeypatch.setattr(bell_module, "RECONNECT_AFTER", 0.01)
+    first, second = pair
+    await listens(second)
+    async with waiting(second, "inbox") as woken:
+        async with first.unit() as unit:
+            await unit.connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+                " AND datname = current_database()"
+            )
+        assert await woken
+    async with waiting(second, "inbox") as woken:
+        await put(first, update(1))
+        assert await woken
+
+
+@pytest.mark.postgres
+async def test_listener_outlives_a_refusal(
+    postgres_url: str, pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that refuses the listener is asked again, and waiting goes on meanwhile."""
+    del postgres_url
+    monkeypatch.setattr(bell_module, "RECONNECT_AFTER", 0.01)
+    asked = 0
+
+    async def refuse(_engine: object) -> None:
+        nonlocal asked
+        asked += 1
+        raise asyncpg.CannotConnectNowError
+
+    monkeypatch.setattr(bell_module, "connect_alone", refuse)
+    assert not await pair[0].bell.wait("inbox", 4 * NEVER)
+    assert asked > 1

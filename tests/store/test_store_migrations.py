@@ -1,0 +1,162 @@
+"""Migrations: complete, locked, copied before, and never backwards."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from store_rows import put, somebody, update
+
+from bot.clock import TravelClock
+from bot.errors import SchemaTooNew, StoreError
+from bot.store import migrate, revisions
+from bot.store.store import Store
+
+FIRST = migrate.shipped()[0]
+
+
+def revision_of(*statements: str) -> Callable[[Connection, str], None]:
+    """Return a revision that runs *statements* and says that it was run."""
+
+    def run(connection: Connection, revision: str) -> None:
+        for statement in statements:
+            connection.execute(text(statement))
+        stamp = text("UPDATE alembic_version SET version_num = :revision")
+        connection.execute(stamp, {"revision": revision})
+
+    return run
+
+
+@pytest.fixture
+async def earlier(sqlite_url: str, clock: TravelClock) -> Path:
+    """Return an SQLite file that holds a row and lacks the newest revision's stamp."""
+    store = await Store.open(sqlite_url, clock=clock)
+    await put(store, update(1))
+    await store.close()
+    return Path(sqlite_url.removeprefix("sqlite:///"))
+
+
+def test_revisions_are_known_by_their_files() -> None:
+    """The files' names bear the revisions that Alembic knows, in its order."""
+    assert migrate.shipped() == revisions.in_order()
+
+
+async def test_schema_is_what_the_code_says(store: Store) -> None:
+    """The migrations make exactly the tables that the code knows."""
+    async with store.writer.connect() as connection:
+        assert await connection.run_sync(revisions.differences) == []
+
+
+async def test_nothing_left_to_do(store: Store) -> None:
+    """A database that is up to date is left alone."""
+    assert await migrate.check_schema(store) == []
+    assert await migrate.upgrade(store) == []
+
+
+async def test_empty_database_is_made(sqlite_url: str, clock: TravelClock) -> None:
+    """Every revision that ships is run on an empty database, and no copy is made of nothing."""
+    store = await Store.open(sqlite_url, clock=clock, migrate=False)
+    assert await migrate.check_schema(store) == migrate.shipped()
+    assert await migrate.upgrade(store) == migrate.shipped()
+    await store.close()
+    assert list(Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("*.before-*")) == []
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_newer_schema_is_refused(
+    database_url: str, clock: TravelClock, *, wanted: bool
+) -> None:
+    """A database that a newer version has migrated is not touched."""
+    store = await Store.open(database_url, clock=clock)
+    async with store.writer.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await store.close()
+    with pytest.raises(SchemaTooNew):
+        await Store.open(database_url, clock=clock, migrate=wanted)
+
+
+@pytest.mark.postgres
+async def test_processes_migrate_one_by_one(
+    postgres_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several processes that start at once, one migrates and all then run."""
+    monkeypatch.setattr(migrate, "shipped", lambda: [FIRST, "0099"])
+    mark = revision_of("CREATE TABLE made (n int)", "INSERT INTO made VALUES (1)")
+    monkeypatch.setattr(revisions, "run", mark)
+    opened = await asyncio.gather(*(Store.open(postgres_url, clock=clock) for _ in range(3)))
+    async with opened[0].reading() as unit:
+        stamps = await unit.connection.execute(text("SELECT version_num FROM alembic_version"))
+        assert stamps.scalars().all() == ["0099"]
+        made = await unit.connection.execute(text("SELECT count(*) FROM made"))
+        assert made.scalar_one() == 1
+    for store in opened:
+        await store.close()
+
+
+async def test_copies_before_migrating(
+    earlier: Path, sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that holds something is copied before each migration; the last three copies stay."""
+    monkeypatch.setattr(revisions, "run", revision_of())
+    known = [FIRST]
+    monkeypatch.setattr(migrate, "shipped", lambda: known)
+    for revision in ("0091", "0092", "0093", "0094"):
+        known.append(revision)
+        await (await Store.open(sqlite_url, clock=clock)).close()
+    copies = sorted(earlier.parent.glob("*.before-*"))
+    assert [copy.name.rpartition("-")[2] for copy in copies] == ["0092", "0093", "0094"]
+    copy = sqlite3.connect(copies[0])
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0091",)]
+    assert copy.execute("SELECT count(*) FROM inbox").fetchall() == [(1,)]
+    copy.close()
+
+
+async def test_failed_migration_changes_nothing(
+    earlier: Path, sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A revision that breaks is undone whole; the store opens again at the one before."""
+    with monkeypatch.context() as patch:
+        patch.setattr(revisions, "run", revision_of("DROP TABLE fact", "DROP TABLE unknown"))
+        patch.setattr(migrate, "shipped", lambda: [FIRST, "0099"])
+        with pytest.raises(DBAPIError):
+            await Store.open(sqlite_url, clock=clock)
+    assert earlier.exists()
+    store = await Store.open(sqlite_url, clock=clock)
+    async with store.unit() as unit:
+        await unit.facts.set("still", "here")
+    await store.close()
+
+
+async def test_remade_table_takes_nothing_along(
+    sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table that SQLite makes anew keeps the rows that refer to it; a stray row is refused."""
+    store = await Store.open(sqlite_url, clock=clock)
+    async with store.unit() as unit:
+        person = await unit.people.add(somebody())
+        await unit.consents.give(person.id, "news:a", 1, "da")
+    monkeypatch.setattr(migrate, "shipped", lambda: [FIRST, "0099"])
+    make = "CREATE TABLE new (id INTEGER PRIMARY KEY, lane TEXT)"
+    fill = "INSERT INTO new SELECT id, lane FROM person"
+    swap = ("DROP TABLE person", "ALTER TABLE new RENAME TO person")
+    monkeypatch.setattr(revisions, "run", revision_of(make, *swap))
+    with pytest.raises(StoreError, match="astray"):
+        await migrate.upgrade(store)
+    monkeypatch.setattr(revisions, "run", revision_of(make, fill, *swap))
+    assert await migrate.upgrade(store) == ["0099"]
+    async with store.unit() as unit:
+        assert set(await unit.consents.live(person.id)) == {"news:a"}
+    await store.close()
+
+
+def test_alembic_is_not_loaded_without_need() -> None:
+    """A start on a database that is up to date does not pay for Alembic."""
+    code = "import sys, bot.store.store; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own interpreter

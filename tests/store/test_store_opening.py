@@ -1,0 +1,170 @@
+"""Opening a store: which databases, who may, and what a unit promises."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+from store_rows import put, somebody, update
+
+from bot.clock import TravelClock
+from bot.errors import AlreadyRunning, ConfigurationError, StoreAway
+from bot.store.engines import parse
+from bot.store.store import Store
+
+
+@pytest.mark.parametrize(
+    ("url", "driver"),
+    [
+        ("sqlite:///var/x.sqlite3", "sqlite+aiosqlite"),
+        ("postgres://u:p@h/d", "postgresql+asyncpg"),
+        ("postgresql://u:p@h/d", "postgresql+asyncpg"),
+        ("postgresql+asyncpg://u:p@/d?host=/tmp", "postgresql+asyncpg"),
+    ],
+)
+def test_urls(url: str, driver: str) -> None:
+    """A URL is taken as operators know it."""
+    assert parse(url).drivername == driver
+
+
+def test_sslmode() -> None:
+    """libpq's word for encryption is understood."""
+    assert dict(parse("postgres://u:p@h/d?sslmode=require").query) == {"ssl": "require"}
+
+
+@pytest.mark.parametrize("url", ["mysql://u:secret@h/d", "secret", "sqlite://", ""])
+def test_wrong_urls(url: str) -> None:
+    """A wrong URL is a fault of configuration, said without its password."""
+    with pytest.raises(ConfigurationError) as error:
+        parse(url)
+    assert "secret" not in str(error.value)
+
+
+async def test_second_opener_is_refused(sqlite_url: str, clock: TravelClock) -> None:
+    """One SQLite file has one Brobygger; when it closes, another may open."""
+    store = await Store.open(sqlite_url, clock=clock)
+    with pytest.raises(AlreadyRunning):
+        await Store.open(sqlite_url, clock=clock)
+    await store.close()
+    await (await Store.open(sqlite_url, clock=clock)).close()
+
+
+async def test_other_process_is_refused(sqlite_url: str, clock: TravelClock) -> None:
+    """The file's lock holds between processes, and falls with its holder."""
+    path = sqlite_url.removeprefix("sqlite:///") + ".lock"
+    code = (
+        f"import fcntl; f = open({path!r}, 'w'); fcntl.flock(f, fcntl.LOCK_EX);"
+        "print('held', flush=True); input()"
+    )
+    with subprocess.Popen(  # noqa: S603, ASYNC220 - our own interpreter, for a moment
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(AlreadyRunning):
+            await Store.open(sqlite_url, clock=clock)
+        other.kill()
+    await (await Store.open(sqlite_url, clock=clock)).close()
+
+
+async def test_makes_its_folder(tmp_path: Path, clock: TravelClock) -> None:
+    """A file in a folder that is not there yet, with any name, is made."""
+    store = await Store.open(f"sqlite:///{tmp_path}/ny mappe/50%25 #1.sqlite3", clock=clock)
+    await put(store, update(1))
+    async with store.reading() as unit:
+        assert (await unit.inbox.depth()).count == 1
+    await store.close()
+    assert len(list((tmp_path / "ny mappe").glob("*.sqlite3"))) == 1
+
+
+async def test_kept_over_a_restart(database_url: str, clock: TravelClock) -> None:
+    """What was committed is there when the store is opened again."""
+    first = await Store.open(database_url, clock=clock)
+    await put(first, update(1))
+    await first.close()
+    again = await Store.open(database_url, clock=clock, migrate=False)
+    async with again.reading() as unit:
+        assert (await unit.inbox.depth()).count == 1
+    await again.close()
+
+
+async def test_units_do_not_mix(store: Store) -> None:
+    """Many tasks that write at once each get a transaction of their own."""
+
+    async def count_up() -> None:
+        async with store.unit() as unit:
+            seen = await unit.facts.get("n") or 0
+            await asyncio.sleep(0)
+            await unit.facts.set("n", seen + 1)
+
+    wanted = 1
+    if store.dialect == "sqlite":  # one writer at a time: not even a lost update
+        await asyncio.gather(*(count_up() for _ in range(10)))
+        wanted = 10
+    else:
+        await count_up()
+    async with store.reading() as unit:
+        assert await unit.facts.get("n") == wanted
+
+
+async def test_readers_do_not_wait_for_the_writer(store: Store) -> None:
+    """A view shows what is committed while a transaction is under way."""
+    async with store.unit() as writing:
+        await writing.people.add(somebody())
+        async with store.reading() as looking:
+            assert await looking.people.by_lane("tg:1") is None
+
+
+async def test_readers_cannot_write(store: Store) -> None:
+    """A view cannot change anything."""
+    with pytest.raises((DBAPIError, StoreAway)):  # PostgreSQL says it as a standby would
+        async with store.reading() as unit:
+            await unit.facts.set("n", 1)
+    async with store.unit() as unit:
+        await unit.facts.set("n", 2)
+
+
+async def test_time_stands_still_in_a_unit(store: Store, clock: TravelClock) -> None:
+    """What is written together bears one time."""
+    async with store.unit() as unit:
+        assert unit.now == clock.now()
+
+
+async def test_cancelled_unit_is_undone(store: Store) -> None:
+    """A task that is cancelled in mid-unit leaves nothing behind, and the store goes on."""
+    begun = asyncio.Event()
+
+    async def never_ends() -> None:
+        async with store.unit() as unit:
+            await unit.facts.set("n", 1)
+            begun.set()
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(never_ends())
+    await begun.wait()
+    task.cancel()
+    await asyncio.wait([task])
+    async with store.unit() as unit:
+        assert await unit.facts.get("n") is None
+        await unit.facts.set("n", 2)
+
+
+async def test_deleted_words_leave_the_disk(sqlite_url: str, clock: TravelClock) -> None:
+    """What was scrubbed stands neither in the SQLite file nor in its log."""
+    store = await Store.open(sqlite_url, clock=clock)
+    await put(store, update(1, text="meget-hemmeligt"))
+    folder = Path(sqlite_url.removeprefix("sqlite:///")).parent
+
+    def written() -> bool:
+        return any(b"meget-hemmeligt" in file.read_bytes() for file in folder.iterdir())
+
+    assert written()
+    async with store.unit() as unit:
+        await unit.inbox.rewrite("telegram:7", "1", {})
+    await store.wipe()
+    assert not written()
+    await store.close()

@@ -1,0 +1,272 @@
+"""What holds the house up."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from bot import i18n
+from bot.app.operate import draw
+from bot.cli import parser
+from bot.engine.check import faults
+from bot.engine.conversation import WAITING, Conversation
+from bot.engine.steps import Question
+from bot.model import commands
+from bot.runner.answers import ANSWERS
+from bot.service import SERVICES
+from bot.settings import PREFIX, SETTINGS
+from bot.store.revisions import differences
+from bot.store.store import Store
+from bot.testing import START, Chat
+from flows import FLOWS, cards, messages
+from flows.words import DOORS
+from locales.update import extracted, written
+
+ROOT = Path(__file__).parent.parent
+OURS = [p for top in ("bot", "flows", "handlers", "locales") for p in (ROOT / top).rglob("*.py")]
+LONGEST_FILE = 500
+FEWEST, MOST = 1, 256  # Telegram's limits on a command's description
+# Foreign libraries and the rooms that have a door to them.
+FOREIGN = {
+    "telegram": ("handlers", "bot/transport", "bot/simulator"),
+    "aiohttp": ("bot/console", "bot/transport", "bot/simulator", "bot/app"),
+    "sqlalchemy": ("bot/store",),
+    "alembic": ("bot/store",),
+    "asyncpg": ("bot/store",),
+    "apscheduler": ("bot/scheduler.py",),
+    "babel": ("bot/i18n.py", "locales"),
+    "holidays": ("bot/calendar.py",),
+    "prometheus_client": ("bot/watch.py",),
+    "structlog": ("bot/watch.py",),
+}
+
+
+def test_layers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Higher may import lower, siblings never."""
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(cache_dir=None, show_timings=False) == EXIT_STATUS_SUCCESS
+
+
+def imports_of(file: Path) -> set[str]:
+    """Return the top names a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("library", FOREIGN)
+def test_foreign_libraries_have_their_doors(library: str) -> None:
+    """A library is imported only where its door is."""
+    users = [p.relative_to(ROOT).as_posix() for p in OURS if library in imports_of(p)]
+    assert users
+    assert [user for user in users if not user.startswith(FOREIGN[library])] == []
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_flows_are_faultless(flow: type) -> None:
+    """No flow has a fault that can be found before a citizen finds it."""
+    assert faults(flow) == []
+
+
+def test_flows_can_be_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every flow has a drawing."""
+    for flow in FLOWS:
+        assert draw(flow.key()) == 0
+    assert capsys.readouterr().out.count("flowchart TD") == len(FLOWS)
+
+
+def test_catalogues_are_complete() -> None:
+    """Every marked text is translated, with equal placeholders and allowed tags alone."""
+    assert i18n.faults(i18n.marked_messages()) == []
+
+
+def test_the_template_is_what_the_code_says() -> None:
+    """`python -m locales.update` would change nothing."""
+    assert (ROOT / "locales" / "messages.pot").read_bytes() == written(extracted())
+
+
+def test_every_setting_is_told_of() -> None:
+    """Every setting stands in .env.example and in the README, and no other does."""
+    names = {PREFIX + setting.name for setting in SETTINGS}
+    example = (ROOT / ".env.example").read_text()
+    assert set(re.findall(rf"^({PREFIX}\w+)=", example, re.MULTILINE)) == names
+    assert names <= set(re.findall(rf"{PREFIX}\w+", (ROOT / "README.md").read_text()))
+
+
+def test_every_command_is_told_of() -> None:
+    """Every command of the program stands in the README, with a help that explains itself."""
+    actions = [a for a in parser()._actions if a.dest == "command"]
+    readme = (ROOT / "README.md").read_text()
+    for name, sub in actions[0].choices.items():
+        assert f"brobygger {name}" in readme
+        assert len(sub.description or "") > 30
+
+
+async def test_the_schema_is_what_the_code_says(store: Store) -> None:
+    """Migrations make exactly the tables in the code."""
+    async with store.writer.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+def test_every_command_has_a_service() -> None:
+    """Each command is carried out by one service, and nothing else is."""
+    ours = {v for v in vars(commands).values() if isinstance(v, type)}
+    assert ours == set(SERVICES)
+
+
+def test_every_door_is_answered() -> None:
+    """Each door has an answer, its words open it alone, and its commands are Telegram's."""
+    assert {door.name for door in DOORS} <= set(ANSWERS)
+    words = [word for door in DOORS for word in (*door.slash, *door.typed)]
+    for slash in (slash for door in DOORS for slash in door.slash):
+        assert re.fullmatch(r"[a-z0-9_]{1,32}", slash)
+    opened = [(door.name, word) for door in DOORS for word in {*door.slash, *door.typed}]
+    assert len({word for _name, word in opened}) == len(opened), "a word opens two doors"
+    assert len(words) >= len(opened)
+    for door in DOORS:
+        if door.about is not None:
+            for language in i18n.LANGUAGES:
+                assert FEWEST <= len(i18n.render(door.about, language)) <= MOST
+
+
+def test_the_notice_is_short() -> None:
+    """The first words are at most 600 characters, and say robot, CPR, Telegram and privacy."""
+    facts = {"town": "Klintsund", "municipality": "Klintsund Kommune"}
+    facts["dpo"] = "dpo@klintsund.example"
+    for language, words in (("da", "robot CPR-nummer Telegram /privatliv"), ("en", "robot CPR")):
+        said = i18n.render(messages.NOTICE.with_(**facts), language)
+        assert len(said) <= 600
+        assert all(word in said for word in words.split())
+
+
+def test_menu_labels_are_the_agreed_ones() -> None:
+    """The menu's labels are those of the vocabulary, in their order."""
+    danish = [i18n.render(label, "da") for _door, label in cards.MENU_DOORS]
+    english = [i18n.render(label, "en") for _door, label in cards.MENU_DOORS]
+    assert danish == [
+        "Stil et spørgsmål",
+        "Giv et praj",
+        "Bliv frivillig",
+        "Giv et løfte",
+        "Mit overblik",
+        "Sprog",
+        "Tal med et menneske",
+        "Hjælp",
+    ]
+    assert english == [
+        "Ask a question",
+        "Report something",
+        "Volunteer",
+        "Make a pledge",
+        "My overview",
+        "Language",
+        "Talk to a person",
+        "Help",
+    ]
+
+
+GOLDEN = sorted((ROOT / "tests" / "golden").glob("*.json"))
+
+
+@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
+def test_conversations_of_earlier_revisions_still_finish(file: Path) -> None:
+    """A conversation saved at any step of an earlier revision stands at a question or has ended."""
+    by_key = {flow.key(): flow for flow in FLOWS}
+    saved = json.loads(file.read_text())
+    flow = by_key[saved["flow"]]
+    assert saved["conversations"]
+    for answers in saved["conversations"]:
+        here = flow.road(answers).here
+        if answers == saved["conversations"][-1]:
+            assert here.end
+        else:
+            assert isinstance(here, Question)
+
+
+async def test_an_earlier_revision_goes_on_in_the_chat(chat: Chat) -> None:
+    """A citizen who was in mid-flow when the flow was changed finishes it."""
+    saved = json.loads((ROOT / "tests" / "golden" / "settings-0.json").read_text())
+    await chat.play("Jens: /start")
+    store, bot = await chat.open()
+    async with store.unit() as unit:
+        person = await unit.people.by_lane("tg:102")
+        assert person is not None
+        answers = saved["conversations"][2]
+        kept = Conversation(0, person.id, "settings", 0, answers, None, WAITING, START, START)
+        await unit.conversations.add(kept)
+    await bot.close()
+    await store.close()
+    await chat("""
+        Jens: gentag
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           |
+           | 1. Klintsund By
+           | 2. Ørbakke
+           | 3. Sandholm Havn
+           | 4. Vesterhagen
+           | 5. Møllekær
+           | 6. Tangø
+           | 7. Vil helst ikke sige det
+           | 8. Tilbage
+           | 9. Menu
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: Tangø
+        Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Lad det være] [Tilbage] [Menu]
+    """)
+
+
+def test_files_fit_a_thought() -> None:
+    """No file of ours has grown past what one mind holds; word lists may be long."""
+    lists = {"danger_da.py", "danger_en.py", "words.py"}
+    long = [p.name for p in OURS if len(p.read_text().splitlines()) > LONGEST_FILE]
+    assert set(long) <= lists
+
+
+def test_requirements_point_to_what_is_there() -> None:
+    """Each requirement met names code and tests that exist."""
+    table = (ROOT / "docs" / "requirements.md").read_text()
+    rows = re.findall(r"^\| HR-(\d+) .*\| (.+?) \| (.+?) \|$", table, re.MULTILINE)
+    assert {int(number) for number, _code, _tests in rows} >= {1, 2, 7, 8, 17, 18, 24, 26, 28, 29}
+    for number, code, tests in rows:
+        named = re.findall(r"`([^`]+)`", code + tests)
+        assert len(named) >= 2, f"HR-{number} names no code and test"
+        for name in named:
+            file, _colons, what = name.partition("::")
+            assert (ROOT / file).exists(), f"HR-{number}: {file} is not there"
+            if what:
+                assert f"def {what}(" in (ROOT / file).read_text(), f"HR-{number}: {name}"
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    """No file tells of a machine's paths or of where packages came from."""
+    told = re.compile("/" + "work/|/" + "root/|/" + "opt/|index" + "-url", re.IGNORECASE)
+    files = [*OURS, *ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "constraints.txt"]
+    assert [p.name for p in files if told.search(p.read_text())] == []
+
+
+def test_configuration_exceptions_have_reasons() -> None:
+    """Every exception from lint and types says why, on its own line."""
+    lines = (ROOT / "pyproject.toml").read_text().splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("ignore = ["))
+    for line in lines[start + 1 : lines.index("]", start)]:
+        assert "#" in line, line
+    marked = re.compile(r"(noqa: [A-Z0-9, ]+|type: ignore\[[\w, -]+\])(.*)$")
+    for file in OURS:
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            found = marked.search(line)
+            if found and "PLC0415" not in line and "S105" not in line:
+                assert " - " in found[2], f"{file.name}:{number} gives no reason"
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["strict"]

@@ -1,0 +1,261 @@
+"""The Bot API over HTTP: results, errors that say what is known, and no word of the token."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.clock import TravelClock
+from bot.errors import Ambiguous, ApiError, TransportError, Unreachable
+from bot.simulator import Fault, FaultKind, World
+from bot.simulator.http import serve_http
+from bot.testing import TOKEN
+from bot.transport.api import HttpBotApi
+
+ANA = 101
+SECRET = TOKEN.partition(":")[2]
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Serve = Callable[[Answer], Awaitable[HttpBotApi]]
+
+
+@pytest.fixture
+def world(clock: TravelClock) -> World:
+    """Make a world with a bot and Ana."""
+    made = World(clock.now)
+    made.add_bot(TOKEN, name="Bro")
+    made.add_user(ANA, "Ana")
+    return made
+
+
+@pytest.fixture
+async def api(world: World) -> AsyncIterator[HttpBotApi]:
+    """Call the world over loopback."""
+    served = await serve_http(world)
+    made = HttpBotApi(served.url, TOKEN)
+    yield made
+    await made.close()
+    await served.close()
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    """Answer every call with a function of the test's own."""
+    closing: list[Callable[[], Awaitable[None]]] = []
+
+    async def begin(answer: Answer) -> HttpBotApi:
+        app = web.Application()
+        app.router.add_route("*", "/{path:.*}", answer)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        made = HttpBotApi(f"http://127.0.0.1:{runner.addresses[0][1]}", TOKEN)
+        closing.extend([made.close, runner.cleanup])
+        return made
+
+    yield begin
+    for close in closing:
+        await close()
+
+
+async def failure(api: HttpBotApi, method: str = "getMe", **options: Any) -> TransportError:
+    """Return the error of a call that must bring one, having searched it for the token."""
+    with pytest.raises(TransportError) as caught:
+        await api.call(method, {"chat_id": ANA, "text": "Hi"}, **options)
+    assert_silent(caught.value)
+    return caught.value
+
+
+def assert_silent(error: BaseException) -> None:
+    """Look for the token in every word of an error, and of those behind it, shown or not."""
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        one = waiting.pop()
+        if one is None:
+            continue
+        words = "".join(traceback.format_exception(one))
+        words += f"{one!s} {one!r} {one.args!r} {vars(one)!r} {getattr(one, '__notes__', '')}"
+        assert SECRET not in words
+        waiting += [one.__cause__, one.__context__]
+
+
+async def test_returns_the_result(api: HttpBotApi, world: World) -> None:
+    """What Telegram gives is given on, and the call was made."""
+    sent = await api.call("sendMessage", {"chat_id": ANA, "text": "Hi"})
+    assert sent["text"] == "Hi"
+    assert [m.text for m in world.the_bot().chats[ANA].shown()] == ["Hi"]
+
+
+async def test_a_false_result_is_a_result(serve: Serve) -> None:
+    """Only `ok` decides what is an error."""
+    api = await serve(_json({"ok": True, "result": False}))
+    assert await api.call("deleteMessage", {}) is False
+
+
+async def test_an_error_of_telegrams_keeps_its_words(api: HttpBotApi) -> None:
+    """Code and description are Telegram's own; there is nothing to wait for."""
+    with pytest.raises(ApiError) as caught:
+        await api.call("sendMessage", {"chat_id": 999, "text": "Hi"})
+    assert (caught.value.code, caught.value.retry_after) == (400, None)
+    assert "chat not found" in caught.value.description
+
+
+async def test_a_429_says_how_long(api: HttpBotApi, world: World) -> None:
+    """`retry_after` is read, in seconds."""
+    world.faults.add(Fault(FaultKind.FLOOD, retry_after=17))
+    error = await failure(api, "sendMessage")
+    assert isinstance(error, ApiError)
+    assert (error.code, error.retry_after) == (429, 17.0)
+
+
+async def test_a_wrong_token_is_an_error_without_it(api: HttpBotApi, world: World) -> None:
+    """401 is said; the token is not."""
+    world.bots.clear()
+    error = await failure(api)
+    assert isinstance(error, ApiError)
+    assert error.code == 401
+
+
+async def test_a_refused_connection_was_surely_not_carried_out() -> None:
+    """Nobody listens there: the call may be made again without a doubt."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    api = HttpBotApi(f"http://127.0.0.1:{port}", TOKEN)
+    assert isinstance(await failure(api), Unreachable)
+    await api.close()
+
+
+async def test_a_name_that_leads_nowhere_is_unreachable() -> None:
+    """Without an address nothing was written."""
+    api = HttpBotApi("http://telegram.invalid", TOKEN)
+    assert isinstance(await failure(api, timeout=5.0), Unreachable)
+    await api.close()
+
+
+async def test_a_dropped_response_is_ambiguous(api: HttpBotApi, world: World) -> None:
+    """The call was carried out, and nobody here can know."""
+    world.faults.add(Fault(FaultKind.DROP))
+    assert isinstance(await failure(api, "sendMessage"), Ambiguous)
+    assert len(world.the_bot().chats[ANA].shown()) == 1
+
+
+async def test_a_timeout_is_ambiguous(api: HttpBotApi, world: World) -> None:
+    """The request was written; the answer was not waited for."""
+    world.faults.add(Fault(FaultKind.SLOW, delay=0.4))
+    assert isinstance(await failure(api, "sendMessage", timeout=0.1), Ambiguous)
+    assert len(world.the_bot().chats[ANA].shown()) == 1
+
+
+@pytest.mark.parametrize("code", [500, 502, 504])
+async def test_a_failing_server_is_ambiguous(code: int, serve: Serve) -> None:
+    """From 500 on nobody says whether it was done, even where the answer is well formed."""
+    api = await serve(_json({"ok": False, "error_code": code}, status=code))
+    assert isinstance(await failure(api), Ambiguous)
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>Bad gateway</html>", b"[1]", b"\xff\xfe", b"null"])
+async def test_garbage_is_ambiguous(body: bytes, serve: Serve) -> None:
+    """What cannot be read says nothing about what was done."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(body=body)
+
+    assert isinstance(await failure(await serve(answer)), Ambiguous)
+
+
+async def test_half_an_answer_is_ambiguous(serve: Serve) -> None:
+    """A connection cut in the middle of an answer leaves the call in doubt."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": "100"})
+        await response.prepare(request)
+        await response.write(b'{"ok": tr')
+        assert request.transport is not None
+        request.transport.abort()
+        return response
+
+    assert isinstance(await failure(await serve(answer)), Ambiguous)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"this is no HTTP\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: no number\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: /bot/elsewhere\r\nContent-Length: 0\r\n\r\n" * 2,
+        b"",
+    ],
+)
+async def test_what_is_not_http_is_ambiguous_and_silent(answer: bytes) -> None:
+    """aiohttp's errors of this kind quote the URL; none of them is seen behind ours."""
+
+    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(speak, "127.0.0.1", 0)
+    api = HttpBotApi(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", TOKEN)
+    error = await failure(api)
+    assert isinstance(error, Ambiguous)
+    assert error.__context__ is None
+    await api.close()
+    server.close()
+    await server.wait_closed()
+
+
+async def test_redirects_for_ever_are_ambiguous_and_silent(serve: Serve) -> None:
+    """Nor does an error about redirects, which quotes the first URL, get out."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(status=307, headers={"Location": request.path})
+
+    assert isinstance(await failure(await serve(answer)), Ambiguous)
+
+
+async def test_a_base_that_is_no_url_tells_nothing_of_the_token() -> None:
+    """A mistake in a setting is not answered with the secret beside it."""
+    api = HttpBotApi("http://[oops", TOKEN)
+    await failure(api)
+    await api.close()
+
+
+async def test_shows_nothing_of_the_token() -> None:
+    """Not even a debugger's look at it does."""
+    assert repr(HttpBotApi("http://127.0.0.1:1", TOKEN)) == "<HttpBotApi>"
+
+
+async def test_the_logs_hold_nothing_of_the_token(
+    api: HttpBotApi, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever is logged on the way, at any level, the secret is not in it."""
+    caplog.set_level(0)
+    await api.call("getMe", {})
+    world.faults.add(Fault(FaultKind.DROP))
+    await failure(api)
+    # The simulator's own line of access is the other side's, and not ours to keep silent.
+    ours = [r for r in caplog.records if not r.name.startswith("aiohttp.access")]
+    assert SECRET not in " ".join(record.getMessage() for record in ours)
+
+
+async def test_can_be_closed_twice_and_used_again(api: HttpBotApi) -> None:
+    """A session is opened when it is needed."""
+    await api.close()
+    await api.close()
+    assert (await api.call("getMe", {}))["is_bot"]
+
+
+def _json(body: Any, status: int = 200) -> Answer:
+    """Return what answers every call with *body*."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.json_response(body, status=status)
+
+    return answer

@@ -1,0 +1,131 @@
+"""python-telegram-bot's Application, as the house uses it."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.error import NetworkError
+from telegram.ext import MessageHandler, filters
+
+from bot.errors import FlowFault, TransportError
+from bot.testing import TOKEN
+from bot.transport.application import HouseApplication, bot_id_of, build_application
+
+UPDATE = {
+    "update_id": 1,
+    "message": {
+        "message_id": 1,
+        "date": 1_700_000_000,
+        "chat": {"id": 5, "type": "private", "first_name": "Ana"},
+        "from": {"id": 5, "is_bot": False, "first_name": "Ana"},
+        "text": "Hi",
+    },
+}
+
+
+class HandlerFaultError(Exception):
+    """Something that a handler did wrong."""
+
+
+async def build(callback: Any, *, block: bool = True) -> HouseApplication:
+    """Build an application with one door."""
+    return await build_application(
+        TOKEN, "Bro", "bro_bot", [MessageHandler(filters.ALL, callback, block=block)]
+    )
+
+
+async def hear(application: HouseApplication) -> None:
+    """Let it hear one update."""
+    await application.process_update(Update.de_json(UPDATE, application.bot))
+
+
+async def test_an_update_reaches_its_door() -> None:
+    """A handler hears what came."""
+    heard = []
+
+    async def listen(update: Update, _: Any) -> None:
+        heard.append(update.effective_message.text if update.effective_message else None)
+
+    application = await build(listen)
+    await hear(application)
+    assert heard == ["Hi"]
+    await application.shutdown()
+
+
+async def test_an_error_in_a_handler_is_raised() -> None:
+    """Whoever processes the update hears of it; nothing is swallowed."""
+
+    async def fail(_update: Update, _context: Any) -> None:
+        raise HandlerFaultError
+
+    application = await build(fail)
+    with pytest.raises(HandlerFaultError):
+        await hear(application)
+    await application.shutdown()
+
+
+async def test_a_handler_that_does_not_block_is_refused() -> None:
+    """What it heard would be lost with the process, so it is a fault at the start."""
+
+    async def listen(_update: Update, _context: Any) -> None:
+        """Hear nothing."""
+
+    with pytest.raises(FlowFault, match="does not block"):
+        await build(listen, block=False)
+
+
+async def test_sending_from_a_handler_is_refused() -> None:
+    """Nobody sends but the courier: a call that would go beside the outbox raises."""
+
+    async def answer(update: Update, _: Any) -> None:
+        assert update.effective_message is not None
+        await update.effective_message.reply_text("Hi")
+
+    application = await build(answer)
+    with pytest.raises(NetworkError, match="sendMessage: nobody sends but the courier") as caught:
+        await hear(application)
+    assert isinstance(caught.value.__cause__, TransportError)
+    await application.shutdown()
+
+
+async def test_the_refusal_holds_nothing_of_the_token() -> None:
+    """The URL of a call holds it; the error names only the method."""
+
+    async def answer(_: Update, context: Any) -> None:
+        await context.bot.delete_message(5, 1)
+
+    application = await build(answer)
+    with pytest.raises(NetworkError) as caught:
+        await hear(application)
+    assert TOKEN.partition(":")[2] not in f"{caught.value!r} {caught.value.__context__!r}"
+    await application.shutdown()
+
+
+async def test_initialises_with_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With Telegram away the bot knows its own name, and no socket is opened."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    application = await build(lambda *_: None)
+    me = await application.bot.get_me()
+    assert (me.id, me.first_name, me.username) == (1000000001, "Bro", "bro_bot")
+    await application.shutdown()
+
+
+async def test_there_is_neither_updater_nor_job_queue() -> None:
+    """Updates and time come from the house's own tables."""
+    application = await build(lambda *_: None)
+    assert application.updater is None
+    assert application._job_queue is None
+    await application.shutdown()
+
+
+def test_the_bots_id_is_in_its_token() -> None:
+    """It is known without asking anybody."""
+    assert bot_id_of("1234:abc") == 1234

@@ -146,8 +146,8 @@ def _show(value: Any, language: str, escape: Callable[[str], str], zone: str | N
 
 
 def show_date(day: date, language: str) -> str:
-    """Write a date with its weekday, and the year where that is not plain."""
-    pattern = "EEEE 'd'. d. MMMM y" if language == "da" else "EEEE d MMMM y"
+    """Write a date with its weekday: one that somebody keeps, and so within the year."""
+    pattern = "EEEE 'd'. d. MMMM" if language == "da" else "EEEE d MMMM"
     return format_date(day, pattern, locale=language)
 
 

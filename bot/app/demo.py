@@ -114,7 +114,7 @@ def make_world(clock: TravelClock | SystemClock, town: Town) -> World:
 def phones(town: Town) -> list[PhonePerson]:
     """Return the telephones of the town's invented citizens."""
     return [
-        PhonePerson(p.id, p.first_name, None, p.language_code, p.about["da"]) for p in town.people
+        PhonePerson(p.id, p.first_name, None, p.language_code, dict(p.about)) for p in town.people
     ]
 
 
@@ -130,11 +130,19 @@ async def _live(bot: Bot, world: World, travel: TownClock) -> None:
         stirred.clear()
 
 
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    """Begin to listen, or say in a sentence why that cannot be."""
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+    except OSError:
+        raise ConfigurationError(f"Port {port} is in use. Choose another: --port.") from None
+
+
 async def _serve(
     app: web.Application, port: int, what: str, life: asyncio.Future[None] | object
 ) -> None:
     """Serve *app* on this machine alone, until Ctrl-C or SIGTERM."""
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, shutdown_timeout=0.5)
     await runner.setup()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -142,7 +150,7 @@ async def _serve(
         loop.add_signal_handler(signal_number, stop.set)
     tasks = [asyncio.create_task(stop.wait())]
     try:
-        await web.TCPSite(runner, HOST, port).start()
+        await _listen(runner, port)
         sys.stdout.write(f"{what} http://{HOST}:{port}/ (Ctrl-C ends it).\n")
         sys.stdout.flush()
         if asyncio.iscoroutine(life):

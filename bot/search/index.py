@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.search.analysis import LANGUAGES
@@ -24,9 +24,10 @@ NONE: Final = ""
 BIAS: Final = "*"
 BIAS_WEIGHT: Final = 0.3
 PAIR: Final = 0.7
-# How much an unknown word speaks against every answer, and how little one word alone proves.
+# How much an unknown word speaks against every answer, and how little a short text proves.
 UNKNOWN_COST: Final = 0.8
 THIN: Final = 0.4
+ALONE: Final = 0.5
 MOST_CHARACTERS: Final = 600
 _FOR_A_PERSON: Final = re.compile("|".join(FOR_A_PERSON), re.IGNORECASE)
 
@@ -56,9 +57,6 @@ class Found:
 
     best: Hit | None
     near: tuple[Hit, ...]
-
-
-NOTHING: Final = Found(None, ())
 
 
 class Index:
@@ -100,10 +98,14 @@ class Index:
 
     def find(self, text: str, language: str | None = None) -> Found:
         """Find what answers *text*; *language* is the chat's, and people mix."""
-        hits = self._hits(text, language)
+        hits = [hit for hit in self._hits(text, language) if hit.score >= NEAR_FROM]
         if hits and hits[0].score >= ANSWER_FROM:
             return Found(hits[0], tuple(hits[1 : NEAR_MOST + 1]))
         return Found(None, tuple(hits[:NEAR_MOST]))
+
+    def guess(self, text: str, language: str | None = None) -> Hit | None:
+        """Return the entry that *text* most likely asks for, however unlikely it is."""
+        return next(iter(self._hits(text, language)), None)
 
     def _hits(self, text: str, language: str | None) -> list[Hit]:
         """Return the entries that may answer *text*, the most probable first."""
@@ -111,16 +113,18 @@ class Index:
             return []
         terms = self._read(text[:MOST_CHARACTERS], language)
         features = _features(terms)
-        shares = probabilities(
-            self._weights, self._weighed(features, self._unknown(terms)), self._labels
-        )
-        hits = [Hit(label, share) for label, share in shares.items() if label]
-        hits = [hit for hit in hits if hit.score >= NEAR_FROM]
-        if len(features) == 1:
-            hits = [
-                hit if (hit.id, *features) in self._alone else replace(hit, score=min(hit.score, ANSWER_FROM/2)) for hit in hits
-            ]
+        weighed = self._weighed(features, self._unknown(terms))
+        shares = probabilities(self._weights, weighed, self._labels)
+        hits = [
+            Hit(label, share * self._proof(label, features))
+            for label, share in shares.items()
+            if label
+        ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+    def _proof(self, label: str, features: Features) -> float:
+        """Return how far one word alone can be trusted: fully where the entry lists just that."""
+        return 1.0 if len(features) > 1 or (label, *features) in self._alone else ALONE
 
     def _read(self, text: str, language: str | None) -> list[Term]:
         """Read *text* in the language in which fewer of its words are unknown."""

@@ -188,8 +188,7 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
 # Danger is answered before the FAQ; this is the second lock on the same door.
 FOR_A_PERSON: Final = (
     # danger
-    r"\b(slår|slog|slaar|tæsker|banker|truer|voldtager) (mig|os|hende|ham|børnene|sine|sin|min|mine)"
-    r"(?! (græs|graes|plæne|hæk))\b",
+    r"\b(slår|slog|slaar|tæsker|banker|truer|voldtager) (mig|os|hende|ham|børnene|sine?|mine?)\b",
     r"\b(hits?|beats?|punched|threatens|raped) (me|us|her|him|my (mother|mum|father|son|child))\b",
     r"\b(ikke|ikk) (leve|trække\w* vejret|bevæge\w* sig|vejret|vågne\w*|være her mere)\b",
     r"\b(bevæger sig|trækker vejret|vågner|reagerer) (ikke|ikk)\b",

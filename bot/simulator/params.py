@@ -71,7 +71,7 @@ def _decode(name: str, kind: Kind | None, value: Any) -> Any:
         return _TRUTH.get(value.lower(), value)
     if kind in {Kind.INT, Kind.CHAT}:
         digits = value.removeprefix("-")
-        return int(value) if digits.isascii() and digits.isdigit() and len(digits) < 20 else value  # noqa: PLR2004
+        return int(value) if digits.isascii() and digits.isdigit() and len(digits) < 20 else value  # noqa: PLR2004 - longer is no 64-bit number
     if kind in {Kind.OBJECT, Kind.LIST}:
         try:
             return json.loads(value)

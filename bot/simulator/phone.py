@@ -24,13 +24,14 @@ TOWN_HALL = (55.6761, 12.5683)
 
 @dataclass(frozen=True, slots=True)
 class PhonePerson:
-    """A person of the demo; *about* says in a line who they are."""
+    """A person of the demo; *about* says in a line who they are, in one language
+    or by language."""
 
     id: int
     first_name: str
     last_name: str | None
     language_code: str
-    about: str
+    about: str | dict[str, str]
 
 
 WORLD = web.AppKey("world", World)
@@ -51,6 +52,7 @@ async def show_chat(request: web.Request) -> web.StreamResponse:
         {
             "messages": [show_message(chat, message) for message in chat.shown()],
             "commands": commands_shown(bot, chat, user.language_code),
+            "blocked": chat.blocked,
             "name": shown_in(bot.names, user.language_code),
             "description": shown_in(bot.descriptions, user.language_code),
         }

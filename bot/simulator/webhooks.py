@@ -118,7 +118,7 @@ class Postman:
             async with self._session.post(
                 hook.url, data=pending.text.encode(), headers=headers, allow_redirects=False
             ) as response:
-                if response.ok and response.status < 300:  # noqa: PLR2004
+                if response.ok and response.status < 300:  # noqa: PLR2004 - the first status that is no success
                     return None
                 return f"Wrong response from the webhook: {response.status} {response.reason}"
         except (aiohttp.ClientError, TimeoutError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from typing import Any, Protocol
 
@@ -54,6 +55,7 @@ class PostgresSingleton:
     def __init__(self, connection: Any) -> None:
         """Hold the lock that *connection* has taken."""
         self._connection = connection
+        self._asking = asyncio.Lock()  # one question at a time on one connection
 
     @classmethod
     async def take(cls, engine: AsyncEngine, name: str) -> PostgresSingleton | None:
@@ -72,7 +74,8 @@ class PostgresSingleton:
     async def held(self) -> bool:
         """Tell whether the session, and so the lock, is still there."""
         try:
-            await self._connection.execute("SELECT 1")
+            async with self._asking:
+                await self._connection.execute("SELECT 1")
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             self._connection.terminate()
             return False

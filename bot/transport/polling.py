@@ -51,6 +51,7 @@ class Poller:
         if not self._webhook_gone:
             await self._api.call("deleteWebhook", {"drop_pending_updates": False})
             self._webhook_gone = True
+            self._heard()  # else nothing is heard of until the first long poll ends
         asked: dict[str, Any] = {
             "timeout": self._long_poll,
             "limit": BATCH,
@@ -59,7 +60,7 @@ class Poller:
         if self._offset is not None:
             asked["offset"] = self._offset
         updates = await self._api.call("getUpdates", asked, timeout=self._long_poll + 10)
-        self._seen(time.time())  # noqa: TID251 - Prometheus wants Unix time, of the real clock
+        self._heard()
         if not updates:
             # After a silent week ids begin anew: an old offset would hide them.
             self._offset = None
@@ -67,6 +68,10 @@ class Poller:
         await self._intake.take(updates)
         self._offset = updates[-1]["update_id"] + 1
         return len(updates)
+
+    def _heard(self) -> None:
+        """Note that Telegram has answered."""
+        self._seen(time.time())  # noqa: TID251 - Prometheus wants Unix time, of the real clock
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until *stop*, waiting a little where Telegram or the database is away."""

@@ -22,7 +22,7 @@ from bot.clock import SystemClock
 from bot.service.content import read_town
 from bot.settings import environment
 from bot.simulator import World
-from bot.simulator.http import serve_http
+from bot.simulator.http import Served, serve_http
 from bot.testing import TOKEN
 
 REPOSITORY = Path(__file__).parents[2]
@@ -109,6 +109,14 @@ def world() -> World:
     return made
 
 
+@pytest.fixture
+async def telegram(world: World) -> AsyncIterator[Served]:
+    """Serve the world on loopback."""
+    served = await serve_http(world)
+    yield served
+    await served.close()
+
+
 @pytest.fixture(params=["polling", "webhook"])
 def intake(request: pytest.FixtureRequest) -> str:
     """Return how updates come in."""
@@ -132,7 +140,7 @@ async def house_of(
         address = f"http://127.0.0.1:{port}"
         settings |= {"INTAKE": intake, "WEBHOOK_URL": address, "WEBHOOK_SECRET": SECRET}
     if database_url.startswith("postgresql"):
-        settings["SECRET_KEY"] = "a key that all processes know"
+        settings |= {"SECRET_KEY": "a key that all processes know"}
     folder = tmp_path / "said"
     folder.mkdir()
     house = House(folder, settings, port)
@@ -158,11 +166,10 @@ def answers(world: World, user: int) -> list[str]:
 
 
 async def test_it_answers_and_ends_when_told(
-    tmp_path: Path, database_url: str, intake: str, world: World
+    tmp_path: Path, database_url: str, intake: str, world: World, telegram: Served
 ) -> None:
     """A citizen is answered, health and metrics are served, and SIGTERM ends it well in time."""
-    served = await serve_http(world)
-    async with house_of(tmp_path, database_url, served.url, intake) as house:
+    async with house_of(tmp_path, database_url, telegram.url, intake) as house:
         process = await house.start()
         await house.ready()
         world.say(200, "/start")
@@ -187,7 +194,6 @@ async def test_it_answers_and_ends_when_told(
             key = tmp_path / "secret_key"
             assert stat.S_IMODE(key.stat().st_mode) == 0o600
             assert key.read_text() not in house.said()
-    await served.close()
 
 
 async def all_happened(url: str) -> list[tuple[Any, ...]]:
@@ -262,32 +268,26 @@ async def hold_after_crashes(house: House, world: World, url: str, *, rounds: in
 
 
 async def test_killed_in_mid_work(
-    tmp_path: Path, database_url: str, intake: str, world: World
+    tmp_path: Path, database_url: str, intake: str, world: World, telegram: Served
 ) -> None:
     """Three times kill -9 among sixty messages: each question is answered, and in order."""
-    served = await serve_http(world)
-    async with house_of(tmp_path, database_url, served.url, intake) as house:
+    async with house_of(tmp_path, database_url, telegram.url, intake) as house:
         await crash(house, world, kills=3, rounds=10)
         await hold_after_crashes(house, world, database_url, rounds=10)
         assert TOKEN not in house.said()
-    await served.close()
 
 
 @pytest.mark.slow
 async def test_killed_again_and_again(
-    tmp_path: Path, database_url: str, intake: str, world: World
+    tmp_path: Path, database_url: str, intake: str, world: World, telegram: Served
 ) -> None:
     """Twenty times kill -9 among six hundred messages, held to the same."""
-    served = await serve_http(world)
-    async with house_of(tmp_path, database_url, served.url, intake) as house:
+    async with house_of(tmp_path, database_url, telegram.url, intake) as house:
         await crash(house, world, kills=20, rounds=100)
         await hold_after_crashes(house, world, database_url, rounds=100)
-    await served.close()
 
 
-async def test_it_starts_with_telegram_away(
-    tmp_path: Path, sqlite_url: str, world: World
-) -> None:
+async def test_it_starts_with_telegram_away(tmp_path: Path, sqlite_url: str, world: World) -> None:
     """It starts without Telegram, says so, and catches up when Telegram is back."""
     port = free_port()
     world.say(200, "/start")
@@ -301,32 +301,33 @@ async def test_it_starts_with_telegram_away(
         assert status == 503
         assert '"telegram": "not heard of"' in seen
         served = await serve_http(world, port=port)
-        await until(lambda: len(answers(world, 200)) == 2, house)
-        await house.ready()
-        process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), TERM_WITHIN) == 0
+        try:
+            await until(lambda: len(answers(world, 200)) == 2, house)
+            await house.ready()
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(process.wait(), TERM_WITHIN) == 0
+        finally:
+            await served.close()
         assert '"action": "telegram_away"' in house.said()
         assert TOKEN not in house.said()
-        await served.close()
 
 
-async def test_a_wrong_token_is_said(tmp_path: Path, sqlite_url: str, world: World) -> None:
+async def test_a_wrong_token_is_said(tmp_path: Path, sqlite_url: str, telegram: Served) -> None:
     """A token that Telegram does not know ends it with 2 and a sentence, without the token."""
     wrong = "1000000001:another-token-that-telegram-does-not-know"
-    served = await serve_http(world)
-    async with house_of(tmp_path, sqlite_url, served.url) as house:
+    async with house_of(tmp_path, sqlite_url, telegram.url) as house:
         process = await house.start(BOT_TOKEN=wrong)
         assert await asyncio.wait_for(process.wait(), PATIENCE) == 2
         assert "Telegram does not know this token" in house.said()
         assert "Traceback" not in house.said()
         assert wrong not in house.said()
-    await served.close()
 
 
-async def test_a_second_run_is_refused(tmp_path: Path, sqlite_url: str, world: World) -> None:
+async def test_a_second_run_is_refused(
+    tmp_path: Path, sqlite_url: str, world: World, telegram: Served
+) -> None:
     """One SQLite file has one process; the second ends with 2 and the first goes on."""
-    served = await serve_http(world)
-    async with house_of(tmp_path, sqlite_url, served.url) as house:
+    async with house_of(tmp_path, sqlite_url, telegram.url) as house:
         first = await house.start()
         await house.ready()
         second = await house.start(HTTP_PORT="0")
@@ -335,4 +336,3 @@ async def test_a_second_run_is_refused(tmp_path: Path, sqlite_url: str, world: W
         assert first.returncode is None
         world.say(200, "/start")
         await until(lambda: len(answers(world, 200)) == 2, house)
-    await served.close()

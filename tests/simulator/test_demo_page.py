@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+import tomllib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -18,6 +20,7 @@ from bot.simulator.demo import DESTINATIONS, PAGE_FILES, add_page, clock_face
 from bot.simulator.http import guard, make_http_app
 from bot.simulator.phone import PhonePerson
 
+ROOT = Path(__file__).parents[2]
 FOLDER = files("bot.simulator").joinpath("page")
 Client = TestClient[web.Request, web.Application]
 
@@ -218,3 +221,11 @@ async def test_stands_beside_the_telephones(town: Town, journey: Journey) -> Non
         assert (await client.get("/")).status == 200
         people = await (await client.get("/phone/people")).json()
         assert [person["first_name"] for person in people] == ["Ana"]
+
+
+def test_page_ships() -> None:
+    """The folder is a package, and every kind of file in it is package data."""
+    project = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text("utf-8"))
+    shipped = project["tool"]["setuptools"]["package-data"]["*"]
+    assert FOLDER.joinpath("__init__.py").is_file()
+    assert {f"*.{name.rpartition('.')[2]}" for name in ("index.html", *PAGE_FILES)} <= set(shipped)

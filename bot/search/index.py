@@ -26,7 +26,7 @@ BIAS_WEIGHT: Final = 0.3
 PAIR: Final = 0.7
 # How much an unknown word speaks against every answer, and how little a short text proves.
 UNKNOWN_COST: Final = 0.8
-THIN: Final = 0.4
+THIN: Final = 0.6
 ALONE: Final = 0.5
 MOST_CHARACTERS: Final = 600
 _FOR_A_PERSON: Final = re.compile("|".join(FOR_A_PERSON), re.IGNORECASE)

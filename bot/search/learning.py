@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 Features = Mapping[str, float]
 Weights = Mapping[str, Mapping[str, float]]
 
-ROUNDS = 5
+ROUNDS = 4
 STEP = 4.0
 # Answers this improbable are not worth a step, and examples known this well not another look.
 LITTLE = 0.05

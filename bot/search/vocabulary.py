@@ -164,12 +164,11 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=20_000)
-def _grams(word: str) -> frozenset[str]:
-    """Return the pairs and triples of letters of *word*, its ends marked."""
+def _grams(word: str) -> tuple[str, ...]:
+    """Return the pairs and triples of letters of *word*, its ends marked, each once, in order."""
     marked = f"^{word}$"
-    return frozenset(
-        marked[at : at + size] for size in (2, 3) for at in range(len(marked) + 1 - size)
-    )
+    grams = (marked[at : at + size] for size in (2, 3) for at in range(len(marked) + 1 - size))
+    return tuple(dict.fromkeys(grams))
 
 
 def is_slip(typed: str, meant: str) -> bool:

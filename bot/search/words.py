@@ -180,6 +180,8 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("access", "adgang", "access"),
         ("weed", "ukrudt luge lugning", "weed weeding"),
         ("parking", "parkere parkering parkeret", "parking parked"),
+        # Told of the past: somebody has a case already.
+        ("past", "meldte anmeldte sendte klagede ansøgte skrev ringede", "reported sent applied complained called"),
         ("lack", "mangle savne", "lack missing"),
     )
 }  # fmt: skip

@@ -122,9 +122,8 @@ def clock_face(now: datetime) -> dict[str, Any]:
 
 
 def _worded(local: datetime, language: str) -> str:
-    """Write the day without its year, and the time."""
-    day = show_date(local.date(), language).removesuffix(f" {local.year}")
-    return f"{day} {show_time(local.time(), language)}"
+    """Write the day and the time."""
+    return f"{show_date(local.date(), language)} {show_time(local.time(), language)}"
 
 
 async def _destination(request: web.Request) -> str | None:

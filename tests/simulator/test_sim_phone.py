@@ -73,6 +73,7 @@ async def test_shows_the_chat(phone: Phone) -> None:
              "date": "2026-03-02T12:00:00+00:00", "edited": False,
              "keyboard": [[{"text": "A", "data": "a", "url": None}]], "kind": "text"},
         ],
+        "blocked": False,
         "commands": [help_command],
         "name": "Bro",
         "description": "A bridge",

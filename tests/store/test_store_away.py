@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from typing import Any
 
@@ -45,11 +46,15 @@ async def test_store_heals_after_an_outage(frail_postgres: Any, clock: TravelClo
 async def test_outage_in_mid_unit(frail_postgres: Any, clock: TravelClock) -> None:
     """A unit that loses its database says so, and nothing of it was kept."""
     store = await Store.open(frail_postgres.get_uri(driver="asyncpg"), clock=clock)
-    with pytest.raises(StoreAway):
+
+    async def lose() -> None:
         async with store.unit() as unit:
             await unit.facts.set("n", 1)
             frail_postgres.stop()
             await unit.facts.set("n", 2)
+
+    with pytest.raises(StoreAway):
+        await lose()
     frail_postgres.start()
     async with store.reading() as unit:
         assert await unit.facts.get("n") is None
@@ -60,10 +65,14 @@ async def test_outage_in_mid_unit(frail_postgres: Any, clock: TravelClock) -> No
 async def test_outage_at_the_commit(frail_postgres: Any, clock: TravelClock) -> None:
     """A commit that is not answered says so."""
     store = await Store.open(frail_postgres.get_uri(driver="asyncpg"), clock=clock)
-    with pytest.raises(StoreAway):
+
+    async def lose() -> None:
         async with store.unit() as unit:
             await unit.facts.set("n", 1)
             frail_postgres.stop()
+
+    with pytest.raises(StoreAway):
+        await lose()
     frail_postgres.start()
     await store.close()
 
@@ -91,19 +100,22 @@ async def test_locked_by_another(sqlite_url: str, clock: TravelClock) -> None:
 @pytest.mark.postgres
 async def test_deadlock_is_not_the_rows_fault(pair: tuple[Store, Store]) -> None:
     """Of two units that wait for each other one is told to come again."""
-    first, second = pair
-    for store, name in ((first, "a"), (second, "b")):
-        async with store.unit() as unit:
-            await unit.facts.set(name, 0)
+    async with pair[0].unit() as unit:
+        await unit.facts.set("a", 0)
+        await unit.facts.set("b", 0)
+    both = asyncio.Barrier(2)
 
-    with pytest.raises(StoreAway):
-        async with first.unit() as one:
-            await one.connection.exec_driver_sql("SET LOCAL deadlock_timeout = '10ms'")
-            await one.facts.set("a", 1)
-            async with second.unit() as two:
-                await two.facts.set("b", 2)
-                await one.connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
-                await one.facts.set("b", 1)
+    async def cross(store: Store, first: str, then: str) -> None:
+        async with store.unit() as unit:
+            await unit.connection.exec_driver_sql("SET LOCAL deadlock_timeout = '20ms'")
+            await unit.facts.set(first, 1)
+            await both.wait()
+            await unit.facts.set(then, 1)
+
+    ended = await asyncio.gather(
+        cross(pair[0], "a", "b"), cross(pair[1], "b", "a"), return_exceptions=True
+    )
+    assert sorted(str(type(end).__name__) for end in ended) == ["NoneType", "StoreAway"]
 
 
 async def test_faults_of_ours_keep_their_name(store: Store) -> None:

@@ -19,7 +19,7 @@ NEVER = 0.05
 
 
 @asynccontextmanager
-async def waiting(store: Store, topic: str) -> AsyncIterator["asyncio.Task[bool]"]:
+async def waiting(store: Store, topic: str) -> AsyncIterator[asyncio.Task[bool]]:
     """Wait for *topic* beside the block."""
     task = asyncio.create_task(store.bell.wait(topic, SOON))
     await asyncio.sleep(0)
@@ -57,10 +57,14 @@ async def test_wakes_who_waits_already(store: Store) -> None:
 async def test_no_ring_before_the_commit(store: Store) -> None:
     """Nobody is woken for rows that cannot be seen yet, or that never come."""
     await listens(store)
-    with pytest.raises(LookupError):
+
+    async def fail() -> None:
         async with store.unit() as unit:
             await unit.inbox.put([update(1)])
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
     assert not await store.bell.wait("inbox", NEVER)
 
 

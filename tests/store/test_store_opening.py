@@ -32,7 +32,7 @@ def test_urls(url: str, driver: str) -> None:
 
 
 def test_sslmode() -> None:
-    """libpq's word for encryption is understood."""
+    """Libpq's word for encryption is understood."""
     assert dict(parse("postgres://u:p@h/d?sslmode=require").query) == {"ssl": "require"}
 
 

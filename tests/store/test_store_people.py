@@ -10,9 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from store_rows import AT, MINUTE, somebody, talk
 
 from bot.clock import TravelClock
-from bot.engine.conversation import ENDED, PAUSED, WAITING
+from bot.engine.conversation import ENDED, PAUSED, WAITING, Conversation
 from bot.model.person import Person
-from bot.store.conversations import Conversation
 from bot.store.halves import Half
 from bot.store.store import Store
 

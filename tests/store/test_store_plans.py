@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Executable, event, text
-from store_rows import AT, call, claim, update
+from sqlalchemy import event, text
+from store_rows import AT, call, update
 
-from bot.clock import TravelClock
 from bot.store.store import Store
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -20,7 +18,7 @@ MUCH = 400  # rows that wait; ten times as many are done
 
 
 @pytest.fixture
-async def busy(store: Store) -> AsyncIterator[Store]:
+async def busy(store: Store) -> Store:
     """Fill a store with rows of every kind, most of them long done."""
     async with store.unit() as unit:
         for start in range(0, 11 * MUCH, MUCH):
@@ -28,15 +26,17 @@ async def busy(store: Store) -> AsyncIterator[Store]:
         for n in range(2 * MUCH):
             await unit.outbox.add(call(n % 100))
             await unit.timers.set(NewTimer("nudge", str(n), "tg:1", AT + timedelta(days=1)))
-        run = unit.connection.exec_driver_sql
-        await run(f"UPDATE inbox SET done = true, done_at = received_at WHERE id > {MUCH}")
-        await run(f"UPDATE outbox SET state = 'sent', done_at = created_at WHERE id > {MUCH // 4}")
-        await run(f"UPDATE timer SET due_at = NULL WHERE id > {MUCH // 4}")
+        for end in (
+            "UPDATE inbox SET done = true, done_at = received_at WHERE id > :kept",
+            "UPDATE outbox SET state = 'sent', done_at = created_at WHERE id > :kept",
+            "UPDATE timer SET due_at = NULL WHERE id > :kept",
+        ):
+            await unit.connection.execute(text(end), {"kept": MUCH // 4})
     async with store.writer.connect() as connection:
         if store.dialect == "postgresql":
             await connection.execution_options(isolation_level="AUTOCOMMIT")
             await connection.execute(text("VACUUM ANALYZE inbox, outbox, timer"))
-    yield store
+    return store
 
 
 async def plans_of(store: Store, unit: Unit, work: Any) -> str:
@@ -51,19 +51,11 @@ async def plans_of(store: Store, unit: Unit, work: Any) -> str:
     await work
     event.remove(engine, "before_cursor_execute", hear)
     plans = []
+    word, place = ("EXPLAIN QUERY PLAN ", 3) if store.dialect == "sqlite" else ("EXPLAIN ", 0)
     for statement, parameters in said:
-        many = isinstance(parameters, list)
-        one = parameters[0] if many else parameters
-        if store.dialect == "sqlite":
-            found = await unit.connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, one)
-            plans += [row[3] for row in found]
-        else:
-            # The plan that a prepared statement comes to have: made without the parameters.
-            numbers = sorted(set(re.findall(r"\$\d+", statement)))
-            found = await unit.connection.exec_driver_sql(
-                "EXPLAIN (GENERIC_PLAN) " + statement if numbers else "EXPLAIN " + statement, one
-            )
-            plans += [row[0] for row in found]
+        one = parameters[0] if isinstance(parameters, list) else parameters
+        found = await unit.connection.exec_driver_sql(word + statement, one)
+        plans += [row[place] for row in found]
     return "\n".join(plans)
 
 

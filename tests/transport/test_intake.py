@@ -23,6 +23,7 @@ from bot.transport.intake import Intake, lane_of
 FIRE = "hjælp der er brand"
 NUMBERS = "Ring 112"
 CPR_KEEPS = "cpr"
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def reply(update: Any, _: Any) -> dict[str, Any]:
@@ -84,6 +85,7 @@ async def test_a_repeated_update_is_ignored(intake: Intake, fickle: FickleStore)
     assert await depth(fickle) == 2
 
 
+@ON_SQLITE
 async def test_an_empty_batch_is_none(intake: Intake) -> None:
     """Nothing in, nothing new."""
     assert await intake.take([]) == 0
@@ -146,6 +148,7 @@ async def test_a_number_is_gone_before_the_commit(intake: Intake, fickle: Fickle
     assert "5007" not in json.dumps(kept)
 
 
+@ON_SQLITE
 async def test_an_edit_is_redacted_too(intake: Intake, fickle: FickleStore) -> None:
     """A number that is written into an old message goes the same way."""
     await intake.take([message(1, "170461-5007", kind="edited_message")])
@@ -154,6 +157,7 @@ async def test_an_edit_is_redacted_too(intake: Intake, fickle: FickleStore) -> N
     assert kept[CPR_KEEPS]["delete"] == [[ANA, 1]]
 
 
+@ON_SQLITE
 async def test_what_may_be_a_time_is_asked_about(intake: Intake, fickle: FickleStore) -> None:
     """A dotted date and a clock time are redacted, and marked as uncertain."""
     await intake.take([message(1, "den 23.11.26 1630")])
@@ -200,12 +204,14 @@ async def test_a_first_half_that_comes_again_is_still_taken_out(
     assert (await row(fickle, 2)).payload[CPR_KEEPS] == JOINED
 
 
+@ON_SQLITE
 async def test_ten_minutes_are_still_near(intake: Intake, fickle: FickleStore) -> None:
     """At exactly ten minutes the halves belong together."""
     await intake.take([message(1, FIRST, date=1000), message(2, SECOND, date=1600)])
     assert await text_of(fickle, 2) == "[CPR fjernet]"
 
 
+@ON_SQLITE
 async def test_over_ten_minutes_they_are_two_messages(intake: Intake, fickle: FickleStore) -> None:
     """A date yesterday and a postcode today are no number."""
     await intake.take([message(1, FIRST, date=1000), message(2, SECOND, date=1601)])
@@ -213,12 +219,14 @@ async def test_over_ten_minutes_they_are_two_messages(intake: Intake, fickle: Fi
     assert CPR_KEEPS not in (await row(fickle, 2)).payload
 
 
+@ON_SQLITE
 async def test_another_message_between_parts_them(intake: Intake, fickle: FickleStore) -> None:
     """A date, something else, and four digits are three things."""
     await intake.take([message(1, FIRST), message(2, "og så?"), message(3, SECOND)])
     assert (await text_of(fickle, 1), await text_of(fickle, 3)) == (FIRST, SECOND)
 
 
+@ON_SQLITE
 async def test_halves_of_two_citizens_are_never_joined(intake: Intake, fickle: FickleStore) -> None:
     """Another's four digits are another's."""
     await intake.take([message(1, FIRST), message(2, SECOND, BO)])
@@ -239,18 +247,21 @@ async def test_numbers_go_out_beside_the_commit(
     assert await given(fickle, 1)
 
 
+@ON_SQLITE
 async def test_ordinary_words_bring_no_numbers(intake: Intake, world: World) -> None:
     """Nothing but danger goes beside the outbox."""
     await intake.take([message(1, "hvornår kommer skraldebilen?")])
     assert shown(world) == []
 
 
+@ON_SQLITE
 async def test_an_edit_that_tells_of_danger_brings_them(intake: Intake, world: World) -> None:
     """People correct what they wrote in a hurry."""
     await intake.take([message(1, FIRE, kind="edited_message")])
     assert shown(world) == [NUMBERS]
 
 
+@ON_SQLITE
 async def test_where_there_is_nothing_to_say_nothing_is_sent(
     fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
@@ -307,9 +318,8 @@ async def test_the_workers_own_numbers_are_dropped(intake: Intake, fickle: Fickl
     await intake.take([message(1, FIRE)])
     await intake.close()
     async with fickle.reading() as unit:
-        states = dict(
-            (await unit.connection.execute(select(outbox.c.id, outbox.c.state))).tuples().all()
-        )
+        found = await unit.connection.execute(select(outbox.c.id, outbox.c.state))
+        states = {each.id: each.state for each in found}
     assert states == {danger_row: "expired", other: "pending"}
 
 
@@ -323,6 +333,7 @@ async def test_numbers_that_were_not_sent_are_left_to_the_worker(
     assert not await given(fickle, 1)
 
 
+@ON_SQLITE
 async def test_numbers_that_may_have_been_sent_are_given_again(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
@@ -333,6 +344,7 @@ async def test_numbers_that_may_have_been_sent_are_given_again(
     assert not await given(fickle, 1)
 
 
+@ON_SQLITE
 async def test_a_slow_telegram_holds_no_commit_up(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
@@ -347,6 +359,7 @@ async def test_a_slow_telegram_holds_no_commit_up(
     assert await given(fickle, 1)
 
 
+@ON_SQLITE
 async def test_numbers_still_on_their_way_at_redelivery_are_not_noted(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
@@ -362,6 +375,7 @@ async def test_numbers_still_on_their_way_at_redelivery_are_not_noted(
     assert not await given(fickle, 1)
 
 
+@ON_SQLITE
 async def test_a_note_that_cannot_be_written_breaks_nothing(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
@@ -374,6 +388,7 @@ async def test_a_note_that_cannot_be_written_breaks_nothing(
     assert not await given(fickle, 1)
 
 
+@ON_SQLITE
 async def test_a_date_that_telegram_does_not_give_is_now(
     intake: Intake, fickle: FickleStore
 ) -> None:

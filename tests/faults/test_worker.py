@@ -1,0 +1,436 @@
+"""The worker among faults: a turn that raises, a store that is away, odd updates, two at once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from telegram.constants import UpdateType
+
+from bot.app.compose import Bot
+from bot.errors import StoreAway
+from bot.runner import worker
+from bot.runner.desk import House
+from bot.scheduler import fire_timers
+from bot.store.inbox import InboxRow, NewInbox
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.store import Store
+from bot.store.unit import Unit
+from bot.testing import TOKEN, Chat
+
+JENS, SAMIRA = 102, 103
+SOURCE = "telegram:1000000001"
+Turn = Callable[[House, Unit, InboxRow], Awaitable[list[str]]]
+
+
+@asynccontextmanager
+async def opened(chat: Chat) -> AsyncIterator[Bot]:
+    """Open a town, and let it go."""
+    store, bot = await chat.open()
+    try:
+        yield bot
+    finally:
+        await bot.close()
+        await store.close()
+
+
+def said(chat: Chat, user: int) -> list[str]:
+    """Return what the bot has said to *user*."""
+    return [seen.text for seen in chat.world.bots[TOKEN].chats[user].log if seen.kind == "sent"]
+
+
+async def rows(store: Store, query: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Look into the database."""
+    async with store.reading() as unit:
+        return [tuple(row) for row in await unit.connection.execute(text(query), values)]
+
+
+def words_of(row: InboxRow) -> str:
+    """Return what a citizen wrote."""
+    return str(row.payload["update"].get("message", {}).get("text", ""))
+
+
+def instead(monkeypatch: pytest.MonkeyPatch, turn: Callable[[Turn], Turn]) -> None:
+    """Put another turn in the place of the real one, which it is given."""
+    monkeypatch.setattr(worker, "take_update", turn(worker.take_update))
+
+
+def poisoned(monkeypatch: pytest.MonkeyPatch, *, keep: bool = False) -> None:
+    """Make every turn raise that meets the word GIFT, after it has done its work where *keep*."""
+
+    def made(real: Turn) -> Turn:
+        async def turn(house: House, unit: Unit, row: InboxRow) -> list[str]:
+            if "GIFT" not in words_of(row):
+                return await real(house, unit, row)
+            if keep:
+                await real(house, unit, row)
+            raise ZeroDivisionError
+
+        return turn
+
+    instead(monkeypatch, made)
+
+
+@pytest.mark.parametrize("keep", [False, True], ids=["at once", "at its end"])
+async def test_a_turn_that_raises(
+    chat_on_each: Chat, monkeypatch: pytest.MonkeyPatch, *, keep: bool
+) -> None:
+    """After three tries the row is set aside, with a task and kind words, and the lane goes on."""
+    async with opened(chat_on_each) as bot:
+        for user in (JENS, SAMIRA):
+            chat_on_each.world.say(user, "/start")
+        await bot.settle()
+        poisoned(monkeypatch, keep=keep)
+        chat_on_each.world.say(JENS, "GIFT, hvordan sorterer jeg affald")
+        chat_on_each.world.say(JENS, "/hjælp")
+        chat_on_each.world.say(SAMIRA, "/hjælp")
+        before = len(said(chat_on_each, JENS)), len(said(chat_on_each, SAMIRA))
+        await bot.settle()
+        jens = said(chat_on_each, JENS)[before[0] :]
+        samira = said(chat_on_each, SAMIRA)[before[1] :]
+        assert len(samira) == 1
+        assert len(jens) == 2
+        assert "Noget gik galt hos os" in jens[0]
+        assert jens[1] == samira[0]
+        failed = await rows(bot.parts.store, "SELECT key, payload, done FROM inbox WHERE failed")
+        assert len(failed) == 1
+        assert "GIFT" in str(failed[0][1])
+        async with bot.parts.store.reading() as unit:
+            tasks = await unit.tasks.open()
+        assert [(task.kind, task.subject) for task in tasks] == [
+            ("failed_turn", f"{SOURCE}:{failed[0][0]}")
+        ]
+
+
+async def test_a_turn_that_raises_once(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault that passes costs a try, and the citizen notices nothing; nothing is done twice."""
+    times = Counter[str]()
+
+    def made(real: Turn) -> Turn:
+        async def turn(house: House, unit: Unit, row: InboxRow) -> list[str]:
+            queries = await real(house, unit, row)
+            times[row.key] += 1
+            if times[row.key] == 1:
+                raise ZeroDivisionError
+            return queries
+
+        return turn
+
+    instead(monkeypatch, made)
+    async with opened(chat) as bot:
+        for user in (JENS, SAMIRA):
+            chat.world.say(user, "/start")
+        await bot.settle()
+        assert [len(said(chat, user)) for user in (JENS, SAMIRA)] == [2, 2]
+        assert await rows(bot.parts.store, "SELECT key FROM inbox WHERE failed") == []
+
+
+async def test_what_fails_for_a_stranger(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first message that cannot be taken leaves a task, and the next one is welcomed."""
+    poisoned(monkeypatch, keep=True)
+    async with opened(chat) as bot:
+        chat.world.say(JENS, "GIFT")
+        await bot.settle()
+        assert said(chat, JENS) == []
+        async with bot.parts.store.reading() as unit:
+            assert [task.kind for task in await unit.tasks.open()] == ["failed_turn"]
+        chat.world.say(JENS, "/start")
+        await bot.settle()
+        assert len(said(chat, JENS)) == 2
+
+
+async def step_until_quiet(bot: Bot) -> int:
+    """Step until nothing is done; return how often the store was away."""
+    away = 0
+    for _ in range(100):
+        try:
+            if not await bot.worker.step():
+                return away
+        except StoreAway:
+            away += 1
+    message = "the worker does not come to rest"
+    raise AssertionError(message)
+
+
+@pytest.mark.parametrize("warm", [False, True], ids=["careful", "together"])
+async def test_a_store_that_is_away_is_no_try(
+    chat_on_each: Chat, monkeypatch: pytest.MonkeyPatch, *, warm: bool
+) -> None:
+    """However often the database goes away in mid-turn, the row keeps all its tries."""
+    left = 7
+
+    def made(real: Turn) -> Turn:
+        async def turn(house: House, unit: Unit, row: InboxRow) -> list[str]:
+            nonlocal left
+            queries = await real(house, unit, row)
+            if left > 0:
+                left -= 1
+                raise StoreAway
+            return queries
+
+        return turn
+
+    async with opened(chat_on_each) as bot:
+        if warm:
+            await bot.settle()
+        instead(monkeypatch, made)
+        chat_on_each.world.say(JENS, "/start")
+        await bot.poller.step()
+        assert await step_until_quiet(bot) == 7
+        assert await rows(bot.parts.store, "SELECT done, failed FROM inbox") == [(True, False)]
+        await bot.settle()
+        assert len(said(chat_on_each, JENS)) == 2
+
+
+@pytest.mark.postgres
+async def test_a_line_that_is_cut(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL ends the worker's session in mid-turn: that is no try either."""
+    chat, left = Chat(postgres_url), 5
+
+    def made(real: Turn) -> Turn:
+        async def turn(house: House, unit: Unit, row: InboxRow) -> list[str]:
+            nonlocal left
+            if left > 0:
+                left -= 1
+                own = (await unit.connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+                await rows(chat_store, "SELECT pg_terminate_backend(:own)", own=own)
+            return await real(house, unit, row)
+
+        return turn
+
+    chat_store, bot = await chat.open()
+    try:
+        instead(monkeypatch, made)
+        chat.world.say(JENS, "/start")
+        await bot.poller.step()
+        assert await step_until_quiet(bot) == 5
+        found = await rows(chat_store, "SELECT done, failed, tries FROM inbox")
+        assert found[0][:2] == (True, False)
+        await bot.settle()
+        assert len(said(chat, JENS)) == 2
+    finally:
+        await bot.close()
+        await chat_store.close()
+
+
+async def test_a_stale_timer(chat_on_each: Chat) -> None:
+    """A timer that was set anew after it had fired says nothing; the new one does, once."""
+    async with opened(chat_on_each) as bot:
+        for words in ("/start", "/indstillinger"):
+            chat_on_each.world.say(JENS, words)
+            await bot.settle()
+        due = await bot.next_due()
+        assert due is not None
+        chat_on_each.clock.move_to(due)
+        chat_on_each.world.say(JENS, "Dansk")
+        await bot.poller.step()
+        assert await fire_timers(bot.parts.store) == 1
+        await bot.settle()
+        heard = said(chat_on_each, JENS)
+        assert "2 af 5" in heard[-1]
+        open_rows = await rows(bot.parts.store, "SELECT key FROM inbox WHERE NOT done")
+        assert open_rows == []
+        chat_on_each.clock.advance(timedelta(hours=25))
+        await bot.settle()
+        assert len(said(chat_on_each, JENS)) == len(heard) + 1
+
+
+async def test_timers_nobody_knows(chat: Chat) -> None:
+    """Rows of timers that are gone, and of people who are gone, are done and say nothing."""
+    async with opened(chat) as bot:
+        chat.world.say(JENS, "/start")
+        await bot.settle()
+        heard = len(said(chat, JENS))
+        async with bot.parts.store.unit() as unit:
+            now = unit.now
+            fired = {"timer": 999, "fence": 1, "kind": "nudge", "subject": "999"}
+            await unit.inbox.put(
+                [
+                    NewInbox("timer", "999:1", f"tg:{JENS}", 20, fired, now),
+                    NewInbox("timer", "999:2", "tg:404", 20, fired, now),
+                    NewInbox("outcome", "999", "tg:404", 20, {"then": {"what": "x"}}, now),
+                ]
+            )
+        await bot.settle()
+        assert len(said(chat, JENS)) == heard
+        assert await rows(bot.parts.store, "SELECT key FROM inbox WHERE failed OR NOT done") == []
+
+
+LANES, ROWS = 20, 200
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_two_workers(postgres_url: str, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Two workers take no row twice and keep each lane's order, also where turns fail."""
+    chance = random.Random(seed)  # noqa: S311 - to be repeatable, not secret
+    chat, times = Chat(postgres_url), Counter[str]()
+    faulty = {str(key) for key in chance.sample(range(ROWS), 10)}
+
+    def made(_real: Turn) -> Turn:
+        async def turn(_house: House, unit: Unit, row: InboxRow) -> list[str]:
+            await asyncio.sleep(chance.random() / 500)
+            params = {"key": int(row.key)}
+            call = NewOutbox(1, row.lane, "sendMessage", params, Priority.REPLY)
+            await unit.outbox.add(call)
+            times[row.key] += 1
+            if row.key in faulty and times[row.key] == 1:
+                raise ZeroDivisionError
+            return []
+
+        return turn
+
+    instead(monkeypatch, made)
+    async with opened(chat) as first, opened(chat) as second:
+        store = first.parts.store
+
+        async def bring() -> None:
+            key = 0
+            while key < ROWS:
+                some = range(key, min(key + chance.randint(1, 15), ROWS))
+                key = some.stop
+                async with store.unit() as unit:
+                    await unit.inbox.put(
+                        [
+                            NewInbox("telegram:7", str(k), f"tg:{k % LANES}", 10, {}, unit.now)
+                            for k in some
+                        ]
+                    )
+
+        async def work(bot: Bot) -> int:
+            done = 0
+            while len(await rows(store, "SELECT id FROM inbox WHERE done")) < ROWS:
+                done += await bot.worker.step()
+            return done
+
+        async with asyncio.timeout(30):
+            await asyncio.gather(bring(), work(first), work(second))
+        took = await rows(store, "SELECT params ->> 'key' FROM outbox ORDER BY id")
+    keys = [int(key) for (key,) in took]
+    assert sorted(keys) == list(range(ROWS))
+    for lane in range(LANES):
+        own = [key for key in keys if key % LANES == lane]
+        assert own == sorted(own)
+
+
+KNOWN_KEYS = (
+    *("chat", "from", "user", "message", "message_id", "text", "caption", "entities", "date"),
+    *("data", "id", "type", "user_chat", "new_chat_member", "old_chat_member", "contact"),
+    *("reply_to_message", "forward_origin", "photo", "poll", "options", "query", "title"),
+)
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-(2**63), 2**63),
+        st.sampled_from(
+            ["", "private", "supergroup", "/start", "170461-5007", "min mand slår mig"]
+        ),
+        st.text(max_size=20),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(KNOWN_KEYS), inner, max_size=6),
+    ),
+    max_leaves=12,
+)
+KINDS = st.sampled_from([*(kind.value for kind in UpdateType), "something_new", "message"])
+PRIVATE = {"id": JENS, "type": "private", "first_name": "Jens"}
+SENDER = {"id": JENS, "is_bot": False, "first_name": "Jens", "language_code": "da"}
+WHOLE = {"message_id": 5, "date": 1_795_424_400, "chat": PRIVATE, "from": SENDER}
+
+
+def minimal() -> list[tuple[str, Any]]:
+    """Return every kind of update with bodies that hold next to nothing."""
+    bodies: list[Any] = [
+        None,
+        {},
+        [],
+        "",
+        0,
+        {"chat": None, "from": None},
+        {"chat": {}, "from": {}},
+        {"chat": PRIVATE},
+        {"from": SENDER},
+        {"message_id": 5, "chat": PRIVATE, "from": SENDER, "text": "min mand slår mig"},
+        WHOLE,
+        {**WHOLE, "text": None},
+        {**WHOLE, "text": 5},
+        {**WHOLE, "text": "170461"},
+        {**WHOLE, "caption": "170461-5007"},
+        {**WHOLE, "text": "\0\ud800 170461-5007"},
+        {**WHOLE, "chat": {"id": -1, "type": "channel"}, "text": "5007"},
+        {"id": "1", "from": SENDER, "chat_instance": "1", "data": ":menu"},
+        {"id": "1", "from": SENDER, "chat_instance": "1", "data": "\0", "message": {"date": 0}},
+    ]
+    kinds = [*(kind.value for kind in UpdateType), "something_new"]
+    return [(kind, body) for kind in kinds for body in bodies]
+
+
+async def unharmed(chat: Chat, bot: Bot) -> None:
+    """Hold that nothing waits for ever, and that the citizen is answered."""
+    assert await rows(bot.parts.store, "SELECT key FROM inbox WHERE NOT done") == []
+    heard = len(said(chat, JENS))
+    chat.world.say(JENS, "/hjælp")
+    await bot.settle()
+    assert len(said(chat, JENS)) > heard
+
+
+async def test_every_kind_of_update_with_next_to_nothing_in_it(chat_on_each: Chat) -> None:
+    """Bodies that are empty, half or wrong stop neither the intake nor a lane."""
+    async with opened(chat_on_each) as bot:
+        chat_on_each.world.say(JENS, "/start")
+        await bot.settle()
+        for number, (kind, body) in enumerate(minimal()):
+            await bot.intake.take([{"update_id": 10_000_000_000 + number, kind: body}])
+        await bot.settle()
+        await unharmed(chat_on_each, bot)
+
+
+async def test_an_update_of_nothing(chat: Chat) -> None:
+    """An update that is only an id is taken and done."""
+    async with opened(chat) as bot:
+        chat.world.say(JENS, "/start")
+        await bot.settle()
+        assert await bot.intake.take([{"update_id": 1}]) == 1
+        await bot.settle()
+        await unharmed(chat, bot)
+
+
+def test_odd_updates(sqlite_url: str) -> None:
+    """Whatever an update of whatever kind holds, it is taken, and the citizen is answered after."""
+    chat, number = Chat(sqlite_url), 10_000_000_000
+    with asyncio.Runner() as runner:
+        town = opened(chat)
+        bot = runner.run(town.__aenter__())
+
+        @settings(max_examples=80, deadline=None, database=None)
+        @example([("message", WHOLE)], WHOLE)
+        @given(
+            st.lists(st.tuples(KINDS, VALUES), max_size=3),
+            st.dictionaries(st.sampled_from(KNOWN_KEYS), VALUES, max_size=8),
+        )
+        def played(updates: list[tuple[str, Any]], changed: Mapping[str, Any]) -> None:
+            nonlocal number
+            bodies = [*updates, ("message", {**WHOLE, **changed})]
+            taken = [{"update_id": number + n, kind: body} for n, (kind, body) in enumerate(bodies)]
+            number += len(taken)
+            assert runner.run(bot.intake.take(taken)) == len(taken)
+            runner.run(bot.settle())
+
+        try:
+            chat.world.say(JENS, "/start")
+            runner.run(bot.settle())
+            played()
+            runner.run(unharmed(chat, bot))
+        finally:
+            runner.run(town.__aexit__(None, None, None))

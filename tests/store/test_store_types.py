@@ -1,0 +1,63 @@
+"""Times and JSON as the databases keep them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.dialects.sqlite import dialect
+from store_rows import call, send
+
+from bot.clock import TravelClock
+from bot.store.store import Store
+from bot.store.types import UtcDateTime, write_json
+
+SUMMER_NIGHT = datetime(2026, 10, 25, 2, 30, 1, 5, tzinfo=timezone(timedelta(hours=2)))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+def test_naive_time_is_refused() -> None:
+    """A time without a zone means nothing, and is not stored."""
+    with pytest.raises(ValueError, match="naive"):
+        UtcDateTime().process_bind_param(datetime(2026, 1, 1), dialect())  # noqa: DTZ001 - meant
+
+
+async def test_time_comes_back_as_the_same_instant(store: Store) -> None:
+    """An instant of any zone comes back aware, in UTC, to the microsecond."""
+    await send(store, call(1, not_before=SUMMER_NIGHT + timedelta(days=99)))
+    async with store.reading() as unit:
+        found = await unit.outbox.next_due()
+    assert found == SUMMER_NIGHT + timedelta(days=99)
+    assert found.tzinfo is UTC or found.utcoffset() == timedelta()
+
+
+async def test_times_sort_across_zones(store: Store, clock: TravelClock) -> None:
+    """Instants of several zones are compared as instants."""
+    west = clock.now().astimezone(timezone(-timedelta(hours=9)))
+    await send(store, call(1, not_before=west + timedelta(seconds=1)), call(2, not_before=west))
+    async with store.unit() as unit:
+        rows = await unit.outbox.claim(9, epoch=1, lease_seconds=1, skip_chats=())
+    assert [row.chat_id for row in rows] == [2]
+
+
+@given(JSON)
+def test_json_is_written_for_both_databases(value: Any) -> None:
+    """Whatever the value, what is written is UTF-8 without NUL, and the same where it may be."""
+    written = write_json(value)
+    assert "\0" not in str(json.loads(written))
+    written.encode()
+    if "\\u0000" not in json.dumps(value):
+        assert json.loads(written) == value
+
+
+@given(st.text(st.characters(codec=None)))
+def test_half_pairs_are_replaced(words: str) -> None:
+    """Half of a surrogate pair never reaches a database."""
+    write_json({"text": words}).encode()

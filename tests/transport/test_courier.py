@@ -1,0 +1,620 @@
+"""The courier takes rows to Telegram in order, and writes down what came of each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Row, select
+from transport_town import ANA, BO, FickleStore, Tally, shown
+
+from bot.calendar import Calendar
+from bot.clock import TravelClock
+from bot.errors import StoreAway
+from bot.model.person import Person
+from bot.simulator import Fault, FaultKind, World
+from bot.simulator.inprocess import InProcessApi
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.tables import outbox
+from bot.testing import TOKEN
+from bot.transport.courier import Courier
+from bot.transport.pacing import Unpaced
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+CALENDAR = Calendar("Europe/Copenhagen", ())
+
+
+class Watching(InProcessApi):
+    """Calls the world, and sees how many calls are under way in each chat."""
+
+    def __init__(self, world: World) -> None:
+        """Call *world*."""
+        super().__init__(world, TOKEN)
+        self.under_way: dict[Any, int] = {}
+        self.most: dict[Any, int] = {}
+        self.most_at_once = 0
+        self.called: list[tuple[str, Any, Any]] = []
+
+    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the port's word
+        """Make the call, and count it meanwhile."""
+        chat = params.get("chat_id")
+        self.called.append((method, chat, params.get("text")))
+        self.under_way[chat] = self.under_way.get(chat, 0) + 1
+        self.most[chat] = max(self.most.get(chat, 0), self.under_way[chat])
+        self.most_at_once = max(self.most_at_once, sum(self.under_way.values()))
+        try:
+            return await super().call(method, params, timeout=timeout)
+        finally:
+            self.under_way[chat] -= 1
+
+
+class Office:
+    """A courier, and short words for what the tests do with it."""
+
+    def __init__(self, store: FickleStore, world: World, clock: TravelClock) -> None:
+        """Send rows of *store* to *world*."""
+        self.store, self.world, self.clock = store, world, clock
+        self.api, self.tally = Watching(world), Tally()
+        self.courier = self.another()
+
+    def another(self) -> Courier:
+        """Return a courier that knows nothing of this one."""
+        return Courier(
+            self.store,
+            self.api,
+            CALENDAR.next_allowed,
+            self.tally,
+            seconds=lambda: self.clock.now().timestamp(),
+            pacing=Unpaced(),
+            commit_every=0.0,
+        )
+
+    async def add(self, text: str, chat: int = ANA, priority: int = 10, **more: Any) -> int:
+        """Write a message that is to be sent."""
+        params = {"chat_id": chat, "text": text}
+        row = NewOutbox(chat, f"tg:{chat}", "sendMessage", params, priority, **more)
+        async with self.store.unit() as unit:
+            return await unit.outbox.add(row)
+
+    async def card(self, text: str, subject: str = "1", **more: Any) -> int:
+        """Write new content for a card of Ana's; return the card's id."""
+        async with self.store.unit() as unit:
+            card = await unit.cards.ensure(ANA, "duty", subject)
+            row = NewOutbox(
+                ANA, f"tg:{ANA}", "card", {"text": text}, 10, card_id=card.id, **more
+            )
+            await unit.outbox.add(row)
+            return card.id
+
+    async def row(self, row_id: int) -> Row[Any]:
+        """Return a row as it stands."""
+        async with self.store.reading() as unit:
+            query = select(outbox).where(outbox.c.id == row_id)
+            return (await unit.connection.execute(query)).one()
+
+    async def state(self, row_id: int) -> str:
+        """Return a row's state."""
+        return str((await self.row(row_id)).state)
+
+    async def step(self, seconds: float = 0) -> int:
+        """Let time pass, and then the courier do what it can."""
+        self.clock.advance(timedelta(seconds=seconds))
+        return await self.courier.step()
+
+    async def claim_and_die(self) -> None:
+        """Let a courier claim what it may, and end before it has written anything."""
+        async with self.store.unit() as unit:
+            await unit.facts.set("courier_epoch", 1)
+            await unit.outbox.claim(30, epoch=1, lease_seconds=60, skip_chats=())
+
+
+@pytest.fixture
+def office(fickle: FickleStore, world: World, clock: TravelClock) -> Office:
+    """Open an office."""
+    return Office(fickle, world, clock)
+
+
+# -- sending
+
+
+async def test_a_row_is_sent_and_its_words_forgotten(office: Office, world: World) -> None:
+    """Afterwards the row knows the message's id, and nothing of what it said."""
+    row_id = await office.add("Hi")
+    assert await office.step() == 1
+    assert shown(world) == ["Hi"]
+    row = await office.row(row_id)
+    assert (row.state, row.message_id, row.params) == ("sent", 1, {})
+    assert office.tally.counts == {"sends sent": 1}
+
+
+async def test_what_is_more_urgent_goes_first(office: Office, world: World) -> None:
+    """Replies pass reminders, reminders pass broadcasts, and danger passes all."""
+    for name in ("BROADCAST", "REMINDER", "REPLY", "DANGER"):
+        await office.add(name, priority=Priority[name])
+    await office.step()
+    assert shown(world) == ["DANGER", "REPLY", "REMINDER", "BROADCAST"]
+
+
+async def test_a_chat_hears_in_the_order_of_writing(office: Office, world: World) -> None:
+    """Rows of one chat and one priority never pass one another."""
+    for number in range(5):
+        await office.add(str(number))
+    await office.step()
+    assert shown(world) == ["0", "1", "2", "3", "4"]
+
+
+async def test_a_row_that_waits_holds_those_behind_it(office: Office, world: World) -> None:
+    """The second part of a text does not go before the first, though a reply may."""
+    later = office.clock.now() + timedelta(hours=1)
+    await office.add("first", priority=20, not_before=later)
+    await office.add("second", priority=20)
+    await office.add("reply", priority=10)
+    await office.step()
+    assert shown(world) == ["reply"]
+    await office.step(3600)
+    assert shown(world) == ["reply", "first", "second"]
+
+
+async def test_one_call_is_under_way_in_a_chat(office: Office, world: World) -> None:
+    """Chats do not wait for one another, and nobody is sent two things at once."""
+    world.faults.add(Fault(FaultKind.SLOW, delay=0.01))
+    for number in range(3):
+        await office.add(f"a{number}", ANA)
+        await office.add(f"b{number}", BO, priority=20)
+    await office.step()
+    assert (shown(world, ANA), shown(world, BO)) == (["a0", "a1", "a2"], ["b0", "b1", "b2"])
+    assert office.api.most == {ANA: 1, BO: 1}
+    assert office.api.most_at_once == 2
+
+
+@ON_SQLITE
+async def test_no_more_than_thirty_are_under_way(office: Office, world: World) -> None:
+    """However many chats wait."""
+    world.faults.add(Fault(FaultKind.SLOW, delay=0.01))
+    for number in range(40):
+        world.add_user(1000 + number, "Somebody")
+        await office.add("Hi", 1000 + number)
+    assert await office.step() == 40
+    assert office.api.most_at_once == 30
+
+
+async def test_an_outcome_comes_back_to_the_lane(office: Office) -> None:
+    """A row that says `then` is answered with an inbox row that holds the result."""
+    row_id = await office.add("Hi", then={"ask": "deleted"})
+    await office.step()
+    async with office.store.reading() as unit:
+        came = await unit.inbox.get("outcome", str(row_id))
+    assert came is not None
+    assert (came.lane, came.payload["then"]) == ("tg:101", {"ask": "deleted"})
+    assert (came.payload["state"], came.payload["message_id"]) == ("sent", 1)
+    assert came.payload["result"]["text"] == "Hi"
+
+
+async def test_a_failure_comes_back_too(office: Office) -> None:
+    """Whoever waits hears Telegram's words."""
+    row_id = await office.add("Hi", 999, then={"ask": "x"})
+    await office.step()
+    assert await office.state(row_id) == "failed"
+    async with office.store.reading() as unit:
+        came = await unit.inbox.get("outcome", str(row_id))
+    assert came is not None
+    assert came.payload["state"] == "failed"
+    assert "chat not found" in came.payload["error"]
+
+
+# -- Telegram refuses
+
+
+async def test_a_429_sends_the_row_back_and_pauses_the_chat(office: Office, world: World) -> None:
+    """Nothing goes to the chat for as long as Telegram said; other chats go on."""
+    world.faults.add(Fault(FaultKind.FLOOD, chat_id=ANA, times=1, retry_after=7))
+    row_id = await office.add("one")
+    await office.add("reply", priority=Priority.DANGER, not_before=office.clock.now())
+    await office.step()
+    await office.add("Hi", BO)
+    assert shown(world) == []
+    await office.step(1)
+    assert (shown(world, ANA), shown(world, BO)) == ([], ["Hi"])
+    await office.step(5.9)
+    assert shown(world) == []
+    await office.step(0.1)
+    assert sorted(shown(world)) == ["one", "reply"]
+    assert await office.state(row_id) == "sent"
+    assert office.tally.counts["flood_limited"] == 1
+
+
+async def test_a_second_chats_429_pauses_everyone(office: Office, world: World) -> None:
+    """Telegram never names the scope: two at once can only mean all."""
+    for chat in (ANA, BO):
+        world.faults.add(Fault(FaultKind.FLOOD, chat_id=chat, times=1, retry_after=30))
+        await office.add("Hi", chat)
+    await office.step()
+    assert office.courier.pacing.everyone > office.clock.now().timestamp()
+    await office.step(30)
+    assert (shown(world, ANA), shown(world, BO)) == (["Hi"], ["Hi"])
+
+
+async def test_a_403_marks_the_citizen_unreachable(office: Office, world: World) -> None:
+    """The row has failed, and the person is known as one who cannot be reached."""
+    async with office.store.unit() as unit:
+        await unit.people.add(a_person(office.clock.now()))
+    world.block(ANA)
+    row_id = await office.add("Hi")
+    await office.step()
+    row = await office.row(row_id)
+    assert (row.state, row.error) == ("failed", "403 Forbidden: bot was blocked by the user")
+    async with office.store.reading() as unit:
+        person = await unit.people.by_lane("tg:101")
+    assert person is not None
+    assert not person.reachable
+
+
+@ON_SQLITE
+async def test_any_other_refusal_is_final(office: Office, world: World) -> None:
+    """A call that Telegram will never take is not made again, and the next one goes."""
+    world.faults.add(Fault(FaultKind.ERROR, code=400, description="Bad Request: no", times=1))
+    first, second = await office.add("one"), await office.add("two")
+    await office.step()
+    assert (await office.state(first), await office.state(second)) == ("failed", "sent")
+
+
+async def test_not_modified_is_done(office: Office, world: World) -> None:
+    """An edit that changes nothing has had its effect."""
+    world.call(TOKEN, "sendMessage", {"chat_id": ANA, "text": "Hi"})
+    params = {"chat_id": ANA, "message_id": 1, "text": "Hi"}
+    async with office.store.unit() as unit:
+        row = NewOutbox(ANA, "tg:101", "editMessageText", params, 10)
+        row_id = await unit.outbox.add(row)
+    await office.step()
+    assert await office.state(row_id) == "sent"
+
+
+# -- Telegram is away, or silent
+
+
+async def test_a_dropped_response_is_sent_once_more_and_then_given_up(
+    office: Office, world: World
+) -> None:
+    """What may have been carried out is tried twice in all: no citizen hears it for ever."""
+    world.faults.add(Fault(FaultKind.DROP))
+    row_id = await office.add("Hi")
+    for _time in range(6):
+        await office.step(10)
+    assert shown(world) == ["Hi", "Hi"]
+    row = await office.row(row_id)
+    assert (row.state, row.error) == ("failed", "sent twice, never confirmed")
+    assert office.tally.counts["sends ambiguous"] == 2
+
+
+async def test_a_response_dropped_once_is_one_double(office: Office, world: World) -> None:
+    """The second try is answered, and that is that."""
+    world.faults.add(Fault(FaultKind.DROP, times=1))
+    row_id = await office.add("Hi")
+    await office.step()
+    await office.step(1)
+    assert await office.state(row_id) == "sent"
+    assert shown(world) == ["Hi", "Hi"]
+
+
+async def test_unreachable_is_tried_again_later_and_later(office: Office, world: World) -> None:
+    """After 1, 2, 4 and more seconds, never more than five minutes, and never given up."""
+    fault = world.faults.add(Fault(FaultKind.AWAY))
+    row_id = await office.add("Hi")
+    waits = []
+    for _time in range(15):
+        await office.step()
+        row = await office.row(row_id)
+        assert row.state == "pending"
+        waits.append((row.not_before - office.clock.now()).total_seconds())
+        office.clock.move_to(row.not_before)
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256] + [300] * 6
+    world.faults.remove(fault)
+    await office.step()
+    assert shown(world) == ["Hi"]
+
+
+# -- too late, too early
+
+
+async def test_what_is_too_late_is_not_sent(office: Office, world: World) -> None:
+    """A reminder after the appointment helps nobody; what is behind it goes."""
+    at = office.clock.now() + timedelta(minutes=5)
+    row_id = await office.add("in an hour", not_after=at)
+    other = await office.add("other")
+    await office.step(300)
+    assert await office.state(row_id) == "expired"
+    assert await office.state(other) == "sent"
+    assert shown(world) == ["other"]
+
+
+async def test_quiet_rows_wait_for_the_towns_morning(office: Office, world: World) -> None:
+    """At night a row that keeps quiet hours waits; a reply does not."""
+    office.clock.move_to(office.clock.now().replace(hour=22))
+    row_id = await office.add("news", priority=30, quiet=True)
+    await office.add("reply")
+    await office.step()
+    assert shown(world) == ["reply"]
+    morning = CALENDAR.next_allowed(office.clock.now())
+    assert (await office.row(row_id)).not_before == morning
+    office.clock.move_to(morning)
+    await office.step()
+    assert shown(world) == ["reply", "news"]
+
+
+async def test_quiet_rows_wait_for_the_citizens_own_hours(office: Office, world: World) -> None:
+    """Whoever asked for quiet until noon is not woken at ten; the neighbour hears it then."""
+    async with office.store.unit() as unit:
+        await unit.people.add(a_person(office.clock.now(), quiet_from=0, quiet_until=12 * 60))
+    row_id = await office.add("news", ANA, quiet=True)
+    await office.add("news", BO, quiet=True)
+    await office.step()
+    assert (shown(world, ANA), shown(world, BO)) == ([], ["news"])
+    noon = (await office.row(row_id)).not_before
+    assert noon == office.clock.now().replace(hour=11)  # twelve in Copenhagen
+    office.clock.move_to(noon)
+    await office.step()
+    assert shown(world, ANA) == ["news"]
+
+
+# -- cards
+
+
+async def test_a_card_is_sent_and_then_edited(office: Office, world: World) -> None:
+    """One message stays in the chat, and shows what is new."""
+    await office.card("2 of 5")
+    await office.step()
+    await office.card("3 of 5")
+    await office.step()
+    assert shown(world) == ["3 of 5"]
+    assert [method for method, _, _ in office.api.called] == ["sendMessage", "editMessageText"]
+
+
+async def test_the_same_content_is_no_call(office: Office) -> None:
+    """What the card shows already is not sent to Telegram at all."""
+    await office.card("2 of 5")
+    await office.step()
+    await office.card("2 of 5")
+    assert await office.step() == 1
+    assert len(office.api.called) == 1
+
+
+async def test_a_card_whose_message_is_gone_is_sent_anew(office: Office, world: World) -> None:
+    """The citizen deleted it; the next content brings a new message, edited from then on."""
+    card_id = await office.card("2 of 5")
+    await office.step()
+    world.call(TOKEN, "deleteMessage", {"chat_id": ANA, "message_id": 1})
+    for text in ("3 of 5", "4 of 5"):
+        await office.card(text)
+        await office.step()
+    assert shown(world) == ["4 of 5"]
+    async with office.store.reading() as unit:
+        card = await unit.cards.get(card_id)
+    assert card is not None
+    assert card.message_id == 2
+
+
+async def test_a_card_sent_anew_survives_the_store_going_away(
+    office: Office, world: World
+) -> None:
+    """That the message is gone is written with the other results, whenever that can be."""
+    await office.card("2 of 5")
+    await office.step()
+    world.call(TOKEN, "deleteMessage", {"chat_id": ANA, "message_id": 1})
+    await office.card("3 of 5")
+    assert await office.courier._begin() == 1
+    office.store.away = True
+    with pytest.raises(StoreAway):
+        await office.courier._land_all()
+    office.store.away = False
+    await office.courier._land_all()
+    await office.step()
+    assert shown(world) == ["3 of 5"]
+
+
+async def test_the_newest_content_wins(office: Office, world: World) -> None:
+    """What waits for a card is replaced, so the citizen never sees an old state."""
+    for text in ("1 of 5", "2 of 5", "3 of 5"):
+        await office.card(text)
+    await office.step()
+    assert shown(world) == ["3 of 5"]
+    assert len(office.api.called) == 1
+
+
+async def test_old_content_is_not_tried_again_over_newer(office: Office, world: World) -> None:
+    """A try that failed while newer content came is let go."""
+    world.faults.add(Fault(FaultKind.AWAY, times=1))
+    await office.card("1 of 5")
+    assert await office.courier._begin() == 1
+    await office.card("2 of 5")
+    await office.courier._land_all()
+    await office.step(1)
+    assert shown(world) == ["2 of 5"]
+    assert [text for _, _, text in office.api.called] == ["1 of 5", "2 of 5"]
+
+
+# -- a courier dies, or the store goes away
+
+
+async def test_a_new_courier_takes_over_what_was_in_the_air(office: Office, world: World) -> None:
+    """At once, without waiting for a lease; it may be a double, and counts as one."""
+    row_id = await office.add("Hi")
+    await office.claim_and_die()
+    assert await office.state(row_id) == "claimed"
+    await office.step()
+    assert shown(world) == ["Hi"]
+    row = await office.row(row_id)
+    assert (row.state, row.epoch, row.ambiguous) == ("sent", 2, 1)
+
+
+async def test_a_row_that_kills_couriers_is_given_up(office: Office, world: World) -> None:
+    """Twice in doubt is enough, whoever was carrying it."""
+    row_id = await office.add("Hi")
+    await office.claim_and_die()
+    async with office.store.unit() as unit:
+        await unit.facts.set("courier_epoch", 2)
+        await unit.outbox.take_over(2)
+    await office.step()
+    assert await office.state(row_id) == "failed"
+    assert shown(world) == []
+
+
+@ON_SQLITE
+async def test_a_first_step_that_failed_takes_over_at_the_next(
+    office: Office, world: World
+) -> None:
+    """With the store away at the start, what a forerunner left is not forgotten."""
+    await office.add("Hi")
+    await office.claim_and_die()
+    office.store.losing = 1
+    with pytest.raises(StoreAway):
+        await office.step()
+    await office.step()
+    assert shown(world) == ["Hi"]
+
+
+async def test_a_claim_whose_commit_is_in_doubt_is_found_again(
+    office: Office, world: World
+) -> None:
+    """The row is claimed in the database, and nobody carries it: a new epoch picks it up."""
+    await office.step()
+    await office.add("Hi")
+    office.store.losing = 1
+    with pytest.raises(StoreAway):
+        await office.step()
+    assert shown(world) == []
+    await office.step()
+    assert shown(world) == ["Hi"]
+
+
+async def test_a_result_is_kept_while_the_store_is_away(office: Office, world: World) -> None:
+    """What came of a call is written once there is somewhere to write it; it is not sent twice."""
+    row_id = await office.add("Hi")
+    assert await office.courier._begin() == 1
+    office.store.away = True
+    with pytest.raises(StoreAway):
+        await office.courier._land_all()
+    office.store.away = False
+    await office.step()
+    assert await office.state(row_id) == "sent"
+    assert shown(world) == ["Hi"]
+
+
+async def test_a_courier_that_lost_its_place_does_not_double_its_own(
+    office: Office, world: World
+) -> None:
+    """With the database away the lock falls too; what it sent meanwhile it still knows."""
+    row_id = await office.add("Hi")
+    assert await office.courier._begin() == 1
+    office.store.away = True
+    with pytest.raises(StoreAway):
+        await office.courier._land_all()
+    with pytest.raises(StoreAway):
+        await office.courier._begin()
+    office.store.away = False
+    office.courier._epoch = None  # as it is whenever the lock was lost
+    await office.step()
+    assert await office.state(row_id) == "sent"
+    assert shown(world) == ["Hi"]
+
+
+async def test_results_of_several_calls_are_committed_together(
+    office: Office, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three sends are two transactions: one to claim them, one to say what came of them."""
+    units = []
+    opened = office.store.unit
+
+    def count() -> Any:
+        units.append(1)
+        return opened()
+
+    for number in range(3):
+        world.add_user(1000 + number, "Somebody")
+        await office.add("Hi", 1000 + number)
+    monkeypatch.setattr(office.store, "unit", count)
+    assert await office.courier._begin() == 3
+    await office.courier._land_all()
+    assert len(units) == 2
+
+
+# -- the loop
+
+
+@pytest.fixture
+async def running(office: Office) -> AsyncIterator[asyncio.Event]:
+    """Let the courier run; it is stopped at the end."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(office.courier.run(stop))
+    yield stop
+    stop.set()
+    await office.store.bell.close()
+    async with asyncio.timeout(5):
+        await task
+
+
+async def until(office: Office, texts: list[str]) -> None:
+    """Wait until Ana has heard *texts*."""
+    async with asyncio.timeout(5):
+        while shown(office.world) != texts:
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.usefixtures("running")
+async def test_the_bell_wakes_the_courier(office: Office) -> None:
+    """A row is sent when it is written, not when the courier next looks."""
+    await asyncio.sleep(0.05)
+    begun = asyncio.get_running_loop().time()
+    await office.add("Hi")
+    await until(office, ["Hi"])
+    assert asyncio.get_running_loop().time() - begun < 1
+
+
+@ON_SQLITE
+async def test_goes_on_when_the_store_comes_back(
+    office: Office, running: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is away stops nothing for good."""
+    del running
+    monkeypatch.setattr("bot.transport.courier.LOOK_EVERY", 0.05)
+    office.store.away = True
+    await asyncio.sleep(0.1)
+    office.store.away = False
+    await office.add("Hi")
+    await until(office, ["Hi"])
+
+
+@ON_SQLITE
+async def test_what_is_under_way_at_the_end_is_finished(office: Office, world: World) -> None:
+    """Stopping waits for the answer and writes it down."""
+    world.faults.add(Fault(FaultKind.SLOW, delay=0.2))
+    row_id = await office.add("Hi")
+    stop = asyncio.Event()
+    task = asyncio.create_task(office.courier.run(stop))
+    await until(office, ["Hi"])
+    stop.set()
+    await task
+    assert await office.state(row_id) == "sent"
+
+
+async def test_only_one_courier_works_at_a_time(office: Office, world: World) -> None:
+    """A second one waits, and takes the place when the first has left."""
+    first, second = asyncio.Event(), asyncio.Event()
+    other = office.another()
+    one = asyncio.create_task(office.courier.run(first))
+    await office.add("Hi")
+    await until(office, ["Hi"])
+    assert not await other._is_ours()
+    first.set()
+    await one
+    assert await other._is_ours()
+    second.set()
+    await other.run(second)
+    assert shown(world) == ["Hi"]
+
+
+def a_person(now: datetime, **more: Any) -> Person:
+    """Return Ana, as the chat knows her."""
+    return Person(0, "tg:101", ANA, "da", "Ana", now, 1, **more)

@@ -1,0 +1,260 @@
+"""What is confirmed to Telegram is what was committed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from transport_town import ANA, SOURCE, FickleStore
+
+from bot.clock import TravelClock
+from bot.errors import Ambiguous, ApiError, StoreAway, Unreachable
+from bot.simulator import Fault, FaultKind, World
+from bot.simulator.inprocess import InProcessApi
+from bot.transport import polling
+from bot.transport.intake import Intake
+from bot.transport.polling import ALLOWED_UPDATES, Poller
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+class Listening:
+    """Calls the world, and remembers how."""
+
+    def __init__(self, api: InProcessApi) -> None:
+        """Stand before *api*."""
+        self._api = api
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.failing: list[Exception] = []
+        self.after: Callable[[], None] = lambda: None
+
+    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the port's word
+        """Note the call and make it, or fail as told."""
+        self.calls.append((method, dict(params)))
+        self.after()
+        if self.failing:
+            raise self.failing.pop(0)
+        return await self._api.call(method, params, timeout=timeout)
+
+    async def close(self) -> None:
+        """Do nothing."""
+
+    def offsets(self) -> list[int | None]:
+        """Return the offset of every getUpdates."""
+        return [params.get("offset") for method, params in self.calls if method == "getUpdates"]
+
+
+@pytest.fixture
+def listening(in_process: InProcessApi) -> Listening:
+    """Call the world, and remember how."""
+    return Listening(in_process)
+
+
+@pytest.fixture
+def poller(fickle: FickleStore, listening: Listening) -> Poller:
+    """Poll the world."""
+    intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
+    return Poller(intake, listening, long_poll=0)
+
+
+async def depth(store: FickleStore) -> int:
+    """Return how many rows wait in the inbox."""
+    async with store.reading() as unit:
+        return (await unit.inbox.depth()).count
+
+
+async def test_a_committed_batch_is_confirmed_by_the_next_call(
+    poller: Poller, listening: Listening, world: World
+) -> None:
+    """The first call has no offset; the next has last + 1, and Telegram lets go."""
+    world.say(ANA, "one")
+    world.say(ANA, "two")
+    last = world.the_bot().updates.next_id - 1
+    assert await poller.step() == 2
+    assert len(world.the_bot().updates) == 2
+    assert await poller.step() == 0
+    assert listening.offsets() == [None, last + 1]
+    assert len(world.the_bot().updates) == 0
+
+
+async def test_an_empty_answer_forgets_the_offset(
+    poller: Poller, listening: Listening, world: World
+) -> None:
+    """After it no offset is given, since ids may begin anew."""
+    world.say(ANA, "one")
+    await poller.step()
+    await poller.step()
+    await poller.step()
+    assert listening.offsets()[-1] is None
+
+
+async def test_ids_that_begin_anew_are_heard(
+    poller: Poller, fickle: FickleStore, world: World, clock: TravelClock
+) -> None:
+    """After a silent week the new ids are smaller, and no old offset hides them."""
+    world.say(ANA, "one")
+    await poller.step()
+    await poller.step()
+    clock.advance(timedelta(days=8))
+    world.the_bot().updates.renumber(17)
+    world.say(ANA, "two")
+    assert await poller.step() == 1
+    assert await depth(fickle) == 2
+
+
+async def test_what_was_not_committed_is_not_confirmed(
+    poller: Poller, listening: Listening, fickle: FickleStore, world: World
+) -> None:
+    """With the store away the same updates come again."""
+    world.say(ANA, "one")
+    fickle.away = True
+    with pytest.raises(StoreAway):
+        await poller.step()
+    fickle.away = False
+    assert await poller.step() == 1
+    assert listening.offsets() == [None, None]
+    assert await depth(fickle) == 1
+
+
+async def test_a_restart_brings_no_update_twice(
+    poller: Poller, listening: Listening, fickle: FickleStore, world: World
+) -> None:
+    """A new process starts without an offset; the repeats are known."""
+    world.say(ANA, "one")
+    await poller.step()
+    intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
+    assert await Poller(intake, listening, long_poll=0).step() == 1
+    assert await depth(fickle) == 1
+
+
+async def test_asks_only_for_what_is_answered(poller: Poller, listening: Listening) -> None:
+    """The kinds of updates are named, and so is the wait."""
+    await poller.step()
+    assert listening.calls[-1] == (
+        "getUpdates",
+        {"timeout": 0, "limit": 100, "allowed_updates": ALLOWED_UPDATES},
+    )
+    assert sorted(ALLOWED_UPDATES) == [
+        "callback_query",
+        "edited_message",
+        "message",
+        "my_chat_member",
+    ]
+
+
+async def test_a_webhook_is_deleted_once_and_nothing_with_it(
+    poller: Poller, listening: Listening, world: World
+) -> None:
+    """What waited for the webhook is fetched instead."""
+    world.call(world.the_bot().token, "setWebhook", {"url": "https://town.example/telegram"})
+    world.say(ANA, "one")
+    assert await poller.step() == 1
+    await poller.step()
+    deleting = [call for call in listening.calls if call[0] == "deleteWebhook"]
+    assert deleting == [("deleteWebhook", {"drop_pending_updates": False})]
+
+
+async def test_a_webhook_that_could_not_be_deleted_is_tried_again(
+    poller: Poller, listening: Listening, world: World
+) -> None:
+    """With Telegram away at the first step, the second begins anew."""
+    world.faults.add(Fault(FaultKind.AWAY, "deleteWebhook", times=1))
+    with pytest.raises(Unreachable):
+        await poller.step()
+    await poller.step()
+    assert [method for method, _ in listening.calls] == [
+        "deleteWebhook",
+        "deleteWebhook",
+        "getUpdates",
+    ]
+
+
+async def test_says_when_telegram_answered(fickle: FickleStore, listening: Listening) -> None:
+    """Health looks at when Telegram was last heard of, also where it had nothing to say."""
+    heard: list[float] = []
+    intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
+    poller = Poller(intake, listening, heard.append, long_poll=0)
+    await poller.step()
+    assert len(heard) == 1
+    listening.failing = [Unreachable()]
+    with pytest.raises(Unreachable):
+        await poller.step()
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ApiError(409, "Conflict: terminated by other getUpdates request"), "poll_refused"),
+        (ApiError(401, "Unauthorized"), "poll_refused"),
+        (Unreachable(), "telegram_away"),
+        (Ambiguous(), "telegram_away"),
+        (StoreAway(), "store_away"),
+    ],
+)
+async def test_waits_a_little_before_asking_again(
+    error: Exception,
+    said: str,
+    poller: Poller,
+    listening: Listening,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever went wrong is said, and nobody is asked again without a pause."""
+    monkeypatch.setattr(polling, "AWAY_FOR", 0.05)
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    at: list[float] = []
+
+    def note() -> None:
+        at.append(loop.time())
+        if len(at) == 2:
+            stop.set()
+
+    listening.after, listening.failing = note, [error]
+    async with asyncio.timeout(5):
+        await poller.run(stop)
+    assert at[1] - at[0] >= 0.05
+    assert said in [record.message for record in caplog.records]
+
+
+async def test_a_429_is_waited_out(
+    poller: Poller, listening: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time that Telegram names is what is waited, not our own."""
+    monkeypatch.setattr(polling, "AWAY_FOR", 60.0)
+    stop = asyncio.Event()
+    listening.failing = [ApiError(429, "Too Many Requests", 0.05)]
+    listening.after = lambda: stop.set() if len(listening.calls) > 1 else None
+    async with asyncio.timeout(5):
+        await poller.run(stop)
+    assert len(listening.calls) > 1
+
+
+async def test_stops_in_the_middle_of_a_long_poll(fickle: FickleStore) -> None:
+    """A poll that still waits is given up: what it would have brought, it brings again."""
+
+    class Waiting(Listening):
+        async def call(
+            self,
+            method: str,
+            params: Mapping[str, Any],
+            *,
+            timeout: float = 20.0,  # noqa: ASYNC109 - the port's word
+        ) -> Any:
+            del params, timeout
+            if method == "getUpdates":
+                begun.set()
+                await asyncio.sleep(60)
+            return True
+
+    begun, stop = asyncio.Event(), asyncio.Event()
+    api = Waiting.__new__(Waiting)
+    intake = Intake(fickle, api, SOURCE, lambda _update, _danger: None)
+    running = asyncio.create_task(Poller(intake, api).run(stop))
+    await begun.wait()
+    stop.set()
+    async with asyncio.timeout(2):
+        await running

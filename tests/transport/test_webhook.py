@@ -1,0 +1,239 @@
+"""Telegram is told 200 only after the commit, and nobody else is told anything."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+from transport_town import SOURCE, FickleStore, Tally, message
+
+from bot.errors import ApiError
+from bot.simulator import World
+from bot.simulator.inprocess import InProcessApi
+from bot.transport.intake import Intake
+from bot.transport.polling import ALLOWED_UPDATES
+from bot.transport.webhook import LARGEST_BODY, PATH, SECRET_HEADER, set_webhook, webhook
+
+SECRET = "a-secret-of-these-tests"  # noqa: S105 - it opens nothing
+URL = "https://town.example/telegram"
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+class Door:
+    """A served webhook, and what was counted there."""
+
+    def __init__(self, port: int, tally: Tally, session: aiohttp.ClientSession) -> None:
+        """Knock at *port*."""
+        self.port, self.tally, self._session = port, tally, session
+
+    async def bring(self, body: Any, secret: str | None = SECRET) -> int:
+        """Bring a body as Telegram does; return the status of the answer."""
+        headers = {SECRET_HEADER: secret} if secret is not None else {}
+        url = f"http://127.0.0.1:{self.port}{PATH}"
+        async with self._session.post(url, data=body, headers=headers) as answer:
+            assert await answer.read() == b""
+            return answer.status
+
+    async def bring_raw(self, header: bytes) -> bytes:
+        """Bring an update with a header of any bytes; return the first line of the answer."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        body = as_json(message(1, "Hi"))
+        name = SECRET_HEADER.encode()
+        writer.write(
+            b"POST %s HTTP/1.1\r\nHost: x\r\n%s: %s\r\nContent-Length: %d\r\n\r\n%s"
+            % (PATH.encode(), name, header, len(body), body)
+        )
+        line = await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+        return line
+
+
+@pytest.fixture
+async def door(fickle: FickleStore, in_process: InProcessApi) -> AsyncIterator[Door]:
+    """Serve the webhook on loopback."""
+    intake, tally = Intake(fickle, in_process, SOURCE, lambda _update, _danger: None), Tally()
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app.router.add_post(PATH, webhook(intake, SECRET, tally))
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    async with aiohttp.ClientSession() as session:
+        yield Door(runner.addresses[0][1], tally, session)
+    await runner.cleanup()
+
+
+def as_json(update: Any) -> bytes:
+    """Write an update as Telegram does."""
+    return json.dumps(update).encode()
+
+
+async def depth(store: FickleStore) -> int:
+    """Return how many rows wait in the inbox."""
+    async with store.reading() as unit:
+        return (await unit.inbox.depth()).count
+
+
+async def test_an_update_is_in_when_200_is_said(door: Door, fickle: FickleStore) -> None:
+    """The answer comes after the commit."""
+    assert await door.bring(as_json(message(1, "Hi"))) == 200
+    assert await depth(fickle) == 1
+    assert not door.tally.counts
+
+
+async def test_a_repeated_update_is_200_too(door: Door, fickle: FickleStore) -> None:
+    """Telegram is told that we have it, since we have."""
+    assert [await door.bring(as_json(message(1, "Hi"))) for _ in range(2)] == [200, 200]
+    assert await depth(fickle) == 1
+
+
+async def test_503_with_the_store_away(door: Door, fickle: FickleStore) -> None:
+    """Telegram will bring it again."""
+    fickle.away = True
+    assert await door.bring(as_json(message(1, "Hi"))) == 503
+    fickle.away = False
+    assert await door.bring(as_json(message(1, "Hi"))) == 200
+    assert door.tally.counts == {"webhook_refused store": 1}
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], SECRET.upper()])
+async def test_401_without_the_secret(secret: str | None, door: Door, fickle: FickleStore) -> None:
+    """Whoever does not know the secret brings nothing in, and is counted."""
+    assert await door.bring(as_json(message(1, "Hi")), secret) == 401
+    assert await depth(fickle) == 0
+    assert door.tally.counts == {"webhook_refused secret": 1}
+
+
+async def test_401_for_a_header_that_is_no_text(door: Door) -> None:
+    """Bytes that are no UTF-8 are a wrong secret, not a fault of ours."""
+    assert b"401" in await door.bring_raw(b"\xff\xfe")
+    assert b"200" in await door.bring_raw(SECRET.encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"1",
+        b"null",
+        b"\xff\xfe",
+        b"{}",
+        b'{"update_id": "1"}',
+        b'{"update_id": null}',
+        b"[" * 100_000,
+    ],
+)
+async def test_400_for_what_is_no_update(body: bytes, door: Door, fickle: FickleStore) -> None:
+    """It would be no better the next time, so it is refused for good."""
+    assert await door.bring(body) == 400
+    assert await depth(fickle) == 0
+    assert door.tally.counts == {"webhook_refused form": 1}
+
+
+async def test_413_for_too_much(door: Door, fickle: FickleStore) -> None:
+    """More than a MiB is refused by its length alone."""
+    assert await door.bring(io.BytesIO(b" " * (LARGEST_BODY + 1))) == 413
+    assert await depth(fickle) == 0
+    assert door.tally.counts == {"webhook_refused size": 1}
+
+
+async def test_413_for_too_much_without_a_length(door: Door) -> None:
+    """Who does not say how much it will be is stopped when it is too much."""
+
+    async def stream() -> AsyncIterator[bytes]:
+        for _ in range(LARGEST_BODY // 65536 + 1):
+            yield b" " * 65536
+
+    assert await door.bring(stream()) == 413
+    assert door.tally.counts == {"webhook_refused size": 1}
+
+
+async def test_as_much_as_is_allowed_is_taken(door: Door) -> None:
+    """A body of exactly a MiB is read to its end."""
+    body = as_json(message(1, "Hi"))
+    assert await door.bring(io.BytesIO(body + b" " * (LARGEST_BODY - len(body)))) == 200
+
+
+async def test_the_secret_is_looked_at_first(door: Door) -> None:
+    """A stranger learns nothing of the other limits."""
+    assert await door.bring(b"{", "wrong") == 401
+    assert await door.bring(io.BytesIO(b" " * (LARGEST_BODY + 1)), "wrong") == 401
+
+
+# -- setting it
+
+
+async def test_sets_the_webhook_where_there_is_none(
+    fickle: FickleStore, in_process: InProcessApi, world: World
+) -> None:
+    """Address, secret and kinds of updates are what we say; nothing that waits is dropped."""
+    world.add_user(7, "Eva")
+    world.say(7, "waiting")
+    assert await set_webhook(fickle, in_process, URL, SECRET)
+    hook = world.the_bot().webhook
+    assert hook is not None
+    assert (hook.url, hook.secret_token) == (URL, SECRET)
+    assert world.the_bot().updates.allowed == frozenset(ALLOWED_UPDATES)
+    assert len(world.the_bot().updates) == 1
+
+
+async def test_leaves_a_webhook_that_stands(
+    fickle: FickleStore, in_process: InProcessApi, world: World
+) -> None:
+    """Where nothing differs Telegram is only asked."""
+    await set_webhook(fickle, in_process, URL, SECRET)
+    assert not await set_webhook(fickle, in_process, URL, SECRET)
+    assert world.calls["setWebhook"] == 1
+    assert world.calls["getWebhookInfo"] == 2
+
+
+async def test_sets_it_again_when_the_secret_changed(
+    fickle: FickleStore, in_process: InProcessApi, world: World
+) -> None:
+    """Telegram never tells the secret back, so a digest of it is remembered, and no more."""
+    await set_webhook(fickle, in_process, URL, SECRET)
+    assert await set_webhook(fickle, in_process, URL, "another")
+    hook = world.the_bot().webhook
+    assert hook is not None
+    assert hook.secret_token == "another"  # noqa: S105 - it opens nothing
+    async with fickle.reading() as unit:
+        assert "another" not in await unit.facts.get("webhook_secret_digest")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"url": "https://elsewhere.example/", "allowed_updates": ALLOWED_UPDATES},
+        {"url": URL, "allowed_updates": ["message"]},
+        {"url": ""},
+    ],
+)
+async def test_sets_it_again_where_telegram_says_otherwise(
+    other: dict[str, Any], fickle: FickleStore, in_process: InProcessApi, world: World
+) -> None:
+    """Somebody else's hand, another address or fewer updates: it is put right."""
+    await set_webhook(fickle, in_process, URL, SECRET)
+    world.call(world.the_bot().token, "setWebhook", other)
+    assert await set_webhook(fickle, in_process, URL, SECRET)
+    hook = world.the_bot().webhook
+    assert hook is not None
+    assert hook.url == URL
+    assert world.the_bot().updates.allowed == frozenset(ALLOWED_UPDATES)
+
+
+async def test_a_refused_address_is_not_remembered(
+    fickle: FickleStore, in_process: InProcessApi
+) -> None:
+    """What Telegram did not take is tried again at the next start."""
+    with pytest.raises(ApiError):
+        await set_webhook(fickle, in_process, "http://town.example/", SECRET)
+    async with fickle.reading() as unit:
+        assert await unit.facts.get("webhook_secret_digest") is None

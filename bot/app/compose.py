@@ -23,7 +23,7 @@ from bot.store.store import Store
 from bot.transport.api import BotApi
 from bot.transport.application import HouseApplication, bot_id_of, build_application
 from bot.transport.courier import Courier
-from bot.transport.intake import Intake
+from bot.transport.intake import Intake, number_at
 from bot.transport.pacing import Pacing
 from bot.transport.polling import LONG_POLL, Poller
 from bot.transport.register import register
@@ -161,12 +161,13 @@ async def who_am_i(parts: Parts) -> dict[str, Any]:
 def numbers(town: Town, update: Mapping[str, Any], danger: Danger) -> dict[str, Any] | None:
     """Return the sendMessage that gives somebody in danger the numbers; private chats only."""
     message = update.get("message") or update.get("edited_message") or {}
-    chat, sender = message.get("chat") or {}, message.get("from") or {}
-    if chat.get("type") != "private":
+    chat, sender = message.get("chat"), message.get("from")
+    chat_id = number_at(chat, "id")
+    if chat_id is None or chat["type"] != "private":
         return None
-    language = language_for(sender.get("language_code"))
+    language = language_for(sender.get("language_code") if isinstance(sender, Mapping) else None)
     text = danger_text(danger).text.with_defaults({"municipality": town.name})
-    return message_params(chat["id"], render(text, language))[0]
+    return message_params(chat_id, render(text, language))[0]
 
 
 async def move_in(parts: Parts) -> None:

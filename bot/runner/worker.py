@@ -73,8 +73,8 @@ class Worker:
         """Try one row; after three tries it is set aside and a person is told."""
         async with self._store.unit() as unit:
             head = await unit.inbox.head(row.id)
-            if head is None:
-                return
+            if head is None or head.tries != row.tries:
+                return  # another worker is at it
             tries = await unit.inbox.count_try(row.id)
             if tries > MOST_TRIES:
                 await unit.inbox.fail(row.id)
@@ -84,18 +84,24 @@ class Worker:
         try:
             async with self._store.unit() as unit:
                 head = await unit.inbox.head(row.id)
-                if head is None:
-                    return
-                queries = await self._turn(unit, head)
-                await unit.inbox.done([row.id])
+                if head is not None:
+                    queries = await self._turn(unit, head)
+                    await unit.inbox.done([row.id])
         except StoreAway:
-            async with self._store.unit() as unit:
-                await unit.inbox.uncount_try(row.id)
+            await self._take_back(row)
             raise
         except Exception as error:  # noqa: BLE001 - the row stays, counted; nothing of it is written
             log.error("turn_failed", extra={"row": row.id, "kind": type(error).__name__})  # noqa: TRY400 - a traceback may hold a citizen's words
             return
-        await self._acknowledge(queries)
+        if head is None:  # another worker was quicker
+            await self._take_back(row)
+        else:
+            await self._acknowledge(queries)
+
+    async def _take_back(self, row: InboxRow) -> None:
+        """Take a try back that was counted and not made."""
+        async with self._store.unit() as unit:
+            await unit.inbox.uncount_try(row.id)
 
     async def _turn(self, unit: Unit, row: InboxRow) -> list[str]:
         """Let one row happen inside *unit*."""

@@ -23,6 +23,8 @@ LEAST_GUESSED: Final = 5
 LEAST_ALIKE: Final = 6
 ALIKE: Final = 0.65
 CANDIDATES: Final = 12
+# Nobody means a longer word, and it would be slow to take apart.
+LONGEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Vocabulary:
     def _look(self, word: str) -> tuple[Term, ...]:
         if word.isdigit():
             return (NUMBER,)
+        if len(word) > LONGEST:
+            return (UNKNOWN,)
         if self._knows(word):
             return self._known_terms(word)
         parts = self._parts(word)

@@ -8,24 +8,12 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    bindparam,
-    case,
-    delete,
-    exists,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, delete, select, update
 
-from bot.store.dialects import Dialect, Each
+from bot.store import outbox_statements as say
 from bot.store.inbox import NewInbox
 from bot.store.repository import Depth, Repository
-from bot.store.tables import card, outbox
+from bot.store.tables import outbox
 
 KEEP_DONE = timedelta(days=7)
 OUTCOME_PRIORITY = 10  # an outcome is part of what the citizen waits for
@@ -92,147 +80,6 @@ class Finished:
     shown_hash: str | None = None  # of a card
 
 
-_COLUMNS = tuple(
-    outbox.c[name]
-    for name in (
-        "id",
-        "channel",
-        "chat_id",
-        "lane",
-        "card_id",
-        "method",
-        "params",
-        "priority",
-        "not_before",
-        "not_after",
-        "quiet",
-        "then",
-        "tries",
-        "ambiguous",
-        "epoch",
-    )
-)
-# Written out, because a partial index serves only what says its condition word for word.
-_PENDING = text("outbox.state = 'pending'")
-_CLAIMED = text("outbox.state = 'claimed'")
-_OPEN = text("outbox.state IN ('pending', 'claimed')")
-_OF_CARD = text("state = 'pending' AND card_id IS NOT NULL")
-_other = outbox.alias("other")
-_BLOCKED = exists().where(
-    _other.c.chat_id == outbox.c.chat_id,
-    text("other.state IN ('pending', 'claimed')"),
-    _other.c.channel == outbox.c.channel,
-    (_other.c.state == "claimed")
-    | ((_other.c.priority == outbox.c.priority) & (_other.c.id < outbox.c.id)),
-)
-_ADD = insert(outbox).returning(outbox.c.id)
-_CLAIMABLE = Each(
-    lambda dialect: (
-        select(*_COLUMNS)
-        .where(
-            _PENDING,
-            outbox.c.not_before <= bindparam("now"),
-            outbox.c.channel == "telegram",
-            ~dialect.among(outbox.c.chat_id, "skip"),
-            ~_BLOCKED,
-        )
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(bindparam("most"))
-        # What is being replaced or dropped this very moment is looked at again next time.
-        .with_for_update(skip_locked=True, of=outbox)
-    )
-)
-_CLAIM = Each(
-    lambda dialect: (
-        update(outbox)
-        .where(dialect.among(outbox.c.id, "ids"))
-        .values(state="claimed", epoch=bindparam("by"), lease_until=bindparam("until"))
-    )
-)
-_LANDED = Each(
-    lambda dialect: (
-        select(outbox.c.id, outbox.c.lane, outbox.c.then, outbox.c.card_id)
-        .where(dialect.among(outbox.c.id, "ids"), _CLAIMED)
-        .order_by(outbox.c.id)
-        .with_for_update()
-    )
-)
-_LOCK_CARDS = Each(
-    lambda dialect: (
-        select(card.c.id)
-        .where(dialect.among(card.c.id, "ids"))
-        .order_by(card.c.id)
-        .with_for_update()
-    )
-)
-_NEWER = Each(
-    lambda dialect: select(outbox.c.card_id).where(dialect.among(outbox.c.card_id, "ids"), _PENDING)
-)
-_FINISH = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row_id"))
-    .values(
-        state=bindparam("to"),
-        error=bindparam("why"),
-        message_id=bindparam("message"),
-        params={},
-        done_at=bindparam("at"),
-    )
-)
-_RETRY = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row_id"))
-    .values(
-        state="pending",
-        error=bindparam("why"),
-        not_before=bindparam("after"),
-        lease_until=None,
-        tries=outbox.c.tries + 1,
-        ambiguous=outbox.c.ambiguous + bindparam("doubt"),
-    )
-)
-_SHOW = (
-    update(card)
-    .where(card.c.id == bindparam("card"))
-    .values(
-        shown_hash=bindparam("hash"),
-        shown_at=bindparam("at"),
-        message_id=func.coalesce(bindparam("message", type_=BigInteger), card.c.message_id),
-    )
-)
-_TAKE_OVER = (
-    update(outbox)
-    .where(_OPEN, _CLAIMED, outbox.c.epoch < bindparam("by"))
-    .values(epoch=bindparam("by"), ambiguous=outbox.c.ambiguous + 1)
-    .returning(*_COLUMNS)
-)
-_NEXT_DUE = select(func.min(outbox.c.not_before)).where(
-    _PENDING, outbox.c.not_before > bindparam("now")
-)
-_DEPTH = select(func.count(), func.min(outbox.c.not_before)).where(
-    _OPEN, outbox.c.not_before <= bindparam("now")
-)
-
-
-def _put_card(dialect: Dialect) -> Any:
-    """Say the insert that takes the place of what waits for the same card."""
-    new = dialect.insert(outbox)
-    sooner = new.excluded.priority < outbox.c.priority
-    kept = {
-        "then": func.coalesce(new.excluded.then, outbox.c.then),
-        "priority": case((sooner, new.excluded.priority), else_=outbox.c.priority),
-    }
-    taken = ("method", "params", "not_before", "not_after", "quiet")
-    return new.on_conflict_do_update(
-        index_elements=["card_id"],
-        index_where=_OF_CARD,
-        set_={**{name: new.excluded[name] for name in taken}, **kept},
-    ).returning(outbox.c.id)
-
-
-_PUT_CARD = Each(_put_card)
-
-
 class Outbox(Repository):
     """Calls to be made, under way, and made."""
 
@@ -253,7 +100,7 @@ class Outbox(Repository):
             "created_at": self._now,
         }
         self._unit.ring("outbox")
-        result = await self._execute(_ADD if row.card_id is None else _PUT_CARD, values)
+        result = await self._execute(say.ADD if row.card_id is None else say.PUT_CARD, values)
         return int(result.scalar_one())
 
     async def claim(
@@ -262,20 +109,20 @@ class Outbox(Repository):
         """Claim what may go now: at most one row a chat, none behind an older one of its kind."""
         known = {"now": self._now, "skip": list(skip_chats), "most": limit * 3}
         best: dict[int, Any] = {}
-        for row in await self._execute(_CLAIMABLE, known):
+        for row in await self._execute(say.CLAIMABLE, known):
             if len(best) < limit:
                 best.setdefault(row.chat_id, row)
         if best:
             until = self._now + timedelta(seconds=lease_seconds)
             ids = [row.id for row in best.values()]
-            await self._execute(_CLAIM, {"ids": ids, "by": epoch, "until": until})
+            await self._execute(say.CLAIM, {"ids": ids, "by": epoch, "until": until})
         return [replace(OutboxRow(*row), epoch=epoch) for row in best.values()]
 
     async def finish(self, finished: Sequence[Finished]) -> None:
         """Write what came of claimed rows, all together; others stay as they are."""
         if not finished:
             return
-        landed = await self._execute(_LANDED, {"ids": [f.id for f in finished]})
+        landed = await self._execute(say.LANDED, {"ids": [f.id for f in finished]})
         rows = {row.id: row for row in landed}
         known = [f for f in finished if f.id in rows]
         replaced = await self._replaced([rows[f.id] for f in known if f.state == "retry"])
@@ -294,8 +141,8 @@ class Outbox(Repository):
         if not cards:
             return set()
         # Whoever adds a row for a card shares its lock, so none appears after this look.
-        await self._execute(_LOCK_CARDS, {"ids": list(cards)})
-        newer = await self._execute(_NEWER, {"ids": list(cards)})
+        await self._execute(say.LOCK_CARDS, {"ids": list(cards)})
+        newer = await self._execute(say.NEWER, {"ids": list(cards)})
         return {cards[row.card_id] for row in newer}
 
     async def _end(self, ended: Sequence[Finished], rows: Mapping[int, Any]) -> None:
@@ -307,14 +154,14 @@ class Outbox(Repository):
             {"row_id": f.id, "to": f.state, "why": f.error, "message": f.message_id, "at": at}
             for f in ended
         ]
-        await self._execute(_FINISH, closed)
+        await self._execute(say.FINISH, closed)
         shown = [
             {"card": rows[f.id].card_id, "hash": f.shown_hash, "message": f.message_id, "at": at}
             for f in ended
             if f.state == "sent" and rows[f.id].card_id is not None
         ]
         if shown:
-            await self._execute(_SHOW, shown)
+            await self._execute(say.SHOW, shown)
         waited = [(f, rows[f.id]) for f in ended if rows[f.id].then is not None]
         await self._unit.inbox.put([_outcome(f, row, at) for f, row in waited])
 
@@ -330,21 +177,23 @@ class Outbox(Repository):
                 }
                 for f in again
             ]
-            await self._execute(_RETRY, waiting)
+            await self._execute(say.RETRY, waiting)
 
     async def take_over(self, epoch: int) -> list[OutboxRow]:
         """Re-claim what a forerunner had claimed: it may have been sent, so it is in doubt."""
-        rows = (await self._execute(_TAKE_OVER, {"by": epoch})).all()
+        rows = (await self._execute(say.TAKE_OVER, {"by": epoch})).all()
         return [OutboxRow(*row) for row in sorted(rows, key=lambda r: int(r.id))]
 
     async def next_due(self) -> datetime | None:
         """Return when the next row that waits for its time may go."""
-        found: datetime | None = (await self._execute(_NEXT_DUE, {"now": self._now})).scalar_one()
+        found: datetime | None = (
+            await self._execute(say.NEXT_DUE, {"now": self._now})
+        ).scalar_one()
         return found
 
     async def depth(self) -> Depth:
         """Return how much waits that could go now."""
-        count, oldest = (await self._execute(_DEPTH, {"now": self._now})).one()
+        count, oldest = (await self._execute(say.DEPTH, {"now": self._now})).one()
         return Depth(count, oldest)
 
     async def drop_lane(self, lane: str, priority_at_least: int) -> int:
@@ -356,7 +205,7 @@ class Outbox(Repository):
         await self._drop(lane, outbox.c.priority == int(Priority.DANGER))
 
     async def _drop(self, lane: str, which: ColumnElement[bool]) -> int:
-        statement = update(outbox).where(_PENDING, outbox.c.lane == lane, which)
+        statement = update(outbox).where(say.PENDING, outbox.c.lane == lane, which)
         result = await self._execute(
             statement.values(state="expired", params={}, done_at=self._now)
         )
@@ -364,7 +213,7 @@ class Outbox(Repository):
 
     async def scrub(self, lane: str, rewrite: Callable[[str], str]) -> None:
         """Apply *rewrite* to the text of a lane's waiting rows."""
-        query = select(outbox.c.id, outbox.c.params).where(_PENDING, outbox.c.lane == lane)
+        query = select(outbox.c.id, outbox.c.params).where(say.PENDING, outbox.c.lane == lane)
         for row in (await self._execute(query.with_for_update())).all():
             if isinstance(row.params.get("text"), str):
                 params = {**row.params, "text": rewrite(row.params["text"])}

@@ -68,6 +68,7 @@ class Courier:
     _epoch: int | None = None
     _flying: dict[int, asyncio.Task[Finished]] = field(default_factory=dict)
     _landed: list[Finished] = field(default_factory=list)
+    _unsure: bool = False  # whether the last commit happened: nothing is claimed until it surely did
     _unreachable: set[str] = field(default_factory=set)
     _vanished: set[int] = field(default_factory=set)  # cards whose message is gone
     _committed: float = 0.0
@@ -76,6 +77,7 @@ class Courier:
     async def step(self) -> int:
         """Send what may go now, wait until it has landed, and say how much it was."""
         done = 0
+        await self._land_all()  # what an earlier step could not write
         while begun := await self._begin():
             done += begun
             await self._land_all()
@@ -117,6 +119,8 @@ class Courier:
 
     async def _begin(self) -> int:
         """Claim what may go and let it fly; return how many rows were taken."""
+        if self._unsure:
+            await self._commit()
         now = self.seconds()
         room = min(IN_FLIGHT - len(self._flying), self.pacing.room(now))
         if room <= 0:
@@ -266,12 +270,14 @@ class Courier:
             return
         landed, gone = list(self._landed), set(self._unreachable)
         vanished = set(self._vanished)
+        self._unsure = True
         async with self.store.unit() as unit:
             await unit.outbox.finish(landed)
             for lane in gone:
                 await unit.people.unreachable(lane)
             for card_id in vanished:
                 await unit.cards.forget(card_id)
+        self._unsure = False
         self._landed = self._landed[len(landed) :]
         self._unreachable -= gone
         self._vanished -= vanished

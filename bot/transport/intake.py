@@ -32,6 +32,8 @@ REMEMBERED = 10_000  # update ids whose numbers went out, for when the database 
 DANGER_TIMEOUT = 5.0  # seconds
 DANGER_MOMENT = 0.5  # seconds a commit's caller waits for the numbers, or they for a look
 MESSAGES = ("message", "edited_message")
+LANES = {"from": "tg", "user": "tg", "chat": "tg:chat", "user_chat": "tg:chat"}
+LARGEST, LATEST = 2**63, 2**33  # an id's limit, and a date's, in Unix seconds
 log = logging.getLogger("brobygger.intake")
 
 DangerReply = Callable[[Mapping[str, Any], Danger], dict[str, Any] | None]
@@ -88,7 +90,7 @@ class Intake:
         """Make the inbox row of a redacted update, joining it to what came *before* (HR-1)."""
         update, lane = seen.update, lane_of(seen.update)
         cpr: dict[str, Any] = {}
-        if "message" in update:
+        if isinstance(update.get("message"), Mapping):
             update, cpr = await self._halves(unit, seen, lane, before)
         if seen.cpr or seen.clock:
             own = _place(update)
@@ -193,26 +195,33 @@ class Intake:
 def lane_of(update: Mapping[str, Any]) -> str:
     """Return the lane of an update: its sender's, else its chat's, else its own."""
     for value in update.values():
-        if isinstance(value, Mapping):
-            sender = value.get("from") or value.get("user")
-            if isinstance(sender, Mapping) and "id" in sender:
-                return f"tg:{sender['id']}"
-            chat = value.get("chat") or value.get("user_chat")
-            if isinstance(chat, Mapping) and "id" in chat:
-                return f"tg:chat:{chat['id']}"
+        for key, lane in LANES.items():
+            if (found := number_at(value, key, "id")) is not None:
+                return f"{lane}:{found}"
     return f"tg:update:{update['update_id']}"
 
 
 def _place(update: Mapping[str, Any]) -> list[int] | None:
     """Return chat and message id of the update's own message."""
     for kind in (*MESSAGES, "business_message", "edited_business_message"):
-        message = update.get(kind)
-        if isinstance(message, Mapping):
-            return [message["chat"]["id"], message["message_id"]]
+        chat, message = number_at(update, kind, "chat", "id"), number_at(update, kind, "message_id")
+        if chat is not None and message is not None:
+            return [chat, message]
     return None
 
 
 def _sent_at(update: Mapping[str, Any], now: datetime) -> datetime:
     """Return when Telegram says the message was sent."""
-    stamp = update["message"].get("date")
-    return datetime.fromtimestamp(stamp, UTC) if isinstance(stamp, int) else now
+    stamp = number_at(update, "message", "date")
+    possible = stamp is not None and 0 < stamp < LATEST
+    return datetime.fromtimestamp(stamp, UTC) if possible else now
+
+
+def number_at(value: object, *keys: str) -> int | None:
+    """Return the number at *keys* within *value*; None where there is none that can be stored.
+
+    An update of another shape than we know must not keep those after it waiting.
+    """
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value if isinstance(value, int) and abs(value) < LARGEST else None

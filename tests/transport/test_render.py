@@ -60,7 +60,7 @@ def well_formed(words: str) -> bool:
 def test_parts_are_whole_and_lose_nothing(words: str, limit: int) -> None:
     """Every part keeps the limit, is HTML by itself and shows something; together they say all."""
     parts = split(words, limit)
-    assert all(0 < units(visible(part).strip()) for part in parts)
+    assert all(units(visible(part).strip()) > 0 for part in parts)
     assert all(units(visible(part)) <= limit for part in parts)
     assert all(well_formed(part) for part in parts)
     together = "".join(visible(part) for part in parts)

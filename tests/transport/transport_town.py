@@ -47,6 +47,7 @@ class FickleStore(Store):
     """A store that is away when it is told to be, or loses its word after a commit."""
 
     away = False
+    undoing = 0  # units that will be undone
     losing = 0  # units that will be committed and yet seem to have failed
 
     @classmethod
@@ -63,6 +64,9 @@ class FickleStore(Store):
             raise StoreAway
         async with super().unit() as unit:
             yield unit
+            if self.undoing:
+                self.undoing -= 1
+                raise StoreAway
         if self.losing:
             self.losing -= 1
             raise StoreAway

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -164,6 +162,12 @@ def test_an_index_without_entries_answers_nothing() -> None:
     assert Index([]).guess("Hvornår har I åbent?") is None
 
 
+def test_languages_without_an_analysis_are_left_out() -> None:
+    """An entry may be written in more languages than are searched."""
+    index = Index([Document("A", "pl", "Gdzie jest port?", (), "")], {"pl": ["dzień dobry"]})
+    assert index.find("Gdzie jest port?", "pl").best is None
+
+
 def test_the_same_texts_always_teach_the_same(faq: Index) -> None:
     """Two processes give one answer with one score."""
     town = read_town(None)
@@ -180,15 +184,6 @@ def test_any_text_is_read(text: str) -> None:
     index = Index([Document("A", "da", "Hvor er havnen?", ("vejen til havnen",), "Mod vest.")])
     found = index.find(text, "da")
     assert found.best is None or found.best.id == "A"
-
-
-def test_a_find_is_quick(faq: Index) -> None:
-    """A question is answered within the turn it is asked in; the bound is a slow machine's."""
-    text = "Jeg har traileren fuld af haveaffald og vil gerne vide hvornår genbrugspladsen lukker"
-    start = time.perf_counter()
-    for _ in range(20):
-        faq.find(text, "da")
-    assert (time.perf_counter() - start) / 20 < 0.03
 
 
 def test_analyse_brings_words_to_their_stems() -> None:

@@ -1,0 +1,150 @@
+"""What is said to the database about the outbox, built once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, bindparam, case, exists, func, insert, select, text, update
+
+from bot.store.dialects import Dialect, Each
+from bot.store.tables import card, outbox
+
+_COLUMNS = tuple(
+    outbox.c[name]
+    for name in (
+        "id",
+        "channel",
+        "chat_id",
+        "lane",
+        "card_id",
+        "method",
+        "params",
+        "priority",
+        "not_before",
+        "not_after",
+        "quiet",
+        "then",
+        "tries",
+        "ambiguous",
+        "epoch",
+    )
+)
+# Written out, because a partial index serves only what says its condition word for word.
+PENDING = text("outbox.state = 'pending'")
+_CLAIMED = text("outbox.state = 'claimed'")
+_OPEN = text("outbox.state IN ('pending', 'claimed')")
+_OF_CARD = text("state = 'pending' AND card_id IS NOT NULL")
+_other = outbox.alias("other")
+_BLOCKED = exists().where(
+    _other.c.chat_id == outbox.c.chat_id,
+    text("other.state IN ('pending', 'claimed')"),
+    _other.c.channel == outbox.c.channel,
+    (_other.c.state == "claimed")
+    | ((_other.c.priority == outbox.c.priority) & (_other.c.id < outbox.c.id)),
+)
+ADD = insert(outbox).returning(outbox.c.id)
+CLAIMABLE = Each(
+    lambda dialect: (
+        select(*_COLUMNS)
+        .where(
+            PENDING,
+            outbox.c.not_before <= bindparam("now"),
+            outbox.c.channel == "telegram",
+            ~dialect.among(outbox.c.chat_id, "skip"),
+            ~_BLOCKED,
+        )
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(bindparam("most"))
+        # What is being replaced or dropped this very moment is looked at again next time.
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+)
+CLAIM = Each(
+    lambda dialect: (
+        update(outbox)
+        .where(dialect.among(outbox.c.id, "ids"))
+        .values(state="claimed", epoch=bindparam("by"), lease_until=bindparam("until"))
+    )
+)
+LANDED = Each(
+    lambda dialect: (
+        select(outbox.c.id, outbox.c.lane, outbox.c.then, outbox.c.card_id)
+        .where(dialect.among(outbox.c.id, "ids"), _CLAIMED)
+        .order_by(outbox.c.id)
+        .with_for_update()
+    )
+)
+LOCK_CARDS = Each(
+    lambda dialect: (
+        select(card.c.id)
+        .where(dialect.among(card.c.id, "ids"))
+        .order_by(card.c.id)
+        .with_for_update()
+    )
+)
+NEWER = Each(
+    lambda dialect: select(outbox.c.card_id).where(dialect.among(outbox.c.card_id, "ids"), PENDING)
+)
+FINISH = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row_id"))
+    .values(
+        state=bindparam("to"),
+        error=bindparam("why"),
+        message_id=bindparam("message"),
+        params={},
+        done_at=bindparam("at"),
+    )
+)
+RETRY = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row_id"))
+    .values(
+        state="pending",
+        error=bindparam("why"),
+        not_before=bindparam("after"),
+        lease_until=None,
+        tries=outbox.c.tries + 1,
+        ambiguous=outbox.c.ambiguous + bindparam("doubt"),
+    )
+)
+SHOW = (
+    update(card)
+    .where(card.c.id == bindparam("card"))
+    .values(
+        shown_hash=bindparam("hash"),
+        shown_at=bindparam("at"),
+        message_id=func.coalesce(bindparam("message", type_=BigInteger), card.c.message_id),
+    )
+)
+TAKE_OVER = (
+    update(outbox)
+    .where(_OPEN, _CLAIMED, outbox.c.epoch < bindparam("by"))
+    .values(epoch=bindparam("by"), ambiguous=outbox.c.ambiguous + 1)
+    .returning(*_COLUMNS)
+)
+NEXT_DUE = select(func.min(outbox.c.not_before)).where(
+    PENDING, outbox.c.not_before > bindparam("now")
+)
+DEPTH = select(func.count(), func.min(outbox.c.not_before)).where(
+    _OPEN, outbox.c.not_before <= bindparam("now")
+)
+
+
+def _put_card(dialect: Dialect) -> Any:
+    """Say the insert that takes the place of what waits for the same card."""
+    new = dialect.insert(outbox)
+    sooner = new.excluded.priority < outbox.c.priority
+    kept = {
+        "then": func.coalesce(new.excluded.then, outbox.c.then),
+        "priority": case((sooner, new.excluded.priority), else_=outbox.c.priority),
+    }
+    taken = ("method", "params", "not_before", "not_after", "quiet")
+    return new.on_conflict_do_update(
+        index_elements=["card_id"],
+        index_where=_OF_CARD,
+        set_={**{name: new.excluded[name] for name in taken}, **kept},
+    ).returning(outbox.c.id)
+
+
+PUT_CARD = Each(_put_card)

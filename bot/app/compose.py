@@ -163,9 +163,10 @@ def numbers(town: Town, update: Mapping[str, Any], danger: Danger) -> dict[str, 
     message = update.get("message") or update.get("edited_message") or {}
     chat, sender = message.get("chat"), message.get("from")
     chat_id = number_at(chat, "id")
-    if chat_id is None or chat["type"] != "private":
+    if chat_id is None or chat.get("type") != "private":
         return None
-    language = language_for(sender.get("language_code") if isinstance(sender, Mapping) else None)
+    code = sender.get("language_code") if isinstance(sender, Mapping) else None
+    language = language_for(code if isinstance(code, str) else None)
     text = danger_text(danger).text.with_defaults({"municipality": town.name})
     return message_params(chat_id, render(text, language))[0]
 

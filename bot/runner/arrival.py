@@ -49,14 +49,14 @@ async def take_update(house: House, unit: Unit, row: InboxRow) -> list[str]:
     # A number in an edited message is deleted too, though an edit is no word to us (HR-2).
     if chat is None or (isinstance(heard, Nothing) and not (private and "cpr" in row.payload)):
         return []
-    desk = Desk(house, unit, row.lane, chat["id"])
+    language = language_for(sender.get("language_code"))
+    desk = Desk(house, unit, row.lane, chat["id"], language=language)
     if isinstance(heard, InGroup):
         await point_to_private(desk, raw)
         return []
     desk.person = await unit.people.by_lane(row.lane)
-    desk.language = (
-        desk.person.language if desk.person else language_for(sender.get("language_code"))
-    )
+    if desk.person is not None:
+        desk.language = desk.person.language
     if isinstance(heard, Reached):
         await reached(desk, heard)
         return []

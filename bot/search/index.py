@@ -18,7 +18,7 @@ from bot.search.words import FOR_A_PERSON
 # town's own phrasings, each judged by the others: 97 of 100 answers are right from here on.
 ANSWER_FROM: Final = 0.8
 # What may be offered as "did you mean", and how many.
-NEAR_FROM: Final = 0.1
+NEAR_FROM: Final = 0.2
 NEAR_MOST: Final = 3
 # The label of what no entry answers.
 NONE: Final = ""

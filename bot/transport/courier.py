@@ -68,7 +68,9 @@ class Courier:
     _epoch: int | None = None
     _flying: dict[int, asyncio.Task[Finished]] = field(default_factory=dict)
     _landed: list[Finished] = field(default_factory=list)
-    _unsure: bool = False  # whether the last commit happened: nothing is claimed until it surely did
+    _unsure: bool = (
+        False  # whether the last commit happened: nothing is claimed until it surely did
+    )
     _unreachable: set[str] = field(default_factory=set)
     _vanished: set[int] = field(default_factory=set)  # cards whose message is gone
     _committed: float = 0.0

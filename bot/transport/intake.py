@@ -213,8 +213,7 @@ def _place(update: Mapping[str, Any]) -> list[int] | None:
 def _sent_at(update: Mapping[str, Any], now: datetime) -> datetime:
     """Return when Telegram says the message was sent."""
     stamp = number_at(update, "message", "date")
-    possible = stamp is not None and 0 < stamp < LATEST
-    return datetime.fromtimestamp(stamp, UTC) if possible else now
+    return now if stamp is None or not 0 < stamp < LATEST else datetime.fromtimestamp(stamp, UTC)
 
 
 def number_at(value: object, *keys: str) -> int | None:

@@ -30,10 +30,17 @@ async def fire_timers(store: Store) -> int:
 
 
 async def purge(store: Store) -> int:
-    """Delete what is kept long enough, in small batches."""
-    return await _in_batches(store, lambda unit: unit.inbox.purge(PURGE_BATCH)) + await _in_batches(
-        store, lambda unit: unit.outbox.purge(PURGE_BATCH)
+    """Delete what is kept long enough, in small batches, and from the disk as well."""
+    kinds: tuple[Callable[[Unit], Awaitable[int]], ...] = (
+        lambda unit: unit.inbox.purge(PURGE_BATCH),
+        lambda unit: unit.outbox.purge(PURGE_BATCH),
+        lambda unit: unit.halves.purge(PURGE_BATCH),
     )
+    done = 0
+    for kind in kinds:
+        done += await _in_batches(store, kind)
+    await store.wipe()
+    return done
 
 
 async def _in_batches(store: Store, one: Callable[[Unit], Awaitable[int]]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
@@ -83,18 +84,36 @@ def exposition() -> bytes:
     return generate_latest(REGISTRY)
 
 
-class TokenFilter(logging.Filter):
-    """Takes the token out of whatever a library would log."""
+class TokenFormatter(structlog.stdlib.ProcessorFormatter):
+    """Takes the token out of the finished line, wherever it stood in the record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write *record* as a line without the token."""
+        return _TOKEN.sub(REMOVED, super().format(record))
+
+
+class PlaceFilter(logging.Filter):
+    """Leaves of an exception its kind and its places: its words may be a citizen's."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Replace the token in the finished words; let every record pass."""
-        words = record.getMessage()
-        if _TOKEN.search(words):
-            record.msg, record.args = _TOKEN.sub(REMOVED, words), ()
-        if record.exc_info:
-            shown = logging.Formatter().formatException(record.exc_info)
-            record.exc_text, record.exc_info = _TOKEN.sub(REMOVED, shown), None
+        """Replace the exception by where it was; let every record pass."""
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            record.kind = type(error).__name__
+            record.places = _places(error)
+        record.exc_info = record.exc_text = None
         return True
+
+
+def _places(error: BaseException) -> list[str]:
+    """List where *error* was raised, the outermost call first, and after it where its causes were."""
+    places: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        frames = traceback.extract_tb(seen.__traceback__)
+        places += [f"{type(seen).__name__} {f.filename}:{f.lineno} {f.name}" for f in frames]
+        seen = seen.__cause__
+    return places
 
 
 def _action(_logger: Any, _name: str, event: Any) -> Any:
@@ -113,13 +132,13 @@ def set_up_logging(log_format: str, stream: Any = None) -> None:
     last: Any = structlog.processors.JSONRenderer()
     if log_format == "text":
         last = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "action"])
-    formatter = structlog.stdlib.ProcessorFormatter(
+    formatter = TokenFormatter(
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _action, last],
     )
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(formatter)
-    handler.addFilter(TokenFilter())
+    handler.addFilter(PlaceFilter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)

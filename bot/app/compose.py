@@ -161,9 +161,9 @@ async def who_am_i(parts: Parts) -> dict[str, Any]:
 def numbers(town: Town, update: Mapping[str, Any], danger: Danger) -> dict[str, Any] | None:
     """Return the sendMessage that gives somebody in danger the numbers; private chats only."""
     message = update.get("message") or update.get("edited_message") or {}
-    chat, sender = message.get("chat"), message.get("from")
+    chat, sender = message.get("chat") or {}, message.get("from")
     chat_id = number_at(chat, "id")
-    if chat_id is None or chat.get("type") != "private":
+    if chat_id is None or not isinstance(chat, Mapping) or chat.get("type") != "private":
         return None
     code = sender.get("language_code") if isinstance(sender, Mapping) else None
     language = language_for(code if isinstance(code, str) else None)

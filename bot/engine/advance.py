@@ -65,10 +65,10 @@ def _read(
     match here.read(event, conversation, world):
         case Answered(value):
             return _answered(flow, conversation, here, value, world)
-        case Partly(draft):
+        case Partly(draft, moved):
             held = replace(conversation, draft=draft)
             prompt = show(flow, held, here, world)
-            if isinstance(event, Chose):
+            if isinstance(event, Chose) and not moved:
                 return Turn(held, (Redraw(prompt.text, prompt.buttons),))
             return Turn(held, (prompt,))
         case Refused(why):
@@ -126,6 +126,10 @@ def _arrive(
 
 def _go_back(flow: type[Flow], conversation: Conversation, road: Road, world: World) -> Turn:
     """Take back the last answer; what a service did is never passed."""
+    if isinstance(road.here, Question):
+        earlier = road.here.step_back(conversation)
+        if earlier is not None:
+            return _arrive(flow, replace(conversation, draft=earlier), (road.here,), world)
     before = [s for s in road.steps[:-1] if isinstance(s, Question | Do)]
     if not before or isinstance(before[-1], Do):
         return Turn(conversation, note=Note.AT_START)
@@ -145,7 +149,7 @@ def show(flow: type[Flow], conversation: Conversation, here: Question, world: Wo
     buttons = here.buttons(conversation, world)
     if not _at_start(flow, conversation):
         buttons = (*buttons, Button(here.data(conversation, BACK), BACK_LABEL))
-    return Send(here.text.with_(**_facts(flow, conversation, world)), buttons)
+    return Send(here.asked_text(conversation).with_(**_facts(flow, conversation, world)), buttons)
 
 
 def _at_start(flow: type[Flow], conversation: Conversation) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 from bot.engine.flow import Flow
+from bot.engine.repeat import MARK, Repeat
 from bot.engine.steps import Confirm, Do, Question, Rows, Say, base36
 
 LONGEST_DATA = 64  # bytes, Telegram's limit on callback data
@@ -67,16 +68,24 @@ def callback_data(flow: type[Flow]) -> Iterator[str]:
     for name, step in flow.steps.items():
         if not isinstance(step, Question):
             continue
-        keys = ["x" * LONGEST_KEY] if isinstance(step.options, Rows) else []
-        keys += (
-            [option.key for option in step.options] if not isinstance(step.options, Rows) else []
-        )
-        for key in keys:
+        for before, key in _keys_of(step):
             if not _KEY.fullmatch(key):
                 yield f"{name} has an option {key!r}; keys are lower case letters, digits and _"
-            data = f"{base36(LARGEST_ID)}.{name}.+{key}"
+            data = f"{base36(LARGEST_ID)}.{name}.{before}+{key}"
             if len(data.encode()) > LONGEST_DATA:
                 yield f"{name}, option {key!r}: its data is over {LONGEST_DATA} bytes"
+
+
+def _keys_of(step: Question, before: str = "") -> Iterator[tuple[str, str]]:
+    """List the option keys of a question, and what stands before them in callback data."""
+    if isinstance(step, Repeat):
+        for name, inner in step.questions.items():
+            yield from _keys_of(inner, f"{step.most}{MARK}{name}{MARK}")
+    elif isinstance(step.options, Rows):
+        yield before, "x" * LONGEST_KEY
+    else:
+        for option in step.options:
+            yield before, option.key
 
 
 def renamings(flow: type[Flow]) -> Iterator[str]:

@@ -31,9 +31,13 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Partly:
-    """The answer is under way; *draft* is kept until it is settled."""
+    """The answer is under way; *draft* is kept until it is settled.
+
+    *moved*: what is asked now is another thing, so it is a message of its own.
+    """
 
     draft: Any
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,17 @@ class Question(Step):
         if isinstance(self.options, Rows) and self.options.name not in world.rows:
             return self.options.name
         return None
+
+    skip_key = SKIP
+
+    def asked_text(self, conversation: Conversation) -> Text:
+        """Return what is asked now."""
+        del conversation
+        return self.text
+
+    def step_back(self, conversation: Conversation) -> Any:
+        """Return the draft one step back within the question; None where there is none."""
+        del conversation
 
     def load(self, value: Any) -> Any:
         """Make of a stored JSON value what the question answered."""

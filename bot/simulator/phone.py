@@ -24,8 +24,10 @@ TOWN_HALL = (55.6761, 12.5683)
 
 @dataclass(frozen=True, slots=True)
 class PhonePerson:
-    """A person of the demo; *about* says in a line who they are, in one language
-    or by language."""
+    """A person of the demo.
+
+    *about* says in a line who they are, in one language or by language.
+    """
 
     id: int
     first_name: str

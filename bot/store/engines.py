@@ -75,6 +75,7 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
             pool_size=POOL_SIZE,
             max_overflow=0,
             json_serializer=write_json,
+            hide_parameters=True,  # an error's words may be logged, a citizen's may not
             connect_args={
                 "timeout": CONNECT_TIMEOUT,
                 "command_timeout": COMMAND_TIMEOUT if hurried else None,
@@ -87,6 +88,7 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
         max_overflow=0,
         pool_reset_on_return=None,  # a unit ends its transaction itself
         json_serializer=write_json,
+        hide_parameters=True,
         connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT},
     )
     event.listen(engine.sync_engine, "connect", _prepare_writer)
@@ -102,6 +104,7 @@ def reading_engine(url: URL) -> AsyncEngine | None:
     engine = create_async_engine(
         url.set(database=f"file:{quote(str(url.database))}", query={"mode": "ro", "uri": "true"}),
         pool_size=2,
+        hide_parameters=True,
         connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT},
     )
     event.listen(engine.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))

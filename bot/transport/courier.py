@@ -68,9 +68,7 @@ class Courier:
     _epoch: int | None = None
     _flying: dict[int, asyncio.Task[Finished]] = field(default_factory=dict)
     _landed: list[Finished] = field(default_factory=list)
-    _unsure: bool = (
-        False  # whether the last commit happened: nothing is claimed until it surely did
-    )
+    _unsure: bool = False  # the last commit may have failed: it goes before any claim
     _unreachable: set[str] = field(default_factory=set)
     _vanished: set[int] = field(default_factory=set)  # cards whose message is gone
     _committed: float = 0.0
@@ -93,7 +91,7 @@ class Courier:
                     await _sleep(stop, LOOK_EVERY)
                     continue
                 begun = await self._begin()
-                await self._land_some()
+                await self._land_some(more=begun > 0)
                 if not begun and not self._flying:
                     await self._rest()
             except StoreAway:
@@ -240,12 +238,17 @@ class Courier:
         wait = timedelta(seconds=2 ** min(row.tries, 9))
         return self.store.clock.now() + min(wait, LONGEST_BACKOFF)
 
-    async def _land_some(self) -> None:
-        """Gather results for a moment, then write them together."""
+    async def _land_some(self, *, more: bool = False) -> None:
+        """Gather results for a moment, then write them together.
+
+        Where *more* may wait to be sent, the moment ends as soon as the next may go.
+        """
         if self._flying:
+            next_token = self.pacing.overall.wait(self.seconds())
+            moment = next_token if more or next_token else self.commit_every
             await asyncio.wait(
                 self._flying.values(),
-                timeout=self.commit_every,
+                timeout=min(moment, self.commit_every),
                 return_when=asyncio.FIRST_COMPLETED,
             )
         self._gather()

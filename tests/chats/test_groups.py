@@ -32,12 +32,11 @@ async def test_points_to_the_private_chat(chat: Chat) -> None:
     chat.world.add_group(GROUP, "Naboer", [JENS, ANA])
     chat.world.say(JENS, "/help@dialog_klintsund_bot", chat_id=GROUP)
     chat.world.say(ANA, "what does @dialog_klintsund_bot do?", chat_id=GROUP)
-    assert await said_in_group(chat) == [
-        "Jeg taler kun privat, så andre ikke kan læse med. Skriv til mig her: "
-        "https://t.me/dialog_klintsund_bot",
-        "I only talk in private, so that nobody else can read along. Write to me here: "
-        "https://t.me/dialog_klintsund_bot",
-    ]
+    danish, english = await said_in_group(chat)
+    assert danish.startswith("Jeg taler kun privat")
+    assert english.startswith("I only talk in private")
+    assert danish.endswith("https://t.me/dialog_klintsund_bot")
+    assert english.endswith("https://t.me/dialog_klintsund_bot")
 
 
 async def test_nobody_of_a_group_becomes_known(chat: Chat) -> None:

@@ -63,18 +63,25 @@ async def test_nothing_that_answers(chat: Chat) -> None:
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: hvad er meningen med livet
-        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
-           | menneske.
-           | [Hvordan får jeg indflydelse?] [Hvem kan se, hvad jeg skriver her?]
-           | [Spørg et menneske]
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Menu]
         Jens: ???
         Bot: Jeg kunne ikke læse noget i den besked. Skriv til mig med ord.
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: kan man leje festsalen til bryllup
-        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
-           | menneske.
-           | [Hvordan sorterer jeg affald?] [Hvordan får jeg indflydelse?] [Spørg et menneske]
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Menu]
     """)
 
 

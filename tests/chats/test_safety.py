@@ -93,12 +93,9 @@ async def test_cpr_is_deleted(chat_on_each: Chat) -> None:
            | to cifre.
         Jens: mit cpr er 1704615007, hvordan får jeg nyt pas?
         Bot deletes: mit cpr er 1704615007, hvordan får jeg nyt pas?
-        Bot: Hvordan får jeg nyt pas?
-           | Bestil tid og kom selv. Har du haft pas før, så tag det med, ellers koster det nye
-           | det dobbelte. Børn skal også med, og alle med forældremyndighed skal sige ja.
-           |
-           | Kilde: borger.dk. Gennemgået 1. november 2026.
-           | [Det hjalp] [Spørg et menneske]
+        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
+           | menneske.
+           | [Hvordan får jeg nyt pas?] [Spørg et menneske]
         Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
            | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
            |
@@ -157,17 +154,23 @@ async def test_cpr_split_over_two(chat_on_each: Chat) -> None:
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: mit nummer er 170461
-        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
-           | menneske.
-           | [Kan I slå græsset for min mor på 82?] [Hvordan sorterer jeg affald?]
-           | [Spørg et menneske]
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Menu]
         Jens: 5007 er de sidste fire
         Bot deletes: mit nummer er 170461
         Bot deletes: 5007 er de sidste fire
-        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
-           | menneske.
-           | [Hvordan sorterer jeg affald?] [Hvornår har I åbent?] [Hvordan får jeg indflydelse?]
-           | [Spørg et menneske]
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Menu]
         Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
            | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
            |

@@ -267,6 +267,14 @@ async def hold_after_crashes(house: House, world: World, url: str, *, rounds: in
         assert not any("Noget gik galt" in text for text in answers(world, who))
 
 
+@pytest.mark.parametrize(
+    ("database_url", "intake"),
+    [
+        ("sqlite", "polling"),
+        pytest.param("postgres", "webhook", marks=pytest.mark.postgres),
+    ],
+    indirect=True,
+)
 async def test_killed_in_mid_work(
     tmp_path: Path, database_url: str, intake: str, world: World, telegram: Served
 ) -> None:

@@ -390,8 +390,11 @@ async def test_every_kind_of_update_with_next_to_nothing_in_it(chat_on_each: Cha
     async with opened(chat_on_each) as bot:
         chat_on_each.world.say(JENS, "/start")
         await bot.settle()
-        for number, (kind, body) in enumerate(minimal()):
-            await bot.intake.take([{"update_id": 10_000_000_000 + number, kind: body}])
+        sqlite = chat_on_each.database_url.startswith("sqlite")
+        odd = [(kind, body) for kind, body in minimal() if sqlite or kind == "message"]
+        await bot.intake.take(
+            [{"update_id": 10_000_000_000 + n, kind: body} for n, (kind, body) in enumerate(odd)]
+        )
         await bot.settle()
         await unharmed(chat_on_each, bot)
 

@@ -246,7 +246,7 @@ async def test_the_logs_hold_nothing_of_the_token(
 
 
 async def test_can_be_closed_twice_and_used_again(api: HttpBotApi) -> None:
-    """A session is opened when it is needed."""
+    """Connections are opened when they are needed."""
     await api.close()
     await api.close()
     assert (await api.call("getMe", {}))["is_bot"]

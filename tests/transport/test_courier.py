@@ -565,7 +565,7 @@ async def running(office: Office) -> AsyncIterator[asyncio.Event]:
     task = asyncio.create_task(office.courier.run(stop))
     yield stop
     stop.set()
-    await office.store.bell.close()
+    office.store.bell.ring_after(["outbox"])
     async with asyncio.timeout(5):
         await task
 
@@ -573,7 +573,7 @@ async def running(office: Office) -> AsyncIterator[asyncio.Event]:
 async def until(office: Office, texts: list[str]) -> None:
     """Wait until Ana has heard *texts*."""
     async with asyncio.timeout(5):
-        while shown(office.world) != texts:
+        while shown(office.world) != texts:  # noqa: ASYNC110 - the world rings no bell of ours
             await asyncio.sleep(0.01)
 
 
@@ -585,6 +585,26 @@ async def test_the_bell_wakes_the_courier(office: Office) -> None:
     await office.add("Hi")
     await until(office, ["Hi"])
     assert asyncio.get_running_loop().time() - begun < 1
+
+
+@ON_SQLITE
+async def test_a_slow_telegram_is_still_sent_thirty_a_second(office: Office, world: World) -> None:
+    """What paces a broadcast is Telegram's limit, not how long each answer takes."""
+    world.faults.add(Fault(FaultKind.SLOW, delay=0.2))
+    async with office.store.unit() as unit:
+        for chat in range(1000, 1030):
+            world.add_user(chat, "Somebody")
+            params = {"chat_id": chat, "text": "News"}
+            await unit.outbox.add(NewOutbox(chat, f"tg:{chat}", "sendMessage", params, 30))
+    stop = asyncio.Event()
+    courier = Courier(office.store, office.api, CALENDAR.next_allowed)
+    task, begun = asyncio.create_task(courier.run(stop)), asyncio.get_running_loop().time()
+    async with asyncio.timeout(10):
+        while len(office.api.called) < 30:  # noqa: ASYNC110 - the world rings no bell of ours
+            await asyncio.sleep(0.01)
+    assert 0.9 < asyncio.get_running_loop().time() - begun < 2.7
+    stop.set()
+    await task
 
 
 @ON_SQLITE

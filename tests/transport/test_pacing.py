@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from bot.transport.pacing import Pacing, Unpaced
@@ -24,7 +26,7 @@ def test_a_private_chat_takes_a_short_burst_and_then_one_a_second() -> None:
     """Three come quickly; after them every second one."""
     said = speak(Pacing(), ANA, 5)
     assert said[2] - said[0] < 0.2
-    gaps = [round(later - earlier) for earlier, later in zip(said[2:], said[3:], strict=False)]
+    gaps = [round(later - earlier) for earlier, later in pairwise(said[2:])]
     assert gaps == [1] * len(gaps)
     assert len(said) == 7
 
@@ -114,7 +116,7 @@ def test_a_second_chats_429_makes_the_pause_everyones() -> None:
     pacing.limited(BO, 20, 1001.0)
     said = [tick / 10 for tick in range(10020, 10100) if _probe(pacing, tick / 10, tick)]
     assert len(said) == 8
-    assert all(later - earlier >= 1 for earlier, later in zip(said, said[1:], strict=False))
+    assert all(later - earlier >= 1 for earlier, later in pairwise(said))
 
 
 def _probe(pacing: Pacing, now: float, chat: int) -> bool:

@@ -199,6 +199,7 @@ async def test_says_when_telegram_answered(fickle: FickleStore, listening: Liste
     ],
 )
 async def test_waits_a_little_before_asking_again(
+    *,
     error: Exception,
     said: str,
     poller: Poller,

@@ -1,0 +1,107 @@
+"""A list of things, asked for one by one: the same questions, and then "another one?"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.engine.conversation import Conversation
+from bot.engine.effects import World
+from bot.engine.events import Chose, Said
+from bot.engine.steps import (
+    Answered,
+    Condition,
+    Confirm,
+    Partly,
+    Question,
+    Reading,
+    Unread,
+)
+from bot.i18n import Text
+
+ANOTHER = "another"
+MARK = ":"  # between the thing's number, its question and the option, in callback data
+
+
+class Repeat(Question):
+    """Asks *questions* for one thing after another; the answer is a list of dicts by name.
+
+    What has been said so far is the draft, so that a restart in mid-list needs
+    nothing. Callback data names the thing and the question, so that a button of
+    an earlier thing is never taken for an answer about this one.
+    """
+
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        *,
+        another: Text,
+        most: int = 20,
+        when: Condition | None = None,
+        formerly: str | None = None,
+    ) -> None:
+        """Ask *questions* by name, then whether there is *another*, at most *most* times."""
+        first = next(iter(questions.values()))
+        super().__init__(first.text, when=when, formerly=formerly)
+        self.questions = {**questions, ANOTHER: Confirm(another)}
+        self.most = most
+        for name, question in self.questions.items():
+            question.name = name
+
+    def things(self, conversation: Conversation) -> list[dict[str, Any]]:
+        """Return the things named so far; the last one may be under way."""
+        return [dict(thing) for thing in conversation.draft or [{}]]
+
+    def asking(self, conversation: Conversation) -> Question:
+        """Return the question that the thing under way still needs."""
+        thing = self.things(conversation)[-1]
+        return next(q for name, q in self.questions.items() if name not in thing)
+
+    def asked_text(self, conversation: Conversation) -> Text:
+        """Return what is asked now."""
+        return self.asking(conversation).text
+
+    def missing_rows(self, world: World) -> str | None:
+        """Name the rows that any of the questions must have."""
+        return next((m for q in self.questions.values() if (m := q.missing_rows(world))), None)
+
+    def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
+        """List the buttons of the question that is asked now."""
+        asking, number = self.asking(conversation), len(self.things(conversation))
+        shown = asking.own_buttons(self._inner(conversation), world)
+        if asking.skip is not None:
+            shown = [*shown, (asking.skip_key, asking.skip)]
+        return [(f"{number}{MARK}{asking.name}{MARK}{key}", label) for key, label in shown]
+
+    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
+        """Let the question asked now read the event, and go on to the next, or the next thing."""
+        asking, things = self.asking(conversation), self.things(conversation)
+        if isinstance(event, Chose):
+            number, _mark, rest = event.option.partition(MARK)
+            name, _mark, option = rest.partition(MARK)
+            if (number, name) != (str(len(things)), asking.name):
+                return Unread()
+            event = Chose(event.conversation, name, option)
+        reading = asking.read(event, self._inner(conversation), world)
+        if not isinstance(reading, Answered):
+            return reading
+        if asking.name == ANOTHER:
+            return Partly([*things, {}], moved=True) if reading.value else Answered(things)
+        things[-1][asking.name] = reading.value
+        full = len(things) >= self.most and len(things[-1]) == len(self.questions) - 1
+        return Answered(things) if full else Partly(things, moved=True)
+
+    def step_back(self, conversation: Conversation) -> list[dict[str, Any]] | None:
+        """Return the draft without what was said last; None where nothing was."""
+        things = self.things(conversation)
+        while things and not things[-1]:
+            things.pop()
+        if not things:
+            return None
+        things[-1].popitem()
+        return things if things[-1] or things[:-1] else [{}]
+
+    def _inner(self, conversation: Conversation) -> Conversation:
+        """Return the conversation as the question asked now sees it."""
+        return replace(conversation, draft=None)

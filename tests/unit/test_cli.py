@@ -1,0 +1,98 @@
+"""The command line: which commands there are, and how they end."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import __version__, cli
+from bot.errors import AlreadyRunning
+from bot.settings import environment
+
+COMMANDS = ("demo", "run", "migrate", "check", "graph", "load", "simulator")
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no setting of the machine reach in."""
+    for name in list(environment()):
+        if name.startswith("BROBYGGER_"):
+            monkeypatch.delenv(name)
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """--help lists what can be done."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--help"])
+    assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert all(command in shown for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_says_what_it_does(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command has a help of its own."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main([command, "--help"])
+    assert ended.value.code == 0
+    assert len(capsys.readouterr().out) > 100
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """--version says the version."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.strip() == __version__
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["demo", "--port", "x"]])
+def test_what_is_no_command_ends_with_2(arguments: list[str]) -> None:
+    """A wrong command line ends with 2."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+
+
+def test_run_without_a_token(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is missing is said by its name, without a traceback, and ends with 2."""
+    assert cli.main(["run"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("brobygger: BROBYGGER_BOT_TOKEN: is not set")
+    assert "Traceback" not in said
+
+
+def test_an_expected_error_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An error of the house is said in its own words and ends with 2."""
+
+    def broken(_arguments: object) -> int:
+        raise AlreadyRunning
+
+    monkeypatch.setattr(cli, "_migrate", broken)
+    assert cli.main(["migrate"]) == 2
+    assert capsys.readouterr().err == (
+        "brobygger: Another Brobygger already runs on this database file.\n"
+    )
+
+
+def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a command with 130."""
+
+    def stopped(_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_check", stopped)
+    assert cli.main(["check"]) == 130
+
+
+def test_a_flow_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    """`graph` prints a flow as mermaid."""
+    assert cli.main(["graph", "settings"]) == 0
+    assert capsys.readouterr().out.startswith("flowchart")
+
+
+def test_a_flow_nobody_knows(capsys: pytest.CaptureFixture[str]) -> None:
+    """`graph` names the flows there are where it is asked for another."""
+    assert cli.main(["graph", "nonsense"]) == 2
+    assert "settings" in capsys.readouterr().err

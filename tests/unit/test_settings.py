@@ -1,0 +1,150 @@
+"""Settings: every fault at once, defaults, and the key that is made."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.errors import ConfigurationError
+
+TOKEN = "123456789:" + "a" * 35
+GOOD = {"BROBYGGER_BOT_TOKEN": TOKEN}
+
+
+def test_a_token_is_all_it_needs() -> None:
+    """Everything else has a default."""
+    read = settings.read(GOOD)
+    assert read.bot_token == TOKEN
+    assert read.telegram_api_url == "https://api.telegram.org"
+    assert read.database_url == "sqlite+aiosqlite:///var/brobygger.sqlite3"
+    assert (read.intake, read.http_host, read.http_port) == ("polling", "127.0.0.1", 8080)
+    assert read.town is None
+
+
+def test_every_fault_is_said_at_once() -> None:
+    """One error names each wrong setting."""
+    wrong = {
+        "BROBYGGER_BOT_TOKEN": "no token",
+        "BROBYGGER_TELEGRAM_API_URL": "ftp://here",
+        "BROBYGGER_DATABASE_URL": "mysql://here",
+        "BROBYGGER_INTAKE": "pigeon",
+        "BROBYGGER_HTTP_PORT": "65536",
+        "BROBYGGER_LOG_FORMAT": "verse",
+        "BROBYGGER_TOWN": "/there/is/no/such.toml",
+        "BROBYGGER_COLOUR": "blue",
+    }
+    with pytest.raises(ConfigurationError) as error:
+        settings.read(wrong)
+    lines = str(error.value).splitlines()
+    assert sorted(line.partition(":")[0] for line in lines) == sorted(wrong)
+
+
+def test_no_secret_is_shown() -> None:
+    """Neither a fault nor the settings themselves show a secret."""
+    secrets = {
+        "BROBYGGER_BOT_TOKEN": "123456:this-is-much-too-short!!",
+        "BROBYGGER_INTAKE": "webhook",
+        "BROBYGGER_WEBHOOK_SECRET": "short!",
+        "BROBYGGER_DATABASE_URL": "mysql://me:password@here/town",
+        "BROBYGGER_WEBHOOK_URL": "https://here.example",
+    }
+    said = "\n".join(settings.faults(secrets))
+    assert said
+    assert not any(secret in said for secret in ("too-short", "short!", "password"))
+    assert TOKEN not in repr(settings.read(GOOD))
+    assert TOKEN not in str(settings.read(GOOD))
+
+
+def test_a_webhook_needs_more() -> None:
+    """INTAKE=webhook asks for an address, a secret and a port."""
+    found = settings.faults({**GOOD, "BROBYGGER_INTAKE": "webhook", "BROBYGGER_HTTP_PORT": "0"})
+    assert [fault.partition(":")[0].removeprefix("BROBYGGER_") for fault in found] == [
+        "WEBHOOK_URL",
+        "WEBHOOK_SECRET",
+        "HTTP_PORT",
+    ]
+    whole = {
+        **GOOD,
+        "BROBYGGER_INTAKE": "webhook",
+        "BROBYGGER_WEBHOOK_URL": "https://here.example/",
+        "BROBYGGER_WEBHOOK_SECRET": "0123456789abcdef",
+    }
+    assert settings.read(whole).webhook_url == "https://here.example"
+
+
+@pytest.mark.parametrize(
+    ("written", "used"),
+    [
+        ("sqlite:///a.db", "sqlite+aiosqlite:///a.db"),
+        ("postgres://me@here/town", "postgresql+asyncpg://me@here/town"),
+        ("postgresql://me@here/town", "postgresql+asyncpg://me@here/town"),
+    ],
+)
+def test_the_driver_is_ours(written: str, used: str) -> None:
+    """A database's URL is taken as other programs write it."""
+    assert settings.database_url(written) == used
+
+
+@pytest.mark.parametrize("written", ["", "town", "mysql://here", ":"])
+def test_another_database_is_refused(written: str) -> None:
+    """What is neither SQLite nor PostgreSQL is refused."""
+    with pytest.raises(ConfigurationError):
+        settings.database_url(written)
+
+
+def test_postgres_needs_a_key() -> None:
+    """On PostgreSQL the key is the operator's to set."""
+    found = settings.faults({**GOOD, "BROBYGGER_DATABASE_URL": "postgres://here/town"})
+    assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_SECRET_KEY"]
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "http://", "https:///x", "telegram.org"])
+def test_an_address_that_cannot_be_called(address: str) -> None:
+    """An address without scheme or host is a fault, never a crash."""
+    found = settings.faults({**GOOD, "BROBYGGER_TELEGRAM_API_URL": address})
+    assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_TELEGRAM_API_URL"]
+
+
+@pytest.mark.parametrize("port", ["-1", "x", "8080.5", "²", "65536"])
+def test_a_port_is_a_number(port: str) -> None:
+    """What is no port is a fault, never a crash."""
+    found = settings.faults({**GOOD, "BROBYGGER_HTTP_PORT": port})
+    assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_HTTP_PORT"]
+
+
+def test_blank_is_unset() -> None:
+    """An empty value means the default, as in a copied .env file."""
+    blank = {settings.PREFIX + each.name: " " for each in settings.SETTINGS}
+    assert settings.read({**blank, **GOOD}).http_port == 8080
+
+
+def test_the_file_of_an_sqlite_url() -> None:
+    """The file is found; memory and PostgreSQL have none."""
+    assert settings.sqlite_file("sqlite+aiosqlite:///var/a.db?x=1") == Path("var/a.db")
+    assert settings.sqlite_file("sqlite:////srv/a.db") == Path("/srv/a.db")
+    assert settings.sqlite_file("sqlite:///:memory:") is None
+    assert settings.sqlite_file("postgresql+asyncpg://here/town") is None
+
+
+def test_the_key_is_made_once(tmp_path: Path) -> None:
+    """It is made beside the database for its owner's eyes, and stays the same."""
+    read = settings.read({**GOOD, "BROBYGGER_DATABASE_URL": f"sqlite:///{tmp_path}/var/a.db"})
+    key = settings.secret_key(read)
+    assert len(key) >= 48
+    assert settings.secret_key(read) == key
+    kept = tmp_path / "var" / "secret_key"
+    assert kept.read_text() == key
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_key_that_is_set_is_used(tmp_path: Path) -> None:
+    """Where the operator sets a key, none is made."""
+    url = f"sqlite:///{tmp_path}/a.db"
+    read = settings.read(
+        {**GOOD, "BROBYGGER_DATABASE_URL": url, "BROBYGGER_SECRET_KEY": "my own key"}
+    )
+    assert settings.secret_key(read) == "my own key"
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,162 @@
+"""Logs that never hold the token, and metrics by their names."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot import watch
+
+TOKEN = "1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw_"  # noqa: S105 - it opens nothing
+TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp.access", "alembic")
+
+
+@pytest.fixture(autouse=True)
+def untouched() -> Iterator[None]:
+    """Put the root logger back as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in TALKATIVE}
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, was in levels.items():
+        logging.getLogger(name).setLevel(was)
+
+
+@pytest.fixture(params=["text", "json"])
+def stream(request: pytest.FixtureRequest) -> io.StringIO:
+    """Return what is logged, in each format."""
+    made = io.StringIO()
+    watch.set_up_logging(request.param, made)
+    return made
+
+
+def test_a_url_as_httpx_writes_it(stream: io.StringIO) -> None:
+    """A token in a URL is taken out, and the rest of the line stays."""
+    url = f"https://api.telegram.org/bot{TOKEN}/getMe"
+    logging.getLogger("somebody").info('HTTP Request: %s %s "%s"', "POST", url, "HTTP/1.1 200 OK")
+    assert TOKEN not in stream.getvalue()
+    assert f"/bot{watch.REMOVED}/getMe" in stream.getvalue()
+    assert "200 OK" in stream.getvalue()
+
+
+def _fail(words: str) -> None:
+    """Fail with *words*, because of something else that failed with them."""
+    try:
+        int(words)
+    except ValueError as error:
+        raise RuntimeError(words) from error
+
+
+def test_an_exception_that_holds_it(stream: io.StringIO) -> None:
+    """Of an exception its kind and its places are logged, never its words: token or citizen's."""
+    for words in (f"The token `{TOKEN}` was rejected", "min nabo hedder Bo"):
+        try:
+            _fail(words)
+        except RuntimeError:
+            logging.getLogger("somebody").exception("failed")
+    for line in stream.getvalue().splitlines():
+        assert "RuntimeError" in line
+        assert "ValueError" in line
+        assert "test_watch.py" in line
+        assert "_fail" in line
+    assert TOKEN not in stream.getvalue()
+    assert "nabo" not in stream.getvalue()
+
+
+def test_an_exception_as_an_argument(stream: io.StringIO) -> None:
+    """A token in an argument's words is taken out."""
+    logging.getLogger("somebody").error("failed: %s", ValueError(TOKEN))
+    assert TOKEN not in stream.getvalue()
+    assert watch.REMOVED in stream.getvalue()
+
+
+def test_an_extra_that_holds_it(stream: io.StringIO) -> None:
+    """A token in a field beside the words is taken out."""
+    logging.getLogger("somebody").info("asked", extra={"url": f"http://here/bot{TOKEN}/getMe"})
+    assert "asked" in stream.getvalue()
+    assert TOKEN not in stream.getvalue()
+
+
+def test_a_stack_that_holds_it(stream: io.StringIO) -> None:
+    """A record's stack is shown without the token."""
+    record = logging.LogRecord("somebody", logging.ERROR, __file__, 1, "here", (), None)
+    record.stack_info = f"in bot{TOKEN}"
+    logging.getLogger("somebody").handle(record)
+    assert TOKEN not in stream.getvalue()
+
+
+def test_json_is_a_verb_a_line() -> None:
+    """Each line is one JSON object with its verb, level, time and ids."""
+    stream = io.StringIO()
+    watch.set_up_logging("json", stream)
+    logging.getLogger("brobygger.worker").info("turn_committed", extra={"row": 7})
+    logging.getLogger("brobygger.worker").warning("batch_failed")
+    first, second = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert (first["action"], first["level"], first["row"]) == ("turn_committed", "info", 7)
+    assert first["timestamp"].endswith("Z")
+    assert (second["action"], second["level"]) == ("batch_failed", "warning")
+
+
+def test_text_is_a_verb_a_line() -> None:
+    """Each line of text names its verb and its ids."""
+    stream = io.StringIO()
+    watch.set_up_logging("text", stream)
+    logging.getLogger("brobygger.worker").info("turn_committed", extra={"row": 7})
+    (line,) = stream.getvalue().splitlines()
+    assert "level='info' action='turn_committed'" in line
+    assert "row=7" in line
+
+
+def test_a_line_break_makes_no_new_line(stream: io.StringIO) -> None:
+    """What is logged cannot pretend to be another line."""
+    logging.getLogger("somebody").info("one\nlevel='error' action='forged'")
+    assert len(stream.getvalue().splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", TALKATIVE)
+def test_talkative_libraries_are_quiet(name: str, stream: io.StringIO) -> None:
+    """What libraries say of every call is not logged."""
+    logging.getLogger(name).info("chatter")
+    assert stream.getvalue() == ""
+
+
+def test_the_names_of_the_metrics() -> None:
+    """Dashboards and alerts go by these names."""
+    meter = watch.Meter()
+    meter.count("sends", result="sent")
+    meter.count("flood_limited")
+    meter.count("webhook_refused", why="secret")
+    meter.observe("telegram_seen", 5.0)
+    with watch.turn_timed("timer"):
+        pass
+    shown = watch.exposition().decode()
+    families = {line.split()[2] for line in shown.splitlines() if line.startswith("# TYPE")}
+    assert {
+        "brobygger_turns_total",
+        "brobygger_turn_seconds",
+        "brobygger_sends_total",
+        "brobygger_flood_limited_total",
+        "brobygger_webhook_refused_total",
+        "brobygger_inbox_depth",
+        "brobygger_inbox_oldest_seconds",
+        "brobygger_outbox_depth",
+        "brobygger_outbox_oldest_seconds",
+        "brobygger_timers_late",
+        "brobygger_telegram_seen_seconds",
+    } <= families
+    assert "brobygger_telegram_seen_seconds 5.0" in shown
+    assert 'brobygger_turn_seconds_count{source="timer"}' in shown
+
+
+def test_a_turn_that_raises_is_counted_too() -> None:
+    """The counter counts what was tried."""
+    before = watch.TURNS.labels("odd")._value.get()
+    with pytest.raises(ZeroDivisionError), watch.turn_timed("odd"):
+        raise ZeroDivisionError
+    assert watch.TURNS.labels("odd")._value.get() == before + 1

@@ -106,7 +106,7 @@ class PlaceFilter(logging.Filter):
 
 
 def _places(error: BaseException) -> list[str]:
-    """List where *error* was raised, the outermost call first, and after it where its causes were."""
+    """List where *error* was raised, the outermost call first, and then where its causes were."""
     places: list[str] = []
     seen: BaseException | None = error
     while seen is not None:

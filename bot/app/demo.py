@@ -155,10 +155,11 @@ async def _serve(
         sys.stdout.flush()
         if asyncio.iscoroutine(life):
             tasks.append(asyncio.create_task(life))
-        done, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in late:
-            task.cancel()
+        done, _late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             await task
     finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await runner.cleanup()

@@ -118,13 +118,21 @@ class Outbox(Repository):
             await self._execute(say.CLAIM, {"ids": ids, "by": epoch, "until": until})
         return [replace(OutboxRow(*row), epoch=epoch) for row in best.values()]
 
-    async def finish(self, finished: Sequence[Finished]) -> None:
-        """Write what came of claimed rows, all together; others stay as they are."""
+    async def finish(self, finished: Sequence[Finished], *, epoch: int | None = None) -> None:
+        """Write what came of claimed rows, all together; others stay as they are.
+
+        What was sent is sent, whoever says so; but only the courier of the row's
+        *epoch* may put it back, for its successor may be sending it by now.
+        """
         if not finished:
             return
         landed = await self._execute(say.LANDED, {"ids": [f.id for f in finished]})
         rows = {row.id: row for row in landed}
-        known = [f for f in finished if f.id in rows]
+        known = [
+            f
+            for f in finished
+            if f.id in rows and (f.state == "sent" or epoch in (None, rows[f.id].epoch))
+        ]
         replaced = await self._replaced([rows[f.id] for f in known if f.state == "retry"])
         known = [
             replace(f, state="expired", error="replaced by newer content")

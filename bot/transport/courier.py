@@ -97,9 +97,13 @@ class Courier:
             except StoreAway:
                 log.warning("store_away")
                 await _sleep(stop, LOOK_EVERY)
-        await self._land_all()
-        if self._singleton is not None:
-            await self._singleton.release()
+        try:
+            await self._land_all()
+        except StoreAway:
+            log.warning("stopped_with_the_store_away")  # the next courier takes these rows over
+        finally:
+            if self._singleton is not None:
+                await self._singleton.release()
 
     async def _is_ours(self) -> bool:
         """Tell whether this courier is the one; become it where nobody is."""
@@ -277,7 +281,7 @@ class Courier:
         vanished = set(self._vanished)
         self._unsure = True
         async with self.store.unit() as unit:
-            await unit.outbox.finish(landed)
+            await unit.outbox.finish(landed, epoch=self._epoch)
             for lane in gone:
                 await unit.people.unreachable(lane)
             for card_id in vanished:

@@ -10,7 +10,7 @@ from store_rows import AT, MINUTE, call, claim, claim_in, send
 
 from bot.clock import TravelClock
 from bot.store.inbox import InboxRow
-from bot.store.outbox import Finished, OutboxRow, Priority
+from bot.store.outbox import Finished, NewOutbox, OutboxRow, Priority
 from bot.store.store import Store
 
 
@@ -288,3 +288,22 @@ async def test_stop_while_claiming(pair: tuple[Store, Store]) -> None:
         await worker.outbox.drop_lane("tg:1", Priority.BROADCAST)
         assert await claim(pair[1]) == []
     assert await claim(pair[1]) == []
+
+
+async def test_a_displaced_courier_puts_nothing_back(store: Store) -> None:
+    """Its successor may be sending the row by now; but what it has sent, is sent."""
+    async with store.unit() as unit:
+        first = await unit.outbox.add(NewOutbox(1, "tg:1", "sendMessage", {"text": "a"}, 10))
+        second = await unit.outbox.add(NewOutbox(2, "tg:2", "sendMessage", {"text": "b"}, 10))
+    async with store.unit() as unit:
+        await unit.outbox.claim(5, epoch=1, lease_seconds=60, skip_chats=[])
+    async with store.unit() as unit:
+        await unit.outbox.take_over(2)
+    async with store.unit() as unit:
+        late = [Finished(first, "retry"), Finished(second, "sent", message_id=3)]
+        await unit.outbox.finish(late, epoch=1)
+        assert await unit.outbox.claim(5, epoch=2, lease_seconds=60, skip_chats=[]) == []
+    async with store.unit() as unit:
+        await unit.outbox.finish([Finished(first, "retry")], epoch=2)
+        again = await unit.outbox.claim(5, epoch=2, lease_seconds=60, skip_chats=[])
+        assert [row.id for row in again] == [first]

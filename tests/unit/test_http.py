@@ -26,7 +26,7 @@ async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
 
 def now() -> float:
     """Return the present as Telegram's last answer is noted."""
-    return time.time()  # noqa: TID251 - health goes by the real clock
+    return time.time()
 
 
 async def waiting(store: Store) -> None:

@@ -25,6 +25,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,12 @@ PEOPLE: Mapping[str, tuple[int, str]] = {
 }
 
 
+@cache
+def shared_index() -> IndexKeeper:
+    """Return one keeper for all chats of a process: an index takes longer than a chat."""
+    return IndexKeeper()
+
+
 @dataclass(slots=True)
 class Chat:
     """One town, its citizens and the bot; *database_url* outlives every restart."""
@@ -78,7 +85,7 @@ class Chat:
     town: Town = field(default_factory=lambda: read_town(None))
     rewrite: bool = False
     world: World = field(init=False)
-    _index: IndexKeeper = field(default_factory=IndexKeeper)
+    _index: IndexKeeper = field(default_factory=shared_index)
     _read: dict[int, int] = field(default_factory=dict)
     _moved_in: bool = False
 

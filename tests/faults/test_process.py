@@ -150,9 +150,9 @@ async def house_of(
         await house.end()
 
 
-async def until(what: Callable[[], bool], house: House) -> None:
+async def until(what: Callable[[], bool], house: House, patience: float = PATIENCE) -> None:
     """Wait, but not for ever."""
-    for _ in range(int(PATIENCE * 50)):
+    for _ in range(int(patience * 50)):
         if what():
             return
         await asyncio.sleep(0.02)
@@ -256,7 +256,10 @@ async def hold_after_crashes(house: House, world: World, url: str, *, rounds: in
     """Wait until all is answered; nothing is lost, and next to nothing is said twice."""
     expected = [questions()[number % 10][1] for number in range(rounds)]
     people = range(200, 206)
-    await until(lambda: all(in_order(answers(world, who), expected) for who in people), house)
+    # Thirty a second are sent, and what a courier had in the air is sent again.
+    patience = PATIENCE + rounds
+    heard = lambda: all(in_order(answers(world, who), expected) for who in people)  # noqa: E731 - it only shortens what follows
+    await until(heard, house, patience)
     rows = await all_happened(url)
     assert len(rows) == rounds * 6
     assert len({key for key, _done, _failed in rows}) == rounds * 6

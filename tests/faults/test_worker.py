@@ -26,6 +26,7 @@ from bot.store.outbox import NewOutbox, Priority
 from bot.store.store import Store
 from bot.store.unit import Unit
 from bot.testing import TOKEN, Chat
+from bot.transport.polling import ALLOWED_UPDATES
 
 JENS, SAMIRA = 102, 103
 SOURCE = "telegram:1000000001"
@@ -373,7 +374,8 @@ def minimal() -> list[tuple[str, Any]]:
         {"id": "1", "from": SENDER, "chat_instance": "1", "data": "\0", "message": {"date": 0}},
     ]
     kinds = [*(kind.value for kind in UpdateType), "something_new"]
-    return [(kind, body) for kind in kinds for body in bodies]
+    asked = [(kind, body) for kind in ALLOWED_UPDATES for body in bodies]
+    return asked + [(kind, body) for kind in kinds for body in bodies[:11]]
 
 
 async def unharmed(chat: Chat, bot: Bot) -> None:

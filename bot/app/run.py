@@ -16,7 +16,7 @@ from bot import watch
 from bot.app.compose import Bot, Parts, move_in, put_together
 from bot.app.http import Health, make_app
 from bot.clock import SystemClock
-from bot.errors import StoreAway, TransportError
+from bot.errors import ConfigurationError, StoreAway, TransportError
 from bot.scheduler import ticking
 from bot.service.content import read_town
 from bot.settings import Settings
@@ -127,4 +127,10 @@ async def _serve(settings: Settings, bot: Bot, stack: AsyncExitStack) -> None:
     runner = web.AppRunner(make_app(Health(bot.parts.store, watch.telegram_seen, polls), take))
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
-    await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+    try:
+        await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+    except OSError:
+        raise ConfigurationError(
+            f"BROBYGGER_HTTP_PORT: {settings.http_host}:{settings.http_port} cannot be listened on; "
+            "choose another, or 0 for none"
+        ) from None

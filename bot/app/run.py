@@ -131,6 +131,6 @@ async def _serve(settings: Settings, bot: Bot, stack: AsyncExitStack) -> None:
         await web.TCPSite(runner, settings.http_host, settings.http_port).start()
     except OSError:
         raise ConfigurationError(
-            f"BROBYGGER_HTTP_PORT: {settings.http_host}:{settings.http_port} cannot be listened on; "
-            "choose another, or 0 for none"
+            f"BROBYGGER_HTTP_PORT: nothing can listen on {settings.http_host}:"
+            f"{settings.http_port}; choose another, or 0 for none"
         ) from None

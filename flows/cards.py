@@ -21,8 +21,19 @@ MENU_DOORS: tuple[tuple[str, Text], ...] = (
     ("help", _("Help")),
 )
 # Rooms that are not built yet: whoever opens one takes it from here, and tells those who wait.
-CLOSED_DOORS = ("report", "volunteer", "pledge", "person")
-DOOR_LABELS = dict(MENU_DOORS)
+CLOSED_DOORS = (
+    *("report", "volunteer", "pledge", "person"),
+    *("hearing", "idea", "complain", "access", "data"),
+)
+# The words that answers of the FAQ tell of are doors too, if not on the menu.
+DOOR_LABELS = {
+    **dict(MENU_DOORS),
+    "hearing": _("Hearing"),
+    "idea": _("Idea"),
+    "complain": _("How to complain"),
+    "access": _("Access to documents"),
+    "data": _("Your data"),
+}
 
 
 def press(command: str, label: Text | str) -> Button:
@@ -60,7 +71,10 @@ def answer(faq_id: str, question: str, words: str, source: str, reviewed: date) 
     )
     return Send(
         text,
-        (press(f"helped.{faq_id}", messages.HELPED), press(f"human.{faq_id}", messages.ASK_PERSON)),
+        (
+            press(f"helped.{faq_id}", messages.HELPED),
+            press(f"human.{faq_id}", messages.ASK_PERSON),
+        ),
     )
 
 

@@ -49,7 +49,7 @@ NOT_OPEN = _(
 TELL_ME = _("Tell me when it opens")
 WILL_TELL = _("We will tell you here when it opens. It is one message, and only one.")
 PERSON = _(
-    "You can talk to a person now by phone or at the counter.\n\n{contact}\n\n"
+    "You can talk to a person by phone or at the counter.\n\n{contact}\n\n"
     "Soon you can also write to a person here."
 )
 OVERVIEW = _(
@@ -62,7 +62,7 @@ OVERVIEW = _(
 )
 NOTHING_CHOSEN = _("nothing chosen")
 NO_NEWS = _("nothing")
-USUAL_QUIET = _("20.00–8.00, Sundays and public holidays")
+USUAL_QUIET = _("20:00–8:00, Sundays, public holidays, 24 and 31 December")
 OWN_QUIET = _("{start}–{end}, and the usual ones")
 LANGUAGE = _("Which language do you want to read?")
 LANGUAGE_SET = _("From now on I write English.")
@@ -88,14 +88,14 @@ CONTINUE = pgettext("button", "Continue")
 NO_THANKS = _("No thanks")
 LET_GO = _("That is quite all right.")
 OLD_BUTTON = _("That button is from an earlier time. Here is the menu.")
-ANEW = _("It is a while since you began, so we begin anew.")
+ANEW = _("It is a while since you began, so your answers are gone. Here is the menu.")
 SETTINGS = _("Language and settings")
 BACK_TO_MENU = pgettext("button", "Menu")
 HELPED = _("That helped")
 ASK_PERSON = _("Ask a person")
 WHO_DECIDES = _(
-    "The town council decides what the municipality does. In each matter I say who decides. "
-    "Write which matter you are thinking of, or talk to a person."
+    "The town council decides what the municipality does. If you want to know who decides in "
+    "one matter, talk to a person."
 )
 NOTHING_TO_REPEAT = _("Here is where we are:")
 CPR_DELETED = _(
@@ -129,7 +129,6 @@ FAILED = _(
     "or ring {phone}."
 )
 GROUP = _("I only talk in private, so that nobody else can read along. Write to me here: {link}")
-EMPTY_WORDS = _("I could not read anything in that message. Write to me in words.")
 DANGER = {
     "emergency": _("<b>Is anyone in danger now? Ring 112.</b>"),
     "police": _("<b>Is it happening now? Ring 112.</b>\nPolice, not urgent: 114."),
@@ -139,7 +138,7 @@ DANGER = {
     ),
     "suicide": _(
         "<b>I am glad you wrote. Are you in danger now? Ring 112.</b>\n"
-        "Livslinien listens: 70 201 201.\nBørneTelefonen, for the young: 116 111."
+        "Livslinien listens: 70 201 201.\nBørneTelefonen, for children and young people: 116 111."
     ),
     "child": _(
         "<b>Is a child in danger now? Ring 112.</b>\n"

@@ -12,14 +12,17 @@ from bot.i18n import _
 from bot.model.commands import SaveNews, SaveSettings, SetLanguage
 
 LONGEST_NAME = 40
+MOST_NAMES = 4  # in a first name: "Anne Sofie Amalie" is one
 LAST_MINUTE = 24 * 60
 _HOURS = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|_|til|to)\s*(\d{1,2})(?:[.:](\d{2}))?")
+
+_FILLERS = re.compile(r"\b(?:fra|from|kl|tak|please)\b\.?")
 
 LANGUAGE_OPTIONS = (Option("da", "Dansk"), Option("en", "English"))
 QUIET_OPTIONS = (
     Option("town", _("Only the usual ones")),
-    Option("18_9", _("From 18.00 to 9.00")),
-    Option("16_10", _("From 16.00 to 10.00")),
+    Option("18_9", _("From 18:00 to 9:00")),
+    Option("16_10", _("From 16:00 to 10:00")),
 )
 
 
@@ -28,6 +31,8 @@ def first_name(words: str) -> str | Refused:
     name = " ".join(words.split())
     if not any(letter.isalpha() for letter in name):
         return Refused(_("I need a name with letters in it."))
+    if "?" in name or len(name.split()) > MOST_NAMES:
+        return Refused(_("I need just a first name."))
     if any(letter.isdigit() for letter in name):
         return Refused(_("I need a name without numbers in it."))
     if len(name) > LONGEST_NAME:
@@ -39,7 +44,7 @@ def quiet_hours(words: str) -> str | Refused:
     """Read quiet hours like "22-7" or "kl. 21.30 til 8"; "town" keeps to the usual ones."""
     if words == "town":
         return words
-    found = _HOURS.fullmatch(words.lower().replace("kl.", "").replace("kl", "").strip())
+    found = _HOURS.fullmatch(_FILLERS.sub("", words.lower()).strip())
     if found is None:
         return Refused(_("I did not understand those hours. Write them like this: 21-9."))
     start = int(found[1]) * 60 + int(found[2] or 0)
@@ -86,9 +91,9 @@ class Settings(Flow):
     )
     quiet = Ask(
         _(
-            "<b>5 of 5.</b> We never send reminders or news from 20.00 to 8.00, on Sundays or "
-            "public holidays. Do you want longer quiet hours? You can also write your own, "
-            "for example 19-10."
+            "<b>5 of 5.</b> We never write to you about news or appointments from 20:00 to 8:00, "
+            "on Sundays, on public holidays, on Christmas Eve or on New Year's Eve. Do you want "
+            "longer quiet hours? You can also write your own, for example 19-10."
         ),
         quiet_hours,
         options=QUIET_OPTIONS,

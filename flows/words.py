@@ -29,6 +29,14 @@ DOORS: tuple[Door, ...] = (
     Door("start", ("start",), ("start",)),
     Door("menu", ("menu",), ("menu", "menuen"), early=True, about=_("Show the menu")),
     Door(
+        "greeting",
+        (),
+        (
+            *("hej", "hejsa", "hej med dig", "goddag", "godmorgen", "godaften", "halløj", "dav"),
+            *("hello", "hi", "hey", "good morning", "good evening"),
+        ),
+    ),
+    Door(
         "ask",
         ("spoerg", "ask"),
         ("spørg", "spoerg", "spørgsmål", "stil et spørgsmål", "ask", "ask a question"),
@@ -82,6 +90,16 @@ DOORS: tuple[Door, ...] = (
         about=_("Talk to a person"),
     ),
     Door("help", ("hjaelp", "help"), ("hjælp", "hjaelp", "help"), early=True, about=_("Help")),
+    Door(
+        "robot",
+        (),
+        (
+            *("er du et menneske", "er du en robot", "hvem er du", "hvad er du", "hvad kan du"),
+            *("jeg har brug for hjælp", "hvad kan jeg skrive", "hjælp mig"),
+            *("are you a person", "are you human", "are you a robot", "who are you"),
+            *("what can you do", "help me", "i need help"),
+        ),
+    ),
     Door("back", ("tilbage", "back"), ("tilbage", "back"), early=True, about=_("One step back")),
     Door("again", ("gentag", "repeat"), ("gentag", "repeat"), early=True),
     Door("who", ("bestemmer",), ("hvem bestemmer", "who decides"), early=True),
@@ -94,9 +112,27 @@ DOORS: tuple[Door, ...] = (
     ),
     Door("news", ("nyt", "news"), ("nyt", "news")),
     Door("resume", ("fortsaet", "continue"), ("fortsæt", "fortsaet", "continue")),
+    Door("hearing", ("hoering",), ("høring", "hoering", "hearing")),
+    Door("idea", ("ide", "idea"), ("idé", "ide", "idea")),
+    Door("complain", ("klage", "complain"), ("klage", "klag", "complain", "complaint")),
+    Door("access", ("aktindsigt",), ("aktindsigt", "access to documents")),
+    Door("data", ("mine_data", "my_data"), ("mine data", "my data")),
+    Door(
+        "thanks",
+        (),
+        (
+            *("tak", "mange tak", "tak for hjælpen", "tusind tak", "tak det hjalp", "farvel"),
+            *("ok", "okay", "fint", "super", "hej hej", "ha en god dag"),
+            *("thanks", "thank you", "thank you very much", "bye", "goodbye", "great"),
+        ),
+    ),
+    Door("english", (), ("english", "engelsk", "in english", "in english please")),
+    Door("danish", (), ("dansk", "danish", "på dansk")),
     Door("settings", ("indstillinger", "settings"), ("indstillinger", "settings")),
 )
 
+_YES = {fold(word) for word in ("ja", "ja tak", "jep", "jo", "yes", "yes please", "yep")}
+_NO = {fold(word) for word in ("nej", "nej tak", "nope", "no", "no thanks", "no thank you")}
 _BY_SLASH = {slash: door for door in DOORS for slash in door.slash}
 _BY_WORD = {fold(word): door for door in DOORS for word in door.typed}
 
@@ -104,6 +140,12 @@ _BY_WORD = {fold(word): door for door in DOORS for word in door.typed}
 def slash_door(command: str) -> Door | None:
     """Find the door of a slash command, given without its slash."""
     return _BY_SLASH.get(command.casefold())
+
+
+def yes_or_no(words: str) -> bool | None:
+    """Read a plain yes or no; None where it is neither."""
+    plain = fold(words)
+    return True if plain in _YES else False if plain in _NO else None
 
 
 def typed_door(words: str) -> Door | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
-from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 from bot import i18n
 from bot.app.operate import draw
@@ -47,10 +48,12 @@ FOREIGN = {
 }
 
 
-def test_layers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_layers_are_kept() -> None:
     """Higher may import lower, siblings never."""
-    monkeypatch.chdir(ROOT)
-    assert lint_imports(cache_dir=None, show_timings=False) == EXIT_STATUS_SUCCESS
+    # In a process of its own: it configures logging, and would silence everybody's.
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    assert done.returncode == 0, done.stdout
 
 
 def imports_of(file: Path) -> set[str]:
@@ -224,7 +227,7 @@ async def test_an_earlier_revision_goes_on_in_the_chat(chat: Chat) -> None:
         Jens: Tangø
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
     """)
 
 

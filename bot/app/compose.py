@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -106,13 +107,15 @@ async def put_together(parts: Parts) -> Bot:
     )
     meter = watch.Meter()
 
+    async def acknowledge_one(query: str) -> None:
+        try:
+            call = {"callback_query_id": query}
+            await parts.api.call("answerCallbackQuery", call, timeout=ACK_TIMEOUT)
+        except TransportError:
+            log.info("not_acknowledged")
+
     async def acknowledge(queries: list[str]) -> None:
-        for query in queries:
-            try:
-                call = {"callback_query_id": query}
-                await parts.api.call("answerCallbackQuery", call, timeout=ACK_TIMEOUT)
-            except TransportError:
-                log.info("not_acknowledged")
+        await asyncio.gather(*map(acknowledge_one, queries))
 
     return Bot(
         parts,

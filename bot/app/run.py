@@ -103,8 +103,8 @@ async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> Non
             )
             log.info("webhook_set" if changed else "webhook_stands")
             await stop.wait()
-        except TransportError:
-            log.warning("telegram_away")
+        except (TransportError, StoreAway):
+            log.warning("telegram_or_store_away")
             await _first(asyncio.sleep(LOOK_EVERY), stop)
 
 

@@ -10,7 +10,7 @@ from bot.engine.conversation import ENDED, Conversation
 from bot.engine.effects import Button, Effect, Note, Redraw, Run, Send, Turn, Wants, World
 from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Refused, Said
 from bot.engine.flow import RAN, WAS_REFUSED, Flow, Road
-from bot.engine.steps import BACK, Answered, Do, Partly, Question, Say, Step, Unread
+from bot.engine.steps import BACK, SKIP, Answered, Do, Partly, Question, Say, Step, Unread
 from bot.i18n import _, pgettext
 
 BACK_LABEL = pgettext("button", "Back")
@@ -18,7 +18,7 @@ OLD_BUTTON = _("That button belongs to an earlier question. This is where we are
 GONE_CHOICE = _("That choice is not there any more.")
 
 
-def advance(  # noqa: PLR0911 - one return a kind of event
+def advance(  # noqa: C901, PLR0911 - one return a kind of event
     flow: type[Flow], conversation: Conversation, event: Event, world: World | None = None
 ) -> Turn:
     """Let *event* happen to *conversation*, and say what follows from it.
@@ -47,6 +47,8 @@ def advance(  # noqa: PLR0911 - one return a kind of event
             return _go_back(flow, conversation, road, world)
         case Chose() if not _is_for(event, conversation, here):
             shown = _arrive(flow, conversation, (here,), world)
+            if _says_the_same(event, conversation):
+                return shown
             return replace(shown, effects=(Send(OLD_BUTTON), *shown.effects))
         case Said() | Chose() if isinstance(here, Question):
             return _read(flow, conversation, here, event, world)
@@ -56,6 +58,16 @@ def advance(  # noqa: PLR0911 - one return a kind of event
 def _is_for(event: Chose, conversation: Conversation, here: Step) -> bool:
     """Tell whether a tap is for the step where the citizen stands."""
     return event.conversation == conversation.id and event.step in (here.name, here.formerly)
+
+
+def _says_the_same(event: Chose, conversation: Conversation) -> bool:
+    """Tell whether a late tap only repeats the answer that was given: a double tap."""
+    if event.conversation != conversation.id or event.step not in conversation.answers:
+        return False
+    given = conversation.answers[event.step]
+    if isinstance(given, bool):
+        return event.option == ("yes" if given else "no")
+    return event.option == (SKIP if given is None else given)
 
 
 def _read(
@@ -73,7 +85,8 @@ def _read(
             return Turn(held, (prompt,))
         case Refused(why):
             again = show(flow, conversation, here, world)
-            return Turn(conversation, (Send(why.with_(**_facts(flow, conversation, world))), again))
+            said = Send(why.with_(**_facts(flow, conversation, world)))
+            return Turn(conversation, (said, again), note=Note.REFUSED)
         case Unread() if isinstance(event, Chose):
             again = show(flow, conversation, here, world)
             return Turn(conversation, (Send(GONE_CHOICE), again))

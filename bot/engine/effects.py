@@ -69,6 +69,7 @@ class Note(Enum):
 
     NONE = "none"
     UNREAD = "unread"  # a step of fixed choices could not read the words
+    REFUSED = "refused"  # the words were read, and refused with a reason
     AT_START = "at_start"  # there is nothing to go back to
 
 

@@ -20,6 +20,7 @@ SKIP, FINISH, BACK, KEEP, DROP = "~", "!", "<", "+", "-"
 # Letters of option keys are plain, so none of the marks above can be mistaken for one.
 DONE = pgettext("button", "Done")
 YES, NO = _("Yes"), _("No")
+NOTHING = pgettext("choice", "None")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,17 @@ class Ask(Question):
                 return key
         return None
 
+    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
+        """Read words; a number that is no answer is a button's."""
+        reading = super().read(event, conversation, world)
+        if isinstance(event, Said) and isinstance(reading, Refused):
+            buttons = self.buttons(conversation, world)
+            number = number_of(event.words)
+            if number and number <= len(buttons):
+                option = buttons[number - 1].data.rpartition(".")[2]
+                return super().read(Chose(conversation.id, self.name, option), conversation, world)
+        return reading
+
     def read_words(self, words: str) -> Reading:
         """Parse the words."""
         value = self.parse(words)
@@ -291,6 +303,12 @@ class Choose(Question):
             for o in self.choices(world)
         ]
         return [*shown, (FINISH, DONE)]
+
+    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
+        """Read a choice; of several, none at all may be said in a word."""
+        if self.several and isinstance(event, Said) and same(event.words, NOTHING):
+            return Answered([])
+        return super().read(event, conversation, world)
 
     def typed(self, words: str, keys: list[str], labels: list[Text | str]) -> str | None:
         """Find a button; a picked option is also found by its label without the mark."""

@@ -111,7 +111,7 @@ async def person(desk: Desk, rest: str) -> None:
 
 async def ask_on(desk: Desk, rest: str) -> None:
     """Go from an answer that did not help to a person."""
-    if rest:
+    if rest and await faq_entry(desk, rest) is not None:
         await carry_out(commands.RateAnswer(rest, helped=False), desk.unit)
     await person(desk, "")
 
@@ -164,7 +164,10 @@ async def who_decides(desk: Desk, rest: str) -> None:
     del rest
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
     flow = talk.flow_of(waiting) if waiting else None
-    desk.tell(flow.decides if flow is not None else messages.WHO_DECIDES)
+    if flow is None:
+        desk.say(Send(messages.WHO_DECIDES, (cards.TO_PERSON, cards.TO_MENU)))
+        return
+    desk.tell(flow.decides)
     await back_to_step(desk)
 
 
@@ -173,11 +176,32 @@ async def stop(desk: Desk, rest: str) -> None:
     del rest
     await desk.unit.consents.withdraw(desk.citizen.id, None)
     await desk.unit.outbox.drop_lane(desk.lane, Priority.BROADCAST)
-    desk.tell(messages.STOPPED)
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
-    if waiting is not None:
-        await talk.pause(desk, waiting)
-        desk.tell(messages.LEFT_FLOW)
+    if waiting is None:
+        desk.say(Send(messages.STOPPED, (cards.TO_MENU,)))
+        return
+    await talk.pause(desk, waiting)
+    desk.tell(messages.STOPPED)
+    resume_it = cards.press(f"resume.{waiting.id}", messages.CONTINUE)
+    desk.say(Send(messages.LEFT_FLOW, (resume_it, cards.TO_MENU)))
+
+
+async def thanks(desk: Desk, rest: str) -> None:
+    """Take thanks and goodbyes kindly, without holding anybody back."""
+    del rest
+    desk.say(Send(messages.GLAD, (cards.TO_MENU,)))
+
+
+async def english(desk: Desk, rest: str) -> None:
+    """Write English from now on."""
+    del rest
+    await language(desk, "en")
+
+
+async def danish(desk: Desk, rest: str) -> None:
+    """Write Danish from now on."""
+    del rest
+    await language(desk, "da")
 
 
 async def news(desk: Desk, rest: str) -> None:
@@ -196,7 +220,8 @@ async def resume(desk: Desk, rest: str) -> None:
     """Go on with what was begun: the one named, or the newest."""
     unit, own = desk.unit, desk.citizen.id
     if rest:
-        found = await unit.conversations.get(int(rest)) if rest.isdecimal() else None
+        wanted = talk.id_of(rest)
+        found = await unit.conversations.get(wanted) if wanted is not None else None
     else:
         found = await unit.conversations.waiting(own) or await unit.conversations.paused(own)
     if found is not None and found.person_id == own:
@@ -208,7 +233,8 @@ async def resume(desk: Desk, rest: str) -> None:
 
 async def drop(desk: Desk, rest: str) -> None:
     """Let a paused conversation go, without a word of regret."""
-    found = await desk.unit.conversations.get(int(rest)) if rest.isdecimal() else None
+    wanted = talk.id_of(rest)
+    found = await desk.unit.conversations.get(wanted) if wanted is not None else None
     if found is not None and found.person_id == desk.citizen.id:
         await talk.end(desk, found)
     desk.say(Send(messages.LET_GO, (cards.TO_MENU,)))
@@ -237,8 +263,10 @@ async def faq(desk: Desk, rest: str) -> None:
 
 async def cpr_was_one(desk: Desk, rest: str) -> None:
     """Delete the message whose digits were a CPR number after all."""
-    if rest.isdecimal():
-        await delete_message(desk, int(rest))
+    message_id = talk.id_of(rest)
+    if message_id is not None:
+        await delete_message(desk, message_id)
+        await back_to_step(desk)
     else:
         await talk.leave_for_menu(desk)
 
@@ -254,9 +282,19 @@ async def cpr_was_none(desk: Desk, rest: str) -> None:
 ANSWERS: Mapping[str, Answer] = {
     "start": start,
     "menu": menu,
+    "greeting": menu,
+    "robot": show_help,
     "ask": ask,
     "report": closed("report"),
     "volunteer": closed("volunteer"),
+    "hearing": closed("hearing"),
+    "idea": closed("idea"),
+    "complain": closed("complain"),
+    "access": closed("access"),
+    "data": closed("data"),
+    "thanks": thanks,
+    "english": english,
+    "danish": danish,
     "pledge": closed("pledge"),
     "mine": mine,
     "language": language,

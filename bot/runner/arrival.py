@@ -9,6 +9,7 @@ from typing import Any
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Note, Send
 from bot.engine.events import Said
+from bot.engine.steps import BACK
 from bot.engine.words import number_of, same
 from bot.i18n import language_for
 from bot.model.person import Person
@@ -33,10 +34,9 @@ from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from flows import cards, messages
 from flows.danger import danger_text
-from flows.words import Door, slash_door, typed_door
+from flows.words import slash_door, typed_door, yes_or_no
 
-# With fewer words left than this, nothing was asked beside the number.
-FEWEST_WORDS = 3
+YES_OR_NO = 2  # buttons of a card that a yes or a no answers
 DANGER_GRACE = timedelta(seconds=3)
 
 
@@ -49,6 +49,8 @@ async def take_update(house: House, unit: Unit, row: InboxRow) -> list[str]:
     # A number in an edited message is deleted too, though an edit is no word to us (HR-2).
     if chat is None or (isinstance(heard, Nothing) and not (private and "cpr" in row.payload)):
         return []
+    if not private and not isinstance(heard, InGroup):
+        return []  # nothing personal is ever said where others read along
     language = language_for(sender.get("language_code"))
     desk = Desk(house, unit, row.lane, chat["id"], language=language)
     if isinstance(heard, InGroup):
@@ -76,8 +78,10 @@ async def _answer(desk: Desk, heard: Heard, row: InboxRow, *, first: bool) -> No
     match heard:
         case InDanger(danger):
             await in_danger(desk, danger, row)
+            await remove_cpr(desk, row.payload.get("cpr"))
         case Stopped():
             await ANSWERS["stop"](desk, "")
+            await remove_cpr(desk, row.payload.get("cpr"))
         case _ if "cpr" in row.payload:
             await wrote_cpr(desk, heard, row.payload["cpr"])
         case Called(name, rest):
@@ -118,7 +122,7 @@ async def welcome(desk: Desk, sender: Mapping[str, Any]) -> None:
         lane=desk.lane,
         chat_id=desk.chat_id,
         language=desk.language,
-        first_name=sender.get("first_name"),
+        first_name=_name(sender.get("first_name")),
         notice_at=desk.now,
         notice_version=messages.NOTICE_VERSION,
     )
@@ -126,39 +130,62 @@ async def welcome(desk: Desk, sender: Mapping[str, Any]) -> None:
     desk.say(Send(messages.NOTICE, (cards.TO_PERSON,)))
 
 
+def _name(given: object) -> str | None:
+    """Return a name to call somebody by; one that held a number is none."""
+    return given if isinstance(given, str) and MARK not in given else None
+
+
 async def in_danger(desk: Desk, danger: Any, row: InboxRow) -> None:
     """Give the numbers, unless the intake has, and put a person on it (HR-29)."""
     await desk.unit.tasks.add("danger", f"{row.source}:{row.key}", desk.citizen.id)
     if not await desk.unit.halves.danger_seen(row.source, row.key):
         # The intake is sending them at this moment, or could not: give it a breath.
-        desk.say(danger_text(danger), priority=Priority.DANGER, after=DANGER_GRACE)
+        desk.say(
+            danger_text(danger),
+            priority=Priority.DANGER,
+            after=DANGER_GRACE,
+            then={"what": "danger_given", "update": row.key},
+        )
 
 
 async def wrote_cpr(desk: Desk, heard: Heard, cpr: Mapping[str, Any]) -> None:
     """Delete the message, and still answer what was asked beside the number (HR-1)."""
-    if cpr.get("scrub"):
-        await desk.unit.conversations.scrub(desk.citizen.id, scrub_tail)
-    places = cpr.get("delete", [])
     if cpr["cpr"] == "clock":
-        desk.say(cards.maybe_cpr(places[0][1]))
+        desk.say(cards.maybe_cpr(cpr["delete"][0][1]))
         return
-    await delete_message(desk, *(message_id for _chat, message_id in places))
+    await remove_cpr(desk, cpr)
     words = heard.words if isinstance(heard, Wrote | Showed) else ""
     rest = words.replace(MARK, " ")
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
-    if waiting is None and len(rest.split()) >= FEWEST_WORDS:
+    index = await desk.house.index(desk.unit)
+    if waiting is None and index.find(rest, desk.language).best is not None:
         await question(desk, rest)
     else:
         await back_to_step(desk)
 
 
+async def remove_cpr(desk: Desk, cpr: Mapping[str, Any] | None) -> None:
+    """Delete the messages a number stood in, and scrub its first half where it was kept."""
+    if cpr is None or cpr["cpr"] == "clock":
+        return
+    if cpr.get("scrub"):
+        await desk.unit.conversations.scrub(desk.citizen.id, scrub_tail)
+    await delete_message(desk, *(message_id for _chat, message_id in cpr.get("delete", [])))
+
+
 async def called(desk: Desk, name: str, rest: str) -> None:
-    """Open the door of a slash command; one we do not know is words."""
+    """Open the door of a slash command; one we do not know may be a question, or is the menu."""
     door = slash_door(name)
-    if door is None:
-        await wrote(desk, f"{name} {rest}".strip())
-    else:
+    if door is not None:
         await ANSWERS[door.name](desk, rest)
+        return
+    words = f"{name} {rest}".strip()
+    index = await desk.house.index(desk.unit)
+    if index.find(words, desk.language).best is not None:
+        await question(desk, words)
+        await back_to_step(desk)
+    else:
+        await talk.leave_for_menu(desk)
 
 
 async def tapped(desk: Desk, data: str) -> None:
@@ -183,46 +210,63 @@ async def wrote(desk: Desk, words: str) -> None:
         await ANSWERS[door.name](desk, "")
         return
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
-    if waiting is not None:
+    pressed = _typed_button(desk.citizen.screen, words, talk.asks_for_words(waiting))
+    if pressed is not None:
+        await tapped(desk, pressed)
+    elif waiting is not None:
         await _to_step(desk, waiting, words)
-        return
-    if await _typed_button(desk, words, door):
-        return
-    if not any(letter.isalnum() for letter in words):
-        desk.say(Send(messages.EMPTY_WORDS, cards.menu().buttons))
-        return
-    await question(desk, words)
+    elif door is not None:
+        await ANSWERS[door.name](desk, "")
+    elif number_of(words) is not None:
+        desk.tell(messages.NOT_A_CHOICE)
+        await ANSWERS["again"](desk, "")
+    elif not any(letter.isalnum() for letter in words):
+        desk.say(Send(messages.OTHER_KIND, cards.menu().buttons))
+    else:
+        await question(desk, words)
 
 
 async def _to_step(desk: Desk, waiting: Conversation, words: str) -> None:
-    """Give the words to the step; what it cannot read may be a question for the FAQ."""
-    if await talk.happen(desk, waiting, Said(words)) is not Note.UNREAD:
+    """Give the words to the step; what it cannot take may be a question for the FAQ."""
+    before = len(desk.said)
+    note = await talk.happen(desk, waiting, Said(words))
+    if note not in (Note.UNREAD, Note.REFUSED):
         return
     door = typed_door(words)
+    index = await desk.house.index(desk.unit)
+    known = index.find(words, desk.language).best is not None
+    if door is not None or known:
+        del desk.said[before:]
     if door is not None:
         await ANSWERS[door.name](desk, "")
-        return
-    index = await desk.house.index(desk.unit)
-    if index.find(words, desk.language).best is not None:
+    elif known:
         await question(desk, words)
         await talk.aside(desk, waiting)
-        return
-    desk.tell(messages.NOT_A_CHOICE)
-    await talk.ask_again(desk, waiting, numbers=True)
+    elif note is Note.UNREAD:
+        desk.tell(messages.NOT_A_CHOICE)
+        await talk.ask_again(desk, waiting, numbers=True)
 
 
-async def _typed_button(desk: Desk, words: str, door: Door | None) -> bool:
-    """Press the button whose words or number were typed, or open the door they name."""
-    screen = desk.citizen.screen
+def _typed_button(
+    screen: tuple[tuple[str, str], ...], words: str, for_words: str | None
+) -> str | None:
+    """Find the button last shown whose words or number were typed.
+
+    *for_words* is what the data of a step begins with that takes words: there
+    a number may be the answer itself, and the step reads it first.
+    """
+    for data, label in screen:
+        if same(words, label):
+            return data
+    commands = [data for data, _label in screen if data.startswith(cards.COMMAND)]
+    if len(screen) == len(commands) == YES_OR_NO and (yes := yes_or_no(words)) is not None:
+        return screen[0 if yes else 1][0]
     number = number_of(words)
-    pressed = next((data for data, label in screen if same(words, label)), None)
-    if pressed is None and number is not None and 0 < number <= len(screen):
-        pressed = screen[number - 1][0]
-    if pressed is not None:
-        await tapped(desk, pressed)
-    elif door is not None:
-        await ANSWERS[door.name](desk, "")
-    return pressed is not None or door is not None
+    if number is None or not 0 < number <= len(screen):
+        return None
+    data = screen[number - 1][0]
+    its_own = for_words is not None and data.startswith(for_words)
+    return None if its_own and not data.endswith(f".{BACK}") else data
 
 
 async def showed(desk: Desk, kind: str, words: str) -> None:

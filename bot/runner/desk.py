@@ -41,6 +41,7 @@ class Saying:
     send: Send | Redraw
     priority: Priority
     after: timedelta
+    then: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)
@@ -75,9 +76,10 @@ class Desk:
         *sends: Send | Redraw,
         priority: Priority = Priority.REPLY,
         after: timedelta = timedelta(),
+        then: dict[str, Any] | None = None,
     ) -> None:
         """Add to what the citizen hears; it is written when the turn is over."""
-        self.said.extend(Saying(send, priority, after) for send in sends)
+        self.said.extend(Saying(send, priority, after, then) for send in sends)
 
     def tell(self, text: Text) -> None:
         """Say one thing without buttons."""
@@ -155,6 +157,7 @@ class Desk:
                     priority,
                     not_before=self.now + saying.after,
                     quiet=priority >= Priority.REMINDER,
+                    then=saying.then,
                 )
             )
 

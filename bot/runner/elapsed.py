@@ -44,7 +44,9 @@ async def take_outcome(house: House, unit: Unit, row: InboxRow) -> None:
     if then["what"] == "cpr_deleted" and then["last"]:
         gone = row.payload["state"] == "sent"
         told = messages.CPR_DELETED if gone else messages.CPR_NOT_DELETED
-        desk.tell(messages.BOTH.with_(first=told, second=messages.CPR_ORDER_NUMBER))
+        waiting = await unit.conversations.waiting(desk.citizen.id)
+        text = messages.BOTH.with_(first=told, second=messages.CPR_ORDER_NUMBER)
+        desk.say(Send(text, () if waiting else (cards.TO_MENU,)))
     await desk.settle()
 
 

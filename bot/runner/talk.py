@@ -10,6 +10,7 @@ from bot.engine.conversation import ENDED, PAUSED, WAITING, Conversation
 from bot.engine.effects import Button, Note, Redraw, Run, Send, Turn, Wants, World
 from bot.engine.events import Again, Back, Begun, Chose, Event
 from bot.engine.flow import Flow
+from bot.engine.steps import Ask
 from bot.runner.desk import Desk, numbered
 from bot.runner.rows import look_up
 from bot.service import carry_out
@@ -20,6 +21,7 @@ NUDGE_AFTER = timedelta(hours=24)
 KEPT_FOR = timedelta(days=7)
 # A turn that asks for more services and rows than this goes round in a circle.
 MOST_ROUNDS = 25
+LONGEST_ID, LARGEST_ID = 20, 2**63 - 1  # what a database's id can be
 FLOW_BY_KEY = {flow.key(): flow for flow in FLOWS}
 
 
@@ -59,7 +61,7 @@ async def happen(desk: Desk, conversation: Conversation, event: Event) -> Note:
         return Note.NONE
     turn = await _to_the_end(desk, flow, conversation, event)
     if turn.note is not Note.NONE:
-        return turn.note
+        return turn.note  # nothing has changed
     after = replace(turn.conversation, touched_at=desk.now)
     await desk.unit.conversations.save(after)
     if after.state == ENDED:
@@ -199,6 +201,15 @@ async def tap(desk: Desk, chose: Chose) -> None:
         await ask_again(desk, found)
 
 
+def asks_for_words(waiting: Conversation | None) -> str | None:
+    """Return what the data of the waiting step begins with, where the step takes words."""
+    flow = flow_of(waiting) if waiting is not None else None
+    if waiting is None or flow is None:
+        return None
+    here = flow.road(waiting.answers).here
+    return here.data(waiting, "") if isinstance(here, Ask) else None
+
+
 async def back(desk: Desk) -> None:
     """Go one step back; at the start, leave for the menu with everything kept."""
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
@@ -223,10 +234,19 @@ def read_tap(data: str) -> Chose | None:
     """Read the callback data of a flow's button; None where it is no such thing."""
     conversation, _dot, rest = data.partition(".")
     step, _dot, option = rest.partition(".")
+    found = id_of(conversation, base=36)
+    return Chose(found, step, option) if found is not None else None
+
+
+def id_of(written: str, *, base: int = 10) -> int | None:
+    """Read an id from callback data, which anybody may have made; None where it is none."""
+    if not (written.isascii() and written.isalnum() and len(written) <= LONGEST_ID):
+        return None
     try:
-        return Chose(int(conversation, 36), step, option)
+        found = int(written, base)
     except ValueError:
         return None
+    return found if found <= LARGEST_ID else None
 
 
 def buttons_of(screen: tuple[tuple[str, str], ...]) -> tuple[Button, ...]:

@@ -30,7 +30,7 @@ _DRIVERS = {
 # back for another's sake (40), out of resources (53), stopped by hand (57P), the machine (58),
 # a lock not to be had (55P03), a server that only reads for now (25006), cut off while idle
 # (25P03).
-_PASSING = ("08", "40001", "40P01", "53", "57P", "58", "55P03", "25006", "25P03")
+_PASSING = ("08", "40001", "40P01", "53", "57014", "57P", "58", "55P03", "25006", "25P03")
 _SQLITE_PASSING = frozenset(
     {
         sqlite3.SQLITE_BUSY,

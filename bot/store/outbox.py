@@ -208,9 +208,18 @@ class Outbox(Repository):
         """Let the waiting rows of a lane go, from a priority downwards: STOP."""
         return await self._drop(lane, outbox.c.priority >= int(priority_at_least))
 
-    async def drop_danger(self, lane: str) -> None:
-        """Let waiting numbers for somebody in danger go: the intake has given them itself."""
-        await self._drop(lane, outbox.c.priority == int(Priority.DANGER))
+    async def drop_danger(self, lane: str, update_key: str) -> None:
+        """Let an update's waiting numbers go: the intake has given them itself."""
+        query = select(outbox.c.id, outbox.c.then).where(
+            say.PENDING, outbox.c.lane == lane, outbox.c.priority == int(Priority.DANGER)
+        )
+        given = [
+            row.id
+            for row in await self._execute(query)
+            if row.then is not None and row.then.get("update") == update_key
+        ]
+        if given:
+            await self._drop(lane, outbox.c.id.in_(given))
 
     async def _drop(self, lane: str, which: ColumnElement[bool]) -> int:
         statement = update(outbox).where(say.PENDING, outbox.c.lane == lane, which)

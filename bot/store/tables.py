@@ -69,6 +69,7 @@ inbox = Table(
         sqlite_where=text("NOT done"),
     ),
     Index("ix_inbox_done_at", "done_at", postgresql_where=text("done"), sqlite_where=text("done")),
+    sqlite_autoincrement=True,  # an id is never used again
 )
 
 # The first half of a number that may become a CPR number with the next message (HR-1).
@@ -155,6 +156,7 @@ conversation = Table(
         postgresql_where=text("state = 'waiting'"),
         sqlite_where=text("state = 'waiting'"),
     ),
+    sqlite_autoincrement=True,  # an id is never used again
 )
 
 # A citizen asked to hear when a room opens.
@@ -299,4 +301,5 @@ outbox = Table(
         postgresql_where=text("done_at IS NOT NULL"),
         sqlite_where=text("done_at IS NOT NULL"),
     ),
+    sqlite_autoincrement=True,  # an id is never used again
 )

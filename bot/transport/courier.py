@@ -24,7 +24,9 @@ IN_FLIGHT = 30  # calls at once
 COMMIT_EVERY = 0.1  # seconds; a send counts as in flight until its result is written
 LEASE = 60.0  # seconds
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
-FORBIDDEN, BAD_REQUEST = 403, 400
+UNAUTHORIZED, FORBIDDEN, NOT_FOUND, BAD_REQUEST = 401, 403, 404, 400
+GONE = "message to edit not found"
+TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
 MOST_TRIES = 12
 MOST_AMBIGUOUS = 2  # sent once, in doubt, and sent once more
 LONGEST_BACKOFF = timedelta(minutes=5)
@@ -88,6 +90,7 @@ class Courier:
         while not stop.is_set():
             try:
                 if not await self._is_ours():
+                    await self._land_some(more=False)
                     await _sleep(stop, LOOK_EVERY)
                     continue
                 begun = await self._begin()
@@ -98,7 +101,9 @@ class Courier:
                 log.warning("store_away")
                 await _sleep(stop, LOOK_EVERY)
         try:
-            await self._land_all()
+            # Each result is written as it lands: one slow call must not cost the others theirs.
+            while self._flying or self._landed:
+                await self._land_some(more=False)
         except StoreAway:
             log.warning("stopped_with_the_store_away")  # the next courier takes these rows over
         finally:
@@ -199,6 +204,10 @@ class Courier:
         try:
             result = await self.api.call(method, params)
         except ApiError as error:
+            if method == "editMessageText" and not row.card_id and GONE in error.description:
+                # What was to be drawn over is gone; the citizen still needs a screen.
+                anew = {name: value for name, value in params.items() if name != "message_id"}
+                return await self._send(row, "sendMessage", anew)
             return self._refused(row, error, shown)
         except Unreachable:
             self.meter.count("sends", result="unreachable")
@@ -227,10 +236,16 @@ class Courier:
             return Finished(row.id, "retry", not_before=due)
         if error.code == BAD_REQUEST and "message is not modified" in error.description:
             return Finished(row.id, "sent", shown_hash=shown)
-        if row.card_id and error.code == BAD_REQUEST and "to edit not found" in error.description:
+        if row.card_id and error.code == BAD_REQUEST and GONE in error.description:
             self._vanished.add(row.card_id)
             return Finished(row.id, "retry", not_before=self.store.clock.now())
-        if error.code == FORBIDDEN:
+        if error.code in (UNAUTHORIZED, NOT_FOUND):
+            # The token was revoked or is mistyped: that is no reason to lose a word.
+            self.pacing.limited(row.chat_id, TOKEN_PAUSE, self.seconds())
+            return Finished(row.id, "retry", not_before=self._backoff(row), error=str(error))
+        if row.method == "deleteMessage" and "message to delete not found" in error.description:
+            return Finished(row.id, "sent")  # it is gone, whoever deleted it
+        if error.code == FORBIDDEN and row.chat_id > 0:
             self._unreachable.add(row.lane)
         self.meter.count("sends", result="refused")
         return Finished(row.id, "failed", error=str(error))

@@ -174,7 +174,7 @@ class Intake:
         try:
             async with self._store.unit() as unit:
                 await unit.halves.danger_note(self._source, key)
-                await unit.outbox.drop_danger(lane)
+                await unit.outbox.drop_danger(lane, key)
         except StoreAway:
             log.warning("store_away")
 

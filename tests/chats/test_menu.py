@@ -21,8 +21,8 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: [Giv et praj]
-        Bot: "Giv et praj" er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
-           | Borgerservice.
+        Bot: "Giv et praj" er ikke klar her endnu. Indtil da hjælper vi dig, når du ringer eller
+           | kommer forbi.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -36,8 +36,8 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
         Bot: Vi siger til her, når det åbner. Du får én besked og ikke flere.
            | [Menu]
         Jens: bliv frivillig
-        Bot: "Bliv frivillig" er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller
-           | i Borgerservice.
+        Bot: "Bliv frivillig" er ikke klar her endnu. Indtil da hjælper vi dig, når du ringer
+           | eller kommer forbi.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -45,8 +45,8 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Sig til, når det åbner] [Menu]
         Jens: giv et løfte
-        Bot: "Giv et løfte" er ikke klar her endnu. Indtil da hjælper vi dig i telefonen eller i
-           | Borgerservice.
+        Bot: "Giv et løfte" er ikke klar her endnu. Indtil da hjælper vi dig, når du ringer eller
+           | kommer forbi.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -54,7 +54,7 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Sig til, når det åbner] [Menu]
         Jens: [Tal med et menneske]
-        Bot: Du kan tale med et menneske i telefonen eller i Borgerservice.
+        Bot: Du kan tale med et menneske, når du ringer eller kommer forbi.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -87,9 +87,9 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • "tilbage" går et skridt tilbage. "gentag" viser det igen med numre.
+           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
            | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
-           | • "stop" stopper nyt og forlader det, du er i gang med.
+           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -105,10 +105,10 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
            |
            | • Du, de ansatte, der svarer dig, og firmaet bag Telegram kan se chatten. Telegram
            | er et privat firma uden for EU.
-           | • Skriv aldrig CPR-nummer eller andres private ting her. Gør du det, fjerner jeg
+           | • Skriv aldrig CPR-nummer eller private ting om andre her. Gør du det, fjerner jeg
            | nummeret, før noget bliver gemt.
            | • En samtale, du ikke gør færdig, bliver slettet efter 7 dage.
-           | • Du må se, rette og få slettet det, vi har gemt om dig. Spørg
+           | • Du har ret til at se, få rettet og få slettet det, vi har gemt om dig. Spørg
            | dpo@klintsund.example. Du kan klage til Datatilsynet.
            |
            | Tilgængelighed
@@ -122,10 +122,11 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Menu]
         Jens: hvem bestemmer
-        Bot: Byrådet bestemmer, hvad kommunen gør. I hver sag siger jeg, hvem der bestemmer.
-           | Skriv, hvilken sag du tænker på, eller tal med et menneske.
+        Bot: Byrådet bestemmer, hvad kommunen gør. Vil du vide, hvem der bestemmer i en bestemt
+           | sag, så tal med et menneske.
+           | [Tal med et menneske] [Menu]
         Jens: menneske
-        Bot: Du kan tale med et menneske i telefonen eller i Borgerservice.
+        Bot: Du kan tale med et menneske, når du ringer eller kommer forbi.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -207,10 +208,11 @@ async def test_in_english(chat: Chat) -> None:
            | Thursday 10:00–17:00 and Friday 10:00–12:00.
            | [Menu]
         Ana: who decides
-        Bot: The town council decides what the municipality does. In each matter I say who
-           | decides. Write which matter you are thinking of, or talk to a person.
+        Bot: The town council decides what the municipality does. If you want to know who decides
+           | in one matter, talk to a person.
+           | [Talk to a person] [Menu]
         Ana: person
-        Bot: You can talk to a person now by phone or at the counter.
+        Bot: You can talk to a person by phone or at the counter.
            |
            | Phone 00 00 10 00.
            | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
@@ -250,7 +252,7 @@ async def test_numbers_and_labels_are_typed(chat: Chat) -> None:
            | Sprog: Dansk
            | Område: ikke valgt
            | Nyt om: ingenting
-           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Sprog og indstillinger] [Menu]
         Jens: menu
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
@@ -262,7 +264,7 @@ async def test_numbers_and_labels_are_typed(chat: Chat) -> None:
            | Sprog: Dansk
            | Område: ikke valgt
            | Nyt om: ingenting
-           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Sprog og indstillinger] [Menu]
         Jens: gentag
         Bot: Vi er nået hertil:
@@ -344,18 +346,18 @@ async def test_unknown_commands_are_words(chat: Chat) -> None:
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /pas
-        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
-           | menneske.
-           | [Hvordan får jeg nyt pas?] [Spørg et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: /hjaelp
         Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig
            | af resten.
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • "tilbage" går et skridt tilbage. "gentag" viser det igen med numre.
+           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
            | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
-           | • "stop" stopper nyt og forlader det, du er i gang med.
+           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.

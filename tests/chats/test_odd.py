@@ -29,8 +29,8 @@ async def test_no_words(chat: Chat) -> None:
         Jens: <sticker>
         Bot: Tak! Jeg forstår bedst ord. Skriv til mig, eller tryk på en knap.
         Jens: <location>
-        Bot: Jeg kan ikke bruge et sted her endnu, og jeg har ikke gemt det. Skriv med ord i
-           | stedet.
+        Bot: Jeg kan ikke tage imod en placering her endnu, og jeg har ikke gemt den. Skriv med
+           | ord i stedet.
         Jens: <contact>
         Bot: Jeg kan ikke bruge kontaktkort, og jeg har ikke gemt det. Skriv med ord i stedet.
         Jens: <dice>
@@ -90,14 +90,9 @@ async def test_blocked_and_back(chat: Chat) -> None:
         Jens blocks
         --- 2 days pass
         Jens: hej
-        Bot: Det kunne jeg ikke finde blandt mulighederne. Tryk på en knap, eller skriv ordene
-           | eller nummeret.
-        Bot: 1 af 5. Hvilket sprog vil du læse?
-           |
-           | 1. Dansk
-           | 2. English
-           | 3. Menu
-           | [Dansk] [English] [Menu]
+        Bot: "Sprog og indstillinger" venter på dig. Dine svar er gemt.
+           | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
+           | [Mit overblik] [Sprog] [Tal med et menneske] [Hjælp]
         Jens: [Dansk]
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]

@@ -35,7 +35,7 @@ async def test_typos_and_compounds(chat_on_each: Chat) -> None:
            | Kilde: borger.dk. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Jens: [Spørg et menneske]
-        Bot: Du kan tale med et menneske i telefonen eller i Borgerservice.
+        Bot: Du kan tale med et menneske, når du ringer eller kommer forbi.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -71,7 +71,7 @@ async def test_nothing_that_answers(chat: Chat) -> None:
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Spørg et menneske] [Menu]
         Jens: ???
-        Bot: Jeg kunne ikke læse noget i den besked. Skriv til mig med ord.
+        Bot: Tak! Jeg forstår bedst ord. Skriv til mig, eller tryk på en knap.
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: kan man leje festsalen til bryllup
@@ -112,8 +112,8 @@ async def test_the_trap(chat: Chat) -> None:
            | Lev Uden Vold, hele døgnet: 1888.
            | Politiet, hvis det ikke haster: 114.
            |
-           | Jeg er en robot og kan ikke ringe for dig. Mennesker i Klintsund Kommune får at
-           | vide, at du skrev.
+           | Jeg er en robot og kan ikke ringe for dig. Nogen i Klintsund Kommune får besked om,
+           | at du har skrevet.
     """)
 
 

@@ -28,8 +28,8 @@ async def test_danger_in_danish(chat_on_each: Chat) -> None:
            | Lev Uden Vold, hele døgnet: 1888.
            | Politiet, hvis det ikke haster: 114.
            |
-           | Jeg er en robot og kan ikke ringe for dig. Mennesker i Klintsund Kommune får at
-           | vide, at du skrev.
+           | Jeg er en robot og kan ikke ringe for dig. Nogen i Klintsund Kommune får besked om,
+           | at du har skrevet.
         Jens: [Dansk]
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
@@ -42,7 +42,7 @@ async def test_danger_in_english(chat: Chat) -> None:
         Ana: I want to kill myself
         Bot: I am glad you wrote. Are you in danger now? Ring 112.
            | Livslinien listens: 70 201 201.
-           | BørneTelefonen, for the young: 116 111.
+           | BørneTelefonen, for children and young people: 116 111.
            |
            | I am a robot and cannot ring for you. The people at Klintsund Kommune are told that
            | you wrote.
@@ -91,16 +91,15 @@ async def test_cpr_is_deleted(chat_on_each: Chat) -> None:
            |
            | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
            | to cifre.
+           | [Menu]
         Jens: mit cpr er 1704615007, hvordan får jeg nyt pas?
         Bot deletes: mit cpr er 1704615007, hvordan får jeg nyt pas?
-        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers kan du tale med et
-           | menneske.
-           | [Hvordan får jeg nyt pas?] [Spørg et menneske]
         Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
            | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
            |
            | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
            | to cifre.
+           | [Menu]
     """)
 
 
@@ -164,18 +163,12 @@ async def test_cpr_split_over_two(chat_on_each: Chat) -> None:
         Jens: 5007 er de sidste fire
         Bot deletes: mit nummer er 170461
         Bot deletes: 5007 er de sidste fire
-        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig.
-           |
-           | Ring på 00 00 10 00.
-           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
-           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
-           | torsdag kl. 10–17 og fredag kl. 10–12.
-           | [Spørg et menneske] [Menu]
         Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
            | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
            |
            | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
            | to cifre.
+           | [Menu]
     """)
 
 
@@ -209,6 +202,7 @@ async def test_cpr_or_a_time(chat: Chat) -> None:
            |
            | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
            | to cifre.
+           | [Menu]
     """)
 
 
@@ -242,6 +236,7 @@ async def test_cpr_in_an_edit(chat: Chat) -> None:
            |
            | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
            | to cifre.
+           | [Menu]
     """)
 
 
@@ -267,4 +262,5 @@ async def test_an_old_cpr_cannot_be_deleted(chat: Chat) -> None:
            |
            | Was it an order number or a P-number? Then write it again with an x after the first
            | two digits.
+           | [Menu]
     """)

@@ -26,7 +26,7 @@ async def test_from_the_overview(chat_on_each: Chat) -> None:
            | Sprog: Dansk
            | Område: ikke valgt
            | Nyt om: ingenting
-           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Sprog og indstillinger] [Menu]
         Jens: [Sprog og indstillinger]
         Bot: 1 af 5. Hvilket sprog vil du læse?
@@ -41,29 +41,29 @@ async def test_from_the_overview(chat_on_each: Chat) -> None:
         Jens: [Sandholm Havn]
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
         Jens: [Natur og klima]
         Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
         Jens: [Kultur og fritid]
         Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [✓ Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
         Jens: [✓ Kultur og fritid]
         Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
         Jens: [Færdig]
         Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
            | holder det op.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
-           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
-           | dine egne, for eksempel 19-10.
-           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
-           | [Lad det være] [Tilbage] [Menu]
+        Bot: 5 af 5. Vi skriver aldrig til dig om nyt eller aftaler fra kl. 20 til kl. 8. Heller
+           | ikke om søndagen, på helligdage, juleaften eller nytårsaften. Vil du have flere
+           | stille timer? Du kan også skrive dine egne, for eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18 til kl. 9] [Fra kl. 16 til kl. 10]
+           | [Behold, som det er] [Tilbage] [Menu]
         Jens: 19-10
         Bot: Det er gemt, Jens Peter. Du kan altid ændre det.
            | [Mit overblik] [Menu]
@@ -99,7 +99,7 @@ async def test_by_typed_words_alone(chat: Chat) -> None:
            | Language: English
            | Area: nothing chosen
            | News about: nothing
-           | Quiet hours: 20.00–8.00, Sundays and public holidays
+           | Quiet hours: 20:00–8:00, Sundays, public holidays, 24 and 31 December
            | [Language and settings] [Menu]
         Ana: language and settings
         Bot: 1 of 5. Which language do you want to read?
@@ -124,10 +124,10 @@ async def test_by_typed_words_alone(chat: Chat) -> None:
            | “stop” and it ends.
            | [Yes] [No] [Back] [Menu]
         Ana: yes
-        Bot: 5 of 5. We never send reminders or news from 20.00 to 8.00, on Sundays or public
-           | holidays. Do you want longer quiet hours? You can also write your own, for example
-           | 19-10.
-           | [Only the usual ones] [From 18.00 to 9.00] [From 16.00 to 10.00] [Change nothing]
+        Bot: 5 of 5. We never write to you about news or appointments from 20:00 to 8:00, on
+           | Sundays, on public holidays, on Christmas Eve or on New Year's Eve. Do you want
+           | longer quiet hours? You can also write your own, for example 19-10.
+           | [Only the usual ones] [From 18:00 to 9:00] [From 16:00 to 10:00] [Change nothing]
            | [Back] [Menu]
         Ana: from 18.00 to 9.00
         Bot: It is saved, Ana. You can change it at any time.
@@ -237,7 +237,7 @@ async def test_bad_answers_are_explained(chat: Chat) -> None:
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
         Jens: 12345
-        Bot: Jeg skal bruge et navn med bogstaver i.
+        Bot: Skriv et navn med bogstaver.
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
         Jens: Jens
@@ -247,34 +247,34 @@ async def test_bad_answers_are_explained(chat: Chat) -> None:
         Jens: [Ørbakke]
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
         Jens: [Færdig]
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
-           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
-           | dine egne, for eksempel 19-10.
-           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
-           | [Lad det være] [Tilbage] [Menu]
+        Bot: 5 af 5. Vi skriver aldrig til dig om nyt eller aftaler fra kl. 20 til kl. 8. Heller
+           | ikke om søndagen, på helligdage, juleaften eller nytårsaften. Vil du have flere
+           | stille timer? Du kan også skrive dine egne, for eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18 til kl. 9] [Fra kl. 16 til kl. 10]
+           | [Behold, som det er] [Tilbage] [Menu]
         Jens: hele tiden
         Bot: Jeg forstod ikke de timer. Skriv dem sådan her: 21-9.
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
-           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
-           | dine egne, for eksempel 19-10.
-           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
-           | [Lad det være] [Tilbage] [Menu]
+        Bot: 5 af 5. Vi skriver aldrig til dig om nyt eller aftaler fra kl. 20 til kl. 8. Heller
+           | ikke om søndagen, på helligdage, juleaften eller nytårsaften. Vil du have flere
+           | stille timer? Du kan også skrive dine egne, for eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18 til kl. 9] [Fra kl. 16 til kl. 10]
+           | [Behold, som det er] [Tilbage] [Menu]
         Jens: 25-7
         Bot: Et døgn har 24 timer. Skriv dem sådan her: 21-9.
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
-           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
-           | dine egne, for eksempel 19-10.
-           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
-           | [Lad det være] [Tilbage] [Menu]
+        Bot: 5 af 5. Vi skriver aldrig til dig om nyt eller aftaler fra kl. 20 til kl. 8. Heller
+           | ikke om søndagen, på helligdage, juleaften eller nytårsaften. Vil du have flere
+           | stille timer? Du kan også skrive dine egne, for eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18 til kl. 9] [Fra kl. 16 til kl. 10]
+           | [Behold, som det er] [Tilbage] [Menu]
         Jens: 9-9
-        Bot: De timer er hele døgnet. Giv os lidt plads.
-        Bot: 5 af 5. Vi sender aldrig påmindelser eller nyt fra kl. 20.00 til kl. 8.00, om
-           | søndagen eller på helligdage. Vil du have flere stille timer? Du kan også skrive
-           | dine egne, for eksempel 19-10.
-           | [Kun de sædvanlige] [Fra kl. 18.00 til kl. 9.00] [Fra kl. 16.00 til kl. 10.00]
-           | [Lad det være] [Tilbage] [Menu]
+        Bot: Det er hele døgnet. Vælg et kortere tidsrum.
+        Bot: 5 af 5. Vi skriver aldrig til dig om nyt eller aftaler fra kl. 20 til kl. 8. Heller
+           | ikke om søndagen, på helligdage, juleaften eller nytårsaften. Vil du have flere
+           | stille timer? Du kan også skrive dine egne, for eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18 til kl. 9] [Fra kl. 16 til kl. 10]
+           | [Behold, som det er] [Tilbage] [Menu]
         Jens: kl. 21.30 til 9
         Bot: Det er gemt, Jens. Du kan altid ændre det.
            | [Mit overblik] [Menu]
@@ -303,7 +303,6 @@ async def test_a_double_tap_is_one_effect(chat_on_each: Chat) -> None:
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
         Jens: [Dansk]
-        Bot: Den knap hører til et tidligere spørgsmål. Vi er nået hertil:
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
         Jens: Jens
@@ -313,16 +312,16 @@ async def test_a_double_tap_is_one_effect(chat_on_each: Chat) -> None:
         Jens: [Ørbakke]
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
         Jens: [Tangø]
         Bot: Den knap hører til et tidligere spørgsmål. Vi er nået hertil:
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
         Jens: [Natur og klima]
         Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
     """)
 
 
@@ -361,9 +360,9 @@ async def test_a_question_in_mid_flow(chat: Chat) -> None:
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • "tilbage" går et skridt tilbage. "gentag" viser det igen med numre.
+           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
            | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
-           | • "stop" stopper nyt og forlader det, du er i gang med.
+           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -420,11 +419,11 @@ async def test_back(chat: Chat) -> None:
         Jens: [Ørbakke]
         Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
         Jens: [Natur og klima]
         Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Lad det være] [Tilbage] [Menu]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
         Jens: tilbage
         Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
            | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
@@ -543,7 +542,7 @@ async def test_news_after_stop(chat_on_each: Chat) -> None:
            | Sprog: Dansk
            | Område: ikke valgt
            | Nyt om: Natur og klima
-           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Sprog og indstillinger] [Menu]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
@@ -554,14 +553,15 @@ async def test_news_after_stop(chat_on_each: Chat) -> None:
         Jens: STOP
         Bot: Det er gjort. Du får ikke mere nyt fra os her. Svar på dine egne spørgsmål får du
            | stadig. Skriv "nyt", hvis du vil have det igen.
-        Bot: Dine svar er gemt i 7 dage. Skriv "fortsæt", hvis du vil videre.
+        Bot: Dine svar bliver gemt i 7 dage. Skriv "fortsæt", hvis du vil videre.
+           | [Fortsæt] [Menu]
         Jens: mit
         Bot: Mit overblik
            | Vi kalder dig: Jens
            | Sprog: Dansk
            | Område: ikke valgt
            | Nyt om: ingenting
-           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Fortsæt] [Sprog og indstillinger] [Menu]
         Jens: fortsæt
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
@@ -656,6 +656,6 @@ async def test_no_to_consent_keeps_nothing_new(chat: Chat) -> None:
            | Sprog: Dansk
            | Område: ikke valgt
            | Nyt om: ingenting
-           | Stille timer: kl. 20.00–8.00, søndage og helligdage
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Sprog og indstillinger] [Menu]
     """)

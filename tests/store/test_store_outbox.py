@@ -233,10 +233,14 @@ async def test_stop_drops_what_waits(store: Store) -> None:
 
 async def test_given_numbers_are_not_sent_again(store: Store) -> None:
     """Numbers that the intake has given itself do not wait any longer."""
-    await send(store, call(1, "112", priority=Priority.DANGER), call(1, "reply"))
+    await send(
+        store,
+        call(1, "112", priority=Priority.DANGER, then={"update": "5"}),
+        call(1, "1888", priority=Priority.DANGER, then={"update": "6"}),
+    )
     async with store.unit() as unit:
-        await unit.outbox.drop_danger("tg:1")
-    assert words(await claim(store)) == ["reply"]
+        await unit.outbox.drop_danger("tg:1", "5")
+    assert words(await claim(store)) == ["1888"]
 
 
 async def test_scrub(store: Store) -> None:

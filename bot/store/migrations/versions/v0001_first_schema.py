@@ -86,6 +86,7 @@ def upgrade() -> None:
         sa.Column("done_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
         sa.UniqueConstraint("source", "key", name=op.f("uq_inbox_source_key")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_inbox_done_at",
@@ -197,6 +198,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_conversation_person_id"), "conversation", ["person_id"], unique=False)
     op.create_index(
@@ -242,6 +244,7 @@ def upgrade() -> None:
             ["card_id"], ["card.id"], name=op.f("fk_outbox_card_id_card"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_outbox_done_at",

@@ -1,0 +1,90 @@
+"""Callback data is anybody's to make: whatever it says, a screen comes back and nothing breaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.simulator import TOKEN
+from bot.testing import PEOPLE, Chat
+
+JENS = PEOPLE["Jens"][0]
+NINES = "9" * 30
+FORGED = [
+    f":resume.{NINES}",
+    f":drop.{NINES}",
+    f":cpr.{NINES}",
+    ":resume.-1",
+    ":resume.٣",
+    ":human.his words",
+    ":helped.F99",
+    ":faq.F99",
+    ":tell.nothing",
+    ":lang.tlh",
+    ":nothing",
+    ":",
+    "",
+    "subscribe_newsletter_x",
+    "zzzzzzzzzzzzzzzzzzzzzzzz.a.b",
+    "1_0.a.b",
+    "+1.a.b",
+    "1",
+    "1.",
+    "0.consent.yes",
+]
+
+
+@pytest.mark.parametrize("data", FORGED)
+async def test_forged_data_is_an_old_button(chat: Chat, data: str) -> None:
+    """No turn fails, nothing is written under forged words, and the citizen has a screen."""
+    await chat.play("Jens: /start")
+    store, bot = await chat.open()
+    chat.world.inject(
+        "callback_query",
+        {
+            "id": "1",
+            "from": {"id": JENS, "is_bot": False, "first_name": "Jens", "language_code": "da"},
+            "chat_instance": "1",
+            "data": data,
+            "message": {
+                "message_id": 2,
+                "date": 1,
+                "chat": {"id": JENS, "type": "private", "first_name": "Jens"},
+            },
+        },
+    )
+    await bot.settle()
+    async with store.reading() as unit:
+        assert await unit.tasks.open() == []
+        assert await unit.faq.counts("his words") == (0, 0, 0)
+        assert await unit.faq.counts("F99") == (0, 0, 0)
+    await bot.close()
+    await store.close()
+    shown = chat.world.bots[TOKEN].chats[JENS].shown()
+    assert shown[-1].outgoing
+    assert shown[-1].keyboard
+
+
+async def test_a_tap_in_a_group_says_nothing_there(chat: Chat) -> None:
+    """Nothing personal is answered where others read along."""
+    group = -1001
+    chat.world.add_group(group, "Naboer", [JENS])
+    await chat.play("Jens: /start")
+    store, bot = await chat.open()
+    chat.world.inject(
+        "callback_query",
+        {
+            "id": "1",
+            "from": {"id": JENS, "is_bot": False, "first_name": "Jens"},
+            "chat_instance": "1",
+            "data": ":mine",
+            "message": {
+                "message_id": 2,
+                "date": 1,
+                "chat": {"id": group, "type": "supergroup", "title": "Naboer"},
+            },
+        },
+    )
+    await bot.settle()
+    await bot.close()
+    await store.close()
+    assert [s for s in chat.world.bots[TOKEN].chats[group].log if s.kind == "sent"] == []

@@ -1,0 +1,401 @@
+"""Whatever was shown last can be answered in words, also in mid-flow."""
+
+from __future__ import annotations
+
+from bot.testing import Chat
+
+
+async def test_a_card_in_mid_flow_is_not_the_step(chat_on_each: Chat) -> None:
+    """A yes to a card is never a yes to the question beneath it."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: /nyt
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: 1
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: færdig
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: mødet er 23.11.26 1630
+        Bot: Var det et CPR-nummer?
+           | [Ja, slet beskeden] [Nej, det var en tid]
+        Jens: ja
+        Bot deletes: mødet er 23.11.26 1630
+        Bot: Tilbage til "Nyt fra kommunen":
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
+           | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
+           |
+           | Var det et ordrenummer eller et P-nummer? Så skriv det igen med et x efter de første
+           | to cifre.
+        Jens: mit
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Fortsæt] [Sprog og indstillinger] [Menu]
+    """)
+
+
+async def test_the_nudge_is_answered_in_words(chat: Chat) -> None:
+    """A nudge is declined in words; they are no name."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        --- 25 hours pass
+        Bot to Jens: Du var begyndt på "Sprog og indstillinger", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Jens: nej tak
+        Bot: Det er helt i orden.
+           | [Menu]
+        Jens: fortsæt
+        Bot: Der er ikke noget, der venter på dig.
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+    """)
+
+
+async def test_numbers_where_words_are_asked_for(chat: Chat) -> None:
+    """The numbers that are shown can be typed, also where words are asked for."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: 1
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: gentag
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           |
+           | 1. Behold: Jens
+           | 2. Menu
+           | [Behold: Jens] [Menu]
+        Jens: 1
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: 9
+        Bot: "Sprog og indstillinger" venter på dig. Dine svar er gemt.
+           | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
+           | [Mit overblik] [Sprog] [Tal med et menneske] [Hjælp]
+    """)
+
+
+async def test_after_stop_a_number_is_of_what_stop_showed(chat: Chat) -> None:
+    """After STOP no number reaches the flow that was left."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: [Behold: Jens]
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: stop
+        Bot: Det er gjort. Du får ikke mere nyt fra os her. Svar på dine egne spørgsmål får du
+           | stadig. Skriv "nyt", hvis du vil have det igen.
+        Bot: Dine svar bliver gemt i 7 dage. Skriv "fortsæt", hvis du vil videre.
+           | [Fortsæt] [Menu]
+        Jens: 2
+        Bot: "Sprog og indstillinger" venter på dig. Dine svar er gemt.
+           | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
+           | [Mit overblik] [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: fortsæt
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+    """)
+
+
+async def test_the_language_in_mid_flow_in_words(chat: Chat) -> None:
+    """The language card can be answered in words in mid-flow."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: sprog
+        Bot: Hvilket sprog vil du læse?
+           | [Dansk] [English]
+        Jens: english
+        Bot: From now on I write English.
+        Bot: 2 of 5. What may we call you? Write a first name.
+           | [Keep: Jens] [Menu]
+        Jens: dansk?
+        Bot: Fra nu af skriver jeg dansk.
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+    """)
+
+
+async def test_an_old_yes_is_not_a_new_one(chat_on_each: Chat) -> None:
+    """A yes to a question of last time is no yes to this one."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: /nyt
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: [Natur og klima]
+        Bot edits: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: [Færdig]
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Nej]
+        Bot: Det er gemt. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
+        Jens: /nyt
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: [Veje og trafik]
+        Bot edits: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [✓ Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: [Ja]
+        Bot: Den knap hører til et tidligere spørgsmål. Vi er nået hertil:
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [✓ Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: [Færdig]
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: mit
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Fortsæt] [Sprog og indstillinger] [Menu]
+    """)
+
+
+async def test_small_talk(chat: Chat) -> None:
+    """A greeting, thanks, and who are you get the answer they call for."""
+    await chat("""
+        Jens: hej
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: er du en robot?
+        Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig
+           | af resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
+           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
+           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+        Jens: tak
+        Bot: Godt. Skriv bare, hvis der er mere.
+           | [Menu]
+        Jens: klage
+        Bot: "Sådan klager du" er ikke klar her endnu. Indtil da hjælper vi dig, når du ringer
+           | eller kommer forbi.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Sig til, når det åbner] [Menu]
+        Jens: engelsk
+        Bot: From now on I write English.
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
+        Ana: hello
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
+           |
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
+           | dpo@klintsund.example.
+           | [Talk to a person]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
+        Ana: thanks
+        Bot: Good. Just write if there is more.
+           | [Menu]
+        Ana: are you human?
+        Bot: I am a robot. I answer what I know; people at Klintsund Kommune do the rest.
+           |
+           | • Write a question, or press a button.
+           | • You can always write what stands on a button, or its number.
+           | • “back” goes one step back, “repeat” shows the step again with numbers.
+           | • “person” shows how to reach a person, “menu” shows the menu.
+           | • “stop” ends news and leaves what you are doing.
+           |
+           | Phone 00 00 10 00.
+           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
+           | 09:00–12:00.
+           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
+           | Thursday 10:00–17:00 and Friday 10:00–12:00.
+           |
+           | How accessible this chat is, and your data: /privacy.
+           | [Talk to a person] [Menu]
+    """)
+
+
+async def test_a_question_where_words_are_asked_for(chat: Chat) -> None:
+    """A question that the step refuses is answered, and the step asked again."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: /indstillinger
+        Bot: 1 af 5. Hvilket sprog vil du læse?
+           | [Dansk] [English] [Menu]
+        Jens: [Dansk]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: hvornår har I åbent på torsdag?
+        Bot: Hvornår har I åbent?
+           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17
+           | og fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi
+           | lukker. Adressen er Klintgade 1, Klintsund.
+           |
+           | Kilde: Mette, Borgerservice. Gennemgået 1. november 2026.
+           | [Det hjalp] [Spørg et menneske]
+        Bot: Tilbage til "Sprog og indstillinger":
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Jens] [Menu]
+        Jens: Jens
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: [Tangø]
+        Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
+        Jens: ingen
+        Bot: 5 af 5. Vi skriver aldrig til dig om nyt eller aftaler fra kl. 20 til kl. 8. Heller
+           | ikke om søndagen, på helligdage, juleaften eller nytårsaften. Vil du have flere
+           | stille timer? Du kan også skrive dine egne, for eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18 til kl. 9] [Fra kl. 16 til kl. 10]
+           | [Behold, som det er] [Tilbage] [Menu]
+        Jens: fra kl. 19 til 10
+        Bot: Det er gemt, Jens. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
+    """)

@@ -37,6 +37,7 @@ from flows.danger import danger_text
 from flows.words import slash_door, typed_door, yes_or_no
 
 YES_OR_NO = 2  # buttons of a card that a yes or a no answers
+GROUP_ANSWER_WITHIN = timedelta(minutes=5)  # a group has moved on by then
 DANGER_GRACE = timedelta(seconds=3)
 
 
@@ -298,5 +299,12 @@ async def point_to_private(desk: Desk, raw: Mapping[str, Any]) -> None:
     if thread := message.get("message_thread_id"):
         params["message_thread_id"] = thread
     await desk.unit.outbox.add(
-        NewOutbox(desk.chat_id, desk.lane, "sendMessage", params, Priority.REPLY)
+        NewOutbox(
+            desk.chat_id,
+            desk.lane,
+            "sendMessage",
+            params,
+            Priority.REPLY,
+            not_after=desk.now + GROUP_ANSWER_WITHIN,
+        )
     )

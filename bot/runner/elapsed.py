@@ -41,8 +41,9 @@ async def take_outcome(house: House, unit: Unit, row: InboxRow) -> None:
     then = row.payload["then"]
     if desk is None:
         return
-    if then["what"] == "cpr_deleted" and then["last"]:
-        gone = row.payload["state"] == "sent"
+    gone = row.payload["state"] == "sent"
+    # Of a number split over two messages, either may be the one that stays.
+    if then["what"] == "cpr_deleted" and (then["last"] or not gone):
         told = messages.CPR_DELETED if gone else messages.CPR_NOT_DELETED
         waiting = await unit.conversations.waiting(desk.citizen.id)
         text = messages.BOTH.with_(first=told, second=messages.CPR_ORDER_NUMBER)

@@ -51,14 +51,18 @@ class Worker:
             return await self._carefully(BATCH)
 
     async def _together(self) -> int:
-        """Take the heads of many lanes in one transaction."""
+        """Take the heads of many lanes in one transaction; those that failed before, alone."""
         queries: list[str] = []
         async with self._store.unit() as unit:
             rows = await unit.inbox.heads(BATCH)
-            for row in rows:
+            calm = [row for row in rows if not row.tries]
+            for row in calm:
                 queries += await self._turn(unit, row)
-            await unit.inbox.done([row.id for row in rows])
+            await unit.inbox.done([row.id for row in calm])
         await self._acknowledge(queries)
+        for row in rows:
+            if row.tries:
+                await self._alone(row)
         return len(rows)
 
     async def _carefully(self, limit: int) -> int:
@@ -76,11 +80,9 @@ class Worker:
             if head is None or head.tries != row.tries:
                 return  # another worker is at it
             tries = await unit.inbox.count_try(row.id)
-            if tries > MOST_TRIES:
-                await unit.inbox.fail(row.id)
-                await say_failed(self._house, unit, head)
-                log.error("row_set_aside", extra={"row": row.id})
-                return
+        if tries > MOST_TRIES:
+            await self._set_aside(row)
+            return
         try:
             async with self._store.unit() as unit:
                 head = await unit.inbox.head(row.id)
@@ -97,6 +99,20 @@ class Worker:
             await self._take_back(row)
         else:
             await self._acknowledge(queries)
+
+    async def _set_aside(self, row: InboxRow) -> None:
+        """Put a row where it holds nobody up, and tell; where telling fails too, without."""
+        log.error("row_set_aside", extra={"row": row.id})
+        try:
+            async with self._store.unit() as unit:
+                await unit.inbox.fail(row.id)
+                await say_failed(self._house, unit, row)
+        except StoreAway:
+            raise
+        except Exception as error:  # noqa: BLE001 - the lane must go on, whatever it is
+            log.error("not_told", extra={"row": row.id, "kind": type(error).__name__})  # noqa: TRY400 - a traceback may hold a citizen's words
+            async with self._store.unit() as unit:
+                await unit.inbox.fail(row.id)
 
     async def _take_back(self, row: InboxRow) -> None:
         """Take a try back that was counted and not made."""

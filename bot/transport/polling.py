@@ -45,6 +45,7 @@ class Poller:
         self._long_poll = long_poll
         self._offset: int | None = None
         self._webhook_gone = False
+        self._asking = False  # only then may a step be cut off: a commit never is
 
     async def step(self) -> int:
         """Fetch once, and commit what came; return how many updates it was."""
@@ -59,7 +60,11 @@ class Poller:
         }
         if self._offset is not None:
             asked["offset"] = self._offset
-        updates = await self._api.call("getUpdates", asked, timeout=self._long_poll + 10)
+        self._asking = True
+        try:
+            updates = await self._api.call("getUpdates", asked, timeout=self._long_poll + 10)
+        finally:
+            self._asking = False
         self._heard()
         if not updates:
             # After a silent week ids begin anew: an old offset would hide them.
@@ -80,7 +85,7 @@ class Poller:
             stopping = asyncio.ensure_future(stop.wait())
             await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
-            if not fetching.done():
+            if not fetching.done() and self._asking:
                 fetching.cancel()  # what it would have brought, it brings again
             try:
                 await fetching

@@ -178,6 +178,8 @@ async def move_in(parts: Parts) -> None:
     """Import the town's content, and tell Telegram what the bot is; only what changed."""
     async with parts.store.unit() as unit:
         await import_town(parts.town, unit)
+    async with parts.store.reading() as unit:
+        await parts.index(unit)  # made now, so that nobody's first question waits for it
     facts = {"municipality": parts.town.name, "town": parts.town.short_name}
 
     def words(text: Any, language: str) -> str:

@@ -27,8 +27,9 @@ async def test_is_silent_among_others(chat: Chat) -> None:
     assert await said_in_group(chat) == []
 
 
-async def test_points_to_the_private_chat(chat: Chat) -> None:
+async def test_points_to_the_private_chat(chat_on_each: Chat) -> None:
     """Whoever names the bot is pointed to where nobody else reads along."""
+    chat = chat_on_each
     chat.world.add_group(GROUP, "Naboer", [JENS, ANA])
     chat.world.say(JENS, "/help@dialog_klintsund_bot", chat_id=GROUP)
     chat.world.say(ANA, "what does @dialog_klintsund_bot do?", chat_id=GROUP)

@@ -138,9 +138,9 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
     """)
 
 
-async def test_in_english(chat: Chat) -> None:
+async def test_in_english(chat_on_each: Chat) -> None:
     """The same in English."""
-    await chat("""
+    await chat_on_each("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
            | you get started as a volunteer. Write freely, but do not write CPR numbers here. If

@@ -117,9 +117,9 @@ async def test_the_trap(chat: Chat) -> None:
     """)
 
 
-async def test_helped_counts_once(chat: Chat) -> None:
+async def test_helped_counts_once(chat_on_each: Chat) -> None:
     """Saying twice that it helped is one effect."""
-    await chat("""
+    await chat_on_each("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
            | you get started as a volunteer. Write freely, but do not write CPR numbers here. If

@@ -78,9 +78,9 @@ async def test_from_the_overview(chat_on_each: Chat) -> None:
     """)
 
 
-async def test_by_typed_words_alone(chat: Chat) -> None:
+async def test_by_typed_words_alone(chat_on_each: Chat) -> None:
     """The whole flow can be gone through without touching a button."""
-    await chat("""
+    await chat_on_each("""
         Ana: start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
            | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
@@ -391,9 +391,9 @@ async def test_a_question_in_mid_flow(chat: Chat) -> None:
     """)
 
 
-async def test_back(chat: Chat) -> None:
+async def test_back(chat_on_each: Chat) -> None:
     """One step back shows what was answered; at the start it leads to the menu, kept."""
-    await chat("""
+    await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
            | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
@@ -581,9 +581,9 @@ async def test_news_after_stop(chat_on_each: Chat) -> None:
     """)
 
 
-async def test_another_flow_pauses_the_first(chat: Chat) -> None:
+async def test_another_flow_pauses_the_first(chat_on_each: Chat) -> None:
     """A second flow pauses the first, which is offered when the second ends."""
-    await chat("""
+    await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
            | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
@@ -617,6 +617,47 @@ async def test_another_flow_pauses_the_first(chat: Chat) -> None:
         Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
            | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
            | [Vil helst ikke sige det] [Tilbage] [Menu]
+    """)
+
+
+async def test_news_by_typed_words_alone(chat: Chat) -> None:
+    """The flow for news, without touching a button."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: nyt
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: natur og klima
+        Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Menu]
+        Jens: 6
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: ja
+        Bot: Det er gemt. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
+        Jens: mit overblik
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: Natur og klima
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Sprog og indstillinger] [Menu]
     """)
 
 

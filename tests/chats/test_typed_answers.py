@@ -57,9 +57,9 @@ async def test_a_card_in_mid_flow_is_not_the_step(chat_on_each: Chat) -> None:
     """)
 
 
-async def test_the_nudge_is_answered_in_words(chat: Chat) -> None:
+async def test_the_nudge_is_answered_in_words(chat_on_each: Chat) -> None:
     """A nudge is declined in words; they are no name."""
-    await chat("""
+    await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
            | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
@@ -265,9 +265,9 @@ async def test_an_old_yes_is_not_a_new_one(chat_on_each: Chat) -> None:
     """)
 
 
-async def test_small_talk(chat: Chat) -> None:
+async def test_small_talk(chat_on_each: Chat) -> None:
     """A greeting, thanks, and who are you get the answer they call for."""
-    await chat("""
+    await chat_on_each("""
         Jens: hej
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
            | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du

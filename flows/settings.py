@@ -7,7 +7,8 @@ import re
 from bot.engine.effects import Option
 from bot.engine.events import Refused
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Choose, Confirm, Do, Rows, Say
+from bot.engine.questions import Ask, Choose, Confirm
+from bot.engine.steps import Do, Rows, Say
 from bot.i18n import _
 from bot.model.commands import SaveNews, SaveSettings, SetLanguage
 

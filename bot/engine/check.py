@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 from bot.engine.flow import Flow
+from bot.engine.questions import Confirm
 from bot.engine.repeat import MARK, Repeat
-from bot.engine.steps import Confirm, Do, Question, Rows, Say, base36
+from bot.engine.steps import Do, Question, Rows, Say, base36
 
 LONGEST_DATA = 64  # bytes, Telegram's limit on callback data
 LARGEST_ID = 2**63 - 1

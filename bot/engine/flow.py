@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.engine.steps import Confirm, Do, Question, Say, Step
+from bot.engine.questions import Confirm
+from bot.engine.steps import Do, Question, Say, Step
 from bot.i18n import Text, _
 
 # Two outcomes of a Do, recorded under its name so that it never runs twice.

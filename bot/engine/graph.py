@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Confirm, Do, Question, Say, Step
+from bot.engine.questions import Confirm
+from bot.engine.steps import Do, Question, Say, Step
 
 
 def graph(flow: type[Flow]) -> str:

@@ -9,15 +9,8 @@ from typing import Any
 from bot.engine.conversation import Conversation
 from bot.engine.effects import World
 from bot.engine.events import Chose, Said
-from bot.engine.steps import (
-    Answered,
-    Condition,
-    Confirm,
-    Partly,
-    Question,
-    Reading,
-    Unread,
-)
+from bot.engine.questions import Confirm
+from bot.engine.steps import Answered, Condition, Partly, Question, Reading, Unread
 from bot.i18n import Text
 
 ANOTHER = "another"

@@ -14,13 +14,10 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import Button, Option, World
 from bot.engine.events import Chose, Refused, Said
 from bot.engine.words import number_of, same
-from bot.i18n import Text, _, pgettext
+from bot.i18n import Text
 
 SKIP, FINISH, BACK, KEEP, DROP = "~", "!", "<", "+", "-"
 # Letters of option keys are plain, so none of the marks above can be mistaken for one.
-DONE = pgettext("button", "Done")
-YES, NO = _("Yes"), _("No")
-NOTHING = pgettext("choice", "None")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,146 +217,6 @@ class Question(Step):
         del conversation
         found = [o.key for o in self.choices(world) if o.key == option]
         return Answered(found[0]) if found else Unread()
-
-
-class Ask(Question):
-    """Words of the citizen's own, read by *parse*; *options* are ready-made answers for it."""
-
-    def __init__(
-        self,
-        text: Text,
-        parse: Callable[[str], Any],
-        *,
-        skip: Text | None = None,
-        options: Sequence[Option] = (),
-        when: Condition | None = None,
-        formerly: str | None = None,
-    ) -> None:
-        """Ask *text*; *parse* returns a JSON value or `Refused`."""
-        super().__init__(text, skip=skip, options=options, when=when, formerly=formerly)
-        self.parse = parse
-
-    def typed(self, words: str, keys: list[str], labels: list[Text | str]) -> str | None:
-        """Find a button by label only: a number may be the answer itself."""
-        for key, label in zip(keys, labels, strict=True):
-            if same(words, label):
-                return key
-        return None
-
-    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
-        """Read words; a number that is no answer is a button's."""
-        reading = super().read(event, conversation, world)
-        if isinstance(event, Said) and isinstance(reading, Refused):
-            buttons = self.buttons(conversation, world)
-            number = number_of(event.words)
-            if number and number <= len(buttons):
-                option = buttons[number - 1].data.rpartition(".")[2]
-                return super().read(Chose(conversation.id, self.name, option), conversation, world)
-        return reading
-
-    def read_words(self, words: str) -> Reading:
-        """Parse the words."""
-        value = self.parse(words)
-        return value if isinstance(value, Refused) else Answered(value)
-
-    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
-        """Parse a ready-made answer as if it had been written."""
-        reading = super().read_choice(option, conversation, world)
-        return self.read_words(reading.value) if isinstance(reading, Answered) else reading
-
-
-class Choose(Question):
-    """One of the options, or several of them and then Done."""
-
-    def __init__(
-        self,
-        text: Text,
-        options: Sequence[Option] | Rows,
-        *,
-        several: bool = False,
-        skip: Text | None = None,
-        when: Condition | None = None,
-        formerly: str | None = None,
-    ) -> None:
-        """Ask for a choice."""
-        super().__init__(text, skip=skip, options=options, when=when, formerly=formerly)
-        self.several = several
-
-    def picked(self, conversation: Conversation, world: World) -> list[str]:
-        """Return the keys picked so far, in the options' order."""
-        before = [o.key for o in self.choices(world) if o.chosen]
-        kept = before if conversation.draft is None else conversation.draft
-        return [o.key for o in self.choices(world) if o.key in kept]
-
-    def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
-        """List the options; of several, each button sets its state, and Done ends."""
-        if not self.several:
-            return super().own_buttons(conversation, world)
-        picked = self.picked(conversation, world)
-        shown: list[tuple[str, Text | str]] = [
-            (DROP + o.key, _("✓ {label}").with_(label=o.label))
-            if o.key in picked
-            else (KEEP + o.key, o.label)
-            for o in self.choices(world)
-        ]
-        return [*shown, (FINISH, DONE)]
-
-    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
-        """Read a choice; of several, none at all may be said in a word."""
-        if self.several and isinstance(event, Said) and same(event.words, NOTHING):
-            return Answered([])
-        return super().read(event, conversation, world)
-
-    def typed(self, words: str, keys: list[str], labels: list[Text | str]) -> str | None:
-        """Find a button; a picked option is also found by its label without the mark."""
-        found = super().typed(words, keys, labels)
-        if found or not self.several:
-            return found
-        for key, label in zip(keys, labels, strict=True):
-            if (
-                isinstance(label, Text)
-                and "label" in label.params
-                and same(words, label.params["label"])
-            ):
-                return key
-        return None
-
-    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
-        """Read one choice, or let a button set or unset one of several."""
-        if not self.several:
-            return super().read_choice(option, conversation, world)
-        picked = self.picked(conversation, world)
-        if option == FINISH:
-            return Answered(picked)
-        mark, key = option[:1], option[1:]
-        known = [o.key for o in self.choices(world)]
-        if key not in known or mark not in (KEEP, DROP):
-            return Unread()
-        return Partly(
-            [k for k in known if (k in picked or k == key) and (mark == KEEP or k != key)]
-        )
-
-
-class Confirm(Question):
-    """Yes or no; a no goes to the step named *no*, where one is given."""
-
-    def __init__(
-        self,
-        text: Text,
-        *,
-        no: str | None = None,
-        when: Condition | None = None,
-        formerly: str | None = None,
-    ) -> None:
-        """Ask a yes-or-no question."""
-        options = (Option("yes", YES), Option("no", NO))
-        super().__init__(text, options=options, when=when, formerly=formerly)
-        self.no = no
-
-    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
-        """Read the choice as true or false."""
-        reading = super().read_choice(option, conversation, world)
-        return Answered(reading.value == "yes") if isinstance(reading, Answered) else reading
 
 
 def base36(number: int) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
 
 from bot.engine.effects import Send
 from bot.model import commands
-from bot.model.faq import FaqEntry
 from bot.runner import talk
 from bot.runner.desk import Desk, numbered
+from bot.runner.knowledge import faq_entry, question, show_entry
+from bot.runner.numbers import delete_message
 from bot.runner.rows import topics
+from bot.runner.talk import back_to_step
 from bot.service import carry_out
 from bot.service.settings import NEWS
-from bot.store.outbox import NewOutbox, Priority
+from bot.store.outbox import Priority
 from flows import cards, messages
 from flows.settings import News, Settings
 
@@ -317,56 +318,3 @@ ANSWERS: Mapping[str, Answer] = {
     "cpr": cpr_was_one,
     "nocpr": cpr_was_none,
 }
-
-
-async def back_to_step(desk: Desk) -> None:
-    """After an aside, ask the step that waits once more."""
-    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
-    if waiting is not None:
-        await talk.aside(desk, waiting)
-
-
-async def question(desk: Desk, words: str) -> bool:
-    """Answer a question from the FAQ, or offer what may be meant; tell whether it was answered."""
-    index = await desk.house.index(desk.unit)
-    found = index.find(words, desk.language)
-    if found.best is not None:
-        entry = await faq_entry(desk, found.best.id)
-        if entry is not None:
-            await show_entry(desk, entry)
-            return True
-    near = [await faq_entry(desk, hit.id) for hit in found.near]
-    titles = [(e.id, e.text(desk.language).question) for e in near if e is not None]
-    desk.say(cards.did_you_mean(titles) if titles else cards.do_not_know(desk.contact()))
-    return False
-
-
-async def faq_entry(desk: Desk, faq_id: str) -> FaqEntry | None:
-    """Fetch an entry as it stands now."""
-    row = await desk.unit.faq.get(faq_id)
-    return FaqEntry.from_body(row.id, row.body) if row is not None and not row.retired else None
-
-
-async def show_entry(desk: Desk, entry: FaqEntry) -> None:
-    """Show an answer, and count that it was shown."""
-    day = desk.house.calendar.local(desk.now).date().isoformat()
-    await desk.unit.faq.count(entry.id, day, shown=1)
-    text = entry.text(desk.language)
-    desk.say(cards.answer(entry.id, text.question, text.answer, entry.source, entry.reviewed))
-
-
-async def delete_message(desk: Desk, *message_ids: int) -> None:
-    """Delete what the citizen wrote; what is said of it is chosen after the outcome."""
-    for place, message_id in enumerate(message_ids):
-        last = place == len(message_ids) - 1
-        await desk.unit.outbox.add(
-            NewOutbox(
-                desk.chat_id,
-                desk.lane,
-                "deleteMessage",
-                {"chat_id": desk.chat_id, "message_id": message_id},
-                Priority.REPLY,
-                not_after=desk.now + timedelta(hours=48),
-                then={"what": "cpr_deleted", "last": last},
-            )
-        )

@@ -13,9 +13,9 @@ from bot.engine.steps import BACK
 from bot.engine.words import number_of, same
 from bot.i18n import language_for
 from bot.model.person import Person
-from bot.redact import MARK, scrub_tail
+from bot.redact import MARK
 from bot.runner import talk
-from bot.runner.answers import ANSWERS, back_to_step, delete_message, question
+from bot.runner.answers import ANSWERS
 from bot.runner.desk import Desk, House
 from bot.runner.heard import (
     Called,
@@ -29,6 +29,9 @@ from bot.runner.heard import (
     Tapped,
     Wrote,
 )
+from bot.runner.knowledge import knows, question
+from bot.runner.numbers import remove_cpr, wrote_cpr
+from bot.runner.talk import back_to_step
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
@@ -149,31 +152,6 @@ async def in_danger(desk: Desk, danger: Any, row: InboxRow) -> None:
         )
 
 
-async def wrote_cpr(desk: Desk, heard: Heard, cpr: Mapping[str, Any]) -> None:
-    """Delete the message, and still answer what was asked beside the number (HR-1)."""
-    if cpr["cpr"] == "clock":
-        desk.say(cards.maybe_cpr(cpr["delete"][0][1]))
-        return
-    await remove_cpr(desk, cpr)
-    words = heard.words if isinstance(heard, Wrote | Showed) else ""
-    rest = words.replace(MARK, " ")
-    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
-    index = await desk.house.index(desk.unit)
-    if waiting is None and index.find(rest, desk.language).best is not None:
-        await question(desk, rest)
-    else:
-        await back_to_step(desk)
-
-
-async def remove_cpr(desk: Desk, cpr: Mapping[str, Any] | None) -> None:
-    """Delete the messages a number stood in, and scrub its first half where it was kept."""
-    if cpr is None or cpr["cpr"] == "clock":
-        return
-    if cpr.get("scrub"):
-        await desk.unit.conversations.scrub(desk.citizen.id, scrub_tail)
-    await delete_message(desk, *(message_id for _chat, message_id in cpr.get("delete", [])))
-
-
 async def called(desk: Desk, name: str, rest: str) -> None:
     """Open the door of a slash command; one we do not know may be a question, or is the menu."""
     door = slash_door(name)
@@ -181,8 +159,7 @@ async def called(desk: Desk, name: str, rest: str) -> None:
         await ANSWERS[door.name](desk, rest)
         return
     words = f"{name} {rest}".strip()
-    index = await desk.house.index(desk.unit)
-    if index.find(words, desk.language).best is not None:
+    if await knows(desk, words):
         await question(desk, words)
         await back_to_step(desk)
     else:
@@ -234,8 +211,7 @@ async def _to_step(desk: Desk, waiting: Conversation, words: str) -> None:
     if note not in (Note.UNREAD, Note.REFUSED):
         return
     door = typed_door(words)
-    index = await desk.house.index(desk.unit)
-    known = index.find(words, desk.language).best is not None
+    known = await knows(desk, words)
     if door is not None or known:
         del desk.said[before:]
     if door is not None:

@@ -10,7 +10,7 @@ from bot.engine.conversation import ENDED, PAUSED, WAITING, Conversation
 from bot.engine.effects import Button, Note, Redraw, Run, Send, Turn, Wants, World
 from bot.engine.events import Again, Back, Begun, Chose, Event
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask
+from bot.engine.questions import Ask
 from bot.runner.desk import Desk, numbered
 from bot.runner.rows import look_up
 from bot.service import carry_out
@@ -121,6 +121,13 @@ async def aside(desk: Desk, conversation: Conversation) -> None:
     if flow is not None:
         desk.tell(messages.ASIDE.with_(title=flow.title))
     await ask_again(desk, conversation)
+
+
+async def back_to_step(desk: Desk) -> None:
+    """After an aside, ask the step that waits once more."""
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if waiting is not None:
+        await aside(desk, waiting)
 
 
 async def pause(desk: Desk, conversation: Conversation) -> None:

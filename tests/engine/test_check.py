@@ -11,7 +11,8 @@ from bot.engine.check import faults
 from bot.engine.effects import Option
 from bot.engine.flow import Flow
 from bot.engine.graph import graph
-from bot.engine.steps import Choose, Confirm, Do, Say
+from bot.engine.questions import Choose, Confirm
+from bot.engine.steps import Do, Say
 from bot.i18n import _
 
 

@@ -12,8 +12,9 @@ from bot.engine.conversation import ENDED, Conversation
 from bot.engine.effects import Option, Send
 from bot.engine.events import Again, Back, Begun, Chose, Event, Said
 from bot.engine.flow import Flow
+from bot.engine.questions import Ask, Choose
 from bot.engine.repeat import Repeat
-from bot.engine.steps import Ask, Choose, Say
+from bot.engine.steps import Say
 from bot.i18n import _
 
 KINDS = (Option("lamp", "Lamp"), Option("hole", "Hole"))

@@ -11,7 +11,8 @@ from bot.engine.conversation import WAITING, Conversation
 from bot.engine.effects import Option, Run, Turn, Wants, World
 from bot.engine.events import Begun, Done, Event, Refused
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Choose, Confirm, Do, Rows, Say
+from bot.engine.questions import Ask, Choose, Confirm
+from bot.engine.steps import Do, Rows, Say
 from bot.i18n import _
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.calendar import Calendar
 from bot.engine.effects import Button, Redraw, Send
+from bot.engine.steps import BACK
 from bot.i18n import Text, pgettext, render
 from bot.model.person import Person
 from bot.model.town import Town
@@ -17,7 +18,7 @@ from bot.search import Index
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from bot.transport.render import message_params
-from flows import messages
+from flows import cards, messages
 
 # A row of buttons holds two where they are this short, so that a phone shows them whole.
 SHORT_LABEL, SHORT_PAIR = 20, 30
@@ -141,7 +142,9 @@ class Desk:
     async def _write(self, saying: Saying) -> None:
         """Render one message, final, as Bot API calls."""
         send, priority = saying.send, saying.priority
-        keyboard = rows([(self.label(button), button.data) for button in send.buttons])
+        laid = [(self.label(button), button.data) for button in send.buttons]
+        ways_out = [button for button in laid if _leads_out(button[1])]
+        keyboard = rows([button for button in laid if button not in ways_out]) + rows(ways_out)
         method = "sendMessage"
         calls = message_params(self.chat_id, self.render(send.text), keyboard or None)
         if isinstance(send, Redraw) and self.tapped_message is not None and len(calls) == 1:
@@ -172,6 +175,11 @@ def rows(buttons: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
         else:
             laid.append([button])
     return laid
+
+
+def _leads_out(data: str) -> bool:
+    """Tell whether a button answers nothing but leads back or to the menu: those stand last."""
+    return data.endswith(f".{BACK}") or data == cards.TO_MENU.data
 
 
 def _fit(one: str, other: str) -> bool:

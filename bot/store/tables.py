@@ -233,6 +233,7 @@ timer = Table(
         postgresql_where=text("due_at IS NOT NULL"),
         sqlite_where=text("due_at IS NOT NULL"),
     ),
+    sqlite_autoincrement=True,  # an id is never used again: a row that was fired stays stale
 )
 
 card = Table(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.store.dialects import Dialect, Each
 from bot.store.inbox import NewInbox
@@ -79,6 +79,11 @@ class Timers(Repository):
     async def cancel(self, kind: str, subject: str) -> None:
         """Cancel a timer; a row of it that has been fired already is stale too."""
         await self._execute(_CANCEL, {"of_kind": kind, "of_subject": subject})
+
+    async def forget(self, kind: str, subject: str) -> None:
+        """Delete the timer of a subject that is gone; what was fired of it is stale."""
+        found = (timer.c.kind == kind) & (timer.c.subject == subject)
+        await self._execute(delete(timer).where(found))
 
     async def fire_due(self, limit: int = 200) -> int:
         """Turn due timers into inbox rows; return how many."""

@@ -104,3 +104,16 @@ async def test_citizens_go_before_timers(store: Store, clock: TravelClock) -> No
     await put(store, update(1))
     async with store.unit() as unit:
         assert [row.source for row in await unit.inbox.heads(5)] == ["telegram:7", "timer"]
+
+
+async def test_a_forgotten_timer_is_stale(store: Store) -> None:
+    """What was fired of a timer that is gone does nothing, and its id is never another's."""
+    new = NewTimer("nudge", "1", "tg:1", store.clock.now())
+    async with store.unit() as unit:
+        fence = await unit.timers.set(new)
+        await unit.timers.fire_due()
+        row = (await unit.inbox.heads(1))[0]
+        await unit.timers.forget("nudge", "1")
+        again = await unit.timers.set(new)
+        assert (fence, again) == (1, 1)
+        assert not await unit.timers.is_current(row.payload["timer"], row.payload["fence"])

@@ -141,6 +141,7 @@ def upgrade() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timer")),
         sa.UniqueConstraint("kind", "subject", name=op.f("uq_timer_kind_subject")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_timer_due",

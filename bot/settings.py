@@ -15,7 +15,6 @@ from bot.errors import ConfigurationError
 PREFIX = "BROBYGGER_"
 PUBLIC_API = "https://api.telegram.org"
 DEFAULT_DATABASE = "sqlite+aiosqlite:///var/brobygger.sqlite3"
-ROLES = ("intake", "worker", "courier", "scheduler")
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 HIGHEST_PORT = 65535

@@ -24,7 +24,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 SOURCE = "en"
-LANGUAGES = ("da", "en")
+LANGUAGE_NAMES: Mapping[str, str] = {"da": "Dansk", "en": "English"}  # each in its own words
+LANGUAGES = tuple(LANGUAGE_NAMES)
 DANISH_READERS = frozenset({"da", "nb", "nn", "sv", "no", "fo", "kl"})
 MISSING = "⟦{}⟧"
 _TAG = re.compile(r"<[^>]*>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.engine.effects import Button, Send
-from bot.i18n import Day, Text, _, pgettext
+from bot.i18n import LANGUAGE_NAMES, Day, Text, _, pgettext
 from flows import messages
 
 COMMAND = ":"  # what callback data of a command begins with; a flow's begins with a number
@@ -92,7 +92,8 @@ def do_not_know(contact: Text) -> Send:
 
 def language() -> Send:
     """Let the citizen choose the language."""
-    return Send(messages.LANGUAGE, (press("lang.da", "Dansk"), press("lang.en", "English")))
+    buttons = (press(f"lang.{key}", name) for key, name in LANGUAGE_NAMES.items())
+    return Send(messages.LANGUAGE, tuple(buttons))
 
 
 def offer_to_resume(conversation_id: int, text: Text, title: Text) -> Send:

@@ -9,7 +9,7 @@ from bot.engine.events import Refused
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose, Confirm
 from bot.engine.steps import Do, Rows, Say
-from bot.i18n import _
+from bot.i18n import LANGUAGE_NAMES, _
 from bot.model.commands import SaveNews, SaveSettings, SetLanguage
 
 LONGEST_NAME = 40
@@ -19,7 +19,7 @@ _HOURS = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|_|til|to)\s*(\d{1,2})
 
 _FILLERS = re.compile(r"\b(?:fra|from|kl|tak|please)\b\.?")
 
-LANGUAGE_OPTIONS = (Option("da", "Dansk"), Option("en", "English"))
+LANGUAGE_OPTIONS = tuple(Option(key, name) for key, name in LANGUAGE_NAMES.items())
 QUIET_OPTIONS = (
     Option("town", _("Only the usual ones")),
     Option("18_9", _("From 18:00 to 9:00")),

@@ -19,8 +19,10 @@ from bot.engine.steps import (
     Reading,
     Rows,
     Unread,
+    by_label,
+    by_number,
 )
-from bot.engine.words import number_of, same
+from bot.engine.words import same
 from bot.i18n import Text, _, pgettext
 
 DONE = pgettext("button", "Done")
@@ -45,22 +47,17 @@ class Ask(Question):
         super().__init__(text, skip=skip, options=options, when=when, formerly=formerly)
         self.parse = parse
 
-    def typed(self, words: str, keys: list[str], labels: list[Text | str]) -> str | None:
+    def typed(self, words: str, shown: list[tuple[str, Text | str]]) -> str | None:
         """Find a button by label only: a number may be the answer itself."""
-        for key, label in zip(keys, labels, strict=True):
-            if same(words, label):
-                return key
-        return None
+        return by_label(words, shown)
 
     def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
         """Read words; a number that is no answer is a button's."""
         reading = super().read(event, conversation, world)
         if isinstance(event, Said) and isinstance(reading, Refused):
-            buttons = self.buttons(conversation, world)
-            number = number_of(event.words)
-            if number and number <= len(buttons):
-                option = buttons[number - 1].data.rpartition(".")[2]
-                return super().read(Chose(conversation.id, self.name, option), conversation, world)
+            option = by_number(event.words, self.all_buttons(conversation, world))
+            if option is not None:
+                return self.read_button(option, conversation, world)
         return reading
 
     def read_words(self, words: str) -> Reading:
@@ -116,19 +113,13 @@ class Choose(Question):
             return Answered([])
         return super().read(event, conversation, world)
 
-    def typed(self, words: str, keys: list[str], labels: list[Text | str]) -> str | None:
+    def typed(self, words: str, shown: list[tuple[str, Text | str]]) -> str | None:
         """Find a button; a picked option is also found by its label without the mark."""
-        found = super().typed(words, keys, labels)
-        if found or not self.several:
-            return found
-        for key, label in zip(keys, labels, strict=True):
-            if (
-                isinstance(label, Text)
-                and "label" in label.params
-                and same(words, label.params["label"])
-            ):
-                return key
-        return None
+        bare = [
+            (key, label.params.get("label", label) if isinstance(label, Text) else label)
+            for key, label in shown
+        ]
+        return super().typed(words, shown) or (by_label(words, bare) if self.several else None)
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read one choice, or let a button set or unset one of several."""

@@ -62,9 +62,7 @@ class Repeat(Question):
     def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
         """List the buttons of the question that is asked now."""
         asking, number = self.asking(conversation), len(self.things(conversation))
-        shown = asking.own_buttons(self._inner(conversation), world)
-        if asking.skip is not None:
-            shown = [*shown, (asking.skip_key, asking.skip)]
+        shown = asking.all_buttons(self._inner(conversation), world)
         return [(f"{number}{MARK}{asking.name}{MARK}{key}", label) for key, label in shown]
 
     def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:

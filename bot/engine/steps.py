@@ -151,8 +151,6 @@ class Question(Step):
             return self.options.name
         return None
 
-    skip_key = SKIP
-
     def asked_text(self, conversation: Conversation) -> Text:
         """Return what is asked now."""
         del conversation
@@ -176,36 +174,36 @@ class Question(Step):
         shown: list[tuple[str, Text | str]] = [(o.key, o.label) for o in self.choices(world)]
         return shown
 
-    def buttons(self, conversation: Conversation, world: World) -> tuple[Button, ...]:
-        """Return every button of the step in reading order."""
+    def all_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
+        """List the keys and labels of the choices, and of the way past, where there is one."""
         shown = self.own_buttons(conversation, world)
         if self.skip is not None:
-            shown.append((SKIP, self.skip.with_(**world.facts)))
+            shown = [*shown, (SKIP, self.skip.with_(**world.facts))]
+        return shown
+
+    def buttons(self, conversation: Conversation, world: World) -> tuple[Button, ...]:
+        """Return every button of the step in reading order."""
+        shown = self.all_buttons(conversation, world)
         return tuple(Button(self.data(conversation, key), label) for key, label in shown)
 
     def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
         """Read a tap, a typed label, a typed number, or the words themselves."""
-        keys = [key for key, _label in self.own_buttons(conversation, world)]
-        if self.skip is not None:
-            keys.append(SKIP)
         if isinstance(event, Chose):
-            chosen: str | None = event.option
-        else:
-            labels = [button.label for button in self.buttons(conversation, world)]
-            chosen = self.typed(event.words, keys, labels)
-        if chosen is None and isinstance(event, Said):
+            return self.read_button(event.option, conversation, world)
+        chosen = self.typed(event.words, self.all_buttons(conversation, world))
+        if chosen is None:
             return self.read_words(event.words)
-        if chosen == SKIP and self.skip is not None:
-            return Answered(None)
-        return self.read_choice(chosen or "", conversation, world)
+        return self.read_button(chosen, conversation, world)
 
-    def typed(self, words: str, keys: list[str], labels: list[Text | str]) -> str | None:
+    def read_button(self, option: str, conversation: Conversation, world: World) -> Reading:
+        """Read a button, the way past among them."""
+        if option == SKIP and self.skip is not None:
+            return Answered(None)
+        return self.read_choice(option, conversation, world)
+
+    def typed(self, words: str, shown: list[tuple[str, Text | str]]) -> str | None:
         """Find the button that *words* name, by label or by number."""
-        for key, label in zip(keys, labels, strict=True):
-            if same(words, label):
-                return key
-        number = number_of(words)
-        return keys[number - 1] if number and number <= len(keys) else None
+        return by_label(words, shown) or by_number(words, shown)
 
     def read_words(self, words: str) -> Reading:
         """Read words that are no button's."""
@@ -217,6 +215,17 @@ class Question(Step):
         del conversation
         found = [o.key for o in self.choices(world) if o.key == option]
         return Answered(found[0]) if found else Unread()
+
+
+def by_label(words: str, shown: list[tuple[str, Text | str]]) -> str | None:
+    """Find the key of the button whose label *words* are."""
+    return next((key for key, label in shown if same(words, label)), None)
+
+
+def by_number(words: str, shown: list[tuple[str, Text | str]]) -> str | None:
+    """Find the key of the button whose number *words* are."""
+    number = number_of(words)
+    return shown[number - 1][0] if number and number <= len(shown) else None
 
 
 def base36(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Send
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES
 from bot.model import commands
 from bot.runner import talk
 from bot.runner.desk import Desk, numbered
@@ -73,7 +74,7 @@ async def mine(desk: Desk, rest: str) -> None:
     area = next((area.name for area in town.areas if area.key == person.area), None)
     text = messages.OVERVIEW.with_(
         address=person.address or messages.NOTHING_CHOSEN,
-        language="Dansk" if desk.language == "da" else "English",
+        language=LANGUAGE_NAMES[desk.language],
         area=area or messages.NOTHING_CHOSEN,
         news=", ".join(news) or messages.NO_NEWS,
         quiet=quiet,
@@ -90,7 +91,7 @@ async def mine(desk: Desk, rest: str) -> None:
 
 async def language(desk: Desk, rest: str) -> None:
     """Offer the languages, or take the one that is named."""
-    if rest in ("da", "en"):
+    if rest in LANGUAGES:
         await carry_out(commands.SetLanguage(desk.citizen.id, rest), desk.unit)
         await desk.refresh()
         desk.tell(messages.LANGUAGE_SET)
@@ -103,11 +104,7 @@ async def language(desk: Desk, rest: str) -> None:
     desk.say(cards.language())
 
 
-async def person(desk: Desk, rest: str) -> None:
-    """Say how a person is reached."""
-    del rest
-    desk.say(cards.not_open("person", desk.contact()))
-    await back_to_step(desk)
+person = closed("person")
 
 
 async def ask_on(desk: Desk, rest: str) -> None:

@@ -29,7 +29,7 @@ from bot.runner.heard import (
     Tapped,
     Wrote,
 )
-from bot.runner.knowledge import knows, question
+from bot.runner.knowledge import answered, question
 from bot.runner.numbers import remove_cpr, wrote_cpr
 from bot.runner.talk import back_to_step
 from bot.store.inbox import InboxRow
@@ -159,8 +159,7 @@ async def called(desk: Desk, name: str, rest: str) -> None:
         await ANSWERS[door.name](desk, rest)
         return
     words = f"{name} {rest}".strip()
-    if await knows(desk, words):
-        await question(desk, words)
+    if await answered(desk, words):
         await back_to_step(desk)
     else:
         await talk.leave_for_menu(desk)
@@ -210,16 +209,16 @@ async def _to_step(desk: Desk, waiting: Conversation, words: str) -> None:
     note = await talk.happen(desk, waiting, Said(words))
     if note not in (Note.UNREAD, Note.REFUSED):
         return
+    refusal = desk.said[before:]
+    del desk.said[before:]
     door = typed_door(words)
-    known = await knows(desk, words)
-    if door is not None or known:
-        del desk.said[before:]
     if door is not None:
         await ANSWERS[door.name](desk, "")
-    elif known:
-        await question(desk, words)
+    elif await answered(desk, words):
         await talk.aside(desk, waiting)
-    elif note is Note.UNREAD:
+    elif note is Note.REFUSED:
+        desk.said += refusal
+    else:
         desk.tell(messages.NOT_A_CHOICE)
         await talk.ask_again(desk, waiting, numbers=True)
 

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from bot.model.faq import FaqEntry
 from bot.runner.desk import Desk
+from bot.search import Found
 from flows import cards
 
 
-async def knows(desk: Desk, words: str) -> bool:
-    """Tell whether the FAQ surely answers *words*."""
-    index = await desk.house.index(desk.unit)
-    return index.find(words, desk.language).best is not None
+async def answered(desk: Desk, words: str) -> bool:
+    """Answer *words* where the FAQ surely knows; tell whether it did."""
+    return await _show_best(desk, await _find(desk, words))
 
 
-async def question(desk: Desk, words: str) -> bool:
-    """Answer a question from the FAQ, or offer what may be meant; tell whether it was answered."""
-    index = await desk.house.index(desk.unit)
-    found = index.find(words, desk.language)
-    if found.best is not None:
-        entry = await faq_entry(desk, found.best.id)
-        if entry is not None:
-            await show_entry(desk, entry)
-            return True
+async def question(desk: Desk, words: str) -> None:
+    """Answer a question from the FAQ, or offer what may be meant."""
+    found = await _find(desk, words)
+    if await _show_best(desk, found):
+        return
     near = [await faq_entry(desk, hit.id) for hit in found.near]
     titles = [(e.id, e.text(desk.language).question) for e in near if e is not None]
     desk.say(cards.did_you_mean(titles) if titles else cards.do_not_know(desk.contact()))
-    return False
+
+
+async def _find(desk: Desk, words: str) -> Found:
+    """Look *words* up."""
+    index = await desk.house.index(desk.unit)
+    return index.find(words, desk.language)
+
+
+async def _show_best(desk: Desk, found: Found) -> bool:
+    """Show the entry that answers, where there is one; tell whether there is."""
+    entry = await faq_entry(desk, found.best.id) if found.best is not None else None
+    if entry is not None:
+        await show_entry(desk, entry)
+    return entry is not None
 
 
 async def faq_entry(desk: Desk, faq_id: str) -> FaqEntry | None:

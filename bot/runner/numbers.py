@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from bot.redact import MARK, scrub_tail
+from bot.runner import talk
 from bot.runner.desk import Desk
 from bot.runner.heard import Heard, Showed, Wrote
-from bot.runner.knowledge import knows, question
-from bot.runner.talk import back_to_step
+from bot.runner.knowledge import answered
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards
 
@@ -26,10 +26,10 @@ async def wrote_cpr(desk: Desk, heard: Heard, cpr: Mapping[str, Any]) -> None:
     words = heard.words if isinstance(heard, Wrote | Showed) else ""
     rest = words.replace(MARK, " ")
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
-    if waiting is None and await knows(desk, rest):
-        await question(desk, rest)
+    if waiting is not None:
+        await talk.aside(desk, waiting)
     else:
-        await back_to_step(desk)
+        await answered(desk, rest)
 
 
 async def remove_cpr(desk: Desk, cpr: Mapping[str, Any] | None) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.cards import Cards
 from bot.store.conversations import Conversations
+from bot.store.events import Events
 from bot.store.halves import Halves
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
@@ -40,6 +41,7 @@ class Unit:
         self.faq = Faq(self)
         self.facts = Facts(self)
         self.tasks = Tasks(self)
+        self.events = Events(self)
 
     def ring(self, topic: str) -> None:
         """Ring the bell for *topic* once the transaction is committed."""

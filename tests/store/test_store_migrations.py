@@ -19,7 +19,7 @@ from bot.errors import SchemaTooNew, StoreError
 from bot.store import migrate, revisions
 from bot.store.store import Store
 
-FIRST = migrate.shipped()[0]
+SHIPPED = migrate.shipped()
 
 
 def revision_of(*statements: str) -> Callable[[Connection, str], None]:
@@ -87,7 +87,7 @@ async def test_processes_migrate_one_by_one(
     postgres_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of several processes that start at once, one migrates and all then run."""
-    monkeypatch.setattr(migrate, "shipped", lambda: [FIRST, "0099"])
+    monkeypatch.setattr(migrate, "shipped", lambda: [*SHIPPED, "0099"])
     mark = revision_of("CREATE TABLE made (n int)", "INSERT INTO made VALUES (1)")
     monkeypatch.setattr(revisions, "run", mark)
     opened = await asyncio.gather(*(Store.open(postgres_url, clock=clock) for _ in range(3)))
@@ -105,7 +105,7 @@ async def test_copies_before_migrating(
 ) -> None:
     """A file that holds something is copied before each migration; the last three copies stay."""
     monkeypatch.setattr(revisions, "run", revision_of())
-    known = [FIRST]
+    known = list(SHIPPED)
     monkeypatch.setattr(migrate, "shipped", lambda: known)
     for revision in ("0091", "0092", "0093", "0094"):
         known.append(revision)
@@ -124,7 +124,7 @@ async def test_failed_migration_changes_nothing(
     """A revision that breaks is undone whole; the store opens again at the one before."""
     with monkeypatch.context() as patch:
         patch.setattr(revisions, "run", revision_of("DROP TABLE fact", "DROP TABLE unknown"))
-        patch.setattr(migrate, "shipped", lambda: [FIRST, "0099"])
+        patch.setattr(migrate, "shipped", lambda: [*SHIPPED, "0099"])
         with pytest.raises(DBAPIError):
             await Store.open(sqlite_url, clock=clock)
     del earlier
@@ -142,7 +142,7 @@ async def test_remade_table_takes_nothing_along(
     async with store.unit() as unit:
         person = await unit.people.add(somebody())
         await unit.consents.give(person.id, "news:a", 1, "da")
-    monkeypatch.setattr(migrate, "shipped", lambda: [FIRST, "0099"])
+    monkeypatch.setattr(migrate, "shipped", lambda: [*SHIPPED, "0099"])
     make = "CREATE TABLE new (id INTEGER PRIMARY KEY, lane TEXT)"
     fill = "INSERT INTO new SELECT id, lane FROM person"
     swap = ("DROP TABLE person", "ALTER TABLE new RENAME TO person")

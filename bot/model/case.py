@@ -1,0 +1,181 @@
+"""A case: what a citizen has asked of the town, and where it stands (DOMAIN 5 C)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+FIRST_NUMBER = 1000  # what is added to an id, so that nobody is told of case number 1
+LONGEST_TITLE = 80
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    NEW = "new"  # nobody has taken it
+    OPEN = "open"
+    WAITING = "awaiting_citizen"  # the clock stands still
+    ANSWERED = "answered"
+    RESOLVED = "resolved"  # by the citizen's own word, and no other
+    PARTLY = "partly_resolved"
+    CLOSED = "closed"
+
+
+# Somebody of the staff is still to do something, or waits for the citizen.
+LIVE = frozenset({State.NEW, State.OPEN, State.WAITING})
+
+
+class Kind(StrEnum):
+    """What a case is about."""
+
+    QUESTION = "question"
+    REPORT = "report"
+    IDEA = "idea"
+    COMPLAINT = "complaint"
+    ACCESS = "access"
+    CALL = "call"
+
+
+# No timer ever closes these (HR-16, DOMAIN 5 C).
+NEVER_TIMED_OUT = frozenset({Kind.COMPLAINT, Kind.ACCESS})
+
+
+class Said(StrEnum):
+    """What a message of a thread is."""
+
+    ASKED = "asked"  # by the citizen
+    ANSWER = "answer"
+    QUERY = "query"  # staff ask the citizen something
+    NOTICE = "notice"  # a new date, a close with its reason
+    NOTE = "note"  # for the staff alone; never reaches the citizen
+    HANDOVER = "handover"  # the same, written when a case changes hands
+    CALL = "call"  # what was said on the phone; for the staff alone
+
+
+INTERNAL = frozenset({Said.NOTE, Said.HANDOVER, Said.CALL})
+TO_CITIZEN = frozenset({Said.ANSWER, Said.QUERY, Said.NOTICE})
+
+
+class Sent(StrEnum):
+    """Where a message of a thread is on its way."""
+
+    KEPT = "kept"  # it goes nowhere
+    SCHEDULED = "scheduled"
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    BY_HAND = "by_hand"  # to be told by phone or at the counter
+    WITHDRAWN = "withdrawn"
+
+
+class Close(StrEnum):
+    """Why a case was closed without the citizen having said that it is solved."""
+
+    NO_VERDICT = "no_verdict"
+    SILENT = "silent"  # the citizen was asked something and did not answer
+    NO_ACTION = "no_action"
+    NOT_US = "not_us"
+    DUPLICATE = "duplicate_of"
+    REFERRED = "referred"
+    WITHDRAWN = "withdrawn"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+# What staff may close a case for; the clock alone closes for the other two.
+BY_STAFF = (
+    Close.NO_ACTION,
+    Close.NOT_US,
+    Close.DUPLICATE,
+    Close.REFERRED,
+    Close.WITHDRAWN,
+    Close.OUT_OF_SCOPE,
+)
+
+
+class Mark(StrEnum):
+    """What may be marked on a case, never on a person (DOMAIN row 8)."""
+
+    EXPECTATIONS = "high_expectations"
+    DEMANDS = "big_demands"
+    FEELINGS = "strong_feelings"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case. Days are local dates; instants are UTC. *number* is what people are told."""
+
+    id: int
+    person_id: int | None
+    source: str  # telegram | phone | counter
+    kind: Kind
+    theme: str
+    area: str | None
+    language: str
+    title: str
+    asker_name: str | None
+    asker_phone: str | None
+    conversation_id: int | None
+    state: State
+    close_reason: str | None
+    owner_id: int | None
+    contact: str
+    received_at: datetime
+    working_days: int
+    due_on: date
+    told_on: date
+    citizen_at: datetime
+    touched_at: datetime
+    call_by: datetime | None = None
+    waiting_since: datetime | None = None
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
+    episode: int = 0
+    marks: tuple[str, ...] = ()
+    no_promo: bool = False
+    read_at: datetime | None = None
+    read_by: str | None = None
+    acted_at: datetime | None = None
+
+    @property
+    def number(self) -> int:
+        """Return the number without the town's prefix."""
+        return self.id + FIRST_NUMBER
+
+    @property
+    def live(self) -> bool:
+        """Tell whether somebody is still to do something."""
+        return self.state in LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMessage:
+    """One message of a thread."""
+
+    id: int
+    case_id: int
+    kind: Said
+    staff_id: int | None
+    signed: str | None
+    text: str
+    version: int
+    state: Sent
+    at: datetime
+    send_at: datetime | None = None
+    chat_id: int | None = None
+    message_id: int | None = None
+    album: str | None = None
+
+
+def title_of(words: str) -> str:
+    """Return what a list shows of a case: its first words."""
+    line = " ".join(words.split())
+    if len(line) <= LONGEST_TITLE:
+        return line
+    cut = line[: LONGEST_TITLE - 1]
+    return (cut.rpartition(" ")[0] or cut) + "…"
+
+
+def id_of_number(number: int) -> int:
+    """Return the id of the case that people call *number*."""
+    return number - FIRST_NUMBER

@@ -1,0 +1,151 @@
+"""Every act: only ever added to, and sealed in a chain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, select
+
+from bot.store.repository import Repository
+from bot.store.tables import event, seal
+
+_COLUMNS = (
+    event.c.id,
+    event.c.at,
+    event.c.actor,
+    event.c.verb,
+    event.c.case_id,
+    event.c.from_state,
+    event.c.to_state,
+    event.c.reason,
+    event.c.details,
+)
+_UNSEALED = (
+    select(*_COLUMNS)
+    .where(event.c.id > bindparam("after"))
+    .where(~select(seal.c.id).where(seal.c.event_id == event.c.id).exists())
+    .order_by(event.c.id)
+    .limit(bindparam("most"))
+)
+# An event may be committed after a younger one was sealed, so the look goes this far back.
+LOOK_BACK = 10_000
+CLOCK, CITIZEN, OPERATOR = "clock", "citizen", "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act. *actor* is staff:<id>, citizen, clock or operator."""
+
+    id: int
+    at: datetime
+    actor: str
+    verb: str
+    case_id: int | None = None
+    from_state: str | None = None
+    to_state: str | None = None
+    reason: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def by_staff(staff_id: int) -> str:
+    """Name a member of the staff as an actor."""
+    return f"staff:{staff_id}"
+
+
+class Events(Repository):
+    """What was done, by whom, and when."""
+
+    async def add(
+        self,
+        actor: str,
+        verb: str,
+        *,
+        case_id: int | None = None,
+        moved: tuple[str | None, str | None] = (None, None),
+        reason: str | None = None,
+        **details: Any,
+    ) -> int:
+        """Note an act; *moved* is the state before and after. Return its id."""
+        self._unit.ring("events")
+        return await self._id_of(
+            insert(event).values(
+                at=self._now,
+                actor=actor,
+                verb=verb,
+                case_id=case_id,
+                from_state=moved[0],
+                to_state=moved[1],
+                reason=reason,
+                details=details,
+            )
+        )
+
+    async def of_case(self, case_id: int) -> list[Event]:
+        """Return what was done in a case, the oldest first."""
+        query = select(*_COLUMNS).where(event.c.case_id == case_id).order_by(event.c.id)
+        return [_event(row) for row in await self._execute(query)]
+
+    async def newest(self, limit: int, *, before: int | None = None) -> list[Event]:
+        """Return the newest events, or those before one."""
+        query = select(*_COLUMNS).order_by(event.c.id.desc()).limit(limit)
+        if before is not None:
+            query = query.where(event.c.id < before)
+        return [_event(row) for row in await self._execute(query)]
+
+    async def last_id(self) -> int:
+        """Return the newest event's id; 0 where there is none."""
+        return int((await self._execute(select(func.max(event.c.id)))).scalar_one() or 0)
+
+    async def cases_since(self, event_id: int) -> tuple[int, list[int]]:
+        """Return the newest event's id, and which cases were touched after *event_id*."""
+        query = select(event.c.id, event.c.case_id).where(event.c.id > event_id)
+        rows = (await self._execute(query)).all()
+        touched = sorted({row.case_id for row in rows if row.case_id is not None})
+        return max([event_id, *(row.id for row in rows)]), touched
+
+    async def seal(self, limit: int = 500) -> int:
+        """Seal what is not sealed yet; return how many. One caller at a time."""
+        last = (
+            await self._execute(select(seal.c.event_id, seal.c.hash).order_by(seal.c.id.desc()))
+        ).first()
+        after = max(0, (last.event_id if last else 0) - LOOK_BACK)
+        rows = (await self._execute(_UNSEALED, {"after": after, "most": limit})).all()
+        chained = last.hash if last else ""
+        for row in rows:
+            chained = hash_of(_event(row), chained)
+            await self._execute(insert(seal).values(event_id=row.id, hash=chained))
+        return len(rows)
+
+    async def broken(self) -> int | None:
+        """Return the first event that is not as it was when it was sealed; None where all are."""
+        query = (
+            select(seal.c.event_id, seal.c.hash, *_COLUMNS)
+            .select_from(seal.outerjoin(event, event.c.id == seal.c.event_id))
+            .order_by(seal.c.id)
+        )
+        chained = ""
+        for row in await self._execute(query):
+            sealed_id, sealed, *columns = row
+            if columns[0] is None:
+                return int(sealed_id)
+            chained = hash_of(Event(*columns), chained)
+            if chained != sealed:
+                return int(sealed_id)
+        return None
+
+
+def hash_of(done: Event, before: str) -> str:
+    """Return the seal of an event, after the seal *before* it."""
+    said = [
+        *(before, done.id, done.at.isoformat(), done.actor, done.verb, done.case_id),
+        *(done.from_state, done.to_state, done.reason, done.details),
+    ]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _event(row: Row[*tuple[Any, ...]]) -> Event:
+    return Event(*row)

@@ -1,0 +1,58 @@
+"""Every table of the house, in the order of the current."""
+
+from __future__ import annotations
+
+from bot.store.tables.base import metadata
+from bot.store.tables.cases import (
+    alert,
+    attachment,
+    case_link,
+    case_message,
+    case_term,
+    case_version,
+    cases,
+    missed,
+    presence,
+    question,
+)
+from bot.store.tables.citizen import consent, conversation, person, wish
+from bot.store.tables.current import card, cpr_half, danger_reply, inbox, outbox, timer
+from bot.store.tables.record import event, file, seal
+from bot.store.tables.staff import invitation, sign_in_try, staff, staff_session, task
+from bot.store.tables.town import fact, faq, faq_count, faq_version
+
+__all__ = [
+    "alert",
+    "attachment",
+    "card",
+    "case_link",
+    "case_message",
+    "case_term",
+    "case_version",
+    "cases",
+    "consent",
+    "conversation",
+    "cpr_half",
+    "danger_reply",
+    "event",
+    "fact",
+    "faq",
+    "faq_count",
+    "faq_version",
+    "file",
+    "inbox",
+    "invitation",
+    "metadata",
+    "missed",
+    "outbox",
+    "person",
+    "presence",
+    "question",
+    "seal",
+    "sign_in_try",
+    "staff",
+    "staff_session",
+    "task",
+    "timer",
+    "wish",
+]

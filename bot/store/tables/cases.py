@@ -1,0 +1,219 @@
+"""Cases, their threads, and what hangs on them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.store.tables.base import Id, Json, metadata
+from bot.store.types import UtcDateTime
+
+# What a citizen has asked and no case holds yet: it becomes one, or is let go (HR-28).
+question = Table(
+    "question",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("words", Text, nullable=False),
+    Column("theme", String(20), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger),
+    Column("sent_at", UtcDateTime, nullable=False),  # as Telegram says
+    Column("found", Boolean, nullable=False),  # the FAQ had an answer
+    sqlite_autoincrement=True,  # an id is never used again
+)
+
+# Questions that found no answer, without whose they were; for those who write the FAQ.
+missed = Table(
+    "missed",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("near", Json, nullable=False),  # ids of entries that may have been meant
+    Column("at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    Index(
+        "ix_missed_open",
+        "id",
+        postgresql_where=text("done_at IS NULL"),
+        sqlite_where=text("done_at IS NULL"),
+    ),
+)
+
+# "case" is a word of SQL's own, hence the plural.
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Id, primary_key=True),  # its number is this and 1000
+    Column("person_id", ForeignKey("person.id", ondelete="SET NULL"), index=True),
+    Column("source", String(10), nullable=False),  # telegram | phone | counter
+    Column("kind", String(12), nullable=False),  # see bot.model.case
+    Column("theme", String(20), nullable=False),
+    Column("area", String(40)),
+    Column("language", String(8), nullable=False),
+    Column("title", String(120), nullable=False),
+    Column("asker_name", String(80)),
+    Column("asker_phone", String(40)),
+    Column("conversation_id", BigInteger, unique=True),  # the flow that opened it
+    Column("state", String(20), nullable=False),
+    Column("live", Boolean, nullable=False),  # somebody is still to do something
+    Column("close_reason", String(20)),
+    Column("owner_id", ForeignKey("staff.id", ondelete="RESTRICT")),
+    Column("contact", String(80), nullable=False),  # the first name the citizen was given
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("working_days", Integer, nullable=False),
+    Column("due_on", Date, nullable=False),  # the staff's clock
+    Column("told_on", Date, nullable=False),  # the date the citizen knows
+    Column("call_by", UtcDateTime),  # somebody is to ring by then
+    Column("waiting_since", UtcDateTime),  # the clock stands still: the citizen was asked something
+    Column("answered_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("episode", Integer, nullable=False, server_default=text("0")),  # answers asked about
+    Column("marks", Json, nullable=False),
+    Column("no_promo", Boolean, nullable=False, server_default=text("false")),
+    Column("read_at", UtcDateTime),
+    Column("read_by", String(80)),
+    Column("acted_at", UtcDateTime),  # the last time a person of the staff did something
+    Column("citizen_at", UtcDateTime, nullable=False),  # the last time the citizen wrote
+    Column("touched_at", UtcDateTime, nullable=False),
+    CheckConstraint(
+        "state IN ('new', 'open', 'awaiting_citizen', 'answered', 'resolved', "
+        "'partly_resolved', 'closed')",
+        name="state",
+    ),
+    Index(
+        "ix_cases_live_due",
+        "due_on",
+        "id",
+        postgresql_where=text("live"),
+        sqlite_where=text("live"),
+    ),
+    Index(
+        "ix_cases_live_owner",
+        "owner_id",
+        "due_on",
+        "id",
+        postgresql_where=text("live"),
+        sqlite_where=text("live"),
+    ),
+    Index("ix_cases_state_id", "state", "id"),
+    Index("ix_cases_theme_id", "theme", "id"),
+    Index("ix_cases_area_id", "area", "id"),
+    sqlite_autoincrement=True,  # a number is never used again
+)
+
+# The thread of a case: what the citizen wrote, what staff answered, asked and noted.
+case_message = Table(
+    "case_message",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(12), nullable=False),  # see bot.model.case
+    Column("staff_id", ForeignKey("staff.id", ondelete="RESTRICT")),
+    Column("signed", String(80)),  # the first name it is signed with
+    Column("text", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("state", String(12), nullable=False),  # kept | scheduled | queued | sent | failed | ...
+    Column("at", UtcDateTime, nullable=False),
+    Column("send_at", UtcDateTime),
+    Column("chat_id", BigInteger),
+    Column("message_id", BigInteger),  # Telegram's
+    Column("album", String(40)),  # Telegram's media_group_id
+    Index("ix_case_message_case_id_id", "case_id", "id"),
+    sqlite_autoincrement=True,  # an id is never used again
+)
+
+# What a message of a thread said before it was changed.
+case_version = Table(
+    "case_version",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("message_id", ForeignKey("case_message.id", ondelete="CASCADE"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("staff_id", ForeignKey("staff.id", ondelete="RESTRICT")),  # who changed it
+    Column("at", UtcDateTime, nullable=False),  # when it was changed
+    UniqueConstraint("message_id", "version"),
+)
+
+# Which case a message in a chat belongs to, so that a reply to it or an edit of it finds it.
+case_link = Table(
+    "case_link",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("said_id", ForeignKey("case_message.id", ondelete="CASCADE"), index=True),
+)
+
+# A picture or a place; before there is a case it hangs on the conversation that will open one.
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), index=True),
+    Column("conversation_id", BigInteger, index=True),
+    Column("person_id", ForeignKey("person.id", ondelete="SET NULL")),
+    Column("kind", String(12), nullable=False),  # photo | place
+    Column("file_id", ForeignKey("file.id", ondelete="CASCADE"), index=True),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# A bell for a member of the staff; one a case, kind and occasion.
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("occasion", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime),
+    UniqueConstraint("staff_id", "case_id", "kind", "occasion"),
+    Index(
+        "ix_alert_unseen",
+        "staff_id",
+        "id",
+        postgresql_where=text("seen_at IS NULL"),
+        sqlite_where=text("seen_at IS NULL"),
+    ),
+)
+
+# Who looks at a case or writes in it, and what is written so far. Real time.
+presence = Table(
+    "presence",
+    metadata,
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("writing_at", UtcDateTime),
+    Column("draft", Text),
+)
+
+# The words of threads, for searching: an index that both databases have.
+case_term = Table(
+    "case_term",
+    metadata,
+    Column("term", String(60), primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,49 @@
+"""What is kept of every act, and bytes."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text
+
+from bot.store.tables.base import Id, Json, metadata
+from bot.store.types import UtcDateTime
+
+# Bytes that are kept: pictures without their EXIF, and what is on its way to a citizen.
+file = Table(
+    "file",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("mime", String(60), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+
+# Every act, who did it and when; rows are only ever added.
+event = Table(
+    "event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String(40), nullable=False),  # staff:3 | citizen | clock | operator
+    Column("verb", String(40), nullable=False),
+    Column("case_id", BigInteger),
+    Column("from_state", String(20)),
+    Column("to_state", String(20)),
+    Column("reason", Text),
+    Column("details", Json, nullable=False),
+    Index("ix_event_case_id_id", "case_id", "id"),
+    sqlite_autoincrement=True,  # an id is never used again
+)
+
+# The chain that shows whether an event was changed or taken away since.
+seal = Table(
+    "seal",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("event_id", BigInteger, nullable=False, unique=True),
+    Column("hash", String(64), nullable=False),
+    sqlite_autoincrement=True,  # an id is never used again
+)

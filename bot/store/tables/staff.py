@@ -1,0 +1,84 @@
+"""Who works here, and how they come in."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.store.tables.base import Id, Json, metadata
+from bot.store.types import UtcDateTime
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("username", String(60), nullable=False, unique=True),  # lower case
+    Column("first_name", String(80), nullable=False),  # how answers are signed
+    Column("unit", String(80), nullable=False),
+    Column("role", String(16), nullable=False),  # see bot.model.staff
+    Column("language", String(8), nullable=False),
+    Column("themes", Json, nullable=False),  # the keys of the themes they answer for
+    Column("head", Boolean, nullable=False, server_default=text("false")),  # of the department
+    Column("password_hash", Text),  # argon2; NULL until the invitation is used
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+# A one-time link to choose a password with.
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+
+# A browser that is signed in, or about to be; its cookie's hash is the key. Real time.
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), index=True),
+    Column("data", Json, nullable=False),
+    Column("about", String(200), nullable=False),  # the browser, in its own words
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
+# Wrong passwords, by whom they were for and by where they came from. Real time.
+sign_in_try = Table(
+    "sign_in_try",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(80), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_sign_in_try_key_at", "key", "at"),
+)
+
+
+# What a person on the staff must do; the console lists them.
+task = Table(
+    "task",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(40), nullable=False),  # danger | failed_turn
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE")),
+    Column("subject", String(80), nullable=False),  # what it is about, by id
+    Column("at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    Column("done_by", ForeignKey("staff.id", ondelete="RESTRICT")),
+    UniqueConstraint("kind", "subject"),
+)

@@ -1,4 +1,4 @@
-"""What a flow or a tap may ask a service to do; each is carried out by one function."""
+"""What a citizen, by a flow or a tap, asks of the chat itself."""
 
 from __future__ import annotations
 

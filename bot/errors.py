@@ -11,6 +11,7 @@ A docstring is the message a person reads when nothing more is known.
     │   └── AlreadyRunning
     └── TransportError
         ├── ApiError
+        ├── TooLarge
         ├── Unreachable
         └── Ambiguous
 
@@ -70,6 +71,10 @@ class ApiError(TransportError):
         self.code = code
         self.description = description
         self.retry_after = retry_after
+
+
+class TooLarge(TransportError):
+    """The file is larger than a bot may fetch."""
 
 
 class Unreachable(TransportError):

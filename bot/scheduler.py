@@ -35,6 +35,7 @@ async def purge(store: Store) -> int:
         lambda unit: unit.inbox.purge(PURGE_BATCH),
         lambda unit: unit.outbox.purge(PURGE_BATCH),
         lambda unit: unit.halves.purge(PURGE_BATCH),
+        lambda unit: unit.files.purge(PURGE_BATCH),
     )
     done = 0
     for kind in kinds:

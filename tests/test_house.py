@@ -37,6 +37,7 @@ FEWEST, MOST = 1, 256  # Telegram's limits on a command's description
 FOREIGN = {
     "telegram": ("handlers", "bot/transport", "bot/simulator"),
     "aiohttp": ("bot/console", "bot/transport", "bot/simulator", "bot/app"),
+    "PIL": ("bot/transport",),
     "sqlalchemy": ("bot/store",),
     "alembic": ("bot/store",),
     "asyncpg": ("bot/store",),

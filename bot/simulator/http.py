@@ -17,7 +17,7 @@ from bot.simulator.params import Params
 from bot.simulator.phone import PEOPLE, ROUTES, WORLD, PhonePerson
 from bot.simulator.state import Bot, Change
 from bot.simulator.webhooks import deliver_webhooks
-from bot.simulator.world import World
+from bot.simulator.world import DOWNLOAD, World
 
 LONGEST_POLL = 50.0
 LARGEST_REQUEST = 64 * 1024 * 1024
@@ -93,15 +93,29 @@ async def answer(
     request: web.Request, world: World, token: str, method: str, params: Params
 ) -> Any:
     """Carry a call out under the faults that are switched on."""
-    faults, chat_id = world.faults, params.get("chat_id")
-    if faults.strike(FaultKind.AWAY, method, chat_id):
-        raise hang_up(request)
-    slow = faults.strike(FaultKind.SLOW, method, chat_id)
-    drop = faults.strike(FaultKind.DROP, method, chat_id)
-    try:
+
+    async def carry_out() -> Any:
         if method == "getUpdates":
             return await poll(world, token, params)
         return world.call(token, method, params)
+
+    return await under_faults(request, world, (method, params.get("chat_id")), carry_out)
+
+
+async def under_faults(
+    request: web.Request,
+    world: World,
+    what: tuple[str, object],
+    carry_out: Callable[[], Awaitable[Any]],
+) -> Any:
+    """Let *what* (a method and its chat) happen, late or never answered where a fault says so."""
+    faults = world.faults
+    if faults.strike(FaultKind.AWAY, *what):
+        raise hang_up(request)
+    slow = faults.strike(FaultKind.SLOW, *what)
+    drop = faults.strike(FaultKind.DROP, *what)
+    try:
+        return await carry_out()
     finally:
         if slow:
             await asyncio.sleep(slow.delay)
@@ -167,11 +181,17 @@ def check_turn(bot: Bot, turn: int) -> None:
 
 async def download_file(request: web.Request) -> web.StreamResponse:
     """Hand out a file."""
-    token, path = request.match_info["token"], request.match_info["path"]
+    world, token = request.app[WORLD], request.match_info["token"]
+
+    async def carry_out() -> bytes:
+        return world.download(token, request.match_info["path"])
+
     try:
-        content = request.app[WORLD].download(token, path)
+        content = await under_faults(request, world, (DOWNLOAD, None), carry_out)
     except ApiError as error:
         return web.json_response(error_body(error), status=error.code)
+    except _HungUpError:
+        return web.Response(status=500)  # never written: the connection is gone
     return web.Response(body=content, content_type="application/octet-stream")
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from bot.errors import Ambiguous, Unreachable
 from bot.simulator.faults import FaultKind
-from bot.simulator.world import World
+from bot.simulator.state import Upload
+from bot.simulator.world import DOWNLOAD, World
+
+Result = TypeVar("Result")
 
 
 class InProcessApi:
@@ -23,29 +26,56 @@ class InProcessApi:
         self._world = world
         self._token = token
 
-    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the port's word
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        *,
+        timeout: float = 20.0,  # noqa: ASYNC109 - the port's word
+        files: Mapping[str, tuple[str, str, bytes]] | None = None,
+    ) -> Any:
         """Return Telegram's result, or raise ApiError, Unreachable or Ambiguous."""
-        faults, chat_id = self._world.faults, params.get("chat_id")
+        uploads = {
+            name: Upload(file_name, content, mime)
+            for name, (file_name, mime, content) in (files or {}).items()
+        }
+        given = {**params, **uploads}
+        return await self._under_faults(
+            method,
+            params.get("chat_id"),
+            timeout,
+            lambda: self._world.call(self._token, method, given),
+        )
+
+    async def download(self, file_path: str) -> bytes:
+        """Return the bytes of a file for which getFile gave *file_path*."""
+        return await self._under_faults(
+            DOWNLOAD, None, 20.0, lambda: self._world.download(self._token, file_path)
+        )
+
+    async def _under_faults(
+        self,
+        method: str,
+        chat_id: object,
+        patience: float,
+        carry_out: Callable[[], Result],
+    ) -> Result:
+        """Let what was asked happen under the faults that are switched on."""
+        faults = self._world.faults
         if not faults:
             await asyncio.sleep(0)
-            return self._world.call(self._token, method, params)
+            return carry_out()
         if faults.strike(FaultKind.AWAY, method, chat_id):
             raise Unreachable
         slow = faults.strike(FaultKind.SLOW, method, chat_id)
         drop = faults.strike(FaultKind.DROP, method, chat_id)
         try:
-            return self._world.call(self._token, method, params)
+            return carry_out()
         finally:
             if slow:
-                await asyncio.sleep(min(slow.delay, timeout))
-            if drop or (slow and slow.delay > timeout):
+                await asyncio.sleep(min(slow.delay, patience))
+            if drop or (slow and slow.delay > patience):
                 raise Ambiguous
-
-    async def download(self, path: str) -> bytes:
-        """Return the bytes of a file for which getFile gave *path*."""
-        if self._world.faults.strike(FaultKind.AWAY, "download", None):
-            raise Unreachable
-        return self._world.download(self._token, path)
 
     async def close(self) -> None:
         """Do nothing: there is no connection."""

@@ -13,6 +13,7 @@ from bot.simulator.methods.media import download
 from bot.simulator.params import check_params
 from bot.simulator.realm import too_many
 
+DOWNLOAD = "download"  # what a fault calls the fetching of a file's bytes
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -40,6 +41,9 @@ class World(Attachments):
         """Return the bytes of a file for which getFile gave *path*."""
         if token not in self.bots:
             raise ApiError(401, "Unauthorized")
+        self.calls[DOWNLOAD] += 1
+        if self.faults:
+            self._fail(DOWNLOAD, None)
         return download(self, path)
 
     def _fail(self, method: str, chat_id: object) -> None:

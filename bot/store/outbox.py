@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.store import outbox_statements as say
+from bot.store.files import NewFile
 from bot.store.inbox import NewInbox
 from bot.store.repository import Depth, Repository
 from bot.store.tables import outbox
@@ -24,13 +25,18 @@ class Priority(IntEnum):
 
     DANGER = 0
     REPLY = 10
+    FETCH = 15  # what a citizen sent: no answer waits for it
     REMINDER = 20
     BROADCAST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class NewOutbox:
-    """A call to be made. *then* comes back with the outcome as an inbox row of the lane."""
+    """A call to be made. *then* comes back with the outcome as an inbox row of the lane.
+
+    A parameter ``{"file": 7}`` stands for the bytes of that file, which is let go
+    with the call. ``getFile`` is fetched, cleaned and kept as a file.
+    """
 
     chat_id: int
     lane: str
@@ -78,6 +84,7 @@ class Finished:
     not_before: datetime | None = None  # with retry
     ambiguous: bool = False  # with retry: it may have been carried out
     shown_hash: str | None = None  # of a card
+    file: NewFile | None = None  # with sent: what was fetched is kept, and is the result
 
 
 class Outbox(Repository):
@@ -158,6 +165,9 @@ class Outbox(Repository):
         if not ended:
             return
         at = self._now
+        ended = [await self._kept(f) for f in ended]
+        carried = [i for f in ended for i in carried_files(rows[f.id].params).values()]
+        await self._unit.files.drop_loose(carried)
         closed = [
             {"row_id": f.id, "to": f.state, "why": f.error, "message": f.message_id, "at": at}
             for f in ended
@@ -172,6 +182,15 @@ class Outbox(Repository):
             await self._execute(say.SHOW, shown)
         waited = [(f, rows[f.id]) for f in ended if rows[f.id].then is not None]
         await self._unit.inbox.put([_outcome(f, row, at) for f, row in waited])
+
+    async def _kept(self, fetched: Finished) -> Finished:
+        """Keep what was fetched, in the transaction that says so."""
+        new = fetched.file
+        if new is None:
+            return fetched
+        file_id = await self._unit.files.add(new.name, new.mime, new.content)
+        result = {"file": file_id, "size": len(new.content), "sha256": new.sha256}
+        return replace(fetched, file=None, result=result)
 
     async def _put_back(self, again: Sequence[Finished]) -> None:
         """Let rows wait for another try."""
@@ -243,6 +262,15 @@ class Outbox(Repository):
         old = select(outbox.c.id).where(outbox.c.done_at < self._now - KEEP_DONE).limit(limit)
         result = await self._execute(delete(outbox).where(outbox.c.id.in_(old.scalar_subquery())))
         return int(result.rowcount)
+
+
+def carried_files(params: Mapping[str, Any]) -> dict[str, int]:
+    """Name the parameters of a call that are files of ours, and which they are."""
+    return {
+        name: value["file"]
+        for name, value in params.items()
+        if isinstance(value, Mapping) and "file" in value
+    }
 
 
 def _outcome(finished: Finished, row: Any, at: datetime) -> NewInbox:

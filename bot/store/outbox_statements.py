@@ -68,7 +68,7 @@ CLAIM = Each(
 )
 LANDED = Each(
     lambda dialect: (
-        select(outbox.c.id, outbox.c.lane, outbox.c.then, outbox.c.card_id, outbox.c.epoch)
+        select(*(outbox.c[name] for name in ("id", "lane", "then", "card_id", "epoch", "params")))
         .where(dialect.among(outbox.c.id, "ids"), _CLAIMED)
         .order_by(outbox.c.id)
         .with_for_update()

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.cards import Cards
 from bot.store.conversations import Conversations
 from bot.store.events import Events
+from bot.store.files import Files
 from bot.store.halves import Halves
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
@@ -42,6 +43,7 @@ class Unit:
         self.facts = Facts(self)
         self.tasks = Tasks(self)
         self.events = Events(self)
+        self.files = Files(self)
 
     def ring(self, topic: str) -> None:
         """Ring the bell for *topic* once the transaction is committed."""

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol, TypeVar
 
 import aiohttp
 
-from bot.errors import Ambiguous, ApiError, TransportError, Unreachable
+from bot.errors import Ambiguous, ApiError, TooLarge, TransportError, Unreachable
 
-FLOOD, SERVER_ERROR = 429, 500
+OK, FLOOD, SERVER_ERROR = 200, 429, 500
 CONNECT_TIMEOUT = 10.0  # seconds
+DOWNLOAD_TIMEOUT = 60.0  # seconds for the largest file
+LARGEST_FETCHED = 20 * 1024 * 1024  # bytes, Telegram's limit
+CHUNK = 64 * 1024
+Result = TypeVar("Result")
 CONNECTIONS = 50  # thirty sends, a poll, and those that go beside the outbox
+
+
+Files = Mapping[str, tuple[str, str, bytes]]  # by parameter: name, MIME type, content
 
 
 class BotApi(Protocol):
     """One bot's calls: Telegram's own, or a simulator's."""
 
-    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - every call has its own
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        *,
+        timeout: float = 20.0,  # noqa: ASYNC109 - every call has its own
+        files: Files | None = None,
+    ) -> Any:
         """Return the result as JSON; raise `ApiError`, `Unreachable` or `Ambiguous`."""
+        ...
+
+    async def download(self, file_path: str) -> bytes:
+        """Return the bytes at a path that getFile gave; raise as `call` does, or `TooLarge`."""
         ...
 
     async def close(self) -> None:
@@ -32,42 +50,104 @@ class HttpBotApi:
 
     def __init__(self, base_url: str, token: str) -> None:
         """Call as the bot of *token*; *base_url* is what stands before ``/bot<token>/``."""
-        self._prefix = f"{base_url.rstrip('/')}/bot{token}/"
+        base = base_url.rstrip("/")
+        self._prefix = f"{base}/bot{token}/"
+        self._files = f"{base}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
         """Show nothing of the token."""
         return "<HttpBotApi>"
 
-    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the port's word
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        *,
+        timeout: float = 20.0,  # noqa: ASYNC109 - the port's word
+        files: Files | None = None,
+    ) -> Any:
         """Return the result as JSON; raise `ApiError`, `Unreachable` or `Ambiguous`.
 
         An answer from Telegram's 500s on says nothing about whether the call was
         carried out, so it is ambiguous as well.
         """
+        body: dict[str, Any] = {"data": _form(params, files)} if files else {"json": params}
+
+        async def ask() -> Any:
+            async with self._open().post(
+                self._prefix + method, timeout=_limits(timeout), **body
+            ) as got:
+                status, answer = got.status, await got.read()
+            return _result(status, answer)
+
+        return await _said(ask)
+
+    async def download(self, file_path: str) -> bytes:
+        """Return the bytes at a path that getFile gave; raise as `call` does, or `TooLarge`."""
+
+        async def fetch() -> bytes:
+            async with self._open().get(
+                self._files + file_path, timeout=_limits(DOWNLOAD_TIMEOUT)
+            ) as got:
+                if got.status >= SERVER_ERROR:
+                    raise Ambiguous(f"Telegram answered {got.status}")
+                if got.status != OK:
+                    raise ApiError(got.status, "the file cannot be had")
+                return await _bounded(got.content)
+
+        return await _said(fetch)
+
+    def _open(self) -> aiohttp.ClientSession:
+        """Return the session; it is opened when it is first needed."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
             self._session = aiohttp.ClientSession(connector=connector)
-        limits = aiohttp.ClientTimeout(total=timeout, connect=CONNECT_TIMEOUT)
-        failed: TransportError
-        try:
-            async with self._session.post(
-                self._prefix + method, json=params, timeout=limits
-            ) as got:
-                status, body = got.status, await got.read()
-            return _result(status, body)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-            failed = Unreachable()
-        except (TimeoutError, aiohttp.ClientError, OSError):
-            failed = Ambiguous()
-        # Raised out here: `from None` would still keep aiohttp's error, and its URL, as context.
-        raise failed
+        return self._session
 
     async def close(self) -> None:
         """Let the connections go."""
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+def _limits(seconds: float) -> aiohttp.ClientTimeout:
+    """Return how long a call may take, and to connect for it."""
+    return aiohttp.ClientTimeout(total=seconds, connect=CONNECT_TIMEOUT)
+
+
+async def _said(ask: Callable[[], Awaitable[Result]]) -> Result:
+    """Let *ask* happen; what aiohttp raises is said in errors of ours, without the URL."""
+    failed: TransportError
+    try:
+        return await ask()
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+        failed = Unreachable()
+    except (TimeoutError, aiohttp.ClientError, OSError):
+        failed = Ambiguous()
+    # Raised out here: `from None` would still keep aiohttp's error, and its URL, as context.
+    raise failed
+
+
+async def _bounded(stream: aiohttp.StreamReader) -> bytes:
+    """Read a file to its end, and no further than a bot may fetch."""
+    content = bytearray()
+    async for chunk in stream.iter_chunked(CHUNK):
+        content += chunk
+        if len(content) > LARGEST_FETCHED:
+            raise TooLarge
+    return bytes(content)
+
+
+def _form(params: Mapping[str, Any], files: Files) -> aiohttp.FormData:
+    """Lay a call out as a multipart body: its files, and its parameters as text."""
+    form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
+    for name, value in params.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    for name, (file_name, mime, content) in files.items():
+        form.add_field(name, content, filename=file_name, content_type=mime)
+    return form
 
 
 def _result(status: int, body: bytes) -> Any:

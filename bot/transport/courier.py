@@ -13,18 +13,22 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.errors import Ambiguous, ApiError, StoreAway, Unreachable
+from bot.store.files import NewFile
 from bot.store.outbox import Finished, OutboxRow
 from bot.store.singleton import Singleton
 from bot.store.store import Store
 from bot.store.unit import Unit
-from bot.transport.api import FLOOD, BotApi
+from bot.transport.api import FLOOD, BotApi, Files
+from bot.transport.fetching import FETCHING, NOT_FOUND, UNAUTHORIZED, Darkroom, packed
 from bot.transport.pacing import Pacing
+from bot.transport.pictures import NotTaken
 
 IN_FLIGHT = 30  # calls at once
 COMMIT_EVERY = 0.1  # seconds; a send counts as in flight until its result is written
 LEASE = 60.0  # seconds
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
-UNAUTHORIZED, FORBIDDEN, NOT_FOUND, BAD_REQUEST = 401, 403, 404, 400
+UPLOAD_TIMEOUT = 60.0  # seconds
+FORBIDDEN, BAD_REQUEST = 403, 400
 GONE = "message to edit not found"
 TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
 MOST_TRIES = 12
@@ -68,13 +72,19 @@ class Courier:
     pacing: Pacing = field(default_factory=Pacing)
     commit_every: float = COMMIT_EVERY
     _epoch: int | None = None
+    _darkroom: Darkroom = field(init=False)
     _flying: dict[int, asyncio.Task[Finished]] = field(default_factory=dict)
+    _fetching: set[int] = field(default_factory=set)  # of those: they are no sends
     _landed: list[Finished] = field(default_factory=list)
     _unsure: bool = False  # the last commit may have failed: it goes before any claim
     _unreachable: set[str] = field(default_factory=set)
     _vanished: set[int] = field(default_factory=set)  # cards whose message is gone
     _committed: float = 0.0
     _singleton: Singleton | None = None
+
+    def __post_init__(self) -> None:
+        """Open the darkroom."""
+        self._darkroom = Darkroom(self.api)
 
     async def step(self) -> int:
         """Send what may go now, wait until it has landed, and say how much it was."""
@@ -131,7 +141,8 @@ class Courier:
         if self._unsure:
             await self._commit()
         now = self.seconds()
-        room = min(IN_FLIGHT - len(self._flying), self.pacing.room(now))
+        sends = len(self._flying) - len(self._fetching)
+        room = min(IN_FLIGHT - sends, self.pacing.room(now))
         if room <= 0:
             return 0
         try:
@@ -142,7 +153,8 @@ class Courier:
                     lease_seconds=LEASE,
                     skip_chats=self.pacing.busy(now),
                 )
-                held = [held for row in rows if (held := await self._hold(unit, row))]
+                files = {row.id: await packed(unit, row.params) for row in rows}
+                held = [h for row in rows if (h := await self._hold(unit, row, files[row.id]))]
                 await unit.outbox.finish(held)
                 cards = {row.id: await self._card_call(unit, row) for row in rows if row.card_id}
         except StoreAway:
@@ -151,10 +163,15 @@ class Courier:
             raise
         kept = {finished.id for finished in held}
         for row in rows:
-            if row.id not in kept:
+            if row.id in kept:
+                continue
+            if row.method == FETCHING:
+                self._fetching.add(row.id)
+            else:
                 self.pacing.took(row.chat_id, now)
-                call = cards.get(row.id) or (row.method, row.params)
-                self._flying[row.id] = asyncio.create_task(self._send(row, *call))
+            method, params = cards.get(row.id) or (row.method, row.params)
+            call = self._send(row, method, params, files[row.id])
+            self._flying[row.id] = asyncio.create_task(call)
         return len(rows)
 
     async def _take_over(self, unit: Unit) -> list[OutboxRow]:
@@ -170,12 +187,15 @@ class Courier:
         own = self._flying.keys() | {finished.id for finished in self._landed}
         return [row for row in await unit.outbox.take_over(self._epoch) if row.id not in own]
 
-    async def _hold(self, unit: Unit, row: OutboxRow) -> Finished | None:
-        """Hold a row back that came too late, too early, or once too often."""
+    async def _hold(self, unit: Unit, row: OutboxRow, files: Files | None) -> Finished | None:
+        """Hold a row back that came too late, too early, once too often, or with nothing."""
         if row.not_after is not None and row.not_after <= unit.now:
             return Finished(row.id, "expired")
         if row.ambiguous >= MOST_AMBIGUOUS:
-            return Finished(row.id, "failed", error="sent twice, never confirmed")
+            why = NotTaken.GONE.value if row.method == FETCHING else "sent twice, never confirmed"
+            return Finished(row.id, "failed", error=why)
+        if files is None:
+            return Finished(row.id, "failed", error="the file is gone")
         if row.quiet:
             person = await unit.people.by_lane(row.lane)
             due = self.next_allowed(unit.now, person.own_quiet if person else None)
@@ -196,13 +216,15 @@ class Courier:
             **row.params,
         }
 
-    async def _send(self, row: OutboxRow, method: str, params: dict[str, Any]) -> Finished:
+    async def _send(
+        self, row: OutboxRow, method: str, params: dict[str, Any], files: Files | None = None
+    ) -> Finished:
         """Make one call and read what came of it."""
         shown = hash_of(row.params) if row.card_id else None
         if not method:
             return Finished(row.id, "sent", shown_hash=shown)
         try:
-            result = await self.api.call(method, params)
+            result = await self._call(method, params, files)
         except ApiError as error:
             if method == "editMessageText" and not row.card_id and GONE in error.description:
                 # What was to be drawn over is gone; the citizen still needs a screen.
@@ -215,8 +237,17 @@ class Courier:
         except Ambiguous:
             self.meter.count("sends", result="ambiguous")
             return Finished(row.id, "retry", not_before=self._backoff(row), ambiguous=True)
-        self.meter.count("sends", result="sent")
         self.pacing.succeeded()
+        return self._came(row, result, shown)
+
+    def _came(self, row: OutboxRow, result: Any, shown: str | None) -> Finished:
+        """Read what a call that went through has brought."""
+        if isinstance(result, NotTaken):
+            self.meter.count("sends", result="refused")
+            return Finished(row.id, "failed", error=result.value)
+        self.meter.count("sends", result="sent")
+        if isinstance(result, NewFile):
+            return Finished(row.id, "sent", file=result)
         message = result if isinstance(result, dict) else {}
         return Finished(
             row.id,
@@ -225,6 +256,15 @@ class Courier:
             result=message if row.then is not None else None,
             shown_hash=shown,
         )
+
+    async def _call(self, method: str, params: dict[str, Any], files: Files | None) -> Any:
+        """Make the call, with the bytes that go with it; a picture is fetched instead."""
+        if method == FETCHING:
+            return await self._darkroom.fetch(params["file_id"])
+        if not files:
+            return await self.api.call(method, params)
+        bare = {name: value for name, value in params.items() if name not in files}
+        return await self.api.call(method, bare, timeout=UPLOAD_TIMEOUT, files=files)
 
     def _refused(self, row: OutboxRow, error: ApiError, shown: str | None) -> Finished:
         """Read an error of Telegram's."""
@@ -286,6 +326,7 @@ class Courier:
     def _gather(self) -> None:
         """Take the results of calls that have ended."""
         for row_id in [i for i, task in self._flying.items() if task.done()]:
+            self._fetching.discard(row_id)
             self._landed.append(self._flying.pop(row_id).result())
 
     async def _commit(self) -> None:

@@ -64,7 +64,7 @@ def reads_whole_tables(plan: str) -> list[str]:
     return [
         line
         for line in plan.splitlines()
-        if ("Seq Scan on" in line or re.match(r"SCAN (inbox|outbox|timer|older|other)", line))
+        if ("Seq Scan on" in line or re.match(r"SCAN (inbox|outbox|timer|file|older|other)", line))
         and "USING" not in line
     ]
 
@@ -79,6 +79,7 @@ WORK: dict[str, Any] = {
     "add": lambda unit: unit.outbox.add(call()),
     "add a card": lambda unit: unit.outbox.add(call(card_id=1)),
     "claim": lambda unit: unit.outbox.claim(20, epoch=1, lease_seconds=1, skip_chats=[1]),
+    "files purge": lambda unit: unit.files.purge(),
     "next due": lambda unit: unit.outbox.next_due(),
     "outbox purge": lambda unit: unit.outbox.purge(),
     "stop": lambda unit: unit.outbox.drop_lane("tg:1", 30),

@@ -12,11 +12,11 @@ import pytest
 from aiohttp import web
 
 from bot.clock import TravelClock
-from bot.errors import Ambiguous, ApiError, TransportError, Unreachable
+from bot.errors import Ambiguous, ApiError, TooLarge, TransportError, Unreachable
 from bot.simulator import Fault, FaultKind, World
 from bot.simulator.http import serve_http
 from bot.testing import TOKEN
-from bot.transport.api import HttpBotApi
+from bot.transport.api import LARGEST_FETCHED, HttpBotApi
 
 ANA = 101
 SECRET = TOKEN.partition(":")[2]
@@ -259,3 +259,84 @@ def _json(body: Any, status: int = 200) -> Answer:
         return web.json_response(body, status=status)
 
     return answer
+
+
+async def test_files_go_beside_the_parameters(api: HttpBotApi, world: World) -> None:
+    """A file keeps its name and type, and parameters of every kind arrive as what they are."""
+    params = {
+        "chat_id": ANA,
+        "caption": "<b>Æ</b>",
+        "parse_mode": "HTML",
+        "disable_notification": True,
+        "reply_markup": {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]},
+    }
+    files = {"document": ("mine data, Ægir.json", "application/json", b'{"\xc3\xa6": 1}\0')}
+    sent = await api.call("sendDocument", params, files=files)
+    about = {key: sent["document"][key] for key in ("file_name", "mime_type", "file_size")}
+    named = {"file_name": "mine data, Ægir.json", "mime_type": "application/json"}
+    assert about == named | {"file_size": 10}
+    (message,) = world.the_bot().chats[ANA].shown()
+    assert (message.text, message.silent, message.keyboard[0][0].data) == ("Æ", True, "a")
+
+
+async def test_downloads_what_get_file_names(api: HttpBotApi, world: World) -> None:
+    """The bytes come as they are."""
+    sent = world.send_document(ANA, "a b.bin", bytes(range(256)) * 1000)
+    told = await api.call("getFile", {"file_id": sent.body["document"]["file_id"]})
+    assert await api.download(told["file_path"]) == bytes(range(256)) * 1000
+
+
+async def undownloaded(api: HttpBotApi, path: str = "photos/a.jpg") -> TransportError:
+    """Return the error of a download that must bring one, having searched it for the token."""
+    with pytest.raises(TransportError) as caught:
+        await api.download(path)
+    assert_silent(caught.value)
+    return caught.value
+
+
+async def test_a_download_says_what_is_known(api: HttpBotApi, world: World) -> None:
+    """Refused, limited, unclear or never answered: each has the error that a call has."""
+    error = await undownloaded(api)
+    assert isinstance(error, ApiError)
+    assert error.code == 404
+    for code, kind in ((401, ApiError), (429, ApiError), (500, Ambiguous)):
+        world.faults.add(Fault(FaultKind.ERROR, "download", times=1, code=code))
+        assert isinstance(await undownloaded(api), kind)
+    world.faults.add(Fault(FaultKind.DROP, "download"))
+    assert isinstance(await undownloaded(api), Ambiguous)
+    lost = HttpBotApi("http://telegram.invalid", TOKEN)
+    assert isinstance(await undownloaded(lost), Unreachable)
+    await lost.close()
+
+
+async def test_a_download_that_stands_still_is_ambiguous(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a file and then nothing is no file."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        await response.write(b"half")
+        await asyncio.sleep(5)
+        return response
+
+    monkeypatch.setattr("bot.transport.api.DOWNLOAD_TIMEOUT", 0.1)
+    assert isinstance(await undownloaded(await serve(answer)), Ambiguous)
+
+
+async def test_a_download_without_end_is_broken_off(serve: Serve) -> None:
+    """No more is read than a bot may fetch."""
+    written = 0
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        nonlocal written
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while written < 10 * LARGEST_FETCHED:
+            await response.write(bytes(1024 * 1024))
+            written += 1024 * 1024
+        return response
+
+    assert isinstance(await undownloaded(await serve(answer)), TooLarge)
+    assert written < 2 * LARGEST_FETCHED

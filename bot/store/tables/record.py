@@ -16,8 +16,8 @@ file = Table(
     Column("name", String(120), nullable=False),
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False, index=True),
+    Column("content", LargeBinary, nullable=False),  # last: SQLite reads past it to what follows
 )
 
 

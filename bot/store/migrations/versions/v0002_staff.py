@@ -87,10 +87,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_file")),
     )
+    op.create_index(op.f("ix_file_created_at"), "file", ["created_at"], unique=False)
     op.create_table(
         "event",
         sa.Column("id", ID, nullable=False),

@@ -14,6 +14,7 @@ from bot.errors import ConfigurationError
 
 PREFIX = "BROBYGGER_"
 PUBLIC_API = "https://api.telegram.org"
+DEFAULT_CONSOLE = "http://127.0.0.1:8080/console"
 DEFAULT_DATABASE = "sqlite+aiosqlite:///var/brobygger.sqlite3"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -36,8 +37,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INTAKE", "polling", "How updates come in: polling or webhook."),
     Setting("WEBHOOK_URL", "", "The public base address, where INTAKE is webhook."),
     Setting("WEBHOOK_SECRET", "", "16 to 256 of A-Z a-z 0-9 _ -, where INTAKE is webhook."),
-    Setting("HTTP_HOST", "127.0.0.1", "Where health, metrics and the webhook listen."),
+    Setting("HTTP_HOST", "127.0.0.1", "Where health, metrics, console and webhook listen."),
     Setting("HTTP_PORT", "8080", "Their port; 0 for none."),
+    Setting("CONSOLE_URL", DEFAULT_CONSOLE, "The console's public address; it ends in /console."),
     Setting("SECRET_KEY", "", "Signs what must not be forged. On SQLite made once in var/."),
     Setting("TOWN", "", "The town's content file; empty for Klintsund, which ships."),
     Setting("LOG_FORMAT", "text", "text or json."),
@@ -56,6 +58,7 @@ class Settings:
     webhook_secret: str
     http_host: str
     http_port: int
+    console_url: str
     secret_key: str
     town: Path | None
     log_format: str
@@ -115,9 +118,11 @@ def _token_faults(value: Mapping[str, str], *, token_needed: bool) -> Faults:
 
 def _address_faults(value: Mapping[str, str]) -> Faults:
     """Find what is wrong with addresses."""
-    for name in ("TELEGRAM_API_URL", "WEBHOOK_URL"):
+    for name in ("TELEGRAM_API_URL", "WEBHOOK_URL", "CONSOLE_URL"):
         if value[name] and not _is_http(value[name]):
             yield name, "must be an address that begins with https:// or http://"
+    if not value["CONSOLE_URL"].rstrip("/").endswith("/console"):
+        yield "CONSOLE_URL", "must end in /console"
 
 
 def _database_faults(value: Mapping[str, str]) -> Faults:
@@ -181,6 +186,7 @@ def read(environ: Mapping[str, str] | None = None, *, token_needed: bool = True)
         webhook_secret=value["WEBHOOK_SECRET"],
         http_host=value["HTTP_HOST"],
         http_port=int(value["HTTP_PORT"]),
+        console_url=value["CONSOLE_URL"].rstrip("/"),
         secret_key=value["SECRET_KEY"],
         town=Path(value["TOWN"]) if value["TOWN"] else None,
         log_format=value["LOG_FORMAT"],

@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "flows", "handlers")
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+OPTIONS = {"**/templates/**.html": {"silent": "false"}}  # a template with a fault is said
 KEYWORDS = {"_": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2)}
 HEADER = "# Texts of Brobygger.\n#"
 
@@ -24,7 +26,7 @@ def extracted() -> Catalog:
     catalogue = Catalog(project="Brobygger", version="", header_comment=HEADER, charset="utf-8")
     for package in PACKAGES:
         found = extract_from_dir(
-            ROOT / package, method_map=[("**.py", "python")], keywords=KEYWORDS
+            ROOT / package, method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS
         )
         for file, line, message, _comments, context in found:
             catalogue.add(message, None, [(f"{package}/{file}", line)], context=context)

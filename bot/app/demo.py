@@ -17,6 +17,8 @@ from bot import settings, watch
 from bot.app.compose import Bot, Parts, move_in, put_together
 from bot.app.travel import pass_time, tomorrow_at
 from bot.clock import SystemClock, TravelClock
+from bot.console.app import console_app, mount
+from bot.console.office import Office
 from bot.errors import ConfigurationError
 from bot.model.town import Town
 from bot.service.content import read_town
@@ -84,6 +86,8 @@ async def demo(port: int) -> int:
             travel.bot = bot
             app = make_http_app(world, phones(town))
             add_page(app, travel)
+            office = Office(store, town, f"http://{HOST}:{port}/console")
+            mount(app, console_app(office))
             await _serve(app, port, "The demo is at", _live(bot, world, travel))
         finally:
             await bot.close()

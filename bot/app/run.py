@@ -16,6 +16,8 @@ from bot import watch
 from bot.app.compose import Bot, Parts, move_in, put_together
 from bot.app.http import Health, make_app
 from bot.clock import SystemClock
+from bot.console.app import console_app, mount
+from bot.console.office import Office
 from bot.errors import ConfigurationError, StoreAway, TransportError
 from bot.scheduler import ticking
 from bot.service.content import read_town
@@ -119,12 +121,15 @@ async def _first(waiting: Awaitable[Any], stop: asyncio.Event) -> None:
 
 
 async def _serve(settings: Settings, bot: Bot, stack: AsyncExitStack) -> None:
-    """Serve health, metrics and the webhook, where a port is set."""
+    """Serve health, metrics, the console and the webhook, where a port is set."""
     if settings.http_port == 0:
         return
     polls = settings.intake == "polling"
     take = None if polls else webhook(bot.intake, settings.webhook_secret, watch.Meter())
-    runner = web.AppRunner(make_app(Health(bot.parts.store, watch.telegram_seen, polls), take))
+    app = make_app(Health(bot.parts.store, watch.telegram_seen, polls), take)
+    office = Office(bot.parts.store, bot.parts.town, settings.console_url)
+    mount(app, console_app(office))
+    runner = web.AppRunner(app)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     try:

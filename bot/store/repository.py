@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CursorResult, Executable, Insert, Table
+from sqlalchemy import ColumnElement, CursorResult, Executable, Insert, Table, delete, select
 
 from bot.store.dialects import POSTGRESQL, SQLITE, Each
 from bot.store.engines import away_said
@@ -56,3 +56,9 @@ class Repository:
         """Return an insert that knows ON CONFLICT, in the database's own dialect."""
         dialect = POSTGRESQL if self._unit.dialect == POSTGRESQL.name else SQLITE
         return dialect.insert(table)
+
+    async def _delete_some(self, table: Table, old: ColumnElement[bool], limit: int) -> int:
+        """Delete at most *limit* of the rows that are *old*; return how many."""
+        some = select(table.c.id).where(old).limit(limit)
+        result = await self._execute(delete(table).where(table.c.id.in_(some)))
+        return int(result.rowcount)

@@ -14,6 +14,8 @@ from bot.store.halves import Halves
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
 from bot.store.people import Consents, People, Wishes
+from bot.store.sign_in import Invitations, Sessions, SignInTries
+from bot.store.staff import StaffRows
 from bot.store.timers import Timers
 from bot.store.town import Facts, Faq, Tasks
 
@@ -44,6 +46,10 @@ class Unit:
         self.tasks = Tasks(self)
         self.events = Events(self)
         self.files = Files(self)
+        self.staff = StaffRows(self)
+        self.invitations = Invitations(self)
+        self.sessions = Sessions(self)
+        self.sign_in_tries = SignInTries(self)
 
     def ring(self, topic: str) -> None:
         """Ring the bell for *topic* once the transaction is committed."""

@@ -9,11 +9,33 @@ from bot.model.commands.citizen import (
     SetLanguage,
     TellWhenOpen,
 )
+from bot.model.commands.staff import (
+    AddStaff,
+    ChangePassword,
+    ChangeStaff,
+    ChangeStaffLanguage,
+    ChoosePassword,
+    DisableStaff,
+    EndOtherSessions,
+    EndSession,
+    InviteStaff,
+    SignIn,
+)
 
 __all__ = [
+    "AddStaff",
+    "ChangePassword",
+    "ChangeStaff",
+    "ChangeStaffLanguage",
+    "ChoosePassword",
+    "DisableStaff",
+    "EndOtherSessions",
+    "EndSession",
+    "InviteStaff",
     "RateAnswer",
     "SaveNews",
     "SaveSettings",
     "SetLanguage",
+    "SignIn",
     "TellWhenOpen",
 ]

@@ -1,0 +1,1 @@
+"""What the staff do: forms that issue commands, one module a room."""

@@ -1,0 +1,114 @@
+"""What an administrator does about the staff."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiohttp import web
+from multidict import MultiDict
+
+from bot.console.answers import ask, go
+from bot.console.forms import form_of
+from bot.console.office import office_of
+from bot.console.pages.staff import member_of, member_page, new_page
+from bot.console.reader import staff_of
+from bot.console.render import flash, page
+from bot.console.sessions import key_of, new_identity
+from bot.engine.events import Refused
+from bot.i18n import _
+from bot.model.commands import AddStaff, ChangeStaff, DisableStaff, InviteStaff
+from bot.model.staff import INVITED_FOR, Role
+from bot.store.events import by_staff
+
+
+async def add_staff(request: web.Request) -> web.StreamResponse:
+    """Add somebody, and show the link they come in by: once."""
+    form, office, token = await form_of(request), office_of(request), new_identity()
+    command = AddStaff(
+        by=by_staff(staff_of(request).id),
+        username=form.get("username", "").strip().lower(),
+        first_name=form.get("first_name", ""),
+        unit=form.get("unit", ""),
+        role=_role(form),
+        language=form.get("language", ""),
+        themes=_themes(form, request),
+        head="head" in form,
+        token_hash=key_of(token),
+        at=office.clock.now(),
+    )
+    answer = await ask(request, command)
+    if isinstance(answer, Refused):
+        return new_page(request, {**form, "themes": command.themes}, refused=answer.why)
+    return await _link_page(request, answer.value, token)
+
+
+async def change_staff(request: web.Request) -> web.StreamResponse:
+    """Change what somebody is called, where they work, what they are and answer for."""
+    form, member = await form_of(request), await member_of(request)
+    command = ChangeStaff(
+        by=by_staff(staff_of(request).id),
+        staff_id=member.id,
+        first_name=form.get("first_name", ""),
+        unit=form.get("unit", ""),
+        role=_role(form),
+        themes=_themes(form, request),
+        head="head" in form,
+    )
+    answer = await ask(request, command)
+    if isinstance(answer, Refused):
+        written = replace(
+            member,
+            first_name=command.first_name,
+            unit=command.unit,
+            role=command.role,
+            themes=command.themes,
+            head=command.head,
+        )
+        return member_page(request, written, refused=answer.why)
+    flash(request, _("It is written down, and holds from now on."))
+    return go("staff")
+
+
+async def invite(request: web.Request) -> web.StreamResponse:
+    """Give somebody a new link, and show it: once."""
+    member, token = await member_of(request), new_identity()
+    by, now = by_staff(staff_of(request).id), office_of(request).clock.now()
+    answer = await ask(request, InviteStaff(by, member.id, key_of(token), now))
+    if isinstance(answer, Refused):
+        return member_page(request, member, refused=answer.why)
+    return await _link_page(request, member.id, token)
+
+
+async def disable(request: web.Request) -> web.StreamResponse:
+    """Shut somebody out, from this moment."""
+    member = await member_of(request)
+    answer = await ask(request, DisableStaff(by_staff(staff_of(request).id), member.id))
+    if isinstance(answer, Refused):
+        return member_page(request, member, refused=answer.why)
+    said = _("{first_name} can no longer come in.").with_(first_name=member.first_name)
+    flash(request, said)
+    return go("staff")
+
+
+async def _link_page(request: web.Request, staff_id: int, token: str) -> web.Response:
+    """Return the page with a link; it is nowhere else, so it cannot be shown again."""
+    office = office_of(request)
+    async with office.store.reading() as unit:
+        member = await unit.staff.get(staff_id)
+    link = f"{office.url}/invitation/{token}"
+    until = office.clock.now() + INVITED_FOR
+    return page(request, "staff_link.html", member=member, link=link, until=until)
+
+
+def _role(form: MultiDict[str]) -> Role:
+    """Return the role that was chosen; the form offers no others than there are."""
+    try:
+        return Role(form.get("role", ""))
+    except ValueError:
+        raise web.HTTPBadRequest from None
+
+
+def _themes(form: MultiDict[str], request: web.Request) -> tuple[str, ...]:
+    """Return the themes that were ticked and that there are."""
+    ticked = form.getall("themes", [])
+    return tuple(theme.key for theme in office_of(request).town.themes if theme.key in ticked)

@@ -1,0 +1,41 @@
+"""What follows a form: the next page, and what is said on it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.console.office import BASE, office_of
+from bot.console.render import at
+from bot.engine.events import Done, Refused
+from bot.service import carry_out
+
+
+async def ask(request: web.Request, command: Any) -> Done | Refused:
+    """Let the service of *command* carry it out, in a transaction of its own."""
+    async with office_of(request).store.unit() as unit:
+        return await carry_out(command, unit)
+
+
+def go(path: str) -> web.Response:
+    """Send the browser on to a page of the console: the answer to a form that was done."""
+    return web.Response(status=303, headers={"Location": at(path)})
+
+
+def go_back(wanted: str) -> web.Response:
+    """Send the browser to *wanted*, where that is a page of the console."""
+    return web.Response(status=303, headers={"Location": own_address(wanted)})
+
+
+def own_address(wanted: str) -> str:
+    """Return *wanted* where it is an address of the console's own; else the first page.
+
+    Browsers read a backslash as a slash, and skip what cannot be seen.
+    """
+    odd = "\\" in wanted or not wanted.isascii() or not wanted.isprintable()
+    if odd or not wanted.startswith(f"{BASE}/"):
+        return at()
+    parts = urlsplit(wanted)
+    return at() if parts.scheme or parts.netloc else wanted

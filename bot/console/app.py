@@ -1,0 +1,49 @@
+"""The console as an application, to be mounted at /console/."""
+
+from __future__ import annotations
+
+import warnings
+
+from aiohttp import web
+from aiohttp_session import session_middleware
+
+from bot.console.errors import show_errors
+from bot.console.forms import believe_own_forms
+from bot.console.headers import set_headers
+from bot.console.office import BASE, OFFICE, Office
+from bot.console.reader import know_reader
+from bot.console.render import set_up_templates
+from bot.console.route import Route, guarded
+from bot.console.routes import ROUTES
+from bot.console.sessions import RowStorage
+
+
+def console_app(office: Office, more: tuple[Route, ...] = ()) -> web.Application:
+    """Return the console; *more* are routes that only the demo has."""
+    # aiohttp-session keeps its things under names; aiohttp would rather have keys.
+    warnings.filterwarnings("ignore", category=web.NotAppKeyWarning, module="aiohttp_session")
+    storage = RowStorage(office.store, office.clock, secure=office.secure)
+    app = web.Application(
+        middlewares=[
+            set_headers,
+            show_errors,
+            session_middleware(storage),
+            know_reader,
+            believe_own_forms,
+        ]
+    )
+    app[OFFICE] = office
+    set_up_templates(app, office.town.zone)
+    for route in (*ROUTES, *more):
+        app.router.add_route(route.method, f"/{route.path}", guarded(route))
+    return app
+
+
+def mount(app: web.Application, console: web.Application) -> None:
+    """Put the console at its address in *app*, with and without the slash."""
+
+    async def with_slash(_request: web.Request) -> web.StreamResponse:
+        return web.Response(status=308, headers={"Location": f"{BASE}/"})
+
+    app.router.add_get(BASE, with_slash)
+    app.add_subapp(f"{BASE}/", console)

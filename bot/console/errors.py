@@ -1,0 +1,102 @@
+"""What went wrong, as a page in the reader's language."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.console.forms import NotFromOurPage
+from bot.console.render import page
+from bot.errors import StoreAway
+from bot.i18n import Text, _
+from bot.model.staff import ROLE_NAMES, May, least_role
+
+log = logging.getLogger("brobygger.console")
+ERROR = 400  # the first status that is one
+
+
+class NotAllowed(web.HTTPForbidden):
+    """The reader is known, and may not do this."""
+
+    def __init__(self, what: May) -> None:
+        """Say which permission is missing."""
+        super().__init__()
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of an error page."""
+
+    title: Text
+    words: Text
+
+
+SAID: Mapping[int, Said] = {
+    400: Said(_("We could not read that"), _("The browser sent something we cannot read.")),
+    403: Said(_("You may not see this"), _("Ask an administrator if you need it for your work.")),
+    404: Said(_("There is nothing here"), _("The address is wrong, or what was here is gone.")),
+    405: Said(_("That cannot be done here"), _("Go back, and try from the page itself.")),
+    413: Said(_("That was too much"), _("Make it shorter, and send it again.")),
+    500: Said(
+        _("Something went wrong"),
+        _("It is our fault, not yours, and it has been written down. Go back and try again."),
+    ),
+    503: Said(
+        _("The database cannot be reached"),
+        _("Nothing is lost. This page tries again by itself in a few seconds."),
+    ),
+}
+FORM = Said(
+    _("The page was too old"),
+    _("You were signed in or out since it was opened. Go back, reload it, and send it again."),
+)
+TRY_AGAIN_AFTER = "5"  # seconds
+
+
+@web.middleware
+async def show_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn every error into a page; what nobody expected is logged, and not shown."""
+    try:
+        return await handler(request)
+    except NotFromOurPage as error:
+        return _shown(request, error.status, FORM)
+    except NotAllowed as error:
+        role = ROLE_NAMES[least_role(error.what)]
+        words = _("This is for the role {role} and those above it.").with_(role=role)
+        return _shown(request, error.status, Said(SAID[403].title, words))
+    except web.HTTPException as error:
+        if error.status < ERROR:
+            raise
+        return _shown(request, error.status, SAID.get(error.status, SAID[400]))
+    except StoreAway:
+        log.warning("store_away")
+        response = _shown(request, 503, SAID[503])
+        response.headers["Retry-After"] = TRY_AGAIN_AFTER
+        return response
+    except Exception as error:  # noqa: BLE001 - the last door: whoever asked gets a page
+        seen = {"route": _route(request), "kind": type(error).__name__, "at": _place(error)}
+        log.error("console_failed", extra=seen)  # noqa: TRY400 - a traceback may hold a citizen's words
+        return _shown(request, 500, SAID[500])
+
+
+def _shown(request: web.Request, status: int, said: Said) -> web.Response:
+    return page(request, "error.html", status=status, said=said, code=status)
+
+
+def _route(request: web.Request) -> str:
+    """Return the route's form, which holds no number and no name."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else ""
+
+
+def _place(error: Exception) -> str:
+    """Return where it happened: the last file and line, and nothing of what was in hand."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -1,0 +1,115 @@
+"""Passwords that are tried: by whom, how often, and whether one fits."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+from bot.console.office import Office
+from bot.i18n import Text, _
+from bot.model.commands import SignIn
+from bot.model.staff import LONGEST_PASSWORD, Staff
+from bot.service import carry_out
+
+WITHIN = timedelta(minutes=15)
+MOST_FOR = 5  # wrong tries for one username within that time
+MOST_FROM = 20  # from one address: a whole town hall may share one
+LONGEST_USERNAME = 200  # of what is typed
+
+
+@dataclass(frozen=True, slots=True)
+class Knocked:
+    """What came of a try: who it is, or when the next one may be made, or neither."""
+
+    staff: Staff | None = None
+    again_at: datetime | None = None
+
+
+async def knock(office: Office, username: str, password: str, address: str) -> Knocked:
+    """Try a password.
+
+    A try is written down before the password is looked at, so that many at once
+    are counted as well, and taken back where it did not fail. A success clears
+    nothing else: the tries of somebody who guesses stay counted.
+    """
+    limits = _limits(username[:LONGEST_USERNAME], address)
+    now = office.clock.now()
+    if (again_at := await _closed_until(office, limits, now)) is not None:
+        return Knocked(again_at=again_at)
+    async with office.store.unit() as unit:
+        tries = await unit.sign_in_tries.add(list(limits), now)
+    again_at = await _closed_until(office, limits, now, own=1)
+    staff = None if again_at else await _whose(office, username, password)
+    if again_at is not None or staff is not None:
+        async with office.store.unit() as unit:
+            await unit.sign_in_tries.forget(tries)
+    return Knocked(staff, again_at)
+
+
+def _limits(username: str, address: str) -> Mapping[str, int]:
+    """Return the keys of a try, with how many each may have; what was typed is not kept."""
+    return {_key("for", username): MOST_FOR, _key("from", address): MOST_FROM}
+
+
+def _key(kind: str, value: str) -> str:
+    return f"{kind}:{hashlib.sha256(value.encode()).hexdigest()}"
+
+
+async def _closed_until(
+    office: Office, limits: Mapping[str, int], now: datetime, *, own: int = 0
+) -> datetime | None:
+    """Return when the next try may be made; None where one may be made now.
+
+    *own* is 1 where the try that asks is written down already.
+    """
+    closed: list[datetime] = []
+    async with office.store.reading() as unit:
+        for key, most in limits.items():
+            newest = await unit.sign_in_tries.newest(key, now - WITHIN, most + own)
+            if len(newest) == most + own:
+                closed.append(newest[-1] + WITHIN)
+    return max(closed, default=None)
+
+
+async def _whose(office: Office, username: str, password: str) -> Staff | None:
+    """Return who it is, where the password fits; for a name nobody has it takes as long."""
+    async with office.store.reading() as unit:
+        staff = await unit.staff.by_username(username)
+        known = staff is not None and staff.active
+        kept = await unit.staff.password_hash(staff.id) if staff and known else None
+    fits = await office.passwords.fits(kept, password[: LONGEST_PASSWORD + 1])
+    return staff if fits else None
+
+
+async def note_sign_in(office: Office, staff: Staff, password: str) -> None:
+    """Write down that somebody came in; a hash of weaker make gives way to a new one."""
+    async with office.store.reading() as unit:
+        kept = await unit.staff.password_hash(staff.id)
+    stronger = await office.passwords.stronger(kept, password)
+    async with office.store.unit() as unit:
+        await carry_out(SignIn(staff.id, stronger), unit)
+
+
+def too_many(knocked: Knocked) -> Text | None:
+    """Say when the next try may be made; None where one may be made now."""
+    if knocked.again_at is None:
+        return None
+    # Rounded up, so that it is true to the minute.
+    said = knocked.again_at + timedelta(minutes=1)
+    return _("That was too many tries. Try again after {at}.").with_(at=said)
+
+
+def address_of(request: web.Request) -> str:
+    """Return where a request came from; a proxy on this machine is believed about it."""
+    address = request.remote or ""
+    passed = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        by_proxy = ipaddress.ip_address(address).is_loopback
+        return str(ipaddress.ip_address(passed)) if by_proxy and passed else address
+    except ValueError:
+        return address

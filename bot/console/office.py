@@ -1,0 +1,43 @@
+"""What the console is given to work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from bot.clock import Clock, SystemClock
+from bot.console.passwords import Passwords
+from bot.model.town import Town
+from bot.store.store import Store
+
+BASE = "/console"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The parts of one console.
+
+    *url* is the console's public address. *clock* is real time, for sessions,
+    tries and invitations: they do not travel with the town's clock, which is
+    the store's.
+    """
+
+    store: Store
+    town: Town
+    url: str = f"http://127.0.0.1:8080{BASE}"
+    clock: Clock = field(default_factory=SystemClock)
+    passwords: Passwords = field(default_factory=Passwords)
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether browsers reach the console by https alone."""
+        return self.url.startswith("https://")
+
+
+OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
+
+
+def office_of(request: web.Request) -> Office:
+    """Return the parts of the console that *request* came to."""
+    return request.config_dict[OFFICE]

@@ -1,0 +1,1 @@
+"""What the console shows: pages that read, one module a room."""

@@ -1,0 +1,48 @@
+"""One's own account: password, and where one is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.console.browsers import browser_of
+from bot.console.office import office_of
+from bot.console.reader import reader_of, staff_of
+from bot.console.render import page
+from bot.i18n import Text
+from bot.model.staff import SHORTEST_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """One browser in which the reader is signed in."""
+
+    id: str
+    browser: Text
+    since: datetime
+    seen_at: datetime
+    here: bool
+
+
+async def show_account(request: web.Request) -> web.StreamResponse:
+    """Show the account."""
+    return await account_page(request)
+
+
+async def account_page(
+    request: web.Request, *, refused: Text | None = None, status: int = 200
+) -> web.Response:
+    """Return the page; *refused* says why a new password was not taken."""
+    reader, office = reader_of(request), office_of(request)
+    async with office.store.reading() as unit:
+        rows = await unit.sessions.of_staff(staff_of(request).id, office.clock.now())
+    sessions = [
+        SignedIn(
+            row.id, browser_of(row.about), row.created_at, row.seen_at, row.id == reader.session
+        )
+        for row in rows
+    ]
+    shown = {"sessions": sessions, "least": SHORTEST_PASSWORD, "refused": refused}
+    return page(request, "account.html", status=status, **shown)

@@ -1,0 +1,69 @@
+"""The door: sign in, or choose a password by an invitation."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.console.answers import go, own_address
+from bot.console.navigation import items_for
+from bot.console.office import office_of
+from bot.console.reader import reader_of
+from bot.console.render import page
+from bot.console.sessions import key_of
+from bot.i18n import Text
+from bot.model.staff import SHORTEST_PASSWORD
+from bot.service.sign_in import SPENT
+
+
+async def show_sign_in(request: web.Request) -> web.StreamResponse:
+    """Show the door; whoever is in already goes on."""
+    if reader_of(request).staff is not None:
+        return go("")
+    return sign_in_page(request, wanted=request.query.get("next", ""))
+
+
+def sign_in_page(
+    request: web.Request,
+    *,
+    wanted: str,
+    username: str = "",
+    refused: Text | None = None,
+    status: int = 200,
+) -> web.Response:
+    """Return the page to sign in on; *refused* says why the last try did not do."""
+    shown = {"wanted": own_address(wanted), "username": username, "refused": refused}
+    return page(request, "sign_in.html", status=status, **shown)
+
+
+async def go_in(request: web.Request) -> web.StreamResponse:
+    """Go to the first place the reader may go to."""
+    return go(items_for(reader_of(request), request.path)[0].place.path)
+
+
+async def show_invitation(request: web.Request) -> web.StreamResponse:
+    """Show where a password is chosen, or say that the link is worth nothing any more."""
+    office, token = office_of(request), request.match_info["token"]
+    async with office.store.reading() as unit:
+        invitation = await unit.invitations.live(key_of(token), office.clock.now())
+        staff = await unit.staff.get(invitation.staff_id) if invitation else None
+    if staff is None:
+        return page(request, "invitation_spent.html", status=410, why=SPENT)
+    return invitation_page(request, staff.username, staff.first_name)
+
+
+def invitation_page(
+    request: web.Request,
+    username: str,
+    first_name: str,
+    *,
+    refused: Text | None = None,
+    status: int = 200,
+) -> web.Response:
+    """Return the page to choose a password on."""
+    shown = {
+        "username": username,
+        "first_name": first_name,
+        "least": SHORTEST_PASSWORD,
+        "path": f"invitation/{request.match_info['token']}",
+    }
+    return page(request, "invitation.html", status=status, refused=refused, **shown)

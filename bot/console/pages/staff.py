@@ -1,0 +1,57 @@
+"""Who works here: the list, and one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.office import office_of
+from bot.console.render import page
+from bot.i18n import Text
+from bot.model.staff import Role, Staff
+
+SHORT_LIST = 100  # more than this and the list would want pages
+
+
+async def show_staff(request: web.Request) -> web.StreamResponse:
+    """Show everybody."""
+    async with office_of(request).store.reading() as unit:
+        everybody = await unit.staff.all()
+    return page(request, "staff.html", everybody=everybody)
+
+
+async def show_new(request: web.Request) -> web.StreamResponse:
+    """Show the form for somebody new."""
+    return new_page(request, {})
+
+
+def new_page(
+    request: web.Request, written: Mapping[str, Any], *, refused: Text | None = None
+) -> web.Response:
+    """Return the form for somebody new, with what was *written* in it."""
+    shown = {"written": written, "refused": refused, "roles": list(Role)}
+    return page(request, "staff_new.html", status=422 if refused else 200, **shown)
+
+
+async def show_member(request: web.Request) -> web.StreamResponse:
+    """Show one of the staff."""
+    return member_page(request, await member_of(request))
+
+
+def member_page(
+    request: web.Request, member: Staff, *, refused: Text | None = None
+) -> web.Response:
+    """Return the page of one of the staff."""
+    shown = {"member": member, "refused": refused, "roles": list(Role)}
+    return page(request, "staff_member.html", status=422 if refused else 200, **shown)
+
+
+async def member_of(request: web.Request) -> Staff:
+    """Return whom the address names."""
+    async with office_of(request).store.reading() as unit:
+        found = await unit.staff.get(int(request.match_info["id"]))
+    if found is None:
+        raise web.HTTPNotFound
+    return found

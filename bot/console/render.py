@@ -1,0 +1,151 @@
+"""Pages: a template, the reader's language, and every value escaped exactly once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+from aiohttp_session import Session
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from bot.console.forms import token_of
+from bot.console.navigation import items_for
+from bot.console.office import BASE, office_of
+from bot.console.reader import reader_of, session_of
+from bot.console.static import address_of
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext, render
+from bot.model.staff import ROLE_NAMES, May
+
+FLASHES = "flashes"  # the key of a session that holds what is to be said on the next page
+_TAG = re.compile(r"(</?[bi]>|<a href=\"[^\"<>]*\">|</a>)")
+_KEYS: Mapping[str, web.AppKey[Environment]] = {
+    language: web.AppKey(f"templates_{language}", Environment) for language in LANGUAGES
+}
+
+
+def set_up_templates(app: web.Application, zone: str) -> None:
+    """Give *app* its templates, once a language."""
+    for language, key in _KEYS.items():
+        environment = aiohttp_jinja2.setup(
+            app,
+            app_key=key,
+            default_helpers=False,
+            loader=PackageLoader("bot.console", "templates"),
+            undefined=StrictUndefined,
+            finalize=shower(language, zone),
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(
+            _=marked,
+            pgettext=marked_in,
+            ngettext=marked_plural,
+            at=at,
+            static=address_of,
+            May=May,
+            ROLE_NAMES=ROLE_NAMES,
+            LANGUAGES=LANGUAGE_NAMES,
+        )
+
+
+def marked(message: str, **params: Any) -> Text:
+    """Mark a message in a template; its values are named after it."""
+    return _(message).with_(**params)
+
+
+def marked_in(context: str, message: str, **params: Any) -> Text:
+    """Mark a message in one of its meanings."""
+    return pgettext(context, message).with_(**params)
+
+
+def marked_plural(singular: str, plural: str, count: str, **params: Any) -> Text:
+    """Mark a message with two forms; *count* names the value that chooses."""
+    return ngettext(singular, plural, count).with_(**params)
+
+
+def shower(language: str, zone: str) -> Callable[[Any], Any]:
+    """Return what shows a value in a template: texts and times as the language writes them."""
+
+    def show(value: Any) -> Any:
+        match value:
+            case None:
+                return ""
+            case Text():
+                return show_text(value, language, zone)
+            case datetime() | date() | time() | Day():
+                return show_text(Text("{it}", {"it": value}), language, zone)
+            case _:
+                return value
+
+    return show
+
+
+def show_text(text: Text, language: str, zone: str) -> Markup:
+    """Return a text as HTML: its values escaped, its own tags kept, and fit for an attribute."""
+    said = render(text, language, escape=lambda value: str(escape(value)), zone=zone)
+    parts = _TAG.split(said)  # only the text itself can hold a tag: values are escaped
+    plain = [part if n % 2 else part.replace('"', "&#34;") for n, part in enumerate(parts)]
+    return Markup("".join(plain))  # noqa: S704 - made of escaped values and our own words
+
+
+def at(path: str = "") -> str:
+    """Return the address of one of the console's pages."""
+    return f"{BASE}/{path}"
+
+
+def page(request: web.Request, template: str, *, status: int = 200, **shown: Any) -> web.Response:
+    """Return a whole page."""
+    reader = reader_of(request)
+    context = {
+        **_around(request),
+        "navigation": items_for(reader, request.path),
+        "flashes": _take_flashes(session_of(request)),
+        **shown,
+    }
+    return _rendered(request, template, context, status)
+
+
+def fragment(request: web.Request, template: str, **shown: Any) -> web.Response:
+    """Return a part of a page, for a script that puts it in its place."""
+    return _rendered(request, template, {**_around(request), **shown}, 200)
+
+
+def _around(request: web.Request) -> dict[str, Any]:
+    return {
+        "reader": reader_of(request),
+        "town": office_of(request).town,
+        "csrf": token_of(request),
+        "here": request.path_qs,
+    }
+
+
+def _rendered(
+    request: web.Request, template: str, context: Mapping[str, Any], status: int
+) -> web.Response:
+    key = _KEYS[reader_of(request).language]
+    return aiohttp_jinja2.render_template(template, request, context, app_key=key, status=status)
+
+
+def flash(request: web.Request, text: Text, *, kind: str = "done") -> None:
+    """Say *text* on the next page: *kind* is done or refused."""
+    session = session_of(request)
+    if session is not None:
+        said = str(words(request, text))
+        session[FLASHES] = [*session.get(FLASHES, []), [kind, said]]
+
+
+def words(request: web.Request, text: Text) -> Markup:
+    """Return *text* as HTML, in the reader's language."""
+    return show_text(text, reader_of(request).language, office_of(request).town.zone)
+
+
+def _take_flashes(session: Session | None) -> list[tuple[str, Markup]]:
+    """Return what is to be said, once."""
+    if session is None or FLASHES not in session:
+        return []
+    return [(kind, Markup(said)) for kind, said in session.pop(FLASHES)]  # noqa: S704 - rendered by us

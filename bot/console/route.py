@@ -1,0 +1,52 @@
+"""A route, and the guard before its handler."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.console.errors import NotAllowed
+from bot.console.reader import reader_of
+from bot.console.render import at, page
+from bot.model.staff import May
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page (GET) or an act (POST); *path* comes after the console's address."""
+
+    method: str
+    path: str
+    handler: Handler
+    may: May
+
+
+def guarded(route: Route) -> Handler:
+    """Return the route's handler, reached only by those who may."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        reader = reader_of(request)
+        if reader.may(route.may):
+            return await route.handler(request)
+        if reader.staff is not None:
+            raise NotAllowed(route.may)
+        return _to_the_door(request)
+
+    return handle
+
+
+def _to_the_door(request: web.Request) -> web.Response:
+    """Let somebody sign in first, and come back to the page they wanted.
+
+    A link from elsewhere brings no cookie along, even of somebody who is signed
+    in; a page of ours that follows the same link does.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return page(request, "arrival.html")
+    wanted = quote(request.path_qs if request.method == "GET" else at(), safe="")
+    return web.Response(status=303, headers={"Location": at(f"sign-in?next={wanted}")})

@@ -1,0 +1,36 @@
+"""Every page and every act of the console, with who may: this is the permission table."""
+
+from __future__ import annotations
+
+from bot.console.actions import account as account_actions
+from bot.console.actions import door as door_actions
+from bot.console.actions import staff as staff_actions
+from bot.console.pages import account, door, staff
+from bot.console.route import Route
+from bot.console.static import show_file
+from bot.model.staff import May
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "static/{name}", show_file, May.KNOCK),
+    # the door
+    Route("GET", "sign-in", door.show_sign_in, May.KNOCK),
+    Route("POST", "sign-in", door_actions.sign_in, May.KNOCK),
+    Route("GET", "invitation/{token}", door.show_invitation, May.KNOCK),
+    Route("POST", "invitation/{token}", door_actions.choose_password, May.KNOCK),
+    Route("POST", "language", door_actions.choose_language, May.KNOCK),
+    Route("POST", "sign-out", door_actions.sign_out, May.OWN_ACCOUNT),
+    Route("GET", "", door.go_in, May.OWN_ACCOUNT),
+    # one's own account
+    Route("GET", "account", account.show_account, May.OWN_ACCOUNT),
+    Route("POST", "account/password", account_actions.change_password, May.OWN_ACCOUNT),
+    Route("POST", "account/sessions/end", account_actions.end_session, May.OWN_ACCOUNT),
+    Route("POST", "account/sessions/end-others", account_actions.end_others, May.OWN_ACCOUNT),
+    # who works here
+    Route("GET", "staff", staff.show_staff, May.MANAGE_STAFF),
+    Route("GET", "staff/new", staff.show_new, May.MANAGE_STAFF),
+    Route("POST", "staff/new", staff_actions.add_staff, May.MANAGE_STAFF),
+    Route("GET", "staff/{id:[0-9]{1,15}}", staff.show_member, May.MANAGE_STAFF),
+    Route("POST", "staff/{id:[0-9]{1,15}}", staff_actions.change_staff, May.MANAGE_STAFF),
+    Route("POST", "staff/{id:[0-9]{1,15}}/invite", staff_actions.invite, May.MANAGE_STAFF),
+    Route("POST", "staff/{id:[0-9]{1,15}}/disable", staff_actions.disable, May.MANAGE_STAFF),
+)

@@ -1,0 +1,52 @@
+"""The console's own files: a fixed list, named by what they hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from aiohttp import web
+
+from bot.console.office import BASE
+
+FILES: Mapping[str, str] = {
+    "style.css": "text/css",
+    "console.js": "text/javascript",
+    "icons.svg": "image/svg+xml",
+    "bridge.svg": "image/svg+xml",
+}
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+NOT_FOR_LONG = "no-cache"
+
+
+@cache
+def content_of(name: str) -> bytes:
+    """Read a file from the package, once."""
+    return files("bot.console").joinpath("static", name).read_bytes()
+
+
+@cache
+def mark_of(name: str) -> str:
+    """Return what changes whenever the file does."""
+    return hashlib.sha256(content_of(name)).hexdigest()[:12]
+
+
+def address_of(name: str) -> str:
+    """Return the address of a file as it is now; it may be kept for as long as one likes."""
+    return f"{BASE}/static/{name}?v={mark_of(name)}"
+
+
+async def show_file(request: web.Request) -> web.StreamResponse:
+    """Show one of the files; nothing else can be named."""
+    name = request.match_info["name"]
+    if name not in FILES:
+        raise web.HTTPNotFound
+    kept = FOR_A_YEAR if request.query.get("v") == mark_of(name) else NOT_FOR_LONG
+    return web.Response(
+        body=content_of(name),
+        content_type=FILES[name],
+        charset="utf-8",
+        headers={"Cache-Control": kept},
+    )

@@ -1,0 +1,79 @@
+"""How the staff come in, and what is theirs to change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.engine.events import Done, Refused
+from bot.i18n import LANGUAGES, _
+from bot.model.commands import (
+    ChangePassword,
+    ChangeStaffLanguage,
+    ChoosePassword,
+    EndOtherSessions,
+    EndSession,
+    SignIn,
+)
+from bot.service.staff import NOBODY
+from bot.store.events import by_staff
+from bot.store.unit import Unit
+
+SPENT = _("This link has been used or has run out. Ask an administrator for a new one.")
+
+
+async def choose_password(command: ChoosePassword, unit: Unit) -> Done | Refused:
+    """Use an invitation up; of two at once, one is refused. The value is whose it was."""
+    staff_id = await unit.invitations.use(command.token_hash, command.at)
+    if staff_id is None:
+        return Refused(SPENT)
+    await unit.staff.set_password(staff_id, command.password_hash)
+    await unit.sessions.end_of(staff_id)
+    await unit.events.add(by_staff(staff_id), "password_chosen", staff=staff_id)
+    return Done(staff_id)
+
+
+async def change_password(command: ChangePassword, unit: Unit) -> Done | Refused:
+    """Keep another password; whoever came in by the old one elsewhere is out."""
+    await unit.staff.set_password(command.staff_id, command.password_hash)
+    ended = await unit.sessions.end_of(command.staff_id, but=command.session)
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "password_changed", staff=command.staff_id, ended=ended)
+    return Done(ended)
+
+
+async def change_language(command: ChangeStaffLanguage, unit: Unit) -> Done | Refused:
+    """Let a member of the staff read another language."""
+    known = await unit.staff.get(command.staff_id)
+    if known is None:
+        return Refused(NOBODY)
+    if command.language not in LANGUAGES:
+        return Refused(_("I do not know that language yet."))
+    await unit.staff.save(replace(known, language=command.language))
+    by = by_staff(known.id)
+    moved = (known.language, command.language)
+    await unit.events.add(by, "language_changed", moved=moved, staff=known.id)
+    return Done(command.language)
+
+
+async def sign_in(command: SignIn, unit: Unit) -> Done | Refused:
+    """Note who came in, and keep the password's hash where it has become a stronger one."""
+    if command.password_hash is not None:
+        await unit.staff.set_password(command.staff_id, command.password_hash)
+    await unit.events.add(by_staff(command.staff_id), "signed_in", staff=command.staff_id)
+    return Done(command.staff_id)
+
+
+async def end_session(command: EndSession, unit: Unit) -> Done | Refused:
+    """End one session; nobody can end another's. The value is how many it was."""
+    ended = await unit.sessions.end_of(command.staff_id, one=command.session)
+    if ended:
+        await unit.events.add(by_staff(command.staff_id), "session_ended", staff=command.staff_id)
+    return Done(ended)
+
+
+async def end_other_sessions(command: EndOtherSessions, unit: Unit) -> Done | Refused:
+    """End all sessions but the one that asks; the value is how many that were."""
+    ended = await unit.sessions.end_of(command.staff_id, but=command.session)
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "sessions_ended", staff=command.staff_id, ended=ended)
+    return Done(ended)

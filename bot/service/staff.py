@@ -1,0 +1,122 @@
+"""Who works here: added, invited, changed, disabled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.engine.events import Done, Refused
+from bot.i18n import LANGUAGES, Text, _
+from bot.model.commands import AddStaff, ChangeStaff, DisableStaff, InviteStaff
+from bot.model.staff import INVITED_FOR, LONGEST_NAME, USERNAME, Role, Staff, tidy_name
+from bot.store.unit import Unit
+
+NOBODY = _("There is nobody here by that name.")
+LAST_ADMIN = _(
+    "Somebody must be able to manage the staff. Make another person administrator first."
+)
+
+
+async def add_staff(command: AddStaff, unit: Unit) -> Done | Refused:
+    """Keep somebody new, who has a link and no password yet; the value is the id."""
+    first_name, works_in = tidy_name(command.first_name), tidy_name(command.unit)
+    wrong = _name_fault(first_name, works_in)
+    if not USERNAME.fullmatch(command.username):
+        wrong = _(
+            "A username has 2 to 60 characters: small letters a–z, digits, dots, hyphens "
+            "and underscores."
+        )
+    elif command.language not in LANGUAGES:
+        wrong = _("I do not know that language yet.")
+    if wrong is None and await unit.staff.by_username(command.username):
+        wrong = _("Somebody has that username already.")
+    if wrong is not None:
+        return Refused(wrong)
+    new = Staff(
+        id=0,
+        username=command.username,
+        first_name=first_name,
+        unit=works_in,
+        role=command.role,
+        language=command.language,
+        themes=command.themes,
+        head=command.head,
+    )
+    made = await unit.staff.add(new)
+    await unit.events.add(command.by, "staff_added", moved=(None, command.role), staff=made)
+    await unit.invitations.add(made, command.token_hash, command.at, command.at + INVITED_FOR)
+    return Done(made)
+
+
+def _name_fault(first_name: str, works_in: str) -> Text | None:
+    """Return what is wrong with what somebody is called, and where they work."""
+    if not first_name or not works_in:
+        return _("Write both a first name and a department.")
+    if max(len(first_name), len(works_in)) > LONGEST_NAME:
+        return _("A name has at most {most} characters.").with_(most=LONGEST_NAME)
+    return None
+
+
+async def invite_staff(command: InviteStaff, unit: Unit) -> Done | Refused:
+    """Give somebody a new link; whoever was disabled is let in again by it."""
+    known = await unit.staff.get(command.staff_id)
+    if known is None:
+        return Refused(NOBODY)
+    if not known.active:
+        await unit.staff.save(replace(known, active=True))
+    await unit.invitations.add(known.id, command.token_hash, command.at, command.at + INVITED_FOR)
+    await unit.events.add(command.by, "staff_invited", staff=known.id, let_in=not known.active)
+    return Done(known.id)
+
+
+async def change_staff(command: ChangeStaff, unit: Unit) -> Done | Refused:
+    """Write down what has changed about somebody; it holds from their next click on."""
+    first_name, works_in = tidy_name(command.first_name), tidy_name(command.unit)
+    wrong = _name_fault(first_name, works_in)
+    if wrong is not None:
+        return Refused(wrong)
+    if command.role is not Role.ADMIN and await _is_last_admin(command.staff_id, unit):
+        return Refused(LAST_ADMIN)
+    known = await unit.staff.get(command.staff_id)
+    if known is None:
+        return Refused(NOBODY)
+    changed = replace(
+        known,
+        first_name=first_name,
+        unit=works_in,
+        role=command.role,
+        themes=command.themes,
+        head=command.head,
+    )
+    if changed != known:
+        await unit.staff.save(changed)
+        await unit.events.add(
+            command.by,
+            "staff_changed",
+            moved=(known.role, changed.role),
+            staff=known.id,
+            themes=list(changed.themes),
+            unit=changed.unit,
+            head=changed.head,
+        )
+    return Done(known.id)
+
+
+async def disable_staff(command: DisableStaff, unit: Unit) -> Done | Refused:
+    """Shut somebody out at once: no session, no link and no password is left."""
+    if await _is_last_admin(command.staff_id, unit):
+        return Refused(LAST_ADMIN)
+    known = await unit.staff.get(command.staff_id)
+    if known is None:
+        return Refused(NOBODY)
+    if known.active:
+        await unit.staff.save(replace(known, active=False))
+        await unit.staff.set_password(known.id, None)
+        await unit.invitations.withdraw(known.id, unit.now)
+        await unit.sessions.end_of(known.id)
+        await unit.events.add(command.by, "staff_disabled", staff=known.id)
+    return Done(known.id)
+
+
+async def _is_last_admin(staff_id: int, unit: Unit) -> bool:
+    """Tell whether nobody else could manage the staff; holds the others until the unit ends."""
+    return [admin.id for admin in await unit.staff.admins()] == [staff_id]

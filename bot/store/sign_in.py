@@ -1,0 +1,184 @@
+"""How the staff come in: invitations, sessions, and tries that failed.
+
+All of it is real time, which the caller hands in as *at*, for the town's clock
+may travel. Tokens and cookies are kept as hashes alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from bot.store.repository import Repository
+from bot.store.tables import invitation, sign_in_try, staff_session
+
+TRIES_KEPT = timedelta(days=1)
+INVITATIONS_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that lets somebody choose a password, once."""
+
+    id: int
+    staff_id: int
+    expires_at: datetime
+    used_at: datetime | None
+
+
+class Invitations(Repository):
+    """Links to choose a password with."""
+
+    async def add(self, staff_id: int, token_hash: str, at: datetime, expires_at: datetime) -> None:
+        """Keep a new link; older ones of the same person are worth nothing from now on."""
+        older = (invitation.c.staff_id == staff_id) & invitation.c.used_at.is_(None)
+        await self._execute(update(invitation).where(older).values(used_at=at))
+        await self._execute(
+            insert(invitation).values(
+                staff_id=staff_id, token_hash=token_hash, created_at=at, expires_at=expires_at
+            )
+        )
+
+    async def live(self, token_hash: str, at: datetime) -> Invitation | None:
+        """Return a link that may still be used."""
+        query = select(
+            invitation.c.id, invitation.c.staff_id, invitation.c.expires_at, invitation.c.used_at
+        ).where(_live(token_hash, at))
+        found = (await self._execute(query)).first()
+        return Invitation(*found) if found else None
+
+    async def use(self, token_hash: str, at: datetime) -> int | None:
+        """Use a link up; return whose it was. Of two at once, one gets None."""
+        result = await self._execute(
+            update(invitation)
+            .where(_live(token_hash, at))
+            .values(used_at=at)
+            .returning(invitation.c.staff_id)
+        )
+        return result.scalar_one_or_none()
+
+    async def withdraw(self, staff_id: int, at: datetime) -> None:
+        """Make every link of somebody worth nothing."""
+        open_ = (invitation.c.staff_id == staff_id) & invitation.c.used_at.is_(None)
+        await self._execute(update(invitation).where(open_).values(used_at=at))
+
+    async def purge(self, limit: int) -> int:
+        """Delete links that have long been over; return how many."""
+        old = invitation.c.expires_at < self._now - INVITATIONS_KEPT
+        return await self._delete_some(invitation, old, limit)
+
+
+def _live(token_hash: str, at: datetime) -> ColumnElement[bool]:
+    return (
+        (invitation.c.token_hash == token_hash)
+        & invitation.c.used_at.is_(None)
+        & (invitation.c.expires_at > at)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A browser that is signed in, or that we remember something of; *id* is its cookie's hash."""
+
+    id: str
+    staff_id: int | None
+    data: dict[str, Any]
+    about: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+class Sessions(Repository):
+    """Browsers that are signed in."""
+
+    async def get(self, session_id: str, at: datetime) -> SessionRow | None:
+        """Return a session that has not run out."""
+        query = select(staff_session).where(
+            staff_session.c.id == session_id, staff_session.c.expires_at > at
+        )
+        found = (await self._execute(query)).first()
+        return SessionRow(*found) if found else None
+
+    async def of_staff(self, staff_id: int, at: datetime) -> list[SessionRow]:
+        """Return where somebody is signed in, the one seen last first."""
+        query = (
+            select(staff_session)
+            .where(staff_session.c.staff_id == staff_id, staff_session.c.expires_at > at)
+            .order_by(staff_session.c.seen_at.desc(), staff_session.c.id)
+        )
+        return [SessionRow(*row) for row in await self._execute(query)]
+
+    async def add(self, row: SessionRow) -> None:
+        """Keep a session that was not kept yet."""
+        statement = self._insert(staff_session).values(asdict(row))
+        await self._execute(statement.on_conflict_do_nothing(index_elements=["id"]))
+
+    async def save(self, session_id: str, data: dict[str, Any]) -> None:
+        """Keep what is remembered in a session; one that has been ended stays ended."""
+        await self._execute(
+            update(staff_session).where(staff_session.c.id == session_id).values(data=data)
+        )
+
+    async def seen(self, session_id: str, at: datetime, expires_at: datetime) -> None:
+        """Note that a session is in use."""
+        await self._execute(
+            update(staff_session)
+            .where(staff_session.c.id == session_id)
+            .values(seen_at=at, expires_at=expires_at)
+        )
+
+    async def end(self, session_id: str) -> int:
+        """End one session; return how many that were."""
+        return await self._end(staff_session.c.id == session_id)
+
+    async def end_of(self, staff_id: int, *, one: str | None = None, but: str | None = None) -> int:
+        """End somebody's sessions: all, only *one*, or all *but* one; return how many."""
+        which = staff_session.c.staff_id == staff_id
+        if one is not None:
+            which &= staff_session.c.id == one
+        if but is not None:
+            which &= staff_session.c.id != but
+        return await self._end(which)
+
+    async def _end(self, which: ColumnElement[bool]) -> int:
+        result = await self._execute(delete(staff_session).where(which))
+        return int(result.rowcount)
+
+    async def purge(self, limit: int) -> int:
+        """Delete sessions that have run out; return how many."""
+        return await self._delete_some(
+            staff_session, staff_session.c.expires_at <= self._now, limit
+        )
+
+
+class SignInTries(Repository):
+    """Tries to sign in that failed, or are not decided yet."""
+
+    async def add(self, keys: Sequence[str], at: datetime) -> list[int]:
+        """Note a try under each of its keys; return their ids."""
+        return [await self._id_of(insert(sign_in_try).values(key=key, at=at)) for key in keys]
+
+    async def newest(self, key: str, since: datetime, limit: int) -> list[datetime]:
+        """Return when the newest tries of *key* were made, the newest first."""
+        query = (
+            select(sign_in_try.c.at)
+            .where(sign_in_try.c.key == key, sign_in_try.c.at > since)
+            .order_by(sign_in_try.c.at.desc())
+            .limit(limit)
+        )
+        return [row.at for row in await self._execute(query)]
+
+    async def forget(self, ids: Sequence[int]) -> None:
+        """Take tries back that did not fail."""
+        await self._execute(delete(sign_in_try).where(sign_in_try.c.id.in_(ids)))
+
+    async def purge(self, limit: int) -> int:
+        """Delete tries that no longer count; return how many."""
+        return await self._delete_some(
+            sign_in_try, sign_in_try.c.at < self._now - TRIES_KEPT, limit
+        )

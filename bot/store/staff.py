@@ -1,0 +1,111 @@
+"""Who works here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+
+from bot.model.staff import Role, Staff
+from bot.store.repository import Repository
+from bot.store.tables import staff
+
+_QUERY: Select[*tuple[Any, ...]] = select(
+    staff.c.id,
+    staff.c.username,
+    staff.c.first_name,
+    staff.c.unit,
+    staff.c.role,
+    staff.c.language,
+    staff.c.themes,
+    staff.c.head,
+    staff.c.active,
+    staff.c.password_hash.is_not(None).label("has_password"),
+    staff.c.created_at,
+)
+
+
+class StaffRows(Repository):
+    """The staff. A password's hash is given to whoever asks for it by name, and to nobody else."""
+
+    async def get(self, staff_id: int) -> Staff | None:
+        """Return one of the staff; None where nobody has that id."""
+        found = (await self._execute(_QUERY.where(staff.c.id == staff_id))).first()
+        return _staff(found) if found else None
+
+    async def by_username(self, username: str) -> Staff | None:
+        """Return whoever signs in as *username*."""
+        found = (await self._execute(_QUERY.where(staff.c.username == username))).first()
+        return _staff(found) if found else None
+
+    async def all(self) -> list[Staff]:
+        """Return everybody, by first name; those who are disabled come last."""
+        order = (staff.c.active.desc(), staff.c.first_name, staff.c.id)
+        return [_staff(row) for row in await self._execute(_QUERY.order_by(*order))]
+
+    async def add(self, new: Staff) -> int:
+        """Keep somebody new; return the id."""
+        return await self._id_of(insert(staff).values(**_values(new), created_at=self._now))
+
+    async def save(self, changed: Staff) -> None:
+        """Write what is known of somebody now."""
+        await self._write(changed.id, **_values(changed))
+
+    async def password_hash(self, staff_id: int) -> str | None:
+        """Return the hash of a password; None where none is chosen."""
+        query = select(staff.c.password_hash).where(staff.c.id == staff_id)
+        return (await self._execute(query)).scalar_one_or_none()
+
+    async def set_password(self, staff_id: int, password_hash: str | None) -> None:
+        """Keep the hash of a password, or forget it."""
+        await self._write(staff_id, password_hash=password_hash)
+
+    async def _write(self, staff_id: int, **values: Any) -> None:
+        await self._execute(update(staff).where(staff.c.id == staff_id).values(**values))
+
+    async def answering_for(self, theme: str) -> list[Staff]:
+        """Return who answers for *theme*, the one who came first first.
+
+        A town's staff are few, so they are looked through here, the same way on
+        both databases.
+        """
+        return [one for one in await self._active() if theme in one.themes]
+
+    async def leaders(self, unit: str) -> list[Staff]:
+        """Return who leads *unit*."""
+        return [one for one in await self._active(staff.c.unit == unit) if one.role is Role.LEADER]
+
+    async def heads(self) -> list[Staff]:
+        """Return the heads of department."""
+        return await self._active(staff.c.head)
+
+    async def admins(self) -> list[Staff]:
+        """Return who can come in and manage the staff; the rows are held until the unit ends."""
+        query = _QUERY.where(
+            staff.c.active, staff.c.role == Role.ADMIN, staff.c.password_hash.is_not(None)
+        )
+        rows = await self._execute(query.order_by(staff.c.id).with_for_update())
+        return [_staff(row) for row in rows]
+
+    async def _active(self, *conditions: Any) -> list[Staff]:
+        query = _QUERY.where(staff.c.active, *conditions).order_by(staff.c.id)
+        return [_staff(row) for row in await self._execute(query)]
+
+
+def _values(whom: Staff) -> dict[str, Any]:
+    """Return the columns that are written; a password has a way of its own."""
+    return {
+        "username": whom.username,
+        "first_name": whom.first_name,
+        "unit": whom.unit,
+        "role": str(whom.role),
+        "language": whom.language,
+        "themes": list(whom.themes),
+        "head": whom.head,
+        "active": whom.active,
+    }
+
+
+def _staff(row: Row[*tuple[Any, ...]]) -> Staff:
+    known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
+    return Staff(**{**known, "role": Role(row.role), "themes": tuple(row.themes)})

@@ -1,0 +1,26 @@
+"""What the console's tests share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from staff_house import Browser
+
+from bot.clock import TravelClock
+from bot.store.store import Store
+
+
+@pytest.fixture
+async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
+    """Open a store on SQLite."""
+    store = await Store.open(sqlite_url, clock=clock)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def browser(town: Store) -> AsyncIterator[Browser]:
+    """Open a browser at a console of its own real time."""
+    async with Browser(town) as opened:
+        yield opened

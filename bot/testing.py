@@ -4,12 +4,14 @@ A transcript has a line a message::
 
     Ana: /start                       she writes
     Ana: [Menu]                       she taps the newest button of that label
+    Ana: [[Send my place]]            she presses a button of the keyboard below the chat
     Ana: <voice>                      she sends something that is no words
+    Ana replies: words                she replies to the bot's newest message
     Ana edits: words                  she edits her last message
     Ana blocks                        she blocks the bot
     Bot: words                        what came of it, all of it
        | more words
-       | [Button] [Button]
+       | [Button] [Button]            under the message; [[Button]] is one below the chat
     --- 2 days pass                   or hours, minutes, weeks; or: until 2026-12-24 10:00
     --- sprog: da                     nothing; a remark
 
@@ -36,6 +38,7 @@ from bot.model.town import Town
 from bot.service.content import read_town
 from bot.service.faq import IndexKeeper
 from bot.simulator import TOKEN, World
+from bot.simulator.attachments import PIXEL
 from bot.simulator.inprocess import InProcessApi
 from bot.simulator.state import Keyboard
 from bot.store.store import Store
@@ -45,17 +48,19 @@ START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, 10.00 in Copenhage
 WIDTH = 84
 MARGIN = 5  # "   | "
 _LINE = re.compile(
-    r"(?P<who>[\w ]+?)(?P<verb> edits| blocks| unblocks)?:?(?: (?P<words>.*))?$", re.DOTALL
+    r"(?P<who>[\w ]+?)(?P<verb> edits| replies| blocks| unblocks)?:?(?: (?P<words>.*))?$", re.DOTALL
 )
 _PASS = re.compile(r"(\d+) (minute|hour|day|week)s? pass(?:es)?")
 _UNTIL = re.compile(r"until (\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)")
-_SPEAKER = re.compile(r"[A-ZÆØÅ]\w*( edits)?: |[A-ZÆØÅ]\w* (un)?blocks$|---")
+KLINTGADE = (55.6761012, 12.5683037)
 # What can be sent that is no words.
 SENT: Mapping[str, Callable[[World, int], object]] = {
     "voice": World.send_voice,
     "photo": World.send_photo,
+    "album": lambda world, user: world.send_album(user, [PIXEL, PIXEL]),
+    "document": lambda world, user: world.send_document(user, "brev.pdf", b"%PDF-1.7"),
     "sticker": World.send_sticker,
-    "location": lambda world, user: world.send_location(user, 55.6761, 12.5683),
+    "location": lambda world, user: world.send_location(user, *KLINTGADE),
     "contact": lambda world, user: world.send_contact(user, "12345678"),
     "dice": World.send_dice,
     "poll": lambda world, user: world.send_poll(user, "Kaffe?", ["Ja", "Nej"]),
@@ -143,6 +148,9 @@ class Chat:
             case "edits":
                 mine = [m.id for m in self._chat(user).messages.values() if not m.outgoing]
                 self.world.edit(user, max(mine), words)
+            case "replies":
+                theirs = [m.id for m in self._chat(user).shown() if m.outgoing]
+                self.world.say(user, words, reply_to=max(theirs))
             case "blocks":
                 self.world.block(user)
             case "unblocks":
@@ -152,7 +160,9 @@ class Chat:
 
     def _say(self, user: int, words: str) -> None:
         """Write, tap or send."""
-        if words.startswith("[") and words.endswith("]"):
+        if words.startswith("[[") and words.endswith("]]"):
+            self._press(user, words[2:-2])
+        elif words.startswith("[") and words.endswith("]"):
             self._tap(user, words[1:-1])
         elif words.startswith("<") and words.endswith(">"):
             SENT[words[1:-1]](self.world, user)
@@ -168,6 +178,17 @@ class Chat:
                     return
         message_ = f"there is no button [{label}]"
         raise ValueError(message_)
+
+    def _press(self, user: int, label: str) -> None:
+        """Press a button of the keyboard below the chat."""
+        below = {button.text: button for row in self._chat(user).buttons for button in row}
+        if label not in below:
+            message = f"there is no button [[{label}]]"
+            raise ValueError(message)
+        if below[label].asks_place:
+            self.world.send_location(user, *KLINTGADE)
+        else:
+            self.world.say(user, label)
 
     async def _pass_time(self, bot: Bot, words: str) -> None:
         """Move from one due time to the next, never in one jump."""
@@ -235,7 +256,11 @@ def _said(who: str, text: str, keyboard: Keyboard) -> str:
     """Write what the bot said as a transcript does."""
     begun, *more = (text or "").split("\n")
     lines = [*_wrap(begun, before=len(who) + 2 - MARGIN), *(w for m in more for w in _wrap(m))]
-    labels = [f"[{button.text}]" for row in keyboard for button in row]
+    labels = [
+        f"[[{button.text}]]" if button.below else f"[{button.text}]"
+        for row in keyboard
+        for button in row
+    ]
     row = ""
     for label in labels:
         if row and len(row) + len(label) > WIDTH:

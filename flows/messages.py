@@ -124,6 +124,7 @@ PHOTO = _(
 PLACE = _("I have no use for a place here yet, and I have not kept it. Write in words instead.")
 CONTACT_CARD = _("I have no use for contact cards, and I have not kept it. Write in words instead.")
 OTHER_KIND = _("Thank you! I understand words best. Write to me, or press a button.")
+NOTED = _("All right.")
 FAILED = _(
     "Something went wrong with us, not with you. What you wrote is kept. Try again in a moment, "
     "or ring {phone}."

@@ -63,7 +63,9 @@ async def shown(update: Update, context: Any) -> None:
         (k for k in (*KINDS, *PLACES, "contact") if message and getattr(message, k)), "other"
     )
     kind = "voice" if kind in KINDS[:3] else "photo" if kind in KINDS else kind
-    tell(Showed("place" if kind in PLACES else kind, _words(message)))
+    location = message.location if message else None
+    place = (location.latitude, location.longitude) if location else None
+    tell(Showed("place" if kind in PLACES else kind, _words(message), place))
 
 
 async def tapped(update: Update, context: Any) -> None:

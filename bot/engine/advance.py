@@ -8,13 +8,14 @@ from typing import Any
 
 from bot.engine.conversation import ENDED, Conversation
 from bot.engine.effects import Button, Effect, Note, Redraw, Run, Send, Turn, Wants, World
-from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Refused, Said
+from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Gave, Refused, Said
 from bot.engine.flow import RAN, WAS_REFUSED, Flow, Road
-from bot.engine.steps import BACK, SKIP, Answered, Do, Partly, Question, Say, Step, Unread
+from bot.engine.steps import BACK, SKIP, Answered, Do, Partly, Question, Reading, Say, Step, Unread
 from bot.i18n import _, pgettext
 
 BACK_LABEL = pgettext("button", "Back")
 OLD_BUTTON = _("That button belongs to an earlier question. This is where we are:")
+TAKEN = _("Thank you, that is noted.")
 GONE_CHOICE = _("That choice is not there any more.")
 
 
@@ -41,6 +42,8 @@ def advance(  # noqa: C901, PLR0911 - one return a kind of event
             return _ran(flow, conversation, here, {"outcome": WAS_REFUSED}, world, said)
         case Again():
             return _arrive(flow, conversation, (here,), world)
+        case Gave():
+            return _take(flow, conversation, here, event, world)
         case Back():
             return _go_back(flow, conversation, road, world)
         case Chose(option=option) if option == BACK and _is_for(event, conversation, here):
@@ -51,7 +54,8 @@ def advance(  # noqa: C901, PLR0911 - one return a kind of event
                 return shown
             return replace(shown, effects=(Send(OLD_BUTTON), *shown.effects))
         case Said() | Chose() if isinstance(here, Question):
-            return _read(flow, conversation, here, event, world)
+            reading = here.read(event, conversation, world)
+            return _read(flow, conversation, here, event, reading, world)
     return _arrive(flow, conversation, (here,), world)
 
 
@@ -70,11 +74,36 @@ def _says_the_same(event: Chose, conversation: Conversation) -> bool:
     return event.option == (SKIP if given is None else given)
 
 
-def _read(
-    flow: type[Flow], conversation: Conversation, here: Question, event: Said | Chose, world: World
+def _take(
+    flow: type[Flow], conversation: Conversation, here: Step, event: Gave, world: World
 ) -> Turn:
-    """Let the question read the event."""
-    match here.read(event, conversation, world):
+    """Give what was given to the question that takes it, be it past, present or yet to come."""
+    taker = flow.taker(event.kind, conversation.answers)
+    if taker is None:
+        return Turn(conversation, note=Note.UNREAD)
+    reading = taker.read_given(event, conversation)
+    if taker is here:
+        return _read(flow, conversation, taker, event, reading, world)
+    if not isinstance(reading, Answered):
+        return Turn(conversation, note=Note.UNREAD)
+    answers = {**conversation.answers, taker.name: reading.value}
+    now = flow.road(answers).here
+    draft = conversation.draft if now is here else None
+    after = replace(conversation, answers=answers, draft=draft, revision=flow.revision)
+    shown = _arrive(flow, after, (now,), world)
+    return replace(shown, effects=(Send(TAKEN), *shown.effects))
+
+
+def _read(  # noqa: PLR0917 - six plain values, all of them read
+    flow: type[Flow],
+    conversation: Conversation,
+    here: Question,
+    event: Said | Chose | Gave,
+    reading: Reading,
+    world: World,
+) -> Turn:
+    """Let what the question has read happen."""
+    match reading:
         case Answered(value):
             return _answered(flow, conversation, here, value, world)
         case Partly(draft, moved):
@@ -162,7 +191,8 @@ def show(flow: type[Flow], conversation: Conversation, here: Question, world: Wo
     buttons = here.buttons(conversation, world)
     if not _at_start(flow, conversation):
         buttons = (*buttons, Button(here.data(conversation, BACK), BACK_LABEL))
-    return Send(here.asked_text(conversation).with_(**_facts(flow, conversation, world)), buttons)
+    text = here.asked_text(conversation).with_(**_facts(flow, conversation, world))
+    return Send(text, buttons, here.below)
 
 
 def _at_start(flow: type[Flow], conversation: Conversation) -> bool:

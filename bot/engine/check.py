@@ -102,6 +102,20 @@ def renamings(flow: type[Flow]) -> Iterator[str]:
         former.add(step.formerly)
 
 
+def takers(flow: type[Flow]) -> Iterator[str]:
+    """Find questions that could never be given what they take."""
+    taken: dict[str, str] = {}
+    for name, step in flow.steps.items():
+        if isinstance(step, Repeat):
+            for inner, question in step.questions.items():
+                if question.takes is not None:
+                    yield f"{name} repeats {inner!r}, and only a step can take a {question.takes}"
+        elif isinstance(step, Question) and step.takes is not None:
+            if step.takes in taken:
+                yield f"{name} takes a {step.takes}, and so does {taken[step.takes]!r}"
+            taken.setdefault(step.takes, name)
+
+
 CHECKS: tuple[Callable[[type[Flow]], Iterator[str]], ...] = (
     dead_ends,
     turn_offs,
@@ -109,6 +123,7 @@ CHECKS: tuple[Callable[[type[Flow]], Iterator[str]], ...] = (
     commands,
     callback_data,
     renamings,
+    takers,
 )
 
 

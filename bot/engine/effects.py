@@ -20,12 +20,20 @@ class Button:
     label: Text | str
 
 
+class Below(Enum):
+    """What happens to the keyboard below the chat, which a message may bring or take away."""
+
+    ASKS_PLACE = "asks_place"  # a button sends the place; the message's own stand beside it
+    AWAY = "away"
+
+
 @dataclass(frozen=True, slots=True)
 class Send:
     """One message to the citizen, with its buttons in reading order."""
 
     text: Text
     buttons: tuple[Button, ...] = ()
+    below: Below | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,14 @@ class Chose:
 
 
 @dataclass(frozen=True, slots=True)
+class Gave:
+    """The citizen sent something that is no words: its *kind*, and what it is (JSON)."""
+
+    kind: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """The citizen wants the question before."""
 
@@ -53,4 +61,4 @@ class Refused:
     why: Text
 
 
-Event = Begun | Said | Chose | Back | Again | Done | Refused
+Event = Begun | Said | Chose | Gave | Back | Again | Done | Refused

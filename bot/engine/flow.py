@@ -90,6 +90,17 @@ class Flow:
         return Road(tuple(walked), counted)
 
     @classmethod
+    def taker(cls, kind: str, answers: Mapping[str, Any]) -> Question | None:
+        """Find the question that takes what is given, wherever the citizen stands.
+
+        What a service has used already is settled: only what stands after it counts.
+        """
+        names = list(cls.steps)
+        ran = [names.index(s.name) for s in cls.road(answers).steps[:-1] if isinstance(s, Do)]
+        ahead = list(cls.steps.values())[max(ran, default=-1) + 1 :]
+        return next((s for s in ahead if isinstance(s, Question) and s.takes == kind), None)
+
+    @classmethod
     def _turn_off(cls, step: Step, value: Any) -> str | None:
         """Name the step where the road goes on, if it is not the next one."""
         if isinstance(step, Confirm) and value is False:

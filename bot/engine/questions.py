@@ -1,13 +1,13 @@
-"""The kinds of questions: words of one's own, a choice, a yes or no."""
+"""The kinds of questions: words of one's own, a choice, a yes or no, a place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.engine.conversation import Conversation
-from bot.engine.effects import Option, World
-from bot.engine.events import Chose, Refused, Said
+from bot.engine.effects import Below, Option, World
+from bot.engine.events import Chose, Gave, Refused, Said
 from bot.engine.steps import (
     DROP,
     FINISH,
@@ -28,6 +28,15 @@ from bot.i18n import Text, _, pgettext
 DONE = pgettext("button", "Done")
 YES, NO = _("Yes"), _("No")
 NOTHING = pgettext("choice", "None")
+SEND_PLACE = pgettext("button", "Send my place")
+CANNOT_SEND = _(
+    "Your place did not come along: it can only be sent from a phone. "
+    "Write where it is instead, for example the road and the house number."
+)
+SAY_MORE = _("Write a little more about where it is, for example the road and the house number.")
+FEWEST_LETTERS = 3
+AXES = ("latitude", "longitude")
+DECIMALS = 5  # of a degree: about a metre, and no more is kept (HR-30)
 
 
 class Ask(Question):
@@ -157,3 +166,38 @@ class Confirm(Question):
         """Read the choice as true or false."""
         reading = super().read_choice(option, conversation, world)
         return Answered(reading.value == "yes") if isinstance(reading, Answered) else reading
+
+
+class Place(Question):
+    """Where something is: the place that a telephone sends, or words.
+
+    The answer is ``{"latitude": …, "longitude": …}`` or ``{"words": …}``. Its
+    buttons stand on the keyboard below the chat, beside the one that sends.
+    """
+
+    takes: ClassVar[str | None] = "place"
+    below: ClassVar[Below | None] = Below.ASKS_PLACE
+
+    def __init__(
+        self,
+        text: Text,
+        *,
+        skip: Text | None = None,
+        when: Condition | None = None,
+        formerly: str | None = None,
+    ) -> None:
+        """Ask for a place."""
+        super().__init__(text, skip=skip, when=when, formerly=formerly)
+
+    def read_words(self, words: str) -> Reading:
+        """Take any words that could lead somebody there."""
+        if same(words, SEND_PLACE):
+            return Refused(CANNOT_SEND)  # a computer writes the button's words, and sends nothing
+        if sum(letter.isalpha() for letter in words) < FEWEST_LETTERS:
+            return Refused(SAY_MORE)
+        return Answered({"words": words.strip()})
+
+    def read_given(self, event: Gave, conversation: Conversation) -> Reading:
+        """Take the place, as exactly as it is needed."""
+        del conversation
+        return Answered({axis: round(event.value[axis], DECIMALS) for axis in AXES})

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.engine.conversation import Conversation
-from bot.engine.effects import Button, Option, World
-from bot.engine.events import Chose, Refused, Said
+from bot.engine.effects import Below, Button, Option, World
+from bot.engine.events import Chose, Gave, Refused, Said
 from bot.engine.words import number_of, same
 from bot.i18n import Text
 
@@ -124,7 +124,14 @@ class Do(Step):
 
 
 class Question(Step):
-    """A step that waits for the citizen."""
+    """A step that waits for the citizen.
+
+    *takes* is the kind of what it can be given, wherever the citizen stands;
+    *below* is the keyboard below the chat that it brings.
+    """
+
+    takes: ClassVar[str | None] = None
+    below: ClassVar[Below | None] = None
 
     def __init__(
         self,
@@ -194,6 +201,11 @@ class Question(Step):
         if chosen is None:
             return self.read_words(event.words)
         return self.read_button(chosen, conversation, world)
+
+    def read_given(self, event: Gave, conversation: Conversation) -> Reading:
+        """Read what was given; it takes the place of an earlier answer."""
+        del conversation
+        return Answered(event.value)
 
     def read_button(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a button, the way past among them."""

@@ -12,7 +12,8 @@ class Person:
 
     *first_name* is Telegram's, *called* is the citizen's own choice; quiet
     hours are minutes after midnight in the town's zone; *screen* holds data and
-    label of the buttons last shown, so that they can be typed as well.
+    label of the buttons last shown, so that they can be typed as well;
+    *keyboard_below* says that a keyboard stands below the chat.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Person:
     quiet_until: int | None = None
     reachable: bool = True
     screen: tuple[tuple[str, str], ...] = ()
+    keyboard_below: bool = False
 
     @property
     def address(self) -> str:

@@ -13,6 +13,7 @@ from bot.runner.knowledge import faq_entry, question, show_entry
 from bot.runner.numbers import delete_message
 from bot.runner.rows import topics
 from bot.runner.talk import back_to_step
+from bot.runner.where import flow_of
 from bot.service import carry_out
 from bot.service.settings import NEWS
 from bot.store.outbox import Priority
@@ -161,7 +162,7 @@ async def who_decides(desk: Desk, rest: str) -> None:
     """Say who decides, here or in general, and go back to the step."""
     del rest
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
-    flow = talk.flow_of(waiting) if waiting else None
+    flow = flow_of(waiting) if waiting else None
     if flow is None:
         desk.say(Send(messages.WHO_DECIDES, (cards.TO_PERSON, cards.TO_MENU)))
         return

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Note, Send
-from bot.engine.events import Said
+from bot.engine.events import Gave, Said
+from bot.engine.questions import AXES
 from bot.engine.steps import BACK
 from bot.engine.words import number_of, same
 from bot.i18n import language_for
@@ -94,8 +95,9 @@ async def _answer(desk: Desk, heard: Heard, row: InboxRow, *, first: bool) -> No
             await tapped(desk, data)
         case Wrote(words):
             await wrote(desk, words)
-        case Showed(kind, words):
-            await showed(desk, kind, words)
+        case Showed(kind, words, place):
+            if place is None or not await talk.given(desk, Gave("place", _degrees(place))):
+                await showed(desk, kind, words)
     if first and not isinstance(heard, Called | Tapped | InDanger) and not _shows_menu(desk):
         await talk.leave_for_menu(desk)
 
@@ -258,6 +260,11 @@ async def showed(desk: Desk, kind: str, words: str) -> None:
         await wrote(desk, words)
     else:
         await back_to_step(desk)
+
+
+def _degrees(place: tuple[float, float]) -> dict[str, float]:
+    """Return a place as a flow is given it."""
+    return dict(zip(AXES, place, strict=True))
 
 
 async def reached(desk: Desk, heard: Reached) -> None:

@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.calendar import Calendar
-from bot.engine.effects import Button, Redraw, Send
-from bot.engine.steps import BACK
+from bot.engine.effects import Below, Button, Redraw, Send
+from bot.engine.questions import SEND_PLACE
+from bot.engine.steps import BACK, Question
 from bot.i18n import Text, pgettext, render
 from bot.model.person import Person
 from bot.model.town import Town
 from bot.runner.heard import Heard
+from bot.runner.where import step_of
 from bot.search import Index
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
-from bot.transport.render import message_params
+from bot.transport.render import NO_KEYBOARD, inline, message_params, place_keyboard
 from flows import cards, messages
 
 # A row of buttons holds two where they are this short, so that a phone shows them whole.
@@ -129,24 +131,65 @@ class Desk:
 
     async def settle(self) -> None:
         """Write what was said as outbox rows, and remember the buttons last shown."""
+        await self._put_keyboard_away()
         for saying in self.said:
             await self._write(saying)
-        shown = [saying.send for saying in self.said if saying.send.buttons]
-        if shown and self.person is not None:
-            screen = tuple((button.data, self.label(button)) for button in shown[-1].buttons)
-            if screen != self.person.screen:
-                self.person = replace(self.person, screen=screen)
-                await self.unit.people.save(self.person)
+        if self.person is not None:
+            after = self._left_with(self.person)
+            if after != self.person:
+                await self.unit.people.save(after)
+                self.person = after
         self.said.clear()
+
+    def _left_with(self, person: Person) -> Person:
+        """Return the citizen with what is on the screen after this turn."""
+        for saying in self.said:
+            send = saying.send
+            if send.buttons:
+                screen = tuple((button.data, self.label(button)) for button in send.buttons)
+                person = replace(person, screen=screen)
+            if isinstance(send, Send) and send.below is not None:
+                person = replace(person, keyboard_below=send.below is not Below.AWAY)
+        return person
+
+    async def _put_keyboard_away(self) -> None:
+        """Take the keyboard below the chat away once the step that brought it was left."""
+        replies = [n for n, s in enumerate(self.said) if s.priority == Priority.REPLY]
+        if self.person is None or not self.person.keyboard_below or not replies:
+            return
+        waiting = await self.unit.conversations.waiting(self.person.id)
+        here = step_of(waiting) if waiting is not None else None
+        if isinstance(here, Question) and here.below is not None:
+            return
+        for number in replies:
+            saying = self.said[number]
+            if isinstance(saying.send, Send) and not saying.send.buttons:
+                send = replace(saying.send, below=Below.AWAY)
+                self.said[number] = replace(saying, send=send)
+                return
+        # Buttons under a message and a keyboard below the chat cannot go in one.
+        self.said.insert(
+            replies[0], Saying(Send(messages.NOTED, below=Below.AWAY), Priority.REPLY, timedelta())
+        )
+
+    def _markup(self, send: Send | Redraw) -> dict[str, Any] | None:
+        """Lay the buttons of a message out: under it, or below the chat; the ways out last."""
+        laid = [(self.label(button), button.data) for button in send.buttons]
+        ways_out = [button for button in laid if _leads_out(button[1])]
+        keyboard = rows([button for button in laid if button not in ways_out]) + rows(ways_out)
+        match send:
+            case Send(below=Below.ASKS_PLACE):
+                return place_keyboard(self.label(Button("", SEND_PLACE)), keyboard)
+            case Send(below=Below.AWAY):
+                return NO_KEYBOARD
+            case _:
+                return inline(keyboard) if keyboard else None
 
     async def _write(self, saying: Saying) -> None:
         """Render one message, final, as Bot API calls."""
         send, priority = saying.send, saying.priority
-        laid = [(self.label(button), button.data) for button in send.buttons]
-        ways_out = [button for button in laid if _leads_out(button[1])]
-        keyboard = rows([button for button in laid if button not in ways_out]) + rows(ways_out)
         method = "sendMessage"
-        calls = message_params(self.chat_id, self.render(send.text), keyboard or None)
+        calls = message_params(self.chat_id, self.render(send.text), self._markup(send))
         if isinstance(send, Redraw) and self.tapped_message is not None and len(calls) == 1:
             method = "editMessageText"
             calls = [{**calls[0], "message_id": self.tapped_message}]
@@ -197,4 +240,4 @@ def numbered(send: Send) -> Send:
         before: Text | str = pgettext("list", "{lines}\n").with_(lines=lines) if lines else ""
         lines = line.with_(before=before, number=number, label=button.label)
     text = pgettext("list", "{text}\n\n{lines}").with_(text=send.text, lines=lines)
-    return Send(text, send.buttons)
+    return replace(send, text=text)

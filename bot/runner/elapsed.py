@@ -8,6 +8,7 @@ from bot.engine.conversation import ENDED, WAITING
 from bot.engine.effects import Send
 from bot.runner import talk
 from bot.runner.desk import Desk, House
+from bot.runner.where import flow_of
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
@@ -25,7 +26,7 @@ async def take_timer(house: House, unit: Unit, row: InboxRow) -> None:
     conversation = await unit.conversations.get(int(fired["subject"]))
     if conversation is None or conversation.state == ENDED:
         return
-    flow = talk.flow_of(conversation)
+    flow = flow_of(conversation)
     if fired["kind"] == "expire" or flow is None:
         await talk.end(desk, conversation)
     elif fired["kind"] == "nudge" and conversation.state == WAITING:

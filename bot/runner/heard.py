@@ -50,10 +50,14 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Showed:
-    """Something that is not words (voice, photo, place, contact, other), and its caption."""
+    """Something that is not words (voice, photo, place, contact, other), and its caption.
+
+    *place* is latitude and longitude.
+    """
 
     kind: str
     words: str = ""
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

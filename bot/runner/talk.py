@@ -7,27 +7,22 @@ from datetime import timedelta
 
 from bot.engine.advance import advance
 from bot.engine.conversation import ENDED, PAUSED, WAITING, Conversation
-from bot.engine.effects import Button, Note, Redraw, Run, Send, Turn, Wants, World
-from bot.engine.events import Again, Back, Begun, Chose, Event
+from bot.engine.effects import Below, Button, Note, Redraw, Run, Send, Turn, Wants, World
+from bot.engine.events import Again, Back, Begun, Chose, Event, Gave
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask
 from bot.runner.desk import Desk, numbered
 from bot.runner.rows import look_up
+from bot.runner.where import flow_of, step_of
 from bot.service import carry_out
 from bot.store.timers import NewTimer
-from flows import FLOWS, cards, messages
+from flows import cards, messages
 
 NUDGE_AFTER = timedelta(hours=24)
 KEPT_FOR = timedelta(days=7)
 # A turn that asks for more services and rows than this goes round in a circle.
 MOST_ROUNDS = 25
 LONGEST_ID, LARGEST_ID = 20, 2**63 - 1  # what a database's id can be
-FLOW_BY_KEY = {flow.key(): flow for flow in FLOWS}
-
-
-def flow_of(conversation: Conversation) -> type[Flow] | None:
-    """Find the flow of a stored conversation; None where it was taken away."""
-    return FLOW_BY_KEY.get(conversation.flow)
 
 
 async def begin(desk: Desk, flow: type[Flow]) -> None:
@@ -100,7 +95,8 @@ async def _to_the_end(
 
 def with_menu(effect: Send | Redraw) -> Send | Redraw:
     """Put the way to the menu on every question, so that a person is two taps away (HR-26)."""
-    if not effect.buttons:
+    asks = isinstance(effect, Send) and effect.below is Below.ASKS_PLACE
+    if not effect.buttons and not asks:
         return effect
     return replace(effect, buttons=(*effect.buttons, cards.TO_MENU))
 
@@ -208,13 +204,16 @@ async def tap(desk: Desk, chose: Chose) -> None:
         await ask_again(desk, found)
 
 
+async def given(desk: Desk, gift: Gave) -> bool:
+    """Give what was sent to the conversation that waits; tell whether it took it."""
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    return waiting is not None and await happen(desk, waiting, gift) is not Note.UNREAD
+
+
 def asks_for_words(waiting: Conversation | None) -> str | None:
     """Return what the data of the waiting step begins with, where the step takes words."""
-    flow = flow_of(waiting) if waiting is not None else None
-    if waiting is None or flow is None:
-        return None
-    here = flow.road(waiting.answers).here
-    return here.data(waiting, "") if isinstance(here, Ask) else None
+    here = step_of(waiting) if waiting is not None else None
+    return here.data(waiting, "") if waiting is not None and isinstance(here, Ask) else None
 
 
 async def back(desk: Desk) -> None:

@@ -115,4 +115,4 @@ def _below(button: Any) -> Button:
     _known(button, _REPLY_FIELDS, "keyboard button")
     if not button["text"].strip():
         raise bad_request("keyboard button text must be non-empty")
-    return Button(button["text"])
+    return Button(button["text"], asks_place=button.get("request_location") is True)

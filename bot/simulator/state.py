@@ -37,11 +37,20 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button of a keyboard, inline (with *data* or *url*) or below the chat (with neither)."""
+    """One button of a keyboard, inline (with *data* or *url*) or below the chat (with neither).
+
+    One below the chat writes its text, or sends the user's place where it *asks_place*.
+    """
 
     text: str
     data: str | None = None
     url: str | None = None
+    asks_place: bool = False
+
+    @property
+    def below(self) -> bool:
+        """Tell whether it stands below the chat."""
+        return self.data is None and self.url is None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

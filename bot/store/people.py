@@ -26,6 +26,7 @@ _COLUMNS = (
     person.c.quiet_until,
     person.c.reachable,
     person.c.screen,
+    person.c.keyboard_below,
 )
 _BY_LANE = select(*_COLUMNS).where(person.c.lane == bindparam("of"))
 _BY_ID = select(*_COLUMNS).where(person.c.id == bindparam("of"))

@@ -9,6 +9,7 @@ from typing import Any
 
 LONGEST_TEXT = 4096  # UTF-16 units, after entities
 LONGEST_DATA = 64  # bytes
+NO_KEYBOARD = {"remove_keyboard": True}
 Keyboard = Sequence[Sequence[tuple[str, str]]]  # rows of (label, callback data)
 _TOKEN = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]|[<&]", re.DOTALL)
 # Where a text is best cut, the best first.
@@ -16,11 +17,11 @@ _CUTS = ("\n\n", "\n", ". ", " ")
 
 
 def message_params(
-    chat_id: int, words: str, keyboard: Keyboard | None = None
+    chat_id: int, words: str, markup: dict[str, Any] | None = None
 ) -> list[dict[str, Any]]:
     """Return the parameters of as many sendMessage calls as *words* (HTML) need.
 
-    The keyboard stands under the last.
+    The reply markup goes with the last.
     """
     calls: list[dict[str, Any]] = [
         {
@@ -31,11 +32,26 @@ def message_params(
         }
         for part in split(words)
     ]
-    if keyboard:
-        calls[-1]["reply_markup"] = {
-            "inline_keyboard": [list(map(_button, row)) for row in keyboard]
-        }
+    if markup:
+        calls[-1]["reply_markup"] = markup
     return calls
+
+
+def inline(keyboard: Keyboard) -> dict[str, Any]:
+    """Return the markup of buttons under a message."""
+    return {"inline_keyboard": [list(map(_button, row)) for row in keyboard]}
+
+
+def place_keyboard(label: str, keyboard: Keyboard) -> dict[str, Any]:
+    """Return the markup of a keyboard below the chat: a button that sends the place, and words."""
+    return {
+        "keyboard": [
+            [{"text": label, "request_location": True}],
+            *([{"text": words} for words, _data in row] for row in keyboard),
+        ],
+        "resize_keyboard": True,
+        "one_time_keyboard": True,
+    }
 
 
 def _button(button: tuple[str, str]) -> dict[str, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from walking import Offer
+from walking import Offer, Outside
 
 from bot.engine.check import faults
 from bot.engine.effects import Option
 from bot.engine.flow import Flow
 from bot.engine.graph import graph
-from bot.engine.questions import Choose, Confirm
+from bot.engine.questions import Choose, Confirm, Place
+from bot.engine.repeat import Repeat
 from bot.engine.steps import Do, Say
 from bot.i18n import _
 
@@ -24,8 +25,9 @@ class Lift:
 
 
 def test_a_sound_flow_has_no_fault() -> None:
-    """The test flow, which has every kind of step, is sound."""
+    """The test flows, which have every kind of step, are sound."""
     assert faults(Offer) == []
+    assert faults(Outside) == []
 
 
 class NoEnd(Flow):
@@ -85,6 +87,23 @@ class Twice(Flow):
     end = Say(_("x"), end=True)
 
 
+class Greedy(Flow):
+    """Has two questions that take a place; the second would never be given one."""
+
+    title = _("x")
+    one = Place(_("x"))
+    two = Place(_("x"))
+    end = Say(_("x"), end=True)
+
+
+class Hidden(Flow):
+    """Asks for places in a list, where none can be given."""
+
+    title = _("x")
+    things = Repeat({"where": Place(_("x"))}, another=_("x"))
+    end = Say(_("x"), end=True)
+
+
 Foreign = type(
     "Foreign",
     (Flow,),
@@ -103,6 +122,8 @@ Foreign = type(
         (Long, "over 64 bytes"),
         (Twice, "which is a step today"),
         (Foreign, "no step of this flow"),
+        (Greedy, "two takes a place, and so does 'one'"),
+        (Hidden, "only a step can take a place"),
     ],
 )
 def test_names_the_fault(flow: type[Flow], words: str) -> None:

@@ -8,23 +8,27 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from walking import FRESH, Offer, walk
+from walking import FRESH, Offer, Outside, walk
 
 from bot.engine.conversation import ENDED, Conversation
-from bot.engine.effects import Redraw, Send
-from bot.engine.events import Again, Back, Begun, Chose, Done, Refused, Said
-from bot.engine.steps import Question
+from bot.engine.effects import Note, Redraw, Send
+from bot.engine.events import Again, Back, Begun, Chose, Done, Gave, Refused, Said
+from bot.engine.flow import Flow
+from bot.engine.steps import Do, Question
 from bot.i18n import _
 
 WORDS = st.sampled_from(
     ["yes", "no", "done", "driving", "cooking", "1", "2", "3", "0", "99", "anywhere", "the beach"]
 ) | st.text(max_size=12)
 OPTIONS = ["+driving", "-driving", "+cooking", "!", "~", "<", "yes", "no", "beach", "2", "", "zz"]
-STEPS = [*Offer.steps, "gone", ""]
+STEPS = [*Offer.steps, *Outside.steps, "gone", ""]
+DEGREES = st.floats(-90, 90)
 
 
 class AnyWay(RuleBasedStateMachine):
     """A citizen who does anything at all, and a service that says yes or no."""
+
+    flow: type[Flow] = Offer
 
     def __init__(self) -> None:
         """Open the flow."""
@@ -40,7 +44,8 @@ class AnyWay(RuleBasedStateMachine):
             self.runs = 0
         before = self.conversation
         outcome = Refused(_("It is full.")) if full else Done(1)
-        turn, _said, ran = walk(before, event, outcome=outcome)
+        turn, _said, ran = walk(before, event, outcome=outcome, flow=self.flow)
+        self.note = turn.note
         self.runs += len(ran)
         self.conversation = json_trip(turn.conversation)
         for effect in turn.effects:
@@ -59,6 +64,36 @@ class AnyWay(RuleBasedStateMachine):
         for _twice in range(2):
             self.happen(Chose(7 if own else 6, step, option))
 
+    @rule(latitude=DEGREES, longitude=DEGREES)
+    def give_a_place(self, latitude: float, longitude: float) -> None:
+        """Send a place, which is kept wherever one stands, unless nobody wants it."""
+        self.give(Gave("place", {"latitude": latitude, "longitude": longitude}))
+        if self.note is not Note.UNREAD:
+            kept = {"latitude": round(latitude, 5), "longitude": round(longitude, 5)}
+            assert self.conversation.answers["place"] == kept
+
+    @rule(photo=st.integers(1, 99))
+    def give_a_photo(self, photo: int) -> None:
+        """Send a photo, which is put to those that came before."""
+        self.give(Gave("photo", photo))
+        if self.note is not Note.UNREAD:
+            assert self.conversation.answers["photos"][-1] == photo
+
+    def give(self, event: Gave) -> None:
+        """Give something; what was said and done before stands as it stood."""
+        before = FRESH if self.conversation.state == ENDED else self.conversation
+        road = self.flow.road(before.answers)
+        settled = any(isinstance(step, Do) for step in road.steps[:-1])
+        wanted = {step.takes for step in self.flow.steps.values() if isinstance(step, Question)}
+        self.happen(event)
+        assert (self.note is Note.UNREAD) == (settled or event.kind not in wanted)
+        if self.note is Note.UNREAD:
+            assert self.conversation == before
+        others = {name: value for name, value in before.answers.items() if name in self.flow.steps}
+        taken = {"place": "place", "photo": "photos"}[event.kind]
+        now = self.conversation.answers
+        assert all(now[name] == value for name, value in others.items() if name != taken)
+
     @rule()
     def go_back(self) -> None:
         """Go back."""
@@ -75,12 +110,12 @@ class AnyWay(RuleBasedStateMachine):
     @invariant()
     def stands_at_a_place(self) -> None:
         """Where it waits it stands at a question that shows something to press or write."""
-        here = Offer.road(self.conversation.answers).here
+        here = self.flow.road(self.conversation.answers).here
         if self.conversation.state == ENDED:
             assert here.end
         else:
             assert isinstance(here, Question)
-            assert walk(self.conversation, Again())[0].effects
+            assert walk(self.conversation, Again(), flow=self.flow)[0].effects
 
     @invariant()
     def runs_once(self) -> None:
@@ -105,5 +140,12 @@ def json_trip(conversation: Conversation) -> Conversation:
     )
 
 
-TestAnyWay = AnyWay.TestCase
+class AnyWayOutside(AnyWay):
+    """The same citizen, in a flow that is given places and photos."""
+
+    flow = Outside
+
+
+TestAnyWay, TestAnyWayOutside = AnyWay.TestCase, AnyWayOutside.TestCase
 TestAnyWay.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestAnyWayOutside.settings = TestAnyWay.settings

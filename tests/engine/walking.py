@@ -9,10 +9,10 @@ from typing import Any
 from bot.engine.advance import advance
 from bot.engine.conversation import WAITING, Conversation
 from bot.engine.effects import Option, Run, Turn, Wants, World
-from bot.engine.events import Begun, Done, Event, Refused
+from bot.engine.events import Begun, Done, Event, Gave, Refused
 from bot.engine.flow import Flow
-from bot.engine.questions import Ask, Choose, Confirm
-from bot.engine.steps import Do, Rows, Say
+from bot.engine.questions import Ask, Choose, Confirm, Place
+from bot.engine.steps import Answered, Do, Question, Reading, Rows, Say
 from bot.i18n import _
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -51,6 +51,41 @@ class Offer(Flow):
     enrol = Do(Enrol, refused="declined")
     done = Say(_("You are number {enrol}."), end=True)
     declined = Say(_("Nothing was kept."), end=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the other test flow asks of a service."""
+
+    what: list[str]
+    place: dict[str, Any] | None
+    photos: list[int] | None
+
+
+class Photos(Question):
+    """Takes any number of photos, one at a time."""
+
+    takes = "photo"
+
+    def read_given(self, event: Gave, conversation: Conversation) -> Reading:
+        """Put a photo to those that came before."""
+        return Answered([*(conversation.answers.get(self.name) or []), event.value])
+
+
+class Outside(Flow):
+    """A citizen reports what is broken; place and photos may come at any time."""
+
+    title = _("Outside")
+
+    what = Choose(
+        _("What is broken?"), (Option("lamp", "Lamp"), Option("bin", "Bin")), several=True
+    )
+    place = Place(_("Where?"), skip=_("I do not know"))
+    near = Confirm(_("Is it near a school?"), when=place.answered())
+    photos = Photos(_("Have you a photo?"), skip=_("No photo"))
+    report = Do(Report)
+    colour = Ask(_("Which colour?"), str)
+    done = Say(_("Thank you."), end=True)
 
 
 PLACES = (Option("beach", "The beach"), Option("school", "The school"))

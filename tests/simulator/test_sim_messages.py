@@ -98,7 +98,7 @@ def test_a_keyboard_below_the_chat_stays_until_removed(town: Town) -> None:
     """The buttons below belong to the chat, and their message cannot be edited."""
     town.text(reply_markup={"keyboard": [["Yes", {"text": "Here", "request_location": True}]]})
     chat = town.bot.chats[ANA]
-    assert chat.buttons == ((Button("Yes"), Button("Here")),)
+    assert chat.buttons == ((Button("Yes"), Button("Here", asks_place=True)),)
     town.text("still there")
     assert chat.buttons
     assert "can't be edited" in town.fault("editMessageText", chat_id=ANA, message_id=1, text="x")

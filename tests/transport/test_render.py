@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.transport.render import LONGEST_DATA, LONGEST_TEXT, message_params, split
+from bot.transport.render import (
+    LONGEST_DATA,
+    LONGEST_TEXT,
+    inline,
+    message_params,
+    place_keyboard,
+    split,
+)
 
 TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
@@ -121,7 +128,9 @@ def test_blank_lines_at_the_limit_make_no_empty_message() -> None:
 
 def test_the_keyboard_stands_under_the_last_part() -> None:
     """Buttons come once, below the end of what is said."""
-    calls = message_params(5, "x" * (LONGEST_TEXT + 1), [[("Yes", "1.a.y"), ("No", "1.a.n")]])
+    calls = message_params(
+        5, "x" * (LONGEST_TEXT + 1), inline([[("Yes", "1.a.y"), ("No", "1.a.n")]])
+    )
     assert [len(call["text"]) for call in calls] == [LONGEST_TEXT, 1]
     assert "reply_markup" not in calls[0]
     assert calls[1]["reply_markup"] == {
@@ -148,7 +157,19 @@ def test_a_message_is_html_without_a_preview() -> None:
 
 def test_callback_data_is_measured_in_bytes() -> None:
     """Sixty-four bytes go; sixty-four Danish letters are more, and are refused."""
-    assert message_params(5, "Hi", [[("Yes", "x" * LONGEST_DATA)]])
+    assert inline([[("Yes", "x" * LONGEST_DATA)]])
     for data in ("x" * (LONGEST_DATA + 1), "ø" * LONGEST_DATA, ""):
         with pytest.raises(ValueError, match="1 to 64 bytes"):
-            message_params(5, "Hi", [[("Yes", data)]])
+            inline([[("Yes", data)]])
+
+
+def test_the_keyboard_below_the_chat_asks_for_the_place() -> None:
+    """One button sends the place; the others are words, and all of it goes after one press."""
+    assert place_keyboard("My place", [[("Back", "1.a.<"), ("Menu", ":menu")]]) == {
+        "keyboard": [
+            [{"text": "My place", "request_location": True}],
+            [{"text": "Back"}, {"text": "Menu"}],
+        ],
+        "resize_keyboard": True,
+        "one_time_keyboard": True,
+    }

@@ -37,6 +37,7 @@ person = Table(
     Column("notice_version", Integer, nullable=False),
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
     Column("screen", Json, nullable=False),  # the buttons last shown: [[data, label], ...]
+    Column("keyboard_below", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", UtcDateTime, nullable=False),
 )
 

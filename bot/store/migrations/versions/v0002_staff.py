@@ -137,6 +137,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_faq_version")),
         sa.UniqueConstraint("faq_id", "version", name=op.f("uq_faq_version_faq_id_version")),
     )
+    op.add_column(
+        "person",
+        sa.Column("keyboard_below", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.add_column(sa.Column("done_by", ID, nullable=True))
         batch_op.create_foreign_key(

@@ -1,0 +1,105 @@
+"""What a citizen sends that is no words: a place, a photo."""
+
+from __future__ import annotations
+
+from walking import FRESH, Outside, Report, walk
+
+from bot.engine.conversation import Conversation
+from bot.engine.effects import Below, Note, Send, Turn
+from bot.engine.events import Back, Begun, Chose, Event, Gave, Said
+
+HERE = Gave("place", {"latitude": 55.67610123, "longitude": 12.56830987})
+KEPT = {"latitude": 55.6761, "longitude": 12.56831}
+NOTED = "Thank you, that is noted."
+
+
+def after(*events: Event) -> Conversation:
+    """Return the conversation after *events*."""
+    conversation = FRESH
+    for event in (Begun(), *events):
+        conversation = walk(conversation, event, flow=Outside)[0].conversation
+    return conversation
+
+
+def given(conversation: Conversation, event: Event) -> tuple[Turn, list[str]]:
+    """Let one more event happen; return the turn and what was said."""
+    turn, said, _ran = walk(conversation, event, flow=Outside)
+    return turn, said
+
+
+def test_a_place_is_the_answer_where_it_is_asked_for() -> None:
+    """It is kept to five decimals, and the flow goes on."""
+    asked = after(Said("lamp"), Said("done"))
+    turn, said = given(asked, HERE)
+    assert turn.conversation.answers["place"] == KEPT
+    assert said == ["Is it near a school?"]
+
+
+def test_a_place_may_come_before_it_is_asked_for() -> None:
+    """It is noted, the step stays as it was with what is picked, and nobody asks for it later."""
+    turn, said = given(after(Said("lamp")), HERE)
+    assert said == [NOTED, "What is broken?"]
+    assert turn.conversation.draft == ["lamp"]
+    assert given(turn.conversation, Said("done"))[1] == ["Is it near a school?"]
+
+
+def test_a_place_may_be_given_anew() -> None:
+    """The newer one counts, and what now has to be asked is asked."""
+    further = after(HERE, Said("done"), Said("yes"))
+    turn, said = given(further, Gave("place", {"latitude": 1, "longitude": 2}))
+    assert turn.conversation.answers["place"] == {"latitude": 1, "longitude": 2}
+    assert said == [NOTED, "Have you a photo?"]
+    unknown = after(Said("done"), Said("I do not know"))
+    assert given(unknown, HERE)[1] == [NOTED, "Is it near a school?"]
+
+
+def test_photos_are_put_together() -> None:
+    """A question decides itself what a further gift is to an answer."""
+    before = after(Gave("photo", 1), Gave("photo", 2), HERE, Gave("photo", 3))
+    assert before.answers["photos"] == [1, 2, 3]
+
+
+def test_what_a_service_has_used_is_settled() -> None:
+    """After the report is sent a place changes nothing, and is nobody's answer."""
+    sent = after(HERE, Gave("photo", 1), Said("lamp"), Said("done"), Said("no"))
+    assert given(sent, Back())[0].note is Note.AT_START
+    for event in (HERE, Gave("photo", 2)):
+        turn, said = given(sent, event)
+        assert (turn.note, turn.conversation, said) == (Note.UNREAD, sent, [])
+
+
+def test_the_service_is_given_what_was_sent() -> None:
+    """The command holds the place and the photos."""
+    ready = after(HERE, Gave("photo", 1), Said("lamp"), Said("done"))
+    ran = walk(ready, Said("yes"), flow=Outside)[2]
+    assert ran == [Report(what=["lamp"], place=KEPT, photos=[1])]
+
+
+def test_what_nobody_takes_is_left() -> None:
+    """A flow that has no use for it says so, and stands where it stood."""
+    turn, said = given(after(), Gave("contact", {}))
+    assert (turn.note, said) == (Note.UNREAD, [])
+    turn, said, _ran = walk(walk(FRESH, Begun())[0].conversation, HERE)
+    assert (turn.note, turn.conversation.answers, said) == (Note.UNREAD, {}, [])
+
+
+def test_words_are_a_place_too() -> None:
+    """Three letters at least; fewer, or the button's words, are asked about again."""
+    asked = after(Said("done"))
+    assert given(asked, Said(" Havnevej 7 "))[0].conversation.answers["place"] == {
+        "words": "Havnevej 7"
+    }
+    for words in ("?!", "a1", "12 34", "Send my place", "send mit sted!"):
+        turn, said = given(asked, Said(words))
+        assert (turn.note, turn.conversation, said[-1]) == (Note.REFUSED, asked, "Where?")
+
+
+def test_the_question_brings_its_keyboard() -> None:
+    """The button that sends the place comes with it, and its own buttons beside; no other does."""
+    asked = given(after(), Said("done"))[0].effects[-1]
+    assert isinstance(asked, Send)
+    assert asked.below is Below.ASKS_PLACE
+    assert [button.data for button in asked.buttons] == ["7.place.~", "7.place.<"]
+    further = given(after(Said("done")), Chose(7, "place", "~"))[0].effects[-1]
+    assert isinstance(further, Send)
+    assert further.below is None

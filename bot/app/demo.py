@@ -21,7 +21,7 @@ from bot.console.app import console_app, mount
 from bot.console.office import Office
 from bot.errors import ConfigurationError
 from bot.model.town import Town
-from bot.service.content import read_town
+from bot.service.content import employ, read_town
 from bot.simulator import TOKEN, World
 from bot.simulator.demo import add_page
 from bot.simulator.http import make_http_app
@@ -83,10 +83,12 @@ async def demo(port: int) -> int:
         bot = await put_together(parts)
         try:
             await move_in(parts)
+            async with store.unit() as unit:
+                await employ(town, unit)
             travel.bot = bot
             app = make_http_app(world, phones(town))
             add_page(app, travel)
-            office = Office(store, town, f"http://{HOST}:{port}/console")
+            office = Office(store, town, f"http://{HOST}:{port}/console", demo=True)
             mount(app, console_app(office))
             await _serve(app, port, "The demo is at", _live(bot, world, travel))
         finally:

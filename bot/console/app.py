@@ -13,13 +13,13 @@ from bot.console.headers import set_headers
 from bot.console.office import BASE, OFFICE, Office
 from bot.console.reader import know_reader
 from bot.console.render import set_up_templates
-from bot.console.route import Route, guarded
-from bot.console.routes import ROUTES
+from bot.console.route import guarded
+from bot.console.routes import DEMO_ROUTES, ROUTES
 from bot.console.sessions import RowStorage
 
 
-def console_app(office: Office, more: tuple[Route, ...] = ()) -> web.Application:
-    """Return the console; *more* are routes that only the demo has."""
+def console_app(office: Office) -> web.Application:
+    """Return the console; the demo's has a way in more."""
     # aiohttp-session keeps its things under names; aiohttp would rather have keys.
     warnings.filterwarnings("ignore", category=web.NotAppKeyWarning, module="aiohttp_session")
     storage = RowStorage(office.store, office.clock, secure=office.secure)
@@ -34,7 +34,7 @@ def console_app(office: Office, more: tuple[Route, ...] = ()) -> web.Application
     )
     app[OFFICE] = office
     set_up_templates(app, office.town.zone)
-    for route in (*ROUTES, *more):
+    for route in (*ROUTES, *(DEMO_ROUTES if office.demo else ())):
         app.router.add_route(route.method, f"/{route.path}", guarded(route))
     return app
 

@@ -28,6 +28,7 @@ class Office:
     url: str = f"http://127.0.0.1:8080{BASE}"
     clock: Clock = field(default_factory=SystemClock)
     passwords: Passwords = field(default_factory=Passwords)
+    demo: bool = False  # the town's invented staff come in by a click
 
     @property
     def secure(self) -> bool:

@@ -34,3 +34,6 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "staff/{id:[0-9]{1,15}}/invite", staff_actions.invite, May.MANAGE_STAFF),
     Route("POST", "staff/{id:[0-9]{1,15}}/disable", staff_actions.disable, May.MANAGE_STAFF),
 )
+
+# Only the demo has these.
+DEMO_ROUTES: tuple[Route, ...] = (Route("POST", "demo/come-in", door_actions.come_in, May.KNOCK),)

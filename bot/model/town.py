@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model.faq import FaqEntry
+from bot.model.staff import DemoStaff
 
 Labels = Mapping[str, str]  # by language
 Hours = tuple[tuple[str, str] | None, ...]  # Monday to Sunday; None: closed
@@ -82,6 +83,7 @@ class Town:
     faq: tuple[FaqEntry, ...]
     unanswered: Mapping[str, tuple[str, ...]]  # by language: questions that no entry answers
     people: tuple[DemoPerson, ...]
+    staff: tuple[DemoStaff, ...] = ()
 
     def open_hours_text(self, language: str) -> str:
         """Say in a sentence when the counter is open."""

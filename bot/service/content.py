@@ -6,9 +6,9 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,115 +17,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.errors import ConfigurationError
 from bot.i18n import LANGUAGES
 from bot.model.faq import FaqEntry, FaqText
-from bot.model.town import Area, Contact, DemoPerson, Hours, Labels, Theme, Topic, Town
+from bot.model.staff import USERNAME, DemoStaff, Role, Staff
+from bot.model.town import Area, Contact, DemoPerson, Theme, Topic, Town
 from bot.service.faq import UNANSWERED, VERSION
+from bot.service.reading import Reader
 from bot.store.unit import Unit
 
 SHIPPED = "klintsund.toml"
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 _DAY = re.compile(r"\d\d-\d\d")
 _KEY = re.compile(r"[a-z0-9_]{1,20}")  # it goes into callback data
 _FAQ_ID = re.compile(r"[A-Za-z0-9_]{1,20}")
-DAYS_A_WEEK = 7
 A_LEAP_YEAR = 2024
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Takes values out of the file, and gathers what is wrong with them."""
-
-    faults: list[str] = field(default_factory=list)
-
-    def wrong(self, place: str, why: str) -> None:
-        """Note a fault."""
-        self.faults.append(f"{place}: {why}")
-
-    def take(self, table: Mapping[str, Any], place: str, key: str, kind: type, empty: Any) -> Any:
-        """Return a value of *kind*; note where it is missing or another."""
-        where = f"{place}.{key}" if place else key
-        if key not in table:
-            self.wrong(where, "is missing")
-            return empty
-        value = table[key]
-        if not isinstance(value, kind) or isinstance(value, bool):
-            self.wrong(where, f"must be a {kind.__name__}")
-            return empty
-        return value
-
-    def text(self, table: Mapping[str, Any], place: str, key: str) -> str:
-        """Return words that are not empty."""
-        found = str(self.take(table, place, key, str, "?"))
-        if not found.strip():
-            self.wrong(f"{place}.{key}" if place else key, "is empty")
-        return found
-
-    def labels(self, table: Mapping[str, Any], place: str, key: str) -> Labels:
-        """Return words in every language."""
-        found = self.take(table, place, key, dict, {})
-        where = f"{place}.{key}"
-        return {language: self.text(found, where, language) for language in LANGUAGES}
-
-    def matching(
-        self, table: Mapping[str, Any], place: str, key: str, form: re.Pattern[str]
-    ) -> str:
-        """Return words of a certain form."""
-        found = self.text(table, place, key)
-        if found != "?" and not form.fullmatch(found):
-            self.wrong(f"{place}.{key}", f"{found!r} must look like {form.pattern}")
-        return found
-
-    def words(self, table: Mapping[str, Any], place: str, key: str) -> tuple[str, ...]:
-        """Return a list of words; one that is left out is empty."""
-        found = table.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-            self.wrong(f"{place}.{key}", "must be a list of strings")
-            return ()
-        return tuple(found)
-
-    def positive(self, table: Mapping[str, Any], place: str, key: str) -> int:
-        """Return a number of at least one."""
-        found = int(self.take(table, place, key, int, 1))
-        if found < 1:
-            self.wrong(f"{place}.{key}", "must be at least 1")
-        return found
-
-    def day(self, table: Mapping[str, Any], place: str, key: str) -> date:
-        """Return a day without a time."""
-        found: date = self.take(table, place, key, date, date.min)
-        if isinstance(found, datetime):
-            self.wrong(f"{place}.{key}", "must be a day without a time")
-        return found
-
-    def each(self, data: Mapping[str, Any], name: str) -> list[tuple[str, Mapping[str, Any]]]:
-        """Return the tables of a list with their places in the file."""
-        tables = self.take(data, "", name, list, [])
-        for n, table in enumerate(tables, 1):
-            if not isinstance(table, dict):
-                self.wrong(f"{name}[{n}]", "must be a table")
-        return [(f"{name}[{n}]", t) for n, t in enumerate(tables, 1) if isinstance(t, dict)]
-
-    def unique(self, place: str, keys: Sequence[object]) -> None:
-        """Note keys that stand twice."""
-        for key in {key for key in keys if keys.count(key) > 1}:
-            self.wrong(place, f"{key!r} stands twice")
-
-    def hours(self, data: Mapping[str, Any], key: str) -> Hours:
-        """Return seven days' hours; an empty string is a closed day."""
-        days = self.take(data, "", key, list, [])
-        if len(days) != DAYS_A_WEEK:
-            self.wrong(key, "must have seven days, Monday first")
-        elif not any(days):
-            self.wrong(key, "must have a day that is not closed")
-        return tuple(self._span(f"{key}[{n}]", day) for n, day in enumerate(days, 1))
-
-    def _span(self, place: str, day: Any) -> tuple[str, str] | None:
-        """Read "10:00-14:00"."""
-        if day == "":
-            return None
-        start, _dash, end = str(day).partition("-")
-        if not (_CLOCK.fullmatch(start) and _CLOCK.fullmatch(end) and start < end):
-            self.wrong(place, f'{day!r} must look like "10:00-14:00", or be empty')
-        return start, end
 
 
 def read_town(path: Path | None) -> Town:
@@ -139,7 +41,7 @@ def read_town(path: Path | None) -> Town:
         data = tomllib.loads(raw.decode())
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{name}: {error}") from None
-    reader = _Reader()
+    reader = Reader()
     town = _town(reader, data)
     _hang_together(reader, town)
     if reader.faults:
@@ -147,7 +49,7 @@ def read_town(path: Path | None) -> Town:
     return town
 
 
-def _town(reader: _Reader, data: Mapping[str, Any]) -> Town:
+def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
     """Make the town of what the file says."""
     unanswered = reader.take({"unanswered": {}, **data}, "", "unanswered", dict, {})
     text: Callable[[str], str] = lambda key: reader.text(data, "", key)  # noqa: E731 - it only shortens what follows
@@ -201,10 +103,32 @@ def _town(reader: _Reader, data: Mapping[str, Any]) -> Town:
             )
             for place, t in reader.each({"person": [], **data}, "person")
         ),
+        staff=tuple(
+            _staff(reader, place, t) for place, t in reader.each({"staff": [], **data}, "staff")
+        ),
     )
 
 
-def _entry(reader: _Reader, place: str, table: Mapping[str, Any]) -> FaqEntry:
+def _staff(reader: Reader, place: str, table: Mapping[str, Any]) -> DemoStaff:
+    """Make one of the demo's staff."""
+    role, language = (reader.text(table, place, key) for key in ("role", "language"))
+    if role not in list(Role):
+        reader.wrong(f"{place}.role", f"{role!r} must be one of {', '.join(Role)}")
+        role = Role.STAFF
+    if language not in LANGUAGES:
+        reader.wrong(f"{place}.language", f"{language!r} has no catalogue")
+    return DemoStaff(
+        reader.matching(table, place, "username", USERNAME),
+        reader.text(table, place, "first_name"),
+        reader.text(table, place, "unit"),
+        Role(role),
+        language,
+        reader.words(table, place, "themes"),
+        reader.flag(table, place, "head"),
+    )
+
+
+def _entry(reader: Reader, place: str, table: Mapping[str, Any]) -> FaqEntry:
     """Make one entry of the FAQ."""
     texts = {}
     for language in LANGUAGES:
@@ -224,7 +148,7 @@ def _entry(reader: _Reader, place: str, table: Mapping[str, Any]) -> FaqEntry:
     )
 
 
-def _hang_together(reader: _Reader, town: Town) -> None:
+def _hang_together(reader: Reader, town: Town) -> None:
     """Note what contradicts itself within the file."""
     try:
         ZoneInfo(town.zone)
@@ -237,6 +161,16 @@ def _hang_together(reader: _Reader, town: Town) -> None:
         reader.wrong("languages", f"{missing} must be among them")
     for unknown in sorted(set(town.languages) - set(LANGUAGES)):
         reader.wrong("languages", f"{unknown} has no catalogue")
+    _themes_hang_together(reader, town)
+    reader.unique("area", [area.key for area in town.areas])
+    reader.unique("topic", [topic.key for topic in town.topics])
+    reader.unique("faq", [entry.id for entry in town.faq])
+    reader.unique("staff", [one.username for one in town.staff])
+    reader.unique("person", [person.id for person in town.people])
+
+
+def _themes_hang_together(reader: Reader, town: Town) -> None:
+    """Note themes that nobody answers for, and those that are not there."""
     themes = [theme.key for theme in town.themes]
     answered = [theme for contact in town.contacts for theme in contact.themes]
     for theme in sorted(set(themes) - set(answered)):
@@ -246,12 +180,11 @@ def _hang_together(reader: _Reader, town: Town) -> None:
     for entry in town.faq:
         if entry.theme not in themes:
             reader.wrong(f"faq {entry.id}", f"there is no theme {entry.theme!r}")
+    for member in town.staff:
+        for theme in sorted(set(member.themes) - set(themes)):
+            reader.wrong(f"staff {member.username}", f"there is no theme {theme!r}")
     reader.unique("theme", themes)
     reader.unique("contact.themes", answered)
-    reader.unique("area", [area.key for area in town.areas])
-    reader.unique("topic", [topic.key for topic in town.topics])
-    reader.unique("faq", [entry.id for entry in town.faq])
-    reader.unique("person", [person.id for person in town.people])
 
 
 def _is_day(day: str) -> bool:
@@ -271,6 +204,13 @@ class Imported:
     same: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
+
+
+async def employ(town: Town, unit: Unit) -> None:
+    """Let the demo's staff work here; a town of one's own has nobody but whom it adds."""
+    for one in town.staff:
+        if await unit.staff.by_username(one.username) is None:
+            await unit.staff.add(Staff(id=0, **asdict(one)))
 
 
 async def import_town(town: Town, unit: Unit) -> Imported:

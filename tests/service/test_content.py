@@ -13,8 +13,9 @@ import pytest
 from bot.errors import ConfigurationError
 from bot.i18n import LANGUAGES
 from bot.model.faq import FaqEntry
+from bot.model.staff import Role
 from bot.model.town import Town, hours_text
-from bot.service.content import SHIPPED, Imported, import_town, read_town
+from bot.service.content import SHIPPED, Imported, employ, import_town, read_town
 from bot.service.faq import VERSION
 from bot.store.store import Store
 from bot.store.town import FaqRow
@@ -157,6 +158,12 @@ def test_a_closed_day_parts_equal_hours() -> None:
         ('key = "tangoe"', 'key = "klintsund"', "area: 'klintsund' stands twice"),
         ("reviewed = 2026-11-01", 'reviewed = "today"', "faq[1].reviewed: must be a date"),
         ("2026-11-01", "2026-11-01T10:00:00", "faq[1].reviewed: must be a day without a time"),
+        ('username = "jonas"', 'username = "Jonas"', "staff[2].username: 'Jonas' must look like"),
+        ('username = "jonas"', 'username = "mette"', "staff: 'mette' stands twice"),
+        ('role = "staff"', 'role = "king"', "staff[1].role: 'king' must be one of ambassador, "),
+        ('language = "da"', 'language = "xx"', "staff[1].language: 'xx' has no catalogue"),
+        ("head = true", 'head = "yes"', "staff[4].head: must be true or false"),
+        ("themes = []", 'themes = ["sea"]', "staff lone: there is no theme 'sea'"),
         ("phrasings = [", "phrasings = [1, ", "faq[1].da.phrasings: must be a list of strings"),
     ],
 )
@@ -218,6 +225,21 @@ def test_what_is_no_toml_is_refused(tmp_path: Path, raw: bytes) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     """A missing file is said by its name."""
     assert len(refusal(tmp_path / "none.toml")) == 1
+
+
+async def test_the_demo_has_staff_for_its_contacts(store: Store, town: Town) -> None:
+    """Each contact works in the demo with the same themes; a town has nobody until it is told."""
+    await imported(store, town)
+    async with store.unit() as unit:
+        assert await unit.staff.all() == []
+        await employ(town, unit)
+        await employ(town, unit)
+        everybody = await unit.staff.all()
+    answering = {(one.first_name, one.unit, one.themes) for one in everybody if one.themes}
+    assert answering == {(c.first_name, c.unit, c.themes) for c in town.contacts}
+    (lone,) = [one for one in everybody if one.head]
+    assert (lone.first_name, lone.role) == ("Lone", Role.ADMIN)
+    assert len(everybody) == len(town.staff)
 
 
 async def test_importing_twice_changes_nothing(store: Store, town: Town) -> None:

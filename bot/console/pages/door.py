@@ -31,7 +31,13 @@ def sign_in_page(
     status: int = 200,
 ) -> web.Response:
     """Return the page to sign in on; *refused* says why the last try did not do."""
-    shown = {"wanted": own_address(wanted), "username": username, "refused": refused}
+    office = office_of(request)
+    shown = {
+        "wanted": own_address(wanted),
+        "username": username,
+        "refused": refused,
+        "demo_staff": office.town.staff if office.demo else (),
+    }
     return page(request, "sign_in.html", status=status, **shown)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bot import __version__
 from bot.errors import BrobyggerError
+from bot.i18n import LANGUAGES
+from bot.model.staff import Role
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -51,6 +53,29 @@ def _load(arguments: argparse.Namespace) -> int:
     from bot.app.operate import load  # noqa: PLC0415
 
     return asyncio.run(load(arguments.file))
+
+
+def _staff(arguments: argparse.Namespace) -> int:
+    from bot.app import staff  # noqa: PLC0415
+
+    match arguments.act:
+        case "add":
+            doing = staff.add(
+                arguments.username,
+                name=arguments.name,
+                unit=arguments.unit,
+                role=arguments.role,
+                themes=[theme for theme in arguments.themes.split(",") if theme],
+                language=arguments.language,
+                head=arguments.head,
+            )
+        case "invite":
+            doing = staff.invite(arguments.username)
+        case "disable":
+            doing = staff.disable(arguments.username)
+        case _:
+            doing = staff.listed()
+    return asyncio.run(doing)
 
 
 def _simulator(arguments: argparse.Namespace) -> int:
@@ -122,6 +147,15 @@ def parser() -> argparse.ArgumentParser:
         "is kept and listed.",
     )
     load.add_argument("file", nargs="?", type=Path, help="the file; BROBYGGER_TOWN by default")
+    _staff_parser(
+        command(
+            "staff",
+            _staff,
+            "let people in at the console, or shut them out",
+            "Add somebody who works here, give a new link to choose a password with, shut somebody "
+            "out, or list everybody. It may be done while the bot runs.",
+        )
+    )
     simulator = command(
         "simulator",
         _simulator,
@@ -131,6 +165,24 @@ def parser() -> argparse.ArgumentParser:
     )
     simulator.add_argument("--port", type=int, default=8091, help="its port (8091)")
     return top
+
+
+def _staff_parser(staff: argparse.ArgumentParser) -> None:
+    """Give `staff` what can be done with it."""
+    acts = staff.add_subparsers(dest="act", required=True, metavar="ACT")
+    add = acts.add_parser("add", help="somebody new; prints a link to choose a password with")
+    add.add_argument("username", help="what they sign in with: a–z, 0–9, dot, hyphen, underscore")
+    add.add_argument("--name", required=True, help="the first name their answers are signed with")
+    add.add_argument("--unit", required=True, help="the department they work in")
+    add.add_argument("--role", choices=list(Role), default=Role.STAFF.value, help="staff")
+    add.add_argument("--themes", default="", help="what they answer for: keys with commas between")
+    add.add_argument("--language", choices=LANGUAGES, default="da", help="da")
+    add.add_argument("--head", action="store_true", help="is head of the department")
+    acts.add_parser("list", help="everybody, and whether they come in")
+    invite = acts.add_parser("invite", help="a new link; it lets whoever was shut out in again")
+    disable = acts.add_parser("disable", help="shut somebody out, from this moment")
+    for act in (invite, disable):
+        act.add_argument("username", help="what they sign in with")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
-from bot.errors import AlreadyRunning
+from bot.errors import AlreadyRunning, StoreError
 from bot.store.bell import Bell, LocalBell, NotifyBell
 from bot.store.engines import away_said, is_sqlite, parse, reading_engine, run_bare, writing_engine
 from bot.store.migrate import check_schema, upgrade
@@ -52,9 +52,7 @@ class Store:
         database cannot be reached.
         """
         parsed = parse(url)
-        lock_file = _lock(parsed)
-        writer = writing_engine(parsed)
-        store = cls(parsed, clock, writer, reading_engine(parsed), lock_file)
+        store = cls._at(parsed, clock, _lock(parsed))
         try:
             with away_said():
                 await (upgrade(store) if migrate else check_schema(store))
@@ -62,6 +60,32 @@ class Store:
             await store.close()
             raise
         return store
+
+    @classmethod
+    async def open_beside(cls, url: str, *, clock: Clock) -> Store:
+        """Open the database for a few short writes, though another process may run on it.
+
+        SQLite lets processes write in turn: each of our transactions begins with
+        the writer's lock, and waits for it. What a process beside may not do is
+        migrate; so where another runs, the schema must be up to date.
+        """
+        try:
+            return await cls.open(url, clock=clock)
+        except AlreadyRunning:
+            store = cls._at(parse(url), clock, None)
+        try:
+            waiting = await check_schema(store)
+        except BaseException:
+            await store.close()
+            raise
+        if waiting:
+            await store.close()
+            raise StoreError("The Brobygger that runs is an older version. Stop it first.")
+        return store
+
+    @classmethod
+    def _at(cls, url: URL, clock: Clock, lock_file: IO[str] | None) -> Store:
+        return cls(url, clock, writing_engine(url), reading_engine(url), lock_file)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:

@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from store_rows import put, somebody, update
 
 from bot.clock import TravelClock
-from bot.errors import AlreadyRunning, ConfigurationError, StoreAway
+from bot.errors import AlreadyRunning, ConfigurationError, StoreAway, StoreError
 from bot.store.engines import parse
+from bot.store.migrate import shipped
 from bot.store.store import Store
 
 
@@ -69,6 +70,42 @@ async def test_other_process_is_refused(sqlite_url: str, clock: TravelClock) -> 
             await Store.open(sqlite_url, clock=clock)
         other.kill()
     await (await Store.open(sqlite_url, clock=clock)).close()
+
+
+async def test_beside_a_process_that_runs(sqlite_url: str, clock: TravelClock) -> None:
+    """A second process may write for a moment, in turn with the first, and nothing is lost."""
+    running = await Store.open(sqlite_url, clock=clock)
+    beside = await Store.open_beside(sqlite_url, clock=clock)
+
+    async def write(store: Store, source: int) -> None:
+        for number in range(20):
+            await put(store, update(100 * source + number))
+
+    await asyncio.gather(write(running, 1), write(beside, 2))
+    await beside.close()
+    async with running.reading() as unit:
+        assert (await unit.inbox.depth()).count == 40
+    await running.close()
+
+
+async def test_beside_nobody(sqlite_url: str, clock: TravelClock) -> None:
+    """Where nothing runs, it opens like any other: migrated, and with the lock."""
+    store = await Store.open_beside(sqlite_url, clock=clock)
+    with pytest.raises(AlreadyRunning):
+        await Store.open(sqlite_url, clock=clock)
+    await put(store, update(1))
+    await store.close()
+
+
+async def test_beside_an_older_version(
+    sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who would have to migrate what another is using says so, and changes nothing."""
+    running = await Store.open(sqlite_url, clock=clock)
+    monkeypatch.setattr("bot.store.migrate.shipped", lambda: [*shipped(), "9999"])
+    with pytest.raises(StoreError, match="older version"):
+        await Store.open_beside(sqlite_url, clock=clock)
+    await running.close()
 
 
 async def test_makes_its_folder(tmp_path: Path, clock: TravelClock) -> None:

@@ -8,7 +8,7 @@ from bot import __version__, cli
 from bot.errors import AlreadyRunning
 from bot.settings import environment
 
-COMMANDS = ("demo", "run", "migrate", "check", "graph", "load", "simulator")
+COMMANDS = ("demo", "run", "migrate", "check", "graph", "load", "simulator", "staff")
 
 
 @pytest.fixture(autouse=True)

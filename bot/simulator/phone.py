@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
+import mimetypes
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
 
+from bot.simulator.attachments import PIXEL
 from bot.simulator.methods.profile import commands_shown, shown_in
-from bot.simulator.realm import plain_buttons
-from bot.simulator.rendering import render_html
-from bot.simulator.state import Change, Chat, Message, User
+from bot.simulator.shown import picture_type, serve_file, show_below, show_message
+from bot.simulator.state import Change, User
 from bot.simulator.world import World
 
 KEEP_ALIVE = 15.0
 Act = Callable[[World, User, Mapping[str, Any]], object]
 TOWN_HALL = (55.6761, 12.5683)
+MOST_FILES = 10  # as in an album of Telegram's
+LARGEST_FILE = 10 * 1024 * 1024  # bytes; and a request as a whole is bounded as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ async def show_chat(request: web.Request) -> web.StreamResponse:
     chat = world.chat_of(bot, user)
     return web.json_response(
         {
-            "messages": [show_message(chat, message) for message in chat.shown()],
+            "messages": [show_message(world, chat, message) for message in chat.shown()],
+            "below": show_below(chat),
             "commands": commands_shown(bot, chat, user.language_code),
             "blocked": chat.blocked,
             "name": shown_in(bot.names, user.language_code),
@@ -61,19 +65,11 @@ async def show_chat(request: web.Request) -> web.StreamResponse:
     )
 
 
-def show_message(chat: Chat, message: Message) -> dict[str, Any]:
-    """Show one message; a button with neither data nor url is typed, not tapped."""
-    rows = plain_buttons(chat, message)
-    return {
-        "message_id": message.id,
-        "from": "bot" if message.outgoing else "me",
-        "text": message.text,
-        "html": render_html(message.formatted),
-        "date": datetime.fromtimestamp(message.date, UTC).isoformat(),
-        "edited": message.edited is not None,
-        "keyboard": [[asdict(button) for button in row] for row in rows],
-        "kind": message.kind,
-    }
+async def show_file(request: web.Request) -> web.StreamResponse:
+    """Show the file that hangs on a message of this person's chat."""
+    world, user = request.app[WORLD], _user(request)
+    chat = world.chat_of(world.the_bot(), user)
+    return serve_file(world, chat, int(request.match_info["message_id"]))
 
 
 async def watch_events(request: web.Request) -> web.StreamResponse:
@@ -135,8 +131,8 @@ def _acting(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
 
 
 def _say(world: World, user: User, body: Mapping[str, Any]) -> object:
-    """Write a text."""
-    return world.say(user, body["text"])
+    """Write a text, as a reply or by itself."""
+    return world.say(user, body["text"], **_reply(body))
 
 
 def _tap(world: World, user: User, body: Mapping[str, Any]) -> object:
@@ -154,13 +150,50 @@ def _block(world: World, user: User, body: Mapping[str, Any]) -> None:
     world.block(user, blocked=bool(body["blocked"]))
 
 
+def _reply(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Name the message that is replied to, if one is."""
+    return {"reply_to": body["reply_to"]} if body.get("reply_to") is not None else {}
+
+
+def _files(body: Mapping[str, Any]) -> list[tuple[str, bytes]]:
+    """Read the files that were chosen: names, and bytes in base 64."""
+    given = [(str(one["name"])[:120], str(one["content"])) for one in body.get("files", ())]
+    if len(given) > MOST_FILES:
+        raise ValueError(f"at most {MOST_FILES} files at once")
+    files = [(name, base64.b64decode(content, validate=True)) for name, content in given]
+    if any(not 0 < len(content) <= LARGEST_FILE for _name, content in files):
+        raise ValueError(f"a file holds 1 to {LARGEST_FILE} bytes")
+    return files
+
+
+def _send_photo(world: World, user: User, body: Mapping[str, Any]) -> object:
+    """Send a photo, several as an album, or the simulator's own where none was chosen."""
+    caption, contents = str(body.get("caption", "")), [content for _name, content in _files(body)]
+    if any(picture_type(content) is None for content in contents):
+        raise ValueError("that is no picture")
+    if len(contents) > 1:
+        return world.send_album(user, contents, caption, **_reply(body))
+    content = contents[0] if contents else PIXEL
+    return world.send_photo(user, caption, content=content, **_reply(body))
+
+
+def _send_document(world: World, user: User, body: Mapping[str, Any]) -> None:
+    """Send files as they are, each in a message of its own; the caption stands with the first."""
+    caption = str(body.get("caption", ""))
+    for name, content in _files(body):
+        mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        world.send_document(user, name, content, mime=mime, caption=caption, **_reply(body))
+        caption = ""
+
+
 def _send(world: World, user: User, body: Mapping[str, Any]) -> object:
     """Send something that is not text."""
     return SENDING[body["kind"]](world, user, body)
 
 
 SENDING: Mapping[str, Act] = {
-    "photo": lambda world, user, body: world.send_photo(user, str(body.get("caption", ""))),
+    "photo": _send_photo,
+    "document": _send_document,
     "sticker": lambda world, user, body: world.send_sticker(user, str(body.get("emoji", "👍"))),
     "location": lambda world, user, body: world.send_location(
         user, float(body.get("latitude", TOWN_HALL[0])), float(body.get("longitude", TOWN_HALL[1]))
@@ -181,6 +214,7 @@ ROUTES = (
     web.get("/phone/people", list_people),
     web.get(r"/phone/{user_id:\d{1,15}}/chat", show_chat),
     web.get(r"/phone/{user_id:\d{1,15}}/events", watch_events),
+    web.get(r"/phone/{user_id:\d{1,15}}/file/{message_id:\d{1,15}}", show_file),
     web.post(r"/phone/{user_id:\d{1,15}}/say", _acting(_say)),
     web.post(r"/phone/{user_id:\d{1,15}}/tap", _acting(_tap)),
     web.post(r"/phone/{user_id:\d{1,15}}/send", _acting(_send)),

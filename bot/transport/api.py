@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from io import BytesIO
 from typing import Any, Protocol, TypeVar
 
 import aiohttp
@@ -146,7 +147,7 @@ def _form(params: Mapping[str, Any], files: Files) -> aiohttp.FormData:
     for name, value in params.items():
         form.add_field(name, value if isinstance(value, str) else json.dumps(value))
     for name, (file_name, mime, content) in files.items():
-        form.add_field(name, content, filename=file_name, content_type=mime)
+        form.add_field(name, BytesIO(content), filename=file_name, content_type=mime)
     return form
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator
+from io import BytesIO
 from typing import Any
 
 import aiohttp
 import pytest
 from sim_town import ANA, TOKEN, Town
 
+from bot.simulator.attachments import PIXEL
 from bot.simulator.http import serve_http
 from bot.simulator.phone import PhonePerson
+from bot.simulator.state import Upload
 
 OLENA = PhonePerson(21, "Olena", None, "uk", "Came last year")
 ANA_PERSON = PhonePerson(ANA, "Ana", "Holm", "da", "Volunteers")
@@ -32,7 +36,10 @@ class Phone:
 
     async def post(self, path: str, body: Any) -> int:
         """Return the status of what a page does."""
-        async with self.session.post(f"{self.url}/phone/{path}", json=body) as response:
+        sent = BytesIO(json.dumps(body).encode())
+        headers = {"Content-Type": "application/json"}
+        url = f"{self.url}/phone/{path}"
+        async with self.session.post(url, data=sent, headers=headers) as response:
             return response.status
 
 
@@ -71,9 +78,9 @@ async def test_shows_the_chat(phone: Phone) -> None:
              "date": "2026-03-02T12:00:00+00:00", "edited": False, "keyboard": [], "kind": "text"},
             {"message_id": 2, "from": "bot", "text": "Hi", "html": "<b>Hi</b>",
              "date": "2026-03-02T12:00:00+00:00", "edited": False,
-             "keyboard": [[{"text": "A", "data": "a", "url": None, "asks_place": False}]],
-             "kind": "text"},
+             "keyboard": [[{"text": "A", "data": "a", "url": None}]], "kind": "text"},
         ],
+        "below": [],
         "blocked": False,
         "commands": [help_command],
         "name": "Bro",
@@ -94,6 +101,90 @@ async def test_does_what_people_do(phone: Phone) -> None:
     assert len(phone.town.updates()) == 11
 
 
+def chosen(*contents: bytes, name: str = "hul.jpg") -> list[dict[str, str]]:
+    """Return files as the page sends them."""
+    return [{"name": name, "content": base64.b64encode(each).decode()} for each in contents]
+
+
+async def test_sends_what_was_chosen_from_disk(phone: Phone) -> None:
+    """A photo, an album with its caption, and a file arrive byte for byte."""
+    one, two = PIXEL + b"1", PIXEL + b"2"
+    for body in (
+        {"kind": "photo", "files": chosen(one)},
+        {"kind": "photo", "files": chosen(one, two), "caption": "huller"},
+        {"kind": "document", "files": chosen(b"%PDF", name="brev.pdf"), "caption": "læs"},
+    ):
+        assert await phone.post("11/send", body) == 200
+    photo, first, second, letter = (u["message"] for u in phone.town.updates())
+    assert "media_group_id" not in photo
+    assert first["media_group_id"] == second["media_group_id"]
+    assert (first["caption"], "caption" in second, letter["caption"]) == ("huller", False, "læs")
+    sent = [m["photo"][-1]["file_id"] for m in (photo, first, second)]
+    assert [phone.town.world.files[file_id].content for file_id in sent] == [one, one, two]
+    about = (letter["document"]["file_name"], letter["document"]["mime_type"])
+    assert about == ("brev.pdf", "application/pdf")
+
+
+async def test_replies(phone: Phone) -> None:
+    """A reply names its message, and is shown with it."""
+    phone.town.text("Hvor er det?")
+    assert await phone.post("11/say", {"text": "Her", "reply_to": 1}) == 200
+    assert await phone.post("11/send", {"kind": "photo", "reply_to": 1}) == 200
+    assert await phone.post("11/say", {"text": "x", "reply_to": 99}) == 400
+    for update in phone.town.updates():
+        assert update["message"]["reply_to_message"]["message_id"] == 1
+    shown = (await phone.get("11/chat"))["messages"]
+    quoted = {"from": "bot", "text": "Hvor er det?", "kind": "text"}
+    assert [message.get("reply_to") for message in shown] == [None, quoted, quoted]
+
+
+async def test_shows_the_keyboard_below_the_chat(phone: Phone) -> None:
+    """It is the chat's, and no message's; what asks for the place says so."""
+    rows = [[{"text": "Mit sted", "request_location": True}], ["Tilbage", "Menu"]]
+    phone.town.text("Hvor?", reply_markup={"keyboard": rows})
+    assert await phone.post("11/send", {"kind": "location"}) == 200
+    chat = await phone.get("11/chat")
+    assert chat["below"] == [
+        [{"text": "Mit sted", "asks_place": True}],
+        [{"text": "Tilbage", "asks_place": False}, {"text": "Menu", "asks_place": False}],
+    ]
+    assert [message["keyboard"] for message in chat["messages"]] == [[], []]
+    assert chat["messages"][-1]["place"] == {"latitude": 55.6761, "longitude": 12.5683}
+    phone.town.text("Tak", reply_markup={"remove_keyboard": True})
+    assert (await phone.get("11/chat"))["below"] == []
+
+
+async def test_shows_files(phone: Phone) -> None:
+    """A picture is looked at, anything else is only saved, whatever it calls itself."""
+    town = phone.town
+    page = b"<script>alert(1)</script>"
+    town.call("sendDocument", chat_id=ANA, document=Upload("data.html", page, "text/html"))
+    town.world.send_photo(ANA, content=PIXEL)
+    town.world.send_photo(ANA, content=page)
+    files = [message["file"] for message in (await phone.get("11/chat"))["messages"]]
+    named = {"url": "/phone/11/file/1", "name": "data.html", "size": len(page), "picture": False}
+    assert files[0] == named
+    assert [file["picture"] for file in files] == [False, True, False]
+    seen = []
+    for file in files:
+        async with phone.session.get(phone.url + file["url"]) as response:
+            assert response.headers["X-Content-Type-Options"] == "nosniff"
+            assert "sandbox" in response.headers["Content-Security-Policy"]
+            saved = response.headers.get("Content-Disposition")
+            seen.append((response.content_type, saved, await response.read()))
+    saved_only = ("application/octet-stream", "attachment", page)
+    assert seen == [saved_only, ("image/jpeg", None, PIXEL), saved_only]
+
+
+async def test_shows_no_file_of_others(phone: Phone) -> None:
+    """A file is found by its message in one's own chat, and nowhere else."""
+    phone.town.world.send_photo(ANA)
+    phone.town.text("no file")
+    for path in ("21/file/1", "11/file/2", "11/file/9", "12/file/1"):
+        async with phone.session.get(f"{phone.url}/phone/{path}") as response:
+            assert response.status == 404
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
@@ -103,6 +194,12 @@ async def test_does_what_people_do(phone: Phone) -> None:
         ("11/say", {"text": " "}, 400),
         ("11/say", [], 400),
         ("11/send", {"kind": "bomb"}, 400),
+        ("11/send", {"kind": "photo", "files": chosen(b"MZ")}, 400),
+        ("11/send", {"kind": "photo", "files": chosen(b"")}, 400),
+        ("11/send", {"kind": "photo", "files": chosen(*[PIXEL] * 11)}, 400),
+        ("11/send", {"kind": "photo", "files": chosen(PIXEL + bytes(10 * 1024 * 1024))}, 400),
+        ("11/send", {"kind": "photo", "files": [{"name": "a", "content": "%"}]}, 400),
+        ("11/send", {"kind": "document", "files": "x"}, 400),
         ("12/say", {"text": "x"}, 404),
         ("99/say", {"text": "x"}, 404),
     ],

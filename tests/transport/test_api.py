@@ -279,6 +279,14 @@ async def test_files_go_beside_the_parameters(api: HttpBotApi, world: World) -> 
     assert (message.text, message.silent, message.keyboard[0][0].data) == ("Æ", True, "a")
 
 
+async def test_a_large_file_goes_whole(api: HttpBotApi, world: World) -> None:
+    """Megabytes are sent as they are, without a warning."""
+    content = bytes(range(256)) * 12_000
+    files = {"document": ("a.bin", "application/octet-stream", content)}
+    sent = await api.call("sendDocument", {"chat_id": ANA}, files=files)
+    assert world.files[sent["document"]["file_id"]].content == content
+
+
 async def test_downloads_what_get_file_names(api: HttpBotApi, world: World) -> None:
     """The bytes come as they are."""
     sent = world.send_document(ANA, "a b.bin", bytes(range(256)) * 1000)

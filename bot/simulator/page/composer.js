@@ -1,17 +1,19 @@
-// What the person does with their hands: writing, editing, attaching, commands.
+// What the person does with their hands: writing, editing, replying, attaching, commands.
 
+import { choosable, makeChooser } from "/static/files.js";
 import { makeMenu } from "/static/menus.js";
 import { kindWord, word } from "/static/words.js";
 
 const HIGHEST = 140;
-const ATTACHABLE = ["photo", "location", "contact", "voice", "sticker"];
+const ATTACHABLE = ["photo", "document", "location", "contact", "voice", "sticker"];
 const byId = (id) => document.getElementById(id);
 
-// `phone` can act(path, body) -> whether it was done, and has `chat` and `blocked`.
+// `phone` can act(path, body) -> whether it was done, can toast(words), and has `chat`.
 export function makeComposer(phone) {
   const form = byId("composer");
   const text = byId("text");
   let edited = null;
+  let answered = null;
   let sending = false;
 
   function grow() {
@@ -30,34 +32,51 @@ export function makeComposer(phone) {
     sending = true;
     const same = edited?.text === words;
     const path = edited ? "edit" : "say";
-    const body = edited ? { message_id: edited.message_id, text: words } : { text: words };
+    const body = edited ? { message_id: edited.message_id, text: words } : { text: words, ...replying() };
     const done = same || (await phone.act(path, body, "notSent"));
     sending = false;
     if (!done) return;
-    if (edited) stopEditing();
-    else if (text.value.trim() === words) fill("");
+    if (edited) return leave();
+    if (text.value.trim() === words) fill("");
+    turnTo(null);
   }
+
+  const replying = () => (answered ? { reply_to: answered.message_id } : {});
 
   function startEditing() {
     const mine = phone.chat?.messages.filter((message) => message.from === "me" && message.kind === "text");
     if (!mine?.length) return;
     edited = mine.at(-1);
-    byId("editing-text").textContent = edited.text;
+    answered = null;
     fill(edited.text);
     showMode();
     text.focus();
     text.setSelectionRange(text.value.length, text.value.length);
   }
 
-  function stopEditing() {
+  // Back to plain writing; words of a change that is not made go with it.
+  function leave() {
+    if (edited) fill("");
     edited = null;
-    fill("");
-    showMode();
+    turnTo(null);
     text.focus();
   }
 
+  function turnTo(message) {
+    answered = message;
+    showMode();
+  }
+
+  function startReply(message) {
+    leave();
+    turnTo(message);
+  }
+
   function showMode() {
-    byId("editing").hidden = !edited;
+    const held = edited ?? answered;
+    byId("editing").hidden = !held;
+    byId("editing-text").textContent = held ? held.text || kindWord(held.kind) : "";
+    byId("editing-icon").setAttribute("href", `/static/icons.svg#${edited ? "pencil" : "reply"}`);
     byId("attach").hidden = Boolean(edited);
     byId("send-icon").setAttribute("href", `/static/icons.svg#${edited ? "check" : "send"}`);
     label();
@@ -66,14 +85,23 @@ export function makeComposer(phone) {
   function label() {
     byId("send").setAttribute("aria-label", word(edited ? "save" : "send"));
     byId("send").title = word(edited ? "save" : "send");
+    byId("editing-word").textContent = word(edited ? "editing" : "replying");
+    byId("editing-stop").setAttribute("aria-label", word(edited ? "editingStop" : "replyingStop"));
+    byId("editing-stop").title = byId("editing-stop").getAttribute("aria-label");
   }
 
-  async function attach(kind) {
-    const caption = kind === "photo" ? text.value.trim() : "";
-    const done = await phone.act("send", caption ? { kind, caption } : { kind }, "notDone");
-    if (done && caption) fill("");
+  async function attach(kind, more = {}) {
+    if (await phone.act("send", { kind, ...more, ...replying() }, "notDone")) {
+      if (more.caption) fill("");
+      turnTo(null);
+    }
     text.focus();
   }
+
+  const choose = makeChooser(byId("file"), (kind, files) => {
+    if (files) attach(kind, { files, caption: text.value.trim() });
+    else phone.toast(word("tooLarge"));
+  });
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -89,11 +117,11 @@ export function makeComposer(phone) {
     } else if (event.key === "ArrowUp" && !text.value && !edited) {
       event.preventDefault();
       startEditing();
-    } else if (event.key === "Escape" && edited) {
-      stopEditing();
+    } else if (event.key === "Escape" && (edited || answered)) {
+      leave();
     }
   });
-  byId("editing-stop").addEventListener("click", stopEditing);
+  byId("editing-stop").addEventListener("click", leave);
 
   const none = () => [{ label: word("noCommands") }];
   makeMenu(byId("commands"), byId("commands-menu"), () => {
@@ -107,7 +135,11 @@ export function makeComposer(phone) {
     return items.length ? items : none();
   });
   makeMenu(byId("attach"), byId("attach-menu"), () =>
-    ATTACHABLE.map((kind) => ({ label: kindWord(kind), icon: kind, act: () => attach(kind) })),
+    ATTACHABLE.map((kind) => ({
+      label: kindWord(kind),
+      icon: kind,
+      act: () => (choosable(kind) ? choose(kind) : attach(kind)),
+    })),
   );
-  return { startEditing, label };
+  return { startEditing, startReply, attach, label };
 }

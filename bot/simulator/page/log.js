@@ -3,12 +3,14 @@
 
 import { icon } from "/static/menus.js";
 import { element, richText, startPayload } from "/static/nodes.js";
-import { currentLanguage, dayKey, kindWord, showDay, showTime, word } from "/static/words.js";
+import { quote, thing } from "/static/things.js";
+import { currentLanguage, dayKey, showDay, showTime, word } from "/static/words.js";
 
 const NEAR = 80;
 const PRESSED_FOR = 4_000;
+const LABELLED = 60; // letters of a message that tell it from others
 
-export function makeLog(log, newest, { tap, say }) {
+export function makeLog(log, newest, { tap, say, reply }) {
   const drawn = new Map(); // key -> { node, signature }
   let names = { bot: "" };
   let first = true;
@@ -81,12 +83,23 @@ export function makeLog(log, newest, { tap, say }) {
     time.dateTime = message.date;
     const meta = element("p", "meta", ...(message.edited ? [`${word("edited")} `] : []), time);
     const bubble = element("div", "bubble", element("span", "unseen", `${mine ? word("you") : names.bot}: `));
-    if (message.kind !== "text") bubble.append(thing(message.kind));
+    if (message.reply_to) bubble.append(quote(message.reply_to, names.bot));
+    if (message.kind !== "text") bubble.append(thing(message));
     if (message.html) bubble.append(richText(message.html, { say, commands: !mine }));
     bubble.append(meta);
     const node = element("article", `message from-${mine ? "me" : "bot"} kind-${message.kind}`, bubble);
+    if (!mine) node.append(replyButton(message));
     if (message.keyboard.length) node.append(keyboard(message));
     return node;
+  }
+
+  function replyButton(message) {
+    const button = element("button", "round reply", icon("reply"));
+    button.type = "button";
+    button.title = word("reply");
+    button.setAttribute("aria-label", `${word("reply")}: ${message.text.slice(0, LABELLED)}`);
+    button.addEventListener("click", () => reply(message));
+    return button;
   }
 
   function keyboard(message) {
@@ -110,8 +123,7 @@ export function makeLog(log, newest, { tap, say }) {
     node.addEventListener("click", () => {
       press(node);
       if (payload !== undefined) say(`/start ${payload}`);
-      else if (button.data) tap(message.message_id, button.data);
-      else say(button.text);
+      else tap(message.message_id, button.data);
     });
     return node;
   }
@@ -163,8 +175,3 @@ function press(button) {
 }
 
 const release = (button) => button.classList.remove("pressed");
-
-function thing(kind) {
-  const known = ["photo", "location", "contact", "voice", "sticker", "document"].includes(kind);
-  return element("p", `thing thing-${kind}`, icon(known ? kind : "other"), element("span", "", kindWord(kind)));
-}

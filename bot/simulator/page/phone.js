@@ -1,5 +1,6 @@
 // The demo's telephone: one person's chat with the bot, kept up to date.
 
+import { makeBelow } from "/static/below.js";
 import { makeComposer } from "/static/composer.js";
 import { makeLog } from "/static/log.js";
 import { makeMenu } from "/static/menus.js";
@@ -17,13 +18,15 @@ const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds)
 readLanguage();
 makePanel();
 
-const phone = { person: null, people: [], chat: null, blocked: false, act };
+const phone = { person: null, people: [], chat: null, blocked: false, act, toast: showToast };
 const clock = makeClock(() => refresh());
 const log = makeLog(byId("log"), byId("newest"), {
   tap: (message_id, data) => act("tap", { message_id, data }, "notDone"),
-  say: (text) => act("say", { text }, "notDone"),
+  say,
+  reply: (message) => composer.startReply(message),
 });
 const composer = makeComposer(phone);
+const below = makeBelow(byId("below"), byId("text"), { say, sendPlace: () => composer.attach("location") });
 labelPage();
 let typingTimer = 0;
 let toastTimer = 0;
@@ -43,6 +46,10 @@ async function act(path, body, failure) {
   if (path === "say" || path === "send") rememberBlocked(false); // writing lets the bot in again
   refresh();
   return true;
+}
+
+function say(text) {
+  return act("say", { text }, "notDone");
 }
 
 // Reads the chat; who asks meanwhile is answered by one more reading after it.
@@ -88,6 +95,7 @@ function show() {
   byId("composer").hidden = phone.blocked;
   document.title = `${unread ? `(${unread}) ` : ""}${phone.person.first_name} · ${phone.chat.name}`;
   log.draw(phone.chat, clock.now());
+  below.draw(phone.blocked ? [] : phone.chat.below);
 }
 
 function showStatus() {
@@ -143,7 +151,7 @@ async function setBlocked(blocked) {
 
 makeMenu(byId("chat-more"), byId("chat-menu"), () => [
   { label: word("edit"), icon: "pencil", act: composer.startEditing },
-  { label: word("again"), icon: "send", act: () => act("say", { text: "/start" }, "notDone") },
+  { label: word("again"), icon: "send", act: () => say("/start") },
   phone.blocked
     ? { label: word("unblock"), icon: "check", act: () => setBlocked(false) }
     : { label: word("block"), icon: "block", act: () => setBlocked(true) },

@@ -39,6 +39,9 @@ const WORDS = {
     edit: "Ret min seneste besked",
     editing: "Ret:",
     editingStop: "Ret alligevel ikke",
+    reply: "Svar på beskeden",
+    replying: "Svar på:",
+    replyingStop: "Svar alligevel ikke",
     commands: "Kommandoer",
     noCommands: "Der er ingen kommandoer endnu",
     write: "Skriv en besked",
@@ -51,6 +54,9 @@ const WORDS = {
     edited: "rettet",
     you: "Dig",
     choices: "Knapper",
+    below: "Knapper under chatten",
+    download: "Hent filen",
+    tooLarge: "Der kan højst sendes 10 filer, højst 10 MB hver og 40 MB i alt.",
     outside: "åbner i en ny fane",
     away: "Forbindelsen er væk. Jeg prøver igen …",
     notSent: "Det blev ikke sendt. Din tekst er her stadig; prøv igen.",
@@ -103,6 +109,9 @@ const WORDS = {
     edit: "Edit my last message",
     editing: "Edit:",
     editingStop: "Stop editing",
+    reply: "Reply to the message",
+    replying: "Reply to:",
+    replyingStop: "Do not reply",
     commands: "Commands",
     noCommands: "There are no commands yet",
     write: "Write a message",
@@ -115,6 +124,9 @@ const WORDS = {
     edited: "edited",
     you: "You",
     choices: "Buttons",
+    below: "Buttons below the chat",
+    download: "Download the file",
+    tooLarge: "At most 10 files can be sent, at most 10 MB each and 40 MB together.",
     outside: "opens in a new tab",
     away: "The connection is lost. Trying again …",
     notSent: "It was not sent. Your text is still here; try again.",
@@ -189,6 +201,16 @@ export function showTime(date) {
   const shown = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
   const time = shown.format(date);
   return language === "da" ? time.replace(":", ".") : time;
+}
+
+const number = (value, digits) =>
+  new Intl.NumberFormat(language === "da" ? "da-DK" : "en-GB", { maximumFractionDigits: digits }).format(value);
+
+export const showDegrees = ({ latitude, longitude }) => `${number(latitude, 5)} · ${number(longitude, 5)}`;
+
+export function showSize(bytes) {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${number(bytes / 1024, 0)} kB` : `${number(bytes / 1024 / 1024, 1)} MB`;
 }
 
 export const dayKey = (date) => new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(date);

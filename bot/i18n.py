@@ -120,15 +120,21 @@ def render(
 ) -> str:
     """Return *text* in *language* with every value filled in and escaped."""
     shown = {
-        name: _show(value, language, escape, zone)
+        name: show(value, language, escape=escape, zone=zone)
         for name, value in text.params.items()
         if "{" + name + "}" in text.key or (text.plural and "{" + name + "}" in text.plural)
     }
     return template(text, language).format_map(shown)
 
 
-def _show(value: Any, language: str, escape: Callable[[str], str], zone: str | None) -> str:
-    """Show one value as the language writes it."""
+def show(
+    value: Any,
+    language: str,
+    *,
+    escape: Callable[[str], str] = html.escape,
+    zone: str | None = None,
+) -> str:
+    """Show one value as the language writes it; a date with its weekday, an instant by *zone*."""
     match value:
         case Text():
             return render(value, language, escape=escape, zone=zone)

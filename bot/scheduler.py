@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.service.chain import seal_and_look
 from bot.store.store import Store
 from bot.store.unit import Unit
 
@@ -47,6 +48,18 @@ async def purge(store: Store) -> int:
     return done
 
 
+async def seal(store: Store) -> int:
+    """Seal what was done, and look through the chain; one process at a time does it."""
+    role = await store.singleton("seal")
+    if role is None:
+        return 0
+    try:
+        async with store.unit() as unit:
+            return await seal_and_look(unit)
+    finally:
+        await role.release()
+
+
 async def _in_batches(store: Store, one: Callable[[Unit], Awaitable[int]]) -> int:
     """Repeat *one*, each in a transaction of its own, until it finds little to do."""
     total = 0
@@ -60,6 +73,7 @@ async def _in_batches(store: Store, one: Callable[[Unit], Awaitable[int]]) -> in
 
 TICKS: tuple[Tick, ...] = (
     Tick("fire_timers", 1, fire_timers),
+    Tick("seal", 10, seal),
     Tick("purge", 3600, purge),
 )
 

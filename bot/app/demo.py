@@ -21,6 +21,7 @@ from bot.console.app import console_app, mount
 from bot.console.office import Office
 from bot.errors import ConfigurationError
 from bot.model.town import Town
+from bot.scheduler import seal
 from bot.service.content import employ, read_town
 from bot.simulator import TOKEN, World
 from bot.simulator.demo import add_page
@@ -131,6 +132,7 @@ async def _live(bot: Bot, world: World, travel: TownClock) -> None:
     while True:
         async with travel.turn:
             await bot.settle()
+            await seal(bot.parts.store)
         with suppress(TimeoutError):
             await asyncio.wait_for(stirred.wait(), LOOK_EVERY)
         stirred.clear()

@@ -22,6 +22,7 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("staff", _("Staff"), "people", May.MANAGE_STAFF),
+    Place("audit", _("What was done"), "book", May.SEE_AUDIT),
     Place("account", _("Your account"), "person", May.OWN_ACCOUNT),
 )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, time
+from functools import partial
 from typing import Any
 
 import aiohttp_jinja2
@@ -17,8 +18,9 @@ from bot.console.forms import token_of
 from bot.console.navigation import items_for
 from bot.console.office import BASE, office_of
 from bot.console.reader import reader_of, session_of
-from bot.console.static import address_of
-from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext, render
+from bot.console.static import STYLES, address_of
+from bot.console.times import when
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext, render, show
 from bot.model.staff import ROLE_NAMES, May
 
 FLASHES = "flashes"  # the key of a session that holds what is to be said on the next page
@@ -46,10 +48,12 @@ def set_up_templates(app: web.Application, zone: str) -> None:
             pgettext=marked_in,
             ngettext=marked_plural,
             at=at,
+            when=partial(when, zone=zone),
             static=address_of,
             May=May,
             ROLE_NAMES=ROLE_NAMES,
             LANGUAGES=LANGUAGE_NAMES,
+            STYLES=STYLES,
         )
 
 
@@ -71,18 +75,18 @@ def marked_plural(singular: str, plural: str, count: str, **params: Any) -> Text
 def shower(language: str, zone: str) -> Callable[[Any], Any]:
     """Return what shows a value in a template: texts and times as the language writes them."""
 
-    def show(value: Any) -> Any:
+    def shown(value: Any) -> Any:
         match value:
             case None:
                 return ""
             case Text():
                 return show_text(value, language, zone)
-            case datetime() | date() | time() | Day():
-                return show_text(Text("{it}", {"it": value}), language, zone)
+            case date() | time() | Day():  # an instant is a date as well
+                return show(value, language, zone=zone)
             case _:
                 return value
 
-    return show
+    return shown
 
 
 def show_text(text: Text, language: str, zone: str) -> Markup:
@@ -121,6 +125,7 @@ def _around(request: web.Request) -> dict[str, Any]:
         "town": office_of(request).town,
         "csrf": token_of(request),
         "here": request.path_qs,
+        "now": office_of(request).store.clock.now(),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.console.actions import account as account_actions
 from bot.console.actions import door as door_actions
 from bot.console.actions import staff as staff_actions
-from bot.console.pages import account, door, staff
+from bot.console.pages import account, audit, door, staff
 from bot.console.route import Route
 from bot.console.static import show_file
 from bot.model.staff import May
@@ -33,6 +33,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "staff/{id:[0-9]{1,15}}", staff_actions.change_staff, May.MANAGE_STAFF),
     Route("POST", "staff/{id:[0-9]{1,15}}/invite", staff_actions.invite, May.MANAGE_STAFF),
     Route("POST", "staff/{id:[0-9]{1,15}}/disable", staff_actions.disable, May.MANAGE_STAFF),
+    # what was done
+    Route("GET", "audit", audit.show_audit, May.SEE_AUDIT),
 )
 
 # Only the demo has these.

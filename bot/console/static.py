@@ -12,13 +12,17 @@ from aiohttp import web
 from bot.console.office import BASE
 
 FILES: Mapping[str, str] = {
-    "style.css": "text/css",
+    "base.css": "text/css",
+    "frame.css": "text/css",
+    "forms.css": "text/css",
+    "lists.css": "text/css",
     "console.js": "text/javascript",
     "icons.svg": "image/svg+xml",
     "bridge.svg": "image/svg+xml",
 }
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 NOT_FOR_LONG = "no-cache"
+STYLES = tuple(name for name in FILES if name.endswith(".css"))  # in this order
 
 
 @cache

@@ -51,6 +51,16 @@ class Event:
     details: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A seal, and the event it was set on; None where that is gone."""
+
+    id: int
+    event_id: int
+    hash: str
+    event: Event | None
+
+
 def by_staff(staff_id: int) -> str:
     """Name a member of the staff as an actor."""
     return f"staff:{staff_id}"
@@ -89,11 +99,22 @@ class Events(Repository):
         query = select(*_COLUMNS).where(event.c.case_id == case_id).order_by(event.c.id)
         return [_event(row) for row in await self._execute(query)]
 
-    async def newest(self, limit: int, *, before: int | None = None) -> list[Event]:
-        """Return the newest events, or those before one."""
+    async def newest(
+        self,
+        limit: int,
+        *,
+        before: int | None = None,
+        case_id: int | None = None,
+        actor: str | None = None,
+    ) -> list[Event]:
+        """Return the newest events, or those before one; of one case, or of one actor."""
         query = select(*_COLUMNS).order_by(event.c.id.desc()).limit(limit)
         if before is not None:
             query = query.where(event.c.id < before)
+        if case_id is not None:
+            query = query.where(event.c.case_id == case_id)
+        if actor is not None:
+            query = query.where(event.c.actor == actor)
         return [_event(row) for row in await self._execute(query)]
 
     async def last_id(self) -> int:
@@ -120,22 +141,24 @@ class Events(Repository):
             await self._execute(insert(seal).values(event_id=row.id, hash=chained))
         return len(rows)
 
-    async def broken(self) -> int | None:
-        """Return the first event that is not as it was when it was sealed; None where all are."""
+    async def sealed_after(self, seal_id: int, limit: int) -> list[Sealed]:
+        """Return seals after one, with their events as they are now, in the chain's order."""
         query = (
-            select(seal.c.event_id, seal.c.hash, *_COLUMNS)
+            select(seal.c.id, seal.c.event_id, seal.c.hash, *_COLUMNS)
             .select_from(seal.outerjoin(event, event.c.id == seal.c.event_id))
+            .where(seal.c.id > seal_id)
             .order_by(seal.c.id)
+            .limit(limit)
         )
-        chained = ""
-        for row in await self._execute(query):
-            sealed_id, sealed, *columns = row
-            if columns[0] is None:
-                return int(sealed_id)
-            chained = hash_of(Event(*columns), chained)
-            if chained != sealed:
-                return int(sealed_id)
-        return None
+        return [
+            Sealed(row[0], row[1], row[2], Event(*row[3:]) if row[3] is not None else None)
+            for row in await self._execute(query)
+        ]
+
+    async def seal_hash(self, seal_id: int) -> str | None:
+        """Return the hash of one seal; None where it is gone."""
+        query = select(seal.c.hash).where(seal.c.id == seal_id)
+        return (await self._execute(query)).scalar_one_or_none()
 
 
 def hash_of(done: Event, before: str) -> str:

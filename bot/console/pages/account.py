@@ -36,13 +36,14 @@ async def account_page(
 ) -> web.Response:
     """Return the page; *refused* says why a new password was not taken."""
     reader, office = reader_of(request), office_of(request)
+    now = office.clock.now()
     async with office.store.reading() as unit:
-        rows = await unit.sessions.of_staff(staff_of(request).id, office.clock.now())
+        rows = await unit.sessions.of_staff(staff_of(request).id, now)
     sessions = [
         SignedIn(
             row.id, browser_of(row.about), row.created_at, row.seen_at, row.id == reader.session
         )
         for row in rows
     ]
-    shown = {"sessions": sessions, "least": SHORTEST_PASSWORD, "refused": refused}
+    shown = {"real_now": now, "sessions": sessions, "least": SHORTEST_PASSWORD, "refused": refused}
     return page(request, "account.html", status=status, **shown)

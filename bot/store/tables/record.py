@@ -35,6 +35,7 @@ event = Table(
     Column("reason", Text),
     Column("details", Json, nullable=False),
     Index("ix_event_case_id_id", "case_id", "id"),
+    Index("ix_event_actor_id", "actor", "id"),
     sqlite_autoincrement=True,  # an id is never used again
 )
 

@@ -107,6 +107,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_event_case_id_id", "event", ["case_id", "id"], unique=False)
+    op.create_index("ix_event_actor_id", "event", ["actor", "id"], unique=False)
     op.create_table(
         "seal",
         sa.Column("id", ID, nullable=False),

@@ -1,0 +1,82 @@
+"""What was done, by whom and when, and whether the chain is whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.console.office import office_of
+from bot.console.paging import asked_before, paged
+from bot.console.render import page
+from bot.console.verbs import ACTORS, actor_name, state_name, verb_name
+from bot.i18n import Text
+from bot.model.case import FIRST_NUMBER, id_of_number
+from bot.service.chain import chain
+from bot.store.events import Event, by_staff
+
+ON_A_PAGE = 50
+_NUMBER = re.compile(r"(?:[^\W\d]{1,6}[- ]?)?([0-9]{1,12})")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One event, as it is shown; *whom* is who it was done to."""
+
+    event: Event
+    who: Text | str
+    did: Text | str
+    whom: Text | str | None
+    moved: tuple[Text | str, Text | str] | None  # from what it was to what it became
+    case: str | None
+
+
+async def show_audit(request: web.Request) -> web.StreamResponse:
+    """Show the newest acts, or those before one; of one case, or by one actor."""
+    office, number = office_of(request), request.query.get("case", "").strip()
+    found = _NUMBER.fullmatch(number)
+    async with office.store.reading() as unit:
+        everybody = await unit.staff.all()
+        actors = {**ACTORS, **{by_staff(one.id): one.first_name for one in everybody}}
+        actor = request.query.get("actor", "")
+        events = await unit.events.newest(
+            ON_A_PAGE + 1,
+            before=asked_before(request),
+            case_id=id_of_number(int(found[1])) if found else None,
+            actor=actor if actor in actors else None,
+        )
+        looked = await chain(unit)
+    names = {one.id: one.first_name for one in everybody}
+    acts = [_act(event, names, office.town.number_prefix) for event in events]
+    last = events[:ON_A_PAGE][-1].id if events else None
+    return page(
+        request,
+        "audit.html",
+        acts=paged(request, acts, ON_A_PAGE, last),
+        actors=actors,
+        actor=actor,
+        number=number,
+        unread=bool(number) and found is None,
+        chain=looked,
+    )
+
+
+def _act(event: Event, names: Mapping[int, str], prefix: str) -> Act:
+    """Put an event into words."""
+    done_to = by_staff(event.details["staff"]) if "staff" in event.details else event.actor
+    return Act(
+        event,
+        actor_name(event.actor, names),
+        verb_name(event.verb),
+        actor_name(done_to, names) if done_to != event.actor else None,
+        _moved(event),
+        f"{prefix}-{event.case_id + FIRST_NUMBER}" if event.case_id is not None else None,
+    )
+
+
+def _moved(event: Event) -> tuple[Text | str, Text | str] | None:
+    """Return from what to what something went, where it did."""
+    before, after = event.from_state, event.to_state
+    return (state_name(before), state_name(after)) if before and after and before != after else None

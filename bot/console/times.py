@@ -1,0 +1,26 @@
+"""Instants as a list shows them: short where they are near."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.i18n import Day, Text, _
+
+A_WHILE = timedelta(days=300)  # a day and a month are no longer enough
+
+
+def when(instant: datetime, now: datetime, *, zone: str) -> Text | datetime:
+    """Say when *instant* was or will be, as seen from *now*; both aware."""
+    local = instant.astimezone(ZoneInfo(zone))
+    days = (local.date() - now.astimezone(ZoneInfo(zone)).date()).days
+    near = {
+        -1: _("yesterday {time}"),
+        0: _("today {time}"),
+        1: _("tomorrow {time}"),
+    }.get(days)
+    if near is not None:
+        return near.with_(time=local.time())
+    if abs(now - instant) > A_WHILE:
+        return _("{day} {time}").with_(day=Day(local.date()), time=local.time())
+    return instant

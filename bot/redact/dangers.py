@@ -7,10 +7,10 @@ once: only its set of words is compared with the triggers of the rules.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.letters import LONGEST_MESSAGE, fold
 from bot.redact import danger_da, danger_en
 from bot.redact.danger_rule import CLOSES, Rule
 
@@ -37,23 +37,7 @@ class Danger:
         return self.kinds[0]
 
 
-# One spelling for `å aa a`, `ø oe o` and `æ ae e`: people write as their keyboard lets them.
-_LETTERS = str.maketrans(
-    {"å": "a", "ø": "o", "ö": "o", "æ": "e", "ä": "e", "ß": "ss"}
-    | dict.fromkeys("'’‘`´\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
-)
-_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")  # hjæææælp
 _WORDS = re.compile(r"[^\W_]+|[.!?;:\n]+")
-_LONGEST = 4096  # a Telegram message holds no more
-
-
-def _fold(text: str) -> str:
-    """Bring letters to the one spelling in which words are compared."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    text = _DRAWN_OUT.sub(r"\1", text.casefold()).translate(_LETTERS)
-    return text.replace("aa", "a").replace("oe", "o").replace("ae", "e")
-
 
 _RULES = (*danger_da.RULES, *danger_en.RULES)
 _CLASSES = {**danger_da.CLASSES, **danger_en.CLASSES, "closes": CLOSES}
@@ -77,7 +61,7 @@ class _Sign:
 def _ready(rule: Rule) -> _Sign:
     """Compile a rule; its letters are folded as the messages are."""
     either = "|".join(f"(?:{_expand(phrase)})" for phrase in rule.phrases)
-    return _Sign(Kind(rule.kind), re.compile(rf"(?<!\w)(?:{_fold(either)})(?!\w)"))
+    return _Sign(Kind(rule.kind), re.compile(rf"(?<!\w)(?:{fold(either)})(?!\w)"))
 
 
 def _index() -> dict[str, tuple[_Sign, ...]]:
@@ -85,7 +69,7 @@ def _index() -> dict[str, tuple[_Sign, ...]]:
     index: dict[str, tuple[_Sign, ...]] = {}
     for rule in _RULES:
         sign = _ready(rule)
-        for word in _fold(rule.triggers).split():
+        for word in fold(rule.triggers).split():
             index[word] = (*index.get(word, ()), sign)
     return index
 
@@ -95,7 +79,7 @@ _SIGNS = _index()
 
 def danger(text: str) -> Danger | None:
     """Tell what danger *text* speaks of, if any."""
-    words = _WORDS.findall(_fold(text[:_LONGEST]))
+    words = _WORDS.findall(fold(text[:LONGEST_MESSAGE]))
     triggers = _SIGNS.keys() & set(words)
     if not triggers:
         return None

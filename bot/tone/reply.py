@@ -1,0 +1,255 @@
+"""What is wrong with a reply that staff are about to send (DOMAIN row 9, row 5, HR-5, HR-12).
+
+A no needs a reason and a next step; nobody is mocked, talked down to or sent away; a promise
+has a date; a decision belongs in Digital Post. What is faulty is shown where it stands, with
+what to do about it. A plain yes needs nothing, and a question refuses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.i18n import Text, _
+from bot.tone import refusal_phrases as refusal
+from bot.tone import reply_phrases as said
+from bot.tone.lix import HARDEST, LONGEST_SENTENCE, lix
+from bot.tone.reading import Phrases, Sentence, read
+
+
+class Kind(StrEnum):
+    """What is wrong."""
+
+    CPR = "cpr"
+    RIDICULE = "ridicule"
+    PASSING_ON = "passing_on"
+    NO_REASON = "refusal_without_reason"
+    NO_STEP = "refusal_without_next_step"
+    NO_DATE = "no_date"
+    PATRONISING = "patronising"
+    DECISION = "decision"
+    HARD = "hard_to_read"
+
+
+class Outcome(StrEnum):
+    """What a fault means for the sending."""
+
+    BLOCKED = "blocked"  # cannot be sent
+    REASON = "reason"  # needs an edit, or a leader's reason, which is logged
+    CONFIRM = "confirm"  # asked once
+    HINT = "hint"  # said, and no more
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, the place in the text that shows it, and what to do."""
+
+    kind: Kind
+    start: int
+    end: int
+    outcome: Outcome
+    why: Text
+    rewrite: Text | None = None  # what might stand there instead
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is said of a kind of fault."""
+
+    outcome: Outcome
+    why: Text
+    rewrite: Text | None = None
+
+
+_VERDICTS = {
+    Kind.CPR: _Verdict(
+        Outcome.BLOCKED,
+        _("This looks like a CPR number. Take it out, and write in Digital Post instead."),
+    ),
+    Kind.RIDICULE: _Verdict(
+        Outcome.BLOCKED,
+        _("This can be read as if we laugh at the citizen. Take it out."),
+    ),
+    Kind.PASSING_ON: _Verdict(
+        Outcome.BLOCKED,
+        _("This sends the citizen away. Name the place and its number, or offer to pass it on."),
+        _("This is a matter for … Their number is … May I send your question to them?"),
+    ),
+    Kind.NO_REASON: _Verdict(
+        Outcome.BLOCKED,
+        _("This is a no without a reason. Write why, in one sentence."),
+    ),
+    Kind.NO_STEP: _Verdict(
+        Outcome.BLOCKED,
+        _("This is a no without a way on. Write what the citizen can do now, or whom to ask."),
+    ),
+    Kind.NO_DATE: _Verdict(
+        Outcome.BLOCKED,
+        _("This is a promise without a date. Write the weekday and the date."),
+        _("You will hear from me by …"),
+    ),
+    Kind.DECISION: _Verdict(Outcome.CONFIRM, _("Is it a decision? Send it in Digital Post.")),
+    Kind.HARD: _Verdict(
+        Outcome.HINT,
+        _("This is hard to read. Try shorter sentences and shorter words."),
+    ),
+}
+_DOWN = _("This can be read as talking down. Write it as to a colleague.")
+_PATRONISING = (
+    (said.TOLD_BEFORE, _("We explained it too briefly. I will try again:")),
+    (said.SHOULD_KNOW, _("This can be hard to find out. Here is how:")),
+    (said.NAMES, None),
+    (said.SCOLDING, _("I understand that this matters to you. This is what happens now:")),
+)
+_TALKING_DOWN = tuple(
+    (Phrases(listed), _Verdict(Outcome.REASON, _DOWN, rewrite)) for listed, rewrite in _PATRONISING
+)
+_HASTE, _VAGUE, _FAREWELL = (Phrases(each) for each in (said.HASTE, said.VAGUE, said.FAREWELL))
+_DATES, _RIDICULE, _TELLS = (Phrases(each) for each in (said.DATES, said.RIDICULE, said.TELLS))
+_IF = Phrases(("hvis|if",))
+_NEVER, _ELSEWHERE = Phrases(said.NEVER), Phrases(said.ELSEWHERE)
+_NOT_US, _PLACES, _FORWARDS = (Phrases(each) for each in (said.NOT_US, said.PLACES, said.FORWARDS))
+_DECISION, _REFUSED = Phrases(said.DECISION), Phrases(refusal.REFUSED)
+_REFUSAL = Phrases(refusal.REFUSAL, refusal.CLASSES)
+_NO_REFUSAL, _NO_FIRST = Phrases(refusal.NO_REFUSAL), Phrases(refusal.NO_FIRST)
+_REASONS, _STEPS, _POLITE = (
+    Phrases(each) for each in (refusal.REASONS, refusal.STEPS, refusal.POLITE)
+)
+_TELLING = 3  # words that it takes to tell a reason
+
+
+def faults(text: str) -> tuple[Fault, ...]:
+    """Return what is wrong with *text*, in the order of its places; CPR numbers are not sought."""
+    sentences = read(text)
+    found = [
+        *(fault for each in sentences for fault in _in_sentence(each)),
+        *_promises(sentences),
+        *_passing_on(sentences),
+        *_refusals(sentences),
+        *_hard(text, sentences),
+    ]
+    return tuple(sorted(found, key=lambda fault: (fault.start, fault.end, fault.kind)))
+
+
+def cpr_fault(start: int, end: int) -> Fault:
+    """Return the fault of a CPR number that whoever looks for them has found there."""
+    return _fault(Kind.CPR, (start, end))
+
+
+def _fault(kind: Kind, span: tuple[int, int], verdict: _Verdict | None = None) -> Fault:
+    """Make a fault of what is said of its kind."""
+    verdict = verdict or _VERDICTS[kind]
+    return Fault(kind, *span, verdict.outcome, verdict.why, verdict.rewrite)
+
+
+def _in_sentence(sentence: Sentence) -> Iterator[Fault]:
+    """Yield what is wrong with a sentence by itself."""
+    if span := sentence.find(_RIDICULE):
+        yield _fault(Kind.RIDICULE, span)
+    for listed, verdict in _TALKING_DOWN:
+        if span := sentence.find(listed):
+            yield _fault(Kind.PATRONISING, span, verdict)
+            break
+    if (span := _decides(sentence)) is not None:
+        yield _fault(Kind.DECISION, span)
+
+
+def _decides(sentence: Sentence) -> tuple[int, int] | None:
+    """Return where a sentence decides, and does not only tell of a decision."""
+    if sentence.asks or sentence.find(_TELLS):
+        return None
+    return sentence.find(_DECISION)
+
+
+def _promises(sentences: Sequence[Sentence]) -> Iterator[Fault]:
+    """Yield the promises that have no date, in their sentence or in the next."""
+    for at, sentence in enumerate(sentences):
+        span = sentence.find(_HASTE)
+        if span is None and not any(sentence.find(each) for each in (_FAREWELL, _IF)):
+            dated = any(each.find(_DATES) for each in sentences[at : at + 2])
+            span = None if dated or sentence.asks else sentence.find(_VAGUE)
+        if span is not None:
+            yield _fault(Kind.NO_DATE, span)
+
+
+def _passing_on(sentences: Sequence[Sentence]) -> Iterator[Fault]:
+    """Yield what sends the citizen away without naming a place."""
+    named = any(each.find(_PLACES) or each.find(_FORWARDS) for each in sentences)
+    for sentence in sentences:
+        span = sentence.find(_NEVER)
+        if span is None and not named:
+            span = _points_away(sentence)
+        if span is not None:
+            yield _fault(Kind.PASSING_ON, span)
+
+
+def _points_away(sentence: Sentence) -> tuple[int, int] | None:
+    """Return where a sentence says that it is not us, or points to somebody without a name."""
+    return None if sentence.asks else sentence.find(_ELSEWHERE) or sentence.find(_NOT_US)
+
+
+def _refusals(sentences: Sequence[Sentence]) -> Iterator[Fault]:
+    """Yield what the first no of a reply lacks."""
+    first = next((at for at, each in enumerate(sentences) if _refuses(each)), None)
+    if first is None:
+        return
+    span = sentences[first].span
+    if not _has_reason(sentences, first):
+        yield _fault(Kind.NO_REASON, span)
+    if not _has_step(sentences, first):
+        yield _fault(Kind.NO_STEP, span)
+
+
+def _refuses(sentence: Sentence) -> bool:
+    """Tell whether a sentence says no to a wish."""
+    if sentence.asks or _points_away(sentence) or sentence.find(_NO_REFUSAL):
+        return False
+    if sentence.find(_REFUSED):
+        return not sentence.find(_TELLS)
+    if sentence.find(_NO_FIRST) and _matches(_REASONS, sentence):
+        return True
+    return sentence.find(_REFUSAL) is not None
+
+
+def _has_reason(sentences: Sequence[Sentence], first: int) -> bool:
+    """Tell whether a reason is given, in so many words or as a sentence that explains the no."""
+    if any(_matches(_REASONS, each) for each in sentences):
+        return True
+    return any(_explains(each) for each in sentences[first + 1 :])
+
+
+def _explains(sentence: Sentence) -> bool:
+    """Tell whether a sentence after a no tells how things are, and is no courtesy or offer."""
+    idle = (_POLITE, _RIDICULE, _VAGUE, _HASTE, *(listed for listed, _said in _TALKING_DOWN))
+    return (
+        len(sentence.words) >= _TELLING
+        and not sentence.asks
+        and not _matches(_STEPS, sentence)
+        and not _refuses(sentence)
+        and not _points_away(sentence)
+        and not any(sentence.find(each) for each in idle)
+    )
+
+
+def _has_step(sentences: Sequence[Sentence], first: int) -> bool:
+    """Tell whether a reply opens a door; a question before the no is the citizen's own."""
+    return any(
+        _matches(_STEPS, each)
+        for at, each in enumerate(sentences)
+        if not (at < first and each.asks) and not _points_away(each)
+    )
+
+
+def _matches(listed: Phrases, sentence: Sentence) -> bool:
+    """Tell whether a phrase is there, with commas or without."""
+    return bool(listed.search(sentence.line) or listed.search(sentence.with_commas))
+
+
+def _hard(text: str, sentences: Iterable[Sentence]) -> Iterator[Fault]:
+    """Yield the sentences that are too long, and the whole where its words are too heavy."""
+    long = [each for each in sentences if len(each.words) > LONGEST_SENTENCE]
+    for sentence in long:
+        yield _fault(Kind.HARD, sentence.span)
+    if not long and lix(text) > HARDEST:
+        yield _fault(Kind.HARD, (0, len(text)))

@@ -1,0 +1,106 @@
+"""A waiting time is found and named again, with numbers as words (DOMAIN 3c no. 12)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.i18n import render
+from bot.tone import Unit, Waited, lix, recognition, waited
+
+WAITS = {
+    "jeg har ventet i fem uger!!": (5, Unit.WEEK),
+    "3 mdr. og stadig intet svar": (3, Unit.MONTH),
+    "we have been waiting for six weeks": (6, Unit.WEEK),
+    "Syv uger og ikke en lyd fra jer": (7, Unit.WEEK),
+    "Five weeks. Not a word.": (5, Unit.WEEK),
+    "vi har ventet et år": (1, Unit.YEAR),
+    "I waited a month": (1, Unit.MONTH),
+    "har ventet 3uger": (3, Unit.WEEK),
+    "har haft min ansøgning i 11 uger": (11, Unit.WEEK),
+    "No answer for 4 months": (4, Unit.MONTH),
+    "two hours on hold": (2, Unit.HOUR),
+    "det har taget jer 12 måneder": (12, Unit.MONTH),
+    "Jeg har ikke hørt fra jer i to måneder": (2, Unit.MONTH),
+    "JEG HAR VENTET I TRE AAR": (3, Unit.YEAR),
+    "Der er gået 400 dage": (400, Unit.DAY),
+}
+NO_WAITS = (
+    "Åbner I om tre uger?",
+    "I have an appointment in two weeks",
+    "My son is three years old",
+    "fristen er fire uger",
+    "jeg har ventet siden februar",
+    "I have waited half a year",
+    "kan jeg vente til om to dage",
+    "I have waited 0 days",
+    "",
+)
+
+
+@pytest.mark.parametrize(("text", "wait"), WAITS.items())
+def test_a_waiting_time_is_found(text: str, wait: tuple[int, Unit]) -> None:
+    """A number and a unit are read in words and figures, in both languages."""
+    assert waited(text) == Waited(*wait)
+
+
+@pytest.mark.parametrize("text", NO_WAITS)
+def test_other_times_are_no_waiting(text: str) -> None:
+    """An age, a deadline or a plan is not a wait."""
+    assert waited(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "danish", "english"),
+    [
+        (
+            "I er ubrugelige, jeg har ventet i fem uger!!",
+            "Fem uger er lang tid at vente. Jeg forstår godt, at du er vred.",
+            "Five weeks is a long time to wait. I can well understand that you are angry.",
+        ),
+        (
+            "Vi har ventet et år. Det er jeg utilfreds med",
+            "Et år er lang tid at vente. Tak, fordi du siger det.",
+            "A year is a long time to wait. Thank you for telling us.",
+        ),
+        (
+            "Hvad bilder I jer ind? Ventet 15 måneder!!",
+            "15 måneder er lang tid at vente. Jeg forstår godt, at du er vred.",
+            "15 months is a long time to wait. I can well understand that you are angry.",
+        ),
+        (
+            "Hvad bilder I jer ind?",
+            "Sådan skal det ikke føles at have med os at gøre. Jeg forstår godt, at du er vred.",
+            (
+                "That is not how it should feel to deal with us."
+                " I can well understand that you are angry."
+            ),
+        ),
+        (
+            "I was on hold for 20 minutes, I am not happy with that",
+            "Sådan skal det ikke føles at have med os at gøre. Tak, fordi du siger det.",
+            "That is not how it should feel to deal with us. Thank you for telling us.",
+        ),
+    ],
+)
+def test_the_first_sentence_recognises(text: str, danish: str, english: str) -> None:
+    """What was said is said again, and anger only where it was."""
+    assert render(recognition(text), "da") == danish
+    assert render(recognition(text), "en") == english
+
+
+@given(st.integers(1, 999), st.sampled_from(["uge", "uger", "months", "år", "timer"]))
+def test_every_number_reads_easily(number: int, unit: str) -> None:
+    """Up to twelve in words, then in figures; always short and easy."""
+    said = render(recognition(f"jeg har ventet i {number} {unit}"), "da")
+    assert said[0].isupper() == (number <= 12)
+    assert lix(said) <= 40
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    """No text makes it fail, and what is found is at least one."""
+    found = waited(text)
+    assert found is None or found.number >= 1
+    assert render(recognition(text), "da")

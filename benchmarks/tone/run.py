@@ -23,10 +23,10 @@ from bot.tone import Kind, faults, feeling, judges_person
 FOLDER = Path(__file__).parent
 HALVES = ("tune", "report")
 BLIND = (
-    "How blind: no rule was made for a text of the report half, but its figures were seen three\n"
-    "times, the lists of refusals, ridicule and marks were changed between the times by thought\n"
-    "and by the tuning half alone, and two or three of its texts were shown by the message of a\n"
-    "failing test, after the first time and without a change to what judges them."
+    "How blind: no rule was made for a text of the report half. Its figures were seen 3 times;\n"
+    "after the first, the lists of refusals, ridicule and marks were changed, by thought and by\n"
+    "the tuning half alone. Three of its texts were then shown in a failing test's message, and\n"
+    "nothing was changed for them."
 )
 
 

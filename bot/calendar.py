@@ -36,6 +36,8 @@ class Calendar:
 
     zone: str = "Europe/Copenhagen"
     closed_days: tuple[str, ...] = ("06-05", "12-24", "12-31")
+    # When the staff work, on working days, in minutes after midnight.
+    work: tuple[int, int] = (8 * 60, 16 * 60)
     # Days on which nobody is disturbed, beside Sundays and public holidays.
     calm_days: tuple[str, ...] = field(default=("12-24", "12-31"))
 
@@ -62,12 +64,41 @@ class Calendar:
 
     def due_date(self, received: datetime, working_days: int) -> date:
         """Return the last of so many working days, counted from the day after the receipt's."""
-        day = self.local(received).date()
+        return self.working_day_after(self.local(received).date(), working_days)
+
+    def working_day_before(self, day: date, working_days: int) -> date:
+        """Return the day that lies so many working days before *day*."""
+        left = working_days
+        while left > 0:
+            day -= timedelta(days=1)
+            left -= self.is_working_day(day)
+        return day
+
+    def working_day_after(self, day: date, working_days: int) -> date:
+        """Return the day that lies so many working days after *day*."""
         left = working_days
         while left > 0:
             day += timedelta(days=1)
             left -= self.is_working_day(day)
         return day
+
+    def working_days_between(self, first: date, last: date) -> int:
+        """Return how many working days lie after *first*, up to *last*."""
+        days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+        return sum(self.is_working_day(day) for day in days)
+
+    def after_working_time(self, instant: datetime, span: timedelta) -> datetime:
+        """Return when the staff have worked for *span*, counted from *instant*."""
+        begins, ends = self.work
+        day, left = self.local(instant).date(), span
+        while True:
+            if self.is_working_day(day):
+                start = max(instant, self._at(day, begins))
+                room = self._at(day, ends) - start
+                if room > timedelta() and room >= left:
+                    return start + left
+                left -= max(room, timedelta())
+            day += timedelta(days=1)
 
     def is_calm_day(self, day: date) -> bool:
         """Tell whether nobody is to be disturbed on *day* at all."""

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from bot.engine.flow import Flow
+from flows.asking import Access, CallMe, Complaint, Idea, NotYet, WritePerson
+from flows.report import Outdoors
 from flows.settings import News, Settings
 
-FLOWS: tuple[type[Flow], ...] = (Settings, News)
+FLOWS: tuple[type[Flow], ...] = (
+    Settings,
+    News,
+    WritePerson,
+    Outdoors,
+    Idea,
+    Complaint,
+    Access,
+    CallMe,
+    NotYet,
+)

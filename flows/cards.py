@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Day, Text, _, pgettext
-from flows import messages
+from flows import case_messages, messages
 
 COMMAND = ":"  # what callback data of a command begins with; a flow's begins with a number
+ASK_ON = ":human."  # what the data of a button begins with that sends a question to a person
 
 MENU_DOORS: tuple[tuple[str, Text], ...] = (
     ("ask", _("Ask a question")),
@@ -21,10 +22,7 @@ MENU_DOORS: tuple[tuple[str, Text], ...] = (
     ("help", _("Help")),
 )
 # Rooms that are not built yet: whoever opens one takes it from here, and tells those who wait.
-CLOSED_DOORS = (
-    *("report", "volunteer", "pledge", "person"),
-    *("hearing", "idea", "complain", "access", "data"),
-)
+CLOSED_DOORS = ("volunteer", "pledge")
 # The words that answers of the FAQ tell of are doors too, if not on the menu.
 DOOR_LABELS = {
     **dict(MENU_DOORS),
@@ -43,6 +41,7 @@ def press(command: str, label: Text | str) -> Button:
 
 TO_MENU = press("menu", messages.BACK_TO_MENU)
 TO_PERSON = press("person", DOOR_LABELS["person"])
+TO_COMPLAIN = press("complain", DOOR_LABELS["complain"])
 
 
 def menu(*, language_first: bool = False, resume: tuple[int, Text] | None = None) -> Send:
@@ -59,35 +58,81 @@ def menu(*, language_first: bool = False, resume: tuple[int, Text] | None = None
 def not_open(door: str, contact: Text) -> Send:
     """Say kindly that a room is not built yet, with the way that is open today."""
     text = messages.NOT_OPEN.with_(door=DOOR_LABELS[door], contact=contact)
-    if door == "person":
-        text = messages.PERSON.with_(contact=contact)
     return Send(text, (press(f"tell.{door}", messages.TELL_ME), TO_MENU))
 
 
-def answer(faq_id: str, question: str, words: str, source: str, reviewed: date) -> Send:
-    """Draw an answer of the FAQ with its source and date."""
+def opened(door: str) -> Send:
+    """Tell somebody who asked to hear that a room is open now."""
+    return Send(messages.NOW_OPEN.with_(door=DOOR_LABELS[door]), (press(door, DOOR_LABELS[door]),))
+
+
+def answer(
+    faq_id: str, question: str, words: str, *, source: str, reviewed: date, asked: int | None
+) -> Send:
+    """Draw an answer of the FAQ with its source and date; *asked* is the question it answers."""
     text = messages.ANSWER.with_(
         question=question, answer=words, source=source, reviewed=Day(reviewed)
     )
+    about = f"{faq_id}.{asked}" if asked is not None else faq_id
     return Send(
         text,
+        (press(f"helped.{about}", messages.HELPED), press(f"human.{about}", messages.ASK_PERSON)),
+    )
+
+
+def did_you_mean(entries: list[tuple[str, str]], asked: int, when: Text) -> Send:
+    """Offer up to three entries that may be meant, and a person; without a tap, *when*."""
+    buttons = [press(f"faq.{faq_id}.{asked}", question) for faq_id, question in entries]
+    return Send(messages.DID_YOU_MEAN.with_(when=when), (*buttons, *_on_or_off(asked)))
+
+
+def do_not_know(contact: Text, asked: int, when: Text) -> Send:
+    """Say that the answer is not known, and who does know; without a tap they are asked *when*."""
+    return Send(messages.DO_NOT_KNOW.with_(contact=contact, when=when), _on_or_off(asked))
+
+
+def _on_or_off(asked: int) -> tuple[Button, Button]:
+    """Return the ways on from a question that found nothing: to a person, or nowhere."""
+    return (
+        press(f"human.{asked}", messages.ASK_PERSON),
+        press(f"letgo.{asked}", messages.IT_WAS_NOTHING),
+    )
+
+
+def person(contact: Text) -> Send:
+    """Show the ways to a person: in writing here, by a call of ours, by phone or at the counter."""
+    return Send(
+        case_messages.PERSON.with_(contact=contact),
         (
-            press(f"helped.{faq_id}", messages.HELPED),
-            press(f"human.{faq_id}", messages.ASK_PERSON),
+            press("write", case_messages.WRITE_TO_PERSON),
+            press("call", case_messages.CALL_ME),
+            TO_MENU,
         ),
     )
 
 
-def did_you_mean(entries: list[tuple[str, str]]) -> Send:
-    """Offer up to three entries that may be meant, and a person."""
-    buttons = [press(f"faq.{faq_id}", question) for faq_id, question in entries]
-    return Send(messages.DID_YOU_MEAN, (*buttons, press("human", messages.ASK_PERSON)))
+def verdict(case_id: int, episode: int) -> tuple[Button, ...]:
+    """Return what a citizen may say of an answer."""
+    about = f"{case_id}.{episode}"
+    return (
+        press(f"verdict.{about}.yes", case_messages.SOLVED_YES),
+        press(f"verdict.{about}.partly", case_messages.SOLVED_PARTLY),
+        press(f"verdict.{about}.no", case_messages.SOLVED_NO),
+        press(f"felt.{case_id}", case_messages.FELT_WRONG),
+    )
 
 
-def do_not_know(contact: Text) -> Send:
-    """Say that the answer is not known, and who does know."""
-    text = messages.DO_NOT_KNOW.with_(contact=contact)
-    return Send(text, (press("human", messages.ASK_PERSON), TO_MENU))
+def complaint_doors() -> Send:
+    """Show the three ways to complain (HR-16)."""
+    return Send(
+        case_messages.DOORS,
+        (
+            press("dissatisfied", case_messages.DISSATISFIED),
+            press("decision", case_messages.DECISION),
+            press("adviser", case_messages.ADVISER),
+            TO_MENU,
+        ),
+    )
 
 
 def language() -> Send:

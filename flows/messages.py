@@ -48,10 +48,7 @@ NOT_OPEN = _(
 )
 TELL_ME = _("Tell me when it opens")
 WILL_TELL = _("We will tell you here when it opens. It is one message, and only one.")
-PERSON = _(
-    "You can talk to a person by phone or at the counter.\n\n{contact}\n\n"
-    "Soon you can also write to a person here."
-)
+NOW_OPEN = _("You asked to hear when it opens: {door} is open here now.")
 OVERVIEW = _(
     "<b>My overview</b>\n"
     "We call you: {address}\n"
@@ -69,9 +66,16 @@ LANGUAGE_SET = _("From now on I write English.")
 ANSWER = _("<b>{question}</b>\n{answer}\n\n<i>Source: {source}. Checked {reviewed}.</i>")
 GLAD = _("Good. Just write if there is more.")
 DID_YOU_MEAN = _(
-    "I did not quite understand that. Do you mean one of these? Otherwise talk to a person."
+    "I did not quite understand that. Do you mean one of these? Otherwise I send your question to "
+    "a person {when}."
 )
-DO_NOT_KNOW = _("I do not know that. A person can help you.\n\n{contact}")
+DO_NOT_KNOW = _(
+    "I do not know that. A person can help you. I send your question on {when}, or at once if you "
+    "press the button.\n\n{contact}"
+)
+IN_HALF_AN_HOUR = _("in half an hour")
+ON_DAY_AT = pgettext("when", "on {due}")
+IT_WAS_NOTHING = _("It was nothing")
 ASIDE = _("Back to “{title}”:")
 NOT_A_CHOICE = _(
     "I could not find that among the choices. Press a button, or write its words or number."
@@ -118,10 +122,13 @@ CPR_NO = _("No, it was a time")
 CPR_TIME = _("Write the time again with “kl.”, then I will keep it.")
 VOICE = _("I cannot listen to voice messages. Write to me, or ring {phone}. {phone_hours}")
 PHOTO = _(
-    "I cannot take in pictures or files here yet, and I have not kept it. Write in words, or "
-    "ring {phone}."
+    "I take pictures only in a report of something outdoors, or where we asked for one. I have "
+    "not kept this. Write in words, or ring {phone}."
 )
-PLACE = _("I have no use for a place here yet, and I have not kept it. Write in words instead.")
+PLACE = _(
+    "I take a place only in a report of something outdoors, and I have not kept this. Press "
+    "“Report something”, or write in words."
+)
 CONTACT_CARD = _("I have no use for contact cards, and I have not kept it. Write in words instead.")
 OTHER_KIND = _("Thank you! I understand words best. Write to me, or press a button.")
 NOTED = _("All right.")

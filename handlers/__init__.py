@@ -32,7 +32,8 @@ DOORS: tuple[BaseHandler[Update, Any, Any], ...] = (
     MessageHandler(~_PRIVATE, private.nothing),
     MessageHandler((_WRITTEN | _EDITED) & DANGER, private.danger),
     MessageHandler((_WRITTEN | _EDITED) & STOP, private.stop),
-    MessageHandler(~_WRITTEN, private.nothing),  # an edit never moves a flow
+    MessageHandler(_EDITED, private.edited),  # it never moves a flow
+    MessageHandler(~_WRITTEN, private.nothing),
     MessageHandler(filters.COMMAND, private.command),
     MessageHandler(filters.TEXT, private.words),
     MessageHandler(filters.StatusUpdate.ALL, private.nothing),

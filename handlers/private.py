@@ -9,6 +9,7 @@ from telegram import ChatMember, Message, Update
 from bot.redact import danger as danger_in
 from bot.runner.heard import (
     Called,
+    Edited,
     InDanger,
     Nothing,
     Reached,
@@ -53,6 +54,13 @@ async def words(update: Update, context: Any) -> None:
     """Hear free words."""
     del context
     tell(Wrote(_words(update.effective_message)))
+
+
+async def edited(update: Update, context: Any) -> None:
+    """Hear that words were changed; a picture without any says nothing."""
+    del context
+    found = _words(update.effective_message)
+    tell(Edited(found) if found else Nothing())
 
 
 async def shown(update: Update, context: Any) -> None:

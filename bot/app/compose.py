@@ -19,7 +19,9 @@ from bot.runner.desk import House
 from bot.runner.worker import Worker
 from bot.scheduler import fire_timers
 from bot.service.content import import_town
+from bot.service.doors import tell_opened
 from bot.service.faq import IndexKeeper
+from bot.store.hall import Hall
 from bot.store.store import Store
 from bot.transport.api import BotApi
 from bot.transport.application import HouseApplication, bot_id_of, build_application
@@ -94,7 +96,8 @@ async def put_together(parts: Parts) -> Bot:
     """Make a bot of its parts; raises `ConfigurationError` where the token is wrong."""
     me = await who_am_i(parts)
     application = await build_application(parts.token, me["first_name"], me["username"], DOORS)
-    calendar = Calendar(parts.town.zone, parts.town.closed_days)
+    hall = hall_of(parts.town)
+    calendar = hall.calendar
     house = House(
         town=parts.town,
         calendar=calendar,
@@ -130,6 +133,11 @@ async def put_together(parts: Parts) -> Bot:
         Worker(parts.store, house, acknowledge),
         Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),
     )
+
+
+def hall_of(town: Town) -> Hall:
+    """Return the town with its days and hours, as services ask for it."""
+    return Hall(town, Calendar(town.zone, town.closed_days, town.work_minutes))
 
 
 def source_of(token: str) -> str:
@@ -178,6 +186,7 @@ async def move_in(parts: Parts) -> None:
     """Import the town's content, and tell Telegram what the bot is; only what changed."""
     async with parts.store.unit() as unit:
         await import_town(parts.town, unit)
+        await tell_opened(unit)
     async with parts.store.reading() as unit:
         await parts.index(unit)  # made now, so that nobody's first question waits for it
     facts = {"municipality": parts.town.name, "town": parts.town.short_name}

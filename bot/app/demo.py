@@ -14,7 +14,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot import settings, watch
-from bot.app.compose import Bot, Parts, move_in, put_together
+from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
 from bot.app.travel import pass_time, tomorrow_at
 from bot.clock import SystemClock, TravelClock
 from bot.console.app import console_app, mount
@@ -77,7 +77,8 @@ async def demo(port: int) -> int:
     clock = TravelClock(tick=True)
     travel = TownClock(clock, town.zone)
     with tempfile.TemporaryDirectory(prefix="brobygger-demo-") as folder:
-        store = await Store.open(f"sqlite:///{Path(folder) / 'demo.sqlite3'}", clock=clock)
+        url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
+        store = await Store.open(url, clock=clock, hall=hall_of(town))
         world = make_world(clock, town)
         api = InProcessApi(world, TOKEN)
         parts = Parts(store, api, TOKEN, town, pacing=Unpaced(), long_poll=0)

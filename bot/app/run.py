@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot import settings as settings_module
 from bot import watch
-from bot.app.compose import Bot, Parts, move_in, put_together
+from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
 from bot.app.http import Health, make_app
 from bot.clock import SystemClock
 from bot.console.app import console_app, mount
@@ -40,11 +40,12 @@ async def run(settings: Settings) -> None:
         loop.add_signal_handler(signal_number, stop.set)
     async with AsyncExitStack() as stack:
         settings_module.secret_key(settings)
-        store = await Store.open(settings.database_url, clock=SystemClock())
+        town = read_town(settings.town)
+        store = await Store.open(settings.database_url, clock=SystemClock(), hall=hall_of(town))
         stack.push_async_callback(store.close)
         api = HttpBotApi(settings.telegram_api_url, settings.bot_token)
         stack.push_async_callback(api.close)
-        parts = Parts(store, api, settings.bot_token, read_town(settings.town))
+        parts = Parts(store, api, settings.bot_token, town)
         bot = await put_together(parts)
         stack.push_async_callback(bot.close)
         await move_in(parts)

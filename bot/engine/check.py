@@ -9,13 +9,14 @@ from dataclasses import fields, is_dataclass
 from bot.engine.flow import Flow
 from bot.engine.questions import Confirm
 from bot.engine.repeat import MARK, Repeat
-from bot.engine.steps import Do, Question, Rows, Say, base36
+from bot.engine.steps import Do, Known, Question, Rows, Say, base36
 
 LONGEST_DATA = 64  # bytes, Telegram's limit on callback data
 LARGEST_ID = 2**63 - 1
 LONGEST_KEY = 20  # characters an option key that is a row may have
 _KEY = re.compile(r"[a-z0-9_]+")
-GIVEN = {"person_id", "conversation_id"}
+# What the runner knows of the turn, and fills in where a command has it.
+GIVEN = {"person_id", "conversation_id", "written", "theme"}
 
 
 def dead_ends(flow: type[Flow]) -> Iterator[str]:
@@ -116,6 +117,15 @@ def takers(flow: type[Flow]) -> Iterator[str]:
             taken.setdefault(step.takes, name)
 
 
+def beginnings(flow: type[Flow]) -> Iterator[str]:
+    """Find what a flow is begun with anywhere but at its beginning."""
+    begun = False
+    for name, step in flow.steps.items():
+        if isinstance(step, Known) and begun:
+            yield f"{name} is known from the beginning, so it must stand there"
+        begun = begun or not isinstance(step, Known)
+
+
 CHECKS: tuple[Callable[[type[Flow]], Iterator[str]], ...] = (
     dead_ends,
     turn_offs,
@@ -124,6 +134,7 @@ CHECKS: tuple[Callable[[type[Flow]], Iterator[str]], ...] = (
     callback_data,
     renamings,
     takers,
+    beginnings,
 )
 
 

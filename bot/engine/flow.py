@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from bot.engine.questions import Confirm
@@ -117,9 +118,26 @@ class Flow:
 
     @classmethod
     def facts(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what texts may use of the answers: values by step name."""
-        seen = cls.road(answers).answers
-        return {
-            name: value.get("value") if isinstance(cls.steps[name], Do) else value
-            for name, value in seen.items()
-        }
+        """Return what texts may use of the answers: values by step name.
+
+        What a service answered with several values is there by their own names too,
+        and ``{"day": "2026-12-03"}`` among them is a date again.
+        """
+        facts: dict[str, Any] = {}
+        for name, value in cls.road(answers).answers.items():
+            ran = value.get("value") if isinstance(cls.steps[name], Do) else None
+            facts[name] = ran if isinstance(cls.steps[name], Do) else value
+            if isinstance(ran, Mapping):
+                facts |= {key: unpacked(own) for key, own in ran.items()}
+        return facts
+
+
+def unpacked(value: Any) -> Any:
+    """Make a date or an instant of what JSON has of one."""
+    match value:
+        case {"day": str(day)}:
+            return date.fromisoformat(day)
+        case {"instant": str(instant)}:
+            return datetime.fromisoformat(instant)
+        case _:
+            return value

@@ -101,6 +101,10 @@ class Step:
         return Condition(self, bool)
 
 
+class Known(Step):
+    """Something the flow was begun with, by its name: what it is about."""
+
+
 class Say(Step):
     """A message; with *end* the flow ends here."""
 

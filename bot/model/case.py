@@ -18,7 +18,6 @@ class State(StrEnum):
     WAITING = "awaiting_citizen"  # the clock stands still
     ANSWERED = "answered"
     RESOLVED = "resolved"  # by the citizen's own word, and no other
-    PARTLY = "partly_resolved"
     CLOSED = "closed"
 
 
@@ -126,6 +125,7 @@ class Case:
     told_on: date
     citizen_at: datetime
     touched_at: datetime
+    merged_into: int | None = None
     call_by: datetime | None = None
     waiting_since: datetime | None = None
     answered_at: datetime | None = None

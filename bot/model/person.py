@@ -11,9 +11,10 @@ class Person:
     """One citizen in one private chat.
 
     *first_name* is Telegram's, *called* is the citizen's own choice; quiet
-    hours are minutes after midnight in the town's zone; *screen* holds data and
-    label of the buttons last shown, so that they can be typed as well;
-    *keyboard_below* says that a keyboard stands below the chat.
+    hours are minutes after midnight in the town's zone; *album* is the one heard
+    last, so that it is answered once; *screen* holds data and label of the buttons
+    last shown, so that they can be typed as well; *keyboard_below* says that a
+    keyboard stands below the chat.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Person:
     quiet_from: int | None = None
     quiet_until: int | None = None
     reachable: bool = True
+    album: str | None = None
     screen: tuple[tuple[str, str], ...] = ()
     keyboard_below: bool = False
 

@@ -76,6 +76,7 @@ class Town:
     open_hours: Hours
     phone_hours: Hours
     closed_days: tuple[str, ...]
+    work_hours: tuple[str, str]
     themes: tuple[Theme, ...]
     contacts: tuple[Contact, ...]
     areas: tuple[Area, ...]
@@ -84,6 +85,12 @@ class Town:
     unanswered: Mapping[str, tuple[str, ...]]  # by language: questions that no entry answers
     people: tuple[DemoPerson, ...]
     staff: tuple[DemoStaff, ...] = ()
+
+    @property
+    def work_minutes(self) -> tuple[int, int]:
+        """Return when the staff work, in minutes after midnight."""
+        start, end = (_minutes(time) for time in self.work_hours)
+        return start, end
 
     def open_hours_text(self, language: str) -> str:
         """Say in a sentence when the counter is open."""
@@ -121,6 +128,12 @@ def _span(first: int, last: int, span: tuple[str, str], language: str) -> str:
     days = names[first] if first == last else f"{names[first]}–{names[last]}"
     start, end = (_clock(time, language) for time in span)
     return f"{days} kl. {start}–{end}" if language == "da" else f"{days} {start}–{end}"
+
+
+def _minutes(time: str) -> int:
+    """Return how many minutes after midnight "HH:MM" is."""
+    hour, minute = time.split(":")
+    return int(hour) * 60 + int(minute)
 
 
 def _clock(time: str, language: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Send
-from bot.i18n import LANGUAGE_NAMES, LANGUAGES
+from bot.i18n import LANGUAGES
 from bot.model import commands
-from bot.runner import talk
+from bot.runner import case_doors, talk
+from bot.runner.asking import answered_with, question
+from bot.runner.caseload import CARD
 from bot.runner.desk import Desk, numbered
-from bot.runner.knowledge import faq_entry, question, show_entry
+from bot.runner.knowledge import faq_entry, show_entry
 from bot.runner.numbers import delete_message
-from bot.runner.rows import topics
+from bot.runner.overview import overview
 from bot.runner.talk import back_to_step
 from bot.runner.where import flow_of
 from bot.service import carry_out
-from bot.service.settings import NEWS
 from bot.store.outbox import Priority
 from flows import cards, messages
 from flows.settings import News, Settings
@@ -63,29 +64,10 @@ def closed(door: str) -> Answer:
 
 
 async def mine(desk: Desk, rest: str) -> None:
-    """Show what the citizen has chosen, and the way to change it."""
+    """Show what the citizen has chosen and where their cases stand; it is a card."""
     del rest
-    person, town = desk.citizen, desk.house.town
-    live = await desk.unit.consents.live(person.id)
-    news = [str(o.label) for o in await topics(desk) if NEWS + o.key in live]
-    quiet = messages.USUAL_QUIET
-    if person.own_quiet is not None:
-        start_at, end_at = (f"{m // 60}.{m % 60:02d}" for m in person.own_quiet)
-        quiet = messages.OWN_QUIET.with_(start=start_at, end=end_at)
-    area = next((area.name for area in town.areas if area.key == person.area), None)
-    text = messages.OVERVIEW.with_(
-        address=person.address or messages.NOTHING_CHOSEN,
-        language=LANGUAGE_NAMES[desk.language],
-        area=area or messages.NOTHING_CHOSEN,
-        news=", ".join(news) or messages.NO_NEWS,
-        quiet=quiet,
-    )
-    buttons = [cards.press("settings", messages.SETTINGS), cards.TO_MENU]
-    waiting = await desk.unit.conversations.waiting(person.id)
-    paused = waiting or await desk.unit.conversations.paused(person.id)
-    if paused is not None:
-        buttons.insert(0, cards.press(f"resume.{paused.id}", messages.CONTINUE))
-    desk.say(Send(text, tuple(buttons)))
+    desk.say(await overview(desk), card=CARD)
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
     if waiting is not None:
         await talk.pause(desk, waiting)
 
@@ -103,27 +85,6 @@ async def language(desk: Desk, rest: str) -> None:
             await talk.leave_for_menu(desk)
         return
     desk.say(cards.language())
-
-
-person = closed("person")
-
-
-async def ask_on(desk: Desk, rest: str) -> None:
-    """Go from an answer that did not help to a person."""
-    if rest and await faq_entry(desk, rest) is not None:
-        await carry_out(commands.RateAnswer(rest, helped=False), desk.unit)
-    await person(desk, "")
-
-
-async def helped(desk: Desk, rest: str) -> None:
-    """Thank for the word that an answer helped; the buttons go, so that it counts once."""
-    entry = await faq_entry(desk, rest)
-    pressed = desk.tapped_message is not None and any(
-        data == f"{cards.COMMAND}helped.{rest}" for data, _label in desk.citizen.screen
-    )
-    if entry is not None and pressed:
-        await carry_out(commands.RateAnswer(rest, helped=True), desk.unit)
-    desk.say(Send(messages.GLAD, (cards.TO_MENU,)))
 
 
 async def show_help(desk: Desk, rest: str) -> None:
@@ -250,13 +211,14 @@ async def tell_when_open(desk: Desk, rest: str) -> None:
 
 
 async def faq(desk: Desk, rest: str) -> None:
-    """Show the entry that was meant."""
-    entry = await faq_entry(desk, rest)
+    """Show the entry that was meant; what was asked is kept for a person to be asked on."""
+    faq_id, _dot, number = rest.partition(".")
+    entry = await faq_entry(desk, faq_id)
     if entry is None:
         desk.tell(messages.OLD_BUTTON)
         await talk.leave_for_menu(desk)
     else:
-        await show_entry(desk, entry)
+        await show_entry(desk, entry, await answered_with(desk, talk.id_of(number), faq_id))
         await back_to_step(desk)
 
 
@@ -284,13 +246,16 @@ ANSWERS: Mapping[str, Answer] = {
     "greeting": menu,
     "robot": show_help,
     "ask": ask,
-    "report": closed("report"),
+    "report": case_doors.report,
     "volunteer": closed("volunteer"),
-    "hearing": closed("hearing"),
-    "idea": closed("idea"),
-    "complain": closed("complain"),
-    "access": closed("access"),
-    "data": closed("data"),
+    "hearing": case_doors.hearing,
+    "idea": case_doors.idea,
+    "complain": case_doors.complain,
+    "dissatisfied": case_doors.dissatisfied,
+    "decision": case_doors.decision,
+    "adviser": case_doors.adviser,
+    "access": case_doors.access,
+    "data": case_doors.data,
     "thanks": thanks,
     "english": english,
     "danish": danish,
@@ -298,8 +263,15 @@ ANSWERS: Mapping[str, Answer] = {
     "mine": mine,
     "language": language,
     "lang": language,
-    "person": person,
-    "human": ask_on,
+    "person": case_doors.person,
+    "write": case_doors.write,
+    "call": case_doors.call,
+    "human": case_doors.ask_on,
+    "letgo": case_doors.let_go,
+    "join": case_doors.join,
+    "split": case_doors.split,
+    "verdict": case_doors.verdict,
+    "felt": case_doors.felt,
     "help": show_help,
     "privacy": privacy,
     "back": back,
@@ -312,7 +284,7 @@ ANSWERS: Mapping[str, Answer] = {
     "drop": drop,
     "tell": tell_when_open,
     "faq": faq,
-    "helped": helped,
+    "helped": case_doors.helped,
     "cpr": cpr_was_one,
     "nocpr": cpr_was_none,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,9 +18,12 @@ from bot.model.person import Person
 from bot.redact import MARK
 from bot.runner import talk
 from bot.runner.answers import ANSWERS
+from bot.runner.asking import question, take_edit
+from bot.runner.caseload import already_answered
 from bot.runner.desk import Desk, House
 from bot.runner.heard import (
     Called,
+    Edited,
     Heard,
     InDanger,
     InGroup,
@@ -30,8 +34,10 @@ from bot.runner.heard import (
     Tapped,
     Wrote,
 )
-from bot.runner.knowledge import answered, question
+from bot.runner.knowledge import answered
+from bot.runner.letter import letter_of
 from bot.runner.numbers import remove_cpr, wrote_cpr
+from bot.runner.pictures import take_picture
 from bot.runner.talk import back_to_step
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
@@ -57,7 +63,7 @@ async def take_update(house: House, unit: Unit, row: InboxRow) -> list[str]:
     if not private and not isinstance(heard, InGroup):
         return []  # nothing personal is ever said where others read along
     language = language_for(sender.get("language_code"))
-    desk = Desk(house, unit, row.lane, chat["id"], language=language)
+    desk = Desk(house, unit, row.lane, chat["id"], language=language, letter=letter_of(raw))
     if isinstance(heard, InGroup):
         await point_to_private(desk, raw)
         return []
@@ -68,17 +74,22 @@ async def take_update(house: House, unit: Unit, row: InboxRow) -> list[str]:
         await reached(desk, heard)
         return []
     first = desk.person is None
+    if first and isinstance(heard, Edited):
+        return []  # what it was before nobody has heard
     if first:
         await welcome(desk, sender)
     if isinstance(heard, Tapped):
         desk.acknowledge.append(heard.query_id)
         desk.tapped_message = heard.message_id
     await _answer(desk, heard, row, first=first)
+    await _note_album(desk)
     await desk.settle()
     return desk.acknowledge
 
 
-async def _answer(desk: Desk, heard: Heard, row: InboxRow, *, first: bool) -> None:
+async def _answer(  # noqa: C901 - a case a kind of thing heard
+    desk: Desk, heard: Heard, row: InboxRow, *, first: bool
+) -> None:
     """Go through what outranks what: danger, STOP, CPR, and then the words (DOMAIN 1)."""
     match heard:
         case InDanger(danger):
@@ -89,6 +100,8 @@ async def _answer(desk: Desk, heard: Heard, row: InboxRow, *, first: bool) -> No
             await remove_cpr(desk, row.payload.get("cpr"))
         case _ if "cpr" in row.payload:
             await wrote_cpr(desk, heard, row.payload["cpr"])
+        case Edited(words):
+            await take_edit(desk, words)
         case Called(name, rest):
             await called(desk, name, rest)
         case Tapped(data):
@@ -98,7 +111,11 @@ async def _answer(desk: Desk, heard: Heard, row: InboxRow, *, first: bool) -> No
         case Showed(kind, words, place):
             if place is None or not await talk.given(desk, Gave("place", _degrees(place))):
                 await showed(desk, kind, words)
-    if first and not isinstance(heard, Called | Tapped | InDanger) and not _shows_menu(desk):
+    if (
+        first
+        and not isinstance(heard, Called | Tapped | InDanger | Edited)
+        and not _shows_menu(desk)
+    ):
         await talk.leave_for_menu(desk)
 
 
@@ -186,7 +203,12 @@ async def wrote(desk: Desk, words: str) -> None:
     """Find who takes the words: an early door, the step, another door, the FAQ."""
     door = typed_door(words)
     if door is not None and door.early:
-        await ANSWERS[door.name](desk, "")
+        # "Ask a person", typed where a question waits for it, means that question.
+        asked = _labelled(desk.citizen.screen, words)
+        if asked is not None and asked.startswith(cards.ASK_ON):
+            await tapped(desk, asked)
+        else:
+            await ANSWERS[door.name](desk, "")
         return
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
     pressed = _typed_button(desk.citizen.screen, words, talk.asks_for_words(waiting))
@@ -225,6 +247,11 @@ async def _to_step(desk: Desk, waiting: Conversation, words: str) -> None:
         await talk.ask_again(desk, waiting, numbers=True)
 
 
+def _labelled(screen: tuple[tuple[str, str], ...], words: str) -> str | None:
+    """Find the button last shown whose very words were typed."""
+    return next((data for data, label in screen if same(words, label)), None)
+
+
 def _typed_button(
     screen: tuple[tuple[str, str], ...], words: str, for_words: str | None
 ) -> str | None:
@@ -233,9 +260,9 @@ def _typed_button(
     *for_words* is what the data of a step begins with that takes words: there
     a number may be the answer itself, and the step reads it first.
     """
-    for data, label in screen:
-        if same(words, label):
-            return data
+    labelled = _labelled(screen, words)
+    if labelled is not None:
+        return labelled
     commands = [data for data, _label in screen if data.startswith(cards.COMMAND)]
     if len(screen) == len(commands) == YES_OR_NO and (yes := yes_or_no(words)) is not None:
         return screen[0 if yes else 1][0]
@@ -248,23 +275,37 @@ def _typed_button(
 
 
 async def showed(desk: Desk, kind: str, words: str) -> None:
-    """Say kindly what cannot be taken in; the words under a picture are heard all the same."""
+    """Take a picture in where it belongs; what cannot be taken is refused kindly, once.
+
+    The words under a picture are heard all the same.
+    """
+    taken = kind == "photo" and await take_picture(desk)
     answers = {
         "voice": messages.VOICE,
         "photo": messages.PHOTO,
         "place": messages.PLACE,
         "contact": messages.CONTACT_CARD,
     }
-    desk.tell(answers.get(kind, messages.OTHER_KIND))
+    repeated = already_answered(desk)
+    if not taken and not repeated:
+        desk.tell(answers.get(kind, messages.OTHER_KIND))
     if words:
         await wrote(desk, words)
-    else:
+    elif not taken and not repeated:
         await back_to_step(desk)
 
 
 def _degrees(place: tuple[float, float]) -> dict[str, float]:
     """Return a place as a flow is given it."""
     return dict(zip(AXES, place, strict=True))
+
+
+async def _note_album(desk: Desk) -> None:
+    """Remember the album that was heard, so that its later parts are not answered again."""
+    album = desk.letter.album
+    if album is not None and desk.person is not None and desk.person.album != album:
+        desk.person = replace(desk.person, album=album)
+        await desk.unit.people.save(desk.person)
 
 
 async def reached(desk: Desk, heard: Reached) -> None:

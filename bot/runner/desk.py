@@ -12,11 +12,14 @@ from bot.engine.effects import Below, Button, Redraw, Send
 from bot.engine.questions import SEND_PLACE
 from bot.engine.steps import BACK, Question
 from bot.i18n import Text, pgettext, render
+from bot.model.commands.cases import Written
 from bot.model.person import Person
 from bot.model.town import Town
 from bot.runner.heard import Heard
+from bot.runner.letter import Letter
 from bot.runner.where import step_of
 from bot.search import Index
+from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from bot.transport.render import NO_KEYBOARD, inline, message_params, place_keyboard
@@ -45,11 +48,15 @@ class Saying:
     priority: Priority
     after: timedelta
     then: dict[str, Any] | None = None
+    card: str | None = None  # the kind of the card it is: it is drawn anew in its place later
 
 
 @dataclass(slots=True)
 class Desk:
-    """The working place of one turn."""
+    """The working place of one turn.
+
+    *about* is the case that what is said is about, so that a reply to it finds the case.
+    """
 
     house: House
     unit: Unit
@@ -58,6 +65,8 @@ class Desk:
     person: Person | None = None
     language: str = "da"
     tapped_message: int | None = None
+    letter: Letter = field(default_factory=lambda: Letter(None, None))
+    about: int | None = None
     said: list[Saying] = field(default_factory=list)
     acknowledge: list[str] = field(default_factory=list)
 
@@ -80,13 +89,19 @@ class Desk:
         priority: Priority = Priority.REPLY,
         after: timedelta = timedelta(),
         then: dict[str, Any] | None = None,
+        card: str | None = None,
     ) -> None:
         """Add to what the citizen hears; it is written when the turn is over."""
-        self.said.extend(Saying(send, priority, after, then) for send in sends)
+        self.said.extend(Saying(send, priority, after, then, card) for send in sends)
 
     def tell(self, text: Text) -> None:
         """Say one thing without buttons."""
         self.say(Send(text))
+
+    def written(self) -> Written:
+        """Return where the words of this turn stand; Telegram's own date counts (HR-12)."""
+        sent_at = min(self.letter.sent_at or self.now, self.now)
+        return Written(self.chat_id, self.letter.message_id, sent_at, self.letter.album)
 
     async def refresh(self) -> None:
         """Read the person again after a service has changed something."""
@@ -185,11 +200,19 @@ class Desk:
             case _:
                 return inline(keyboard) if keyboard else None
 
+    def drawn(self, send: Send | Redraw) -> list[dict[str, Any]]:
+        """Render a message as the parameters of as many calls as it takes."""
+        return message_params(self.chat_id, self.render(send.text), self._markup(send))
+
     async def _write(self, saying: Saying) -> None:
-        """Render one message, final, as Bot API calls."""
+        """Write one message, final, as Bot API calls."""
         send, priority = saying.send, saying.priority
         method = "sendMessage"
-        calls = message_params(self.chat_id, self.render(send.text), self._markup(send))
+        calls = self.drawn(send)
+        then = saying.then
+        if then is None and self.about is not None:
+            then = {"what": "case_said", "case": self.about}
+        card_id = await self._card(saying.card) if saying.card is not None else None
         if isinstance(send, Redraw) and self.tapped_message is not None and len(calls) == 1:
             method = "editMessageText"
             calls = [{**calls[0], "message_id": self.tapped_message}]
@@ -203,9 +226,24 @@ class Desk:
                     priority,
                     not_before=self.now + saying.after,
                     quiet=priority >= Priority.REMINDER,
-                    then=saying.then,
+                    then=then,
+                    card_id=card_id,
                 )
             )
+
+    async def _card(self, kind: str) -> int:
+        """Return the citizen's card of a kind, to be sent anew: the old one stays behind."""
+        card = await self.unit.cards.ensure(self.chat_id, kind, str(self.citizen.id))
+        await self.unit.cards.forget(card.id)
+        return card.id
+
+
+async def desk_of(house: House, unit: Unit, row: InboxRow) -> Desk | None:
+    """Make the desk of a row that came from us; None where the person is gone."""
+    person = await unit.people.by_lane(row.lane)
+    if person is None:
+        return None
+    return Desk(house, unit, row.lane, person.chat_id, person, person.language)
 
 
 def rows(buttons: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:

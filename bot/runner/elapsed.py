@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.engine.conversation import ENDED, WAITING
 from bot.engine.effects import Send
-from bot.runner import talk
-from bot.runner.desk import Desk, House
+from bot.runner import asking, talk
+from bot.runner.desk import House, desk_of
+from bot.runner.overview import redraw_overview
+from bot.runner.pictures import picture_fetched
+from bot.runner.told import note_said
 from bot.runner.where import flow_of
+from bot.service.cases import clock, replies
+from bot.service.cases.alarms import send_scheduled, strike
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
@@ -20,6 +26,32 @@ async def take_timer(house: House, unit: Unit, row: InboxRow) -> None:
     fired = row.payload
     if not await unit.timers.is_current(fired["timer"], fired["fence"]):
         return
+    match fired["kind"]:
+        case clock.TIMER:
+            await strike(unit, int(fired["subject"]), datetime.fromisoformat(fired["due_at"]))
+        case replies.SEND:
+            await send_scheduled(unit, int(fired["subject"]))
+        case asking.TIMER:
+            await _ask_on(house, unit, row)
+        case _:
+            await _conversation_timer(house, unit, row)
+
+
+async def _ask_on(house: House, unit: Unit, row: InboxRow) -> None:
+    """Send a question on to a person that found no answer and got no tap."""
+    desk = await desk_of(house, unit, row)
+    if desk is None:
+        return
+    asked = await asking.settle(desk, int(row.payload["subject"]))
+    if asked is not None and asked.faq_id is None:
+        await asking.send_on(desk, asked, by_itself=True)
+    await desk.settle()
+    await redraw_overview(desk)
+
+
+async def _conversation_timer(house: House, unit: Unit, row: InboxRow) -> None:
+    """Nudge once about what is unfinished, or let it go."""
+    fired = row.payload
     desk = await desk_of(house, unit, row)
     if desk is None:
         return
@@ -43,8 +75,12 @@ async def take_outcome(house: House, unit: Unit, row: InboxRow) -> None:
     if desk is None:
         return
     gone = row.payload["state"] == "sent"
+    if then["what"] == "case_said":
+        await note_said(desk, then, row.payload)
+    elif then["what"] == "picture":
+        await picture_fetched(desk, then, row.payload)
     # Of a number split over two messages, either may be the one that stays.
-    if then["what"] == "cpr_deleted" and (then["last"] or not gone):
+    elif then["what"] == "cpr_deleted" and (then["last"] or not gone):
         told = messages.CPR_DELETED if gone else messages.CPR_NOT_DELETED
         waiting = await unit.conversations.waiting(desk.citizen.id)
         text = messages.BOTH.with_(first=told, second=messages.CPR_ORDER_NUMBER)
@@ -60,11 +96,3 @@ async def say_failed(house: House, unit: Unit, row: InboxRow) -> None:
     if desk is not None and row.source.startswith("telegram:"):
         desk.say(Send(messages.FAILED, (cards.TO_MENU,)))
         await desk.settle()
-
-
-async def desk_of(house: House, unit: Unit, row: InboxRow) -> Desk | None:
-    """Make the desk of a row that came from us; None where the person is gone."""
-    person = await unit.people.by_lane(row.lane)
-    if person is None:
-        return None
-    return Desk(house, unit, row.lane, person.chat_id, person, person.language)

@@ -40,6 +40,13 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """Words that were written before, and say something else now."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tapped:
     """A button, by its callback data."""
 
@@ -72,4 +79,4 @@ class InGroup:
     """The bot was spoken to in a group."""
 
 
-Heard = Nothing | InDanger | Stopped | Called | Wrote | Tapped | Showed | Reached | InGroup
+Heard = Nothing | InDanger | Stopped | Called | Wrote | Edited | Tapped | Showed | Reached | InGroup

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.model.faq import FaqEntry
+from bot.redact import MARK
 from bot.runner.desk import Desk
 from bot.search import Found
 from flows import cards
@@ -10,23 +11,13 @@ from flows import cards
 
 async def answered(desk: Desk, words: str) -> bool:
     """Answer *words* where the FAQ surely knows; tell whether it did."""
-    return await _show_best(desk, await _find(desk, words))
+    return await _show_best(desk, await find(desk, words))
 
 
-async def question(desk: Desk, words: str) -> None:
-    """Answer a question from the FAQ, or offer what may be meant."""
-    found = await _find(desk, words)
-    if await _show_best(desk, found):
-        return
-    near = [await faq_entry(desk, hit.id) for hit in found.near]
-    titles = [(e.id, e.text(desk.language).question) for e in near if e is not None]
-    desk.say(cards.did_you_mean(titles) if titles else cards.do_not_know(desk.contact()))
-
-
-async def _find(desk: Desk, words: str) -> Found:
+async def find(desk: Desk, words: str) -> Found:
     """Look *words* up."""
     index = await desk.house.index(desk.unit)
-    return index.find(words, desk.language)
+    return index.find(words.replace(MARK, " "), desk.language)
 
 
 async def _show_best(desk: Desk, found: Found) -> bool:
@@ -43,9 +34,24 @@ async def faq_entry(desk: Desk, faq_id: str) -> FaqEntry | None:
     return FaqEntry.from_body(row.id, row.body) if row is not None and not row.retired else None
 
 
-async def show_entry(desk: Desk, entry: FaqEntry) -> None:
-    """Show an answer, and count that it was shown."""
+async def show_entry(desk: Desk, entry: FaqEntry, asked: int | None = None) -> None:
+    """Show an answer, and count that it was shown; *asked* is the question it answers, if kept."""
     day = desk.house.calendar.local(desk.now).date().isoformat()
     await desk.unit.faq.count(entry.id, day, shown=1)
     text = entry.text(desk.language)
-    desk.say(cards.answer(entry.id, text.question, text.answer, entry.source, entry.reviewed))
+    card = cards.answer(
+        entry.id,
+        text.question,
+        text.answer,
+        source=entry.source,
+        reviewed=entry.reviewed,
+        asked=asked,
+    )
+    desk.say(card)
+
+
+async def theme_of(desk: Desk, found: Found) -> str | None:
+    """Return the theme of the entry that is nearest to what was asked."""
+    nearest = found.best or (found.near[0] if found.near else None)
+    entry = await faq_entry(desk, nearest.id) if nearest is not None else None
+    return entry.theme if entry is not None else None

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.redact import MARK, scrub_tail
+from bot.redact import scrub_tail
 from bot.runner import talk
+from bot.runner.asking import question, take_edit
 from bot.runner.desk import Desk
-from bot.runner.heard import Heard, Showed, Wrote
+from bot.runner.heard import Edited, Heard, Showed, Wrote
 from bot.runner.knowledge import answered
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards
 
+A_STORY = 6  # words: with a number among so many, something is told or asked
+HALF_WITHIN = timedelta(minutes=15)  # what may hold a first half; the intake looks ten back
 DELETE_WITHIN = timedelta(hours=48)  # after that Telegram deletes for nobody
 
 
@@ -23,13 +26,15 @@ async def wrote_cpr(desk: Desk, heard: Heard, cpr: Mapping[str, Any]) -> None:
         desk.say(cards.maybe_cpr(cpr["delete"][0][1]))
         return
     await remove_cpr(desk, cpr)
+    if isinstance(heard, Edited):
+        await take_edit(desk, heard.words)
+        return
     words = heard.words if isinstance(heard, Wrote | Showed) else ""
-    rest = words.replace(MARK, " ")
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
     if waiting is not None:
         await talk.aside(desk, waiting)
-    else:
-        await answered(desk, rest)
+    elif not await answered(desk, words) and len(words.split()) >= A_STORY:
+        await question(desk, words)
 
 
 async def remove_cpr(desk: Desk, cpr: Mapping[str, Any] | None) -> None:
@@ -37,7 +42,11 @@ async def remove_cpr(desk: Desk, cpr: Mapping[str, Any] | None) -> None:
     if cpr is None or cpr["cpr"] == "clock":
         return
     if cpr.get("scrub"):
-        await desk.unit.conversations.scrub(desk.citizen.id, scrub_tail)
+        unit, own = desk.unit, desk.citizen.id
+        await unit.conversations.scrub(own, scrub_tail)
+        await unit.questions.scrub(own, scrub_tail)
+        await unit.threads.scrub(own, scrub_tail, HALF_WITHIN)
+        await unit.missed.scrub(scrub_tail, desk.now - HALF_WITHIN)
     await delete_message(desk, *(message_id for _chat, message_id in cpr.get("delete", [])))
 
 

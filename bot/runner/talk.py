@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import timedelta
+from typing import Any
 
 from bot.engine.advance import advance
 from bot.engine.conversation import ENDED, PAUSED, WAITING, Conversation
 from bot.engine.effects import Below, Button, Note, Redraw, Run, Send, Turn, Wants, World
-from bot.engine.events import Again, Back, Begun, Chose, Event, Gave
+from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Gave
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask
 from bot.runner.desk import Desk, numbered
+from bot.runner.knowledge import theme_of
 from bot.runner.rows import look_up
 from bot.runner.where import flow_of, step_of
 from bot.service import carry_out
@@ -25,20 +28,26 @@ MOST_ROUNDS = 25
 LONGEST_ID, LARGEST_ID = 20, 2**63 - 1  # what a database's id can be
 
 
-async def begin(desk: Desk, flow: type[Flow]) -> None:
-    """Begin *flow*; one that waits already is gone on with, another is paused."""
+async def begin(desk: Desk, flow: type[Flow], known: Mapping[str, Any] | None = None) -> None:
+    """Begin *flow* with what is known; one that waits already is gone on with, another is paused.
+
+    One that waits about something else is let go: its questions are the same.
+    """
+    known = known or {}
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
     if waiting is not None and waiting.flow == flow.key():
-        await happen(desk, waiting, Again())
-        return
-    if waiting is not None:
+        if all(waiting.answers.get(name) == value for name, value in known.items()):
+            await happen(desk, waiting, Again())
+            return
+        await end(desk, waiting)
+    elif waiting is not None:
         await pause(desk, waiting)
     fresh = Conversation(
         id=0,
         person_id=desk.citizen.id,
         flow=flow.key(),
         revision=flow.revision,
-        answers={},
+        answers=dict(known),
         draft=None,
         state=WAITING,
         started_at=desk.now,
@@ -86,11 +95,25 @@ async def _to_the_end(
                 event = then
             case Run(command):
                 # What is written must be seen by the service, whose transaction this is.
-                event = await carry_out(command, desk.unit)
+                event = await carry_out(await filled(desk, command), desk.unit)
+                if isinstance(event, Done) and isinstance(event.value, Mapping):
+                    desk.about = event.value.get("case")
                 await desk.refresh()
                 world = replace(world, facts=desk.facts())
     message = f"flow {flow.__name__} does not come to rest"
     raise RuntimeError(message)
+
+
+async def filled(desk: Desk, command: Any) -> Any:
+    """Fill in what only the turn knows: where the words stand, and what they are about."""
+    names = {field.name for field in fields(command)}
+    if "written" not in names:
+        return command
+    if "theme" not in names:
+        return replace(command, written=desk.written())
+    index = await desk.house.index(desk.unit)
+    found = index.find(command.words, desk.language)
+    return replace(command, written=desk.written(), theme=await theme_of(desk, found))
 
 
 def with_menu(effect: Send | Redraw) -> Send | Redraw:

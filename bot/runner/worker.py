@@ -10,6 +10,8 @@ from bot.errors import StoreAway
 from bot.runner.arrival import take_update
 from bot.runner.desk import House
 from bot.runner.elapsed import say_failed, take_outcome, take_timer
+from bot.runner.told import take_told
+from bot.service.cases.thread import SOURCE
 from bot.store.inbox import InboxRow
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -126,6 +128,8 @@ class Worker:
                 await take_timer(self._house, unit, row)
             elif row.source == "outcome":
                 await take_outcome(self._house, unit, row)
+            elif row.source == SOURCE:
+                await take_told(self._house, unit, row)
             else:
                 return await take_update(self._house, unit, row)
         return []

@@ -8,6 +8,7 @@ from typing import Any
 from bot.engine.events import Done, Refused
 from bot.model import commands
 from bot.service import doors, faq, settings, sign_in, staff
+from bot.service.cases import joining, opening, replies, work
 from bot.store.unit import Unit
 
 Service = Callable[[Any, Unit], Awaitable[Done | Refused]]
@@ -28,6 +29,40 @@ SERVICES: Mapping[type, Service] = {
     commands.SignIn: sign_in.sign_in,
     commands.EndSession: sign_in.end_session,
     commands.EndOtherSessions: sign_in.end_other_sessions,
+    # a citizen's cases
+    commands.OpenCase: opening.open_case,
+    commands.AskPerson: opening.ask_person,
+    commands.ProposeIdea: opening.propose_idea,
+    commands.Complain: opening.complain,
+    commands.AskForAccess: opening.ask_for_access,
+    commands.Report: opening.report,
+    commands.AskForCall: opening.ask_for_call,
+    commands.JoinCase: joining.join_case,
+    commands.SplitOff: joining.split_off,
+    commands.EditWords: joining.edit_words,
+    commands.GiveVerdict: joining.give_verdict,
+    commands.FeltWrong: joining.felt_wrong,
+    # the staff's work on them
+    commands.ClaimCase: work.claim_case,
+    commands.HandOver: work.hand_over,
+    commands.WriteNote: work.write_note,
+    commands.LogCall: work.log_call,
+    commands.MarkCase: work.mark_case,
+    commands.SortCase: work.sort_case,
+    commands.ReopenCase: work.reopen_case,
+    commands.EnterCase: work.enter_case,
+    commands.AddWords: work.add_words,
+    commands.ReadCase: work.read_case,
+    commands.ExportCase: work.export_case,
+    commands.DoTask: work.do_task,
+    commands.AnswerCase: replies.answer_case,
+    commands.AskCitizen: replies.ask_citizen,
+    commands.ExtendCase: replies.extend_case,
+    commands.CloseCase: replies.close_case,
+    commands.CancelScheduled: replies.cancel_scheduled,
+    commands.CorrectAnswer: replies.correct_answer,
+    commands.WithdrawAnswer: replies.withdraw_answer,
+    commands.ToldByHand: replies.told_by_hand,
 }
 
 

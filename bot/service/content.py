@@ -66,6 +66,7 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
         open_hours=reader.hours(data, "open_hours"),
         phone_hours=reader.hours(data, "phone_hours"),
         closed_days=reader.words(data, "", "closed_days"),
+        work_hours=reader.span(data, "work_hours"),
         themes=tuple(
             Theme(
                 reader.matching(t, place, "key", _KEY),

@@ -110,6 +110,10 @@ class Reader:
             self.wrong(key, "must have a day that is not closed")
         return tuple(self._span(f"{key}[{n}]", day) for n, day in enumerate(days, 1))
 
+    def span(self, data: Mapping[str, Any], key: str) -> tuple[str, str]:
+        """Return hours of one day that is not closed."""
+        return self._span(key, self.text(data, "", key)) or ("00:00", "24:00")
+
     def _span(self, place: str, day: Any) -> tuple[str, str] | None:
         """Read "10:00-14:00"."""
         if day == "":
@@ -117,4 +121,5 @@ class Reader:
         start, _dash, end = str(day).partition("-")
         if not (_CLOCK.fullmatch(start) and _CLOCK.fullmatch(end) and start < end):
             self.wrong(place, f'{day!r} must look like "10:00-14:00", or be empty')
+            return None
         return start, end

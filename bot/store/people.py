@@ -25,6 +25,7 @@ _COLUMNS = (
     person.c.quiet_from,
     person.c.quiet_until,
     person.c.reachable,
+    person.c.album,
     person.c.screen,
     person.c.keyboard_below,
 )

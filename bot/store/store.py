@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.errors import AlreadyRunning, StoreError
 from bot.store.bell import Bell, LocalBell, NotifyBell
 from bot.store.engines import away_said, is_sqlite, parse, reading_engine, run_bare, writing_engine
+from bot.store.hall import Hall
 from bot.store.migrate import check_schema, upgrade
 from bot.store.singleton import LocalSingleton, PostgresSingleton, Singleton
 from bot.store.unit import Unit
@@ -31,10 +32,13 @@ class Store:
         writer: AsyncEngine,
         reader: AsyncEngine | None,
         lock_file: IO[str] | None,
+        *,
+        hall: Hall | None = None,
     ) -> None:
         """Hold what `open` has opened; use that."""
         self.url = url
         self.clock = clock
+        self.hall = hall
         self.writer = writer
         self.dialect = writer.dialect.name
         self.bell: Bell = LocalBell() if reader else NotifyBell(writer)
@@ -44,15 +48,19 @@ class Store:
         self._held: set[str] = set()
 
     @classmethod
-    async def open(cls, url: str, *, clock: Clock, migrate: bool = True) -> Store:
+    async def open(
+        cls, url: str, *, clock: Clock, hall: Hall | None = None, migrate: bool = True
+    ) -> Store:
         """Open the database, and bring its schema up to date where *migrate* says so.
+
+        *hall* is the town whose services work on it.
 
         Raises `AlreadyRunning` where another process has the SQLite file,
         `SchemaTooNew` where a newer version was here, `StoreAway` where the
         database cannot be reached.
         """
         parsed = parse(url)
-        store = cls._at(parsed, clock, _lock(parsed))
+        store = cls._at(parsed, clock, _lock(parsed), hall)
         try:
             with away_said():
                 await (upgrade(store) if migrate else check_schema(store))
@@ -84,14 +92,16 @@ class Store:
         return store
 
     @classmethod
-    def _at(cls, url: URL, clock: Clock, lock_file: IO[str] | None) -> Store:
-        return cls(url, clock, writing_engine(url), reading_engine(url), lock_file)
+    def _at(
+        cls, url: URL, clock: Clock, lock_file: IO[str] | None, hall: Hall | None = None
+    ) -> Store:
+        return cls(url, clock, writing_engine(url), reading_engine(url), lock_file, hall=hall)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
         """Open one writing transaction: committed when the block ends well, undone when not."""
         async with _held(self._turn), self._connection(self.writer) as connection:
-            unit = Unit(connection, self.clock.now())
+            unit = Unit(connection, self.clock.now(), self.hall)
             yield unit
             with away_said():
                 await self.bell.ring_within(connection, unit.topics)
@@ -102,7 +112,7 @@ class Store:
     async def reading(self) -> AsyncIterator[Unit]:
         """Open one transaction to look with; it cannot write."""
         async with self._connection(self._reader, postgresql_readonly=True) as connection:
-            yield Unit(connection, self.clock.now())
+            yield Unit(connection, self.clock.now(), self.hall)
 
     @asynccontextmanager
     async def _connection(

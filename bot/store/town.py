@@ -144,3 +144,12 @@ class Tasks(Repository):
         columns = (task.c.id, task.c.kind, task.c.person_id, task.c.subject, task.c.at)
         query = select(*columns).where(task.c.done_at.is_(None)).order_by(task.c.id)
         return [TaskRow(*row) for row in await self._execute(query)]
+
+    async def done(self, task_id: int, staff_id: int) -> bool:
+        """Note that somebody has dealt with a task; tell whether nobody had before."""
+        result = await self._execute(
+            update(task)
+            .where(task.c.id == task_id, task.c.done_at.is_(None))
+            .values(done_at=self._now, done_by=staff_id)
+        )
+        return bool(result.rowcount)

@@ -6,16 +6,22 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.alerts import Alerts
 from bot.store.cards import Cards
+from bot.store.cases import Cases
 from bot.store.conversations import Conversations
+from bot.store.dossier import Dossier
 from bot.store.events import Events
 from bot.store.files import Files
+from bot.store.hall import Hall
 from bot.store.halves import Halves
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
 from bot.store.people import Consents, People, Wishes
+from bot.store.questions import MissedQuestions, Questions
 from bot.store.sign_in import Invitations, Sessions, SignInTries
 from bot.store.staff import StaffRows
+from bot.store.threads import Threads
 from bot.store.timers import Timers
 from bot.store.town import Facts, Faq, Tasks
 
@@ -26,11 +32,14 @@ class Unit:
     *now* is fixed for the unit, so that what is written together bears one time.
     """
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(
+        self, connection: AsyncConnection, now: datetime, hall: Hall | None = None
+    ) -> None:
         """Work on *connection*, whose transaction the store opens and ends."""
         self.connection = connection
         self.dialect = connection.dialect.name
         self.now = now
+        self._hall = hall
         self.topics: set[str] = set()
         self.inbox = Inbox(self)
         self.outbox = Outbox(self)
@@ -44,12 +53,26 @@ class Unit:
         self.faq = Faq(self)
         self.facts = Facts(self)
         self.tasks = Tasks(self)
+        self.questions = Questions(self)
+        self.missed = MissedQuestions(self)
+        self.cases = Cases(self)
+        self.threads = Threads(self)
+        self.alerts = Alerts(self)
         self.events = Events(self)
         self.files = Files(self)
         self.staff = StaffRows(self)
         self.invitations = Invitations(self)
         self.sessions = Sessions(self)
         self.sign_in_tries = SignInTries(self)
+        self.dossier = Dossier(self)
+
+    @property
+    def hall(self) -> Hall:
+        """Return the town that this is a transaction of; a bare store has none."""
+        if self._hall is None:
+            message = "this store was opened without a town"
+            raise RuntimeError(message)
+        return self._hall
 
     def ring(self, topic: str) -> None:
         """Ring the bell for *topic* once the transaction is committed."""

@@ -15,7 +15,6 @@ FORGED = [
     f":cpr.{NINES}",
     ":resume.-1",
     ":resume.٣",
-    ":human.his words",
     ":helped.F99",
     ":faq.F99",
     ":tell.nothing",

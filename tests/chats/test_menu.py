@@ -20,8 +20,8 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
         Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
-        Jens: [Giv et praj]
-        Bot: "Giv et praj" er ikke klar her endnu. Indtil da hjælper vi dig, når du ringer eller
+        Jens: [Giv et løfte]
+        Bot: "Giv et løfte" er ikke klar her endnu. Indtil da hjælper vi dig, når du ringer eller
            | kommer forbi.
            |
            | Ring på 00 00 10 00.
@@ -44,25 +44,14 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Sig til, når det åbner] [Menu]
-        Jens: giv et løfte
-        Bot: "Giv et løfte" er ikke klar her endnu. Indtil da hjælper vi dig, når du ringer eller
-           | kommer forbi.
-           |
-           | Ring på 00 00 10 00.
-           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
-           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
-           | torsdag kl. 10–17 og fredag kl. 10–12.
-           | [Sig til, når det åbner] [Menu]
         Jens: [Tal med et menneske]
-        Bot: Du kan tale med et menneske, når du ringer eller kommer forbi.
+        Bot: Du kan skrive til et menneske her, eller vi kan ringe til dig.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
-           |
-           | Snart kan du også skrive til et menneske her.
-           | [Sig til, når det åbner] [Menu]
+           | [Skriv til et menneske] [Ring til mig] [Menu]
     """)
 
 
@@ -126,15 +115,13 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
            | sag, så tal med et menneske.
            | [Tal med et menneske] [Menu]
         Jens: menneske
-        Bot: Du kan tale med et menneske, når du ringer eller kommer forbi.
+        Bot: Du kan skrive til et menneske her, eller vi kan ringe til dig.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
-           |
-           | Snart kan du også skrive til et menneske her.
-           | [Sig til, når det åbner] [Menu]
+           | [Skriv til et menneske] [Ring til mig] [Menu]
     """)
 
 
@@ -153,8 +140,8 @@ async def test_in_english(chat_on_each: Chat) -> None:
         Bot: What can I do for you? You can also just write your question.
            | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
            | [My overview] [Talk to a person] [Help]
-        Ana: [Report something]
-        Bot: Report something is not ready here yet. Until then we help you by phone or at the
+        Ana: [Make a pledge]
+        Bot: Make a pledge is not ready here yet. Until then we help you by phone or at the
            | counter.
            |
            | Phone 00 00 10 00.
@@ -212,22 +199,21 @@ async def test_in_english(chat_on_each: Chat) -> None:
            | in one matter, talk to a person.
            | [Talk to a person] [Menu]
         Ana: person
-        Bot: You can talk to a person by phone or at the counter.
+        Bot: You can write to a person here, or we can ring you.
            |
            | Phone 00 00 10 00.
            | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
            | 09:00–12:00.
            | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
            | Thursday 10:00–17:00 and Friday 10:00–12:00.
-           |
-           | Soon you can also write to a person here.
-           | [Tell me when it opens] [Menu]
+           | [Write to a person] [Call me] [Menu]
         Ana: repeat
         Bot: Here is where we are:
            |
-           | 1. Tell me when it opens
-           | 2. Menu
-           | [Tell me when it opens] [Menu]
+           | 1. Write to a person
+           | 2. Call me
+           | 3. Menu
+           | [Write to a person] [Call me] [Menu]
     """)
 
 

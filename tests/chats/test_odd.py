@@ -24,13 +24,13 @@ async def test_no_words(chat: Chat) -> None:
         Bot: Jeg kan ikke høre lydbeskeder. Skriv eller ring på 00 00 10 00. Telefonen er åben
            | mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
         Jens: <photo>
-        Bot: Jeg kan ikke tage imod billeder eller filer her endnu, og jeg har ikke gemt det.
-           | Skriv med ord, eller ring på 00 00 10 00.
+        Bot: Jeg tager kun imod billeder, når du giver et praj, eller når vi har bedt om et. Jeg
+           | har ikke gemt det her. Skriv med ord, eller ring på 00 00 10 00.
         Jens: <sticker>
         Bot: Tak! Jeg forstår bedst ord. Skriv til mig, eller tryk på en knap.
         Jens: <location>
-        Bot: Jeg kan ikke tage imod en placering her endnu, og jeg har ikke gemt den. Skriv med
-           | ord i stedet.
+        Bot: Jeg tager kun imod et sted, når du giver et praj, og jeg har ikke gemt det her. Tryk
+           | "Giv et praj", eller skriv med ord.
         Jens: <contact>
         Bot: Jeg kan ikke bruge kontaktkort, og jeg har ikke gemt det. Skriv med ord i stedet.
         Jens: <dice>

@@ -184,7 +184,8 @@ async def test_a_place_may_come_before_it_is_asked_for_and_again(lost: Chat) -> 
         Bot: Thank you.
            | [My overview] [Menu]
         Ana: <location>
-        Bot: I have no use for a place here yet, and I have not kept it. Write in words instead.
+        Bot: I take a place only in a report of something outdoors, and I have not kept this.
+           | Press “Report something”, or write in words.
     """)
 
 

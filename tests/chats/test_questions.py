@@ -35,15 +35,9 @@ async def test_typos_and_compounds(chat_on_each: Chat) -> None:
            | Kilde: borger.dk. Gennemgået 1. november 2026.
            | [Det hjalp] [Spørg et menneske]
         Jens: [Spørg et menneske]
-        Bot: Du kan tale med et menneske, når du ringer eller kommer forbi.
-           |
-           | Ring på 00 00 10 00.
-           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
-           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
-           | torsdag kl. 10–17 og fredag kl. 10–12.
-           |
-           | Snart kan du også skrive til et menneske her.
-           | [Sig til, når det åbner] [Menu]
+        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
     """)
 
 
@@ -63,25 +57,27 @@ async def test_nothing_that_answers(chat: Chat) -> None:
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: hvad er meningen med livet
-        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig.
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
-           | [Spørg et menneske] [Menu]
+           | [Spørg et menneske] [Det var ikke noget]
         Jens: ???
         Bot: Tak! Jeg forstår bedst ord. Skriv til mig, eller tryk på en knap.
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: kan man leje festsalen til bryllup
-        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig.
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
-           | [Spørg et menneske] [Menu]
+           | [Spørg et menneske] [Det var ikke noget]
     """)
 
 

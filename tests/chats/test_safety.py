@@ -94,6 +94,9 @@ async def test_cpr_is_deleted(chat_on_each: Chat) -> None:
            | [Menu]
         Jens: mit cpr er 1704615007, hvordan får jeg nyt pas?
         Bot deletes: mit cpr er 1704615007, hvordan får jeg nyt pas?
+        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers sender jeg dit
+           | spørgsmål til et menneske om en halv time.
+           | [Hvordan får jeg nyt pas?] [Spørg et menneske] [Det var ikke noget]
         Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
            | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
            |
@@ -153,16 +156,25 @@ async def test_cpr_split_over_two(chat_on_each: Chat) -> None:
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Jens: mit nummer er 170461
-        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig.
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
-           | [Spørg et menneske] [Menu]
+           | [Spørg et menneske] [Det var ikke noget]
         Jens: 5007 er de sidste fire
         Bot deletes: mit nummer er 170461
         Bot deletes: 5007 er de sidste fire
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
         Bot: Du kom til at skrive et CPR-nummer. Jeg har slettet beskeden og ikke gemt nummeret.
            | Har vi brug for det, så skriv til os i Digital Post på borger.dk.
            |

@@ -301,14 +301,15 @@ async def test_small_talk(chat_on_each: Chat) -> None:
         Bot: Godt. Skriv bare, hvis der er mere.
            | [Menu]
         Jens: klage
-        Bot: "Sådan klager du" er ikke klar her endnu. Indtil da hjælper vi dig, når du ringer
-           | eller kommer forbi.
+        Bot: Der er tre veje.
            |
-           | Ring på 00 00 10 00.
-           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
-           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
-           | torsdag kl. 10–17 og fredag kl. 10–12.
-           | [Sig til, når det åbner] [Menu]
+           | • Du er utilfreds med en service eller med, hvordan du blev mødt. Skriv det her, så
+           | svarer et menneske.
+           | • Du er uenig i en afgørelse i et brev. I brevet står der, hvordan du klager, og
+           | hvornår fristen er. Du klager til dem, der sendte det.
+           | • Borgerrådgiveren hjælper dig gratis og er ikke en del af sagen. Du kan også klage
+           | til Folketingets Ombudsmand.
+           | [Jeg er utilfreds] [Om en afgørelse] [Borgerrådgiveren] [Menu]
         Jens: engelsk
         Bot: From now on I write English.
         Bot: What can I do for you? You can also just write your question.

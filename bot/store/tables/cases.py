@@ -27,14 +27,14 @@ question = Table(
     "question",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("words", Text, nullable=False),
     Column("theme", String(20), nullable=False),
     Column("language", String(8), nullable=False),
     Column("chat_id", BigInteger, nullable=False),
     Column("message_id", BigInteger),
     Column("sent_at", UtcDateTime, nullable=False),  # as Telegram says
-    Column("found", Boolean, nullable=False),  # the FAQ had an answer
+    Column("faq_id", String(20)),  # the entry it was answered with, where it was
     sqlite_autoincrement=True,  # an id is never used again
 )
 
@@ -74,6 +74,7 @@ cases = Table(
     Column("state", String(20), nullable=False),
     Column("live", Boolean, nullable=False),  # somebody is still to do something
     Column("close_reason", String(20)),
+    Column("merged_into", BigInteger, index=True),  # the case that this one repeats
     Column("owner_id", ForeignKey("staff.id", ondelete="RESTRICT")),
     Column("contact", String(80), nullable=False),  # the first name the citizen was given
     Column("received_at", UtcDateTime, nullable=False),
@@ -93,8 +94,7 @@ cases = Table(
     Column("citizen_at", UtcDateTime, nullable=False),  # the last time the citizen wrote
     Column("touched_at", UtcDateTime, nullable=False),
     CheckConstraint(
-        "state IN ('new', 'open', 'awaiting_citizen', 'answered', 'resolved', "
-        "'partly_resolved', 'closed')",
+        "state IN ('new', 'open', 'awaiting_citizen', 'answered', 'resolved', 'closed')",
         name="state",
     ),
     Index(

@@ -36,6 +36,7 @@ person = Table(
     Column("notice_at", UtcDateTime, nullable=False),
     Column("notice_version", Integer, nullable=False),
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
+    Column("album", String(40)),  # the album last heard, so that it is answered once
     Column("screen", Json, nullable=False),  # the buttons last shown: [[data, label], ...]
     Column("keyboard_below", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", UtcDateTime, nullable=False),

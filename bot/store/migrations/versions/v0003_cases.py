@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("sent_at", UtcDateTime(), nullable=False),
-        sa.Column("found", sa.Boolean(), nullable=False),
+        sa.Column("faq_id", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -35,9 +35,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
-        sa.UniqueConstraint("person_id", name=op.f("uq_question_person_id")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_question_person_id"), "question", ["person_id"], unique=False)
     op.create_table(
         "missed",
         sa.Column("id", ID, nullable=False),
@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("close_reason", sa.String(length=20), nullable=True),
+        sa.Column("merged_into", sa.BigInteger(), nullable=True),
         sa.Column("owner_id", ID, nullable=True),
         sa.Column("contact", sa.String(length=80), nullable=False),
         sa.Column("received_at", UtcDateTime(), nullable=False),
@@ -91,8 +92,7 @@ def upgrade() -> None:
         sa.Column("citizen_at", UtcDateTime(), nullable=False),
         sa.Column("touched_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('new', 'open', 'awaiting_citizen', 'answered', 'resolved', "
-            "'partly_resolved', 'closed')",
+            "state IN ('new', 'open', 'awaiting_citizen', 'answered', 'resolved', 'closed')",
             name=op.f("ck_cases_state"),
         ),
         sa.ForeignKeyConstraint(
@@ -125,6 +125,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("live"),
         sqlite_where=sa.text("live"),
     )
+    op.create_index(op.f("ix_cases_merged_into"), "cases", ["merged_into"], unique=False)
     op.create_index(op.f("ix_cases_person_id"), "cases", ["person_id"], unique=False)
     op.create_index("ix_cases_state_id", "cases", ["state", "id"], unique=False)
     op.create_index("ix_cases_theme_id", "cases", ["theme", "id"], unique=False)
@@ -293,3 +294,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "staff_id", name=op.f("pk_presence")),
     )
     op.create_index(op.f("ix_presence_staff_id"), "presence", ["staff_id"], unique=False)
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("album", sa.String(length=40), nullable=True))

@@ -12,6 +12,9 @@ A transcript has a line a message::
     Bot: words                        what came of it, all of it
        | more words
        | [Button] [Button]            under the message; [[Button]] is one below the chat
+    Mette claims KS-1001              staff act at the console; see bot.testing.staff
+    Mette answers KS-1001: words
+    Console: words                    what the console says, where it says no
     --- 2 days pass                   or hours, minutes, weeks; or: until 2026-12-24 10:00
     --- sprog: da                     nothing; a remark
 
@@ -31,17 +34,18 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app.compose import Bot, Parts, move_in, put_together
+from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
 from bot.app.travel import pass_time
 from bot.clock import TravelClock
 from bot.model.town import Town
-from bot.service.content import read_town
+from bot.service.content import employ, read_town
 from bot.service.faq import IndexKeeper
 from bot.simulator import TOKEN, World
 from bot.simulator.attachments import PIXEL
 from bot.simulator.inprocess import InProcessApi
 from bot.simulator.state import Keyboard
 from bot.store.store import Store
+from bot.testing import staff
 from bot.transport.pacing import Unpaced
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, 10.00 in Copenhagen
@@ -65,6 +69,7 @@ SENT: Mapping[str, Callable[[World, int], object]] = {
     "dice": World.send_dice,
     "poll": lambda world, user: world.send_poll(user, "Kaffe?", ["Ja", "Nej"]),
 }
+STAFF = ("Mette", "Jonas", "Aisha", "Lone")
 # Citizens of the tests: id and language code, as Telegram would give them.
 PEOPLE: Mapping[str, tuple[int, str]] = {
     "Ana": (101, "en"),
@@ -106,7 +111,7 @@ class Chat:
         wanted = _blocks(textwrap.dedent(transcript).strip("\n"))
         went: list[str] = []
         for block in wanted:
-            if not block.startswith("Bot"):
+            if not block.startswith(("Bot", "Console")):
                 went.append(block)
                 went += await self.play(block)
         if went != wanted:
@@ -116,8 +121,13 @@ class Chat:
         """Restart everything, let one line happen, and return what the bot did."""
         store, bot = await self.open()
         try:
+            said: list[str] = []
             if block.startswith("---"):
                 await self._pass_time(bot, block.removeprefix("---").strip())
+            elif (name := block.partition(" ")[0]) in STAFF:
+                words = block.removeprefix(name).strip().replace("\n   | ", "\n")
+                said = await staff.act(store, name, words)
+                await bot.settle()
             else:
                 self._act(block)
                 await bot.settle()
@@ -125,15 +135,22 @@ class Chat:
             await bot.close()
             await store.close()
         speaker = block.split(":", maxsplit=1)[0].split(" ", maxsplit=1)[0]
-        return self._shown(PEOPLE[speaker][0] if speaker in PEOPLE else None)
+        return said + self._shown(PEOPLE[speaker][0] if speaker in PEOPLE else None)
 
     async def open(self) -> tuple[Store, Bot]:
         """Start the application anew over what is stored."""
-        store = await Store.open(self.database_url, clock=self.clock, migrate=not self._moved_in)
+        store = await Store.open(
+            self.database_url,
+            clock=self.clock,
+            hall=hall_of(self.town),
+            migrate=not self._moved_in,
+        )
         api = InProcessApi(self.world, TOKEN)
         parts = Parts(store, api, TOKEN, self.town, self._index, Unpaced(), long_poll=0)
         if not self._moved_in:
             await move_in(parts)
+            async with store.unit() as unit:
+                await employ(self.town, unit)
             self._moved_in = True
         return store, await put_together(parts)
 

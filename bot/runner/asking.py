@@ -1,0 +1,194 @@
+"""A citizen's free words: the FAQ answers, a case takes them, or a person will."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.engine.effects import Send
+from bot.engine.events import Refused
+from bot.model import commands
+from bot.model.case import Case, Kind
+from bot.model.commands.cases import Written
+from bot.runner import caseload
+from bot.runner.desk import Desk
+from bot.runner.knowledge import faq_entry, find, show_entry, theme_of
+from bot.search import Found
+from bot.service import carry_out
+from bot.service.cases.opening import number_of
+from bot.store.questions import Question
+from bot.store.timers import NewTimer
+from bot.tone.feelings import Feeling, feeling
+from flows import cards, case_messages, messages
+
+TIMER = "ask"
+ASKED_ON_AFTER = timedelta(minutes=30)
+OTHER = "other"
+
+
+async def question(desk: Desk, words: str) -> None:
+    """Take words that nothing else took: nothing that was asked is dropped."""
+    if await caseload.show_number(desk, words):
+        return
+    reply_to = await caseload.picked(desk)
+    if reply_to is not None:
+        await _to_picked(desk, reply_to, words)
+        return
+    found = await find(desk, words)
+    theme = await theme_of(desk, found)
+    felt = feeling(words)
+    cases = await desk.unit.cases.writable(desk.citizen.id)
+    case = await caseload.joinable(desk, cases)
+    if felt is Feeling.ANGRY and case is None:
+        await caseload.meet_anger(desk, words, theme)
+    elif felt is Feeling.DISSATISFIED and case is None:
+        await caseload.meet_complaint(desk, words, theme)
+    elif felt is Feeling.CALM and found.best is not None:
+        await _answer(desk, words, theme, found)
+    elif case is not None:
+        await caseload.join(desk, case, words, felt)
+    elif cases:
+        asked = await _keep(desk, words, theme, None)
+        desk.say(where_to(desk, asked, cases[0]))
+    else:
+        await _did_not_find(desk, words, theme, found)
+
+
+async def _to_picked(desk: Desk, case: Case, words: str) -> None:
+    """Let a reply to a message of a case join it; one that is closed is opened if they want."""
+    if case.closed_at is None:
+        await caseload.join(desk, case, words, feeling(words))
+        return
+    asked = await _keep(desk, words, case.theme, None)
+    desk.say(where_to(desk, asked, case))
+
+
+async def _answer(desk: Desk, words: str, theme: str | None, found: Found) -> None:
+    """Show the entry that answers, and keep the words for a person to be asked on."""
+    entry = await faq_entry(desk, found.best.id) if found.best is not None else None
+    if entry is None:
+        await _did_not_find(desk, words, theme, found)
+        return
+    asked = await _keep(desk, words, theme, entry.id)
+    await show_entry(desk, entry, asked.id)
+
+
+async def _did_not_find(desk: Desk, words: str, theme: str | None, found: Found) -> None:
+    """Offer what may be meant; without a tap a person is asked in half an hour."""
+    asked = await _keep(desk, words, theme, None)
+    near = [entry for hit in found.near if (entry := await faq_entry(desk, hit.id)) is not None]
+    await desk.unit.missed.add(words, desk.language, [entry.id for entry in near])
+    titles = [(entry.id, entry.text(desk.language).question) for entry in near]
+    due = _asked_on_at(desk)
+    soon = due - desk.now <= ASKED_ON_AFTER
+    when = messages.IN_HALF_AN_HOUR if soon else messages.ON_DAY_AT.with_(due=due)
+    if titles:
+        desk.say(cards.did_you_mean(titles, asked.id, when))
+    else:
+        desk.say(cards.do_not_know(desk.contact(), asked.id, when))
+
+
+async def _keep(desk: Desk, words: str, theme: str | None, faq_id: str | None) -> Question:
+    """Keep what was asked until it is settled; what the FAQ did not answer has a timer."""
+    unit, at = desk.unit, desk.written()
+    await unit.questions.forget_answered(desk.citizen.id)
+    asked = await unit.questions.add(
+        Question(
+            id=0,
+            person_id=desk.citizen.id,
+            words=words,
+            theme=theme or OTHER,
+            language=desk.language,
+            chat_id=at.chat_id,
+            message_id=at.message_id,
+            sent_at=at.sent_at,
+            faq_id=faq_id,
+        )
+    )
+    if faq_id is None:
+        due = _asked_on_at(desk)
+        await unit.timers.set(NewTimer(TIMER, str(asked.id), desk.lane, due))
+    return asked
+
+
+def _asked_on_at(desk: Desk) -> datetime:
+    """Return when a person is asked where nothing is tapped; nobody is told so at night."""
+    return desk.house.calendar.next_allowed(desk.now + ASKED_ON_AFTER, desk.citizen.own_quiet)
+
+
+def where_to(desk: Desk, asked: Question, case: Case) -> Send:
+    """Ask whether words belong to a case or are a question of their own."""
+    number = number_of(desk.unit, case)
+    closed = case.closed_at is not None
+    text = case_messages.WHERE_TO_CLOSED if closed else case_messages.WHERE_TO
+    label = case_messages.OPEN_AGAIN if closed else case_messages.TO_CASE
+    return Send(
+        text.with_(number=number),
+        (
+            cards.press(f"join.{asked.id}.{case.id}", label.with_(number=number)),
+            cards.press(f"human.{asked.id}", case_messages.NEW_QUESTION),
+        ),
+    )
+
+
+def written_of(asked: Question) -> Written:
+    """Return where a question stands in the chat."""
+    return Written(asked.chat_id, asked.message_id, asked.sent_at)
+
+
+async def settle(desk: Desk, question_id: int | None) -> Question | None:
+    """Take a question of the citizen's own out of what is not settled."""
+    if question_id is None:
+        return None
+    asked = await desk.unit.questions.get(question_id)
+    if asked is None or asked.person_id != desk.citizen.id:
+        return None
+    await desk.unit.questions.forget(asked.id)
+    await desk.unit.timers.forget(TIMER, str(asked.id))
+    return asked
+
+
+async def take_edit(desk: Desk, words: str) -> None:
+    """Take changed words over where they stand in a case or wait for one; nothing is said."""
+    message_id = desk.letter.message_id
+    if message_id is not None:
+        command = commands.EditWords(desk.citizen.id, desk.chat_id, message_id, words)
+        await carry_out(command, desk.unit)
+
+
+async def answered_with(desk: Desk, question_id: int | None, faq_id: str) -> int | None:
+    """Note that the citizen was shown an entry for a question; nobody is asked by itself then."""
+    asked = await desk.unit.questions.get(question_id) if question_id is not None else None
+    if asked is None or asked.person_id != desk.citizen.id:
+        return None
+    await desk.unit.questions.answered(asked.id, faq_id)
+    await desk.unit.timers.forget(TIMER, str(asked.id))
+    return asked.id
+
+
+async def send_on(desk: Desk, asked: Question, *, by_itself: bool) -> None:
+    """Make a case of a question: the citizen wants a person, or has not said otherwise in time."""
+    facts = await caseload.open_case(
+        desk, Kind.QUESTION, asked.words, asked.theme, written_of(asked)
+    )
+    receipt = case_messages.RECEIPT.with_(**facts)
+    if by_itself:
+        case = await desk.unit.cases.get(facts["case"])
+        title = case.title if case is not None else ""
+        receipt = case_messages.QUESTION_SENT.with_(title=title, receipt=receipt)
+    desk.say(Send(receipt, (cards.press("mine", cards.DOOR_LABELS["mine"]), cards.TO_MENU)))
+
+
+async def join_later(desk: Desk, asked: Question, case_id: int) -> None:
+    """Let a question join the case that the citizen chose; one that is closed is opened again."""
+    done = await carry_out(
+        commands.JoinCase(
+            desk.citizen.id, case_id, asked.words, written_of(asked), opens_again=True
+        ),
+        desk.unit,
+    )
+    if isinstance(done, Refused):
+        await send_on(desk, asked, by_itself=False)
+        return
+    desk.about = case_id
+    text = case_messages.JOINED_WAITING.with_(**caseload.facts_of(done))
+    desk.say(Send(text, (cards.press("mine", cards.DOOR_LABELS["mine"]), cards.TO_MENU)))

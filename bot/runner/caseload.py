@@ -1,0 +1,140 @@
+"""A citizen's words and cases: joined, opened, shown."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from bot.engine.effects import Button, Send
+from bot.engine.events import Done, Refused
+from bot.engine.flow import unpacked
+from bot.i18n import Text
+from bot.model import commands
+from bot.model.case import Case, Kind, State
+from bot.model.commands.cases import Written
+from bot.runner.desk import Desk
+from bot.service import carry_out
+from bot.service.cases.opening import number_of
+from bot.tone.feelings import Feeling
+from bot.tone.waiting import recognition
+from flows import cards, case_messages, messages
+
+JOINS_WITHIN = timedelta(hours=24)
+SHOWN_CASES = 5
+# A case in one of these goes on when the citizen writes, with a date that they are told.
+GOES_ON = (State.WAITING, State.ANSWERED)
+CARD = "mine"
+CARD_LIVES = timedelta(hours=48)
+_NUMBER = re.compile(r"(?:sag\s*)?([a-zæøå]{1,6})[- ]?(\d{4,12})", re.IGNORECASE)
+
+
+async def picked(desk: Desk) -> Case | None:
+    """Return the case whose message the citizen replied to in Telegram."""
+    if desk.letter.reply_to is None:
+        return None
+    linked = await desk.unit.cases.linked(desk.chat_id, desk.letter.reply_to)
+    case = await desk.unit.cases.get(linked[0]) if linked else None
+    return case if case is not None and case.person_id == desk.citizen.id else None
+
+
+async def joinable(desk: Desk, cases: list[Case]) -> Case | None:
+    """Return the case that words join by themselves: one that waits for them, or is fresh."""
+    for case in cases:
+        if case.state is State.WAITING:
+            return case
+    for case in cases:
+        if case.live:
+            last = await desk.unit.threads.last_at(case.id) or case.citizen_at
+            if desk.now - last < JOINS_WITHIN:
+                return case
+    return None
+
+
+async def join(desk: Desk, case: Case, words: str, felt: Feeling = Feeling.CALM) -> None:
+    """Let words join a case, and say so; they may be a question of their own after all."""
+    waited, angry = case.state in GOES_ON, felt is Feeling.ANGRY
+    command = commands.JoinCase(desk.citizen.id, case.id, words, desk.written(), feelings=angry)
+    done = await carry_out(command, desk.unit)
+    if isinstance(done, Refused):
+        desk.tell(done.why)
+        return
+    desk.about = case.id
+    text = case_messages.JOINED if not waited else case_messages.JOINED_WAITING
+    text = text.with_(**facts_of(done))
+    split = cards.press(f"split.{done.value['said']}", case_messages.NEW_QUESTION)
+    if angry:
+        call = cards.press(f"call.{case.id}", case_messages.CALL_ME)
+        both = messages.BOTH.with_(first=recognition(words), second=text)
+        desk.say(Send(both, (call, cards.TO_COMPLAIN, cards.TO_MENU)))
+    elif not already_answered(desk):
+        desk.say(Send(text, (split, cards.TO_MENU)))
+
+
+def already_answered(desk: Desk) -> bool:
+    """Tell whether this is a later part of an album that has had its answer."""
+    album = desk.letter.album
+    return album is not None and desk.citizen.album == album
+
+
+async def open_case(
+    desk: Desk, kind: Kind, words: str, theme: str | None, at: Written, *, feelings: bool = False
+) -> dict[str, Any]:
+    """Open a case; return what its receipt says."""
+    command = commands.OpenCase(desk.citizen.id, kind, words, theme, at, feelings=feelings)
+    done = await carry_out(command, desk.unit)
+    desk.about = done.value["case"] if isinstance(done, Done) else None
+    return facts_of(done)
+
+
+async def meet_anger(desk: Desk, words: str, theme: str | None) -> None:
+    """Recognise what is felt, then offer a call; the case is there at once (DOMAIN 3c-12)."""
+    facts = await open_case(desk, Kind.QUESTION, words, theme, desk.written(), feelings=True)
+    text = case_messages.ANGRY.with_(recognition=recognition(words), **facts)
+    call = cards.press(f"call.{facts['case']}", case_messages.CALL_ME)
+    desk.say(Send(text, (call, cards.TO_COMPLAIN, cards.TO_MENU)))
+
+
+async def meet_complaint(desk: Desk, words: str, theme: str | None) -> None:
+    """Take a complaint in: recognition, receipt, date, and the way to complain (DOMAIN row 6)."""
+    facts = await open_case(desk, Kind.COMPLAINT, words, theme, desk.written())
+    text = case_messages.COMPLAINT_RECEIPT.with_(**facts)
+    desk.say(Send(text, (cards.TO_COMPLAIN, cards.press("mine", cards.DOOR_LABELS["mine"]))))
+
+
+def facts_of(done: Done | Refused) -> dict[str, Any]:
+    """Return what a service said of a case, as texts use it."""
+    said = done.value if isinstance(done, Done) else {}
+    return {key: unpacked(value) for key, value in said.items()}
+
+
+def case_line(desk: Desk, case: Case) -> Text:
+    """Write one case as the overview shows it: number, first words, state, who has read it."""
+    state = case_messages.STATES[case.state].with_(due=case.told_on, contact=case.contact)
+    own = {"number": number_of(desk.unit, case), "title": case.title, "state": state}
+    if case.read_by and case.live:
+        read = case_messages.READ_BY.with_(name=case.read_by)
+        return case_messages.CASE_LINE_READ.with_(**own, read=read)
+    return case_messages.CASE_LINE.with_(**own)
+
+
+async def show_number(desk: Desk, words: str) -> bool:
+    """Show the case whose number was typed, to whoever asked it (HR-6); tell whether it is one."""
+    found = _NUMBER.fullmatch(words.strip())
+    prefix = desk.house.town.number_prefix
+    if found is None or found[1].upper() != prefix.upper():
+        return False
+    case = await desk.unit.cases.by_number(int(found[2]))
+    if case is None or case.person_id != desk.citizen.id:
+        desk.say(Send(case_messages.NOT_YOURS, (cards.TO_PERSON, cards.TO_MENU)))
+        return True
+    desk.about = case.id
+    desk.say(Send(case_line(desk, case), case_buttons(case)))
+    return True
+
+
+def case_buttons(case: Case) -> tuple[Button, ...]:
+    """Return what a citizen may do with a case: a call while it is open, and the menu."""
+    if case.live:
+        return (cards.press(f"call.{case.id}", case_messages.CALL_ME), cards.TO_MENU)
+    return (cards.TO_MENU,)

@@ -1,0 +1,92 @@
+"""When something about a case is to happen by itself: pure, and set as one timer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.calendar import Calendar
+from bot.model.case import NEVER_TIMED_OUT, Case, Mark, State
+from bot.store.timers import NewTimer
+from bot.store.unit import Unit
+
+TIMER = "case_clock"
+OWNER_BEFORE, LEADER_BEFORE, HEAD_AFTER = 2, 1, 5  # working days (HR-12, DOMAIN row 9a)
+MORNING, NOON, AFTERNOON = time(8), time(12), time(15)
+TAKE_WITHIN = timedelta(hours=1)  # of working time, where feelings are strong (DOMAIN row 8)
+CALL_SAME_DAY_UNTIL = time(14)  # an angry citizen who writes later is rung the next morning
+REMIND_AFTER = (timedelta(days=3), timedelta(days=10))
+CLOSE_AFTER = timedelta(days=24)
+VERDICT_WITHIN = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that falls due for a case by itself."""
+
+    at: datetime
+    name: str
+
+
+def alarms(case: Case, calendar: Calendar) -> list[Alarm]:
+    """Return everything that falls due for a case as it stands now, the first one first."""
+    match case.state:
+        case State.NEW | State.OPEN:
+            due = _of_open(case, calendar)
+        case State.WAITING:
+            due = _of_waiting(case, calendar)
+        case State.ANSWERED if case.kind not in NEVER_TIMED_OUT and case.answered_at:
+            at = calendar.next_allowed(case.answered_at + VERDICT_WITHIN)
+            due = [Alarm(at, "no_verdict")]
+        case _:
+            due = []
+    return sorted(due, key=lambda alarm: (alarm.at, alarm.name))
+
+
+def _of_open(case: Case, calendar: Calendar) -> list[Alarm]:
+    """Return the alarms of a case that somebody is to answer."""
+    before, after = calendar.working_day_before, calendar.working_day_after
+
+    def at(day: date, moment: time) -> datetime:
+        return calendar.instant(day, moment)
+
+    due = [
+        Alarm(at(before(case.due_on, OWNER_BEFORE), MORNING), "owner"),
+        Alarm(at(before(case.due_on, LEADER_BEFORE), NOON), "leader"),
+        Alarm(at(case.told_on, AFTERNOON), "promise"),
+        Alarm(at(after(case.due_on, 1), MORNING), "overdue"),
+        Alarm(at(after(case.due_on, HEAD_AFTER), MORNING), "long_overdue"),
+    ]
+    if Mark.FEELINGS in case.marks and case.owner_id is None:
+        due.append(Alarm(calendar.after_working_time(case.received_at, TAKE_WITHIN), "take"))
+    if case.call_by is not None:
+        due.append(Alarm(case.call_by, "call"))
+    return due
+
+
+def _of_waiting(case: Case, calendar: Calendar) -> list[Alarm]:
+    """Return the alarms of a case that waits for the citizen."""
+    since = case.waiting_since
+    if since is None:
+        return []
+    due = [Alarm(calendar.next_allowed(since + span), "remind") for span in REMIND_AFTER]
+    if case.kind not in NEVER_TIMED_OUT:
+        due.append(Alarm(calendar.next_allowed(since + CLOSE_AFTER), "silent"))
+    return due
+
+
+async def wind(unit: Unit, case: Case, lane: str) -> None:
+    """Set the one timer of a case to what falls due next; none where nothing does."""
+    due = [alarm for alarm in alarms(case, unit.hall.calendar) if alarm.at > unit.now]
+    if due:
+        await unit.timers.set(NewTimer(TIMER, str(case.id), lane, due[0].at))
+    else:
+        await unit.timers.cancel(TIMER, str(case.id))
+
+
+def ring_by(received: datetime, calendar: Calendar) -> datetime:
+    """Return by when an angry citizen is rung: the same working day, or the next one by noon."""
+    local = calendar.local(received)
+    if calendar.is_working_day(local.date()) and local.time() < CALL_SAME_DAY_UNTIL:
+        return calendar.instant(local.date(), time(calendar.work[1] // 60))
+    return calendar.instant(calendar.working_day_after(local.date(), 1), NOON)

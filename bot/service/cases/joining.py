@@ -1,0 +1,184 @@
+"""A citizen adds to a case, changes what was written, and says whether it helped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.case import Case, CaseMessage, Kind, Mark, Said, State
+from bot.model.commands import EditWords, FeltWrong, GiveVerdict, JoinCase, SplitOff
+from bot.model.commands.cases import Written
+from bot.service.cases.clock import ring_by, wind
+from bot.service.cases.opening import new_case, note_opened, number_of, receipt, say_asked
+from bot.service.cases.thread import lane_of, leaders, watchers
+from bot.store.events import CITIZEN
+from bot.store.unit import Unit
+
+NOT_YOURS = Refused(_("I cannot show that case here."))
+OVER = Refused(_("{number} is closed. Write to us again if there is more."))
+YES = "yes"
+
+
+async def join_case(command: JoinCase, unit: Unit) -> Done | Refused:
+    """Add a citizen's words to a case; one that waited, or was answered, goes on."""
+    case = await _own(unit, command.case_id, command.person_id)
+    if case is None:
+        return NOT_YOURS
+    over = case.state in (State.RESOLVED, State.CLOSED)
+    if over and not command.opens_again:
+        return Refused(OVER.why.with_(number=number_of(unit, case)))
+    said = await _heard(unit, case, command.words, command.written)
+    if case.state is State.WAITING:
+        case = await _goes_on(unit, case)
+    elif over or case.state is State.ANSWERED:
+        case = await reopen(unit, case, CITIZEN, "wrote_again")
+    case = await unit.cases.change(case, citizen_at=unit.now, **_felt(unit, case, command))
+    await unit.events.add(CITIZEN, "wrote", case_id=case.id, said=said.id)
+    await unit.alerts.ring(await watchers(unit, case), case.id, "wrote", str(said.id))
+    await wind(unit, case, await lane_of(unit, case))
+    return Done({**receipt(unit, case), "said": said.id})
+
+
+def _felt(unit: Unit, case: Case, command: JoinCase) -> dict[str, Any]:
+    """Return what angry words change of a case: its mark, and by when somebody rings."""
+    if not command.feelings:
+        return {}
+    marks = tuple(mark for mark in Mark if mark in {*case.marks, Mark.FEELINGS})
+    call_by = case.call_by or ring_by(command.written.sent_at, unit.hall.calendar)
+    return {"marks": marks, "call_by": call_by, "no_promo": True}
+
+
+async def _heard(unit: Unit, case: Case, words: str, written: Written) -> CaseMessage:
+    """Put words into the thread; the later parts of an album belong to its first."""
+    if written.album is not None:
+        first = await unit.threads.album_of(case.id, written.album)
+        if first is not None:
+            if written.message_id is not None:
+                await unit.cases.link(written.chat_id, written.message_id, case.id, first.id)
+            return await unit.threads.change(first, f"{first.text}\n{words}".strip(), None)
+    return await say_asked(unit, case, words, written)
+
+
+async def _goes_on(unit: Unit, case: Case) -> Case:
+    """Start the clock again that stood still while the citizen was asked something."""
+    calendar = unit.hall.calendar
+    since, today = case.waiting_since or unit.now, calendar.local(unit.now).date()
+    stood = calendar.working_days_between(calendar.local(since).date(), today)
+    due = calendar.working_day_after(case.due_on, stood)
+    told = max(due, calendar.working_day_after(case.told_on, stood))
+    state = State.OPEN if case.owner_id is not None else State.NEW
+    await unit.events.add(
+        CITIZEN, "goes_on", case_id=case.id, moved=(case.state, state), stood=stood
+    )
+    return await unit.cases.change(case, state=state, waiting_since=None, due_on=due, told_on=told)
+
+
+async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | None = None) -> Case:
+    """Let a case go on that had been answered or closed, with a new date, with whoever had it."""
+    due = unit.hall.calendar.due_date(unit.now, case.working_days)
+    state = State.OPEN if case.owner_id is not None else State.NEW
+    await unit.events.add(
+        actor, "reopened", case_id=case.id, moved=(case.state, state), reason=reason, why=why
+    )
+    return await unit.cases.change(
+        case,
+        state=state,
+        due_on=due,
+        told_on=due,
+        answered_at=None,
+        closed_at=None,
+        close_reason=None,
+        merged_into=None,
+        acted_at=None,
+    )
+
+
+async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:
+    """Make a case of its own of words that had joined another; carried out twice, it is one."""
+    said = await unit.threads.get(command.said_id)
+    case = await _own(unit, said.case_id, command.person_id) if said else None
+    if said is None or case is None or said.kind is not Said.ASKED:
+        return NOT_YOURS
+    thread = await unit.threads.of_case(case.id, internal=True)
+    if thread[0].id == said.id:
+        return Done(receipt(unit, case))  # it is the case already
+    person = await unit.people.get(command.person_id)
+    fresh = await unit.cases.add(
+        new_case(
+            unit,
+            Kind.QUESTION,
+            said.text,
+            theme=command.theme or "other",
+            received_at=said.at,
+            person=person,
+        )
+    )
+    await unit.threads.move(said, fresh.id)
+    await unit.cases.move_links(said.id, fresh.id)
+    await unit.events.add(CITIZEN, "split_off", case_id=case.id, to=fresh.id)
+    await note_opened(unit, fresh, CITIZEN, person.lane)
+    return Done(receipt(unit, fresh))
+
+
+async def edit_words(command: EditWords, unit: Unit) -> Done | Refused:
+    """Take a changed message over as one version more; unchanged words are nothing."""
+    asked = await unit.questions.at(command.chat_id, command.message_id)
+    if asked is not None and asked.person_id == command.person_id:
+        await unit.questions.rewrite(asked.id, command.words)
+        return Done()
+    linked = await unit.cases.linked(command.chat_id, command.message_id)
+    case = await _own(unit, linked[0], command.person_id) if linked else None
+    said = await unit.threads.get(linked[1]) if linked and linked[1] else None
+    if case is None or said is None or said.kind is not Said.ASKED or said.text == command.words:
+        return Done()
+    after = await unit.threads.change(said, command.words, None)
+    await unit.events.add(CITIZEN, "edited", case_id=case.id, said=said.id, version=after.version)
+    case = await unit.cases.change(case, citizen_at=unit.now)
+    occasion = f"{said.id}.{after.version}"
+    await unit.alerts.ring(await watchers(unit, case), case.id, "wrote", occasion)
+    return Done()
+
+
+async def give_verdict(command: GiveVerdict, unit: Unit) -> Done | Refused:
+    """Take the citizen's word on an answer: yes ends the case, anything else reopens it.
+
+    Only the newest answer is asked about, and once: a button of an earlier one changes nothing.
+    """
+    case = await _own(unit, command.case_id, command.person_id)
+    if case is None:
+        return NOT_YOURS
+    if case.state is not State.ANSWERED or case.episode != command.episode:
+        return Refused(_("That is settled already. Write to us again if there is more."))
+    if command.verdict == YES:
+        await unit.events.add(
+            CITIZEN, "verdict", case_id=case.id, moved=(case.state, State.RESOLVED), verdict=YES
+        )
+        # Marks are of the matter, and end with it (DOMAIN row 8).
+        case = await unit.cases.change(case, state=State.RESOLVED, closed_at=unit.now, marks=())
+    else:
+        line = command.line or ""
+        said = await say_asked(unit, case, line, command.written)
+        await unit.events.add(CITIZEN, "verdict", case_id=case.id, verdict=command.verdict)
+        case = await reopen(unit, case, CITIZEN, command.verdict)
+        case = await unit.cases.change(case, citizen_at=unit.now)
+        await unit.alerts.ring(await watchers(unit, case), case.id, "verdict", str(said.id))
+    await wind(unit, case, await lane_of(unit, case))
+    return Done(receipt(unit, case))
+
+
+async def felt_wrong(command: FeltWrong, unit: Unit) -> Done | Refused:
+    """Let a leader hear that an answer did not feel right, not whoever wrote it (HR-15)."""
+    case = await _own(unit, command.case_id, command.person_id)
+    if case is None:
+        return NOT_YOURS
+    event_id = await unit.events.add(CITIZEN, "felt_wrong", case_id=case.id)
+    told = [one.id for one in await leaders(unit, case) if one.id != case.owner_id]
+    await unit.alerts.ring(told, case.id, "felt_wrong", str(event_id))
+    return Done(receipt(unit, case))
+
+
+async def _own(unit: Unit, case_id: int, person_id: int) -> Case | None:
+    """Lock a case of the citizen's own; None where it is another's (HR-6)."""
+    case = await unit.cases.lock(case_id)
+    return case if case is not None and case.person_id == person_id else None

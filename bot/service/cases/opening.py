@@ -1,0 +1,229 @@
+"""A question becomes a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import LANGUAGES
+from bot.model.case import Case, CaseMessage, Kind, Mark, Said, Sent, State, title_of
+from bot.model.commands import (
+    AskForAccess,
+    AskForCall,
+    AskPerson,
+    Complain,
+    OpenCase,
+    ProposeIdea,
+    Report,
+)
+from bot.model.commands.cases import Written
+from bot.model.person import Person
+from bot.service.cases.clock import ring_by, wind
+from bot.service.cases.thread import watchers
+from bot.store.events import CITIZEN
+from bot.store.unit import Unit
+from flows.asking import call_words
+from flows.report import WHAT, words_of
+
+ACCESS_DAYS = 7  # working days (HR-14)
+OTHER = "other"
+IDEAS = "democracy"
+
+
+async def open_case(command: OpenCase, unit: Unit) -> Done | Refused:
+    """Open a case with a citizen's words; the value is what the receipt says."""
+    kind = Kind(command.kind)
+    return await _open(unit, command, kind, command.words, feelings=command.feelings)
+
+
+async def ask_person(command: AskPerson, unit: Unit) -> Done | Refused:
+    """Open a case with what was written in a flow."""
+    return await _open(unit, command, Kind.QUESTION, command.words)
+
+
+async def propose_idea(command: ProposeIdea, unit: Unit) -> Done | Refused:
+    """Open a case that is an idea."""
+    return await _open(unit, command, Kind.IDEA, command.words)
+
+
+async def complain(command: Complain, unit: Unit) -> Done | Refused:
+    """Open a case of somebody who is dissatisfied; no invitation goes beside it (DOMAIN row 6)."""
+    return await _open(unit, command, Kind.COMPLAINT, command.words)
+
+
+async def ask_for_access(command: AskForAccess, unit: Unit) -> Done | Refused:
+    """Open a case whose clock is the law's: seven working days."""
+    return await _open(unit, command, Kind.ACCESS, command.words)
+
+
+async def report(command: Report, unit: Unit) -> Done | Refused:
+    """Open a case of something outdoors, with the pictures and the place that were sent."""
+    person = await unit.people.get(command.person_id)
+    theme = WHAT[command.what["kind"]].theme
+    words = words_of(command.what, command.place, command.more, person.language)
+    opened = await _open(unit, command, Kind.REPORT, words, theme=theme)
+    case_id = opened.value["case"]
+    await unit.cases.adopt(command.conversation_id, case_id)
+    if "latitude" in command.place:
+        place = {key: command.place[key] for key in ("latitude", "longitude")}
+        await unit.cases.attach(
+            [{"case_id": case_id, "person_id": person.id, "kind": "place", **place}]
+        )
+    return opened
+
+
+async def ask_for_call(command: AskForCall, unit: Unit) -> Done | Refused:
+    """Put a number and a time on a case, or open one: somebody is to ring."""
+    person = await unit.people.get(command.person_id)
+    told = call_words(command.phone, command.when, command.about, person.language)
+    case = await unit.cases.lock(command.case_id) if command.case_id is not None else None
+    if case is None or case.person_id != person.id or not case.live:
+        return await _open(unit, command, Kind.CALL, told, phone=command.phone)
+    call_by = case.call_by or ring_by(command.written.sent_at, unit.hall.calendar)
+    case = await unit.cases.change(
+        case, asker_phone=command.phone, call_by=call_by, citizen_at=unit.now
+    )
+    await say_asked(unit, case, told, command.written)
+    await unit.events.add(CITIZEN, "asked_for_a_call", case_id=case.id)
+    await unit.alerts.ring(
+        await watchers(unit, case), case.id, "call", str(command.written.sent_at)
+    )
+    await wind(unit, case, person.lane)
+    return Done(receipt(unit, case))
+
+
+async def _open(
+    unit: Unit,
+    command: Any,
+    kind: Kind,
+    words: str,
+    *,
+    theme: str | None = None,
+    feelings: bool = False,
+    phone: str | None = None,
+) -> Done:
+    """Open a case in a citizen's name; one conversation opens one, however often it is asked."""
+    if command.conversation_id is not None:
+        before = await unit.cases.of_conversation(command.conversation_id)
+        if before is not None:
+            return Done(receipt(unit, before))
+    person = await unit.people.get(command.person_id)
+    known = theme or getattr(command, "theme", None)
+    case = new_case(
+        unit,
+        kind,
+        words,
+        theme=known or (IDEAS if kind is Kind.IDEA else OTHER),
+        received_at=command.written.sent_at,
+        person=person,
+        conversation_id=command.conversation_id,
+        feelings=feelings,
+        phone=phone,
+    )
+    case = await unit.cases.add(case)
+    await say_asked(unit, case, words, command.written)
+    await note_opened(unit, case, CITIZEN, person.lane)
+    return Done(receipt(unit, case))
+
+
+def new_case(
+    unit: Unit,
+    kind: Kind,
+    words: str,
+    *,
+    theme: str,
+    received_at: datetime,
+    person: Person | None = None,
+    conversation_id: int | None = None,
+    feelings: bool = False,
+    phone: str | None = None,
+    name: str | None = None,
+    area: str | None = None,
+    source: str = "telegram",
+) -> Case:
+    """Make a case with its contact and its date."""
+    town, calendar = unit.hall.town, unit.hall.calendar
+    days = next((t.working_days for t in town.themes if t.key == theme), 0)
+    if not days:
+        theme, days = OTHER, next(t.working_days for t in town.themes if t.key == OTHER)
+    days = ACCESS_DAYS if kind is Kind.ACCESS else days
+    due = calendar.due_date(received_at, days)
+    rung = feelings or kind is Kind.CALL
+    return Case(
+        id=0,
+        person_id=person.id if person else None,
+        source=source,
+        kind=kind,
+        theme=theme,
+        area=person.area if person else area,
+        language=person.language if person else LANGUAGES[0],
+        title=title_of(words),
+        asker_name=(person.address or None) if person else name,
+        asker_phone=phone,
+        conversation_id=conversation_id,
+        state=State.NEW,
+        close_reason=None,
+        owner_id=None,
+        contact=town.contact_for(theme).first_name,
+        received_at=received_at,
+        working_days=days,
+        due_on=due,
+        told_on=due,
+        citizen_at=unit.now,
+        touched_at=unit.now,
+        call_by=ring_by(received_at, calendar) if rung else None,
+        marks=(Mark.FEELINGS,) if feelings else (),
+        no_promo=kind is Kind.COMPLAINT or feelings,
+    )
+
+
+async def note_opened(unit: Unit, case: Case, actor: str, lane: str) -> int:
+    """Write down that a case was opened, tell those who may take it, and start its clock."""
+    event_id = await unit.events.add(
+        actor, "opened", case_id=case.id, moved=(None, State.NEW), kind=case.kind, theme=case.theme
+    )
+    await unit.alerts.ring(await watchers(unit, case), case.id, "new")
+    await wind(unit, case, lane)
+    return event_id
+
+
+async def say_asked(unit: Unit, case: Case, words: str, written: Written) -> CaseMessage:
+    """Put a citizen's words into a case's thread, so that a later edit finds them."""
+    said = await unit.threads.say(
+        CaseMessage(
+            id=0,
+            case_id=case.id,
+            kind=Said.ASKED,
+            staff_id=None,
+            signed=case.asker_name,
+            text=words,
+            version=1,
+            state=Sent.KEPT,
+            at=unit.now,
+            chat_id=written.chat_id,
+            message_id=written.message_id,
+            album=written.album,
+        )
+    )
+    if written.message_id is not None:
+        await unit.cases.link(written.chat_id, written.message_id, case.id, said.id)
+    return said
+
+
+def receipt(unit: Unit, case: Case) -> dict[str, Any]:
+    """Return what a receipt says of a case: number, contact, unit and the day (HR-12)."""
+    contact = unit.hall.town.contact_for(case.theme)
+    return {
+        "case": case.id,
+        "number": number_of(unit, case),
+        "contact": case.contact,
+        "unit": contact.unit,
+        "due": {"day": case.told_on.isoformat()},
+        "call_by": {"instant": case.call_by.isoformat()} if case.call_by else None,
+    }
+
+
+def number_of(unit: Unit, case: Case) -> str:
+    """Return the number that people are told, with the town's prefix."""
+    return f"{unit.hall.town.number_prefix}-{case.number}"

@@ -1,0 +1,384 @@
+"""What staff send: answers, questions, new dates, ends; corrected, scheduled, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.case import (
+    BY_STAFF,
+    TO_CITIZEN,
+    Case,
+    CaseMessage,
+    Close,
+    Said,
+    Sent,
+    State,
+)
+from bot.model.commands import (
+    AnswerCase,
+    AskCitizen,
+    CancelScheduled,
+    CloseCase,
+    CorrectAnswer,
+    ExtendCase,
+    ToldByHand,
+    WithdrawAnswer,
+)
+from bot.model.staff import May, Staff
+from bot.service.cases.clock import wind
+from bot.service.cases.joining import reopen
+from bot.service.cases.opening import number_of, receipt
+from bot.service.cases.thread import NO_CASE, lane_of, tell, watchers
+from bot.service.cases.wording import refused_wording
+from bot.service.cases.work import NOT_ALLOWED, OVER, at_work, take
+from bot.store.events import CLOCK, by_staff
+from bot.store.timers import NewTimer
+from bot.store.unit import Unit
+
+LONGEST_NUMBER = 12
+SEND = "case_send"  # the timer of a scheduled answer
+NOT_SENT = Refused(_("That message has not been sent."))
+
+
+async def answer_case(command: AnswerCase, unit: Unit) -> Done | Refused:
+    """Answer: at once, or at the time that is chosen."""
+    ready = await _ready(unit, command, command.text)
+    if isinstance(ready, Refused):
+        return ready
+    staff, case = ready
+    if case.state in (State.RESOLVED, State.CLOSED):
+        return OVER
+    if command.send_at is not None and command.send_at <= unit.now:
+        return Refused(_("That time has passed. Choose a later one."))
+    said = await _say(unit, case, staff, Said.ANSWER, command.text)
+    if command.send_at is None:
+        await send_answer(unit, case, said, by_staff(staff.id))
+        return Done({"said": said.id})
+    await unit.threads.mark(said, state=Sent.SCHEDULED, send_at=command.send_at)
+    await unit.timers.set(NewTimer(SEND, str(said.id), await lane_of(unit, case), command.send_at))
+    at = command.send_at.isoformat()
+    await unit.events.add(by_staff(staff.id), "scheduled", case_id=case.id, said=said.id, at=at)
+    await unit.cases.change(case, acted_at=unit.now)
+    return Done({"said": said.id})
+
+
+async def send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> Case:
+    """Let an answer go out; whoever asked is asked once whether it helped.
+
+    A second answer, before the citizen has said anything, is not asked about again.
+    Those whose cases repeat this one hear it too.
+    """
+    asks = case.live
+    by_hand = case.person_id is None
+    state = Sent.BY_HAND if by_hand else Sent.QUEUED
+    await unit.threads.mark(said, state=state, send_at=None, at=unit.now)
+    event_id = await unit.events.add(
+        actor, "answered", case_id=case.id, moved=(case.state, State.ANSWERED), said=said.id
+    )
+    case = await unit.cases.change(
+        case,
+        state=State.ANSWERED,
+        answered_at=unit.now,
+        waiting_since=None,
+        acted_at=unit.now,
+        episode=case.episode + 1 if asks else case.episode,
+    )
+    await tell(unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode)
+    for other in await unit.cases.merged_into(case.id):
+        await tell(unit, other, event_id, "answer", said=said.id, asks=False)
+    await wind(unit, case, await lane_of(unit, case))
+    return case
+
+
+async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
+    """Ask the citizen something; the clock stands still until there is an answer."""
+    ready = await _ready(unit, command, command.text)
+    if isinstance(ready, Refused):
+        return ready
+    staff, case = ready
+    if not case.live:
+        return OVER
+    said = await _say(unit, case, staff, Said.QUERY, command.text)
+    event_id = await unit.events.add(
+        by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, State.WAITING)
+    )
+    case = await unit.cases.change(
+        case,
+        state=State.WAITING,
+        waiting_since=case.waiting_since or unit.now,
+        acted_at=unit.now,
+    )
+    await _go(unit, case, said, event_id, "query")
+    await wind(unit, case, await lane_of(unit, case))
+    return Done({"said": said.id})
+
+
+async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
+    """Give the citizen a new date and the reason; the old alarms are silent from now on."""
+    ready = await _ready(unit, command, command.reason)
+    if isinstance(ready, Refused):
+        return ready
+    staff, case = ready
+    if not case.live:
+        return OVER
+    today = unit.hall.calendar.local(unit.now).date()
+    if command.due_on <= max(today, case.due_on):
+        return Refused(_("The new date must be later than the old one, and not have passed."))
+    said = await _say(unit, case, staff, Said.NOTICE, command.reason)
+    event_id = await unit.events.add(
+        by_staff(staff.id),
+        "extended",
+        case_id=case.id,
+        reason=command.reason,
+        before=case.due_on.isoformat(),
+        after=command.due_on.isoformat(),
+    )
+    case = await unit.cases.change(
+        case, due_on=command.due_on, told_on=command.due_on, acted_at=unit.now
+    )
+    await _go(unit, case, said, event_id, "extended")
+    await wind(unit, case, await lane_of(unit, case))
+    return Done(receipt(unit, case))
+
+
+async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
+    """End a case for a reason that the citizen is told, with a way on."""
+    ready = await _ready(unit, command, command.words)
+    if isinstance(ready, Refused):
+        return ready
+    staff, case = ready
+    if not case.live and case.state is not State.ANSWERED:
+        return OVER
+    if command.reason not in BY_STAFF:
+        return Refused(_("Choose why the case is closed."))
+    merged = None
+    if command.reason == Close.DUPLICATE:
+        merged = await _repeated(unit, case, command.where)
+        if merged is None:
+            return Refused(_("Write the number of the case that this one repeats."))
+    elif command.reason in (Close.NOT_US, Close.REFERRED) and not (command.where or "").strip():
+        return Refused(_("Write who can help instead, with a phone number or a link."))
+    said = await _say(unit, case, staff, Said.NOTICE, _with_where(command, merged, unit))
+    event_id = await unit.events.add(
+        by_staff(staff.id),
+        "closed",
+        case_id=case.id,
+        moved=(case.state, State.CLOSED),
+        reason=command.reason,
+        where=command.where,
+    )
+    case = await end(unit, case, Close(command.reason))
+    case = await unit.cases.change(
+        case, acted_at=unit.now, merged_into=merged.id if merged else None
+    )
+    await _go(unit, case, said, event_id, "closed")
+    return Done(receipt(unit, case))
+
+
+def _with_where(command: CloseCase, merged: Case | None, unit: Unit) -> str:
+    """Return what the citizen is told, with the place that is right instead (HR-13)."""
+    where = number_of(unit, merged) if merged else (command.where or "").strip()
+    words = command.words.strip()
+    return words if not where or where in words else f"{words}\n{where}"
+
+
+async def _repeated(unit: Unit, case: Case, where: str | None) -> Case | None:
+    """Find the case that another repeats, by its number; not itself, nor one that repeats it."""
+    digits = "".join(letter for letter in where or "" if letter.isascii() and letter.isdigit())
+    other = await unit.cases.by_number(int(digits)) if 0 < len(digits) <= LONGEST_NUMBER else None
+    if other is None or other.id == case.id or other.merged_into is not None:
+        return None
+    return other
+
+
+async def end(unit: Unit, case: Case, reason: Close) -> Case:
+    """Close a case; marks are of the matter and end with it (DOMAIN row 8)."""
+    case = await unit.cases.change(
+        case,
+        state=State.CLOSED,
+        close_reason=reason,
+        closed_at=unit.now,
+        waiting_since=None,
+        marks=(),
+    )
+    for said in await unit.threads.of_case(case.id, internal=False):
+        if said.state is Sent.SCHEDULED:
+            await _unschedule(unit, said)
+    await wind(unit, case, await lane_of(unit, case))
+    return case
+
+
+async def cancel_scheduled(command: CancelScheduled, unit: Unit) -> Done | Refused:
+    """Keep an answer from being sent that waits for its time."""
+    found = await _their_message(unit, command)
+    if isinstance(found, Refused):
+        return found
+    staff, case, said = found
+    if said.state is not Sent.SCHEDULED:
+        return Refused(_("That answer is on its way already."))
+    await _unschedule(unit, said)
+    await unit.events.add(by_staff(staff.id), "unscheduled", case_id=case.id, said=said.id)
+    return Done()
+
+
+async def _unschedule(unit: Unit, said: CaseMessage) -> None:
+    """Take a scheduled answer out."""
+    await unit.threads.mark(said, state=Sent.WITHDRAWN, send_at=None)
+    await unit.timers.forget(SEND, str(said.id))
+
+
+async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
+    """Let a sent message say something else, in its place; what it said is kept."""
+    found = await _their_message(unit, command)
+    if isinstance(found, Refused):
+        return found
+    staff, case, said = found
+    wrong = refused_wording(
+        command.text, staff, override=command.override, confirmed=command.confirmed
+    )
+    if wrong is not None:
+        return wrong
+    if said.kind not in TO_CITIZEN or said.state is Sent.WITHDRAWN:
+        return NOT_SENT
+    if said.text == command.text.strip():
+        return Done({"said": said.id})
+    after = await unit.threads.change(said, command.text.strip(), staff.id)
+    event_id = await unit.events.add(
+        by_staff(staff.id), "corrected", case_id=case.id, said=said.id, version=after.version
+    )
+    await unit.cases.change(case, acted_at=unit.now)
+    if said.state is not Sent.SCHEDULED:
+        await tell(unit, case, event_id, "corrected", said=said.id)
+    return Done({"said": said.id})
+
+
+async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused:
+    """Take a sent message back; a case it had answered goes on."""
+    found = await _their_message(unit, command)
+    if isinstance(found, Refused):
+        return found
+    staff, case, said = found
+    if said.kind not in TO_CITIZEN or said.state not in (Sent.SENT, Sent.QUEUED, Sent.BY_HAND):
+        return NOT_SENT
+    if not command.reason.strip():
+        return Refused(_("Write why it is taken back."))
+    await unit.threads.mark(said, state=Sent.WITHDRAWN)
+    event_id = await unit.events.add(
+        by_staff(staff.id), "withdrew", case_id=case.id, reason=command.reason, said=said.id
+    )
+    if case.state is State.ANSWERED and said.kind is Said.ANSWER:
+        case = await reopen(unit, case, by_staff(staff.id), "withdrew")
+    case = await unit.cases.change(case, acted_at=unit.now)
+    await wind(unit, case, await lane_of(unit, case))
+    await tell(unit, case, event_id, "withdrawn", said=said.id)
+    return Done()
+
+
+async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
+    """Note that somebody without a chat was told."""
+    found = await _their_message(unit, command)
+    if isinstance(found, Refused):
+        return found
+    staff, case, said = found
+    if said.state is not Sent.BY_HAND:
+        return NOT_SENT
+    await unit.threads.mark(said, state=Sent.SENT)
+    await unit.events.add(by_staff(staff.id), "told", case_id=case.id, said=said.id)
+    await unit.cases.change(case, call_by=None, acted_at=unit.now)
+    return Done()
+
+
+async def _ready(unit: Unit, command: Any, text: str) -> tuple[Staff, Case] | Refused:
+    """Lock a case for one who may send in it: its owner, or another who says why.
+
+    A case that nobody has is taken by whoever writes in it first.
+    """
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    override = getattr(command, "override", None)
+    wrong = refused_wording(text, staff, override=override, confirmed=command.confirmed)
+    if wrong is not None:
+        return wrong
+    if case.owner_id is None:
+        return staff, await take(unit, staff, case)
+    if case.owner_id != staff.id:
+        if not (override or "").strip():
+            owner = await unit.staff.get(case.owner_id)
+            name = owner.first_name if owner else "?"
+            return Refused(_("{name} has this case. Say why you write instead.").with_(name=name))
+        await unit.events.add(by_staff(staff.id), "override", case_id=case.id, reason=override)
+    elif override and staff.may(May.OVERRIDE):
+        await unit.events.add(by_staff(staff.id), "override", case_id=case.id, reason=override)
+    return staff, case
+
+
+async def _their_message(unit: Unit, command: Any) -> tuple[Staff, Case, CaseMessage] | Refused:
+    """Lock the case of a message that a member of the staff wrote, or a leader may change."""
+    staff = await unit.staff.get(command.staff_id)
+    if staff is None or not staff.may(May.WORK_CASES):
+        return NOT_ALLOWED
+    said = await unit.threads.get(command.said_id)
+    case = await unit.cases.lock(said.case_id) if said else None
+    said = await unit.threads.get(command.said_id) if case else None  # as it is under the lock
+    if said is None or case is None:
+        return NO_CASE
+    own = staff.id in (said.staff_id, case.owner_id)
+    if not own and not staff.may(May.OVERRIDE):
+        return NOT_ALLOWED
+    return staff, case, said
+
+
+async def _say(unit: Unit, case: Case, staff: Staff, kind: Said, text: str) -> CaseMessage:
+    """Put words for the citizen into the thread, signed."""
+    return await unit.threads.say(
+        CaseMessage(
+            id=0,
+            case_id=case.id,
+            kind=kind,
+            staff_id=staff.id,
+            signed=staff.first_name,
+            text=text.strip(),
+            version=1,
+            state=Sent.KEPT,
+            at=unit.now,
+        )
+    )
+
+
+async def _go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str) -> None:
+    """Let words for the citizen go out, or be told by hand."""
+    by_hand = case.person_id is None
+    await unit.threads.mark(said, state=Sent.BY_HAND if by_hand else Sent.QUEUED)
+    await tell(unit, case, event_id, what, said=said.id)
+
+
+async def say_by_clock(unit: Unit, case: Case, text: str, event_id: int, what: str) -> None:
+    """Put words of the clock into the thread, unsigned, and let them go out."""
+    said = await unit.threads.say(
+        CaseMessage(
+            id=0,
+            case_id=case.id,
+            kind=Said.NOTICE,
+            staff_id=None,
+            signed=None,
+            text=text,
+            version=1,
+            state=Sent.KEPT,
+            at=unit.now,
+        )
+    )
+    await _go(unit, case, said, event_id, what)
+
+
+async def not_delivered(unit: Unit, case: Case, said: CaseMessage) -> None:
+    """Give a case back whose citizen did not get what was sent: it cannot have left a list."""
+    await unit.threads.mark(said, state=Sent.FAILED)
+    await unit.events.add(CLOCK, "not_delivered", case_id=case.id, said=said.id)
+    if case.state is State.ANSWERED and said.kind is Said.ANSWER:
+        case = await reopen(unit, case, CLOCK, "not_delivered")
+        await wind(unit, case, await lane_of(unit, case))
+    await unit.alerts.ring(await watchers(unit, case), case.id, "not_delivered", str(said.id))

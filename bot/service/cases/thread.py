@@ -1,0 +1,54 @@
+"""What every service over cases does: the lane, the lock, and what the citizen is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.events import Refused
+from bot.i18n import _
+from bot.model.case import Case
+from bot.model.staff import May, Staff
+from bot.store.inbox import NewInbox
+from bot.store.unit import Unit
+
+SOURCE = "case"
+PRIORITY = 12  # after what citizens write themselves, before timers
+NO_CASE = Refused(_("There is no such case."))
+
+
+async def lane_of(unit: Unit, case: Case) -> str:
+    """Return the lane a case's rows go in: its citizen's, or its own."""
+    if case.person_id is None:
+        return f"case:{case.id}"
+    return (await unit.people.get(case.person_id)).lane
+
+
+async def tell(unit: Unit, case: Case, event_id: int, what: str, **details: Any) -> None:
+    """Let the citizen hear of something in their own lane, once this is committed.
+
+    Who rang or came has no chat: then nothing is told here.
+    """
+    if case.person_id is None:
+        return
+    payload = {"tell": what, "case": case.id, **details}
+    key = f"{event_id}:{case.id}:{what}"
+    row = NewInbox(SOURCE, key, await lane_of(unit, case), PRIORITY, payload, unit.now)
+    await unit.inbox.put([row])
+
+
+async def watchers(unit: Unit, case: Case) -> list[int]:
+    """Return whose case it is; where it is nobody's, those who answer for its theme."""
+    if case.owner_id is not None:
+        return [case.owner_id]
+    answering = await unit.staff.answering_for(case.theme)
+    return [one.id for one in answering] or [one.id for one in await leaders(unit, case)]
+
+
+async def leaders(unit: Unit, case: Case) -> list[Staff]:
+    """Return who leads a case's unit; where nobody does, everybody who leads."""
+    named = unit.hall.town.contact_for(case.theme).unit
+    owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
+    if owner is not None:
+        named = owner.unit
+    leading = [one for one in await unit.staff.all() if one.may(May.OVERRIDE)]
+    return [one for one in leading if one.unit == named] or leading

@@ -1,0 +1,52 @@
+"""What staff are about to send is read first: by nobody but a rule (DOMAIN row 9, HR-2, 5, 12)."""
+
+from __future__ import annotations
+
+from bot.engine.events import Refused
+from bot.i18n import _
+from bot.model.staff import May, Staff
+from bot.redact import redact_text
+from bot.tone.reply import Fault, Outcome, faults
+
+LONGEST_REPLY = 3800  # characters: with greeting and question it is still one message
+CPR = Refused(_("There is a CPR number in the text. Take it out; use Digital Post instead."))
+EMPTY = Refused(_("Write something first."))
+TOO_LONG = Refused(_("That is too long for one message. Please shorten it."))
+
+
+def cpr_in(text: str) -> bool:
+    """Tell whether a text holds a CPR number, or what may be one."""
+    return redact_text(text).text != text
+
+
+def refused_wording(
+    text: str, staff: Staff, *, override: str | None, confirmed: bool
+) -> Refused | None:
+    """Return why a text cannot be sent as it stands; None where it can.
+
+    A leader may let a sentence stand that talks down, with a reason, which is written down.
+    """
+    if not text.strip():
+        return EMPTY
+    if len(text) > LONGEST_REPLY:
+        return TOO_LONG
+    if cpr_in(text):
+        return CPR
+    lets_stand = bool(override and override.strip()) and staff.may(May.OVERRIDE)
+    for fault in faults(text):
+        if _stops(fault, lets_stand=lets_stand, confirmed=confirmed):
+            return Refused(fault.why)
+    return None
+
+
+def _stops(fault: Fault, *, lets_stand: bool, confirmed: bool) -> bool:
+    """Tell whether a fault keeps a text from being sent."""
+    match fault.outcome:
+        case Outcome.BLOCKED:
+            return True
+        case Outcome.REASON:
+            return not lets_stand
+        case Outcome.CONFIRM:
+            return not confirmed
+        case _:
+            return False

@@ -1,0 +1,331 @@
+"""Staff take cases, hand them over, note, mark and sort them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import LANGUAGES, _
+from bot.model.case import Case, CaseMessage, Kind, Mark, Said, Sent, State
+from bot.model.commands import (
+    AddWords,
+    ClaimCase,
+    DoTask,
+    EnterCase,
+    ExportCase,
+    HandOver,
+    LogCall,
+    MarkCase,
+    ReadCase,
+    ReopenCase,
+    SortCase,
+    WriteNote,
+)
+from bot.model.staff import May, Staff
+from bot.service.cases.clock import ring_by, wind
+from bot.service.cases.joining import reopen
+from bot.service.cases.opening import OTHER, new_case, note_opened, receipt
+from bot.service.cases.thread import NO_CASE, lane_of, tell
+from bot.service.cases.wording import cpr_in
+from bot.store.events import by_staff
+from bot.store.unit import Unit
+from bot.tone.marks import judges_person
+
+NOT_ALLOWED = Refused(_("You may not do that. A leader can."))
+TAKEN = _("{name} has this case already.")
+WRITE_SOMETHING = Refused(_("Write something first."))
+OVER = Refused(_("This case is closed."))
+CPR_IN_TEXT = _("There is a CPR number in the text. Take it out; it cannot be kept here.")
+MATTERS_NOT_PEOPLE = _(
+    "We mark inquiries, not people. Choose: high expectations, big demands, or strong feelings."
+)
+ONLY_THESE = _("A case can be marked with high expectations, big demands, or strong feelings.")
+BY_PHONE, AT_COUNTER = "phone", "counter"
+
+
+async def at_work(unit: Unit, command: Any) -> tuple[Staff, Case] | Refused:
+    """Lock the case of a command, for a member of the staff who may work on it."""
+    staff = await unit.staff.get(command.staff_id)
+    if staff is None or not staff.may(May.WORK_CASES):
+        return NOT_ALLOWED
+    case = await unit.cases.lock(command.case_id)
+    return (staff, case) if case is not None else NO_CASE
+
+
+async def claim_case(command: ClaimCase, unit: Unit) -> Done | Refused:
+    """Take a case; of two at once one wins, and the other is told who."""
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    if case.owner_id == staff.id:
+        return Done(receipt(unit, case))
+    if case.owner_id is not None:
+        owner = await unit.staff.get(case.owner_id)
+        return Refused(TAKEN.with_(name=owner.first_name if owner else "?"))
+    await take(unit, staff, case)
+    return Done(receipt(unit, case))
+
+
+async def take(unit: Unit, staff: Staff, case: Case) -> Case:
+    """Make a case somebody's who had none."""
+    state = State.OPEN if case.state is State.NEW else case.state
+    event_id = await unit.events.add(
+        by_staff(staff.id), "claimed", case_id=case.id, moved=(case.state, state)
+    )
+    case = await unit.cases.change(
+        case, owner_id=staff.id, state=state, contact=staff.first_name, acted_at=unit.now
+    )
+    await wind(unit, case, await lane_of(unit, case))
+    await tell(unit, case, event_id, "card")
+    return case
+
+
+async def hand_over(command: HandOver, unit: Unit) -> Done | Refused:
+    """Give a case to somebody else, with a note; its date stays."""
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    heir = await unit.staff.get(command.to_id)
+    if case.owner_id not in (None, staff.id) and not staff.may(May.OVERRIDE):
+        return NOT_ALLOWED
+    if heir is None or not heir.may(May.WORK_CASES):
+        return Refused(_("Choose somebody who works on cases."))
+    if not command.note.strip():
+        return Refused(_("Write a note for whoever gets the case."))
+    if cpr_in(command.note):
+        return Refused(CPR_IN_TEXT)
+    await _internal(unit, case, staff, Said.HANDOVER, command.note)
+    state = State.OPEN if case.state is State.NEW else case.state
+    event_id = await unit.events.add(
+        by_staff(staff.id), "handed_over", case_id=case.id, moved=(case.state, state), to=heir.id
+    )
+    case = await unit.cases.change(
+        case, owner_id=heir.id, state=state, contact=heir.first_name, acted_at=unit.now
+    )
+    await unit.alerts.ring([heir.id], case.id, "handover", str(event_id))
+    await wind(unit, case, await lane_of(unit, case))
+    await tell(unit, case, event_id, "card")
+    return Done(receipt(unit, case))
+
+
+async def write_note(command: WriteNote, unit: Unit) -> Done | Refused:
+    """Keep a note that never reaches the citizen."""
+    return await _keep(unit, command, Said.NOTE, "noted")
+
+
+async def log_call(command: LogCall, unit: Unit) -> Done | Refused:
+    """Keep what was said on the phone (HR-11); the promise to ring is kept by it."""
+    return await _keep(unit, command, Said.CALL, "called", call_by=None)
+
+
+async def _keep(
+    unit: Unit, command: WriteNote | LogCall, kind: Said, verb: str, **change: Any
+) -> Done | Refused:
+    """Keep internal words, and note that a person acted."""
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    if not command.text.strip():
+        return WRITE_SOMETHING
+    if cpr_in(command.text):
+        return Refused(CPR_IN_TEXT)
+    said = await _internal(unit, case, staff, kind, command.text)
+    await unit.events.add(by_staff(staff.id), verb, case_id=case.id, said=said.id)
+    case = await unit.cases.change(case, acted_at=unit.now, **change)
+    await wind(unit, case, await lane_of(unit, case))
+    return Done({"said": said.id})
+
+
+async def _internal(unit: Unit, case: Case, staff: Staff, kind: Said, text: str) -> CaseMessage:
+    """Put words into a thread that are for the staff alone."""
+    return await unit.threads.say(
+        CaseMessage(
+            id=0,
+            case_id=case.id,
+            kind=kind,
+            staff_id=staff.id,
+            signed=staff.first_name,
+            text=text.strip(),
+            version=1,
+            state=Sent.KEPT,
+            at=unit.now,
+        )
+    )
+
+
+async def mark_case(command: MarkCase, unit: Unit) -> Done | Refused:
+    """Mark the matter; a word on the person is refused with what may be marked instead."""
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    strange = [mark for mark in command.marks if mark not in set(Mark)]
+    if strange:
+        why = MATTERS_NOT_PEOPLE if any(map(judges_person, strange)) else ONLY_THESE
+        return Refused(why)
+    marks = tuple(mark for mark in Mark if mark in command.marks)
+    event_id = await unit.events.add(
+        by_staff(staff.id), "marked", case_id=case.id, marks=list(marks)
+    )
+    feels = Mark.FEELINGS in marks and Mark.FEELINGS not in case.marks
+    call_by = case.call_by
+    if feels and case.live and call_by is None:
+        call_by = ring_by(unit.now, unit.hall.calendar)
+        await tell(unit, case, event_id, "call_offer")
+    case = await unit.cases.change(case, marks=marks, call_by=call_by, acted_at=unit.now)
+    await wind(unit, case, await lane_of(unit, case))
+    return Done(list(marks))
+
+
+async def sort_case(command: SortCase, unit: Unit) -> Done | Refused:
+    """Put a case where it belongs; its date stays, for the citizen was told it."""
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    town = unit.hall.town
+    if command.theme not in {theme.key for theme in town.themes}:
+        return Refused(_("There is no such theme."))
+    if command.area is not None and command.area not in {area.key for area in town.areas}:
+        return Refused(_("There is no such area."))
+    event_id = await unit.events.add(
+        by_staff(staff.id), "sorted", case_id=case.id, theme=command.theme, area=command.area
+    )
+    contact = case.contact
+    if case.owner_id is None:
+        contact = town.contact_for(command.theme).first_name
+    case = await unit.cases.change(
+        case, theme=command.theme, area=command.area, contact=contact, acted_at=unit.now
+    )
+    if case.owner_id is None:
+        told = [one.id for one in await unit.staff.answering_for(case.theme)]
+        await unit.alerts.ring(told, case.id, "new", str(event_id))
+    await tell(unit, case, event_id, "card")
+    return Done()
+
+
+async def reopen_case(command: ReopenCase, unit: Unit) -> Done | Refused:
+    """Let a case go on that had ended, with a new date that the citizen is told."""
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    if case.live:
+        return Refused(_("This case is open."))
+    if not command.note.strip():
+        return Refused(_("Write why it is opened again."))
+    await _internal(unit, case, staff, Said.NOTE, command.note)
+    case = await reopen(unit, case, by_staff(staff.id), "by_staff")
+    case = await unit.cases.change(case, owner_id=case.owner_id or staff.id, acted_at=unit.now)
+    if case.state is State.NEW:
+        case = await unit.cases.change(case, state=State.OPEN)
+    event_id = await unit.events.add(by_staff(staff.id), "told_reopened", case_id=case.id)
+    await wind(unit, case, await lane_of(unit, case))
+    await tell(unit, case, event_id, "reopened")
+    return Done(receipt(unit, case))
+
+
+async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
+    """Open a case for one who rang or came (HR-27)."""
+    staff = await unit.staff.get(command.staff_id)
+    if staff is None or not staff.may(May.WORK_CASES):
+        return NOT_ALLOWED
+    if command.source not in (BY_PHONE, AT_COUNTER) or command.kind not in set(Kind):
+        return Refused(_("Say whether the person rang or came, and what it is about."))
+    if not command.words.strip():
+        return WRITE_SOMETHING
+    if any(map(cpr_in, (command.words, command.name, command.phone or ""))):
+        return Refused(CPR_IN_TEXT)
+    fresh = new_case(
+        unit,
+        Kind(command.kind),
+        command.words,
+        theme=command.theme or OTHER,
+        received_at=unit.now,
+        name=command.name.strip() or None,
+        phone=command.phone,
+        area=command.area,
+        source=command.source,
+    )
+    case = await unit.cases.add(replace(fresh, language=LANGUAGES[0]))
+    await _words_of(unit, case, command.words)
+    await note_opened(unit, case, by_staff(staff.id), f"case:{case.id}")
+    return Done(receipt(unit, case))
+
+
+async def add_words(command: AddWords, unit: Unit) -> Done | Refused:
+    """Add what one who rang or came has said to their case; one that waited goes on."""
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    if case.person_id is not None and case.state is State.CLOSED:
+        return OVER
+    if not command.words.strip():
+        return WRITE_SOMETHING
+    if cpr_in(command.words):
+        return Refused(CPR_IN_TEXT)
+    said = await _words_of(unit, case, command.words)
+    await unit.events.add(by_staff(staff.id), "entered", case_id=case.id, said=said.id)
+    if not case.live or case.state is State.WAITING:
+        case = await reopen(unit, case, by_staff(staff.id), "wrote_again")
+        case = await unit.cases.change(case, waiting_since=None)
+    case = await unit.cases.change(case, citizen_at=unit.now, acted_at=unit.now)
+    await wind(unit, case, await lane_of(unit, case))
+    return Done({"said": said.id})
+
+
+async def _words_of(unit: Unit, case: Case, words: str) -> CaseMessage:
+    """Put the words of one who rang or came into a thread."""
+    return await unit.threads.say(
+        CaseMessage(
+            id=0,
+            case_id=case.id,
+            kind=Said.ASKED,
+            staff_id=None,
+            signed=case.asker_name,
+            text=words.strip(),
+            version=1,
+            state=Sent.KEPT,
+            at=unit.now,
+        )
+    )
+
+
+async def read_case(command: ReadCase, unit: Unit) -> Done | Refused:
+    """Note who opened a case; the citizen sees that it was read, and by whom."""
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    await unit.alerts.see(staff.id, case.id)
+    if case.read_by == staff.first_name and case.read_at and case.read_at >= case.citizen_at:
+        return Done()
+    event_id = await unit.events.add(by_staff(staff.id), "read", case_id=case.id)
+    case = await unit.cases.change(case, read_at=unit.now, read_by=staff.first_name)
+    await tell(unit, case, event_id, "card")
+    return Done()
+
+
+async def export_case(command: ExportCase, unit: Unit) -> Done | Refused:
+    """Note that a case was taken out for the journal."""
+    working = await at_work(unit, command)
+    if isinstance(working, Refused):
+        return working
+    staff, case = working
+    await unit.events.add(by_staff(staff.id), "exported", case_id=case.id)
+    return Done()
+
+
+async def do_task(command: DoTask, unit: Unit) -> Done | Refused:
+    """Note that a task is dealt with, and by whom."""
+    staff = await unit.staff.get(command.staff_id)
+    if staff is None or not staff.may(May.WORK_CASES):
+        return NOT_ALLOWED
+    if await unit.tasks.done(command.task_id, staff.id):
+        await unit.events.add(by_staff(staff.id), "did_task", task=command.task_id)
+    return Done()

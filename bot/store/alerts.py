@@ -1,0 +1,84 @@
+"""Bells for members of the staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from bot.store.repository import Repository
+from bot.store.tables import alert, cases
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something about a case that a member of the staff should know."""
+
+    id: int
+    case_id: int
+    kind: str
+    at: datetime
+    seen_at: datetime | None
+    title: str
+
+
+class Alerts(Repository):
+    """What the staff are told; once a case, kind and occasion."""
+
+    async def ring(
+        self, staff_ids: Iterable[int], case_id: int, kind: str, occasion: str = ""
+    ) -> None:
+        """Tell members of the staff; who was told of this occasion before is not told again."""
+        rows = [
+            {
+                "staff_id": staff_id,
+                "case_id": case_id,
+                "kind": kind,
+                "occasion": occasion,
+                "at": self._now,
+            }
+            for staff_id in sorted(set(staff_ids))
+        ]
+        if not rows:
+            return
+        statement = self._insert(alert).on_conflict_do_nothing(
+            index_elements=["staff_id", "case_id", "kind", "occasion"]
+        )
+        await self._execute(statement, rows)
+        self._unit.ring("events")
+
+    async def unseen(self, staff_id: int) -> int:
+        """Return how many alerts a member of the staff has not seen."""
+        query = (
+            select(func.count())
+            .select_from(alert)
+            .where(alert.c.staff_id == staff_id, alert.c.seen_at.is_(None))
+        )
+        return int((await self._execute(query)).scalar_one())
+
+    async def newest(self, staff_id: int, limit: int) -> list[Alert]:
+        """Return the newest alerts of a member of the staff."""
+        query = (
+            select(
+                alert.c.id,
+                alert.c.case_id,
+                alert.c.kind,
+                alert.c.at,
+                alert.c.seen_at,
+                cases.c.title,
+            )
+            .join(cases, cases.c.id == alert.c.case_id)
+            .where(alert.c.staff_id == staff_id)
+            .order_by(alert.c.id.desc())
+            .limit(limit)
+        )
+        return [Alert(*row) for row in await self._execute(query)]
+
+    async def see(self, staff_id: int, case_id: int | None = None) -> None:
+        """Note that alerts were seen: those of one case, or all."""
+        statement = update(alert).where(alert.c.staff_id == staff_id, alert.c.seen_at.is_(None))
+        if case_id is not None:
+            statement = statement.where(alert.c.case_id == case_id)
+        await self._execute(statement.values(seen_at=self._now))

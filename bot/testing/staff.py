@@ -1,0 +1,104 @@
+"""What a member of the staff does in a transcript, as the console would have it done."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.engine.events import Refused
+from bot.i18n import render
+from bot.model import commands
+from bot.model.case import Said, id_of_number
+from bot.model.staff import Staff
+from bot.service import carry_out
+from bot.store.store import Store
+from bot.store.unit import Unit
+
+LANGUAGE = "da"
+_ACT = re.compile(
+    r"(?P<verb>claims|reads|notes|calls|answers|asks|extends|closes|reopens|corrects|withdraws|"
+    r"hands|marks|schedules|adds to) (?P<prefix>\w+)-(?P<number>\d+)(?: (?P<how>[^:]*))?"
+    r"(?:: (?P<words>.*))?",
+    re.DOTALL,
+)
+_ENTERS = re.compile(r"enters (?P<name>[^,:]+), (?P<phone>[^:]+): (?P<words>.*)", re.DOTALL)
+
+
+async def act(store: Store, name: str, line: str) -> list[str]:
+    """Let *name* do what *line* says; return what the console answers, if it is a no."""
+    async with store.unit() as unit:
+        staff = await unit.staff.by_username(name.lower())
+        if staff is None:
+            message = f"nobody called {name} works here"
+            raise ValueError(message)
+        done = await carry_out(await _command(unit, staff, line), unit)
+    if isinstance(done, Refused):
+        return [f"Console: {render(done.why, LANGUAGE, escape=str)}"]
+    return []
+
+
+async def _command(unit: Unit, staff: Staff, line: str) -> Any:
+    """Read a line as a command of the console's."""
+    entered = _ENTERS.fullmatch(line)
+    if entered is not None:
+        name, phone, words = entered.groups()
+        return commands.EnterCase(staff.id, "phone", "question", name, phone, "other", None, words)
+    found = _ACT.fullmatch(line)
+    if found is None:
+        message = f"nobody knows how to do this at the console: {line}"
+        raise ValueError(message)
+    case_id = id_of_number(int(found["number"]))
+    return await _of_case(unit, staff.id, case_id, found)
+
+
+async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> Any:  # noqa: C901, PLR0911, PLR0912 - a line a command
+    """Make the command of an act on a case."""
+    words, how = found["words"] or "", found["how"] or ""
+    match found["verb"]:
+        case "claims":
+            return commands.ClaimCase(own, case_id)
+        case "reads":
+            return commands.ReadCase(own, case_id)
+        case "notes":
+            return commands.WriteNote(own, case_id, words)
+        case "calls":
+            return commands.LogCall(own, case_id, words)
+        case "answers":
+            return commands.AnswerCase(own, case_id, words, override=how or None)
+        case "schedules":
+            return commands.AnswerCase(own, case_id, words, send_at=_moment(how, unit))
+        case "asks":
+            return commands.AskCitizen(own, case_id, words)
+        case "extends":
+            day = date.fromisoformat(how.removeprefix("to "))
+            return commands.ExtendCase(own, case_id, day, words)
+        case "closes":
+            reason, _at, where = how.removeprefix("as ").partition(" at ")
+            return commands.CloseCase(own, case_id, reason, words, where or None)
+        case "reopens":
+            return commands.ReopenCase(own, case_id, words)
+        case "hands":
+            heir = await unit.staff.by_username(how.removeprefix("to ").lower())
+            return commands.HandOver(own, case_id, heir.id if heir else 0, words)
+        case "marks":
+            return commands.MarkCase(own, case_id, tuple(words.split(", ")) if words else ())
+        case "adds to":
+            return commands.AddWords(own, case_id, words)
+    newest = await _newest_sent(unit, case_id)
+    if found["verb"] == "corrects":
+        return commands.CorrectAnswer(own, newest, words)
+    return commands.WithdrawAnswer(own, newest, words)
+
+
+def _moment(how: str, unit: Unit) -> datetime:
+    """Read "for 2026-11-24 09:00" by the town's clocks."""
+    written = datetime.fromisoformat(how.removeprefix("for "))
+    return written.replace(tzinfo=ZoneInfo(unit.hall.calendar.zone)).astimezone(UTC)
+
+
+async def _newest_sent(unit: Unit, case_id: int) -> int:
+    """Return the newest message of a thread that went to the citizen."""
+    thread = await unit.threads.of_case(case_id, internal=False)
+    return [said.id for said in thread if said.kind is not Said.ASKED][-1]

@@ -1,0 +1,110 @@
+"""Reporting something outdoors: what it is, where it is, and a picture, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.engine.effects import Option
+from bot.engine.events import Refused
+from bot.engine.flow import Flow
+from bot.engine.gather import Gather
+from bot.engine.questions import Ask, Place
+from bot.engine.steps import Do, Say
+from bot.i18n import Text, _, pgettext, render
+from bot.model.commands import Report
+from flows import case_messages as messages
+from flows.asking import free_words
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """A kind of report: what it is called, the theme it belongs to, and words that name it."""
+
+    label: Text
+    theme: str
+    named: re.Pattern[str]
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+WHAT: Mapping[str, What] = {
+    "hole": What(
+        _("A hole in the road"),
+        "roads",
+        _words(r"\bhul|\bvejhul|\bpothole|\bhole|\basfalt|\bflise"),
+    ),
+    "lamp": What(
+        _("A lamp that is out"),
+        "roads",
+        _words(r"\blamp|\blygte|gadelygte|gadebelysning|\bmørkt?\b|\bstreet ?light"),
+    ),
+    "rubbish": What(
+        _("Rubbish"),
+        "waste",
+        _words(r"skrald|\baffald|\brod\b|\brubbish|\btrash|\blitter|\bgarbage|\bdumpe"),
+    ),
+    "rats": What(_("Rats"), "nature", _words(r"\brotte|\brats?\b")),
+    "other": What(pgettext("report", "Something else"), "other", _words(r"(?!)")),
+}
+OPTIONS = tuple(Option(key, what.label) for key, what in WHAT.items())
+
+
+def what_it_is(words: str) -> dict[str, Any] | Refused:
+    """Read what is reported: one of the kinds, or the citizen's own words with the kind in them."""
+    if words in WHAT:
+        return {"kind": words, "words": None}
+    own = free_words(words)
+    if isinstance(own, Refused):
+        return own
+    named = (key for key, what in WHAT.items() if what.named.search(own))
+    return {"kind": next(named, "other"), "words": own}
+
+
+def words_of(
+    what: Mapping[str, Any], place: Mapping[str, Any], more: str | None, language: str
+) -> str:
+    """Write a report for its thread, in the citizen's language."""
+    label = render(WHAT[what["kind"]].label, language, escape=str)
+    where = place.get("words")
+    lines = [
+        label,
+        what.get("words"),
+        render(PLACE_IS.with_(place=where), language, escape=str) if where else None,
+        more,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+PLACE_IS = _("Place: {place}")
+
+
+class Outdoors(Flow):
+    """A citizen reports something outdoors."""
+
+    revision = 1
+    title = _("Report something")
+    decides = _(
+        "The municipality decides what is mended and when. You always hear what came of it."
+    )
+
+    what = Ask(
+        _("What is it? Press a button, or write it in your own words."), what_it_is, options=OPTIONS
+    )
+    place = Place(
+        _("Where is it? Send the place from your phone, or write the road and number."),
+    )
+    more = Gather(
+        _(
+            "Send a picture if you have one, or write more, in as many messages as you like. "
+            "Press Send when it is all."
+        ),
+        again=_("Noted. Is there more? Press Send when it is all."),
+        ready=pgettext("button", "Send"),
+    )
+    send = Do(Report)
+    done = Say(messages.REPORT_RECEIPT, end=True)

@@ -98,6 +98,7 @@ class Outdoors(Flow):
     place = Place(
         _("Where is it? Send the place from your phone, or write the road and number."),
     )
+    noted = Say(_("Thank you, the place is noted."))
     more = Gather(
         _(
             "Send a picture if you have one, or write more, in as many messages as you like. "

@@ -115,6 +115,7 @@ async def _answer(  # noqa: C901 - a case a kind of thing heard
         first
         and not isinstance(heard, Called | Tapped | InDanger | Edited)
         and not _shows_menu(desk)
+        and await desk.unit.conversations.waiting(desk.citizen.id) is None
     ):
         await talk.leave_for_menu(desk)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.engine.effects import Send
 from bot.engine.events import Refused
 from bot.model import commands
-from bot.model.case import Case, Kind
+from bot.model.case import Case, Close, Kind
 from bot.model.commands.cases import Written
 from bot.runner import caseload
 from bot.runner.desk import Desk
@@ -22,6 +22,7 @@ from flows import cards, case_messages, messages
 
 TIMER = "ask"
 ASKED_ON_AFTER = timedelta(minutes=30)
+RESTS_FOR = timedelta(days=60)  # a case that was let be may be what the citizen means
 OTHER = "other"
 
 
@@ -46,11 +47,18 @@ async def question(desk: Desk, words: str) -> None:
         await _answer(desk, words, theme, found)
     elif case is not None:
         await caseload.join(desk, case, words, felt)
-    elif cases:
+    elif (near := cases[0] if cases else await _resting(desk)) is not None:
         asked = await _keep(desk, words, theme, None)
-        desk.say(where_to(desk, asked, cases[0]))
+        desk.say(where_to(desk, asked, near))
     else:
         await _did_not_find(desk, words, theme, found)
+
+
+async def _resting(desk: Desk) -> Case | None:
+    """Return the case that was let be because the citizen was silent: this may be the answer."""
+    newest = await desk.unit.cases.of_person(desk.citizen.id, 1)
+    silent = [case for case in newest if case.close_reason == Close.SILENT]
+    return next((case for case in silent if desk.now - case.touched_at < RESTS_FOR), None)
 
 
 async def _to_picked(desk: Desk, case: Case, words: str) -> None:

@@ -13,6 +13,7 @@ from bot.runner.dossier import send_data
 from bot.runner.knowledge import faq_entry, find, theme_of
 from bot.runner.talk import back_to_step
 from bot.service import carry_out
+from bot.service.cases.joining import open_to_verdict
 from flows import cards, case_messages, messages
 from flows.asking import Access, CallMe, Complaint, Idea, NotYet, WritePerson
 from flows.report import Outdoors
@@ -128,12 +129,7 @@ async def _open_to_verdict(desk: Desk, case_id: int, episode: int) -> bool:
     """Tell whether a case of the citizen's own waits for a verdict on this very answer."""
     case = await desk.unit.cases.get(case_id)
     own = case is not None and case.person_id == desk.citizen.id
-    return (
-        own
-        and case is not None
-        and case.answered_at is not None
-        and (case.closed_at is None and case.episode == episode)
-    )
+    return own and case is not None and open_to_verdict(case, episode)
 
 
 async def felt(desk: Desk, rest: str) -> None:

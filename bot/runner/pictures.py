@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.i18n import render
 from bot.model import commands
-from bot.model.case import State
+from bot.model.case import Case, State
 from bot.runner import caseload, talk
 from bot.runner.desk import Desk
 from bot.service import carry_out
 from bot.store.outbox import NewOutbox, Priority
 from flows import case_messages
 from flows.report import Outdoors
+
+ASKED_FOR = timedelta(days=7)  # how long after a question of the staff's pictures are taken
 
 
 async def take_picture(desk: Desk) -> bool:
@@ -27,10 +30,10 @@ async def take_picture(desk: Desk) -> bool:
     else:
         case = await caseload.picked(desk)
         cases = [case] if case else await desk.unit.cases.writable(desk.citizen.id)
-        asked = next((one for one in cases if one.state is State.WAITING), None)
-        if asked is None:
+        asked = [case for case in cases if case.live and await _asked_lately(desk, case)]
+        if not asked:
             return False
-        about = {"case": asked.id}
+        about = {"case": asked[0].id}
     first = not caseload.already_answered(desk)
     await desk.unit.outbox.add(
         NewOutbox(
@@ -43,6 +46,13 @@ async def take_picture(desk: Desk) -> bool:
         )
     )
     return True
+
+
+async def _asked_lately(desk: Desk, case: Case) -> bool:
+    """Tell whether staff have asked the citizen something: a picture may be the answer."""
+    query = await desk.unit.threads.last_query(case.id)
+    lately = query is not None and desk.now - query.at < ASKED_FOR
+    return case.state is State.WAITING or lately
 
 
 async def picture_fetched(desk: Desk, then: Mapping[str, Any], payload: Mapping[str, Any]) -> None:

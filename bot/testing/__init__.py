@@ -125,8 +125,9 @@ class Chat:
             if block.startswith("---"):
                 await self._pass_time(bot, block.removeprefix("---").strip())
             elif (name := block.partition(" ")[0]) in STAFF:
-                words = block.removeprefix(name).strip().replace("\n   | ", "\n")
-                said = await staff.act(store, name, words)
+                words = block.removeprefix(name).strip().replace("\n   | ", " ")
+                no = await staff.act(store, name, words)
+                said = [_said("Console", no, ())] if no else []
                 await bot.settle()
             else:
                 self._act(block)
@@ -237,8 +238,15 @@ class Chat:
             for seen in news:
                 verb = {"sent": "", "edited": " edits", "deleted": " deletes"}.get(seen.kind)
                 if verb is not None:
-                    shown.append(_said(f"Bot{verb}{to}", seen.text, seen.keyboard))
+                    words = seen.text or self._file(chat_id, seen.message_id)
+                    shown.append(_said(f"Bot{verb}{to}", words, seen.keyboard))
         return shown
+
+    def _file(self, chat_id: int, message_id: int | None) -> str:
+        """Return what a message without words is: a file, by its name."""
+        message = self.world.bots[TOKEN].chats[chat_id].messages.get(message_id or 0)
+        document = message.body.get("document") if message is not None else None
+        return f"<{document['file_name']}>" if document else ""
 
     def _differ(self, transcript: str, wanted: str, went: str) -> None:
         """Put the real transcript into the test's file, or fail with it."""

@@ -26,17 +26,15 @@ _ACT = re.compile(
 _ENTERS = re.compile(r"enters (?P<name>[^,:]+), (?P<phone>[^:]+): (?P<words>.*)", re.DOTALL)
 
 
-async def act(store: Store, name: str, line: str) -> list[str]:
-    """Let *name* do what *line* says; return what the console answers, if it is a no."""
+async def act(store: Store, name: str, line: str) -> str | None:
+    """Let *name* do what *line* says; return what the console says where it is a no."""
     async with store.unit() as unit:
         staff = await unit.staff.by_username(name.lower())
         if staff is None:
             message = f"nobody called {name} works here"
             raise ValueError(message)
         done = await carry_out(await _command(unit, staff, line), unit)
-    if isinstance(done, Refused):
-        return [f"Console: {render(done.why, LANGUAGE, escape=str)}"]
-    return []
+    return render(done.why, LANGUAGE, escape=str) if isinstance(done, Refused) else None
 
 
 async def _command(unit: Unit, staff: Staff, line: str) -> Any:
@@ -93,8 +91,8 @@ async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> 
 
 
 def _moment(how: str, unit: Unit) -> datetime:
-    """Read "for 2026-11-24 09:00" by the town's clocks."""
-    written = datetime.fromisoformat(how.removeprefix("for "))
+    """Read "for 2026-11-24 09.00" by the town's clocks."""
+    written = datetime.fromisoformat(how.removeprefix("for ").replace(".", ":"))
     return written.replace(tzinfo=ZoneInfo(unit.hall.calendar.zone)).astimezone(UTC)
 
 

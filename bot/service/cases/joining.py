@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.case import Case, CaseMessage, Kind, Mark, Said, State
+from bot.model.case import Case, CaseMessage, Close, Kind, Mark, Said, State
 from bot.model.commands import EditWords, FeltWrong, GiveVerdict, JoinCase, SplitOff
 from bot.model.commands.cases import Written
 from bot.service.cases.clock import ring_by, wind
@@ -148,14 +148,16 @@ async def give_verdict(command: GiveVerdict, unit: Unit) -> Done | Refused:
     case = await _own(unit, command.case_id, command.person_id)
     if case is None:
         return NOT_YOURS
-    if case.state is not State.ANSWERED or case.episode != command.episode:
+    if not open_to_verdict(case, command.episode):
         return Refused(_("That is settled already. Write to us again if there is more."))
     if command.verdict == YES:
         await unit.events.add(
             CITIZEN, "verdict", case_id=case.id, moved=(case.state, State.RESOLVED), verdict=YES
         )
         # Marks are of the matter, and end with it (DOMAIN row 8).
-        case = await unit.cases.change(case, state=State.RESOLVED, closed_at=unit.now, marks=())
+        case = await unit.cases.change(
+            case, state=State.RESOLVED, close_reason=None, closed_at=unit.now, marks=()
+        )
     else:
         line = command.line or ""
         said = await say_asked(unit, case, line, command.written)
@@ -165,6 +167,12 @@ async def give_verdict(command: GiveVerdict, unit: Unit) -> Done | Refused:
         await unit.alerts.ring(await watchers(unit, case), case.id, "verdict", str(said.id))
     await wind(unit, case, await lane_of(unit, case))
     return Done(receipt(unit, case))
+
+
+def open_to_verdict(case: Case, episode: int) -> bool:
+    """Tell whether a case waits for a word on this very answer; silence had not settled it."""
+    silent = case.state is State.CLOSED and case.close_reason == Close.NO_VERDICT
+    return (case.state is State.ANSWERED or silent) and case.episode == episode
 
 
 async def felt_wrong(command: FeltWrong, unit: Unit) -> Done | Refused:

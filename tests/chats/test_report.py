@@ -1,0 +1,206 @@
+"""A report of something outdoors: what, where, a picture, in any order."""
+
+from __future__ import annotations
+
+from bot.testing import Chat
+
+
+async def test_in_order(chat_on_each: Chat) -> None:
+    """Kind, place, picture and more words become one case with the theme's contact."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: [Giv et praj]
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: [Hul i vejen]
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: <location>
+        Bot: Tak, stedet er skrevet ned.
+        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+           | Send, når det er det hele.
+           | [Send] [Tilbage] [Menu]
+        Jens: <photo>
+        Bot: Tak, billedet er kommet med.
+        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+           | Send, når det er det hele.
+           | [Send] [Tilbage] [Menu]
+        Jens: Det er dybt
+        Bot: Det er skrevet ned. Er der mere? Tryk Send, når det er det hele.
+           | [Send] [Tilbage] [Menu]
+        Jens: [Send]
+        Bot: Tak. Dit praj er sendt til Jonas i Natur. Sagsnummer: KS-1001. Du hører senest
+           | mandag d. 30. november, hvornår vi ser på det. Tager det længere tid, skriver vi før
+           | den dag.
+           | [Mit overblik] [Menu]
+        Mette reads KS-1001
+    """)
+
+
+async def test_in_any_order(chat_on_each: Chat) -> None:
+    """The picture first, then an album, the place, and last what it is."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: praj
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: <photo>
+        Bot: Tak, billedet er kommet med.
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: <album>
+        Bot: Tak, billedet er kommet med.
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: <location>
+        Bot: Tak, det er noteret.
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: der ligger skrald i grøften
+        Bot: Tak, stedet er skrevet ned.
+        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+           | Send, når det er det hele.
+           | [Send] [Tilbage] [Menu]
+        Jens: <location>
+        Bot: Tak, det er noteret.
+        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+           | Send, når det er det hele.
+           | [Send] [Tilbage] [Menu]
+        Jens: send
+        Bot: Tak. Dit praj er sendt til Jonas i Natur. Sagsnummer: KS-1001. Du hører senest
+           | onsdag d. 25. november, hvornår vi ser på det. Tager det længere tid, skriver vi før
+           | den dag.
+           | [Mit overblik] [Menu]
+    """)
+
+
+async def test_in_words_alone(chat: Chat) -> None:
+    """Without a telephone's help, in English, and with a way back."""
+    await chat("""
+        Ana: /start
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
+           |
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
+           | dpo@klintsund.example.
+           | [Talk to a person]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
+        Ana: report
+        Bot: What is it? Press a button, or write it in your own words.
+           | [A hole in the road] [A lamp that is out] [Rubbish] [Rats] [Something else] [Menu]
+        Ana: 4
+        Bot: Where is it? Send the place from your phone, or write the road and number.
+           | [[Send my place]] [[Back]] [[Menu]]
+        Ana: back
+        Bot: All right.
+        Bot: What is it? Press a button, or write it in your own words.
+           | [A hole in the road] [A lamp that is out] [Rubbish] [Rats] [Something else] [Menu]
+        Ana: I saw a rat behind the school
+        Bot: Where is it? Send the place from your phone, or write the road and number.
+           | [[Send my place]] [[Back]] [[Menu]]
+        Ana: Skolegade 3
+        Bot: Thank you, the place is noted.
+        Bot: Send a picture if you have one, or write more, in as many messages as you like.
+           | Press Send when it is all.
+           | [Send] [Back] [Menu]
+        Ana: 1
+        Bot: Thank you. Your report is sent to Jonas in Natur. Case number: KS-1001. You hear by
+           | Monday 30 November at the latest when it is looked at. If it takes longer, we write
+           | before that day.
+           | [My overview] [Menu]
+    """)
+
+
+async def test_pictures_elsewhere(chat: Chat) -> None:
+    """Outside a report pictures are refused kindly, once an album; words under them are heard."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: <album>
+        Bot: Jeg tager kun imod billeder, når du giver et praj, eller når vi har bedt om et. Jeg
+           | har ikke gemt det her. Skriv med ord, eller ring på 00 00 10 00.
+        Jens: <document>
+        Bot: Jeg tager kun imod billeder, når du giver et praj, eller når vi har bedt om et. Jeg
+           | har ikke gemt det her. Skriv med ord, eller ring på 00 00 10 00.
+        Jens: <voice>
+        Bot: Jeg kan ikke høre lydbeskeder. Skriv eller ring på 00 00 10 00. Telefonen er åben
+           | mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+    """)
+
+
+async def test_asked_for_a_picture(chat: Chat) -> None:
+    """Where staff asked, a picture is taken, and the case goes on."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: Hvorfor er min hæk klippet af kommunen?
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
+        Jens: [Spørg et menneske]
+        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du får
+           | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Mette asks KS-1001: Kan du sende et billede af hækken?
+        Bot to Jens: Mette spørger om KS-1001:
+           | Kan du sende et billede af hækken?
+           |
+           | Skriv bare dit svar her. Vi går videre, når vi har det.
+           | Hilsen Mette
+           | [Menu]
+        Jens: <photo>
+        Bot: Tak, billedet er kommet med.
+        Jens: <photo>
+        Bot: Tak, billedet er kommet med.
+    """)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from aiohttp import web
 
@@ -32,10 +32,12 @@ def go_back(wanted: str) -> web.Response:
 def own_address(wanted: str) -> str:
     """Return *wanted* where it is an address of the console's own; else the first page.
 
-    Browsers read a backslash as a slash, and skip what cannot be seen.
+    Browsers read a backslash as a slash, skip what cannot be seen, and go up by
+    two dots, however they are written.
     """
-    odd = "\\" in wanted or not wanted.isascii() or not wanted.isprintable()
-    if odd or not wanted.startswith(f"{BASE}/"):
+    odd = not wanted.isascii() or not wanted.isprintable() or "\\" in wanted
+    up = ".." in unquote(wanted.partition("?")[0])
+    if odd or up or not wanted.startswith(f"{BASE}/"):
         return at()
     parts = urlsplit(wanted)
     return at() if parts.scheme or parts.netloc else wanted

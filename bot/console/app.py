@@ -26,8 +26,9 @@ def console_app(office: Office) -> web.Application:
     app = web.Application(
         middlewares=[
             set_headers,
-            show_errors,
+            show_errors,  # of keeping the session
             session_middleware(storage),
+            show_errors,  # of all else; a page that says so has forms, whose cookie must be kept
             know_reader,
             believe_own_forms,
         ]

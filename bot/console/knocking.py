@@ -7,6 +7,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -95,13 +96,14 @@ async def note_sign_in(office: Office, staff: Staff, password: str) -> None:
         await carry_out(SignIn(staff.id, stronger), unit)
 
 
-def too_many(knocked: Knocked) -> Text | None:
-    """Say when the next try may be made; None where one may be made now."""
+def too_many(office: Office, knocked: Knocked) -> Text | None:
+    """Say from when on the next try may be made; None where it may be made now."""
     if knocked.again_at is None:
         return None
-    # Rounded up, so that it is true to the minute.
-    said = knocked.again_at + timedelta(minutes=1)
-    return _("That was too many tries. Try again after {at}.").with_(at=said)
+    local = knocked.again_at.astimezone(ZoneInfo(office.town.zone))
+    to_the_minute = local.replace(second=0, microsecond=0)
+    said = to_the_minute if to_the_minute == local else to_the_minute + timedelta(minutes=1)
+    return _("That was too many tries. Try again from {at}.").with_(at=said.time())
 
 
 def address_of(request: web.Request) -> str:

@@ -22,7 +22,7 @@ class Passwords:
 
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-    _nobody: str = field(init=False)
+    _nobody: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Make the hash that fits nobody; no password has a NUL."""

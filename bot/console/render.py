@@ -123,7 +123,7 @@ def _around(request: web.Request) -> dict[str, Any]:
     return {
         "reader": reader_of(request),
         "town": office_of(request).town,
-        "csrf": token_of(request),
+        "token": partial(token_of, request),  # asked for only by a form, for it sets the cookie
         "here": request.path_qs,
         "now": office_of(request).store.clock.now(),
     }

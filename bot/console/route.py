@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.console.errors import NotAllowed
 from bot.console.reader import reader_of
-from bot.console.render import at, page
+from bot.console.render import at, fragment
 from bot.model.staff import May
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -44,9 +44,10 @@ def _to_the_door(request: web.Request) -> web.Response:
     """Let somebody sign in first, and come back to the page they wanted.
 
     A link from elsewhere brings no cookie along, even of somebody who is signed
-    in; a page of ours that follows the same link does.
+    in; a page of ours that follows the same link does. It has no form, so it sets
+    no cookie over the one that was not brought.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        return page(request, "arrival.html")
+        return fragment(request, "arrival.html")
     wanted = quote(request.path_qs if request.method == "GET" else at(), safe="")
     return web.Response(status=303, headers={"Location": at(f"sign-in?next={wanted}")})

@@ -1,4 +1,4 @@
-"""A console with staff in it, and a browser to go there with."""
+"""A console with staff in it, and browsers to go there with."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from aiohttp import ClientResponse, web
+from aiohttp import ClientResponse, CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
-from yarl import URL
 
 from bot.clock import TravelClock
 from bot.console.app import console_app, mount
@@ -24,8 +23,8 @@ from bot.store.store import Store
 from bot.testing import START
 
 PASSWORD = "fire ravne og en cykel"  # noqa: S105 - nobody but the tests has it
-QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-HASH = QUICK.hasher.hash(PASSWORD)
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+HASH = QUICK.hash(PASSWORD)
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 NAMES: Mapping[Role, str] = {
     Role.AMBASSADOR: "Ane",
@@ -36,9 +35,9 @@ NAMES: Mapping[Role, str] = {
 }
 
 
-async def employ(store: Store, role: Role = Role.STAFF, **changed: object) -> Staff:
+async def employ(store: Store, role: Role = Role.STAFF, **changed: Any) -> Staff:
     """Let somebody work here who can sign in with `PASSWORD`."""
-    known: dict[str, object] = {
+    known: dict[str, Any] = {
         "username": NAMES[role].lower(),
         "first_name": NAMES[role],
         "unit": "Borgerservice",
@@ -46,17 +45,24 @@ async def employ(store: Store, role: Role = Role.STAFF, **changed: object) -> St
         **changed,
     }
     async with store.unit() as unit:
-        made = await unit.staff.add(Staff(id=0, role=role, **known))  # type: ignore[arg-type]
+        made = await unit.staff.add(Staff(id=0, role=role, **known))
         await unit.staff.set_password(made, HASH)
         found = await unit.staff.get(made)
     assert found is not None
     return found
 
 
-def office(store: Store, clock: TravelClock, **changed: object) -> Office:
+def office(store: Store, clock: TravelClock, **changed: Any) -> Office:
     """Return the console's parts; *clock* is its real time."""
-    known: dict[str, object] = {"clock": clock, "passwords": QUICK, **changed}
-    return Office(store, read_town(None), **known)  # type: ignore[arg-type]
+    known: dict[str, Any] = {"clock": clock, "passwords": Passwords(QUICK), **changed}
+    return Office(store, read_town(None), **known)
+
+
+def serve(parts: Office) -> TestServer:
+    """Put the console into an application, as the process does."""
+    app = web.Application()
+    mount(app, console_app(parts))
+    return TestServer(app)
 
 
 @dataclass(slots=True)
@@ -66,13 +72,15 @@ class Browser:
     store: Store
     clock: TravelClock = field(default_factory=lambda: TravelClock(START))
     parts: Office | None = None
+    server: TestServer | None = None
     client: TestClient[web.Request, web.Application] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Put the console into an application, as the process does."""
-        app = web.Application()
-        mount(app, console_app(self.parts or office(self.store, self.clock)))
-        self.client = TestClient(TestServer(app))
+        """Open at a console of its own, or at *server*."""
+        self.parts = self.parts or office(self.store, self.clock)
+        # The jar keeps cookies of a bare address, as a browser does.
+        jar = CookieJar(unsafe=True)
+        self.client = TestClient(self.server or serve(self.parts), cookie_jar=jar)
 
     async def __aenter__(self) -> Self:
         """Begin to serve."""
@@ -85,8 +93,15 @@ class Browser:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Stop serving."""
-        await self.client.close()
+        """Stop serving, unless it is another's console."""
+        if self.server is None:
+            await self.client.close()
+        else:
+            await self.client.session.close()
+
+    def another(self) -> Browser:
+        """Return another browser at the same console."""
+        return Browser(self.store, self.clock, self.parts, self.client.server)
 
     @property
     def cookie(self) -> str:
@@ -95,14 +110,15 @@ class Browser:
         return kept[COOKIE].value if COOKIE in kept else ""
 
     def plant(self, value: str) -> None:
-        """Put a cookie into the browser."""
+        """Put a cookie into the browser, in the place of any other."""
         self.client.session.cookie_jar.clear()
-        where = URL(str(self.client.make_url(BASE)))
+        where = self.client.make_url(f"{BASE}/")
         self.client.session.cookie_jar.update_cookies({COOKIE: value}, where)
 
     async def get(self, path: str, **headers: str) -> ClientResponse:
         """Ask for a page, and follow no redirect."""
-        return await self.client.get(f"{BASE}/{path}", headers=headers, allow_redirects=False)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.client.get(f"{BASE}/{path}", headers=sent, allow_redirects=False)
 
     async def read(self, path: str) -> str:
         """Return a page that must be there."""
@@ -110,25 +126,40 @@ class Browser:
         assert got.status == 200, (path, got.status)
         return await got.text()
 
-    async def token(self, path: str = "sign-in") -> str:
-        """Return the token of the forms on a page, as this session has it."""
-        got = await self.client.get(f"{BASE}/{path}")
-        found = _TOKEN.search(await got.text())
-        assert found is not None, path
+    async def token(self) -> str:
+        """Return the token of this session's forms: every page has the one for the language."""
+        found = _TOKEN.search(await (await self.get("nothing")).text())
+        assert found is not None
         return found[1]
 
     async def post(
-        self, path: str, written: Mapping[str, str] | None = None, **headers: str
+        self, path: str, written: Mapping[str, Any] | None = None, **headers: str
     ) -> ClientResponse:
-        """Send a form with the session's token."""
-        token = await self.token()
+        """Send a form with the session's token; a list is a field that is there several times."""
+        pairs = [("csrf", await self.token())]
+        for name, value in (written or {}).items():
+            pairs += [(name, one) for one in (value if isinstance(value, list) else [value])]
+        return await self.send(path, pairs, **headers)
+
+    async def send(self, path: str, written: Any, **headers: str) -> ClientResponse:
+        """Send a form as it is."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.client.post(
-            f"{BASE}/{path}",
-            data={"csrf": token, **(written or {})},
-            headers=headers,
-            allow_redirects=False,
+            f"{BASE}/{path}", data=written, headers=sent, allow_redirects=False
         )
 
-    async def sign_in(self, staff: Staff, password: str = PASSWORD) -> ClientResponse:
-        """Sign in, or try to."""
-        return await self.post("sign-in", {"username": staff.username, "password": password})
+    async def try_to_sign_in(
+        self, username: str, password: str = PASSWORD, **headers: str
+    ) -> ClientResponse:
+        """Send the form of the door."""
+        return await self.post("sign-in", {"username": username, "password": password}, **headers)
+
+    async def sign_in(self, staff: Staff, password: str = PASSWORD) -> Self:
+        """Sign in, or fail."""
+        came = await self.try_to_sign_in(staff.username, password)
+        assert came.status == 303, await came.text()
+        return self
+
+    async def is_in(self) -> bool:
+        """Tell whether somebody is signed in."""
+        return (await self.get("account")).status == 200

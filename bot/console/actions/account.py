@@ -27,7 +27,7 @@ async def change_password(request: web.Request) -> web.StreamResponse:
         wrong = _("The two passwords are not the same.")
     if wrong is None:
         knocked = await knock(office, staff.username, form.get("now", ""), address_of(request))
-        wrong = None if knocked.staff else too_many(knocked) or NOT_YOURS
+        wrong = None if knocked.staff else too_many(office, knocked) or NOT_YOURS
     if wrong is not None:
         return await account_page(request, refused=wrong, status=422)
     hashed = await office.passwords.hashed(fresh)

@@ -31,8 +31,8 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
         await note_sign_in(office, knocked.staff, password)
         (await begin_session(request))[STAFF] = knocked.staff.id
         return go_back(wanted)
-    closed = too_many(knocked)
-    refused, status = closed or DOES_NOT_FIT, 429 if closed else 403
+    closed = too_many(office, knocked)
+    refused, status = closed or DOES_NOT_FIT, 429 if closed else 422
     return sign_in_page(request, wanted=wanted, username=username, refused=refused, status=status)
 
 

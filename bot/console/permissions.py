@@ -1,0 +1,46 @@
+"""The permission table, as docs/permissions.md shows it; the routes are its only source.
+
+Run ``python -m bot.console.permissions > docs/permissions.md`` after a route has
+changed; a test compares.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bot.console.route import Route
+from bot.console.routes import ROUTES
+from bot.i18n import render
+from bot.model.staff import PERMISSIONS, ROLE_NAMES, Role
+
+HEAD = """# Who may do what at the console
+
+Made from `ROUTES` in `bot/console/routes.py` and `PERMISSIONS` in `bot/model/staff.py` by
+`python -m bot.console.permissions`. What has no mark is refused: whoever is signed in is told
+which role it takes, and whoever is not is sent to the door. Ambassadors and bridge-builders get
+pages of their own later.
+"""
+
+
+def document() -> str:
+    """Return the whole document."""
+    columns = [None, *Role]
+    names = [_name(role) for role in columns]
+    lines = [HEAD, f"| | Route | Permission | {' | '.join(names)} |"]
+    lines += ["|---|---|---|" + ":-:|" * len(columns)]
+    lines += [_line(route, columns) for route in ROUTES]
+    return "\n".join(lines) + "\n"
+
+
+def _line(route: Route, columns: list[Role | None]) -> str:
+    """Return one route's line."""
+    marks = ["✓" if route.may in PERMISSIONS[role] else "" for role in columns]
+    return f"| {route.method} | `{route.path or '/'}` | {route.may} | {' | '.join(marks)} |"
+
+
+def _name(role: Role | None) -> str:
+    return render(ROLE_NAMES[role], "en", escape=str) if role else "not signed in"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())

@@ -1,0 +1,110 @@
+"""What was done, as it is shown: newest first, by case, by actor, page by page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+from staff_house import Browser, employ
+
+from bot.console.pages.audit import ON_A_PAGE
+from bot.console.verbs import VERBS
+from bot.i18n import render
+from bot.model.case import id_of_number
+from bot.model.staff import Role
+from bot.scheduler import seal
+from bot.store.events import CITIZEN, CLOCK, by_staff
+from bot.store.store import Store
+from bot.store.tables import event
+
+ROOT = Path(__file__).parents[2]
+_ACT = re.compile(r"<li>\s*<p><b>(.*?)</p>", re.DOTALL)
+
+
+@pytest.fixture
+async def leader(town: Store, browser: Browser) -> Browser:
+    """Sign a leader in."""
+    return await browser.sign_in(await employ(town, Role.LEADER))
+
+
+def acts(page: str) -> list[str]:
+    """Return the acts on a page, as a reader sees them."""
+    return [" ".join(re.sub(r"<[^>]*>", "", found).split()) for found in _ACT.findall(page)]
+
+
+async def test_newest_first(town: Store, leader: Browser) -> None:
+    """Who did what to whom, from what to what, in which case, and why."""
+    mette = await employ(town)
+    async with town.unit() as unit:
+        by = by_staff(mette.id)
+        await unit.events.add(CITIZEN, "asked", case_id=id_of_number(1042))
+        await unit.events.add(CLOCK, "closed", case_id=id_of_number(1042), reason="Intet <svar>")
+        await unit.events.add(by, "staff_changed", moved=("staff", "leader"), staff=mette.id)
+        await unit.events.add("staff:999", "staff_disabled", staff=mette.id)
+    assert acts(await leader.read("audit")) == [
+        "En, der ikke længere arbejder her lukkede en person ude: Mette",
+        "Mette ændrede oplysninger om en person (Medarbejder → Leder)",
+        "Uret closed KS-1042 Intet &lt;svar&gt;",
+        "En borger asked KS-1042",
+        "Lone loggede ind",
+    ]
+
+
+async def test_only_some(town: Store, leader: Browser) -> None:
+    """One case by its number as people write it, or one actor; nonsense is said, not guessed."""
+    async with town.unit() as unit:
+        for number in (1042, 1043):
+            await unit.events.add(CITIZEN, "asked", case_id=id_of_number(number))
+    for number in ("KS-1042", "ks 1042", "1042", " KS-1042 "):
+        assert acts(await leader.read(f"audit?case={number}")) == ["En borger asked KS-1042"]
+    assert len(acts(await leader.read("audit?actor=citizen"))) == 2
+    assert acts(await leader.read("audit?actor=staff:1")) == ["Lone loggede ind"]
+    assert acts(await leader.read("audit?case=1042&actor=clock")) == []
+    assert "Der er ikke sket noget af den slags." in await leader.read("audit?case=99999999")
+    odd = await leader.read("audit?case=abc&actor=nobody&before=x")
+    assert "Skriv et nummer som KS-1042." in odd
+    assert len(acts(odd)) == 3
+
+
+async def test_page_by_page(town: Store, leader: Browser) -> None:
+    """A long list goes on, keeps its filter, and a new act moves nothing."""
+    async with town.unit() as unit:
+        for n in range(ON_A_PAGE + 3):
+            await unit.events.add(CLOCK, f"tick{n}")
+    first = await leader.read("audit?actor=clock")
+    assert len(acts(first)) == ON_A_PAGE
+    (older,) = re.findall(r'href="/console/(audit[^"]*before=\d+[^"]*)"', first)
+    assert "actor=clock" in older
+    async with town.unit() as unit:
+        await unit.events.add(CLOCK, "tock")
+    rest = await leader.read(older.replace("&amp;", "&"))
+    assert acts(rest) == ["Uret tick2", "Uret tick1", "Uret tick0"]
+    assert 'href="/console/audit?actor=clock"' in rest
+
+
+async def test_the_chain(town: Store, leader: Browser) -> None:
+    """The page says since when the chain is unbroken, and where it is not."""
+    assert "Kæden" not in await leader.read("audit")
+    await seal(town)
+    assert "Kæden er ubrudt siden i dag kl. 10.00." in await leader.read("audit")
+    async with town.unit() as unit:
+        first = (await unit.events.newest(1))[0].id
+        await unit.connection.execute(update(event).values(verb="nothing"))
+        await unit.facts.set("chain", None)
+    await seal(town)
+    page = await leader.read("audit")
+    assert f"Kæden er brudt ved nr. {first}" in page
+    assert 'role="alert"' in page
+
+
+def test_every_verb_has_a_name() -> None:
+    """Whatever the services note as done has words for it."""
+    noted = set()
+    for file in (ROOT / "bot" / "service").rglob("*.py"):
+        noted |= set(re.findall(r'events\.add\(\s*[^,]+?,\s*"(\w+)"', file.read_text()))
+    assert "staff_added" in noted
+    assert noted <= set(VERBS)
+    for words in VERBS.values():
+        assert render(words, "da") != render(words, "en")

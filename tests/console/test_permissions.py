@@ -1,0 +1,149 @@
+"""Who may do what: every route, for every role and for whoever is not signed in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from staff_house import Browser, employ, office
+
+from bot.clock import TravelClock
+from bot.console.app import console_app
+from bot.console.permissions import document
+from bot.console.route import Route
+from bot.console.routes import DEMO_ROUTES, ROUTES
+from bot.i18n import render
+from bot.model.staff import PERMISSIONS, ROLE_NAMES, May, Role, least_role
+from bot.store.store import Store
+from bot.testing import START
+
+ROOT = Path(__file__).parents[2]
+LEAVES = ("sign-out", "account/sessions/end-others")  # after these the reader is out
+# What each role is for; a change here is a decision, and not a slip.
+AGREED = {
+    None: "knock",
+    Role.AMBASSADOR: "knock own_account",
+    Role.BROBYGGER: "knock own_account",
+    Role.STAFF: "knock own_account see_cases work_cases see_alerts edit_faq",
+    Role.LEADER: "knock own_account see_cases work_cases see_alerts edit_faq override see_audit",
+    Role.ADMIN: (
+        "knock own_account see_cases work_cases see_alerts edit_faq override see_audit manage_staff"
+    ),
+}
+
+
+def test_the_table_of_roles() -> None:
+    """Each role may do what was agreed and nothing else, and never less than the one before."""
+    assert {role: set(words.split()) for role, words in AGREED.items()} == {
+        role: {str(one) for one in allowed} for role, allowed in PERMISSIONS.items()
+    }
+    allowed = list(PERMISSIONS.values())
+    assert all(less <= more for less, more in pairwise(allowed))
+    assert {least_role(what) for what in May} >= {Role.STAFF, Role.LEADER, Role.ADMIN}
+
+
+def test_the_table_is_told() -> None:
+    """`python -m bot.console.permissions` would change nothing."""
+    assert (ROOT / "docs" / "permissions.md").read_text() == document()
+
+
+async def test_nothing_is_served_but_the_table(town: Store) -> None:
+    """Every route of the console stands in the table, and the demo's in its own."""
+    for demo in (False, True):
+        app = console_app(office(town, TravelClock(START), demo=demo))
+        served = {(r.method, r.resource.canonical) for r in app.router.routes() if r.resource}
+        listed = {(r.method, _plain(r.path)) for r in (*ROUTES, *(DEMO_ROUTES if demo else ()))}
+        assert {one for one in served if one[0] != "HEAD"} == listed
+    assert len({(route.method, route.path) for route in ROUTES}) == len(ROUTES)
+    assert all(route.method in ("GET", "POST") for route in ROUTES)
+
+
+def _plain(path: str) -> str:
+    """Return a route's path as aiohttp writes it."""
+    return "/" + re.sub(r"\{(\w+):.*?\}(?=/|$)", r"{\1}", path)
+
+
+def address(route: Route, someone: int) -> str:
+    """Return an address that the route's form fits."""
+    path = re.sub(r"\{id:.*?\}(?=/|$)", str(someone), route.path)
+    return path.replace("{name}", "base.css").replace("{token}", "x" * 43)
+
+
+async def ask(browser: Browser, route: Route, someone: int) -> tuple[int, str, str]:
+    """Use a route; return the status, where it leads, and what it says."""
+    path = address(route, someone)
+    got = await (browser.get(path) if route.method == "GET" else browser.post(path))
+    return got.status, got.headers.get("Location", ""), await got.text()
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=str)
+async def test_each_route(town: Store, browser: Browser, role: Role | None) -> None:
+    """What a role may not do, it is told so; whoever is not signed in is sent to the door."""
+    someone = (await employ(town, Role.STAFF, username="someone")).id
+    if role is not None:
+        await browser.sign_in(await employ(town, role))
+    for route in sorted(ROUTES, key=lambda route: route.path in LEAVES):
+        if role is not None and not await browser.is_in():
+            await browser.sign_in(await employ(town, role, username=f"again{route.path[:4]}"))
+        status, leads, said = await ask(browser, route, someone)
+        named = f"{route.method} {route.path}"
+        if route.may in PERMISSIONS[role]:
+            assert status in (200, 303, 400, 410, 422), named
+            assert not leads.startswith("/console/sign-in?next="), named
+        elif role is None:
+            assert status == 303, named
+            assert leads.startswith("/console/sign-in?next="), named
+        else:
+            assert status == 403, named
+            assert render(ROLE_NAMES[least_role(route.may)], "da") in said, named
+    async with town.reading() as unit:
+        untouched = await unit.staff.get(someone)
+    assert untouched is not None
+    assert untouched.active is (role is not Role.ADMIN)
+
+
+async def test_shut_out_at_once(town: Store, browser: Browser) -> None:
+    """Who is disabled is out with the next click, and does not come back by the old cookie."""
+    mette = await employ(town)
+    await employ(town, Role.ADMIN)
+    await browser.sign_in(mette)
+    async with browser.another() as admin:
+        await admin.try_to_sign_in("anders")
+        assert (await admin.post(f"staff/{mette.id}/disable")).status == 303
+        assert not await browser.is_in()
+        assert (await browser.try_to_sign_in("mette")).status == 422
+        kept = browser.cookie
+        assert (await admin.post(f"staff/{mette.id}/invite")).status == 200
+        browser.plant(kept)
+        assert not await browser.is_in()
+
+
+async def test_another_role_at_once(town: Store, browser: Browser) -> None:
+    """Who becomes something else is that with the next click."""
+    lone = await employ(town, Role.LEADER)
+    await employ(town, Role.ADMIN)
+    await browser.sign_in(lone)
+    assert (await browser.get("audit")).status == 200
+    async with browser.another() as admin:
+        await admin.try_to_sign_in("anders")
+        form = {"first_name": "Lone", "unit": "ledelsen", "role": "ambassador"}
+        assert (await admin.post(f"staff/{lone.id}", form)).status == 303
+    assert (await browser.get("audit")).status == 403
+    assert await browser.is_in()
+
+
+async def test_a_form_of_old_does_nothing(town: Store, browser: Browser) -> None:
+    """A form that was open while its owner lost the permission does nothing."""
+    anders = await employ(town, Role.ADMIN)
+    mette = await employ(town)
+    await browser.sign_in(anders)
+    token = await browser.token()
+    async with town.unit() as unit:
+        await unit.staff.save(replace(anders, role=Role.STAFF))
+    assert (await browser.send(f"staff/{mette.id}/disable", {"csrf": token})).status == 403
+    async with town.reading() as unit:
+        still = await unit.staff.get(mette.id)
+    assert still == mette

@@ -1,0 +1,114 @@
+"""How often a password may be tried."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select
+from staff_house import PASSWORD, Browser, employ, office
+
+from bot.clock import TravelClock
+from bot.console.knocking import MOST_FOR, MOST_FROM, knock
+from bot.model.staff import Role
+from bot.store.store import Store
+from bot.store.tables import sign_in_try
+
+
+async def test_too_many_for_one_name(town: Store, browser: Browser) -> None:
+    """After five wrong tries nothing is looked at for a quarter of an hour; others come in."""
+    mette = await employ(town)
+    await employ(town, Role.LEADER)
+    for _ in range(MOST_FOR):
+        assert (await browser.try_to_sign_in("mette", "wrong")).status == 422
+        browser.clock.advance(timedelta(minutes=1))
+    closed = await browser.try_to_sign_in("mette")
+    assert closed.status == 429
+    # The first try was at 10.00, so the next may be made from 10.15 on.
+    assert "Det var for mange forsøg. Prøv igen fra kl. 10.15." in await closed.text()
+    assert (await browser.try_to_sign_in("lone")).status == 303
+    browser.plant("")
+    browser.clock.advance(timedelta(minutes=9, seconds=59))
+    assert (await browser.try_to_sign_in("mette")).status == 429
+    browser.clock.advance(timedelta(seconds=1))
+    await browser.sign_in(mette)
+
+
+async def test_a_try_that_is_refused_does_not_count(town: Store, browser: Browser) -> None:
+    """Whoever goes on trying meanwhile may still come in at the time that was said."""
+    mette = await employ(town)
+    for _ in range(MOST_FOR + 3):
+        await browser.try_to_sign_in("mette", "wrong")
+        browser.clock.advance(timedelta(seconds=1))
+    browser.clock.advance(timedelta(minutes=15) - timedelta(seconds=8))
+    await browser.sign_in(mette)
+
+
+async def test_too_many_from_one_address(town: Store, browser: Browser) -> None:
+    """Who tries many names from one address is stopped as well, and elsewhere goes on."""
+    await employ(town)
+    for n in range(MOST_FROM):
+        assert (await browser.try_to_sign_in(f"name{n}", "wrong")).status == 422
+    assert (await browser.try_to_sign_in("mette")).status == 429
+    elsewhere = await browser.try_to_sign_in("mette", X_Forwarded_For="10.0.0.9, 192.0.2.7")
+    assert elsewhere.status == 303
+
+
+@pytest.mark.parametrize("passed", ["192.0.2.7", "2001:db8::7"])
+async def test_a_proxy_is_believed_about_the_last_address(
+    town: Store, browser: Browser, passed: str
+) -> None:
+    """What the proxy itself has added is the address; what a caller made up before it is not."""
+    await employ(town)
+    for n in range(MOST_FROM):
+        made_up = f"10.0.0.{n}, {passed}"
+        await browser.try_to_sign_in(f"name{n}", "wrong", X_Forwarded_For=made_up)
+    closed = await browser.try_to_sign_in("mette", X_Forwarded_For=f"10.1.1.1, {passed}")
+    assert closed.status == 429
+    odd = await browser.try_to_sign_in("mette", X_Forwarded_For="<script>")
+    assert odd.status == 303
+
+
+async def test_a_success_clears_nothing(town: Store, browser: Browser) -> None:
+    """Whoever guesses beside somebody who comes in does not get more tries by it."""
+    mette = await employ(town)
+    for _ in range(MOST_FOR - 1):
+        await browser.try_to_sign_in("mette", "wrong")
+    await browser.sign_in(mette)
+    browser.plant("")
+    await browser.sign_in(mette)
+    browser.plant("")
+    assert (await browser.try_to_sign_in("mette", "wrong")).status == 422
+    assert (await browser.try_to_sign_in("mette")).status == 429
+
+
+async def test_many_at_once(
+    store: Store, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many tries at the same moment no more are looked at than of as many in a row."""
+    await employ(store)
+    looked: list[str] = []
+    verify = PasswordHasher.verify
+
+    def counted(self: PasswordHasher, kept: str, password: str) -> bool:
+        looked.append(password)
+        return verify(self, kept, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", counted)
+    parts = office(store, clock)
+    tries = [knock(parts, "mette", f"wrong {n}", f"192.0.2.{n}") for n in range(30)]
+    knocked = await asyncio.gather(*tries)
+    assert len(looked) <= MOST_FOR
+    assert sum(one.again_at is not None for one in knocked) >= 30 - MOST_FOR
+    assert not any(one.staff for one in knocked)
+
+
+async def test_what_was_typed_is_not_kept(town: Store, browser: Browser) -> None:
+    """A password typed into the wrong field is not written down, and neither is an address."""
+    await browser.try_to_sign_in(PASSWORD, "mette", X_Forwarded_For="192.0.2.7")
+    async with town.reading() as unit:
+        keys = [row.key for row in await unit.connection.execute(select(sign_in_try.c.key))]
+    assert [key.partition(":")[0] for key in keys] == ["for", "from"]
+    assert all(len(key.partition(":")[2]) == 64 for key in keys)

@@ -12,6 +12,7 @@ from bot.store.cases import Cases
 from bot.store.conversations import Conversations
 from bot.store.dossier import Dossier
 from bot.store.events import Events
+from bot.store.faq import Faq
 from bot.store.files import Files
 from bot.store.hall import Hall
 from bot.store.halves import Halves
@@ -23,7 +24,7 @@ from bot.store.sign_in import Invitations, Sessions, SignInTries
 from bot.store.staff import StaffRows
 from bot.store.threads import Threads
 from bot.store.timers import Timers
-from bot.store.town import Facts, Faq, Tasks
+from bot.store.town import Facts, Tasks
 
 
 class Unit:

@@ -54,8 +54,7 @@ async def test_forged_data_is_an_old_button(chat: Chat, data: str) -> None:
     await bot.settle()
     async with store.reading() as unit:
         assert await unit.tasks.open() == []
-        assert await unit.faq.counts("his words") == (0, 0, 0)
-        assert await unit.faq.counts("F99") == (0, 0, 0)
+        assert not {"his words", "F99"} & set(await unit.faq.counts_since("2026-01-01"))
     await bot.close()
     await store.close()
     shown = chat.world.bots[TOKEN].chats[JENS].shown()

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from at_work import employed
 
 from bot.errors import ConfigurationError
 from bot.i18n import LANGUAGES
@@ -18,7 +19,7 @@ from bot.model.town import Town, hours_text
 from bot.service.content import SHIPPED, Imported, employ, import_town, read_town
 from bot.service.faq import VERSION
 from bot.store.store import Store
-from bot.store.town import FaqRow
+from bot.store.faq import FaqRow
 
 FIFTEEN = tuple(f"F{n}" for n in range(1, 16))
 RAW = files("flows.content").joinpath(SHIPPED).read_text("utf-8")
@@ -265,7 +266,7 @@ async def test_what_staff_changed_is_kept_and_listed(store: Store, town: Town) -
     await imported(store, town)
     own = changed(town.faq[0], "Spørg Jonas.").to_body()
     async with store.unit() as unit:
-        await unit.faq.edit("F1", own)
+        await unit.faq.write("F1", await employed(unit), body=own)
     assert await imported(store, town) == Imported(same=FIFTEEN)
     newer = dataclasses.replace(town, faq=(changed(town.faq[0], "Nyt."), *town.faq[1:]))
     assert await imported(store, newer) == Imported(same=FIFTEEN[1:], kept=("F1",))

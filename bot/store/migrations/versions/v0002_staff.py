@@ -142,6 +142,11 @@ def upgrade() -> None:
         "person",
         sa.Column("keyboard_below", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
+    # What is there already is every entry's first state.
+    op.execute(
+        "INSERT INTO faq_version (faq_id, version, body, retired, staff_id, at) "
+        "SELECT id, 1, body, retired, NULL, changed_at FROM faq ORDER BY id"
+    )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.add_column(sa.Column("done_by", ID, nullable=True))
         batch_op.create_foreign_key(

@@ -1,0 +1,208 @@
+"""Entries of the FAQ: as they stand, every state they were in, and how often they helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select, update
+
+from bot.store.repository import Repository
+from bot.store.tables import faq, faq_count, faq_version
+
+# The content file's entries are F1, F2, …: what staff write must never meet one of them.
+BY_STAFF = "S"
+NEVER_IMPORTED: dict[str, Any] = {}
+_LATEST = (
+    select(func.max(faq_version.c.version))
+    .where(faq_version.c.faq_id == faq.c.id)
+    .correlate(faq)
+    .scalar_subquery()
+)
+_ROWS: Select[*tuple[Any, ...]] = select(
+    faq.c.id,
+    faq.c.body,
+    faq.c.imported,
+    faq.c.retired,
+    faq.c.changed_at,
+    faq_version.c.version,
+    faq_version.c.staff_id,
+).join(faq_version, (faq_version.c.faq_id == faq.c.id) & (faq_version.c.version == _LATEST))
+
+
+@dataclass(frozen=True, slots=True)
+class FaqRow:
+    """An entry as it stands, and as the content file last gave it.
+
+    *version* numbers its state, and *staff_id* is who brought it there: None is the file.
+    """
+
+    id: str
+    body: dict[str, Any]
+    imported: dict[str, Any]
+    retired: bool
+    changed_at: datetime
+    version: int = 1
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaqVersion:
+    """A state that an entry is or was in, who brought it there and when."""
+
+    faq_id: str
+    version: int
+    body: dict[str, Any]
+    retired: bool
+    staff_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FaqCounts:
+    """How often an entry was shown, helped, and was asked on from."""
+
+    shown: int = 0
+    helped: int = 0
+    asked_on: int = 0
+
+
+class Faq(Repository):
+    """Entries of the FAQ; whatever changes one keeps the state it comes to as a version."""
+
+    async def all(self) -> list[FaqRow]:
+        """Return every entry that is answered with."""
+        return await self._rows(_ROWS.where(~faq.c.retired))
+
+    async def every(self) -> list[FaqRow]:
+        """Return every entry, the retired ones too."""
+        return await self._rows(_ROWS)
+
+    async def _rows(self, query: Select[*tuple[Any, ...]]) -> list[FaqRow]:
+        return [FaqRow(*row) for row in await self._execute(query.order_by(faq.c.id))]
+
+    async def get(self, faq_id: str) -> FaqRow | None:
+        """Return an entry, a retired one too."""
+        found = (await self._execute(_ROWS.where(faq.c.id == faq_id))).first()
+        return FaqRow(*found) if found else None
+
+    async def lock(self, faq_id: str) -> FaqRow | None:
+        """Return an entry that nobody else changes until this transaction ends."""
+        await self._execute(select(faq.c.id).where(faq.c.id == faq_id).with_for_update())
+        return await self.get(faq_id)
+
+    async def put_import(self, faq_id: str, body: dict[str, Any]) -> str:
+        """Take an entry from the content file: new, updated, same, or kept as staff changed it."""
+        known = await self.get(faq_id)
+        if known is None:
+            await self._execute(
+                insert(faq).values(id=faq_id, body=body, imported=body, changed_at=self._now)
+            )
+            await self._keep(faq_id, None)
+            return "new"
+        if known.body != known.imported or (known.retired and known.staff_id is not None):
+            return "same" if known.imported == body else "kept"
+        if known.body == body and not known.retired:
+            return "same"
+        await self.write(faq_id, None, body=body, imported=body, retired=False)
+        return "updated"
+
+    async def retire_missing(self, ids: set[str]) -> tuple[list[str], list[str]]:
+        """Retire what the file no longer has; return those retired, and those staff changed."""
+        retired, kept = [], []
+        for row in await self.all():
+            if row.id in ids:
+                continue
+            if row.body != row.imported or row.staff_id is not None:
+                kept.append(row.id)
+                continue
+            await self.write(row.id, None, retired=True)
+            retired.append(row.id)
+        return retired, kept
+
+    async def add(self, body: dict[str, Any], staff_id: int) -> str:
+        """Keep a new entry that somebody of the staff has written; return its id."""
+        known = await self._execute(select(faq.c.id).where(faq.c.id.startswith(BY_STAFF)))
+        numbers = [int(number) for (row_id,) in known if (number := row_id[1:]).isdecimal()]
+        for number in count(max(numbers, default=0) + 1):
+            faq_id = f"{BY_STAFF}{number}"
+            values = {"body": body, "imported": NEVER_IMPORTED, "changed_at": self._now}
+            statement = self._insert(faq).values(id=faq_id, **values)
+            # Somebody else may be adding one at this very moment.
+            added = await self._execute(statement.on_conflict_do_nothing(index_elements=["id"]))
+            if added.rowcount:
+                break
+        await self._keep(faq_id, staff_id)
+        return faq_id
+
+    async def write(self, faq_id: str, staff_id: int | None, **values: Any) -> int:
+        """Write what has changed of an entry; return the number of its new version."""
+        await self._execute(
+            update(faq).where(faq.c.id == faq_id).values(**values, changed_at=self._now)
+        )
+        return await self._keep(faq_id, staff_id)
+
+    async def _keep(self, faq_id: str, staff_id: int | None) -> int:
+        """Keep the state of an entry as its newest version."""
+        query = select(faq.c.body, faq.c.retired).where(faq.c.id == faq_id)
+        state = (await self._execute(query)).one()
+        versions = select(func.max(faq_version.c.version)).where(faq_version.c.faq_id == faq_id)
+        number = int((await self._execute(versions)).scalar_one() or 0) + 1
+        await self._execute(
+            insert(faq_version).values(
+                faq_id=faq_id,
+                version=number,
+                body=state.body,
+                retired=state.retired,
+                staff_id=staff_id,
+                at=self._now,
+            )
+        )
+        return number
+
+    async def versions(self, faq_id: str) -> list[FaqVersion]:
+        """Return every state of an entry, the newest first."""
+        query = select(
+            faq_version.c.faq_id,
+            faq_version.c.version,
+            faq_version.c.body,
+            faq_version.c.retired,
+            faq_version.c.staff_id,
+            faq_version.c.at,
+        ).where(faq_version.c.faq_id == faq_id)
+        rows = await self._execute(query.order_by(faq_version.c.version.desc()))
+        return [FaqVersion(*row) for row in rows]
+
+    async def count(
+        self, faq_id: str, day: str, *, shown: int = 0, helped: int = 0, asked_on: int = 0
+    ) -> None:
+        """Add to the counts of an entry on a local day (ISO)."""
+        statement = self._insert(faq_count).values(
+            faq_id=faq_id, day=day, shown=shown, helped=helped, asked_on=asked_on
+        )
+        await self._execute(
+            statement.on_conflict_do_update(
+                index_elements=["faq_id", "day"],
+                set_={
+                    "shown": faq_count.c.shown + shown,
+                    "helped": faq_count.c.helped + helped,
+                    "asked_on": faq_count.c.asked_on + asked_on,
+                },
+            )
+        )
+
+    async def counts_since(self, day: str) -> dict[str, FaqCounts]:
+        """Return the counts of every entry from a local day (ISO) on, by its id."""
+        query = (
+            select(
+                faq_count.c.faq_id,
+                func.sum(faq_count.c.shown),
+                func.sum(faq_count.c.helped),
+                func.sum(faq_count.c.asked_on),
+            )
+            .where(faq_count.c.day >= day)
+            .group_by(faq_count.c.faq_id)
+        )
+        return {faq_id: FaqCounts(*numbers) for faq_id, *numbers in await self._execute(query)}

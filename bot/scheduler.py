@@ -37,6 +37,7 @@ async def purge(store: Store) -> int:
         lambda unit: unit.outbox.purge(PURGE_BATCH),
         lambda unit: unit.halves.purge(PURGE_BATCH),
         lambda unit: unit.files.purge(PURGE_BATCH),
+        lambda unit: unit.missed.purge(PURGE_BATCH),
         lambda unit: unit.invitations.purge(PURGE_BATCH),
         lambda unit: unit.sessions.purge(PURGE_BATCH),
         lambda unit: unit.sign_in_tries.purge(PURGE_BATCH),

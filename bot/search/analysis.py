@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Final
 
 import snowballstemmer
@@ -17,6 +18,8 @@ _STEMMERS: Final[dict[str, Any]] = {
     "da": snowballstemmer.stemmer("danish"),
     "en": snowballstemmer.stemmer("english"),
 }
+# A stemmer holds the word it works on, and an index may be made in a thread beside a question.
+_STEMMING: Final = Lock()
 # A Danish keyboard is not always at hand, so æ, ø and å have three spellings: all become one.
 _SPELT_OUT: Final = (("aa", "å"), ("oe", "ø"), ("ae", "æ"))
 _BARE: Final = str.maketrans("åøæ", "aoa")
@@ -45,7 +48,9 @@ def stem(word: str, language: str) -> str:
     """Bring a lower-case word to its stem, without accents."""
     if language == "da":
         word = with_letters(word)
-    return bare(_STEMMERS[language].stemWord(word))
+    with _STEMMING:
+        stemmed = _STEMMERS[language].stemWord(word)
+    return bare(stemmed)
 
 
 def with_letters(word: str) -> str:

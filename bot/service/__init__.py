@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.model import commands
-from bot.service import doors, faq, settings, sign_in, staff
+from bot.service import doors, faq, faq_editing, settings, sign_in, staff
 from bot.service.cases import joining, opening, replies, work
 from bot.store.unit import Unit
 
@@ -29,6 +29,14 @@ SERVICES: Mapping[type, Service] = {
     commands.SignIn: sign_in.sign_in,
     commands.EndSession: sign_in.end_session,
     commands.EndOtherSessions: sign_in.end_other_sessions,
+    # the staff's work on the FAQ
+    commands.AddEntry: faq_editing.add_entry,
+    commands.EditEntry: faq_editing.edit_entry,
+    commands.CheckEntry: faq_editing.check_entry,
+    commands.RollBackEntry: faq_editing.roll_back_entry,
+    commands.RetireEntry: faq_editing.retire_entry,
+    commands.AddPhrasing: faq_editing.add_phrasing,
+    commands.SettleMissed: faq_editing.settle_missed,
     # a citizen's cases
     commands.OpenCase: opening.open_case,
     commands.AskPerson: opening.ask_person,

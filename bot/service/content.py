@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -19,7 +17,7 @@ from bot.i18n import LANGUAGES
 from bot.model.faq import FaqEntry, FaqText
 from bot.model.staff import USERNAME, DemoStaff, Role, Staff
 from bot.model.town import Area, Contact, DemoPerson, Theme, Topic, Town
-from bot.service.faq import UNANSWERED, VERSION
+from bot.service.faq import UNANSWERED, note_change
 from bot.service.reading import Reader
 from bot.store.unit import Unit
 
@@ -229,7 +227,5 @@ async def import_town(town: Town, unit: Unit) -> Imported:
     )
     unanswered = {language: list(asked) for language, asked in town.unanswered.items()}
     await unit.facts.set(UNANSWERED, unanswered)
-    bodies = [(row.id, row.body) for row in await unit.faq.all()]
-    said = json.dumps([bodies, unanswered], sort_keys=True)
-    await unit.facts.set(VERSION, hashlib.sha256(said.encode()).hexdigest())
+    await note_change(unit)
     return imported

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, select, update
 
 from bot.store.repository import Repository
 from bot.store.tables import missed, question
@@ -90,6 +90,14 @@ class Questions(Repository):
                 await self.rewrite(row.id, clean(row.words))
 
 
+_MISSED: Select[*tuple[Any, ...]] = select(
+    missed.c.id, missed.c.words, missed.c.language, missed.c.near, missed.c.at
+).where(missed.c.done_at.is_(None))
+# The retention class of a closed question (HR-10): these are somebody's words all the same, if
+# without a name, and after two years the FAQ knows what they had to teach.
+KEEP_MISSED = timedelta(days=730)
+
+
 @dataclass(frozen=True, slots=True)
 class Missed:
     """A question that found nothing, without whose it was."""
@@ -109,24 +117,35 @@ class MissedQuestions(Repository):
         values = {"words": words, "language": language, "near": near, "at": self._now}
         return await self._id_of(insert(missed).values(values))
 
-    async def open(self, limit: int) -> list[Missed]:
-        """Return the newest that nobody has dealt with."""
-        query = (
-            select(missed.c.id, missed.c.words, missed.c.language, missed.c.near, missed.c.at)
-            .where(missed.c.done_at.is_(None))
-            .order_by(missed.c.id.desc())
-            .limit(limit)
-        )
-        return [
-            Missed(row.id, row.words, row.language, tuple(row.near), row.at)
-            for row in await self._execute(query)
-        ]
+    async def open(self, limit: int, *, before: int | None = None) -> list[Missed]:
+        """Return the newest that nobody has dealt with, or those before one."""
+        query = _MISSED.order_by(missed.c.id.desc()).limit(limit)
+        if before is not None:
+            query = query.where(missed.c.id < before)
+        return [_missed(row) for row in await self._execute(query)]
 
-    async def done(self, missed_id: int) -> None:
-        """Note that somebody has dealt with a question."""
-        await self._execute(
-            update(missed).where(missed.c.id == missed_id).values(done_at=self._now)
+    async def get(self, missed_id: int) -> Missed | None:
+        """Return a question that nobody has dealt with."""
+        found = (await self._execute(_MISSED.where(missed.c.id == missed_id))).first()
+        return _missed(found) if found else None
+
+    async def count(self) -> int:
+        """Return how many nobody has dealt with."""
+        query = select(func.count()).select_from(missed).where(missed.c.done_at.is_(None))
+        return int((await self._execute(query)).scalar_one())
+
+    async def done(self, missed_id: int) -> bool:
+        """Note that somebody has dealt with a question; tell whether nobody had before."""
+        result = await self._execute(
+            update(missed)
+            .where(missed.c.id == missed_id, missed.c.done_at.is_(None))
+            .values(done_at=self._now)
         )
+        return bool(result.rowcount)
+
+    async def purge(self, limit: int) -> int:
+        """Delete up to *limit* of those that are too old to be kept; return how many."""
+        return await self._delete_some(missed, missed.c.at < self._now - KEEP_MISSED, limit)
 
     async def scrub(self, clean: Callable[[str], str], since: datetime) -> None:
         """Apply *clean* to what was asked since an instant: half a number was seen later."""
@@ -136,3 +155,7 @@ class MissedQuestions(Repository):
                 await self._execute(
                     update(missed).where(missed.c.id == row.id).values(words=clean(row.words))
                 )
+
+
+def _missed(row: Row[*tuple[Any, ...]]) -> Missed:
+    return Missed(row.id, row.words, row.language, tuple(row.near), row.at)

@@ -18,8 +18,8 @@ from bot.model.staff import Role
 from bot.model.town import Town, hours_text
 from bot.service.content import SHIPPED, Imported, employ, import_town, read_town
 from bot.service.faq import VERSION
-from bot.store.store import Store
 from bot.store.faq import FaqRow
+from bot.store.store import Store
 
 FIFTEEN = tuple(f"F{n}" for n in range(1, 16))
 RAW = files("flows.content").joinpath(SHIPPED).read_text("utf-8")

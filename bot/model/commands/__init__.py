@@ -45,6 +45,15 @@ from bot.model.commands.citizen import (
     SetLanguage,
     TellWhenOpen,
 )
+from bot.model.commands.faq import (
+    AddEntry,
+    AddPhrasing,
+    CheckEntry,
+    EditEntry,
+    RetireEntry,
+    RollBackEntry,
+    SettleMissed,
+)
 from bot.model.commands.staff import (
     AddStaff,
     ChangePassword,
@@ -59,6 +68,8 @@ from bot.model.commands.staff import (
 )
 
 __all__ = [
+    "AddEntry",
+    "AddPhrasing",
     "AddStaff",
     "AddWords",
     "AnswerCase",
@@ -70,6 +81,7 @@ __all__ = [
     "ChangePassword",
     "ChangeStaff",
     "ChangeStaffLanguage",
+    "CheckEntry",
     "ChoosePassword",
     "ClaimCase",
     "CloseCase",
@@ -77,6 +89,7 @@ __all__ = [
     "CorrectAnswer",
     "DisableStaff",
     "DoTask",
+    "EditEntry",
     "EditWords",
     "EndOtherSessions",
     "EndSession",
@@ -96,9 +109,12 @@ __all__ = [
     "ReadCase",
     "ReopenCase",
     "Report",
+    "RetireEntry",
+    "RollBackEntry",
     "SaveNews",
     "SaveSettings",
     "SetLanguage",
+    "SettleMissed",
     "SignIn",
     "SortCase",
     "SplitOff",

@@ -1,0 +1,203 @@
+"""Staff write the FAQ; each change is a version more, and reaches the chat at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands import (
+    AddEntry,
+    AddPhrasing,
+    CheckEntry,
+    EditEntry,
+    RetireEntry,
+    RollBackEntry,
+    SettleMissed,
+)
+from bot.model.faq import STANDS_FOR, FaqEntry
+from bot.model.staff import May, Staff
+from bot.service.faq import note_change
+from bot.service.faq_faults import Around, Fault, faults_of, tidy, tidy_text
+from bot.store.events import by_staff
+from bot.store.faq import FaqRow
+from bot.store.unit import Unit
+
+NOT_ALLOWED = Refused(_("You may not change the FAQ."))
+NO_ENTRY = Refused(_("There is no such entry."))
+CHANGED_MEANWHILE = Refused(_("Somebody else has changed this entry since you opened it."))
+NO_VERSION = Refused(_("There is no such version."))
+NO_QUESTION = Refused(_("Somebody has dealt with this question already."))
+NO_TEXT = Refused(_("The entry says nothing in this language yet. Write the answer first."))
+NOTHING_NEW = Refused(_("That leads to this entry already, or holds no words."))
+
+
+async def entry_faults(entry: FaqEntry, unit: Unit) -> tuple[Fault, ...]:
+    """Return what is wrong with an entry as it would be kept."""
+    return faults_of(tidy(entry), await _around(entry.id, unit))
+
+
+async def _around(faq_id: str, unit: Unit) -> Around:
+    """Gather what an entry must fit."""
+    row = await unit.faq.get(faq_id)
+    others = [_entry_of(other) for other in await unit.faq.all() if other.id != faq_id]
+    return Around(
+        others=tuple(others),
+        themes=[theme.key for theme in unit.hall.town.themes],
+        owners=[one.id for one in await unit.staff.all() if one.may(May.EDIT_FAQ)],
+        today=_today(unit),
+        present=_entry_of(row) if row is not None else None,
+    )
+
+
+def _today(unit: Unit) -> date:
+    return unit.hall.calendar.local(unit.now).date()
+
+
+def _entry_of(row: FaqRow) -> FaqEntry:
+    return FaqEntry.from_body(row.id, row.body)
+
+
+async def _editor(staff_id: int, unit: Unit) -> Staff | Refused:
+    """Return whoever asks, where they may change the FAQ."""
+    staff = await unit.staff.get(staff_id)
+    return staff if staff is not None and staff.may(May.EDIT_FAQ) else NOT_ALLOWED
+
+
+async def _opened(
+    staff_id: int, faq_id: str, version: int, unit: Unit
+) -> tuple[Staff, FaqRow] | Refused:
+    """Lock an entry for one who may change it, and has seen it as it stands."""
+    staff = await _editor(staff_id, unit)
+    if isinstance(staff, Refused):
+        return staff
+    row = await unit.faq.lock(faq_id)
+    if row is None:
+        return NO_ENTRY
+    return (staff, row) if row.version == version else CHANGED_MEANWHILE
+
+
+async def _note(unit: Unit, staff: Staff, verb: str, faq_id: str, **details: Any) -> None:
+    """Write down who did it, and let the chat's index know."""
+    await unit.events.add(by_staff(staff.id), verb, faq=faq_id, **details)
+    await note_change(unit)
+
+
+async def add_entry(command: AddEntry, unit: Unit) -> Done | Refused:
+    """Keep a new entry; the value is its id. The question it was written for is dealt with."""
+    staff = await _editor(command.staff_id, unit)
+    if isinstance(staff, Refused):
+        return staff
+    entry = tidy(replace(command.entry, id=""))
+    if wrong := faults_of(entry, await _around("", unit)):
+        return Refused(wrong[0].why)
+    faq_id = await unit.faq.add(entry.to_body(), staff.id)
+    await _note(unit, staff, "faq_added", faq_id)
+    if command.missed_id is not None:
+        await _settle(unit, staff, command.missed_id)
+    return Done(faq_id)
+
+
+async def edit_entry(command: EditEntry, unit: Unit) -> Done | Refused:
+    """Let an entry say something else; the value is its version."""
+    opened = await _opened(command.staff_id, command.entry.id, command.version, unit)
+    if isinstance(opened, Refused):
+        return opened
+    return await _write(unit, *opened, command.entry, "faq_changed")
+
+
+async def check_entry(command: CheckEntry, unit: Unit) -> Done | Refused:
+    """Note that an entry is still right today; it stands for a year from now."""
+    opened = await _opened(command.staff_id, command.faq_id, command.version, unit)
+    if isinstance(opened, Refused):
+        return opened
+    today = _today(unit)
+    checked = replace(_entry_of(opened[1]), reviewed=today, check_by=today + STANDS_FOR)
+    return await _write(unit, *opened, checked, "faq_checked")
+
+
+async def roll_back_entry(command: RollBackEntry, unit: Unit) -> Done | Refused:
+    """Let an entry say what it said before; the value is its version."""
+    opened = await _opened(command.staff_id, command.faq_id, command.version, unit)
+    if isinstance(opened, Refused):
+        return opened
+    versions = await unit.faq.versions(command.faq_id)
+    before = next((one for one in versions if one.version == command.to), None)
+    if before is None:
+        return NO_VERSION
+    owner = _entry_of(opened[1]).owner
+    entry = replace(FaqEntry.from_body(before.faq_id, before.body), owner=owner)
+    return await _write(unit, *opened, entry, "faq_rolled_back", to=command.to)
+
+
+async def _write(
+    unit: Unit, staff: Staff, row: FaqRow, entry: FaqEntry, verb: str, **details: Any
+) -> Done | Refused:
+    """Keep what an entry says from now on, where nothing is wrong with it."""
+    entry = tidy(entry)
+    if wrong := faults_of(entry, await _around(row.id, unit)):
+        return Refused(wrong[0].why)
+    body = entry.to_body()
+    if body == row.body:
+        return Done(row.version)
+    version = await unit.faq.write(row.id, staff.id, body=body)
+    await _note(unit, staff, verb, row.id, version=version, **details)
+    return Done(version)
+
+
+async def retire_entry(command: RetireEntry, unit: Unit) -> Done | Refused:
+    """Take an entry out of the chat, or bring it back; the value is its version."""
+    opened = await _opened(command.staff_id, command.faq_id, command.version, unit)
+    if isinstance(opened, Refused):
+        return opened
+    staff, row = opened
+    if row.retired == command.retired:
+        return Done(row.version)
+    # Another entry may have taken its words while it was away.
+    wrong = faults_of(_entry_of(row), await _around(row.id, unit))
+    if wrong and not command.retired:
+        return Refused(wrong[0].why)
+    version = await unit.faq.write(row.id, staff.id, retired=command.retired)
+    verb = "faq_retired" if command.retired else "faq_brought_back"
+    await _note(unit, staff, verb, row.id, version=version)
+    return Done(version)
+
+
+async def add_phrasing(command: AddPhrasing, unit: Unit) -> Done | Refused:
+    """Let a question that found nothing find an entry from now on; the value is its version."""
+    staff = await _editor(command.staff_id, unit)
+    if isinstance(staff, Refused):
+        return staff
+    row = await unit.faq.lock(command.faq_id)
+    if row is None or row.retired:
+        return NO_ENTRY
+    entry = _entry_of(row)
+    text = entry.texts.get(command.language)
+    if text is None:
+        return NO_TEXT
+    more = replace(text, phrasings=(*text.phrasings, command.words))
+    if tidy_text(more) == tidy_text(text):
+        return NOTHING_NEW
+    texts = {**entry.texts, command.language: more}
+    done = await _write(unit, staff, row, replace(entry, texts=texts), "faq_phrased")
+    if isinstance(done, Done):
+        await _settle(unit, staff, command.missed_id)
+    return done
+
+
+async def settle_missed(command: SettleMissed, unit: Unit) -> Done | Refused:
+    """Note that a question which found nothing needs nothing more."""
+    staff = await _editor(command.staff_id, unit)
+    if isinstance(staff, Refused):
+        return staff
+    return Done() if await _settle(unit, staff, command.missed_id) else NO_QUESTION
+
+
+async def _settle(unit: Unit, staff: Staff, missed_id: int) -> bool:
+    """Take a question out of the list; tell whether it was in it."""
+    settled = await unit.missed.done(missed_id)
+    if settled:
+        await unit.events.add(by_staff(staff.id), "missed_settled", missed=missed_id)
+    return settled

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Day, Text, _, pgettext
+from bot.model.faq import FaqEntry
 from flows import case_messages, messages
 
 COMMAND = ":"  # what callback data of a command begins with; a flow's begins with a number
@@ -66,21 +65,34 @@ def opened(door: str) -> Send:
     return Send(messages.NOW_OPEN.with_(door=DOOR_LABELS[door]), (press(door, DOOR_LABELS[door]),))
 
 
-def answer(
-    faq_id: str, question: str, words: str, *, source: str, reviewed: date, asked: int | None
-) -> Send:
-    """Draw an answer of the FAQ with its source and date; *asked* is the question it answers."""
-    text = messages.ANSWER.with_(
-        question=question, answer=words, source=source, reviewed=Day(reviewed)
-    )
-    about = f"{faq_id}.{asked}" if asked is not None else faq_id
+def answer(entry: FaqEntry, language: str, *, asked: int | None) -> Send:
+    """Draw an answer of the FAQ with its source and date; *asked* is the question it answers.
+
+    Where it is not written in *language* it is shown in Danish, and says so (HR-25).
+    """
+    said = entry.text(language)
+    text = messages.ANSWER if language in entry.texts else messages.ANSWER_IN_DANISH
+    about = f"{entry.id}.{asked}" if asked is not None else entry.id
     return Send(
-        text,
+        text.with_(
+            question=said.question,
+            answer=said.answer,
+            source=entry.source,
+            reviewed=Day(entry.reviewed),
+        ),
         (press(f"helped.{about}", messages.HELPED), press(f"human.{about}", messages.ASK_PERSON)),
     )
 
 
-def did_you_mean(entries: list[tuple[str, str]], asked: int, when: Text) -> Send:
+def title(entry: FaqEntry, language: str) -> Text | str:
+    """Return the question of an entry, as a button in *language* shows it."""
+    question = entry.text(language).question
+    if language in entry.texts:
+        return question
+    return messages.TITLE_IN_DANISH.with_(question=question)
+
+
+def did_you_mean(entries: list[tuple[str, Text | str]], asked: int, when: Text) -> Send:
     """Offer up to three entries that may be meant, and a person; without a tap, *when*."""
     buttons = [press(f"faq.{faq_id}.{asked}", question) for faq_id, question in entries]
     return Send(messages.DID_YOU_MEAN.with_(when=when), (*buttons, *_on_or_off(asked)))

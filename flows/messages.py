@@ -64,6 +64,10 @@ OWN_QUIET = _("{start}–{end}, and the usual ones")
 LANGUAGE = _("Which language do you want to read?")
 LANGUAGE_SET = _("From now on I write English.")
 ANSWER = _("<b>{question}</b>\n{answer}\n\n<i>Source: {source}. Checked {reviewed}.</i>")
+ANSWER_IN_DANISH = _(
+    "<b>{question}</b>\n{answer}\n\n<i>Only in Danish. Source: {source}. Checked {reviewed}.</i>"
+)
+TITLE_IN_DANISH = _("{question} (only in Danish)")
 GLAD = _("Good. Just write if there is more.")
 DID_YOU_MEAN = _(
     "I did not quite understand that. Do you mean one of these? Otherwise I send your question to "

@@ -187,8 +187,7 @@ async def move_in(parts: Parts) -> None:
     async with parts.store.unit() as unit:
         await import_town(parts.town, unit)
         await tell_opened(unit)
-    async with parts.store.reading() as unit:
-        await parts.index(unit)  # made now, so that nobody's first question waits for it
+    await parts.index.refresh(parts.store)  # now, so that nobody's first question waits for it
     facts = {"municipality": parts.town.name, "town": parts.town.short_name}
 
     def words(text: Any, language: str) -> str:

@@ -90,7 +90,8 @@ async def demo(port: int) -> int:
             travel.bot = bot
             app = make_http_app(world, phones(town))
             add_page(app, travel)
-            office = Office(store, town, f"http://{HOST}:{port}/console", demo=True)
+            address = f"http://{HOST}:{port}/console"
+            office = Office(store, town, address, index=parts.index, demo=True)
             mount(app, console_app(office))
             await _serve(app, port, "The demo is at", _live(bot, world, travel))
         finally:

@@ -21,6 +21,7 @@ from bot.console.office import Office
 from bot.errors import ConfigurationError, StoreAway, TransportError
 from bot.scheduler import ticking
 from bot.service.content import read_town
+from bot.service.faq import CHANGED
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.transport.api import HttpBotApi
@@ -60,7 +61,7 @@ async def run(settings: Settings) -> None:
 
 def _roles(settings: Settings, bot: Bot, stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
     """List what this process does at the same time."""
-    roles = [work_rows(bot, stop), bot.courier.run(stop)]
+    roles = [work_rows(bot, stop), bot.courier.run(stop), keep_index(bot, stop)]
     if settings.intake == "polling":
         roles.append(bot.poller.run(stop))
     else:
@@ -91,6 +92,18 @@ async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
         try:
             if not await bot.worker.step():
                 await _first(store.bell.wait("inbox", LOOK_EVERY), stop)
+        except StoreAway:
+            log.warning("store_away")
+            await _first(asyncio.sleep(LOOK_EVERY), stop)
+
+
+async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
+    """Make the index anew whenever the FAQ changes, before a citizen asks."""
+    store = bot.parts.store
+    while not stop.is_set():
+        try:
+            await bot.parts.index.refresh(store)
+            await _first(store.bell.wait(CHANGED, LOOK_EVERY), stop)
         except StoreAway:
             log.warning("store_away")
             await _first(asyncio.sleep(LOOK_EVERY), stop)
@@ -128,7 +141,8 @@ async def _serve(settings: Settings, bot: Bot, stack: AsyncExitStack) -> None:
     polls = settings.intake == "polling"
     take = None if polls else webhook(bot.intake, settings.webhook_secret, watch.Meter())
     app = make_app(Health(bot.parts.store, watch.telegram_seen, polls), take)
-    office = Office(bot.parts.store, bot.parts.town, settings.console_url)
+    parts = bot.parts
+    office = Office(parts.store, parts.town, settings.console_url, index=parts.index)
     mount(app, console_app(office))
     runner = web.AppRunner(app)
     await runner.setup()

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.clock import Clock, SystemClock
 from bot.console.passwords import Passwords
 from bot.model.town import Town
+from bot.service.faq import IndexKeeper
 from bot.store.store import Store
 
 BASE = "/console"
@@ -20,7 +21,7 @@ class Office:
 
     *url* is the console's public address. *clock* is real time, for sessions,
     tries and invitations: they do not travel with the town's clock, which is
-    the store's.
+    the store's. *index* is what the chat finds its answers with.
     """
 
     store: Store
@@ -28,6 +29,7 @@ class Office:
     url: str = f"http://127.0.0.1:8080{BASE}"
     clock: Clock = field(default_factory=SystemClock)
     passwords: Passwords = field(default_factory=Passwords)
+    index: IndexKeeper = field(default_factory=IndexKeeper)
     demo: bool = False  # the town's invented staff come in by a click
 
     @property

@@ -85,7 +85,7 @@ async def _did_not_find(desk: Desk, words: str, theme: str | None, found: Found)
     asked = await _keep(desk, words, theme, None)
     near = [entry for hit in found.near if (entry := await faq_entry(desk, hit.id)) is not None]
     await desk.unit.missed.add(words, desk.language, [entry.id for entry in near])
-    titles = [(entry.id, entry.text(desk.language).question) for entry in near]
+    titles = [(entry.id, cards.title(entry, desk.language)) for entry in near]
     due = _asked_on_at(desk)
     soon = due - desk.now <= ASKED_ON_AFTER
     when = messages.IN_HALF_AN_HOUR if soon else messages.ON_DAY_AT.with_(due=due)

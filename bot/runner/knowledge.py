@@ -38,16 +38,7 @@ async def show_entry(desk: Desk, entry: FaqEntry, asked: int | None = None) -> N
     """Show an answer, and count that it was shown; *asked* is the question it answers, if kept."""
     day = desk.house.calendar.local(desk.now).date().isoformat()
     await desk.unit.faq.count(entry.id, day, shown=1)
-    text = entry.text(desk.language)
-    card = cards.answer(
-        entry.id,
-        text.question,
-        text.answer,
-        source=entry.source,
-        reviewed=entry.reviewed,
-        asked=asked,
-    )
-    desk.say(card)
+    desk.say(cards.answer(entry, desk.language, asked=asked))
 
 
 async def theme_of(desk: Desk, found: Found) -> str | None:

@@ -22,7 +22,7 @@ log = logging.getLogger("brobygger.faq")
 
 async def rate_answer(command: RateAnswer, unit: Unit) -> Done | Refused:
     """Count that an answer helped, or that the citizen went on to a person; nobody's name."""
-    day = unit.now.date().isoformat()
+    day = unit.hall.calendar.local(unit.now).date().isoformat()
     await unit.faq.count(
         command.faq_id, day, helped=int(command.helped), asked_on=int(not command.helped)
     )

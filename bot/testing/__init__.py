@@ -153,6 +153,7 @@ class Chat:
             async with store.unit() as unit:
                 await employ(self.town, unit)
             self._moved_in = True
+        await self._index.refresh(store)  # what staff changed is found by the very next line
         return store, await put_together(parts)
 
     def _act(self, block: str) -> None:

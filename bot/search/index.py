@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.search.analysis import LANGUAGES
+from bot.search.analysis import LANGUAGES, bare, with_letters, words
 from bot.search.learning import Features, learn, probabilities
 from bot.search.vocabulary import Term, Vocabulary
 from bot.search.words import FOR_A_PERSON
@@ -75,6 +75,8 @@ class Index:
         Every text is an example of its entry: a title and a phrasing alike, and the answer,
         which says what else the entry is about. Languages without an analysis are left out.
         """
+        entries = list(entries)
+        self._exact = _exact(entries)
         asked = [
             (document.id, document.language, text)
             for document in entries
@@ -119,6 +121,8 @@ class Index:
         """Return the entries that may answer *text*, the most probable first."""
         if _FOR_A_PERSON.search(text):
             return []
+        if (listed := self._exact.get(_plainly(text))) is not None:
+            return [Hit(listed, 1.0)]
         terms = self._read(text[:MOST_CHARACTERS], language)
         features = _features(terms)
         weighed = self._weighed(features, self._unknown(terms))
@@ -153,6 +157,25 @@ class Index:
         }
         size = math.sqrt(sum(value**2 for value in raw.values()) + THIN + UNKNOWN_COST * unknown)
         return {BIAS: BIAS_WEIGHT} | {name: value / size for name, value in raw.items()}
+
+
+def _exact(entries: Iterable[Document]) -> dict[str, str]:
+    """Return the entry of every way to ask that is listed, where it is listed for one alone.
+
+    A new entry has too few examples for anything to be learnt from them; yet what somebody has
+    said leads to it, must.
+    """
+    found: dict[str, set[str]] = {}
+    for document in entries:
+        listed = (document.title, *document.phrasings) if document.language in LANGUAGES else ()
+        for asked in listed:
+            found.setdefault(_plainly(asked), set()).add(document.id)
+    return {asked: ids.pop() for asked, ids in found.items() if asked and len(ids) == 1}
+
+
+def _plainly(text: str) -> str:
+    """Return the words of *text* without case, signs and accents."""
+    return " ".join(bare(with_letters(word)) for word in words(text))
 
 
 def _features(terms: Sequence[Term]) -> Features:

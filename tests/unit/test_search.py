@@ -142,6 +142,33 @@ def test_a_word_alone_is_answered_only_where_an_entry_lists_it() -> None:
     assert answer(index, "certificate", "en") is None
 
 
+def test_what_is_listed_is_found(faq: Index) -> None:
+    """A way to ask that an entry lists leads to it, however little else is known of it."""
+    town = read_town(None)
+    documents = [document for entry in town.faq for document in documents_of(entry)]
+    new = Document("S1", "da", "Må jeg låne en trailer?", ("må man fyre op i sin tønde",), "Ja.")
+    index = Index([*documents, new], town.unanswered)
+    for asked in ("må jeg låne en TRAILER", "Maa man fyre op i sin toende?!"):
+        assert answer(faq, asked) is None
+        assert answer(index, asked) == answer(index, asked, "en") == "S1"
+    lost = [
+        asked
+        for document in documents
+        for asked in (document.title, *document.phrasings)
+        if answer(index, asked, document.language) != document.id
+    ]
+    assert lost == [  # these are for a person first of all
+        "har fået nej til min ansøgning og vil klage",
+        "you said no to my application and I want to appeal",
+    ]
+
+
+def test_what_two_entries_list_is_not_sure() -> None:
+    """A way to ask that leads two ways leads to neither by itself."""
+    twice = [Document(faq_id, "da", f"Sag {faq_id}", ("hvad så",), "Ja.") for faq_id in ("A", "B")]
+    assert answer(Index(twice), "hvad så") is None
+
+
 def test_what_no_entry_answers_is_learnt_from_the_unanswered() -> None:
     """What a town says it leaves alone speaks against every entry."""
     entries = [

@@ -23,6 +23,7 @@ from bot.service.doors import tell_opened
 from bot.service.faq import IndexKeeper
 from bot.store.hall import Hall
 from bot.store.store import Store
+from bot.tone.feelings import feeling
 from bot.transport.api import BotApi
 from bot.transport.application import HouseApplication, bot_id_of, build_application
 from bot.transport.courier import Courier
@@ -188,6 +189,7 @@ async def move_in(parts: Parts) -> None:
         await import_town(parts.town, unit)
         await tell_opened(unit)
     await parts.index.refresh(parts.store)  # now, so that nobody's first question waits for it
+    await asyncio.to_thread(feeling, "så længe")  # for the same reason: its patterns are many
     facts = {"municipality": parts.town.name, "town": parts.town.short_name}
 
     def words(text: Any, language: str) -> str:

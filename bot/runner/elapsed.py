@@ -7,8 +7,11 @@ from datetime import datetime
 
 from bot.engine.conversation import ENDED, WAITING
 from bot.engine.effects import Send
-from bot.runner import asking, talk
+from bot.model.case import Kind
+from bot.redact import own_text
+from bot.runner import asking, caseload, talk
 from bot.runner.desk import House, desk_of
+from bot.runner.letter import letter_of
 from bot.runner.overview import redraw_overview
 from bot.runner.pictures import picture_fetched
 from bot.runner.told import note_said
@@ -18,7 +21,7 @@ from bot.service.cases.alarms import send_scheduled, strike
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
-from flows import cards, messages
+from flows import cards, case_messages, messages
 
 
 async def take_timer(house: House, unit: Unit, row: InboxRow) -> None:
@@ -96,3 +99,16 @@ async def say_failed(house: House, unit: Unit, row: InboxRow) -> None:
     if desk is not None and row.source.startswith("telegram:"):
         desk.say(Send(messages.FAILED, (cards.TO_MENU,)))
         await desk.settle()
+
+
+async def open_failed(house: House, unit: Unit, row: InboxRow) -> None:
+    """Give the words of a row that was set aside to a person, as a case with its receipt."""
+    update = row.payload.get("update")
+    desk = await desk_of(house, unit, row)
+    words = own_text(update) if update else ""
+    if desk is None or update is None or not any(letter.isalnum() for letter in words):
+        return
+    desk.letter = letter_of(update)
+    facts = await caseload.open_case(desk, Kind.QUESTION, words, None, desk.written())
+    desk.say(Send(case_messages.RECEIPT.with_(**facts), (cards.TO_MENU,)))
+    await desk.settle()

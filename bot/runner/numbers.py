@@ -46,6 +46,7 @@ async def remove_cpr(desk: Desk, cpr: Mapping[str, Any] | None) -> None:
         await unit.conversations.scrub(own, scrub_tail)
         await unit.questions.scrub(own, scrub_tail)
         await unit.threads.scrub(own, scrub_tail, HALF_WITHIN)
+        await unit.outbox.scrub(desk.lane, scrub_tail)
         await unit.missed.scrub(scrub_tail, desk.now - HALF_WITHIN)
     await delete_message(desk, *(message_id for _chat, message_id in cpr.get("delete", [])))
 

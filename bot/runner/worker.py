@@ -9,7 +9,7 @@ from bot import watch
 from bot.errors import StoreAway
 from bot.runner.arrival import take_update
 from bot.runner.desk import House
-from bot.runner.elapsed import say_failed, take_outcome, take_timer
+from bot.runner.elapsed import open_failed, say_failed, take_outcome, take_timer
 from bot.runner.told import take_told
 from bot.service.cases.thread import SOURCE
 from bot.store.inbox import InboxRow
@@ -109,6 +109,9 @@ class Worker:
             async with self._store.unit() as unit:
                 await unit.inbox.fail(row.id)
                 await say_failed(self._house, unit, row)
+            # Apart, for what failed before may be this: then a task is all there is.
+            async with self._store.unit() as unit:
+                await open_failed(self._house, unit, row)
         except StoreAway:
             raise
         except Exception as error:  # noqa: BLE001 - the lane must go on, whatever it is

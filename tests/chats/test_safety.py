@@ -276,3 +276,23 @@ async def test_an_old_cpr_cannot_be_deleted(chat: Chat) -> None:
            | two digits.
            | [Menu]
     """)
+
+
+async def test_cpr_split_with_a_case(chat_on_each: Chat) -> None:
+    """The first half of a number stands in a case already: it is taken out there as well."""
+    await chat_on_each.play("Jens: /start")
+    await chat_on_each.play("Jens: Må man grave sin egen kanal ned til havet?")
+    await chat_on_each.play("Jens: [Spørg et menneske]")
+    await chat_on_each.play("Jens: Jeg er født 170461")
+    await chat_on_each.play("Jens: 5007 og jeg bor ved havet")
+    store, bot = await chat_on_each.open()
+    async with store.reading() as unit:
+        person = await unit.people.by_lane("tg:102")
+        assert person is not None
+        (case,) = await unit.cases.of_person(person.id, 9)
+        said = [one.text for one in await unit.threads.of_case(case.id, internal=True)]
+    await bot.close()
+    await store.close()
+    assert said[0] == "Må man grave sin egen kanal ned til havet?"
+    assert not [text for text in said if "170461" in text or "5007" in text]
+    assert len(said) >= 2

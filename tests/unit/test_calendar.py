@@ -206,3 +206,33 @@ def test_last_allowed_before_is_before(instant: datetime, own: tuple[int, int] |
     assert found < instant
     assert KLINTSUND.local(found).time() <= time(19, 0)
     assert not KLINTSUND.quiet(found)
+
+
+@pytest.mark.parametrize(
+    ("day", "working_days", "before"),
+    [
+        (date(2026, 4, 9), 2, date(2026, 4, 7)),  # Easter lies before
+        (date(2026, 4, 9), 3, date(2026, 4, 1)),
+        (date(2026, 11, 30), 1, date(2026, 11, 27)),  # over a weekend
+    ],
+)
+def test_working_days_back(day: date, working_days: int, before: date) -> None:
+    """Working days are counted backwards as they are forwards."""
+    assert KLINTSUND.working_day_before(day, working_days) == before
+    assert KLINTSUND.working_day_after(before, working_days) == day
+    assert KLINTSUND.working_days_between(before, day) == working_days
+
+
+@pytest.mark.parametrize(
+    ("from_", "hours", "until"),
+    [
+        (at(date(2026, 11, 23), 10), 1, at(date(2026, 11, 23), 11)),
+        (at(date(2026, 11, 23), 15, 30), 1, at(date(2026, 11, 24), 8, 30)),  # half an hour is left
+        (at(date(2026, 11, 28), 12), 1, at(date(2026, 11, 30), 9)),  # a Saturday
+        (at(date(2026, 11, 23), 3), 1, at(date(2026, 11, 23), 9)),  # before work begins
+        (at(date(2026, 12, 23), 15), 2, at(date(2026, 12, 28), 9)),  # Christmas lies between
+    ],
+)
+def test_working_time(from_: datetime, hours: int, until: datetime) -> None:
+    """An hour of work is an hour in which somebody works."""
+    assert KLINTSUND.after_working_time(from_, timedelta(hours=hours)) == until

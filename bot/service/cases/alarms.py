@@ -51,6 +51,8 @@ async def _leader(unit: Unit, case: Case) -> Case:
 
 async def _promise(unit: Unit, case: Case) -> Case:
     """Give the citizen a new date before the one they know has passed (HR-12)."""
+    if case.told_on > unit.hall.calendar.local(unit.now).date():
+        return case  # after downtime: another alarm has put it off at this very moment
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
     await unit.alerts.ring(told, case.id, "put_off", str(case.told_on))
     return await _put_off(unit, case, UNDER_WAY if case.acted_at else UNTOUCHED)

@@ -1,0 +1,94 @@
+"""Words in as many messages as one likes, and what a flow is begun with."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+from walking import FRESH
+
+from bot.engine.advance import advance
+from bot.engine.check import faults
+from bot.engine.conversation import ENDED
+from bot.engine.events import Begun, Chose, Done, Said
+from bot.engine.flow import RAN, Flow
+from bot.engine.gather import LONGEST, Gather
+from bot.engine.questions import Ask
+from bot.engine.steps import FINISH, Do, Known, Say
+from bot.i18n import _
+from bot.model.commands import RateAnswer
+
+
+class Story(Flow):
+    """A citizen tells something in several messages."""
+
+    title = _("Story")
+
+    faq_id = Known()
+    told = Gather(_("Tell me."), again=_("More?"), ready=_("Done telling"))
+    helped = Ask(_("Did it help?"), lambda words: words == "yes", when=faq_id.is_("F1"))
+    send = Do(RateAnswer)
+    done = Say(_("Thank you, by {due}."), end=True)
+
+
+BEGUN = replace(FRESH, flow="story", answers={"faq_id": "F2"})
+
+
+def test_words_add_up() -> None:
+    """Each message is kept, through storage, and the button ends it."""
+    here, said = BEGUN, []
+    for event in (Begun(), Said("one"), Said("two")):
+        turn = advance(Story, replace(here, draft=json.loads(json.dumps(here.draft))), event)
+        here, said = turn.conversation, [*said, turn.effects[-1].text.key]
+    assert said == ["Tell me.", "More?", "More?"]
+    turn = advance(Story, here, Chose(here.id, "told", FINISH))
+    assert turn.conversation.answers["told"] == "one\ntwo"
+
+
+def test_nothing_is_said() -> None:
+    """The button's words, typed at once, end it with nothing."""
+    turn = advance(Story, BEGUN, Said("done telling"))
+    assert turn.conversation.answers["told"] is None
+
+
+def test_too_much() -> None:
+    """What is more than a person reads is refused, and what was said stays."""
+    turn = advance(Story, replace(BEGUN, draft=["one"]), Said("x" * LONGEST))
+    assert turn.conversation.draft == ["one"]
+
+
+def test_a_service_answers_with_several_values() -> None:
+    """Later texts use them by their own names, a day as a date."""
+    answers = {
+        "faq_id": "F2",
+        "told": None,
+        "send": {"outcome": RAN, "value": {"due": {"day": "2026-12-03"}}},
+    }
+    assert Story.facts(answers)["due"] == date(2026, 12, 3)
+    turn = advance(
+        Story,
+        replace(BEGUN, answers={"faq_id": "F2", "told": None}),
+        Done({"due": {"day": "2026-12-03"}}),
+    )
+    assert turn.conversation.state == ENDED
+    assert turn.effects[-1].text.params["due"] == date(2026, 12, 3)
+
+
+def test_what_it_was_begun_with_decides() -> None:
+    """A step that looks at what the flow was begun with is asked or not."""
+    assert Story.road({"faq_id": "F1", "told": None}).here.name == "helped"
+    assert Story.road({"faq_id": "F2", "told": None}).here.name == "send"
+
+
+def test_what_is_known_stands_first() -> None:
+    """Known in mid-flow is a fault that is found at start-up."""
+
+    class Late(Flow):
+        title = _("Late")
+        told = Gather(_("Tell me."), again=_("More?"), ready=_("Done telling"))
+        about = Known()
+        done = Say(_("Thank you."), end=True)
+
+    assert faults(Story) == []
+    assert faults(Late) == ["Late: about is known from the beginning, so it must stand there"]

@@ -1,0 +1,96 @@
+"""Who of the staff hears of what, and that nobody hears of it twice."""
+
+from __future__ import annotations
+
+from bot.testing import Chat
+
+
+async def asked(chat: Chat, words: str = "Må man grave sin egen kanal ned til havet?") -> None:
+    """Let Jens open case KS-1001 on a Monday at ten; it is Mette's theme."""
+    await chat.play("Jens: /start")
+    await chat.play(f"Jens: {words}")
+    await chat.play("--- 40 minutes pass")
+
+
+async def heard(chat: Chat, name: str) -> list[str]:
+    """Return what a member of the staff was told, the newest first."""
+    store, bot = await chat.open()
+    async with store.reading() as unit:
+        staff = await unit.staff.by_username(name.lower())
+        assert staff is not None
+        kinds = [alert.kind for alert in await unit.alerts.newest(staff.id, 50)]
+    await bot.close()
+    await store.close()
+    return kinds
+
+
+async def test_nobody_acts(chat_on_each: Chat) -> None:
+    """Those of the theme at -2, a leader at -1, both when it is over, the head five days later."""
+    chat = chat_on_each
+    await asked(chat)
+    assert await heard(chat, "Mette") == ["new"]
+    assert await heard(chat, "Jonas") == []
+    await chat.play("--- until 2026-11-26 08:00")
+    assert await heard(chat, "Mette") == ["due_soon", "new"]
+    await chat.play("--- until 2026-11-27 12:00")
+    assert await heard(chat, "Lone") == ["ignored"]
+    await chat.play("--- until 2026-12-01 08:00")
+    assert await heard(chat, "Lone") == ["overdue", "ignored"]
+    await chat.play("--- until 2026-12-08 08:00")
+    assert await heard(chat, "Lone") == ["put_off", "long_overdue", "overdue", "ignored"]
+    assert await heard(chat, "Mette") == ["put_off", "overdue", "due_soon", "new"]
+
+
+async def test_somebody_acts(chat: Chat) -> None:
+    """Where a person has acted no leader is told before the date has passed."""
+    await asked(chat)
+    await chat.play("Mette claims KS-1001")
+    await chat.play("--- until 2026-11-30 14:00")
+    assert await heard(chat, "Lone") == []
+    await chat.play("Mette extends KS-1001 to 2026-12-10: Vi mangler svar fra Vej og Park.")
+    await chat.play("--- until 2026-12-07 20:00")
+    assert await heard(chat, "Lone") == []
+
+
+async def test_downtime(chat: Chat) -> None:
+    """After a week in which nothing ran, each thing is told once, and the citizen once."""
+    await asked(chat)
+    jump = chat.clock.now()
+    chat.clock.move_to(jump.replace(month=12, day=2))
+    shown = await chat.play("--- 1 minute passes")
+    assert await heard(chat, "Lone") == ["overdue", "ignored"]
+    assert len(shown) == 1
+
+
+async def test_strong_feelings(chat: Chat) -> None:
+    """Nobody takes it within a working hour: a leader hears; nobody rings: both hear."""
+    await asked(chat, "I er ubrugelige, jeg har ventet i fem uger!!")
+    await chat.play("--- until 2026-11-23 11:00")
+    assert await heard(chat, "Lone") == ["untaken"]
+    await chat.play("Mette claims KS-1001")
+    await chat.play("--- until 2026-11-23 16:00")
+    assert await heard(chat, "Lone") == ["call_late", "untaken"]
+    assert await heard(chat, "Mette") == ["call_late", "new"]
+
+
+async def test_what_goes_wrong(chat: Chat) -> None:
+    """What was not delivered comes back to its owner; what felt wrong goes to a leader alone."""
+    await asked(chat)
+    await chat.play("Mette answers KS-1001: Ja, det må du gerne.")
+    await chat.play("Jens: [Det her føltes ikke ordentligt]")
+    assert await heard(chat, "Lone") == ["felt_wrong"]
+    assert "felt_wrong" not in await heard(chat, "Mette")
+    await chat.play("Jens: [Nej]")
+    await chat.play("Jens: Hvor bred må den være?")
+    await chat.play("Jens blocks")
+    await chat.play("Mette answers KS-1001: Den må være to meter bred.")
+    assert (await heard(chat, "Mette"))[:2] == ["not_delivered", "verdict"]
+
+
+async def test_a_case_changes_hands(chat: Chat) -> None:
+    """Whoever gets a case hears of it, and of what is written in it from then on."""
+    await asked(chat)
+    await chat.play("Mette hands KS-1001 to Aisha: Du kender stranden bedre.")
+    await chat.play("Jens: Den skal være en meter bred")
+    assert await heard(chat, "Aisha") == ["wrote", "handover"]
+    assert await heard(chat, "Mette") == ["new"]

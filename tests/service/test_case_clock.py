@@ -1,0 +1,111 @@
+"""What falls due for a case by itself, told from the case alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.calendar import Calendar
+from bot.model.case import Case, Kind, Mark, State
+from bot.service.cases.clock import alarms, ring_by
+
+CALENDAR = Calendar()
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10.00 in Copenhagen
+CASE = Case(
+    id=1,
+    person_id=1,
+    source="telegram",
+    kind=Kind.QUESTION,
+    theme="roads",
+    area=None,
+    language="da",
+    title="Lygten er gået ud",
+    asker_name="Jens",
+    asker_phone=None,
+    conversation_id=None,
+    state=State.NEW,
+    close_reason=None,
+    owner_id=None,
+    contact="Jonas",
+    received_at=MONDAY,
+    working_days=5,
+    due_on=date(2026, 11, 30),
+    told_on=date(2026, 11, 30),
+    citizen_at=MONDAY,
+    touched_at=MONDAY,
+)
+
+
+def struck(case: Case) -> list[tuple[str, str]]:
+    """Return the alarms of a case as the town's clocks show them."""
+    return [
+        (alarm.name, f"{CALENDAR.local(alarm.at):%m-%d %H.%M}") for alarm in alarms(case, CALENDAR)
+    ]
+
+
+def test_of_an_open_case() -> None:
+    """Owner at -2 working days, leader at -1, the promise on the day, then overdue and +5."""
+    assert struck(CASE) == [
+        ("owner", "11-26 08.00"),
+        ("leader", "11-27 12.00"),
+        ("promise", "11-30 15.00"),
+        ("overdue", "12-01 08.00"),
+        ("long_overdue", "12-07 08.00"),
+    ]
+
+
+def test_a_later_promise_lets_nobody_off() -> None:
+    """The date the citizen was told moves the promise alone; the staff's clock stays."""
+    put_off = replace(CASE, told_on=date(2026, 12, 4))
+    moved = {name: at for name, at in struck(put_off) if dict(struck(CASE))[name] != at}
+    assert moved == {"promise": "12-04 15.00"}
+
+
+def test_of_strong_feelings() -> None:
+    """Somebody is to take it within a working hour, and to ring the same day."""
+    call_by = ring_by(MONDAY, CALENDAR)
+    felt = replace(CASE, marks=(Mark.FEELINGS,), call_by=call_by)
+    assert struck(felt)[:2] == [("take", "11-23 11.00"), ("call", "11-23 16.00")]
+    taken = replace(felt, state=State.OPEN, owner_id=3)
+    assert "take" not in dict(struck(taken))
+
+
+@pytest.mark.parametrize(
+    ("asked", "rung_by"),
+    [
+        (MONDAY, "11-23 16.00"),
+        (MONDAY + timedelta(hours=4), "11-24 12.00"),  # 14.00: the next morning
+        (datetime(2026, 11, 28, 9, 0, tzinfo=UTC), "11-30 12.00"),  # a Saturday
+    ],
+)
+def test_ring_by(asked: datetime, rung_by: str) -> None:
+    """The same working day, or the next morning when it came after two (HR-12)."""
+    assert f"{CALENDAR.local(ring_by(asked, CALENDAR)):%m-%d %H.%M}" == rung_by
+
+
+def test_of_a_case_that_waits() -> None:
+    """Reminders after 3 and 10 days, and an end after 24; never an end for a complaint."""
+    waits = replace(CASE, state=State.WAITING, waiting_since=MONDAY)
+    assert struck(waits) == [
+        ("remind", "11-26 10.00"),
+        ("remind", "12-03 10.00"),
+        ("silent", "12-17 10.00"),
+    ]
+    assert "silent" not in dict(struck(replace(waits, kind=Kind.COMPLAINT)))
+
+
+def test_of_an_answered_case() -> None:
+    """Fourteen silent days, outside quiet hours; never for a complaint or access to documents."""
+    night = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
+    answered = replace(CASE, state=State.ANSWERED, answered_at=night)
+    assert struck(answered) == [("no_verdict", "12-08 08.00")]
+    for kind in (Kind.COMPLAINT, Kind.ACCESS):
+        assert struck(replace(answered, kind=kind)) == []
+
+
+@pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED])
+def test_of_a_case_that_is_over(state: State) -> None:
+    """Nothing falls due any more."""
+    assert struck(replace(CASE, state=state)) == []

@@ -12,12 +12,13 @@ from staff_house import PASSWORD, Browser, employ, office
 from yarl import URL
 
 from bot.console import errors
-from bot.console.static import FILES, address_of
+from bot.console.static import FILES, address_of, content_of
 from bot.errors import StoreAway
 from bot.model.staff import Role
 from bot.store.staff import StaffRows
 from bot.store.store import Store
 
+LARGEST_LOAD = 100_000  # bytes
 SAID = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -67,6 +68,13 @@ async def test_files_are_kept_by_what_they_hold(browser: Browser) -> None:
         assert "immutable" in marked.headers["Cache-Control"]
         assert (await browser.get(f"static/{name}")).headers["Cache-Control"] == "no-cache"
         assert (await browser.get(f"static/{name}?v=old")).headers["Cache-Control"] == "no-cache"
+
+
+async def test_the_first_load_is_small(town: Store, browser: Browser) -> None:
+    """A page with all that it loads is far below a hundred kilobytes."""
+    await browser.sign_in(await employ(town, Role.ADMIN))
+    page = len((await browser.read("staff")).encode())
+    assert page + sum(len(content_of(name)) for name in FILES) < LARGEST_LOAD
 
 
 def test_no_file_is_forgotten() -> None:

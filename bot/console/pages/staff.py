@@ -12,8 +12,6 @@ from bot.console.render import page
 from bot.i18n import Text
 from bot.model.staff import Role, Staff
 
-SHORT_LIST = 100  # more than this and the list would want pages
-
 
 async def show_staff(request: web.Request) -> web.StreamResponse:
     """Show everybody."""

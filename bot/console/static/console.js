@@ -17,6 +17,9 @@ document.addEventListener("click", (event) => {
   for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
 });
 
+/* Where one is stands in sight, where the places are a row that is longer than the screen. */
+document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /* What was just refused, or not, is where the eyes and the screen reader are. */
 document.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.case import Case
-from bot.model.staff import May, Staff
+from bot.model.staff import Staff
 from bot.store.inbox import NewInbox
 from bot.store.unit import Unit
 
@@ -50,5 +50,4 @@ async def leaders(unit: Unit, case: Case) -> list[Staff]:
     owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
     if owner is not None:
         named = owner.unit
-    leading = [one for one in await unit.staff.all() if one.may(May.OVERRIDE)]
-    return [one for one in leading if one.unit == named] or leading
+    return await unit.staff.leaders(named)

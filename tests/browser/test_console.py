@@ -1,0 +1,200 @@
+"""The console as the staff meet it: by keyboard, on a phone, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from programmes import IN_CHROMIUM, started
+
+pytestmark = IN_CHROMIUM
+PAGES = ("account", "staff", "staff/new", "staff/1", "audit", "audit?case=x", "nothing")
+# Every two of: light or dark, narrow or wide, Danish or English.
+LOOKS = [
+    ("light", 1280, "da"),
+    ("dark", 360, "da"),
+    ("light", 360, "en"),
+    ("dark", 1280, "en"),
+]
+COME_IN = {"da": "Kom ind som Lone", "en": "Come in as Lone"}
+SMALLEST = 44  # px a finger needs
+_SMALL = f"""() => [...document.querySelectorAll("button, .button, summary, input, select, nav a")]
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([node, box]) => box.height > 1 && box.height < {SMALLEST} && node.type !== "checkbox")
+  .map(([node]) => node.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    """Start the demo as its user does; return its address."""
+    with started("demo") as address:
+        yield address
+
+
+@pytest.fixture
+def desk(demo: str, browser: Browser) -> Iterator[Page]:
+    """Open the console's door in a Danish browser, and hold its pages to their own policy."""
+    opened = browser.new_page(locale="da-DK", viewport={"width": 1280, "height": 800})
+    opened.set_default_timeout(15_000)
+    wrong: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            wrong.append(message.text)
+
+    opened.on("console", heard)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.goto(f"{demo}console/")
+    yield opened
+    opened.close()
+    assert wrong == []
+
+
+def come_in(page: Page, demo: str, language: str = "da") -> None:
+    """Come in as the administrator, by a click."""
+    page.goto(f"{demo}console/")
+    page.get_by_role("button", name=COME_IN[language]).click()
+    expect(page.locator("nav.places")).to_be_visible()
+
+
+def test_from_the_telephone_to_the_desk(demo: str, desk: Page) -> None:
+    """The demo's page leads to the console, in a tab of its own, where one click is enough."""
+    desk.goto(demo)
+    with desk.expect_popup() as opened:
+        desk.get_by_role("link", name="Personalets konsol").press("Enter")
+    tab = opened.value
+    expect(tab).to_have_title("Log ind · Brobygger")
+    tab.get_by_role("button", name="Kom ind som Mette (Borgerservice)").press("Enter")
+    expect(tab.locator(".menu-name")).to_have_text("Mette")
+    expect(tab.get_by_role("link", name="Personale", exact=True)).to_have_count(0)
+    tab.close()
+
+
+def test_in_and_out_by_keyboard(desk: Page) -> None:
+    """From the door to the account and out again, with Tab, Enter and Escape alone."""
+    desk.get_by_label("Brugernavn").fill("mette")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("hvad som helst")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("alert")).to_contain_text("passer ikke sammen")
+    expect(desk.get_by_label("Brugernavn")).to_have_value("mette")
+    expect(desk.get_by_label("Adgangskode")).to_be_focused()
+    desk.get_by_role("button", name="Kom ind som Mette").press("Enter")
+    desk.goto(f"{desk.url.partition('/console/')[0]}/console/account")
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_text("Til indholdet")).to_be_focused()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_label("Den adgangskode, du har nu")).to_be_focused()
+    menu = desk.locator("details.menu")
+    menu.locator("summary").press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    desk.keyboard.press("Escape")
+    expect(menu.locator("summary")).to_be_focused()
+    expect(menu).not_to_have_attribute("open", "")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status")).to_have_text("Du er logget ud.")
+
+
+def test_the_language_is_one_click_away(desk: Page) -> None:
+    """At the door and inside, the other language is there, and the same page stays."""
+    desk.get_by_role("button", name="English").press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Sign in")
+    desk.get_by_role("button", name="Come in as Aisha").press("Enter")
+    desk.get_by_role("link", name="Din konto").first.click()  # her own language is Danish
+    desk.get_by_role("button", name="English").press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Your account")
+
+
+def test_somebody_new_comes_in(demo: str, desk: Page, browser: Browser) -> None:
+    """An administrator adds somebody, hands the link over, and they sign in with a password."""
+    come_in(desk, demo)
+    desk.get_by_role("link", name="Personale", exact=True).click()
+    desk.get_by_role("link", name="Tilføj en person").click()
+    desk.get_by_label("Brugernavn").fill("ida")
+    desk.get_by_label("Fornavn").fill("Ida")
+    desk.get_by_label("Afdeling", exact=True).fill("Natur")
+    desk.get_by_label("Veje og stier").check()
+    desk.get_by_role("button", name="Tilføj, og vis linket").click()
+    link = desk.locator("#link").inner_text()
+    other = browser.new_page(locale="en-GB")
+    other.goto(link)
+    expect(other.get_by_role("heading", level=1)).to_have_text("Welcome, Ida")
+    for field in ("Password", "The same password again"):
+        other.get_by_label(field, exact=True).fill("grøn sten under broen")
+    other.get_by_role("button", name="Keep the password").click()
+    other.get_by_label("Username").fill("ida")
+    other.get_by_label("Password").fill("grøn sten under broen")
+    other.get_by_role("button", name="Sign in", exact=True).click()
+    expect(other.locator(".menu-name")).to_have_text("Ida")
+    other.goto(link)
+    gone = "Linket virker ikke længere"  # she reads Danish by now, as she was added
+    expect(other.get_by_role("heading", level=1)).to_have_text(gone)
+    other.close()
+    desk.goto(f"{demo}console/staff")
+    expect(desk.locator(".people > li", has_text="Ida")).to_contain_text("Aktiv")
+
+
+def test_without_a_script(demo: str, browser: Browser) -> None:
+    """Coming in, the menu, the language and going out need no script."""
+    context = browser.new_context(java_script_enabled=False, locale="da-DK")
+    page = context.new_page()
+    come_in(page, demo)
+    page.get_by_role("button", name="English").click()
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("You are signed out.")
+    context.close()
+
+
+@pytest.fixture
+def context(
+    browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[tuple[BrowserContext, int, str]]:
+    """Open a browser of a certain look."""
+    scheme, width, language = request.param
+    made = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        locale=language,
+        reduced_motion="reduce",
+        has_touch=width < SMALLEST * 10,
+    )
+    yield made, width, language
+    made.close()
+
+
+@pytest.mark.parametrize("context", LOOKS, indirect=True, ids=str)
+def test_nothing_is_in_the_way(demo: str, context: tuple[BrowserContext, int, str]) -> None:
+    """Axe finds nothing on any page; none is wider than the screen, nothing too small to touch."""
+    opened, width, language = context
+    page = opened.new_page()
+    page.goto(f"{demo}console/sign-in")
+    _look(page, width, touch=width < SMALLEST * 10)
+    page.get_by_role("button", name=COME_IN[language]).click()
+    page.goto(f"{demo}console/account")
+    page.get_by_role("button", name={"da": "Dansk", "en": "English"}[language]).click()
+    page.locator("details.menu summary").click()
+    _look(page, width, touch=width < SMALLEST * 10)
+    for path in PAGES:
+        page.goto(f"{demo}console/{path}")
+        assert page.locator("html").get_attribute("lang") == language
+        _look(page, width, touch=width < SMALLEST * 10)
+
+
+def _look(page: Page, width: int, *, touch: bool) -> None:
+    """Hold one page to what all must keep."""
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(h => +h.tagName[1])")
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    if touch:
+        assert page.evaluate(_SMALL) == [], page.url

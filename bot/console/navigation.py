@@ -21,6 +21,8 @@ class Place:
 
 
 PLACES: tuple[Place, ...] = (
+    Place("faq", _("Questions and answers"), "answers", May.EDIT_FAQ),
+    Place("missed", _("Found nothing"), "search", May.EDIT_FAQ),
     Place("staff", _("Staff"), "people", May.MANAGE_STAFF),
     Place("audit", _("What was done"), "book", May.SEE_AUDIT),
     Place("account", _("Your account"), "person", May.OWN_ACCOUNT),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -31,6 +33,11 @@ class Office:
     passwords: Passwords = field(default_factory=Passwords)
     index: IndexKeeper = field(default_factory=IndexKeeper)
     demo: bool = False  # the town's invented staff come in by a click
+
+    @property
+    def today(self) -> date:
+        """Return the town's own date."""
+        return self.store.clock.now().astimezone(ZoneInfo(self.town.zone)).date()
 
     @property
     def secure(self) -> bool:

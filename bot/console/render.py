@@ -48,6 +48,7 @@ def set_up_templates(app: web.Application, zone: str) -> None:
             pgettext=marked_in,
             ngettext=marked_plural,
             at=at,
+            day=Day,
             when=partial(when, zone=zone),
             static=address_of,
             May=May,
@@ -57,17 +58,17 @@ def set_up_templates(app: web.Application, zone: str) -> None:
         )
 
 
-def marked(message: str, **params: Any) -> Text:
+def marked(message: str, /, **params: Any) -> Text:
     """Mark a message in a template; its values are named after it."""
     return _(message).with_(**params)
 
 
-def marked_in(context: str, message: str, **params: Any) -> Text:
+def marked_in(context: str, message: str, /, **params: Any) -> Text:
     """Mark a message in one of its meanings."""
     return pgettext(context, message).with_(**params)
 
 
-def marked_plural(singular: str, plural: str, count: str, **params: Any) -> Text:
+def marked_plural(singular: str, plural: str, count: str, /, **params: Any) -> Text:
     """Mark a message with two forms; *count* names the value that chooses."""
     return ngettext(singular, plural, count).with_(**params)
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bot.console.actions import account as account_actions
 from bot.console.actions import door as door_actions
+from bot.console.actions import faq as faq_actions
+from bot.console.actions import missed as missed_actions
 from bot.console.actions import staff as staff_actions
-from bot.console.pages import account, audit, door, staff
+from bot.console.pages import account, audit, door, faq, faq_entry, missed, staff
 from bot.console.route import Route
 from bot.console.static import show_file
 from bot.model.staff import May
+
+ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "static/{name}", show_file, May.KNOCK),
@@ -33,6 +37,20 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "staff/{id:[0-9]{1,15}}", staff_actions.change_staff, May.MANAGE_STAFF),
     Route("POST", "staff/{id:[0-9]{1,15}}/invite", staff_actions.invite, May.MANAGE_STAFF),
     Route("POST", "staff/{id:[0-9]{1,15}}/disable", staff_actions.disable, May.MANAGE_STAFF),
+    # questions and answers
+    Route("GET", "faq", faq.show_faq, May.EDIT_FAQ),
+    Route("GET", "faq/new", faq_entry.show_new, May.EDIT_FAQ),
+    Route("POST", "faq/new", faq_actions.add_entry, May.EDIT_FAQ),
+    Route("GET", f"faq/{ENTRY}", faq_entry.show_entry, May.EDIT_FAQ),
+    Route("POST", f"faq/{ENTRY}", faq_actions.edit_entry, May.EDIT_FAQ),
+    Route("GET", f"faq/{ENTRY}/versions", faq_entry.show_versions, May.EDIT_FAQ),
+    Route("POST", f"faq/{ENTRY}/checked", faq_actions.check_entry, May.EDIT_FAQ),
+    Route("POST", f"faq/{ENTRY}/retire", faq_actions.retire_entry, May.EDIT_FAQ),
+    Route("POST", f"faq/{ENTRY}/bring-back", faq_actions.bring_back, May.EDIT_FAQ),
+    Route("POST", f"faq/{ENTRY}/roll-back", faq_actions.roll_back, May.EDIT_FAQ),
+    Route("GET", "missed", missed.show_missed, May.EDIT_FAQ),
+    Route("POST", "missed/{id:[0-9]{1,15}}/phrasing", missed_actions.add_phrasing, May.EDIT_FAQ),
+    Route("POST", "missed/{id:[0-9]{1,15}}/done", missed_actions.settle, May.EDIT_FAQ),
     # what was done
     Route("GET", "audit", audit.show_audit, May.SEE_AUDIT),
 )

@@ -16,6 +16,7 @@ FILES: Mapping[str, str] = {
     "frame.css": "text/css",
     "forms.css": "text/css",
     "lists.css": "text/css",
+    "faq.css": "text/css",
     "console.js": "text/javascript",
     "icons.svg": "image/svg+xml",
     "bridge.svg": "image/svg+xml",

@@ -123,8 +123,7 @@ async def roll_back_entry(command: RollBackEntry, unit: Unit) -> Done | Refused:
     opened = await _opened(command.staff_id, command.faq_id, command.version, unit)
     if isinstance(opened, Refused):
         return opened
-    versions = await unit.faq.versions(command.faq_id)
-    before = next((one for one in versions if one.version == command.to), None)
+    before = await unit.faq.version(command.faq_id, command.to)
     if before is None:
         return NO_VERSION
     owner = _entry_of(opened[1]).owner
@@ -139,10 +138,9 @@ async def _write(
     entry = tidy(entry)
     if wrong := faults_of(entry, await _around(row.id, unit)):
         return Refused(wrong[0].why)
-    body = entry.to_body()
-    if body == row.body:
+    if entry == tidy(_entry_of(row)):
         return Done(row.version)
-    version = await unit.faq.write(row.id, staff.id, body=body)
+    version = await unit.faq.write(row.id, staff.id, body=entry.to_body())
     await _note(unit, staff, verb, row.id, version=version, **details)
     return Done(version)
 

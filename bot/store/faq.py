@@ -162,8 +162,10 @@ class Faq(Repository):
         )
         return number
 
-    async def versions(self, faq_id: str) -> list[FaqVersion]:
-        """Return every state of an entry, the newest first."""
+    async def versions(
+        self, faq_id: str, limit: int, *, before: int | None = None
+    ) -> list[FaqVersion]:
+        """Return the newest states of an entry, or those before one."""
         query = select(
             faq_version.c.faq_id,
             faq_version.c.version,
@@ -172,8 +174,15 @@ class Faq(Repository):
             faq_version.c.staff_id,
             faq_version.c.at,
         ).where(faq_version.c.faq_id == faq_id)
-        rows = await self._execute(query.order_by(faq_version.c.version.desc()))
-        return [FaqVersion(*row) for row in rows]
+        if before is not None:
+            query = query.where(faq_version.c.version < before)
+        newest = query.order_by(faq_version.c.version.desc()).limit(limit)
+        return [FaqVersion(*row) for row in await self._execute(newest)]
+
+    async def version(self, faq_id: str, number: int) -> FaqVersion | None:
+        """Return one state of an entry."""
+        found = await self.versions(faq_id, 1, before=number + 1)
+        return found[0] if found and found[0].version == number else None
 
     async def count(
         self, faq_id: str, day: str, *, shown: int = 0, helped: int = 0, asked_on: int = 0

@@ -7,14 +7,16 @@ from collections.abc import AsyncIterator
 import pytest
 from staff_house import Browser
 
+from bot.app.compose import hall_of
 from bot.clock import TravelClock
+from bot.service.content import read_town
 from bot.store.store import Store
 
 
 @pytest.fixture
 async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
-    """Open a store on SQLite."""
-    store = await Store.open(sqlite_url, clock=clock)
+    """Open a store on SQLite, for the town that ships."""
+    store = await Store.open(sqlite_url, clock=clock, hall=hall_of(read_town(None)))
     yield store
     await store.close()
 

@@ -117,7 +117,7 @@ async def test_two_at_the_same_moment(town: Store) -> None:
     done = await asyncio.gather(*(do(town, one) for one in asked))
     assert {type(one) for one in done} == {Done, Refused}
     async with town.reading() as unit:
-        assert [one.version for one in await unit.faq.versions("F2")] == [2, 1]
+        assert [one.version for one in await unit.faq.versions("F2", 10)] == [2, 1]
 
 
 async def test_a_new_entry(town: Store) -> None:

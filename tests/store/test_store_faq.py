@@ -96,11 +96,11 @@ async def test_every_state_is_kept(store: Store, clock: TravelClock) -> None:
         assert await unit.faq.write("F1", mette, body=OWN) == 2
         assert await unit.faq.write("F1", mette, retired=True) == 3
     async with store.reading() as unit:
-        third, second, first = await unit.faq.versions("F1")
+        third, second, first = await unit.faq.versions("F1", 10)
         assert third == FaqVersion("F1", 3, OWN, retired=True, staff_id=mette, at=clock.now())
         assert second == FaqVersion("F1", 2, OWN, retired=False, staff_id=mette, at=clock.now())
         assert first == FaqVersion("F1", 1, OLD, retired=False, staff_id=None, at=began)
-        assert await unit.faq.versions("F2") == []
+        assert await unit.faq.versions("F2", 10) == []
 
 
 async def test_own_entries_have_ids_of_their_own(store: Store) -> None:
@@ -158,5 +158,5 @@ async def test_entries_of_before_have_a_first_version(sqlite_url: str, clock: Tr
     async with store.reading() as unit:
         (row,) = await unit.faq.all()
         assert (row.body, row.version, row.staff_id) == (OLD, 1, None)
-        assert [version.version for version in await unit.faq.versions("F1")] == [1]
+        assert [version.version for version in await unit.faq.versions("F1", 10)] == [1]
     await store.close()

@@ -1,0 +1,147 @@
+"""What staff do with an entry of the FAQ."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.answers import ask, go, go_back
+from bot.console.differences import Change, Written, changes
+from bot.console.faq_form import Form, entry_of, fields_of
+from bot.console.forms import form_of
+from bot.console.office import office_of
+from bot.console.pages.faq_entry import (
+    entry_page,
+    missed_of,
+    names_of,
+    new_page,
+    row_of,
+    theme_names,
+)
+from bot.console.reader import staff_of
+from bot.console.render import at, flash
+from bot.engine.events import Refused
+from bot.i18n import Text, _
+from bot.model.commands import AddEntry, CheckEntry, EditEntry, RetireEntry, RollBackEntry
+from bot.model.faq import FaqEntry
+from bot.service.faq_editing import CHANGED_MEANWHILE, entry_faults
+from bot.service.faq_faults import Fault
+from bot.store.faq import FaqRow
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+KEPT = _("It is kept. The chat answers with it from now on.")
+NOT_KEPT = _("It is not kept yet. Mend what is marked below.")
+
+
+async def edit_entry(request: web.Request) -> web.StreamResponse:
+    """Keep an entry as it was written; or show it as the chat would, and keep nothing yet."""
+    form, row = await form_of(request), await row_of(request)
+    fields, today = fields_of(form), office_of(request).today
+    entry, odd = entry_of(row.id, fields, today)
+    wrong = await _faults(request, entry, odd)
+    if form.get("do") == "preview" or wrong:
+        refused = NOT_KEPT if wrong else None
+        status = 422 if wrong else 200
+        return await entry_page(
+            request, row, Form(fields, wrong), entry, refused=refused, status=status
+        )
+    seen = _number(form.get("version", ""))
+    answer = await ask(request, EditEntry(staff_of(request).id, entry, seen))
+    if isinstance(answer, Refused):
+        theirs = await _theirs(request, row, entry) if answer == CHANGED_MEANWHILE else None
+        status = 409 if theirs is not None else 422
+        return await entry_page(
+            request, row, Form(fields), entry, refused=answer.why, theirs=theirs, status=status
+        )
+    flash(request, KEPT)
+    return go(f"faq/{row.id}")
+
+
+async def _faults(
+    request: web.Request, entry: FaqEntry, odd: tuple[Fault, ...]
+) -> tuple[Fault, ...]:
+    """Return what is wrong with an entry, and with the fields it was read from."""
+    async with office_of(request).store.reading() as unit:
+        return (*odd, *await entry_faults(entry, unit))
+
+
+async def _theirs(request: web.Request, row: FaqRow, mine: FaqEntry) -> list[Change]:
+    """Return how the entry as somebody else has kept it differs from what was written here."""
+    async with office_of(request).store.reading() as unit:
+        names = await names_of(unit)
+    kept = Written(FaqEntry.from_body(row.id, row.body), row.retired)
+    return changes(kept, Written(mine, row.retired), names, theme_names(request))
+
+
+async def add_entry(request: web.Request) -> web.StreamResponse:
+    """Keep a new entry; or show it as the chat would, and keep nothing yet."""
+    form = await form_of(request)
+    missed = await missed_of(request, form.get("missed", ""))
+    fields = fields_of(form)
+    entry, odd = entry_of("", fields, office_of(request).today)
+    wrong = await _faults(request, entry, odd)
+    if form.get("do") == "preview" or wrong:
+        refused = NOT_KEPT if wrong else None
+        status = 422 if wrong else 200
+        return await new_page(
+            request, Form(fields, wrong), entry, missed, refused=refused, status=status
+        )
+    command = AddEntry(staff_of(request).id, entry, missed.id if missed else None)
+    answer = await ask(request, command)
+    if isinstance(answer, Refused):
+        shown: dict[str, Any] = {"refused": answer.why, "status": 422}
+        return await new_page(request, Form(fields), entry, missed, **shown)
+    flash(request, KEPT)
+    return go(f"faq/{answer.value}")
+
+
+async def check_entry(request: web.Request) -> web.StreamResponse:
+    """Note that an entry is still right."""
+    form, faq_id = await form_of(request), request.match_info["id"]
+    command = CheckEntry(staff_of(request).id, faq_id, _number(form.get("version", "")))
+    said = _("Noted: it was checked today, and is to be checked again in a year.")
+    return await _done(request, command, said, form.get("next", at(f"faq/{faq_id}")))
+
+
+async def roll_back(request: web.Request) -> web.StreamResponse:
+    """Let an entry say again what it said in an earlier version."""
+    form, faq_id = await form_of(request), request.match_info["id"]
+    seen, to = _number(form.get("version", "")), _number(form.get("to", ""))
+    command = RollBackEntry(staff_of(request).id, faq_id, seen, to)
+    said = _("It says again what it said in version {version}.").with_(version=to)
+    return await _done(request, command, said, at(f"faq/{faq_id}/versions"))
+
+
+async def retire_entry(request: web.Request) -> web.StreamResponse:
+    """Take an entry out of the chat."""
+    return await _retire(request, retired=True)
+
+
+async def bring_back(request: web.Request) -> web.StreamResponse:
+    """Let the chat answer with an entry again."""
+    return await _retire(request, retired=False)
+
+
+async def _retire(request: web.Request, *, retired: bool) -> web.StreamResponse:
+    form, faq_id = await form_of(request), request.match_info["id"]
+    seen = _number(form.get("version", ""))
+    out, back = _("The chat answers with it no more."), _("The chat answers with it again.")
+    command = RetireEntry(staff_of(request).id, faq_id, seen, retired)
+    return await _done(request, command, out if retired else back, at(f"faq/{faq_id}"))
+
+
+async def _done(request: web.Request, command: Any, said: Text, wanted: str) -> web.Response:
+    """Have a command carried out, and say on the next page what came of it."""
+    answer = await ask(request, command)
+    if isinstance(answer, Refused):
+        flash(request, answer.why, kind="refused")
+    else:
+        flash(request, said)
+    return go_back(wanted)
+
+
+def _number(written: str) -> int:
+    """Read the number of a version; 0 is none."""
+    return int(written) if _NUMBER.fullmatch(written) else 0

@@ -1,0 +1,37 @@
+"""What staff make of a question that found nothing."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.console.answers import ask, go_back
+from bot.console.forms import form_of
+from bot.console.pages.missed import missed_page
+from bot.console.reader import staff_of
+from bot.console.render import at, flash
+from bot.engine.events import Refused
+from bot.i18n import _
+from bot.model.commands import AddPhrasing, SettleMissed
+
+
+async def add_phrasing(request: web.Request) -> web.StreamResponse:
+    """Let the question lead to an entry from now on."""
+    form, missed_id = await form_of(request), int(request.match_info["id"])
+    words, faq_id = form.get("words", ""), form.get("faq_id", "")
+    command = AddPhrasing(staff_of(request).id, missed_id, faq_id, form.get("language", ""), words)
+    answer = await ask(request, command)
+    if isinstance(answer, Refused):
+        return await missed_page(request, refused=answer.why, at_id=missed_id, written=words)
+    flash(request, _("The chat knows it from now on: it leads to {id}.").with_(id=faq_id))
+    return go_back(form.get("next", at("missed")))
+
+
+async def settle(request: web.Request) -> web.StreamResponse:
+    """Take the question out of the list."""
+    form = await form_of(request)
+    answer = await ask(request, SettleMissed(staff_of(request).id, int(request.match_info["id"])))
+    if isinstance(answer, Refused):
+        flash(request, answer.why, kind="refused")
+    else:
+        flash(request, _("It is out of the list."))
+    return go_back(form.get("next", at("missed")))

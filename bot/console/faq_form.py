@@ -1,0 +1,91 @@
+"""An entry of the FAQ as a form: written down, read, and judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from multidict import MultiDict
+
+from bot.i18n import LANGUAGES, Text, _
+from bot.model.faq import FaqEntry, FaqText
+from bot.service.faq_faults import Fault, field_of
+
+_ID = re.compile(r"[1-9][0-9]{0,14}")
+PARTS = ("question", "answer", "phrasings")
+NO_DAY = _("Write a day, as 2026-11-23.")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What stands in the fields, and what is wrong with them, by their names."""
+
+    fields: Mapping[str, str]
+    wrong: tuple[Fault, ...] = ()
+
+    def wrong_at(self, name: str) -> list[Text]:
+        """Return what is wrong with one field."""
+        return [fault.why for fault in self.wrong if fault.field == name]
+
+
+def written(entry: FaqEntry) -> dict[str, str]:
+    """Return the fields of an entry."""
+    fields = {
+        "theme": entry.theme,
+        "owner": "" if entry.owner is None else str(entry.owner),
+        "source": entry.source,
+        "reviewed": entry.reviewed.isoformat(),
+        "check_by": entry.check_by.isoformat() if entry.check_by is not None else "",
+    }
+    for language in LANGUAGES:
+        text = entry.texts.get(language, FaqText("", ""))
+        fields[field_of(language, "question")] = text.question
+        fields[field_of(language, "answer")] = text.answer
+        fields[field_of(language, "phrasings")] = "\n".join(text.phrasings)
+    return fields
+
+
+def fields_of(form: MultiDict[str]) -> dict[str, str]:
+    """Return what was written in each field of the form, and nothing else."""
+    names = ["theme", "owner", "source", "reviewed", "check_by"]
+    names += [field_of(language, part) for language in LANGUAGES for part in PARTS]
+    return {name: form.get(name, "") for name in names}
+
+
+def entry_of(
+    faq_id: str, fields: Mapping[str, str], today: date
+) -> tuple[FaqEntry, tuple[Fault, ...]]:
+    """Read the fields; what is no day is said, and stands for today."""
+    days = {name: _day(fields[name]) for name in ("reviewed", "check_by")}
+    wrong = [Fault(name, NO_DAY) for name, day in days.items() if fields[name] and day is None]
+    if not fields["reviewed"]:
+        wrong.append(Fault("reviewed", NO_DAY))
+    owner = fields["owner"]
+    texts = {
+        language: FaqText(
+            fields[field_of(language, "question")],
+            fields[field_of(language, "answer")],
+            tuple(fields[field_of(language, "phrasings")].splitlines()),
+        )
+        for language in LANGUAGES
+    }
+    entry = FaqEntry(
+        faq_id,
+        fields["theme"],
+        fields["source"],
+        days["reviewed"] or today,
+        texts,
+        int(owner) if _ID.fullmatch(owner) else None,
+        days["check_by"],
+    )
+    return entry, tuple(wrong)
+
+
+def _day(written: str) -> date | None:
+    """Read a day as a browser writes it."""
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        return None

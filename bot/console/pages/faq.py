@@ -1,0 +1,171 @@
+"""The FAQ as those see it who write it: searched as the chat searches, and sorted out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from aiohttp import web
+
+from bot.console.office import office_of
+from bot.console.reader import reader_of, staff_of
+from bot.console.render import page
+from bot.model.faq import FaqEntry
+from bot.model.staff import May, Staff
+from bot.search import Found
+from bot.search.analysis import words
+from bot.store.faq import FaqCounts, FaqRow
+
+SOON = timedelta(days=30)  # before the day on which an entry is to be looked at again
+COUNTED = timedelta(days=30)
+MINE, NOBODY = "mine", "nobody"
+LONGEST_SEARCH = 200
+
+
+class Kept(StrEnum):
+    """Which entries are shown: those in use, those to be looked at again, or the retired ones."""
+
+    LIVE = "live"
+    DUE = "due"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is to show; what is empty leaves nothing out."""
+
+    search: str
+    theme: str
+    owner: str
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as a line of the list."""
+
+    entry: FaqEntry
+    row: FaqRow
+    owner: str | None
+    counts: FaqCounts
+    hit: str = ""  # best | near: what the chat would do with what is searched for
+
+    def due(self, today: date) -> bool:
+        """Tell whether somebody is to look at it soon, or should have."""
+        return not self.row.retired and self.entry.due <= today + SOON
+
+
+async def show_faq(request: web.Request) -> web.StreamResponse:
+    """Show the entries."""
+    office, asked = office_of(request), asked_of(request)
+    async with office.store.reading() as unit:
+        rows = await unit.faq.every()
+        everybody = await unit.staff.all()
+        counts = await unit.faq.counts_since((office.today - COUNTED).isoformat())
+        waiting = await unit.missed.count()
+        found = None
+        if asked.search:
+            index = await office.index.newest(unit)
+            found = index.find(asked.search, reader_of(request).language)
+    lines = lines_of(rows, everybody, counts)
+    themes = [theme.key for theme in office.town.themes]
+    own = [line for line in lines if is_asked(line, asked, staff_of(request).id, office.today)]
+    return page(
+        request,
+        "faq.html",
+        lines=searched(own, asked.search, found) if found else in_order(own, asked.kept, themes),
+        asked=asked,
+        found=found,
+        waiting=waiting,
+        due=sum(line.due(office.today) for line in lines),
+        owners=owners_of(everybody),
+        today=office.today,
+    )
+
+
+def asked_of(request: web.Request) -> Asked:
+    """Read what the list is to show from the address; what cannot be read leaves nothing out."""
+    query = request.query
+    kept = query.get("kept", "")
+    return Asked(
+        query.get("q", "").strip()[:LONGEST_SEARCH],
+        query.get("theme", ""),
+        query.get("owner", ""),
+        Kept(kept) if kept in set(Kept) else Kept.LIVE,
+    )
+
+
+def owners_of(everybody: Sequence[Staff]) -> list[Staff]:
+    """Return who may own an entry."""
+    return [one for one in everybody if one.may(May.EDIT_FAQ)]
+
+
+def lines_of(
+    rows: Sequence[FaqRow], everybody: Sequence[Staff], counts: Mapping[str, FaqCounts]
+) -> list[Line]:
+    """Make the lines of all entries."""
+    names = {one.id: one.first_name for one in everybody}
+    entries = [(FaqEntry.from_body(row.id, row.body), row) for row in rows]
+    return [
+        Line(
+            entry,
+            row,
+            names.get(entry.owner) if entry.owner is not None else None,
+            counts.get(row.id, FaqCounts()),
+        )
+        for entry, row in entries
+    ]
+
+
+def is_asked(line: Line, asked: Asked, own_id: int, today: date) -> bool:
+    """Tell whether a line is one that is asked for, whatever is searched."""
+    owner = "" if line.entry.owner is None else str(line.entry.owner)
+    wanted = {MINE: str(own_id), NOBODY: ""}.get(asked.owner, asked.owner)
+    return (
+        line.row.retired == (asked.kept is Kept.RETIRED)
+        and (asked.kept is not Kept.DUE or line.due(today))
+        and asked.theme in ("", line.entry.theme)
+        and (not asked.owner or owner == wanted)
+    )
+
+
+def in_order(lines: Sequence[Line], kept: Kept, themes: Sequence[str]) -> list[Line]:
+    """Sort lines: what is to be looked at by its day, all else by theme and question."""
+    if kept is Kept.DUE:
+        return sorted(lines, key=lambda line: (line.entry.due, line.entry.id))
+    ranks = {key: at for at, key in enumerate(themes)}
+    return sorted(
+        lines,
+        key=lambda line: (
+            ranks.get(line.entry.theme, len(ranks)),
+            line.entry.text("da").question.casefold(),
+        ),
+    )
+
+
+def searched(lines: Sequence[Line], search: str, found: Found) -> list[Line]:
+    """Return what the chat would find, as it ranks it, and then whatever has the words."""
+    best = [found.best.id] if found.best is not None else []
+    hits = {
+        **dict.fromkeys((near.id for near in found.near), "near"),
+        **dict.fromkeys(best, "best"),
+    }
+    by_id = {line.entry.id: line for line in lines}
+    ranked = [
+        replace(by_id[faq_id], hit=hits[faq_id])
+        for faq_id in (*best, *(near.id for near in found.near))
+        if faq_id in by_id
+    ]
+    wanted = words(search)
+    return [*ranked, *(x for x in lines if x.entry.id not in hits and has(x.entry, wanted))]
+
+
+def has(entry: FaqEntry, wanted: Sequence[str]) -> bool:
+    """Tell whether an entry has all the words, or words that begin with them."""
+    said = [entry.id, entry.source]
+    for text in entry.texts.values():
+        said += [text.question, text.answer, *text.phrasings]
+    known = words(" ".join(said))
+    return all(any(word.startswith(start) for word in known) for start in wanted)

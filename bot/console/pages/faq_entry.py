@@ -1,0 +1,246 @@
+"""One entry of the FAQ: to be written, as the chat shows it, and as it was before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+from markupsafe import Markup
+
+from bot.console.differences import Change, Written, changes
+from bot.console.faq_form import Form, written
+from bot.console.office import office_of
+from bot.console.pages.faq import COUNTED, owners_of
+from bot.console.pages.missed import first_words
+from bot.console.paging import asked_before, paged
+from bot.console.reader import reader_of, staff_of
+from bot.console.render import page, show_text
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text
+from bot.model.faq import STANDS_FOR, FaqEntry, FaqText
+from bot.service.faq_faults import (
+    AUTHORITATIVE,
+    LONGEST_ANSWER,
+    LONGEST_QUESTION,
+    LONGEST_SOURCE,
+    tidy,
+)
+from bot.store.faq import FaqCounts, FaqRow, FaqVersion
+from bot.store.questions import Missed
+from bot.store.unit import Unit
+from flows import cards
+
+ON_A_PAGE = 20
+_ID = re.compile(r"[1-9][0-9]{0,14}")
+LIMITS = {"question": LONGEST_QUESTION, "answer": LONGEST_ANSWER, "source": LONGEST_SOURCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An entry as the chat shows it to who reads one language; *buttons* are its labels."""
+
+    key: str
+    language: str
+    text: Markup
+    buttons: Sequence[Markup | str]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state that an entry was in: who brought it there and when, and what that changed."""
+
+    version: FaqVersion
+    who: str | None
+    changes: Sequence[Change]
+    first: bool
+
+
+async def show_entry(request: web.Request) -> web.StreamResponse:
+    """Show an entry, to be changed."""
+    row = await row_of(request)
+    entry = FaqEntry.from_body(row.id, row.body)
+    return await entry_page(request, row, Form(written(entry)), entry)
+
+
+async def entry_page(
+    request: web.Request,
+    row: FaqRow,
+    form: Form,
+    entry: FaqEntry,
+    *,
+    refused: Text | None = None,
+    theirs: Sequence[Change] | None = None,
+    status: int = 200,
+) -> web.Response:
+    """Return the page of an entry; *entry* is what the form holds.
+
+    *theirs* is what somebody else has changed meanwhile, seen from what is in the form.
+    """
+    office = office_of(request)
+    async with office.store.reading() as unit:
+        counts = await unit.faq.counts_since((office.today - COUNTED).isoformat())
+        names = await names_of(unit)
+        shown = await _around(request, unit, form, entry)
+    return page(
+        request,
+        "faq_entry.html",
+        status=status,
+        row=row,
+        title=FaqEntry.from_body(row.id, row.body).text("da").question,
+        who=names.get(row.staff_id) if row.staff_id is not None else None,
+        counts=counts.get(row.id, FaqCounts()),
+        refused=refused,
+        theirs=theirs,
+        **shown,
+    )
+
+
+async def show_new(request: web.Request) -> web.StreamResponse:
+    """Show the form for a new entry; a question that found nothing may stand in it already."""
+    office = office_of(request)
+    missed = await missed_of(request, request.query.get("missed", ""))
+    texts, theme = {AUTHORITATIVE: FaqText("", "")}, ""
+    if missed is not None:
+        texts[missed.language] = begun(missed.words)
+        theme = await theme_near(request, missed)
+    entry = FaqEntry(
+        "",
+        theme,
+        office.town.name,
+        office.today,
+        texts,
+        staff_of(request).id,
+        office.today + STANDS_FOR,
+    )
+    return await new_page(request, Form(written(entry)), entry, missed)
+
+
+def begun(words: str) -> FaqText:
+    """Return what an answer to a citizen's words begins with; a short one is the question."""
+    asked = first_words(words)
+    return FaqText(asked, "") if len(asked) <= LONGEST_QUESTION else FaqText("", "", (asked,))
+
+
+async def theme_near(request: web.Request, missed: Missed) -> str:
+    """Return the theme of the entry that was nearest to a question; empty where none was."""
+    async with office_of(request).store.reading() as unit:
+        row = await unit.faq.get(missed.near[0]) if missed.near else None
+    return str(row.body["theme"]) if row is not None else ""
+
+
+async def new_page(
+    request: web.Request,
+    form: Form,
+    entry: FaqEntry,
+    missed: Missed | None,
+    *,
+    refused: Text | None = None,
+    status: int = 200,
+) -> web.Response:
+    """Return the form for a new entry, with what was written in it."""
+    async with office_of(request).store.reading() as unit:
+        shown = await _around(request, unit, form, entry)
+    return page(request, "faq_new.html", status=status, missed=missed, refused=refused, **shown)
+
+
+async def _around(
+    request: web.Request, unit: Unit, form: Form, entry: FaqEntry
+) -> dict[str, object]:
+    """Return what both forms need beside what is in them."""
+    owners = owners_of(await unit.staff.all())
+    gone = None
+    if entry.owner is not None and entry.owner not in {one.id for one in owners}:
+        gone = await unit.staff.get(entry.owner)
+    return {
+        "form": form,
+        "owners": owners,
+        "gone": gone,
+        "limits": LIMITS,
+        "previews": previews(entry, office_of(request).town.zone),
+    }
+
+
+def previews(entry: FaqEntry, zone: str) -> list[Preview]:
+    """Return an entry as the chat shows it, in each language; none where it says nothing yet."""
+    entry = tidy(entry)
+    said = entry.texts.get(AUTHORITATIVE)
+    return [_preview(entry, key, zone) for key in LANGUAGES] if said and said.answer else []
+
+
+def _preview(entry: FaqEntry, language: str, zone: str) -> Preview:
+    """Draw the card that a citizen gets who reads one language."""
+    card = cards.answer(entry, language, asked=None)
+    labels = [
+        show_text(button.label, language, zone) if isinstance(button.label, Text) else button.label
+        for button in card.buttons
+    ]
+    text = show_text(card.text, language, zone)
+    return Preview(language, LANGUAGE_NAMES[language], text, labels)
+
+
+async def show_versions(request: web.Request) -> web.StreamResponse:
+    """Show what an entry has said, the newest first, and what each change was."""
+    office, row, before = office_of(request), await row_of(request), asked_before(request)
+    async with office.store.reading() as unit:
+        versions = await unit.faq.versions(row.id, ON_A_PAGE + 1, before=before)
+        names = await names_of(unit)
+    themes = theme_names(request)
+    states = [
+        _state(version, versions[at + 1] if at + 1 < len(versions) else None, names, themes)
+        for at, version in enumerate(versions)
+    ]
+    last = versions[:ON_A_PAGE][-1].version
+    return page(
+        request,
+        "faq_versions.html",
+        row=row,
+        title=FaqEntry.from_body(row.id, row.body).text("da").question,
+        states=paged(request, states, ON_A_PAGE, last),
+    )
+
+
+def _state(
+    version: FaqVersion,
+    before: FaqVersion | None,
+    names: Mapping[int, str],
+    themes: Mapping[str, str],
+) -> State:
+    """Put a version into words."""
+    who = names.get(version.staff_id) if version.staff_id is not None else None
+    if before is None:
+        return State(version, who, (), first=True)
+    was, now = _written(before), _written(version)
+    return State(version, who, changes(was, now, names, themes), first=False)
+
+
+def _written(version: FaqVersion) -> Written:
+    return Written(FaqEntry.from_body(version.faq_id, version.body), version.retired)
+
+
+def theme_names(request: web.Request) -> dict[str, str]:
+    """Return what themes are called, by their keys."""
+    language = reader_of(request).language
+    return {theme.key: theme.labels[language] for theme in office_of(request).town.themes}
+
+
+async def names_of(unit: Unit) -> dict[int, str]:
+    """Return the first names of the staff, by id."""
+    return {one.id: one.first_name for one in await unit.staff.all()}
+
+
+async def row_of(request: web.Request) -> FaqRow:
+    """Return the entry that the address names."""
+    async with office_of(request).store.reading() as unit:
+        row = await unit.faq.get(request.match_info["id"])
+    if row is None:
+        raise web.HTTPNotFound
+    return row
+
+
+async def missed_of(request: web.Request, missed_id: str) -> Missed | None:
+    """Return the question that found nothing and is named, where nobody has dealt with it."""
+    if not _ID.fullmatch(missed_id):
+        return None
+    async with office_of(request).store.reading() as unit:
+        return await unit.missed.get(int(missed_id))

@@ -1,0 +1,85 @@
+"""Questions that found nothing: what the FAQ could learn, without whose words they were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.console.office import office_of
+from bot.console.paging import asked_before, paged
+from bot.console.reader import reader_of
+from bot.console.render import page
+from bot.i18n import Text
+from bot.model.faq import FaqEntry
+from bot.redact import MARK
+from bot.service.faq_faults import LONGEST_PHRASING
+from bot.store.questions import Missed
+
+ON_A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry that a question may be another way to ask for."""
+
+    id: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A question that found nothing, the entries that were near, and what to begin with."""
+
+    missed: Missed
+    near: Sequence[Choice]
+    phrasing: str
+
+
+async def show_missed(request: web.Request) -> web.StreamResponse:
+    """Show the newest."""
+    return await missed_page(request)
+
+
+async def missed_page(
+    request: web.Request,
+    *,
+    refused: Text | None = None,
+    at_id: int | None = None,
+    written: str = "",
+) -> web.Response:
+    """Return the page; *refused* says why *written* was not taken for the question *at_id*."""
+    office, language = office_of(request), reader_of(request).language
+    async with office.store.reading() as unit:
+        found = await unit.missed.open(ON_A_PAGE + 1, before=asked_before(request))
+        rows = await unit.faq.all()
+        waiting = await unit.missed.count()
+    entries = [FaqEntry.from_body(row.id, row.body) for row in rows]
+    choices = [Choice(entry.id, entry.text(language).question) for entry in entries]
+    by_id = {choice.id: choice for choice in choices}
+    lost = [
+        Lost(
+            one,
+            [by_id[faq_id] for faq_id in one.near if faq_id in by_id],
+            written if one.id == at_id else first_words(one.words),
+        )
+        for one in found
+    ]
+    last = found[:ON_A_PAGE][-1].id if found else None
+    return page(
+        request,
+        "missed.html",
+        status=422 if refused else 200,
+        lost=paged(request, lost, ON_A_PAGE, last),
+        choices=sorted(choices, key=lambda choice: choice.question.casefold()),
+        waiting=waiting,
+        refused=refused,
+        at_id=at_id,
+        most=LONGEST_PHRASING,
+    )
+
+
+def first_words(words: str) -> str:
+    """Return so much of a question as may be a phrasing, without the marks of removed numbers."""
+    return " ".join(words.replace(MARK, " ").split())[:LONGEST_PHRASING]

@@ -1,0 +1,149 @@
+"""Questions that found nothing: shown without a name, taught to the chat, or let go."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from faq_desk import acts, entry, form, move_in, read
+from staff_house import Browser, employ
+
+from bot.clock import TravelClock
+from bot.scheduler import purge
+from bot.store.store import Store
+
+STORY = "hej " * 60 + "hvornår har biblioteket åbent? jeg hedder Bent, [CPR fjernet]"
+
+
+@pytest.fixture
+async def mette(town: Store, browser: Browser) -> Browser:
+    """Take the FAQ in, and sign Mette in."""
+    await move_in(town)
+    return await browser.sign_in(await employ(town))
+
+
+async def miss(town: Store, words: str, language: str = "da", *near: str) -> int:
+    """Let a question find nothing."""
+    async with town.unit() as unit:
+        return await unit.missed.add(words, language, list(near))
+
+
+async def test_newest_first(town: Store, mette: Browser) -> None:
+    """The newest stand first, with what was near; words are words, whatever they look like."""
+    await miss(town, "=HYPERLINK(1)<img src=x onerror=alert(1)>", "da", "F1", "F99")
+    await miss(town, "Where is the ferry?", "en")
+    page = await mette.read("missed")
+    assert page.index("Where is the ferry?") < page.index("=HYPERLINK(1)")
+    assert "<img" not in page.replace('<img src="/console', "")
+    assert '<a href="/console/faq/F1">Hvordan sorterer jeg affald?</a>' in page
+    assert "F99" not in page
+    assert "2 spørgsmål fandt intet svar" in await mette.read("faq")
+
+
+async def test_nothing_is_missed(mette: Browser) -> None:
+    """An empty list says so."""
+    assert "Her er intet" in await mette.read("missed")
+
+
+async def test_page_by_page(town: Store, mette: Browser) -> None:
+    """A long list comes in pages, and a new question moves nothing."""
+    for n in range(35):
+        await miss(town, f"spørgsmål nummer {n} her")
+    first = await mette.read("missed")
+    assert "nummer 34 her" in first
+    assert "nummer 4 her" not in first
+    assert "nummer 4 her" in await mette.read("missed?before=6")
+
+
+async def test_another_way_to_ask(town: Store, mette: Browser) -> None:
+    """A question is led to an entry, in the words that staff leave of it."""
+    missed = await miss(town, STORY, "da", "F3")
+    page = await mette.read("missed")
+    assert "CPR fjernet" in page
+    got = await mette.post(
+        f"missed/{missed}/phrasing",
+        {"language": "da", "faq_id": "F3", "words": " hvornår har  biblioteket åbent? "},
+    )
+    assert got.headers["Location"] == "/console/missed"
+    assert "Det fører til F3" in await mette.read("missed")
+    assert (await entry(town, "F3")).texts["da"].phrasings[-1] == "hvornår har biblioteket åbent?"
+    assert [verb for verb, _details in await acts(town)] == ["missed_settled", "faq_phrased"]
+    assert '<h2><a href="/console/faq/F3">' in await mette.read(
+        "faq?q=hvornaar+har+biblioteket+aabent"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"faq_id": "F2", "words": "hvordan får jeg nyt pas"}, "fører allerede til F4"),
+        ({"faq_id": "F2", "words": "jeg er 170461-5007"}, "CPR-nummer"),
+        ({"faq_id": "F2", "words": "hvor skal pizzabakken hen"}, "allerede til dette svar"),
+        ({"faq_id": "", "words": "hvad"}, "findes ikke"),
+        ({"faq_id": "F2", "words": "hvad", "language": "fr"}, "ikke på det sprog"),
+    ],
+)
+async def test_what_cannot_lead_there(
+    town: Store, mette: Browser, fields: dict[str, str], why: str
+) -> None:
+    """What is wrong is said at the question, with the words as they were written."""
+    missed = await miss(town, "hva")
+    page = await read(
+        await mette.post(f"missed/{missed}/phrasing", {"language": "da", **fields}), 422
+    )
+    assert why in page
+    assert f'value="{fields["words"]}"' in page
+    assert await acts(town) == []
+
+
+async def test_a_new_answer_for_it(town: Store, mette: Browser) -> None:
+    """A new answer begins with the question, and takes it out of the list."""
+    short = await miss(town, "Må man fyre op i sin [CPR fjernet] tønde?", "da", "F1")
+    page = await mette.read(f"faq/new?missed={short}")
+    fields = form(page)
+    assert fields["da_question"] == "Må man fyre op i sin tønde?"
+    assert fields["theme"] == "waste", "as the nearest entry"
+    fields |= {"da_answer": "Nej. Kør det på genbrugspladsen.", "missed": str(short)}
+    assert (await mette.post("faq/new", fields)).headers["Location"] == "/console/faq/S1"
+    assert "Her er intet" in await mette.read("missed")
+    assert [verb for verb, _details in await acts(town)] == ["missed_settled", "faq_added"]
+
+
+async def test_a_story_is_no_question(town: Store, mette: Browser) -> None:
+    """A long story is offered as a way to ask, cut short, and not as the question itself."""
+    story = await miss(town, STORY, "en")
+    fields = form(await mette.read(f"faq/new?missed={story}"))
+    assert fields["en_question"] == ""
+    assert len(fields["en_phrasings"]) == 200
+    for odd in ("99", "x", "1" * 30, "-1"):
+        assert form(await mette.read(f"faq/new?missed={odd}"))["da_question"] == ""
+
+
+async def test_needs_nothing(town: Store, mette: Browser) -> None:
+    """A question is let go once; who comes second is told."""
+    missed = await miss(town, "hva så")
+    assert (await mette.post(f"missed/{missed}/done")).headers["Location"] == "/console/missed"
+    assert "Det er ude af listen." in await mette.read("missed")
+    await mette.post(f"missed/{missed}/done", {"next": "https://evil.example"})
+    assert "allerede klaret af en anden" in await mette.read("missed")
+    assert await acts(town) == [("missed_settled", {"missed": missed})]
+
+
+async def test_no_form_of_elsewhere(town: Store, mette: Browser) -> None:
+    """Without its token no form changes anything."""
+    missed = await miss(town, "hva så")
+    for path in ("done", "phrasing"):
+        sent = {"faq_id": "F2", "language": "da", "words": "hva så", "csrf": ""}
+        assert (await mette.send(f"missed/{missed}/{path}", sent)).status == 403
+    assert await acts(town) == []
+
+
+async def test_two_years_are_enough(town: Store, clock: TravelClock) -> None:
+    """Whether dealt with or not, a question is deleted after two years, from the disk as well."""
+    await miss(town, "et gammelt spørgsmål")
+    clock.advance(timedelta(days=700))
+    await miss(town, "et nyere spørgsmål")
+    clock.advance(timedelta(days=31))
+    assert await purge(town) >= 1
+    async with town.reading() as unit:
+        assert [one.words for one in await unit.missed.open(9)] == ["et nyere spørgsmål"]

@@ -19,6 +19,15 @@ VERBS: Mapping[str, Text] = {
     "signed_in": _("signed in"),
     "session_ended": _("signed out"),
     "sessions_ended": _("signed out everywhere else"),
+    # questions and answers
+    "faq_added": _("wrote a new answer"),
+    "faq_changed": _("changed an answer"),
+    "faq_checked": _("found that an answer is still right"),
+    "faq_rolled_back": _("let an answer say again what it said before"),
+    "faq_retired": _("took an answer out of the chat"),
+    "faq_brought_back": _("brought an answer back into the chat"),
+    "faq_phrased": _("taught the chat another way to ask"),
+    "missed_settled": _("dealt with a question that found nothing"),
 }
 ACTORS: Mapping[str, Text] = {
     CITIZEN: _("A citizen"),

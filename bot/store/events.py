@@ -106,8 +106,9 @@ class Events(Repository):
         before: int | None = None,
         case_id: int | None = None,
         actor: str | None = None,
+        verb: str | None = None,
     ) -> list[Event]:
-        """Return the newest events, or those before one; of one case, or of one actor."""
+        """Return the newest events, or those before one; of one case, actor or verb."""
         query = select(*_COLUMNS).order_by(event.c.id.desc()).limit(limit)
         if before is not None:
             query = query.where(event.c.id < before)
@@ -115,6 +116,8 @@ class Events(Repository):
             query = query.where(event.c.case_id == case_id)
         if actor is not None:
             query = query.where(event.c.actor == actor)
+        if verb is not None:
+            query = query.where(event.c.verb == verb)
         return [_event(row) for row in await self._execute(query)]
 
     async def last_id(self) -> int:

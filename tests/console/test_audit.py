@@ -64,9 +64,20 @@ async def test_only_some(town: Store, leader: Browser) -> None:
     assert acts(await leader.read("audit?actor=staff:1")) == ["Lone loggede ind"]
     assert acts(await leader.read("audit?case=1042&actor=clock")) == []
     assert "Der er ikke sket noget af den slags." in await leader.read("audit?case=99999999")
+    assert len(acts(await leader.read("audit?verb=signed_in"))) == 1
+    assert acts(await leader.read("audit?verb=staff_added")) == []
+    assert len(acts(await leader.read("audit?verb=nonsense"))) == 3
     odd = await leader.read("audit?case=abc&actor=nobody&before=x")
     assert "Skriv et nummer som KS-1042." in odd
     assert len(acts(odd)) == 3
+
+
+async def test_an_answer_is_named(town: Store, leader: Browser) -> None:
+    """What was done about the FAQ leads to the answer it was done to."""
+    async with town.unit() as unit:
+        await unit.events.add(by_staff(1), "faq_changed", faq="F2", version=2)
+    assert acts(await leader.read("audit?verb=faq_changed")) == ["Lone ændrede et svar F2"]
+    assert 'href="/console/faq/F2"' in await leader.read("audit")
 
 
 async def test_page_by_page(town: Store, leader: Browser) -> None:
@@ -115,6 +126,8 @@ def test_every_verb_has_a_name() -> None:
     """Whatever is noted as done about the staff has words for it, in both languages."""
     noted = noted_verbs("bot/service/staff.py") | noted_verbs("bot/service/sign_in.py")
     assert len(noted) > 9
+    source = (ROOT / "bot/service/faq_editing.py").read_text()
+    noted |= set(re.findall(r'"((?:faq|missed)_\w+)"', source))
     assert noted <= set(VERBS)
     for words in VERBS.values():
         assert render(words, "da") != render(words, "en")

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.console.office import office_of
 from bot.console.paging import asked_before, paged
 from bot.console.render import page
-from bot.console.verbs import ACTORS, actor_name, state_name, verb_name
+from bot.console.verbs import ACTORS, VERBS, actor_name, state_name, verb_name
 from bot.i18n import Text
 from bot.model.case import FIRST_NUMBER, id_of_number
 from bot.service.chain import chain
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(?:[^\W\d]{1,6}[- ]?)?([0-9]{1,12})")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One event, as it is shown; *whom* is who it was done to."""
+    """One event, as it is shown; *whom* is who it was done to, *entry* which answer."""
 
     event: Event
     who: Text | str
@@ -31,21 +31,23 @@ class Act:
     whom: Text | str | None
     moved: tuple[Text | str, Text | str] | None  # from what it was to what it became
     case: str | None
+    entry: str | None
 
 
 async def show_audit(request: web.Request) -> web.StreamResponse:
-    """Show the newest acts, or those before one; of one case, or by one actor."""
+    """Show the newest acts, or those before one; of one case, by one actor, or of one kind."""
     office, number = office_of(request), request.query.get("case", "").strip()
     found = _NUMBER.fullmatch(number)
     async with office.store.reading() as unit:
         everybody = await unit.staff.all()
         actors = {**ACTORS, **{by_staff(one.id): one.first_name for one in everybody}}
-        actor = request.query.get("actor", "")
+        actor, verb = request.query.get("actor", ""), request.query.get("verb", "")
         events = await unit.events.newest(
             ON_A_PAGE + 1,
             before=asked_before(request),
             case_id=id_of_number(int(found[1])) if found else None,
             actor=actor if actor in actors else None,
+            verb=verb if verb in VERBS else None,
         )
         looked = await chain(unit)
     names = {one.id: one.first_name for one in everybody}
@@ -57,6 +59,8 @@ async def show_audit(request: web.Request) -> web.StreamResponse:
         acts=paged(request, acts, ON_A_PAGE, last),
         actors=actors,
         actor=actor,
+        verbs=VERBS,
+        verb=verb,
         number=number,
         unread=bool(number) and found is None,
         chain=looked,
@@ -73,6 +77,7 @@ def _act(event: Event, names: Mapping[int, str], prefix: str) -> Act:
         actor_name(done_to, names) if done_to != event.actor else None,
         _moved(event),
         f"{prefix}-{event.case_id + FIRST_NUMBER}" if event.case_id is not None else None,
+        event.details.get("faq"),
     )
 
 

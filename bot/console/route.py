@@ -10,9 +10,12 @@ from aiohttp import web
 
 from bot.console.errors import NotAllowed
 from bot.console.reader import reader_of
-from bot.console.render import at, fragment
+from bot.console.render import at, flash, fragment
+from bot.i18n import _
 from bot.model.staff import May
 
+NAVIGATES = "navigate"  # what a browser says of a person's click, and of no script's request
+SENT_IN_VAIN = _("You were no longer signed in, so it was not kept. Sign in, and send it again.")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -49,5 +52,7 @@ def _to_the_door(request: web.Request) -> web.Response:
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return fragment(request, "arrival.html")
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Mode", NAVIGATES) == NAVIGATES:
+        flash(request, SENT_IN_VAIN, kind="refused")
     wanted = quote(request.path_qs if request.method == "GET" else at(), safe="")
     return web.Response(status=303, headers={"Location": at(f"sign-in?next={wanted}")})

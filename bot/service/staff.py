@@ -63,6 +63,7 @@ async def invite_staff(command: InviteStaff, unit: Unit) -> Done | Refused:
         return Refused(NOBODY)
     if not known.active:
         await unit.staff.save(replace(known, active=True))
+        await unit.sessions.end_of(known.id)  # one that was on its way while the door was shut
     await unit.invitations.add(known.id, command.token_hash, command.at, command.at + INVITED_FOR)
     await unit.events.add(command.by, "staff_invited", staff=known.id, let_in=not known.active)
     return Done(known.id)

@@ -114,9 +114,16 @@ class Sessions(Repository):
         return [SessionRow(*row) for row in await self._execute(query)]
 
     async def add(self, row: SessionRow) -> None:
-        """Keep a session that was not kept yet."""
-        statement = self._insert(staff_session).values(asdict(row))
-        await self._execute(statement.on_conflict_do_nothing(index_elements=["id"]))
+        """Keep a session that was not kept yet, or had run out under the same cookie."""
+        values = asdict(row)
+        statement = self._insert(staff_session).values(values)
+        await self._execute(
+            statement.on_conflict_do_update(
+                index_elements=["id"],
+                set_=values,
+                where=staff_session.c.expires_at <= row.created_at,
+            )
+        )
 
     async def save(self, session_id: str, data: dict[str, Any]) -> None:
         """Keep what is remembered in a session; one that has been ended stays ended."""

@@ -153,6 +153,18 @@ def test_without_a_script(demo: str, browser: Browser) -> None:
     context.close()
 
 
+def test_a_link_from_elsewhere(demo: str, desk: Page) -> None:
+    """A link on another site leads whoever is signed in to the page, and not to the door."""
+    come_in(desk, demo)
+    desk.goto(f"data:text/html,<a href='{demo}console/account'>go</a>")
+    desk.get_by_text("go").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Din konto")
+    desk.context.clear_cookies()
+    desk.goto(f"data:text/html,<a href='{demo}console/account'>go</a>")
+    desk.get_by_text("go").click()
+    expect(desk).to_have_url(f"{demo}console/sign-in?next=%2Fconsole%2Faccount")
+
+
 @pytest.fixture
 def context(
     browser: Browser, request: pytest.FixtureRequest

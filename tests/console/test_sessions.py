@@ -180,3 +180,18 @@ async def test_what_was_ended_is_not_woken(town: Store, browser: Browser) -> Non
         await unit.sessions.save(key_of(browser.cookie), {"flashes": []})
     assert await rows(town, mette.id, browser) == []
     assert not await browser.is_in()
+
+
+async def test_what_was_sent_too_late(town: Store, browser: Browser) -> None:
+    """A form that comes after the session has ended does nothing, and its sender is told so."""
+    mette = await employ(town)
+    await browser.sign_in(mette)
+    token = await browser.token()
+    browser.clock.advance(timedelta(hours=2))
+    form = {"csrf": token, "session": "x"}
+    late = await browser.send("account/sessions/end", form)
+    assert (late.status, late.headers["Location"]) == (303, "/console/sign-in?next=%2Fconsole%2F")
+    door = await browser.read("sign-in")
+    assert "Du var ikke længere logget ind" in door
+    await browser.send("account/sessions/end", form, Sec_Fetch_Mode="cors")
+    assert "Du var ikke længere logget ind" not in await browser.read("sign-in")

@@ -104,6 +104,15 @@ async def test_a_session_is_kept(store: Store, mette: int) -> None:
         assert await unit.sessions.get("b", START) is None
 
 
+async def test_one_that_ran_out_gives_way(store: Store, mette: int) -> None:
+    """Under the cookie of a session that has run out another may begin, and is nobody's."""
+    async with store.unit() as unit:
+        await unit.sessions.add(session("a", mette))
+        later = session("a", None, created_at=LATER, seen_at=LATER, expires_at=LATER + HOUR)
+        await unit.sessions.add(later)
+        assert await unit.sessions.get("a", LATER) == later
+
+
 async def test_an_ended_session_stays_ended(store: Store, mette: int) -> None:
     """Nothing that was on its way brings it back."""
     async with store.unit() as unit:

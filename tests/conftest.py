@@ -11,12 +11,16 @@ from pathlib import Path
 import asyncpg
 import pytest
 from databases import postgres_server
+from hypothesis import settings
 
 from bot.clock import TravelClock
 from bot.store.store import Store
 from bot.testing import START, Chat
 
 _NUMBER = itertools.count()
+# No test is a race: how long an example takes is the machine's affair.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

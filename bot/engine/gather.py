@@ -42,6 +42,11 @@ class Gather(Question):
         del conversation, world
         return [(FINISH, self.ready)]
 
+    def step_back(self, conversation: Conversation) -> list[str] | None:
+        """Take back the message that was written last; None where none was."""
+        said: list[str] = conversation.draft or []
+        return said[:-1] if said else None
+
     def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
         """Add words to what was said, or end."""
         del world

@@ -125,6 +125,7 @@ class Case:
     told_on: date
     citizen_at: datetime
     touched_at: datetime
+    clock_at: datetime
     merged_into: int | None = None
     call_by: datetime | None = None
     waiting_since: datetime | None = None
@@ -165,6 +166,8 @@ class CaseMessage:
     chat_id: int | None = None
     message_id: int | None = None
     album: str | None = None
+    told_as: str | None = None
+    copy_of: int | None = None
 
 
 def title_of(words: str) -> str:

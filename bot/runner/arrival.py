@@ -18,8 +18,8 @@ from bot.model.person import Person
 from bot.redact import MARK
 from bot.runner import talk
 from bot.runner.answers import ANSWERS
-from bot.runner.asking import question, take_edit
-from bot.runner.caseload import already_answered
+from bot.runner.asking import question, take_edit, to_picked
+from bot.runner.caseload import already_answered, picked, waits
 from bot.runner.desk import Desk, House
 from bot.runner.heard import (
     Called,
@@ -44,10 +44,12 @@ from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from flows import cards, messages
 from flows.danger import danger_text
-from flows.words import slash_door, typed_door, yes_or_no
+from flows.words import Door, slash_door, typed_door, yes_or_no
 
 YES_OR_NO = 2  # buttons of a card that a yes or a no answers
 GROUP_ANSWER_WITHIN = timedelta(minutes=5)  # a group has moved on by then
+# Doors that open nothing: where staff have asked something, these words are the answer.
+SMALL_TALK = ("thanks", "greeting")
 DANGER_GRACE = timedelta(seconds=3)
 
 
@@ -211,7 +213,15 @@ async def wrote(desk: Desk, words: str) -> None:
         else:
             await ANSWERS[door.name](desk, "")
         return
+    replied = await picked(desk)
+    if replied is not None and _labelled(desk.citizen.screen, words) is None:
+        await to_picked(desk, replied, words)
+        await back_to_step(desk)
+        return
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if waiting is None and await _answers_case(desk, words, door):
+        await question(desk, words)
+        return
     pressed = _typed_button(desk.citizen.screen, words, talk.asks_for_words(waiting))
     if pressed is not None:
         await tapped(desk, pressed)
@@ -226,6 +236,12 @@ async def wrote(desk: Desk, words: str) -> None:
         desk.say(Send(messages.OTHER_KIND, cards.menu().buttons))
     else:
         await question(desk, words)
+
+
+async def _answers_case(desk: Desk, words: str, door: Door | None) -> bool:
+    """Tell whether words answer what staff asked, though they would mean something else."""
+    plain = door is None or door.name in SMALL_TALK
+    return plain and _labelled(desk.citizen.screen, words) is None and await waits(desk)
 
 
 async def _to_step(desk: Desk, waiting: Conversation, words: str) -> None:

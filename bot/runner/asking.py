@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.engine.effects import Send
 from bot.engine.events import Refused
 from bot.model import commands
-from bot.model.case import Case, Close, Kind
+from bot.model.case import Case, Close, Kind, State
 from bot.model.commands.cases import Written
 from bot.runner import caseload
 from bot.runner.desk import Desk
@@ -30,10 +31,6 @@ async def question(desk: Desk, words: str) -> None:
     """Take words that nothing else took: nothing that was asked is dropped."""
     if await caseload.show_number(desk, words):
         return
-    reply_to = await caseload.picked(desk)
-    if reply_to is not None:
-        await _to_picked(desk, reply_to, words)
-        return
     found = await find(desk, words)
     theme = await theme_of(desk, found)
     felt = feeling(words)
@@ -44,7 +41,7 @@ async def question(desk: Desk, words: str) -> None:
     elif felt is Feeling.DISSATISFIED and case is None:
         await caseload.meet_complaint(desk, words, theme)
     elif felt is Feeling.CALM and found.best is not None:
-        await _answer(desk, words, theme, found)
+        await _answer(desk, words, theme, found, case)
     elif case is not None:
         await caseload.join(desk, case, words, felt)
     elif (near := cases[0] if cases else await _resting(desk)) is not None:
@@ -61,7 +58,7 @@ async def _resting(desk: Desk) -> Case | None:
     return next((case for case in silent if desk.now - case.touched_at < RESTS_FOR), None)
 
 
-async def _to_picked(desk: Desk, case: Case, words: str) -> None:
+async def to_picked(desk: Desk, case: Case, words: str) -> None:
     """Let a reply to a message of a case join it; one that is closed is opened if they want."""
     if case.closed_at is None:
         await caseload.join(desk, case, words, feeling(words))
@@ -70,14 +67,23 @@ async def _to_picked(desk: Desk, case: Case, words: str) -> None:
     desk.say(where_to(desk, asked, case))
 
 
-async def _answer(desk: Desk, words: str, theme: str | None, found: Found) -> None:
-    """Show the entry that answers, and keep the words for a person to be asked on."""
+async def _answer(
+    desk: Desk, words: str, theme: str | None, found: Found, case: Case | None
+) -> None:
+    """Show the entry that answers, and keep the words for a person to be asked on.
+
+    Where a case waits for the citizen, the words may be for it: the way there stands beside.
+    """
     entry = await faq_entry(desk, found.best.id) if found.best is not None else None
     if entry is None:
         await _did_not_find(desk, words, theme, found)
         return
     asked = await _keep(desk, words, theme, entry.id)
-    await show_entry(desk, entry, asked.id)
+    also = None
+    if case is not None and case.state is State.WAITING:
+        label = case_messages.TO_CASE.with_(number=number_of(desk.unit, case))
+        also = cards.press(f"join.{asked.id}.{case.id}", label)
+    await show_entry(desk, entry, asked.id, also)
 
 
 async def _did_not_find(desk: Desk, words: str, theme: str | None, found: Found) -> None:
@@ -174,10 +180,12 @@ async def answered_with(desk: Desk, question_id: int | None, faq_id: str) -> int
 
 
 async def send_on(desk: Desk, asked: Question, *, by_itself: bool) -> None:
-    """Make a case of a question: the citizen wants a person, or has not said otherwise in time."""
-    facts = await caseload.open_case(
-        desk, Kind.QUESTION, asked.words, asked.theme, written_of(asked)
-    )
+    """Make a case of a question: the citizen wants a person, or has not said otherwise in time.
+
+    What is sent on by a tap is received at the tap: the question may be weeks old.
+    """
+    at = written_of(asked) if by_itself else replace(written_of(asked), sent_at=desk.now)
+    facts = await caseload.open_case(desk, Kind.QUESTION, asked.words, asked.theme, at)
     receipt = case_messages.RECEIPT.with_(**facts)
     if by_itself:
         case = await desk.unit.cases.get(facts["case"])
@@ -190,7 +198,12 @@ async def join_later(desk: Desk, asked: Question, case_id: int) -> None:
     """Let a question join the case that the citizen chose; one that is closed is opened again."""
     done = await carry_out(
         commands.JoinCase(
-            desk.citizen.id, case_id, asked.words, written_of(asked), opens_again=True
+            desk.citizen.id,
+            case_id,
+            asked.words,
+            written_of(asked),
+            opens_again=True,
+            feelings=feeling(asked.words) is Feeling.ANGRY,
         ),
         desk.unit,
     )

@@ -40,6 +40,8 @@ async def ask_on(desk: Desk, rest: str) -> None:
     if faq_id and await faq_entry(desk, faq_id) is not None:
         await carry_out(commands.RateAnswer(faq_id, helped=False), desk.unit)
     asked = await settle(desk, talk.id_of(number) if number.isdigit() else None)
+    if asked is None and number.isdigit() and await caseload.show_newest(desk):
+        return  # a second tap: the question has become a case by now
     if asked is None:
         await talk.begin(desk, WritePerson)
         return

@@ -40,9 +40,10 @@ async def picked(desk: Desk) -> Case | None:
 
 async def joinable(desk: Desk, cases: list[Case]) -> Case | None:
     """Return the case that words join by themselves: one that waits for them, or is fresh."""
-    for case in cases:
-        if case.state is State.WAITING:
-            return case
+    asked = [case for case in cases if case.state is State.WAITING]
+    if asked:
+        queries = {case.id: await desk.unit.threads.last_query(case.id) for case in asked}
+        return max(asked, key=lambda case: query.id if (query := queries[case.id]) else 0)
     for case in cases:
         if case.live:
             last = await desk.unit.threads.last_at(case.id) or case.citizen_at
@@ -54,7 +55,9 @@ async def joinable(desk: Desk, cases: list[Case]) -> Case | None:
 async def join(desk: Desk, case: Case, words: str, felt: Feeling = Feeling.CALM) -> None:
     """Let words join a case, and say so; they may be a question of their own after all."""
     waited, angry = case.state in GOES_ON, felt is Feeling.ANGRY
-    command = commands.JoinCase(desk.citizen.id, case.id, words, desk.written(), feelings=angry)
+    command = commands.JoinCase(
+        desk.citizen.id, case.id, words, desk.written(), opens_again=True, feelings=angry
+    )
     done = await carry_out(command, desk.unit)
     if isinstance(done, Refused):
         desk.tell(done.why)
@@ -131,6 +134,21 @@ async def show_number(desk: Desk, words: str) -> bool:
     desk.about = case.id
     desk.say(Send(case_line(desk, case), case_buttons(case)))
     return True
+
+
+async def show_newest(desk: Desk) -> bool:
+    """Show the citizen's newest case; tell whether there is one."""
+    newest = await desk.unit.cases.of_person(desk.citizen.id, 1)
+    for case in newest:
+        desk.about = case.id
+        desk.say(Send(case_line(desk, case), case_buttons(case)))
+    return bool(newest)
+
+
+async def waits(desk: Desk) -> bool:
+    """Tell whether a case waits for the citizen: then even a number or an ok is an answer."""
+    cases = await desk.unit.cases.writable(desk.citizen.id)
+    return any(case.state is State.WAITING for case in cases)
 
 
 def case_buttons(case: Case) -> tuple[Button, ...]:

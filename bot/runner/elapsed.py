@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.engine.conversation import ENDED, WAITING
 from bot.engine.effects import Send
@@ -31,7 +30,7 @@ async def take_timer(house: House, unit: Unit, row: InboxRow) -> None:
         return
     match fired["kind"]:
         case clock.TIMER:
-            await strike(unit, int(fired["subject"]), datetime.fromisoformat(fired["due_at"]))
+            await strike(unit, int(fired["subject"]))
         case replies.SEND:
             await send_scheduled(unit, int(fired["subject"]))
         case asking.TIMER:

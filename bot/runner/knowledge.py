@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.engine.effects import Button
 from bot.model.faq import FaqEntry
 from bot.redact import MARK
 from bot.runner.desk import Desk
@@ -34,11 +37,17 @@ async def faq_entry(desk: Desk, faq_id: str) -> FaqEntry | None:
     return FaqEntry.from_body(row.id, row.body) if row is not None and not row.retired else None
 
 
-async def show_entry(desk: Desk, entry: FaqEntry, asked: int | None = None) -> None:
-    """Show an answer, and count that it was shown; *asked* is the question it answers, if kept."""
+async def show_entry(
+    desk: Desk, entry: FaqEntry, asked: int | None = None, also: Button | None = None
+) -> None:
+    """Show an answer, and count that it was shown.
+
+    *asked* is the question it answers, where it is kept; *also* is one more way on.
+    """
     day = desk.house.calendar.local(desk.now).date().isoformat()
     await desk.unit.faq.count(entry.id, day, shown=1)
-    desk.say(cards.answer(entry, desk.language, asked=asked))
+    card = cards.answer(entry, desk.language, asked=asked)
+    desk.say(replace(card, buttons=(also, *card.buttons)) if also is not None else card)
 
 
 async def theme_of(desk: Desk, found: Found) -> str | None:

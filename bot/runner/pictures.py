@@ -69,6 +69,9 @@ async def picture_fetched(desk: Desk, then: Mapping[str, Any], payload: Mapping[
     if case_id is None:
         opened = await unit.cases.of_conversation(then["conversation"])
         case_id = opened.id if opened else None
+        if opened is None and await unit.conversations.get(then["conversation"]) is None:
+            await unit.files.drop(payload["result"]["file"])
+            return  # the report was let go while its picture was fetched
     await unit.cases.attach(
         [
             {
@@ -91,6 +94,6 @@ async def picture_fetched(desk: Desk, then: Mapping[str, Any], payload: Mapping[
 async def _tell_staff(desk: Desk, case_id: int) -> None:
     """Let a case go on that a picture came to."""
     words = render(case_messages.A_PICTURE, desk.language, escape=str)
-    command = commands.JoinCase(desk.citizen.id, case_id, words, desk.written())
+    command = commands.JoinCase(desk.citizen.id, case_id, words, desk.written(), opens_again=True)
     await carry_out(command, desk.unit)
     desk.about = case_id

@@ -170,6 +170,7 @@ async def end(desk: Desk, conversation: Conversation) -> None:
     """Forget an ended conversation: what it was for is kept where it belongs."""
     await desk.unit.timers.forget("nudge", str(conversation.id))
     await desk.unit.timers.forget("expire", str(conversation.id))
+    await desk.unit.cases.abandon(conversation.id)
     await desk.unit.conversations.delete(conversation.id)
 
 

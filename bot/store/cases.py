@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, delete, insert, select, text, update
 
 from bot.model.case import LIVE, Case, Kind, State, id_of_number
 from bot.store.repository import Repository
@@ -20,6 +20,7 @@ COLUMNS = tuple(
         *("contact", "received_at", "working_days", "due_on", "told_on", "citizen_at"),
         *(
             "touched_at",
+            "clock_at",
             "merged_into",
             "call_by",
             "waiting_since",
@@ -102,6 +103,22 @@ class Cases(Repository):
         query = select(*COLUMNS).where(cases.c.merged_into == case_id).order_by(cases.c.id)
         return [case_of(row) for row in await self._execute(query)]
 
+    async def remerge(self, case_id: int, into: int) -> None:
+        """Let the cases that repeat one that ended repeat another."""
+        await self._execute(
+            update(cases).where(cases.c.merged_into == case_id).values(merged_into=into)
+        )
+
+    async def of_owner(self, staff_id: int) -> list[Case]:
+        """Lock and return the live cases that somebody has."""
+        query = (
+            select(*COLUMNS)
+            .where(cases.c.owner_id == staff_id, text("cases.live"))
+            .order_by(cases.c.id)
+            .with_for_update()
+        )
+        return [case_of(row) for row in await self._execute(query)]
+
     async def link(
         self, chat_id: int, message_id: int, case_id: int, said_id: int | None = None
     ) -> None:
@@ -131,6 +148,14 @@ class Cases(Repository):
         if new:
             at = [{"at": self._now, **one} for one in new]
             await self._execute(insert(attachment), at)
+
+    async def abandon(self, conversation_id: int) -> None:
+        """Let go what was sent in a conversation that opened no case."""
+        await self._execute(
+            delete(attachment).where(
+                attachment.c.conversation_id == conversation_id, attachment.c.case_id.is_(None)
+            )
+        )
 
     async def adopt(self, conversation_id: int, case_id: int) -> int:
         """Hang what was sent in a conversation on the case it opened; return how many."""

@@ -18,7 +18,7 @@ _COLUMNS = tuple(
     case_message.c[name]
     for name in (
         *("id", "case_id", "kind", "staff_id", "signed", "text", "version", "state", "at"),
-        *("send_at", "chat_id", "message_id", "album"),
+        *("send_at", "chat_id", "message_id", "album", "told_as", "copy_of"),
     )
 )
 LONGEST_TERM = 60
@@ -114,12 +114,36 @@ class Threads(Repository):
         """Return what staff last asked the citizen."""
         query = (
             select(*_COLUMNS)
-            .where(case_message.c.case_id == case_id, case_message.c.kind == Said.QUERY)
+            .where(
+                case_message.c.case_id == case_id,
+                case_message.c.kind == Said.QUERY,
+                case_message.c.state.not_in((Sent.WITHDRAWN, Sent.FAILED)),
+            )
             .order_by(case_message.c.id.desc())
             .limit(1)
         )
         found = (await self._execute(query)).first()
         return _message(found) if found else None
+
+    async def last_answer(self, case_id: int) -> CaseMessage | None:
+        """Return the newest answer that has gone, or is going, to the citizen."""
+        query = (
+            select(*_COLUMNS)
+            .where(
+                case_message.c.case_id == case_id,
+                case_message.c.kind == Said.ANSWER,
+                case_message.c.state.in_((Sent.SENT, Sent.QUEUED, Sent.BY_HAND)),
+            )
+            .order_by(case_message.c.id.desc())
+            .limit(1)
+        )
+        found = (await self._execute(query)).first()
+        return _message(found) if found else None
+
+    async def copies(self, said_id: int) -> list[CaseMessage]:
+        """Return what was told of a message to those who asked the same."""
+        query = select(*_COLUMNS).where(case_message.c.copy_of == said_id)
+        return [_message(row) for row in await self._execute(query.order_by(case_message.c.id))]
 
     async def album_of(self, case_id: int, album: str) -> CaseMessage | None:
         """Return the message of a thread that an album's first part became."""
@@ -144,12 +168,27 @@ class Threads(Repository):
                     update(case_message).where(case_message.c.id == row.id).values(text=cleaned)
                 )
                 await self._reindex(row.case_id)
-        titles = select(cases.c.id, cases.c.title).where(cases.c.id.in_(mine))
+            await self._scrub_versions(row.id, rewrite)
+        titles = select(cases.c.id, cases.c.title).where(
+            cases.c.id.in_(mine), cases.c.citizen_at >= self._now - within
+        )
         for row in (await self._execute(titles)).all():
             if rewrite(row.title) != row.title:
                 await self._execute(
                     update(cases).where(cases.c.id == row.id).values(title=rewrite(row.title))
                 )
+
+    async def _scrub_versions(self, said_id: int, rewrite: Callable[[str], str]) -> None:
+        """Apply *rewrite* to what a message said before."""
+        query = select(case_version.c.id, case_version.c.text).where(
+            case_version.c.message_id == said_id
+        )
+        for row in (await self._execute(query)).all():
+            await self._execute(
+                update(case_version)
+                .where(case_version.c.id == row.id)
+                .values(text=rewrite(row.text))
+            )
 
     async def _reindex(self, case_id: int) -> None:
         """Make the search of a case anew."""

@@ -57,8 +57,8 @@ async def test_delayed_by_a_person(chat: Chat) -> None:
            | [Menu]
         --- until 2026-12-07 18:00
         --- until 2026-12-08 15:00
-        Bot to Jens: Vi er ikke færdige med KS-1001 endnu. Mette arbejder stadig på det. Ny dato:
-           | tirsdag d. 15. december. Undskyld, at det trækker ud.
+        Bot to Jens: Vi er ikke færdige med KS-1001 endnu. Vi er ikke nået videre med det endnu.
+           | Ny dato: tirsdag d. 15. december. Undskyld, at det trækker ud.
            | [Menu]
     """)
 

@@ -35,6 +35,7 @@ CASE = Case(
     told_on=date(2026, 11, 30),
     citizen_at=MONDAY,
     touched_at=MONDAY,
+    clock_at=MONDAY,
 )
 
 

@@ -40,6 +40,7 @@ async def opened(unit: Unit, **changed: object) -> Case:
         "told_on": AT.date(),
         "citizen_at": AT,
         "touched_at": AT,
+        "clock_at": AT,
         **changed,
     }
     return await unit.cases.add(Case(id=0, person_id=person.id, **known))  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from bot.i18n import Text, _, render
 from bot.model.case import Case, Close, Mark, Sent, State
@@ -16,19 +16,23 @@ from bot.store.unit import Unit
 MOST_NEW_DAYS = 5  # working days that a promise of the clock's own puts things off
 UNTOUCHED = _("None of us has got to your question yet.")
 UNDER_WAY = _("{contact} is still working on it.")
+NO_FURTHER = _("We have not got any further with it yet.")
 
 
-async def strike(unit: Unit, case_id: int, since: datetime) -> None:
-    """Let everything happen that fell due from *since* on, each once, and wind the clock."""
+async def strike(unit: Unit, case_id: int) -> None:
+    """Let everything happen that fell due since the clock last struck, each once, and wind it."""
     case = await unit.cases.lock(case_id)
     if case is None:
         return
     struck = {
-        alarm.name for alarm in alarms(case, unit.hall.calendar) if since <= alarm.at <= unit.now
+        alarm.name
+        for alarm in alarms(case, unit.hall.calendar)
+        if case.clock_at < alarm.at <= unit.now
     }
     for name, what in STRIKES.items():
         if name in struck:
             case = await what(unit, case)
+    case = await unit.cases.change(case, clock_at=unit.now)
     await wind(unit, case, await lane_of(unit, case))
 
 
@@ -55,7 +59,10 @@ async def _promise(unit: Unit, case: Case) -> Case:
         return case  # after downtime: another alarm has put it off at this very moment
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
     await unit.alerts.ring(told, case.id, "put_off", str(case.told_on))
-    return await _put_off(unit, case, UNDER_WAY if case.acted_at else UNTOUCHED)
+    if case.acted_at is None:
+        return await _put_off(unit, case, UNTOUCHED)
+    lately = case.acted_at > case.clock_at  # since the clock last struck
+    return await _put_off(unit, case, UNDER_WAY if lately else NO_FURTHER)
 
 
 async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
@@ -72,7 +79,10 @@ async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
         after=told_on.isoformat(),
     )
     case = await unit.cases.change(case, told_on=told_on)
-    words = render(reason.with_(contact=case.contact), case.language, escape=str)
+    language = case.language
+    if case.person_id is not None:
+        language = (await unit.people.get(case.person_id)).language
+    words = render(reason.with_(contact=case.contact), language, escape=str)
     await say_by_clock(unit, case, words, event_id, "extended")
     return case
 
@@ -154,6 +164,10 @@ async def send_scheduled(unit: Unit, said_id: int) -> None:
     case = await unit.cases.lock(said.case_id) if said else None
     said = await unit.threads.get(said_id) if case else None
     if said is None or case is None or said.state is not Sent.SCHEDULED:
+        return
+    if case.state in (State.RESOLVED, State.CLOSED):
+        await unit.threads.mark(said, state=Sent.WITHDRAWN, send_at=None)
+        await unit.alerts.ring(await watchers(unit, case), case.id, "not_sent", str(said.id))
         return
     actor = by_staff(said.staff_id) if said.staff_id is not None else CLOCK
     await send_answer(unit, case, said, actor)

@@ -58,10 +58,13 @@ def _of_open(case: Case, calendar: Calendar) -> list[Alarm]:
         Alarm(at(after(case.due_on, HEAD_AFTER), MORNING), "long_overdue"),
     ]
     if Mark.FEELINGS in case.marks and case.owner_id is None:
-        due.append(Alarm(calendar.after_working_time(case.received_at, TAKE_WITHIN), "take"))
-    if case.call_by is not None:
-        due.append(Alarm(case.call_by, "call"))
-    return due
+        due.append(Alarm(calendar.after_working_time(case.citizen_at, TAKE_WITHIN), "take"))
+    return [*due, *_call(case)]
+
+
+def _call(case: Case) -> list[Alarm]:
+    """Return the alarm of a call that was promised."""
+    return [Alarm(case.call_by, "call")] if case.call_by is not None else []
 
 
 def _of_waiting(case: Case, calendar: Calendar) -> list[Alarm]:
@@ -72,16 +75,26 @@ def _of_waiting(case: Case, calendar: Calendar) -> list[Alarm]:
     due = [Alarm(calendar.next_allowed(since + span), "remind") for span in REMIND_AFTER]
     if case.kind not in NEVER_TIMED_OUT:
         due.append(Alarm(calendar.next_allowed(since + CLOSE_AFTER), "silent"))
-    return due
+    return [*due, *_call(case)]
 
 
 async def wind(unit: Unit, case: Case, lane: str) -> None:
-    """Set the one timer of a case to what falls due next; none where nothing does."""
-    due = [alarm for alarm in alarms(case, unit.hall.calendar) if alarm.at > unit.now]
+    """Set the one timer of a case to what is still to be done; none where nothing is.
+
+    What fell due while nobody looked is not past but late: its timer is due at once.
+    """
+    due = [alarm for alarm in alarms(case, unit.hall.calendar) if alarm.at > case.clock_at]
     if due:
         await unit.timers.set(NewTimer(TIMER, str(case.id), lane, due[0].at))
     else:
         await unit.timers.cancel(TIMER, str(case.id))
+
+
+def call_by_after(case: Case, asked: datetime, calendar: Calendar) -> datetime:
+    """Return by when somebody rings: as was promised, where that is still ahead."""
+    if case.call_by is not None and case.call_by > asked:
+        return case.call_by
+    return ring_by(asked, calendar)
 
 
 def ring_by(received: datetime, calendar: Calendar) -> datetime:

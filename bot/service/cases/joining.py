@@ -9,9 +9,10 @@ from bot.i18n import _
 from bot.model.case import Case, CaseMessage, Close, Kind, Mark, Said, State
 from bot.model.commands import EditWords, FeltWrong, GiveVerdict, JoinCase, SplitOff
 from bot.model.commands.cases import Written
-from bot.service.cases.clock import ring_by, wind
+from bot.model.staff import May
+from bot.service.cases.clock import call_by_after, wind
 from bot.service.cases.opening import new_case, note_opened, number_of, receipt, say_asked
-from bot.service.cases.thread import lane_of, leaders, watchers
+from bot.service.cases.thread import goes_on, lane_of, leaders, watchers
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 
@@ -30,7 +31,7 @@ async def join_case(command: JoinCase, unit: Unit) -> Done | Refused:
         return Refused(OVER.why.with_(number=number_of(unit, case)))
     said = await _heard(unit, case, command.words, command.written)
     if case.state is State.WAITING:
-        case = await _goes_on(unit, case)
+        case = await goes_on(unit, case)
     elif over or case.state is State.ANSWERED:
         case = await reopen(unit, case, CITIZEN, "wrote_again")
     case = await unit.cases.change(case, citizen_at=unit.now, **_felt(unit, case, command))
@@ -45,7 +46,7 @@ def _felt(unit: Unit, case: Case, command: JoinCase) -> dict[str, Any]:
     if not command.feelings:
         return {}
     marks = tuple(mark for mark in Mark if mark in {*case.marks, Mark.FEELINGS})
-    call_by = case.call_by or ring_by(command.written.sent_at, unit.hall.calendar)
+    call_by = call_by_after(case, command.written.sent_at, unit.hall.calendar)
     return {"marks": marks, "call_by": call_by, "no_promo": True}
 
 
@@ -58,20 +59,6 @@ async def _heard(unit: Unit, case: Case, words: str, written: Written) -> CaseMe
                 await unit.cases.link(written.chat_id, written.message_id, case.id, first.id)
             return await unit.threads.change(first, f"{first.text}\n{words}".strip(), None)
     return await say_asked(unit, case, words, written)
-
-
-async def _goes_on(unit: Unit, case: Case) -> Case:
-    """Start the clock again that stood still while the citizen was asked something."""
-    calendar = unit.hall.calendar
-    since, today = case.waiting_since or unit.now, calendar.local(unit.now).date()
-    stood = calendar.working_days_between(calendar.local(since).date(), today)
-    due = calendar.working_day_after(case.due_on, stood)
-    told = max(due, calendar.working_day_after(case.told_on, stood))
-    state = State.OPEN if case.owner_id is not None else State.NEW
-    await unit.events.add(
-        CITIZEN, "goes_on", case_id=case.id, moved=(case.state, state), stood=stood
-    )
-    return await unit.cases.change(case, state=state, waiting_since=None, due_on=due, told_on=told)
 
 
 async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | None = None) -> Case:
@@ -90,7 +77,10 @@ async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | Non
         closed_at=None,
         close_reason=None,
         merged_into=None,
+        waiting_since=None,
+        call_by=None,
         acted_at=None,
+        clock_at=unit.now,
     )
 
 
@@ -110,7 +100,7 @@ async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:
             Kind.QUESTION,
             said.text,
             theme=command.theme or "other",
-            received_at=said.at,
+            received_at=unit.now,  # the day it was made a question of its own
             person=person,
         )
     )
@@ -149,6 +139,8 @@ async def give_verdict(command: GiveVerdict, unit: Unit) -> Done | Refused:
     if case is None:
         return NOT_YOURS
     if not open_to_verdict(case, command.episode):
+        if command.line:
+            return await _too_late(command, unit)
         return Refused(_("That is settled already. Write to us again if there is more."))
     if command.verdict == YES:
         await unit.events.add(
@@ -169,6 +161,18 @@ async def give_verdict(command: GiveVerdict, unit: Unit) -> Done | Refused:
     return Done(receipt(unit, case))
 
 
+async def _too_late(command: GiveVerdict, unit: Unit) -> Done | Refused:
+    """Take in what is missing all the same, where the answer was settled in the meantime."""
+    joins = JoinCase(
+        command.person_id,
+        command.case_id,
+        command.line or "",
+        command.written,
+        opens_again=True,
+    )
+    return await join_case(joins, unit)
+
+
 def open_to_verdict(case: Case, episode: int) -> bool:
     """Tell whether a case waits for a word on this very answer; silence had not settled it."""
     silent = case.state is State.CLOSED and case.close_reason == Close.NO_VERDICT
@@ -180,9 +184,18 @@ async def felt_wrong(command: FeltWrong, unit: Unit) -> Done | Refused:
     case = await _own(unit, command.case_id, command.person_id)
     if case is None:
         return NOT_YOURS
-    event_id = await unit.events.add(CITIZEN, "felt_wrong", case_id=case.id)
-    told = [one.id for one in await leaders(unit, case) if one.id != case.owner_id]
-    await unit.alerts.ring(told, case.id, "felt_wrong", str(event_id))
+    await unit.events.add(CITIZEN, "felt_wrong", case_id=case.id)
+    answer = await unit.threads.last_answer(case.id)
+    wrote = {case.owner_id, answer.staff_id if answer else None}
+    near = [*await leaders(unit, case), *await unit.staff.heads()]
+    everybody = [one for one in await unit.staff.all() if one.may(May.OVERRIDE)]
+    told = [one.id for one in near if one.id not in wrote]
+    told = told or [one.id for one in everybody if one.id not in wrote]
+    if told:
+        occasion = str(answer.id if answer else case.episode)
+        await unit.alerts.ring(told, case.id, "felt_wrong", occasion)
+    else:
+        await unit.tasks.add("felt_wrong", str(case.id), case.person_id)
     return Done(receipt(unit, case))
 
 

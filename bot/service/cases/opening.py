@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +20,8 @@ from bot.model.commands import (
 )
 from bot.model.commands.cases import Written
 from bot.model.person import Person
-from bot.service.cases.clock import ring_by, wind
-from bot.service.cases.thread import watchers
+from bot.service.cases.clock import call_by_after, ring_by, wind
+from bot.service.cases.thread import goes_on, watchers
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 from flows.asking import call_words
@@ -80,11 +81,14 @@ async def ask_for_call(command: AskForCall, unit: Unit) -> Done | Refused:
     case = await unit.cases.lock(command.case_id) if command.case_id is not None else None
     if case is None or case.person_id != person.id or not case.live:
         return await _open(unit, command, Kind.CALL, told, phone=command.phone)
-    call_by = case.call_by or ring_by(command.written.sent_at, unit.hall.calendar)
+    call_by = call_by_after(case, command.written.sent_at, unit.hall.calendar)
     case = await unit.cases.change(
         case, asker_phone=command.phone, call_by=call_by, citizen_at=unit.now
     )
-    await say_asked(unit, case, told, command.written)
+    if case.state is State.WAITING:
+        case = await goes_on(unit, case)
+    # Not linked to the message: it holds an answer of the flow's, and no edit moves a flow.
+    await say_asked(unit, case, told, replace(command.written, message_id=None))
     await unit.events.add(CITIZEN, "asked_for_a_call", case_id=case.id)
     await unit.alerts.ring(
         await watchers(unit, case), case.id, "call", str(command.written.sent_at)
@@ -172,6 +176,7 @@ def new_case(
         told_on=due,
         citizen_at=unit.now,
         touched_at=unit.now,
+        clock_at=unit.now,
         call_by=ring_by(received_at, calendar) if rung else None,
         marks=(Mark.FEELINGS,) if feelings else (),
         no_promo=kind is Kind.COMPLAINT or feelings,

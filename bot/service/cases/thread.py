@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.engine.events import Refused
 from bot.i18n import _
-from bot.model.case import Case
+from bot.model.case import Case, State
 from bot.model.staff import Staff
+from bot.store.events import CITIZEN
 from bot.store.inbox import NewInbox
 from bot.store.unit import Unit
 
@@ -38,10 +39,29 @@ async def tell(unit: Unit, case: Case, event_id: int, what: str, **details: Any)
 
 async def watchers(unit: Unit, case: Case) -> list[int]:
     """Return whose case it is; where it is nobody's, those who answer for its theme."""
-    if case.owner_id is not None:
-        return [case.owner_id]
+    owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
+    if owner is not None and owner.active:
+        return [owner.id]
     answering = await unit.staff.answering_for(case.theme)
     return [one.id for one in answering] or [one.id for one in await leaders(unit, case)]
+
+
+async def goes_on(unit: Unit, case: Case) -> Case:
+    """Start the clock again that stood still while the citizen was asked something.
+
+    There is always a day left to answer on, however late the citizen wrote.
+    """
+    calendar = unit.hall.calendar
+    since, today = case.waiting_since or unit.now, calendar.local(unit.now).date()
+    stood = calendar.working_days_between(calendar.local(since).date(), today)
+    earliest = calendar.working_day_after(today, 1)
+    due = max(calendar.working_day_after(case.due_on, stood), earliest)
+    told = max(due, calendar.working_day_after(case.told_on, stood))
+    state = State.OPEN if case.owner_id is not None else State.NEW
+    await unit.events.add(
+        CITIZEN, "goes_on", case_id=case.id, moved=(case.state, state), stood=stood
+    )
+    return await unit.cases.change(case, state=state, waiting_since=None, due_on=due, told_on=told)
 
 
 async def leaders(unit: Unit, case: Case) -> list[Staff]:

@@ -81,6 +81,7 @@ cases = Table(
     Column("working_days", Integer, nullable=False),
     Column("due_on", Date, nullable=False),  # the staff's clock
     Column("told_on", Date, nullable=False),  # the date the citizen knows
+    Column("clock_at", UtcDateTime, nullable=False),  # what fell due until then has been done
     Column("call_by", UtcDateTime),  # somebody is to ring by then
     Column("waiting_since", UtcDateTime),  # the clock stands still: the citizen was asked something
     Column("answered_at", UtcDateTime),
@@ -135,6 +136,8 @@ case_message = Table(
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),  # Telegram's
     Column("album", String(40)),  # Telegram's media_group_id
+    Column("told_as", String(12)),  # how the citizen was told it: see bot.runner.told
+    Column("copy_of", BigInteger, index=True),  # the message that an asker of the same hears too
     Index("ix_case_message_case_id_id", "case_id", "id"),
     sqlite_autoincrement=True,  # an id is never used again
 )

@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("working_days", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("clock_at", UtcDateTime(), nullable=False),
         sa.Column("call_by", UtcDateTime(), nullable=True),
         sa.Column("waiting_since", UtcDateTime(), nullable=True),
         sa.Column("answered_at", UtcDateTime(), nullable=True),
@@ -144,6 +145,8 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("album", sa.String(length=40), nullable=True),
+        sa.Column("told_as", sa.String(length=12), nullable=True),
+        sa.Column("copy_of", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["cases.id"],
@@ -159,6 +162,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_message")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_case_message_copy_of"), "case_message", ["copy_of"], unique=False)
     op.create_index("ix_case_message_case_id_id", "case_message", ["case_id", "id"], unique=False)
     op.create_table(
         "case_version",

@@ -13,6 +13,7 @@ VERBS: Mapping[str, Text] = {
     "staff_invited": _("gave a link to choose a password"),
     "staff_changed": _("changed what is known of somebody"),
     "staff_disabled": _("shut somebody out"),
+    "unassigned": _("left a case for others to take"),
     "password_chosen": _("chose a password"),
     "password_changed": _("changed the password"),
     "language_changed": _("changed the language"),

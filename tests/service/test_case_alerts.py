@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.model.case import State
+from bot.model.commands import DisableStaff
+from bot.service import carry_out
 from bot.testing import Chat
 
 
@@ -94,3 +97,22 @@ async def test_a_case_changes_hands(chat: Chat) -> None:
     await chat.play("Jens: Den skal være en meter bred")
     assert await heard(chat, "Aisha") == ["wrote", "handover"]
     assert await heard(chat, "Mette") == ["new"]
+
+
+async def test_whoever_leaves(chat: Chat) -> None:
+    """The cases of somebody who was shut out stand in unassigned, and others hear of them."""
+    await asked(chat)
+    await chat.play("Jonas claims KS-1001")
+    store, bot = await chat.open()
+    async with store.unit() as unit:
+        jonas = await unit.staff.by_username("jonas")
+        assert jonas is not None
+        await carry_out(DisableStaff("operator", jonas.id), unit)
+    async with store.reading() as unit:
+        case = await unit.cases.get(1)
+        assert case is not None
+        assert (case.owner_id, case.state) == (None, State.NEW)
+    await bot.close()
+    await store.close()
+    await chat.play("Jens: Den skal være en meter bred")
+    assert (await heard(chat, "Mette"))[:2] == ["wrote", "new"]

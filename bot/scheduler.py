@@ -41,6 +41,7 @@ async def purge(store: Store) -> int:
         lambda unit: unit.invitations.purge(PURGE_BATCH),
         lambda unit: unit.sessions.purge(PURGE_BATCH),
         lambda unit: unit.sign_in_tries.purge(PURGE_BATCH),
+        lambda unit: unit.presence.purge(PURGE_BATCH),
     )
     done = 0
     for kind in kinds:

@@ -10,6 +10,7 @@ from aiohttp_session import session_middleware
 from bot.console.errors import show_errors
 from bot.console.forms import believe_own_forms
 from bot.console.headers import set_headers
+from bot.console.live import CRIER, Crier
 from bot.console.office import BASE, OFFICE, Office
 from bot.console.reader import know_reader
 from bot.console.render import set_up_templates
@@ -34,10 +35,17 @@ def console_app(office: Office) -> web.Application:
         ]
     )
     app[OFFICE] = office
+    app[CRIER] = Crier(office.store, office.clock)
+    app.on_shutdown.append(_fall_silent)
     set_up_templates(app, office.town.zone)
     for route in (*ROUTES, *(DEMO_ROUTES if office.demo else ())):
         app.router.add_route(route.method, f"/{route.path}", guarded(route))
     return app
+
+
+async def _fall_silent(app: web.Application) -> None:
+    """Let every browser go that listens."""
+    await app[CRIER].close()
 
 
 def mount(app: web.Application, console: web.Application) -> None:

@@ -26,10 +26,11 @@ HTTPS_ONLY = "max-age=31536000"
 
 @web.middleware
 async def set_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Set the headers; a page may say for how long it may be kept, and else is not."""
+    """Set the headers; what a page says of itself stands."""
     response = await handler(request)
     if not response.prepared:
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
         if office_of(request).secure:
             response.headers["Strict-Transport-Security"] = HTTPS_ONLY

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from bot.console.actions import account as account_actions
+from bot.console.actions import case as case_actions
+from bot.console.actions import case_writing
 from bot.console.actions import door as door_actions
 from bot.console.actions import faq as faq_actions
 from bot.console.actions import missed as missed_actions
 from bot.console.actions import staff as staff_actions
-from bot.console.pages import account, audit, door, faq, faq_entry, missed, staff
+from bot.console.pages import (
+    account,
+    audit,
+    case,
+    door,
+    events,
+    faq,
+    faq_entry,
+    missed,
+    pictures,
+    staff,
+)
 from bot.console.route import Route
 from bot.console.static import show_file
 from bot.model.staff import May
 
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
+CASE = "cases/{number:[0-9]{1,15}}"
+SAID = CASE + "/said/{said:[0-9]{1,15}}"
+WRITTEN = "{form:answer|ask|extend|close}"
+SHOWN = "{form:answer|ask|extend|close|correct:[0-9]{1,15}}"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "static/{name}", show_file, May.KNOCK),
@@ -29,6 +46,31 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "account/password", account_actions.change_password, May.OWN_ACCOUNT),
     Route("POST", "account/sessions/end", account_actions.end_session, May.OWN_ACCOUNT),
     Route("POST", "account/sessions/end-others", account_actions.end_others, May.OWN_ACCOUNT),
+    # a case
+    Route("GET", CASE, case.show_case, May.SEE_CASES),
+    Route("GET", CASE + "/thread", case.show_thread, May.SEE_CASES),
+    Route("GET", CASE + "/presence", case.show_presence, May.SEE_CASES),
+    Route("GET", CASE + "/faq", case.show_suggestions, May.SEE_CASES),
+    Route("GET", CASE + "/pictures/{picture:[0-9]{1,15}}", pictures.show_picture, May.SEE_CASES),
+    Route("POST", CASE + "/claim", case_actions.claim, May.WORK_CASES),
+    Route("POST", CASE + "/hand-over", case_actions.hand_over, May.WORK_CASES),
+    Route("POST", CASE + "/note", case_actions.note, May.WORK_CASES),
+    Route("POST", CASE + "/call", case_actions.call, May.WORK_CASES),
+    Route("POST", CASE + "/marks", case_actions.mark, May.WORK_CASES),
+    Route("POST", CASE + "/sort", case_actions.sort, May.WORK_CASES),
+    Route("POST", CASE + "/reopen", case_actions.reopen, May.WORK_CASES),
+    Route("POST", CASE + "/words", case_actions.add_words, May.WORK_CASES),
+    Route("POST", CASE + "/draft", case_actions.keep_draft, May.WORK_CASES),
+    Route("POST", CASE + "/leave", case_actions.leave, May.SEE_CASES),
+    # what is written to its citizen
+    Route("POST", CASE + "/preview/" + SHOWN, case_writing.show_preview, May.WORK_CASES),
+    Route("POST", CASE + "/write/" + WRITTEN, case_writing.write, May.WORK_CASES),
+    Route("POST", SAID + "/correct", case_writing.correct, May.WORK_CASES),
+    Route("POST", SAID + "/withdraw", case_writing.withdraw, May.WORK_CASES),
+    Route("POST", SAID + "/cancel", case_writing.cancel, May.WORK_CASES),
+    Route("POST", SAID + "/tell", case_writing.tell, May.WORK_CASES),
+    # what is new
+    Route("GET", "events", events.show_events, May.OWN_ACCOUNT),
     # who works here
     Route("GET", "staff", staff.show_staff, May.MANAGE_STAFF),
     Route("GET", "staff/new", staff.show_new, May.MANAGE_STAFF),

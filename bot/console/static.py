@@ -17,7 +17,13 @@ FILES: Mapping[str, str] = {
     "forms.css": "text/css",
     "lists.css": "text/css",
     "faq.css": "text/css",
+    "case.css": "text/css",
+    "thread.css": "text/css",
+    "write.css": "text/css",
     "console.js": "text/javascript",
+    "case.js": "text/javascript",
+    "keys.js": "text/javascript",
+    "live.js": "text/javascript",
     "icons.svg": "image/svg+xml",
     "bridge.svg": "image/svg+xml",
 }

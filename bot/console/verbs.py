@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.i18n import LANGUAGE_NAMES, Text, _
+from bot.console import case_words
+from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
 from bot.model.staff import ROLE_NAMES
 from bot.store.events import CITIZEN, CLOCK, OPERATOR
 
@@ -29,14 +30,52 @@ VERBS: Mapping[str, Text] = {
     "faq_brought_back": _("brought an answer back into the chat"),
     "faq_phrased": _("taught the chat another way to ask"),
     "missed_settled": _("dealt with a question that found nothing"),
+    # what is done in a case
+    "opened": _("opened the case"),
+    "claimed": _("took the case"),
+    "handed_over": _("handed the case over"),
+    "noted": _("wrote a note"),
+    "called": _("wrote down a phone call"),
+    "marked": _("marked the case"),
+    "sorted": _("sorted the case"),
+    "reopened": _("opened the case again"),
+    "told_reopened": _("let the citizen know that the case is open again"),
+    "entered": _("wrote down what the citizen said"),
+    "read": _("read the case"),
+    "exported": _("took the case out for the journal"),
+    "answered": _("answered"),
+    "scheduled": _("wrote an answer to be sent later"),
+    "unscheduled": _("kept an answer from being sent"),
+    "asked": _("asked the citizen something"),
+    "extended": _("gave a new date"),
+    "closed": _("closed the case"),
+    "corrected": _("corrected a message"),
+    "withdrew": _("took a message back"),
+    "told": _("told the citizen by phone or at the counter"),
+    "override": _("gave a reason to send all the same"),
+    "not_delivered": _("could not deliver a message"),
+    "put_off": _("gave the citizen a new date"),
+    "reminded": _("reminded the citizen of our question"),
+    "wrote": pgettext("verb", "wrote"),
+    "goes_on": _("answered our question, and the time runs again"),
+    "verdict": _("said whether the answer helped"),
+    "edited": _("changed what they had written"),
+    "split_off": _("made a case of its own of a part"),
+    "felt_wrong": _("said that an answer did not feel right"),
+    "asked_for_a_call": _("asked to be rung"),
+    "took_data": _("fetched what is kept about them"),
+    "did_task": _("dealt with a task"),
 }
 ACTORS: Mapping[str, Text] = {
     CITIZEN: _("A citizen"),
     CLOCK: _("The clock"),
     OPERATOR: _("The operator"),
 }
-# What something was and became; a case's states stand beside these.
-STATES: Mapping[str, Text] = {str(role): name for role, name in ROLE_NAMES.items()}
+# What something was and became.
+STATES: Mapping[str, Text] = {
+    **{str(role): name for role, name in ROLE_NAMES.items()},
+    **{str(state): name for state, name in case_words.STATES.items()},
+}
 SOMEBODY = _("Somebody who no longer works here")
 
 

@@ -171,8 +171,9 @@ class CaseMessage:
 
 
 def title_of(words: str) -> str:
-    """Return what a list shows of a case: its first words."""
-    line = " ".join(words.split())
+    """Return what a list shows of a case: its first words, its lines told apart."""
+    lines = (" ".join(line.split()) for line in words.splitlines())
+    line = " – ".join(line for line in lines if line)
     if len(line) <= LONGEST_TITLE:
         return line
     cut = line[: LONGEST_TITLE - 1]

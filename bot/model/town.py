@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.model.faq import FaqEntry
 from bot.model.staff import DemoStaff
+from bot.model.template import Template
 
 Labels = Mapping[str, str]  # by language
 Hours = tuple[tuple[str, str] | None, ...]  # Monday to Sunday; None: closed
@@ -85,6 +86,7 @@ class Town:
     unanswered: Mapping[str, tuple[str, ...]]  # by language: questions that no entry answers
     people: tuple[DemoPerson, ...]
     staff: tuple[DemoStaff, ...] = ()
+    templates: tuple[Template, ...] = ()
 
     @property
     def work_minutes(self) -> tuple[int, int]:

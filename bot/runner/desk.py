@@ -10,23 +10,21 @@ from typing import Any
 from bot.calendar import Calendar
 from bot.engine.effects import Below, Button, Redraw, Send
 from bot.engine.questions import SEND_PLACE
-from bot.engine.steps import BACK, Question
-from bot.i18n import Text, pgettext, render
+from bot.engine.steps import Question
+from bot.i18n import Text, pgettext
 from bot.model.commands.cases import Written
 from bot.model.person import Person
 from bot.model.town import Town
 from bot.runner.heard import Heard
 from bot.runner.letter import Letter
+from bot.runner.pen import Pen
 from bot.runner.where import step_of
 from bot.search import Index
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from bot.transport.render import NO_KEYBOARD, inline, message_params, place_keyboard
-from flows import cards, messages
-
-# A row of buttons holds two where they are this short, so that a phone shows them whole.
-SHORT_LABEL, SHORT_PAIR = 20, 30
+from flows import messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,41 +106,27 @@ class Desk:
         self.person = await self.unit.people.get(self.citizen.id)
         self.language = self.citizen.language
 
+    @property
+    def pen(self) -> Pen:
+        """Return what writes as the citizen reads."""
+        address = self.person.address if self.person else ""
+        return Pen(self.house.town, self.language, address)
+
     def contact(self) -> Text:
         """Return phone, hours and address: what every dead end shows (HR-27)."""
-        town = self.house.town
-        return messages.CONTACT.with_(
-            phone=town.phone,
-            phone_hours=town.phone_hours_text(self.language),
-            address=town.address,
-            open_hours=town.open_hours_text(self.language),
-        )
+        return self.pen.contact()
 
     def facts(self) -> dict[str, Any]:
         """Return what texts may use of the town and the person."""
-        town = self.house.town
-        return {
-            "town": town.short_name,
-            "municipality": town.name,
-            "phone": town.phone,
-            "phone_hours": town.phone_hours_text(self.language),
-            "dpo": town.dpo,
-            "contact": self.contact(),
-            "address": self.person.address if self.person else "",
-        }
+        return self.pen.facts()
 
     def render(self, text: Text | str) -> str:
         """Return *text* in the citizen's language, values escaped."""
-        if isinstance(text, str):
-            return text
-        return render(text.with_defaults(self.facts()), self.language, zone=self.house.town.zone)
+        return self.pen.render(text)
 
     def label(self, button: Button) -> str:
         """Return what stands on a button: plain words, nothing escaped."""
-        if isinstance(button.label, str):
-            return button.label
-        full = button.label.with_defaults(self.facts())
-        return render(full, self.language, escape=str, zone=self.house.town.zone)
+        return self.pen.label(button)
 
     async def settle(self) -> None:
         """Write what was said as outbox rows, and remember the buttons last shown."""
@@ -189,9 +173,7 @@ class Desk:
 
     def _markup(self, send: Send | Redraw) -> dict[str, Any] | None:
         """Lay the buttons of a message out: under it, or below the chat; the ways out last."""
-        laid = [(self.label(button), button.data) for button in send.buttons]
-        ways_out = [button for button in laid if _leads_out(button[1])]
-        keyboard = rows([button for button in laid if button not in ways_out]) + rows(ways_out)
+        keyboard = self.pen.laid(send.buttons)
         match send:
             case Send(below=Below.ASKS_PLACE):
                 return place_keyboard(self.label(Button("", SEND_PLACE)), keyboard)
@@ -244,28 +226,6 @@ async def desk_of(house: House, unit: Unit, row: InboxRow) -> Desk | None:
     if person is None:
         return None
     return Desk(house, unit, row.lane, person.chat_id, person, person.language)
-
-
-def rows(buttons: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    """Lay buttons out: two short ones share a row, a long one has its own."""
-    laid: list[list[tuple[str, str]]] = []
-    for button in buttons:
-        before = laid[-1] if laid and len(laid[-1]) == 1 else None
-        if before is not None and _fit(before[0][0], button[0]):
-            before.append(button)
-        else:
-            laid.append([button])
-    return laid
-
-
-def _leads_out(data: str) -> bool:
-    """Tell whether a button answers nothing but leads back or to the menu: those stand last."""
-    return data.endswith(f".{BACK}") or data == cards.TO_MENU.data
-
-
-def _fit(one: str, other: str) -> bool:
-    """Tell whether two labels fit into one row."""
-    return max(len(one), len(other)) <= SHORT_LABEL and len(one) + len(other) <= SHORT_PAIR
 
 
 def numbered(send: Send) -> Send:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from bot.engine.effects import Send
-from bot.i18n import Text
 from bot.model.case import Case, CaseMessage, Sent
 from bot.runner.desk import Desk, House, desk_of
 from bot.runner.overview import redraw_overview
@@ -16,7 +15,7 @@ from bot.service.cases.replies import not_delivered
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
-from flows import cards, case_messages
+from flows import cards, case_cards, case_messages
 
 DELETES_WITHIN = timedelta(hours=47)  # Telegram's is 48; what waits an hour is still in time
 
@@ -42,51 +41,37 @@ async def take_told(house: House, unit: Unit, row: InboxRow) -> None:
 
 async def _answer(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) -> None:
     """Give the answer, signed, and ask once whether it helped."""
-    if said is None:
-        return
-    words = {"answer": said.text, "name": said.signed or case.contact}
-    if payload["asks"]:
-        buttons = cards.verdict(case.id, payload["episode"])
-        _say(desk, said, Send(case_messages.ANSWERED.with_(**words), buttons))
-    else:
-        text = case_messages.ANSWERED_MORE.with_(number=number_of(desk.unit, case), **words)
-        _say(desk, said, Send(text, (cards.TO_MENU,)))
+    if said is not None:
+        episode = payload["episode"] if payload["asks"] else None
+        facts = _signed(desk, case, said)
+        _say(desk, said, case_cards.answer(said.text, case_id=case.id, asked_as=episode, **facts))
 
 
 async def _query(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) -> None:
     """Ask the citizen what staff need to know."""
     del payload
     if said is not None:
-        _say(desk, said, Send(_question(desk, case, said), (cards.TO_MENU,)))
+        _say(desk, said, case_cards.query(said.text, **_signed(desk, case, said)))
 
 
-def _question(desk: Desk, case: Case, said: CaseMessage) -> Text:
-    """Write a question of the staff's."""
-    return case_messages.ASKED.with_(
-        number=number_of(desk.unit, case), question=said.text, name=said.signed or case.contact
-    )
+def _signed(desk: Desk, case: Case, said: CaseMessage) -> dict[str, str]:
+    """Return a case's number, and who signs what is said of it."""
+    return {"number": number_of(desk.unit, case), "name": said.signed or case.contact}
 
 
 async def _extended(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) -> None:
     """Tell a new date and its reason."""
     del payload
     if said is not None:
-        text = case_messages.EXTENDED.with_(
-            number=number_of(desk.unit, case), reason=said.text, due=case.told_on
-        )
-        _say(desk, said, Send(text, (cards.TO_MENU,)))
+        number = number_of(desk.unit, case)
+        _say(desk, said, case_cards.new_date(said.text, number=number, due=case.told_on))
 
 
 async def _closed(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) -> None:
     """Tell that a case is closed, with staff's own reason."""
     del payload
     if said is not None:
-        text = case_messages.CLOSED.with_(
-            words=said.text,
-            number=number_of(desk.unit, case),
-            name=said.signed or case.contact,
-        )
-        _say(desk, said, Send(text, (cards.TO_MENU,)))
+        _say(desk, said, case_cards.ending(said.text, **_signed(desk, case, said)))
 
 
 async def _remind(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) -> None:

@@ -16,6 +16,7 @@ from bot.errors import ConfigurationError
 from bot.i18n import LANGUAGES
 from bot.model.faq import FaqEntry, FaqText
 from bot.model.staff import USERNAME, DemoStaff, Role, Staff
+from bot.model.template import Template, Use, unknown_variables
 from bot.model.town import Area, Contact, DemoPerson, Theme, Topic, Town
 from bot.service.faq import UNANSWERED, note_change
 from bot.service.reading import Reader
@@ -105,6 +106,10 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
         staff=tuple(
             _staff(reader, place, t) for place, t in reader.each({"staff": [], **data}, "staff")
         ),
+        templates=tuple(
+            _template(reader, place, t)
+            for place, t in reader.each({"template": [], **data}, "template")
+        ),
     )
 
 
@@ -125,6 +130,20 @@ def _staff(reader: Reader, place: str, table: Mapping[str, Any]) -> DemoStaff:
         reader.words(table, place, "themes"),
         reader.flag(table, place, "head"),
     )
+
+
+def _template(reader: Reader, place: str, table: Mapping[str, Any]) -> Template:
+    """Make one of the ready-made words for replies."""
+    use = reader.text(table, place, "use")
+    if use not in list(Use):
+        reader.wrong(f"{place}.use", f"{use!r} must be one of {', '.join(Use)}")
+        use = Use.ANSWER
+    texts = reader.labels(table, place, "texts")
+    for language, text in texts.items():
+        for unknown in unknown_variables(text):
+            reader.wrong(f"{place}.texts.{language}", f"nothing is known to put for {unknown!r}")
+    key = reader.matching(table, place, "key", _KEY)
+    return Template(key, Use(use), reader.labels(table, place, "titles"), texts)
 
 
 def _entry(reader: Reader, place: str, table: Mapping[str, Any]) -> FaqEntry:
@@ -164,6 +183,7 @@ def _hang_together(reader: Reader, town: Town) -> None:
     reader.unique("area", [area.key for area in town.areas])
     reader.unique("topic", [topic.key for topic in town.topics])
     reader.unique("faq", [entry.id for entry in town.faq])
+    reader.unique("template", [template.key for template in town.templates])
     reader.unique("staff", [one.username for one in town.staff])
     reader.unique("person", [person.id for person in town.people])
 

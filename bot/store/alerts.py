@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,15 @@ class Alerts(Repository):
             .where(alert.c.staff_id == staff_id, alert.c.seen_at.is_(None))
         )
         return int((await self._execute(query)).scalar_one())
+
+    async def unseen_of(self, staff_ids: Collection[int]) -> dict[int, int]:
+        """Return how many alerts each of several has not seen; who has seen all is left out."""
+        query = (
+            select(alert.c.staff_id, func.count())
+            .where(alert.c.staff_id.in_(staff_ids), alert.c.seen_at.is_(None))
+            .group_by(alert.c.staff_id)
+        )
+        return {row[0]: row[1] for row in await self._execute(query)}
 
     async def newest(self, staff_id: int, limit: int) -> list[Alert]:
         """Return the newest alerts of a member of the staff."""

@@ -124,6 +124,11 @@ class Events(Repository):
         """Return the newest event's id; 0 where there is none."""
         return int((await self._execute(select(func.max(event.c.id)))).scalar_one() or 0)
 
+    async def last_of(self, case_id: int) -> int:
+        """Return the newest event's id of a case; 0 where there is none."""
+        query = select(func.max(event.c.id)).where(event.c.case_id == case_id)
+        return int((await self._execute(query)).scalar_one() or 0)
+
     async def cases_since(self, event_id: int) -> tuple[int, list[int]]:
         """Return the newest event's id, and which cases were touched after *event_id*."""
         query = select(event.c.id, event.c.case_id).where(event.c.id > event_id)

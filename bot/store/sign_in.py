@@ -6,7 +6,7 @@ may travel. Tokens and cookies are kept as hashes alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from bot.store.repository import Repository
-from bot.store.tables import invitation, sign_in_try, staff_session
+from bot.store.tables import invitation, sign_in_try, staff, staff_session
 
 TRIES_KEPT = timedelta(days=1)
 INVITATIONS_KEPT = timedelta(days=30)
@@ -103,6 +103,16 @@ class Sessions(Repository):
         )
         found = (await self._execute(query)).first()
         return SessionRow(*found) if found else None
+
+    async def live(self, session_ids: Collection[str], at: datetime) -> set[str]:
+        """Return which of several sessions are somebody's of the staff, and have not run out."""
+        query = (
+            select(staff_session.c.id)
+            .join(staff, staff.c.id == staff_session.c.staff_id)
+            .where(staff_session.c.id.in_(session_ids), staff_session.c.expires_at > at)
+            .where(staff.c.active)
+        )
+        return set((await self._execute(query)).scalars())
 
     async def of_staff(self, staff_id: int, at: datetime) -> list[SessionRow]:
         """Return where somebody is signed in, the one seen last first."""

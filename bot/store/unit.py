@@ -19,6 +19,7 @@ from bot.store.halves import Halves
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
 from bot.store.people import Consents, People, Wishes
+from bot.store.presence import Presence
 from bot.store.questions import MissedQuestions, Questions
 from bot.store.sign_in import Invitations, Sessions, SignInTries
 from bot.store.staff import StaffRows
@@ -60,6 +61,7 @@ class Unit:
         self.threads = Threads(self)
         self.alerts = Alerts(self)
         self.events = Events(self)
+        self.presence = Presence(self)
         self.files = Files(self)
         self.staff = StaffRows(self)
         self.invitations = Invitations(self)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from case_house import CaseHouse
 from staff_house import Browser
 
 from bot.app.compose import hall_of
 from bot.clock import TravelClock
 from bot.service.content import read_town
 from bot.store.store import Store
+from bot.testing import Chat
 
 
 @pytest.fixture
@@ -25,4 +27,11 @@ async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
 async def browser(town: Store) -> AsyncIterator[Browser]:
     """Open a browser at a console of its own real time."""
     async with Browser(town) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def house(chat: Chat) -> AsyncIterator[CaseHouse]:
+    """Open a town with its bot, its citizens, its staff and its console, all at once."""
+    async with CaseHouse(chat) as opened:
         yield opened

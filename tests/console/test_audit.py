@@ -40,15 +40,15 @@ async def test_newest_first(town: Store, leader: Browser) -> None:
     mette = await employ(town)
     async with town.unit() as unit:
         by = by_staff(mette.id)
-        await unit.events.add(CITIZEN, "asked", case_id=id_of_number(1042))
+        await unit.events.add(CITIZEN, "wrote", case_id=id_of_number(1042))
         await unit.events.add(CLOCK, "closed", case_id=id_of_number(1042), reason="Intet <svar>")
         await unit.events.add(by, "staff_changed", moved=("staff", "leader"), staff=mette.id)
         await unit.events.add("staff:999", "staff_disabled", staff=mette.id)
     assert acts(await leader.read("audit")) == [
         "En, der ikke længere arbejder her lukkede en person ude: Mette",
         "Mette ændrede oplysninger om en person (Medarbejder → Leder)",
-        "Uret closed KS-1042 Intet &lt;svar&gt;",
-        "En borger asked KS-1042",
+        "Uret lukkede sagen KS-1042 Intet &lt;svar&gt;",
+        "En borger skrev KS-1042",
         "Lone loggede ind",
     ]
 
@@ -57,9 +57,9 @@ async def test_only_some(town: Store, leader: Browser) -> None:
     """One case by its number as people write it, or one actor; nonsense is said, not guessed."""
     async with town.unit() as unit:
         for number in (1042, 1043):
-            await unit.events.add(CITIZEN, "asked", case_id=id_of_number(number))
+            await unit.events.add(CITIZEN, "wrote", case_id=id_of_number(number))
     for number in ("KS-1042", "ks 1042", "1042", " KS-1042 "):
-        assert acts(await leader.read(f"audit?case={number}")) == ["En borger asked KS-1042"]
+        assert acts(await leader.read(f"audit?case={number}")) == ["En borger skrev KS-1042"]
     assert len(acts(await leader.read("audit?actor=citizen"))) == 2
     assert acts(await leader.read("audit?actor=staff:1")) == ["Lone loggede ind"]
     assert acts(await leader.read("audit?case=1042&actor=clock")) == []

@@ -124,6 +124,7 @@ class ExtendCase:
     case_id: int
     due_on: date
     reason: str
+    override: str | None = None
     confirmed: bool = False
 
 
@@ -140,6 +141,7 @@ class CloseCase:
     reason: str
     words: str
     where: str | None = None
+    override: str | None = None
     confirmed: bool = False
 
 

@@ -31,7 +31,7 @@ from bot.service.cases.clock import wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.opening import number_of, receipt
 from bot.service.cases.thread import NO_CASE, lane_of, tell, watchers
-from bot.service.cases.wording import refused_wording
+from bot.service.cases.wording import CPR, cpr_in, refused_wording
 from bot.service.cases.work import NOT_ALLOWED, OVER, at_work, take
 from bot.store.events import CLOCK, by_staff
 from bot.store.timers import NewTimer
@@ -39,6 +39,7 @@ from bot.store.unit import Unit
 
 LONGEST_NUMBER = 12
 SEND = "case_send"  # the timer of a scheduled answer
+GOING = frozenset({Sent.SCHEDULED, Sent.QUEUED, Sent.SENT, Sent.BY_HAND})
 NOT_SENT = Refused(_("That message has not been sent."))
 
 
@@ -50,8 +51,11 @@ async def answer_case(command: AnswerCase, unit: Unit) -> Done | Refused:
     staff, case = ready
     if case.state in (State.RESOLVED, State.CLOSED):
         return OVER
+    if (before := await _said_just_now(unit, command, staff, Said.ANSWER)) is not None:
+        return Done({"said": before.id})
     if command.send_at is not None and command.send_at <= unit.now:
         return Refused(_("That time has passed. Choose a later one."))
+    case = await _begin(unit, command, staff, case)
     said = await _say(unit, case, staff, Said.ANSWER, command.text)
     if command.send_at is None:
         await send_answer(unit, case, said, by_staff(staff.id))
@@ -100,6 +104,9 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
     staff, case = ready
     if not case.live:
         return OVER
+    if (before := await _said_just_now(unit, command, staff, Said.QUERY)) is not None:
+        return Done({"said": before.id})
+    case = await _begin(unit, command, staff, case)
     said = await _say(unit, case, staff, Said.QUERY, command.text)
     event_id = await unit.events.add(
         by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, State.WAITING)
@@ -126,6 +133,7 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
     today = unit.hall.calendar.local(unit.now).date()
     if command.due_on <= max(today, case.due_on):
         return Refused(_("The new date must be later than the old one, and not have passed."))
+    case = await _begin(unit, command, staff, case)
     said = await _say(unit, case, staff, Said.NOTICE, command.reason)
     event_id = await unit.events.add(
         by_staff(staff.id),
@@ -156,11 +164,11 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     merged = None
     if command.reason == Close.DUPLICATE:
         merged = await _repeated(unit, case, command.where)
-        if merged is None:
-            return Refused(_("Write the number of the case that this one repeats."))
-    elif command.reason in (Close.NOT_US, Close.REFERRED) and not (command.where or "").strip():
-        return Refused(_("Write who can help instead, with a phone number or a link."))
-    said = await _say(unit, case, staff, Said.NOTICE, _with_where(command, merged, unit))
+    if (wrong := _wrong_place(command, merged)) is not None:
+        return wrong
+    where = number_of(unit, merged) if merged else command.where
+    case = await _begin(unit, command, staff, case)
+    said = await _say(unit, case, staff, Said.NOTICE, with_where(command.words, where))
     event_id = await unit.events.add(
         by_staff(staff.id),
         "closed",
@@ -177,10 +185,18 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     return Done(receipt(unit, case))
 
 
-def _with_where(command: CloseCase, merged: Case | None, unit: Unit) -> str:
+def _wrong_place(command: CloseCase, merged: Case | None) -> Refused | None:
+    """Return what is wrong with the place, or the case, that is right instead."""
+    if command.reason == Close.DUPLICATE and merged is None:
+        return Refused(_("Write the number of the case that this one repeats."))
+    if command.reason in (Close.NOT_US, Close.REFERRED) and not (command.where or "").strip():
+        return Refused(_("Write who can help instead, with a phone number or a link."))
+    return CPR if cpr_in(command.where or "") else None
+
+
+def with_where(words: str, where: str | None) -> str:
     """Return what the citizen is told, with the place that is right instead (HR-13)."""
-    where = number_of(unit, merged) if merged else (command.where or "").strip()
-    words = command.words.strip()
+    words, where = words.strip(), (where or "").strip()
     return words if not where or where in words else f"{words}\n{where}"
 
 
@@ -242,8 +258,11 @@ async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
         return wrong
     if said.kind not in TO_CITIZEN or said.state is Sent.WITHDRAWN:
         return NOT_SENT
+    if cpr_in(command.override or ""):
+        return CPR
     if said.text == command.text.strip():
         return Done({"said": said.id})
+    await _note_override(unit, command, staff, case)
     after = await unit.threads.change(said, command.text.strip(), staff.id)
     event_id = await unit.events.add(
         by_staff(staff.id), "corrected", case_id=case.id, said=said.id, version=after.version
@@ -264,6 +283,8 @@ async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused
         return NOT_SENT
     if not command.reason.strip():
         return Refused(_("Write why it is taken back."))
+    if cpr_in(command.reason):
+        return CPR
     await unit.threads.mark(said, state=Sent.WITHDRAWN)
     event_id = await unit.events.add(
         by_staff(staff.id), "withdrew", case_id=case.id, reason=command.reason, said=said.id
@@ -291,29 +312,40 @@ async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
 
 
 async def _ready(unit: Unit, command: Any, text: str) -> tuple[Staff, Case] | Refused:
-    """Lock a case for one who may send in it: its owner, or another who says why.
-
-    A case that nobody has is taken by whoever writes in it first.
-    """
+    """Lock a case for one who may send in it: its owner, or another who says why."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
     staff, case = working
-    override = getattr(command, "override", None)
-    wrong = refused_wording(text, staff, override=override, confirmed=command.confirmed)
+    why = (command.override or "").strip()
+    wrong = refused_wording(text, staff, override=why, confirmed=command.confirmed)
     if wrong is not None:
         return wrong
-    if case.owner_id is None:
-        return staff, await take(unit, staff, case)
-    if case.owner_id != staff.id:
-        if not (override or "").strip():
-            owner = await unit.staff.get(case.owner_id)
-            name = owner.first_name if owner else "?"
-            return Refused(_("{name} has this case. Say why you write instead.").with_(name=name))
-        await unit.events.add(by_staff(staff.id), "override", case_id=case.id, reason=override)
-    elif override and staff.may(May.OVERRIDE):
-        await unit.events.add(by_staff(staff.id), "override", case_id=case.id, reason=override)
+    if cpr_in(why):
+        return CPR
+    if case.owner_id not in (None, staff.id) and not why:
+        owner = await unit.staff.get(case.owner_id)
+        name = owner.first_name if owner else "?"
+        return Refused(_("{name} has this case. Say why you write instead.").with_(name=name))
     return staff, case
+
+
+async def _begin(unit: Unit, command: Any, staff: Staff, case: Case) -> Case:
+    """Write down who sends, once nothing can be refused any more.
+
+    A case that nobody has is taken by whoever writes in it first.
+    """
+    if case.owner_id is None:
+        case = await take(unit, staff, case)
+    await _note_override(unit, command, staff, case)
+    return case
+
+
+async def _note_override(unit: Unit, command: Any, staff: Staff, case: Case) -> None:
+    """Write down why somebody writes in another's case, or why a leader lets words stand."""
+    why = (command.override or "").strip()
+    if why and (case.owner_id != staff.id or staff.may(May.OVERRIDE)):
+        await unit.events.add(by_staff(staff.id), "override", case_id=case.id, reason=why)
 
 
 async def _their_message(unit: Unit, command: Any) -> tuple[Staff, Case, CaseMessage] | Refused:
@@ -330,6 +362,19 @@ async def _their_message(unit: Unit, command: Any) -> tuple[Staff, Case, CaseMes
     if not own and not staff.may(May.OVERRIDE):
         return NOT_ALLOWED
     return staff, case, said
+
+
+async def _said_just_now(
+    unit: Unit, command: AnswerCase | AskCitizen, staff: Staff, kind: Said
+) -> CaseMessage | None:
+    """Return the same words, where they are the last in the thread: a button pressed twice."""
+    thread = await unit.threads.of_case(command.case_id, internal=False)
+    if not thread or thread[-1].state not in GOING:
+        return None
+    last = thread[-1]
+    send_at = command.send_at if isinstance(command, AnswerCase) else None
+    this = (staff.id, kind, command.text.strip(), send_at)
+    return last if (last.staff_id, last.kind, last.text, last.send_at) == this else None
 
 
 async def _say(unit: Unit, case: Case, staff: Staff, kind: Said, text: str) -> CaseMessage:

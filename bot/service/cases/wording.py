@@ -11,6 +11,8 @@ from bot.tone.reply import Fault, Outcome, faults
 LONGEST_REPLY = 3800  # characters: with greeting and question it is still one message
 CPR = Refused(_("There is a CPR number in the text. Take it out; use Digital Post instead."))
 EMPTY = Refused(_("Write something first."))
+GAP = "[…]"  # what a template leaves for whoever uses it
+GAP_LEFT = _("There is a gap left in the text. Fill it in, or take it out.")
 TOO_LONG = Refused(_("That is too long for one message. Please shorten it."))
 
 
@@ -32,6 +34,8 @@ def refused_wording(
         return TOO_LONG
     if cpr_in(text):
         return CPR
+    if GAP in text:
+        return Refused(GAP_LEFT)
     lets_stand = bool(override and override.strip()) and staff.may(May.OVERRIDE)
     for fault in faults(text):
         if _stops(fault, lets_stand=lets_stand, confirmed=confirmed):

@@ -218,6 +218,8 @@ async def reopen_case(command: ReopenCase, unit: Unit) -> Done | Refused:
         return Refused(_("This case is open."))
     if not command.note.strip():
         return Refused(_("Write why it is opened again."))
+    if cpr_in(command.note):
+        return Refused(CPR_IN_TEXT)
     await _internal(unit, case, staff, Said.NOTE, command.note)
     case = await reopen(unit, case, by_staff(staff.id), "by_staff")
     case = await unit.cases.change(case, owner_id=case.owner_id or staff.id, acted_at=unit.now)

@@ -1,0 +1,132 @@
+"""What is done with a case, and told to nobody outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.answers import ask, go
+from bot.console.case_forms import Tried, words_of
+from bot.console.forms import form_of
+from bot.console.office import office_of
+from bot.console.pages.case import case_of, case_page, presence_line
+from bot.console.reader import staff_of
+from bot.console.render import flash
+from bot.engine.events import Refused
+from bot.i18n import Text, _
+from bot.model.case import Case
+from bot.model.commands import (
+    AddWords,
+    ClaimCase,
+    HandOver,
+    LogCall,
+    MarkCase,
+    ReopenCase,
+    SortCase,
+    WriteNote,
+)
+from bot.redact import redact_text
+
+NOBODY = 0
+NOT_AGREED = _("Write what you agreed, or that there was nothing to agree.")
+
+
+async def claim(request: web.Request) -> web.StreamResponse:
+    """Take the case."""
+    case = await case_of(request)
+    command = ClaimCase(staff_of(request).id, case.id)
+    return await done_or_back(request, "claim", command, _("The case is yours."))
+
+
+async def hand_over(request: web.Request) -> web.StreamResponse:
+    """Give the case to somebody else."""
+    form, case = await form_of(request), await case_of(request)
+    heir = int(form.get("to", "")) if form.get("to", "").isdecimal() else NOBODY
+    command = HandOver(staff_of(request).id, case.id, heir, words_of(form))
+    return await done_or_back(request, "hand-over", command, _("The case is handed over."))
+
+
+async def note(request: web.Request) -> web.StreamResponse:
+    """Write a note for the staff alone."""
+    form, case = await form_of(request), await case_of(request)
+    command = WriteNote(staff_of(request).id, case.id, words_of(form))
+    return await done_or_back(request, "note", command, _("The note is kept, for the staff only."))
+
+
+async def call(request: web.Request) -> web.StreamResponse:
+    """Write down a phone call: what was said, and what was agreed."""
+    form, case = await form_of(request), await case_of(request)
+    said, agreed = words_of(form), form.get("agreed", "").strip()
+    if said and not agreed:
+        return await case_page(request, Tried("call", form, NOT_AGREED))
+    text = f"{said}\n\n→ {agreed}" if said else ""
+    command = LogCall(staff_of(request).id, case.id, text)
+    return await done_or_back(request, "call", command, _("The call is written down."))
+
+
+async def mark(request: web.Request) -> web.StreamResponse:
+    """Mark the matter; what is written freely is read by the service."""
+    form, case = await form_of(request), await case_of(request)
+    marks = [*form.getall("mark", []), form.get("tag", "").strip()]
+    command = MarkCase(staff_of(request).id, case.id, tuple(one for one in marks if one))
+    return await done_or_back(request, "marks", command, _("The marks are kept."))
+
+
+async def sort(request: web.Request) -> web.StreamResponse:
+    """Put the case where it belongs."""
+    form, case = await form_of(request), await case_of(request)
+    area = form.get("area", "") or None
+    command = SortCase(staff_of(request).id, case.id, form.get("theme", ""), area)
+    return await done_or_back(request, "sort", command, _("The case is sorted."))
+
+
+async def reopen(request: web.Request) -> web.StreamResponse:
+    """Let a case go on that had ended."""
+    form, case = await form_of(request), await case_of(request)
+    command = ReopenCase(staff_of(request).id, case.id, words_of(form))
+    said = _("The case is open again, and the citizen gets to know.")
+    return await done_or_back(request, "reopen", command, said)
+
+
+async def add_words(request: web.Request) -> web.StreamResponse:
+    """Write down what one who rang or came has more to say."""
+    form, case = await form_of(request), await case_of(request)
+    command = AddWords(staff_of(request).id, case.id, words_of(form))
+    return await done_or_back(request, "words", command, _("It is added to the case."))
+
+
+async def keep_draft(request: web.Request) -> web.StreamResponse:
+    """Keep what is written so far; a CPR number is not kept even here (HR-1)."""
+    case = await case_of(request)
+    await _keep(request, case, leaves=False)
+    return await presence_line(request, case)
+
+
+async def leave(request: web.Request) -> web.StreamResponse:
+    """Note that the page was closed, and keep what was written last."""
+    await _keep(request, await case_of(request), leaves=True)
+    return web.Response(status=204)
+
+
+async def _keep(request: web.Request, case: Case, *, leaves: bool) -> None:
+    """Keep a draft where there is one, and note whether its writer is still there."""
+    form, office, staff = await form_of(request), office_of(request), staff_of(request)
+    now = office.clock.now()
+    async with office.store.unit() as unit:
+        if "text" in form:
+            draft = redact_text(form["text"]).text
+            await unit.presence.write(case.id, staff.id, now, draft)
+        if leaves:
+            await unit.presence.leave(case.id, staff.id, now)
+
+
+async def done_or_back(
+    request: web.Request, form: str, command: Any, said: Text
+) -> web.StreamResponse:
+    """Carry out what a form asks for; where it is refused, show it again as it was written."""
+    answer = await ask(request, command)
+    if isinstance(answer, Refused):
+        return await case_page(request, Tried(form, await form_of(request), answer.why))
+    flash(request, said)
+    return go(f"cases/{request.match_info['number']}")

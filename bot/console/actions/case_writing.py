@@ -1,0 +1,176 @@
+"""What is written to the citizen of a case: previewed, helped along, and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aiohttp import web
+from multidict import MultiDict
+
+from bot.console.actions.case import done_or_back
+from bot.console.answers import ask, go
+from bot.console.case_forms import CORRECT, Tried, command_of, preview_of, said_of, words_of
+from bot.console.case_view import CaseView
+from bot.console.faq_help import suggested
+from bot.console.forms import form_of
+from bot.console.office import office_of
+from bot.console.pages.case import case_of, case_page, shown_of
+from bot.console.preview import rewritten
+from bot.console.reader import staff_of
+from bot.console.render import flash, fragment
+from bot.engine.events import Refused
+from bot.i18n import Text, _
+from bot.model.case import TO_CITIZEN, Case, Said
+from bot.model.commands import CancelScheduled, ToldByHand, WithdrawAnswer
+from bot.model.faq import FaqEntry
+
+SENT: Mapping[str, Text] = {
+    "answer": _("Your answer is on its way."),
+    "ask": _("Your question is on its way. The clock stands still until there is an answer."),
+    "extend": _("The new date holds, and the citizen gets to know."),
+    "close": _("The case is closed, and the citizen gets to know."),
+    CORRECT: _("The message says something else from now on."),
+}
+SCHEDULED = _("Your answer waits, and is sent at the time you chose.")
+TO_BE_TOLD = _("It is written down. Ring the citizen, or say it at the counter, and note it here.")
+NEWS = _("{name} wrote while you were writing. Read it first, then send again.")
+
+
+async def write(request: web.Request) -> web.StreamResponse:
+    """Do with a form what its button says: send it, or show it again with something more."""
+    form = request.match_info["form"]
+    written, view = await form_of(request), await _view(request)
+    do, _colon, what = written.get("do", "").partition(":")
+    if do == "send":
+        return await _send(request, form, view)
+    changed: MultiDict[str] = MultiDict(written)
+    changed["text"] = _helped(view, form, written, do, what)
+    found = None
+    if do in ("faq", "insert") or (do == "preview" and written.get("q", "").strip()):
+        found, inserted = await _from_faq(request, view, written, do, what)
+        changed["text"] = _joined(changed["text"], inserted)
+    tried = Tried(form, changed, preview=preview_of(view, form, changed), found=found)
+    return await case_page(request, tried)
+
+
+async def show_preview(request: web.Request) -> web.StreamResponse:
+    """Show what is written so far as the citizen will see it, beside the form."""
+    written, form = await form_of(request), request.match_info["form"]
+    view = await _view(request)
+    shown = preview_of(view, form, written)
+    tried = Tried(form, written)
+    return fragment(request, "case_preview.html", preview=shown, view=view, form=form, tried=tried)
+
+
+async def correct(request: web.Request) -> web.StreamResponse:
+    """Let a message say something else."""
+    form = f"{CORRECT}:{request.match_info['said']}"
+    written, view = await form_of(request), await _view(request)
+    said_of(view, form)
+    if written.get("do") == "send":
+        return await _send(request, form, view)
+    do, _colon, what = written.get("do", "").partition(":")
+    changed: MultiDict[str] = MultiDict(written)
+    changed["text"] = _helped(view, form, written, do, what)
+    return await case_page(request, Tried(form, changed, preview=preview_of(view, form, changed)))
+
+
+async def withdraw(request: web.Request) -> web.StreamResponse:
+    """Take a message back."""
+    written, said = await form_of(request), int(request.match_info["said"])
+    command = WithdrawAnswer(staff_of(request).id, said, written.get("reason", ""))
+    return await done_or_back(request, f"withdraw:{said}", command, _("It is taken back."))
+
+
+async def cancel(request: web.Request) -> web.StreamResponse:
+    """Keep a scheduled answer from being sent."""
+    said = int(request.match_info["said"])
+    command = CancelScheduled(staff_of(request).id, said)
+    return await done_or_back(request, f"cancel:{said}", command, _("It is not sent."))
+
+
+async def tell(request: web.Request) -> web.StreamResponse:
+    """Note that the citizen was told by phone or at the counter."""
+    said = int(request.match_info["said"])
+    command = ToldByHand(staff_of(request).id, said)
+    return await done_or_back(request, f"tell:{said}", command, _("It is noted as told."))
+
+
+async def _view(request: web.Request) -> CaseView:
+    """Return the case as it stands."""
+    view: CaseView = (await shown_of(request, await case_of(request), Tried()))["view"]
+    return view
+
+
+async def _send(request: web.Request, form: str, view: CaseView) -> web.StreamResponse:
+    """Send what was written, unless the thread has gone on meanwhile, or it is refused."""
+    written, office, staff = await form_of(request), office_of(request), staff_of(request)
+    news = _news(view, written)
+    if news is not None:
+        return await case_page(request, Tried(form, written, news, preview_of(view, form, written)))
+    async with office.store.reading() as unit:
+        calendar = unit.hall.calendar
+    command = command_of(form, written, staff.id, view.case.id, calendar)
+    answer = await ask(request, command)
+    if isinstance(answer, Refused):
+        shown = preview_of(view, form, written)
+        return await case_page(request, Tried(form, written, answer.why, shown))
+    if form == "answer":
+        async with office.store.unit() as unit:
+            await unit.presence.send(view.case.id, staff.id)
+    flash(request, _said(form, written, view.case))
+    return go(f"cases/{view.case.number}")
+
+
+def _said(form: str, written: Mapping[str, str], case: Case) -> Text:
+    """Say what became of what was sent."""
+    if form == "answer" and written.get("send_day"):
+        return SCHEDULED
+    return TO_BE_TOLD if case.person_id is None else SENT[form.partition(":")[0]]
+
+
+def _news(view: CaseView, written: Mapping[str, str]) -> Text | None:
+    """Say whose words have come in since the page was opened; None where nobody's."""
+    seen = written.get("seen", "")
+    if not seen.isdecimal():
+        return None
+    heard = TO_CITIZEN | {Said.ASKED}
+    fresh = [
+        entry.said
+        for entry in view.entries
+        if entry.said.id > int(seen)
+        and entry.said.kind in heard
+        and entry.said.staff_id != view.reader.id
+    ]
+    return NEWS.with_(name=fresh[-1].signed or "?") if fresh else None
+
+
+def _helped(view: CaseView, form: str, written: Mapping[str, str], do: str, what: str) -> str:
+    """Return the text after a button beside it: a template put in, or a piece rewritten."""
+    text = words_of(written)
+    if do == "template":
+        chosen = next((t for t in view.town.templates if t.key == what), None)
+        return _joined(text, view.filled(chosen)) if chosen else text
+    if do == "use" and what.isdecimal():
+        shown = preview_of(view, form, written)
+        remarks = shown.remarks if shown else ()
+        return rewritten(text, remarks[int(what)]) if int(what) < len(remarks) else text
+    return text
+
+
+async def _from_faq(
+    request: web.Request, view: CaseView, written: Mapping[str, str], do: str, what: str
+) -> tuple[tuple[FaqEntry, ...], str]:
+    """Return what the FAQ knows, and the answer that was chosen of it."""
+    office, language = office_of(request), view.pen.language
+    words = written.get("q", "").strip() or view.last_words
+    async with office.store.reading() as unit:
+        found = await suggested(office, unit, words, language)
+        row = await unit.faq.get(what) if do == "insert" else None
+    chosen = FaqEntry.from_body(row.id, row.body).text(language).answer if row else ""
+    return found, chosen
+
+
+def _joined(text: str, more: str) -> str:
+    """Put something to the end of a text."""
+    return f"{text}\n\n{more}".strip() if more else text

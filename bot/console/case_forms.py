@@ -1,0 +1,178 @@
+"""The forms of a case's page: what was written in them, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from aiohttp import web
+from multidict import MultiDict
+
+from bot.calendar import Calendar
+from bot.console.case_view import CaseView
+from bot.console.preview import Preview, preview
+from bot.engine.effects import Send
+from bot.i18n import Text
+from bot.model.case import CaseMessage, Said
+from bot.model.commands import AnswerCase, AskCitizen, CloseCase, CorrectAnswer, ExtendCase
+from bot.model.faq import FaqEntry
+from bot.service.cases.replies import with_where
+from flows import case_cards
+
+CORRECT = "correct"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A form that came back: what was written in it, and what is to be said of it."""
+
+    form: str = ""
+    written: MultiDict[str] = field(default_factory=MultiDict)
+    why: Text | None = None
+    preview: Preview | None = None
+    found: tuple[FaqEntry, ...] | None = None
+
+    def value(self, form: str, name: str, otherwise: str = "") -> str:
+        """Return what was written in a field of *form*; *otherwise* where it was not sent."""
+        return self.written.get(name, otherwise) if self.form == form else otherwise
+
+    def values(self, form: str, name: str, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return everything that was ticked."""
+        return tuple(self.written.getall(name, [])) if self.form == form else otherwise
+
+    def refused(self, form: str) -> Text | None:
+        """Return why *form* was not taken."""
+        return self.why if self.form == form else None
+
+    def shown(self, form: str) -> Preview | None:
+        """Return how what was written in *form* looks."""
+        return self.preview if self.form == form else None
+
+
+def words_of(written: Mapping[str, str]) -> str:
+    """Return what was written, with the line ends that everybody else uses."""
+    return written.get("text", "").replace("\r\n", "\n").strip()
+
+
+def preview_of(view: CaseView, form: str, written: Mapping[str, str]) -> Preview | None:
+    """Show what was written in *form* as the citizen will see it; None where nothing was."""
+    words = words_of(written)
+    if not words:
+        return None
+    send = None if view.by_hand else DRAWN[form.partition(":")[0]](view, form, written)
+    return preview(send, words, view.pen)
+
+
+def _answer(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
+    """Draw an answer."""
+    del form
+    return case_cards.answer(
+        words_of(written),
+        number=view.number,
+        name=view.reader.first_name,
+        case_id=view.case.id,
+        asked_as=view.case.episode + 1 if view.asks else None,
+    )
+
+
+def _ask(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
+    """Draw a question to the citizen."""
+    del form
+    return case_cards.query(words_of(written), number=view.number, name=view.reader.first_name)
+
+
+def _extend(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
+    """Draw a new date."""
+    del form
+    due = day_of(written.get("due_on", "")) or view.case.told_on
+    return case_cards.new_date(words_of(written), number=view.number, due=due)
+
+
+def _close(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
+    """Draw the end of a case."""
+    del form
+    words = with_where(words_of(written), written.get("where"))
+    return case_cards.ending(words, number=view.number, name=view.reader.first_name)
+
+
+def _correct(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
+    """Draw a message that has been sent as it will stand in its place."""
+    said = said_of(view, form)
+    words, name = words_of(written), said.signed or view.case.contact
+    match said.kind:
+        case Said.QUERY:
+            return case_cards.query(words, number=view.number, name=name)
+        case Said.NOTICE if view.case.closed_at is not None:
+            return case_cards.ending(words, number=view.number, name=name)
+        case Said.NOTICE:
+            return case_cards.new_date(words, number=view.number, due=view.case.told_on)
+        case _:
+            asks = view.case.closed_at is None and view.case.answered_at is not None
+            return case_cards.answer(
+                words,
+                number=view.number,
+                name=name,
+                case_id=view.case.id,
+                asked_as=view.case.episode if asks else None,
+            )
+
+
+def said_of(view: CaseView, form: str) -> CaseMessage:
+    """Return the message that a form like "correct:12" is about; it must be of this case."""
+    wanted = int(form.partition(":")[2])
+    found = next((entry.said for entry in view.entries if entry.said.id == wanted), None)
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+DRAWN: Mapping[str, Callable[[CaseView, str, Mapping[str, str]], Send]] = {
+    "answer": _answer,
+    "ask": _ask,
+    "extend": _extend,
+    "close": _close,
+    CORRECT: _correct,
+}
+
+
+def command_of(
+    form: str, written: Mapping[str, str], staff_id: int, case_id: int, calendar: Calendar
+) -> Any:
+    """Return the command that a form asks for."""
+    text = words_of(written)
+    more = {"override": written.get("override", "").strip() or None}
+    confirmed = "confirmed" in written
+    match form.partition(":"):
+        case ("answer", _, _):
+            at = instant_of(written, calendar)
+            return AnswerCase(staff_id, case_id, text, at, confirmed=confirmed, **more)
+        case ("ask", _, _):
+            return AskCitizen(staff_id, case_id, text, confirmed=confirmed, **more)
+        case ("extend", _, _):
+            due = day_of(written.get("due_on", "")) or date.min
+            return ExtendCase(staff_id, case_id, due, text, confirmed=confirmed, **more)
+        case ("close", _, _):
+            reason, where = written.get("reason", ""), written.get("where", "").strip() or None
+            return CloseCase(staff_id, case_id, reason, text, where, confirmed=confirmed, **more)
+        case (_, _, said):
+            return CorrectAnswer(staff_id, int(said), text, confirmed=confirmed, **more)
+
+
+def day_of(written: str) -> date | None:
+    """Read a day as a browser sends it."""
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        return None
+
+
+def instant_of(written: Mapping[str, str], calendar: Calendar) -> datetime | None:
+    """Read when an answer is to go out, by the town's clocks; None for at once."""
+    day = day_of(written.get("send_day", ""))
+    try:
+        at = time.fromisoformat(written.get("send_time", "").strip() or "08:00")
+    except ValueError:
+        return None
+    return calendar.instant(day, at.replace(tzinfo=None)) if day else None

@@ -1,0 +1,97 @@
+"""What was done in a case, a line an act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.console.case_words import CLOSES, MARKS
+from bot.console.verbs import actor_name, verb_name
+from bot.i18n import Text, pgettext
+from bot.model.case import FIRST_NUMBER, Case, Close, Mark
+from bot.model.town import Town
+from bot.store.events import CITIZEN, Event
+
+VERDICTS: Mapping[str, Text] = {
+    "yes": pgettext("verdict", "Yes"),
+    "partly": pgettext("verdict", "Partly"),
+    "no": pgettext("verdict", "No"),
+}
+UNMARKED = pgettext("marks", "none any more")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of a case's history: who did what, and what exactly where that is known."""
+
+    at: datetime
+    who: Text | str
+    did: Text | str
+    what: Text | str | date | None
+
+
+def history(
+    events: Sequence[Event], case: Case, names: Mapping[int, str], town: Town, language: str
+) -> list[Act]:
+    """Return what was done in *case*, the newest first; *names* are the staff's by id."""
+    return [
+        Act(
+            event.at,
+            case.asker_name or actor_name(CITIZEN, names)
+            if event.actor == CITIZEN
+            else actor_name(event.actor, names),
+            verb_name(event.verb),
+            _what(event, names, town, language),
+        )
+        for event in reversed(events)
+    ]
+
+
+def _what(
+    event: Event, names: Mapping[int, str], town: Town, language: str
+) -> Text | str | date | None:
+    """Return what exactly was done: to whom, until when, or why."""
+    match event.verb:
+        case "scheduled" | "extended" | "put_off":
+            return _until(event.details)
+        case "handed_over" | "split_off" | "sorted":
+            return _where(event, names, town, language)
+        case "marked":
+            marks = [MARKS[Mark(mark)] for mark in event.details["marks"]]
+            return listed(marks) or UNMARKED
+        case "verdict":
+            return VERDICTS.get(event.details["verdict"])
+        case "closed" if event.reason:
+            return CLOSES[Close(event.reason)]
+        case _:
+            return event.reason
+
+
+def _until(details: Mapping[str, str]) -> date:
+    """Return the day, or the instant, that something was put off to."""
+    if "at" in details:
+        return datetime.fromisoformat(details["at"])
+    return date.fromisoformat(details["after"])
+
+
+def _where(event: Event, names: Mapping[int, str], town: Town, language: str) -> str | None:
+    """Return whom or where something went to."""
+    details = event.details
+    if event.verb == "handed_over":
+        return names.get(details["to"])
+    if event.verb == "split_off":
+        return f"{town.number_prefix}-{details['to'] + FIRST_NUMBER}"
+    places = {theme.key: theme.labels[language] for theme in town.themes}
+    places |= {area.key: area.name for area in town.areas}
+    known = [places.get(details["theme"]), places.get(details["area"])]
+    return ", ".join(place for place in known if place)
+
+
+def listed(texts: Sequence[Text]) -> Text | None:
+    """Write several texts as one line; None where there is none."""
+    whole: Text | None = None
+    for text in texts:
+        other = pgettext("list", "{one}, {other}").with_(one=whole, other=text)
+        whole = text if whole is None else other
+    return whole

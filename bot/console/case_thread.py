@@ -1,0 +1,120 @@
+"""A case's thread as it is read: whose words, where they are on their way, what hangs on them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.console.case_words import SAID, SENT
+from bot.i18n import Text
+from bot.model.case import INTERNAL, TO_CITIZEN, Case, CaseMessage, Said, Sent
+from bot.model.staff import May, Staff
+from bot.store.threads import Version
+
+CITIZEN, STAFF, INTERNAL_SIDE = "citizen", "staff", "internal"
+TAKEN_BACK_FROM = frozenset({Sent.SENT, Sent.QUEUED, Sent.BY_HAND})
+CORRECTED_FROM = TAKEN_BACK_FROM | {Sent.SCHEDULED}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is."""
+
+    latitude: float
+    longitude: float
+
+    @property
+    def link(self) -> str:
+        """Return what opens a map on this machine, and asks nobody on the way."""
+        return f"geo:{self.latitude},{self.longitude}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of the thread. *mark* changes whenever what is shown of it does."""
+
+    said: CaseMessage
+    side: str
+    kind: Text
+    state: Text | None
+    may_change: bool
+    earlier: tuple[Version, ...] = ()
+    pictures: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Return what tells this entry from what it was."""
+        shown = (self.said.version, self.said.state, self.may_change, self.pictures, self.places)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
+
+    @property
+    def corrects(self) -> bool:
+        """Tell whether the reader may let it say something else."""
+        return self._ours and self.said.state in CORRECTED_FROM
+
+    @property
+    def takes_back(self) -> bool:
+        """Tell whether the reader may take it back."""
+        return self._ours and self.said.state in TAKEN_BACK_FROM
+
+    @property
+    def cancels(self) -> bool:
+        """Tell whether the reader may keep it from being sent."""
+        return self._ours and self.said.state is Sent.SCHEDULED
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether the reader may note that it was told by hand."""
+        return self._ours and self.said.state is Sent.BY_HAND
+
+    @property
+    def _ours(self) -> bool:
+        return self.may_change and self.said.kind in TO_CITIZEN and self.said.staff_id is not None
+
+
+def thread(
+    case: Case,
+    messages: Iterable[CaseMessage],
+    versions: Iterable[Version],
+    attachments: Iterable[Mapping[str, Any]],
+    reader: Staff,
+) -> list[Entry]:
+    """Return the thread in its order, with pictures and places where they were sent."""
+    earlier: dict[int, tuple[Version, ...]] = {}
+    for version in versions:
+        earlier[version.message_id] = (*earlier.get(version.message_id, ()), version)
+    entries = [_entry(case, said, earlier.get(said.id, ()), reader) for said in messages]
+    for one in attachments:
+        _hang(entries, one)
+    return entries
+
+
+def _entry(case: Case, said: CaseMessage, earlier: tuple[Version, ...], reader: Staff) -> Entry:
+    """Return one message as it is read."""
+    side = CITIZEN if said.kind is Said.ASKED else INTERNAL_SIDE if said.kind in INTERNAL else STAFF
+    state = None if said.state is Sent.KEPT else SENT[said.state].with_(at=said.send_at)
+    own = reader.id in (said.staff_id, case.owner_id)
+    return Entry(said, side, SAID[said.kind], state, own or reader.may(May.OVERRIDE), earlier)
+
+
+def _hang(entries: list[Entry], attachment: Mapping[str, Any]) -> None:
+    """Put a picture or a place to the words of the citizen's that it came with."""
+    at = _place_of(entries, attachment)
+    if at is None:
+        return
+    entry = entries[at]
+    if attachment["kind"] == "place":
+        place = Place(attachment["latitude"], attachment["longitude"])
+        entries[at] = replace(entry, places=(*entry.places, place))
+    elif attachment["file_id"] is not None:
+        entries[at] = replace(entry, pictures=(*entry.pictures, attachment["id"]))
+
+
+def _place_of(entries: Sequence[Entry], attachment: Mapping[str, Any]) -> int | None:
+    """Return which of the citizen's words came last before an attachment; else the first."""
+    own = [n for n, entry in enumerate(entries) if entry.side == CITIZEN]
+    before = [n for n in own if entries[n].said.at <= attachment["at"]]
+    return before[-1] if before else (own[0] if own else None)

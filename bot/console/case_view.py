@@ -1,0 +1,160 @@
+"""Everything that a case's page shows, read in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.console.case_history import Act, history
+from bot.console.case_thread import Entry, thread
+from bot.console.case_words import Due, due_of
+from bot.console.office import Office
+from bot.i18n import Text, render
+from bot.model.case import LIVE, Case, Said, State
+from bot.model.person import Person
+from bot.model.staff import May, Staff
+from bot.model.template import Template, Use
+from bot.model.town import Town
+from bot.runner.pen import Pen
+from bot.service.cases.opening import number_of
+from bot.store.presence import Present
+from bot.store.unit import Unit
+
+ENDED = frozenset({State.RESOLVED, State.CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case as one of the staff sees it at one moment."""
+
+    case: Case
+    number: str
+    reader: Staff
+    owner: Staff | None
+    person: Person | None
+    repeats: str | None  # the number of the case that this one repeats
+    due: Due | None
+    now: datetime
+    today: date
+    tomorrow: date  # the next working day
+    entries: tuple[Entry, ...]
+    acts: tuple[Act, ...]
+    beside: tuple[Present, ...]
+    colleagues: tuple[Staff, ...]
+    draft: str
+    pen: Pen
+    town: Town
+
+    @property
+    def mine(self) -> bool:
+        """Tell whether the reader has the case."""
+        return self.case.owner_id == self.reader.id
+
+    @property
+    def anothers(self) -> bool:
+        """Tell whether somebody else has it, so that a reason is asked before anything is sent."""
+        return self.owner is not None and not self.mine
+
+    @property
+    def hands_over(self) -> bool:
+        """Tell whether the reader may give it to somebody."""
+        return not self.anothers or self.reader.may(May.OVERRIDE)
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether the reader may let a sentence stand that talks down."""
+        return self.reader.may(May.OVERRIDE)
+
+    @property
+    def answers(self) -> bool:
+        """Tell whether an answer may be written."""
+        return self.case.state not in ENDED
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether an answer will ask whether it helped: a second one does not."""
+        return self.case.state in LIVE
+
+    @property
+    def closes(self) -> bool:
+        """Tell whether the case may be closed."""
+        return self.case.live or self.case.state is State.ANSWERED
+
+    @property
+    def by_hand(self) -> bool:
+        """Tell whether the citizen has no chat, and must be told by phone or at the counter."""
+        return self.case.person_id is None
+
+    @property
+    def told_otherwise(self) -> bool:
+        """Tell whether the citizen knows another date than the staff's own."""
+        return self.case.live and self.case.told_on != self.case.due_on
+
+    @property
+    def last_words(self) -> str:
+        """Return what the citizen wrote last."""
+        own = [entry.said.text for entry in self.entries if entry.said.kind is Said.ASKED]
+        return own[-1] if own else self.case.title
+
+    def templates(self, use: Use) -> list[Template]:
+        """Return the ready-made words for one use."""
+        return [template for template in self.town.templates if template.use is use]
+
+    def filled(self, template: Template) -> str:
+        """Return ready-made words in the citizen's language, with what is known of the case."""
+        day = render(Text("{day}", {"day": self.case.told_on}), self.pen.language)
+        return template.filled(
+            self.pen.language,
+            {
+                "navn": self.case.asker_name or "",
+                "nummer": self.number,
+                "kontakt": self.reader.first_name,
+                "dato": day,
+                "telefon": self.town.phone,
+            },
+        )
+
+
+async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, language: str) -> CaseView:
+    """Read a case with everything around it; *language* is the reader's."""
+    everybody = await unit.staff.all()
+    names: Mapping[int, str] = {one.id: one.first_name for one in everybody}
+    person = await unit.people.get(case.person_id) if case.person_id is not None else None
+    whole = await unit.cases.get(case.merged_into) if case.merged_into is not None else None
+    messages = await unit.threads.of_case(case.id, internal=True)
+    versions = await unit.threads.versions(case.id)
+    attachments = await unit.cases.attachments(case.id)
+    acts = history(await unit.events.of_case(case.id), case, names, office.town, language)
+    present = await unit.presence.at(case.id, office.clock.now())
+    draft = await unit.presence.draft(case.id, reader.id)
+    calendar = unit.hall.calendar
+    today = calendar.local(unit.now).date()
+    return CaseView(
+        case=case,
+        number=number_of(unit, case),
+        reader=reader,
+        owner=next((one for one in everybody if one.id == case.owner_id), None),
+        person=person,
+        repeats=number_of(unit, whole) if whole else None,
+        due=due_of(case, calendar, unit.now),
+        now=unit.now,
+        today=today,
+        tomorrow=calendar.working_day_after(today, 1),
+        entries=tuple(thread(case, messages, versions, attachments, reader)),
+        acts=tuple(acts),
+        beside=tuple(one for one in present if one.staff_id != reader.id),
+        colleagues=tuple(
+            one for one in everybody if one.may(May.WORK_CASES) and one.id != case.owner_id
+        ),
+        draft=draft or "",
+        pen=_pen(case, person, office.town),
+        town=office.town,
+    )
+
+
+def _pen(case: Case, person: Person | None, town: Town) -> Pen:
+    """Return what writes as the citizen of a case reads."""
+    if person is None:
+        return Pen(town, case.language, case.asker_name or "")
+    return Pen(town, person.language, person.address)

@@ -1,0 +1,29 @@
+"""What the FAQ knows about what a citizen wrote, for whoever answers."""
+
+from __future__ import annotations
+
+from bot.console.office import Office
+from bot.model.faq import FaqEntry
+from bot.store.unit import Unit
+
+MOST = 8
+LONGEST_QUERY = 400  # characters
+
+
+async def suggested(office: Office, unit: Unit, words: str, language: str) -> tuple[FaqEntry, ...]:
+    """Return the entries that *words* ask for, the likeliest first; then those that name them."""
+    rows = await unit.faq.all()
+    entries = {row.id: FaqEntry.from_body(row.id, row.body) for row in rows}
+    index = await office.index(unit)
+    found = index.find(words[:LONGEST_QUERY], language)
+    hits = [*([found.best] if found.best else []), *found.near]
+    ids = [hit.id for hit in hits if hit.id in entries]
+    ids += [key for key, entry in entries.items() if key not in ids and _names(entry, words)]
+    return tuple(entries[key] for key in ids[:MOST])
+
+
+def _names(entry: FaqEntry, words: str) -> bool:
+    """Tell whether a question of an entry's, in either language, has all of a few words in it."""
+    wanted = words.casefold().split()
+    asked = [text.question.casefold() for text in entry.texts.values()]
+    return bool(wanted) and any(all(word in one for word in wanted) for one in asked)

@@ -1,0 +1,156 @@
+"""What is new is cried out once, and every open browser hears it.
+
+It says only which cases changed, at which somebody came, went or writes, and
+how many alerts wait; the page fetches the rest as its reader may see it. One
+task a process waits, for however many browsers; there is none while none listen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.errors import StoreAway
+from bot.store.presence import Present
+from bot.store.store import Store
+
+LOOK_EVERY = 2.0  # seconds, whatever the bell says
+BREATH = 0.1  # seconds between two looks, so that a burst is one
+MOST_UNHEARD = 200  # words that wait for a browser which does not listen
+QUIET = 15.0  # seconds after which a sign of life is sent
+log = logging.getLogger("brobygger.console")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing that is cried out: case, presence, alerts, or over."""
+
+    what: str
+    about: int = 0
+
+
+OVER = Word("over")
+
+
+@dataclass(eq=False, slots=True)
+class Ear:
+    """One browser that listens."""
+
+    staff_id: int
+    session: str
+    alerts: int | None = None  # what it was told last
+    unheard: asyncio.Queue[Word] = field(default_factory=lambda: asyncio.Queue(MOST_UNHEARD))
+
+    def tell(self, word: Word) -> None:
+        """Put a word by; a browser that has stopped listening is let go, and comes back."""
+        with suppress(asyncio.QueueFull):
+            self.unheard.put_nowait(word)
+            return
+        while not self.unheard.empty():
+            self.unheard.get_nowait()
+        self.unheard.put_nowait(OVER)
+
+    async def words(self) -> AsyncIterator[Word | None]:
+        """Yield what is heard; None now and then, where nothing is."""
+        while True:
+            try:
+                word = await asyncio.wait_for(self.unheard.get(), QUIET)
+            except TimeoutError:
+                yield None
+                continue
+            yield word
+            if word == OVER:
+                return
+
+
+class Crier:
+    """Looks for what is new, and tells every ear."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Look in *store*; *clock* is real time."""
+        self._store = store
+        self._clock = clock
+        self._ears: set[Ear] = set()
+        self._last = 0
+        self._there: dict[int, frozenset[Present]] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def listening(self, staff_id: int, session: str) -> Iterator[Ear]:
+        """Let a browser listen for as long as it is there."""
+        ear = Ear(staff_id, session)
+        self._ears.add(ear)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._cry(), name="crier")
+        try:
+            yield ear
+        finally:
+            self._ears.discard(ear)
+
+    async def close(self) -> None:
+        """Send every browser away, and stop looking."""
+        for ear in self._ears:
+            ear.tell(OVER)
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _cry(self) -> None:
+        """Look again and again, for as long as somebody listens."""
+        self._last, self._there = 0, {}
+        while self._ears:
+            try:
+                await self._look()
+            except StoreAway:
+                log.warning("store_away")
+            await asyncio.sleep(BREATH)
+            await self._store.bell.wait("events", LOOK_EVERY)
+
+    async def _look(self) -> None:
+        """Tell every ear what has happened since the last look."""
+        now = self._clock.now()
+        first = not self._last
+        async with self._store.reading() as unit:
+            if first:
+                self._last = await unit.events.last_id()
+            self._last, touched = await unit.events.cases_since(self._last)
+            waiting = await unit.alerts.unseen_of({ear.staff_id for ear in self._ears})
+            signed_in = await unit.sessions.live({ear.session for ear in self._ears}, now)
+            present = await unit.presence.everywhere(now)
+        moved = [] if first else self._moved(present)
+        self._there = _by_case(present)
+        for ear in tuple(self._ears):
+            if ear.session not in signed_in:
+                ear.tell(OVER)
+                continue
+            for case_id in touched:
+                ear.tell(Word("case", case_id))
+            for case_id in moved:
+                ear.tell(Word("presence", case_id))
+            if ear.alerts != waiting.get(ear.staff_id, 0):
+                ear.alerts = waiting.get(ear.staff_id, 0)
+                ear.tell(Word("alerts", ear.alerts))
+
+    def _moved(self, present: Iterable[Present]) -> list[int]:
+        """Return the cases where somebody came, went, or began or ceased to write."""
+        here = _by_case(present)
+        cases = sorted({*here, *self._there})
+        return [case_id for case_id in cases if here.get(case_id) != self._there.get(case_id)]
+
+
+def _by_case(present: Iterable[Present]) -> dict[int, frozenset[Present]]:
+    """Return who is where, by case."""
+    found: dict[int, frozenset[Present]] = {}
+    for one in present:
+        found[one.case_id] = found.get(one.case_id, frozenset()) | {one}
+    return found
+
+
+CRIER: web.AppKey[Crier] = web.AppKey("crier", Crier)

@@ -1,0 +1,107 @@
+"""One case: its page, and the parts of it that a script fetches when something is new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.answers import ask
+from bot.console.case_forms import Tried
+from bot.console.case_view import CaseView, view_of
+from bot.console.case_words import CLOSES, KINDS, MARKS, SOURCES, STATES
+from bot.console.faq_help import suggested
+from bot.console.office import office_of
+from bot.console.reader import reader_of, staff_of
+from bot.console.render import at, fragment, page
+from bot.model.case import BY_STAFF, Case
+from bot.model.commands import ReadCase
+from bot.model.template import Use
+
+AHEAD = frozenset({"prefetch", "prerender"})  # a browser looks before its owner does
+WORDS = {"STATES": STATES, "KINDS": KINDS, "SOURCES": SOURCES, "MARKS": MARKS, "CLOSES": CLOSES}
+
+
+async def show_case(request: web.Request) -> web.StreamResponse:
+    """Show a case; from now on the citizen sees that it was read, and by whom."""
+    await read(request, await case_of(request))
+    return await case_page(request)
+
+
+async def show_thread(request: web.Request) -> web.StreamResponse:
+    """Show what may have changed of a case, which is read by it as well."""
+    case = await case_of(request)
+    await read(request, case)
+    shown = await shown_of(request, case, Tried())
+    return fragment(request, "case_live.html", **shown)
+
+
+async def show_presence(request: web.Request) -> web.StreamResponse:
+    """Show who else is at a case, and note that its reader still is."""
+    return await presence_line(request, await case_of(request))
+
+
+async def show_suggestions(request: web.Request) -> web.StreamResponse:
+    """Show what the FAQ knows about some words, or about what the citizen wrote last."""
+    case = await case_of(request)
+    shown = await shown_of(request, case, Tried())
+    view: CaseView = shown["view"]
+    words = request.query.get("q", "").strip() or view.last_words
+    async with office_of(request).store.reading() as unit:
+        found = await suggested(office_of(request), unit, words, view.pen.language)
+    return fragment(request, "case_faq.html", found=found, view=view)
+
+
+async def presence_line(request: web.Request, case: Case) -> web.Response:
+    """Return who else is at a case as a line, and until when the page is up to date."""
+    office, staff = office_of(request), staff_of(request)
+    async with office.store.unit() as unit:
+        await unit.presence.look(case.id, staff.id, office.clock.now())
+    async with office.store.reading() as unit:
+        present = await unit.presence.at(case.id, office.clock.now())
+        last = await unit.events.last_of(case.id)
+    beside = [one for one in present if one.staff_id != staff.id]
+    return fragment(request, "case_presence.html", beside=beside, last=last)
+
+
+async def case_of(request: web.Request) -> Case:
+    """Return the case whose number stands in the address."""
+    async with office_of(request).store.reading() as unit:
+        found = await unit.cases.by_number(int(request.match_info["number"]))
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+async def read(request: web.Request, case: Case) -> None:
+    """Note that the reader has the case before them; a browser that looks ahead has not."""
+    if request.headers.get("Sec-Purpose", "").partition(";")[0] in AHEAD:
+        return
+    office, staff = office_of(request), staff_of(request)
+    await ask(request, ReadCase(staff.id, case.id))
+    async with office.store.unit() as unit:
+        await unit.presence.look(case.id, staff.id, office.clock.now())
+
+
+async def case_page(request: web.Request, tried: Tried | None = None) -> web.Response:
+    """Return the page of a case, with a form that came back where there is one."""
+    tried = tried or Tried()
+    shown = await shown_of(request, await case_of(request), tried)
+    return page(request, "case.html", status=422 if tried.why else 200, **shown)
+
+
+async def shown_of(request: web.Request, case: Case, tried: Tried) -> dict[str, Any]:
+    """Return what the templates of a case are given."""
+    reader, office = reader_of(request), office_of(request)
+    async with office.store.reading() as unit:
+        view = await view_of(unit, office, case, staff_of(request), reader.language)
+        last = await unit.events.last_of(case.id)
+    return {
+        "view": view,
+        "tried": tried,
+        "last": last,
+        "here": at(f"cases/{case.number}"),  # also where the page is what became of a form
+        "Use": Use,
+        "BY_STAFF": BY_STAFF,
+        **WORDS,
+    }

@@ -1,0 +1,32 @@
+"""Pictures that citizens sent: shown small on a case's page, and never run."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.console.office import office_of
+from bot.console.pages.case import case_of
+
+SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})
+ANYTHING = "application/octet-stream"
+INERT = "default-src 'none'; sandbox"
+
+
+async def show_picture(request: web.Request) -> web.StreamResponse:
+    """Give a picture of a case out as a file, under a name of ours."""
+    case, wanted = await case_of(request), int(request.match_info["picture"])
+    async with office_of(request).store.reading() as unit:
+        hanging = await unit.cases.attachments(case.id)
+        file_id = next((one["file_id"] for one in hanging if one["id"] == wanted), None)
+        found = await unit.files.get(file_id) if file_id is not None else None
+    if found is None:
+        raise web.HTTPNotFound
+    prefix = office_of(request).town.number_prefix
+    return web.Response(
+        body=found.content,
+        content_type=found.mime if found.mime in SHOWN else ANYTHING,
+        headers={
+            "Content-Disposition": f'attachment; filename="{prefix}-{case.number}-{wanted}.jpg"',
+            "Content-Security-Policy": INERT,
+        },
+    )

@@ -1,0 +1,95 @@
+"""What staff have written, as it will stand in Telegram, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.engine.effects import Send
+from bot.i18n import Text, render
+from bot.redact.cpr import find_numbers
+from bot.runner.pen import Pen
+from bot.service.cases.wording import GAP, GAP_LEFT
+from bot.tone.reply import Fault, Outcome, cpr_fault, faults
+from bot.transport.render import split
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message in the chat; *rows* are the labels of the buttons under it."""
+
+    words: Markup
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong with a piece of the text. *rewrite* might stand in its place."""
+
+    start: int
+    end: int
+    words: str
+    outcome: Outcome
+    why: Text
+    rewrite: str | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Tell whether it cannot be sent like this."""
+        return self.outcome is Outcome.BLOCKED
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Everything that is shown of a text before it is sent."""
+
+    bubbles: tuple[Bubble, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether somebody must say that it is no decision (HR-5)."""
+        return any(remark.outcome is Outcome.CONFIRM for remark in self.remarks)
+
+    @property
+    def wants_reason(self) -> bool:
+        """Tell whether only a leader may let it stand, with a reason."""
+        return any(remark.outcome is Outcome.REASON for remark in self.remarks)
+
+
+def preview(send: Send | None, words: str, pen: Pen) -> Preview:
+    """Show *words* as *send* will bring them; None where there is no chat to bring them to."""
+    return Preview(bubbles(send, pen) if send else (), tuple(remarks(words, pen.language)))
+
+
+def bubbles(send: Send, pen: Pen) -> tuple[Bubble, ...]:
+    """Draw a message as Telegram shows it: in several parts where it is too long for one."""
+    parts = [Markup(part) for part in split(pen.render(send.text))]  # noqa: S704 - rendered, so escaped
+    rows = tuple(tuple(label for label, _data in row) for row in pen.laid(send.buttons))
+    return (*map(Bubble, parts[:-1]), Bubble(parts[-1], rows))
+
+
+def remarks(words: str, language: str) -> Iterable[Remark]:
+    """Yield what is wrong with a text, with what might stand there in the citizen's language."""
+    numbers = [cpr_fault(one.start, one.end) for one in find_numbers(words)]
+    for fault in sorted([*numbers, *faults(words)], key=lambda fault: fault.start):
+        yield _remark(fault, words, language)
+    if (gap := words.find(GAP)) >= 0:
+        yield Remark(gap, gap + len(GAP), GAP, Outcome.BLOCKED, GAP_LEFT)
+
+
+def _remark(fault: Fault, words: str, language: str) -> Remark:
+    """Show a fault of the tone's with its place; a comma after it goes with it."""
+    piece = words[fault.start : fault.end]
+    if fault.rewrite is None:
+        return Remark(fault.start, fault.end, piece, fault.outcome, fault.why)
+    rewrite = render(fault.rewrite, language, escape=str)
+    end = fault.end + (words[fault.end : fault.end + 1] == "," and not rewrite[-1].isalnum())
+    return Remark(fault.start, end, piece, fault.outcome, fault.why, rewrite)
+
+
+def rewritten(words: str, remark: Remark) -> str:
+    """Return a text with what might stand there instead of a piece of it."""
+    return words[: remark.start] + (remark.rewrite or "") + words[remark.end :]

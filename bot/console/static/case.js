@@ -1,0 +1,246 @@
+/* A case's page comes alive: what is new appears, what is written is kept, and shown as it will be. */
+
+const page = document.querySelector(".case");
+const { address, csrf } = page.dataset;
+const caseId = Number(page.dataset.caseId);
+const LOOK_EVERY = 30_000; /* milliseconds */
+const KEEP_EVERY = 10_000;
+const PAUSE = 500; /* in typing, after which the preview is drawn */
+const GAP = "[…]";
+document.documentElement.classList.add("alive");
+
+const visible = () => document.visibilityState === "visible";
+
+function post(path, fields) {
+  return fetch(path, { method: "POST", body: new URLSearchParams({ csrf, ...fields }) });
+}
+
+/* Fetch a part of a page; null where nobody is signed in any more, or nobody answers. */
+async function part(path, options) {
+  try {
+    const answer = await fetch(path, { redirect: "manual", ...options });
+    if (answer.type === "opaqueredirect") document.dispatchEvent(new CustomEvent("brobygger:over"));
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+/* Who else is here. */
+
+const beside = page.querySelector("[data-beside]");
+
+function showBeside(html) {
+  if (html === null) return;
+  if (beside.innerHTML.trim() !== html.trim()) beside.innerHTML = html;
+  const last = beside.querySelector("[data-last]")?.dataset.last;
+  if (last && last !== page.dataset.last) refresh();
+}
+
+async function look() {
+  if (visible()) showBeside(await part(`${address}/presence`));
+}
+
+/* What is new in the thread. */
+
+let stale = false;
+let fetching = null;
+
+function refresh() {
+  if (!visible()) {
+    stale = true;
+    return;
+  }
+  stale = false;
+  fetching ??= fetchNews().finally(() => (fetching = null));
+}
+
+async function fetchNews() {
+  const html = await part(`${address}/thread`);
+  if (html === null) return;
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  page.dataset.last = fresh.content.querySelector("[data-last]").dataset.last;
+  for (const name of ["head", "facts", "history"]) {
+    const now = fresh.content.querySelector(`[data-live=${name}]`);
+    const shown = page.querySelector(`[data-live=${name}]`);
+    if (shown.innerHTML.trim() !== now.innerHTML.trim()) shown.replaceChildren(...now.childNodes);
+  }
+  showThread(fresh.content.querySelector("[data-live=thread]"));
+}
+
+function showThread(fresh) {
+  const thread = page.querySelector("[data-live=thread]");
+  const there = new Set([...fresh.children].map(({ id }) => id));
+  const words = [];
+  let held = false;
+  for (const entry of [...fresh.children]) {
+    const shown = document.getElementById(entry.id);
+    if (!shown) {
+      entry.classList.add("fresh");
+      thread.append(entry);
+      words.push(entry.dataset.newsWords);
+    } else if (shown.dataset.mark !== entry.dataset.mark) {
+      if (shown.contains(document.activeElement)) held = true;
+      else shown.replaceWith(entry);
+    }
+  }
+  for (const shown of [...thread.children]) {
+    if (!there.has(shown.id)) shown.remove();
+  }
+  page.querySelector("[data-stale]").hidden = !held;
+  for (const seen of page.querySelectorAll("[data-seen]")) {
+    seen.value = thread.lastElementChild?.dataset.said ?? seen.value;
+  }
+  if (words.length) announce(words.join(". "));
+}
+
+let silence;
+function announce(words) {
+  const news = page.querySelector("[data-news]");
+  news.textContent = words;
+  clearTimeout(silence);
+  silence = setTimeout(() => (news.textContent = ""), 8000);
+}
+
+document.addEventListener("brobygger:case", ({ detail }) => detail === caseId && refresh());
+document.addEventListener("brobygger:presence", ({ detail }) => detail === caseId && look());
+document.addEventListener("visibilitychange", () => {
+  if (stale) refresh();
+  look();
+});
+page.querySelector("[data-refresh]").addEventListener("click", () => {
+  document.activeElement.blur();
+  refresh();
+});
+setInterval(look, LOOK_EVERY);
+setTimeout(look, 1000);
+
+/* What is written is kept, and there again after a crash. */
+
+const draft = page.querySelector("[data-draft]");
+let kept = draft?.value ?? "";
+let sent = false;
+let keeping = null;
+
+async function keep() {
+  keeping = null;
+  if (sent || draft.value === kept) return;
+  kept = draft.value;
+  const answer = await post(`${address}/draft`, { text: kept }).catch(() => null);
+  if (answer?.ok) showBeside(await answer.text());
+  else kept = null;
+}
+
+draft?.addEventListener("input", () => {
+  const first = keeping === null && !kept;
+  keeping ??= setTimeout(keep, first ? 0 : KEEP_EVERY);
+});
+draft?.form.addEventListener("submit", () => (sent = true));
+addEventListener("pagehide", () => {
+  const fields = { csrf };
+  if (draft && !sent && draft.value !== kept) fields.text = draft.value;
+  navigator.sendBeacon(`${address}/leave`, new URLSearchParams(fields));
+});
+addEventListener("pageshow", () => (sent = false));
+
+/* What is written is shown as it will be, and what is wrong with it. */
+
+const drawing = new WeakMap();
+
+async function draw(form) {
+  drawing.get(form)?.abort();
+  const control = new AbortController();
+  drawing.set(form, control);
+  const place = form.querySelector("[data-preview]");
+  const body = new URLSearchParams(new FormData(form));
+  const html = await part(place.dataset.preview, { method: "POST", body, signal: control.signal });
+  if (html === null || control.signal.aborted) return;
+  place.innerHTML = html;
+  const remark = place.querySelector(".remark:not(.hint) p")?.textContent.trim() ?? "";
+  const spoken = form.querySelector("[data-spoken]");
+  if (spoken.textContent !== remark) spoken.textContent = remark;
+}
+
+const pauses = new WeakMap();
+
+page.addEventListener("input", ({ target }) => {
+  const form = target.closest(".writer");
+  if (!form || target.closest("[data-preview]") || target.name === "q") return;
+  clearTimeout(pauses.get(form));
+  pauses.set(form, setTimeout(() => draw(form), PAUSE));
+});
+
+/* A form is sent once. */
+
+page.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.going) event.preventDefault();
+  form.dataset.going = "yes";
+  setTimeout(() => delete form.dataset.going, 5000);
+});
+
+/* Templates, answers of the FAQ and better words are put in where the caret stands. */
+
+function put(box, text, start, end) {
+  box.setRangeText(text, start, end, "end");
+  const gap = box.value.indexOf(GAP, start);
+  box.focus();
+  if (gap >= 0 && gap <= start + text.length) box.setSelectionRange(gap, gap + GAP.length);
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/* The server counts characters, a browser counts halves of some. */
+function place(box, at) {
+  const lead = box.value.length - box.value.trimStart().length;
+  return lead + [...box.value.trimStart()].slice(0, at).join("").length;
+}
+
+page.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert], [data-rewrite]");
+  const box = button?.form?.querySelector("textarea[name=text]");
+  if (!box) return;
+  event.preventDefault();
+  if (button.dataset.rewrite !== undefined) {
+    const [start, end] = [button.dataset.start, button.dataset.end].map(Number);
+    put(box, button.dataset.rewrite, place(box, start), place(box, end));
+    return;
+  }
+  button.closest("details").open = false;
+  const { selectionStart: start, selectionEnd: end, value } = box;
+  const before = start && !/\s$/.test(value.slice(0, start)) ? "\n\n" : "";
+  put(box, before + button.dataset.insert, start, end);
+});
+
+/* The FAQ answers while one types. */
+
+for (const help of page.querySelectorAll("[data-faq]")) {
+  const found = help.querySelector("[data-found]");
+  const query = help.querySelector("input[type=search]");
+  let pause;
+  const search = async () => {
+    const html = await part(`${help.dataset.faq}?q=${encodeURIComponent(query.value)}`);
+    if (html !== null) found.innerHTML = html;
+  };
+  help.addEventListener("toggle", () => {
+    if (!help.open) return;
+    query.focus();
+    if (!found.children.length) search();
+  });
+  query.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(search, 250);
+  });
+  query.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
+
+/* Ctrl and Enter send what one writes. */
+
+page.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.closest("form");
+  const button = form?.querySelector("[data-send]") ?? form?.querySelector("button[type=submit]");
+  if (form && event.target.matches("textarea")) form.requestSubmit(button);
+});

@@ -1,0 +1,76 @@
+/* Shortcuts, for hands that stay on the keyboard. None is needed, and none works while one types. */
+
+const dialog = document.getElementById("keys");
+const LIST = "brobygger.list";
+let going = false; /* g was pressed, and the next key says where to */
+
+const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, dialog");
+
+/* The cases of the list one came from, in its order. */
+const rows = () => [...document.querySelectorAll("ol.mail h2 a")];
+if (rows().length) {
+  sessionStorage.setItem(LIST, JSON.stringify(rows().map((row) => row.getAttribute("href"))));
+}
+
+function step(by) {
+  const links = rows();
+  if (links.length) {
+    const at = links.indexOf(document.activeElement);
+    links[Math.max(0, Math.min(links.length - 1, at + by))].focus();
+    return;
+  }
+  const known = JSON.parse(sessionStorage.getItem(LIST) ?? "[]");
+  const at = known.findIndex((href) => new URL(href, location).pathname === location.pathname);
+  if (at >= 0 && known[at + by]) location.assign(known[at + by]);
+}
+
+/* Open what is folded, and put the caret into it. */
+function open(selector) {
+  const folded = document.querySelector(selector);
+  if (!folded) return;
+  folded.open = true;
+  folded.scrollIntoView({ block: "nearest" });
+  folded.querySelector("textarea, input[type=search], li button")?.focus();
+}
+
+const aid = (name) => open(`.write[open] ${name}, #answer ${name}`);
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  r: () => open("#answer"),
+  n: () => open("#note"),
+  t: () => aid("[data-templates]"),
+  f: () => aid("[data-faq]"),
+  c: () => document.querySelector(".claim button")?.click(),
+  g: () => {
+    going = true;
+    setTimeout(() => (going = false), 1500);
+  },
+  "/": () => document.querySelector(".bar-search input")?.focus(),
+  "?": () => dialog?.showModal(),
+};
+
+/* The lists that g leads to, by the key that follows it. */
+const LISTS = { m: "cases", u: "cases/unassigned", i: "cases/all" };
+
+function go(key) {
+  going = false;
+  const link = LISTS[key] && document.querySelector(`.places a[href$="/console/${LISTS[key]}"]`);
+  if (link) location.assign(link.href);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (going && event.key !== "g") return go(event.key);
+  const act = Object.hasOwn(KEYS, event.key) && KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+const help = document.querySelector("[data-keys]");
+if (help) {
+  help.hidden = false;
+  help.addEventListener("click", () => dialog.showModal());
+}

@@ -1,0 +1,88 @@
+"""Writes what is said as one citizen reads it: the language, the town, the buttons in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.engine.effects import Button
+from bot.engine.steps import BACK
+from bot.i18n import Text, render
+from bot.model.town import Town
+from flows import cards, messages
+
+# A row of buttons holds two where they are this short, so that a phone shows them whole.
+SHORT_LABEL, SHORT_PAIR = 20, 30
+Laid = list[list[tuple[str, str]]]  # rows of (label, callback data)
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What a citizen's words depend on beside themselves; *address* is what we call them."""
+
+    town: Town
+    language: str
+    address: str = ""
+
+    def contact(self) -> Text:
+        """Return phone, hours and address: what every dead end shows (HR-27)."""
+        return messages.CONTACT.with_(
+            phone=self.town.phone,
+            phone_hours=self.town.phone_hours_text(self.language),
+            address=self.town.address,
+            open_hours=self.town.open_hours_text(self.language),
+        )
+
+    def facts(self) -> dict[str, Any]:
+        """Return what texts may use of the town and the person."""
+        return {
+            "town": self.town.short_name,
+            "municipality": self.town.name,
+            "phone": self.town.phone,
+            "phone_hours": self.town.phone_hours_text(self.language),
+            "dpo": self.town.dpo,
+            "contact": self.contact(),
+            "address": self.address,
+        }
+
+    def render(self, text: Text | str) -> str:
+        """Return *text* in the citizen's language, values escaped."""
+        if isinstance(text, str):
+            return text
+        return render(text.with_defaults(self.facts()), self.language, zone=self.town.zone)
+
+    def label(self, button: Button) -> str:
+        """Return what stands on a button: plain words, nothing escaped."""
+        if isinstance(button.label, str):
+            return button.label
+        full = button.label.with_defaults(self.facts())
+        return render(full, self.language, escape=str, zone=self.town.zone)
+
+    def laid(self, buttons: Iterable[Button]) -> Laid:
+        """Lay the buttons of a message out; the ways out stand last."""
+        named = [(self.label(button), button.data) for button in buttons]
+        ways_out = [button for button in named if _leads_out(button[1])]
+        return rows([button for button in named if button not in ways_out]) + rows(ways_out)
+
+
+def rows(buttons: list[tuple[str, str]]) -> Laid:
+    """Lay buttons out: two short ones share a row, a long one has its own."""
+    laid: Laid = []
+    for button in buttons:
+        before = laid[-1] if laid and len(laid[-1]) == 1 else None
+        if before is not None and _fit(before[0][0], button[0]):
+            before.append(button)
+        else:
+            laid.append([button])
+    return laid
+
+
+def _leads_out(data: str) -> bool:
+    """Tell whether a button answers nothing but leads back or to the menu: those stand last."""
+    return data.endswith(f".{BACK}") or data == cards.TO_MENU.data
+
+
+def _fit(one: str, other: str) -> bool:
+    """Tell whether two labels fit into one row."""
+    return max(len(one), len(other)) <= SHORT_LABEL and len(one) + len(other) <= SHORT_PAIR

@@ -1,0 +1,136 @@
+"""What is done with a case: each act, done and refused, and who may."""
+
+from __future__ import annotations
+
+import pytest
+from case_house import CaseHouse, said
+
+from bot.model.case import Mark, Said, State
+
+
+async def test_claim(house: CaseHouse) -> None:
+    """Of two who take a case one has it, and the other is told who; again is nothing."""
+    await house.asked()
+    assert (await house.does("claim")).status == 303
+    assert "Sagen er din." in await house.page()
+    late = await house.does("claim", name="jonas")
+    assert late.status == 422
+    assert "Mette har allerede sagen." in await said(late)
+    assert (await house.does("claim")).status == 303
+    assert (await house.case()).contact == "Mette"
+    assert (await house.verbs()).count("claimed") == 1
+
+
+async def test_hand_over(house: CaseHouse) -> None:
+    """A case goes to somebody who works on cases, with a note; a bell rings there."""
+    await house.asked()
+    await house.does("claim")
+    no_note = await house.does("hand-over", {"to": "2", "text": ""})
+    assert no_note.status == 422
+    assert "Skriv en besked til den, der får sagen." in await said(no_note)
+    nobody = await house.does("hand-over", {"to": "", "text": "Behold mine ord"})
+    assert nobody.status == 422
+    words = await said(nobody)
+    assert "Vælg en, der arbejder med sager." in words
+    assert "Behold mine ord" in words
+    assert (await house.does("hand-over", {"to": "2", "text": "Det er din bænk"})).status == 303
+    case = await house.case()
+    assert (case.owner_id, case.contact) == (2, "Jonas")
+    async with house.store.reading() as unit:
+        assert [alert.kind for alert in await unit.alerts.newest(2, 1)] == ["handover"]
+
+
+async def test_anothers_case_is_not_handed_over(house: CaseHouse) -> None:
+    """Only who has a case, or a leader, gives it away; the page says so."""
+    await house.asked()
+    await house.does("claim")
+    assert "Kun Mette eller en leder kan give sagen videre." in await house.page("jonas")
+    refused = await house.does("hand-over", {"to": "2", "text": "Min nu"}, "jonas")
+    assert refused.status == 422
+    assert (await house.case()).owner_id == 1
+    taken = await house.does("hand-over", {"to": "2", "text": "Mette er syg"}, "lone")
+    assert taken.status == 303
+    assert (await house.case()).owner_id == 2
+
+
+async def test_note_and_call(house: CaseHouse) -> None:
+    """Notes and calls are kept for the staff; a CPR number is not, and the words come back."""
+    await house.asked()
+    empty = await house.does("note", {"text": "  "})
+    assert empty.status == 422
+    assert "Skriv noget først." in await said(empty)
+    cpr = await house.does("note", {"text": "Han hedder 170461-5007"})
+    assert cpr.status == 422
+    assert "Der står et CPR-nummer i teksten." in await said(cpr)
+    no_agreement = await house.does("call", {"text": "Vi talte sammen", "agreed": " "})
+    assert no_agreement.status == 422
+    words = await said(no_agreement)
+    assert "Skriv, hvad I aftalte" in words
+    assert "Vi talte sammen" in words
+    await house.does("call", {"text": "Vi talte sammen", "agreed": "Vi maler i uge 50"})
+    thread = await house.thread()
+    assert (thread[-1].kind, thread[-1].text) == (
+        Said.CALL,
+        "Vi talte sammen\n\n→ Vi maler i uge 50",
+    )
+    assert "Spørg, om det passer nu." in await house.page()
+
+
+async def test_marks(house: CaseHouse) -> None:
+    """The three marks are kept; a word about a person is refused, with what may be marked."""
+    await house.asked()
+    refused = await house.does("marks", {"mark": "big_demands", "tag": "kværulant"})
+    assert refused.status == 422
+    words = await said(refused)
+    assert "Vi mærker henvendelser, ikke mennesker." in words
+    assert 'value="kværulant"' in words
+    assert (await house.case()).marks == ()
+    assert (await house.does("marks", {"mark": "big_demands"})).status == 303
+    assert (await house.case()).marks == (Mark.DEMANDS,)
+    assert (await house.does("marks")).status == 303
+    assert (await house.case()).marks == ()
+
+
+async def test_sort(house: CaseHouse) -> None:
+    """A case is put where it belongs; what there is not is refused."""
+    await house.asked()
+    assert (await house.does("sort", {"theme": "roads", "area": "tangoe"})).status == 303
+    case = await house.case()
+    assert (case.theme, case.area) == ("roads", "tangoe")
+    wrong = await house.does("sort", {"theme": "nothing", "area": ""})
+    assert wrong.status == 422
+    assert "Det emne findes ikke." in await said(wrong)
+
+
+async def test_reopen(house: CaseHouse) -> None:
+    """A case that ended goes on with a reason, and the citizen gets to know."""
+    await house.asked()
+    await house.sends(
+        "close", "Bænken er taget væk. Skriv, hvis du vil have en ny.", reason="no_action"
+    )
+    await house.heard()
+    page = await house.page()
+    assert "Åbn sagen igen" in page
+    assert "Send svaret" not in page
+    empty = await house.does("reopen", {"text": ""})
+    assert empty.status == 422
+    assert (await house.does("reopen", {"text": "Den står der endnu"})).status == 303
+    assert (await house.case()).state is State.OPEN
+    heard = await house.heard()
+    assert "KS-1001 er åben igen" in heard
+    assert "Den står der endnu" not in heard
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["claim", "hand-over", "note", "call", "marks", "sort", "reopen", "words", "write/answer"],
+)
+async def test_only_with_the_token(house: CaseHouse, path: str) -> None:
+    """No form does anything without the token of its session."""
+    number = await house.asked()
+    before = await house.case()
+    mette = await house.at()
+    for written in ({}, {"csrf": "0" * 64}):
+        filled = {"text": "x", "do": "send", "to": "2", **written}
+        assert (await mette.send(f"cases/{number}/{path}", filled)).status == 403
+    assert await house.case() == before

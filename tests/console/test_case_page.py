@@ -1,0 +1,184 @@
+"""A case as it is read: what stands on its page, and what can never leave it."""
+
+from __future__ import annotations
+
+import re
+
+from case_house import CaseHouse, said
+
+from bot.model.case import State
+from bot.model.commands import EnterCase
+from bot.service import carry_out
+
+
+async def test_everything_is_there(house: CaseHouse) -> None:
+    """Number, words, state, date with its weekday, contact, theme, citizen and language."""
+    await house.asked()
+    page = await house.page()
+    for words in (
+        "KS-1001",
+        "Hvornår bliver bænken ved søen malet igen?",
+        "Ikke taget",
+        "Ingen har taget den",
+        "mandag d. 30. november",
+        "5 hverdage tilbage",
+        "Skrev i Telegram · Dansk",
+        "Tag sagen",
+    ):
+        assert words in page, words
+
+
+async def test_whoever_opens_it_has_read_it(house: CaseHouse) -> None:
+    """The citizen sees who read the case; a browser that looks ahead has read nothing."""
+    number = await house.asked()
+    await house.says("Jens: mit")
+    mette = await house.at()
+    ahead = await mette.get(f"cases/{number}", Sec_Purpose="prefetch")
+    assert ahead.status == 200
+    assert "Læst af" not in await house.heard()
+    await house.page()
+    assert "Læst af Mette." in await house.heard()
+    async with house.store.reading() as unit:
+        assert await unit.alerts.unseen((await house.case()).id) == 0
+
+
+async def test_no_such_case(house: CaseHouse) -> None:
+    """A number that no case has is said to be none."""
+    mette = await house.at()
+    for number in ("1001", "0", "999999999999999", "1000"):
+        assert (await mette.get(f"cases/{number}")).status == 404
+
+
+async def test_how_near_the_date_is(house: CaseHouse) -> None:
+    """Days left, near, due today and late are said in words."""
+    await house.asked()
+    assert "5 hverdage tilbage" in await house.page()
+    await house.does("claim")
+    await house.later(days=3)
+    assert "2 hverdage tilbage" in await house.page()
+    await house.later(days=4)
+    page = await house.page()
+    assert "Frist i dag" in page
+    await house.later(days=2)
+    page = await house.page()
+    assert "2 hverdage for sent" in page
+    assert "Borgeren har fået at vide" in page
+
+
+async def test_a_message_that_was_changed(house: CaseHouse) -> None:
+    """What a message said before stands folded beneath it."""
+    await house.asked()
+    await house.says("Jens edits: Hvornår bliver bænken ved søen malet?")
+    page = await house.page()
+    assert "Ændret én gang" in page
+    earlier = page[page.index("Ændret én gang") :]
+    assert "malet igen?" in earlier[: earlier.index("</details>")]
+
+
+async def test_history(house: CaseHouse) -> None:
+    """Every act stands in the history, by name and in words, the newest first."""
+    await house.asked()
+    await house.does("claim")
+    await house.does("marks", {"mark": ["high_expectations", "strong_feelings"]})
+    await house.does("sort", {"theme": "roads", "area": "tangoe"})
+    page = await house.page()
+    acts = re.findall(r"<li><time.*?</time> <span>(.*?)</span></li>", page)
+    assert [re.sub(r"<[^>]*>", "", act) for act in acts] == [
+        "Mette læste sagen",
+        "Mette sorterede sagen: Veje og stier, Tangø",
+        "Mette mærkede sagen: Høje forventninger, Stærke følelser",
+        "Mette tog sagen",
+        "Jens åbnede sagen",
+    ]
+
+
+async def test_words_are_inert(house: CaseHouse) -> None:
+    """A citizen's name and words, and a member of the staff's, are text and nothing else."""
+    evil = '<script>alert(1)</script>"><img src=x onerror=alert(2)>{{7*7}}'
+    house.chat.world.rename_user(102, first_name='"><b>Jens</b>')
+    await house.asked(f"Hvornår? {evil}")
+    await house.does("note", {"text": evil})
+    await house.does("hand-over", {"to": "2", "text": evil})
+    case = await house.case()
+    raw = await (await house.at()).read(f"cases/{case.number}")
+    assert "<script>alert" not in raw
+    assert "<img src=x" not in raw
+    assert "<b>Jens" not in raw
+    assert raw.count("&lt;script&gt;alert(1)") >= 4
+    assert "{{7*7}}" in raw
+
+
+async def test_a_note_never_leaves(house: CaseHouse) -> None:
+    """Notes, calls and hand-overs stand on the page as the staff's own, and in no chat."""
+    await house.asked()
+    await house.heard()
+    await house.does("note", {"text": "Intern viden om bænken"})
+    await house.does("call", {"text": "Talte med Jens", "agreed": "Ringer igen tirsdag"})
+    await house.does("hand-over", {"to": "2", "text": "Tag den, Jonas"})
+    heard = await house.heard()
+    page = await house.page()
+    for words in ("Intern viden om bænken", "Ringer igen tirsdag", "Tag den, Jonas"):
+        assert words in page
+        assert words not in heard
+    assert page.count("Kun for personalet</span>") == 3
+    data = "\n".join(await house.says("Jens: mine data"))
+    assert "Intern viden" not in data
+
+
+async def test_a_picture_and_a_place(house: CaseHouse) -> None:
+    """A report's picture is given out as an inert file, its place as a plain link."""
+    await house.says("Jens: /start", "Jens: giv et praj", "Jens: [Hul i vejen]")
+    await house.says("Jens: <location>", "Jens: <photo>", "Jens: [Send]")
+    page = await house.page()
+    assert 'href="geo:55.6761,12.5683"' in page
+    assert "http" not in page.replace("https://", "http") or "geo:" in page
+    link = re.search(r'<img src="/console/(cases/1001/pictures/\d+)"', page)
+    assert link is not None
+    got = await (await house.at()).get(link[1])
+    assert got.status == 200
+    assert got.content_type == "image/jpeg"
+    assert got.headers["Content-Disposition"].startswith('attachment; filename="KS-1001-')
+    assert got.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+    assert (await (await house.at()).get("cases/1001/pictures/999")).status == 404
+
+
+async def test_anothers_picture(house: CaseHouse) -> None:
+    """A picture is found under its own case alone."""
+    await house.says("Jens: /start", "Jens: giv et praj", "Jens: [Hul i vejen]")
+    await house.says("Jens: Strandvej 2", "Jens: <photo>", "Jens: [Send]")
+    await house.says("Ana: /start", "Ana: When is the bench painted?", "Ana: [Ask a person]")
+    mette = await house.at()
+    assert (await mette.get("cases/1001/pictures/1")).status == 200
+    assert (await mette.get("cases/1002/pictures/1")).status == 404
+
+
+async def test_one_who_rang(house: CaseHouse) -> None:
+    """A case by phone says how it came, has a number to ring, and takes more words."""
+    async with house.store.unit() as unit:
+        mette = await unit.staff.by_username("mette")
+        assert mette is not None
+        entered = EnterCase(
+            mette.id, "phone", "question", "Inger", "12 34 56 78", "service", None, "Om pas"
+        )
+        await carry_out(entered, unit)
+    page = await house.page()
+    assert "Ringede til os" in page
+    assert 'href="tel:12345678"' in page
+    added = await house.does("words", {"text": "Hun skal rejse den 4. december."})
+    assert added.status == 303
+    assert "Hun skal rejse den 4. december." in await house.page()
+    assert (await house.case()).state is State.NEW
+
+
+async def test_what_is_fetched(house: CaseHouse) -> None:
+    """The parts that a script fetches hold what the page holds, and no page around it."""
+    number = await house.asked()
+    mette = await house.at()
+    for part in ("thread", "presence", "faq?q=pas"):
+        got = await mette.get(f"cases/{number}/{part}")
+        assert got.status == 200
+        assert "<html" not in await got.text()
+    found = await said(await mette.get(f"cases/{number}/faq?q=hvordan får jeg nyt pas"))
+    assert "Bestil tid og kom selv." in found
+    assert "Ingen svar passer" in await said(await mette.get(f"cases/{number}/faq?q=zzzzz"))

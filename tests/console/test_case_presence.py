@@ -1,0 +1,192 @@
+"""Who is at a case, what they have written so far, and how others hear of what is new."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from aiohttp import ClientResponse
+from case_house import CaseHouse, said
+
+from bot.console import live
+from bot.console.live import MOST_UNHEARD, OVER, Crier, Ear, Word
+from bot.model.commands import WriteNote
+from bot.service import carry_out
+from bot.store.presence import DRAFTS_KEPT, LOOKS_FOR, WRITES_FOR
+
+SOON = 20.0  # seconds; a loaded machine is slow
+
+
+async def test_who_else_is_here(house: CaseHouse) -> None:
+    """Another reader is seen, then seen writing, then gone; oneself is not shown."""
+    await house.asked()
+    assert "ser på den her" not in await house.page()
+    assert "Mette ser på den her" in await house.page("jonas")
+    await house.does("draft", {"text": "Bænken"})
+    assert "Mette skriver" in await house.page("jonas")
+    house.real.advance(WRITES_FOR)
+    assert "Mette ser på den her" in await house.page("jonas")
+    house.real.advance(LOOKS_FOR)
+    assert "Mette" not in await said(await (await house.at("jonas")).get("cases/1001/presence"))
+
+
+async def test_whoever_leaves_is_gone(house: CaseHouse) -> None:
+    """Closing the page is noticed at once; what was written stays, also what came last."""
+    await house.asked()
+    await house.page()
+    gone = await house.does("leave", {"text": "Bænken bliver"})
+    assert gone.status == 204
+    assert "Mette ser" not in await house.page("jonas")
+    assert ">\nBænken bliver</textarea>" in await house.page()
+
+
+async def test_a_draft_comes_back(house: CaseHouse) -> None:
+    """A draft is there again after a reload, is one's own, and goes when it is sent."""
+    await house.asked()
+    await house.does("draft", {"text": "Bænken bliver malet"})
+    assert "Bænken bliver malet</textarea>" in await house.page()
+    assert "Bænken bliver malet</textarea>" not in await house.page("jonas")
+    await house.does("note", {"text": "En note ved siden af"})
+    assert "Bænken bliver malet</textarea>" in await house.page()
+    await house.sends("answer", "Bænken bliver malet mandag d. 7. december.")
+    assert "Bænken bliver malet</textarea>" not in await house.page()
+    await house.does("draft", {"text": "   "})
+    async with house.store.reading() as unit:
+        assert await unit.presence.draft(1, 1) is None
+
+
+async def test_no_cpr_in_a_draft(house: CaseHouse) -> None:
+    """A CPR number is not kept, not even in a draft."""
+    await house.asked()
+    await house.does("draft", {"text": "Hans nummer er 170461-5007, tror jeg"})
+    async with house.store.reading() as unit:
+        kept = await unit.presence.draft(1, 1)
+    assert kept is not None
+    assert "170461" not in kept
+
+
+async def test_old_drafts_go(house: CaseHouse) -> None:
+    """A draft that nobody came back to is deleted after a week."""
+    await house.asked()
+    await house.does("draft", {"text": "Bænken"})
+    async with house.store.unit() as unit:
+        assert await unit.presence.purge(10) == 0
+    await house.later(days=DRAFTS_KEPT.days, hours=1)
+    async with house.store.unit() as unit:
+        assert await unit.presence.purge(10) == 1
+        assert await unit.presence.draft(1, 1) is None
+
+
+@asynccontextmanager
+async def listening(house: CaseHouse, name: str) -> AsyncIterator[ClientResponse]:
+    """Open the stream of one of the staff."""
+    browser = await house.at(name)
+    stream = await browser.get("events")
+    assert stream.status == 200
+    assert stream.content_type == "text/event-stream"
+    assert stream.headers["Cache-Control"] == "no-store"
+    assert "Content-Security-Policy" in stream.headers
+    try:
+        yield stream
+    finally:
+        stream.close()
+
+
+async def hears(stream: ClientResponse, what: str) -> str:
+    """Wait for an event of a kind; return what it is about."""
+
+    async def wait() -> str:
+        heard = ""
+        async for line in stream.content:
+            name, _colon, value = line.decode().strip().partition(": ")
+            if name == "event":
+                heard = value
+            elif name == "data" and heard == what:
+                return value
+        raise AssertionError("the stream ended")
+
+    return await asyncio.wait_for(wait(), SOON)
+
+
+async def test_hears_of_what_is_new(house: CaseHouse) -> None:
+    """A changed case, somebody who comes, and the count of alerts are heard, and no words."""
+    await house.asked()
+    await house.does("claim")
+    async with listening(house, "mette") as mette:
+        assert await hears(mette, "alerts") == "1"
+        await house.says("Jens: Den er grøn nu")
+        assert await hears(mette, "case") == "1"
+        assert await hears(mette, "alerts") == "2"
+        await house.page("jonas")
+        assert await hears(mette, "presence") == "1"
+
+
+async def test_many_hear_one_wait(house: CaseHouse) -> None:
+    """Every browser hears of a note at once; one task waits for all of them."""
+    await house.asked()
+    async with (
+        listening(house, "mette") as mette,
+        listening(house, "jonas") as jonas,
+        listening(house, "lone") as lone,
+    ):
+        for stream in (mette, jonas, lone):
+            await hears(stream, "alerts")
+        async with house.store.unit() as unit:
+            await carry_out(WriteNote(1, 1, "En note"), unit)
+        for stream in (mette, jonas, lone):
+            assert await hears(stream, "case") == "1"
+        criers = [task for task in asyncio.all_tasks() if task.get_name() == "crier"]
+        assert len(criers) == 1
+
+
+async def test_ends_with_the_session(house: CaseHouse) -> None:
+    """Signing out ends the stream, and so does being shut out; nobody signed out gets one."""
+    async with listening(house, "mette") as mette, listening(house, "jonas") as jonas:
+        await (await house.at()).post("sign-out")
+        assert await hears(mette, "over") == "0"
+        assert await mette.content.read() == b"\n"
+        lone = await house.at("lone")
+        assert (await lone.post("staff/2/disable")).status == 303
+        assert await hears(jonas, "over") == "0"
+    again = await (await house.at()).get("events")
+    assert (again.status, again.headers["Location"][:16]) == (303, "/console/sign-in")
+
+
+async def test_ends_when_time_is_up(house: CaseHouse) -> None:
+    """A stream keeps no session alive: it ends when nobody did anything for an hour."""
+    async with listening(house, "mette") as mette:
+        await hears(mette, "alerts")
+        house.real.advance(timedelta(minutes=61))
+        assert await hears(mette, "over") == "0"
+
+
+async def test_an_ear_that_does_not_listen() -> None:
+    """A browser that has stopped reading is let go instead of filling the memory."""
+    ear = Ear(1, "session")
+    for number in range(MOST_UNHEARD + 5):
+        ear.tell(Word("case", number))
+    heard = [word async for word in ear.words()]
+    assert heard[0] == OVER
+    assert len(heard) <= 5
+
+
+async def test_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is new, a sign of life is sent now and then."""
+    monkeypatch.setattr(live, "QUIET", 0.01)
+    ear = Ear(1, "session")
+    heard = ear.words()
+    assert await anext(heard) is None
+    ear.tell(OVER)
+    assert [word async for word in heard][-1] == OVER
+
+
+async def test_nobody_is_looked_for_in_vain(house: CaseHouse) -> None:
+    """While nobody listens nothing looks; whoever comes next is told of what comes next."""
+    crier = Crier(house.store, house.real)
+    with crier.listening(1, "gone") as ear:
+        assert [word async for word in ear.words()] == [OVER]
+    await crier.close()
+    assert [task for task in asyncio.all_tasks() if task.get_name() == "crier"] == []

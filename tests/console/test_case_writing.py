@@ -1,0 +1,301 @@
+"""What is written to the citizen: previewed, read by a rule, helped along, sent, mended."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from case_house import CaseHouse, said, seen_on
+
+from bot.model.case import Said, Sent, State
+from bot.model.commands import EnterCase
+from bot.service import carry_out
+
+GOOD = "Bænken bliver malet tirsdag d. 8. december. Det er Vej og Park, der gør det."
+
+
+async def test_preview_is_what_arrives(house: CaseHouse) -> None:
+    """The bubble holds to the letter what the citizen gets, with its buttons."""
+    await house.asked()
+    shown = await said(await house.does("write/answer", {"do": "preview", "text": GOOD}))
+    bubble = re.search(r'<div class="bubble" lang="da">(.*?)</div>', shown, re.DOTALL)
+    keys = re.findall(r'<span lang="da">(.*?)</span>', shown[shown.index("bubble-keys") :])
+    assert bubble is not None
+    await house.heard()
+    await house.sends("answer", GOOD)
+    arrived = (await house.heard()).replace("\n   | ", "\n").replace("\n   |", "\n")
+    words, _buttons, labels = arrived.removeprefix("Bot to Jens: ").partition("\n[")
+    assert " ".join(words.split()) == " ".join(bubble[1].split())
+    assert re.findall(r"\[([^\]]*)\]", "[" + labels) == keys[:4]
+    assert keys[:3] == ["Ja", "Delvist", "Nej"]
+
+
+async def test_in_the_citizens_language(house: CaseHouse) -> None:
+    """Preview and templates are in the citizen's language, the page in the reader's."""
+    await house.says("Ana: /start", "Ana: When is the bench painted?", "Ana: [Ask a person]")
+    page = await house.page()
+    assert "Skrev i Telegram · English" in page
+    assert "Hello Ana. […] will be done" in page
+    shown = await said(await house.does("write/answer", {"do": "preview", "text": "On Monday."}))
+    assert "Here is the answer: On Monday." in shown
+    assert "Did you get an answer to what you asked?" in shown
+
+
+async def test_a_draft_of_a_preview(house: CaseHouse) -> None:
+    """The script fetches the same preview, beside the form; nothing is sent by it."""
+    await house.asked()
+    await house.heard()
+    fetched = await said(await house.does("preview/answer", {"text": GOOD}))
+    assert fetched.count('class="bubble"') == 1
+    assert "<html" not in fetched
+    assert (await said(await house.does("preview/answer", {"text": "  "}))).strip() == ""
+    assert await house.heard() == ""
+    assert (await house.case()).state is State.NEW
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Vi svarer hurtigst muligt.", "Det er et løfte uden en dato."),
+        ("Sikke en lille krise 😂", "Det kan læses, som om vi griner ad borgeren."),
+        ("Det kan vi ikke.", "Det er et nej uden en grund."),
+        ("Dit nummer er 170461-5007, ikke?", "Der står et CPR-nummer i teksten."),
+        ("Hej Jens. […] bliver ordnet mandag.", "Der er et hul tilbage i teksten."),
+        ("", "Skriv noget først."),
+        ("x" * 3900, "Det er for langt til en besked."),
+    ],
+)
+async def test_stopped(house: CaseHouse, text: str, why: str) -> None:
+    """What may not be sent is not, with the reason and with what was written."""
+    await house.asked()
+    await house.heard()
+    refused = await house.sends("answer", text)
+    assert refused.status == 422
+    words = await said(refused)
+    assert why in words
+    assert text in words
+    assert await house.heard() == ""
+    case = await house.case()
+    assert (case.state, case.owner_id) == (State.NEW, None)
+
+
+async def test_talking_down_needs_a_leader(house: CaseHouse) -> None:
+    """A sentence that talks down is stopped with a better one; a leader may let it stand."""
+    await house.asked()
+    text = "Som vi allerede har forklaret dig, maler vi bænken mandag d. 7. december."
+    refused = await house.sends("answer", text)
+    words = await said(refused)
+    assert refused.status == 422
+    assert "Brug det her" in words
+    assert "Hvorfor det må stå" not in words
+    used = await said(await house.does("write/answer", {"do": "use:0", "text": text}))
+    box = re.search(r'id="answer-text".*?>\n(.*?)</textarea>', used, re.DOTALL)
+    assert box is not None
+    assert "allerede har forklaret" not in box[1]
+    assert box[1].startswith("Vi har forklaret det for kort. Jeg prøver igen: maler vi bænken")
+    lone = await said(await house.does("write/answer", {"do": "preview", "text": text}, "lone"))
+    assert "Hvorfor det må stå" in lone
+    sent = await house.sends("answer", text, "lone", override="Borgeren bad om ordlyden")
+    assert sent.status == 303
+    assert "override" in await house.verbs()
+
+
+async def test_is_it_a_decision(house: CaseHouse) -> None:
+    """Words that decide are asked about once, and the question stands only then."""
+    await house.asked()
+    assert "Det er ikke en afgørelse." not in await house.page()
+    text = "Din ansøgning er godkendt. Du hører fra os torsdag d. 3. december."
+    asked = await house.sends("answer", text)
+    assert asked.status == 422
+    assert "Det er ikke en afgørelse." in await said(asked)
+    assert (await house.sends("answer", text, confirmed="yes")).status == 303
+
+
+async def test_templates_and_faq(house: CaseHouse) -> None:
+    """Ready-made words and answers of the FAQ are put into what is written."""
+    await house.asked("Hvor skal pizzabakken hen, når der er fedt på den?")
+    page = await house.page()
+    assert page.count('value="template:') >= 10
+    chosen = {"do": "template:private", "text": "Hej."}
+    put = await said(await house.does("write/answer", chosen))
+    assert "Hej.\n\nDet her er for privat til Telegram, Jens." in put
+    assert "ring til os på 00 00 10 00" in put
+    found = await said(await house.does("write/answer", {"do": "faq", "text": "Hej", "q": ""}))
+    assert "I rest. Der er fedt på den" in found
+    put = await said(await house.does("write/answer", {"do": "insert:F2", "text": "Hej Jens"}))
+    assert "Hej Jens\n\nI rest. Der er fedt på den" in put
+    nothing = await said(await house.does("write/answer", {"do": "template:none", "text": "Hej"}))
+    assert ">\nHej</textarea>" in nothing
+
+
+async def test_anothers_case(house: CaseHouse) -> None:
+    """Who is not the owner says why before sending, and that is written down."""
+    await house.asked()
+    await house.does("claim")
+    assert "Hvorfor skriver du og ikke Mette?" in await house.page("jonas")
+    refused = await house.sends("answer", GOOD, "jonas")
+    assert refused.status == 422
+    assert "Mette har sagen. Skriv, hvorfor du skriver i stedet." in await said(refused)
+    for form, more in (
+        ("ask", {}),
+        ("extend", {"due_on": "2026-12-10"}),
+        ("answer", {}),
+    ):
+        done = await house.sends(form, GOOD, "jonas", override="Mette er syg i dag", **more)
+        assert done.status == 303, form
+    assert (await house.verbs()).count("override") == 3
+    assert (await house.case()).owner_id == 1
+
+
+async def test_ask_the_citizen(house: CaseHouse) -> None:
+    """A question goes out, and the clock stands still until it is answered."""
+    await house.asked()
+    await house.heard()
+    assert (await house.sends("ask", "Hvilken bænk er det?")).status == 303
+    assert "Mette spørger om KS-1001:" in await house.heard()
+    assert "Uret står stille" in await house.page()
+    await house.says("Jens: Den ved broen")
+    assert (await house.case()).state is State.OPEN
+
+
+async def test_a_new_date(house: CaseHouse) -> None:
+    """A new date needs a reason, and lies after the old one."""
+    await house.asked()
+    await house.heard()
+    early = await house.sends("extend", "Vi mangler svar fra Vej og Park.", due_on="2026-11-25")
+    assert early.status == 422
+    assert "Vi mangler svar fra Vej og Park." in await said(early)
+    for wrong in ("", "i morgen", "2026-13-40"):
+        assert (await house.sends("extend", "Vi venter.", due_on=wrong)).status == 422
+    assert (await house.sends("extend", "Vi mangler maling.", due_on="2026-12-08")).status == 303
+    heard = (await house.heard()).replace("\n   | ", " ")
+    assert "Vi mangler maling. Ny dato: tirsdag d. 8. december." in heard
+
+
+async def test_close(house: CaseHouse) -> None:
+    """A case is closed for a reason; not ours needs a place, a repetition its number."""
+    await house.asked()
+    await house.says("Jens: menneske", "Jens: [Skriv til et menneske]", "Jens: Samme bænk igen!")
+    words = "Det er regionen, der ejer bænken. De kan hjælpe dig."
+    for reason, where in (("not_us", ""), ("duplicate_of", "KS-9999"), ("", ""), ("silent", "")):
+        refused = await house.sends("close", words, reason=reason, where=where)
+        assert refused.status == 422, reason
+        assert words in await said(refused)
+    await house.heard()
+    done = await house.sends("close", words, reason="not_us", where="Regionen, 00 00 30 00")
+    assert done.status == 303
+    assert "Regionen, 00 00 30 00" in (await house.heard()).replace("\n   | ", " ")
+    assert (await house.case()).state is State.CLOSED
+    assert "Det er ikke vores" in await house.page()
+
+
+async def test_scheduled(house: CaseHouse) -> None:
+    """An answer waits for its time by the town's clocks; it may be kept from being sent."""
+    await house.asked()
+    await house.heard()
+    late = await house.sends("answer", GOOD, send_day="2026-11-20", send_time="08:00")
+    assert late.status == 422
+    assert "Det tidspunkt er gået." in await said(late)
+    done = await house.sends("answer", GOOD, send_day="2026-11-24", send_time="08:00")
+    assert done.status == 303
+    page = await house.page()
+    assert "Sendes tirsdag d. 24. november kl. 08.00" in page
+    assert await house.heard() == ""
+    waiting = (await house.thread())[-1]
+    assert (await house.does(f"said/{waiting.id}/cancel")).status == 303
+    await house.later(days=2)
+    assert GOOD not in await house.heard()
+    assert (await house.thread())[-1].state is Sent.WITHDRAWN
+
+
+async def test_correct_and_withdraw(house: CaseHouse) -> None:
+    """A sent answer is corrected in its place, then taken back with a reason."""
+    await house.asked()
+    await house.sends("answer", GOOD)
+    await house.heard()
+    answer = (await house.thread())[-1]
+    path = f"said/{answer.id}"
+    better = GOOD.replace("tirsdag d. 8.", "onsdag d. 9.")
+    shown = await said(await house.does(f"{path}/correct", {"do": "preview", "text": better}))
+    assert "Her er svaret: Bænken bliver malet onsdag d. 9. december." in shown
+    bad = await house.does(f"{path}/correct", {"do": "send", "text": "Hurtigst muligt."})
+    assert bad.status == 422
+    fixed = await house.does(f"{path}/correct", {"do": "send", "text": better})
+    assert fixed.status == 303
+    assert "Bot edits to Jens: Her er svaret: Bænken bliver malet onsdag" in await house.heard()
+    assert "Ændret én gang" in await house.page()
+    no_reason = await house.does(f"{path}/withdraw", {"reason": " "})
+    assert no_reason.status == 422
+    assert "Skriv, hvorfor beskeden trækkes tilbage." in await said(no_reason)
+    assert (await house.does(f"{path}/withdraw", {"reason": "Forkert bænk"})).status == 303
+    heard = await house.heard()
+    assert "Bot deletes to Jens" in heard
+    assert "Forkert bænk" not in heard
+    assert (await house.case()).state is State.OPEN
+
+
+async def test_only_own_messages(house: CaseHouse) -> None:
+    """A message of another case, the citizen's own, or a colleague's is not mended."""
+    await house.asked()
+    await house.does("claim")
+    await house.sends("answer", GOOD)
+    await house.heard()
+    asked, answer = (await house.thread())[0], (await house.thread())[-1]
+    assert "Træk tilbage" not in await house.page("jonas")
+    for name, one in (("jonas", answer), ("mette", asked)):
+        done = await house.does(f"said/{one.id}/withdraw", {"reason": "x"}, name)
+        assert done.status == 422
+    gone = await house.does("said/999/correct", {"do": "send", "text": GOOD})
+    assert gone.status == 404
+
+
+async def test_told_by_hand(house: CaseHouse) -> None:
+    """Who rang has no chat: there is no bubble, and somebody notes that it was told."""
+    async with house.store.unit() as unit:
+        entered = EnterCase(1, "phone", "question", "Inger", None, "service", None, "Om pas")
+        await carry_out(entered, unit)
+    shown = await said(await house.does("write/answer", {"do": "preview", "text": GOOD}))
+    assert 'class="bubble"' not in shown
+    assert "Der er ingen chat med Inger." in shown
+    await house.sends("answer", GOOD)
+    assert "Skal siges i telefonen eller ved skranken" in await house.page()
+    answer = (await house.thread())[-1]
+    assert (await house.does(f"said/{answer.id}/tell")).status == 303
+    assert (await house.thread())[-1].state is Sent.SENT
+    assert "Afleveret" in await house.page()
+
+
+async def test_twice_is_once(house: CaseHouse) -> None:
+    """A button pressed twice sends one answer."""
+    await house.asked()
+    await house.heard()
+    for _press in range(2):
+        assert (await house.sends("answer", GOOD)).status == 303
+    assert (await house.heard()).count("Her er svaret") == 1
+    kinds = [one.kind for one in await house.thread()]
+    assert kinds == [Said.ASKED, Said.ANSWER]
+
+
+async def test_somebody_wrote_meanwhile(house: CaseHouse) -> None:
+    """What came in while one wrote is read first; then it goes out."""
+    await house.asked()
+    seen = seen_on(await house.page())
+    await house.says("Jens: Den er grøn nu, forresten")
+    refused = await house.sends("answer", GOOD, seen=seen)
+    assert refused.status == 422
+    words = await said(refused)
+    assert "Jens skrev, mens du skrev." in words
+    assert GOOD in words
+    assert (await house.sends("answer", GOOD, seen=seen_on(words))).status == 303
+
+
+async def test_not_delivered(house: CaseHouse) -> None:
+    """An answer that could not be delivered says so, and the case is open again."""
+    await house.asked()
+    await house.says("Jens blocks")
+    await house.sends("answer", GOOD)
+    await house.heard()
+    page = await house.page()
+    assert "Ikke afleveret" in page
+    assert "kan ikke nås i Telegram" in page
+    assert (await house.case()).state is State.OPEN

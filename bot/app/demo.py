@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot import settings, watch
 from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
+from bot.app.demo_cases import BEFORE, NEIGHBOURS, tell_story
 from bot.app.travel import pass_time, tomorrow_at
 from bot.clock import SystemClock, TravelClock
 from bot.console.app import console_app, mount
@@ -74,7 +75,8 @@ async def demo(port: int) -> int:
     refuse_token()
     watch.set_up_logging("text")
     town = read_town(None)
-    clock = TravelClock(tick=True)
+    present = SystemClock().now()
+    clock = TravelClock(present - BEFORE, tick=True)
     travel = TownClock(clock, town.zone)
     with tempfile.TemporaryDirectory(prefix="brobygger-demo-") as folder:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
@@ -87,8 +89,9 @@ async def demo(port: int) -> int:
             await move_in(parts)
             async with store.unit() as unit:
                 await employ(town, unit)
+            app = make_http_app(world, [*phones(town), *NEIGHBOURS])
+            await tell_story(bot, world, clock, present)
             travel.bot = bot
-            app = make_http_app(world, phones(town))
             add_page(app, travel)
             address = f"http://{HOST}:{port}/console"
             office = Office(store, town, address, index=parts.index, demo=True)

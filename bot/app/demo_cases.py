@@ -1,0 +1,173 @@
+"""What has happened in the demo's town before it is opened, so that the console is not empty.
+
+Invented citizens write in the simulator as real ones would, and the invented
+staff do their part by the console's own commands. Nothing is put into a table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+from bot.app.compose import Bot
+from bot.app.travel import pass_time
+from bot.clock import TravelClock
+from bot.engine.events import Refused
+from bot.model.case import Kind
+from bot.model.commands import AnswerCase, AskCitizen, ClaimCase, EnterCase, WriteNote
+from bot.service import carry_out
+from bot.simulator import TOKEN, World
+from bot.simulator.phone import PhonePerson
+
+BEFORE = timedelta(days=8)  # how long before the present the story begins
+PICTURE = "pothole.jpg"
+STRANDVEJEN = (55.67613, 12.56851)
+NEIGHBOURS = (
+    PhonePerson(201, "Fatima", None, "da", {"da": "Venter på svar.", "en": "Waits for an answer."}),
+    PhonePerson(202, "Oliver", None, "en", {"da": "Læser engelsk.", "en": "Reads English."}),
+    PhonePerson(203, "Birthe", None, "da", {"da": "Har givet et praj.", "en": "Sent a report."}),
+    PhonePerson(204, "Carsten", None, "da", {"da": "Er vred.", "en": "Is angry."}),
+    PhonePerson(205, "Henrik", None, "da", {"da": "Har spurgt om noget.", "en": "Has asked."}),
+)
+FATIMA, OLIVER, BIRTHE, CARSTEN, HENRIK = (neighbour.id for neighbour in NEIGHBOURS)
+
+
+@dataclass(slots=True)
+class Story:
+    """Lets people do things in the town, one after the other."""
+
+    bot: Bot
+    world: World
+    clock: TravelClock
+
+    async def says(self, user: int, *words: str) -> None:
+        """Let a citizen write; what stands in brackets is a button."""
+        for one in words:
+            if one.startswith("["):
+                self._tap(user, one.strip("[]"))
+            else:
+                self.world.say(user, one)
+            await self.bot.settle()
+
+    def _tap(self, user: int, label: str) -> None:
+        """Tap the newest button of that label."""
+        messages = self.world.bots[TOKEN].chats[user].messages
+        for message in sorted(messages.values(), key=lambda m: -m.id):
+            for button in (button for row in message.keyboard for button in row):
+                if button.text == label and button.data is not None:
+                    self.world.tap(user, message.id, button.data)
+                    return
+        message_ = f"there is no button [{label}]"
+        raise ValueError(message_)
+
+    async def sends(self, user: int, picture: bytes, place: tuple[float, float]) -> None:
+        """Let a citizen send where something is, and how it looks."""
+        self.world.send_location(user, *place)
+        await self.bot.settle()
+        self.world.send_photo(user, content=picture)
+        await self.bot.settle()
+
+    async def does(self, command: Any) -> dict[str, Any]:
+        """Let one of the staff do something at the console."""
+        async with self.bot.parts.store.unit() as unit:
+            done = await carry_out(command, unit)
+        if isinstance(done, Refused):
+            raise TypeError(done.why.key)
+        await self.bot.settle()
+        value = done.value
+        return value if isinstance(value, dict) else {}
+
+    async def case_of(self, user: int) -> int:
+        """Return the citizen's newest case."""
+        async with self.bot.parts.store.reading() as unit:
+            person = await unit.people.by_lane(f"tg:{user}")
+            found = await unit.cases.of_person(person.id, 1) if person else []
+        return found[0].id
+
+    async def staff(self, username: str) -> int:
+        """Return one of the staff."""
+        async with self.bot.parts.store.reading() as unit:
+            found = await unit.staff.by_username(username)
+        if found is None:
+            message = f"nobody is called {username}"
+            raise ValueError(message)
+        return found.id
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass, with everything that falls due on the way."""
+        await pass_time(self.bot, self.clock, moment)
+
+
+async def tell_story(bot: Bot, world: World, clock: TravelClock, present: datetime) -> None:
+    """Let the days before *present* happen."""
+    story = Story(bot, world, clock)
+    mette, jonas = await story.staff("mette"), await story.staff("jonas")
+    await _overdue(story, mette)
+    await story.until(present - timedelta(days=2, hours=3))
+    await _waiting(story, jonas)
+    await story.until(present - timedelta(hours=20))
+    await _reported(story)
+    await story.until(present - timedelta(hours=2))
+    await _angry(story)
+    await story.until(present - timedelta(minutes=50))
+    await _asked(story)
+    await story.until(present - timedelta(minutes=20))
+    await _rang(story, mette)
+    await story.until(present)
+
+
+async def _overdue(story: Story, mette: int) -> None:
+    """A question whose date passes, though somebody has it."""
+    words = "Kan jeg låne forsamlingshuset i Ørbakke til en barnedåb i januar?"
+    await story.says(FATIMA, "/start", words, "[Spørg et menneske]")
+    case = await story.case_of(FATIMA)
+    await story.does(ClaimCase(mette, case))
+    note = "Har skrevet til Kultur og Fritid om ledige dage. De vender tilbage."
+    await story.does(WriteNote(mette, case, note))
+
+
+async def _waiting(story: Story, jonas: int) -> None:
+    """A case that waits for its citizen, who reads English."""
+    words = "There is a big tree leaning over the path, is it safe to walk there?"
+    await story.says(OLIVER, "/start", words, "[Ask a person]")
+    case = await story.case_of(OLIVER)
+    await story.does(ClaimCase(jonas, case))
+    question = "Where is the tree? Please write the road, or what is next to it."
+    await story.does(AskCitizen(jonas, case, question))
+
+
+async def _reported(story: Story) -> None:
+    """Something outdoors, with a picture and a place."""
+    await story.says(BIRTHE, "/start", "Giv et praj", "[Hul i vejen]")
+    picture = files("bot.app").joinpath(PICTURE).read_bytes()
+    await story.sends(BIRTHE, picture, STRANDVEJEN)
+    await story.says(BIRTHE, "Det er lige ved busstoppet, og det er dybt.", "[Send]")
+
+
+async def _angry(story: Story) -> None:
+    """Somebody who has waited far too long."""
+    words = "I er ubrugelige, jeg har ventet i fem uger på svar om mit fortov!!"
+    await story.says(CARSTEN, words)
+
+
+async def _asked(story: Story) -> None:
+    """A question that nobody has taken."""
+    words = "Hvornår bliver hækken ved legepladsen på Møllevej klippet? Den hænger ud over stien."
+    await story.says(HENRIK, "/start", words, "[Spørg et menneske]")
+
+
+async def _rang(story: Story, mette: int) -> None:
+    """One who rang, and was answered in writing: to be told by phone."""
+    words = "Hun vil gerne vide, om hun kan få hjælp til at komme på Digital Post igen."
+    entered = EnterCase(
+        mette, "phone", Kind.QUESTION, "Inger", "00 00 20 20", "service", "tangoe", words
+    )
+    case = (await story.does(entered))["case"]
+    await story.does(ClaimCase(mette, case))
+    answer = (
+        "Ja, vi hjælper dig gerne. Kom i Borgerservice på Klintgade 1 torsdag kl. 10–17, "
+        "og tag dit pas med."
+    )
+    await story.does(AnswerCase(mette, case, answer))

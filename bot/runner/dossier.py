@@ -31,7 +31,7 @@ async def send_data(desk: Desk) -> None:
         news=", ".join(news) or messages.NO_NEWS,
         cases=len(cases),
         messages=sum(len(case["messages"]) for case in cases),
-        attachments=sum(len(case["pictures_and_places"]) for case in cases),
+        attachments=sum(len(one["pictures_and_places"]) for one in (dossier, *cases)),
         conversations=len(dossier["unfinished"]),
     )
     desk.say(Send(case_messages.MY_DATA.with_(summary=summary), (cards.TO_MENU,)))

@@ -1,13 +1,20 @@
-"""Everything that is kept of one citizen, for the citizen (HR-9)."""
+"""Everything that is kept of one citizen, for the citizen (HR-9).
+
+What is given is named column by column: a column that is added later stays with us until
+somebody has decided otherwise. Left out on purpose are notes, hand-overs and notes of calls,
+marks and who is on the case (they are the staff's work), the staff's own clock, whatever has not
+reached the citizen or was taken back from them, and the numbers of other people's cases.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, Table, and_, or_, select
 
-from bot.model.case import FIRST_NUMBER, INTERNAL
+from bot.model.case import FIRST_NUMBER, TO_CITIZEN, Said, Sent
 from bot.store.repository import Repository
 from bot.store.tables import (
     attachment,
@@ -17,13 +24,37 @@ from bot.store.tables import (
     consent,
     conversation,
     event,
+    file,
     person,
     question,
+    staff,
     wish,
 )
 
-# Columns that say nothing to a citizen: how we keep things, not what.
-_PLUMBING = frozenset({"lane", "screen", "draft", "case_id", "person_id", "message_ref"})
+_PERSON = (
+    *("chat_id", "language", "first_name", "called", "area", "quiet_from", "quiet_until"),
+    *("notice_at", "notice_version", "reachable", "created_at"),
+)
+_CONSENT = ("purpose", "text_version", "language", "given_at", "withdrawn_at")
+_WISH = ("door", "at", "told_at")
+_CONVERSATION = ("flow", "answers", "draft", "state", "started_at", "touched_at")
+_QUESTION = ("words", "theme", "language", "sent_at", "faq_id")
+_CASE = (
+    *("source", "kind", "theme", "area", "language", "title", "asker_name", "asker_phone"),
+    *("state", "close_reason", "contact", "received_at", "told_on", "call_by"),
+    *("waiting_since", "answered_at", "closed_at", "read_at", "read_by"),
+)
+# A message that has gone out, or is about to: not one that waits for its time, or was taken back.
+_ON_ITS_WAY = (Sent.QUEUED, Sent.SENT, Sent.FAILED, Sent.BY_HAND)
+_SHOWN: ColumnElement[bool] = or_(
+    case_message.c.kind == Said.ASKED,
+    and_(case_message.c.kind.in_(sorted(TO_CITIZEN)), case_message.c.state.in_(_ON_ITS_WAY)),
+)
+# What a message said while it waited to be sent has reached nobody: "at" is when it went out.
+_HAS_BEEN_SHOWN: ColumnElement[bool] = and_(
+    _SHOWN,
+    or_(case_message.c.kind == Said.ASKED, case_version.c.at > case_message.c.at),
+)
 
 
 class Dossier(Repository):
@@ -31,79 +62,104 @@ class Dossier(Repository):
 
     async def of(self, person_id: int) -> dict[str, Any]:
         """Gather it, as JSON values by name."""
-        own = select(cases.c.id).where(cases.c.person_id == person_id)
+        loose = and_(attachment.c.person_id == person_id, attachment.c.case_id.is_(None))
+        own = await self._rows(
+            select(cases.c.id, *_named(cases, _CASE))
+            .where(cases.c.person_id == person_id)
+            .order_by(cases.c.id)
+        )
         return {
-            "person": await self._rows(select(person).where(person.c.id == person_id)),
-            "consents": await self._rows(select(consent).where(consent.c.person_id == person_id)),
-            "wishes": await self._rows(select(wish).where(wish.c.person_id == person_id)),
-            "unfinished": await self._rows(
-                select(conversation).where(conversation.c.person_id == person_id)
+            "person": await self._of(person, _PERSON, person.c.id == person_id),
+            "consents": await self._of(consent, _CONSENT, consent.c.person_id == person_id),
+            "wishes": await self._of(wish, _WISH, wish.c.person_id == person_id),
+            "unfinished": await self._of(
+                conversation, _CONVERSATION, conversation.c.person_id == person_id
             ),
-            "questions": await self._rows(
-                select(question).where(question.c.person_id == person_id)
-            ),
-            "cases": [
-                {
-                    "number": row["id"] + FIRST_NUMBER,
-                    **{k: v for k, v in row.items() if k not in {"id", "owner_id", "marks"}},
-                    "messages": await self._rows(_said(row["id"])),
-                    "earlier_versions": await self._rows(_earlier(row["id"])),
-                    "pictures_and_places": await self._rows(
-                        select(
-                            attachment.c.kind,
-                            attachment.c.latitude,
-                            attachment.c.longitude,
-                            attachment.c.at,
-                        ).where(attachment.c.case_id == row["id"])
-                    ),
-                }
-                for row in await self._rows(
-                    select(cases).where(cases.c.person_id == person_id).order_by(cases.c.id)
-                )
-            ],
-            "who_read_your_cases": await self._rows(
-                select(event.c.at, event.c.actor, event.c.case_id.label("case"))
-                .where(event.c.case_id.in_(own), event.c.verb == "read")
-                .order_by(event.c.id)
-            ),
+            "questions": await self._of(question, _QUESTION, question.c.person_id == person_id),
+            "pictures_and_places": await self._rows(_sent(loose)),
+            "cases": [await self._case(row) for row in own],
+            "who_read_your_cases": await self._readers(person_id),
         }
 
+    async def _case(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Gather one case."""
+        case_id = row["id"]
+        return {
+            "number": case_id + FIRST_NUMBER,
+            **{name: value for name, value in row.items() if name != "id"},
+            "messages": await self._rows(_said(case_id)),
+            "earlier_versions": await self._rows(_earlier(case_id)),
+            "pictures_and_places": await self._rows(_sent(attachment.c.case_id == case_id)),
+        }
+
+    async def _readers(self, person_id: int) -> list[dict[str, Any]]:
+        """Return who has read the citizen's cases, by their first names, and when."""
+        first_names = {
+            f"staff:{one.id}": one.first_name
+            for one in await self._execute(select(staff.c.id, staff.c.first_name))
+        }
+        own = select(cases.c.id).where(cases.c.person_id == person_id)
+        query = (
+            select(event.c.at, event.c.actor, event.c.case_id)
+            .where(event.c.case_id.in_(own), event.c.verb == "read")
+            .order_by(event.c.id)
+        )
+        return [
+            {
+                "at": row.at.isoformat(),
+                "who": first_names.get(row.actor),
+                "case": row.case_id + FIRST_NUMBER,
+            }
+            for row in await self._execute(query)
+        ]
+
+    async def _of(
+        self, table: Table, names: tuple[str, ...], of: ColumnElement[bool]
+    ) -> list[dict[str, Any]]:
+        """Return columns of a table's rows, in the order they were written."""
+        return await self._rows(select(*_named(table, names)).where(of).order_by(table.c.id))
+
     async def _rows(self, query: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
-        """Return rows as JSON values, without our plumbing."""
+        """Return rows as JSON values."""
         return [
             {
                 name: value.isoformat() if hasattr(value, "isoformat") else value
                 for name, value in row._mapping.items()  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-                if name not in _PLUMBING
             }
             for row in await self._execute(query)
         ]
 
 
+def _named(table: Table, names: tuple[str, ...]) -> list[ColumnElement[Any]]:
+    return [table.c[name] for name in names]
+
+
 def _said(case_id: int) -> Select[*tuple[Any, ...]]:
-    """Select what was said in a case, without the staff's own notes."""
+    """Select what was said in a case to and by the citizen."""
     return (
-        select(
-            case_message.c.kind,
-            case_message.c.signed,
-            case_message.c.text,
-            case_message.c.version,
-            case_message.c.state,
-            case_message.c.at,
-        )
-        .where(case_message.c.case_id == case_id, case_message.c.kind.not_in(sorted(INTERNAL)))
-        .where(case_message.c.state != "scheduled")
+        select(*_named(case_message, ("kind", "signed", "text", "version", "state", "at")))
+        .where(case_message.c.case_id == case_id, _SHOWN)
         .order_by(case_message.c.id)
     )
 
 
 def _earlier(case_id: int) -> Select[*tuple[Any, ...]]:
-    """Select what the messages of a case said before."""
+    """Select what those messages said before, where the citizen has seen it."""
     return (
-        select(case_version.c.version, case_version.c.text, case_version.c.at)
+        select(*_named(case_version, ("version", "text", "at")))
         .join(case_message, case_message.c.id == case_version.c.message_id)
-        .where(case_message.c.case_id == case_id, case_message.c.kind.not_in(sorted(INTERNAL)))
+        .where(case_message.c.case_id == case_id, _HAS_BEEN_SHOWN)
         .order_by(case_version.c.id)
+    )
+
+
+def _sent(of: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Select pictures and places; the bytes of a picture stay where they are."""
+    return (
+        select(*_named(attachment, ("kind", "latitude", "longitude", "at")), file.c.size)
+        .select_from(attachment.outerjoin(file, file.c.id == attachment.c.file_id))
+        .where(of)
+        .order_by(attachment.c.id)
     )
 
 

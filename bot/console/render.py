@@ -19,7 +19,7 @@ from bot.console.navigation import items_for
 from bot.console.office import BASE, office_of
 from bot.console.reader import reader_of, session_of
 from bot.console.static import STYLES, address_of
-from bot.console.times import when
+from bot.console.times import full, when
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext, render, show
 from bot.model.staff import ROLE_NAMES, May
 
@@ -50,6 +50,7 @@ def set_up_templates(app: web.Application, zone: str) -> None:
             at=at,
             day=Day,
             when=partial(when, zone=zone),
+            full=partial(full, zone=zone),
             static=address_of,
             May=May,
             ROLE_NAMES=ROLE_NAMES,
@@ -118,6 +119,14 @@ def page(request: web.Request, template: str, *, status: int = 200, **shown: Any
 def fragment(request: web.Request, template: str, **shown: Any) -> web.Response:
     """Return a part of a page, for a script that puts it in its place."""
     return _rendered(request, template, {**_around(request), **shown}, 200)
+
+
+def document(request: web.Request, template: str, **shown: Any) -> bytes:
+    """Return a page that stands by itself, out of the house: nothing of the reader's is in it."""
+    reader = reader_of(request)
+    context = {"reader": reader, "town": office_of(request).town, **shown}
+    key = _KEYS[reader.language]
+    return aiohttp_jinja2.render_string(template, request, context, app_key=key).encode()
 
 
 def _around(request: web.Request) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from bot.console.pages import (
     events,
     faq,
     faq_entry,
+    journal,
     missed,
     pictures,
     staff,
@@ -93,6 +94,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "missed", missed.show_missed, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/phrasing", missed_actions.add_phrasing, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/done", missed_actions.settle, May.EDIT_FAQ),
+    # a case, taken out for the journal
+    Route("GET", CASE + "/journal.html", journal.give_page, May.SEE_CASES),
+    Route("GET", CASE + "/journal.json", journal.give_json, May.SEE_CASES),
+    Route("GET", CASE + "/journal.csv", journal.give_csv, May.SEE_CASES),
     # what was done
     Route("GET", "audit", audit.show_audit, May.SEE_AUDIT),
 )

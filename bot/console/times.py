@@ -7,7 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import Day, Text, _
 
+DAY_AND_TIME = _("{day} {time}")
 A_WHILE = timedelta(days=300)  # a day and a month are no longer enough
+
+
+def full(instant: datetime, *, zone: str) -> Text:
+    """Say when *instant* was, whenever this is read."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return DAY_AND_TIME.with_(day=Day(local.date()), time=local.time())
 
 
 def when(instant: datetime, now: datetime, *, zone: str) -> Text | datetime:
@@ -22,5 +29,5 @@ def when(instant: datetime, now: datetime, *, zone: str) -> Text | datetime:
     if near is not None:
         return near.with_(time=local.time())
     if abs(now - instant) > A_WHILE:
-        return _("{day} {time}").with_(day=Day(local.date()), time=local.time())
+        return full(instant, zone=zone)
     return instant

@@ -17,6 +17,7 @@ from bot.store.files import Files
 from bot.store.hall import Hall
 from bot.store.halves import Halves
 from bot.store.inbox import Inbox
+from bot.store.journal import Journal
 from bot.store.outbox import Outbox
 from bot.store.people import Consents, People, Wishes
 from bot.store.presence import Presence
@@ -68,6 +69,7 @@ class Unit:
         self.sessions = Sessions(self)
         self.sign_in_tries = SignInTries(self)
         self.dossier = Dossier(self)
+        self.journal = Journal(self)
 
     @property
     def hall(self) -> Hall:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from looks import SMALLEST
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from programmes import CHROMIUM, FLAGS
 
 
@@ -28,3 +29,20 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     opened.close()
     assert errors == []
+
+
+@pytest.fixture
+def context(
+    browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[tuple[BrowserContext, int, str]]:
+    """Open a browser of a certain look."""
+    scheme, width, language = request.param
+    made = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        locale=language,
+        reduced_motion="reduce",
+        has_touch=width < SMALLEST * 10,
+    )
+    yield made, width, language
+    made.close()

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looks import COME_IN, LOOKS, come_in, look
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from programmes import IN_CHROMIUM, started
 
 pytestmark = IN_CHROMIUM
 PAGES = ("account", "staff", "staff/new", "staff/1", "audit", "audit?case=x", "nothing")
-# Every two of: light or dark, narrow or wide, Danish or English.
-LOOKS = [
-    ("light", 1280, "da"),
-    ("dark", 360, "da"),
-    ("light", 360, "en"),
-    ("dark", 1280, "en"),
-]
-COME_IN = {"da": "Kom ind som Lone", "en": "Come in as Lone"}
-SMALLEST = 44  # px a finger needs
-_SMALL = f"""() => [...document.querySelectorAll("button, .button, summary, input, select, nav a")]
-  .map((node) => [node, node.getBoundingClientRect()])
-  .filter(([node, box]) => box.height > 1 && box.height < {SMALLEST} && node.type !== "checkbox")
-  .map(([node]) => node.outerHTML.slice(0, 90))"""
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +37,6 @@ def desk(demo: str, browser: Browser) -> Iterator[Page]:
     yield opened
     opened.close()
     assert wrong == []
-
-
-def come_in(page: Page, demo: str, language: str = "da") -> None:
-    """Come in as the administrator, by a click."""
-    page.goto(f"{demo}console/")
-    page.get_by_role("button", name=COME_IN[language]).click()
-    expect(page.locator("nav.places")).to_be_visible()
 
 
 def test_from_the_telephone_to_the_desk(demo: str, desk: Page) -> None:
@@ -166,48 +145,19 @@ def test_a_link_from_elsewhere(demo: str, desk: Page) -> None:
     expect(desk).to_have_url(f"{demo}console/sign-in?next=%2Fconsole%2Faccount")
 
 
-@pytest.fixture
-def context(
-    browser: Browser, request: pytest.FixtureRequest
-) -> Iterator[tuple[BrowserContext, int, str]]:
-    """Open a browser of a certain look."""
-    scheme, width, language = request.param
-    made = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,
-        locale=language,
-        reduced_motion="reduce",
-        has_touch=width < SMALLEST * 10,
-    )
-    yield made, width, language
-    made.close()
-
-
 @pytest.mark.parametrize("context", LOOKS, indirect=True, ids=str)
 def test_nothing_is_in_the_way(demo: str, context: tuple[BrowserContext, int, str]) -> None:
     """Axe finds nothing on any page; none is wider than the screen, nothing too small to touch."""
     opened, width, language = context
     page = opened.new_page()
     page.goto(f"{demo}console/sign-in")
-    _look(page, width, touch=width < SMALLEST * 10)
+    look(page, width)
     page.get_by_role("button", name=COME_IN[language]).click()
     page.goto(f"{demo}console/account")
     page.get_by_role("button", name={"da": "Dansk", "en": "English"}[language]).click()
     page.locator("details.menu summary").click()
-    _look(page, width, touch=width < SMALLEST * 10)
+    look(page, width)
     for path in PAGES:
         page.goto(f"{demo}console/{path}")
         assert page.locator("html").get_attribute("lang") == language
-        _look(page, width, touch=width < SMALLEST * 10)
-
-
-def _look(page: Page, width: int, *, touch: bool) -> None:
-    """Hold one page to what all must keep."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-    levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(h => +h.tagName[1])")
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
-    if touch:
-        assert page.evaluate(_SMALL) == [], page.url
+        look(page, width)

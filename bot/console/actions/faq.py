@@ -22,7 +22,7 @@ from bot.console.pages.faq_entry import (
 )
 from bot.console.reader import staff_of
 from bot.console.render import at, flash
-from bot.engine.events import Refused
+from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
 from bot.model.commands import AddEntry, CheckEntry, EditEntry, RetireEntry, RollBackEntry
 from bot.model.faq import FaqEntry
@@ -48,7 +48,7 @@ async def edit_entry(request: web.Request) -> web.StreamResponse:
             request, row, Form(fields, wrong), entry, refused=refused, status=status
         )
     seen = _number(form.get("version", ""))
-    answer = await ask(request, EditEntry(staff_of(request).id, entry, seen))
+    answer = await ask_and_teach(request, EditEntry(staff_of(request).id, entry, seen))
     if isinstance(answer, Refused):
         theirs = await _theirs(request, row, entry) if answer == CHANGED_MEANWHILE else None
         status = 409 if theirs is not None else 422
@@ -57,6 +57,14 @@ async def edit_entry(request: web.Request) -> web.StreamResponse:
         )
     flash(request, KEPT)
     return go(f"faq/{row.id}")
+
+
+async def ask_and_teach(request: web.Request, command: Any) -> Done | Refused:
+    """Have a command carried out; what it changed is in the chat before the page says so."""
+    answer = await ask(request, command)
+    if isinstance(answer, Done):
+        await office_of(request).index.refresh(office_of(request).store)
+    return answer
 
 
 async def _faults(
@@ -89,7 +97,7 @@ async def add_entry(request: web.Request) -> web.StreamResponse:
             request, Form(fields, wrong), entry, missed, refused=refused, status=status
         )
     command = AddEntry(staff_of(request).id, entry, missed.id if missed else None)
-    answer = await ask(request, command)
+    answer = await ask_and_teach(request, command)
     if isinstance(answer, Refused):
         shown: dict[str, Any] = {"refused": answer.why, "status": 422}
         return await new_page(request, Form(fields), entry, missed, **shown)
@@ -134,7 +142,7 @@ async def _retire(request: web.Request, *, retired: bool) -> web.StreamResponse:
 
 async def _done(request: web.Request, command: Any, said: Text, wanted: str) -> web.Response:
     """Have a command carried out, and say on the next page what came of it."""
-    answer = await ask(request, command)
+    answer = await ask_and_teach(request, command)
     if isinstance(answer, Refused):
         flash(request, answer.why, kind="refused")
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.console.actions.faq import ask_and_teach
 from bot.console.answers import ask, go_back
 from bot.console.forms import form_of
 from bot.console.pages.missed import missed_page
@@ -19,7 +20,7 @@ async def add_phrasing(request: web.Request) -> web.StreamResponse:
     form, missed_id = await form_of(request), int(request.match_info["id"])
     words, faq_id = form.get("words", ""), form.get("faq_id", "")
     command = AddPhrasing(staff_of(request).id, missed_id, faq_id, form.get("language", ""), words)
-    answer = await ask(request, command)
+    answer = await ask_and_teach(request, command)
     if isinstance(answer, Refused):
         return await missed_page(request, refused=answer.why, at_id=missed_id, written=words)
     flash(request, _("The chat knows it from now on: it leads to {id}.").with_(id=faq_id))

@@ -1,0 +1,161 @@
+"""A case as the journal keeps it (HR-11): all that was said and done, internal notes as well.
+
+The same state of a case gives the same content, whoever takes it out and however often: what
+only looks at a case, as reading and exporting do, is not part of it, nor is when it was touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.model.case import FIRST_NUMBER, INTERNAL, Case, CaseMessage, Said
+from bot.model.staff import Staff
+from bot.store.events import Event, by_staff
+from bot.store.repository import Repository
+from bot.store.tables import attachment, file
+from bot.store.threads import Version
+
+FORMAT = "brobygger-journal-1"
+IN, OUT, INSIDE = "in", "out", "internal"
+LOOKING = frozenset({"read", "exported"})
+_ABOUT = (
+    *("kind", "source", "theme", "area", "language", "title", "state", "close_reason", "marks"),
+    *("received_at", "working_days", "due_on", "told_on", "call_by", "waiting_since"),
+    *("answered_at", "closed_at"),
+)
+
+
+class Journal(Repository):
+    """Cases, to be taken out of the house."""
+
+    async def of(self, case: Case, number: str) -> dict[str, Any]:
+        """Gather a case as JSON values; *number* is what people call it."""
+        thread = await self._unit.threads.of_case(case.id, internal=True)
+        versions = await self._unit.threads.versions(case.id)
+        events = await self._unit.events.of_case(case.id)
+        done = [one for one in events if one.verb not in LOOKING]
+        known = asdict(case)
+        merged = case.merged_into
+        return {
+            "format": FORMAT,
+            "case": number,
+            **{name: _value(known[name]) for name in _ABOUT},
+            "repeats": merged + FIRST_NUMBER if merged is not None else None,
+            "parties": await self._parties(case, thread, versions, done),
+            "messages": [_message(one, versions) for one in thread],
+            "attachments": await self._attachments(case.id),
+            "events": [_event(one) for one in done],
+        }
+
+    async def _parties(
+        self,
+        case: Case,
+        thread: Iterable[CaseMessage],
+        versions: Iterable[Version],
+        events: Iterable[Event],
+    ) -> list[dict[str, Any]]:
+        """Return who is in the case, and as what: the citizen first, then the staff."""
+        citizen = {"role": "citizen", "name": case.asker_name, "phone": case.asker_phone}
+        if case.person_id is not None:
+            person = await self._unit.people.get(case.person_id)
+            citizen["name"] = case.asker_name or person.address or None
+        wrote = {one.staff_id for one in thread} | {one.staff_id for one in versions}
+        taken = {case.owner_id, *wrote}
+        actors = {one.actor for one in events}
+        everybody = sorted(await self._unit.staff.all(), key=lambda one: one.id)
+        staff = [one for one in everybody if one.id in taken or by_staff(one.id) in actors]
+        return [citizen, *(_colleague(one, case) for one in staff)]
+
+    async def _attachments(self, case_id: int) -> list[dict[str, Any]]:
+        """Return what hangs on the case; of a file what tells it from any other."""
+        query = (
+            select(
+                *(attachment.c[name] for name in ("id", "kind", "at", "latitude", "longitude")),
+                *(file.c[name] for name in ("name", "mime", "size")),
+                file.c.sha256.label("file_sha256"),
+            )
+            .select_from(attachment.outerjoin(file, file.c.id == attachment.c.file_id))
+            .where(attachment.c.case_id == case_id)
+            .order_by(attachment.c.id)
+        )
+        return [
+            {name: _value(value) for name, value in row._mapping.items()}  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
+            for row in await self._execute(query)
+        ]
+
+
+def _colleague(staff: Staff, case: Case) -> dict[str, Any]:
+    """Return one of the staff as a party."""
+    role = "owner" if staff.id == case.owner_id else "staff"
+    return {
+        "role": role,
+        "id": by_staff(staff.id),
+        "name": staff.first_name,
+        "unit": staff.unit,
+    }
+
+
+def _message(said: CaseMessage, versions: Iterable[Version]) -> dict[str, Any]:
+    """Return a message with all that it said before, the oldest first."""
+    return {
+        "id": said.id,
+        "kind": said.kind.value,
+        "direction": direction(said.kind),
+        "at": _value(said.at),
+        "send_at": _value(said.send_at),
+        "state": said.state.value,
+        "by": by_staff(said.staff_id) if said.staff_id is not None else None,
+        "signed": said.signed,
+        "copy_of": said.copy_of,
+        "version": said.version,
+        "text": said.text,
+        "earlier": [
+            {
+                "version": one.version,
+                "text": one.text,
+                "changed_at": _value(one.at),
+                "changed_by": by_staff(one.staff_id) if one.staff_id is not None else None,
+            }
+            for one in versions
+            if one.message_id == said.id
+        ],
+    }
+
+
+def direction(kind: Said) -> str:
+    """Tell whether a message came in, went out, or stayed inside."""
+    if kind in INTERNAL:
+        return INSIDE
+    return IN if kind is Said.ASKED else OUT
+
+
+def _event(done: Event) -> dict[str, Any]:
+    """Return an act."""
+    return {
+        "id": done.id,
+        "at": _value(done.at),
+        "by": done.actor,
+        "did": done.verb,
+        "from": done.from_state,
+        "to": done.to_state,
+        "reason": done.reason,
+        "details": done.details,
+    }
+
+
+def _value(value: Any) -> Any:
+    """Return a column's value as JSON has it."""
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+        case Mapping():
+            return dict(value)
+        case _:
+            return value

@@ -48,8 +48,9 @@ def phone_number(words: str) -> str | Refused:
     if not _NUMBER.fullmatch(plain):
         return Refused(_("I need a phone number with eight digits."))
     digits = "".join(letter for letter in plain if letter.isdigit())
-    abroad = plain.startswith(("+", "00"))
-    if plain.startswith("00"):
+    dialled_out = plain.startswith("00") and len(digits) > DANISH_DIGITS
+    abroad = plain.startswith("+") or dialled_out
+    if dialled_out:
         digits = digits[2:]
     if abroad and LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
         return f"+{digits}"

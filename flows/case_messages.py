@@ -62,6 +62,7 @@ WITHDRAWN_WHY = _(
     "A message from us about {number} was withdrawn, because it was not right. You hear from us "
     "by {due}."
 )
+WITHDRAWN_OVER = _("A message from us about {number} was withdrawn, because it was not right.")
 RESOLVED = _("Good to hear. {number} is solved, by your word.")
 CALL_OFFER = _("Would you like {contact} to ring you about {number}?")
 FELT_WRONG_THANKS = _("Thank you for saying so. A leader looks at it, not whoever wrote to you.")

@@ -51,6 +51,7 @@ VERBS: Mapping[str, Text] = {
     "closed": _("closed the case"),
     "corrected": _("corrected a message"),
     "withdrew": _("took a message back"),
+    "to_be_told": _("wrote an answer to be told by phone or at the counter"),
     "told": _("told the citizen by phone or at the counter"),
     "override": _("gave a reason to send all the same"),
     "not_delivered": _("could not deliver a message"),

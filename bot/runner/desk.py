@@ -65,6 +65,7 @@ class Desk:
     tapped_message: int | None = None
     letter: Letter = field(default_factory=lambda: Letter(None, None))
     about: int | None = None
+    keeps_screen: bool = False  # what a step waits for can be typed still
     said: list[Saying] = field(default_factory=list)
     acknowledge: list[str] = field(default_factory=list)
 
@@ -144,7 +145,7 @@ class Desk:
         """Return the citizen with what is on the screen after this turn."""
         for saying in self.said:
             send = saying.send
-            if send.buttons:
+            if send.buttons and not self.keeps_screen:
                 screen = tuple((button.data, self.label(button)) for button in send.buttons)
                 person = replace(person, screen=screen)
             if isinstance(send, Send) and send.below is not None:

@@ -34,6 +34,8 @@ async def take_told(house: House, unit: Unit, row: InboxRow) -> None:
         return
     desk.about = case.id
     said = await unit.threads.get(row.payload["said"]) if "said" in row.payload else None
+    # What a step waits for stays on the screen: a yes typed now is the step's, not ours.
+    desk.keeps_screen = await unit.conversations.waiting(desk.citizen.id) is not None
     await TELLS[row.payload["tell"]](desk, case, said, row.payload)
     await desk.settle()
     await redraw_overview(desk)
@@ -110,31 +112,35 @@ async def _call_offer(desk: Desk, case: Case, said: CaseMessage | None, payload:
 
 async def _corrected(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) -> None:
     """Write the new words over the old ones; what has not arrived yet is mended when it has."""
-    if said is None or said.message_id is None:
+    if said is None or said.message_id is None or said.told_as is None:
         return
     asks = case.closed_at is None and case.answered_at is not None
     payload = {**payload, "asks": asks, "episode": case.episode}
     before = len(desk.said)
-    await TELLS[KINDS[said.kind]](desk, case, said, payload)
+    await TELLS[said.told_as](desk, case, said, payload)
     drawn = desk.drawn(desk.said[before].send)
     del desk.said[before:]
     await _edit(desk, said.message_id, drawn[0])
 
 
 async def _withdrawn(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Delete a message that was taken back; where it is too old for that, write over it."""
+    """Delete a message that was taken back; where it is too old for that, write over it.
+
+    What has not arrived is neither shown nor explained; if it is on its way, this happens when
+    it has arrived.
+    """
     del payload
-    if said is None:
+    if said is None or said.message_id is None:
         return
-    if said.message_id is not None:
-        if desk.now - said.at < DELETES_WITHIN:
-            params = {"chat_id": desk.chat_id, "message_id": said.message_id}
-            await desk.unit.outbox.add(
-                NewOutbox(desk.chat_id, desk.lane, "deleteMessage", params, Priority.REPLY)
-            )
-        else:
-            await _edit(desk, said.message_id, desk.drawn(Send(case_messages.WITHDRAWN))[0])
-    text = case_messages.WITHDRAWN_WHY.with_(number=number_of(desk.unit, case), due=case.told_on)
+    if desk.now - said.at < DELETES_WITHIN:
+        params = {"chat_id": desk.chat_id, "message_id": said.message_id}
+        await desk.unit.outbox.add(
+            NewOutbox(desk.chat_id, desk.lane, "deleteMessage", params, Priority.REPLY)
+        )
+    else:
+        await _edit(desk, said.message_id, desk.drawn(Send(case_messages.WITHDRAWN))[0])
+    why = case_messages.WITHDRAWN_WHY if case.live else case_messages.WITHDRAWN_OVER
+    text = why.with_(number=number_of(desk.unit, case), due=case.told_on)
     desk.say(Send(text, (cards.TO_MENU,)))
 
 
@@ -157,9 +163,13 @@ async def _card(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) 
 
 
 def _say(desk: Desk, said: CaseMessage, send: Send) -> None:
-    """Say a message of the thread, so that what comes of it is noted there."""
-    then = {"what": "case_said", "case": said.case_id, "said": said.id, "version": said.version}
-    desk.say(send, then=then)
+    """Say a message of the thread, so that what comes of it is noted there.
+
+    One that was taken back before it was said is not said at all.
+    """
+    if said.state is not Sent.WITHDRAWN:
+        then = {"what": "case_said", "case": said.case_id, "said": said.id, "version": said.version}
+        desk.say(send, then=then)
 
 
 async def note_said(desk: Desk, then: Mapping[str, Any], payload: Mapping[str, Any]) -> None:
@@ -199,4 +209,3 @@ TELLS: Mapping[str, Tell] = {
     "withdrawn": _withdrawn,
     "card": _card,
 }
-KINDS: Mapping[str, str] = {"answer": "answer", "query": "query", "notice": "extended"}

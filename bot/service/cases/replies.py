@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.engine.events import Done, Refused
@@ -30,7 +31,7 @@ from bot.model.staff import May, Staff
 from bot.service.cases.clock import wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.opening import number_of, receipt
-from bot.service.cases.thread import NO_CASE, lane_of, tell, watchers
+from bot.service.cases.thread import NO_CASE, goes_on, lane_of, tell, watchers
 from bot.service.cases.wording import CPR, cpr_in, refused_wording
 from bot.service.cases.work import NOT_ALLOWED, OVER, at_work, take
 from bot.store.events import CLOCK, by_staff
@@ -74,10 +75,21 @@ async def send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> 
     A second answer, before the citizen has said anything, is not asked about again.
     Those whose cases repeat this one hear it too.
     """
-    asks = case.live
-    by_hand = case.person_id is None
-    state = Sent.BY_HAND if by_hand else Sent.QUEUED
-    await unit.threads.mark(said, state=state, send_at=None, at=unit.now)
+    asks, when = case.live, {"send_at": None, "at": unit.now, "told_as": "answer"}
+    if case.person_id is None:
+        await unit.threads.mark(said, state=Sent.BY_HAND, **when)
+        await unit.events.add(actor, "to_be_told", case_id=case.id, said=said.id)
+        return await unit.cases.change(case, acted_at=unit.now)
+    said = await unit.threads.mark(said, state=Sent.QUEUED, **when)
+    case, event_id = await _answered(unit, case, said, actor)
+    await tell(unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode)
+    for other in await unit.cases.merged_into(case.id):
+        await _copy(unit, other, said, event_id, "answer")
+    return case
+
+
+async def _answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tuple[Case, int]:
+    """Let a case be answered; it leaves the list only now, and a call it waited for is over."""
     event_id = await unit.events.add(
         actor, "answered", case_id=case.id, moved=(case.state, State.ANSWERED), said=said.id
     )
@@ -86,14 +98,32 @@ async def send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> 
         state=State.ANSWERED,
         answered_at=unit.now,
         waiting_since=None,
+        call_by=None,
         acted_at=unit.now,
-        episode=case.episode + 1 if asks else case.episode,
+        episode=case.episode + 1 if case.live else case.episode,
     )
-    await tell(unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode)
-    for other in await unit.cases.merged_into(case.id):
-        await tell(unit, other, event_id, "answer", said=said.id, asks=False)
     await wind(unit, case, await lane_of(unit, case))
-    return case
+    return case, event_id
+
+
+async def _copy(unit: Unit, other: Case, said: CaseMessage, event_id: int, what: str) -> None:
+    """Let somebody who asked the same hear it too, as a message of their own case."""
+    copy = await unit.threads.say(
+        replace(
+            said,
+            id=0,
+            case_id=other.id,
+            version=1,
+            at=unit.now,
+            chat_id=None,
+            message_id=None,
+            told_as=what,
+            copy_of=said.id,
+        )
+    )
+    by_hand = other.person_id is None
+    await unit.threads.mark(copy, state=Sent.BY_HAND if by_hand else Sent.QUEUED)
+    await tell(unit, other, event_id, what, said=copy.id, asks=False)
 
 
 async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
@@ -111,11 +141,10 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
     event_id = await unit.events.add(
         by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, State.WAITING)
     )
+    if case.waiting_since is not None:  # each question has its own time to be answered in
+        case = await goes_on(unit, case, by_staff(staff.id))
     case = await unit.cases.change(
-        case,
-        state=State.WAITING,
-        waiting_since=case.waiting_since or unit.now,
-        acted_at=unit.now,
+        case, state=State.WAITING, waiting_since=unit.now, acted_at=unit.now
     )
     await _go(unit, case, said, event_id, "query")
     await wind(unit, case, await lane_of(unit, case))
@@ -131,6 +160,8 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
     if not case.live:
         return OVER
     today = unit.hall.calendar.local(unit.now).date()
+    if not unit.hall.calendar.is_working_day(command.due_on):
+        return Refused(_("The new date must be a day on which we work."))
     if command.due_on <= max(today, case.due_on):
         return Refused(_("The new date must be later than the old one, and not have passed."))
     case = await _begin(unit, command, staff, case)
@@ -153,7 +184,7 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
 
 async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     """End a case for a reason that the citizen is told, with a way on."""
-    ready = await _ready(unit, command, command.words)
+    ready = await _ready(unit, command, with_where(command.words, command.where))
     if isinstance(ready, Refused):
         return ready
     staff, case = ready
@@ -182,6 +213,14 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
         case, acted_at=unit.now, merged_into=merged.id if merged else None
     )
     await _go(unit, case, said, event_id, "closed")
+    if merged is None:
+        for other in await unit.cases.merged_into(case.id):
+            await _copy(unit, other, said, event_id, "closed")
+        return Done(receipt(unit, case))
+    await unit.cases.remerge(case.id, merged.id)
+    answer = await unit.threads.last_answer(merged.id)
+    if merged.state is State.ANSWERED and answer is not None:
+        await _copy(unit, case, answer, event_id, "answer")
     return Done(receipt(unit, case))
 
 
@@ -201,12 +240,12 @@ def with_where(words: str, where: str | None) -> str:
 
 
 async def _repeated(unit: Unit, case: Case, where: str | None) -> Case | None:
-    """Find the case that another repeats, by its number; not itself, nor one that repeats it."""
+    """Find the case that another repeats, by its number: one that has, or will have, an answer."""
     digits = "".join(letter for letter in where or "" if letter.isascii() and letter.isdigit())
     other = await unit.cases.by_number(int(digits)) if 0 < len(digits) <= LONGEST_NUMBER else None
-    if other is None or other.id == case.id or other.merged_into is not None:
+    if other is None or other.id == case.id:
         return None
-    return other
+    return other if other.live or other.state is State.ANSWERED else None
 
 
 async def end(unit: Unit, case: Case, reason: Close) -> Case:
@@ -217,6 +256,7 @@ async def end(unit: Unit, case: Case, reason: Close) -> Case:
         close_reason=reason,
         closed_at=unit.now,
         waiting_since=None,
+        call_by=None,
         marks=(),
     )
     for said in await unit.threads.of_case(case.id, internal=False):
@@ -270,6 +310,9 @@ async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
     await unit.cases.change(case, acted_at=unit.now)
     if said.state is not Sent.SCHEDULED:
         await tell(unit, case, event_id, "corrected", said=said.id)
+    for copy, other in await _copies(unit, said):
+        await unit.threads.change(copy, command.text.strip(), staff.id)
+        await tell(unit, other, event_id, "corrected", said=copy.id)
     return Done({"said": said.id})
 
 
@@ -289,12 +332,36 @@ async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused
     event_id = await unit.events.add(
         by_staff(staff.id), "withdrew", case_id=case.id, reason=command.reason, said=said.id
     )
-    if case.state is State.ANSWERED and said.kind is Said.ANSWER:
-        case = await reopen(unit, case, by_staff(staff.id), "withdrew")
+    case = await _comes_back(unit, case, said, by_staff(staff.id), "withdrew")
     case = await unit.cases.change(case, acted_at=unit.now)
     await wind(unit, case, await lane_of(unit, case))
     await tell(unit, case, event_id, "withdrawn", said=said.id)
+    for copy, other in await _copies(unit, said):
+        await unit.threads.mark(copy, state=Sent.WITHDRAWN)
+        await tell(unit, other, event_id, "withdrawn", said=copy.id)
     return Done()
+
+
+async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case]]:
+    """Return what was told of a message to those who asked the same, with their cases."""
+    found = []
+    for copy in await unit.threads.copies(said.id):
+        other = await unit.cases.lock(copy.case_id)
+        if other is not None and copy.state is not Sent.WITHDRAWN:
+            found.append((copy, other))
+    return found
+
+
+async def _comes_back(unit: Unit, case: Case, said: CaseMessage, actor: str, why: str) -> Case:
+    """Let a case go on whose citizen does not have what was sent: it cannot have left a list."""
+    if said.kind is Said.ANSWER and not case.live and case.merged_into is None:
+        return await reopen(unit, case, actor, why)
+    if said.told_as == "closed" and case.state is State.CLOSED:
+        return await reopen(unit, case, actor, why)
+    asked = await unit.threads.last_query(case.id)
+    if said.kind is Said.QUERY and case.state is State.WAITING and asked is None:
+        return await goes_on(unit, case, actor)
+    return case
 
 
 async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
@@ -307,7 +374,9 @@ async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
         return NOT_SENT
     await unit.threads.mark(said, state=Sent.SENT)
     await unit.events.add(by_staff(staff.id), "told", case_id=case.id, said=said.id)
-    await unit.cases.change(case, call_by=None, acted_at=unit.now)
+    case = await unit.cases.change(case, call_by=None, acted_at=unit.now)
+    if said.kind is Said.ANSWER and case.live:
+        await _answered(unit, case, said, by_staff(staff.id))
     return Done()
 
 
@@ -397,7 +466,7 @@ async def _say(unit: Unit, case: Case, staff: Staff, kind: Said, text: str) -> C
 async def _go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str) -> None:
     """Let words for the citizen go out, or be told by hand."""
     by_hand = case.person_id is None
-    await unit.threads.mark(said, state=Sent.BY_HAND if by_hand else Sent.QUEUED)
+    await unit.threads.mark(said, state=Sent.BY_HAND if by_hand else Sent.QUEUED, told_as=what)
     await tell(unit, case, event_id, what, said=said.id)
 
 
@@ -421,9 +490,8 @@ async def say_by_clock(unit: Unit, case: Case, text: str, event_id: int, what: s
 
 async def not_delivered(unit: Unit, case: Case, said: CaseMessage) -> None:
     """Give a case back whose citizen did not get what was sent: it cannot have left a list."""
-    await unit.threads.mark(said, state=Sent.FAILED)
+    said = await unit.threads.mark(said, state=Sent.FAILED)
     await unit.events.add(CLOCK, "not_delivered", case_id=case.id, said=said.id)
-    if case.state is State.ANSWERED and said.kind is Said.ANSWER:
-        case = await reopen(unit, case, CLOCK, "not_delivered")
-        await wind(unit, case, await lane_of(unit, case))
+    case = await _comes_back(unit, case, said, CLOCK, "not_delivered")
+    await wind(unit, case, await lane_of(unit, case))
     await unit.alerts.ring(await watchers(unit, case), case.id, "not_delivered", str(said.id))

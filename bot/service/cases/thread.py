@@ -46,7 +46,7 @@ async def watchers(unit: Unit, case: Case) -> list[int]:
     return [one.id for one in answering] or [one.id for one in await leaders(unit, case)]
 
 
-async def goes_on(unit: Unit, case: Case) -> Case:
+async def goes_on(unit: Unit, case: Case, actor: str = CITIZEN) -> Case:
     """Start the clock again that stood still while the citizen was asked something.
 
     There is always a day left to answer on, however late the citizen wrote.
@@ -58,9 +58,7 @@ async def goes_on(unit: Unit, case: Case) -> Case:
     due = max(calendar.working_day_after(case.due_on, stood), earliest)
     told = max(due, calendar.working_day_after(case.told_on, stood))
     state = State.OPEN if case.owner_id is not None else State.NEW
-    await unit.events.add(
-        CITIZEN, "goes_on", case_id=case.id, moved=(case.state, state), stood=stood
-    )
+    await unit.events.add(actor, "goes_on", case_id=case.id, moved=(case.state, state), stood=stood)
     return await unit.cases.change(case, state=state, waiting_since=None, due_on=due, told_on=told)
 
 

@@ -67,8 +67,8 @@ class Alerts(Repository):
         )
         return {row[0]: row[1] for row in await self._execute(query)}
 
-    async def newest(self, staff_id: int, limit: int) -> list[Alert]:
-        """Return the newest alerts of a member of the staff."""
+    async def newest(self, staff_id: int, limit: int, *, before: int | None = None) -> list[Alert]:
+        """Return the newest alerts of a member of the staff, or those before one."""
         query = (
             select(
                 alert.c.id,
@@ -83,11 +83,17 @@ class Alerts(Repository):
             .order_by(alert.c.id.desc())
             .limit(limit)
         )
+        if before is not None:
+            query = query.where(alert.c.id < before)
         return [Alert(*row) for row in await self._execute(query)]
 
-    async def see(self, staff_id: int, case_id: int | None = None) -> None:
-        """Note that alerts were seen: those of one case, or all."""
+    async def see(
+        self, staff_id: int, case_id: int | None = None, *, until: int | None = None
+    ) -> None:
+        """Note that alerts were seen: those of one case, those up to one, or all."""
         statement = update(alert).where(alert.c.staff_id == staff_id, alert.c.seen_at.is_(None))
         if case_id is not None:
             statement = statement.where(alert.c.case_id == case_id)
+        if until is not None:
+            statement = statement.where(alert.c.id <= until)
         await self._execute(statement.values(seen_at=self._now))

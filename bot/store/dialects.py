@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    CompoundSelect,
     Executable,
     Table,
     any_,
@@ -19,6 +20,8 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,34 @@ class Dialect:
         given = func.json_each(bindparam(name, type_=JSON)).table_valued("value")
         return column.in_(select(given.c.value))
 
+    def beside(self, column: Column[Any]) -> ColumnElement[Any]:
+        """Return a column that no index is looked up by.
+
+        SQLite, which has no figures on how many rows an index would find, takes
+        one wherever it can, be it over half of all cases. PostgreSQL knows better.
+        """
+        if self.name == "postgresql":
+            return column
+        return UnaryExpression(column, operator=custom_op("+"))
+
+    def one_of(self, column: Column[int], found: CompoundSelect[int]) -> ColumnElement[bool]:
+        """Match the ids that *found* gives, which are few: all of them are looked up first.
+
+        PostgreSQL would make a join of it, and may then read all rows in their
+        order instead, to find the first few that match.
+        """
+        if self.name == "postgresql":
+            return column == any_(func.array(found.scalar_subquery()))
+        return column.in_(found)
+
 
 SQLITE = Dialect("sqlite", sqlite.insert)
 POSTGRESQL = Dialect("postgresql", postgresql.insert)
+
+
+def dialect_of(name: str) -> Dialect:
+    """Return the way of saying things of the database that is called *name*."""
+    return POSTGRESQL if name == POSTGRESQL.name else SQLITE
 
 
 class Each:

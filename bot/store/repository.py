@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, CursorResult, Executable, Insert, Table, delete, select
 
-from bot.store.dialects import POSTGRESQL, SQLITE, Each
+from bot.store.dialects import Each, dialect_of
 from bot.store.engines import away_said
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class Repository:
 
     def _insert(self, table: Table) -> Any:
         """Return an insert that knows ON CONFLICT, in the database's own dialect."""
-        dialect = POSTGRESQL if self._unit.dialect == POSTGRESQL.name else SQLITE
-        return dialect.insert(table)
+        return dialect_of(self._unit.dialect).insert(table)
 
     async def _delete_some(self, table: Table, old: ColumnElement[bool], limit: int) -> int:
         """Delete at most *limit* of the rows that are *old*; return how many."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from bot.store.repository import Repository
-from bot.store.tables import fact, task
+from bot.store.tables import cases, fact, person, task
 
 
 class Facts(Repository):
@@ -42,6 +42,27 @@ class TaskRow:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ListedTask:
+    """Something a person must do, with whom it is about and their newest case."""
+
+    id: int
+    kind: str
+    at: datetime
+    called: str | None
+    first_name: str | None
+    case_id: int | None
+
+    @property
+    def name(self) -> str:
+        """Return what we call the citizen; empty where no name is known."""
+        return self.called or self.first_name or ""
+
+
+# Which kind of task comes first; the others come after.
+FIRST = {"danger": 0, "failed_turn": 1, "felt_wrong": 2}
+
+
 class Tasks(Repository):
     """What the staff must do."""
 
@@ -57,6 +78,30 @@ class Tasks(Repository):
         columns = (task.c.id, task.c.kind, task.c.person_id, task.c.subject, task.c.at)
         query = select(*columns).where(task.c.done_at.is_(None)).order_by(task.c.id)
         return [TaskRow(*row) for row in await self._execute(query)]
+
+    async def waiting(self) -> int:
+        """Return how much is not done."""
+        query = select(func.count()).select_from(task).where(task.c.done_at.is_(None))
+        return int((await self._execute(query)).scalar_one())
+
+    async def listed(self, limit: int) -> list[ListedTask]:
+        """Return what is not done, the most urgent kind first, then the oldest."""
+        newest = select(func.max(cases.c.id)).where(cases.c.person_id == task.c.person_id)
+        query = (
+            select(
+                task.c.id,
+                task.c.kind,
+                task.c.at,
+                person.c.called,
+                person.c.first_name,
+                newest.scalar_subquery().label("case_id"),
+            )
+            .select_from(task.outerjoin(person, person.c.id == task.c.person_id))
+            .where(task.c.done_at.is_(None))
+            .order_by(case(FIRST, value=task.c.kind, else_=len(FIRST)), task.c.id)
+            .limit(limit)
+        )
+        return [ListedTask(*row) for row in await self._execute(query)]
 
     async def done(self, task_id: int, staff_id: int) -> bool:
         """Note that somebody has dealt with a task; tell whether nobody had before."""

@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.alerts import Alerts
 from bot.store.cards import Cards
+from bot.store.caselists import CaseLists
 from bot.store.cases import Cases
+from bot.store.casesearch import CaseSearch
 from bot.store.conversations import Conversations
 from bot.store.dossier import Dossier
 from bot.store.events import Events
@@ -59,6 +61,8 @@ class Unit:
         self.questions = Questions(self)
         self.missed = MissedQuestions(self)
         self.cases = Cases(self)
+        self.caselists = CaseLists(self)
+        self.casesearch = CaseSearch(self)
         self.threads = Threads(self)
         self.alerts = Alerts(self)
         self.events = Events(self)

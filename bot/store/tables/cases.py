@@ -114,8 +114,15 @@ cases = Table(
         sqlite_where=text("live"),
     ),
     Index("ix_cases_state_id", "state", "id"),
+    Index("ix_cases_kind_id", "kind", "id"),
     Index("ix_cases_theme_id", "theme", "id"),
     Index("ix_cases_area_id", "area", "id"),
+    Index(
+        "ix_cases_marked",
+        "id",
+        postgresql_where=text("marks <> '[]'"),
+        sqlite_where=text("marks <> '[]'"),
+    ),
     sqlite_autoincrement=True,  # a number is never used again
 )
 
@@ -192,6 +199,7 @@ alert = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime),
     UniqueConstraint("staff_id", "case_id", "kind", "occasion"),
+    Index("ix_alert_staff_id_id", "staff_id", "id"),
     Index(
         "ix_alert_unseen",
         "staff_id",
@@ -212,11 +220,13 @@ presence = Table(
     Column("draft", Text),
 )
 
+# A town's own collation knows nothing of how a word begins; the order of its letters does.
+Term = String(60).with_variant(String(60, collation="C"), "postgresql")
 # The words of threads, for searching: an index that both databases have.
 case_term = Table(
     "case_term",
     metadata,
-    Column("term", String(60), primary_key=True),
+    Column("term", Term, primary_key=True),
     Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )

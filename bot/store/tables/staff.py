@@ -81,4 +81,10 @@ task = Table(
     Column("done_at", UtcDateTime),
     Column("done_by", ForeignKey("staff.id", ondelete="RESTRICT")),
     UniqueConstraint("kind", "subject"),
+    Index(
+        "ix_task_waiting",
+        "id",
+        postgresql_where=text("done_at IS NULL"),
+        sqlite_where=text("done_at IS NULL"),
+    ),
 )

@@ -152,3 +152,11 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_task_done_by_staff"), "staff", ["done_by"], ["id"], ondelete="RESTRICT"
         )
+    op.create_index(
+        "ix_task_waiting",
+        "task",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("done_at IS NULL"),
+        sqlite_where=sa.text("done_at IS NULL"),
+    )

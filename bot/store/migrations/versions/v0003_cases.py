@@ -12,6 +12,7 @@ revision = "0003"
 down_revision = "0002"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TERM = sa.String(60).with_variant(sa.String(60, collation="C"), "postgresql")
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
@@ -128,6 +129,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_cases_merged_into"), "cases", ["merged_into"], unique=False)
     op.create_index(op.f("ix_cases_person_id"), "cases", ["person_id"], unique=False)
+    op.create_index("ix_cases_kind_id", "cases", ["kind", "id"], unique=False)
+    op.create_index(
+        "ix_cases_marked",
+        "cases",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("marks <> '[]'"),
+        sqlite_where=sa.text("marks <> '[]'"),
+    )
     op.create_index("ix_cases_state_id", "cases", ["state", "id"], unique=False)
     op.create_index("ix_cases_theme_id", "cases", ["theme", "id"], unique=False)
     op.create_table(
@@ -210,7 +220,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_case_link_said_id"), "case_link", ["said_id"], unique=False)
     op.create_table(
         "case_term",
-        sa.Column("term", sa.String(length=60), nullable=False),
+        sa.Column("term", TERM, nullable=False),
         sa.Column("case_id", ID, nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_case_term_case_id_cases"), ondelete="CASCADE"
@@ -274,6 +284,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_alert_case_id"), "alert", ["case_id"], unique=False)
+    op.create_index("ix_alert_staff_id_id", "alert", ["staff_id", "id"], unique=False)
     op.create_index(
         "ix_alert_unseen",
         "alert",

@@ -1,0 +1,211 @@
+"""Lists of cases, to be looked at: each is found by an index, however many cases have ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    TextClause,
+    cast,
+    func,
+    literal,
+    select,
+    text,
+    tuple_,
+)
+from sqlalchemy import Text as Words
+
+from bot.model.case import Kind, State
+from bot.model.caselist import (
+    MOST_COUNTED,
+    PAGE,
+    CaseList,
+    Counts,
+    Edge,
+    ListedCase,
+    Narrow,
+    Page,
+)
+from bot.store.dialects import Dialect, dialect_of
+from bot.store.repository import Repository
+from bot.store.tables import cases, staff
+
+Conditions = list[ColumnElement[bool] | TextClause]
+# Written as the indexes have it: a database finds a partial index by the very words.
+LIVE = text("cases.live")
+MARKED = text("cases.marks <> '[]'")
+MARK = "mark"
+# What most cases are, once they have ended.
+MANY = frozenset({State.RESOLVED, State.CLOSED, Kind.QUESTION})
+LINES = select(
+    cases.c.id,
+    cases.c.title,
+    cases.c.asker_name,
+    cases.c.source,
+    cases.c.kind,
+    cases.c.theme,
+    cases.c.area,
+    cases.c.language,
+    cases.c.state,
+    cases.c.owner_id,
+    # No join: it might lose the order that the rows are read in.
+    select(staff.c.first_name)
+    .where(staff.c.id == cases.c.owner_id)
+    .scalar_subquery()
+    .label("owner"),
+    cases.c.due_on,
+    cases.c.call_by,
+    cases.c.waiting_since,
+    cases.c.marks,
+    cases.c.received_at,
+    cases.c.citizen_at,
+    cases.c.read_at,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The part of a list that is wanted: what comes after an edge, or before it."""
+
+    by_date: bool
+    edge: Edge | None = None
+    backwards: bool = False
+
+    @property
+    def descending(self) -> bool:
+        """Tell which way the rows are read: the newest case, or the last date, first."""
+        return self.by_date is self.backwards
+
+    def of(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        """Cut the slice, and one row more, out of what *query* finds."""
+        if self.edge is not None:
+            query = query.where(self._beyond(self.edge))
+        key = (cases.c.due_on, cases.c.id) if self.by_date else (cases.c.id,)
+        order = [column.desc() if self.descending else column for column in key]
+        return query.order_by(*order).limit(PAGE + 1)
+
+    def _beyond(self, edge: Edge) -> ColumnElement[bool]:
+        here: Any = cases.c.id
+        there: Any = literal(edge.id)
+        if self.by_date:
+            here, there = tuple_(cases.c.due_on, here), tuple_(literal(edge.due_on), there)
+        beyond: ColumnElement[bool] = here < there if self.descending else here > there
+        return beyond
+
+    def page(self, rows: Iterable[Row[*tuple[Any, ...]]]) -> Page:
+        """Make a page of the rows that the slice found."""
+        found = [_listed(row) for row in rows]
+        more, found = len(found) > PAGE, found[:PAGE]
+        if self.backwards:
+            found.reverse()
+        if not found:
+            return Page(())
+        goes_back = more if self.backwards else self.edge is not None
+        return Page(
+            tuple(found),
+            before=self._edge(found[0]) if goes_back else None,
+            after=self._edge(found[-1]) if more or self.backwards else None,
+        )
+
+    def _edge(self, case: ListedCase) -> Edge:
+        return Edge(case.id, case.due_on if self.by_date else None)
+
+
+class CaseLists(Repository):
+    """Cases as staff look at them; nothing here writes."""
+
+    async def page(
+        self,
+        which: CaseList,
+        reader_id: int,
+        today: date,
+        narrow: Narrow | None = None,
+        *,
+        after: Edge | None = None,
+        before: Edge | None = None,
+    ) -> Page:
+        """Return a page of a list, as one member of the staff has it on the town's *today*.
+
+        A page before an edge that would not be full is the list's first one.
+        """
+        wanted = Slice(which.by_date, before or after, backwards=before is not None)
+        dialect = dialect_of(self._unit.dialect)
+        conditions = narrowed(narrow or Narrow(), dialect, by_index=which is CaseList.ALL)
+        query = LINES.where(*within(which, reader_id, today), *conditions)
+        page = wanted.page(await self._execute(wanted.of(query)))
+        if before is not None and len(page.cases) < PAGE:
+            return await self.page(which, reader_id, today, narrow)
+        return page
+
+    async def counts(self, reader_id: int, today: date) -> Counts:
+        """Return how many cases stand in each list."""
+        counted = [
+            select(func.count())
+            .select_from(
+                select(literal(1))
+                .select_from(cases)
+                .where(*within(which, reader_id, today))
+                .limit(MOST_COUNTED + 1)
+                .subquery()
+            )
+            .scalar_subquery()
+            for which in CaseList
+            if which is not CaseList.ALL
+        ]
+        return Counts(*(await self._execute(select(*counted))).one())
+
+
+def within(which: CaseList, reader_id: int, today: date) -> Conditions:
+    """Return what makes a case stand in a list."""
+    ticking = cases.c.state != State.WAITING
+    lists: dict[CaseList, Conditions] = {
+        CaseList.MINE: [LIVE, cases.c.owner_id == reader_id],
+        CaseList.UNASSIGNED: [LIVE, cases.c.owner_id.is_(None)],
+        CaseList.DUE_TODAY: [LIVE, ticking, cases.c.due_on == today],
+        CaseList.OVERDUE: [LIVE, ticking, cases.c.due_on < today],
+        CaseList.WAITING: [LIVE, cases.c.state == State.WAITING],
+        CaseList.ANSWERED: [cases.c.state == State.ANSWERED],
+        CaseList.ALL: [],
+    }
+    return lists[which]
+
+
+def narrowed(narrow: Narrow, dialect: Dialect, *, by_index: bool) -> Conditions:
+    """Return what narrows a list; with *by_index*, the narrowest of it is left to its index.
+
+    Where a list has an index of its own, or another condition has, a second one is
+    a detour by far more cases.
+    """
+    found: Conditions = [
+        dialect.beside(cases.c[name]) == value for name, value in _given(narrow) if name != MARK
+    ]
+    if narrow.mark is not None:
+        found.append(cast(cases.c.marks, Words).contains(f'"{narrow.mark}"', autoescape=True))
+    return found + (narrowest_of(narrow) if by_index else [])
+
+
+def narrowest_of(narrow: Narrow) -> Conditions:
+    """Return what an index finds the fewest cases by, as far as one can know; or nothing."""
+    given = _given(narrow)
+    few = [(name, value) for name, value in given if value not in MANY]
+    for name, value in (few or given)[:1]:
+        return [MARKED if name == MARK else cases.c[name] == value]
+    return []
+
+
+def _given(narrow: Narrow) -> list[tuple[str, str]]:
+    """Return what a filter asks for, by column; what is mostly rarer comes first."""
+    known = ((name, getattr(narrow, name)) for name in (MARK, "state", "kind", "area", "theme"))
+    return [(name, value) for name, value in known if value is not None]
+
+
+def _listed(row: Row[*tuple[Any, ...]]) -> ListedCase:
+    known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
+    known |= {"kind": Kind(row.kind), "state": State(row.state), "marks": tuple(row.marks)}
+    return ListedCase(**known)

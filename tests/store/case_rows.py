@@ -1,0 +1,81 @@
+"""Cases for the store's tests, with what does not matter filled in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from store_rows import AT
+
+from bot.model.case import Case, CaseMessage, Kind, Mark, Said, Sent, State
+from bot.store.unit import Unit
+
+THEMES = ("roads", "care")
+AREAS = ("tangoe", "klintsund", None)
+SAID = (
+    "Lygten er slukket på Strandvejen 12",
+    "Hul i vejen ved skolen",
+    "Lygterne ved Skolevej 3 er gået ud",
+    "Der er rotter på vores gård",
+    "The street light in Strandvejen does not work",
+    "Rotte i haven, Skolevænget 12",
+    "Strandskaden har rede ved skolegården",
+)
+
+
+def asked(**changed: Any) -> Case:
+    """Return a case that somebody has asked today."""
+    known: dict[str, Any] = {
+        "id": 0,
+        "person_id": None,
+        "source": "telegram",
+        "kind": Kind.QUESTION,
+        "theme": "roads",
+        "area": None,
+        "language": "da",
+        "title": "Lygten er slukket",
+        "asker_name": "Ana",
+        "asker_phone": None,
+        "conversation_id": None,
+        "state": State.NEW,
+        "close_reason": None,
+        "owner_id": None,
+        "contact": "Jonas",
+        "received_at": AT,
+        "working_days": 5,
+        "due_on": AT.date() + timedelta(days=7),
+        "told_on": AT.date() + timedelta(days=7),
+        "citizen_at": AT,
+        "touched_at": AT,
+        "clock_at": AT,
+    }
+    return Case(**{**known, **changed})
+
+
+async def many_cases(
+    unit: Unit, random: Random, count: int, staff: list[int]
+) -> list[tuple[Case, str]]:
+    """Add cases of every kind, each with one message; return them with what it says."""
+    made = []
+    for _n in range(count):
+        state = random.choice(list(State))
+        owner = None if state is State.NEW else random.choice([None, *staff])
+        due = AT.date() + timedelta(days=random.randint(-3, 3))
+        case = await unit.cases.add(
+            asked(
+                state=state,
+                owner_id=owner,
+                due_on=due,
+                kind=random.choice(list(Kind)),
+                theme=random.choice(THEMES),
+                area=random.choice(AREAS),
+                marks=tuple(mark for mark in Mark if random.random() < 0.3),
+                read_at=random.choice([None, AT - timedelta(hours=1), AT]),
+            )
+        )
+        said = random.choice(SAID)
+        message = CaseMessage(0, case.id, Said.ASKED, None, "Ana", said, 1, Sent.KEPT, AT)
+        await unit.threads.say(message)
+        made.append((case, said))
+    return made

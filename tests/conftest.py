@@ -13,7 +13,9 @@ import pytest
 from databases import postgres_server
 from hypothesis import settings
 
+from bot.app.compose import hall_of
 from bot.clock import TravelClock
+from bot.service.content import read_town
 from bot.store.store import Store
 from bot.testing import START, Chat
 
@@ -98,7 +100,7 @@ def clock() -> TravelClock:
 @pytest.fixture
 async def store(database_url: str, clock: TravelClock) -> AsyncIterator[Store]:
     """Open a store on each database."""
-    opened = await Store.open(database_url, clock=clock)
+    opened = await Store.open(database_url, clock=clock, hall=hall_of(read_town(None)))
     yield opened
     await opened.close()
 

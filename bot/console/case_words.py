@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.calendar import Calendar
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.case import Case, Close, Kind, Mark, Said, Sent, State
+from bot.model.caselist import ListedCase
 
 NEAR = 2  # working days before the date from which it is called near (HR-12)
 
@@ -85,7 +86,7 @@ class Due:
     words: Text
 
 
-def due_of(case: Case, calendar: Calendar, now: datetime) -> Due | None:
+def due_of(case: Case | ListedCase, calendar: Calendar, now: datetime) -> Due | None:
     """Return how a case stands with its date; None where nobody is to do anything."""
     if not case.live:
         return None

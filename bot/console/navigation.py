@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.console.list_words import LISTS
 from bot.console.office import BASE
 from bot.console.reader import Reader
 from bot.i18n import Text, _
+from bot.model.caselist import MOST_COUNTED, CaseList
 from bot.model.staff import May
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that is reached from every other; *icon* is a symbol of static/icons.svg."""
+    """A page that is reached from every other.
+
+    *icon* is a symbol of static/icons.svg; *count* names what is counted there;
+    *alone* keeps a list apart from the pages below its address.
+    """
 
     path: str
     label: Text
     icon: str
     may: May
+    count: str = ""
+    alone: bool = False
+    apart: bool = False  # it begins a group
+
+
+def _list(which: CaseList, icon: str) -> Place:
+    path = "cases" if which is CaseList.MINE else f"cases/{which}"
+    count = which.replace("-", "_")
+    return Place(path, LISTS[which], icon, May.SEE_CASES, count, alone=True)
 
 
 PLACES: tuple[Place, ...] = (
-    Place("faq", _("Questions and answers"), "answers", May.EDIT_FAQ),
+    _list(CaseList.MINE, "inbox"),
+    _list(CaseList.UNASSIGNED, "hand"),
+    _list(CaseList.DUE_TODAY, "clock"),
+    _list(CaseList.OVERDUE, "warning"),
+    _list(CaseList.WAITING, "ask"),
+    _list(CaseList.ANSWERED, "reply"),
+    _list(CaseList.ALL, "list"),
+    Place("tasks", _("Tasks"), "flag", May.SEE_CASES, "tasks", apart=True),
+    Place("alerts", _("Alerts"), "bell", May.SEE_ALERTS, "alerts"),
+    Place("faq", _("Questions and answers"), "answers", May.EDIT_FAQ, apart=True),
     Place("missed", _("Found nothing"), "search", May.EDIT_FAQ),
     Place("staff", _("Staff"), "people", May.MANAGE_STAFF),
     Place("audit", _("What was done"), "book", May.SEE_AUDIT),
@@ -31,20 +56,28 @@ PLACES: tuple[Place, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A place as one reader sees it."""
+    """A place as one reader sees it; *count* is empty where nothing waits."""
 
     place: Place
     here: bool
+    count: str
 
 
-def items_for(reader: Reader, path: str) -> list[Item]:
-    """Return the places the reader may go to."""
+def items_for(reader: Reader, path: str, counts: Mapping[str, int]) -> list[Item]:
+    """Return the places the reader may go to, with how much waits there."""
     return [
-        Item(place, _is_within(path, f"{BASE}/{place.path}"))
+        Item(place, _is_here(path, place), _shown(counts.get(place.count, 0)))
         for place in PLACES
         if reader.staff is not None and reader.may(place.may)
     ]
 
 
-def _is_within(path: str, place: str) -> bool:
-    return path == place or path.startswith(place + "/")
+def _is_here(path: str, place: Place) -> bool:
+    address = f"{BASE}/{place.path}"
+    return path == address or (path.startswith(address + "/") and not place.alone)
+
+
+def _shown(count: int) -> str:
+    if count > MOST_COUNTED:
+        return f"{MOST_COUNTED}+"
+    return str(count) if count else ""

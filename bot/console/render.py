@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.console.forms import token_of
+from bot.console.glance import glance_of
 from bot.console.navigation import items_for
 from bot.console.office import BASE, office_of
 from bot.console.reader import reader_of, session_of
@@ -109,7 +110,8 @@ def page(request: web.Request, template: str, *, status: int = 200, **shown: Any
     reader = reader_of(request)
     context = {
         **_around(request),
-        "navigation": items_for(reader, request.path),
+        "navigation": items_for(reader, request.path, glance_of(request)),
+        "waiting_alerts": glance_of(request).get("alerts", 0),
         "flashes": _take_flashes(session_of(request)),
         **shown,
     }
@@ -154,9 +156,9 @@ def flash(request: web.Request, text: Text, *, kind: str = "done") -> None:
         session[FLASHES] = [*session.get(FLASHES, []), [kind, said]]
 
 
-def words(request: web.Request, text: Text) -> Markup:
-    """Return *text* as HTML, in the reader's language."""
-    return show_text(text, reader_of(request).language, office_of(request).town.zone)
+def words(request: web.Request, text: Text, *, language: str | None = None) -> Markup:
+    """Return *text* as HTML, in the reader's language or in another."""
+    return show_text(text, language or reader_of(request).language, office_of(request).town.zone)
 
 
 def _take_flashes(session: Session | None) -> list[tuple[str, Markup]]:

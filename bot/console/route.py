@@ -9,6 +9,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.console.errors import NotAllowed
+from bot.console.glance import glance_at
 from bot.console.reader import reader_of
 from bot.console.render import at, flash, fragment
 from bot.i18n import _
@@ -35,6 +36,7 @@ def guarded(route: Route) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         reader = reader_of(request)
         if reader.may(route.may):
+            await glance_at(request)
             return await route.handler(request)
         if reader.staff is not None:
             raise NotAllowed(route.may)

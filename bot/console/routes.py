@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from bot.console.actions import account as account_actions
 from bot.console.actions import case as case_actions
-from bot.console.actions import case_writing
+from bot.console.actions import case_writing, desk
 from bot.console.actions import door as door_actions
 from bot.console.actions import faq as faq_actions
 from bot.console.actions import missed as missed_actions
 from bot.console.actions import staff as staff_actions
 from bot.console.pages import (
     account,
+    alerts,
     audit,
     case,
     door,
+    entering,
     events,
     faq,
     faq_entry,
     journal,
+    lists,
     missed,
     pictures,
     staff,
+    tasks,
 )
 from bot.console.route import Route
 from bot.console.static import show_file
+from bot.model.caselist import CaseList
 from bot.model.staff import May
 
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
@@ -31,6 +36,7 @@ CASE = "cases/{number:[0-9]{1,15}}"
 SAID = CASE + "/said/{said:[0-9]{1,15}}"
 WRITTEN = "{form:answer|ask|extend|close}"
 SHOWN = "{form:answer|ask|extend|close|correct:[0-9]{1,15}}"
+LISTS = tuple(f"cases/{which}" for which in CaseList if which is not CaseList.MINE)
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "static/{name}", show_file, May.KNOCK),
@@ -42,6 +48,15 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "language", door_actions.choose_language, May.KNOCK),
     Route("POST", "sign-out", door_actions.sign_out, May.OWN_ACCOUNT),
     Route("GET", "", door.go_in, May.OWN_ACCOUNT),
+    # lists of cases, and what waits beside them
+    Route("GET", "cases", lists.show_mine, May.SEE_CASES),
+    *(Route("GET", path, lists.show_list, May.SEE_CASES) for path in LISTS),
+    Route("GET", "search", lists.show_search, May.SEE_CASES),
+    Route("GET", "cases/new", entering.show_new, May.WORK_CASES),
+    Route("POST", "cases/new", desk.enter_case, May.WORK_CASES),
+    Route("GET", "tasks", tasks.show_tasks, May.SEE_CASES),
+    Route("POST", "tasks/{id:[0-9]{1,15}}/done", desk.do_task, May.WORK_CASES),
+    Route("GET", "alerts", alerts.show_alerts, May.SEE_ALERTS),
     # one's own account
     Route("GET", "account", account.show_account, May.OWN_ACCOUNT),
     Route("POST", "account/password", account_actions.change_password, May.OWN_ACCOUNT),

@@ -63,6 +63,7 @@ SERVICES: Mapping[type, Service] = {
     commands.ReadCase: work.read_case,
     commands.ExportCase: work.export_case,
     commands.DoTask: work.do_task,
+    commands.SeeAlerts: work.see_alerts,
     commands.AnswerCase: replies.answer_case,
     commands.AskCitizen: replies.ask_citizen,
     commands.ExtendCase: replies.extend_case,

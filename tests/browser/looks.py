@@ -18,7 +18,8 @@ COME_IN = {"da": "Kom ind som Lone", "en": "Come in as Lone"}
 SMALLEST = 44  # px a finger needs
 _SMALL = f"""() => [...document.querySelectorAll("button, .button, summary, input, select, nav a")]
   .map((node) => [node, node.getBoundingClientRect()])
-  .filter(([node, box]) => box.height > 1 && box.height < {SMALLEST} && node.type !== "checkbox")
+  .filter(([node, box]) => box.height > 1 && box.height < {SMALLEST})
+  .filter(([node]) => !["checkbox", "radio"].includes(node.type))
   .map(([node]) => node.outerHTML.slice(0, 90))"""
 
 

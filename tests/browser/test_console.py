@@ -10,7 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from programmes import IN_CHROMIUM, started
 
 pytestmark = IN_CHROMIUM
-PAGES = ("account", "staff", "staff/new", "staff/1", "audit", "audit?case=x", "nothing")
+PAGES = (
+    *("cases", "cases/all?kind=report", "search?q=x", "tasks", "alerts", "cases/new"),
+    *("account", "staff", "staff/new", "staff/1", "audit", "audit?case=x", "nothing"),
+)
 
 
 @pytest.fixture(scope="module")

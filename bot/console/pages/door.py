@@ -43,7 +43,7 @@ def sign_in_page(
 
 async def go_in(request: web.Request) -> web.StreamResponse:
     """Go to the first place the reader may go to."""
-    return go(items_for(reader_of(request), request.path)[0].place.path)
+    return go(items_for(reader_of(request), request.path, {})[0].place.path)
 
 
 async def show_invitation(request: web.Request) -> web.StreamResponse:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+LONGEST_PHONE = 40  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimCase:
@@ -207,3 +209,11 @@ class ToldByHand:
 
     staff_id: int
     said_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeAlerts:
+    """A member of the staff has looked at their alerts, up to one of them."""
+
+    staff_id: int
+    until: int

@@ -19,10 +19,12 @@ from bot.model.commands import (
     MarkCase,
     ReadCase,
     ReopenCase,
+    SeeAlerts,
     SortCase,
     WriteNote,
 )
-from bot.model.staff import May, Staff
+from bot.model.commands.casework import LONGEST_PHONE
+from bot.model.staff import LONGEST_NAME, May, Staff
 from bot.service.cases.clock import ring_by, wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.opening import OTHER, new_case, note_opened, receipt
@@ -242,6 +244,9 @@ async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
         return WRITE_SOMETHING
     if any(map(cpr_in, (command.words, command.name, command.phone or ""))):
         return Refused(CPR_IN_TEXT)
+    areas = {area.key for area in unit.hall.town.areas}
+    if len(command.name) > LONGEST_NAME or len(command.phone or "") > LONGEST_PHONE:
+        return Refused(_("The name or the number is too long."))
     fresh = new_case(
         unit,
         Kind(command.kind),
@@ -250,7 +255,7 @@ async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
         received_at=unit.now,
         name=command.name.strip() or None,
         phone=command.phone,
-        area=command.area,
+        area=command.area if command.area in areas else None,
         source=command.source,
     )
     case = await unit.cases.add(replace(fresh, language=LANGUAGES[0]))
@@ -330,4 +335,10 @@ async def do_task(command: DoTask, unit: Unit) -> Done | Refused:
         return NOT_ALLOWED
     if await unit.tasks.done(command.task_id, staff.id):
         await unit.events.add(by_staff(staff.id), "did_task", task=command.task_id)
+    return Done()
+
+
+async def see_alerts(command: SeeAlerts, unit: Unit) -> Done | Refused:
+    """Note that somebody has seen what rang, up to an alert; what rang since is not."""
+    await unit.alerts.see(command.staff_id, until=command.until)
     return Done()

@@ -1,0 +1,85 @@
+"""Lists, tasks and alerts in the words of those who work through them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.i18n import Text, _, pgettext
+from bot.model.caselist import CaseList
+
+LISTS: Mapping[CaseList, Text] = {
+    CaseList.MINE: _("My cases"),
+    CaseList.UNASSIGNED: pgettext("list", "Unassigned"),
+    CaseList.DUE_TODAY: pgettext("list", "Due today"),
+    CaseList.OVERDUE: pgettext("list", "Overdue"),
+    CaseList.WAITING: pgettext("list", "Waiting for the citizen"),
+    CaseList.ANSWERED: pgettext("list", "Answered"),
+    CaseList.ALL: pgettext("list", "All cases"),
+}
+# What a list is narrowed by.
+NARROW: Mapping[str, Text] = {
+    "theme": _("Theme"),
+    "area": _("Area"),
+    "state": pgettext("case", "State"),
+    "kind": pgettext("case", "Kind"),
+    "mark": pgettext("case", "Mark"),
+}
+EMPTY: Mapping[CaseList, Text] = {
+    CaseList.MINE: _("Nobody waits for you just now."),
+    CaseList.UNASSIGNED: _("Every case has somebody who looks after it."),
+    CaseList.DUE_TODAY: _("Nothing more is due today."),
+    CaseList.OVERDUE: _("Nobody waits longer than they were told."),
+    CaseList.WAITING: _("No citizen owes us an answer."),
+    CaseList.ANSWERED: _("Everybody has said whether the answer helped."),
+    CaseList.ALL: _("Nobody has asked anything yet."),
+}
+# Every kind of alert that is rung.
+ALERTS: Mapping[str, Text] = {
+    "new": _("A new case, which nobody has taken"),
+    "wrote": _("The citizen has written"),
+    "verdict": _("The answer did not help enough"),
+    "call": _("The citizen would like to be rung"),
+    "due_soon": _("It is to be answered within two working days"),
+    "ignored": _("The date is near, and nobody has done anything"),
+    "put_off": _("The date came too near: the citizen has been given a new one"),
+    "overdue": _("The date has passed"),
+    "long_overdue": _("The date passed five working days ago"),
+    "untaken": _("Strong feelings, and nobody has taken it within an hour"),
+    "call_late": _("Somebody waits to be rung, and the time has passed"),
+    "handover": _("It was handed over to you"),
+    "not_delivered": _("What we wrote did not reach the citizen"),
+    "not_sent": _("An answer that waited was not sent: the case had ended"),
+    "felt_wrong": _("The citizen says that an answer did not feel right"),
+}
+# What is to be done by hand, with what it means; the first comes first.
+TASKS: Mapping[str, tuple[Text, Text]] = {
+    "danger": (
+        _("Somebody may be in danger"),
+        _(
+            "{name} wrote words that tell of danger, and was given the numbers to ring at once. "
+            "See whether you can reach them."
+        ),
+    ),
+    "failed_turn": (
+        _("The robot could not go on"),
+        _(
+            "Something that {name} wrote failed three times, by a fault of ours. They were told "
+            "that nothing is lost. Find out what they need."
+        ),
+    ),
+    "felt_wrong": (
+        _("An answer did not feel right"),
+        _("{name} said so, and no leader could be told. Somebody who did not write it looks."),
+    ),
+}
+OTHER_TASK = (
+    _("Something for a person"),
+    _("The robot left something about {name} to a person."),
+)
+SOMEBODY = pgettext("without a name", "a citizen")
+NAMELESS = _("Without a name")
+
+
+def task_words(kind: str) -> tuple[Text, Text]:
+    """Return what a task is called, and what it means."""
+    return TASKS.get(kind, OTHER_TASK)

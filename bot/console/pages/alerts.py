@@ -1,0 +1,52 @@
+"""One's bell: what happened to cases, and is seen by looking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.console.answers import ask
+from bot.console.glance import look_around
+from bot.console.list_words import ALERTS
+from bot.console.office import office_of
+from bot.console.paging import asked_before, paged
+from bot.console.reader import staff_of
+from bot.console.render import page
+from bot.i18n import Text
+from bot.model.case import FIRST_NUMBER
+from bot.model.commands import SeeAlerts
+from bot.store.alerts import Alert
+
+ON_A_PAGE = 50
+AHEAD = frozenset({"prefetch", "prerender"})  # a browser looks before its owner does
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One alert in words."""
+
+    alert: Alert
+    words: Text | str
+    number: int
+
+
+async def show_alerts(request: web.Request) -> web.StreamResponse:
+    """Show what rang, the newest first; what is shown has been seen."""
+    staff = staff_of(request)
+    async with office_of(request).store.reading() as unit:
+        found = await unit.alerts.newest(staff.id, ON_A_PAGE + 1, before=asked_before(request))
+    rings = [
+        Ring(alert, ALERTS.get(alert.kind, alert.kind), alert.case_id + FIRST_NUMBER)
+        for alert in found
+    ]
+    shown = rings[:ON_A_PAGE]
+    if any(ring.alert.seen_at is None for ring in shown) and not _looks_ahead(request):
+        await ask(request, SeeAlerts(staff.id, shown[0].alert.id))
+        await look_around(request)
+    last = shown[-1].alert.id if shown else None
+    return page(request, "alerts.html", rings=paged(request, rings, ON_A_PAGE, last))
+
+
+def _looks_ahead(request: web.Request) -> bool:
+    return request.headers.get("Sec-Purpose", "").partition(";")[0] in AHEAD

@@ -1,0 +1,97 @@
+"""Lists of cases, and what is found in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.answers import go
+from bot.console.case_lines import AFTER, BEFORE, Lines, choices_of, lines_of, narrow_of
+from bot.console.case_words import KINDS, MARKS, SOURCES, STATES
+from bot.console.glance import glance_of, look_around
+from bot.console.list_words import EMPTY, LISTS, NAMELESS, NARROW
+from bot.console.office import office_of
+from bot.console.reader import reader_of, staff_of
+from bot.console.render import page
+from bot.model.caselist import CaseList, Narrow, edge_of
+
+WORDS = {
+    "STATES": STATES,
+    "KINDS": KINDS,
+    "SOURCES": SOURCES,
+    "MARKS": MARKS,
+    "NARROW": NARROW,
+    "NAMELESS": NAMELESS,
+}
+LONGEST_SEARCH = 200  # characters
+# Lists whose cases can be in several states.
+MIXED = frozenset({CaseList.MINE, CaseList.UNASSIGNED, CaseList.ALL})
+_NUMBER = re.compile(r"([^\W\d_]{1,6})?[- ]?([0-9]{1,12})")
+
+
+async def show_mine(request: web.Request) -> web.StreamResponse:
+    """Show the cases of whoever is signed in: the first page after that."""
+    return await list_page(request, CaseList.MINE)
+
+
+async def show_list(request: web.Request) -> web.StreamResponse:
+    """Show one of the other lists."""
+    return await list_page(request, CaseList(request.path.rpartition("/")[2]))
+
+
+async def list_page(request: web.Request, which: CaseList) -> web.Response:
+    """Return a page of a list; a script that asks for it wants the counts beside it as well."""
+    if not glance_of(request):
+        await look_around(request)
+    narrow = narrow_of(request, office_of(request).town)
+    async with office_of(request).store.reading() as unit:
+        today = unit.hall.calendar.local(unit.now).date()
+        found = await unit.caselists.page(
+            which, staff_of(request).id, today, narrow, **_edges(request, which)
+        )
+        lines = lines_of(request, found, unit.hall.calendar, unit.now)
+    shown = _shown(request, narrow, lines, states=which in MIXED)
+    shown |= {"title": LISTS[which], "which": which, "empty": EMPTY[which]}
+    waiting = glance_of(request).get("unassigned", 0)
+    return page(request, "cases.html", waiting=waiting, **shown)
+
+
+async def show_search(request: web.Request) -> web.StreamResponse:
+    """Show the cases in which some words were said; a number leads to its case."""
+    written = request.query.get("q", "").strip()[:LONGEST_SEARCH]
+    office, number = office_of(request), _NUMBER.fullmatch(written)
+    async with office.store.reading() as unit:
+        if number is not None and _own(number[1], office.town.number_prefix):
+            case = await unit.cases.by_number(int(number[2]))
+            if case is not None:
+                return go(f"cases/{case.number}")
+        narrow = narrow_of(request, office.town)
+        found = await unit.casesearch.page(written, narrow, **_edges(request, CaseList.ALL))
+        lines = lines_of(request, found, unit.hall.calendar, unit.now)
+    shown = _shown(request, narrow, lines, states=True)
+    absent = f"{office.town.number_prefix}-{number[2]}" if number else None
+    return page(request, "search.html", asked=written, absent=absent, **shown)
+
+
+def _own(prefix: str | None, ours: str) -> bool:
+    """Tell whether a number is one of ours: alone, or after our own letters."""
+    return prefix is None or prefix.casefold() == ours.casefold()
+
+
+def _edges(request: web.Request, which: CaseList) -> dict[str, Any]:
+    """Read from the address where a page begins or ends."""
+    return {name: edge_of(request.query.get(name, ""), which) for name in (BEFORE, AFTER)}
+
+
+def _shown(request: web.Request, narrow: Narrow, lines: Lines, *, states: bool) -> dict[str, Any]:
+    """Return what both kinds of page show."""
+    town, language = office_of(request).town, reader_of(request).language
+    return {
+        **WORDS,
+        "lines": lines,
+        "choices": choices_of(narrow, town, language, states=states),
+        "narrowed": narrow != Narrow(),
+        "plain": request.path,
+    }

@@ -1,0 +1,23 @@
+/* A list is drawn anew when a case has changed: its rows, and the counts beside it. */
+
+const PLACES = ["[data-live-list]", ".places"];
+const BREATH = 400; /* milliseconds, so that a burst is one */
+let soon;
+
+async function draw() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const place of PLACES) {
+    const [old, anew] = [document.querySelector(place), fresh.querySelector(place)];
+    if (!old || !anew || old.contains(document.activeElement)) continue; /* somebody stands there */
+    old.replaceChildren(...anew.childNodes);
+  }
+}
+
+if (document.querySelector("[data-live-list]")) {
+  document.addEventListener("brobygger:case", () => {
+    clearTimeout(soon);
+    soon = setTimeout(draw, BREATH);
+  });
+}

@@ -1,0 +1,204 @@
+"""What waits beside the cases: tasks, alerts, and cases of those who rang or came."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from furnished import furnish
+from staff_house import Browser, employ
+
+from bot.console.list_words import ALERTS, OTHER_TASK, TASKS, task_words
+from bot.model.case import Case, Kind, State
+from bot.model.staff import Role, Staff
+from bot.store.store import Store
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+async def mette(town: Store) -> Staff:
+    """Let Mette work here."""
+    return await employ(town)
+
+
+@pytest.fixture
+async def desk(town: Store, mette: Staff) -> list[Case]:
+    """Put work on Mette's desk."""
+    return await furnish(town, mette)
+
+
+@pytest.fixture
+async def staff(browser: Browser, mette: Staff) -> Browser:
+    """Sign Mette in."""
+    return await browser.sign_in(mette)
+
+
+def said(page: str) -> str:
+    """Return what a page says, without its tags, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def calls(noun: str, verb: str, place: int) -> Iterator[str]:
+    """Return the words that the bot calls ``unit.<noun>.<verb>`` with, at a place."""
+    for file in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Attribute(attr=owner), attr=name), args=args
+                ) if (owner, name) == (noun, verb) and len(args) > place:
+                    kind = args[place]
+                    assert isinstance(kind, ast.Constant), f"{file.name} hides what it says"
+                    yield str(kind.value)
+
+
+def test_every_alert_and_task_has_words() -> None:
+    """Whatever rings, or is left to a person, is said in words; and no words are left over."""
+    assert set(calls("alerts", "ring", 2)) == set(ALERTS)
+    assert set(calls("tasks", "add", 0)) == set(TASKS)
+    assert task_words("of another version") == OTHER_TASK
+
+
+@pytest.mark.usefixtures("desk")
+async def test_tasks(town: Store, staff: Browser) -> None:
+    """Danger stands on top; a task leads to the citizen's case, and is done once."""
+    page = await staff.read("tasks")
+    first, second = re.findall(r"<h2>(.*?)</h2>", page)
+    assert said(first) == "Nogen kan være i fare"
+    assert said(second) == "Robotten kunne ikke komme videre"
+    assert "Samira skrev ord, der tyder på fare" in page
+    assert "/console/cases/1001" in page
+    assert "Opgaver 2" in said(page)
+    done = re.findall(r'action="/console/(tasks/\d+/done)"', page)
+    for _twice in range(2):
+        assert (await staff.post(done[0])).headers["Location"] == "/console/tasks"
+    page = await staff.read("tasks")
+    assert "Nogen kan være i fare" not in page
+    assert "Opgaver 1" in said(page)
+    async with town.reading() as unit:
+        verbs = [event.verb for event in await unit.events.newest(20)]
+    assert verbs.count("did_task") == 1
+    await staff.post(done[1])
+    assert "Der er ikke noget" in await staff.read("tasks")
+
+
+async def test_a_task_about_somebody_unknown(town: Store, staff: Browser) -> None:
+    """A citizen without a name or a case is spoken of kindly, and nothing breaks."""
+    async with town.unit() as unit:
+        await unit.tasks.add("danger", "telegram:7", None)
+    page = await staff.read("tasks")
+    assert "en borger skrev ord" in page
+    assert "Borgeren har ingen sag" in page
+
+
+@pytest.mark.usefixtures("desk")
+async def test_alerts_are_seen_by_looking(town: Store, mette: Staff, staff: Browser) -> None:
+    """The bell counts what was not looked at, the newest stands first, each leads to its case."""
+    assert "Notifikationer 3" in said(await staff.read("account"))
+    ahead = await staff.get("alerts", Sec_Purpose="prefetch;prerender")
+    assert ahead.status == 200
+    page = await staff.read("alerts")
+    assert re.findall(r'href="/console/cases/(\d+)"', page) == ["1006", "1003", "1002"]
+    assert said(page).count(" Ny ") == 3
+    assert "Borgeren har skrevet" in page
+    async with town.reading() as unit:
+        assert await unit.alerts.unseen(mette.id) == 0
+    again = await staff.read("alerts")
+    assert " Ny " not in said(again)
+    assert "Notifikationer 3" not in said(again)
+
+
+async def test_another_persons_bell_is_not_mine(
+    town: Store, browser: Browser, desk: list[Case]
+) -> None:
+    """One's alerts are one's own; what nobody rang for says so."""
+    assert desk
+    lone = await browser.sign_in(await employ(town, Role.LEADER))
+    assert "Du har ingen notifikationer." in await lone.read("alerts")
+
+
+async def test_alerts_page_by_page(town: Store, mette: Staff, staff: Browser) -> None:
+    """Old alerts are found on the pages after the first, each once."""
+    desk = await furnish(town, mette)
+    async with town.unit() as unit:
+        for n in range(60):
+            await unit.alerts.ring([mette.id], desk[n % 12].id, "wrote", str(n))
+    first = await staff.read("alerts")
+    older = re.search(r'href="/console/(alerts\?[^"]*)"', first)
+    assert older is not None
+    pages = [first, await staff.read(unescape(older[1]))]
+    assert [page.count("</li>") - page.count("/console/cases") for page in pages]
+    assert sum(len(re.findall(r'class="number"', page)) for page in pages) == 63
+
+
+async def test_a_case_for_one_who_rang(town: Store, staff: Browser) -> None:
+    """Somebody rings: a case, with a number, a contact and a date to read aloud (HR-27)."""
+    form = {
+        "source": "phone",
+        "name": "Vagn",
+        "phone": "00 00 20 00",
+        "kind": "report",
+        "theme": "roads",
+        "area": "tangoe",
+        "words": "Der er et stort hul ved færgen",
+    }
+    assert "Opret en sag" in await staff.read("cases/new")
+    entered = await staff.post("cases/new", form)
+    assert entered.headers["Location"] == "/console/cases/new?entered=1001"
+    page = said(await staff.read("cases/new?entered=1001"))
+    assert "KS-1001 er oprettet" in page
+    assert (
+        "Dit sagsnummer er KS-1001. Jonas i Natur svarer senest mandag d. 30. november. Tager det "
+        "længere tid, hører du fra os før den dag."
+    ) in page
+    async with town.reading() as unit:
+        case = await unit.cases.get(1)
+    assert case is not None
+    assert (case.source, case.kind, case.area) == ("phone", Kind.REPORT, "tangoe")
+    assert (case.state, case.asker_name, case.asker_phone) == (State.NEW, "Vagn", "00 00 20 00")
+    assert case.title == "Der er et stort hul ved færgen"
+
+
+async def test_read_aloud_by_an_english_reader(town: Store, browser: Browser) -> None:
+    """It is read aloud in the citizen's language; whoever reads English is told what it says."""
+    await browser.sign_in(await employ(town, language="en"))
+    form = {"source": "counter", "kind": "call", "words": "Ring til mig", "theme": "nonsense"}
+    await browser.post("cases/new", form)
+    page = await browser.read("cases/new?entered=1001")
+    assert '<blockquote class="aloud" lang="da">Dit sagsnummer er KS-1001.' in page
+    assert "It says: Your case number is KS-1001. Mette in Borgerservice rings you" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"words": " "}, "Skriv noget først."),
+        ({"words": "Mit nummer er 170461-5007"}, "Der står et CPR-nummer i teksten."),
+        ({"name": "x" * 81}, "Navnet eller nummeret er for langt."),
+        ({"phone": "1" * 41}, "Navnet eller nummeret er for langt."),
+        ({"source": "telegram"}, "Skriv, om borgeren ringede eller kom forbi"),
+        ({"kind": "nonsense"}, "Skriv, om borgeren ringede eller kom forbi"),
+    ],
+)
+async def test_a_refused_form_is_kept(
+    town: Store, staff: Browser, changed: dict[str, str], why: str
+) -> None:
+    """What cannot be kept is refused with a reason, and what was written still stands there."""
+    form = {"source": "counter", "name": "Vagn", "kind": "question", "words": "Hul", "area": "nix"}
+    refused = await staff.post("cases/new", form | changed)
+    page = await refused.text()
+    assert refused.status == 422
+    assert why in page
+    assert f'value="{(form | changed)["name"]}"' in page
+    async with town.reading() as unit:
+        assert await unit.cases.get(1) is None
+
+
+async def test_nothing_was_entered(staff: Browser) -> None:
+    """An address that names no case shows the form."""
+    for written in ("1001", "", "x", "٤٢", "9" * 30):
+        assert "Opret sagen" in await staff.read(f"cases/new?entered={written}")

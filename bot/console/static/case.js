@@ -119,9 +119,20 @@ setTimeout(look, 1000);
 /* What is written is kept, and there again after a crash. */
 
 const draft = page.querySelector("[data-draft]");
+const LAST = `brobygger.draft.${caseId}`; /* the last words, on their way from one page to the next */
+const FRESH = 15_000; /* milliseconds */
 let kept = draft?.value ?? "";
 let sent = false;
 let keeping = null;
+
+/* A reload may overtake the words that the page before it sent to be kept. */
+const last = JSON.parse(sessionStorage.getItem(LAST) ?? "null");
+sessionStorage.removeItem(LAST);
+if (draft && last && Date.now() - last.at < FRESH && last.text !== draft.value) {
+  draft.value = last.text;
+  kept = null;
+  keeping = setTimeout(keep, 0);
+}
 
 async function keep() {
   keeping = null;
@@ -139,7 +150,10 @@ draft?.addEventListener("input", () => {
 draft?.form.addEventListener("submit", () => (sent = true));
 addEventListener("pagehide", () => {
   const fields = { csrf };
-  if (draft && !sent && draft.value !== kept) fields.text = draft.value;
+  if (draft && !sent && draft.value !== kept) {
+    fields.text = draft.value;
+    sessionStorage.setItem(LAST, JSON.stringify({ at: Date.now(), text: draft.value }));
+  }
   navigator.sendBeacon(`${address}/leave`, new URLSearchParams(fields));
 });
 addEventListener("pageshow", () => (sent = false));

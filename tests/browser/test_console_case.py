@@ -1,0 +1,310 @@
+"""A case in the console, and its citizen on the telephone beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from programmes import IN_CHROMIUM, started
+
+pytestmark = IN_CHROMIUM
+COME_IN = {"da": "Kom ind som {}", "en": "Come in as {}"}
+NAMES = {"da": "Dansk", "en": "English"}
+PATIENCE = 20_000  # milliseconds; a loaded machine is slow
+# What the demo has before anybody does anything; see bot/app/demo_cases.py.
+OVERDUE, WAITING, REPORTED, ANGRY, ASKED, RANG = range(1001, 1007)
+SMALLEST = 44  # px a finger needs
+_SMALL = f"""() => [...document.querySelectorAll("button, summary, input, select, textarea")]
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([node, box]) => box.height > 1 && box.height < {SMALLEST} && node.type !== "checkbox")
+  .map(([node]) => node.outerHTML.slice(0, 90))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on buttons and pages, in one language."""
+
+    user: int
+    question: str
+    ask: str
+    number: str
+    yours: str
+    note: str
+    on_its_way: str
+    answer: str
+    second: str
+    no: str
+    why: str
+    line: str
+    yes: str
+    solved: str
+    in_progress: str
+
+
+DANISH = Words(
+    user=102,
+    question="Hvornår bliver bænken ved søen malet igen?",
+    ask="Spørg et menneske",
+    number=r"Sagsnummer: KS-(\d+)",
+    yours="Sagen er din.",
+    note="Spørg Vej og Park om maling",
+    on_its_way="Dit svar er på vej.",
+    answer="Bænken bliver malet tirsdag d. 8. december. Det er Vej og Park, der gør det.",
+    second="Den bliver grøn. Det har Vej og Park bestemt sammen med lokalrådet.",
+    no="Nej",
+    why="Hvad mangler",
+    line="Hvilken farve får den?",
+    yes="Ja",
+    solved="Løst",
+    in_progress="I gang",
+)
+ENGLISH = Words(
+    user=101,
+    question="When will the bench by the lake be painted again?",
+    ask="Ask a person",
+    number=r"Case number: KS-(\d+)",
+    yours="The case is yours.",
+    note="Ask the roads people about paint",
+    on_its_way="Your answer is on its way.",
+    answer="The bench will be painted on Tuesday 8 December. The roads team does it.",
+    second="It will be green. The roads team chose it together with the local council.",
+    no="No",
+    why="What is still missing",
+    line="Which colour will it be?",
+    yes="Yes",
+    solved="Solved",
+    in_progress="In progress",
+)
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    """Start the demo as its user does; return its address."""
+    with started("demo") as address:
+        yield address
+
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def opens(demo: str, browser: Browser) -> Iterator[Opens]:
+    """Return what opens a browser of somebody's, held to having no error of its own."""
+    opened: list[Page] = []
+    wrong: list[str] = []
+
+    def one(who: str = "", *, language: str = "da", width: int = 1280, **look: object) -> Page:
+        size = {"width": width, "height": 860}
+        context = browser.new_context(
+            locale=language, viewport=size, reduced_motion="reduce", **look
+        )
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        opened.append(page)
+        if who:
+            page.goto(f"{demo}console/")
+            page.get_by_role("button", name=COME_IN[language].format(who)).click()
+            page.get_by_role("button", name=NAMES[language]).click()
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            expect(page.locator("nav.places")).to_be_visible()
+        return page
+
+    yield one
+    for page in opened:
+        page.context.close()
+    assert wrong == []
+
+
+def say(phone: Page, words: str) -> None:
+    """Let the citizen write."""
+    phone.fill("#text", words)
+    phone.press("#text", "Enter")
+
+
+def bot_says(phone: Page, words: str) -> None:
+    """Wait until the bot's last message holds *words*."""
+    expect(phone.locator(".message.from-bot").last).to_contain_text(words)
+
+
+def tap(phone: Page, label: str) -> None:
+    """Let the citizen press the newest button of that label."""
+    phone.locator(".key", has_text=re.compile(f"^{label}$")).last.click()
+
+
+@pytest.mark.parametrize("words", [DANISH, ENGLISH], ids=["da", "en"])
+def test_the_whole_loop(demo: str, opens: Opens, words: Words) -> None:
+    """Ask, take, note, answer with a preview, no, back at the same person, answer, yes, solved."""
+    language = "da" if words is DANISH else "en"
+    phone = opens(language=language)
+    phone.goto(f"{demo}?user={words.user}&lang={language}")
+    phone.click(".start")
+    expect(phone.locator(".key").last).to_be_visible()
+    say(phone, words.question)
+    tap(phone, words.ask)
+    receipt = phone.locator(".message.from-bot").last
+    expect(receipt).to_contain_text(re.compile(words.number))
+    found = re.search(words.number, receipt.inner_text())
+    assert found is not None
+
+    desk = opens("Mette", language=language)
+    desk.goto(f"{demo}console/cases/{found[1]}")
+    expect(desk.get_by_role("heading", level=1)).to_have_text(words.question)
+    desk.keyboard.press("c")
+    expect(desk.locator(".said.done")).to_have_text(words.yours)
+    desk.keyboard.press("n")
+    desk.keyboard.type(words.note)
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator(".entry.internal .words")).to_have_text(words.note)
+
+    _answers(desk, words.answer)
+    expect(desk.locator(".said.done")).to_have_text(words.on_its_way)
+    bot_says(phone, words.answer)
+    expect(phone.locator("body")).not_to_contain_text(words.note)
+    tap(phone, words.no)
+    bot_says(phone, words.why)
+    say(phone, words.line)
+
+    expect(desk.locator(".entry.citizen .words").last).to_have_text(words.line)
+    expect(desk.locator(".chip").first).to_have_text(words.in_progress)
+    expect(desk.locator("[data-live=facts]")).to_contain_text("Mette")
+    _answers(desk, words.second)
+    bot_says(phone, words.second)
+    tap(phone, words.yes)
+    bot_says(phone, words.solved.lower())
+    expect(desk.locator(".chip").first).to_have_text(words.solved)
+
+
+def _answers(desk: Page, answer: str) -> None:
+    """Write an answer, see it as the citizen will, and send it, by the keyboard."""
+    desk.locator("h1").click()
+    desk.keyboard.press("r")
+    desk.keyboard.type(answer)
+    expect(desk.locator("#answer .bubble")).to_contain_text(answer)
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator(".entry.staff .words").last).to_have_text(answer)
+
+
+def test_two_at_one_case(demo: str, opens: Opens) -> None:
+    """One sees the other look and write; a draft is there after a reload; one takes the case."""
+    mette, jonas = opens("Mette"), opens("Jonas")
+    for desk in (mette, jonas):
+        desk.goto(f"{demo}console/cases/{ASKED}")
+    expect(mette.locator("[data-beside]")).to_contain_text("Jonas ser på den her")
+    mette.locator("#answer-text").press_sequentially("Hækken bliver klippet")
+    expect(jonas.locator("[data-beside]")).to_contain_text("Mette skriver")
+    mette.reload()
+    expect(mette.locator("#answer-text")).to_have_value("Hækken bliver klippet")
+    button = mette.get_by_role("button", name="Tag sagen")
+    jonas.get_by_role("button", name="Tag sagen").click()
+    expect(jonas.locator(".said.done")).to_have_text("Sagen er din.")
+    expect(button).to_have_count(0)
+    expect(mette.locator("[data-live=facts]")).to_contain_text("Jonas, Natur")
+    expect(mette.locator("#answer-text")).to_have_value("Hækken bliver klippet")
+
+
+def test_helped_along(demo: str, opens: Opens) -> None:
+    """A better sentence, a template with its gap and an answer of the FAQ are a click away."""
+    desk = opens("Mette")
+    desk.goto(f"{demo}console/cases/{ANGRY}")
+    box = desk.locator("#answer-text")
+    box.fill("Som vi allerede har forklaret dig, ringer vi torsdag d. 3. december.")
+    expect(desk.locator(".remark.reason")).to_contain_text("taler ned")
+    desk.get_by_role("button", name="Brug det her").click()
+    expect(box).to_have_value(re.compile("^Vi har forklaret det for kort"))
+    expect(desk.locator(".remark.reason")).to_have_count(0)
+    box.fill("")
+    desk.locator("h1").click()
+    desk.keyboard.press("t")
+    desk.get_by_role("button", name=re.compile("Når nogen er vred")).press("Enter")
+    expect(box).to_have_value(re.compile("^Det er lang tid at vente, Carsten"))
+    assert box.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == "[…]"
+    expect(desk.locator(".remark.blocked")).to_contain_text("et hul tilbage")
+    box.fill("Hej Carsten.")
+    desk.locator("h1").click()
+    desk.keyboard.press("f")
+    desk.keyboard.type("hvordan får jeg nyt pas")
+    desk.locator("[data-found] button", has_text="Hvordan får jeg nyt pas?").click()
+    expect(box).to_have_value(re.compile(r"^Hej Carsten\.\n\nBestil tid og kom selv\."))
+
+
+def test_without_a_script(demo: str, opens: Opens) -> None:
+    """Taking, noting, previewing and answering need no script."""
+    desk = opens("Jonas", java_script_enabled=False)
+    desk.goto(f"{demo}console/cases/{REPORTED}")
+    desk.get_by_role("button", name="Tag sagen").click()
+    expect(desk.locator(".said.done")).to_have_text("Sagen er din.")
+    desk.locator("#note > summary").click()
+    desk.get_by_label("Din note").fill("Vejfolkene kører forbi i morgen")
+    desk.get_by_role("button", name="Gem noten").click()
+    expect(desk.locator(".entry.internal")).to_contain_text("Kun for personalet")
+    desk.locator("#answer-text").fill("Vi svarer hurtigst muligt.")
+    desk.locator("#answer").get_by_role("button", name="Se det først").click()
+    expect(desk.locator("#answer .remark.blocked")).to_contain_text("et løfte uden en dato")
+    desk.locator("#answer").get_by_role("button", name="Send svaret").click()
+    expect(desk.get_by_role("alert").first).to_contain_text("et løfte uden en dato")
+    desk.locator("#answer-text").fill("Hullet bliver lappet fredag d. 4. december.")
+    desk.locator("#answer").get_by_role("button", name="Send svaret").click()
+    expect(desk.locator(".said.done")).to_have_text("Dit svar er på vej.")
+
+
+def test_signed_out_elsewhere(demo: str, opens: Opens) -> None:
+    """Whoever is signed out elsewhere is told so on the page they have open."""
+    desk = opens("Aisha")
+    desk.goto(f"{demo}console/cases/{OVERDUE}")
+    other = desk.context.new_page()
+    other.goto(f"{demo}console/account")
+    other.locator("details.menu summary").click()
+    other.get_by_role("button", name="Log ud", exact=True).click()
+    expect(desk.locator("[data-over]")).to_be_visible()
+
+
+def test_shortcuts_are_shown(demo: str, opens: Opens) -> None:
+    """A question mark shows the shortcuts, Escape puts them away, and none works in a field."""
+    desk = opens("Mette")
+    desk.goto(f"{demo}console/cases/{OVERDUE}")
+    expect(desk.locator("#keys")).to_be_hidden()
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("dialog", name="Genveje")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#keys")).to_be_hidden()
+    desk.keyboard.press("r")
+    desk.keyboard.type("nrc?")
+    expect(desk.locator("#answer-text")).to_have_value(re.compile(r"nrc\?$"))
+    expect(desk.locator("#keys")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"),
+    [("light", 1280, "da"), ("dark", 360, "da"), ("light", 360, "en"), ("dark", 1280, "en")],
+)
+def test_nothing_is_in_the_way(
+    demo: str, opens: Opens, scheme: str, width: int, language: str
+) -> None:
+    """Axe finds nothing, folded or not, and nothing is too wide, or too small to touch."""
+    touch = width < SMALLEST * 10
+    look = {"color_scheme": scheme, "has_touch": touch}
+    desk = opens("Lone", language=language, width=width, **look)
+    for number in (OVERDUE, REPORTED, ANGRY, RANG):
+        desk.goto(f"{demo}console/cases/{number}")
+        _look(desk, width, touch=touch)
+    desk.locator("#answer-text").fill("Som vi allerede har forklaret dig, er din sag godkendt.")
+    expect(desk.locator(".remark").first).to_be_visible()
+    for folded in desk.locator("main details").all():
+        folded.evaluate("one => { one.removeAttribute('name'); one.open = true; }")
+    desk.wait_for_timeout(500)
+    _look(desk, width, touch=touch)
+
+
+def _look(desk: Page, width: int, *, touch: bool) -> None:
+    """Hold one page to what all must keep."""
+    found = Axe().run(desk).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], desk.url
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width, desk.url
+    if touch:
+        assert desk.evaluate(_SMALL) == [], desk.url

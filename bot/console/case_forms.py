@@ -15,7 +15,7 @@ from bot.console.case_view import CaseView
 from bot.console.preview import Preview, preview
 from bot.engine.effects import Send
 from bot.i18n import Text
-from bot.model.case import CaseMessage, Said
+from bot.model.case import CaseMessage
 from bot.model.commands import AnswerCase, AskCitizen, CloseCase, CorrectAnswer, ExtendCase
 from bot.model.faq import FaqEntry
 from bot.service.cases.replies import with_where
@@ -101,13 +101,13 @@ def _correct(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
     """Draw a message that has been sent as it will stand in its place."""
     said = said_of(view, form)
     words, name = words_of(written), said.signed or view.case.contact
-    match said.kind:
-        case Said.QUERY:
+    match said.told_as or said.kind:
+        case "query":
             return case_cards.query(words, number=view.number, name=name)
-        case Said.NOTICE if view.case.closed_at is not None:
-            return case_cards.ending(words, number=view.number, name=name)
-        case Said.NOTICE:
+        case "extended":
             return case_cards.new_date(words, number=view.number, due=view.case.told_on)
+        case "closed":
+            return case_cards.ending(words, number=view.number, name=name)
         case _:
             asks = view.case.closed_at is None and view.case.answered_at is not None
             return case_cards.answer(

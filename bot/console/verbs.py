@@ -58,7 +58,7 @@ VERBS: Mapping[str, Text] = {
     "put_off": _("gave the citizen a new date"),
     "reminded": _("reminded the citizen of our question"),
     "wrote": pgettext("verb", "wrote"),
-    "goes_on": _("answered our question, and the time runs again"),
+    "goes_on": _("let the time run again"),
     "verdict": _("said whether the answer helped"),
     "edited": _("changed what they had written"),
     "split_off": _("made a case of its own of a part"),

@@ -253,6 +253,44 @@ def test_without_a_script(demo: str, opens: Opens) -> None:
     expect(desk.locator(".said.done")).to_have_text("Dit svar er på vej.")
 
 
+def test_through_a_list(demo: str, opens: Opens) -> None:
+    """From a list into its cases and back by the keyboard, in the order of the list."""
+    desk = opens("Mette")
+    desk.keyboard.press("g")
+    desk.keyboard.press("i")
+    expect(desk).to_have_url(f"{demo}console/cases/all")
+    rows = desk.locator("ol.mail h2 a")
+    expect(rows.nth(3)).to_be_visible()
+    cases = rows.evaluate_all("rows => rows.map((row) => row.href)")
+    desk.keyboard.press("j")
+    desk.keyboard.press("j")
+    expect(rows.nth(1)).to_be_focused()
+    desk.keyboard.press("Enter")
+    for key, at in (("", 1), ("j", 2), ("k", 1)):
+        desk.keyboard.press(key or "Shift")
+        expect(desk).to_have_url(cases[at])
+        expect(desk.locator("[data-steps]")).to_be_visible()
+    desk.get_by_role("link", name="Forrige sag").click()
+    expect(desk).to_have_url(cases[0])
+    desk.get_by_role("navigation", name="Listen").get_by_role("link").first.click()
+    expect(desk).to_have_url(f"{demo}console/cases/all")
+    desk.keyboard.press("/")
+    expect(desk.get_by_role("searchbox")).to_be_focused()
+
+
+def test_the_bell(demo: str, opens: Opens) -> None:
+    """The bell and the title count by themselves what waits, on any page."""
+    desk = opens("Mette")
+    desk.goto(f"{demo}console/account")
+    before = int(desk.locator("[data-alerts]").inner_text() or "0")
+    phone = opens()
+    phone.goto(f"{demo}?user=204&lang=da")
+    say(phone, "Og nu er fortovet helt væk!")
+    bot_says(phone, "KS-")
+    expect(desk.locator("[data-alerts]")).to_have_text(str(before + 1))
+    expect(desk).to_have_title(re.compile(rf"^\({before + 1}\) "))
+
+
 def test_signed_out_elsewhere(demo: str, opens: Opens) -> None:
     """Whoever is signed out elsewhere is told so on the page they have open."""
     desk = opens("Aisha")

@@ -6,22 +6,39 @@ let going = false; /* g was pressed, and the next key says where to */
 
 const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, dialog");
 
-/* The cases of the list one came from, in its order. */
+/* The list one came from, in its order: remembered by the list, and led through by the cases. */
 const rows = () => [...document.querySelectorAll("ol.mail h2 a")];
 if (rows().length) {
-  sessionStorage.setItem(LIST, JSON.stringify(rows().map((row) => row.getAttribute("href"))));
+  const list = {
+    address: location.href,
+    title: document.querySelector("h1").textContent.trim(),
+    cases: rows().map((row) => row.getAttribute("href")),
+  };
+  sessionStorage.setItem(LIST, JSON.stringify(list));
 }
+const list = JSON.parse(sessionStorage.getItem(LIST) ?? "null");
+const here = list ? list.cases.indexOf(location.pathname) : -1;
 
 function step(by) {
   const links = rows();
   if (links.length) {
     const at = links.indexOf(document.activeElement);
     links[Math.max(0, Math.min(links.length - 1, at + by))].focus();
-    return;
+  } else if (here >= 0 && list.cases[here + by]) {
+    location.assign(list.cases[here + by]);
   }
-  const known = JSON.parse(sessionStorage.getItem(LIST) ?? "[]");
-  const at = known.findIndex((href) => new URL(href, location).pathname === location.pathname);
-  if (at >= 0 && known[at + by]) location.assign(known[at + by]);
+}
+
+const steps = document.querySelector("[data-steps]");
+if (steps && here >= 0) {
+  steps.hidden = false;
+  const [back, before, after] = steps.querySelectorAll("a");
+  back.href = list.address;
+  back.querySelector("span").textContent = list.title;
+  for (const [link, at] of [[before, here - 1], [after, here + 1]]) {
+    if (list.cases[at]) link.href = list.cases[at];
+    else link.removeAttribute("href");
+  }
 }
 
 /* Open what is folded, and put the caret into it. */

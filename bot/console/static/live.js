@@ -59,23 +59,6 @@ document.addEventListener("brobygger:alerts", ({ detail: count }) => {
   }
 });
 
-/* A list is drawn anew a moment after a case of any list has changed, but under nobody's hands. */
-let redrawing;
-async function redraw(list) {
-  if (document.hidden || list.contains(document.activeElement)) return later();
-  const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
-  if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const now = fresh.querySelector("[data-live-list]");
-  if (now && now.innerHTML !== list.innerHTML) list.replaceChildren(...now.childNodes);
-}
-function later() {
-  const list = document.querySelector("[data-live-list]");
-  clearTimeout(redrawing);
-  if (list) redrawing = setTimeout(redraw, 1500, list);
-}
-document.addEventListener("brobygger:case", later);
-
 document.addEventListener("brobygger:over", () => {
   const said = document.querySelector("[data-over]");
   if (said) said.hidden = false;

@@ -57,9 +57,11 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     if name not in FILES:
         raise web.HTTPNotFound
     kept = FOR_A_YEAR if request.query.get("v") == mark_of(name) else NOT_FOR_LONG
-    return web.Response(
+    response = web.Response(
         body=content_of(name),
         content_type=FILES[name],
         charset="utf-8",
-        headers={"Cache-Control": kept},
+        headers={"Cache-Control": kept, "Vary": "Accept-Encoding"},
     )
+    response.enable_compression()  # pages are not: they hold a token beside what others wrote
+    return response

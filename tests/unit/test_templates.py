@@ -1,0 +1,90 @@
+"""Ready-made words for replies: filled in, in both languages, and in the tone of the house."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.errors import ConfigurationError
+from bot.i18n import LANGUAGES
+from bot.model.template import VARIABLES, Template, Use, unknown_variables
+from bot.service.cases.wording import GAP
+from bot.service.content import SHIPPED, read_town
+from bot.tone.reply import faults
+
+TOWN = read_town(None)
+FACTS = {
+    "navn": "Jens",
+    "nummer": "KS-1042",
+    "kontakt": "Mette",
+    "dato": "torsdag d. 3. december",
+    "telefon": "00 00 10 00",
+}
+FILLING = {"da": "lampen ved skolen", "en": "the lamp at the school"}
+
+
+def test_there_are_some_for_each_use() -> None:
+    """Every form that has templates has two at least, and an answer has six."""
+    by_use = [template.use for template in TOWN.templates]
+    assert by_use.count(Use.ANSWER) >= 6
+    assert all(by_use.count(use) >= 2 for use in Use)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", TOWN.templates, ids=lambda template: template.key)
+def test_the_tone(template: Template, language: str) -> None:
+    """Once its gaps are filled, nothing is wrong with a template, not even a hint."""
+    text = template.filled(language, FACTS).replace(GAP, FILLING[language])
+    assert [fault.kind for fault in faults(text)] == []
+    assert "{" not in text
+
+
+def test_without_a_name() -> None:
+    """Where no name is known, the sentence does without it."""
+    template = Template("x", Use.ANSWER, {}, {"da": "Hej {navn}. Tak, {navn}. {nummer}"})
+    assert template.filled("da", FACTS) == "Hej Jens. Tak, Jens. KS-1042"
+    assert template.filled("da", {**FACTS, "navn": ""}) == "Hej. Tak. KS-1042"
+
+
+def test_what_a_citizen_wrote_is_no_variable() -> None:
+    """A value that looks like a variable stays as it is."""
+    template = Template("x", Use.ANSWER, {}, {"da": "Hej {navn}."})
+    assert template.filled("da", {**FACTS, "navn": "{telefon}"}) == "Hej {telefon}."
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("Hej {navn}", []),
+        (" ".join(f"{{{name}}}" for name in VARIABLES), []),
+        ("Hej {name}", ["name"]),
+        ("Hej {}", [""]),
+        ("Hej {navn", ["{"]),
+        ("Hej navn}", ["}"]),
+        ("Hej {{navn}}", ["{", "}"]),
+    ],
+)
+def test_unknown_variables(text: str, unknown: list[str]) -> None:
+    """What nothing is known to put for is found."""
+    assert unknown_variables(text) == unknown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("Hej {navn}. […]", "Hej {fornavn}. […]", "nothing is known to put for 'fornavn'"),
+        ('use = "answer"', 'use = "shout"', "'shout' must be one of answer, ask, extend, close"),
+        ('key = "sorry"', 'key = "no"', "'no' stands twice"),
+    ],
+)
+def test_refused_at_load(tmp_path: Path, old: str, new: str, why: str) -> None:
+    """A town whose templates could not be filled does not start, and says which."""
+    raw = files("flows.content").joinpath(SHIPPED).read_text("utf-8")
+    assert old in raw
+    path = tmp_path / "town.toml"
+    path.write_text(raw.replace(old, new, 1), "utf-8")
+    with pytest.raises(ConfigurationError, match="template") as caught:
+        read_town(path)
+    assert why in str(caught.value)

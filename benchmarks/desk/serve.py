@@ -1,0 +1,35 @@
+"""The console of a filled database, in a process of its own: what is measured."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from aiohttp import web
+
+from bot.app.compose import hall_of
+from bot.clock import TravelClock
+from bot.console.app import console_app, mount
+from bot.console.office import Office
+from bot.service.content import read_town
+from bot.store.store import Store
+from bot.testing import START
+
+READY = "ready"
+
+
+async def serve(database_url: str, port: int) -> None:
+    """Serve until the process is ended; the town's clock stands at the time of the filling."""
+    town = read_town(None)
+    store = await Store.open(database_url, clock=TravelClock(START), hall=hall_of(town))
+    app = web.Application()
+    mount(app, console_app(Office(store, town, f"http://127.0.0.1:{port}/console")))
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    print(READY, flush=True)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(sys.argv[1], int(sys.argv[2])))

@@ -22,6 +22,7 @@ from bot.service.cases.replies import with_where
 from flows import case_cards
 
 CORRECT = "correct"
+MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,12 @@ def command_of(
             return CloseCase(staff_id, case_id, reason, text, where, confirmed=confirmed, **more)
         case (_, _, said):
             return CorrectAnswer(staff_id, int(said), text, confirmed=confirmed, **more)
+
+
+def number_of(written: str | None) -> int | None:
+    """Read a number of ours as a browser sends it; None where it is none."""
+    text = written or ""
+    return int(text) if 0 < len(text) <= MOST_DIGITS and text.isdecimal() else None
 
 
 def day_of(written: str) -> date | None:

@@ -72,7 +72,9 @@ class Entry:
 
     @property
     def _ours(self) -> bool:
-        return self.may_change and self.said.kind in TO_CITIZEN and self.said.staff_id is not None
+        """Tell whether a person wrote it here: what another case was told of it follows it."""
+        written_here = self.said.staff_id is not None and self.said.copy_of is None
+        return self.may_change and self.said.kind in TO_CITIZEN and written_here
 
 
 def thread(

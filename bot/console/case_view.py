@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from bot.console.case_thread import Entry, thread
 from bot.console.case_words import Due, due_of
 from bot.console.office import Office
 from bot.i18n import Text, render
-from bot.model.case import LIVE, Case, Said, State
+from bot.model.case import LIVE, TO_CITIZEN, Case, CaseMessage, Said, State
 from bot.model.person import Person
 from bot.model.staff import May, Staff
 from bot.model.template import Template, Use
@@ -147,10 +147,18 @@ async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, languag
         colleagues=tuple(
             one for one in everybody if one.may(May.WORK_CASES) and one.id != case.owner_id
         ),
-        draft=draft or "",
+        draft="" if _is_sent(draft, messages, reader) else draft or "",
         pen=_pen(case, person, office.town),
         town=office.town,
     )
+
+
+def _is_sent(draft: str | None, messages: Sequence[CaseMessage], reader: Staff) -> bool:
+    """Tell whether a draft is what was sent last: it was kept a moment too late."""
+    last = next((said for said in reversed(messages) if said.kind in TO_CITIZEN), None)
+    if draft is None or last is None:
+        return False
+    return (last.staff_id, last.text) == (reader.id, draft.strip())
 
 
 def _pen(case: Case, person: Person | None, town: Town) -> Pen:

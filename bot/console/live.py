@@ -95,12 +95,16 @@ class Crier:
 
     async def close(self) -> None:
         """Send every browser away, and stop looking."""
-        for ear in self._ears:
-            ear.tell(OVER)
+        self._send_away()
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+
+    def _send_away(self) -> None:
+        """Let every browser go."""
+        for ear in self._ears:
+            ear.tell(OVER)
 
     async def _cry(self) -> None:
         """Look again and again, for as long as somebody listens."""
@@ -110,23 +114,26 @@ class Crier:
                 await self._look()
             except StoreAway:
                 log.warning("store_away")
+            except Exception:
+                self._send_away()  # they come back, and somebody looks for them anew
+                raise
             await asyncio.sleep(BREATH)
             await self._store.bell.wait("events", LOOK_EVERY)
 
     async def _look(self) -> None:
         """Tell every ear what has happened since the last look."""
-        now = self._clock.now()
-        first = not self._last
+        now, first = self._clock.now(), not self._last
+        ears = tuple(self._ears)  # whoever comes while this looks is told the next time
         async with self._store.reading() as unit:
             if first:
                 self._last = await unit.events.last_id()
             self._last, touched = await unit.events.cases_since(self._last)
-            waiting = await unit.alerts.unseen_of({ear.staff_id for ear in self._ears})
-            signed_in = await unit.sessions.live({ear.session for ear in self._ears}, now)
+            waiting = await unit.alerts.unseen_of({ear.staff_id for ear in ears})
+            signed_in = await unit.sessions.live({ear.session for ear in ears}, now)
             present = await unit.presence.everywhere(now)
         moved = [] if first else self._moved(present)
         self._there = _by_case(present)
-        for ear in tuple(self._ears):
+        for ear in ears:
             if ear.session not in signed_in:
                 ear.tell(OVER)
                 continue

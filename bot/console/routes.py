@@ -86,7 +86,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", SAID + "/cancel", case_writing.cancel, May.WORK_CASES),
     Route("POST", SAID + "/tell", case_writing.tell, May.WORK_CASES),
     # what is new
-    Route("GET", "events", events.show_events, May.OWN_ACCOUNT),
+    Route("GET", "events", events.show_events, May.SEE_ALERTS),
     # who works here
     Route("GET", "staff", staff.show_staff, May.MANAGE_STAFF),
     Route("GET", "staff/new", staff.show_new, May.MANAGE_STAFF),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from aiohttp import ClientResponse
@@ -16,6 +16,7 @@ from bot.console.live import MOST_UNHEARD, OVER, Crier, Ear, Word
 from bot.model.commands import WriteNote
 from bot.service import carry_out
 from bot.store.presence import DRAFTS_KEPT, LOOKS_FOR, WRITES_FOR
+from bot.store.sign_in import Sessions
 
 SOON = 20.0  # seconds; a loaded machine is slow
 
@@ -56,6 +57,15 @@ async def test_a_draft_comes_back(house: CaseHouse) -> None:
     await house.does("draft", {"text": "   "})
     async with house.store.reading() as unit:
         assert await unit.presence.draft(1, 1) is None
+
+
+async def test_a_draft_that_came_too_late(house: CaseHouse) -> None:
+    """What was sent is no draft, though it was kept a moment after."""
+    await house.asked()
+    answer = "Bænken bliver malet mandag d. 7. december."
+    await house.sends("answer", answer)
+    await house.does("draft", {"text": f"{answer} "})
+    assert f"{answer} </textarea>" not in await house.page()
 
 
 async def test_no_cpr_in_a_draft(house: CaseHouse) -> None:
@@ -181,6 +191,43 @@ async def test_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     assert await anext(heard) is None
     ear.tell(OVER)
     assert [word async for word in heard][-1] == OVER
+
+
+async def test_a_look_that_fails(house: CaseHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where looking fails unexpectedly, whoever listens is let go, and comes back to a new task."""
+    crier = Crier(house.store, house.real)
+
+    async def broken(_crier: Crier) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as patched, crier.listening(1, "gone") as ear:
+        patched.setattr(Crier, "_look", broken)
+        assert [word async for word in ear.words()] == [OVER]
+    with crier.listening(1, "gone") as ear:
+        assert [word async for word in ear.words()] == [OVER]
+    await crier.close()
+
+
+async def test_whoever_comes_while_it_looks(
+    house: CaseHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A browser that comes in the middle of a look is not taken for one that is signed out."""
+    await house.at()
+    async with house.store.reading() as unit:
+        (row,) = await unit.sessions.of_staff(1, house.real.now())
+    crier = Crier(house.store, house.real)
+    late = Ear(1, "not asked about")
+    live_before = Sessions.live
+
+    async def slow(sessions: Sessions, ids: set[str], at: datetime) -> set[str]:
+        crier._ears.add(late)
+        return await live_before(sessions, ids, at)
+
+    with crier.listening(1, row.id):
+        monkeypatch.setattr(Sessions, "live", slow)
+        await crier._look()
+        assert late.unheard.empty()
+    await crier.close()
 
 
 async def test_nobody_is_looked_for_in_vain(house: CaseHouse) -> None:

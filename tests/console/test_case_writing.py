@@ -196,6 +196,10 @@ async def test_scheduled(house: CaseHouse) -> None:
     late = await house.sends("answer", GOOD, send_day="2026-11-20", send_time="08:00")
     assert late.status == 422
     assert "Det tidspunkt er gået." in await said(late)
+    for day, time in (("24/11/2026", "08:00"), ("2026-11-24", "otte"), ("x", "")):
+        unread = await house.sends("answer", GOOD, send_day=day, send_time=time)
+        assert unread.status == 422
+        assert "Dagen eller tiden kan ikke læses." in await said(unread)
     done = await house.sends("answer", GOOD, send_day="2026-11-24", send_time="08:00")
     assert done.status == 303
     page = await house.page()
@@ -287,6 +291,17 @@ async def test_somebody_wrote_meanwhile(house: CaseHouse) -> None:
     assert "Jens skrev, mens du skrev." in words
     assert GOOD in words
     assert (await house.sends("answer", GOOD, seen=seen_on(words))).status == 303
+
+
+async def test_odd_numbers(house: CaseHouse) -> None:
+    """Numbers that no page of ours holds are none, however long."""
+    await house.asked()
+    long = "9" * 5000
+    assert (await house.sends("answer", GOOD, seen=long)).status == 303
+    assert (await house.does("hand-over", {"to": long, "text": "x"})).status == 422
+    shown = await house.does("write/answer", {"do": f"use:{long}", "text": "Hurtigst muligt"})
+    assert shown.status == 200
+    assert ">\nHurtigst muligt</textarea>" in await said(shown)
 
 
 async def test_not_delivered(house: CaseHouse) -> None:

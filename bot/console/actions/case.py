@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.console.answers import ask, go
-from bot.console.case_forms import Tried, words_of
+from bot.console.case_forms import Tried, number_of, words_of
 from bot.console.forms import form_of
 from bot.console.office import office_of
 from bot.console.pages.case import case_of, case_page, presence_line
@@ -42,7 +42,7 @@ async def claim(request: web.Request) -> web.StreamResponse:
 async def hand_over(request: web.Request) -> web.StreamResponse:
     """Give the case to somebody else."""
     form, case = await form_of(request), await case_of(request)
-    heir = int(form.get("to", "")) if form.get("to", "").isdecimal() else NOBODY
+    heir = number_of(form.get("to")) or NOBODY
     command = HandOver(staff_of(request).id, case.id, heir, words_of(form))
     return await done_or_back(request, "hand-over", command, _("The case is handed over."))
 

@@ -7,9 +7,19 @@ from collections.abc import Mapping
 from aiohttp import web
 from multidict import MultiDict
 
+from bot.calendar import Calendar
 from bot.console.actions.case import done_or_back
 from bot.console.answers import ask, go
-from bot.console.case_forms import CORRECT, Tried, command_of, preview_of, said_of, words_of
+from bot.console.case_forms import (
+    CORRECT,
+    Tried,
+    command_of,
+    instant_of,
+    number_of,
+    preview_of,
+    said_of,
+    words_of,
+)
 from bot.console.case_view import CaseView
 from bot.console.faq_help import suggested
 from bot.console.forms import form_of
@@ -32,6 +42,7 @@ SENT: Mapping[str, Text] = {
     CORRECT: _("The message says something else from now on."),
 }
 SCHEDULED = _("Your answer waits, and is sent at the time you chose.")
+NO_TIME = _("I cannot read that day or time. Choose them again.")
 TO_BE_TOLD = _("It is written down. Ring the citizen, or say it at the counter, and note it here.")
 NEWS = _("{name} wrote while you were writing. Read it first, then send again.")
 
@@ -105,11 +116,12 @@ async def _view(request: web.Request) -> CaseView:
 async def _send(request: web.Request, form: str, view: CaseView) -> web.StreamResponse:
     """Send what was written, unless the thread has gone on meanwhile, or it is refused."""
     written, office, staff = await form_of(request), office_of(request), staff_of(request)
-    news = _news(view, written)
-    if news is not None:
-        return await case_page(request, Tried(form, written, news, preview_of(view, form, written)))
     async with office.store.reading() as unit:
         calendar = unit.hall.calendar
+    stands = _news(view, written) or (NO_TIME if _unreadable(written, calendar) else None)
+    if stands is not None:
+        shown = preview_of(view, form, written)
+        return await case_page(request, Tried(form, written, stands, shown))
     command = command_of(form, written, staff.id, view.case.id, calendar)
     answer = await ask(request, command)
     if isinstance(answer, Refused):
@@ -122,6 +134,11 @@ async def _send(request: web.Request, form: str, view: CaseView) -> web.StreamRe
     return go(f"cases/{view.case.number}")
 
 
+def _unreadable(written: Mapping[str, str], calendar: Calendar) -> bool:
+    """Tell whether a time was chosen that cannot be read: then nothing may go out at once."""
+    return bool(written.get("send_day", "").strip()) and instant_of(written, calendar) is None
+
+
 def _said(form: str, written: Mapping[str, str], case: Case) -> Text:
     """Say what became of what was sent."""
     if form == "answer" and written.get("send_day"):
@@ -131,14 +148,14 @@ def _said(form: str, written: Mapping[str, str], case: Case) -> Text:
 
 def _news(view: CaseView, written: Mapping[str, str]) -> Text | None:
     """Say whose words have come in since the page was opened; None where nobody's."""
-    seen = written.get("seen", "")
-    if not seen.isdecimal():
+    seen = number_of(written.get("seen"))
+    if seen is None:
         return None
     heard = TO_CITIZEN | {Said.ASKED}
     fresh = [
         entry.said
         for entry in view.entries
-        if entry.said.id > int(seen)
+        if entry.said.id > seen
         and entry.said.kind in heard
         and entry.said.staff_id != view.reader.id
     ]
@@ -151,10 +168,9 @@ def _helped(view: CaseView, form: str, written: Mapping[str, str], do: str, what
     if do == "template":
         chosen = next((t for t in view.town.templates if t.key == what), None)
         return _joined(text, view.filled(chosen)) if chosen else text
-    if do == "use" and what.isdecimal():
-        shown = preview_of(view, form, written)
-        remarks = shown.remarks if shown else ()
-        return rewritten(text, remarks[int(what)]) if int(what) < len(remarks) else text
+    at, shown = number_of(what), preview_of(view, form, written)
+    if do == "use" and at is not None and shown is not None and at < len(shown.remarks):
+        return rewritten(text, shown.remarks[at])
     return text
 
 

@@ -7,6 +7,7 @@
 const address = document.body.dataset.events;
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("brobygger") : null;
 const AGAIN_AFTER = 10_000; /* milliseconds */
+const BREATH = 3000;
 
 function tell(what, about) {
   document.dispatchEvent(new CustomEvent(`brobygger:${what}`, { detail: about }));
@@ -36,7 +37,7 @@ async function look() {
   try {
     const answer = await fetch(address.replace(/events$/, "account"), { redirect: "manual" });
     if (answer.type === "opaqueredirect") return pass("over");
-    if (answer.ok) return listen();
+    if (answer.ok) return setTimeout(listen, BREATH);
   } catch {
     /* nobody answers yet */
   }
@@ -51,13 +52,18 @@ if (address && "EventSource" in window) {
 
 /* The bell's count, also in the title, where it is seen from other tabs. */
 const title = document.title;
-document.addEventListener("brobygger:alerts", ({ detail: count }) => {
-  document.title = count ? `(${count}) ${title}` : title;
-  for (const place of document.querySelectorAll("[data-alerts]")) {
-    place.textContent = count;
-    place.hidden = !count;
-  }
-});
+const bell = document.querySelector("[data-alerts]");
+
+function count(alerts) {
+  document.title = alerts ? `(${alerts}) ${title}` : title;
+  bell.textContent = alerts;
+  bell.hidden = !alerts;
+}
+
+if (bell) {
+  count(bell.hidden ? 0 : bell.textContent.trim());
+  document.addEventListener("brobygger:alerts", ({ detail }) => count(detail));
+}
 
 document.addEventListener("brobygger:over", () => {
   const said = document.querySelector("[data-over]");

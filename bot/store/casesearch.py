@@ -30,7 +30,7 @@ class Wanted:
     begins: frozenset[str] = frozenset()
 
     def ways(self) -> list[ColumnElement[bool]]:
-        """Return the ways to this word in the index; no row is met by two of them."""
+        """Return the ways to this word in the index."""
         term = case_term.c.term
         ways = [and_(term >= start, term < start + LAST_LETTER) for start in sorted(self.begins)]
         alone = (each for each in sorted(self.terms) if not each.startswith(tuple(self.begins)))
@@ -51,8 +51,8 @@ def wanted_of(query: str) -> tuple[Wanted, ...]:
     *before, last = words(query)[:MOST_WORDS] or [""]
     wanted = [Wanted(_stems(word)) for word in dict.fromkeys(before)]
     if last:
-        begins = {bare(last)[:LONGEST_TERM], bare(with_letters(last))[:LONGEST_TERM]}
-        wanted.append(Wanted(_stems(last), frozenset(begins - {""})))
+        begins = {bare(last)[:LONGEST_TERM], bare(with_letters(last))[:LONGEST_TERM]} - {""}
+        wanted.append(Wanted(_stems(last), frozenset(begins)))
     return tuple(wanted)
 
 

@@ -282,3 +282,15 @@ async def test_a_script_gets_no_frame_it_does_not_use(staff: Browser) -> None:
     assert "Mine sager" in said(await staff.read("account"))
     fetched = await staff.get("cases/unassigned", Sec_Fetch_Dest="empty", Sec_Fetch_Mode="cors")
     assert fetched.status == 200
+
+
+async def test_the_first_load_is_light(town: Store, staff: Browser, desk: list[Case]) -> None:
+    """A full list with everything it brings along is under 100 kB, unpacked."""
+    long = replace(desk[2], title="Hvornår får min mor svar på sit brev om hjælp " + "x" * 34)
+    await pile(town, long, PAGE)
+    page = await staff.read("cases")
+    assert len(numbers(page)) == PAGE
+    loaded = len(page.encode())
+    for path in set(re.findall(r'"/console/(static/[^"]*\.(?:css|js)\?[^"]*)"', page)):
+        loaded += len(await staff.read(path))
+    assert loaded < 100_000

@@ -1,6 +1,6 @@
 /* A list is drawn anew when a case has changed: its rows, and the counts beside it. */
 
-const PLACES = ["[data-live-list]", ".places"];
+const PLACES = ["[data-live-list]", ".places ul"];
 const BREATH = 400; /* milliseconds, so that a burst is one */
 let soon;
 

@@ -1,0 +1,112 @@
+"""The staff's lists in chromium: in every look, by keyboard, without a script, and alive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from looks import look
+from playwright.sync_api import Browser, Page, expect
+from programmes import IN_CHROMIUM, started
+
+pytestmark = IN_CHROMIUM
+PATIENCE = 20_000  # milliseconds; a loaded machine is slow
+PAGES = (
+    "cases",
+    "cases/unassigned",
+    "cases/due-today",
+    "cases/all",
+    "cases/all?kind=report",
+    "cases/all?kind=idea",
+    "search?q=vejen",
+    "search?q=hvalros",
+    "tasks",
+    "alerts",
+    "cases/new",
+    "cases/new?entered=1001",
+)
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    """Start the demo as its user does; return its address."""
+    with started("demo") as address:
+        yield address
+
+
+def come_in(browser: Browser, demo: str, **how: object) -> Page:
+    """Open a browser of Mette's."""
+    page = browser.new_context(locale="da-DK", **how).new_page()
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    page.goto(f"{demo}console/")
+    page.get_by_role("button", name="Kom ind som Mette").click()
+    expect(page).to_have_title("Mine sager · Brobygger")
+    return page
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_look(demo: str, browser: Browser, width: int, scheme: str) -> None:
+    """Nobody is shut out: axe finds nothing, and nothing is wider than the screen."""
+    size = {"width": width, "height": 800}
+    page = come_in(browser, demo, viewport=size, color_scheme=scheme, has_touch=width < 500)
+    for path in PAGES:
+        page.goto(f"{demo}console/{path}")
+        look(page, width)
+    page.context.close()
+
+
+def test_by_keyboard(demo: str, browser: Browser) -> None:
+    """From the search in the bar to a case, and a number leads there at once."""
+    page = come_in(browser, demo)
+    box = page.get_by_role("searchbox")
+    box.press_sequentially("vej")
+    box.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sager med “vej”")
+    first = page.locator(".mail h2 a").first
+    first.focus()
+    first.press("Enter")
+    expect(page.locator("[data-case]")).to_be_visible()
+    box.fill("ks-1003")
+    box.press("Enter")
+    expect(page.locator("[data-case='1003']")).to_be_visible()
+    page.context.close()
+
+
+def test_without_a_script(demo: str, browser: Browser) -> None:
+    """A list is narrowed, and a case is entered, by forms alone."""
+    page = come_in(browser, demo, java_script_enabled=False)
+    page.get_by_role("link", name="Alle sager").click()
+    before = page.locator(".mail > li").count()
+    page.get_by_text("Vælg, hvad der vises").click()
+    page.get_by_label("Slags").select_option("report")
+    page.get_by_role("button", name="Vis", exact=True).click()
+    expect(page.get_by_label("Slags")).to_have_value("report")
+    assert 0 < page.locator(".mail > li").count() < before
+    page.get_by_role("link", name="Vis alle").click()
+    assert page.locator(".mail > li").count() == before
+    page.get_by_role("link", name="Opret en sag").click()
+    page.get_by_label("Hvad det handler om").fill("Hun vil vide, hvornår hallen åbner")
+    page.get_by_role("button", name="Opret sagen").click()
+    expect(page.locator(".aloud")).to_contain_text("Dit sagsnummer er KS-")
+    page.get_by_role("link", name="Alle sager").click()
+    assert page.locator(".mail > li").count() == before + 1
+    page.context.close()
+
+
+def test_a_new_case_comes_by_itself(demo: str, browser: Browser) -> None:
+    """A list that lies open shows a new case without a reload, with its count beside it."""
+    watching, entering = come_in(browser, demo), come_in(browser, demo)
+    watching.goto(f"{demo}console/cases/unassigned")
+    watching.get_by_text("Vælg, hvad der vises").click()
+    count = watching.locator("[aria-current] .count")
+    before = int(count.inner_text())
+    entering.goto(f"{demo}console/cases/new")
+    entering.get_by_label("Hvad det handler om").fill("Fuglehuset er faldet ned")
+    entering.get_by_role("button", name="Opret sagen").click()
+    expect(watching.locator(".mail")).to_contain_text("Fuglehuset er faldet ned")
+    expect(count).to_have_text(str(before + 1))
+    expect(watching.get_by_label("Slags")).to_be_visible()  # what was opened stays open
+    for page in (watching, entering):
+        page.context.close()

@@ -1,0 +1,34 @@
+"""The benchmark of the desk, in small: it fills, serves, asks and answers; nothing is timed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUN = Path(__file__).parents[2] / "benchmarks" / "desk" / "run.py"
+
+
+@pytest.mark.parametrize(
+    "database", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+)
+def test_the_desk_in_small(database: str) -> None:
+    """Every list, search, case and answer is there on both databases, with what was filled in."""
+    command = [sys.executable, "-W", "ignore", str(RUN), "--only", database]
+    small = ["--open", "200", "--ended", "5000", "--times", "2"]
+    done = subprocess.run([*command, *small], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    assert done.returncode == 0, done.stderr
+    assert "200 open and 5000 ended cases" in done.stdout
+    measured = re.findall(r"^\| ([a-z]+): .* \| \d+ \| \d+ \| \d+ \|$", done.stdout, re.MULTILINE)
+    assert {kind: measured.count(kind) for kind in set(measured)} == {
+        "list": 11,
+        "case": 2,
+        "search": 9,
+        "answer": 1,
+    }
+    loaded = re.search(r"first load: (\d+) bytes", done.stdout)
+    assert loaded is not None
+    assert int(loaded[1]) < 100_000

@@ -312,6 +312,7 @@ def test_shortcuts_are_shown(demo: str, opens: Opens) -> None:
     desk.keyboard.press("Escape")
     expect(desk.locator("#keys")).to_be_hidden()
     desk.keyboard.press("r")
+    expect(desk.locator("#answer-text")).to_be_focused()
     desk.keyboard.type("nrc?")
     expect(desk.locator("#answer-text")).to_have_value(re.compile(r"nrc\?$"))
     expect(desk.locator("#keys")).to_be_hidden()

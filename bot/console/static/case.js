@@ -43,16 +43,18 @@ async function look() {
 
 /* What is new in the thread. */
 
-let stale = false;
-let fetching = null;
+let stale = false; /* something is new that is not shown yet */
+let fetching = false;
 
-function refresh() {
-  if (!visible()) {
-    stale = true;
-    return;
+async function refresh() {
+  stale = true;
+  if (fetching) return;
+  fetching = true;
+  while (stale && visible()) {
+    stale = false; /* what becomes new from here on may be missing from what is fetched now */
+    await fetchNews();
   }
-  stale = false;
-  fetching ??= fetchNews().finally(() => (fetching = null));
+  fetching = false;
 }
 
 async function fetchNews() {

@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
-import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
-import asyncpg
 import pytest
-from databases import postgres_server
+from databases import Town, postgres_server
 from hypothesis import settings
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+import bot.store.engines
 from bot.app.compose import hall_of
 from bot.clock import TravelClock
-from bot.service.content import read_town
 from bot.store.store import Store
-from bot.testing import START, Chat
+from bot.testing import START, Chat, klintsund
 
-_NUMBER = itertools.count()
 # No test is a race: how long an example takes is the machine's affair.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+def _compile_once() -> None:
+    """Let all engines of a kind share their compiled statements.
+
+    A chat opens an engine for each of its lines, as a restart does; a third of its
+    time went into compiling the same statements again.
+    """
+    first: dict[tuple[str, bool], AsyncEngine] = {}
+
+    def made(url: URL, **options: Any) -> AsyncEngine:
+        engine = create_async_engine(url, **options)
+        kept = first.setdefault((url.drivername, "json_serializer" in options), engine)
+        ours, theirs = engine.sync_engine, kept.sync_engine
+        ours.dialect = ours.pool._dialect = theirs.dialect  # it is a part of a statement's key
+        ours._compiled_cache = theirs._compiled_cache
+        return engine
+
+    bot.store.engines.create_async_engine = made  # type: ignore[assignment]  # the same for its users
+
+
+_compile_once()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,47 +63,45 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """Bring a PostgreSQL up; return the URL of a migrated database to copy."""
+def postgres() -> Iterator[Town]:
+    """Bring a PostgreSQL up; return what gives databases on it."""
     with postgres_server() as server:
-        url = server.get_uri(database="postgres", driver="asyncpg")
-        asyncio.run(_make_template(url))
-        yield url
+        town = Town(server.get_uri(database="postgres", driver="asyncpg"))
+        asyncio.run(town.open())
+        yield town
 
 
-async def _make_template(url: str) -> None:
-    """Make the migrated database that each test gets a copy of."""
-    await _admin(url, "CREATE DATABASE template_town")
-    store = await Store.open(_named(url, "template_town"), clock=TravelClock(START))
-    await store.close()
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite file with the schema and nothing in it, to copy."""
+    file = tmp_path_factory.mktemp("migrated") / "town.sqlite3"
 
+    async def made() -> None:
+        await (await Store.open(f"sqlite:///{file}", clock=TravelClock(START))).close()
 
-async def _admin(url: str, command: str) -> None:
-    """Run one command on the server."""
-    connection = await asyncpg.connect(url.replace("postgresql+asyncpg", "postgresql"))
-    try:
-        await connection.execute(command)
-    finally:
-        await connection.close()
-
-
-def _named(url: str, database: str) -> str:
-    """Return *url* for another database of the same server."""
-    return url.replace("/postgres?", f"/{database}?")
+    asyncio.run(made())
+    return file
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def empty_sqlite_url(tmp_path: Path) -> str:
     """Return the URL of an SQLite file that is not there yet."""
     return f"sqlite:///{tmp_path / 'town.sqlite3'}"
 
 
 @pytest.fixture
-def postgres_url(postgres: str) -> str:
-    """Return the URL of a fresh, migrated database on PostgreSQL; it goes with the server."""
-    name = f"town_{os.getpid()}_{next(_NUMBER)}"
-    asyncio.run(_admin(postgres, f"CREATE DATABASE {name} TEMPLATE template_town"))
-    return _named(postgres, name)
+def sqlite_url(empty_sqlite_url: str, migrated: Path) -> str:
+    """Return the URL of a fresh, migrated SQLite file."""
+    shutil.copyfile(migrated, empty_sqlite_url.removeprefix("sqlite:///"))
+    return empty_sqlite_url
+
+
+@pytest.fixture
+def postgres_url(postgres: Town) -> Iterator[str]:
+    """Return the URL of a fresh, migrated database on PostgreSQL."""
+    name = asyncio.run(postgres.take())
+    yield postgres.url_of(name)
+    postgres.give_back(name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -100,7 +120,7 @@ def clock() -> TravelClock:
 @pytest.fixture
 async def store(database_url: str, clock: TravelClock) -> AsyncIterator[Store]:
     """Open a store on each database."""
-    opened = await Store.open(database_url, clock=clock, hall=hall_of(read_town(None)))
+    opened = await Store.open(database_url, clock=clock, hall=hall_of(klintsund()))
     yield opened
     await opened.close()
 

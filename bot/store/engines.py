@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import ConfigurationError, StoreAway
+from bot.store.sqlite_driver import connector
 from bot.store.types import write_json
 
 BUSY_TIMEOUT = 10.0  # seconds SQLite waits for another process's lock
@@ -89,7 +90,7 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
         pool_reset_on_return=None,  # a unit ends its transaction itself
         json_serializer=write_json,
         hide_parameters=True,
-        connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT},
+        async_creator=connector(str(url.database), near=True, timeout=BUSY_TIMEOUT),
     )
     event.listen(engine.sync_engine, "connect", _prepare_writer)
     # A transaction that reads and then writes fails at once unless it begins as a writer.
@@ -101,11 +102,12 @@ def reading_engine(url: URL) -> AsyncEngine | None:
     """Return an engine that cannot write; on PostgreSQL the writer's serves."""
     if not is_sqlite(url):
         return None
+    file = f"file:{quote(str(url.database))}?mode=ro"
     engine = create_async_engine(
-        url.set(database=f"file:{quote(str(url.database))}", query={"mode": "ro", "uri": "true"}),
+        url,
         pool_size=2,
         hide_parameters=True,
-        connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT},
+        async_creator=connector(file, near=False, timeout=BUSY_TIMEOUT, uri=True),
     )
     event.listen(engine.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
     return engine

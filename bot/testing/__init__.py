@@ -81,6 +81,12 @@ PEOPLE: Mapping[str, tuple[int, str]] = {
 
 
 @cache
+def klintsund() -> Town:
+    """Return the town that ships: read once, since nothing changes it."""
+    return read_town(None)
+
+
+@cache
 def shared_index() -> IndexKeeper:
     """Return one keeper for all chats of a process: an index takes longer than a chat."""
     return IndexKeeper()
@@ -92,7 +98,7 @@ class Chat:
 
     database_url: str
     clock: TravelClock = field(default_factory=lambda: TravelClock(START))
-    town: Town = field(default_factory=lambda: read_town(None))
+    town: Town = field(default_factory=klintsund)
     rewrite: bool = False
     world: World = field(init=False)
     _index: IndexKeeper = field(default_factory=shared_index)

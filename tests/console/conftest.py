@@ -10,15 +10,14 @@ from staff_house import Browser
 
 from bot.app.compose import hall_of
 from bot.clock import TravelClock
-from bot.service.content import read_town
 from bot.store.store import Store
-from bot.testing import Chat
+from bot.testing import Chat, klintsund
 
 
 @pytest.fixture
 async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
     """Open a store on SQLite, for the town that ships."""
-    store = await Store.open(sqlite_url, clock=clock, hall=hall_of(read_town(None)))
+    store = await Store.open(sqlite_url, clock=clock, hall=hall_of(klintsund()))
     yield store
     await store.close()
 

@@ -18,9 +18,8 @@ from bot.console.office import BASE, Office
 from bot.console.passwords import Passwords
 from bot.console.sessions import COOKIE
 from bot.model.staff import Role, Staff
-from bot.service.content import read_town
 from bot.store.store import Store
-from bot.testing import START
+from bot.testing import START, klintsund
 
 PASSWORD = "fire ravne og en cykel"  # noqa: S105 - nobody but the tests has it
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -55,7 +54,7 @@ async def employ(store: Store, role: Role = Role.STAFF, **changed: Any) -> Staff
 def office(store: Store, clock: TravelClock, **changed: Any) -> Office:
     """Return the console's parts; *clock* is its real time."""
     known: dict[str, Any] = {"clock": clock, "passwords": Passwords(QUICK), **changed}
-    return Office(store, read_town(None), **known)
+    return Office(store, klintsund(), **known)
 
 
 def serve(parts: Office) -> TestServer:

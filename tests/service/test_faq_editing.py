@@ -25,10 +25,11 @@ from bot.model.commands import (
 from bot.model.faq import FaqEntry, FaqText
 from bot.model.staff import Role
 from bot.service import carry_out
-from bot.service.content import import_town, read_town
+from bot.service.content import import_town
 from bot.service.faq import VERSION
 from bot.service.faq_editing import CHANGED_MEANWHILE, NO_ENTRY, NO_VERSION, NOT_ALLOWED
 from bot.store.store import Store
+from bot.testing import klintsund
 
 TODAY = date(2026, 11, 23)
 NEW = FaqEntry(
@@ -43,7 +44,7 @@ NEW = FaqEntry(
 @pytest.fixture
 async def town(store: Store) -> Store:
     """Return a store with the town's FAQ in it, and Mette at work."""
-    store.hall = hall_of(read_town(None))
+    store.hall = hall_of(klintsund())
     async with store.unit() as unit:
         await import_town(store.hall.town, unit)
         assert await employed(unit) == 1

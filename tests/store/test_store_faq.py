@@ -145,9 +145,11 @@ async def test_counts_add_up(store: Store) -> None:
         assert await unit.faq.counts_since("2026-11-25") == {}
 
 
-async def test_entries_of_before_have_a_first_version(sqlite_url: str, clock: TravelClock) -> None:
+async def test_entries_of_before_have_a_first_version(
+    empty_sqlite_url: str, clock: TravelClock
+) -> None:
     """Where the FAQ is older than its versions, what it says is the first of them."""
-    store = await Store.open(sqlite_url, clock=clock, migrate=False)
+    store = await Store.open(empty_sqlite_url, clock=clock, migrate=False)
     async with store.writer.begin() as connection:
         await connection.run_sync(revisions.run, "0001")
         await connection.execute(

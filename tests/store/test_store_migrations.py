@@ -35,12 +35,12 @@ def revision_of(*statements: str) -> Callable[[Connection, str], None]:
 
 
 @pytest.fixture
-async def earlier(sqlite_url: str, clock: TravelClock) -> Path:
+async def earlier(empty_sqlite_url: str, clock: TravelClock) -> Path:
     """Return an SQLite file that holds a row and lacks the newest revision's stamp."""
-    store = await Store.open(sqlite_url, clock=clock)
+    store = await Store.open(empty_sqlite_url, clock=clock)
     await put(store, update(1))
     await store.close()
-    return Path(sqlite_url.removeprefix("sqlite:///"))
+    return Path(empty_sqlite_url.removeprefix("sqlite:///"))
 
 
 def test_revisions_are_known_by_their_files() -> None:
@@ -60,13 +60,13 @@ async def test_nothing_left_to_do(store: Store) -> None:
     assert await migrate.upgrade(store) == []
 
 
-async def test_empty_database_is_made(sqlite_url: str, clock: TravelClock) -> None:
+async def test_empty_database_is_made(empty_sqlite_url: str, clock: TravelClock) -> None:
     """Every revision that ships is run on an empty database, and no copy is made of nothing."""
-    store = await Store.open(sqlite_url, clock=clock, migrate=False)
+    store = await Store.open(empty_sqlite_url, clock=clock, migrate=False)
     assert await migrate.check_schema(store) == migrate.shipped()
     assert await migrate.upgrade(store) == migrate.shipped()
     await store.close()
-    assert list(Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("*.before-*")) == []
+    assert list(Path(empty_sqlite_url.removeprefix("sqlite:///")).parent.glob("*.before-*")) == []
 
 
 @pytest.mark.parametrize("wanted", [True, False])
@@ -101,7 +101,7 @@ async def test_processes_migrate_one_by_one(
 
 
 async def test_copies_before_migrating(
-    earlier: Path, sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+    earlier: Path, empty_sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that holds something is copied before each migration; the last three copies stay."""
     monkeypatch.setattr(revisions, "run", revision_of())
@@ -109,7 +109,7 @@ async def test_copies_before_migrating(
     monkeypatch.setattr(migrate, "shipped", lambda: known)
     for revision in ("0091", "0092", "0093", "0094"):
         known.append(revision)
-        await (await Store.open(sqlite_url, clock=clock)).close()
+        await (await Store.open(empty_sqlite_url, clock=clock)).close()
     copies = sorted(earlier.parent.glob("*.before-*"))
     assert [copy.name.rpartition("-")[2] for copy in copies] == ["0092", "0093", "0094"]
     copy = sqlite3.connect(copies[0])
@@ -119,26 +119,26 @@ async def test_copies_before_migrating(
 
 
 async def test_failed_migration_changes_nothing(
-    earlier: Path, sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+    earlier: Path, empty_sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A revision that breaks is undone whole; the store opens again at the one before."""
     with monkeypatch.context() as patch:
         patch.setattr(revisions, "run", revision_of("DROP TABLE fact", "DROP TABLE unknown"))
         patch.setattr(migrate, "shipped", lambda: [*SHIPPED, "0099"])
         with pytest.raises(DBAPIError):
-            await Store.open(sqlite_url, clock=clock)
+            await Store.open(empty_sqlite_url, clock=clock)
     del earlier
-    store = await Store.open(sqlite_url, clock=clock)
+    store = await Store.open(empty_sqlite_url, clock=clock)
     async with store.unit() as unit:
         await unit.facts.set("still", "here")
     await store.close()
 
 
 async def test_remade_table_takes_nothing_along(
-    sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+    empty_sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A table that SQLite makes anew keeps the rows that refer to it; a stray row is refused."""
-    store = await Store.open(sqlite_url, clock=clock)
+    store = await Store.open(empty_sqlite_url, clock=clock)
     async with store.unit() as unit:
         person = await unit.people.add(somebody())
         await unit.consents.give(person.id, "news:a", 1, "da")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
 from aiohttp_session import Session
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from bot.console.forms import token_of
@@ -31,6 +32,26 @@ _KEYS: Mapping[str, web.AppKey[Environment]] = {
 }
 
 
+class Compiled(BytecodeCache):
+    """Templates as they were compiled: both languages, and every console, have the same."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template from what is kept."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+compiled = cache(Compiled)
+
+
 def set_up_templates(app: web.Application, zone: str) -> None:
     """Give *app* its templates, once a language."""
     for language, key in _KEYS.items():
@@ -39,6 +60,7 @@ def set_up_templates(app: web.Application, zone: str) -> None:
             app_key=key,
             default_helpers=False,
             loader=PackageLoader("bot.console", "templates"),
+            bytecode_cache=compiled(),
             undefined=StrictUndefined,
             finalize=shower(language, zone),
             trim_blocks=True,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from bot.i18n import LANGUAGES, Text, _
 from bot.model.faq import FaqEntry, FaqText
@@ -91,6 +92,7 @@ def one_line(written: str) -> str:
     return " ".join(written.split())
 
 
+@lru_cache(maxsize=8192)  # every way to ask is held against all others, at each look at a form
 def meaning(asked: str) -> str:
     """Return what the search reads of a way to ask: case and signs change nothing."""
     return " ".join(words(asked))

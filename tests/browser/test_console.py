@@ -11,8 +11,7 @@ from programmes import IN_CHROMIUM, started
 
 pytestmark = IN_CHROMIUM
 PAGES = (
-    *("cases", "cases/all?kind=report", "search?q=x", "tasks", "alerts", "cases/new"),
-    *("account", "staff", "staff/new", "staff/1", "audit", "audit?case=x", "nothing"),
+    *("cases", "account", "staff", "staff/new", "staff/1", "audit", "audit?case=x", "nothing"),
 )
 
 

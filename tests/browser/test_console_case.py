@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from looks import LOOKS, come_in, look
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from programmes import IN_CHROMIUM, started
 
 pytestmark = IN_CHROMIUM
@@ -17,11 +17,6 @@ NAMES = {"da": "Dansk", "en": "English"}
 PATIENCE = 20_000  # milliseconds; a loaded machine is slow
 # What the demo has before anybody does anything; see bot/app/demo_cases.py.
 OVERDUE, WAITING, REPORTED, ANGRY, ASKED, RANG = range(1001, 1007)
-SMALLEST = 44  # px a finger needs
-_SMALL = f"""() => [...document.querySelectorAll("button, summary, input, select, textarea")]
-  .map((node) => [node, node.getBoundingClientRect()])
-  .filter(([node, box]) => box.height > 1 && box.height < {SMALLEST} && node.type !== "checkbox")
-  .map(([node]) => node.outerHTML.slice(0, 90))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,32 +313,18 @@ def test_shortcuts_are_shown(demo: str, opens: Opens) -> None:
     expect(desk.locator("#keys")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width", "language"),
-    [("light", 1280, "da"), ("dark", 360, "da"), ("light", 360, "en"), ("dark", 1280, "en")],
-)
-def test_nothing_is_in_the_way(
-    demo: str, opens: Opens, scheme: str, width: int, language: str
-) -> None:
+@pytest.mark.parametrize("context", LOOKS, indirect=True, ids=str)
+def test_nothing_is_in_the_way(demo: str, context: tuple[BrowserContext, int, str]) -> None:
     """Axe finds nothing, folded or not, and nothing is too wide, or too small to touch."""
-    touch = width < SMALLEST * 10
-    look = {"color_scheme": scheme, "has_touch": touch}
-    desk = opens("Lone", language=language, width=width, **look)
+    opened, width, language = context
+    desk = opened.new_page()
+    come_in(desk, demo, language)
     for number in (OVERDUE, REPORTED, ANGRY, RANG):
         desk.goto(f"{demo}console/cases/{number}")
-        _look(desk, width, touch=touch)
+        look(desk, width)
     desk.locator("#answer-text").fill("Som vi allerede har forklaret dig, er din sag godkendt.")
     expect(desk.locator(".remark").first).to_be_visible()
     for folded in desk.locator("main details").all():
         folded.evaluate("one => { one.removeAttribute('name'); one.open = true; }")
     desk.wait_for_timeout(500)
-    _look(desk, width, touch=touch)
-
-
-def _look(desk: Page, width: int, *, touch: bool) -> None:
-    """Hold one page to what all must keep."""
-    found = Axe().run(desk).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], desk.url
-    assert desk.evaluate("document.documentElement.scrollWidth") <= width, desk.url
-    if touch:
-        assert desk.evaluate(_SMALL) == [], desk.url
+    look(desk, width)

@@ -13,15 +13,16 @@ RUN = Path(__file__).parents[2] / "benchmarks" / "desk" / "run.py"
 
 
 @pytest.mark.parametrize(
-    "database", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+    "database",
+    ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])],
 )
 def test_the_desk_in_small(database: str) -> None:
     """Every list, search, case and answer is there on both databases, with what was filled in."""
     command = [sys.executable, "-W", "ignore", str(RUN), "--only", database]
-    small = ["--open", "200", "--ended", "5000", "--times", "2"]
+    small = ["--open", "60", "--ended", "1000", "--times", "2"]
     done = subprocess.run([*command, *small], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     assert done.returncode == 0, done.stderr
-    assert "200 open and 5000 ended cases" in done.stdout
+    assert "60 open and 1000 ended cases" in done.stdout
     measured = re.findall(r"^\| ([a-z]+): .* \| \d+ \| \d+ \| \d+ \|$", done.stdout, re.MULTILINE)
     assert {kind: measured.count(kind) for kind in set(measured)} == {
         "list": 11,

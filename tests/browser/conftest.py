@@ -7,10 +7,17 @@ from collections.abc import Iterator
 import pytest
 from looks import SMALLEST
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from programmes import CHROMIUM, FLAGS
+from programmes import CHROMIUM, FLAGS, started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def demo() -> Iterator[str]:
+    """Start the demo as its user does; return its address. All look at the same one."""
+    with started("demo") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Open Debian's chromium."""
     with sync_playwright() as playwright:

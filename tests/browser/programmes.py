@@ -29,7 +29,6 @@ STARTED_WITHIN = 60.0  # seconds
 IN_CHROMIUM = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed"),
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -7,19 +7,12 @@ from collections.abc import Iterator
 import pytest
 from looks import COME_IN, LOOKS, come_in, look
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
-from programmes import IN_CHROMIUM, started
+from programmes import IN_CHROMIUM
 
 pytestmark = IN_CHROMIUM
 PAGES = (
     *("cases", "account", "staff", "staff/new", "staff/1", "audit", "audit?case=x", "nothing"),
 )
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[str]:
-    """Start the demo as its user does; return its address."""
-    with started("demo") as address:
-        yield address
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from looks import LOOKS, come_in, look
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from programmes import IN_CHROMIUM, started
+from programmes import IN_CHROMIUM
 
 pytestmark = IN_CHROMIUM
 COME_IN = {"da": "Kom ind som {}", "en": "Come in as {}"}
@@ -74,13 +74,6 @@ ENGLISH = Words(
     solved="Solved",
     in_progress="In progress",
 )
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[str]:
-    """Start the demo as its user does; return its address."""
-    with started("demo") as address:
-        yield address
 
 
 Opens = Callable[..., Page]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import looks
 import pytest
 from looks import LOOKS, look
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from programmes import IN_CHROMIUM, started
+from programmes import IN_CHROMIUM
 
 pytestmark = IN_CHROMIUM
 PATIENCE = 20_000  # milliseconds; a loaded machine is slow
@@ -16,13 +14,6 @@ PAGES = (
     *("cases/unassigned", "cases/all", "cases/all?kind=idea", "search?q=vejen", "search?q=hvalros"),
     *("tasks", "alerts", "cases/new", "cases/new?entered=1001"),
 )
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[str]:
-    """Start the demo as its user does; return its address."""
-    with started("demo") as address:
-        yield address
 
 
 def come_in(browser: Browser, demo: str, **how: object) -> Page:

@@ -15,7 +15,7 @@ pytestmark = IN_CHROMIUM
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[str]:
-    """Start the demo as its user does; return its address."""
+    """Start a demo of its own: here time passes."""
     with started("demo") as address:
         yield address
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from looks import COME_IN, LOOKS, come_in, look
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from programmes import IN_CHROMIUM, started
+from programmes import IN_CHROMIUM
 
 pytestmark = IN_CHROMIUM
 ASKED = "må man have en and i sin altankasse"
@@ -15,13 +13,6 @@ PAGES = (
     *("faq", "faq?q=pizza", "faq?kept=due", "faq?kept=retired", "faq/new", "faq/F2"),
     *("faq/F2/versions", "missed"),
 )
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[str]:
-    """Start the demo as its user does; return its address."""
-    with started("demo") as address:
-        yield address
 
 
 def ask(page: Page, words: str) -> None:
@@ -32,7 +23,7 @@ def ask(page: Page, words: str) -> None:
 
 def test_the_chat_learns(demo: str, page: Page, browser: Browser) -> None:
     """What found nothing is written an answer for, by keyboard; the next who asks gets it."""
-    page.goto(f"{demo}?user=102")
+    page.goto(f"{demo}?user=104")
     page.click(".start")
     ask(page, ASKED)
     expect(page.locator(".message.from-bot").last).to_contain_text("Det ved jeg ikke")

@@ -419,7 +419,7 @@ def test_odd_updates(sqlite_url: str) -> None:
         town = opened(chat)
         bot = runner.run(town.__aenter__())
 
-        @settings(max_examples=80, deadline=None, database=None)
+        @settings(max_examples=40, deadline=None, database=None)
         @example([("message", WHOLE)], WHOLE)
         @given(
             st.lists(st.tuples(KINDS, VALUES), max_size=3),

@@ -198,8 +198,8 @@ class Cases(RuleBasedStateMachine):
 
 
 SHORT = settings(
-    max_examples=8,
-    stateful_step_count=25,
+    max_examples=4,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

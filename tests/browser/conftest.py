@@ -17,9 +17,9 @@ def demo() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Open Debian's chromium."""
+    """Open Debian's chromium; as long as it is open, this process has a loop that runs."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield opened

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from bot.i18n import catalogue
 from bot.service.content import read_town
 from bot.tone.lix import HARDEST, lix
@@ -21,14 +19,13 @@ SAID = sorted(str(m.string) for m in catalogue("da") if m.id and isinstance(m.st
 ANSWERS = [entry.texts["da"].answer for entry in read_town(None).faq]
 
 
-@pytest.mark.parametrize("text", [*SAID, *ANSWERS])
-def test_reads_easily(text: str) -> None:
+def test_reads_easily() -> None:
     """Every Danish text has a LIX of at most forty."""
-    assert lix(LEFT_OUT.sub(" ", text)) <= HARDEST
+    hard = {text: lix(LEFT_OUT.sub(" ", text)) for text in (*SAID, *ANSWERS)}
+    assert {text: score for text, score in hard.items() if score > HARDEST} == {}
 
 
-@pytest.mark.parametrize("text", [*SAID, *ANSWERS])
-def test_promises_no_haste(text: str) -> None:
+def test_promises_no_haste() -> None:
     """Nothing is promised "as soon as possible", and nothing shouts."""
-    assert "hurtigst muligt" not in text.lower()
-    assert "!!" not in text
+    assert [text for text in (*SAID, *ANSWERS) if "hurtigst muligt" in text.lower()] == []
+    assert [text for text in (*SAID, *ANSWERS) if "!!" in text] == []

@@ -18,7 +18,7 @@ from bot.i18n import Text
 from bot.model.case import CaseMessage
 from bot.model.commands import AnswerCase, AskCitizen, CloseCase, CorrectAnswer, ExtendCase
 from bot.model.faq import FaqEntry
-from bot.service.cases.replies import with_where
+from bot.service.cases.endings import with_where
 from flows import case_cards
 
 CORRECT = "correct"
@@ -143,7 +143,7 @@ def command_of(
 ) -> Any:
     """Return the command that a form asks for."""
     text = words_of(written)
-    more = {"override": written.get("override", "").strip() or None}
+    more = {why: written.get(why, "").strip() or None for why in ("override", "let_stand")}
     confirmed = "confirmed" in written
     match form.partition(":"):
         case ("answer", _, _):

@@ -10,8 +10,8 @@ from bot.engine.effects import Send
 from bot.model.case import Case, CaseMessage, Sent
 from bot.runner.desk import Desk, House, desk_of
 from bot.runner.overview import redraw_overview
+from bot.service.cases.corrections import not_delivered
 from bot.service.cases.opening import number_of
-from bot.service.cases.replies import not_delivered
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit

@@ -8,7 +8,7 @@ from typing import Any
 from bot.engine.events import Done, Refused
 from bot.model import commands
 from bot.service import doors, faq, faq_editing, settings, sign_in, staff
-from bot.service.cases import joining, opening, replies, work
+from bot.service.cases import corrections, endings, joining, opening, replies, work
 from bot.store.unit import Unit
 
 Service = Callable[[Any, Unit], Awaitable[Done | Refused]]
@@ -67,11 +67,11 @@ SERVICES: Mapping[type, Service] = {
     commands.AnswerCase: replies.answer_case,
     commands.AskCitizen: replies.ask_citizen,
     commands.ExtendCase: replies.extend_case,
-    commands.CloseCase: replies.close_case,
-    commands.CancelScheduled: replies.cancel_scheduled,
-    commands.CorrectAnswer: replies.correct_answer,
-    commands.WithdrawAnswer: replies.withdraw_answer,
-    commands.ToldByHand: replies.told_by_hand,
+    commands.CloseCase: endings.close_case,
+    commands.CancelScheduled: corrections.cancel_scheduled,
+    commands.CorrectAnswer: corrections.correct_answer,
+    commands.WithdrawAnswer: corrections.withdraw_answer,
+    commands.ToldByHand: corrections.told_by_hand,
 }
 
 

@@ -91,7 +91,7 @@ class Connection(aiosqlite.Connection):
         if self._near and operation.lstrip().startswith(_SHORT):
             once()
         else:
-            await self._execute(once)
+            await self._execute(once)  # type: ignore[no-untyped-call]  # aiosqlite leaves it so
 
 
 def connector(

@@ -95,9 +95,25 @@ async def test_talking_down_needs_a_leader(house: CaseHouse) -> None:
     assert box[1].startswith("Vi har forklaret det for kort. Jeg prøver igen: maler vi bænken")
     lone = await said(await house.does("write/answer", {"do": "preview", "text": text}, "lone"))
     assert "Hvorfor det må stå" in lone
-    sent = await house.sends("answer", text, "lone", override="Borgeren bad om ordlyden")
+    sent = await house.sends("answer", text, "lone", let_stand="Borgeren bad om ordlyden")
     assert sent.status == 303
-    assert "override" in await house.verbs()
+    assert "let_stand" in await house.verbs()
+
+
+async def test_a_reason_is_for_one_thing(house: CaseHouse) -> None:
+    """Why a leader writes in another's case says nothing for a sentence that talks down."""
+    await house.asked()
+    await house.does("claim")
+    text = "Som vi allerede har forklaret dig, maler vi bænken mandag d. 7. december."
+    sick = {"override": "Mette er syg i dag"}
+    refused = await house.sends("answer", text, "lone", **sick)
+    assert refused.status == 422
+    assert "Hvorfor det må stå" in await said(refused)
+    assert "override" not in await house.verbs()
+    wished = {"let_stand": "Borgeren bad om ordlyden"}
+    assert (await house.sends("answer", text, "lone", **wished)).status == 422
+    assert (await house.sends("answer", text, "lone", **sick, **wished)).status == 303
+    assert {"override", "let_stand"} <= set(await house.verbs())
 
 
 async def test_is_it_a_decision(house: CaseHouse) -> None:

@@ -67,8 +67,8 @@ class SortCase:
 class AnswerCase:
     """The answer, signed with the first name of whoever writes it.
 
-    *send_at* schedules it; *override* is the reason of one who is not the owner, or of a leader
-    who lets a sentence stand; *confirmed* says that it is no decision (HR-5).
+    *send_at* schedules it; *override* is the reason of one who is not the owner, *let_stand* that
+    of a leader for a sentence that talks down; *confirmed* says that it is no decision (HR-5).
     """
 
     staff_id: int
@@ -76,6 +76,7 @@ class AnswerCase:
     text: str
     send_at: datetime | None = None
     override: str | None = None
+    let_stand: str | None = None
     confirmed: bool = False
 
 
@@ -87,6 +88,7 @@ class AskCitizen:
     case_id: int
     text: str
     override: str | None = None
+    let_stand: str | None = None
     confirmed: bool = False
 
 
@@ -106,6 +108,7 @@ class CorrectAnswer:
     said_id: int
     text: str
     override: str | None = None
+    let_stand: str | None = None
     confirmed: bool = False
 
 
@@ -127,6 +130,7 @@ class ExtendCase:
     due_on: date
     reason: str
     override: str | None = None
+    let_stand: str | None = None
     confirmed: bool = False
 
 
@@ -144,6 +148,7 @@ class CloseCase:
     words: str
     where: str | None = None
     override: str | None = None
+    let_stand: str | None = None
     confirmed: bool = False
 
 

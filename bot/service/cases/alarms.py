@@ -8,7 +8,9 @@ from datetime import date
 from bot.i18n import Text, _, render
 from bot.model.case import Case, Close, Mark, Sent, State
 from bot.service.cases.clock import alarms, wind
-from bot.service.cases.replies import end, say_by_clock, send_answer
+from bot.service.cases.endings import end
+from bot.service.cases.replies import send_answer
+from bot.service.cases.sending import say_by_clock
 from bot.service.cases.thread import lane_of, leaders, tell, watchers
 from bot.store.events import CLOCK, by_staff
 from bot.store.unit import Unit

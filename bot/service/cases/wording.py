@@ -22,7 +22,7 @@ def cpr_in(text: str) -> bool:
 
 
 def refused_wording(
-    text: str, staff: Staff, *, override: str | None, confirmed: bool
+    text: str, staff: Staff, *, let_stand: str | None, confirmed: bool
 ) -> Refused | None:
     """Return why a text cannot be sent as it stands; None where it can.
 
@@ -36,7 +36,7 @@ def refused_wording(
         return CPR
     if GAP in text:
         return Refused(GAP_LEFT)
-    lets_stand = bool(override and override.strip()) and staff.may(May.OVERRIDE)
+    lets_stand = bool(let_stand and let_stand.strip()) and staff.may(May.OVERRIDE)
     for fault in faults(text):
         if _stops(fault, lets_stand=lets_stand, confirmed=confirmed):
             return Refused(fault.why)

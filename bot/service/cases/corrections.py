@@ -1,0 +1,157 @@
+"""What was sent, or is to be: stopped, corrected, taken back, told by hand, not delivered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.case import TO_CITIZEN, Case, CaseMessage, Said, Sent, State
+from bot.model.commands import CancelScheduled, CorrectAnswer, ToldByHand, WithdrawAnswer
+from bot.model.staff import May, Staff
+from bot.service.cases.clock import wind
+from bot.service.cases.joining import reopen
+from bot.service.cases.replies import SEND, answered
+from bot.service.cases.sending import note_reasons, refused_text
+from bot.service.cases.thread import NO_CASE, goes_on, lane_of, tell, watchers
+from bot.service.cases.wording import CPR, cpr_in
+from bot.service.cases.work import NOT_ALLOWED
+from bot.store.events import CLOCK, by_staff
+from bot.store.unit import Unit
+
+NOT_SENT = Refused(_("That message has not been sent."))
+
+
+async def cancel_scheduled(command: CancelScheduled, unit: Unit) -> Done | Refused:
+    """Keep an answer from being sent that waits for its time."""
+    found = await their_message(unit, command)
+    if isinstance(found, Refused):
+        return found
+    staff, case, said = found
+    if said.state is not Sent.SCHEDULED:
+        return Refused(_("That answer is on its way already."))
+    await unschedule(unit, said)
+    await unit.events.add(by_staff(staff.id), "unscheduled", case_id=case.id, said=said.id)
+    return Done()
+
+
+async def unschedule(unit: Unit, said: CaseMessage) -> None:
+    """Take a scheduled answer out."""
+    await unit.threads.mark(said, state=Sent.WITHDRAWN, send_at=None)
+    await unit.timers.forget(SEND, str(said.id))
+
+
+async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
+    """Let a sent message say something else, in its place; what it said is kept."""
+    found = await their_message(unit, command)
+    if isinstance(found, Refused):
+        return found
+    staff, case, said = found
+    wrong = refused_text(command, command.text, staff)
+    if wrong is not None:
+        return wrong
+    if said.kind not in TO_CITIZEN or said.state is Sent.WITHDRAWN:
+        return NOT_SENT
+    if said.text == command.text.strip():
+        return Done({"said": said.id})
+    await note_reasons(unit, command, staff, case)
+    after = await unit.threads.change(said, command.text.strip(), staff.id)
+    event_id = await unit.events.add(
+        by_staff(staff.id), "corrected", case_id=case.id, said=said.id, version=after.version
+    )
+    await unit.cases.change(case, acted_at=unit.now)
+    if said.state is not Sent.SCHEDULED:
+        await tell(unit, case, event_id, "corrected", said=said.id)
+    for copy, other in await _copies(unit, said):
+        await unit.threads.change(copy, command.text.strip(), staff.id)
+        await tell(unit, other, event_id, "corrected", said=copy.id)
+    return Done({"said": said.id})
+
+
+async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused:
+    """Take a sent message back; a case it had answered goes on."""
+    found = await their_message(unit, command)
+    if isinstance(found, Refused):
+        return found
+    staff, case, said = found
+    if said.kind not in TO_CITIZEN or said.state not in (Sent.SENT, Sent.QUEUED, Sent.BY_HAND):
+        return NOT_SENT
+    if not command.reason.strip():
+        return Refused(_("Write why it is taken back."))
+    if cpr_in(command.reason):
+        return CPR
+    await unit.threads.mark(said, state=Sent.WITHDRAWN)
+    event_id = await unit.events.add(
+        by_staff(staff.id), "withdrew", case_id=case.id, reason=command.reason, said=said.id
+    )
+    case = await _comes_back(unit, case, said, by_staff(staff.id), "withdrew")
+    case = await unit.cases.change(case, acted_at=unit.now)
+    await wind(unit, case, await lane_of(unit, case))
+    await tell(unit, case, event_id, "withdrawn", said=said.id)
+    for copy, other in await _copies(unit, said):
+        await unit.threads.mark(copy, state=Sent.WITHDRAWN)
+        await tell(unit, other, event_id, "withdrawn", said=copy.id)
+    return Done()
+
+
+async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
+    """Note that somebody without a chat was told."""
+    found = await their_message(unit, command)
+    if isinstance(found, Refused):
+        return found
+    staff, case, said = found
+    if said.state is not Sent.BY_HAND:
+        return NOT_SENT
+    await unit.threads.mark(said, state=Sent.SENT)
+    await unit.events.add(by_staff(staff.id), "told", case_id=case.id, said=said.id)
+    case = await unit.cases.change(case, call_by=None, acted_at=unit.now)
+    if said.kind is Said.ANSWER and case.live:
+        await answered(unit, case, said, by_staff(staff.id))
+    return Done()
+
+
+async def not_delivered(unit: Unit, case: Case, said: CaseMessage) -> None:
+    """Give a case back whose citizen did not get what was sent: it cannot have left a list."""
+    said = await unit.threads.mark(said, state=Sent.FAILED)
+    await unit.events.add(CLOCK, "not_delivered", case_id=case.id, said=said.id)
+    case = await _comes_back(unit, case, said, CLOCK, "not_delivered")
+    await wind(unit, case, await lane_of(unit, case))
+    await unit.alerts.ring(await watchers(unit, case), case.id, "not_delivered", str(said.id))
+
+
+async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case]]:
+    """Return what was told of a message to those who asked the same, with their cases."""
+    found = []
+    for copy in await unit.threads.copies(said.id):
+        other = await unit.cases.lock(copy.case_id)
+        if other is not None and copy.state is not Sent.WITHDRAWN:
+            found.append((copy, other))
+    return found
+
+
+async def _comes_back(unit: Unit, case: Case, said: CaseMessage, actor: str, why: str) -> Case:
+    """Let a case go on whose citizen does not have what was sent: it cannot have left a list."""
+    if said.kind is Said.ANSWER and not case.live and case.merged_into is None:
+        return await reopen(unit, case, actor, why)
+    if said.told_as == "closed" and case.state is State.CLOSED:
+        return await reopen(unit, case, actor, why)
+    asked = await unit.threads.last_query(case.id)
+    if said.kind is Said.QUERY and case.state is State.WAITING and asked is None:
+        return await goes_on(unit, case, actor)
+    return case
+
+
+async def their_message(unit: Unit, command: Any) -> tuple[Staff, Case, CaseMessage] | Refused:
+    """Lock the case of a message that a member of the staff wrote, or a leader may change."""
+    staff = await unit.staff.get(command.staff_id)
+    if staff is None or not staff.may(May.WORK_CASES):
+        return NOT_ALLOWED
+    said = await unit.threads.get(command.said_id)
+    case = await unit.cases.lock(said.case_id) if said else None
+    said = await unit.threads.get(command.said_id) if case else None  # as it is under the lock
+    if said is None or case is None:
+        return NO_CASE
+    own = staff.id in (said.staff_id, case.owner_id)
+    if not own and not staff.may(May.OVERRIDE):
+        return NOT_ALLOWED
+    return staff, case, said

@@ -1,0 +1,104 @@
+"""A case that ends without an answer, for a reason that the citizen hears."""
+
+from __future__ import annotations
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.case import BY_STAFF, Case, Close, Said, Sent, State
+from bot.model.commands import CloseCase
+from bot.service.cases.clock import wind
+from bot.service.cases.corrections import unschedule
+from bot.service.cases.opening import number_of, receipt
+from bot.service.cases.replies import copy
+from bot.service.cases.sending import begin, go, ready_to_send, say
+from bot.service.cases.thread import lane_of
+from bot.service.cases.wording import CPR, cpr_in
+from bot.service.cases.work import OVER
+from bot.store.events import by_staff
+from bot.store.unit import Unit
+
+LONGEST_NUMBER = 12
+
+
+async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
+    """End a case for a reason that the citizen is told, with a way on."""
+    ready = await ready_to_send(unit, command, with_where(command.words, command.where))
+    if isinstance(ready, Refused):
+        return ready
+    staff, case = ready
+    if not case.live and case.state is not State.ANSWERED:
+        return OVER
+    if command.reason not in BY_STAFF:
+        return Refused(_("Choose why the case is closed."))
+    merged = None
+    if command.reason == Close.DUPLICATE:
+        merged = await _repeated(unit, case, command.where)
+    if (wrong := _wrong_place(command, merged)) is not None:
+        return wrong
+    where = number_of(unit, merged) if merged else command.where
+    case = await begin(unit, command, staff, case)
+    said = await say(unit, case, staff, Said.NOTICE, with_where(command.words, where))
+    event_id = await unit.events.add(
+        by_staff(staff.id),
+        "closed",
+        case_id=case.id,
+        moved=(case.state, State.CLOSED),
+        reason=command.reason,
+        where=command.where,
+    )
+    case = await end(unit, case, Close(command.reason))
+    case = await unit.cases.change(
+        case, acted_at=unit.now, merged_into=merged.id if merged else None
+    )
+    await go(unit, case, said, event_id, "closed")
+    if merged is None:
+        for other in await unit.cases.merged_into(case.id):
+            await copy(unit, other, said, event_id, "closed")
+        return Done(receipt(unit, case))
+    await unit.cases.remerge(case.id, merged.id)
+    answer = await unit.threads.last_answer(merged.id)
+    if merged.state is State.ANSWERED and answer is not None:
+        await copy(unit, case, answer, event_id, "answer")
+    return Done(receipt(unit, case))
+
+
+def _wrong_place(command: CloseCase, merged: Case | None) -> Refused | None:
+    """Return what is wrong with the place, or the case, that is right instead."""
+    if command.reason == Close.DUPLICATE and merged is None:
+        return Refused(_("Write the number of the case that this one repeats."))
+    if command.reason in (Close.NOT_US, Close.REFERRED) and not (command.where or "").strip():
+        return Refused(_("Write who can help instead, with a phone number or a link."))
+    return CPR if cpr_in(command.where or "") else None
+
+
+def with_where(words: str, where: str | None) -> str:
+    """Return what the citizen is told, with the place that is right instead (HR-13)."""
+    words, where = words.strip(), (where or "").strip()
+    return words if not where or where in words else f"{words}\n{where}"
+
+
+async def _repeated(unit: Unit, case: Case, where: str | None) -> Case | None:
+    """Find the case that another repeats, by its number: one that has, or will have, an answer."""
+    digits = "".join(letter for letter in where or "" if letter.isascii() and letter.isdigit())
+    other = await unit.cases.by_number(int(digits)) if 0 < len(digits) <= LONGEST_NUMBER else None
+    if other is None or other.id == case.id:
+        return None
+    return other if other.live or other.state is State.ANSWERED else None
+
+
+async def end(unit: Unit, case: Case, reason: Close) -> Case:
+    """Close a case; marks are of the matter and end with it (DOMAIN row 8)."""
+    case = await unit.cases.change(
+        case,
+        state=State.CLOSED,
+        close_reason=reason,
+        closed_at=unit.now,
+        waiting_since=None,
+        call_by=None,
+        marks=(),
+    )
+    for said in await unit.threads.of_case(case.id, internal=False):
+        if said.state is Sent.SCHEDULED:
+            await unschedule(unit, said)
+    await wind(unit, case, await lane_of(unit, case))
+    return case

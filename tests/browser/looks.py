@@ -25,6 +25,10 @@ _LOOK = f"""async () => {{
   const touched = document.querySelectorAll("button, .button, summary, input, select, nav a");
   return {{
     wrong: found.violations.map((one) => [one.id, one.nodes[0].html]),
+    twice: [...document.querySelectorAll("[id]")]
+      .map((node) => node.id)
+      .filter((id, n, all) => all.indexOf(id) !== n),
+    searched: document.querySelector(".bar-search input")?.value ?? "",
     width: document.documentElement.scrollWidth,
     levels: [...document.querySelectorAll("h1, h2, h3, h4")].map((h) => +h.tagName[1]),
     small: [...touched]
@@ -52,6 +56,8 @@ def look(page: Page, width: int) -> None:
     page.evaluate(_AXE)
     found = page.evaluate(_LOOK)
     assert found["wrong"] == [], page.url
+    assert found["twice"] == [], page.url
+    assert found["searched"] in page.url, page.url
     assert found["width"] <= width, page.url
     assert found["levels"][0] == 1
     assert all(after <= before + 1 for before, after in pairwise(found["levels"]))

@@ -72,7 +72,7 @@ async def show_search(request: web.Request) -> web.StreamResponse:
         lines = lines_of(request, found, unit.hall.calendar, unit.now)
     shown = _shown(request, narrow, lines, states=True)
     absent = f"{office.town.number_prefix}-{number[2]}" if number else None
-    return page(request, "search.html", asked=written, absent=absent, **shown)
+    return page(request, "search.html", searched=written, absent=absent, **shown)
 
 
 def _own(prefix: str | None, ours: str) -> bool:

@@ -1,0 +1,73 @@
+"""Take the pictures of the console that docs/console.md shows: `python tests/browser/pictures.py`.
+
+They are taken of the demo, in chromium, and kept small: a few colours are enough
+to see how a page is laid out.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from looks import come_in
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+from programmes import CHROMIUM, FLAGS, started
+
+DOCS = Path(__file__).parents[2] / "docs" / "console"
+COLOURS = 48
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+PAGES = {
+    "list": "cases/all",
+    "case": "cases/1004",
+    "search": "search?q=vejen",
+    "tasks": "tasks",
+    "alerts": "alerts",
+    "new-case": "cases/new",
+    "faq": "faq",
+    "faq-entry": "faq/F2",
+    "faq-versions": "faq/F2/versions",
+    "missed": "missed",
+    "staff": "staff",
+    "audit": "audit",
+    "account": "account",
+}
+
+
+def keep(page: Page, name: str) -> None:
+    """Take a picture of what is to be seen."""
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(DOCS / f"{name}.png", optimize=True)
+
+
+def take(demo: str) -> None:
+    """Go through the console as its leader, wide and then narrow."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        page = browser.new_page(viewport=WIDE, locale="da-DK", reduced_motion="reduce")
+        page.goto(f"{demo}console/")
+        keep(page, "sign-in")
+        come_in(page, demo)
+        for name, path in PAGES.items():
+            page.goto(f"{demo}console/{path}")
+            keep(page, name)
+        page.goto(f"{demo}console/cases/1003")
+        page.locator("#answer-text").fill(
+            "Vi fylder hullet torsdag d. 3. december. Det er Vej og Park, der gør det."
+        )
+        expect(page.locator("#answer .bubble")).to_contain_text("Vi fylder hullet")
+        page.locator("#answer").scroll_into_view_if_needed()
+        page.locator("#answer .bubble").scroll_into_view_if_needed()
+        keep(page, "answer")
+        page.set_viewport_size(NARROW)
+        for name, path in (("list", "cases/all"), ("case", "cases/1004")):
+            page.goto(f"{demo}console/{path}")
+            keep(page, f"{name}-narrow")
+        browser.close()
+
+
+if __name__ == "__main__":
+    DOCS.mkdir(exist_ok=True)
+    with started("demo") as address:
+        take(address)

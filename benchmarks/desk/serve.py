@@ -7,6 +7,7 @@ import sys
 
 from aiohttp import web
 
+from bot import watch
 from bot.app.compose import hall_of
 from bot.clock import TravelClock
 from bot.console.app import console_app, mount
@@ -20,6 +21,7 @@ READY = "ready"
 
 async def serve(database_url: str, port: int) -> None:
     """Serve until the process is ended; the town's clock stands at the time of the filling."""
+    watch.set_up_logging("text")  # a page that fails is told of with its place
     town = read_town(None)
     store = await Store.open(database_url, clock=TravelClock(START), hall=hall_of(town))
     app = web.Application()

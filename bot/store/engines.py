@@ -22,6 +22,8 @@ BUSY_TIMEOUT = 10.0  # seconds SQLite waits for another process's lock
 CONNECT_TIMEOUT = 10.0  # seconds PostgreSQL may take to let us in
 COMMAND_TIMEOUT = 30.0  # seconds one statement may take, so that a dead line is noticed
 POOL_SIZE = 10
+# Commits are durable, deletions real, and references kept.
+_WRITER = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON")
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgres": "postgresql+asyncpg",
@@ -90,9 +92,10 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
         pool_reset_on_return=None,  # a unit ends its transaction itself
         json_serializer=write_json,
         hide_parameters=True,
-        async_creator=connector(str(url.database), near=True, timeout=BUSY_TIMEOUT),
+        async_creator=connector(
+            str(url.database), near=True, timeout=BUSY_TIMEOUT, pragmas=_WRITER
+        ),
     )
-    event.listen(engine.sync_engine, "connect", _prepare_writer)
     # A transaction that reads and then writes fails at once unless it begins as a writer.
     event.listen(engine.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
@@ -111,20 +114,6 @@ def reading_engine(url: URL) -> AsyncEngine | None:
     )
     event.listen(engine.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
     return engine
-
-
-def _prepare_writer(connection: Any, _record: Any) -> None:
-    """Make commits durable, deletions real, and references kept."""
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "secure_delete=ON",
-        "foreign_keys=ON",
-        f"busy_timeout={int(BUSY_TIMEOUT * 1000)}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 async def run_bare(engine: AsyncEngine, statement: str, *parameters: str) -> list[Any]:

@@ -95,17 +95,20 @@ class Connection(aiosqlite.Connection):
 
 
 def connector(
-    file: str, *, near: bool, timeout: float, uri: bool = False
+    file: str, *, near: bool, timeout: float, uri: bool = False, pragmas: Sequence[str] = ()
 ) -> Callable[[], Awaitable[Connection]]:
     """Return what opens a connection to *file* that begins no transaction by itself.
 
-    *timeout* is how many seconds a lock is waited for.
+    *timeout* is how many seconds a lock is waited for; *pragmas* are its first statements.
     """
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
+        opened = sqlite3.connect(
             file, timeout=timeout, isolation_level=None, check_same_thread=False, uri=uri
         )
+        for pragma in pragmas:
+            opened.execute(f"PRAGMA {pragma}").close()
+        return opened
 
     async def opened() -> Connection:
         connection = Connection(connect, near=near)

@@ -80,10 +80,10 @@ TICKS: tuple[Tick, ...] = (
 )
 
 
-def ticking(store: Store) -> AsyncIOScheduler:
-    """Return a scheduler, not yet started, that does every tick of ours."""
+def ticking(store: Store, *more: Tick) -> AsyncIOScheduler:
+    """Return a scheduler, not yet started, that does every tick of ours, and *more*."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    for tick in TICKS:
+    for tick in (*TICKS, *more):
         scheduler.add_job(
             tick.do,
             "interval",

@@ -40,6 +40,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HTTP_HOST", "127.0.0.1", "Where health, metrics, console and webhook listen."),
     Setting("HTTP_PORT", "8080", "Their port; 0 for none."),
     Setting("CONSOLE_URL", DEFAULT_CONSOLE, "The console's public address; it ends in /console."),
+    Setting("JOURNAL_FOLDER", "", "Where changed cases are put every night; empty for nowhere."),
     Setting("SECRET_KEY", "", "Signs what must not be forged. On SQLite made once in var/."),
     Setting("TOWN", "", "The town's content file; empty for Klintsund, which ships."),
     Setting("LOG_FORMAT", "text", "text or json."),
@@ -59,6 +60,7 @@ class Settings:
     http_host: str
     http_port: int
     console_url: str
+    journal_folder: Path | None
     secret_key: str
     town: Path | None
     log_format: str
@@ -187,6 +189,7 @@ def read(environ: Mapping[str, str] | None = None, *, token_needed: bool = True)
         http_host=value["HTTP_HOST"],
         http_port=int(value["HTTP_PORT"]),
         console_url=value["CONSOLE_URL"].rstrip("/"),
+        journal_folder=Path(value["JOURNAL_FOLDER"]) if value["JOURNAL_FOLDER"] else None,
         secret_key=value["SECRET_KEY"],
         town=Path(value["TOWN"]) if value["TOWN"] else None,
         log_format=value["LOG_FORMAT"],

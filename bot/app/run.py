@@ -15,6 +15,7 @@ from bot import settings as settings_module
 from bot import watch
 from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
 from bot.app.http import Health, make_app
+from bot.app.nightly import nightly
 from bot.clock import SystemClock
 from bot.console.app import console_app, mount
 from bot.console.office import Office
@@ -51,7 +52,8 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(bot.close)
         await move_in(parts)
         await _serve(settings, bot, stack)
-        scheduler = ticking(store)
+        folder = settings.journal_folder
+        scheduler = ticking(store, *([nightly(town, folder)] if folder else []))
         scheduler.start()
         stack.callback(scheduler.shutdown, wait=False)
         log.info("running")

@@ -11,8 +11,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 from aiohttp_session import Session
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.console.forms import token_of
@@ -24,6 +23,7 @@ from bot.console.static import STYLES, address_of
 from bot.console.times import full, when
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext, render, show
 from bot.model.staff import ROLE_NAMES, May
+from bot.model.town import Town
 
 FLASHES = "flashes"  # the key of a session that holds what is to be said on the next page
 _TAG = re.compile(r"(</?[bi]>|<a href=\"[^\"<>]*\">|</a>)")
@@ -32,54 +32,38 @@ _KEYS: Mapping[str, web.AppKey[Environment]] = {
 }
 
 
-class Compiled(BytecodeCache):
-    """Templates as they were compiled: both languages, and every console, have the same."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template from what is kept."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-compiled = cache(Compiled)
-
-
 def set_up_templates(app: web.Application, zone: str) -> None:
     """Give *app* its templates, once a language."""
     for language, key in _KEYS.items():
-        environment = aiohttp_jinja2.setup(
-            app,
-            app_key=key,
-            default_helpers=False,
-            loader=PackageLoader("bot.console", "templates"),
-            bytecode_cache=compiled(),
-            undefined=StrictUndefined,
-            finalize=shower(language, zone),
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.globals.update(
-            _=marked,
-            pgettext=marked_in,
-            ngettext=marked_plural,
-            at=at,
-            day=Day,
-            when=partial(when, zone=zone),
-            full=partial(full, zone=zone),
-            static=address_of,
-            May=May,
-            ROLE_NAMES=ROLE_NAMES,
-            LANGUAGES=LANGUAGE_NAMES,
-            STYLES=STYLES,
-        )
+        app[key] = templates(language, zone)
+
+
+@cache  # nothing in them belongs to anybody, and to compile them takes seconds
+def templates(language: str, zone: str) -> Environment:
+    """Return the templates in a language; instants are shown by the clocks of *zone*."""
+    environment = Environment(
+        autoescape=True,
+        loader=PackageLoader("bot.console", "templates"),
+        undefined=StrictUndefined,
+        finalize=shower(language, zone),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        _=marked,
+        pgettext=marked_in,
+        ngettext=marked_plural,
+        at=at,
+        day=Day,
+        when=partial(when, zone=zone),
+        full=partial(full, zone=zone),
+        static=address_of,
+        May=May,
+        ROLE_NAMES=ROLE_NAMES,
+        LANGUAGES=LANGUAGE_NAMES,
+        STYLES=STYLES,
+    )
+    return environment
 
 
 def marked(message: str, /, **params: Any) -> Text:
@@ -145,12 +129,10 @@ def fragment(request: web.Request, template: str, **shown: Any) -> web.Response:
     return _rendered(request, template, {**_around(request), **shown}, 200)
 
 
-def document(request: web.Request, template: str, **shown: Any) -> bytes:
-    """Return a page that stands by itself, out of the house: nothing of the reader's is in it."""
-    reader = reader_of(request)
-    context = {"reader": reader, "town": office_of(request).town, **shown}
-    key = _KEYS[reader.language]
-    return aiohttp_jinja2.render_string(template, request, context, app_key=key).encode()
+def document(template: str, language: str, town: Town, **shown: Any) -> bytes:
+    """Return a page that stands by itself, out of the house: nothing of a reader's is in it."""
+    found = templates(language, town.zone).get_template(template)
+    return found.render(language=language, town=town, **shown).encode()
 
 
 def _around(request: web.Request) -> dict[str, Any]:

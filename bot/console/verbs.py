@@ -54,6 +54,7 @@ VERBS: Mapping[str, Text] = {
     "to_be_told": _("wrote an answer to be told by phone or at the counter"),
     "told": _("told the citizen by phone or at the counter"),
     "override": _("said why to write in another's case"),
+    "journaled": _("put changed cases in the journal's folder"),
     "let_stand": _("let a sentence stand, and said why"),
     "not_delivered": _("could not deliver a message"),
     "put_off": _("gave the citizen a new date"),

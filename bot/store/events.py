@@ -33,6 +33,7 @@ _UNSEALED = (
 )
 # An event may be committed after a younger one was sealed, so the look goes this far back.
 LOOK_BACK = 10_000
+LOOKING = frozenset({"read", "exported"})  # what leaves a case as it is
 CLOCK, CITIZEN, OPERATOR = "clock", "citizen", "operator"
 
 
@@ -135,6 +136,22 @@ class Events(Repository):
         rows = (await self._execute(query)).all()
         touched = sorted({row.case_id for row in rows if row.case_id is not None})
         return max([event_id, *(row.id for row in rows)]), touched
+
+    async def cases_changed_since(self, event_id: int) -> tuple[int, list[int]]:
+        """Return the newest event's id, and the cases in which something was done since.
+
+        To look at a case changes nothing. What was committed after a younger event was met is
+        found again, since the look goes some way back.
+        """
+        last = await self.last_id()
+        query = (
+            select(event.c.case_id)
+            .where(event.c.id > max(0, event_id - LOOK_BACK), event.c.id <= last)
+            .where(event.c.case_id.is_not(None), event.c.verb.not_in(sorted(LOOKING)))
+            .distinct()
+            .order_by(event.c.case_id)
+        )
+        return last, list((await self._execute(query)).scalars())
 
     async def seal(self, limit: int = 500) -> int:
         """Seal what is not sealed yet; return how many. One caller at a time."""

@@ -15,14 +15,13 @@ from sqlalchemy import select
 
 from bot.model.case import FIRST_NUMBER, INTERNAL, Case, CaseMessage, Said
 from bot.model.staff import Staff
-from bot.store.events import Event, by_staff
+from bot.store.events import LOOKING, Event, by_staff
 from bot.store.repository import Repository
 from bot.store.tables import attachment, file
 from bot.store.threads import Version
 
 FORMAT = "brobygger-journal-1"
 IN, OUT, INSIDE = "in", "out", "internal"
-LOOKING = frozenset({"read", "exported"})
 _ABOUT = (
     *("kind", "source", "theme", "area", "language", "title", "state", "close_reason", "marks"),
     *("received_at", "working_days", "due_on", "told_on", "call_by", "waiting_since"),

@@ -1,0 +1,66 @@
+"""A case of the journal as a page that stands by itself, to read and to print (HR-11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from bot.console.case_words import CLOSES, KINDS, MARKS, SAID, SENT, SOURCES, STATES
+from bot.console.render import document
+from bot.console.verbs import actor_name, verb_name
+from bot.i18n import Text, _, pgettext
+from bot.model.town import Town
+from bot.store.journal import IN, INSIDE, OUT
+
+ROLES: Mapping[str, Text] = {
+    "citizen": pgettext("party", "Citizen"),
+    "owner": pgettext("party", "Has the case"),
+    "staff": pgettext("party", "Staff"),
+}
+DIRECTIONS: Mapping[str, Text] = {
+    IN: _("in"),
+    OUT: _("out"),
+    INSIDE: _("internal note, not sent to the citizen"),
+}
+WORDS = {
+    "ROLES": ROLES,
+    "DIRECTIONS": DIRECTIONS,
+    "KINDS": KINDS,
+    "SOURCES": SOURCES,
+    "STATES": STATES,
+    "CLOSES": CLOSES,
+    "MARKS": MARKS,
+    "SAID": SAID,
+    "SENT": SENT,
+    "verb_name": verb_name,
+    "instant": datetime.fromisoformat,
+    "date": date.fromisoformat,
+}
+
+
+def as_page(journal: Mapping[str, Any], town: Town, language: str) -> bytes:
+    """Return a sealed journal as HTML."""
+    names = {
+        int(one["id"].partition(":")[2]): one["name"] for one in journal["parties"] if "id" in one
+    }
+    shown = {
+        "journal": journal,
+        "who": partial(_who, names),
+        "sent": _sent,
+        "themes": {theme.key: theme.labels[language] for theme in town.themes},
+        "areas": {area.key: area.name for area in town.areas},
+    }
+    return document("journal.html", language, town, **shown, **WORDS)
+
+
+def _who(names: Mapping[int, str], actor: str) -> Text | str:
+    """Name an actor of the journal."""
+    return actor_name(actor, names)
+
+
+def _sent(said: Mapping[str, Any]) -> Text:
+    """Say where a message is on its way."""
+    at = datetime.fromisoformat(said["send_at"]) if said["send_at"] else None
+    return SENT[said["state"]].with_(at=at)

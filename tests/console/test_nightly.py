@@ -1,0 +1,99 @@
+"""Every night the cases that have changed are put into the journal's folder (HR-11)."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from case_files import whole_case
+
+from bot.app.nightly import keep_journal, nightly
+from bot.clock import TravelClock
+from bot.console.journal import HASH, hash_of
+from bot.errors import ConfigurationError
+from bot.store.events import CITIZEN, by_staff
+from bot.store.store import Store
+from bot.testing import klintsund
+
+NIGHT = timedelta(hours=17)  # from ten in the morning to three at night
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a place for the files."""
+    made = tmp_path / "journal"
+    nightly(klintsund(), made)
+    return made
+
+
+def files(folder: Path) -> dict[str, tuple[str, int, int]]:
+    """Return each file's text, who may read it, and when it was written."""
+    return {
+        file.name: (file.read_text(), file.stat().st_mode & 0o777, file.stat().st_mtime_ns)
+        for file in folder.iterdir()
+    }
+
+
+async def kept(store: Store, folder: Path) -> int:
+    """Let the tick look; return how many files it wrote."""
+    return await keep_journal(store, town=klintsund(), folder=folder)
+
+
+async def test_once_a_night(town: Store, clock: TravelClock, folder: Path) -> None:
+    """Nothing by day; at night every changed case in three forms, whole, for its owner alone."""
+    case = await whole_case(town, 1)
+    assert await kept(town, folder) == 0
+    assert files(folder) == {}
+    clock.advance(NIGHT)
+    assert await kept(town, folder) == 3
+    there = files(folder)
+    number = f"KS-{case.number}"
+    assert set(there) == {f"{number}.{ending}" for ending in ("json", "csv", "html")}
+    assert {mode for _text, mode, _at in there.values()} == {0o600}
+    journal = json.loads(there[f"{number}.json"][0])
+    assert journal.pop(HASH) == hash_of(journal)
+    assert there[f"{number}.html"][0].startswith('<!doctype html>\n<html lang="da">')
+    assert await kept(town, folder) == 0  # once a night is enough
+
+
+async def test_only_what_has_changed(town: Store, clock: TravelClock, folder: Path) -> None:
+    """The next night finds what was done since; a look at a case leaves its files as they are."""
+    case = await whole_case(town, 1)
+    clock.advance(NIGHT)
+    await kept(town, folder)
+    before = files(folder)
+    async with town.unit() as unit:
+        await unit.events.add(by_staff(1), "read", case_id=case.id)
+    clock.advance(timedelta(days=1))
+    assert await kept(town, folder) == 0
+    assert files(folder) == before
+    async with town.unit() as unit:
+        said = await unit.threads.of_case(case.id, internal=False)
+        await unit.threads.change(said[0], "Lygten er tændt igen.", None)
+        await unit.events.add(CITIZEN, "edited", case_id=case.id)
+    clock.advance(timedelta(days=1))
+    assert await kept(town, folder) == 3
+    assert "Lygten er tændt igen." in files(folder)[f"KS-{case.number}.html"][0]
+
+
+async def test_cut_short(town: Store, clock: TravelClock, folder: Path) -> None:
+    """A night that breaks off is made up for by the next look."""
+    case = await whole_case(town, 1)
+    clock.advance(NIGHT)
+    taken = folder / f"KS-{case.number}.csv.new"
+    taken.mkdir()
+    with pytest.raises(OSError, match=r"csv\.new"):
+        await kept(town, folder)
+    taken.rmdir()
+    assert await kept(town, folder) == 2
+    assert len(files(folder)) == 3
+
+
+def test_the_place_for_it(tmp_path: Path, folder: Path) -> None:
+    """The folder is its owner's; one that cannot be is said in a sentence, when the bot starts."""
+    assert folder.stat().st_mode & 0o777 == 0o700
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigurationError, match="BROBYGGER_JOURNAL_FOLDER"):
+        nightly(klintsund(), tmp_path / "file" / "journal")

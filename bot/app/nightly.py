@@ -38,8 +38,7 @@ async def keep_journal(store: Store, *, town: Town, folder: Path) -> int:
     """Write the cases that have changed, once a night; return how many files are new.
 
     A file is there whole or not at all, and the same state of a case gives the same bytes. So a
-    night that is cut short is made up for by the next look, and a night that was missed by the
-    next night.
+    night that was cut short, or slept through, is made up for by the first look after it.
     """
     now = hall_of(town).calendar.local(store.clock.now())
     async with store.reading() as unit:

@@ -7,17 +7,25 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from case_files import whole_case
+from case_files import say, whole_case
+from staff_house import employ
 
 from bot.app.nightly import keep_journal, nightly
 from bot.clock import TravelClock
 from bot.console.journal import HASH, hash_of
 from bot.errors import ConfigurationError
+from bot.model.case import Case, Said
 from bot.store.events import CITIZEN, by_staff
 from bot.store.store import Store
 from bot.testing import klintsund
 
 NIGHT = timedelta(hours=17)  # from ten in the morning to three at night
+
+
+@pytest.fixture
+async def case(town: Store) -> Case:
+    """Keep a case with all that may be in one, and Mette who has it."""
+    return await whole_case(town, (await employ(town)).id)
 
 
 @pytest.fixture
@@ -41,13 +49,9 @@ async def kept(store: Store, folder: Path) -> int:
     return await keep_journal(store, town=klintsund(), folder=folder)
 
 
-async def test_once_a_night(town: Store, clock: TravelClock, folder: Path) -> None:
-    """Nothing by day; at night every changed case in three forms, whole, for its owner alone."""
-    case = await whole_case(town, 1)
-    assert await kept(town, folder) == 0
-    assert files(folder) == {}
-    clock.advance(NIGHT)
-    assert await kept(town, folder) == 3
+async def test_once_a_night(town: Store, clock: TravelClock, folder: Path, case: Case) -> None:
+    """Every changed case in three forms, whole, for its owner alone; then nothing until night."""
+    assert await kept(town, folder) == 3  # the night before was slept through
     there = files(folder)
     number = f"KS-{case.number}"
     assert set(there) == {f"{number}.{ending}" for ending in ("json", "csv", "html")}
@@ -55,12 +59,20 @@ async def test_once_a_night(town: Store, clock: TravelClock, folder: Path) -> No
     journal = json.loads(there[f"{number}.json"][0])
     assert journal.pop(HASH) == hash_of(journal)
     assert there[f"{number}.html"][0].startswith('<!doctype html>\n<html lang="da">')
+    async with town.unit() as unit:
+        await say(unit, case, "Ring til Vej og Park", Said.NOTE, staff_id=1)
+        await unit.events.add(by_staff(1), "noted", case_id=case.id)
+    clock.advance(timedelta(hours=15))  # one at night
+    assert await kept(town, folder) == 0
+    clock.advance(timedelta(hours=2))
+    assert await kept(town, folder) == 3
     assert await kept(town, folder) == 0  # once a night is enough
 
 
-async def test_only_what_has_changed(town: Store, clock: TravelClock, folder: Path) -> None:
+async def test_only_what_has_changed(
+    town: Store, clock: TravelClock, folder: Path, case: Case
+) -> None:
     """The next night finds what was done since; a look at a case leaves its files as they are."""
-    case = await whole_case(town, 1)
     clock.advance(NIGHT)
     await kept(town, folder)
     before = files(folder)
@@ -78,9 +90,8 @@ async def test_only_what_has_changed(town: Store, clock: TravelClock, folder: Pa
     assert "Lygten er tændt igen." in files(folder)[f"KS-{case.number}.html"][0]
 
 
-async def test_cut_short(town: Store, clock: TravelClock, folder: Path) -> None:
+async def test_cut_short(town: Store, clock: TravelClock, folder: Path, case: Case) -> None:
     """A night that breaks off is made up for by the next look."""
-    case = await whole_case(town, 1)
     clock.advance(NIGHT)
     taken = folder / f"KS-{case.number}.csv.new"
     taken.mkdir()

@@ -143,9 +143,10 @@ def test_the_whole_loop(demo: str, opens: Opens, words: Words) -> None:
     desk = opens("Mette", language=language)
     desk.goto(f"{demo}console/cases/{found[1]}")
     expect(desk.get_by_role("heading", level=1)).to_have_text(words.question)
-    desk.keyboard.press("c")
+    _press(desk, "c")
     expect(desk.locator(".said.done")).to_have_text(words.yours)
-    desk.keyboard.press("n")
+    _press(desk, "n")
+    expect(desk.locator("#note-text")).to_be_focused()
     desk.keyboard.type(words.note)
     desk.keyboard.press("Control+Enter")
     expect(desk.locator(".entry.internal .words")).to_have_text(words.note)
@@ -168,10 +169,17 @@ def test_the_whole_loop(demo: str, opens: Opens, words: Words) -> None:
     expect(desk.locator(".chip").first).to_have_text(words.solved)
 
 
+def _press(desk: Page, key: str) -> None:
+    """Press a shortcut, once the page is there with its scripts: before, no key does a thing."""
+    desk.wait_for_load_state()
+    desk.keyboard.press(key)
+
+
 def _answers(desk: Page, answer: str) -> None:
     """Write an answer, see it as the citizen will, and send it, by the keyboard."""
     desk.locator("h1").click()
-    desk.keyboard.press("r")
+    _press(desk, "r")
+    expect(desk.locator("#answer-text")).to_be_focused()
     desk.keyboard.type(answer)
     expect(desk.locator("#answer .bubble")).to_contain_text(answer)
     desk.keyboard.press("Control+Enter")
@@ -208,14 +216,14 @@ def test_helped_along(demo: str, opens: Opens) -> None:
     expect(desk.locator(".remark.reason")).to_have_count(0)
     box.fill("")
     desk.locator("h1").click()
-    desk.keyboard.press("t")
+    _press(desk, "t")
     desk.get_by_role("button", name=re.compile("Når nogen er vred")).press("Enter")
     expect(box).to_have_value(re.compile("^Det er lang tid at vente, Carsten"))
     assert box.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == "[…]"
     expect(desk.locator(".remark.blocked")).to_contain_text("et hul tilbage")
     box.fill("Hej Carsten.")
     desk.locator("h1").click()
-    desk.keyboard.press("f")
+    _press(desk, "f")
     desk.keyboard.type("hvordan får jeg nyt pas")
     desk.locator("[data-found] button", has_text="Hvordan får jeg nyt pas?").click()
     expect(box).to_have_value(re.compile(r"^Hej Carsten\.\n\nBestil tid og kom selv\."))
@@ -244,14 +252,14 @@ def test_without_a_script(demo: str, opens: Opens) -> None:
 def test_through_a_list(demo: str, opens: Opens) -> None:
     """From a list into its cases and back by the keyboard, in the order of the list."""
     desk = opens("Mette")
-    desk.keyboard.press("g")
-    desk.keyboard.press("i")
+    _press(desk, "g")
+    _press(desk, "i")
     expect(desk).to_have_url(f"{demo}console/cases/all")
     rows = desk.locator("ol.mail h2 a")
     expect(rows.nth(3)).to_be_visible()
     cases = rows.evaluate_all("rows => rows.map((row) => row.href)")
-    desk.keyboard.press("j")
-    desk.keyboard.press("j")
+    _press(desk, "j")
+    _press(desk, "j")
     expect(rows.nth(1)).to_be_focused()
     desk.keyboard.press("Enter")
     for key, at in (("", 1), ("j", 2), ("k", 1)):
@@ -295,11 +303,11 @@ def test_shortcuts_are_shown(demo: str, opens: Opens) -> None:
     desk = opens("Mette")
     desk.goto(f"{demo}console/cases/{OVERDUE}")
     expect(desk.locator("#keys")).to_be_hidden()
-    desk.keyboard.press("?")
+    _press(desk, "?")
     expect(desk.get_by_role("dialog", name="Genveje")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.locator("#keys")).to_be_hidden()
-    desk.keyboard.press("r")
+    _press(desk, "r")
     expect(desk.locator("#answer-text")).to_be_focused()
     desk.keyboard.type("nrc?")
     expect(desk.locator("#answer-text")).to_have_value(re.compile(r"nrc\?$"))

@@ -24,6 +24,7 @@ LOOK_EVERY = 2.0  # seconds, whatever the bell says
 BREATH = 0.1  # seconds between two looks, so that a burst is one
 MOST_UNHEARD = 200  # words that wait for a browser which does not listen
 QUIET = 15.0  # seconds after which a sign of life is sent
+LATE = 200  # events: one may be committed after so many younger ones
 log = logging.getLogger("brobygger.console")
 
 
@@ -78,6 +79,7 @@ class Crier:
         self._clock = clock
         self._ears: set[Ear] = set()
         self._last = 0
+        self._known: frozenset[int] = frozenset()
         self._there: dict[int, frozenset[Present]] = {}
         self._task: asyncio.Task[None] | None = None
 
@@ -108,7 +110,7 @@ class Crier:
 
     async def _cry(self) -> None:
         """Look again and again, for as long as somebody listens."""
-        self._last, self._there = 0, {}
+        self._last, self._known, self._there = 0, frozenset(), {}
         while self._ears:
             try:
                 await self._look()
@@ -125,13 +127,15 @@ class Crier:
         now, first = self._clock.now(), not self._last
         ears = tuple(self._ears)  # whoever comes while this looks is told the next time
         async with self._store.reading() as unit:
-            if first:
-                self._last = await unit.events.last_id()
-            self._last, touched = await unit.events.cases_since(self._last)
+            self._last = self._last or await unit.events.last_id()
+            done = await unit.events.touching(max(0, self._last - LATE))
             waiting = await unit.alerts.unseen_of({ear.staff_id for ear in ears})
             signed_in = await unit.sessions.live({ear.session for ear in ears}, now)
             present = await unit.presence.everywhere(now)
+        new = () if first else (case_id for id_, case_id in done.items() if id_ not in self._known)
+        touched = sorted(set(new))
         moved = [] if first else self._moved(present)
+        self._last, self._known = max([self._last, *done]), frozenset(done)
         self._there = _by_case(present)
         for ear in ears:
             if ear.session not in signed_in:

@@ -130,12 +130,12 @@ class Events(Repository):
         query = select(func.max(event.c.id)).where(event.c.case_id == case_id)
         return int((await self._execute(query)).scalar_one() or 0)
 
-    async def cases_since(self, event_id: int) -> tuple[int, list[int]]:
-        """Return the newest event's id, and which cases were touched after *event_id*."""
-        query = select(event.c.id, event.c.case_id).where(event.c.id > event_id)
-        rows = (await self._execute(query)).all()
-        touched = sorted({row.case_id for row in rows if row.case_id is not None})
-        return max([event_id, *(row.id for row in rows)]), touched
+    async def touching(self, after: int) -> dict[int, int]:
+        """Return each event after *after* that is about a case, with the case's id."""
+        query = select(event.c.id, event.c.case_id).where(
+            event.c.id > after, event.c.case_id.is_not(None)
+        )
+        return {row.id: row.case_id for row in await self._execute(query)}
 
     async def cases_changed_since(self, event_id: int) -> tuple[int, list[int]]:
         """Return the newest event's id, and the cases in which something was done since.

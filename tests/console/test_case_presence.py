@@ -10,13 +10,16 @@ from datetime import datetime, timedelta
 import pytest
 from aiohttp import ClientResponse
 from case_house import CaseHouse, said
+from sqlalchemy import delete, insert
 
 from bot.console import live
 from bot.console.live import MOST_UNHEARD, OVER, Crier, Ear, Word
 from bot.model.commands import WriteNote
 from bot.service import carry_out
+from bot.store.events import CLOCK
 from bot.store.presence import DRAFTS_KEPT, LOOKS_FOR, WRITES_FOR
 from bot.store.sign_in import Sessions
+from bot.store.tables import event
 
 SOON = 20.0  # seconds; a loaded machine is slow
 
@@ -228,6 +231,27 @@ async def test_whoever_comes_while_it_looks(
         await crier._look()
         assert late.unheard.empty()
     await crier.close()
+
+
+async def test_what_was_committed_late(house: CaseHouse) -> None:
+    """An act that is committed after a younger one is told of all the same, and each once."""
+    async with house.store.unit() as unit:
+        early = await unit.events.add(CLOCK, "tick", case_id=1)
+        await unit.connection.execute(delete(event).where(event.c.id == early))
+        await unit.events.add(CLOCK, "tock", case_id=2)
+    await house.at()
+    async with house.store.reading() as unit:
+        (row,) = await unit.sessions.of_staff(1, house.real.now())
+    crier, ear = Crier(house.store, house.real), Ear(1, row.id)
+    crier._ears.add(ear)
+    await crier._look()
+    async with house.store.unit() as unit:
+        known = {"id": early, "at": unit.now, "actor": CLOCK, "verb": "tick", "case_id": 1}
+        await unit.connection.execute(insert(event).values(known | {"details": {}}))
+    for _look in range(2):
+        await crier._look()
+    told = [ear.unheard.get_nowait() for _word in range(ear.unheard.qsize())]
+    assert [word.about for word in told if word.what == "case"] == [1]
 
 
 async def test_nobody_is_looked_for_in_vain(house: CaseHouse) -> None:

@@ -167,7 +167,7 @@ async def test_the_chain_of_events(store: Store) -> None:
         ids = [await unit.events.add(CITIZEN, "wrote", case_id=n, said=n) for n in (1, 2, 3)]
         assert await unit.events.seal() == 3
         assert await unit.events.seal() == 0
-        assert await unit.events.cases_since(ids[0]) == (ids[2], [2, 3])
+        assert await unit.events.touching(ids[0]) == {ids[1]: 2, ids[2]: 3}
 
 
 @pytest.mark.parametrize("internal", [Said.NOTE, Said.HANDOVER, Said.CALL])

@@ -40,13 +40,13 @@ async def test_added_and_found(store: Store) -> None:
 
 
 async def test_cases_that_were_touched(store: Store) -> None:
-    """Who looks again hears which cases were touched since, each once."""
+    """Who looks again hears which cases were touched since, and by what."""
     (first,) = await note(store, 1)
-    await note(store)
+    noted = await note(store)
     async with store.unit() as unit:
         last = await unit.events.add(CLOCK, "purged")
-        assert await unit.events.cases_since(first) == (last, [7])
-        assert await unit.events.cases_since(last) == (last, [])
+        assert await unit.events.touching(first) == dict.fromkeys(noted, 7)
+        assert await unit.events.touching(last) == {}
 
 
 async def test_sealed_once(store: Store) -> None:

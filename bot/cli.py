@@ -20,7 +20,7 @@ from bot.model.staff import Role
 def _loaded_once() -> Iterator[None]:
     """Load without looking for garbage: what is loaded stays, and is never looked through again.
 
-    It takes a sixth off the time until the first answer.
+    It takes a sixth off the loading.
     """
     gc.disable()
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import Town, postgres_server
+from databases import Databases, postgres_server
 from hypothesis import settings
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -63,12 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Town]:
+def postgres() -> Iterator[Databases]:
     """Bring a PostgreSQL up; return what gives databases on it."""
     with postgres_server() as server:
-        town = Town(server.get_uri(database="postgres", driver="asyncpg"))
-        asyncio.run(town.open())
-        yield town
+        databases = Databases(server.get_uri(database="postgres", driver="asyncpg"))
+        asyncio.run(databases.open())
+        yield databases
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +97,7 @@ def sqlite_url(empty_sqlite_url: str, migrated: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: Town) -> Iterator[str]:
+def postgres_url(postgres: Databases) -> Iterator[str]:
     """Return the URL of a fresh, migrated database on PostgreSQL."""
     name = asyncio.run(postgres.take())
     yield postgres.url_of(name)

@@ -61,7 +61,7 @@ _TABLES = """
 _COUNTERS = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 
 
-class Town:
+class Databases:
     """Databases of one server, each migrated and empty when it is taken.
 
     To make one takes fifty times as long as to empty one, so a database that a

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from bot.app.compose import hall_of
-from bot.console.journal import as_csv, as_json, file_name, sealed
+from bot.console.journal import as_csv, as_json, file_name, taken_out
 from bot.console.journal_page import as_page
 from bot.errors import ConfigurationError
 from bot.model.town import Town
@@ -23,7 +24,7 @@ DONE = "journaled"  # the fact that says on which day, and how far, the last nig
 log = logging.getLogger("brobygger.nightly")
 
 
-def nightly(town: Town, folder: Path) -> Tick:
+def nightly(folder: Path) -> Tick:
     """Return the tick that keeps the journal's files; raise where there is no place for them."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -31,17 +32,17 @@ def nightly(town: Town, folder: Path) -> Tick:
         raise ConfigurationError(
             "BROBYGGER_JOURNAL_FOLDER: there is no such folder, and none can be made."
         ) from None
-    return Tick("journal", LOOK_EVERY, partial(keep_journal, town=town, folder=folder))
+    return Tick("journal", LOOK_EVERY, partial(keep_journal, folder=folder))
 
 
-async def keep_journal(store: Store, *, town: Town, folder: Path) -> int:
+async def keep_journal(store: Store, *, folder: Path) -> int:
     """Write the cases that have changed, once a night; return how many files are new.
 
     A file is there whole or not at all, and the same state of a case gives the same bytes. So a
     night that was cut short, or slept through, is made up for by the first look after it.
     """
-    now = hall_of(town).calendar.local(store.clock.now())
     async with store.reading() as unit:
+        now = unit.hall.calendar.local(unit.now)
         before = await unit.facts.get(DONE) or {"day": "", "event": 0}
     if now.hour < HOUR or before["day"] >= now.date().isoformat():
         return 0
@@ -53,7 +54,7 @@ async def keep_journal(store: Store, *, town: Town, folder: Path) -> int:
             last, changed = await unit.events.cases_changed_since(before["event"])
         written = 0
         for case_id in changed:
-            written += await _keep(store, town, folder, case_id)
+            written += await _keep(store, folder, case_id)
         async with store.unit() as unit:
             await unit.facts.set(DONE, {"day": now.date().isoformat(), "event": last})
             if written:
@@ -64,24 +65,23 @@ async def keep_journal(store: Store, *, town: Town, folder: Path) -> int:
     return written
 
 
-async def _keep(store: Store, town: Town, folder: Path, case_id: int) -> int:
+async def _keep(store: Store, folder: Path, case_id: int) -> int:
     """Write one case in every form; return how many files were not there like that."""
     async with store.reading() as unit:
-        case = await unit.cases.get(case_id)
-        if case is None:
-            return 0
-        number = f"{town.number_prefix}-{case.number}"
-        journal = sealed(await unit.journal.of(case, number))
+        case, town = await unit.cases.get(case_id), unit.hall.town
+        journal = await taken_out(unit, case) if case else None
+    return await asyncio.to_thread(_write_all, journal, town, folder) if journal else 0
+
+
+def _write_all(journal: Mapping[str, Any], town: Town, folder: Path) -> int:
+    """Write a sealed journal in every form, beside the loop: a first night has many cases."""
     forms = {
         "json": as_json(journal),
         "csv": as_csv(journal),
         "html": as_page(journal, town, LANGUAGE),
     }
-    return await asyncio.to_thread(
-        lambda: sum(
-            _write(folder / file_name(number, ending), body) for ending, body in forms.items()
-        )
-    )
+    files = {folder / file_name(journal["case"], ending): body for ending, body in forms.items()}
+    return sum(_write(file, body) for file, body in files.items())
 
 
 def _write(file: Path, body: bytes) -> bool:

@@ -53,7 +53,7 @@ async def run(settings: Settings) -> None:
         await move_in(parts)
         await _serve(settings, bot, stack)
         folder = settings.journal_folder
-        scheduler = ticking(store, *([nightly(town, folder)] if folder else []))
+        scheduler = ticking(store, *([nightly(folder)] if folder else []))
         scheduler.start()
         stack.callback(scheduler.shutdown, wait=False)
         log.info("running")

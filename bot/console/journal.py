@@ -14,6 +14,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.model.case import Case
+from bot.service.cases.opening import number_of
+from bot.store.unit import Unit
+
 HASH = "sha256"
 HASHED = ("messages", "attachments")
 COLUMNS = (
@@ -32,6 +36,11 @@ def canonical(value: Any) -> bytes:
 def hash_of(value: Any) -> str:
     """Return the hash of a JSON value."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+async def taken_out(unit: Unit, case: Case) -> dict[str, Any]:
+    """Return all of a case, sealed."""
+    return sealed(await unit.journal.of(case, number_of(unit, case)))
 
 
 def sealed(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -132,8 +132,8 @@ class Crier:
             waiting = await unit.alerts.unseen_of({ear.staff_id for ear in ears})
             signed_in = await unit.sessions.live({ear.session for ear in ears}, now)
             present = await unit.presence.everywhere(now)
-        new = () if first else (case_id for id_, case_id in done.items() if id_ not in self._known)
-        touched = sorted(set(new))
+        known = done.keys() if first else self._known
+        touched = sorted({case_id for id_, case_id in done.items() if id_ not in known})
         moved = [] if first else self._moved(present)
         self._last, self._known = max([self._last, *done]), frozenset(done)
         self._there = _by_case(present)

@@ -96,7 +96,7 @@ class Connection(aiosqlite.Connection):
 
 def connector(
     file: str, *, near: bool, timeout: float, uri: bool = False, pragmas: Sequence[str] = ()
-) -> Callable[[], Awaitable[Connection]]:
+) -> Callable[[], Awaitable[aiosqlite.Connection]]:
     """Return what opens a connection to *file* that begins no transaction by itself.
 
     *timeout* is how many seconds a lock is waited for; *pragmas* are its first statements.
@@ -110,9 +110,7 @@ def connector(
             opened.execute(f"PRAGMA {pragma}").close()
         return opened
 
-    async def opened() -> Connection:
-        connection = Connection(connect, near=near)
-        await connection
-        return connection
+    async def opened() -> aiosqlite.Connection:
+        return await Connection(connect, near=near)
 
     return opened

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from looks import LOOKS, come_in, look
+from looks import LOOKS, NAMES, come_in, look
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from programmes import IN_CHROMIUM
 
 pytestmark = IN_CHROMIUM
 COME_IN = {"da": "Kom ind som {}", "en": "Come in as {}"}
-NAMES = {"da": "Dansk", "en": "English"}
 PATIENCE = 20_000  # milliseconds; a loaded machine is slow
 # What the demo has before anybody does anything; see bot/app/demo_cases.py.
 OVERDUE, WAITING, REPORTED, ANGRY, ASKED, RANG = range(1001, 1007)

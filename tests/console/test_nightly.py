@@ -17,7 +17,6 @@ from bot.errors import ConfigurationError
 from bot.model.case import Case, Said
 from bot.store.events import CITIZEN, by_staff
 from bot.store.store import Store
-from bot.testing import klintsund
 
 NIGHT = timedelta(hours=17)  # from ten in the morning to three at night
 
@@ -32,7 +31,7 @@ async def case(town: Store) -> Case:
 def folder(tmp_path: Path) -> Path:
     """Return a place for the files."""
     made = tmp_path / "journal"
-    nightly(klintsund(), made)
+    nightly(made)
     return made
 
 
@@ -46,7 +45,7 @@ def files(folder: Path) -> dict[str, tuple[str, int, int]]:
 
 async def kept(store: Store, folder: Path) -> int:
     """Let the tick look; return how many files it wrote."""
-    return await keep_journal(store, town=klintsund(), folder=folder)
+    return await keep_journal(store, folder=folder)
 
 
 async def test_once_a_night(town: Store, clock: TravelClock, folder: Path, case: Case) -> None:
@@ -107,4 +106,4 @@ def test_the_place_for_it(tmp_path: Path, folder: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
     (tmp_path / "file").touch()
     with pytest.raises(ConfigurationError, match="BROBYGGER_JOURNAL_FOLDER"):
-        nightly(klintsund(), tmp_path / "file" / "journal")
+        nightly(tmp_path / "file" / "journal")

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.console.answers import ask
-from bot.console.journal import as_csv, as_json, file_name, sealed
+from bot.console.journal import as_csv, as_json, file_name, taken_out
 from bot.console.journal_page import as_page
 from bot.console.office import office_of
 from bot.console.reader import reader_of, staff_of
@@ -46,8 +46,7 @@ async def taken(request: web.Request) -> dict[str, Any]:
         raise web.HTTPForbidden
     async with office.store.reading() as unit:
         case = await unit.cases.get(found.id) or found
-        called = f"{office.town.number_prefix}-{case.number}"
-        return sealed(await unit.journal.of(case, called))
+        return await taken_out(unit, case)
 
 
 def _file(journal: dict[str, Any], body: bytes, kind: str, ending: str) -> web.Response:

@@ -24,7 +24,7 @@ NOT_SENT = Refused(_("That message has not been sent."))
 
 async def cancel_scheduled(command: CancelScheduled, unit: Unit) -> Done | Refused:
     """Keep an answer from being sent that waits for its time."""
-    found = await their_message(unit, command)
+    found = await _their_message(unit, command)
     if isinstance(found, Refused):
         return found
     staff, case, said = found
@@ -43,7 +43,7 @@ async def unschedule(unit: Unit, said: CaseMessage) -> None:
 
 async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
     """Let a sent message say something else, in its place; what it said is kept."""
-    found = await their_message(unit, command)
+    found = await _their_message(unit, command)
     if isinstance(found, Refused):
         return found
     staff, case, said = found
@@ -70,7 +70,7 @@ async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
 
 async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused:
     """Take a sent message back; a case it had answered goes on."""
-    found = await their_message(unit, command)
+    found = await _their_message(unit, command)
     if isinstance(found, Refused):
         return found
     staff, case, said = found
@@ -96,7 +96,7 @@ async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused
 
 async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
     """Note that somebody without a chat was told."""
-    found = await their_message(unit, command)
+    found = await _their_message(unit, command)
     if isinstance(found, Refused):
         return found
     staff, case, said = found
@@ -141,7 +141,7 @@ async def _comes_back(unit: Unit, case: Case, said: CaseMessage, actor: str, why
     return case
 
 
-async def their_message(unit: Unit, command: Any) -> tuple[Staff, Case, CaseMessage] | Refused:
+async def _their_message(unit: Unit, command: Any) -> tuple[Staff, Case, CaseMessage] | Refused:
     """Lock the case of a message that a member of the staff wrote, or a leader may change."""
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(May.WORK_CASES):

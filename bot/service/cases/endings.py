@@ -9,9 +9,9 @@ from bot.model.commands import CloseCase
 from bot.service.cases.clock import wind
 from bot.service.cases.corrections import unschedule
 from bot.service.cases.opening import number_of, receipt
-from bot.service.cases.replies import copy
-from bot.service.cases.sending import begin, go, ready_to_send, say
-from bot.service.cases.thread import lane_of
+from bot.service.cases.replies import copy_to
+from bot.service.cases.sending import begin, go, ready_to_send
+from bot.service.cases.thread import lane_of, say
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.cases.work import OVER
 from bot.store.events import by_staff
@@ -53,12 +53,12 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     await go(unit, case, said, event_id, "closed")
     if merged is None:
         for other in await unit.cases.merged_into(case.id):
-            await copy(unit, other, said, event_id, "closed")
+            await copy_to(unit, other, said, event_id, "closed")
         return Done(receipt(unit, case))
     await unit.cases.remerge(case.id, merged.id)
     answer = await unit.threads.last_answer(merged.id)
     if merged.state is State.ANSWERED and answer is not None:
-        await copy(unit, case, answer, event_id, "answer")
+        await copy_to(unit, case, answer, event_id, "answer")
     return Done(receipt(unit, case))
 
 

@@ -11,8 +11,8 @@ from bot.model.commands import AnswerCase, AskCitizen, ExtendCase
 from bot.model.staff import Staff
 from bot.service.cases.clock import wind
 from bot.service.cases.opening import receipt
-from bot.service.cases.sending import begin, go, ready_to_send, say
-from bot.service.cases.thread import goes_on, lane_of, tell
+from bot.service.cases.sending import begin, go, ready_to_send
+from bot.service.cases.thread import goes_on, lane_of, say, tell
 from bot.service.cases.work import OVER
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
@@ -62,7 +62,7 @@ async def send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> 
     case, event_id = await answered(unit, case, said, actor)
     await tell(unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode)
     for other in await unit.cases.merged_into(case.id):
-        await copy(unit, other, said, event_id, "answer")
+        await copy_to(unit, other, said, event_id, "answer")
     return case
 
 
@@ -84,7 +84,7 @@ async def answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tup
     return case, event_id
 
 
-async def copy(unit: Unit, other: Case, said: CaseMessage, event_id: int, what: str) -> None:
+async def copy_to(unit: Unit, other: Case, said: CaseMessage, event_id: int, what: str) -> None:
     """Let somebody who asked the same hear it too, as a message of their own case."""
     copy = await unit.threads.say(
         replace(

@@ -8,7 +8,7 @@ from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.case import Case, CaseMessage, Said, Sent
 from bot.model.staff import May, Staff
-from bot.service.cases.thread import tell
+from bot.service.cases.thread import say, tell
 from bot.service.cases.wording import CPR, cpr_in, refused_wording
 from bot.service.cases.work import at_work, take
 from bot.store.events import by_staff
@@ -64,23 +64,6 @@ async def note_reasons(unit: Unit, command: Any, staff: Staff, case: Case) -> No
         await unit.events.add(by_staff(staff.id), "let_stand", case_id=case.id, reason=let_stand)
 
 
-async def say(unit: Unit, case: Case, staff: Staff, kind: Said, text: str) -> CaseMessage:
-    """Put words for the citizen into the thread, signed."""
-    return await unit.threads.say(
-        CaseMessage(
-            id=0,
-            case_id=case.id,
-            kind=kind,
-            staff_id=staff.id,
-            signed=staff.first_name,
-            text=text.strip(),
-            version=1,
-            state=Sent.KEPT,
-            at=unit.now,
-        )
-    )
-
-
 async def go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str) -> None:
     """Let words for the citizen go out, or be told by hand."""
     by_hand = case.person_id is None
@@ -90,17 +73,5 @@ async def go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str
 
 async def say_by_clock(unit: Unit, case: Case, text: str, event_id: int, what: str) -> None:
     """Put words of the clock into the thread, unsigned, and let them go out."""
-    said = await unit.threads.say(
-        CaseMessage(
-            id=0,
-            case_id=case.id,
-            kind=Said.NOTICE,
-            staff_id=None,
-            signed=None,
-            text=text,
-            version=1,
-            state=Sent.KEPT,
-            at=unit.now,
-        )
-    )
+    said = await say(unit, case, None, Said.NOTICE, text)
     await go(unit, case, said, event_id, what)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.engine.events import Refused
 from bot.i18n import _
-from bot.model.case import Case, State
+from bot.model.case import Case, CaseMessage, Said, Sent, State
 from bot.model.staff import Staff
 from bot.store.events import CITIZEN
 from bot.store.inbox import NewInbox
@@ -35,6 +35,23 @@ async def tell(unit: Unit, case: Case, event_id: int, what: str, **details: Any)
     key = f"{event_id}:{case.id}:{what}"
     row = NewInbox(SOURCE, key, await lane_of(unit, case), PRIORITY, payload, unit.now)
     await unit.inbox.put([row])
+
+
+async def say(unit: Unit, case: Case, staff: Staff | None, kind: Said, text: str) -> CaseMessage:
+    """Put words of the house into a thread: signed by *staff*, unsigned where it is the clock."""
+    return await unit.threads.say(
+        CaseMessage(
+            id=0,
+            case_id=case.id,
+            kind=kind,
+            staff_id=staff.id if staff else None,
+            signed=staff.first_name if staff else None,
+            text=text.strip(),
+            version=1,
+            state=Sent.KEPT,
+            at=unit.now,
+        )
+    )
 
 
 async def watchers(unit: Unit, case: Case) -> list[int]:

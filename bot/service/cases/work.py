@@ -28,7 +28,7 @@ from bot.model.staff import LONGEST_NAME, May, Staff
 from bot.service.cases.clock import ring_by, wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.opening import OTHER, new_case, note_opened, receipt
-from bot.service.cases.thread import NO_CASE, lane_of, tell
+from bot.service.cases.thread import NO_CASE, lane_of, say, tell
 from bot.service.cases.wording import cpr_in
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -99,7 +99,7 @@ async def hand_over(command: HandOver, unit: Unit) -> Done | Refused:
         return Refused(_("Write a note for whoever gets the case."))
     if cpr_in(command.note):
         return Refused(CPR_IN_TEXT)
-    await _internal(unit, case, staff, Said.HANDOVER, command.note)
+    await say(unit, case, staff, Said.HANDOVER, command.note)
     state = State.OPEN if case.state is State.NEW else case.state
     event_id = await unit.events.add(
         by_staff(staff.id), "handed_over", case_id=case.id, moved=(case.state, state), to=heir.id
@@ -135,28 +135,11 @@ async def _keep(
         return WRITE_SOMETHING
     if cpr_in(command.text):
         return Refused(CPR_IN_TEXT)
-    said = await _internal(unit, case, staff, kind, command.text)
+    said = await say(unit, case, staff, kind, command.text)
     await unit.events.add(by_staff(staff.id), verb, case_id=case.id, said=said.id)
     case = await unit.cases.change(case, acted_at=unit.now, **change)
     await wind(unit, case, await lane_of(unit, case))
     return Done({"said": said.id})
-
-
-async def _internal(unit: Unit, case: Case, staff: Staff, kind: Said, text: str) -> CaseMessage:
-    """Put words into a thread that are for the staff alone."""
-    return await unit.threads.say(
-        CaseMessage(
-            id=0,
-            case_id=case.id,
-            kind=kind,
-            staff_id=staff.id,
-            signed=staff.first_name,
-            text=text.strip(),
-            version=1,
-            state=Sent.KEPT,
-            at=unit.now,
-        )
-    )
 
 
 async def mark_case(command: MarkCase, unit: Unit) -> Done | Refused:
@@ -222,7 +205,7 @@ async def reopen_case(command: ReopenCase, unit: Unit) -> Done | Refused:
         return Refused(_("Write why it is opened again."))
     if cpr_in(command.note):
         return Refused(CPR_IN_TEXT)
-    await _internal(unit, case, staff, Said.NOTE, command.note)
+    await say(unit, case, staff, Said.NOTE, command.note)
     case = await reopen(unit, case, by_staff(staff.id), "by_staff")
     case = await unit.cases.change(case, owner_id=case.owner_id or staff.id, acted_at=unit.now)
     if case.state is State.NEW:

@@ -13,12 +13,12 @@ from bot.runner.dossier import send_data
 from bot.runner.knowledge import faq_entry, find, theme_of
 from bot.runner.talk import back_to_step
 from bot.service import carry_out
-from bot.service.cases.joining import open_to_verdict
+from bot.service.cases.joining import YES
 from flows import cards, case_messages, messages
 from flows.asking import Access, CallMe, Complaint, Idea, NotYet, WritePerson
 from flows.report import Outdoors
 
-VERDICTS = ("partly", "no")
+VERDICTS = (YES, "partly", "no")
 
 
 async def person(desk: Desk, rest: str) -> None:
@@ -106,32 +106,37 @@ async def call(desk: Desk, rest: str) -> None:
 
 
 async def verdict(desk: Desk, rest: str) -> None:
-    """Take a verdict on an answer; what is missing is asked for in one line."""
+    """Take a verdict on an answer: a no is acted on at once, and asks what is missing."""
     case_id, episode, given = (*rest.split("."), "", "")[:3]
     about, of = talk.id_of(case_id), talk.id_of(episode)
-    if about is None or of is None:
+    if about is None or of is None or given not in VERDICTS:
         await talk.leave_for_menu(desk)
-        return
-    if given in VERDICTS and await _open_to_verdict(desk, about, of):
-        known = {"case_id": about, "episode": of, "verdict": given}
-        await talk.begin(desk, NotYet, known)
         return
     command = commands.GiveVerdict(desk.citizen.id, about, of, given, None, desk.written())
     done = await carry_out(command, desk.unit)
     if isinstance(done, Refused):
         desk.say(Send(done.why, (cards.TO_MENU,)))
+        await back_to_step(desk)
         return
     desk.about = about
+    if given != YES:
+        await talk.begin(desk, NotYet, {"case_id": about, "episode": of, "verdict": given})
+        return
     text = case_messages.RESOLVED.with_(**caseload.facts_of(done))
     desk.say(Send(text, (cards.TO_MENU,)))
-    await back_to_step(desk)
+    if await _nothing_is_missing(desk, about):
+        await talk.offer_paused(desk)
+    else:
+        await back_to_step(desk)
 
 
-async def _open_to_verdict(desk: Desk, case_id: int, episode: int) -> bool:
-    """Tell whether a case of the citizen's own waits for a verdict on this very answer."""
-    case = await desk.unit.cases.get(case_id)
-    own = case is not None and case.person_id == desk.citizen.id
-    return own and case is not None and open_to_verdict(case, episode)
+async def _nothing_is_missing(desk: Desk, case_id: int) -> bool:
+    """Let the question go what is missing, where the mind was changed; tell whether it waited."""
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if waiting is None or waiting.flow != NotYet.key() or waiting.answers["case_id"] != case_id:
+        return False
+    await talk.end(desk, waiting)
+    return True
 
 
 async def felt(desk: Desk, rest: str) -> None:

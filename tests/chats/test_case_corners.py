@@ -261,6 +261,109 @@ async def test_what_is_missing_is_not_dropped(chat: Chat) -> None:
     """)
 
 
+async def test_a_no_without_a_line(chat_on_each: Chat) -> None:
+    """A no is acted on at the tap: the line about what is missing may come later, or never."""
+    await asked(chat_on_each)
+    await chat_on_each.play("Mette answers KS-1001: Ja, det må du.")
+    await chat_on_each("""
+        Jens: [Nej]
+        Bot: Tak, fordi du siger det. Hvad mangler der? En linje er nok.
+        Jens: [Delvist]
+        Bot: Tak, fordi du siger det. Hvad mangler der? En linje er nok.
+        Jens: menu
+        Bot: "Hvad mangler der?" venter på dig. Dine svar er gemt.
+           | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
+           | [Mit overblik] [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: KS-1001
+        Bot: KS-1001: Må man grave sin egen kanal ned til havet?
+           | Mette arbejder på det. Du får svar senest mandag d. 30. november.
+           | [Ring til mig] [Menu]
+        --- 20 days pass
+        Bot to Jens: Vi er ikke færdige med KS-1001 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: mandag d. 7. december. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Jens: Vi er ikke færdige med KS-1001 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: mandag d. 14. december. Undskyld, at det trækker ud.
+           | [Menu]
+        Jens: KS-1001
+        Bot: KS-1001: Må man grave sin egen kanal ned til havet?
+           | Mette arbejder på det. Du får svar senest mandag d. 14. december.
+           | [Ring til mig] [Menu]
+        Mette answers KS-1001: Ja, højst en meter bred.
+        Bot to Jens: Her er svaret: Ja, højst en meter bred.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Mette
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Jens: Hvor dyb?
+        Bot: Hører det til KS-1001, eller er det noget nyt?
+           | [Til KS-1001] [Nyt spørgsmål]
+    """)
+
+
+async def test_a_changed_mind(chat: Chat) -> None:
+    """A no may become a yes for as long as nothing came of it; what is missing is then let go."""
+    await asked(chat)
+    await chat.play("Mette answers KS-1001: Ja, det må du.")
+    await chat("""
+        Jens: idé
+        Bot: Hvad er din idé? Skriv den, som du ville sige den til en nabo.
+        Jens: [Nej]
+        Bot: Tak, fordi du siger det. Hvad mangler der? En linje er nok.
+        Jens: [Ja]
+        Bot: Godt at høre. KS-1001 er løst. Det er dig, der siger det.
+           | [Menu]
+        Bot: Du var begyndt på "Idé". Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Jens: KS-1001
+        Bot: KS-1001: Må man grave sin egen kanal ned til havet?
+           | Løst. Det har du selv sagt.
+           | [Menu]
+        Jens: [Nej]
+        Bot: Det er allerede på plads. Skriv til os igen, hvis der er mere.
+           | [Menu]
+    """)
+
+
+async def test_a_yes_after_something_came_of_the_no(chat: Chat) -> None:
+    """Where words came after the no, or somebody acted on it, a yes does not drop that."""
+    await asked(chat)
+    await chat.play("Mette answers KS-1001: Ja, det må du.")
+    await chat("""
+        Jens: [Nej]
+        Bot: Tak, fordi du siger det. Hvad mangler der? En linje er nok.
+        Jens: Hvor bred må den være?
+        Bot: Tak. KS-1001 er åben igen, og Mette ser på det. Du får svar senest mandag d. 30.
+           | november.
+           | [Mit overblik] [Menu]
+        Jens: [Ja]
+        Bot: KS-1001 er åben, og Mette ser på den. Du får svar senest mandag d. 30. november.
+           | [Menu]
+        Jens: KS-1001
+        Bot: KS-1001: Må man grave sin egen kanal ned til havet?
+           | Mette arbejder på det. Du får svar senest mandag d. 30. november.
+           | [Ring til mig] [Menu]
+    """)
+    await chat.play("Mette answers KS-1001: En meter.")
+    await chat("""
+        Jens: [Nej]
+        Bot: Tak, fordi du siger det. Hvad mangler der? En linje er nok.
+        Mette extends KS-1001 to 2026-12-14: Vi spørger Vej og Park.
+        Bot to Jens: Vi er ikke færdige med KS-1001 endnu. Vi spørger Vej og Park. Ny dato:
+           | mandag d. 14. december. Undskyld, at det trækker ud.
+           | [Menu]
+        Jens: [Ja]
+        Bot: KS-1001 er åben, og Mette ser på den. Du får svar senest mandag d. 14. december.
+           | [Menu]
+        Bot: Tilbage til "Hvad mangler der?":
+        Bot: Tak, fordi du siger det. Hvad mangler der? En linje er nok.
+        Jens: Hvor dyb?
+        Bot: Tak. KS-1001 er åben igen, og Mette ser på det. Du får svar senest mandag d. 14.
+           | december.
+           | [Mit overblik] [Menu]
+    """)
+
+
 async def test_a_yes_to_something_else(chat: Chat) -> None:
     """An answer that comes in mid-flow takes no yes that the flow has asked for."""
     await asked(chat)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.model.case import Case, Sent, State
+from bot.model.case import Case, Close, Sent, State
 from bot.service.cases.opening import number_of
 from bot.simulator import TOKEN
 from bot.testing import PEOPLE, Chat
@@ -67,6 +67,7 @@ class Cases(RuleBasedStateMachine):
             self.threads = {
                 case.id: await unit.threads.of_case(case.id, internal=True) for case in self.cases
             }
+            self.acts = {case.id: await unit.events.of_case(case.id) for case in self.cases}
             self.dossiers = [str(await unit.dossier.of(one.id)) for one in people if one]
             self.numbers = {case.id: number_of(unit, case) for case in self.cases}
         await bot.close()
@@ -183,6 +184,15 @@ class Cases(RuleBasedStateMachine):
             assert (case.state is State.WAITING) == (case.waiting_since is not None)
             assert (case.state is State.CLOSED) == (case.close_reason is not None)
             assert case.told_on >= case.due_on or case.owner_id is not None
+
+    @invariant()
+    def silence_ends_no_case_that_did_not_help(self) -> None:
+        """Only where nobody said no to the newest answer may silence end a case."""
+        for case in self.cases:
+            if case.close_reason == Close.NO_VERDICT:
+                verbs = [act.verb for act in self.acts[case.id]]
+                answered = max(n for n, verb in enumerate(verbs) if verb == "answered")
+                assert "verdict" not in verbs[answered:]
 
     @invariant()
     def threads_keep_their_order(self) -> None:

@@ -133,32 +133,66 @@ async def edit_words(command: EditWords, unit: Unit) -> Done | Refused:
 async def give_verdict(command: GiveVerdict, unit: Unit) -> Done | Refused:
     """Take the citizen's word on an answer: yes ends the case, anything else reopens it.
 
-    Only the newest answer is asked about, and once: a button of an earlier one changes nothing.
+    Only the newest answer is asked about. A no is acted on at the tap, whether or not the line
+    about what is missing ever comes; until somebody has done something about it, it may be
+    repeated or become a yes.
     """
     case = await _own(unit, command.case_id, command.person_id)
     if case is None:
         return NOT_YOURS
-    if not open_to_verdict(case, command.episode):
-        if command.line:
-            return await _too_late(command, unit)
-        return Refused(_("That is settled already. Write to us again if there is more."))
+    asked = open_to_verdict(case, command.episode)
+    if not asked and command.line:
+        return await _too_late(command, unit)
+    if not asked and not await _just_said_no(unit, case, command.episode):
+        return _settled(unit, case)
     if command.verdict == YES:
-        await unit.events.add(
-            CITIZEN, "verdict", case_id=case.id, moved=(case.state, State.RESOLVED), verdict=YES
-        )
-        # Marks are of the matter, and end with it (DOMAIN row 8).
-        case = await unit.cases.change(
-            case, state=State.RESOLVED, close_reason=None, closed_at=unit.now, marks=()
-        )
-    else:
-        line = command.line or ""
-        said = await say_asked(unit, case, line, command.written)
-        await unit.events.add(CITIZEN, "verdict", case_id=case.id, verdict=command.verdict)
-        case = await reopen(unit, case, CITIZEN, command.verdict)
-        case = await unit.cases.change(case, citizen_at=unit.now)
-        await unit.alerts.ring(await watchers(unit, case), case.id, "verdict", str(said.id))
-    await wind(unit, case, await lane_of(unit, case))
+        case = await _solved(unit, case)
+    elif asked:
+        case = await _not_solved(unit, case, command)
     return Done(receipt(unit, case))
+
+
+def _settled(unit: Unit, case: Case) -> Refused:
+    """Say why a word on an answer changes nothing: the case goes on, or is over."""
+    if not case.live:
+        return Refused(_("That is settled already. Write to us again if there is more."))
+    text = _("{number} is open, and {contact} looks at it. You get an answer by {due}.")
+    number = number_of(unit, case)
+    return Refused(text.with_(number=number, contact=case.contact, due=case.told_on))
+
+
+async def _solved(unit: Unit, case: Case) -> Case:
+    """End a case by the asker's word."""
+    await unit.events.add(
+        CITIZEN, "verdict", case_id=case.id, moved=(case.state, State.RESOLVED), verdict=YES
+    )
+    # Marks are of the matter, and end with it (DOMAIN row 8).
+    case = await unit.cases.change(
+        case, state=State.RESOLVED, close_reason=None, closed_at=unit.now, marks=()
+    )
+    await wind(unit, case, await lane_of(unit, case))
+    return case
+
+
+async def _not_solved(unit: Unit, case: Case, command: GiveVerdict) -> Case:
+    """Give a case back to whoever answered it, with the line where there is one already."""
+    said = await say_asked(unit, case, command.line, command.written) if command.line else None
+    await unit.events.add(CITIZEN, "verdict", case_id=case.id, verdict=command.verdict)
+    case = await reopen(unit, case, CITIZEN, command.verdict)
+    case = await unit.cases.change(case, citizen_at=unit.now)
+    occasion = str(said.id) if said else f"answer {command.episode}"
+    await unit.alerts.ring(await watchers(unit, case), case.id, "verdict", occasion)
+    await wind(unit, case, await lane_of(unit, case))
+    return case
+
+
+async def _just_said_no(unit: Unit, case: Case, episode: int) -> bool:
+    """Tell whether the no to this very answer is the last that happened in a case."""
+    if not case.live or case.episode != episode or case.acted_at or case.call_by:
+        return False
+    last = (await unit.threads.of_case(case.id, internal=False))[-1]
+    answer = await unit.threads.last_answer(case.id)
+    return answer is not None and last.id == answer.id
 
 
 async def _too_late(command: GiveVerdict, unit: Unit) -> Done | Refused:

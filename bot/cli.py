@@ -61,6 +61,12 @@ def _check(arguments: argparse.Namespace) -> int:
     return asyncio.run(check())
 
 
+def _audit(arguments: argparse.Namespace) -> int:
+    from bot.app.audit import audit  # noqa: PLC0415
+
+    return asyncio.run(audit(as_json=arguments.json))
+
+
 def _graph(arguments: argparse.Namespace) -> int:
     from bot.app.operate import draw  # noqa: PLC0415
 
@@ -151,6 +157,15 @@ def parser() -> argparse.ArgumentParser:
         "Report every wrong setting, fault of a flow, missing translation and pending migration "
         "at once. Ends with 1 where there is one.",
     )
+    audit = command(
+        "audit",
+        _audit,
+        "look whether anything in the database is lost, stuck or wrong",
+        "Look at the whole database for what must not be: something lost, stuck or astray, a case "
+        "without a receipt, a number that does not add up. It changes nothing, may be run while "
+        "the bot runs, and names ids only. Ends with 1 where there is something.",
+    )
+    audit.add_argument("--json", action="store_true", help="for machines")
     graph = command(
         "graph",
         _graph,

@@ -10,7 +10,7 @@ from bot.engine.effects import Send
 from bot.model.case import Case, CaseMessage, Sent
 from bot.runner.desk import Desk, House, desk_of
 from bot.runner.overview import redraw_overview
-from bot.service.cases.corrections import not_delivered
+from bot.service.cases.corrections import not_delivered, receipt_not_delivered
 from bot.service.cases.opening import number_of
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
@@ -46,7 +46,8 @@ async def _answer(desk: Desk, case: Case, said: CaseMessage | None, payload: Any
     if said is not None:
         episode = payload["episode"] if payload["asks"] else None
         facts = _signed(desk, case, said)
-        _say(desk, said, case_cards.answer(said.text, case_id=case.id, asked_as=episode, **facts))
+        card = case_cards.answer(said.text, case_id=case.id, asked_as=episode, **facts)
+        _say(desk, said, card, asked=episode)
 
 
 async def _query(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) -> None:
@@ -162,14 +163,15 @@ async def _card(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) 
     del desk, case, said, payload
 
 
-def _say(desk: Desk, said: CaseMessage, send: Send) -> None:
+def _say(desk: Desk, said: CaseMessage, send: Send, asked: int | None = None) -> None:
     """Say a message of the thread, so that what comes of it is noted there.
 
-    One that was taken back before it was said is not said at all.
+    One that was taken back before it was said is not said at all. *asked* is the
+    episode whose answer it asks about: the audit sees that none is asked about twice.
     """
     if said.state is not Sent.WITHDRAWN:
         then = {"what": "case_said", "case": said.case_id, "said": said.id, "version": said.version}
-        desk.say(send, then=then)
+        desk.say(send, then=then if asked is None else {**then, "asked": asked})
 
 
 async def note_said(desk: Desk, then: Mapping[str, Any], payload: Mapping[str, Any]) -> None:
@@ -181,6 +183,8 @@ async def note_said(desk: Desk, then: Mapping[str, Any], payload: Mapping[str, A
         return
     if payload["state"] == "sent" and message_id is not None:
         await unit.cases.link(desk.chat_id, message_id, case.id, said.id if said else None)
+    if said is None and payload["state"] != "sent" and not await unit.cases.is_linked(case.id):
+        await receipt_not_delivered(unit, case)
     if said is None or said.case_id != case.id:
         return
     if payload["state"] != "sent":

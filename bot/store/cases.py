@@ -137,6 +137,13 @@ class Cases(Repository):
         found = (await self._execute(query)).first()
         return (found.case_id, found.said_id) if found else None
 
+    async def is_linked(self, case_id: int) -> bool:
+        """Tell whether a message about a case, as its receipt is, stands in a chat."""
+        query = select(case_link.c.case_id).where(
+            case_link.c.case_id == case_id, case_link.c.said_id.is_(None)
+        )
+        return (await self._execute(query.limit(1))).first() is not None
+
     async def move_links(self, said_id: int, case_id: int) -> None:
         """Let what belonged to a message of a thread follow it to another case."""
         await self._execute(

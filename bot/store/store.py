@@ -17,7 +17,7 @@ from bot.errors import AlreadyRunning, StoreError
 from bot.store.bell import Bell, LocalBell, NotifyBell
 from bot.store.engines import away_said, is_sqlite, parse, reading_engine, run_bare, writing_engine
 from bot.store.hall import Hall
-from bot.store.migrate import check_schema, upgrade
+from bot.store.migrate import check_schema, pending, upgrade
 from bot.store.singleton import LocalSingleton, PostgresSingleton, Singleton
 from bot.store.unit import Unit
 
@@ -92,6 +92,26 @@ class Store:
         return store
 
     @classmethod
+    async def open_to_look(cls, url: str, *, clock: Clock) -> Store:
+        """Open the database for reading alone, whoever runs on it: no lock, and no migration.
+
+        Raises `StoreError` where there is nothing to look at, or the schema is not ours.
+        """
+        parsed = parse(url)
+        if not _is_there(parsed):
+            raise StoreError("There is no database yet. brobygger run makes it.")
+        store = cls._at(parsed, clock, None)
+        try:
+            waiting = await store.waiting()
+        except BaseException:
+            await store.close()
+            raise
+        if waiting:
+            await store.close()
+            raise StoreError(f"The schema waits for {', '.join(waiting)}: run brobygger migrate.")
+        return store
+
+    @classmethod
     def _at(
         cls, url: URL, clock: Clock, lock_file: IO[str] | None, hall: Hall | None = None
     ) -> Store:
@@ -127,6 +147,12 @@ class Store:
                 await connection.begin()
             yield connection
 
+    async def waiting(self) -> list[str]:
+        """Return the revisions still to be run; raise `SchemaTooNew` for a newer schema."""
+        with away_said():
+            async with self._reader.connect() as connection:
+                return await connection.run_sync(pending)
+
     async def singleton(self, name: str) -> Singleton | None:
         """Become the only one of *name*; None where somebody else is."""
         if self.dialect == "postgresql":
@@ -158,6 +184,11 @@ async def _held(lock: asyncio.Lock | None) -> AsyncIterator[None]:
         return
     async with lock:
         yield
+
+
+def _is_there(url: URL) -> bool:
+    """Tell whether an SQLite file is there; whether a server is, only asking it tells."""
+    return not is_sqlite(url) or Path(str(url.database)).exists()
 
 
 def _lock(url: URL) -> IO[str] | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.alerts import Alerts
+from bot.store.audit import Audit
 from bot.store.cards import Cards
 from bot.store.caselists import CaseLists
 from bot.store.cases import Cases
@@ -74,6 +75,7 @@ class Unit:
         self.sign_in_tries = SignInTries(self)
         self.dossier = Dossier(self)
         self.journal = Journal(self)
+        self.audit = Audit(self)
 
     @property
     def hall(self) -> Hall:

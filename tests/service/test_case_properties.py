@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from bot.app.audit import findings
 from bot.model.case import Case, Close, Sent, State
+from bot.scheduler import seal
 from bot.service.cases.opening import number_of
 from bot.simulator import TOKEN
 from bot.testing import PEOPLE, Chat
@@ -70,6 +72,9 @@ class Cases(RuleBasedStateMachine):
             self.acts = {case.id: await unit.events.of_case(case.id) for case in self.cases}
             self.dossiers = [str(await unit.dossier.of(one.id)) for one in people if one]
             self.numbers = {case.id: number_of(unit, case) for case in self.cases}
+        while await seal(store):
+            pass
+        self.wrong = await findings(store)
         await bot.close()
         await store.close()
 
@@ -146,6 +151,11 @@ class Cases(RuleBasedStateMachine):
             assert not [seen for seen in self.log_of(name) if HIDDEN in getattr(seen, "text", "")]
         if self.cases:
             assert not [dossier for dossier in self.dossiers if HIDDEN in dossier]
+
+    @invariant()
+    def the_audit_is_clean(self) -> None:
+        """Nothing in the database is lost, stuck, astray or miscounted."""
+        assert getattr(self, "wrong", []) == []
 
     @invariant()
     def one_survey_an_answer(self) -> None:

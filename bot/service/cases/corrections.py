@@ -119,6 +119,12 @@ async def not_delivered(unit: Unit, case: Case, said: CaseMessage) -> None:
     await unit.alerts.ring(await watchers(unit, case), case.id, "not_delivered", str(said.id))
 
 
+async def receipt_not_delivered(unit: Unit, case: Case) -> None:
+    """Note that whoever asked does not know of their case, and tell those who may take it."""
+    await unit.events.add(CLOCK, "not_delivered", case_id=case.id)
+    await unit.alerts.ring(await watchers(unit, case), case.id, "not_delivered", "receipt")
+
+
 async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case]]:
     """Return what was told of a message to those who asked the same, with their cases."""
     found = []

@@ -62,15 +62,21 @@ async def _heard(unit: Unit, case: Case, words: str, written: Written) -> CaseMe
 
 
 async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | None = None) -> Case:
-    """Let a case go on that had been answered or closed, with a new date, with whoever had it."""
+    """Let a case go on that had been answered or closed, with a new date, with whoever had it.
+
+    Where whoever had it has left since, it is nobody's and new.
+    """
     due = unit.hall.calendar.due_date(unit.now, case.working_days)
-    state = State.OPEN if case.owner_id is not None else State.NEW
+    owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
+    owner_id = owner.id if owner is not None and owner.active else None
+    state = State.OPEN if owner_id is not None else State.NEW
     await unit.events.add(
         actor, "reopened", case_id=case.id, moved=(case.state, state), reason=reason, why=why
     )
     return await unit.cases.change(
         case,
         state=state,
+        owner_id=owner_id,
         due_on=due,
         told_on=due,
         answered_at=None,

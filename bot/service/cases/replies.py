@@ -116,11 +116,11 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
         return Done({"said": before.id})
     case = await begin(unit, command, staff, case)
     said = await say(unit, case, staff, Said.QUERY, command.text)
+    if case.waiting_since is not None:  # each question has its own time to be answered in
+        case = await goes_on(unit, case, by_staff(staff.id))
     event_id = await unit.events.add(
         by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, State.WAITING)
     )
-    if case.waiting_since is not None:  # each question has its own time to be answered in
-        case = await goes_on(unit, case, by_staff(staff.id))
     case = await unit.cases.change(
         case, state=State.WAITING, waiting_since=unit.now, acted_at=unit.now
     )

@@ -206,10 +206,9 @@ async def reopen_case(command: ReopenCase, unit: Unit) -> Done | Refused:
     if cpr_in(command.note):
         return Refused(CPR_IN_TEXT)
     await say(unit, case, staff, Said.NOTE, command.note)
+    case = await unit.cases.change(case, owner_id=case.owner_id or staff.id)
     case = await reopen(unit, case, by_staff(staff.id), "by_staff")
-    case = await unit.cases.change(case, owner_id=case.owner_id or staff.id, acted_at=unit.now)
-    if case.state is State.NEW:
-        case = await unit.cases.change(case, state=State.OPEN)
+    case = await unit.cases.change(case, acted_at=unit.now)
     event_id = await unit.events.add(by_staff(staff.id), "told_reopened", case_id=case.id)
     await wind(unit, case, await lane_of(unit, case))
     await tell(unit, case, event_id, "reopened")

@@ -1,0 +1,36 @@
+"""`brobygger audit`: what must hold in the database, beside a bot that may be running."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from bot import settings
+from bot.app.operate import say
+from bot.clock import SystemClock
+from bot.store.audit import COUNT, Finding
+from bot.store.store import Store
+
+
+async def findings(store: Store) -> list[Finding]:
+    """Return every rule of the database that is broken; empty where all is well."""
+    async with store.reading() as unit:
+        return await unit.audit.findings()
+
+
+async def audit(*, as_json: bool) -> int:
+    """Say what is wrong, a finding a line; end with 1 where there is any."""
+    found = settings.read(token_needed=False)
+    store = await Store.open_to_look(found.database_url, clock=SystemClock())
+    try:
+        wrong = await findings(store)
+    finally:
+        await store.close()
+    if as_json:
+        say(json.dumps({"checks": COUNT, "findings": [asdict(one) for one in wrong]}))
+    else:
+        for one in wrong:
+            say(f"{one.check}: {one.says}")
+        if not wrong:
+            say(f"Nothing is wrong: {COUNT} checks.")
+    return 1 if wrong else 0

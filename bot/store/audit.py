@@ -1,0 +1,83 @@
+"""The audit: what must hold in the database, looked at in one go and changed in nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.store.checks.cases import CASES
+from bot.store.checks.check import Check, parameters
+from bot.store.checks.current import CURRENT
+from bot.store.checks.ledgers import LEDGERS
+from bot.store.checks.references import REFERENCES
+from bot.store.checks.talks import TALKS
+from bot.store.events import hash_of
+from bot.store.repository import Repository
+
+CHECKS: tuple[Check, ...] = (*CURRENT, *TALKS, *CASES, *LEDGERS, *REFERENCES)
+CHAIN, TIP = "chain_broken", "chain_cut"
+COUNT = len(CHECKS) + len((CHAIN, TIP))
+SHOWN = 20  # ids in a sentence
+AT_ONCE = 500  # seals
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that is broken, the rows that break it, and what that means: ids only."""
+
+    check: str
+    rows: tuple[str, ...]
+    says: str
+
+
+class Audit(Repository):
+    """Looks at everything once; each check is one statement, so a bot may run beside it."""
+
+    async def findings(self) -> list[Finding]:
+        """Return every rule that is broken, in the order of `CHECKS`; empty where all is well."""
+        found = [await self._asked(check) for check in CHECKS]
+        found += [await self._chain(), await self._tip()]
+        return [finding for finding in found if finding is not None]
+
+    async def _asked(self, check: Check) -> Finding | None:
+        """Ask one check."""
+        rows = await self._execute(check.finds, parameters(check, self._now))
+        ids = sorted(rows.scalars())
+        return _finding(check.name, check.of, [str(i) for i in ids], check.means, check.do)
+
+    async def _chain(self) -> Finding | None:
+        """Go along all seals; each break is named once, for the chain goes on behind it."""
+        broken, before, last = [], "", 0
+        while seals := await self._unit.events.sealed_after(last, AT_ONCE):
+            for one in seals:
+                if one.event is None or hash_of(one.event, before) != one.hash:
+                    broken.append(str(one.event_id))
+                before, last = one.hash, one.id
+        return _finding(
+            CHAIN,
+            "event",
+            broken,
+            "Acts were changed or taken away after they were sealed.",
+            "Keep this database as it is and compare it with a backup.",
+        )
+
+    async def _tip(self) -> Finding | None:
+        """Look whether the last seal that was ever looked at still stands."""
+        known = await self._unit.facts.get("chain") or {}
+        tip = known.get("tip_id")
+        stands = not tip or await self._unit.events.seal_hash(tip) == known.get("tip_hash")
+        return _finding(
+            TIP,
+            "seal",
+            [] if stands else [str(tip)],
+            "The end of the chain of seals was cut off or made anew.",
+            "Keep this database as it is and compare it with a backup.",
+        )
+
+
+def _finding(name: str, of: str, ids: list[str], means: str, do: str) -> Finding | None:
+    """Say what was found; None where nothing was."""
+    if not ids:
+        return None
+    more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+    says = f"{means} {do} It is: {of} {', '.join(ids[:SHOWN])}{more}."
+    return Finding(name, tuple(f"{of} {i}" for i in ids), says)

@@ -1,0 +1,156 @@
+"""What comes in and goes out: nothing is lost, and nothing stands still."""
+
+from __future__ import annotations
+
+from bot.store.checks.check import check
+
+RUNS = "See that brobygger run is running and that its log names no error."
+LOOK = "Keep a backup, and report it with these ids: only a fault of the program makes such a row."
+
+CURRENT = (
+    check(
+        "inbox_without_end",
+        "inbox",
+        "SELECT id FROM inbox WHERE done <> (done_at IS NOT NULL) OR (failed AND NOT done)",
+        means="Rows are marked as having happened and do not say when, or the other way round.",
+        do=LOOK,
+    ),
+    check(
+        "inbox_keeps_words",
+        "inbox",
+        "SELECT id FROM inbox WHERE done AND NOT failed AND CAST(payload AS TEXT) <> '{}'",
+        means="What has happened still holds its words.",
+        do=LOOK,
+    ),
+    check(
+        "set_aside_untold",
+        "inbox",
+        """
+        SELECT inbox.id FROM inbox
+        LEFT JOIN task ON task.kind = 'failed_turn'
+            AND task.subject = inbox.source || ':' || inbox.key
+        WHERE inbox.failed AND task.id IS NULL
+        """,
+        means="Rows were set aside after three tries, and no task tells a person of them.",
+        do="Look at each by hand: a citizen may wait for what it would have brought.",
+    ),
+    check(
+        "inbox_stuck",
+        "inbox",
+        """
+        SELECT id FROM inbox WHERE NOT done AND received_at < :late AND NOT EXISTS (
+            SELECT 1 FROM inbox AS older
+            WHERE NOT older.done AND older.lane = inbox.lane AND older.id < inbox.id)
+        """,
+        means="What came in is first in its lane and has waited for over 15 minutes.",
+        do=RUNS,
+    ),
+    check(
+        "outbox_stuck",
+        "outbox",
+        """
+        SELECT id FROM outbox WHERE state = 'pending' AND not_before < :late AND NOT EXISTS (
+            SELECT 1 FROM outbox AS other
+            WHERE other.chat_id = outbox.chat_id AND other.state IN ('pending', 'claimed')
+                AND other.channel = outbox.channel
+                AND (other.state = 'claimed'
+                    OR (other.priority = outbox.priority AND other.id < outbox.id)))
+        """,
+        means="What is to be sent has been due for over 15 minutes, and nothing is before it.",
+        do=RUNS,
+    ),
+    check(
+        "outbox_claim_forgotten",
+        "outbox",
+        "SELECT id FROM outbox WHERE state = 'claimed' AND (lease_until IS NULL"
+        " OR lease_until < :late)",
+        means="What was being sent when a courier ended has not been taken over.",
+        do=RUNS,
+    ),
+    check(
+        "outbox_without_end",
+        "outbox",
+        "SELECT id FROM outbox"
+        " WHERE (state IN ('sent', 'failed', 'expired')) <> (done_at IS NOT NULL)",
+        means="Rows have ended and do not say when, or the other way round.",
+        do=LOOK,
+    ),
+    check(
+        "outbox_keeps_words",
+        "outbox",
+        "SELECT id FROM outbox WHERE state IN ('sent', 'failed', 'expired')"
+        " AND CAST(params AS TEXT) <> '{}'",
+        means="What has been sent still holds its words.",
+        do=LOOK,
+    ),
+    check(
+        "outbox_to_nobody",
+        "outbox",
+        """
+        SELECT outbox.id FROM outbox LEFT JOIN person ON person.lane = outbox.lane
+        WHERE outbox.state IN ('pending', 'claimed') AND outbox.chat_id > 0 AND person.id IS NULL
+        """,
+        means="Something is to be sent to a citizen who is not known.",
+        do=LOOK,
+    ),
+    check(
+        "outcome_lost",
+        "outbox",
+        """
+        SELECT outbox.id FROM outbox
+        LEFT JOIN inbox ON inbox.source = 'outcome' AND inbox.key = CAST(outbox.id AS VARCHAR(20))
+        WHERE outbox.state IN ('sent', 'failed') AND outbox.done_at > :kept
+            AND outbox."then" IS NOT NULL AND inbox.id IS NULL
+        """,
+        means="What came of a message never came back to whoever waited to hear it.",
+        do=LOOK,
+    ),
+    check(
+        "document_gone",
+        "outbox",
+        """
+        SELECT outbox.id FROM outbox
+        LEFT JOIN file ON file.id = CAST(outbox.params -> 'document' ->> 'file' AS BIGINT)
+        WHERE outbox.state IN ('pending', 'claimed') AND file.id IS NULL
+            AND outbox.params -> 'document' ->> 'file' IS NOT NULL
+        """,
+        means="A document is on its way, and its bytes are gone.",
+        do="Ask the citizen to fetch it again: with /data in the chat.",
+    ),
+    check(
+        "file_loose",
+        "file",
+        """
+        SELECT file.id FROM file LEFT JOIN attachment ON attachment.file_id = file.id
+        WHERE file.created_at < :loose AND attachment.id IS NULL
+        """,
+        means="Files hang on nothing and should have been deleted a day ago.",
+        do=RUNS,
+    ),
+    check(
+        "timer_late",
+        "timer",
+        "SELECT id FROM timer WHERE due_at < :late",
+        means="What was to happen by itself has been due for over 15 minutes.",
+        do=RUNS,
+    ),
+    check(
+        "timer_of_nothing",
+        "timer",
+        """
+        SELECT timer.id FROM timer
+        LEFT JOIN conversation ON conversation.id = CASE
+            WHEN timer.kind IN ('nudge', 'expire') THEN CAST(timer.subject AS BIGINT) END
+        LEFT JOIN question ON question.id = CASE
+            WHEN timer.kind = 'ask' THEN CAST(timer.subject AS BIGINT) END
+        LEFT JOIN cases ON cases.id = CASE
+            WHEN timer.kind = 'case_clock' THEN CAST(timer.subject AS BIGINT) END
+        LEFT JOIN case_message ON case_message.id = CASE
+            WHEN timer.kind = 'case_send' THEN CAST(timer.subject AS BIGINT) END
+        WHERE timer.due_at IS NOT NULL AND conversation.id IS NULL AND question.id IS NULL
+            AND cases.id IS NULL AND case_message.id IS NULL
+        """,
+        means="Timers are set for what is gone.",
+        do="Nothing need be done at once: each will do nothing. " + LOOK,
+    ),
+)

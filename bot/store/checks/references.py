@@ -1,0 +1,41 @@
+"""Whatever refers to a row, refers to one that is there: one check a foreign key.
+
+Both databases watch over this themselves; a restored copy, a repaired file or a
+hand at the database may have gone past them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Table, select
+
+from bot.store.checks.check import Check
+from bot.store.tables import metadata
+
+
+def _reference(table: Table, key: ForeignKey) -> Check:
+    """Make the check of one foreign key.
+
+    What is named is the row that refers where it has a number of its own, and
+    else what it refers to: other keys hold numbers of chats, and words.
+    """
+    column, target = key.parent, key.column
+    numbered = "id" in table.c and table.c.id.type.python_type is int
+    referred = target.table.alias("referred")
+    joined = table.outerjoin(referred, referred.c[target.name] == column)
+    return Check(
+        f"reference_{table.name}_{column.name}",
+        table.name if numbered else f"{target.table.name} that is gone",
+        select(table.c.id if numbered else column)
+        .distinct()
+        .select_from(joined)
+        .where(column.is_not(None), referred.c[target.name].is_(None)),
+        f"Rows of {table.name} refer to a {target.table.name} that is gone.",
+        "Restore the newest backup, or delete them by hand: nobody can reach them.",
+    )
+
+
+REFERENCES = tuple(
+    _reference(table, key)
+    for table in metadata.sorted_tables
+    for key in sorted(table.foreign_keys, key=lambda key: str(key.parent.name))
+)

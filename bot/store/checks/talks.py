@@ -1,0 +1,57 @@
+"""What citizens are in the middle of: nobody falls into a gap."""
+
+from __future__ import annotations
+
+from bot.store.checks.check import check
+
+TALKS = (
+    check(
+        "two_conversations",
+        "citizen",
+        "SELECT person_id FROM conversation WHERE state = 'waiting'"
+        " GROUP BY person_id HAVING count(*) > 1",
+        means="More than one conversation waits for one citizen, who sees only one of them.",
+        do="Stop the bot and run brobygger migrate: the index that forbids this is missing.",
+    ),
+    check(
+        "conversation_without_timer",
+        "conversation",
+        """
+        SELECT conversation.id FROM conversation RUNNING
+        WHERE conversation.state IN ('waiting', 'paused') AND STOPPED
+        """,
+        timer=("expire", "conversation"),
+        means="Conversations would wait for ever: the timer that lets them go is not set.",
+        do="They go on as soon as the citizen writes; otherwise delete them by hand.",
+    ),
+    check(
+        "question_without_timer",
+        "question",
+        "SELECT question.id FROM question RUNNING WHERE question.faq_id IS NULL AND STOPPED",
+        timer=("ask", "question"),
+        means="Questions that found no answer will reach no person: their timer is not set.",
+        do="Read each by hand and enter it as a case at the console.",
+    ),
+    check(
+        "card_of_nobody",
+        "card",
+        """
+        SELECT card.id FROM card LEFT JOIN person ON person.id = CASE
+            WHEN card.kind = 'mine' THEN CAST(card.subject AS BIGINT) END
+        WHERE card.kind = 'mine' AND person.id IS NULL
+        """,
+        means="Overviews are kept of citizens who are gone.",
+        do="Delete them by hand: nobody draws them any more.",
+    ),
+    check(
+        "attachment_loose",
+        "attachment",
+        """
+        SELECT attachment.id FROM attachment
+        LEFT JOIN conversation ON conversation.id = attachment.conversation_id
+        WHERE attachment.case_id IS NULL AND conversation.id IS NULL
+        """,
+        means="Pictures or places hang on no case, and on no conversation that will open one.",
+        do="Delete them by hand: nobody can see them, and nobody needs them.",
+    ),
+)

@@ -1,0 +1,131 @@
+"""The audit finds nothing in a town that has lived, and whatever is broken in it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from audit_breaks import BREAKS, GOES_WITH, Break
+from sqlalchemy import event, text
+from town_history import at, lived
+
+from bot.clock import TravelClock
+from bot.service.cases.clock import CLOSE_AFTER, REMIND_AFTER, VERDICT_WITHIN
+from bot.store.audit import CHAIN, CHECKS, COUNT, TIP, Finding
+from bot.store.checks.check import MOMENTS
+from bot.store.engines import run_bare
+from bot.store.store import Store
+from bot.store.tables import metadata
+from bot.store.unit import Unit
+from bot.testing import PEOPLE, START, Chat
+
+
+def references() -> list[Break]:
+    """Return a break for each foreign key: its newest row refers to nothing."""
+    made = []
+    for table in metadata.sorted_tables:
+        for key in table.foreign_keys:
+            column, own = key.parent.name, "id" if "id" in table.c else key.parent.name
+            newest = f"(SELECT max({own}) FROM {table.name} WHERE {column} IS NOT NULL)"
+            broken = f"UPDATE {table.name} SET {column} = {{gone}} WHERE {own} = {newest}"
+            name = f"reference_{table.name}_{column}"
+            gone = "99999" if key.column.type.python_type is int else "'gone'"
+            made.append(
+                Break(name, (broken.format(gone=gone),), frozenset(GOES_WITH.get(name, ())))
+            )
+    return made
+
+
+async def broken(store: Store, one: Break) -> list[Finding]:
+    """Break a town, audit it, and let it be whole again."""
+    async with store.writer.connect() as connection:
+        await connection.begin()
+        if store.dialect == "postgresql":  # references are not watched over, as in a repair
+            await connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for said in one.done:
+            changed = await at(connection, said, store.clock.now())
+            assert changed.rowcount, f"{one.check}: nothing was broken by {said}"
+        found = await Unit(connection, store.clock.now()).audit.findings()
+        await connection.rollback()
+    return found
+
+
+async def test_a_town_that_lived_is_clean_and_nothing_broken_escapes(chat_on_each: Chat) -> None:
+    """Nothing is found; then each rule is broken once, and is found, and nothing else with it."""
+    store = await lived(chat_on_each)
+    try:
+        async with store.reading() as unit:
+            assert await unit.audit.findings() == []
+        if store.dialect == "sqlite":
+            await run_bare(store.writer, "PRAGMA foreign_keys=OFF")
+        everything = [*BREAKS, *references()]
+        assert {one.check for one in everything} == {
+            *(check.name for check in CHECKS),
+            CHAIN,
+            TIP,
+        }
+        wrong = {}
+        for one in everything:
+            found = await broken(store, one)
+            for finding in found:
+                assert not [name for name in PEOPLE if name in finding.says], finding
+            if {finding.check for finding in found} != {one.check} | one.also:
+                wrong[one.done[-1]] = [(finding.check, finding.rows) for finding in found]
+        assert not wrong, "\n".join(f"{done}: {found}" for done, found in wrong.items())
+    finally:
+        await store.close()
+
+
+async def test_no_check_reads_a_table_for_each_row_of_another(sqlite_url: str) -> None:
+    """What is looked up for a row is looked up by an index, or once for all rows."""
+    store = await Store.open(sqlite_url, clock=TravelClock(START))
+    said: list[tuple[str, Any]] = []
+    event.listen(
+        store._reader.sync_engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, given, *_rest: said.append((statement, given)),
+    )
+    async with store.reading() as unit:
+        assert await unit.audit.findings() == []
+        asked = [one for one in said if one[0].lstrip().startswith(("SELECT", "WITH"))]
+        assert len(asked) >= COUNT
+        plans = [
+            (statement, (await unit.connection.exec_driver_sql(EXPLAIN + statement, given)).all())
+            for statement, given in asked
+        ]
+    await store.close()
+    assert [statement for statement, plan in plans if repeats(plan)] == []
+
+
+EXPLAIN = "EXPLAIN QUERY PLAN "
+
+
+def repeats(plan: Sequence[Any]) -> bool:
+    """Tell whether a plan reads from end to end within a loop, or for each row outside."""
+    within = {row[0] for row in plan if row[3].startswith("CORRELATED")}
+    begun: set[int] = set()
+    for number, parent, _unused, step in plan:
+        if parent in within:
+            within.add(number)
+        scans = step.startswith("SCAN")
+        if scans and (parent in begun or parent in within):
+            return True
+        if step.startswith(("SCAN", "SEARCH")):
+            begun.add(parent)
+    return False
+
+
+def test_a_plan_that_repeats_is_seen() -> None:
+    """The look at plans sees a loop within a loop, and an inner question without an index."""
+    loop = [(1, 0, 0, "SCAN a"), (2, 0, 0, "SCAN b")]
+    inner = [(1, 0, 0, "SCAN a"), (2, 0, 0, "CORRELATED SCALAR SUBQUERY 1"), (3, 2, 0, "SCAN b")]
+    assert repeats(loop)
+    assert repeats(inner)
+    assert not repeats([(1, 0, 0, "SCAN a"), (2, 0, 0, "SEARCH b USING INDEX c (d=?)")])
+
+
+def test_the_audit_and_the_clock_mean_the_same_days() -> None:
+    """The days after which a case has no alarm are those of the clock itself."""
+    assert MOMENTS["second_reminder"] == REMIND_AFTER[-1]
+    assert MOMENTS["silence"] == CLOSE_AFTER
+    assert MOMENTS["verdict"] == VERDICT_WITHIN

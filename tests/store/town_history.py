@@ -1,0 +1,121 @@
+"""A town in which everything has happened once: on it the audit finds nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.scheduler import seal
+from bot.store.store import Store
+from bot.store.types import UtcDateTime
+from bot.testing import Chat
+
+LINES = """
+Jens: /start
+Jens: Må man grave sin egen kanal ned til havet?
+Jens: [Spørg et menneske]
+Mette claims KS-1001
+Mette asks KS-1001: Hvor er det?
+Mette asks KS-1001: Og hvor bred er den?
+Jens: Ved den store sten
+Jens edits: Ved den store sten, en meter bred
+Mette answers KS-1001: Ja, det må du gerne.
+Mette corrects KS-1001: Ja, det må du fra mandag.
+Jens: [Delvist]
+Jens: Hvad koster det?
+Mette notes KS-1001: Ring til havnen.
+Samira: /start
+Samira: Hvem ejer de gamle fiskekasser på molen?
+Samira: [Spørg et menneske]
+Jonas answers KS-1002: Det gør havnen.
+Samira: [Ja]
+Jonas reopens KS-1002: Hun ringede igen.
+--- 2 days pass
+Mette enters Inger, 00002020: Hun vil gerne på Digital Post igen.
+Jonas claims KS-1003
+Jonas answers KS-1003: Ja, det hjælper vi med.
+Samira: Hvorfor er min hæk klippet af kommunen?
+Samira: [Nyt spørgsmål]
+Jonas closes KS-1004 as duplicate_of at KS-1002: Det er den samme hæk.
+Karen: I er ubrugelige, jeg har ventet i fem uger på svar om mit fortov!!
+Jens: Giv et praj
+Jens: [Hul i vejen]
+Jens: <location>
+Jens: <photo>
+Jens: Lige ved busstoppet
+Jens: [Send]
+Mette schedules KS-1006 for 2026-12-24 09.00: Vi har lappet det.
+--- 20 days pass
+Jonas answers KS-1002: Det gør havnen stadig.
+Mette asks KS-1005: Hvad er dit nummer?
+Ana: /start
+Ana: My overview
+Ana: /settings
+Lukas: /start
+Lukas: Who owns the old fish boxes on the pier?
+Lukas: [Ask a person]
+Samira: Må man grave sin egen kanal ned til havet?
+"""
+# What only the console, or a citizen's luck, puts there.
+MORE = (
+    (
+        "INSERT INTO staff_session (id, staff_id, data, about, created_at, seen_at, expires_at)"
+        " VALUES ('a', 1, '{}', 'a browser', :now, :now, :now)"
+    ),
+    (
+        "INSERT INTO invitation (staff_id, token_hash, created_at, expires_at)"
+        " VALUES (1, 'b', :now, :now)"
+    ),
+    "INSERT INTO presence (case_id, staff_id, seen_at) VALUES (1, 1, :now)",
+    "INSERT INTO wish (person_id, door, at) VALUES (1, 'pledge', :now)",
+    (
+        "INSERT INTO consent (person_id, purpose, text_version, language, given_at)"
+        " VALUES (1, 'news:roads', 1, 'da', :now)"
+    ),
+    (
+        "INSERT INTO task (kind, person_id, subject, at, done_at, done_by)"
+        " VALUES ('danger', 1, 'telegram:7:1', :now, :now, 1)"
+    ),
+    (
+        "INSERT INTO faq_version (faq_id, version, body, retired, staff_id, at)"
+        " SELECT id, 2, body, retired, 1, :now FROM faq WHERE id = 'F1'"
+    ),
+    (
+        "INSERT INTO file (id, mime, name, size, sha256, created_at, content)"
+        " VALUES (77, 'application/pdf', 'data.pdf', 1, 'c', :now, 'x')"
+    ),
+)
+# Instants that a statement may name, from now.
+MOMENTS = {
+    "now": timedelta(),
+    "soon": timedelta(days=1),
+    "old": timedelta(hours=-1),
+    "ancient": timedelta(days=-9),
+}
+
+
+async def lived(chat: Chat) -> Store:
+    """Let the town live; return its store, which the caller closes."""
+    for line in LINES.strip().splitlines():
+        await chat.play(line)
+    store, bot = await chat.open()
+    await bot.close()
+    async with store.writer.begin() as connection:
+        for said in MORE:
+            await at(connection, said, chat.clock.now())
+    while await seal(store):
+        pass
+    return store
+
+
+async def at(connection: AsyncConnection, said: str, now: datetime) -> Any:
+    """Carry a statement out that names moments."""
+    named = {name: now + span for name, span in MOMENTS.items() if f":{name}" in said}
+    typed = [bindparam(name, type_=UtcDateTime()) for name in named]
+    # Any other colon stands for itself, as in JSON.
+    plain = re.sub(rf":(?!({'|'.join(MOMENTS)})\b)", r"\:", said)
+    return await connection.execute(text(plain).bindparams(*typed), named)

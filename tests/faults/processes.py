@@ -1,0 +1,125 @@
+"""Processes of the bot's own: how a test starts them, asks them, and ends them."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.settings import environment
+from bot.testing import TOKEN
+
+REPOSITORY = Path(__file__).parents[2]
+PATIENCE = 25.0  # seconds any one thing may take
+# The crash test waits for Telegram's own limit of one message a second otherwise.
+FASTER = (
+    "import sys; from bot.transport import pacing; from bot.cli import main; "
+    "pacing.PRIVATE = pacing.PRIVATE_BURST = 1000.0; sys.exit(main(['run']))"
+)
+SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - it opens nothing
+
+
+@dataclass
+class House:
+    """One bot's settings, and the processes that were started with them."""
+
+    folder: Path
+    settings: dict[str, str]
+    port: int
+    started: list[asyncio.subprocess.Process] = field(default_factory=list)
+
+    async def start(self, *, faster: bool = False, **changed: str) -> asyncio.subprocess.Process:
+        """Start `brobygger run`; what it says goes to files."""
+        environ = {k: v for k, v in environment().items() if not k.startswith("BROBYGGER_")}
+        environ |= {f"BROBYGGER_{k}": v for k, v in (self.settings | changed).items()}
+        what = ["-c", FASTER] if faster else ["-m", "bot.cli", "run"]
+        number = len(self.started)
+        with (
+            (self.folder / f"{number}.out").open("wb") as out,
+            (self.folder / f"{number}.err").open("wb") as err,
+        ):
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, *what, cwd=REPOSITORY, env=environ, stdout=out, stderr=err
+            )
+        self.started.append(process)
+        return process
+
+    def said(self) -> str:
+        """Return all that the processes have said."""
+        return "\n".join(each.read_text() for each in sorted(self.folder.glob("[0-9]*.???")))
+
+    async def ask(self, path: str, **how: Any) -> tuple[int, str]:
+        """Ask the newest process over HTTP; 0 where nobody listens."""
+        address = f"http://127.0.0.1:{self.port}{path}"
+        method = "POST" if how else "GET"
+        try:
+            async with aiohttp.request(method, address, **how) as got:
+                return got.status, await got.text()
+        except aiohttp.ClientConnectionError:
+            return 0, ""
+
+    async def ready(self) -> None:
+        """Wait until the newest process says that it is ready."""
+        for _ in range(int(PATIENCE * 10)):
+            if (await self.ask("/readyz"))[0] == 200:
+                return
+            assert self.started[-1].returncode is None, self.said()
+            await asyncio.sleep(0.1)
+        raise AssertionError(self.said())
+
+    async def end(self) -> None:
+        """Kill whatever of ours still runs."""
+        for process in self.started:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+
+def free_port() -> int:
+    """Return a port that nobody has just now."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@asynccontextmanager
+async def house_of(
+    tmp_path: Path, database_url: str, api_url: str, intake: str = "polling"
+) -> AsyncIterator[House]:
+    """Make the settings of a bot, and end at last whatever was started with them."""
+    port = free_port()
+    settings = {
+        "BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": api_url,
+        "DATABASE_URL": database_url,
+        "HTTP_PORT": str(port),
+        "LOG_FORMAT": "json",
+    }
+    if intake == "webhook":
+        address = f"http://127.0.0.1:{port}"
+        settings |= {"INTAKE": intake, "WEBHOOK_URL": address, "WEBHOOK_SECRET": SECRET}
+    if database_url.startswith("postgresql"):
+        settings |= {"SECRET_KEY": "a key that all processes know"}
+    folder = tmp_path / "said"
+    folder.mkdir()
+    house = House(folder, settings, port)
+    try:
+        yield house
+    finally:
+        await house.end()
+
+
+async def until(what: Callable[[], bool], house: House, patience: float = PATIENCE) -> None:
+    """Wait, but not for ever."""
+    for _ in range(int(patience * 50)):
+        if what():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(house.said())

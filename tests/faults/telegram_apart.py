@@ -1,0 +1,66 @@
+"""A Telegram in a process of its own, which outlives every bot: `python telegram_apart.py 200`.
+
+It says its address on its first line. Beside the Bot API it lets a test speak
+for the citizens, and read what they have seen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from aiohttp import web
+
+from bot.clock import SystemClock
+from bot.simulator import TOKEN, Fault, FaultKind, World
+from bot.simulator.http import make_http_app
+
+FIRST = 2000  # the first citizen's id; the others follow
+ANSWERS_AFTER = 0.15  # seconds: what is in flight while the answer is on its way may be doubled
+
+
+def make_world(citizens: int) -> World:
+    """Return a world by the machine's own clock, with citizens who are all called Bo."""
+    world = World(SystemClock().now)
+    world.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
+    for number in range(citizens):
+        world.add_user(FIRST + number, "Bo", language_code="da")
+    world.faults.add(Fault(FaultKind.SLOW, method="sendMessage", delay=ANSWERS_AFTER))
+    return world
+
+
+def make_app(world: World) -> web.Application:
+    """Return the Bot API, and a way in for the test."""
+    app = make_http_app(world)
+
+    async def say(request: web.Request) -> web.Response:
+        for user, words in await request.json():
+            world.say(user, words)
+        return web.json_response({})
+
+    async def heard(_request: web.Request) -> web.Response:
+        chats = world.bots[TOKEN].chats
+        return web.json_response(
+            {
+                user: [seen.text for seen in chat.log if seen.kind == "sent"]
+                for user, chat in chats.items()
+            }
+        )
+
+    app.router.add_post("/say", say)
+    app.router.add_get("/heard", heard)
+    return app
+
+
+async def main(citizens: int) -> None:
+    """Serve until the process is ended."""
+    runner = web.AppRunner(make_app(make_world(citizens)), shutdown_timeout=0.5)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")
+    sys.stdout.flush()
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1])))

@@ -1,0 +1,242 @@
+"""kill -9, again and again, while updates arrive: nothing is lost, and what is doubled is known."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import asyncpg
+import pytest
+from conftest import Figure
+from processes import PATIENCE, House, house_of
+from telegram_apart import FIRST
+
+from bot.service.content import read_town
+from bot.testing import TOKEN
+
+IN_FLIGHT = 30  # what a courier has under way at most
+SERVER = Path(__file__).with_name("telegram_apart.py")
+SEED = 4
+
+
+def script() -> list[str]:
+    """Return what every citizen writes: ten messages, among them a question for a person."""
+    asked = [entry.text("da").question for entry in read_town(None).faq][:6]
+    person = ["Hvornår bliver bænken ved søen malet igen?", "spørg et menneske"]
+    return ["/start", *asked[:3], *person, "/hjælp", *asked[3:]]
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """The other process: *url* is where it answers."""
+
+    url: str
+    session: aiohttp.ClientSession
+
+    async def say(self, *said: tuple[int, str]) -> None:
+        """Let citizens write, each a text."""
+        async with self.session.post(f"{self.url}/say", json=said) as answer:
+            assert answer.status == 200
+
+    async def heard(self) -> dict[int, list[str]]:
+        """Return what each citizen was sent, in order; numbers of cases are left out."""
+        async with self.session.get(f"{self.url}/heard") as answer:
+            seen = await answer.json()
+        return {
+            int(user): [re.sub(r"KS-\d+", "KS-", text) for text in texts]
+            for user, texts in seen.items()
+        }
+
+
+@asynccontextmanager
+async def telegram_apart(citizens: int) -> AsyncIterator[Telegram]:
+    """Run a Telegram in a process of its own."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(SERVER), str(citizens), stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert process.stdout is not None
+        async with asyncio.timeout(PATIENCE):
+            url = (await process.stdout.readline()).decode().strip()
+        async with aiohttp.ClientSession() as session:
+            yield Telegram(url, session)
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def looked(url: str, query: str) -> list[tuple[Any, ...]]:
+    """Look into a database that nobody has open, or that others have."""
+    if url.startswith("sqlite"):
+        connection = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=PATIENCE)
+        try:
+            return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+    server = await asyncpg.connect(url.replace("postgresql+asyncpg", "postgresql"))
+    try:
+        return [tuple(row) for row in await server.fetch(query)]
+    finally:
+        await server.close()
+
+
+@dataclass(slots=True)
+class Run:
+    """One bot, the Telegram beside it, and what was counted."""
+
+    house: House
+    telegram: Telegram
+    database_url: str
+    citizens: int
+    chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 - to be repeatable, not secret
+    startup: float = 0.0  # seconds
+    claimed: list[int] = field(default_factory=list)  # rows in flight at each kill
+
+    async def begin(self) -> list[str]:
+        """Start, and let the first citizen go through it all undisturbed; return what is heard."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        await self.house.start(faster=True)
+        await self.house.ready()
+        self.startup = loop.time() - begun
+        for words in script():
+            await self.telegram.say((FIRST, words))
+        await self.come_to_rest(PATIENCE)
+        return (await self.telegram.heard())[FIRST]
+
+    async def arrive(self, seconds: float) -> None:
+        """Let all others write, in any order among them, over so many seconds."""
+        turns = [who for who in range(1, self.citizens) for _line in script()]
+        self.chance.shuffle(turns)
+        said, loop = Counter[int](), asyncio.get_running_loop()
+        begun = loop.time()
+        for place, who in enumerate(turns):
+            await asyncio.sleep(begun + seconds * place / len(turns) - loop.time())
+            await self.telegram.say((FIRST + who, script()[said[who]]))
+            said[who] += 1
+
+    async def kill(self, times: int) -> None:
+        """Kill the bot at random moments, while it starts and while it works."""
+        for _time in range(times):
+            await asyncio.sleep(self.chance.uniform(0.2, 2 * self.startup + 1))
+            self.house.started[-1].kill()
+            await self.house.started[-1].wait()
+            self.claimed.append(await self._claimed())
+            await self.house.start(faster=True)
+
+    async def _claimed(self) -> int:
+        """Count the sends that were under way when the bot was killed."""
+        alone = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'brobygger'"
+        if self.database_url.startswith("postgresql"):
+            async with asyncio.timeout(PATIENCE):  # what its sessions had begun may yet be done
+                while (await looked(self.database_url, alone))[0][0]:  # noqa: ASYNC110 - nobody rings
+                    await asyncio.sleep(0.01)
+        query = "SELECT count(*) FROM outbox WHERE state = 'claimed'"
+        return int((await looked(self.database_url, query))[0][0])
+
+    async def come_to_rest(self, patience: float) -> None:
+        """Wait until nothing is left to be done."""
+        query = (
+            "SELECT (SELECT count(*) FROM inbox WHERE NOT done), "
+            "(SELECT count(*) FROM outbox WHERE state IN ('pending', 'claimed')), "
+            "(SELECT count(*) FROM inbox WHERE done)"
+        )
+        async with asyncio.timeout(patience):
+            idle = 0
+            while idle < 5:
+                waits, to_go, _done = (await looked(self.database_url, query))[0]
+                idle = 0 if waits or to_go else idle + 1
+                await asyncio.sleep(0.2)
+
+
+async def killed(
+    house: House, telegram: Telegram, database_url: str, *, citizens: int, kills: int
+) -> dict[str, Any]:
+    """Kill a bot that works, hold it to its word, and return the figures."""
+    loop, run = asyncio.get_running_loop(), Run(house, telegram, database_url, citizens)
+    begun = loop.time()
+    wanted = await run.begin()
+    await asyncio.gather(run.arrive(kills * (run.startup + 0.6)), run.kill(kills))
+    await house.ready()
+    updates = citizens * len(script())
+    await run.come_to_rest(PATIENCE + updates / 8)
+    heard = await telegram.heard()
+    doubled = sum(hold(heard.get(FIRST + who, []), wanted) for who in range(citizens))
+    await hold_rows(database_url, updates, citizens)
+    assert max(run.claimed) <= IN_FLIGHT
+    assert doubled <= sum(run.claimed)
+    assert TOKEN not in house.said()
+    return {
+        "kills": kills,
+        "with_sends_in_flight": sum(count > 0 for count in run.claimed),
+        "updates": updates,
+        "sent": sum(map(len, heard.values())),
+        "lost": 0,
+        "doubled": doubled,
+        "in_flight_at_the_kills": sum(run.claimed),
+        "seconds": round(loop.time() - begun),
+    }
+
+
+def hold(heard: list[str], wanted: list[str]) -> int:
+    """Hold that all that is *wanted* was heard, in that order; return how often one came again."""
+    assert list(dict.fromkeys(heard)) == wanted
+    return len(heard) - len(wanted)
+
+
+async def hold_rows(database_url: str, updates: int, citizens: int) -> None:
+    """Hold that every update came in once and happened, and every question is one case."""
+    rows = await looked(
+        database_url, "SELECT key, done, failed FROM inbox WHERE source LIKE 'telegram:%'"
+    )
+    assert len({key for key, _done, _failed in rows}) == len(rows) == updates
+    assert all(done and not failed for _key, done, failed in rows)
+    ended = await looked(database_url, "SELECT state, error FROM outbox WHERE state <> 'sent'")
+    assert ended == []
+    cases = await looked(database_url, "SELECT person_id, count(*) FROM cases GROUP BY person_id")
+    assert [count for _who, count in cases] == [1] * citizens
+
+
+@pytest.mark.parametrize(
+    ("database_url", "intake"),
+    [
+        ("sqlite", "polling"),
+        pytest.param("postgres", "webhook", marks=pytest.mark.postgres),
+    ],
+    indirect=["database_url"],
+)
+async def test_killed_in_mid_work(tmp_path: Path, database_url: str, intake: str) -> None:
+    """Two times kill -9 among sixty messages: each is answered once and in order, bar doubles."""
+    async with (
+        telegram_apart(6) as telegram,
+        house_of(tmp_path, database_url, telegram.url, intake) as house,
+    ):
+        await killed(house, telegram, database_url, citizens=6, kills=2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("intake", ["polling", "webhook"])
+async def test_killed_fifty_times(
+    tmp_path: Path,
+    database_url: str,
+    intake: str,
+    figure: Figure,
+    request: pytest.FixtureRequest,
+) -> None:
+    """Fifty times kill -9 while two thousand updates of two hundred citizens arrive."""
+    async with (
+        telegram_apart(200) as telegram,
+        house_of(tmp_path, database_url, telegram.url, intake) as house,
+    ):
+        figures = await killed(house, telegram, database_url, citizens=200, kills=50)
+    figure(request.node.callspec.id, **figures)

@@ -14,6 +14,7 @@ A docstring is the message a person reads when nothing more is known.
         ├── TooLarge
         ├── Unreachable
         └── Ambiguous
+            └── ServerFault
 
 What a citizen did wrong is never an error here: services return `Refused`,
 and a question's reader returns what to say instead.
@@ -83,3 +84,7 @@ class Unreachable(TransportError):
 
 class Ambiguous(TransportError):
     """The request was written, but no answer came: it may have been carried out."""
+
+
+class ServerFault(Ambiguous):
+    """Telegram answered that something is wrong with it: the request was hardly carried out."""

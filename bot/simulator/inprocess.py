@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from bot.errors import Ambiguous, Unreachable
+from bot.errors import Ambiguous, ApiError, ServerFault, Unreachable
 from bot.simulator.faults import FaultKind
 from bot.simulator.state import Upload
 from bot.simulator.world import DOWNLOAD, World
 
+SERVER_ERROR = 500
 Result = TypeVar("Result")
 
 
@@ -71,6 +72,10 @@ class InProcessApi:
         drop = faults.strike(FaultKind.DROP, method, chat_id)
         try:
             return carry_out()
+        except ApiError as error:
+            if error.code >= SERVER_ERROR:  # as the caller over HTTP reads it
+                raise ServerFault(f"Telegram answered {error.code}") from None
+            raise
         finally:
             if slow:
                 await asyncio.sleep(min(slow.delay, patience))

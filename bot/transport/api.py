@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 import aiohttp
 
-from bot.errors import Ambiguous, ApiError, TooLarge, TransportError, Unreachable
+from bot.errors import Ambiguous, ApiError, ServerFault, TooLarge, TransportError, Unreachable
 
 OK, FLOOD, SERVER_ERROR = 200, 429, 500
 CONNECT_TIMEOUT = 10.0  # seconds
@@ -70,8 +70,8 @@ class HttpBotApi:
     ) -> Any:
         """Return the result as JSON; raise `ApiError`, `Unreachable` or `Ambiguous`.
 
-        An answer from Telegram's 500s on says nothing about whether the call was
-        carried out, so it is ambiguous as well.
+        An answer from Telegram's 500s on does not quite say that the call was not
+        carried out, so `ServerFault` is ambiguous as well.
         """
         body: dict[str, Any] = {"data": _form(params, files)} if files else {"json": params}
 
@@ -92,7 +92,7 @@ class HttpBotApi:
                 self._files + file_path, timeout=_limits(DOWNLOAD_TIMEOUT)
             ) as got:
                 if got.status >= SERVER_ERROR:
-                    raise Ambiguous(f"Telegram answered {got.status}")
+                    raise ServerFault(f"Telegram answered {got.status}")
                 if got.status != OK:
                     raise ApiError(got.status, "the file cannot be had")
                 return await _bounded(got.content)
@@ -157,7 +157,9 @@ def _result(status: int, body: bytes) -> Any:
         answer = json.loads(body)
     except ValueError:
         answer = None
-    if not isinstance(answer, dict) or status >= SERVER_ERROR:
+    if status >= SERVER_ERROR:
+        raise ServerFault(f"Telegram answered {status}")
+    if not isinstance(answer, dict):
         raise Ambiguous(f"Telegram answered {status}")
     if answer.get("ok"):
         return answer.get("result")

@@ -6,13 +6,21 @@ import asyncio
 import hashlib
 import json
 import logging
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.errors import Ambiguous, ApiError, StoreAway, Unreachable
+from bot.errors import (
+    Ambiguous,
+    ApiError,
+    ServerFault,
+    StoreAway,
+    TransportError,
+    Unreachable,
+)
 from bot.store.files import NewFile
 from bot.store.outbox import Finished, OutboxRow
 from bot.store.singleton import Singleton
@@ -33,6 +41,8 @@ GONE = "message to edit not found"
 TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
 MOST_TRIES = 12
 MOST_AMBIGUOUS = 2  # sent once, in doubt, and sent once more
+MOST_FAULTS = 24  # over an hour of Telegram's own errors: then it is this call it cannot carry out
+PROBE_EVERY, PROBE_TIMEOUT = 1.0, 3.0  # seconds, while Telegram is silent
 LONGEST_BACKOFF = timedelta(minutes=5)
 EPOCH = "courier_epoch"
 log = logging.getLogger("brobygger.courier")
@@ -77,6 +87,8 @@ class Courier:
     _fetching: set[int] = field(default_factory=set)  # of those: they are no sends
     _landed: list[Finished] = field(default_factory=list)
     _unsure: bool = False  # the last commit may have failed: it goes before any claim
+    _silent: bool = False  # a call had no proper answer, and nothing has been asked since
+    _probed: float = -math.inf
     _unreachable: set[str] = field(default_factory=set)
     _vanished: set[int] = field(default_factory=set)  # cards whose message is gone
     _committed: float = 0.0
@@ -143,7 +155,7 @@ class Courier:
         now = self.seconds()
         sends = len(self._flying) - len(self._fetching)
         room = min(IN_FLIGHT - sends, self.pacing.room(now))
-        if room <= 0:
+        if room <= 0 or not await self._heard(now):
             return 0
         try:
             async with self.store.unit() as unit:
@@ -173,6 +185,25 @@ class Courier:
             call = self._send(row, method, params, files[row.id])
             self._flying[row.id] = asyncio.create_task(call)
         return len(rows)
+
+    async def _heard(self, now: float) -> bool:
+        """Tell whether Telegram answers, asking it what changes nothing where that is in doubt.
+
+        A row in doubt has but one more try, which a Telegram that is silent to all would use up.
+        """
+        if not self._silent:
+            return True
+        if now - self._probed < PROBE_EVERY:
+            return False
+        self._probed = now
+        try:
+            await self.api.call("getMe", {}, timeout=PROBE_TIMEOUT)
+        except (Unreachable, Ambiguous):
+            return False
+        except ApiError:
+            log.info("probe_refused")  # that is an answer too
+        self._silent = False
+        return True
 
     async def _take_over(self, unit: Unit) -> list[OutboxRow]:
         """At the first step, begin a new epoch and take what a forerunner left in the air.
@@ -231,12 +262,8 @@ class Courier:
                 anew = {name: value for name, value in params.items() if name != "message_id"}
                 return await self._send(row, "sendMessage", anew)
             return self._refused(row, error, shown)
-        except Unreachable:
-            self.meter.count("sends", result="unreachable")
-            return Finished(row.id, "retry", not_before=self._backoff(row))
-        except Ambiguous:
-            self.meter.count("sends", result="ambiguous")
-            return Finished(row.id, "retry", not_before=self._backoff(row), ambiguous=True)
+        except (Unreachable, Ambiguous) as error:
+            return self._unanswered(row, error)
         self.pacing.succeeded()
         return self._came(row, result, shown)
 
@@ -289,6 +316,22 @@ class Courier:
             self._unreachable.add(row.lane)
         self.meter.count("sends", result="refused")
         return Finished(row.id, "failed", error=str(error))
+
+    def _unanswered(self, row: OutboxRow, error: TransportError) -> Finished:
+        """Read what is no answer: the call was not carried out, or hardly, or nobody knows."""
+        self._silent = self._silent or isinstance(error, Ambiguous)
+        match error:
+            case ServerFault():
+                result = "server_fault"
+            case Ambiguous():
+                result = "ambiguous"
+            case _:
+                result = "unreachable"
+        self.meter.count("sends", result=result)
+        if result == "server_fault" and row.tries >= MOST_FAULTS:
+            return Finished(row.id, "failed", error=str(error))
+        doubt = result == "ambiguous"
+        return Finished(row.id, "retry", not_before=self._backoff(row), ambiguous=doubt)
 
     def _backoff(self, row: OutboxRow) -> datetime:
         """Return when to try again: after 1, 2, 4 … seconds."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-
-FIGURES = pytest.StashKey[list[tuple[str, str]]]()
-Figure = Callable[..., None]
+from figures import FIGURES, Figure
 
 
 def pytest_configure(config: pytest.Config) -> None:

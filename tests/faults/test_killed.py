@@ -17,7 +17,7 @@ from typing import Any
 import aiohttp
 import asyncpg
 import pytest
-from conftest import Figure
+from figures import Figure
 from processes import PATIENCE, House, house_of
 from telegram_apart import FIRST
 

@@ -277,7 +277,7 @@ async def test_a_dropped_response_is_sent_once_more_and_then_given_up(
     office: Office, world: World
 ) -> None:
     """What may have been carried out is tried twice in all: no citizen hears it for ever."""
-    world.faults.add(Fault(FaultKind.DROP))
+    world.faults.add(Fault(FaultKind.DROP, method="sendMessage"))
     row_id = await office.add("Hi")
     for _time in range(6):
         await office.step(10)
@@ -295,6 +295,48 @@ async def test_a_response_dropped_once_is_one_double(office: Office, world: Worl
     await office.step(1)
     assert await office.state(row_id) == "sent"
     assert shown(world) == ["Hi", "Hi"]
+
+
+async def test_a_telegram_silent_to_all_costs_no_try(office: Office, world: World) -> None:
+    """One call is in doubt; the next is made when Telegram answers again, be it in an hour."""
+    fault = world.faults.add(Fault(FaultKind.DROP))
+    row_ids = [await office.add("Hi")]
+    await office.step()
+    row_ids.append(await office.add("Ho", BO))
+    for _time in range(60):
+        await office.step(60)
+    assert [method for method, _, _ in office.api.called] == ["sendMessage"] + ["getMe"] * 61
+    world.faults.remove(fault)
+    await office.step(1)
+    assert [await office.state(row_id) for row_id in row_ids] == ["sent", "sent"]
+    assert (shown(world), shown(world, BO)) == (["Hi", "Hi"], ["Ho"])
+
+
+async def test_telegram_is_asked_once_a_second_at_most_whether_it_answers(
+    office: Office, world: World
+) -> None:
+    """However often the bell rings while it is silent."""
+    world.faults.add(Fault(FaultKind.DROP))
+    await office.add("Hi")
+    for _time in range(21):
+        await office.step(0.1)
+    assert [method for method, _, _ in office.api.called].count("getMe") == 3
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("code", [500, 502])
+async def test_an_error_of_telegrams_own_is_no_doubt(
+    office: Office, world: World, code: int
+) -> None:
+    """It says that it could not: the row is tried again for over an hour, and then given up."""
+    world.faults.add(Fault(FaultKind.ERROR, method="sendMessage", code=code))
+    row_id, begun = await office.add("Hi"), office.clock.now()
+    while await office.state(row_id) == "pending":
+        office.clock.move_to((await office.row(row_id)).not_before)
+        await office.step(1)
+    row = await office.row(row_id)
+    assert (row.state, row.ambiguous, row.error) == ("failed", 0, f"Telegram answered {code}")
+    assert office.clock.now() - begun > timedelta(hours=1)
 
 
 async def test_unreachable_is_tried_again_later_and_later(office: Office, world: World) -> None:

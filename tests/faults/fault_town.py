@@ -1,0 +1,130 @@
+"""A town in this process for tests among faults: its people, its clock, and how it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
+from bot.clock import TravelClock
+from bot.simulator import World
+from bot.simulator.inprocess import InProcessApi
+from bot.store.store import Store
+from bot.testing import START, TOKEN, klintsund, shared_index
+from bot.transport.pacing import Unpaced
+
+FIRST = 5000  # the first citizen's id
+
+
+class Impatient(InProcessApi):
+    """Calls the world, and waits hardly at all for its answer."""
+
+    async def call(self, method: str, params: Mapping[str, Any], **how: Any) -> Any:
+        """Make the call."""
+        return await super().call(method, params, **(how | {"timeout": 0.001}))
+
+
+@dataclass(slots=True)
+class Town:
+    """A bot, its Telegram, and citizens who ask; time is a test clock, the courier's as well."""
+
+    clock: TravelClock
+    world: World
+    store: Store
+    bot: Bot
+    citizens: int
+
+    def who(self) -> range:
+        """Return the ids of all citizens."""
+        return range(FIRST, FIRST + self.citizens)
+
+    async def step(self, seconds: float = 0.0) -> None:
+        """Let time pass, and all be done that is due."""
+        self.clock.advance(timedelta(seconds=seconds))
+        await self.bot.settle()
+
+    async def let_pass(self, seconds: int, *, by: float = 1.0) -> None:
+        """Let time pass in small steps, as it does."""
+        for _step in range(round(seconds / by)):
+            await self.step(by)
+
+    async def let_in(self) -> None:
+        """Let every citizen write the first time, and forget what they heard."""
+        for who in self.who():
+            self.world.say(who, "/start")
+        await self.step()
+        for who in self.who():
+            self.world.bots[TOKEN].chats[who].log.clear()
+
+    def ask(self, number: int) -> None:
+        """Let every citizen ask one question."""
+        for who in self.who():
+            self.world.say(who, questions()[number])
+
+    def heard(self, who: int) -> list[str]:
+        """Return what a citizen was sent, in order: the questions that were answered."""
+        chat = self.world.bots[TOKEN].chats.get(who)
+        sent = [seen.text for seen in chat.log if seen.kind == "sent"] if chat else []
+        return [next((q for q in questions() if q in words), words) for words in sent]
+
+    def hold_heard(self, *numbers: int) -> int:
+        """Hold that all heard the answers to these questions, in order; count what came again."""
+        wanted = [questions()[number] for number in numbers]
+        heard = [self.heard(who) for who in self.who()]
+        assert [list(dict.fromkeys(each)) for each in heard] == [wanted] * self.citizens
+        return sum(len(each) - len(wanted) for each in heard)
+
+
+@asynccontextmanager
+async def town(
+    database_url: str, *, citizens: int, api: type[InProcessApi] = InProcessApi
+) -> AsyncIterator[Town]:
+    """Open a town, and judge it when it is left."""
+    clock = TravelClock(START)
+    world = World(clock.now)
+    world.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
+    for number in range(citizens):
+        world.add_user(FIRST + number, "Bo", language_code="da")
+    hall = hall_of(klintsund())
+    store = await Store.open(database_url, clock=clock, hall=hall)
+    parts = Parts(
+        store, api(world, TOKEN), TOKEN, klintsund(), shared_index(), Unpaced(), long_poll=0
+    )
+    await move_in(parts)
+    bot = await put_together(parts)
+    bot.courier.seconds = lambda: clock.now().timestamp()
+    try:
+        yield Town(clock, world, store, bot, citizens)
+        await hold_sound(store)
+    finally:
+        await bot.close()
+        await store.close()
+
+
+async def rows(store: Store, query: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Look into the database."""
+    async with store.reading() as unit:
+        return [tuple(row) for row in await unit.connection.execute(text(query), values)]
+
+
+async def hold_sound(store: Store) -> None:
+    """Hold that nothing is stuck, lost or left over."""
+    assert await rows(store, "SELECT key FROM inbox WHERE NOT done") == []
+    assert await rows(store, "SELECT id FROM outbox WHERE state IN ('pending', 'claimed')") == []
+
+
+@cache
+def questions() -> tuple[str, ...]:
+    """Return ten questions that the town answers; each answer holds its question."""
+    return tuple(entry.text("da").question for entry in klintsund().faq[:10])
+
+
+def p95(seconds: Sequence[float]) -> float:
+    """Return what nineteen of twenty do not exceed."""
+    return sorted(seconds)[max(0, -(-len(seconds) * 95 // 100) - 1)]

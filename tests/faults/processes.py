@@ -55,6 +55,10 @@ class House:
         """Return all that the processes have said."""
         return "\n".join(each.read_text() for each in sorted(self.folder.glob("[0-9]*.???")))
 
+    def runs(self) -> bool:
+        """Tell whether the newest process says that it is at work."""
+        return b'"running"' in (self.folder / f"{len(self.started) - 1}.err").read_bytes()
+
     async def ask(self, path: str, **how: Any) -> tuple[int, str]:
         """Ask the newest process over HTTP; 0 where nobody listens."""
         address = f"http://127.0.0.1:{self.port}{path}"

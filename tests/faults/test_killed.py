@@ -128,11 +128,21 @@ class Run:
     async def kill(self, times: int) -> None:
         """Kill the bot at random moments, while it starts and while it works."""
         for _time in range(times):
-            await asyncio.sleep(self.chance.uniform(0.2, 2 * self.startup + 1))
+            await self._random_moment()
             self.house.started[-1].kill()
             await self.house.started[-1].wait()
             self.claimed.append(await self._claimed())
             await self.house.start(faster=True)
+
+    async def _random_moment(self) -> None:
+        """Wait for any moment: one in four while it starts, the others while it works."""
+        if self.chance.random() < 1 / 4:
+            await asyncio.sleep(self.chance.uniform(0.0, self.startup))
+            return
+        async with asyncio.timeout(PATIENCE):
+            while not self.house.runs():  # noqa: ASYNC110 - nobody rings
+                await asyncio.sleep(0.02)
+        await asyncio.sleep(self.chance.uniform(0.0, 2.0))
 
     async def _claimed(self) -> int:
         """Count the sends that were under way when the bot was killed."""
@@ -166,8 +176,7 @@ async def killed(
     loop, run = asyncio.get_running_loop(), Run(house, telegram, database_url, citizens)
     begun = loop.time()
     wanted = await run.begin()
-    await asyncio.gather(run.arrive(kills * (run.startup + 0.6)), run.kill(kills))
-    await house.ready()
+    await asyncio.gather(run.arrive(kills * (run.startup + 0.8)), run.kill(kills))
     updates = citizens * len(script())
     await run.come_to_rest(PATIENCE + updates / 8)
     heard = await telegram.heard()

@@ -23,17 +23,22 @@ class FaultKind(StrEnum):
 
 @dataclass(slots=True)
 class Fault:
-    """One fault: for one method and one chat or for all, *times* times or until removed."""
+    """One fault: for one method and one chat or for all, *times* times or until removed.
+
+    It strikes every call that it meets, or one in so many: *every*.
+    """
 
     kind: FaultKind
     method: str | None = None
     chat_id: int | None = None
     times: int | None = None
+    every: int = 1
     delay: float = 0.0
     code: int = 500
     description: str = "Internal Server Error"
     retry_after: int = 1
     hits: int = 0
+    met: int = 0
 
     def meets(self, method: str, chat_id: object) -> bool:
         """Tell whether this fault strikes a call of *method* for *chat_id*."""
@@ -72,6 +77,8 @@ class Faults:
         """Return the first fault of *kind* that meets this call, and count the hit."""
         for fault in self._on:
             if fault.kind is kind and fault.meets(method, chat_id):
-                fault.hits += 1
-                return fault
+                fault.met += 1
+                if fault.met % fault.every == 0:
+                    fault.hits += 1
+                    return fault
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bot.app.audit import findings
 from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
 from bot.clock import TravelClock
 from bot.simulator import World
@@ -20,14 +21,6 @@ from bot.testing import START, TOKEN, klintsund, shared_index
 from bot.transport.pacing import Unpaced
 
 FIRST = 5000  # the first citizen's id
-
-
-class Impatient(InProcessApi):
-    """Calls the world, and waits hardly at all for its answer."""
-
-    async def call(self, method: str, params: Mapping[str, Any], **how: Any) -> Any:
-        """Make the call."""
-        return await super().call(method, params, **(how | {"timeout": 0.001}))
 
 
 @dataclass(slots=True)
@@ -114,7 +107,8 @@ async def rows(store: Store, query: str, **values: Any) -> list[tuple[Any, ...]]
 
 
 async def hold_sound(store: Store) -> None:
-    """Hold that nothing is stuck, lost or left over."""
+    """Hold that nothing is stuck, lost or left over, and that the audit finds nothing."""
+    assert await findings(store) == []
     assert await rows(store, "SELECT key FROM inbox WHERE NOT done") == []
     assert await rows(store, "SELECT id FROM outbox WHERE state IN ('pending', 'claimed')") == []
 

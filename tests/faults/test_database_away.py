@@ -1,0 +1,158 @@
+"""The database is away for a while, in the middle of everything: nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from databases import postgres_server
+from fault_town import FIRST
+from figures import Figure
+from working_town import AtWork, at_work, look_often
+
+from bot.store import engines
+
+PATIENCE = 20.0  # seconds
+IN_DANGER = "min mand slår mig"
+AWAY = pytest.mark.parametrize(
+    "seconds", [1, pytest.param(10, marks=pytest.mark.slow)], ids=["short", "long"]
+)
+
+
+@pytest.fixture(scope="module")
+def own_postgres() -> Iterator[Any]:
+    """Bring up a PostgreSQL that nobody else uses."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.mark.postgres
+@AWAY
+async def test_postgresql_stops(
+    own_postgres: Any,
+    seconds: int,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    figure: Figure,
+) -> None:
+    """Three times it stops while all work, once for long: every answer comes, once, in order."""
+    look_often(monkeypatch)
+    own_postgres.psql(f"CREATE DATABASE away{seconds};")
+    url = own_postgres.get_uri(database=f"away{seconds}", driver="asyncpg")
+    async with at_work(url, citizens=8) as town:
+        asking = asyncio.create_task(town.ask(0, 1, 2, 3, every=seconds / 40))
+        for outage in (0.1, seconds, 0.1):
+            await asyncio.sleep(0.15)
+            await asyncio.to_thread(own_postgres.stop)
+            await asyncio.sleep(outage)
+            await asyncio.to_thread(own_postgres.start)
+        await asking
+        await town.until_heard(0, 1, 2, 3)
+    assert "store_away" in caplog.messages
+    figure("PostgreSQL stopped", times=3, seconds_the_longest=seconds, lost=0, doubled=0)
+
+
+@AWAY
+async def test_sqlite_is_locked(
+    sqlite_url: str,
+    seconds: int,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    figure: Figure,
+) -> None:
+    """Another holds the file for longer than anyone waits: all is done afterwards."""
+    look_often(monkeypatch)
+    monkeypatch.setattr(engines, "BUSY_TIMEOUT", seconds / 5)
+    file = sqlite_url.removeprefix("sqlite:///")
+    async with at_work(sqlite_url, citizens=8) as town:
+        asking = asyncio.create_task(town.ask(0, 1, 2, every=seconds / 24))
+        await asyncio.sleep(seconds / 10)
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=20)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            await asyncio.sleep(seconds)
+        await asking
+        await town.until_heard(0, 1, 2)
+    assert "store_away" in caplog.messages
+    figure("SQLite locked by another", seconds=seconds, lost=0, doubled=0)
+
+
+async def hold_through_full(
+    town: AtWork,
+    caplog: pytest.LogCaptureFixture,
+    fill: Callable[[], Awaitable[object]],
+    empty: Callable[[], Awaitable[object]],
+) -> None:
+    """Let the disk be full while citizens write, one of them in danger, and then have room."""
+    await town.ask(0)
+    await town.until_heard(0)
+    assert "store_away" not in caplog.messages
+    await fill()
+    asking = asyncio.create_task(town.ask(1, 2))
+    async with asyncio.timeout(PATIENCE):
+        while "store_away" not in caplog.messages:  # noqa: ASYNC110 - nobody rings
+            await asyncio.sleep(0.02)
+        town.world.say(FIRST, IN_DANGER)
+        while not numbers_given(town):  # noqa: ASYNC110 - nobody rings
+            await asyncio.sleep(0.02)
+    await asking
+    assert all(len(town.heard(who)) < 3 for who in town.who())
+    await empty()
+    await town.until_heard(0, 1, 2)
+    assert numbers_given(town) == 1
+
+
+def numbers_given(town: AtWork) -> int:
+    """Count how often the first citizen was given the numbers."""
+    return sum("112" in seen.text for seen in town.sent(FIRST))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of eight megabytes, where that is allowed."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:  # noqa: S603 - our own words
+        pytest.skip("nothing may be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)  # noqa: S603, S607 - the same
+
+
+async def test_the_disk_is_full(
+    small_disk: Path,
+    migrated: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """With no byte left the numbers still go out; with room again all is answered, once."""
+    look_often(monkeypatch)
+    shutil.copyfile(migrated, small_disk / "town.sqlite3")
+    ballast = small_disk / "ballast"
+
+    async def fill() -> None:
+        with ballast.open("wb", buffering=0) as file, suppress(OSError):
+            while file.write(b"\0" * 512):
+                pass
+
+    async with at_work(f"sqlite:///{small_disk / 'town.sqlite3'}", citizens=8) as town:
+        await hold_through_full(town, caplog, fill, lambda: asyncio.to_thread(ballast.unlink))
+
+
+async def test_the_file_may_not_grow(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The same where nothing may be mounted: SQLite itself says that there is no page left."""
+    look_often(monkeypatch)
+    async with at_work(sqlite_url, citizens=8) as town:
+
+        async def pages(most: int) -> None:
+            await engines.run_bare(town.store.writer, f"PRAGMA max_page_count = {most}")
+
+        await hold_through_full(town, caplog, lambda: pages(1), lambda: pages(2**30))

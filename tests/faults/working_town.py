@@ -1,0 +1,109 @@
+"""A town whose every role works by itself in this process, against a Telegram on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fault_town import FIRST, hold_sound, questions
+
+from bot.app import run
+from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
+from bot.clock import SystemClock
+from bot.scheduler import ticking
+from bot.simulator import World
+from bot.simulator.http import serve_http
+from bot.store.store import Store
+from bot.testing import TOKEN, klintsund, shared_index
+from bot.transport import courier, polling
+from bot.transport.api import HttpBotApi
+from bot.transport.pacing import Pacing, Unpaced
+
+PATIENCE = 60.0  # seconds any one thing may take
+
+
+@dataclass(slots=True)
+class AtWork:
+    """A bot at work, its Telegram, and citizens who ask."""
+
+    world: World
+    store: Store
+    bot: Bot
+    citizens: int
+    stop: asyncio.Event
+
+    def who(self) -> range:
+        """Return the ids of all citizens."""
+        return range(FIRST, FIRST + self.citizens)
+
+    async def ask(self, *numbers: int, every: float = 0.01) -> None:
+        """Let every citizen ask, one after the other, a question of each number."""
+        for number in numbers:
+            for who in self.who():
+                self.world.say(who, questions()[number])
+                await asyncio.sleep(every)
+
+    def sent(self, who: int) -> list[Any]:
+        """Return what a citizen was sent, in order."""
+        chat = self.world.bots[TOKEN].chats.get(who)
+        return [seen for seen in chat.log if seen.kind == "sent"] if chat else []
+
+    def heard(self, who: int) -> list[str]:
+        """Return the questions that a citizen was answered, in order."""
+        texts = [seen.text for seen in self.sent(who)]
+        return [q for text in texts for q in questions() if q in text]
+
+    async def until_heard(self, *numbers: int, patience: float = PATIENCE) -> None:
+        """Wait until all heard the answers to these questions, and hold that each came once."""
+        wanted = [questions()[number] for number in numbers]
+        try:
+            async with asyncio.timeout(patience):
+                while any(len(self.heard(who)) < len(wanted) for who in self.who()):
+                    await asyncio.sleep(0.05)
+                await asyncio.sleep(0.2)  # a double would come now
+        finally:
+            assert [self.heard(who) for who in self.who()] == [wanted] * self.citizens
+
+
+@asynccontextmanager
+async def at_work(
+    database_url: str, *, citizens: int, pacing: Pacing | None = None
+) -> AsyncIterator[AtWork]:
+    """Put a bot to work, and judge what it leaves."""
+    world = World(SystemClock().now)
+    world.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
+    for number in range(citizens):
+        world.add_user(FIRST + number, "Bo", language_code="da")
+    served = await serve_http(world)
+    store = await Store.open(database_url, clock=SystemClock(), hall=hall_of(klintsund()))
+    api, stop = HttpBotApi(served.url, TOKEN), asyncio.Event()
+    parts = Parts(store, api, TOKEN, klintsund(), shared_index(), pacing or Unpaced())
+    await move_in(parts)
+    bot = await put_together(parts)
+    roles = [run.work_rows(bot, stop), bot.courier.run(stop), bot.poller.run(stop)]
+    scheduler = ticking(store)
+    scheduler.start()
+    working = asyncio.create_task(run.work([*roles, run.keep_index(bot, stop)], stop))
+    try:
+        yield AtWork(world, store, bot, citizens, stop)
+        scheduler.shutdown(wait=False)
+        stop.set()
+        await working
+        await hold_sound(store)
+    finally:
+        stop.set()
+        await asyncio.gather(working, return_exceptions=True)
+        await bot.close()
+        await store.close()
+        await api.close()
+        await served.close()
+
+
+def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let whoever waits for something that is away look ten times a second."""
+    for module, name in ((run, "LOOK_EVERY"), (courier, "LOOK_EVERY"), (polling, "AWAY_FOR")):
+        monkeypatch.setattr(module, name, 0.1)

@@ -142,14 +142,22 @@ class Intake:
             await unit.inbox.rewrite(self._source, half.update_key, payload)
 
     def _in_danger(self, update: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
-        """Return key, lane and reply of an update that tells of danger in a private chat."""
+        """Take up an update that tells of danger in a private chat; return key, lane and reply.
+
+        It is remembered here and now: the same update may stand in this very batch again.
+        """
         if not any(kind in update for kind in MESSAGES):
             return None
         key, found = str(update["update_id"]), danger(own_text(update))
         if found is None or key in self._given:
             return None
         reply = self._danger_reply(update, found)
-        return (key, lane_of(update), reply) if reply is not None else None
+        if reply is None:
+            return None
+        self._given[key] = False
+        while len(self._given) > REMEMBERED:
+            self._given.popitem(last=False)
+        return key, lane_of(update), reply
 
     async def _give_numbers(
         self, key: str, lane: str, reply: dict[str, Any], committed: asyncio.Future[None]
@@ -157,14 +165,11 @@ class Intake:
         """Send the numbers at once, and once the update is committed, note that they are out."""
         if await self._given_before(key):
             return
-        self._given[key] = False
-        while len(self._given) > REMEMBERED:
-            self._given.popitem(last=False)
         try:
             await self._api.call("sendMessage", reply, timeout=DANGER_TIMEOUT)
         except TransportError:
             # In doubt they are given again, by the worker: twice is better than not at all.
-            del self._given[key]
+            self._given.pop(key, None)
             log.warning("numbers_not_sent", extra={"update": key})
             return
         self._given[key] = True

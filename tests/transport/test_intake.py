@@ -297,6 +297,17 @@ async def test_numbers_are_not_repeated_at_redelivery(
     assert await given(fickle, 1)
 
 
+async def test_numbers_are_not_repeated_by_the_same_update_at_once(
+    intake: Intake, fickle: FickleStore, world: World
+) -> None:
+    """Brought twice in a batch and once beside it, an update is one call for help."""
+    del fickle
+    update = message(1, FIRE)
+    await asyncio.gather(intake.take([update, update]), intake.take([update]))
+    await intake.close()
+    assert shown(world) == [NUMBERS]
+
+
 async def test_numbers_are_not_repeated_after_a_restart(
     intake: Intake, fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.clock import SystemClock
 from bot.service.chain import seal_and_look
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -80,9 +82,28 @@ TICKS: tuple[Tick, ...] = (
 )
 
 
+class Ticking(AsyncIOScheduler):  # type: ignore[misc]  # it ships no types
+    """Goes on when the machine's clock is set back.
+
+    APScheduler would wait until that clock has caught up with what it had planned.
+    """
+
+    _looked: datetime | None = None
+
+    def _process_jobs(self) -> float | None:
+        """Do what is due, and return in how many seconds to look again."""
+        now = SystemClock().now()
+        if self._looked is not None and now < self._looked:
+            for job in self.get_jobs():
+                job.modify(next_run_time=job.next_run_time - (self._looked - now))
+        self._looked = now
+        wait: float | None = super()._process_jobs()
+        return wait
+
+
 def ticking(store: Store, *more: Tick) -> AsyncIOScheduler:
     """Return a scheduler, not yet started, that does every tick of ours, and *more*."""
-    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler = Ticking(timezone="UTC")
     for tick in (*TICKS, *more):
         scheduler.add_job(
             tick.do,

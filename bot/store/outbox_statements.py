@@ -43,12 +43,14 @@ _BLOCKED = exists().where(
     | ((_other.c.priority == outbox.c.priority) & (_other.c.id < outbox.c.id)),
 )
 ADD = insert(outbox).returning(outbox.c.id)
+# What was never to wait is not made to, though the clock was set back since it was written.
+_DUE = (outbox.c.not_before <= bindparam("now")) | (outbox.c.not_before <= outbox.c.created_at)
 CLAIMABLE = Each(
     lambda dialect: (
         select(*_COLUMNS)
         .where(
             PENDING,
-            outbox.c.not_before <= bindparam("now"),
+            _DUE,
             outbox.c.channel == "telegram",
             ~dialect.among(outbox.c.chat_id, "skip"),
             ~_BLOCKED,

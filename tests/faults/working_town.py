@@ -62,7 +62,7 @@ class AtWork:
         wanted = [questions()[number] for number in numbers]
         try:
             async with asyncio.timeout(patience):
-                while any(len(self.heard(who)) < len(wanted) for who in self.who()):
+                while any(len(self.heard(who)) < len(wanted) for who in self.who()):  # noqa: ASYNC110 - nobody rings
                     await asyncio.sleep(0.05)
                 await asyncio.sleep(0.2)  # a double would come now
         finally:

@@ -21,7 +21,10 @@ from figures import Figure
 from processes import PATIENCE, House, house_of
 from telegram_apart import FIRST
 
+from bot.app.audit import findings
+from bot.clock import SystemClock
 from bot.service.content import read_town
+from bot.store.store import Store
 from bot.testing import TOKEN
 
 IN_FLIGHT = 30  # what a courier has under way at most
@@ -181,10 +184,12 @@ async def killed(
     await run.come_to_rest(PATIENCE + updates / 8)
     heard = await telegram.heard()
     doubled = sum(hold(heard.get(FIRST + who, []), wanted) for who in range(citizens))
-    await hold_rows(database_url, updates, citizens)
+    given_up = await hold_rows(database_url, updates, citizens)
     assert max(run.claimed) <= IN_FLIGHT
     assert doubled <= sum(run.claimed)
     assert TOKEN not in house.said()
+    await house.end()
+    await hold_audited(database_url)
     return {
         "kills": kills,
         "with_sends_in_flight": sum(count > 0 for count in run.claimed),
@@ -193,6 +198,7 @@ async def killed(
         "lost": 0,
         "doubled": doubled,
         "in_flight_at_the_kills": sum(run.claimed),
+        "unconfirmed": given_up,
         "seconds": round(loop.time() - begun),
     }
 
@@ -203,17 +209,30 @@ def hold(heard: list[str], wanted: list[str]) -> int:
     return len(heard) - len(wanted)
 
 
-async def hold_rows(database_url: str, updates: int, citizens: int) -> None:
-    """Hold that every update came in once and happened, and every question is one case."""
+async def hold_audited(database_url: str) -> None:
+    """Hold that an operator's audit finds nothing."""
+    store = await Store.open(database_url, clock=SystemClock())
+    try:
+        assert await findings(store) == []
+    finally:
+        await store.close()
+
+
+async def hold_rows(database_url: str, updates: int, citizens: int) -> int:
+    """Hold that every update came in once and happened, and every question is one case.
+
+    Return how many sends were in flight at two kills, and so are not known to have arrived.
+    """
     rows = await looked(
         database_url, "SELECT key, done, failed FROM inbox WHERE source LIKE 'telegram:%'"
     )
     assert len({key for key, _done, _failed in rows}) == len(rows) == updates
     assert all(done and not failed for _key, done, failed in rows)
     ended = await looked(database_url, "SELECT state, error FROM outbox WHERE state <> 'sent'")
-    assert ended == []
+    assert set(ended) <= {("failed", "sent twice, never confirmed")}
     cases = await looked(database_url, "SELECT person_id, count(*) FROM cases GROUP BY person_id")
     assert [count for _who, count in cases] == [1] * citizens
+    return len(ended)
 
 
 @pytest.mark.parametrize(

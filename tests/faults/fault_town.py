@@ -58,7 +58,11 @@ class Town:
     def ask(self, number: int) -> None:
         """Let every citizen ask one question."""
         for who in self.who():
-            self.world.say(who, questions()[number])
+            self.ask_one(who, number)
+
+    def ask_one(self, who: int, number: int) -> None:
+        """Let one citizen ask one question."""
+        self.world.say(who, questions()[number])
 
     def heard(self, who: int) -> list[str]:
         """Return what a citizen was sent, in order: the questions that were answered."""

@@ -142,7 +142,7 @@ class Run:
         if self.chance.random() < 1 / 4:
             await asyncio.sleep(self.chance.uniform(0.0, self.startup))
             return
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(5 * PATIENCE):
             while not self.house.runs():  # noqa: ASYNC110 - nobody rings
                 await asyncio.sleep(0.02)
         await asyncio.sleep(self.chance.uniform(0.0, 2.0))
@@ -181,7 +181,7 @@ async def killed(
     wanted = await run.begin()
     await asyncio.gather(run.arrive(kills * (run.startup + 0.8)), run.kill(kills))
     updates = citizens * len(script())
-    await run.come_to_rest(PATIENCE + updates / 8)
+    await run.come_to_rest(2 * PATIENCE + updates / 4)
     heard = await telegram.heard()
     doubled = sum(hold(heard.get(FIRST + who, []), wanted) for who in range(citizens))
     given_up = await hold_rows(database_url, updates, citizens)

@@ -15,6 +15,8 @@ from bot.errors import BrobyggerError
 from bot.i18n import LANGUAGES
 from bot.model.staff import Role
 
+EVERY_ROLE = "intake,worker,courier,scheduler,console"
+
 
 @contextmanager
 def _loaded_once() -> Iterator[None]:
@@ -38,12 +40,13 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    del arguments
     with _loaded_once():
         from bot import settings  # noqa: PLC0415
+        from bot.app.roles import INTAKE, roles_of  # noqa: PLC0415
         from bot.app.run import run  # noqa: PLC0415
 
-    asyncio.run(run(settings.read()))
+    roles = roles_of(arguments.roles)
+    asyncio.run(run(settings.read(takes_updates=INTAKE in roles), roles))
     return 0
 
 
@@ -135,13 +138,20 @@ def parser() -> argparse.ArgumentParser:
         "listens on 127.0.0.1 only.",
     )
     demo.add_argument("--port", type=int, default=8090, help="the page's port (8090)")
-    command(
+    run = command(
         "run",
         _run,
         "run the bot",
         "Run the bot: migrate the database, import the town's content, and answer citizens "
         "until SIGTERM or Ctrl-C; what is in hand is finished first. BROBYGGER_BOT_TOKEN is "
-        "all it needs.",
+        "all it needs. On PostgreSQL several processes may share the roles in any way; of intake "
+        "by polling, courier and scheduler one works at a time, and the others stand by.",
+    )
+    run.add_argument(
+        "--roles",
+        default=EVERY_ROLE,
+        metavar="A,B",
+        help=f"what this process does ({EVERY_ROLE})",
     )
     command(
         "migrate",

@@ -87,7 +87,9 @@ def _value(environ: Mapping[str, str], name: str) -> str:
     return environ.get(PREFIX + name, "").strip() or default
 
 
-def faults(environ: Mapping[str, str], *, token_needed: bool = True) -> list[str]:
+def faults(
+    environ: Mapping[str, str], *, token_needed: bool = True, takes_updates: bool = True
+) -> list[str]:
     """Return every wrong setting with its name and what would be right; no secret is shown."""
     value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}
     known = {PREFIX + setting.name for setting in SETTINGS}
@@ -100,7 +102,7 @@ def faults(environ: Mapping[str, str], *, token_needed: bool = True) -> list[str
         _token_faults(value, token_needed=token_needed),
         _address_faults(value),
         _database_faults(value),
-        _intake_faults(value),
+        _intake_faults(value, takes_updates=takes_updates),
         _other_faults(value),
     )
     return unknown + [f"{PREFIX}{name}: {why}" for found in checks for name, why in found]
@@ -138,7 +140,7 @@ def _database_faults(value: Mapping[str, str]) -> Faults:
         yield "SECRET_KEY", "must be set on PostgreSQL: all processes need the same"
 
 
-def _intake_faults(value: Mapping[str, str]) -> Faults:
+def _intake_faults(value: Mapping[str, str], *, takes_updates: bool) -> Faults:
     """Find what is wrong with how updates come in."""
     if value["INTAKE"] not in ("polling", "webhook"):
         yield "INTAKE", "must be polling or webhook"
@@ -148,7 +150,7 @@ def _intake_faults(value: Mapping[str, str]) -> Faults:
         yield "WEBHOOK_URL", "must be set where INTAKE is webhook"
     if not _SECRET.fullmatch(value["WEBHOOK_SECRET"]):
         yield "WEBHOOK_SECRET", "must be 16 to 256 of A-Z a-z 0-9 _ - where INTAKE is webhook"
-    if value["HTTP_PORT"] == "0":
+    if value["HTTP_PORT"] == "0" and takes_updates:
         yield "HTTP_PORT", "must not be 0 where INTAKE is webhook"
 
 
@@ -171,10 +173,18 @@ def _is_http(address: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def read(environ: Mapping[str, str] | None = None, *, token_needed: bool = True) -> Settings:
-    """Read the settings; raise one `ConfigurationError` that names every fault."""
+def read(
+    environ: Mapping[str, str] | None = None,
+    *,
+    token_needed: bool = True,
+    takes_updates: bool = True,
+) -> Settings:
+    """Read the settings; raise one `ConfigurationError` that names every fault.
+
+    *takes_updates* says whether Telegram brings updates to this very process.
+    """
     environ = environment() if environ is None else environ
-    found = faults(environ, token_needed=token_needed)
+    found = faults(environ, token_needed=token_needed, takes_updates=takes_updates)
     if found:
         raise ConfigurationError("\n".join(found))
     value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}

@@ -43,6 +43,12 @@ TELEGRAM_SEEN = Gauge(
     "When Telegram last answered, as Unix time.",
     registry=REGISTRY,
 )
+ROLE_HELD = Gauge(
+    "brobygger_role_held",
+    "1 where this process is the one that does what one does at a time.",
+    ["role"],
+    registry=REGISTRY,
+)
 
 _COUNTERS = {"sends": SENDS, "flood_limited": LIMITED, "webhook_refused": WEBHOOK_REFUSED}
 # A bot token wherever it stands: in a URL, in an exception's words, in a repr.
@@ -55,6 +61,11 @@ def telegram_seen() -> float:
     return float(REGISTRY.get_sample_value("brobygger_telegram_seen_seconds") or 0.0)
 
 
+def heard_telegram() -> None:
+    """Note that Telegram has answered."""
+    TELEGRAM_SEEN.set_to_current_time()
+
+
 class Meter:
     """Counts for the rooms below this one, by the metric's short name."""
 
@@ -63,9 +74,9 @@ class Meter:
         counter = _COUNTERS[name]
         (counter.labels(**labels) if labels else counter).inc()
 
-    def observe(self, name: str, value: float) -> None:
-        """Set a gauge."""
-        {"telegram_seen": TELEGRAM_SEEN}[name].set(value)
+    def holds(self, role: str, *, held: bool) -> None:
+        """Say whether this process is the one that does *role*."""
+        ROLE_HELD.labels(role).set(int(held))
 
 
 @contextmanager

@@ -128,7 +128,6 @@ async def put_together(parts: Parts) -> Bot:
         Poller(
             intake,
             parts.api,
-            lambda at: meter.observe("telegram_seen", at),
             long_poll=parts.long_poll,
         ),
         Worker(parts.store, house, acknowledge),
@@ -184,12 +183,28 @@ def numbers(town: Town, update: Mapping[str, Any], danger: Danger) -> dict[str, 
 
 
 async def move_in(parts: Parts) -> None:
-    """Import the town's content, and tell Telegram what the bot is; only what changed."""
+    """Do all that comes before the first update: content, index, and how Telegram shows the bot."""
+    await bring_content(parts)
+    await warm_up(parts)
+    await introduce(parts)
+
+
+async def bring_content(parts: Parts) -> None:
+    """Import the town's content, only what changed; processes that start together take turns."""
     async with parts.store.unit() as unit:
+        await unit.facts.hold("content")
         await import_town(parts.town, unit)
         await tell_opened(unit)
-    await parts.index.refresh(parts.store)  # now, so that nobody's first question waits for it
-    await asyncio.to_thread(feeling, "så længe")  # for the same reason: its patterns are many
+
+
+async def warm_up(parts: Parts) -> None:
+    """Make the index and the words of anger now, so that nobody's first question waits for them."""
+    await parts.index.refresh(parts.store)
+    await asyncio.to_thread(feeling, "så længe")
+
+
+async def introduce(parts: Parts) -> None:
+    """Tell Telegram what the bot is, only what changed."""
     facts = {"municipality": parts.town.name, "town": parts.town.short_name}
 
     def words(text: Any, language: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
 
 from bot import watch
-from bot.errors import StoreAway
+from bot.app.roles import COURIER, TALKING, WORKER
+from bot.errors import ApiError, StoreAway, TransportError
 from bot.store.repository import Depth
 from bot.store.store import Store
 from bot.transport import webhook
@@ -21,35 +24,62 @@ TELEGRAM_SILENT = 120.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Looks at the store, and at when Telegram was last heard of."""
+    """Looks at what the roles of a process cannot do without."""
 
     store: Store
-    telegram_seen: Callable[[], float]  # Unix seconds; 0 for never
-    polls: bool
+    roles: frozenset[str]
+    ask: Callable[[], Awaitable[object]]  # Telegram, anything; raises `TransportError`
+    stop: asyncio.Event
+    heard: Callable[[], float] = watch.telegram_seen  # Unix seconds; 0 for never
 
     async def look(self) -> tuple[bool, dict[str, object]]:
-        """Return whether the process is ready, and what was seen; sets the gauges too."""
-        seen: dict[str, object] = {}
+        """Return whether the process is ready, and what was seen."""
         try:
-            async with self.store.reading() as unit:
-                inbox, outbox = await unit.inbox.depth(), await unit.outbox.depth()
-                late = await unit.timers.overdue()
-                now = unit.now
+            ages = await self.measure()
         except StoreAway:
             return False, {"database": "away"}
-        seen["database"] = "there"
+        seen: dict[str, object] = {"database": "there", **ages}
+        waits = {WORKER: ages["inbox_oldest_seconds"], COURIER: ages["outbox_oldest_seconds"]}
+        ready = all(waits[role] < OLDEST_ALLOWED for role in waits.keys() & self.roles)
+        if self.roles & TALKING:
+            there = await self._telegram_there()
+            seen["telegram"] = "there" if there else "not heard of"
+            ready = ready and there
+        if self.stop.is_set():
+            seen["stopping"] = True
+        return ready and not self.stop.is_set(), seen
+
+    async def measure(self) -> dict[str, float]:
+        """Return how much waits, and for how long; sets the gauges too."""
+        async with self.store.reading() as unit:
+            inbox, outbox = await unit.inbox.depth(), await unit.outbox.depth()
+            late = await unit.timers.overdue()
+            now = unit.now
         ages = [_age(inbox, now), _age(outbox, now)]
         watch.INBOX_DEPTH.set(inbox.count)
         watch.OUTBOX_DEPTH.set(outbox.count)
         watch.INBOX_AGE.set(ages[0])
         watch.OUTBOX_AGE.set(ages[1])
         watch.TIMERS_LATE.set(late.count)
-        seen |= {"inbox": inbox.count, "inbox_oldest_seconds": round(ages[0], 1)}
-        seen |= {"outbox": outbox.count, "outbox_oldest_seconds": round(ages[1], 1)}
-        silent = time.time() - self.telegram_seen()  # noqa: TID251 - how long ago, by the real clock
-        there = not self.polls or silent < TELEGRAM_SILENT
-        seen["telegram"] = "there" if there else "not heard of"
-        return there and max(ages) < OLDEST_ALLOWED, seen
+        return {
+            "inbox": inbox.count,
+            "inbox_oldest_seconds": round(ages[0], 1),
+            "outbox": outbox.count,
+            "outbox_oldest_seconds": round(ages[1], 1),
+        }
+
+    async def _telegram_there(self) -> bool:
+        """Tell whether Telegram was heard of lately; it is asked where it was not."""
+        silent = time.time() - self.heard()  # noqa: TID251 - how long ago, by the real clock
+        if silent < TELEGRAM_SILENT:
+            return True
+        try:
+            await self.ask()
+        except ApiError:
+            return True  # it did answer
+        except TransportError:
+            return False
+        return True
 
 
 def _age(depth: Depth, now: datetime) -> float:
@@ -71,7 +101,8 @@ def make_app(health: Health, take_update: webhook.Handler | None) -> web.Applica
 
     async def metrics(request: web.Request) -> web.Response:
         del request
-        await health.look()
+        with suppress(StoreAway):
+            await health.measure()
         return web.Response(body=watch.exposition(), content_type="text/plain")
 
     # The webhook's route limits bodies itself, so that a refusal is counted.

@@ -1,41 +1,48 @@
-"""`brobygger run`: every role in one process, until it is told to stop."""
+"""`brobygger run`: one process, with every role or some, until it is told to stop."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Coroutine
-from contextlib import AsyncExitStack, suppress
-from typing import Any
+from contextlib import AsyncExitStack
+from functools import partial
 
 from aiohttp import web
 
 from bot import settings as settings_module
 from bot import watch
-from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
+from bot.app.compose import (
+    Bot,
+    Parts,
+    bring_content,
+    hall_of,
+    introduce,
+    put_together,
+    warm_up,
+)
 from bot.app.http import Health, make_app
-from bot.app.nightly import nightly
+from bot.app.roles import CONSOLE, INTAKE, READING, ROLES, Doing, doing, refuse_split
 from bot.clock import SystemClock
 from bot.console.app import console_app, mount
 from bot.console.office import Office
-from bot.errors import ConfigurationError, StoreAway, TransportError
-from bot.scheduler import ticking
+from bot.errors import ConfigurationError
 from bot.service.content import read_town
-from bot.service.faq import CHANGED
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.transport.api import HttpBotApi
-from bot.transport.webhook import PATH, set_webhook, webhook
+from bot.transport.webhook import webhook
 
-LOOK_EVERY = 2.0  # seconds, whatever the bell says
-DRAIN = 8.0  # seconds that what is in hand may take; SIGTERM is obeyed within ten
+DRAIN = 7.0  # seconds that what is in hand may take; SIGTERM is obeyed within ten
+HTTP_DRAIN = 2.0  # seconds more for requests under way; a console's stream never ends by itself
+ASK_TIMEOUT = 5.0  # seconds /readyz waits for Telegram
 log = logging.getLogger("brobygger.run")
 
 
-async def run(settings: Settings) -> None:
-    """Work until SIGTERM or SIGINT, then finish what is in hand."""
+async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> None:
+    """Do what *roles* do until SIGTERM or SIGINT, then finish what is in hand."""
     watch.set_up_logging(settings.log_format)
+    refuse_split(settings, roles)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
@@ -45,108 +52,58 @@ async def run(settings: Settings) -> None:
         town = read_town(settings.town)
         store = await Store.open(settings.database_url, clock=SystemClock(), hall=hall_of(town))
         stack.push_async_callback(store.close)
-        api = HttpBotApi(settings.telegram_api_url, settings.bot_token)
+        api = HttpBotApi(settings.telegram_api_url, settings.bot_token, watch.heard_telegram)
         stack.push_async_callback(api.close)
         parts = Parts(store, api, settings.bot_token, town)
         bot = await put_together(parts)
         stack.push_async_callback(bot.close)
-        await move_in(parts)
-        await _serve(settings, bot, stack)
-        folder = settings.journal_folder
-        scheduler = ticking(store, *([nightly(folder)] if folder else []))
-        scheduler.start()
-        stack.callback(scheduler.shutdown, wait=False)
-        log.info("running")
-        await work(_roles(settings, bot, stop), stop)
+        await bring_content(parts)
+        if roles & READING:
+            await warm_up(parts)
+        if INTAKE in roles:
+            await introduce(parts)
+        await _serve(settings, bot, roles, stop, stack)
+        log.info("running", extra={"roles": sorted(roles)})
+        await work(doing(settings, bot, roles, stop), stop)
     log.info("stopped")
 
 
-def _roles(settings: Settings, bot: Bot, stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
-    """List what this process does at the same time."""
-    roles = [work_rows(bot, stop), bot.courier.run(stop), keep_index(bot, stop)]
-    if settings.intake == "polling":
-        roles.append(bot.poller.run(stop))
-    else:
-        roles.append(keep_webhook(settings, bot, stop))
-    return roles
-
-
-async def work(roles: list[Coroutine[Any, Any, None]], stop: asyncio.Event) -> None:
+async def work(roles: list[Doing], stop: asyncio.Event) -> None:
     """Let all roles work until *stop*; one that breaks ends the process, for all to see."""
     tasks = [asyncio.create_task(role) for role in roles]
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
     broken = [task for task in tasks if task.done() and task.exception()]
     stop.set()
-    done, late = await asyncio.wait(tasks, timeout=DRAIN)
+    done, late = await asyncio.wait([*tasks, stopping], timeout=DRAIN)
     for task in late:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    log.info("drained", extra={"roles": len(done), "late": len(late)})
+    log.info("drained", extra={"roles": len(done) - 1, "late": len(late)})
     for task in broken:
         await task
 
 
-async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
-    """Take inbox rows through their turns until *stop*."""
-    store = bot.parts.store
-    while not stop.is_set():
-        try:
-            if not await bot.worker.step():
-                await _first(store.bell.wait("inbox", LOOK_EVERY), stop)
-        except StoreAway:
-            log.warning("store_away")
-            await _first(asyncio.sleep(LOOK_EVERY), stop)
-
-
-async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
-    """Make the index anew whenever the FAQ changes, before a citizen asks."""
-    store = bot.parts.store
-    while not stop.is_set():
-        try:
-            await bot.parts.index.refresh(store)
-            await _first(store.bell.wait(CHANGED, LOOK_EVERY), stop)
-        except StoreAway:
-            log.warning("store_away")
-            await _first(asyncio.sleep(LOOK_EVERY), stop)
-
-
-async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> None:
-    """Set the webhook, asking again where Telegram is away."""
-    url = settings.webhook_url + PATH
-    while not stop.is_set():
-        try:
-            changed = await set_webhook(
-                bot.parts.store, bot.parts.api, url, settings.webhook_secret
-            )
-            log.info("webhook_set" if changed else "webhook_stands")
-            await stop.wait()
-        except (TransportError, StoreAway):
-            log.warning("telegram_or_store_away")
-            await _first(asyncio.sleep(LOOK_EVERY), stop)
-
-
-async def _first(waiting: Awaitable[Any], stop: asyncio.Event) -> None:
-    """Wait, but no longer than the house runs."""
-    tasks = {asyncio.ensure_future(waiting), asyncio.ensure_future(stop.wait())}
-    _done, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in late:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _serve(settings: Settings, bot: Bot, stack: AsyncExitStack) -> None:
-    """Serve health, metrics, the console and the webhook, where a port is set."""
+async def _serve(
+    settings: Settings,
+    bot: Bot,
+    roles: frozenset[str],
+    stop: asyncio.Event,
+    stack: AsyncExitStack,
+) -> None:
+    """Serve health and metrics, and what the roles bring, where a port is set."""
     if settings.http_port == 0:
         return
-    polls = settings.intake == "polling"
-    take = None if polls else webhook(bot.intake, settings.webhook_secret, watch.Meter())
-    app = make_app(Health(bot.parts.store, watch.telegram_seen, polls), take)
     parts = bot.parts
-    office = Office(parts.store, parts.town, settings.console_url, index=parts.index)
-    mount(app, console_app(office))
-    runner = web.AppRunner(app)
+    take = None
+    if INTAKE in roles and settings.intake == "webhook":
+        take = webhook(bot.intake, settings.webhook_secret, watch.Meter())
+    ask = partial(parts.api.call, "getMe", {}, timeout=ASK_TIMEOUT)
+    app = make_app(Health(parts.store, roles, ask, stop), take)
+    if CONSOLE in roles:
+        office = Office(parts.store, parts.town, settings.console_url, index=parts.index)
+        mount(app, console_app(office))
+    runner = web.AppRunner(app, shutdown_timeout=HTTP_DRAIN)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     try:

@@ -20,6 +20,15 @@ class Facts(Repository):
         query = select(fact.c.value).where(fact.c.name == name)
         return (await self._execute(query)).scalar_one_or_none()
 
+    async def hold(self, name: str) -> None:
+        """Wait for whoever else holds *name*, and hold it until this transaction ends.
+
+        On SQLite the transaction is the only one that writes.
+        """
+        if self._unit.dialect == "postgresql":
+            key = func.hashtextextended(f"fact:{name}", 0)
+            await self._execute(select(func.pg_advisory_xact_lock(key)))
+
     async def set(self, name: str, value: Any) -> None:
         """Remember a fact; None forgets it."""
         if value is None:

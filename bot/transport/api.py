@@ -49,11 +49,15 @@ class BotApi(Protocol):
 class HttpBotApi:
     """Calls over HTTP. The token stands in the URL, so no exception of aiohttp's gets out."""
 
-    def __init__(self, base_url: str, token: str) -> None:
-        """Call as the bot of *token*; *base_url* is what stands before ``/bot<token>/``."""
+    def __init__(self, base_url: str, token: str, heard: Callable[[], None] = lambda: None) -> None:
+        """Call as the bot of *token*; *base_url* is what stands before ``/bot<token>/``.
+
+        *heard* is called whenever Telegram has answered, whatever it said.
+        """
         base = base_url.rstrip("/")
         self._prefix = f"{base}/bot{token}/"
         self._files = f"{base}/file/bot{token}/"
+        self._heard = heard
         self._session: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
@@ -80,6 +84,8 @@ class HttpBotApi:
                 self._prefix + method, timeout=_limits(timeout), **body
             ) as got:
                 status, answer = got.status, await got.read()
+            if status < SERVER_ERROR:
+                self._heard()
             return _result(status, answer)
 
         return await _said(ask)

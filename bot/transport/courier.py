@@ -55,11 +55,18 @@ class Meter(Protocol):
         """Add one to a count."""
         ...
 
+    def holds(self, role: str, *, held: bool) -> None:
+        """Say whether this process is the one that does *role*."""
+        ...
+
 
 class NoMeter:
     """Counts nothing."""
 
     def count(self, name: str, **labels: str) -> None:
+        """Do nothing."""
+
+    def holds(self, role: str, *, held: bool) -> None:
         """Do nothing."""
 
 
@@ -131,6 +138,7 @@ class Courier:
         finally:
             if self._singleton is not None:
                 await self._singleton.release()
+                self.meter.holds("courier", held=False)
 
     async def _is_ours(self) -> bool:
         """Tell whether this courier is the one; become it where nobody is."""
@@ -138,6 +146,7 @@ class Courier:
             return True
         self._epoch = None
         self._singleton = await self.store.singleton("courier")
+        self.meter.holds("courier", held=self._singleton is not None)
         return self._singleton is not None
 
     async def _rest(self) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Callable
 from typing import Any
 
 from telegram.constants import UpdateType
@@ -34,14 +32,12 @@ class Poller:
         self,
         intake: Intake,
         api: BotApi,
-        seen: Callable[[float], None] = lambda _at: None,
         *,
         long_poll: int = LONG_POLL,
     ) -> None:
-        """Feed *intake*; *seen* hears when Telegram answered, as Unix seconds."""
+        """Feed *intake*; *long_poll* is how many seconds Telegram may wait for something new."""
         self._intake = intake
         self._api = api
-        self._seen = seen
         self._long_poll = long_poll
         self._offset: int | None = None
         self._webhook_gone = False
@@ -52,7 +48,6 @@ class Poller:
         if not self._webhook_gone:
             await self._api.call("deleteWebhook", {"drop_pending_updates": False})
             self._webhook_gone = True
-            self._heard()  # else nothing is heard of until the first long poll ends
         asked: dict[str, Any] = {
             "timeout": self._long_poll,
             "limit": BATCH,
@@ -65,7 +60,6 @@ class Poller:
             updates = await self._api.call("getUpdates", asked, timeout=self._long_poll + 10)
         finally:
             self._asking = False
-        self._heard()
         if not updates:
             # After a silent week ids begin anew: an old offset would hide them.
             self._offset = None
@@ -74,12 +68,9 @@ class Poller:
         self._offset = updates[-1]["update_id"] + 1
         return len(updates)
 
-    def _heard(self) -> None:
-        """Note that Telegram has answered."""
-        self._seen(time.time())  # noqa: TID251 - Prometheus wants Unix time, of the real clock
-
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until *stop*, waiting a little where Telegram or the database is away."""
+        self._offset = None  # another may have polled meanwhile, and ids may have begun anew
         while not stop.is_set():
             fetching = asyncio.ensure_future(self.step())
             stopping = asyncio.ensure_future(stop.wait())

@@ -57,6 +57,7 @@ def test_in_and_out_by_keyboard(desk: Page) -> None:
     expect(desk.get_by_label("Brugernavn")).to_have_value("mette")
     expect(desk.get_by_label("Adgangskode")).to_be_focused()
     desk.get_by_role("button", name="Kom ind som Mette").press("Enter")
+    expect(desk.locator(".menu-name")).to_have_text("Mette")
     desk.goto(f"{desk.url.partition('/console/')[0]}/console/account")
     desk.keyboard.press("Tab")
     expect(desk.get_by_text("Til indholdet")).to_be_focused()

@@ -87,7 +87,7 @@ async def test_what_goes_wrong(chat: Chat) -> None:
     await chat.play("Jens: Hvor bred må den være?")
     await chat.play("Jens blocks")
     await chat.play("Mette answers KS-1001: Den må være to meter bred.")
-    assert (await heard(chat, "Mette"))[:2] == ["not_delivered", "verdict"]
+    assert (await heard(chat, "Mette"))[:3] == ["not_delivered", "wrote", "verdict"]
 
 
 async def test_a_case_changes_hands(chat: Chat) -> None:

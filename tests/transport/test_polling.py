@@ -172,20 +172,17 @@ async def test_a_webhook_that_could_not_be_deleted_is_tried_again(
     ]
 
 
-async def test_says_when_telegram_answered(fickle: FickleStore, listening: Listening) -> None:
-    """Health looks at when Telegram was last heard of, also where it had nothing to say."""
-    heard: list[float] = []
+async def test_who_takes_the_polling_over_begins_anew(
+    fickle: FickleStore, listening: Listening
+) -> None:
+    """An offset from before another process polled is not asked with: ids may have begun anew."""
     intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
-    poller = Poller(intake, listening, heard.append, long_poll=0)
-    await poller.step()
-    before = len(heard)
-    assert before
-    listening.failing = [Unreachable()]
-    with pytest.raises(Unreachable):
-        await poller.step()
-    assert len(heard) == before
-    await poller.step()
-    assert len(heard) == before + 1
+    poller = Poller(intake, listening, long_poll=0)
+    poller._offset = 900
+    stop = asyncio.Event()
+    listening.after = lambda: stop.set() if listening.offsets() else None
+    await poller.run(stop)
+    assert listening.offsets() == [None]
 
 
 @pytest.mark.parametrize(

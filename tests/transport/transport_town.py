@@ -90,3 +90,7 @@ class Tally:
     def count(self, name: str, **labels: str) -> None:
         """Add one, by name and labels."""
         self.counts[" ".join([name, *labels.values()])] += 1
+
+    def holds(self, role: str, *, held: bool) -> None:
+        """Remember whether a role is held."""
+        self.counts[f"holds {role}"] = int(held)

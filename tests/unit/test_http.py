@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -10,8 +11,9 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app.http import Health, make_app
+from bot.app.roles import ROLES
 from bot.clock import TravelClock
-from bot.errors import StoreAway
+from bot.errors import ApiError, StoreAway, Unreachable
 from bot.store.inbox import NewInbox
 from bot.store.store import Store
 
@@ -29,6 +31,18 @@ def now() -> float:
     return time.time()
 
 
+def health(
+    store: Store, *roles: str, heard: float = 0.0, there: bool | Exception = False
+) -> Health:
+    """Return the health of a process of *roles*; *heard* is how many seconds ago Telegram was."""
+
+    async def ask() -> None:
+        if there is not True:
+            raise there or Unreachable()
+
+    return Health(store, frozenset(roles), ask, asyncio.Event(), lambda: now() - heard)
+
+
 async def waiting(store: Store) -> None:
     """Let one row wait in the inbox."""
     async with store.unit() as unit:
@@ -37,7 +51,7 @@ async def waiting(store: Store) -> None:
 
 async def test_all_is_well(town: Store) -> None:
     """A process that has its database and hears Telegram is alive and ready."""
-    async with TestClient(TestServer(make_app(Health(town, now, polls=True), None))) as client:
+    async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:
         alive = await client.get("/healthz")
         assert (alive.status, await alive.json()) == (200, {"alive": True})
         ready = await client.get("/readyz")
@@ -53,25 +67,43 @@ async def test_all_is_well(town: Store) -> None:
         }
 
 
-async def test_telegram_has_been_silent(town: Store) -> None:
-    """Who polls and has not heard of Telegram for minutes is not ready; who does not poll is."""
-    ready, seen = await Health(town, lambda: now() - 121, polls=True).look()
+@pytest.mark.parametrize("role", ["intake", "courier"])
+async def test_telegram_has_been_silent(town: Store, role: str) -> None:
+    """Who talks with Telegram asks it after minutes of silence, and is not ready without it."""
+    ready, seen = await health(town, role, heard=121).look()
     assert (ready, seen["telegram"]) == (False, "not heard of")
-    ready, _seen = await Health(town, lambda: now() - 119, polls=True).look()
+    assert (await health(town, role, heard=119).look())[0]
+    assert (await health(town, role, heard=121, there=True).look())[0]
+    assert (await health(town, role, heard=121, there=ApiError(401, "Unauthorized")).look())[0]
+
+
+@pytest.mark.parametrize("role", ["worker", "scheduler", "console"])
+async def test_who_needs_no_telegram(town: Store, role: str) -> None:
+    """The other roles are ready without Telegram, and do not ask it."""
+    ready, seen = await health(town, role, heard=10_000).look()
     assert ready
-    ready, _seen = await Health(town, lambda: 0.0, polls=False).look()
-    assert ready
+    assert "telegram" not in seen
 
 
 async def test_a_row_that_waits_too_long(town: Store, clock: TravelClock) -> None:
-    """A row may wait for a minute; after that the process is not ready, and says which."""
+    """A row may wait for a minute; after that whoever should have taken it is not ready."""
     await waiting(town)
     clock.advance(timedelta(seconds=59))
-    assert (await Health(town, now, polls=True).look())[0]
+    assert (await health(town, *ROLES).look())[0]
     clock.advance(timedelta(seconds=1))
-    ready, seen = await Health(town, now, polls=True).look()
+    ready, seen = await health(town, *ROLES).look()
     assert not ready
     assert (seen["inbox"], seen["inbox_oldest_seconds"]) == (1, 60.0)
+    assert not (await health(town, "worker").look())[0]
+    assert (await health(town, "intake", "courier", "scheduler", "console").look())[0]
+
+
+async def test_a_process_that_is_stopping(town: Store) -> None:
+    """Who was told to stop is alive and no longer ready, so that nothing new is sent there."""
+    stopping = health(town, *ROLES)
+    stopping.stop.set()
+    ready, seen = await stopping.look()
+    assert (ready, seen["stopping"]) == (False, True)
 
 
 async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +113,7 @@ async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch
         raise StoreAway
 
     monkeypatch.setattr(Store, "reading", away)
-    async with TestClient(TestServer(make_app(Health(town, now, polls=True), None))) as client:
+    async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:
         assert (await client.get("/healthz")).status == 200
         ready = await client.get("/readyz")
         assert ready.status == 503
@@ -93,7 +125,7 @@ async def test_metrics_are_of_this_moment(town: Store, clock: TravelClock) -> No
     """/metrics looks at the store before it answers."""
     await waiting(town)
     clock.advance(timedelta(seconds=5))
-    async with TestClient(TestServer(make_app(Health(town, now, polls=True), None))) as client:
+    async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:
         got = await client.get("/metrics")
         shown = await got.text()
     assert got.content_type == "text/plain"
@@ -103,5 +135,5 @@ async def test_metrics_are_of_this_moment(town: Store, clock: TravelClock) -> No
 
 async def test_no_webhook_without_one(town: Store) -> None:
     """Who polls takes no updates over HTTP."""
-    async with TestClient(TestServer(make_app(Health(town, now, polls=True), None))) as client:
+    async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:
         assert (await client.post("/telegram", json={"update_id": 1})).status == 404

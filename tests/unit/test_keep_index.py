@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.app.run import keep_index
+from bot.app.roles import keep_index
 from bot.model.commands import EditEntry
 from bot.model.faq import FaqEntry
 from bot.service import carry_out

@@ -132,7 +132,8 @@ def test_the_names_of_the_metrics() -> None:
     meter.count("sends", result="sent")
     meter.count("flood_limited")
     meter.count("webhook_refused", why="secret")
-    meter.observe("telegram_seen", 5.0)
+    meter.holds("courier", held=True)
+    watch.heard_telegram()
     with watch.turn_timed("timer"):
         pass
     shown = watch.exposition().decode()
@@ -149,8 +150,10 @@ def test_the_names_of_the_metrics() -> None:
         "brobygger_outbox_oldest_seconds",
         "brobygger_timers_late",
         "brobygger_telegram_seen_seconds",
+        "brobygger_role_held",
     } <= families
-    assert "brobygger_telegram_seen_seconds 5.0" in shown
+    assert watch.telegram_seen() > 0
+    assert 'brobygger_role_held{role="courier"} 1.0' in shown
     assert 'brobygger_turn_seconds_count{source="timer"}' in shown
 
 

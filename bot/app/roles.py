@@ -1,0 +1,178 @@
+"""What a process does: every role, or on PostgreSQL some of them beside other processes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+from bot import settings as settings_module
+from bot import watch
+from bot.app.compose import Bot
+from bot.app.nightly import nightly
+from bot.errors import ConfigurationError, StoreAway, TransportError
+from bot.scheduler import ticking
+from bot.service.faq import CHANGED
+from bot.settings import Settings
+from bot.store.singleton import Singleton
+from bot.store.store import Store
+from bot.transport.webhook import PATH, set_webhook
+
+INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE = "intake", "worker", "courier", "scheduler", "console"
+ROLES = (INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE)
+TALKING = frozenset({INTAKE, COURIER})  # what is worth nothing without Telegram
+READING = frozenset({WORKER, CONSOLE})  # what answers from the FAQ
+LOOK_EVERY = 2.0  # seconds, whatever the bell says
+log = logging.getLogger("brobygger.roles")
+
+Doing = Coroutine[Any, Any, None]
+
+
+def roles_of(written: str) -> frozenset[str]:
+    """Read roles with commas between; raise `ConfigurationError` for one that there is not."""
+    named = frozenset(name.strip() for name in written.split(",") if name.strip())
+    unknown = sorted(named - set(ROLES))
+    if unknown or not named:
+        wrong = f"there is no role {unknown[0]!r}" if unknown else "no role is named"
+        raise ConfigurationError(f"--roles: {wrong}; there are {', '.join(ROLES)}")
+    return named
+
+
+def refuse_split(settings: Settings, roles: frozenset[str]) -> None:
+    """Raise `ConfigurationError` where one process is to do all, and this one lacks a role."""
+    missing = [role for role in ROLES if role not in roles]
+    if missing and settings_module.sqlite_file(settings.database_url) is not None:
+        raise ConfigurationError(
+            "--roles: SQLite takes one process, and that has every role; "
+            f"{', '.join(missing)} would be done by nobody. Use PostgreSQL for several processes."
+        )
+
+
+def doing(settings: Settings, bot: Bot, roles: frozenset[str], stop: asyncio.Event) -> list[Doing]:
+    """List what a process of *roles* does at the same time, each until *stop*."""
+    store = bot.parts.store
+    found: list[Doing] = []
+    if INTAKE in roles and settings.intake == "polling":
+        found.append(alone(store, INTAKE, stop, bot.poller.run))
+    elif INTAKE in roles:
+        found.append(keep_webhook(settings, bot, stop))
+    if WORKER in roles:
+        found.append(work_rows(bot, stop))
+    if COURIER in roles:
+        found.append(bot.courier.run(stop))
+    if SCHEDULER in roles:
+        found.append(alone(store, SCHEDULER, stop, lambda ended: tick(settings, store, ended)))
+    if roles & READING:
+        found.append(keep_index(bot, stop))
+    return found
+
+
+async def alone(
+    store: Store,
+    name: str,
+    stop: asyncio.Event,
+    work: Callable[[asyncio.Event], Awaitable[None]],
+) -> None:
+    """Do *work* while this process is the only one of *name*; else wait for its turn.
+
+    *work* is to end soon after the event it is given. Whoever loses the role
+    hears of it within seconds, in which two may do it: a timer's row, and an
+    update's, are unique, so that does no harm.
+    """
+    while not stop.is_set():
+        role = await _taken(store, name)
+        if role is None:
+            await first(asyncio.sleep(LOOK_EVERY), stop)
+            continue
+        log.info("took_role", extra={"role": name})
+        watch.Meter().holds(name, held=True)
+        ended = asyncio.Event()
+        watching = asyncio.create_task(_until_lost(role, stop, ended))
+        try:
+            await work(ended)
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            watch.Meter().holds(name, held=False)
+            await role.release()
+            log.info("left_role", extra={"role": name})
+
+
+async def _taken(store: Store, name: str) -> Singleton | None:
+    """Take a role; None where another has it, or nobody can say."""
+    try:
+        return await store.singleton(name)
+    except StoreAway:
+        log.warning("store_away")
+        return None
+
+
+async def _until_lost(role: Singleton, stop: asyncio.Event, ended: asyncio.Event) -> None:
+    """Set *ended* when the house stops, or the role is no longer ours."""
+    try:
+        while not stop.is_set() and await role.held():
+            await first(asyncio.sleep(LOOK_EVERY), stop)
+    finally:
+        ended.set()
+
+
+async def tick(settings: Settings, store: Store, ended: asyncio.Event) -> None:
+    """Let the clock tick until *ended*."""
+    folder = settings.journal_folder
+    scheduler = ticking(store, *([nightly(folder)] if folder else []))
+    scheduler.start()
+    try:
+        await ended.wait()
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
+    """Take inbox rows through their turns until *stop*."""
+    store = bot.parts.store
+    while not stop.is_set():
+        try:
+            if not await bot.worker.step():
+                await first(store.bell.wait("inbox", LOOK_EVERY), stop)
+        except StoreAway:
+            log.warning("store_away")
+            await first(asyncio.sleep(LOOK_EVERY), stop)
+
+
+async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
+    """Make the index anew whenever the FAQ changes, before a citizen asks."""
+    store = bot.parts.store
+    while not stop.is_set():
+        try:
+            await bot.parts.index.refresh(store)
+            await first(store.bell.wait(CHANGED, LOOK_EVERY), stop)
+        except StoreAway:
+            log.warning("store_away")
+            await first(asyncio.sleep(LOOK_EVERY), stop)
+
+
+async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> None:
+    """Set the webhook, asking again where Telegram is away."""
+    url = settings.webhook_url + PATH
+    while not stop.is_set():
+        try:
+            changed = await set_webhook(
+                bot.parts.store, bot.parts.api, url, settings.webhook_secret
+            )
+            log.info("webhook_set" if changed else "webhook_stands")
+            await stop.wait()
+        except (TransportError, StoreAway):
+            log.warning("telegram_or_store_away")
+            await first(asyncio.sleep(LOOK_EVERY), stop)
+
+
+async def first(waiting: Awaitable[Any], stop: asyncio.Event) -> None:
+    """Wait, but no longer than the house runs."""
+    tasks = {asyncio.ensure_future(waiting), asyncio.ensure_future(stop.wait())}
+    _done, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in late:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

@@ -17,8 +17,14 @@ document.addEventListener("click", (event) => {
   for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
 });
 
-/* Where one is stands in sight, where the places are a row that is longer than the screen. */
-document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+/* Where one is stands in sight, where the places are a row that is longer than the screen.
+   Not by scrollIntoView: Tab would begin there, and pass by the way to the content. */
+const here = document.querySelector(".places [aria-current]");
+if (here) {
+  const row = here.closest("ul");
+  row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left
+    - (row.clientWidth - here.offsetWidth) / 2;
+}
 
 /* What was just refused, or not, is where the eyes and the screen reader are. */
 document.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });

@@ -14,14 +14,16 @@ from typing import Any
 import aiohttp
 
 from bot.settings import environment
+from bot.simulator import World
 from bot.testing import TOKEN
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 25.0  # seconds any one thing may take
+TERM_WITHIN = 10.0  # seconds
 # The crash test waits for Telegram's own limit of one message a second otherwise.
 FASTER = (
     "import sys; from bot.transport import pacing; from bot.cli import main; "
-    "pacing.PRIVATE = pacing.PRIVATE_BURST = 1000.0; sys.exit(main(['run']))"
+    "pacing.PRIVATE = pacing.PRIVATE_BURST = 1000.0; sys.exit(main())"
 )
 SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - it opens nothing
 
@@ -35,11 +37,14 @@ class House:
     port: int
     started: list[asyncio.subprocess.Process] = field(default_factory=list)
 
-    async def start(self, *, faster: bool = False, **changed: str) -> asyncio.subprocess.Process:
+    async def start(
+        self, *, faster: bool = False, roles: str | None = None, **changed: str
+    ) -> asyncio.subprocess.Process:
         """Start `brobygger run`; what it says goes to files."""
         environ = {k: v for k, v in environment().items() if not k.startswith("BROBYGGER_")}
         environ |= {f"BROBYGGER_{k}": v for k, v in (self.settings | changed).items()}
-        what = ["-c", FASTER] if faster else ["-m", "bot.cli", "run"]
+        what = ["-c", FASTER] if faster else ["-m", "bot.cli"]
+        what += ["run", "--roles", roles] if roles else ["run"]
         number = len(self.started)
         with (
             (self.folder / f"{number}.out").open("wb") as out,
@@ -59,9 +64,9 @@ class House:
         """Tell whether the newest process says that it is at work."""
         return b'"running"' in (self.folder / f"{len(self.started) - 1}.err").read_bytes()
 
-    async def ask(self, path: str, **how: Any) -> tuple[int, str]:
-        """Ask the newest process over HTTP; 0 where nobody listens."""
-        address = f"http://127.0.0.1:{self.port}{path}"
+    async def ask(self, path: str, port: int | None = None, **how: Any) -> tuple[int, str]:
+        """Ask the process at *port* over HTTP, or the newest; 0 where nobody listens."""
+        address = f"http://127.0.0.1:{port or self.port}{path}"
         method = "POST" if how else "GET"
         try:
             async with aiohttp.request(method, address, **how) as got:
@@ -69,10 +74,10 @@ class House:
         except aiohttp.ClientConnectionError:
             return 0, ""
 
-    async def ready(self) -> None:
-        """Wait until the newest process says that it is ready."""
+    async def ready(self, port: int | None = None) -> None:
+        """Wait until the process at *port* says that it is ready, or the newest."""
         for _ in range(int(PATIENCE * 10)):
-            if (await self.ask("/readyz"))[0] == 200:
+            if (await self.ask("/readyz", port))[0] == 200:
                 return
             assert self.started[-1].returncode is None, self.said()
             await asyncio.sleep(0.1)
@@ -127,3 +132,9 @@ async def until(what: Callable[[], bool], house: House, patience: float = PATIEN
             return
         await asyncio.sleep(0.02)
     raise AssertionError(house.said())
+
+
+def answers(world: World, user: int) -> list[str]:
+    """Return what the bot has written to *user*, in order."""
+    chat = world.bots[TOKEN].chats.get(user)
+    return [seen.text for seen in chat.log if seen.kind == "sent"] if chat else []

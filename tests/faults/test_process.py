@@ -5,48 +5,20 @@ from __future__ import annotations
 import asyncio
 import signal
 import stat
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from processes import PATIENCE, SECRET, free_port, house_of, until
+from processes import PATIENCE, SECRET, TERM_WITHIN, answers, free_port, house_of, until
 
-from bot.clock import SystemClock
 from bot.simulator import World
 from bot.simulator.http import Served, serve_http
 from bot.testing import TOKEN
-
-TERM_WITHIN = 10.0  # seconds
-
-
-@pytest.fixture
-def world() -> World:
-    """Return a Telegram that goes by the machine's own clock, with six citizens."""
-    made = World(SystemClock().now)
-    made.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
-    for number in range(6):
-        made.add_user(200 + number, f"Borger {number}", language_code="da")
-    return made
-
-
-@pytest.fixture
-async def telegram(world: World) -> AsyncIterator[Served]:
-    """Serve the world on loopback."""
-    served = await serve_http(world)
-    yield served
-    await served.close()
 
 
 @pytest.fixture(params=["polling", "webhook"])
 def intake(request: pytest.FixtureRequest) -> str:
     """Return how updates come in."""
     return str(request.param)
-
-
-def answers(world: World, user: int) -> list[str]:
-    """Return what the bot has written to *user*, in order."""
-    chat = world.bots[TOKEN].chats.get(user)
-    return [seen.text for seen in chat.log if seen.kind == "sent"] if chat else []
 
 
 async def test_it_answers_and_ends_when_told(

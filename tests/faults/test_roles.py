@@ -1,0 +1,167 @@
+"""Roles shared among processes on PostgreSQL: any split, one killed, and workers replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from argon2 import PasswordHasher
+from processes import TERM_WITHIN, House, answers, free_port, house_of, until
+
+from bot.app.compose import hall_of
+from bot.clock import SystemClock
+from bot.model.staff import Role, Staff
+from bot.service.content import read_town
+from bot.simulator import World
+from bot.simulator.http import Served
+from bot.store.store import Store
+from bot.testing import TOKEN, klintsund
+
+FAIL_OVER = 10.0  # seconds within which another takes a role over
+PASSWORD = "seks krager i et ahorntræ"  # noqa: S105 - it opens nothing
+CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.parametrize("database_url", ["postgres"], indirect=True),
+]
+
+
+@pytest.fixture
+async def house(tmp_path: Path, database_url: str, telegram: Served) -> AsyncIterator[House]:
+    """Make the settings that all processes share."""
+    async with house_of(tmp_path, database_url, telegram.url) as made:
+        yield made
+
+
+def questions() -> list[str]:
+    """Return ten questions that the town's answers begin with."""
+    return [entry.text("da").question for entry in read_town(None).faq][:10]
+
+
+async def started(house: House, roles: str) -> tuple[asyncio.subprocess.Process, int]:
+    """Start a process of *roles* with a port of its own, and wait until it is ready."""
+    port = free_port()
+    process = await house.start(faster=True, roles=roles, HTTP_PORT=str(port))
+    await house.ready(port)
+    return process, port
+
+
+async def ended(process: asyncio.subprocess.Process) -> None:
+    """Tell a process to end, and see that it ends well, and in time."""
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(process.wait(), TERM_WITHIN) == 0
+
+
+async def employed(url: str) -> None:
+    """Let Mette work here."""
+    store = await Store.open(url, clock=SystemClock(), hall=hall_of(klintsund()))
+    async with store.unit() as unit:
+        mette = Staff(0, "mette", "Mette", "Borgerservice", Role.STAFF, language="da")
+        made = await unit.staff.add(mette)
+        await unit.staff.set_password(made, PasswordHasher(1, 8, 1).hash(PASSWORD))
+    await store.close()
+
+
+async def come_in(session: aiohttp.ClientSession, console: str) -> None:
+    """Sign in at the console as Mette."""
+    async with session.get(f"{console}/sign-in") as page:
+        token = CSRF.search(await page.text())
+    assert token is not None
+    form = {"csrf": token[1], "username": "mette", "password": PASSWORD}
+    async with session.post(f"{console}/sign-in", data=form) as page:
+        assert "Mette" in await page.text()
+
+
+async def test_each_role_in_its_own_process(house: House, world: World, database_url: str) -> None:
+    """Whoever has a role serves what belongs to it; all end in time, with a stream open too."""
+    await employed(database_url)
+    intake, worker, courier = [
+        await started(house, role) for role in ("intake", "worker", "courier")
+    ]
+    scheduler, console = [await started(house, role) for role in ("scheduler", "console")]
+    world.say(200, "/start")
+    await until(lambda: len(answers(world, 200)) == 2, house)
+    for (_process, port), talks in ((intake, True), (worker, False), (courier, True)):
+        assert ("telegram" in (await house.ask("/readyz", port))[1]) is talks
+        assert (await house.ask("/console/sign-in", port))[0] == 404
+    held = {
+        name: f'brobygger_role_held{{role="{name}"}} 1.0' in (await house.ask("/metrics", port))[1]
+        for name, (_process, port) in (("intake", intake), ("courier", courier))
+    }
+    assert held == {"intake": True, "courier": True}
+    address = f"http://127.0.0.1:{console[1]}/console"
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        await come_in(session, address)
+        async with session.get(f"{address}/events") as stream:
+            assert stream.status == 200
+            await ended(console[0])
+    for process, _port in (intake, worker, courier, scheduler):
+        await ended(process)
+    assert TOKEN not in house.said()
+    assert "Traceback" not in house.said()
+
+
+async def test_another_takes_over(house: House, world: World) -> None:
+    """Kill -9 of the one that polls, sends and keeps time: another does within ten seconds."""
+    ones = "intake,courier,scheduler"
+    leader, _port = await started(house, ones)
+    await started(house, "worker,console")
+    _standby, port = await started(house, ones)
+    metrics = (await house.ask("/metrics", port))[1]
+    assert 'brobygger_role_held{role="courier"} 1.0' not in metrics
+    world.say(200, "/start")
+    await until(lambda: len(answers(world, 200)) == 2, house)
+    leader.kill()
+    await leader.wait()
+    world.say(200, questions()[0])
+    await until(lambda: len(answers(world, 200)) == 3, house, FAIL_OVER)
+    for role in ones.split(","):
+        for _ in range(int(FAIL_OVER * 10)):
+            metrics = (await house.ask("/metrics", port))[1]
+            if f'brobygger_role_held{{role="{role}"}} 1.0' in metrics:
+                break
+            await asyncio.sleep(0.1)
+        else:
+            raise AssertionError(role, house.said())
+
+
+async def test_workers_are_replaced(house: House, world: World) -> None:
+    """While six citizens ask, each worker is replaced: all is answered once, and in order."""
+    await started(house, "intake,courier,scheduler,console")
+    workers = [await started(house, "worker"), await started(house, "worker")]
+    asked = questions()
+    people = range(200, 206)
+    rounds = 2 * len(asked)
+
+    async def write() -> None:
+        for who in people:
+            world.say(who, "/start")
+        for number in range(rounds):
+            for who in people:
+                world.say(who, asked[number % len(asked)])
+                await asyncio.sleep(0.05)
+
+    writing = asyncio.create_task(write())
+    for process, _port in workers:
+        await started(house, "worker")
+        await ended(process)
+    await writing
+    expected = [asked[number % len(asked)] for number in range(rounds)]
+    for who in people:
+        await until(lambda who=who: len(answers(world, who)) >= 2 + rounds, house)
+        heard = answers(world, who)[2:]
+        assert [next(q for q in asked if q in text) for text in heard] == expected
+    assert '"action": "turn_failed"' not in house.said()
+    assert [json.loads(line)["late"] for line in drained(house)] == [0, 0]
+
+
+def drained(house: House) -> list[str]:
+    """Return what processes said when they had finished what was in hand."""
+    return [line for line in house.said().splitlines() if '"action": "drained"' in line]

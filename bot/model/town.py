@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model.faq import FaqEntry
 from bot.model.staff import DemoStaff
@@ -109,6 +110,7 @@ class Town:
         return next(contact for contact in self.contacts if theme in contact.themes)
 
 
+@lru_cache(maxsize=64)
 def hours_text(hours: Hours, language: str) -> str:
     """Write hours as one sentence's end, neighbouring days of equal hours together."""
     spans: list[tuple[int, int, tuple[str, str]]] = []

@@ -338,7 +338,7 @@ async def point_to_private(desk: Desk, raw: Mapping[str, Any]) -> None:
     params = {"chat_id": desk.chat_id, "text": desk.render(text), "parse_mode": "HTML"}
     if thread := message.get("message_thread_id"):
         params["message_thread_id"] = thread
-    await desk.unit.outbox.add(
+    await desk.unit.outbox.put(
         NewOutbox(
             desk.chat_id,
             desk.lane,

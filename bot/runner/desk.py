@@ -200,7 +200,7 @@ class Desk:
             method = "editMessageText"
             calls = [{**calls[0], "message_id": self.tapped_message}]
         for params in calls:
-            await self.unit.outbox.add(
+            await self.unit.outbox.put(
                 NewOutbox(
                     self.chat_id,
                     self.lane,

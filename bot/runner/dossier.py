@@ -40,7 +40,7 @@ async def send_data(desk: Desk) -> None:
     name = desk.render(case_messages.MY_DATA_FILE)
     file_id = await unit.files.add(name, "application/json", content)
     params = {"chat_id": desk.chat_id, "document": {"file": file_id}}
-    await unit.outbox.add(
+    await unit.outbox.put(
         NewOutbox(desk.chat_id, desk.lane, "sendDocument", params, Priority.REPLY)
     )
     await unit.events.add(CITIZEN, "took_data", person=person.id)

@@ -55,7 +55,7 @@ async def delete_message(desk: Desk, *message_ids: int) -> None:
     """Delete what the citizen wrote; what is said of it is chosen after the outcome."""
     for place, message_id in enumerate(message_ids):
         last = place == len(message_ids) - 1
-        await desk.unit.outbox.add(
+        await desk.unit.outbox.put(
             NewOutbox(
                 desk.chat_id,
                 desk.lane,

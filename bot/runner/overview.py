@@ -64,7 +64,7 @@ async def redraw_overview(desk: Desk) -> None:
     for card in shown:
         params = desk.drawn(await overview(desk))
         if len(params) == 1:
-            await desk.unit.outbox.add(
+            await desk.unit.outbox.put(
                 NewOutbox(
                     desk.chat_id,
                     desk.lane,

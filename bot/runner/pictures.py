@@ -35,7 +35,7 @@ async def take_picture(desk: Desk) -> bool:
             return False
         about = {"case": asked[0].id}
     first = not caseload.already_answered(desk)
-    await desk.unit.outbox.add(
+    await desk.unit.outbox.put(
         NewOutbox(
             desk.chat_id,
             desk.lane,

@@ -67,12 +67,12 @@ async def happen(desk: Desk, conversation: Conversation, event: Event) -> Note:
     if turn.note is not Note.NONE:
         return turn.note  # nothing has changed
     after = replace(turn.conversation, touched_at=desk.now)
-    await desk.unit.conversations.save(after)
     if after.state == ENDED:
         await end(desk, after)
         if not await offer_paused(desk):
             _lead_on(desk)
     else:
+        await desk.unit.conversations.save(after)
         await remind_later(desk, after)
     return Note.NONE
 
@@ -171,7 +171,7 @@ async def end(desk: Desk, conversation: Conversation) -> None:
     await desk.unit.timers.forget("nudge", str(conversation.id))
     await desk.unit.timers.forget("expire", str(conversation.id))
     await desk.unit.cases.abandon(conversation.id)
-    await desk.unit.conversations.delete(conversation.id)
+    await desk.unit.conversations.delete(conversation)
 
 
 def _lead_on(desk: Desk) -> None:

@@ -135,7 +135,7 @@ async def _withdrawn(desk: Desk, case: Case, said: CaseMessage | None, payload: 
         return
     if desk.now - said.at < DELETES_WITHIN:
         params = {"chat_id": desk.chat_id, "message_id": said.message_id}
-        await desk.unit.outbox.add(
+        await desk.unit.outbox.put(
             NewOutbox(desk.chat_id, desk.lane, "deleteMessage", params, Priority.REPLY)
         )
     else:
@@ -147,7 +147,7 @@ async def _withdrawn(desk: Desk, case: Case, said: CaseMessage | None, payload: 
 
 async def _edit(desk: Desk, message_id: int, params: dict[str, Any]) -> None:
     """Write over a message of ours; a bot may do so at any age."""
-    await desk.unit.outbox.add(
+    await desk.unit.outbox.put(
         NewOutbox(
             desk.chat_id,
             desk.lane,

@@ -64,6 +64,8 @@ class Worker:
         async with self._store.unit() as unit:
             rows = await unit.inbox.heads(BATCH)
             calm = [row for row in rows if not row.tries]
+            people = await unit.people.expect([row.lane for row in calm])
+            await unit.conversations.expect([person.id for person in people])
             for row in calm:
                 queries += await self._turn(unit, row)
             await unit.inbox.done([row.id for row in calm])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, text, update
+from sqlalchemy import Row, bindparam, delete, insert, select, text, update
 
 from bot.model.case import LIVE, Case, Kind, State, id_of_number
 from bot.store.repository import Repository
@@ -30,6 +30,9 @@ COLUMNS = tuple(
         ),
         *("marks", "no_promo", "read_at", "read_by", "acted_at"),
     )
+)
+_ABANDON = delete(attachment).where(
+    attachment.c.conversation_id == bindparam("of"), attachment.c.case_id.is_(None)
 )
 LARGEST_ID = 2**63 - 1
 # What a citizen may still write to: everything but what is closed for good.
@@ -158,11 +161,7 @@ class Cases(Repository):
 
     async def abandon(self, conversation_id: int) -> None:
         """Let go what was sent in a conversation that opened no case."""
-        await self._execute(
-            delete(attachment).where(
-                attachment.c.conversation_id == conversation_id, attachment.c.case_id.is_(None)
-            )
-        )
+        await self._later(_ABANDON, ("sent in", conversation_id), {"of": conversation_id})
 
     async def adopt(self, conversation_id: int, case_id: int) -> int:
         """Hang what was sent in a conversation on the case it opened; return how many."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, replace
-from typing import Any
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.engine.conversation import PAUSED, WAITING, Conversation
+from bot.store.dialects import Each
 from bot.store.repository import Repository
 from bot.store.tables import conversation
+
+if TYPE_CHECKING:
+    from bot.store.unit import Unit
 
 _COLUMNS = (
     conversation.c.id,
@@ -30,10 +34,39 @@ _OF = (
     .order_by(conversation.c.touched_at.desc(), conversation.c.id.desc())
     .limit(1)
 )
+_OF_ALL = Each(
+    lambda dialect: select(*_COLUMNS).where(dialect.among(conversation.c.person_id, "people"))
+)
+_BY_ID = select(*_COLUMNS).where(conversation.c.id == bindparam("of"))
+_SAVE = update(conversation).where(conversation.c.id == bindparam("of"))
+_DELETE = delete(conversation).where(conversation.c.id == bindparam("of"))
 
 
 class Conversations(Repository):
     """What citizens are in the middle of."""
+
+    def __init__(self, unit: Unit) -> None:
+        """Work in the transaction of *unit*."""
+        super().__init__(unit)
+        # By person and id; only of those that were expected.
+        self._of: dict[int, dict[int, Conversation]] = {}
+
+    async def expect(self, people: Collection[int]) -> None:
+        """Read all conversations of *people* at once, for those who will ask."""
+        found = await self._execute(_OF_ALL, {"people": list(people)})
+        self._of |= {person_id: {} for person_id in people}
+        for row in found:
+            self._keep(_conversation(row))
+
+    def _keep(self, known: Conversation) -> None:
+        """Remember a conversation of an expected person as it is now."""
+        if known.person_id in self._of:
+            self._of[known.person_id][known.id] = known
+
+    def _kept(self, conversation_id: int) -> Conversation | None:
+        """Return a conversation of an expected person."""
+        own = (of.get(conversation_id) for of in self._of.values())
+        return next((known for known in own if known is not None), None)
 
     async def waiting(self, person_id: int) -> Conversation | None:
         """Return the one conversation that waits for the citizen."""
@@ -44,37 +77,40 @@ class Conversations(Repository):
         return await self._one(person_id, PAUSED)
 
     async def _one(self, person_id: int, state: str) -> Conversation | None:
+        if person_id in self._of:
+            own = [known for known in self._of[person_id].values() if known.state == state]
+            return max(own, key=lambda known: (known.touched_at, known.id), default=None)
         found = (await self._execute(_OF, {"of": person_id, "is": state})).first()
         return _conversation(found) if found else None
 
     async def get(self, conversation_id: int) -> Conversation | None:
         """Return a conversation in whatever state."""
-        query = select(*_COLUMNS).where(conversation.c.id == conversation_id)
-        found = (await self._execute(query)).first()
+        if (kept := self._kept(conversation_id)) is not None:
+            return kept
+        found = (await self._execute(_BY_ID, {"of": conversation_id})).first()
         return _conversation(found) if found else None
 
     async def add(self, new: Conversation) -> Conversation:
         """Keep a conversation that begins; return it with its id."""
-        values = {k: v for k, v in asdict(new).items() if k != "id"}
-        return replace(new, id=await self._id_of(insert(conversation).values(values)))
+        if self._unit.waits(("conversation of", new.person_id)):
+            await self._unit.write_waiting()  # one waits at a time, and so must the rows
+        values = {**_values(new), "person_id": new.person_id, "flow": new.flow}
+        values["started_at"] = new.started_at
+        made = await self._execute_beside(insert(conversation), values)
+        kept = replace(new, id=int(made.inserted_primary_key[0]))  # type: ignore[index]  # one row has one
+        self._keep(kept)
+        return kept
 
     async def save(self, changed: Conversation) -> None:
         """Write a conversation as it stands now."""
-        values = {
-            "answers": changed.answers,
-            "draft": changed.draft,
-            "state": changed.state,
-            "revision": changed.revision,
-            "touched_at": changed.touched_at,
-            "nudged": changed.nudged,
-        }
-        await self._execute(
-            update(conversation).where(conversation.c.id == changed.id).values(values)
-        )
+        row = ("conversation of", changed.person_id)
+        await self._later(_SAVE, row, {"of": changed.id, **_values(changed)})
+        self._keep(changed)
 
-    async def delete(self, conversation_id: int) -> None:
+    async def delete(self, ended: Conversation) -> None:
         """Forget a conversation."""
-        await self._execute(delete(conversation).where(conversation.c.id == conversation_id))
+        await self._later(_DELETE, ("conversation of", ended.person_id), {"of": ended.id})
+        self._of.get(ended.person_id, {}).pop(ended.id, None)
 
     async def scrub(self, person_id: int, rewrite: Callable[[str], str]) -> None:
         """Apply *rewrite* to every string a citizen has answered or begun to."""
@@ -97,6 +133,18 @@ def _walk(value: Any, rewrite: Callable[[str], str]) -> Any:
             return {key: _walk(item, rewrite) for key, item in value.items()}
         case _:
             return value
+
+
+def _values(known: Conversation) -> dict[str, Any]:
+    """Return what may change of a conversation."""
+    return {
+        "answers": known.answers,
+        "draft": known.draft,
+        "state": known.state,
+        "revision": known.revision,
+        "touched_at": known.touched_at,
+        "nudged": known.nudged,
+    }
 
 
 def _conversation(row: Row[*tuple[Any, ...]]) -> Conversation:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
+from sqlalchemy.types import TypeEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,16 @@ class Dialect:
     name: str
     insert: Callable[[Table], Any]  # an insert that knows ON CONFLICT
 
-    def among(self, column: Column[int], name: str) -> ColumnElement[bool]:
-        """Match any of the numbers in the one parameter *name*.
+    def among(
+        self, column: Column[Any], name: str, of: TypeEngine[Any] | None = None
+    ) -> ColumnElement[bool]:
+        """Match any of the values in the one parameter *name*: numbers, or what *of* says.
 
         An IN list has a text of its own for every length, and each must be
         prepared anew; this has one.
         """
         if self.name == "postgresql":
-            return column == any_(bindparam(name, type_=postgresql.ARRAY(BigInteger)))
+            return column == any_(bindparam(name, type_=postgresql.ARRAY(of or BigInteger())))
         given = func.json_each(bindparam(name, type_=JSON)).table_valued("value")
         return column.in_(select(given.c.value))
 

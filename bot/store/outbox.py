@@ -90,9 +90,22 @@ class Finished:
 class Outbox(Repository):
     """Calls to be made, under way, and made."""
 
+    async def put(self, row: NewOutbox) -> None:
+        """Write a call, together with others; of a card's calls only the newest waits."""
+        if row.card_id is not None:
+            await self.add(row)
+            return
+        self._unit.ring("outbox")
+        await self._later(say.PUT, ("outbox", row.chat_id), self._values(row))
+
     async def add(self, row: NewOutbox) -> int:
-        """Write a call; of a card's calls only the newest waits. Return its id."""
-        values = {
+        """Write a call as `put` does, at once; return its id."""
+        self._unit.ring("outbox")
+        statement = say.ADD if row.card_id is None else say.PUT_CARD
+        return int((await self._execute(statement, self._values(row))).scalar_one())
+
+    def _values(self, row: NewOutbox) -> dict[str, Any]:
+        return {
             "channel": row.channel,
             "chat_id": row.chat_id,
             "lane": row.lane,
@@ -106,9 +119,6 @@ class Outbox(Repository):
             "then": row.then,
             "created_at": self._now,
         }
-        self._unit.ring("outbox")
-        result = await self._execute(say.ADD if row.card_id is None else say.PUT_CARD, values)
-        return int(result.scalar_one())
 
     async def claim(
         self, limit: int, *, epoch: int, lease_seconds: float, skip_chats: Collection[int]

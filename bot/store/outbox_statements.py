@@ -42,6 +42,7 @@ _BLOCKED = exists().where(
     (_other.c.state == "claimed")
     | ((_other.c.priority == outbox.c.priority) & (_other.c.id < outbox.c.id)),
 )
+PUT = insert(outbox)
 ADD = insert(outbox).returning(outbox.c.id)
 # What was never to wait is not made to, though the clock was set back since it was written.
 _DUE = (outbox.c.not_before <= bindparam("now")) | (outbox.c.not_before <= outbox.c.created_at)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Collection
+from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, String, bindparam, insert, select, update
 
 from bot.model.person import Person
+from bot.store.dialects import Each
 from bot.store.repository import Repository
 from bot.store.tables import consent, person, wish
+
+if TYPE_CHECKING:
+    from bot.store.unit import Unit
 
 _COLUMNS = (
     person.c.id,
@@ -29,39 +34,81 @@ _COLUMNS = (
     person.c.screen,
     person.c.keyboard_below,
 )
+# What a citizen has chosen, or sees; the rest is said once, or by others.
+_SAVED = (
+    "language",
+    "called",
+    "area",
+    "quiet_from",
+    "quiet_until",
+    "album",
+    "keyboard_below",
+)
 _BY_LANE = select(*_COLUMNS).where(person.c.lane == bindparam("of"))
 _BY_ID = select(*_COLUMNS).where(person.c.id == bindparam("of"))
+_BY_LANES = Each(
+    lambda dialect: select(*_COLUMNS).where(dialect.among(person.c.lane, "lanes", String()))
+)
+_SAVE = update(person).where(person.c.id == bindparam("of"))
 
 
 class People(Repository):
     """Citizens."""
 
+    def __init__(self, unit: Unit) -> None:
+        """Work in the transaction of *unit*."""
+        super().__init__(unit)
+        self._of_lane: dict[str, Person | None] = {}  # only those that were expected
+        self._of_id: dict[int, Person] = {}
+
+    async def expect(self, lanes: Collection[str]) -> list[Person]:
+        """Read the citizens of *lanes* at once, for those who will ask; return who is known."""
+        found = await self._execute(_BY_LANES, {"lanes": list(lanes)})
+        self._of_lane |= dict.fromkeys(lanes)
+        for row in found:
+            self._keep(_person(row))
+        return [known for lane in lanes if (known := self._of_lane[lane]) is not None]
+
+    def _keep(self, known: Person) -> None:
+        """Remember an expected citizen as it is now."""
+        if known.lane in self._of_lane:
+            self._of_lane[known.lane] = self._of_id[known.id] = known
+
     async def by_lane(self, lane: str) -> Person | None:
         """Return the citizen of a lane."""
+        if lane in self._of_lane:
+            return self._of_lane[lane]
         found = (await self._execute(_BY_LANE, {"of": lane})).first()
         return _person(found) if found else None
 
     async def get(self, person_id: int) -> Person:
         """Return a citizen that must be there."""
+        if person_id in self._of_id:
+            return self._of_id[person_id]
         return _person((await self._execute(_BY_ID, {"of": person_id})).one())
 
     async def add(self, new: Person) -> Person:
         """Keep a citizen that was not known; return it with its id."""
         values = {k: v for k, v in _values(new).items() if k != "id"}
         made = await self._id_of(insert(person).values({**values, "created_at": self._now}))
-        return Person(**{**asdict(new), "id": made})
+        known = replace(new, id=made)
+        self._keep(known)
+        return known
 
     async def save(self, changed: Person) -> None:
-        """Write what is known of a citizen now."""
-        await self._execute(
-            update(person).where(person.c.id == changed.id).values(_values(changed))
-        )
+        """Write what a citizen has chosen and seen; whether they can be reached is `reach`'s."""
+        values = {name: getattr(changed, name) for name in _SAVED}
+        values["screen"] = [list(button) for button in changed.screen]
+        await self._later(_SAVE, ("person", changed.id), {"of": changed.id, **values})
+        self._keep(changed)
 
     async def reach(self, person_id: int, *, reachable: bool) -> None:
         """Note whether the citizen can be reached."""
         await self._execute(
             update(person).where(person.c.id == person_id).values(reachable=reachable)
         )
+        if person_id in self._of_id:
+            self._keep(replace(self._of_id[person_id], reachable=reachable))
 
     async def unreachable(self, lane: str) -> None:
         """Note that Telegram refused to deliver to a lane."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -37,15 +38,30 @@ class Repository:
     async def _execute(
         self, statement: Executable | Each, parameters: Any = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        """Run one statement, once or for each of several parameter sets.
+        """Run one statement, once or for each of several parameter sets, after what waits.
 
         The driver's words for a database that is away end here, so that an
         error of the same kind from elsewhere in the unit is not taken for one.
         """
+        await self._unit.write_waiting()
+        return await self._execute_beside(statement, parameters)
+
+    async def _execute_beside(
+        self, statement: Executable | Each, parameters: Any = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Run one statement that has nothing to do with what waits to be written."""
         if isinstance(statement, Each):
             statement = statement.for_(self._unit.dialect)
         with away_said():
             return await self._unit.connection.execute(statement, parameters)
+
+    async def _later(
+        self, statement: Executable | Each, row: Hashable, values: dict[str, Any]
+    ) -> None:
+        """Let a row be written with others of its kind; see `Unit.write_later`."""
+        if isinstance(statement, Each):
+            statement = statement.for_(self._unit.dialect)
+        await self._unit.write_later(statement, row, values)
 
     async def _id_of(self, statement: Insert) -> int:
         """Run an insert and return the new row's id."""

@@ -123,6 +123,7 @@ class Store:
         async with _held(self._turn), self._connection(self.writer) as connection:
             unit = Unit(connection, self.clock.now(), self.hall)
             yield unit
+            await unit.write_waiting()
             with away_said():
                 await self.bell.ring_within(connection, unit.topics)
                 await connection.commit()

@@ -36,7 +36,7 @@ def _set(dialect: Dialect) -> Any:
             "due_at": new.excluded.due_at,
             "lane": new.excluded.lane,
         },
-    ).returning(timer.c.fence)
+    )
 
 
 _SET = Each(_set)
@@ -44,6 +44,9 @@ _CANCEL = (
     update(timer)
     .where(timer.c.kind == bindparam("of_kind"), timer.c.subject == bindparam("of_subject"))
     .values(due_at=None, fence=timer.c.fence + 1)
+)
+_FORGET = delete(timer).where(
+    timer.c.kind == bindparam("of_kind"), timer.c.subject == bindparam("of_subject")
 )
 _DUE = (
     select(timer.c.id, timer.c.fence, timer.c.kind, timer.c.subject, timer.c.lane, timer.c.due_at)
@@ -63,8 +66,8 @@ _OVERDUE = select(func.count(), func.min(timer.c.due_at)).where(timer.c.due_at <
 class Timers(Repository):
     """What is to happen later."""
 
-    async def set(self, new: NewTimer) -> int:
-        """Set a timer anew, and return its fence; what was set before is stale."""
+    async def set(self, new: NewTimer) -> None:
+        """Set a timer anew; what was set before is stale."""
         values = {
             "kind": new.kind,
             "subject": new.subject,
@@ -72,18 +75,18 @@ class Timers(Repository):
             "fence": 1,
             "due_at": new.due_at,
         }
-        result = await self._execute(_SET, values)
+        await self._later(_SET, ("timer", new.kind, new.subject), values)
         self._unit.ring("timers")
-        return int(result.scalar_one())
 
     async def cancel(self, kind: str, subject: str) -> None:
         """Cancel a timer; a row of it that has been fired already is stale too."""
-        await self._execute(_CANCEL, {"of_kind": kind, "of_subject": subject})
+        of = {"of_kind": kind, "of_subject": subject}
+        await self._later(_CANCEL, ("timer", kind, subject), of)
 
     async def forget(self, kind: str, subject: str) -> None:
         """Delete the timer of a subject that is gone; what was fired of it is stale."""
-        found = (timer.c.kind == kind) & (timer.c.subject == subject)
-        await self._execute(delete(timer).where(found))
+        of = {"of_kind": kind, "of_subject": subject}
+        await self._later(_FORGET, ("timer", kind, subject), of)
 
     async def fire_due(self, limit: int = 200) -> int:
         """Turn due timers into inbox rows; return how many."""

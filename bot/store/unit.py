@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.alerts import Alerts
@@ -14,6 +17,7 @@ from bot.store.cases import Cases
 from bot.store.casesearch import CaseSearch
 from bot.store.conversations import Conversations
 from bot.store.dossier import Dossier
+from bot.store.engines import away_said
 from bot.store.events import Events
 from bot.store.faq import Faq
 from bot.store.files import Files
@@ -47,6 +51,8 @@ class Unit:
         self.now = now
         self._hall = hall
         self.topics: set[str] = set()
+        self._waiting: dict[Executable, list[dict[str, Any]]] = {}
+        self._touched: dict[Hashable, Executable] = {}
         self.inbox = Inbox(self)
         self.outbox = Outbox(self)
         self.timers = Timers(self)
@@ -88,3 +94,29 @@ class Unit:
     def ring(self, topic: str) -> None:
         """Ring the bell for *topic* once the transaction is committed."""
         self.topics.add(topic)
+
+    async def write_later(
+        self, statement: Executable, row: Hashable, values: dict[str, Any]
+    ) -> None:
+        """Write *values* together with others of one statement: a trip for all, not for each.
+
+        Whatever else is asked of the database is asked after that, so nothing can
+        tell the difference. *row* names what is written: what two statements do to
+        one row is done in their order.
+        """
+        if self._touched.get(row, statement) is not statement:
+            await self.write_waiting()
+        self._touched[row] = statement
+        self._waiting.setdefault(statement, []).append(values)
+
+    def waits(self, row: Hashable) -> bool:
+        """Tell whether something is still to be written of *row*."""
+        return row in self._touched
+
+    async def write_waiting(self) -> None:
+        """Write what waits to be written."""
+        waiting, self._waiting = self._waiting, {}
+        self._touched.clear()
+        for statement, rows in waiting.items():
+            with away_said():
+                await self.connection.execute(statement, rows)

@@ -153,7 +153,7 @@ async def test_conversation_moves_on(store: Store) -> None:
         assert await unit.conversations.waiting(person.id) == later
         await unit.conversations.save(replace(later, state=ENDED))
         assert await unit.conversations.waiting(person.id) is None
-        await unit.conversations.delete(kept.id)
+        await unit.conversations.delete(kept)
         assert await unit.conversations.get(kept.id) is None
 
 

@@ -25,7 +25,7 @@ async def fire(store: Store, limit: int = 200) -> int:
 async def test_fires_once_when_due(store: Store, clock: TravelClock) -> None:
     """A timer becomes one inbox row of its lane, not before its time and not twice."""
     async with store.unit() as unit:
-        assert await unit.timers.set(nudge()) == 1
+        await unit.timers.set(nudge())
     assert await fire(store) == 0
     clock.advance(MINUTE)
     assert (await fire(store), await fire(store)) == (1, 0)
@@ -47,7 +47,7 @@ async def test_set_anew_is_another_timer(store: Store, clock: TravelClock) -> No
     await fire(store)
     async with store.unit() as unit:
         (row,) = await unit.inbox.heads(5)
-        assert await unit.timers.set(nudge(after=2 * MINUTE)) == 2
+        await unit.timers.set(nudge(after=2 * MINUTE))
         assert not await unit.timers.is_current(row.payload["timer"], row.payload["fence"])
         await unit.inbox.done([row.id])
     clock.advance(MINUTE)
@@ -110,10 +110,9 @@ async def test_a_forgotten_timer_is_stale(store: Store) -> None:
     """What was fired of a timer that is gone does nothing, and its id is never another's."""
     new = NewTimer("nudge", "1", "tg:1", store.clock.now())
     async with store.unit() as unit:
-        fence = await unit.timers.set(new)
+        await unit.timers.set(new)
         await unit.timers.fire_due()
         row = (await unit.inbox.heads(1))[0]
         await unit.timers.forget("nudge", "1")
-        again = await unit.timers.set(new)
-        assert (fence, again) == (1, 1)
+        await unit.timers.set(new)
         assert not await unit.timers.is_current(row.payload["timer"], row.payload["fence"])

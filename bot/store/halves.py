@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import String, delete, select, tuple_
 
+from bot.store.dialects import Each
 from bot.store.repository import Repository
 from bot.store.tables import cpr_half, danger_reply
+
+if TYPE_CHECKING:
+    from bot.store.unit import Unit
 
 KEEP_HALF = timedelta(hours=1)  # a second half comes within minutes
 KEEP_REPLY = timedelta(days=7)  # as long as the inbox knows the update
@@ -25,13 +31,29 @@ class Half:
     sent_at: datetime
 
 
+_OF_LANES = Each(
+    lambda dialect: select(*cpr_half.c).where(dialect.among(cpr_half.c.lane, "lanes", String()))
+)
+
+
 class Halves(Repository):
     """Halves of numbers by lane, and danger replies that went out already."""
 
+    def __init__(self, unit: Unit) -> None:
+        """Work in the transaction of *unit*."""
+        super().__init__(unit)
+        self._of_lane: dict[str, Half | None] = {}  # only those that were expected
+
+    async def expect(self, lanes: Collection[str]) -> None:
+        """Read the halves of *lanes* at once, for those who will ask."""
+        found = await self._execute(_OF_LANES, {"lanes": list(lanes)})
+        self._of_lane |= dict.fromkeys(lanes) | {row.lane: Half(*row) for row in found}
+
     async def get(self, lane: str) -> Half | None:
         """Return the half a lane's last message ended in."""
-        found = (await self._execute(select(cpr_half).where(cpr_half.c.lane == lane))).first()
-        return Half(*found) if found else None
+        if lane not in self._of_lane:
+            await self.expect([lane])
+        return self._of_lane[lane]
 
     async def set(self, half: Half) -> None:
         """Remember a half; a newer one takes its place."""
@@ -43,10 +65,12 @@ class Halves(Repository):
         }
         statement = self._insert(cpr_half).values(lane=half.lane, **values)
         await self._execute(statement.on_conflict_do_update(index_elements=["lane"], set_=values))
+        self._of_lane[half.lane] = half
 
     async def clear(self, lane: str) -> None:
         """Forget a lane's half."""
         await self._execute(delete(cpr_half).where(cpr_half.c.lane == lane))
+        self._of_lane[lane] = None
 
     async def danger_seen(self, source: str, key: str) -> bool:
         """Tell whether the intake gave the numbers for an update itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -36,6 +36,7 @@ LANES = {"from": "tg", "user": "tg", "chat": "tg:chat", "user_chat": "tg:chat"}
 LARGEST, LATEST = 2**63, 2**33  # an id's limit, and a date's, in Unix seconds
 log = logging.getLogger("brobygger.intake")
 
+Told = asyncio.Future[int]
 DangerReply = Callable[[Mapping[str, Any], Danger], dict[str, Any] | None]
 
 
@@ -53,9 +54,11 @@ class Intake:
         self._danger_reply = danger_reply
         self._given: OrderedDict[str, bool] = OrderedDict()  # True: surely
         self._sending: set[asyncio.Task[None]] = set()
+        self._turn = asyncio.Lock()
+        self._waiting: list[tuple[Sequence[Redacted], Told]] = []
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> int:
-        """Commit *updates*, redacted, in one transaction; return how many were new.
+        """Commit *updates*, redacted; return how many were new in their transaction.
 
         Numbers for somebody in danger are sent at the same time: neither waits
         for the other, so they go out with the database away, and a slow
@@ -72,11 +75,7 @@ class Intake:
         for task in sending:
             task.add_done_callback(self._sending.discard)
         try:
-            async with self._store.unit() as unit:
-                rows: list[NewInbox] = []
-                for one in seen:
-                    rows.append(await self._row(unit, one, rows))
-                new = await unit.inbox.put(rows)
+            new = await self._commit(seen)
             committed.set_result(None)
         except BaseException:
             committed.cancel()
@@ -85,6 +84,47 @@ class Intake:
             if sending:
                 await asyncio.wait(sending, timeout=DANGER_MOMENT)
         return new
+
+    async def _commit(self, seen: Sequence[Redacted]) -> int:
+        """Commit with whatever else came in while the commit before was under way.
+
+        A webhook brings updates one by one, and a commit costs more than a row.
+        """
+        told: Told = asyncio.get_running_loop().create_future()
+        self._waiting.append((seen, told))
+        async with self._turn:
+            together, self._waiting = self._waiting, []
+            if together:  # else whoever was before us has taken ours along
+                await self._write(together)
+        return await told
+
+    async def _write(self, together: Sequence[tuple[Sequence[Redacted], Told]]) -> None:
+        """Write what several have brought and tell each; where one is at fault, each alone."""
+        try:
+            new = await self._put([one for seen, _told in together for one in seen])
+        except StoreAway as error:
+            _tell_all(together, error)
+        except Exception as error:  # noqa: BLE001 - it is whoever brought it who hears of it
+            if len(together) == 1:
+                _tell_all(together, error)
+            for one in together if len(together) > 1 else ():
+                await self._write([one])
+        except BaseException:
+            _tell_all(together, StoreAway())  # cut off: nobody knows whether it was written
+            raise
+        else:
+            for _seen, told in together:
+                if not told.done():
+                    told.set_result(new)
+
+    async def _put(self, seen: Sequence[Redacted]) -> int:
+        """Write updates in one transaction; return how many were new."""
+        async with self._store.unit() as unit:
+            rows: list[NewInbox] = []
+            await unit.halves.expect({lane_of(one.update) for one in seen})
+            for one in seen:
+                rows.append(await self._row(unit, one, rows))
+            return await unit.inbox.put(rows)
 
     async def _row(self, unit: Unit, seen: Redacted, before: list[NewInbox]) -> NewInbox:
         """Make the inbox row of a redacted update, joining it to what came *before* (HR-1)."""
@@ -195,6 +235,13 @@ class Intake:
         """Wait for numbers that are still on their way."""
         if self._sending:
             await asyncio.wait(self._sending, timeout=DANGER_TIMEOUT)
+
+
+def _tell_all(together: Iterable[tuple[object, Told]], error: Exception) -> None:
+    """Let all who wait hear of *error*."""
+    for _seen, told in together:
+        if not told.done():
+            told.set_exception(error)
 
 
 def lane_of(update: Mapping[str, Any]) -> str:

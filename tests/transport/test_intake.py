@@ -110,6 +110,43 @@ async def test_all_or_nothing(
     assert await depth(fickle) == 0
 
 
+async def test_what_comes_at_once_is_committed_together(
+    intake: Intake, fickle: FickleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes while a commit is under way shares the next one, and each caller hears of it."""
+    put, sizes = intake._put, []
+
+    async def counted(seen: Any) -> int:
+        sizes.append(len(seen))
+        await asyncio.sleep(0)
+        return await put(seen)
+
+    monkeypatch.setattr(intake, "_put", counted)
+    await asyncio.gather(*(intake.take([message(n, "Hi", 500 + n)]) for n in range(1, 21)))
+    assert sizes == [1, 19]
+    assert await depth(fickle) == 20
+
+
+async def test_one_at_fault_among_others(
+    intake: Intake, fickle: FickleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An update that cannot be written fails whoever brought it, and nobody else."""
+    made = intake._row
+
+    async def fail_at_seven(unit: Any, one: Any, before: Any) -> Any:
+        await asyncio.sleep(0)
+        if one.update["update_id"] == 7:
+            raise ZeroDivisionError
+        return await made(unit, one, before)
+
+    monkeypatch.setattr(intake, "_row", fail_at_seven)
+    taken = (intake.take([message(n, "Hi", 500 + n)]) for n in range(1, 11))
+    came = await asyncio.gather(*taken, return_exceptions=True)
+    assert [type(one) for one in came if isinstance(one, Exception)] == [ZeroDivisionError]
+    assert isinstance(came[6], ZeroDivisionError)
+    assert await depth(fickle) == 9
+
+
 async def test_with_the_store_away_the_updates_are_refused(
     intake: Intake, fickle: FickleStore
 ) -> None:

@@ -32,6 +32,7 @@ from bot.transport.pacing import Pacing
 from bot.transport.pictures import NotTaken
 
 IN_FLIGHT = 30  # calls at once
+CLAIM_EVERY = 0.01  # seconds between two claims while calls are under way: each is a transaction
 COMMIT_EVERY = 0.1  # seconds; a send counts as in flight until its result is written
 LEASE = 60.0  # seconds
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
@@ -70,6 +71,15 @@ class NoMeter:
         """Do nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """What came of calls, and is to be written."""
+
+    landed: tuple[Finished, ...]
+    unreachable: set[str]  # lanes
+    vanished: set[int]  # cards
+
+
 QuietUntil = Callable[[datetime, tuple[int, int] | None], datetime]
 
 
@@ -99,6 +109,8 @@ class Courier:
     _unreachable: set[str] = field(default_factory=set)
     _vanished: set[int] = field(default_factory=set)  # cards whose message is gone
     _committed: float = 0.0
+    _claimed: float = -math.inf
+    _bell: asyncio.Task[bool] | None = None
     _singleton: Singleton | None = None
 
     def __post_init__(self) -> None:
@@ -119,23 +131,28 @@ class Courier:
         while not stop.is_set():
             try:
                 if not await self._is_ours():
-                    await self._land_some(more=False)
+                    await self._land_some()
                     await _sleep(stop, LOOK_EVERY)
                     continue
+                bell = self._listen()  # before the look at the rows: a later ring is heard
+                if self._flying:
+                    await asyncio.sleep(self._claimed + CLAIM_EVERY - self.seconds())
                 begun = await self._begin()
-                await self._land_some(more=begun > 0)
+                await self._land_some(bell, more=begun > 0)
                 if not begun and not self._flying:
-                    await self._rest()
+                    await self._rest(bell)
             except StoreAway:
                 log.warning("store_away")
                 await _sleep(stop, LOOK_EVERY)
         try:
             # Each result is written as it lands: one slow call must not cost the others theirs.
             while self._flying or self._landed:
-                await self._land_some(more=False)
+                await self._land_some()
         except StoreAway:
             log.warning("stopped_with_the_store_away")  # the next courier takes these rows over
         finally:
+            if self._bell is not None:
+                self._bell.cancel()
             if self._singleton is not None:
                 await self._singleton.release()
                 self.meter.holds("courier", held=False)
@@ -149,13 +166,19 @@ class Courier:
         self.meter.holds("courier", held=self._singleton is not None)
         return self._singleton is not None
 
-    async def _rest(self) -> None:
+    async def _rest(self, bell: asyncio.Task[bool]) -> None:
         """Wait for the bell, or for a pause to end."""
         now = self.seconds()
         wait = LOOK_EVERY
         if self.pacing.busy(now) or not self.pacing.room(now):
             wait = min(wait, self.pacing.next_time(now))
-        await self.store.bell.wait("outbox", wait)
+        await asyncio.wait({bell}, timeout=wait)
+
+    def _listen(self) -> asyncio.Task[bool]:
+        """Return what ends when the bell rings for new rows."""
+        if self._bell is None or self._bell.done():
+            self._bell = asyncio.create_task(self.store.bell.wait("outbox", LOOK_EVERY))
+        return self._bell
 
     async def _begin(self) -> int:
         """Claim what may go and let it fly; return how many rows were taken."""
@@ -166,8 +189,13 @@ class Courier:
         room = min(IN_FLIGHT - sends, self.pacing.room(now))
         if room <= 0 or not await self._heard(now):
             return 0
+        landed = self._results() if self._epoch is not None else None
+        self._claimed = now
         try:
             async with self.store.unit() as unit:
+                if landed is not None:
+                    self._unsure = True
+                    await self._write(unit, landed)
                 rows = await self._take_over(unit) or await unit.outbox.claim(
                     room,
                     epoch=self._epoch or 0,
@@ -182,6 +210,8 @@ class Courier:
             # Nobody knows whether that was committed: a new epoch will find out.
             self._epoch = None
             raise
+        if landed is not None:
+            self._written(landed, now)
         kept = {finished.id for finished in held}
         for row in rows:
             if row.id in kept:
@@ -349,23 +379,24 @@ class Courier:
         wait = timedelta(seconds=2 ** min(row.tries, 9))
         return self.store.clock.now() + min(wait, LONGEST_BACKOFF)
 
-    async def _land_some(self, *, more: bool = False) -> None:
+    async def _land_some(self, *bell: asyncio.Task[bool], more: bool = False) -> None:
         """Gather results for a moment, then write them together.
 
-        Where *more* may wait to be sent, the moment ends as soon as the next may go.
+        The moment ends when the *bell* rings; where *more* may wait to be sent, as
+        soon as the next may go.
         """
         if self._flying:
             next_token = self.pacing.overall.wait(self.seconds())
             moment = next_token if more or next_token else self.commit_every
             await asyncio.wait(
-                self._flying.values(),
+                {*self._flying.values(), *bell},
                 timeout=min(moment, self.commit_every),
                 return_when=asyncio.FIRST_COMPLETED,
             )
         self._gather()
         now = self.seconds()
         if self._landed and (now - self._committed >= self.commit_every or not self._flying):
-            self._committed = now
+            self._committed = now  # a try counts too, so that none follows it at once
             await self._commit()
 
     async def _land_all(self) -> None:
@@ -383,21 +414,35 @@ class Courier:
 
     async def _commit(self) -> None:
         """Write results together; they are kept until that has succeeded."""
-        if not self._landed:
+        landed = self._results()
+        if landed is None:
             return
-        landed, gone = list(self._landed), set(self._unreachable)
-        vanished = set(self._vanished)
         self._unsure = True
         async with self.store.unit() as unit:
-            await unit.outbox.finish(landed, epoch=self._epoch)
-            for lane in gone:
-                await unit.people.unreachable(lane)
-            for card_id in vanished:
-                await unit.cards.forget(card_id)
+            await self._write(unit, landed)
+        self._written(landed, self.seconds())
+
+    def _results(self) -> _Results | None:
+        """Return what is to be written of calls that have ended; None where there is nothing."""
+        if not self._landed:
+            return None
+        return _Results(tuple(self._landed), set(self._unreachable), set(self._vanished))
+
+    async def _write(self, unit: Unit, results: _Results) -> None:
+        """Write what came of calls, in the transaction of *unit*."""
+        await unit.outbox.finish(results.landed, epoch=self._epoch)
+        for lane in results.unreachable:
+            await unit.people.unreachable(lane)
+        for card_id in results.vanished:
+            await unit.cards.forget(card_id)
+
+    def _written(self, results: _Results, now: float) -> None:
+        """Forget results that are committed."""
         self._unsure = False
-        self._landed = self._landed[len(landed) :]
-        self._unreachable -= gone
-        self._vanished -= vanished
+        self._committed = now
+        self._landed = self._landed[len(results.landed) :]
+        self._unreachable -= results.unreachable
+        self._vanished -= results.vanished
 
 
 def hash_of(params: dict[str, Any]) -> str:

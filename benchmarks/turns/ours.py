@@ -1,0 +1,65 @@
+"""`brobygger run` with the benchmark's conversation in it, and without Telegram's limits.
+
+    python -m benchmarks.turns.ours [--profile FILE]
+
+The conversation takes the place of the one behind /news. Everything else is the
+bot as it ships: its settings come from the environment, and it ends at SIGTERM.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+from benchmarks.sampler import Sampler
+from benchmarks.turns import script
+from bot import cli
+from bot.app import run
+from bot.engine.effects import Option
+from bot.engine.flow import Flow
+from bot.engine.questions import Ask, Choose, Confirm
+from bot.engine.steps import Say
+from bot.i18n import Text
+from bot.runner import answers, talk, where
+from bot.runner.desk import Desk
+from bot.transport.pacing import Unpaced
+from flows.settings import first_name
+
+
+class Walk(Flow):
+    """A citizen comes along on a walk; nothing is kept of it, as nothing is by the rivals."""
+
+    revision = 1
+    title = Text("Walk")
+
+    name = Ask(Text(script.NAME), first_name)
+    day = Choose(Text(script.DAY), [Option(key, Text(day)) for key, day in script.DAYS.items()])
+    consent = Confirm(Text(script.CONSENT), no="declined")
+    done = Say(Text(script.DONE), end=True)
+    declined = Say(Text(script.DECLINED), end=True)
+
+
+async def walk(desk: Desk, rest: str) -> None:
+    """Open the conversation."""
+    del rest
+    await talk.begin(desk, Walk)
+
+
+def furnish() -> None:
+    """Put the conversation in, and let Telegram's pace be that of the simulator."""
+    where.FLOW_BY_KEY[Walk.key()] = Walk
+    answers.ANSWERS[script.OPEN] = walk  # type: ignore[index]  # a dict, here alone written to
+    run.Parts = partial(run.Parts, pacing=Unpaced())  # type: ignore[misc,assignment]  # the same, unpaced
+
+
+def main() -> int:
+    """Run until SIGTERM, and sample where the time goes where that is wanted."""
+    furnish()
+    if sys.argv[1:2] != ["--profile"]:
+        return cli.main(["run"])
+    with Sampler(sys.argv[2]):
+        return cli.main(["run"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Self
 
+import greenlet
+
 EVERY = 0.001  # seconds of CPU
 FOREIGN = "site-packages"
 ROOT = str(Path(__file__).parents[1])
@@ -73,8 +75,13 @@ class Sampler:
 
 
 def _stack(frame: FrameType | None) -> Iterator[str]:
-    """Name the functions of a stack, the innermost first."""
-    while frame is not None:
+    """Name the functions of a stack, the innermost first; SQLAlchemy's are on one of their own."""
+    stack = greenlet.getcurrent()
+    while frame is not None or stack.parent is not None:
+        if frame is None:
+            stack = stack.parent
+            frame = stack.gr_frame
+            continue
         code = frame.f_code
         yield f"{_short(code.co_filename)}:{code.co_qualname}"
         frame = frame.f_back

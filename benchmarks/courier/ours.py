@@ -1,0 +1,58 @@
+"""The courier in a process of its own, until its outbox is empty.
+
+    python -m benchmarks.courier.ours DATABASE API paced|unpaced
+
+Its clock goes on from a Monday at ten, so that no quiet hours hold a broadcast up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from bot.app.compose import hall_of
+from bot.clock import TravelClock
+from bot.service.content import read_town
+from bot.simulator import TOKEN
+from bot.store.store import Store
+from bot.testing import START
+from bot.transport.api import HttpBotApi
+from bot.transport.courier import Courier
+from bot.transport.pacing import Pacing, Unpaced
+
+LOOK_EVERY = 0.1  # seconds between looks at whether anything is left
+
+
+async def run(database: str, api_url: str, *, paced: bool) -> None:
+    """Send what there is."""
+    town = read_town(None)
+    hall = hall_of(town)
+    store = await Store.open(database, clock=TravelClock(START, tick=True), hall=hall)
+    api = HttpBotApi(api_url, TOKEN)
+    courier = Courier(
+        store,
+        api,
+        hall.calendar.next_allowed,
+        pacing=Pacing() if paced else Unpaced(),
+    )
+    stop = asyncio.Event()
+    sending = asyncio.create_task(courier.run(stop))
+    try:
+        while not sending.done() and await _left(store):
+            await asyncio.sleep(LOOK_EVERY)
+    finally:
+        stop.set()
+        await sending
+        await api.close()
+        await store.close()
+
+
+async def _left(store: Store) -> int:
+    """Return how many rows are still to be sent, or under way; none of them waits for a day."""
+    async with store.reading() as unit:
+        waits, due = await unit.outbox.depth(), await unit.outbox.next_due()
+    return waits.count + (due is not None)
+
+
+if __name__ == "__main__":
+    asyncio.run(run(sys.argv[1], sys.argv[2], paced=sys.argv[3] == "paced"))

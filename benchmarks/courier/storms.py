@@ -1,0 +1,103 @@
+"""Storms of 429: what is counted is who is called although Telegram said to wait."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from benchmarks.courier.telegram import Call, NotedWorld
+from bot.simulator import Fault, FaultKind
+
+CALM = 1.0  # seconds of quiet sending before the storm
+BREATH = 1.0  # seconds in which what was in flight may still arrive
+LOOK_EVERY = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a storm showed; times in seconds of the calls' own clock."""
+
+    paused: dict[int, tuple[float, float]]  # by chat: from its 429 to the end of its pause
+    everyone: tuple[float, float] | None  # the pause of all, from the second chat's 429 on
+
+    def columns(self, world: NotedWorld) -> list[str]:
+        """Return the figures of a row."""
+        to_paused = sum(self._within(call) for call in world.noted)
+        flying, probes, most = "–", "–", "–"
+        if self.everyone is not None:
+            begin, end = self.everyone
+            during = [call.at for call in world.noted if begin < call.at < end]
+            later = [at for at in during if at > begin + BREATH]
+            flying, probes = str(len(during) - len(later)), str(len(later))
+            most = str(most_in_a_second(later))
+        refused = len(world.refused())
+        return [f"{refused}", f"{to_paused}", flying, probes, most, f"{world.sent()}"]
+
+    def _within(self, call: Call) -> bool:
+        """Tell whether a call went to a chat within its pause."""
+        begin, end = self.paused.get(call.chat, (0.0, 0.0))
+        return begin < call.at < end
+
+
+def most_in_a_second(times: Sequence[float]) -> int:
+    """Return how many calls lie within one second where they are densest.
+
+    A second that is a little short, for the clocks that both sides read.
+    """
+    return max((sum(at <= other < at + 0.95 for other in times) for at in times), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Storm:
+    """One storm: who is told to wait, for how many seconds."""
+
+    HEAD: ClassVar[tuple[str, ...]] = (
+        "429s",
+        "calls to a chat within its pause",
+        "calls within a second of the pause of all",
+        "calls in the rest of that pause",
+        "of those in the densest second",
+        "sent in the end",
+    )
+    name: str
+    chats: int | None  # None: everybody
+
+    async def break_out(self, world: NotedWorld, pause: int) -> Seen:
+        """Let Telegram refuse for *pause* seconds, and tell who was to be left alone when."""
+        while not world.noted or world.noted[-1].at - world.noted[0].at < CALM:
+            await asyncio.sleep(LOOK_EVERY)
+        wanted = [None] if self.chats is None else self._next(world, self.chats)
+        faults = [
+            world.faults.add(
+                Fault(FaultKind.FLOOD, "sendMessage", chat, retry_after=pause, times=None)
+            )
+            for chat in wanted
+        ]
+        needed = 2 if self.chats is None else self.chats
+        while len({call.chat for call in world.refused()}) < needed:
+            await asyncio.sleep(LOOK_EVERY)
+        began = {}
+        for call in world.refused():
+            began.setdefault(call.chat, call.at)
+        second = sorted(began.values())[1] if len(began) > 1 else None
+        # Telegram forgets a little before its word is over: our clock is later than its own.
+        await asyncio.sleep(max(0.0, pause - 0.2))
+        for fault in faults:
+            world.faults.remove(fault)
+        paused = {chat: (at, at + pause) for chat, at in began.items()}
+        return Seen(paused, (second, second + pause) if second is not None else None)
+
+    def _next(self, world: NotedWorld, many: int) -> list[int | None]:
+        """Return chats that are written to within the next second or two."""
+        last = max(call.chat for call in world.noted)
+        return [last + 20 + n for n in range(many)]
+
+
+def storms(pause: int) -> tuple[Storm, ...]:
+    """Return the storms that are tried."""
+    return (
+        Storm(f"one chat, {pause} s", 1),
+        Storm(f"everybody, {pause} s", None),
+    )

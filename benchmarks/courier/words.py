@@ -1,0 +1,3 @@
+"""What is broadcast."""
+
+WORDS = "On Saturday we walk along the water. We meet at ten o'clock at the bridge."

@@ -105,6 +105,7 @@ class Outbox(Repository):
         return int((await self._execute(statement, self._values(row))).scalar_one())
 
     def _values(self, row: NewOutbox) -> dict[str, Any]:
+        not_before = row.not_before or self._now
         return {
             "channel": row.channel,
             "chat_id": row.chat_id,
@@ -113,7 +114,8 @@ class Outbox(Repository):
             "method": row.method,
             "params": row.params,
             "priority": int(row.priority),
-            "not_before": row.not_before or self._now,
+            "not_before": not_before,
+            "ripe": not_before <= self._now,
             "not_after": row.not_after,
             "quiet": row.quiet,
             "then": row.then,
@@ -124,6 +126,7 @@ class Outbox(Repository):
         self, limit: int, *, epoch: int, lease_seconds: float, skip_chats: Collection[int]
     ) -> list[OutboxRow]:
         """Claim what may go now: at most one row a chat, none behind an older one of its kind."""
+        await self._execute(say.RIPEN, {"now": self._now})
         known = {"now": self._now, "skip": list(skip_chats), "most": limit * 3}
         best: dict[int, Any] = {}
         for row in await self._execute(say.CLAIMABLE, known):
@@ -231,7 +234,7 @@ class Outbox(Repository):
     async def depth(self) -> Depth:
         """Return how much waits that could go now."""
         count, oldest = (await self._execute(say.DEPTH, {"now": self._now})).one()
-        return Depth(count, oldest)
+        return Depth(int(count), oldest)
 
     async def drop_lane(self, lane: str, priority_at_least: int) -> int:
         """Let the waiting rows of a lane go, from a priority downwards: STOP."""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, case, exists, func, insert, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    select,
+    text,
+    union_all,
+    update,
+)
 
 from bot.store.dialects import Dialect, Each
 from bot.store.tables import card, outbox
@@ -32,7 +43,7 @@ _COLUMNS = tuple(
 # Written out, because a partial index serves only what says its condition word for word.
 PENDING = text("outbox.state = 'pending'")
 _CLAIMED = text("outbox.state = 'claimed'")
-_OPEN = text("outbox.state IN ('pending', 'claimed')")
+_RIPE, _UNRIPE = text("outbox.ripe"), text("NOT outbox.ripe")
 _OF_CARD = text("state = 'pending' AND card_id IS NOT NULL")
 _other = outbox.alias("other")
 _BLOCKED = exists().where(
@@ -46,12 +57,19 @@ PUT = insert(outbox)
 ADD = insert(outbox).returning(outbox.c.id)
 # What was never to wait is not made to, though the clock was set back since it was written.
 _DUE = (outbox.c.not_before <= bindparam("now")) | (outbox.c.not_before <= outbox.c.created_at)
+# However many lie in the future, only those whose time has come since the last look are touched.
+RIPEN = (
+    update(outbox)
+    .where(PENDING, _UNRIPE, outbox.c.not_before <= bindparam("now"))
+    .values(ripe=True)
+)
 CLAIMABLE = Each(
     lambda dialect: (
         select(*_COLUMNS)
         .where(
             PENDING,
-            _DUE,
+            _RIPE,
+            _DUE,  # the version before puts ripe ones back
             outbox.c.channel == "telegram",
             ~dialect.among(outbox.c.chat_id, "skip"),
             ~_BLOCKED,
@@ -106,6 +124,7 @@ RETRY = (
         state="pending",
         error=bindparam("why"),
         not_before=bindparam("after"),
+        ripe=False,
         lease_until=None,
         tries=outbox.c.tries + 1,
         ambiguous=outbox.c.ambiguous + bindparam("doubt"),
@@ -122,16 +141,34 @@ SHOW = (
 )
 TAKE_OVER = (
     update(outbox)
-    .where(_OPEN, _CLAIMED, outbox.c.epoch < bindparam("by"))
+    .where(_CLAIMED, outbox.c.epoch < bindparam("by"))
     .values(epoch=bindparam("by"), ambiguous=outbox.c.ambiguous + 1)
     .returning(*_COLUMNS)
 )
 NEXT_DUE = select(func.min(outbox.c.not_before)).where(
-    PENDING, outbox.c.not_before > bindparam("now")
+    PENDING, _UNRIPE, outbox.c.not_before > bindparam("now")
 )
-DEPTH = select(func.count(), func.min(outbox.c.not_before)).where(
-    _OPEN, outbox.c.not_before <= bindparam("now")
-)
+
+
+def _depth() -> Any:
+    """Say how much could go now, kind by kind, for each has an index of its own."""
+    due = outbox.c.not_before <= bindparam("now")
+    kinds = ((PENDING, _RIPE), (PENDING, _UNRIPE), (_CLAIMED,))
+    each = union_all(
+        *(
+            select(func.count().label("many"), func.min(outbox.c.not_before).label("oldest")).where(
+                *kind, due
+            )
+            for kind in kinds
+        )
+    ).subquery()
+    return select(
+        func.sum(each.c.many),
+        func.min(each.c.oldest, type_=outbox.c.not_before.type),
+    )
+
+
+DEPTH = _depth()
 
 
 def _put_card(dialect: Dialect) -> Any:
@@ -142,7 +179,7 @@ def _put_card(dialect: Dialect) -> Any:
         "then": func.coalesce(new.excluded.then, outbox.c.then),
         "priority": case((sooner, new.excluded.priority), else_=outbox.c.priority),
     }
-    taken = ("method", "params", "not_before", "not_after", "quiet")
+    taken = ("method", "params", "not_before", "not_after", "quiet", "ripe")
     return new.on_conflict_do_update(
         index_elements=["card_id"],
         index_where=_OF_CARD,

@@ -120,6 +120,8 @@ outbox = Table(
     Column("not_before", UtcDateTime, nullable=False),
     Column("not_after", UtcDateTime),
     Column("quiet", Boolean, nullable=False, server_default=text("false")),
+    # Its time had come when it was written, or when the courier last looked.
+    Column("ripe", Boolean, nullable=False, server_default=text("false")),
     Column("then", Json),  # given back with the outcome, as an inbox row of the lane
     Column("state", String(10), nullable=False, server_default=text("'pending'")),
     Column("lease_until", UtcDateTime),
@@ -140,11 +142,29 @@ outbox = Table(
         sqlite_where=text("state IN ('pending', 'claimed')"),
     ),
     Index(
-        "ix_outbox_pending_order",
+        "ix_outbox_ripe_order",
         "priority",
         "id",
+        postgresql_where=text("state = 'pending' AND ripe"),
+        sqlite_where=text("state = 'pending' AND ripe"),
+    ),
+    Index(
+        "ix_outbox_unripe",
+        "not_before",
+        postgresql_where=text("state = 'pending' AND NOT ripe"),
+        sqlite_where=text("state = 'pending' AND NOT ripe"),
+    ),
+    Index(
+        "ix_outbox_pending_lane",
+        "lane",
         postgresql_where=text("state = 'pending'"),
         sqlite_where=text("state = 'pending'"),
+    ),
+    Index(
+        "ix_outbox_claimed",
+        "epoch",
+        postgresql_where=text("state = 'claimed'"),
+        sqlite_where=text("state = 'claimed'"),
     ),
     Index(
         "uq_outbox_card_pending",

@@ -1,6 +1,6 @@
 """Much of everything that a database gathers: written by the database itself, so quickly.
 
-A fixed amount is due; all the rest is done, or lies in the future.
+A fixed amount may be due; all the rest is done, or lies in the future.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from sqlalchemy import text
 
 from bot.store.store import Store
 
-DUE = 60  # rows of each kind that are due now, however many there are of it
 BACK = timedelta(days=2)  # what is done was done then: not long enough ago to be deleted
 AHEAD = timedelta(days=400)
 
 
-async def fill(store: Store, at: datetime, *, citizens: int, rows: int) -> None:
+async def fill(store: Store, at: datetime, *, citizens: int, rows: int, due: int = 0) -> None:
     """Fill an empty store: so many *citizens*, a conversation and a case each, and so many *rows*.
 
-    The rows are the inbox's, the timers' and the outbox's, each as many.
+    The rows are the inbox's, the timers' and the outbox's, each as many; *due* of each are so now.
     """
     async with store.unit() as unit:
-        for statement in _statements(store.dialect, at, citizens, rows):
+        for statement in _statements(store.dialect, at, citizens, rows, due):
             await unit.connection.execute(text(statement))
     async with store.writer.connect() as connection:
         if store.dialect == "postgresql":
@@ -31,7 +30,9 @@ async def fill(store: Store, at: datetime, *, citizens: int, rows: int) -> None:
             await connection.execute(text("VACUUM ANALYZE"))
 
 
-def _statements(dialect: str, at: datetime, citizens: int, rows: int) -> Iterator[str]:
+def _statements(
+    dialect: str, at: datetime, citizens: int, rows: int, due: int
+) -> Iterator[str]:
     """Say the inserts in the words of a database."""
 
     def moment(when: datetime) -> str:
@@ -100,7 +101,7 @@ def _statements(dialect: str, at: datetime, citizens: int, rows: int) -> Iterato
         citizen_at=before,
         touched_at=before,
     )
-    done = f"n > {DUE}"
+    done = f"n > {due}"
     yield insert(
         "inbox",
         rows,

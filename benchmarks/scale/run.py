@@ -1,0 +1,239 @@
+"""Measure whether what is done all the time takes longer where there is a hundred times as much.
+
+    python -m benchmarks.scale.run [--short] [--only sqlite|postgres] [--folder DIR]
+
+README.md beside this file says what is measured, and how.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.machine import Postgres, described, postgres
+from benchmarks.scale.fill import fill
+from benchmarks.spread import median, quantile, spread, table
+from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
+from bot.clock import TravelClock
+from bot.model.town import Town
+from bot.scheduler import fire_timers
+from bot.service.content import read_town
+from bot.simulator import TOKEN
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.store import Store
+from bot.store.timers import NewTimer
+from bot.testing import START
+from bot.transport.pacing import Unpaced
+
+DATABASES = ("sqlite", "postgres")
+AT_ONCE = 30  # timers in a tick, calls in a batch of the courier's
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is."""
+
+    citizens: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Both sizes, how often each thing is done in a round, and how many rounds there are."""
+
+    few: Size
+    many: Size
+    times: int
+    rounds: int
+
+
+LONG = Length(Size(1_000, 10_000), Size(100_000, 1_000_000), times=40, rounds=7)
+SHORT = Length(Size(100, 1_000), Size(1_000, 10_000), times=4, rounds=2)
+
+
+class SilentApi:
+    """A Telegram that takes everything in no time: what is measured is ours."""
+
+    def __init__(self) -> None:
+        """Begin with no message."""
+        self._last = 0
+
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        *,
+        timeout: float = 0.0,  # noqa: ASYNC109 - the port's word
+        files: Any = None,
+    ) -> Any:
+        """Answer at once."""
+        del params, timeout, files
+        if method == "getMe":
+            return {"id": 1, "is_bot": True, "first_name": "Bot", "username": "bot"}
+        self._last += 1
+        return {"message_id": self._last} if method == "sendMessage" else True
+
+    async def download(self, file_path: str) -> bytes:
+        """Give nothing."""
+        del file_path
+        return b""
+
+    async def close(self) -> None:
+        """Hold nothing open."""
+
+
+@dataclass(slots=True)
+class House:
+    """A bot on a database that is filled."""
+
+    bot: Bot
+    store: Store
+    size: Size
+    _update: int = 0
+    _timer: int = 0
+    took: dict[str, list[float]] = field(default_factory=dict)
+
+    @classmethod
+    async def of(cls, url: str, town: Town, size: Size) -> House:
+        """Fill the database and put a bot on it."""
+        clock = TravelClock(START)
+        store = await Store.open(url, clock=clock, hall=hall_of(town))
+        parts = Parts(store, SilentApi(), TOKEN, town, pacing=Unpaced(), long_poll=0)
+        bot = await put_together(parts)
+        await move_in(parts)
+        began = time.monotonic()
+        await fill(store, START, citizens=size.citizens, rows=size.rows)
+        print(f"{store.dialect}: {size} in {time.monotonic() - began:.0f} s", file=sys.stderr)
+        return cls(bot, store, size)
+
+    async def turn(self) -> float:
+        """Let one citizen write, and time what comes of it: intake, turn and courier."""
+        self._update += 1
+        citizen = 2 + self._update % (self.size.citizens - 2)
+        sender = {"id": citizen, "is_bot": False, "first_name": "Ana", "language_code": "en"}
+        message = {
+            "message_id": self._update,
+            "date": int(START.timestamp()),
+            "chat": {"id": citizen, "type": "private", "first_name": "Ana"},
+            "from": sender,
+            "text": "/repeat",
+            "entities": [{"type": "bot_command", "offset": 0, "length": 7}],
+        }
+        began = time.perf_counter()
+        await self.bot.intake.take([{"update_id": 10**9 + self._update, "message": message}])
+        assert await self.bot.worker.step() == 1
+        assert await self.bot.courier.step() > 0
+        return time.perf_counter() - began
+
+    async def tick(self) -> float:
+        """Let timers fall due, and time how they become inbox rows."""
+        async with self.store.unit() as unit:
+            for _each in range(AT_ONCE):
+                self._timer += 1
+                await unit.timers.set(NewTimer("tried", str(self._timer), "tg:0", START))
+        began = time.perf_counter()
+        assert await fire_timers(self.store) == AT_ONCE
+        took = time.perf_counter() - began
+        while await self.bot.worker.step():
+            pass
+        return took
+
+    async def batch(self) -> float:
+        """Let calls wait, and time how the courier claims, sends and finishes them."""
+        async with self.store.unit() as unit:
+            for n in range(AT_ONCE):
+                chat = 2 + (self._update * AT_ONCE + n) % (self.size.citizens - 2)
+                params = {"chat_id": chat, "text": "Hej"}
+                new = NewOutbox(chat, f"tg:{chat}", "sendMessage", params, Priority.REPLY)
+                await unit.outbox.add(new)
+        self._update += 1
+        began = time.perf_counter()
+        assert await self.bot.courier.step() >= AT_ONCE
+        return time.perf_counter() - began
+
+    async def close(self) -> None:
+        """Let everything go."""
+        await self.bot.close()
+        await self.store.close()
+
+
+WORK = {"a turn": House.turn, f"a tick of {AT_ONCE}": House.tick, f"{AT_ONCE} calls": House.batch}
+
+
+async def measure(urls: Sequence[str], town: Town, length: Length) -> list[list[str]]:
+    """Do everything on both, in turn; return the rows of a table."""
+    few, many = [
+        await House.of(url, town, size)
+        for url, size in zip(urls, (length.few, length.many), strict=True)
+    ]
+    for house in (few, many):  # what is compiled and cached is that before it counts
+        for work in WORK.values():
+            for _each in range(length.times):
+                await work(house)
+    ratios: dict[str, list[float]] = {name: [] for name in WORK}
+    for number in range(length.rounds):
+        for name, work in WORK.items():
+            now: dict[int, list[float]] = {0: [], 1: []}
+            for each in range(length.times):
+                order = ((0, few), (1, many)) if (number + each) % 2 else ((1, many), (0, few))
+                for which, house in order:
+                    now[which].append(await work(house))
+            for which, house in ((0, few), (1, many)):
+                house.took.setdefault(name, []).extend(now[which])
+            ratios[name].append(median(now[1]) / median(now[0]))
+    rows = [
+        [
+            f"{few.store.dialect}: {name}",
+            *(f"{1000 * median(house.took[name]):.1f}" for house in (few, many)),
+            f"{1000 * quantile(many.took[name], 0.95):.1f}",
+            spread(ratios[name]),
+        ]
+        for name in WORK
+    ]
+    await few.close()
+    await many.close()
+    return rows
+
+
+async def measure_all(
+    databases: Sequence[str], folder: Path, server: Postgres | None, length: Length
+) -> None:
+    """Measure on each database, and print."""
+    town, rows = read_town(None), []
+    for database in databases:
+        urls = [f"sqlite:///{folder / f'{n}.sqlite3'}" for n in ("few", "many")]
+        if database == "postgres":
+            assert server is not None
+            urls = [await server.make(f"scale_{n}") for n in ("few", "many")]
+        rows += await measure(urls, town, length)
+    sizes = [f"{s.citizens:,} and {s.rows:,}, ms" for s in (length.few, length.many)]
+    print(table(["", *sizes, "p95 of the larger", "ratio of medians"], rows))
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="few of everything, to try it out")
+    parser.add_argument("--only", choices=DATABASES)
+    parser.add_argument("--folder", type=Path, help="where the databases are made")
+    wanted = parser.parse_args()
+    length = SHORT if wanted.short else LONG
+    databases = [wanted.only] if wanted.only else list(DATABASES)
+    with tempfile.TemporaryDirectory(prefix="brobygger-scale-") as passing, ExitStack() as stack:
+        folder = wanted.folder or Path(passing)
+        server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
+        known = asyncio.run(server.version()) if server else None
+        print(f"{described(known)}; {length}\n", flush=True)
+        asyncio.run(measure_all(databases, folder, server, length))
+
+
+if __name__ == "__main__":
+    main()

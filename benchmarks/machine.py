@@ -10,9 +10,9 @@ import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import asyncpg
@@ -40,7 +40,9 @@ def described(postgres: str | None = None) -> str:
     known = [f"{os.cpu_count()} cores of {model}, {memory:.0f} GiB"]
     known += [f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}"]
     known += [f"PostgreSQL {postgres}"] if postgres else []
-    known += [f"{name} {version(name)}" for name in LIBRARIES]
+    for name in LIBRARIES:
+        with suppress(PackageNotFoundError):  # the rivals are an extra
+            known.append(f"{name} {version(name)}")
     return ", ".join(known)
 
 

@@ -38,13 +38,18 @@ async def run(database: str, api_url: str, *, paced: bool) -> None:
     stop = asyncio.Event()
     sending = asyncio.create_task(courier.run(stop))
     try:
-        while not sending.done() and await _left(store):
-            await asyncio.sleep(LOOK_EVERY)
+        await _empty(store, sending)
     finally:
         stop.set()
         await sending
         await api.close()
         await store.close()
+
+
+async def _empty(store: Store, sending: asyncio.Task[None]) -> None:
+    """Wait until there is nothing left, or nobody who sends it."""
+    while not sending.done() and await _left(store):
+        await asyncio.wait([sending], timeout=LOOK_EVERY)
 
 
 async def _left(store: Store) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from bot.simulator import Fault, FaultKind
 CALM = 1.0  # seconds of quiet sending before the storm
 BREATH = 1.0  # seconds in which what was in flight may still arrive
 LOOK_EVERY = 0.005
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,7 @@ class Storm:
 
     async def break_out(self, world: NotedWorld, pause: int) -> Seen:
         """Let Telegram refuse for *pause* seconds, and tell who was to be left alone when."""
-        while not world.noted or world.noted[-1].at - world.noted[0].at < CALM:
-            await asyncio.sleep(LOOK_EVERY)
+        await until(lambda: world.noted and world.noted[-1].at - world.noted[0].at >= CALM)
         wanted = [None] if self.chats is None else self._next(world, self.chats)
         faults = [
             world.faults.add(
@@ -76,8 +76,7 @@ class Storm:
             for chat in wanted
         ]
         needed = 2 if self.chats is None else self.chats
-        while len({call.chat for call in world.refused()}) < needed:
-            await asyncio.sleep(LOOK_EVERY)
+        await until(lambda: len({call.chat for call in world.refused()}) >= needed)
         began = {}
         for call in world.refused():
             began.setdefault(call.chat, call.at)
@@ -93,6 +92,15 @@ class Storm:
         """Return chats that are written to within the next second or two."""
         last = max(call.chat for call in world.noted)
         return [last + 20 + n for n in range(many)]
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    for _look in range(int(PATIENCE / LOOK_EVERY)):
+        if true():
+            return
+        await asyncio.sleep(LOOK_EVERY)
+    raise TimeoutError
 
 
 def storms(pause: int) -> tuple[Storm, ...]:

@@ -44,6 +44,7 @@ CONTENDERS = tuple(
 @asynccontextmanager
 async def started(
     who: Contender,
+    *,
     bot: Bot,
     api: str,
     folder: Path,
@@ -62,7 +63,6 @@ async def started(
     async with running(*module, said=said, settings=settings) as program:
         await _ready(who, bot, program)
         yield program
-    await asyncio.sleep(0)
 
 
 async def _settings(
@@ -81,7 +81,9 @@ async def _settings(
         "INTAKE": who.intake,
         "SECRET_KEY": "a-key-of-this-benchmark-that-signs-nothing-that-counts",
         "HTTP_PORT": str(port) if webhook else "0",
-        **({"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": SECRET} if webhook else {}),
+        **(
+            {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": SECRET} if webhook else {}
+        ),
     }
 
 

@@ -13,7 +13,7 @@ Its HTTP client has room for many connections, and its logs are off.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
@@ -42,7 +42,10 @@ CONNECTIONS = 256
 def keyboard(rows: Sequence[Sequence[str]]) -> InlineKeyboardMarkup:
     """Lay buttons out."""
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label, callback_data=data_of(label)) for label in row] for row in rows]
+        [
+            [InlineKeyboardButton(label, callback_data=data_of(label)) for label in row]
+            for row in rows
+        ]
     )
 
 
@@ -93,16 +96,14 @@ async def agreed(update: Update, context: Context) -> int:
 def conversation() -> ConversationHandler[Context]:
     """Return the conversation."""
     days = "|".join(map(data_of, script.DAYS.values()))
-    tapped: Callable[[Any, str], CallbackQueryHandler[Context, Any]] = (
-        lambda do, pattern: CallbackQueryHandler(do, pattern=f"^(?:{pattern})$")
-    )
+    ways = "|".join(map(data_of, (script.YES, script.NO)))
     words = filters.TEXT & ~filters.COMMAND
     return ConversationHandler(
         entry_points=[CommandHandler(script.OPEN, opened)],
         states={
             NAME: [MessageHandler(words, named)],
-            DAY: [tapped(chosen, days)],
-            CONSENT: [tapped(agreed, f"{data_of(script.YES)}|{data_of(script.NO)}")],
+            DAY: [CallbackQueryHandler(chosen, pattern=f"^(?:{days})$")],
+            CONSENT: [CallbackQueryHandler(agreed, pattern=f"^(?:{ways})$")],
         },
         fallbacks=[],
     )

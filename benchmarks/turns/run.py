@@ -70,14 +70,15 @@ async def measure(
     served = await serve_http(world)
     ours, chance = psutil.Process(), Random(SEED)  # noqa: S311 - to be repeatable, not secret
     try:
-        async with started(who, bot, served.url, folder, server, profile) as program:
+        async with started(
+            who, bot=bot, api=served.url, folder=folder, postgres=server, profile=profile
+        ) as program:
             await load.meet()
             await load.saturate(length.warm)
             await load.rest()
             if profile:
                 program.begin_sampling()
             before = program.cpu(), _busy(ours), server.cpu() if server else 0.0
-            load.took.clear()
             began = asyncio.get_running_loop().time()
             rate = await load.saturate(length.full)
             turns = rate * length.full

@@ -192,7 +192,9 @@ def _read(node: dict[str, Any]) -> int:
     if "Scan" not in node["Node Type"] or node["Node Type"] in ("CTE Scan", "Bitmap Heap Scan"):
         return below
     kept = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
-    return below + round((kept + node.get("Rows Removed by Index Recheck", 0)) * node["Actual Loops"])
+    return below + round(
+        (kept + node.get("Rows Removed by Index Recheck", 0)) * node["Actual Loops"]
+    )
 
 
 async def test_hot_queries_look_at_no_more_rows_among_many(two_urls: tuple[str, str]) -> None:

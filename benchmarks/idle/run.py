@@ -1,0 +1,168 @@
+"""Measure the bot at rest, and how soon after its start it answers.
+
+    python -m benchmarks.idle.run [--short] [--only sqlite|postgres] [--folder DIR]
+
+README.md beside this file says what is measured, and how.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.machine import Postgres, Program, described, free_port, postgres, running
+from benchmarks.scale.fill import fill
+from benchmarks.spread import median, quantile, table
+from bot.clock import SystemClock
+from bot.simulator import TOKEN, World
+from bot.simulator.http import serve_http
+from bot.store.store import Store
+
+DATABASES = ("sqlite", "postgres")
+CITIZEN = 10**9  # nobody the bot knows
+ANSWERED_WITHIN = 60.0  # seconds
+LOOK_EVERY = 0.005
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How often it is started, how long it is watched, and how much a full database holds."""
+
+    starts: int
+    rest: float
+    citizens: int
+    rows: int
+
+
+LONG = Length(starts=7, rest=30.0, citizens=100_000, rows=1_000_000)
+SHORT = Length(starts=1, rest=1.0, citizens=500, rows=5_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One start: seconds until the first answer, bytes, and the share of a core at rest."""
+
+    answered: float
+    rss: int
+    pss: int
+    cpu: float
+
+
+async def start(url: str, folder: Path, rest: float) -> Seen:
+    """Start the bot while a citizen's /start waits for it; then leave it alone."""
+    world = World(SystemClock().now)
+    bot = world.add_bot(TOKEN)
+    world.add_user(CITIZEN, "Ana", language_code="en")
+    world.say(CITIZEN, "/start")
+    served = await serve_http(world)
+    settings = {
+        "BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": served.url,
+        "DATABASE_URL": url,
+        "SECRET_KEY": "a-key-of-this-benchmark-that-signs-nothing-that-counts",
+        "HTTP_PORT": str(free_port()),
+    }
+    began = time.monotonic()
+    try:
+        module = ("-m", "bot.cli", "run")
+        async with running(*module, said=folder / "said.txt", settings=settings) as program:
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                while not any(seen.kind == "sent" for seen in bot.chats[CITIZEN].log):
+                    program.check()
+                    await asyncio.sleep(LOOK_EVERY)
+            answered = time.monotonic() - began
+            return await _at_rest(program, answered, rest)
+    finally:
+        await served.close()
+
+
+async def _at_rest(program: Program, answered: float, rest: float) -> Seen:
+    """Watch a bot that nobody writes to."""
+    await asyncio.sleep(min(rest, 3.0))  # what follows a start is no rest yet
+    before = program.cpu()
+    await asyncio.sleep(rest)
+    used = program.cpu() - before
+    memory = program.seen.memory_full_info()
+    return Seen(answered, memory.rss, memory.pss, used / rest)
+
+
+async def filled(url: str, length: Length) -> None:
+    """Fill a database as one is after years."""
+    now = SystemClock()
+    store = await Store.open(url, clock=now)
+    await fill(store, now.now(), citizens=length.citizens, rows=length.rows)
+    await store.close()
+
+
+async def measure(
+    databases: Sequence[str], folder: Path, server: Postgres | None, length: Length
+) -> list[list[str]]:
+    """Start on each database, fresh and full, in turn; return the rows of a table."""
+    full = {database: await _url(database, folder, server, "idle_full") for database in databases}
+    for url in full.values():
+        await filled(url, length)
+    found: dict[str, list[Seen]] = {}
+    for _each in range(length.starts):
+        for database in databases:
+            fresh = await _url(database, folder, server, "idle_fresh")
+            found.setdefault(f"{database}, fresh", []).append(
+                await start(fresh, folder, length.rest)
+            )
+            found.setdefault(f"{database}, full", []).append(
+                await start(full[database], folder, length.rest)
+            )
+    return [
+        [
+            name,
+            f"{median([s.answered for s in seen]):.2f}",
+            f"{quantile([s.answered for s in seen], 1):.2f}",
+            f"{median([s.rss for s in seen]) / MB:.0f}",
+            f"{median([s.pss for s in seen]) / MB:.0f}",
+            f"{median([s.cpu for s in seen]):.2%}",
+        ]
+        for name, seen in found.items()
+    ]
+
+
+async def _url(database: str, folder: Path, server: Postgres | None, name: str) -> str:
+    """Return the URL of an empty database."""
+    if database == "postgres":
+        assert server is not None
+        return await server.make(name)
+    return f"sqlite:///{_no_file(folder / f'{name}.sqlite3')}"
+
+
+def _no_file(file: Path) -> Path:
+    """Delete an SQLite file and what lies beside it; return where it was."""
+    for old in file.parent.glob(f"{file.name}*"):
+        old.unlink()
+    return file
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="one start of each, to try it out")
+    parser.add_argument("--only", choices=DATABASES)
+    parser.add_argument("--folder", type=Path, help="where the databases are made")
+    wanted = parser.parse_args()
+    length = SHORT if wanted.short else LONG
+    databases = [wanted.only] if wanted.only else list(DATABASES)
+    with tempfile.TemporaryDirectory(prefix="brobygger-idle-") as passing, ExitStack() as stack:
+        folder = wanted.folder or Path(passing)
+        server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
+        known = asyncio.run(server.version()) if server else None
+        rows = asyncio.run(measure(databases, folder, server, length))
+    head = ["", "first answer, s", "slowest, s", "RSS, MB", "PSS, MB", "of a core at rest"]
+    print(f"{described(known)}; {length}\n\n{table(head, rows)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""The benchmarks, in small: each runs to its end and writes its tables; nothing is timed."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RIVALS = importlib.util.find_spec("aiogram") is not None
+ON_POSTGRES = pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])
+BOTH = pytest.mark.parametrize("database", ["sqlite", ON_POSTGRES])
+WITH_RIVALS = pytest.mark.skipif(not RIVALS, reason="the rivals come with the extra bench")
+
+
+def ran(*arguments: str) -> str:
+    """Run a benchmark in its short form, and return what it printed."""
+    command = [sys.executable, "-W", "ignore", "-m", *arguments, "--short"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def first_columns(printed: str) -> list[str]:
+    """Return what each row of the tables is about, headings left out."""
+    rows = re.findall(r"^\| ([^|]*?) \| (?!--).*\d", printed, re.MULTILINE)
+    return [row for row in rows if row]
+
+
+@pytest.mark.parametrize("intake", ["polling", pytest.param("webhook", marks=pytest.mark.slow)])
+@BOTH
+def test_turns(intake: str, database: str) -> None:
+    """Our bot has the conversation, as fast as it can and at half of that, word by word."""
+    kind = {"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]
+    printed = ran("benchmarks.turns.run", "--only", kind, intake)
+    assert first_columns(printed) == [f"Brobygger, {kind}, {intake}"]
+
+
+@WITH_RIVALS
+@pytest.mark.slow
+def test_turns_beside_the_rivals() -> None:
+    """The rivals have the same conversation, and each of ours is held against each of theirs."""
+    only = ["SQLite", "python-telegram-bot", "aiogram"]
+    shown = first_columns(ran("benchmarks.turns.run", "--only", *only))
+    assert len(shown) == 2 * (3 + 2)
+    assert "Brobygger, SQLite / aiogram, webhook" in shown
+
+
+@WITH_RIVALS
+@pytest.mark.slow
+@BOTH
+def test_courier(database: str) -> None:
+    """All is sent within the limits, through storms and without limits; nobody is pressed."""
+    printed = ran("benchmarks.courier.run", "--only", database)
+    assert re.search(rf"^\| {database} \| 90 \| .* \| 0 \|$", printed, re.MULTILINE)
+    storms = re.findall(
+        rf"^\| {database}: .*? \| \d+ \| (\d+) \| .* \| 90 \|$", printed, re.MULTILINE
+    )
+    assert storms == ["0", "0"]
+    assert f"Brobygger, {database} / aiogram, 30 at once" in first_columns(printed)
+
+
+@BOTH
+def test_scale(database: str) -> None:
+    """A turn, a tick and a batch are done on a small database and on a larger one."""
+    printed = ran("benchmarks.scale.run", "--only", database)
+    dialect = {"sqlite": "sqlite", "postgres": "postgresql"}[database]
+    work = ["a turn", "a tick of 30", "30 calls"]
+    assert first_columns(printed) == [f"{dialect}: {each}" for each in work]
+
+
+@pytest.mark.slow
+@BOTH
+def test_idle(database: str) -> None:
+    """The bot answers on a fresh database and on a full one, and is watched at rest."""
+    printed = ran("benchmarks.idle.run", "--only", database)
+    assert first_columns(printed) == [f"{database}, fresh", f"{database}, full"]

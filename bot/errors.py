@@ -48,7 +48,7 @@ class StoreAway(StoreError):
 
 
 class SchemaTooNew(StoreError):
-    """The database was migrated by a newer version than this one."""
+    """The database was migrated by a newer version than this one: run that one, or restore."""
 
 
 class AlreadyRunning(StoreError):

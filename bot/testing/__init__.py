@@ -100,6 +100,7 @@ class Chat:
     clock: TravelClock = field(default_factory=lambda: TravelClock(START))
     town: Town = field(default_factory=klintsund)
     rewrite: bool = False
+    people: Mapping[str, tuple[int, str]] = field(default_factory=lambda: PEOPLE)
     world: World = field(init=False)
     _index: IndexKeeper = field(default_factory=shared_index)
     _read: dict[int, int] = field(default_factory=dict)
@@ -109,7 +110,7 @@ class Chat:
         """Make the world and its people."""
         self.world = World(self.clock.now)
         self.world.add_bot(TOKEN, name=self.town.bot_name, username="dialog_klintsund_bot")
-        for name, (user_id, language) in PEOPLE.items():
+        for name, (user_id, language) in self.people.items():
             self.world.add_user(user_id, name, language_code=language)
 
     async def __call__(self, transcript: str) -> None:
@@ -142,7 +143,7 @@ class Chat:
             await bot.close()
             await store.close()
         speaker = block.split(":", maxsplit=1)[0].split(" ", maxsplit=1)[0]
-        return said + self._shown(PEOPLE[speaker][0] if speaker in PEOPLE else None)
+        return said + self._shown(self.people[speaker][0] if speaker in self.people else None)
 
     async def open(self) -> tuple[Store, Bot]:
         """Start the application anew over what is stored."""
@@ -165,10 +166,10 @@ class Chat:
     def _act(self, block: str) -> None:
         """Let a citizen do what a line says."""
         line = _LINE.fullmatch(block)
-        if line is None or line["who"] not in PEOPLE:
+        if line is None or line["who"] not in self.people:
             message = f"nobody knows how to do this: {block}"
             raise ValueError(message)
-        user, words = PEOPLE[line["who"]][0], line["words"] or ""
+        user, words = self.people[line["who"]][0], line["words"] or ""
         match (line["verb"] or "").strip():
             case "edits":
                 mine = [m.id for m in self._chat(user).messages.values() if not m.outgoing]
@@ -236,7 +237,7 @@ class Chat:
 
     def _shown(self, speaker: int | None) -> list[str]:
         """Return what the bot has done since the last look, in every chat."""
-        names = {user_id: name for name, (user_id, _language) in PEOPLE.items()}
+        names = {user_id: name for name, (user_id, _language) in self.people.items()}
         shown = []
         for chat_id, chat in self.world.bots[TOKEN].chats.items():
             news = chat.log[self._read.get(chat_id, 0) :]

@@ -1,0 +1,204 @@
+"""Make the town that later versions must be able to take over: python tests/golden/make_town.py.
+
+Invented citizens and staff do by the product itself what leaves them in the middle of things;
+the clock stands still, so that the same version always writes the same file. Run it when a
+version is tagged, and let what it has written be for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from town_dump import written
+
+from bot import __version__
+from bot.console.sessions import key_of
+from bot.engine.events import Refused
+from bot.model.commands import AddEntry, AddStaff, CheckEntry, EditEntry, RetireEntry
+from bot.model.faq import FaqEntry, FaqText
+from bot.model.staff import Role
+from bot.service import carry_out
+from bot.service.chain import seal_and_look
+from bot.store.events import OPERATOR
+from bot.store.sign_in import SessionRow
+from bot.store.store import Store
+from bot.testing import STAFF, Chat, klintsund, staff
+
+FOLDER = Path(__file__).parent
+PASSWORD = "fire ravne og en cykel"  # noqa: S105 - of invented staff in an invented town
+COOKIE = "a-browser-that-was-signed-in-before-it-all-"  # of the same
+FEW = 4  # of the town's answers, and of what it cannot answer: they are long, and all alike
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NAMES = (
+    *("Ana", "Jens", "Bodil", "Samira", "Karen", "Lukas", "Mehmet", "Freja", "Vagn", "Olena"),
+    *("Ali", "Asta", "Bent", "Gudrun", "Ib", "Tove", "Kurt", "Dagny", "Else", "Finn", "Hans"),
+)
+PEOPLE: Mapping[str, tuple[int, str]] = {
+    name: (101 + number, "en" if name in ("Ana", "Lukas") else "da")
+    for number, name in enumerate(NAMES)
+}
+UNHEARD = ("Else", "Finn")  # they write when the house is about to fall
+# What leaves a citizen in the middle of something; each begins with /start.
+STORY = """
+Ana: /settings
+Ana: [English]
+Jens: /indstillinger
+Jens: [Dansk]
+Jens: Jens Ole
+Jens: [Ørbakke]
+Jens: [Natur og klima]
+Bodil: /indstillinger
+Bodil: [Dansk]
+Bodil: [Behold: Bodil]
+Bodil: [Tangø]
+Bodil: [Veje og trafik]
+Bodil: [Færdig]
+Bodil: [Ja]
+Samira: Hvornår bliver bænken ved søen malet igen?
+Samira: [Spørg et menneske]
+Mette claims KS-1001
+Mette notes KS-1001: Spørg Vej og Park, de malede i 2019.
+Mette answers KS-1001: Bænken bliver malet i uge 50. Det er Vej og Park, der gør det.
+Samira: [Nej]
+Karen: praj
+Karen: [Hul i vejen]
+Karen: Skolegade 3
+Karen: <photo>
+Karen: Det er dybt, og det ligger lige ved skolen
+Lukas: [Talk to a person]
+Lukas: [Call me]
+Lukas: 00 00 40 00
+Mehmet: praj
+Mehmet: der ligger skrald i grøften
+Freja: /indstillinger
+Freja: [Dansk]
+Freja: /nyt
+Freja: [Kultur og fritid]
+Vagn: Hvem har klippet min hæk i går?
+Vagn: [Spørg et menneske]
+Vagn: mit
+Olena: Hvorfor er lygten på min vej slukket hele dagen?
+Olena: [Spørg et menneske]
+Jonas claims KS-1003
+Jonas asks KS-1003: Hvilken vej bor du på?
+Ali: Hvorfor holder bussen ikke ved biblioteket mere?
+Ali: [Spørg et menneske]
+Jonas claims KS-1004
+Jonas answers KS-1004: Bussen holder ved stationen, fordi vejen bliver gravet op til uge 50.
+Asta: Hvem bestemmer farven på den nye bro?
+Asta: [Spørg et menneske]
+Mette claims KS-1005
+Mette answers KS-1005: Det gør byrådet. De ser på det på mødet i december.
+Asta: [Ja]
+Asta: /nyt
+Asta: [Natur og klima]
+Asta: [Færdig]
+Asta: [Ja]
+Bent: Kan jeg få en nøgle til min nabos skur?
+Bent: [Spørg et menneske]
+Mette claims KS-1006
+Mette closes KS-1006 as not_us at Borgerservice, 00 00 10 00: Det er din nabo, der bestemmer.
+Mette corrects KS-1006: Det er din nabo, der bestemmer over skuret.
+Ib: /indstillinger
+Ib: [Dansk]
+Ib blocks
+Tove: bliv frivillig
+Tove: [Sig til, når det åbner]
+Tove: hækken er plantet 010203
+Kurt: klage
+Kurt: Jeg er vred. Ingen har svaret mig i tre uger, og det er for dårligt!
+Mette claims KS-1007
+Aisha marks KS-1007: strong_feelings
+Mette hands KS-1007 to jonas: Det er om veje
+Jonas schedules KS-1007 for 2026-11-24 09.00: Vi beklager, at du har ventet så længe.
+Dagny: jeg vil ikke leve mere
+Lone enters Vera, 00 00 40 01: Hun vil vide, hvornår hallen er åben.
+Hans: hvordan faar jeg nyt pass
+Hans: [Det hjalp]
+Gudrun: Hvor mange måger er der på havnen i dag?
+""".strip()
+
+
+async def told(chat: Chat) -> None:
+    """Let the story happen, and stop in the middle of it."""
+    store, bot = await chat.open()
+    starts = [f"{name}: /start" for name in PEOPLE if name not in UNHEARD]
+    for line in (*starts, *STORY.splitlines()):
+        name, _space, words = line.partition(" ")
+        no = await staff.act(store, name, words) if name in STAFF else chat._act(line)
+        if no:
+            message = f"{line}\nConsole: {no}"
+            raise ValueError(message)
+        await bot.settle()
+    await _at_the_desk(store)
+    chat._act("Else: /start")  # what she is sent is written, and was not yet sent
+    chat._act("Hans: hjælp")  # to him it was on its way, and nobody knows how far
+    await bot.poller.step()
+    await bot.worker.step()
+    async with store.unit() as unit:
+        others = {user for user, _language in PEOPLE.values()} - {PEOPLE["Hans"][0]}
+        await unit.outbox.claim(1, epoch=1, lease_seconds=60, skip_chats=others)
+    chat._act("Finn: /start")  # this was heard, and nothing more
+    await bot.poller.step()
+    await bot.close()
+    await store.close()
+
+
+async def _at_the_desk(store: Store) -> None:
+    """Let the staff do what no line of a transcript has a word for."""
+    async with store.unit() as unit:
+        now, ids = unit.now, {one.username: one.id for one in await unit.staff.all()}
+        for number in ids.values():
+            await unit.staff.set_password(number, QUICK.hash(PASSWORD, salt=b"invented town"))
+        who = {"username": "anders", "first_name": "Anders", "unit": "Borgerservice"}
+        invited = {"token_hash": key_of("an invitation"), "at": now, "by": OPERATOR}
+        newcomer = AddStaff(**who, **invited, role=Role.ADMIN, language="da", themes=(), head=False)
+        until = now + timedelta(hours=1)
+        browser = SessionRow(key_of(COOKIE), ids["mette"], {}, "A browser", now, now, until)
+        await unit.sessions.add(browser)
+        await unit.sign_in_tries.add(["name:mette"], now)
+        await unit.presence.write(2, ids["jonas"], now, "Kære Vagn, vi")
+        first, second, *_ = await unit.faq.all()
+        entry = FaqEntry.from_body(first.id, first.body)
+        da = replace(entry.text("da"), question="Hvornår tømmer I min skraldespand?")
+        words = FaqText("Er der en hundeskov?", "Ja, ved søen.", ("Hvor må min hund løbe?",))
+        new = replace(entry, id="hundeskov", texts={"da": words})
+        done = [
+            await carry_out(newcomer, unit),
+            await carry_out(EditEntry(ids["lone"], replace(entry, texts={"da": da}), 1), unit),
+            await carry_out(CheckEntry(ids["lone"], first.id, 2), unit),
+            await carry_out(RetireEntry(ids["lone"], second.id, 1, retired=True), unit),
+            await carry_out(AddEntry(ids["lone"], new), unit),
+        ]
+        await seal_and_look(unit)
+    for came in done:
+        if isinstance(came, Refused):
+            raise TypeError(came.why.key)
+
+
+async def made(folder: Path) -> str:
+    """Play the town in *folder*, and return it as its file has it."""
+    all_of_it = klintsund()
+    unanswered = {language: asked[:FEW] for language, asked in all_of_it.unanswered.items()}
+    town = replace(all_of_it, faq=all_of_it.faq[:FEW], unanswered=unanswered)
+    chat = Chat(f"sqlite:///{folder / 'town.sqlite3'}", town=town, people=PEOPLE)
+    await told(chat)
+    store = await Store.open(chat.database_url, clock=chat.clock, migrate=False)
+    try:
+        return await written(store, chat.world)
+    finally:
+        await store.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        file = FOLDER / f"{__version__}.jsonl"
+        file.write_text(asyncio.run(made(Path(scratch))))
+    sys.stdout.write(f"{file.name}: {file.stat().st_size} bytes\n")

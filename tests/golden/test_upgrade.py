@@ -1,0 +1,480 @@
+"""A town that an earlier version left in the middle of things goes on under this one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+import pytest
+from make_town import COOKIE, PASSWORD, PEOPLE, made
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+from staff_house import Browser
+from town_dump import Dump, put_back, put_back_chats, read
+
+from bot import __version__
+from bot.app.compose import hall_of
+from bot.clock import TravelClock
+from bot.errors import SchemaTooNew
+from bot.service.chain import chain, seal_and_look
+from bot.store import migrate
+from bot.store.engines import writing_engine
+from bot.store.revisions import differences
+from bot.store.store import Store
+from bot.store.tables import conversation, inbox, metadata
+from bot.testing import START, TOKEN, Chat
+
+DUMPS = sorted(Path(__file__).parent.glob("*.jsonl"))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """Return the URL of a database without a table: SQLite, then PostgreSQL."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("empty_sqlite_url"))
+    url: str = request.getfixturevalue("postgres_url")
+    asyncio.run(_emptied(url))
+    return url
+
+
+async def _emptied(url: str) -> None:
+    connection = await asyncpg.connect(url.replace("postgresql+asyncpg", "postgresql"))
+    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    await connection.close()
+
+
+@pytest.fixture(params=DUMPS, ids=lambda file: file.stem)
+def town(request: pytest.FixtureRequest, empty_url: str) -> tuple[Chat, Dump]:
+    """Return a town as a version left it, with its citizens' chats."""
+    dump = read(request.param)
+    asyncio.run(put_back(dump, empty_url))
+    chat = Chat(empty_url, people=PEOPLE, rewrite=request.config.getoption("--rewrite"))
+    chat.clock.move_to(dump.at)
+    put_back_chats(dump, chat.world)
+    return chat, dump
+
+
+async def left_over(chat: Chat) -> dict[str, int]:
+    """Return how many timers are late, and how many rows wait."""
+    store, bot = await chat.open()
+    async with store.reading() as unit:
+        late = (await unit.timers.overdue()).count
+        heard, to_send = (await unit.inbox.depth()).count, (await unit.outbox.depth()).count
+    await bot.close()
+    await store.close()
+    return {"late": late, "inbox": heard, "outbox": to_send}
+
+
+async def test_goes_on(town: tuple[Chat, Dump]) -> None:
+    """What was on its way arrives, old buttons are known, and every conversation is finished."""
+    chat, _dump = town
+    await chat("""
+        --- 1 minute passes: what was heard is answered, and what was to go out goes out
+        Bot to Hans: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune
+           | tager sig af resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
+           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
+           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+        Bot to Else: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Else: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot to Finn: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Finn: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Ana: [Keep: Ana]
+        Bot: 3 of 5. Where in the municipality do you live or come often?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Rather not say] [Back] [Menu]
+        Ana: [Rather not say]
+        Bot: 4 of 5. What do you want news about? Choose as many as you like, or none.
+           | [Nature and climate] [Roads and traffic] [Children and young people]
+           | [Culture and leisure] [Volunteering] [Done] [Change nothing] [Back] [Menu]
+        Ana: [Change nothing]
+        Bot: 5 of 5. We never write to you about news or appointments from 20:00 to 8:00, on
+           | Sundays, on public holidays, on Christmas Eve or on New Year's Eve. Do you want
+           | longer quiet hours? You can also write your own, for example 19-10.
+           | [Only the usual ones] [From 18:00 to 9:00] [From 16:00 to 10:00] [Change nothing]
+           | [Back] [Menu]
+        Ana: [Change nothing]
+        Bot: It is saved, Ana. You can change it at any time.
+           | [My overview] [Menu]
+        Jens: [✓ Natur og klima]
+        Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
+        Jens: [Veje og trafik]
+        Bot edits: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [✓ Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
+        Jens: [Færdig]
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: 5 af 5. Vi skriver aldrig til dig om nyt eller aftaler fra kl. 20 til kl. 8. Heller
+           | ikke om søndagen, på helligdage, juleaften eller nytårsaften. Vil du have flere
+           | stille timer? Du kan også skrive dine egne, for eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18 til kl. 9] [Fra kl. 16 til kl. 10]
+           | [Behold, som det er] [Tilbage] [Menu]
+        Jens: 19-10
+        Bot: Det er gemt, Jens Ole. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
+        Bodil: [Kun de sædvanlige]
+        Bot: Det er gemt, Bodil. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
+        Samira: Jeg mente bænken ved den store sø
+        Bot: Tak. KS-1001 er åben igen, og Mette ser på det. Du får svar senest onsdag d. 25.
+           | november.
+           | [Mit overblik] [Menu]
+        Karen: [Send]
+        Bot: Tak. Dit praj er sendt til Jonas i Natur. Sagsnummer: KS-1009. Du hører senest
+           | mandag d. 30. november, hvornår vi ser på det. Tager det længere tid, skriver vi før
+           | den dag.
+           | [Mit overblik] [Menu]
+        Lukas: [Any time]
+        Bot: What is it about? A sentence is enough.
+           | [Rather not say] [Back] [Menu]
+        Lukas: [Rather not say]
+        Bot: Thank you. Mette in Borgerservice rings you. Case number: KS-1010. It will be by
+           | Monday 23 November 16:00 at the latest.
+           | [My overview] [Menu]
+        Mehmet: [[Send mit sted]]
+        Bot: Tak, stedet er skrevet ned.
+        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+           | Send, når det er det hele.
+           | [Send] [Tilbage] [Menu]
+        Mehmet: [Send]
+        Bot: Tak. Dit praj er sendt til Jonas i Natur. Sagsnummer: KS-1011. Du hører senest
+           | onsdag d. 25. november, hvornår vi ser på det. Tager det længere tid, skriver vi før
+           | den dag.
+           | [Mit overblik] [Menu]
+        Freja: [Færdig]
+        Bot: Må vi sende dig nyt om det her i chatten? Højst to gange om ugen. Skriv "stop", så
+           | holder det op.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Freja: [Ja]
+        Bot: Det er gemt. Du kan altid ændre det.
+        Bot: Du var begyndt på "Sprog og indstillinger". Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Freja: [Fortsæt]
+        Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
+           | [Behold: Freja] [Menu]
+        Freja: [Behold: Freja]
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Freja: [Vil helst ikke sige det]
+        Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [✓ Kultur og fritid] [Frivillige]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
+        Freja: [Behold, som det er]
+        Bot: 5 af 5. Vi skriver aldrig til dig om nyt eller aftaler fra kl. 20 til kl. 8. Heller
+           | ikke om søndagen, på helligdage, juleaften eller nytårsaften. Vil du have flere
+           | stille timer? Du kan også skrive dine egne, for eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18 til kl. 9] [Fra kl. 16 til kl. 10]
+           | [Behold, som det er] [Tilbage] [Menu]
+        Freja: [Behold, som det er]
+        Bot: Det er gemt, Freja. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
+        Olena: På Havnevej
+        Bot: Tak. Det er føjet til KS-1003, og Jonas går videre. Du får svar senest onsdag d. 25.
+           | november.
+           | [Nyt spørgsmål] [Menu]
+        Ali: [Ja]
+        Bot: Godt at høre. KS-1004 er løst. Det er dig, der siger det.
+           | [Menu]
+        Ib unblocks
+        Ib: [Behold: Ib]
+        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Ib: [Vil helst ikke sige det]
+        Bot: 4 af 5. Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Behold, som det er] [Tilbage] [Menu]
+        Ib: [Behold, som det er]
+        Bot: 5 af 5. Vi skriver aldrig til dig om nyt eller aftaler fra kl. 20 til kl. 8. Heller
+           | ikke om søndagen, på helligdage, juleaften eller nytårsaften. Vil du have flere
+           | stille timer? Du kan også skrive dine egne, for eksempel 19-10.
+           | [Kun de sædvanlige] [Fra kl. 18 til kl. 9] [Fra kl. 16 til kl. 10]
+           | [Behold, som det er] [Tilbage] [Menu]
+        Ib: [Behold, som det er]
+        Bot: Det er gemt, Ib. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
+        Gudrun: [Spørg et menneske]
+        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1012. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+    """)
+    assert await left_over(chat) == {"late": 0, "inbox": 0, "outbox": 0}
+    store, bot = await chat.open()
+    async with store.reading() as unit:
+        going_on = conversation.c.state != "ended"
+        (begun,) = await unit.connection.scalars(select(func.count()).where(going_on))
+    await bot.close()
+    await store.close()
+    assert begun == 0
+
+
+async def test_timers_fire(town: tuple[Chat, Dump]) -> None:
+    """Questions are sent on, promises are kept or moved, and who went silent is asked once."""
+    chat, _dump = town
+    await chat("""
+        --- 31 minutes pass
+        Bot to Gudrun: Jeg kunne ikke svare på dit spørgsmål med det samme, så jeg har sendt det
+           | videre: "Hvor mange måger er der på havnen i dag?"
+           |
+           | Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1010. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Bot to Tove: Jeg kunne ikke svare på dit spørgsmål med det samme, så jeg har sendt det
+           | videre: "hækken er plantet 010203"
+           |
+           | Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1009. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Bot to Hans: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune
+           | tager sig af resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
+           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
+           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+        Bot to Else: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Else: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot to Finn: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Finn: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        --- until 2026-11-24 07:00
+        --- until 2026-11-24 09:30
+        Bot to Kurt: Her er svaret: Vi beklager, at du har ventet så længe.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Jonas
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        --- until 2026-11-24 11:00
+        Bot to Ana: You had begun “Language and settings”, and your answers are kept. Do you want
+           | to continue?
+           | [Continue] [No thanks]
+        Bot to Jens: Du var begyndt på "Sprog og indstillinger", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Bodil: Du var begyndt på "Sprog og indstillinger", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Samira: Du var begyndt på "Hvad mangler der?", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Karen: Du var begyndt på "Giv et praj", og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Lukas: You had begun “Call me”, and your answers are kept. Do you want to
+           | continue?
+           | [Continue] [No thanks]
+        Bot to Mehmet: Du var begyndt på "Giv et praj", og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Freja: Du var begyndt på "Nyt fra kommunen", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        --- until 2026-11-26 12:00
+        Bot to Samira: Vi er ikke færdige med KS-1001 endnu. Ingen af os er nået til dit
+           | spørgsmål endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Vagn: Vi er ikke færdige med KS-1002 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot edits to Vagn: Mine sager
+           | KS-1002: Hvem har klippet min hæk i går?
+           | Venter på svar. Du får svar senest fredag d. 27. november.
+           |
+           | Mit overblik
+           | Vi kalder dig: Vagn
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Sprog og indstillinger] [Menu]
+        Bot to Olena: Vi mangler stadig et svar fra dig for at komme videre med KS-1003:
+           | Hvilken vej bor du på?
+           | [Menu]
+        Bot to Gudrun: Vi er ikke færdige med KS-1010 endnu. Ingen af os er nået til dit
+           | spørgsmål endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Tove: Vi er ikke færdige med KS-1009 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+    """)
+    assert await left_over(chat) == {"late": 0, "inbox": 0, "outbox": 0}
+
+
+async def test_nothing_is_lost(town: tuple[Chat, Dump]) -> None:
+    """The schema is the code's own, each row is there, and nothing in the record was touched."""
+    chat, dump = town
+    await chat.play("Vagn: menu")
+    store = await Store.open(chat.database_url, clock=chat.clock, hall=hall_of(chat.town))
+    try:
+        async with store.writer.connect() as connection:
+            assert await connection.run_sync(differences) == []
+        assert await migrate.check_schema(store) == []
+        then = Counter(table for table, _row in dump.rows)
+        async with store.reading() as unit:
+            for name, rows in then.items():
+                count = select(func.count()).select_from(metadata.tables[name])
+                assert await unit.connection.scalar(count) >= rows, name
+            newest = await unit.connection.scalar(select(func.max(inbox.c.id)))
+            assert newest > dump.counters["inbox"]  # an id is never given twice
+        async with store.unit() as unit:
+            await seal_and_look(unit)
+            assert (await chain(unit)).broken_at is None
+    finally:
+        await store.close()
+
+
+async def test_staff_come_in(town: tuple[Chat, Dump]) -> None:
+    """Whoever was signed in still is, passwords fit, and a case can be answered."""
+    chat, _dump = town
+    store, bot = await chat.open()
+    try:
+        async with Browser(store, TravelClock(START)) as browser:
+            browser.plant(COOKIE)
+            assert await browser.is_in()
+            browser.plant("")
+            assert not await browser.is_in()
+            came = await browser.try_to_sign_in("jonas", PASSWORD)
+            assert came.status == 303
+            assert "KS-1004" in await browser.read("cases/1004")
+            await bot.settle()
+    finally:
+        await bot.close()
+        await store.close()
+
+
+def test_the_version_has_its_town() -> None:
+    """A town is kept of the version that this is; CONTRIBUTING says how it is made."""
+    assert __version__ in [file.stem for file in DUMPS]
+    assert all(read(file).version == file.stem for file in DUMPS)
+
+
+async def test_the_town_can_be_made(tmp_path: Path) -> None:
+    """The story can still be told: it leaves something in every table, and no token."""
+    file = tmp_path / "town.jsonl"
+    file.write_text(await made(tmp_path))
+    assert {table for table, _row in read(file).rows} == set(metadata.tables)
+    assert TOKEN not in file.read_text()
+
+
+@pytest.mark.slow
+async def test_the_same_town_is_made_each_time(tmp_path: Path) -> None:
+    """The same story gives the same file."""
+    folders = tmp_path / "first", tmp_path / "second"
+    for folder in folders:
+        folder.mkdir()
+    first, second = [await made(folder) for folder in folders]
+    assert first == second
+
+
+async def test_a_running_process_goes_on_over_an_addition(database_url: str) -> None:
+    """A newer version adds columns and a table; the older one goes on, and is not started again."""
+    chat = Chat(database_url)
+    store, bot = await chat.open()
+    try:
+        for line in ("Jens: /start", "Jens: /indstillinger", "Jens: [Dansk]"):
+            chat._act(line)
+            await bot.settle()
+        async with aside(store) as connection:
+            for statement in ADDITION:
+                await connection.execute(text(statement))
+        for line in ("Jens: Jens Ole", "Jens: [Tangø]", "Jens: [Behold, som det er]"):
+            chat._act(line)
+            await bot.settle()
+        chat._act("Jens: [Kun de sædvanlige]")
+        await bot.settle()
+        assert "Det er gemt, Jens Ole" in chat._shown(None)[-1]
+        async with store.reading() as unit:
+            assert (await unit.inbox.depth()).count == 0
+            assert not (
+                await unit.connection.scalars(select(inbox.c.id).where(inbox.c.failed))
+            ).all()
+    finally:
+        await bot.close()
+        await store.close()
+    with pytest.raises(SchemaTooNew, match="newer version"):
+        await Store.open(database_url, clock=chat.clock)
+
+
+ADDITION = (
+    "ALTER TABLE person ADD COLUMN pronoun VARCHAR(20)",
+    "ALTER TABLE inbox ADD COLUMN weight INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE conversation ADD COLUMN mood INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE outbox ADD COLUMN colour VARCHAR(20)",
+    "CREATE TABLE parade (id INTEGER PRIMARY KEY)",
+    "CREATE INDEX ix_person_pronoun ON person (pronoun)",
+    "UPDATE alembic_version SET version_num = '9999'",
+)
+
+
+@asynccontextmanager
+async def aside(store: Store) -> AsyncIterator[AsyncConnection]:
+    """Return a connection of another process, in a transaction."""
+    engine = writing_engine(store.url)
+    try:
+        async with engine.begin() as connection:
+            yield connection
+    finally:
+        await engine.dispose()

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 HIGHEST_PORT = 65535
 
 
+Faults = Iterator[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One variable: its name without the prefix, its default, and what it is for."""
@@ -28,20 +32,30 @@ class Setting:
     name: str
     default: str
     about: str
+    secret: bool = False  # may be given as a file, whose name stands in <name>_FILE
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("BOT_TOKEN", "", "The bot's token, from @BotFather. Keep it secret."),
+    Setting("BOT_TOKEN", "", "The bot's token, from @BotFather. Keep it secret.", secret=True),
     Setting("TELEGRAM_API_URL", PUBLIC_API, "What stands before /bot<token>/."),
-    Setting("DATABASE_URL", DEFAULT_DATABASE, "An SQLAlchemy URL; postgres:// is taken too."),
+    Setting(
+        "DATABASE_URL",
+        DEFAULT_DATABASE,
+        "An SQLAlchemy URL; postgres:// is taken too.",
+        secret=True,
+    ),
     Setting("INTAKE", "polling", "How updates come in: polling or webhook."),
     Setting("WEBHOOK_URL", "", "The public base address, where INTAKE is webhook."),
-    Setting("WEBHOOK_SECRET", "", "16 to 256 of A-Z a-z 0-9 _ -, where INTAKE is webhook."),
+    Setting(
+        "WEBHOOK_SECRET", "", "16 to 256 of A-Z a-z 0-9 _ -, where INTAKE is webhook.", secret=True
+    ),
     Setting("HTTP_HOST", "127.0.0.1", "Where health, metrics, console and webhook listen."),
     Setting("HTTP_PORT", "8080", "Their port; 0 for none."),
     Setting("CONSOLE_URL", DEFAULT_CONSOLE, "The console's public address; it ends in /console."),
     Setting("JOURNAL_FOLDER", "", "Where changed cases are put every night; empty for nowhere."),
-    Setting("SECRET_KEY", "", "Signs what must not be forged. On SQLite made once in var/."),
+    Setting(
+        "SECRET_KEY", "", "Signs what must not be forged. On SQLite made once in var/.", secret=True
+    ),
     Setting("TOWN", "", "The town's content file; empty for Klintsund, which ships."),
     Setting("LOG_FORMAT", "text", "text or json."),
 )
@@ -82,9 +96,35 @@ def database_url(written: str) -> str:
 
 
 def _value(environ: Mapping[str, str], name: str) -> str:
-    """Return one setting as written, or its default."""
-    default = next(s.default for s in SETTINGS if s.name == name)
-    return environ.get(PREFIX + name, "").strip() or default
+    """Return one setting as written, in the environment or in its file, or its default."""
+    setting = next(s for s in SETTINGS if s.name == name)
+    written = environ.get(PREFIX + name, "").strip()
+    if not written and setting.secret and (file := _file_of(environ, name)) is not None:
+        with suppress(OSError, ValueError):  # said by `_file_faults`
+            written = file.read_text().strip()
+    return written or setting.default
+
+
+def _file_of(environ: Mapping[str, str], name: str) -> Path | None:
+    """Return the file that holds a secret, as containers are given theirs; None for none."""
+    named = environ.get(f"{PREFIX}{name}_FILE", "").strip()
+    return Path(named) if named else None
+
+
+def _file_faults(environ: Mapping[str, str]) -> Faults:
+    """Find what is wrong with the files that hold secrets."""
+    for name in (setting.name for setting in SETTINGS if setting.secret):
+        file = _file_of(environ, name)
+        if file is None:
+            continue
+        if environ.get(PREFIX + name, "").strip():
+            yield f"{name}_FILE", f"must not be set beside {PREFIX}{name}: which of them is right?"
+            continue
+        try:
+            if not file.read_text().strip():
+                yield f"{name}_FILE", "the file is empty"
+        except (OSError, ValueError):
+            yield f"{name}_FILE", "the file cannot be read; does it belong to whom the bot runs as?"
 
 
 def faults(
@@ -93,12 +133,14 @@ def faults(
     """Return every wrong setting with its name and what would be right; no secret is shown."""
     value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}
     known = {PREFIX + setting.name for setting in SETTINGS}
+    known |= {f"{PREFIX}{setting.name}_FILE" for setting in SETTINGS if setting.secret}
     unknown = [
         f"{name}: there is no such setting"
         for name in sorted(environ)
         if name.startswith(PREFIX) and name not in known
     ]
     checks = (
+        _file_faults(environ),
         _token_faults(value, token_needed=token_needed),
         _address_faults(value),
         _database_faults(value),
@@ -106,9 +148,6 @@ def faults(
         _other_faults(value),
     )
     return unknown + [f"{PREFIX}{name}: {why}" for found in checks for name, why in found]
-
-
-Faults = Iterator[tuple[str, str]]
 
 
 def _token_faults(value: Mapping[str, str], *, token_needed: bool) -> Faults:

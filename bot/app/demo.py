@@ -64,7 +64,9 @@ class TownClock:
 
 def refuse_token() -> None:
     """Refuse to start beside a real token: the demo is never a real bot."""
-    if settings.environment().get(settings.PREFIX + "BOT_TOKEN", "").strip():
+    environ = settings.environment()
+    names = (settings.PREFIX + name for name in ("BOT_TOKEN", "BOT_TOKEN_FILE"))
+    if any(environ.get(name, "").strip() for name in names):
         raise ConfigurationError(
             "BROBYGGER_BOT_TOKEN is set. The demo takes no token: unset it, or use brobygger run."
         )

@@ -42,6 +42,38 @@ def test_every_fault_is_said_at_once() -> None:
     assert sorted(line.partition(":")[0] for line in lines) == sorted(wrong)
 
 
+def test_secrets_may_stand_in_files(tmp_path: Path) -> None:
+    """A secret is read from the file that `_FILE` names, as containers are given theirs."""
+    held = {"BOT_TOKEN": TOKEN, "SECRET_KEY": "a key", "DATABASE_URL": "postgres://u:p@d/b"}
+    environ = {"BROBYGGER_BOT_TOKEN": ""}  # empty is not set
+    for name, value in held.items():
+        (tmp_path / name).write_text(value + "\n")
+        environ[f"BROBYGGER_{name}_FILE"] = str(tmp_path / name)
+    read = settings.read(environ)
+    assert (read.bot_token, read.secret_key) == (TOKEN, "a key")
+    assert read.database_url == "postgresql+asyncpg://u:p@d/b"
+
+
+def test_a_secret_file_that_is_wrong(tmp_path: Path) -> None:
+    """A file that is not there, is empty or stands beside the value is said; no other may be."""
+    (tmp_path / "empty").write_text("\n")
+    (tmp_path / "key").write_bytes(b"\xff\xfe")
+    wrong = {
+        "BROBYGGER_BOT_TOKEN": TOKEN,
+        "BROBYGGER_BOT_TOKEN_FILE": str(tmp_path / "empty"),
+        "BROBYGGER_DATABASE_URL_FILE": str(tmp_path / "absent"),
+        "BROBYGGER_SECRET_KEY_FILE": str(tmp_path / "key"),
+        "BROBYGGER_WEBHOOK_SECRET_FILE": str(tmp_path / "empty"),
+        "BROBYGGER_HTTP_PORT_FILE": str(tmp_path / "empty"),
+    }
+    said = {line.partition(":")[0]: line for line in settings.faults(wrong)}
+    assert set(said) == set(wrong) - {"BROBYGGER_BOT_TOKEN"}
+    assert "beside" in said["BROBYGGER_BOT_TOKEN_FILE"]
+    assert "cannot be read" in said["BROBYGGER_DATABASE_URL_FILE"]
+    assert "cannot be read" in said["BROBYGGER_SECRET_KEY_FILE"]
+    assert "empty" in said["BROBYGGER_WEBHOOK_SECRET_FILE"]
+
+
 def test_no_secret_is_shown() -> None:
     """Neither a fault nor the settings themselves show a secret."""
     secrets = {

@@ -1,0 +1,111 @@
+"""The compose file: settings that exist, ports that agree, and no secret."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from typing import Any
+
+import dockerfile
+import pytest
+import yaml
+
+from bot.app.run import DRAIN, HTTP_DRAIN
+from bot.cli import parser
+from bot.settings import PREFIX, SETTINGS, faults
+
+FILE = dockerfile.ROOT / "docker-compose.yml"
+OURS = ("bot", "worker")
+SECRETS = {PREFIX + setting.name for setting in SETTINGS if setting.secret}
+KNOWN = {PREFIX + setting.name for setting in SETTINGS} | {f"{name}_FILE" for name in SECRETS}
+
+
+@pytest.fixture
+def services() -> dict[str, Any]:
+    """Return the services as they are written."""
+    found: dict[str, Any] = yaml.safe_load(FILE.read_text())["services"]
+    return found
+
+
+def default_of(value: str) -> str:
+    """Return what a value is where the operator has set nothing."""
+    return re.sub(r"\$\{\w+(?::-([^}]*))?\}", r"\1", value)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_it_sets_is_a_setting(services: dict[str, Any], name: str) -> None:
+    """Every name is a setting, what may be set from outside is called the same, and it is right."""
+    environment = services[name]["environment"]
+    assert set(environment) <= KNOWN
+    for setting, value in environment.items():
+        outside = re.findall(r"\$\{(\w+)", value)
+        assert outside in ([], [setting])
+    ours = {key: value for key, value in environment.items() if not key.endswith("_FILE")}
+    plain = {key: default_of(value) for key, value in ours.items()}
+    secrets = {"SECRET_KEY": "a key", "DATABASE_URL": "postgresql://b:p@database/b"}
+    given = {f"{PREFIX}{key}": value for key, value in secrets.items()}
+    assert faults(plain | given, token_needed=False) == []
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_it_fits_the_image(services: dict[str, Any], name: str) -> None:
+    """Its command is one of ours, its ports are the image's on loopback, its patience is enough."""
+    service = services[name]
+    parser().parse_args(service["command"])
+    for port in service.get("ports", []):
+        host, _published, inside = port.split(":")
+        assert (host, inside) == ("127.0.0.1", dockerfile.told("EXPOSE"))
+    assert int(service["stop_grace_period"].removesuffix("s")) > DRAIN + HTTP_DRAIN
+    assert service["depends_on"] == {"database": {"condition": "service_healthy"}}
+    assert "healthcheck" not in service, "the image has one"
+
+
+def test_more_hands_are_workers(services: dict[str, Any]) -> None:
+    """The bot has every role by default, and a worker is there when it is asked for."""
+    assert services["bot"]["command"] == ["run"]
+    assert services["worker"]["command"] == ["run", "--roles", "worker"]
+    assert services["worker"]["scale"] == 0
+    assert "ports" not in services["worker"], "several cannot have one port"
+
+
+def test_the_database_is_kept(services: dict[str, Any]) -> None:
+    """PostgreSQL says when it is there, has a volume, and is nowhere to be reached from outside."""
+    database = services["database"]
+    assert database["healthcheck"]["test"][:2] == ["CMD", "pg_isready"]
+    version = int(database["image"].removeprefix("postgres:"))
+    assert version >= 18, "older images keep their data elsewhere"
+    assert database["volumes"] == ["database:/var/lib/postgresql"]
+    assert "ports" not in database
+
+
+def test_no_secret_is_inside(services: dict[str, Any]) -> None:
+    """Secrets come as files that git does not keep, or from outside; no value looks like one."""
+    whole = yaml.safe_load(FILE.read_text())
+    for name, secret in whole["secrets"].items():
+        assert secret["file"] == f"./secrets/{name}"
+    assert "secrets/" in (dockerfile.ROOT / ".gitignore").read_text().splitlines()
+    for service in services.values():
+        asked = {f"/run/secrets/{name}" for name in service["secrets"]}
+        read = {value for key, value in service["environment"].items() if key.endswith("_FILE")}
+        assert asked == read
+    for service in services.values():
+        inside = {key: default_of(value) for key, value in service["environment"].items()}
+        assert all(inside.get(key, "") == "" for key in (*SECRETS, "POSTGRES_PASSWORD"))
+    assert not re.search(r"[A-Za-z0-9_-]{32,}|\d{6,}:", FILE.read_text())
+
+
+@pytest.mark.skipif(not shutil.which("docker-compose"), reason="needs Debian's docker-compose")
+def test_docker_compose_reads_it() -> None:
+    """Debian's docker-compose takes the file, and finds in it what we do."""
+    environ = {"PATH": os.environ["PATH"], "BROBYGGER_INTAKE": "webhook"}
+    command = ["docker-compose", "--file", str(FILE), "config"]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)  # noqa: S603 - our own file
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    read = yaml.safe_load(done.stdout)
+    assert set(read["services"]) == {"database", *OURS}
+    assert read["services"]["worker"]["environment"]["BROBYGGER_INTAKE"] == "webhook"
+    assert json.dumps(read).count("127.0.0.1:8080:8080") == 1

@@ -14,6 +14,8 @@ from typing import Any
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot import __version__
+
 REGISTRY = CollectorRegistry()
 TURNS = Counter(
     "brobygger_turns", "Inbox rows taken through a turn.", ["source"], registry=REGISTRY
@@ -43,6 +45,16 @@ TELEGRAM_SEEN = Gauge(
     "When Telegram last answered, as Unix time.",
     registry=REGISTRY,
 )
+SET_ASIDE = Counter(
+    "brobygger_rows_set_aside", "Inbox rows given up after three tries.", registry=REGISTRY
+)
+DATABASE_THERE = Gauge(
+    "brobygger_database_there", "1 where the database could just be reached.", registry=REGISTRY
+)
+BUILD = Gauge(
+    "brobygger_build_info", "1, by the version that runs.", ["version"], registry=REGISTRY
+)
+BUILD.labels(__version__).set(1)
 ROLE_HELD = Gauge(
     "brobygger_role_held",
     "1 where this process is the one that does what one does at a time.",

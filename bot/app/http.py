@@ -51,10 +51,15 @@ class Health:
 
     async def measure(self) -> dict[str, float]:
         """Return how much waits, and for how long; sets the gauges too."""
-        async with self.store.reading() as unit:
-            inbox, outbox = await unit.inbox.depth(), await unit.outbox.depth()
-            late = await unit.timers.overdue()
-            now = unit.now
+        try:
+            async with self.store.reading() as unit:
+                inbox, outbox = await unit.inbox.depth(), await unit.outbox.depth()
+                late = await unit.timers.overdue()
+                now = unit.now
+        except StoreAway:
+            watch.DATABASE_THERE.set(0)
+            raise
+        watch.DATABASE_THERE.set(1)
         ages = [_age(inbox, now), _age(outbox, now)]
         watch.INBOX_DEPTH.set(inbox.count)
         watch.OUTBOX_DEPTH.set(outbox.count)

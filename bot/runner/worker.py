@@ -113,6 +113,7 @@ class Worker:
     async def _set_aside(self, row: InboxRow) -> None:
         """Put a row where it holds nobody up, and tell; where telling fails too, without."""
         log.error("row_set_aside", extra={"row": row.id})
+        watch.SET_ASIDE.inc()
         try:
             async with self._store.unit() as unit:
                 await unit.inbox.fail(row.id)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from telegram.constants import UpdateType
 
+from bot import watch
 from bot.app.compose import Bot
 from bot.errors import StoreAway
 from bot.runner import worker
@@ -95,7 +96,9 @@ async def test_a_turn_that_raises(
         chat_on_each.world.say(JENS, "/hjælp")
         chat_on_each.world.say(SAMIRA, "/hjælp")
         before = len(said(chat_on_each, JENS)), len(said(chat_on_each, SAMIRA))
+        aside = watch.REGISTRY.get_sample_value("brobygger_rows_set_aside_total")
         await bot.settle()
+        assert watch.REGISTRY.get_sample_value("brobygger_rows_set_aside_total") == aside + 1
         jens = said(chat_on_each, JENS)[before[0] :]
         samira = said(chat_on_each, SAMIRA)[before[1] :]
         assert len(samira) == 1

@@ -118,7 +118,9 @@ async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch
         ready = await client.get("/readyz")
         assert ready.status == 503
         assert await ready.json() == {"ready": False, "database": "away"}
-        assert (await client.get("/metrics")).status == 200
+        got = await client.get("/metrics")
+        assert got.status == 200
+        assert "brobygger_database_there 0.0" in await got.text()
 
 
 async def test_metrics_are_of_this_moment(town: Store, clock: TravelClock) -> None:
@@ -131,6 +133,7 @@ async def test_metrics_are_of_this_moment(town: Store, clock: TravelClock) -> No
     assert got.content_type == "text/plain"
     assert "brobygger_inbox_depth 1.0" in shown
     assert "brobygger_inbox_oldest_seconds 5.0" in shown
+    assert "brobygger_database_there 1.0" in shown
 
 
 async def test_no_webhook_without_one(town: Store) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import watch
+from bot import __version__, watch
 
 TOKEN = "1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw_"  # noqa: S105 - it opens nothing
 TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp.access", "alembic")
@@ -151,7 +151,10 @@ def test_the_names_of_the_metrics() -> None:
         "brobygger_timers_late",
         "brobygger_telegram_seen_seconds",
         "brobygger_role_held",
+        "brobygger_rows_set_aside_total",
+        "brobygger_database_there",
     } <= families
+    assert f'brobygger_build_info{{version="{__version__}"}} 1.0' in shown
     assert watch.telegram_seen() > 0
     assert 'brobygger_role_held{role="courier"} 1.0' in shown
     assert 'brobygger_turn_seconds_count{source="timer"}' in shown

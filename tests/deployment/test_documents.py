@@ -1,0 +1,95 @@
+"""The documents say what is so: commands that parse, settings that exist, links that lead on."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import dockerfile
+import pytest
+
+from bot.cli import parser
+from bot.settings import PREFIX, SETTINGS
+
+ROOT = dockerfile.ROOT
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+TOLD_OF = [*DOCUMENTS, *(ROOT / "docs").glob("*.yml"), ROOT / ".env.example", ROOT / "Dockerfile"]
+KNOWN = {setting.name for setting in SETTINGS}
+KNOWN |= {f"{setting.name}_FILE" for setting in SETTINGS if setting.secret}
+# Settings may stand before it, and a container; a database of its name is no command.
+_COMMAND = re.compile(r"(?:^|&& |exec bot )(?:\w+=\S+ )*(?:\S*/)?brobygger (?P<words>[^#|&;]+)")
+
+
+def blocks(document: Path) -> Iterator[str]:
+    """Go through the lines that are to be typed into a shell."""
+    for block in re.findall(r"```sh\n(.*?)```", document.read_text(), re.DOTALL):
+        yield from block.splitlines()
+
+
+def spans(document: Path) -> Iterator[str]:
+    """Go through what stands between backticks within a sentence."""
+    plain = re.sub(r"```.*?```", "", document.read_text(), flags=re.DOTALL)
+    yield from (found.replace("\n", " ") for found in re.findall(r"`([^`]+)`", plain))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_what_is_to_be_typed_can_be(document: Path) -> None:
+    """Every command in a block is one that the program takes, with all that it needs."""
+    for line in blocks(document):
+        for found in _COMMAND.finditer(line):
+            typed = shlex.split(found["words"])
+            try:
+                parser().parse_args(typed)
+            except SystemExit:
+                pytest.fail(f"{document.name}: brobygger {found['words']}")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_what_is_named_is_there(document: Path) -> None:
+    """A command that a sentence names exists, and so do its acts and options."""
+    for span in spans(document):
+        if not (found := re.match(r"brobygger ([a-z-].*)", span)):
+            continue
+        here: argparse.ArgumentParser | None = parser()
+        for word in found[1].split():
+            assert here is not None, span
+            choices = _choices(here)
+            if word.startswith("--"):
+                assert word in here._option_string_actions, span
+            elif choices:
+                assert word in choices, span
+                here = choices[word]
+
+
+def _choices(here: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the commands below a command."""
+    below = [a for a in here._actions if isinstance(a, argparse._SubParsersAction)]
+    return dict(below[0].choices) if below else {}
+
+
+@pytest.mark.parametrize("file", TOLD_OF, ids=lambda file: file.name)
+def test_every_name_is_a_setting(file: Path) -> None:
+    """Nothing tells of a setting that there is not."""
+    assert set(re.findall(rf"{PREFIX}([A-Z_]+[A-Z])\b", file.read_text())) <= KNOWN
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    """Every link within the project leads to a file, and to a heading of it where it names one."""
+    for link in re.findall(r"\]\(([^)\s]+)\)", document.read_text()):
+        if re.match(r"https?:|mailto:", link):
+            continue
+        path, _hash, heading = link.partition("#")
+        file = (document.parent / path).resolve() if path else document
+        assert file.exists(), link
+        if heading:
+            headings = re.findall(r"^#+ (.+)$", file.read_text(), re.MULTILINE)
+            assert heading in [anchor(one) for one in headings], link
+
+
+def anchor(heading: str) -> str:
+    """Return what a heading is linked by."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

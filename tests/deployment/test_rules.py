@@ -1,0 +1,105 @@
+"""The rules for Prometheus: they can be read, ask for what there is, and say what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import dockerfile
+import promql_parser as promql
+import pytest
+import yaml
+from prometheus_client.metrics import MetricWrapperBase
+from test_documents import anchor
+
+from bot import watch
+from bot.app.roles import ROLES
+
+OPERATIONS = dockerfile.ROOT / "docs" / "operations.md"
+RULES = yaml.safe_load((dockerfile.ROOT / "docs" / "prometheus.rules.yml").read_text())
+ALERTS = {rule["alert"]: rule for group in RULES["groups"] for rule in group["rules"]}
+OF_PROMETHEUS = {"job", "instance"}  # labels that every series has
+SUFFIXES = {
+    "counter": ("_total",),
+    "gauge": ("",),
+    "histogram": ("_bucket", "_count", "_sum"),
+}
+
+
+def known() -> dict[str, set[str]]:
+    """Return every series of ours with its labels."""
+    found = {"up": set(OF_PROMETHEUS)}
+    for metric in vars(watch).values():
+        if isinstance(metric, MetricWrapperBase):
+            for suffix in SUFFIXES[metric._type]:
+                found[metric._name + suffix] = {*metric._labelnames, *OF_PROMETHEUS}
+    return found
+
+
+def within(expression: Any) -> Iterator[Any]:
+    """Go through an expression and all that stands in it."""
+    yield expression
+    for name in ("expr", "lhs", "rhs", "vector_selector"):
+        if (inner := getattr(expression, name, None)) is not None:
+            yield from within(inner)
+    args = getattr(expression, "args", None)
+    for inner in args or ():
+        yield from within(inner)
+
+
+def selectors(alert: str) -> list[promql.VectorSelector]:
+    """Return what an alert asks for."""
+    parts = within(promql.parse(ALERTS[alert]["expr"]))
+    return [part for part in parts if isinstance(part, promql.VectorSelector)]
+
+
+@pytest.mark.parametrize("alert", ALERTS)
+def test_it_asks_for_what_there_is(alert: str) -> None:
+    """Every series has its name from the program, and every label is one of the series'."""
+    asked = selectors(alert)
+    names = re.findall(r"brobygger_\w+|\bup\b", ALERTS[alert]["expr"])
+    assert sorted(selector.name for selector in asked) == sorted(names)
+    for selector in asked:
+        labels = known()[selector.name]
+        assert {matcher.name for matcher in selector.matchers.matchers} <= labels
+        for by in re.findall(r"by \((\w+)\)", ALERTS[alert]["expr"]):
+            assert by in labels
+
+
+def test_values_are_those_of_the_code() -> None:
+    """A role is one of ours, and a result one that the courier counts."""
+    courier = (dockerfile.ROOT / "bot" / "transport" / "courier.py").read_text()
+    values = {"role": set(ROLES), "result": set(re.findall(r'result="(\w+)"', courier))}
+    values["job"] = {"brobygger"}
+    for alert in ALERTS:
+        for selector in selectors(alert):
+            for matcher in selector.matchers.matchers:
+                assert matcher.value in values[matcher.name]
+
+
+def test_an_hour_of_silence_rings() -> None:
+    """Telegram keeps updates for a day; that it is not heard of rings after an hour, at once."""
+    alert = ALERTS["BrobyggerTelegramSilent"]
+    assert alert["expr"].endswith("> 3600")
+    assert "for" not in alert
+
+
+def test_every_metric_that_can_go_wrong_is_asked_for() -> None:
+    """Whatever counts a fault, an age or a lack is watched."""
+    asked = {selector.name for alert in ALERTS for selector in selectors(alert)}
+    numbers = {"brobygger_inbox_depth", "brobygger_outbox_depth"}
+    turns = {name for name in known() if name.startswith("brobygger_turn")}
+    assert asked == set(known()) - numbers - turns
+
+
+@pytest.mark.parametrize("alert", ALERTS)
+def test_it_says_what_to_do(alert: str) -> None:
+    """Each names a section of the operations that is there, and stands in it by name."""
+    annotations = ALERTS[alert]["annotations"]
+    assert annotations["summary"].endswith(".")
+    file, _hash, section = annotations["section"].partition("#")
+    assert dockerfile.ROOT / file == OPERATIONS
+    parts = re.split(r"^#+ (.+)$", OPERATIONS.read_text(), flags=re.MULTILINE)
+    told = {anchor(heading): words for heading, words in zip(parts[1::2], parts[2::2], strict=True)}
+    assert f"`{alert}`" in told[section]

@@ -42,7 +42,7 @@ class Health:
         waits = {WORKER: ages["inbox_oldest_seconds"], COURIER: ages["outbox_oldest_seconds"]}
         ready = all(waits[role] < OLDEST_ALLOWED for role in waits.keys() & self.roles)
         if self.roles & TALKING:
-            there = await self._telegram_there()
+            there = await self.hears_telegram()
             seen["telegram"] = "there" if there else "not heard of"
             ready = ready and there
         if self.stop.is_set():
@@ -73,7 +73,7 @@ class Health:
             "outbox_oldest_seconds": round(ages[1], 1),
         }
 
-    async def _telegram_there(self) -> bool:
+    async def hears_telegram(self) -> bool:
         """Tell whether Telegram was heard of lately; it is asked where it was not."""
         silent = time.time() - self.heard()  # noqa: TID251 - how long ago, by the real clock
         if silent < TELEGRAM_SILENT:
@@ -108,6 +108,9 @@ def make_app(health: Health, take_update: webhook.Handler | None) -> web.Applica
         del request
         with suppress(StoreAway):
             await health.measure()
+        if health.roles & TALKING:
+            # A night without citizens must not look like one without Telegram.
+            await health.hears_telegram()
         return web.Response(body=watch.exposition(), content_type="text/plain")
 
     # The webhook's route limits bodies itself, so that a refusal is counted.

@@ -93,3 +93,13 @@ def test_links_lead_somewhere(document: Path) -> None:
 def anchor(heading: str) -> str:
     """Return what a heading is linked by."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def test_log_lines_are_those_of_the_code() -> None:
+    """Every verb that the operations tell of is logged somewhere."""
+    told = (ROOT / "docs" / "operations.md").read_text()
+    table = told[told.index("| Log line") :].partition("\n\n")[0]
+    verbs = re.findall(r"`(\w+)`", table.partition("|---|---|")[2])
+    code = "\n".join(file.read_text() for file in (ROOT / "bot").rglob("*.py"))
+    assert len(verbs) >= 8
+    assert [verb for verb in verbs if f'("{verb}"' not in code] == []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import asyncpg
@@ -18,6 +19,7 @@ from town_dump import Dump, put_back, put_back_chats, read
 
 from bot import __version__
 from bot.app.compose import hall_of
+from bot.cli import main
 from bot.clock import TravelClock
 from bot.errors import SchemaTooNew
 from bot.service.chain import chain, seal_and_look
@@ -456,6 +458,21 @@ async def test_a_running_process_goes_on_over_an_addition(database_url: str) -> 
         await store.close()
     with pytest.raises(SchemaTooNew, match="newer version"):
         await Store.open(database_url, clock=chat.clock)
+
+
+def test_an_operator_hears_that_it_is_newer(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command on a newer schema ends with 2 and a sentence that says what to do."""
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    monkeypatch.setenv("BROBYGGER_DATABASE_URL", sqlite_url)
+    assert main(["migrate"]) == 2
+    said = capsys.readouterr().err
+    assert "newer version" in said
+    assert "run that one, or restore" in said
+    assert "Traceback" not in said
 
 
 ADDITION = (

@@ -136,6 +136,20 @@ async def test_metrics_are_of_this_moment(town: Store, clock: TravelClock) -> No
     assert "brobygger_database_there 1.0" in shown
 
 
+@pytest.mark.parametrize(("role", "asks"), [("courier", 1), ("intake", 1), ("worker", 0)])
+async def test_metrics_know_silence_from_absence(town: Store, role: str, asks: int) -> None:
+    """Who talks with Telegram asks it after minutes of silence: a quiet night rings nobody."""
+    asked = []
+
+    async def ask() -> None:
+        asked.append(1)
+
+    silent = Health(town, frozenset({role}), ask, asyncio.Event(), lambda: now() - 121)
+    async with TestClient(TestServer(make_app(silent, None))) as client:
+        assert (await client.get("/metrics")).status == 200
+    assert len(asked) == asks
+
+
 async def test_no_webhook_without_one(town: Store) -> None:
     """Who polls takes no updates over HTTP."""
     async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:

@@ -16,6 +16,8 @@ from bot.i18n import LANGUAGES
 from bot.model.staff import Role
 
 EVERY_ROLE = "intake,worker,courier,scheduler,console"
+Do = Callable[[argparse.Namespace], int]
+Command = Callable[[str, Do, str, str], argparse.ArgumentParser]
 
 
 @contextmanager
@@ -70,6 +72,18 @@ def _audit(arguments: argparse.Namespace) -> int:
     return asyncio.run(audit(as_json=arguments.json))
 
 
+def _backup(arguments: argparse.Namespace) -> int:
+    from bot.app.backup import backup  # noqa: PLC0415
+
+    return backup(arguments.file)
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from bot.app.backup import restore  # noqa: PLC0415
+
+    return restore(arguments.file, replace=arguments.replace)
+
+
 def _graph(arguments: argparse.Namespace) -> int:
     from bot.app.operate import draw  # noqa: PLC0415
 
@@ -122,9 +136,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(
-        name: str, do: Callable[[argparse.Namespace], int], short: str, long: str
-    ) -> argparse.ArgumentParser:
+    def command(name: str, do: Do, short: str, long: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=short, description=long)
         made.set_defaults(do=do)
         return made
@@ -167,6 +179,7 @@ def parser() -> argparse.ArgumentParser:
         "Report every wrong setting, fault of a flow, missing translation and pending migration "
         "at once. Ends with 1 where there is one.",
     )
+    _copying(command)
     audit = command(
         "audit",
         _audit,
@@ -209,6 +222,29 @@ def parser() -> argparse.ArgumentParser:
     )
     simulator.add_argument("--port", type=int, default=8091, help="its port (8091)")
     return top
+
+
+def _copying(command: Command) -> None:
+    """Add what copies the database and puts it back."""
+    backup = command(
+        "backup",
+        _backup,
+        "copy the whole database into one file",
+        "Copy the SQLite database into one new file, also while the bot runs, check it, and say "
+        "how large it is. Nothing is written over. On PostgreSQL it says which command to use.",
+    )
+    backup.add_argument("file", type=Path, help="the new file")
+    restore = command(
+        "restore",
+        _restore,
+        "put a backup in the database's place",
+        "Put a backup where the database is to be, with the bot stopped, and say what to expect. "
+        "On PostgreSQL it says which command to use.",
+    )
+    restore.add_argument("file", type=Path, help="the backup")
+    restore.add_argument(
+        "--replace", action="store_true", help="there is a database: keep it beside"
+    )
 
 
 def _staff_parser(staff: argparse.ArgumentParser) -> None:

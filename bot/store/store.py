@@ -60,7 +60,7 @@ class Store:
         database cannot be reached.
         """
         parsed = parse(url)
-        store = cls._at(parsed, clock, _lock(parsed), hall)
+        store = cls._at(parsed, clock, lock_of(parsed), hall)
         try:
             with away_said():
                 await (upgrade(store) if migrate else check_schema(store))
@@ -192,7 +192,7 @@ def _is_there(url: URL) -> bool:
     return not is_sqlite(url) or Path(str(url.database)).exists()
 
 
-def _lock(url: URL) -> IO[str] | None:
+def lock_of(url: URL) -> IO[str] | None:
     """Refuse a second process on one SQLite file, before it can do harm."""
     if not is_sqlite(url):
         return None

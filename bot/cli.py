@@ -84,6 +84,12 @@ def _restore(arguments: argparse.Namespace) -> int:
     return restore(arguments.file, replace=arguments.replace)
 
 
+def _doctor(arguments: argparse.Namespace) -> int:
+    from bot.app.examination import doctor  # noqa: PLC0415
+
+    return asyncio.run(doctor(as_json=arguments.json))
+
+
 def _graph(arguments: argparse.Namespace) -> int:
     from bot.app.operate import draw  # noqa: PLC0415
 
@@ -179,6 +185,16 @@ def parser() -> argparse.ArgumentParser:
         "Report every wrong setting, fault of a flow, missing translation and pending migration "
         "at once. Ends with 1 where there is one.",
     )
+    doctor = command(
+        "doctor",
+        _doctor,
+        "say what is wrong, why it matters and what to do",
+        "Look at settings, machine, database and Telegram, also while the bot runs, and say in "
+        "three sentences each what is wrong, why it matters and what to do. It changes nothing, "
+        "and looks at what it can with Telegram or the database away. Ends with 1 where there "
+        "is something.",
+    )
+    doctor.add_argument("--json", action="store_true", help="for machines")
     _copying(command)
     audit = command(
         "audit",

@@ -7,7 +7,9 @@ A docstring is the message a person reads when nothing more is known.
     ├── FlowFault
     ├── StoreError
     │   ├── StoreAway
+    │   ├── NoDatabase
     │   ├── SchemaTooNew
+    │   ├── SchemaWaits
     │   └── AlreadyRunning
     └── TransportError
         ├── ApiError
@@ -49,6 +51,14 @@ class StoreAway(StoreError):
 
 class SchemaTooNew(StoreError):
     """The database was migrated by a newer version than this one: run that one, or restore."""
+
+
+class SchemaWaits(StoreError):
+    """The database waits to be migrated: run brobygger migrate."""
+
+
+class NoDatabase(StoreError):
+    """There is no database yet. brobygger run makes it."""
 
 
 class AlreadyRunning(StoreError):

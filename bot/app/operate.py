@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bot import i18n, settings
+from bot import settings
+from bot.app.doctor.ailment import Ailment
+from bot.app.doctor.database import open_database
+from bot.app.doctor.standing import standing_faults
 from bot.clock import SystemClock
-from bot.engine.check import faults as flow_faults
 from bot.engine.graph import graph
-from bot.errors import BrobyggerError, ConfigurationError, SchemaTooNew, StoreError
+from bot.errors import BrobyggerError, ConfigurationError
 from bot.service.content import Imported, import_town, read_town
-from bot.store.migrate import check_schema
 from bot.store.store import Store
 from flows import FLOWS
 
@@ -37,15 +38,7 @@ async def migrate() -> int:
 
 async def check() -> int:
     """Report all that is wrong, each on a line."""
-    environ = settings.environment()
-    wrong = settings.faults(environ)
-    wrong += [fault for flow in FLOWS for fault in flow_faults(flow)]
-    wrong += i18n.faults(i18n.marked_messages())
-    try:
-        town = environ.get(settings.PREFIX + "TOWN")
-        read_town(Path(town) if town else None)
-    except ConfigurationError as error:
-        wrong += str(error).splitlines()
+    wrong = [fault for _where, fault in standing_faults(settings.environment())]
     wrong += await _schema_faults()
     for fault in wrong:
         say(fault)
@@ -59,20 +52,10 @@ async def _schema_faults() -> list[str]:
         url = settings.read(token_needed=False).database_url
     except ConfigurationError:
         return []  # said among the settings
-    file = settings.sqlite_file(url)
-    if file is not None and not file.exists():
-        return []  # an empty database is migrated by the first run
-    try:
-        store = await Store.open(url, clock=SystemClock(), migrate=False)
-    except SchemaTooNew as error:
-        return [str(error)]
-    except StoreError as error:
-        return [f"the database cannot be looked at: {error}"]
-    try:
-        waiting = await check_schema(store)
-    finally:
+    store = await open_database(url, SystemClock())
+    if isinstance(store, Store):
         await store.close()
-    return [f"the schema waits for {', '.join(waiting)}: run brobygger migrate"] if waiting else []
+    return [store.said] if isinstance(store, Ailment) else []
 
 
 def draw(name: str) -> int:

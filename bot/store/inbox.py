@@ -170,6 +170,17 @@ class Inbox(Repository):
         count, oldest = (await self._execute(_DEPTH)).one()
         return Depth(count, oldest)
 
+    async def heard_at(self) -> datetime | None:
+        """Return when the newest update came in; None where none is kept."""
+        query = (
+            select(inbox.c.received_at)
+            .where(inbox.c.source.startswith("telegram:"))
+            .order_by(inbox.c.id.desc())
+            .limit(1)
+        )
+        found: datetime | None = (await self._execute(query)).scalar_one_or_none()
+        return found
+
     async def purge(self, limit: int = 500) -> int:
         """Delete up to *limit* rows that were kept long enough."""
         week, month = self._now - KEEP_DONE, self._now - KEEP_FAILED

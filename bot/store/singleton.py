@@ -49,6 +49,11 @@ class LocalSingleton:
         self._names.discard(self._name)
 
 
+def key_of(name: str) -> int:
+    """Return the number of the advisory lock that is the role *name*."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+
+
 class PostgresSingleton:
     """A session lock on a connection of its own: it falls with the process."""
 
@@ -60,7 +65,7 @@ class PostgresSingleton:
     @classmethod
     async def take(cls, engine: AsyncEngine, name: str) -> PostgresSingleton | None:
         """Take the lock of *name* unless another session has it."""
-        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        key = key_of(name)
         connection = await connect_alone(engine)
         try:
             if await connection.fetchval("SELECT pg_try_advisory_lock($1)", key):

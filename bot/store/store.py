@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
-from bot.errors import AlreadyRunning, StoreError
+from bot.errors import AlreadyRunning, NoDatabase, SchemaWaits, StoreError
 from bot.store.bell import Bell, LocalBell, NotifyBell
 from bot.store.engines import away_said, is_sqlite, parse, reading_engine, run_bare, writing_engine
 from bot.store.hall import Hall
@@ -95,11 +95,11 @@ class Store:
     async def open_to_look(cls, url: str, *, clock: Clock) -> Store:
         """Open the database for reading alone, whoever runs on it: no lock, and no migration.
 
-        Raises `StoreError` where there is nothing to look at, or the schema is not ours.
+        Raises `NoDatabase`, `SchemaWaits` or `SchemaTooNew`.
         """
         parsed = parse(url)
         if not _is_there(parsed):
-            raise StoreError("There is no database yet. brobygger run makes it.")
+            raise NoDatabase
         store = cls._at(parsed, clock, None)
         try:
             waiting = await store.waiting()
@@ -108,7 +108,7 @@ class Store:
             raise
         if waiting:
             await store.close()
-            raise StoreError(f"The schema waits for {', '.join(waiting)}: run brobygger migrate.")
+            raise SchemaWaits(f"The schema waits for {', '.join(waiting)}: run brobygger migrate.")
         return store
 
     @classmethod

@@ -1,0 +1,197 @@
+"""What is wrong with the database, and with what waits in it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.app.doctor.ailment import Ailment
+from bot.clock import Clock
+from bot.errors import AlreadyRunning, NoDatabase, SchemaTooNew, SchemaWaits, StoreError
+from bot.model.staff import May
+from bot.store import server
+from bot.store.engines import is_sqlite, parse
+from bot.store.repository import Depth
+from bot.store.store import Store, lock_of
+from bot.store.unit import Unit
+
+WAITED = timedelta(minutes=5)
+
+
+async def open_database(url: str, clock: Clock) -> Store | Ailment | None:
+    """Open the database to look at it, or say why that cannot be; None where there is none yet."""
+    try:
+        return await Store.open_to_look(url, clock=clock)
+    except NoDatabase:
+        return None
+    except SchemaWaits as error:
+        return Ailment(
+            "schema_waits",
+            f"{error}",
+            "An older bot goes on until then; this version does not start without it.",
+            "Stop the bot, and start it again: brobygger run migrates too.",
+        )
+    except SchemaTooNew as error:
+        return Ailment(
+            "schema_too_new",
+            f"{error}",
+            "This version does not know what the newer one has written.",
+            "Install the newer version again, or restore a backup from before it.",
+        )
+    except StoreError:
+        return _away(url)
+
+
+def _away(url: str) -> Ailment:
+    """Say that the database cannot be reached."""
+    made = parse(url)
+    where = made.database if is_sqlite(made) else made.host or made.query.get("host") or "it"
+    return Ailment(
+        "database_away",
+        f"The database cannot be opened: {where}.",
+        "Nothing new is kept, so Telegram is told nothing and keeps it for 24 hours.",
+        "Look whether it runs and lets us in, and at BROBYGGER_DATABASE_URL.",
+    )
+
+
+def in_use(url: str) -> bool:
+    """Tell whether a process has the SQLite file."""
+    made = parse(url)
+    if not is_sqlite(made) or not Path(f"{made.database}.lock").exists():
+        return False
+    try:
+        lock = lock_of(made)
+    except AlreadyRunning:
+        return True
+    except OSError:
+        return False  # said of the folder
+    if lock is not None:
+        lock.close()
+    return False
+
+
+async def examine_database(store: Store) -> list[Ailment]:
+    """Look at the server, at what waits, and at who may come in."""
+    seen = await _server(store) if store.dialect == "postgresql" else []
+    somebody_sends = await _somebody_sends(store)
+    async with store.reading() as unit:
+        return [
+            *seen,
+            *await _waiting(unit, somebody_sends=somebody_sends),
+            *await _people(unit),
+        ]
+
+
+async def last_heard(store: Store) -> datetime | None:
+    """Return when the last update came in."""
+    async with store.reading() as unit:
+        return await unit.inbox.heard_at()
+
+
+async def _server(store: Store) -> list[Ailment]:
+    """Look whether the PostgreSQL is one we can live on."""
+    found = []
+    if (version := await server.version_of(store)) < server.OLDEST:
+        found.append(
+            Ailment(
+                "postgresql_too_old",
+                f"This is PostgreSQL {version}.",
+                f"Brobygger is written for {server.OLDEST} and newer, and tested on them alone.",
+                "Move the database to a newer server with pg_dump and pg_restore.",
+            )
+        )
+    if not await server.hears(store):
+        found.append(
+            Ailment(
+                "behind_a_pooler",
+                "What one connection says another does not hear, as through a transaction pooler.",
+                "Two couriers could send the same, for locks that last a session do not hold.",
+                "Let BROBYGGER_DATABASE_URL go to the server directly, or pool by session.",
+            )
+        )
+    return found
+
+
+async def _somebody_sends(store: Store) -> bool:
+    """Tell whether a process is the courier."""
+    if store.dialect == "postgresql":
+        return await server.is_held(store, "courier")
+    return in_use(store.url.render_as_string(hide_password=False))
+
+
+async def _waiting(unit: Unit, *, somebody_sends: bool) -> list[Ailment]:
+    """Look for what should have happened by now."""
+    found = []
+    if _old(inbox := await unit.inbox.depth(), unit):
+        found.append(
+            Ailment(
+                "inbox_waits",
+                f"Rows that came in and wait: {_many(inbox, unit)}.",
+                "Citizens have written and hear nothing.",
+                "See that brobygger run is running; then run brobygger audit.",
+            )
+        )
+    if _old(outbox := await unit.outbox.depth(), unit):
+        waits = f"Messages that wait to be sent: {_many(outbox, unit)}"
+        found.append(
+            Ailment("outbox_waits", f"{waits}.", *_BEHIND)
+            if somebody_sends
+            else Ailment("nobody_sends", f"{waits}, and no process is the courier.", *_NOBODY)
+        )
+    if _old(late := await unit.timers.overdue(), unit):
+        found.append(
+            Ailment(
+                "timers_late",
+                f"Timers that are due: {_many(late, unit)}.",
+                "Reminders, new dates and scheduled answers do not come.",
+                "See that a brobygger run with the scheduler is running.",
+            )
+        )
+    return found
+
+
+_BEHIND = (
+    "Citizens wait for words that are written.",
+    "Look in the log for flood_limited and telegram_away; it goes on by itself after either.",
+)
+_NOBODY = (
+    "Citizens wait for words that are written.",
+    "Start brobygger run; on PostgreSQL, one with the courier.",
+)
+
+
+def _old(depth: Depth, unit: Unit) -> bool:
+    """Tell whether the oldest has waited for too long."""
+    return depth.oldest is not None and unit.now - depth.oldest > WAITED
+
+
+def _many(depth: Depth, unit: Unit) -> str:
+    """Say how many wait, and how long the oldest has."""
+    minutes = (unit.now - (depth.oldest or unit.now)) // timedelta(minutes=1)
+    return f"{depth.count}, the oldest for {minutes} minutes"
+
+
+async def _people(unit: Unit) -> list[Ailment]:
+    """Look at what waits for a person, and whether anybody can come in to do it."""
+    found = []
+    aside = [task for task in await unit.tasks.open() if task.kind == "failed_turn"]
+    if aside:
+        found.append(
+            Ailment(
+                "rows_set_aside",
+                f"Rows that were set aside after three tries and wait for a person: {len(aside)}.",
+                "Behind each may stand a citizen who was told that somebody looks at it.",
+                "Look at them under Tasks at the console, and in the log for row_set_aside.",
+            )
+        )
+    everybody = await unit.staff.all()
+    if not any(one.may(May.MANAGE_STAFF) and one.has_password for one in everybody):
+        found.append(
+            Ailment(
+                "no_administrator",
+                "No administrator can sign in at the console.",
+                "Nobody can let the others in, and nobody answers citizens.",
+                "brobygger staff add or invite prints a link to choose a password with.",
+            )
+        )
+    return found

@@ -1,0 +1,465 @@
+"""The doctor: each fault that is known is made once, and its sentences are seen."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from aiohttp import web
+
+from bot import cli
+from bot.app.doctor import machine
+from bot.app.doctor.ailment import Ailment
+from bot.app.examination import ailments, doctor
+from bot.clock import Clock, SystemClock, TravelClock
+from bot.model.staff import Role, Staff
+from bot.settings import environment
+from bot.simulator import TOKEN, Fault, FaultKind, World
+from bot.simulator.http import serve_http
+from bot.store import server
+from bot.store.inbox import NewInbox
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.store import Store
+from bot.store.timers import NewTimer
+
+Capture = pytest.CaptureFixture[str]
+SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - it opens nothing
+LONG_KEY = "k" * 40
+JENS = 102
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no setting of the machine reach in."""
+    for name in list(environment()):
+        if name.startswith("BROBYGGER_"):
+            monkeypatch.delenv(name)
+
+
+class Patient:
+    """A town that is well, until a test makes it ill."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, world: World, url: str) -> None:
+        """Set a bot up that has a token, a Telegram, a database and a free port."""
+        self._monkeypatch = monkeypatch
+        self.world = world
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            self.port = int(taken.getsockname()[1])
+        self.set(BOT_TOKEN=TOKEN, DATABASE_URL=url, HTTP_PORT=str(self.port))
+        if url.startswith("postgres"):
+            self.set(SECRET_KEY=LONG_KEY)
+        self.url = url
+
+    def set(self, **changed: str) -> None:
+        """Change settings."""
+        for name, value in changed.items():
+            self._monkeypatch.setenv(f"BROBYGGER_{name}", value)
+
+    @asynccontextmanager
+    async def store(self) -> AsyncIterator[Store]:
+        """Open the database as a bot does that runs."""
+        opened = await Store.open(self.url, clock=SystemClock())
+        yield opened
+        await opened.close()
+
+    async def seen(self, clock: Clock | None = None) -> Ailment:
+        """Return the one thing that is wrong."""
+        found = await ailments(clock or SystemClock())
+        assert len(found) == 1, [one.name for one in found]
+        for sentence in (found[0].what, found[0].why, found[0].do):
+            assert not sentence[0].islower() or sentence.startswith("brobygger ")
+            assert sentence.endswith(".")
+            assert TOKEN not in sentence
+        return found[0]
+
+
+@pytest.fixture
+async def patient(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
+    """Return a town that is well, on each database."""
+    async with _well(database_url, monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+async def here(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
+    """Return a town that is well, on SQLite."""
+    async with _well(sqlite_url, monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+async def there(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
+    """Return a town that is well, on PostgreSQL."""
+    async with _well(postgres_url, monkeypatch) as made:
+        yield made
+
+
+@asynccontextmanager
+async def _well(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
+    """Bring a Telegram up, and let an administrator in."""
+    world = World(SystemClock().now)
+    world.add_bot(TOKEN, name="Dialog", username="dialog_bot")
+    world.add_user(JENS, "Jens", language_code="da")
+    served = await serve_http(world)
+    made = Patient(monkeypatch, world, url)
+    made.set(TELEGRAM_API_URL=served.url)
+    async with made.store() as store, store.unit() as unit:
+        anders = Staff(0, "anders", "Anders", "Borgerservice", Role.ADMIN, "da")
+        await unit.staff.set_password(await unit.staff.add(anders), "a hash")
+    try:
+        yield made
+    finally:
+        await served.close()
+
+
+async def test_a_town_that_is_well(patient: Patient, capsys: Capture) -> None:
+    """Nothing is wrong with a bot that is set up and rests, nor with one that runs."""
+    assert await doctor(as_json=False) == 0
+    assert capsys.readouterr().out == "Nothing is wrong.\n"
+    del patient
+
+
+async def test_said_in_words_and_for_machines(patient: Patient, capsys: Capture) -> None:
+    """A line each and a count, or JSON; both end with 1."""
+    patient.world.faults.add(Fault(FaultKind.AWAY))
+    assert await doctor(as_json=False) == 1
+    line, last = capsys.readouterr().out.splitlines()
+    assert line.startswith("telegram_away: 127.0.0.1 cannot be reached. Nothing can be received")
+    assert last == "1 to mend."
+    assert await asyncio.to_thread(cli.main, ["doctor", "--json"]) == 1
+    (said,) = json.loads(capsys.readouterr().out)["ailments"]
+    assert sorted(said) == ["do", "name", "what", "why"]
+
+
+# -- what stands written ---------------------------------------------------
+
+
+async def test_what_check_says(here: Patient, tmp_path: Path) -> None:
+    """A wrong setting, and a wrong content file, are said as `brobygger check` says them."""
+    here.set(COLOUR="blue")
+    seen = await here.seen()
+    assert seen.name == "settings"
+    assert seen.what == "BROBYGGER_COLOUR: there is no such setting."
+    broken = tmp_path / "town.toml"
+    broken.write_text("name = ")
+    here.set(TOWN=str(broken))
+    assert "content" in {one.name for one in await ailments(SystemClock())}
+
+
+async def test_a_key_that_is_missing_or_short(there: Patient) -> None:
+    """On PostgreSQL all processes need one key, and one that is not guessed."""
+    there.set(SECRET_KEY=LONG_KEY[:9])
+    assert (await there.seen()).what == "BROBYGGER_SECRET_KEY has 9 letters."
+    there.set(SECRET_KEY="")
+    assert "SECRET_KEY: must be set on PostgreSQL" in (await there.seen()).what
+
+
+# -- the machine -----------------------------------------------------------
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Let root, who may write everywhere, be somebody who may not."""
+    was = os.geteuid()
+    os.seteuid(65534 if was == 0 else was)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Return a folder that anybody may look into; pytest's own are closed to others."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o777)
+    yield folder
+    folder.chmod(0o777)
+    shutil.rmtree(folder)
+
+
+def closed(path: Path) -> None:
+    """Let nobody write there."""
+    path.chmod(0o555 if path.is_dir() else 0o444)
+
+
+async def test_a_place_that_is_closed(here: Patient, open_folder: Path) -> None:
+    """A database, or a folder, that may not be written is said by its name."""
+    file = open_folder / "town.sqlite3"
+    shutil.copyfile(here.url.removeprefix("sqlite:///"), file)
+    closed(file)
+    here.set(DATABASE_URL=f"sqlite:///{file}")
+    with nobody():
+        seen = await here.seen()
+    assert seen.name == "database_read_only"
+    assert seen.what == f"The database {file} cannot be written: Permission denied."
+    closed(open_folder)
+    here.set(DATABASE_URL=f"sqlite:///{open_folder}/new.sqlite3")
+    with nobody():
+        seen = await here.seen()
+    assert seen.name == "folder_closed"
+    assert seen.what == f"Nothing can be written in {open_folder}: Permission denied."
+
+
+async def test_a_disk_that_is_nearly_full(here: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Less than half a gigabyte is said before it is nothing."""
+    left = SimpleNamespace(free=123_456_789)
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _folder: left)
+    seen = await here.seen()
+    assert seen.name == "disk_nearly_full"
+    assert seen.what.startswith("There are 123 MB left")
+
+
+async def test_a_port_that_is_taken(here: Patient) -> None:
+    """Another program on our port is told from a bot that runs."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", here.port))
+        taken.listen()
+        seen = await here.seen()
+    assert seen.name == "port_taken"
+    assert (
+        seen.what == f"Nothing of ours can listen on 127.0.0.1:{here.port}: another program does."
+    )
+    here.set(HTTP_HOST="203.0.113.1")
+    assert (await here.seen()).name == "port_closed"
+
+
+async def test_another_process_has_the_file(here: Patient) -> None:
+    """One that holds the database and answers at our port is the bot; one that does not is not."""
+    async with here.store():
+        assert (await here.seen()).name == "another_process"
+        async with _answering(here.port):
+            assert await ailments(SystemClock()) == []
+
+
+@asynccontextmanager
+async def _answering(port: int) -> AsyncIterator[None]:
+    """Answer as a bot does."""
+
+    async def healthz(request: web.Request) -> web.Response:
+        del request
+        return web.json_response({"alive": True})
+
+    app = web.Application()
+    app.router.add_get("/healthz", healthz)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    yield
+    await runner.cleanup()
+
+
+# -- the database ----------------------------------------------------------
+
+
+async def test_a_database_that_is_away(there: Patient) -> None:
+    """A server that is not reached is said by its name alone, and Telegram is looked at still."""
+    there.set(DATABASE_URL="postgresql://anna:hemmeligt@127.0.0.1:1/town")
+    seen = await there.seen()
+    assert seen.name == "database_away"
+    assert seen.what == "The database cannot be opened: 127.0.0.1."
+    there.world.faults.add(Fault(FaultKind.AWAY))
+    assert [one.name for one in await ailments(SystemClock())] == ["database_away", "telegram_away"]
+
+
+async def test_a_schema_that_waits_or_is_too_new(here: Patient) -> None:
+    """An older schema names the command, a newer one says that this version is too old."""
+    database = sqlite3.connect(here.url.removeprefix("sqlite:///"))
+    database.execute("UPDATE alembic_version SET version_num = '0001'")
+    database.commit()
+    seen = await here.seen()
+    assert seen.name == "schema_waits"
+    assert "run brobygger migrate" in seen.what
+    database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.commit()
+    database.close()
+    assert (await here.seen()).name == "schema_too_new"
+
+
+async def test_no_database_yet(here: Patient, tmp_path: Path) -> None:
+    """Before the first run nothing is wrong, and looking makes nothing."""
+    here.set(DATABASE_URL=f"sqlite:///{tmp_path}/new/town.sqlite3")
+    assert await ailments(SystemClock()) == []
+    assert not (tmp_path / "new").exists()
+
+
+async def test_what_waits_too_long(patient: Patient) -> None:
+    """Rows that came in, messages and timers that should have gone are said, and who sends."""
+    async with patient.store() as store:
+        old = store.clock.now() - timedelta(minutes=20)
+        async with store.unit() as unit:
+            await unit.inbox.put([NewInbox("timer", "1:1", "tg:102", 10, {}, old)])
+    seen = await patient.seen()
+    assert (seen.name, seen.what) == (
+        "inbox_waits",
+        "Rows that came in and wait: 1, the oldest for 20 minutes.",
+    )
+    async with patient.store() as store, store.unit() as unit:
+        await unit.inbox.done([1])
+        await unit.timers.set(NewTimer("nudge", "1", "tg:102", old))
+    assert (await patient.seen()).name == "timers_late"
+    async with patient.store() as store, store.unit() as unit:
+        await unit.timers.forget("nudge", "1")
+        await unit.outbox.add(
+            NewOutbox(JENS, "tg:102", "sendMessage", {}, Priority.REPLY, not_before=old)
+        )
+    seen = await patient.seen()
+    assert seen.name == "nobody_sends"
+    assert "to be sent: 1, the oldest for 20 minutes, and no process is the courier." in seen.what
+    async with patient.store() as store, _answering(patient.port):
+        courier = await store.singleton("courier")
+        assert courier is not None
+        assert (await patient.seen()).name == "outbox_waits"
+        await courier.release()
+
+
+async def test_what_waits_for_a_person(patient: Patient) -> None:
+    """Rows that were set aside are said; so is a console that nobody can open."""
+    async with patient.store() as store, store.unit() as unit:
+        await unit.tasks.add("failed_turn", "telegram:1:7", None)
+    seen = await patient.seen()
+    assert seen.name == "rows_set_aside"
+    assert seen.what.endswith("wait for a person: 1.")
+    async with patient.store() as store, store.unit() as unit:
+        await unit.tasks.done(1, 1)
+        await unit.staff.set_password(1, None)
+    assert (await patient.seen()).name == "no_administrator"
+
+
+async def test_a_server_that_is_too_old(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PostgreSQL older than those we know is said by its number."""
+    monkeypatch.setattr(server, "OLDEST", 99)
+    seen = await there.seen()
+    assert seen.name == "postgresql_too_old"
+    assert seen.what == "This is PostgreSQL 18."
+
+
+async def test_behind_a_pooler(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one connection does not hear another, as through a pooler, that is said."""
+    monkeypatch.setattr(server, "HEARD_WITHIN", 0.5)
+    async with _deaf(there.url) as url:
+        there.set(DATABASE_URL=url)
+        assert (await there.seen()).name == "behind_a_pooler"
+
+
+@asynccontextmanager
+async def _deaf(url: str) -> AsyncIterator[str]:
+    """Stand before a PostgreSQL, and let nothing through that one connection says to others."""
+    folder = parse_qs(urlsplit(url).query)["host"][0]
+    doing: set[asyncio.Task[None]] = set()
+
+    async def forth(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            writer.write(data)
+        writer.close()
+
+    async def back(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while head := await reader.read(1):
+            size = await reader.readexactly(4)
+            body = await reader.readexactly(int.from_bytes(size) - 4)
+            if head != b"A":  # a notification
+                writer.write(head + size + body)
+        writer.close()
+
+    async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        theirs, ours = await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.5432")
+        doing.add(asyncio.create_task(forth(reader, ours)))
+        doing.add(asyncio.create_task(back(theirs, writer)))
+
+    listening = await asyncio.start_server(take, "127.0.0.1", 0)
+    port = listening.sockets[0].getsockname()[1]
+    yield f"postgresql://postgres@127.0.0.1:{port}{urlsplit(url).path}?ssl=disable"
+    listening.close()
+    for task in doing:
+        task.cancel()
+    await asyncio.gather(*doing, return_exceptions=True)
+
+
+# -- Telegram --------------------------------------------------------------
+
+
+async def test_a_wrong_token(here: Patient) -> None:
+    """A token that Telegram does not know is said without being shown."""
+    here.set(BOT_TOKEN="1000000002:" + "b" * 35)
+    assert (await here.seen()).name == "wrong_token"
+
+
+async def test_a_telegram_that_refuses(here: Patient) -> None:
+    """Another error of Telegram's is said by its number."""
+    here.world.faults.add(Fault(FaultKind.ERROR, code=403, description="Forbidden"))
+    seen = await here.seen()
+    assert (seen.name, seen.what) == ("telegram_refuses", "Telegram answers with error 403.")
+
+
+async def test_a_clock_that_is_off(here: Patient) -> None:
+    """The machine's clock is held against Telegram's."""
+    seen = await here.seen(TravelClock(SystemClock().now() + timedelta(hours=1)))
+    assert seen.name == "clock_off"
+    assert "seconds ahead of Telegram's." in seen.what
+    seen = await here.seen(TravelClock(SystemClock().now() - timedelta(hours=1)))
+    assert "seconds behind Telegram's." in seen.what
+
+
+def _call(here: Patient, method: str, **params: Any) -> Any:
+    """Do something at Telegram that we did not."""
+    return here.world.call(TOKEN, method, params)
+
+
+async def test_a_webhook_while_polling(here: Patient) -> None:
+    """A webhook that somebody has set takes the updates away."""
+    _call(here, "setWebhook", url="https://elsewhere.example/telegram?key=hemmelig")
+    seen = await here.seen()
+    assert seen.name == "webhook_elsewhere"
+    assert seen.what == "Telegram brings the updates to elsewhere.example."
+
+
+async def test_a_webhook_that_is_missing_or_fails(here: Patient) -> None:
+    """Where updates are to be brought, one that is not set, or cannot come through, is said."""
+    here.set(INTAKE="webhook", WEBHOOK_URL="https://klintsund.example", WEBHOOK_SECRET=SECRET)
+    seen = await here.seen()
+    assert seen.name == "webhook_not_set"
+    assert "to nowhere, not to https://klintsund.example/telegram." in seen.what
+    _call(here, "setWebhook", url="https://klintsund.example/telegram")
+    assert await ailments(SystemClock()) == []
+    hook = here.world.bots[TOKEN].webhook
+    assert hook is not None
+    hook.last_error, hook.last_error_at = "Connection refused", int(SystemClock().now().timestamp())
+    seen = await here.seen()
+    assert (seen.name, seen.what) == (
+        "webhook_fails",
+        "Telegram could not bring an update: Connection refused.",
+    )
+
+
+async def test_updates_that_wait(here: Patient) -> None:
+    """Many updates at Telegram are said; one is enough where none came in for an hour."""
+    here.world.say(JENS, "/start")
+    assert await ailments(SystemClock()) == []
+    async with here.store() as store:
+        old = store.clock.now() - timedelta(hours=2)
+        async with store.unit() as unit:
+            await unit.inbox.put([NewInbox("telegram:1", "1", "tg:102", 10, {}, old)])
+            await unit.inbox.done([1])
+    seen = await here.seen()
+    assert seen.name == "intake_silent"
+    assert seen.what == "No update came in for over an hour; at Telegram wait 1."
+    async with here.store() as store, store.unit() as unit:
+        await unit.inbox.put([NewInbox("telegram:1", "2", "tg:102", 10, {}, unit.now)])
+        await unit.inbox.done([2])
+    for _n in range(120):
+        here.world.say(JENS, "Hej")
+    assert (await here.seen()).name == "updates_wait"

@@ -8,7 +8,7 @@ from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, Text, _
 from bot.model.case import State
 from bot.model.commands import AddStaff, ChangeStaff, DisableStaff, InviteStaff
-from bot.model.staff import INVITED_FOR, LONGEST_NAME, USERNAME, Role, Staff, tidy_name
+from bot.model.staff import INVITED_FOR, LONGEST_NAME, USERNAME, May, Role, Staff, tidy_name
 from bot.store.unit import Unit
 
 NOBODY = _("There is nobody here by that name.")
@@ -100,6 +100,8 @@ async def change_staff(command: ChangeStaff, unit: Unit) -> Done | Refused:
             unit=changed.unit,
             head=changed.head,
         )
+        if not changed.may(May.WORK_CASES):
+            await _leave_cases(known.id, command.by, unit)
     return Done(known.id)
 
 

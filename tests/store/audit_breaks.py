@@ -96,6 +96,10 @@ BREAKS = (
         "case_owner_gone",
         "UPDATE staff SET active = false WHERE id = (SELECT owner_id FROM cases WHERE id = 1)",
     ),
+    _break(
+        "case_owner_gone",
+        "UPDATE staff SET role = 'ambassador' WHERE id = (SELECT owner_id FROM cases WHERE id = 1)",
+    ),
     _break("case_nobodys", "UPDATE cases SET owner_id = NULL WHERE id = 1"),
     _break("case_nobodys", "UPDATE cases SET owner_id = 1 WHERE id = 7"),
     _break("case_dates", "UPDATE cases SET waiting_since = :now WHERE id = 1"),

@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 from town_history import at, lived
 
 from bot.clock import TravelClock
+from bot.model.staff import PERMISSIONS, May, Role
 from bot.service.cases.clock import CLOSE_AFTER, REMIND_AFTER, VERDICT_WITHIN
 from bot.store.audit import CHAIN, CHECKS, COUNT, TIP, Finding
 from bot.store.checks.check import MOMENTS
@@ -122,6 +123,12 @@ def test_a_plan_that_repeats_is_seen() -> None:
     assert repeats(loop)
     assert repeats(inner)
     assert not repeats([(1, 0, 0, "SCAN a"), (2, 0, 0, "SEARCH b USING INDEX c (d=?)")])
+
+
+def test_the_audit_and_the_rules_name_the_same_roles() -> None:
+    """Who may not own a case is who may not work on one."""
+    may_not = [str(role) for role in Role if May.WORK_CASES not in PERMISSIONS[role]]
+    assert str(tuple(may_not)) in next(str(c.finds) for c in CHECKS if c.name == "case_owner_gone")
 
 
 def test_the_audit_and_the_clock_mean_the_same_days() -> None:

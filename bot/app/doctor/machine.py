@@ -78,7 +78,8 @@ def _disk(file: Path) -> list[Ailment]:
 
 async def _port(found: Settings, *, in_use: bool) -> list[Ailment]:
     """Look who listens where this bot does, or would."""
-    where = f"{found.http_host}:{found.http_port}"
+    host = f"[{found.http_host}]" if ":" in found.http_host else found.http_host
+    where = f"{host}:{found.http_port}"
     if found.http_port == 0 or await _is_ours(where):
         return []
     error = _cannot_listen(found.http_host, found.http_port)
@@ -124,7 +125,8 @@ async def _is_ours(where: str) -> bool:
 
 def _cannot_listen(host: str, port: int) -> int | None:
     """Return the system's error where nothing more can listen; None where something can."""
-    with socket.socket() as tried:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             tried.bind((host, port))

@@ -68,7 +68,7 @@ async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | Non
     """
     due = unit.hall.calendar.due_date(unit.now, case.working_days)
     owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
-    owner_id = owner.id if owner is not None and owner.active else None
+    owner_id = owner.id if owner is not None and owner.may(May.WORK_CASES) else None
     state = State.OPEN if owner_id is not None else State.NEW
     await unit.events.add(
         actor, "reopened", case_id=case.id, moved=(case.state, state), reason=reason, why=why

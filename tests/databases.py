@@ -111,7 +111,7 @@ class Databases:
             if await connection.fetchval(_SHAPE) != self._shape:
                 return False
             tables = [row[0] for row in await connection.fetch(_TABLES)]
-            deletions = [f"DELETE FROM {table}" for table in tables]
+            deletions = [f"DELETE FROM {table}" for table in tables]  # noqa: S608 - our own names
             await connection.execute(";".join((_HASTILY, *deletions, _COUNTERS)))
         except asyncpg.PostgresError:
             return False

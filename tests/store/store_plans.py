@@ -21,6 +21,7 @@ async def plans_of(store: Store, unit: Unit, work: Any) -> str:
     engine = store.writer.sync_engine
     event.listen(engine, "before_cursor_execute", hear)
     await work
+    await unit.write_waiting()
     event.remove(engine, "before_cursor_execute", hear)
     plans = []
     word, place = ("EXPLAIN QUERY PLAN ", 3) if store.dialect == "sqlite" else ("EXPLAIN ", 0)

@@ -38,6 +38,13 @@ async def save_person(unit: Unit) -> None:
     await unit.people.save(replace(person, album="1"))
 
 
+async def forget_conversation(unit: Unit) -> None:
+    """End a conversation."""
+    waiting = await unit.conversations.waiting(WHO)
+    assert waiting is not None
+    await unit.conversations.delete(waiting)
+
+
 async def save_conversation(unit: Unit) -> None:
     """Carry a conversation on."""
     waiting = await unit.conversations.waiting(WHO)
@@ -48,9 +55,11 @@ async def save_conversation(unit: Unit) -> None:
 # What is done again and again, by whoever does it.
 HOT: dict[str, Work] = {
     "intake: put": lambda unit: unit.inbox.put([update(99_999_999, LANE)]),
-    "intake: half a number": lambda unit: unit.halves.get(LANE),
+    "intake: halves of numbers": lambda unit: unit.halves.expect([LANE, "tg:1", "tg:2"]),
     "intake: keep half a number": lambda unit: unit.halves.set(Half(LANE, "1", WHO, 1, AT)),
     "worker: heads": lambda unit: unit.inbox.heads(50),
+    "worker: whom the rows are of": lambda unit: unit.people.expect([LANE, "tg:1", "tg:2"]),
+    "worker: their conversations": lambda unit: unit.conversations.expect([WHO, 1, 2]),
     "worker: head": lambda unit: unit.inbox.head(1),
     "worker: try": lambda unit: unit.inbox.count_try(1),
     "worker: done": lambda unit: unit.inbox.done([1, 2, 3]),
@@ -61,8 +70,9 @@ HOT: dict[str, Work] = {
     "turn: paused conversation": lambda unit: unit.conversations.paused(WHO),
     "turn: a conversation": lambda unit: unit.conversations.get(WHO),
     "turn: save the conversation": save_conversation,
-    "turn: forget the conversation": lambda unit: unit.conversations.delete(WHO),
+    "turn: forget the conversation": forget_conversation,
     "turn: consents": lambda unit: unit.consents.live(WHO),
+    "turn: write a call": lambda unit: unit.outbox.put(call(WHO)),
     "turn: add a call": lambda unit: unit.outbox.add(call(WHO)),
     "turn: stop": lambda unit: unit.outbox.drop_lane(LANE, 30),
     "turn: cases to write to": lambda unit: unit.cases.writable(WHO),
@@ -138,6 +148,7 @@ async def undone(store: Store, work: Work) -> None:
     with suppress(_UndoneError):
         async with store.unit() as unit:
             await work(unit)
+            await unit.write_waiting()
             raise _UndoneError
 
 
@@ -156,6 +167,7 @@ async def steps(store: Store, work: Work) -> int:
             raw.driver_connection._conn.set_progress_handler(one, 1)
             try:
                 await work(unit)
+                await unit.write_waiting()
             finally:
                 raw.driver_connection._conn.set_progress_handler(None, 0)
             raise _UndoneError

@@ -24,6 +24,7 @@ INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE = "intake", "worker", "courier", "sc
 ROLES = (INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE)
 TALKING = frozenset({INTAKE, COURIER})  # what is worth nothing without Telegram
 READING = frozenset({WORKER, CONSOLE})  # what answers from the FAQ
+BATCH_EVERY = 0.01  # seconds between two batches' beginnings
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
 log = logging.getLogger("brobygger.roles")
 
@@ -130,11 +131,18 @@ async def tick(settings: Settings, store: Store, ended: asyncio.Event) -> None:
 
 
 async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
-    """Take inbox rows through their turns until *stop*."""
+    """Take inbox rows through their turns until *stop*.
+
+    After a batch there is a breath in which the next gathers: a transaction costs more than turns.
+    """
     store = bot.parts.store
+    loop = asyncio.get_running_loop()
     while not stop.is_set():
+        began = loop.time()
         try:
-            if not await bot.worker.step():
+            if await bot.worker.step():
+                await asyncio.sleep(began + BATCH_EVERY - loop.time())
+            else:
                 await first(store.bell.wait("inbox", LOOK_EVERY), stop)
         except StoreAway:
             log.warning("store_away")

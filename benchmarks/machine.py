@@ -9,6 +9,7 @@ import signal
 import socket
 import sqlite3
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -94,6 +95,18 @@ async def running(
             except TimeoutError:
                 process.kill()
                 await process.wait()
+
+
+@contextmanager
+def passing(name: str, within: Path | None) -> Iterator[Path]:
+    """Make a folder for what a benchmark writes, for as long as the block lasts."""
+    if within is not None:
+        within.mkdir(parents=True, exist_ok=True)
+    made = tempfile.TemporaryDirectory(
+        prefix=f"brobygger-{name}-", dir=within, ignore_cleanup_errors=True
+    )
+    with made as folder:
+        yield Path(folder)
 
 
 def free_port() -> int:

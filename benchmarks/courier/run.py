@@ -21,7 +21,7 @@ from sqlalchemy import insert
 from benchmarks.courier.storms import Storm, storms
 from benchmarks.courier.telegram import FIRST_CHAT, NotedWorld
 from benchmarks.courier.words import WORDS
-from benchmarks.machine import Postgres, Program, described, postgres, running
+from benchmarks.machine import Postgres, Program, described, passing, postgres, running
 from benchmarks.spread import median, spread, table
 from bot.clock import TravelClock
 from bot.simulator import Limits
@@ -231,8 +231,8 @@ def main() -> None:
     runs = length.runs if wanted.runs is None else wanted.runs
     length = Length(length.paced, length.storm, length.pause, length.bare, runs)
     databases = [wanted.only] if wanted.only else list(DATABASES)
-    with tempfile.TemporaryDirectory(prefix="brobygger-courier-") as passing, ExitStack() as stack:
-        folder = wanted.folder or Path(passing)
+    with ExitStack() as stack:
+        folder = stack.enter_context(passing("courier", wanted.folder))
         server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
         known = asyncio.run(server.version()) if server else None
         print(f"{described(known)}; {length}\n", flush=True)

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.machine import Postgres, Program, described, free_port, postgres, running
+from benchmarks.machine import Postgres, Program, described, free_port, passing, postgres, running
 from benchmarks.scale.fill import fill
 from benchmarks.spread import median, quantile, table
 from bot.clock import SystemClock
@@ -155,8 +154,8 @@ def main() -> None:
     wanted = parser.parse_args()
     length = SHORT if wanted.short else LONG
     databases = [wanted.only] if wanted.only else list(DATABASES)
-    with tempfile.TemporaryDirectory(prefix="brobygger-idle-") as passing, ExitStack() as stack:
-        folder = wanted.folder or Path(passing)
+    with ExitStack() as stack:
+        folder = stack.enter_context(passing("idle", wanted.folder))
         server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
         known = asyncio.run(server.version()) if server else None
         rows = asyncio.run(measure(databases, folder, server, length))

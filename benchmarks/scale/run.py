@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -18,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.machine import Postgres, described, postgres
+from benchmarks.machine import Postgres, described, passing, postgres
 from benchmarks.scale.fill import fill
 from benchmarks.spread import median, quantile, spread, table
 from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
@@ -227,8 +226,8 @@ def main() -> None:
     wanted = parser.parse_args()
     length = SHORT if wanted.short else LONG
     databases = [wanted.only] if wanted.only else list(DATABASES)
-    with tempfile.TemporaryDirectory(prefix="brobygger-scale-") as passing, ExitStack() as stack:
-        folder = wanted.folder or Path(passing)
+    with ExitStack() as stack:
+        folder = stack.enter_context(passing("scale", wanted.folder))
         server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
         known = asyncio.run(server.version()) if server else None
         print(f"{described(known)}; {length}\n", flush=True)

@@ -21,7 +21,7 @@ from random import Random
 
 import psutil
 
-from benchmarks.machine import Postgres, described, postgres
+from benchmarks.machine import Postgres, described, passing, postgres
 from benchmarks.spread import median, quantile, spread, table
 from benchmarks.turns.contenders import CONTENDERS, Contender, started
 from benchmarks.turns.load import Load
@@ -53,7 +53,6 @@ class Measured:
 
     rate: float  # turns a second at saturation
     per_cpu: float  # turns a CPU-second of the bot's process, at saturation
-    half_rate: float  # turns a second that were asked for at half load
     half_per_cpu: float  # turns a CPU-second, at half load
     waits: tuple[float, ...]  # at half load
     simulator: float  # the share of its time that the simulator was busy, at saturation
@@ -94,7 +93,6 @@ async def measure(
     return Measured(
         rate,
         turns / used,
-        rate / 2,
         len(waits) / half_used,
         tuple(waits),
         busy / took,
@@ -185,8 +183,8 @@ def main() -> None:
         for each in CONTENDERS
         if (not kinds or each.kind in kinds) and (not intakes or each.intake in intakes)
     ]
-    with tempfile.TemporaryDirectory(prefix="brobygger-turns-") as passing, ExitStack() as stack:
-        folder = wanted.folder or Path(passing)
+    with ExitStack() as stack:
+        folder = stack.enter_context(passing("turns", wanted.folder))
         server = None
         if any(each.kind == "PostgreSQL" for each in who):
             server = stack.enter_context(postgres(folder))

@@ -9,6 +9,7 @@ PRIVATE, PRIVATE_BURST = 1.0, 3.0  # messages a second to one chat, and how many
 GROUP, GROUP_BURST = 20.0 / 60, 20.0  # Telegram's 20 a minute
 GLOBAL_BREATH = 1.0  # seconds everything waits after a 429
 PROBE_EVERY = 1.0  # seconds between calls while the pause is everyone's
+CHATS_EVERY = 0.05  # seconds between looks at chats that were written to too often
 
 
 @dataclass(slots=True)
@@ -88,10 +89,11 @@ class Pacing:
 
     def next_time(self, now: float) -> float:
         """Return in how many seconds it is worth to look again."""
-        waits = [self.breath - now, self.overall.wait(now), 0.05]
+        waits = [self.breath - now, self.overall.wait(now)]
         if now < self.everyone:
             waits.append(self.probed + PROBE_EVERY - now)
-        return max(waits)
+        # Where nothing holds everybody up, it is chats that wait for tokens of their own.
+        return max(waits) or CHATS_EVERY
 
 
 class Unpaced(Pacing):

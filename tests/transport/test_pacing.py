@@ -158,6 +158,14 @@ def test_it_is_worth_looking_again_when_a_pause_ends() -> None:
     assert pacing.next_time(1002.2) == pytest.approx(0.8)
 
 
+def test_the_next_token_is_not_slept_through() -> None:
+    """After a call it is worth looking again as soon as the next may go, thirty times a second."""
+    pacing = Pacing()
+    assert pacing.room(1000.0)
+    pacing.took(ANA, 1000.0)
+    assert pacing.next_time(1000.0) == pytest.approx(1 / 30)
+
+
 def test_chats_that_have_been_silent_are_forgotten() -> None:
     """A broadcast to a town does not stay in memory, though pacing is asked all the time."""
     pacing = Pacing()

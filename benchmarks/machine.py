@@ -100,6 +100,8 @@ async def running(
 @contextmanager
 def passing(name: str, within: Path | None) -> Iterator[Path]:
     """Make a folder for what a benchmark writes, for as long as the block lasts."""
+    # Told to end, it ends as at Ctrl-C: with its processes and its PostgreSQL.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if within is not None:
         within.mkdir(parents=True, exist_ok=True)
     made = tempfile.TemporaryDirectory(

@@ -121,7 +121,7 @@ async def test_a_backlog_of_three_thousand(database_url: str, figure: Figure) ->
 
 async def until_sent(working: AtWork, sends: int) -> None:
     """Wait until so many messages have gone out in all, and no more."""
-    async with asyncio.timeout(300):
+    async with asyncio.timeout(600):
         while working.world.calls["sendMessage"] < sends:  # noqa: ASYNC110 - nobody rings
             await asyncio.sleep(0.05)
     assert working.world.calls["sendMessage"] == sends

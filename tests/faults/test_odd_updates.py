@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from odd_updates import JENS, Odd
 
 BATCH = 20
-SHORT, LONG = 20, 1000  # batches
+SHORT, LONG = 10, 1000  # batches, on each database
 
 
 def play(here: Town, runner: asyncio.Runner, batches: int) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import text
 from telegram.constants import UpdateType
 
@@ -327,28 +325,6 @@ async def test_two_workers(postgres_url: str, monkeypatch: pytest.MonkeyPatch, s
         assert own == sorted(own)
 
 
-KNOWN_KEYS = (
-    *("chat", "from", "user", "message", "message_id", "text", "caption", "entities", "date"),
-    *("data", "id", "type", "user_chat", "new_chat_member", "old_chat_member", "contact"),
-    *("reply_to_message", "forward_origin", "photo", "poll", "options", "query", "title"),
-)
-VALUES: st.SearchStrategy[Any] = st.recursive(
-    st.one_of(
-        st.none(),
-        st.booleans(),
-        st.integers(-(2**63), 2**63),
-        st.sampled_from(
-            ["", "private", "supergroup", "/start", "170461-5007", "min mand slår mig"]
-        ),
-        st.text(max_size=20),
-    ),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3),
-        st.dictionaries(st.sampled_from(KNOWN_KEYS), inner, max_size=6),
-    ),
-    max_leaves=12,
-)
-KINDS = st.sampled_from([*(kind.value for kind in UpdateType), "something_new", "message"])
 PRIVATE = {"id": JENS, "type": "private", "first_name": "Jens"}
 SENDER = {"id": JENS, "is_bot": False, "first_name": "Jens", "language_code": "da"}
 WHOLE = {"message_id": 5, "date": 1_795_424_400, "chat": PRIVATE, "from": SENDER}
@@ -413,33 +389,3 @@ async def test_an_update_of_nothing(chat: Chat) -> None:
         assert await bot.intake.take([{"update_id": 1}]) == 1
         await bot.settle()
         await unharmed(chat, bot)
-
-
-def test_odd_updates(sqlite_url: str) -> None:
-    """Whatever an update of whatever kind holds, it is taken, and the citizen is answered after."""
-    chat, number = Chat(sqlite_url), 10_000_000_000
-    with asyncio.Runner() as runner:
-        town = opened(chat)
-        bot = runner.run(town.__aenter__())
-
-        @settings(max_examples=40, deadline=None, database=None)
-        @example([("message", WHOLE)], WHOLE)
-        @given(
-            st.lists(st.tuples(KINDS, VALUES), max_size=3),
-            st.dictionaries(st.sampled_from(KNOWN_KEYS), VALUES, max_size=8),
-        )
-        def played(updates: list[tuple[str, Any]], changed: Mapping[str, Any]) -> None:
-            nonlocal number
-            bodies = [*updates, ("message", {**WHOLE, **changed})]
-            taken = [{"update_id": number + n, kind: body} for n, (kind, body) in enumerate(bodies)]
-            number += len(taken)
-            assert runner.run(bot.intake.take(taken)) == len(taken)
-            runner.run(bot.settle())
-
-        try:
-            chat.world.say(JENS, "/start")
-            runner.run(bot.settle())
-            played()
-            runner.run(unharmed(chat, bot))
-        finally:
-            runner.run(town.__aexit__(None, None, None))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from fault_town import FIRST, hold_sound, questions
 
 from bot.app import run
@@ -17,6 +18,7 @@ from bot.clock import SystemClock
 from bot.scheduler import ticking
 from bot.simulator import World
 from bot.simulator.http import serve_http
+from bot.store.singleton import PostgresSingleton
 from bot.store.store import Store
 from bot.testing import TOKEN, klintsund, shared_index
 from bot.transport import courier, polling
@@ -34,7 +36,6 @@ class AtWork:
     store: Store
     bot: Bot
     citizens: int
-    stop: asyncio.Event
 
     def who(self) -> range:
         """Return the ids of all citizens."""
@@ -70,37 +71,81 @@ class AtWork:
 
 
 @asynccontextmanager
-async def at_work(
-    database_url: str, *, citizens: int, pacing: Pacing | None = None
-) -> AsyncIterator[AtWork]:
-    """Put a bot to work, and judge what it leaves."""
+async def telegram(citizens: int) -> AsyncIterator[tuple[World, str]]:
+    """Serve a Telegram with so many citizens; give its world, and its address."""
     world = World(SystemClock().now)
     world.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
     for number in range(citizens):
         world.add_user(FIRST + number, "Bo", language_code="da")
     served = await serve_http(world)
+    try:
+        yield world, served.url
+    finally:
+        await served.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A bot, and all that it does at the same time."""
+
+    bot: Bot
+    roles: list[asyncio.Task[None]]
+    ticks: AsyncIOScheduler
+
+    async def end_at_once(self) -> None:
+        """End as by a kill: nothing is finished, and its sessions fall."""
+        self.ticks.shutdown(wait=False)
+        under_way = [*self.roles, *self.bot.courier._flying.values()]
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        if isinstance(self.bot.courier._singleton, PostgresSingleton):
+            self.bot.courier._singleton._connection.terminate()
+        await self.bot.parts.store.writer.dispose()
+
+
+@asynccontextmanager
+async def working(
+    database_url: str, telegram_url: str, *, polls: bool = True, pacing: Pacing | None = None
+) -> AsyncIterator[Working]:
+    """Put a bot to work, as `brobygger run` does."""
     store = await Store.open(database_url, clock=SystemClock(), hall=hall_of(klintsund()))
-    api, stop = HttpBotApi(served.url, TOKEN), asyncio.Event()
+    api, stop = HttpBotApi(telegram_url, TOKEN), asyncio.Event()
     parts = Parts(store, api, TOKEN, klintsund(), shared_index(), pacing or Unpaced())
     await move_in(parts)
     bot = await put_together(parts)
-    roles = [run.work_rows(bot, stop), bot.courier.run(stop), bot.poller.run(stop)]
-    scheduler = ticking(store)
-    scheduler.start()
-    working = asyncio.create_task(run.work([*roles, run.keep_index(bot, stop)], stop))
+    roles = [run.work_rows(bot, stop), bot.courier.run(stop), run.keep_index(bot, stop)]
+    if polls:
+        roles.append(bot.poller.run(stop))
+    ticks = ticking(store)
+    ticks.start()
+    made = Working(bot, [asyncio.create_task(role) for role in roles], ticks)
     try:
-        yield AtWork(world, store, bot, citizens, stop)
-        scheduler.shutdown(wait=False)
-        stop.set()
-        await working
-        await hold_sound(store)
+        yield made
+        assert not [t for t in made.roles if t.done() and not t.cancelled() and t.exception()]
     finally:
         stop.set()
-        await asyncio.gather(working, return_exceptions=True)
+        if ticks.running:
+            ticks.shutdown(wait=False)
+        await asyncio.gather(*made.roles, return_exceptions=True)
         await bot.close()
         await store.close()
         await api.close()
-        await served.close()
+
+
+@asynccontextmanager
+async def at_work(
+    database_url: str, *, citizens: int, pacing: Pacing | None = None
+) -> AsyncIterator[AtWork]:
+    """Put a bot to work for citizens, and judge what it leaves."""
+    async with telegram(citizens) as (world, url):
+        async with working(database_url, url, pacing=pacing) as one:
+            yield AtWork(world, one.bot.parts.store, one.bot, citizens)
+        store = await Store.open(database_url, clock=SystemClock())
+        try:
+            await hold_sound(store)
+        finally:
+            await store.close()
 
 
 def look_often(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,8 +48,18 @@ def _run(arguments: argparse.Namespace) -> int:
         from bot.app.run import run  # noqa: PLC0415
 
     roles = roles_of(arguments.roles)
-    asyncio.run(run(settings.read(takes_updates=INTAKE in roles), roles))
+    with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+        runner.run(run(settings.read(takes_updates=INTAKE in roles), roles))
     return 0
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return what makes the faster event loop, where the platform has it."""
+    if sys.platform == "win32":
+        return None
+    import uvloop  # noqa: PLC0415 - only what serves for long is worth its loading
+
+    return uvloop.new_event_loop
 
 
 def _migrate(arguments: argparse.Namespace) -> int:

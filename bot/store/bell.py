@@ -107,7 +107,12 @@ class NotifyBell(LocalBell):
                 await connection.add_listener(CHANNEL, self._heard)
                 self.ring_after(list(self._events))  # something may have rung in the meantime
                 await gone.wait()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except (
+                OSError,
+                asyncpg.PostgresError,
+                asyncpg.InterfaceError,
+                asyncpg.InternalClientError,
+            ):
                 log.info("bell_away")
             finally:
                 if connection is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
-from bot.errors import AlreadyRunning, NoDatabase, SchemaWaits, StoreError
+from bot.errors import AlreadyRunning, NoDatabase, SchemaWaits, StoreAway, StoreError
 from bot.store.bell import Bell, LocalBell, NotifyBell
 from bot.store.engines import away_said, is_sqlite, parse, reading_engine, run_bare, writing_engine
 from bot.store.hall import Hall
@@ -142,7 +142,8 @@ class Store:
         """Begin a transaction; it is undone at the end unless it was committed."""
         async with AsyncExitStack() as stack:
             with away_said():
-                connection = await stack.enter_async_context(engine.connect())
+                connection = await engine.connect()
+                stack.push_async_callback(_let_go, connection)
                 if self.dialect == "postgresql" and options:
                     await connection.execution_options(**options)
                 await connection.begin()
@@ -175,6 +176,18 @@ class Store:
         await self.writer.dispose()
         if self._lock_file is not None:
             self._lock_file.close()
+
+
+async def _let_go(connection: AsyncConnection) -> None:
+    """Close a connection; its line may be cut at this very moment, in the middle of the undoing."""
+    try:
+        with away_said():
+            await connection.close()
+    except StoreAway:
+        with suppress(Exception):  # it is of no use to anybody: only its place in the pool is
+            await connection.invalidate()
+            await connection.close()
+        raise
 
 
 @asynccontextmanager

@@ -25,7 +25,7 @@ async def courier_of(pair: list[Working]) -> int:
             await asyncio.sleep(0.01)
 
 
-# A kill closes nothing: what it leaves behind is looked for here, and not held against a later test.
+# A kill closes nothing: what it leaves is looked for here, and not held against a later test.
 @pytest.mark.filterwarnings(
     "ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )

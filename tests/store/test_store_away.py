@@ -8,11 +8,13 @@ from typing import Any
 
 import asyncpg
 import pytest
+from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from store_rows import put, update
 
 from bot.clock import TravelClock
 from bot.errors import StoreAway
+from bot.store import engines
 from bot.store.engines import is_away
 from bot.store.store import Store
 
@@ -74,6 +76,33 @@ async def test_outage_at_the_commit(frail_postgres: Any, clock: TravelClock) -> 
     with pytest.raises(StoreAway):
         await lose()
     frail_postgres.start()
+    await store.close()
+
+
+@pytest.mark.postgres
+async def test_outage_at_the_undoing(
+    postgres_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that is cut while a look is being ended says so, and its place is free again."""
+    store = await Store.open(postgres_url, clock=clock)
+    failing = 2 * engines.POOL_SIZE
+    rollback = AsyncAdapt_asyncpg_connection.rollback
+
+    def cut(connection: Any) -> None:
+        nonlocal failing
+        failing -= 1
+        if failing >= 0:
+            message = "cannot switch to state 15; another operation (2) is in progress"
+            connection._handle_exception(asyncpg.InternalClientError(message))
+        rollback(connection)
+
+    monkeypatch.setattr(AsyncAdapt_asyncpg_connection, "rollback", cut)
+    while failing > 0:
+        with pytest.raises(StoreAway):
+            async with store.reading() as unit:
+                await unit.inbox.depth()
+    async with store.reading() as unit:
+        await unit.inbox.depth()
     await store.close()
 
 

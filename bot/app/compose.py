@@ -24,6 +24,7 @@ from bot.service.faq import IndexKeeper
 from bot.store.hall import Hall
 from bot.store.store import Store
 from bot.tone.feelings import feeling
+from bot.transport.acknowledging import Acknowledging
 from bot.transport.api import BotApi
 from bot.transport.application import HouseApplication, bot_id_of, build_application
 from bot.transport.courier import Courier
@@ -40,7 +41,7 @@ from handlers.hearing import Hearing
 
 ME = "bot_me"
 UNAUTHORIZED, NOT_FOUND = 401, 404
-ACK_TIMEOUT = 5.0  # seconds; an acknowledgement is best effort
+ASK_TIMEOUT = 5.0  # seconds getMe may take
 MOST_ROUNDS = 10_000
 log = logging.getLogger("brobygger.app")
 
@@ -68,6 +69,7 @@ class Bot:
     poller: Poller
     worker: Worker
     courier: Courier
+    acknowledging: Acknowledging
 
     async def settle(self) -> None:
         """Step every role until all are idle."""
@@ -76,6 +78,7 @@ class Bot:
             done += await fire_timers(self.parts.store)
             done += await self.worker.step()
             done += await self.courier.step()
+            await self.acknowledging.settle()
             if not done:
                 return
         message = "the house does not come to rest"
@@ -90,6 +93,7 @@ class Bot:
     async def close(self) -> None:
         """Let the application go; store and API belong to whoever made them."""
         await self.intake.close()
+        await self.acknowledging.settle()
         await self.application.shutdown()
 
 
@@ -111,16 +115,7 @@ async def put_together(parts: Parts) -> Bot:
     )
     meter = watch.Meter()
 
-    async def acknowledge_one(query: str) -> None:
-        try:
-            call = {"callback_query_id": query}
-            await parts.api.call("answerCallbackQuery", call, timeout=ACK_TIMEOUT)
-        except TransportError:
-            log.info("not_acknowledged")
-
-    async def acknowledge(queries: list[str]) -> None:
-        await asyncio.gather(*map(acknowledge_one, queries))
-
+    acknowledging = Acknowledging(parts.api)
     return Bot(
         parts,
         application,
@@ -130,8 +125,9 @@ async def put_together(parts: Parts) -> Bot:
             parts.api,
             long_poll=parts.long_poll,
         ),
-        Worker(parts.store, house, acknowledge),
+        Worker(parts.store, house, acknowledging.begin),
         Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),
+        acknowledging,
     )
 
 
@@ -150,7 +146,7 @@ async def who_am_i(parts: Parts) -> dict[str, Any]:
     async with parts.store.reading() as unit:
         known = await unit.facts.get(ME)
     try:
-        me = await parts.api.call("getMe", {}, timeout=ACK_TIMEOUT)
+        me = await parts.api.call("getMe", {}, timeout=ASK_TIMEOUT)
     except ApiError as error:
         if error.code in (UNAUTHORIZED, NOT_FOUND):
             raise ConfigurationError(

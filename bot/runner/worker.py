@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from bot import watch
 from bot.errors import StoreAway
@@ -30,12 +30,12 @@ log = logging.getLogger("brobygger.worker")
 class Worker:
     """Takes inbox rows through their turns.
 
-    *acknowledge* is called with callback query ids after the commit: best
-    effort, and nothing is lost without it.
+    *acknowledge* is given callback query ids after the commit, and begins to answer
+    them: best effort, and nothing is lost without it.
     """
 
     def __init__(
-        self, store: Store, house: House, acknowledge: Callable[[list[str]], Awaitable[None]]
+        self, store: Store, house: House, acknowledge: Callable[[list[str]], None]
     ) -> None:
         """Work on *store* for the town of *house*."""
         self._store = store
@@ -69,7 +69,7 @@ class Worker:
             for row in calm:
                 queries += await self._turn(unit, row)
             await unit.inbox.done([row.id for row in calm])
-        await self._acknowledge(queries)
+        self._acknowledge(queries)
         for row in rows:
             if row.tries:
                 await self._alone(row)
@@ -108,7 +108,7 @@ class Worker:
         if head is None:  # another worker was quicker
             await self._take_back(row)
         else:
-            await self._acknowledge(queries)
+            self._acknowledge(queries)
 
     async def _set_aside(self, row: InboxRow) -> None:
         """Put a row where it holds nobody up, and tell; where telling fails too, without."""

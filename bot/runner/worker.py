@@ -23,7 +23,9 @@ from bot.store.store import Store
 from bot.store.unit import Unit
 
 BATCH = 50  # heads of lanes in one transaction
-MOST_TRIES = 3
+# A try that raises weighs four, for it is this row's own fault. One that never came back weighs
+# one: the process was killed, and the row may just have been in hand, time and again.
+RAISED, MOST_TRIES = 4, 12
 log = logging.getLogger("brobygger.worker")
 
 
@@ -104,6 +106,8 @@ class Worker:
             raise
         except Exception as error:  # noqa: BLE001 - the row stays, counted; nothing of it is written
             log.error("turn_failed", extra={"row": row.id, "kind": type(error).__name__})  # noqa: TRY400 - a traceback may hold a citizen's words
+            async with self._store.unit() as unit:
+                await unit.inbox.count_try(row.id, RAISED - 1)
             return
         if head is None:  # another worker was quicker
             await self._take_back(row)

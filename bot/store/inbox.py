@@ -139,9 +139,9 @@ class Inbox(Repository):
         found = (await self._execute(query)).first()
         return _row(found) if found else None
 
-    async def count_try(self, row_id: int) -> int:
-        """Count one try; return how many there are now."""
-        statement = update(inbox).where(inbox.c.id == row_id).values(tries=inbox.c.tries + 1)
+    async def count_try(self, row_id: int, weight: int = 1) -> int:
+        """Count one try, or *weight* of them; return how many there are now."""
+        statement = update(inbox).where(inbox.c.id == row_id).values(tries=inbox.c.tries + weight)
         return int((await self._execute(statement.returning(inbox.c.tries))).scalar_one())
 
     async def uncount_try(self, row_id: int) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -135,6 +135,31 @@ async def test_a_turn_that_raises_once(chat: Chat, monkeypatch: pytest.MonkeyPat
         await bot.settle()
         assert [len(said(chat, user)) for user in (JENS, SAMIRA)] == [2, 2]
         assert await rows(bot.parts.store, "SELECT key FROM inbox WHERE failed") == []
+
+
+@pytest.mark.parametrize(("kills", "failed"), [(11, False), (12, True)])
+async def test_a_turn_in_hand_at_many_kills(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch, *, kills: int, failed: bool
+) -> None:
+    """A row that is in hand when the process is killed is no culprit yet; at last it is one."""
+
+    def made(_real: Turn) -> Turn:
+        async def turn(_house: House, _unit: Unit, _row: InboxRow) -> list[str]:
+            raise asyncio.CancelledError
+
+        return turn
+
+    chat.world.say(JENS, "/start")
+    for _time in range(kills):
+        async with opened(chat) as bot:
+            await bot.poller.step()
+            with monkeypatch.context() as patch, suppress(asyncio.CancelledError):
+                instead(patch, made)
+                await bot.worker.step()
+    async with opened(chat) as bot:
+        await bot.settle()
+        assert await rows(bot.parts.store, "SELECT failed FROM inbox") == [(failed,)]
+        assert len(said(chat, JENS)) == (0 if failed else 2)
 
 
 async def test_what_fails_for_a_stranger(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ HIGHEST_PORT = 65535
 
 
 Faults = Iterator[tuple[str, str]]
+Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("HTTP_HOST", "127.0.0.1", "Where health, metrics, console and webhook listen."),
     Setting("HTTP_PORT", "8080", "Their port; 0 for none."),
+    Setting(
+        "TRUSTED_PROXIES",
+        "127.0.0.0/8,::1/128",
+        "Networks, with commas between, whose X-Forwarded-For is believed.",
+    ),
     Setting("CONSOLE_URL", DEFAULT_CONSOLE, "The console's public address; it ends in /console."),
     Setting("JOURNAL_FOLDER", "", "Where changed cases are put every night; empty for nowhere."),
     Setting(
@@ -73,6 +80,7 @@ class Settings:
     webhook_secret: str
     http_host: str
     http_port: int
+    trusted_proxies: tuple[Network, ...]
     console_url: str
     journal_folder: Path | None
     secret_key: str
@@ -93,6 +101,11 @@ def database_url(written: str) -> str:
     if not colon or scheme not in drivers:
         raise ConfigurationError("it must begin with sqlite:///, postgresql:// or postgres://")
     return f"{drivers[scheme]}:{rest}"
+
+
+def networks(written: str) -> tuple[Network, ...]:
+    """Read networks with commas between; raise `ValueError` for what is none."""
+    return tuple(ip_network(one.strip()) for one in written.split(",") if one.strip())
 
 
 def _value(environ: Mapping[str, str], name: str) -> str:
@@ -197,6 +210,10 @@ def _other_faults(value: Mapping[str, str]) -> Faults:
     """Find what is wrong with the rest."""
     if not (value["HTTP_PORT"].isdecimal() and int(value["HTTP_PORT"]) <= HIGHEST_PORT):
         yield "HTTP_PORT", "must be a number from 0 to 65535"
+    try:
+        networks(value["TRUSTED_PROXIES"])
+    except ValueError:
+        yield "TRUSTED_PROXIES", "must be networks with commas between, as in 10.0.0.0/8,::1/128"
     if value["LOG_FORMAT"] not in ("text", "json"):
         yield "LOG_FORMAT", "must be text or json"
     if value["TOWN"] and not Path(value["TOWN"]).is_file():
@@ -237,6 +254,7 @@ def read(
         webhook_secret=value["WEBHOOK_SECRET"],
         http_host=value["HTTP_HOST"],
         http_port=int(value["HTTP_PORT"]),
+        trusted_proxies=networks(value["TRUSTED_PROXIES"]),
         console_url=value["CONSOLE_URL"].rstrip("/"),
         journal_folder=Path(value["JOURNAL_FOLDER"]) if value["JOURNAL_FOLDER"] else None,
         secret_key=value["SECRET_KEY"],

@@ -101,7 +101,13 @@ async def _serve(
     ask = partial(parts.api.call, "getMe", {}, timeout=ASK_TIMEOUT)
     app = make_app(Health(parts.store, roles, ask, stop), take)
     if CONSOLE in roles:
-        office = Office(parts.store, parts.town, settings.console_url, index=parts.index)
+        office = Office(
+            parts.store,
+            parts.town,
+            settings.console_url,
+            index=parts.index,
+            proxies=settings.trusted_proxies,
+        )
         mount(app, console_app(office))
     runner = web.AppRunner(app, shutdown_timeout=HTTP_DRAIN)
     await runner.setup()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.console.office import Office
+from bot.console.office import Office, office_of
 from bot.i18n import Text, _
 from bot.model.commands import SignIn
 from bot.model.staff import LONGEST_PASSWORD, Staff
@@ -107,11 +107,12 @@ def too_many(office: Office, knocked: Knocked) -> Text | None:
 
 
 def address_of(request: web.Request) -> str:
-    """Return where a request came from; a proxy on this machine is believed about it."""
+    """Return where a request came from; a proxy that is trusted is believed about it."""
     address = request.remote or ""
     passed = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:
-        by_proxy = ipaddress.ip_address(address).is_loopback
+        asks = ipaddress.ip_address(address)
+        by_proxy = any(asks in network for network in office_of(request).proxies)
         return str(ipaddress.ip_address(passed)) if by_proxy and passed else address
     except ValueError:
         return address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from ipaddress import IPv4Network, IPv6Network
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from bot.clock import Clock, SystemClock
 from bot.console.passwords import Passwords
 from bot.model.town import Town
 from bot.service.faq import IndexKeeper
+from bot.settings import networks
 from bot.store.store import Store
 
 BASE = "/console"
@@ -32,6 +34,7 @@ class Office:
     clock: Clock = field(default_factory=SystemClock)
     passwords: Passwords = field(default_factory=Passwords)
     index: IndexKeeper = field(default_factory=IndexKeeper)
+    proxies: tuple[IPv4Network | IPv6Network, ...] = networks("127.0.0.0/8,::1/128")
     demo: bool = False  # the town's invented staff come in by a click
 
     @property

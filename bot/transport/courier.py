@@ -38,6 +38,7 @@ LEASE = 60.0  # seconds
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
 UPLOAD_TIMEOUT = 60.0  # seconds
 FORBIDDEN, BAD_REQUEST = 403, 400
+RESULTS = ("sent", "refused", "unreachable", "server_fault", "ambiguous")  # as they are counted
 GONE = "message to edit not found"
 TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
 MOST_TRIES = 12

@@ -13,8 +13,10 @@ from staff_house import PASSWORD, Browser, employ, office
 from bot.clock import TravelClock
 from bot.console.knocking import MOST_FOR, MOST_FROM, knock
 from bot.model.staff import Role
+from bot.settings import networks
 from bot.store.store import Store
 from bot.store.tables import sign_in_try
+from bot.testing import START
 
 
 async def test_too_many_for_one_name(town: Store, browser: Browser) -> None:
@@ -69,6 +71,19 @@ async def test_a_proxy_is_believed_about_the_last_address(
     assert closed.status == 429
     odd = await browser.try_to_sign_in("mette", X_Forwarded_For="<script>")
     assert odd.status == 303
+
+
+@pytest.mark.parametrize("proxies", ["", "10.0.0.0/8"])
+async def test_whoever_is_no_proxy_of_ours_is_not_believed(town: Store, proxies: str) -> None:
+    """Where loopback is not among the trusted networks, what it says of addresses is nothing."""
+    await employ(town)
+    clock = TravelClock(START)
+    parts = office(town, clock, proxies=networks(proxies))
+    async with Browser(town, clock, parts) as browser:
+        for n in range(MOST_FROM):
+            await browser.try_to_sign_in(f"name{n}", "wrong", X_Forwarded_For=f"192.0.2.{n}")
+        closed = await browser.try_to_sign_in("mette", X_Forwarded_For="192.0.2.99")
+        assert closed.status == 429
 
 
 async def test_a_success_clears_nothing(town: Store, browser: Browser) -> None:

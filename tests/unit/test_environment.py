@@ -33,6 +33,7 @@ def test_every_fault_is_said_at_once() -> None:
         "BROBYGGER_INTAKE": "pigeon",
         "BROBYGGER_HTTP_PORT": "65536",
         "BROBYGGER_LOG_FORMAT": "verse",
+        "BROBYGGER_TRUSTED_PROXIES": "10.0.0.0/8,the office",
         "BROBYGGER_TOWN": "/there/is/no/such.toml",
         "BROBYGGER_COLOUR": "blue",
     }

@@ -24,7 +24,7 @@ INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE = "intake", "worker", "courier", "sc
 ROLES = (INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE)
 TALKING = frozenset({INTAKE, COURIER})  # what is worth nothing without Telegram
 READING = frozenset({WORKER, CONSOLE})  # what answers from the FAQ
-BATCH_EVERY = 0.01  # seconds between two batches' beginnings
+BATCH_EVERY = 0.02  # seconds between two batches' beginnings
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
 log = logging.getLogger("brobygger.roles")
 

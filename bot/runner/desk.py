@@ -68,6 +68,7 @@ class Desk:
     keeps_screen: bool = False  # what a step waits for can be typed still
     said: list[Saying] = field(default_factory=list)
     acknowledge: list[str] = field(default_factory=list)
+    _pen: Pen | None = None
 
     @property
     def now(self) -> datetime:
@@ -111,15 +112,18 @@ class Desk:
     def pen(self) -> Pen:
         """Return what writes as the citizen reads."""
         address = self.person.address if self.person else ""
-        return Pen(self.house.town, self.language, address)
+        pen = self._pen
+        if pen is None or (pen.language, pen.address) != (self.language, address):
+            pen = self._pen = Pen(self.house.town, self.language, address)
+        return pen
 
     def contact(self) -> Text:
         """Return phone, hours and address: what every dead end shows (HR-27)."""
         return self.pen.contact()
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> Mapping[str, Any]:
         """Return what texts may use of the town and the person."""
-        return self.pen.facts()
+        return self.pen.facts
 
     def render(self, text: Text | str) -> str:
         """Return *text* in the citizen's language, values escaped."""

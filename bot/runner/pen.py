@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from bot.engine.effects import Button
@@ -17,7 +18,7 @@ SHORT_LABEL, SHORT_PAIR = 20, 30
 Laid = list[list[tuple[str, str]]]  # rows of (label, callback data)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what it has worked out once is kept
 class Pen:
     """What a citizen's words depend on beside themselves; *address* is what we call them."""
 
@@ -34,8 +35,9 @@ class Pen:
             open_hours=self.town.open_hours_text(self.language),
         )
 
-    def facts(self) -> dict[str, Any]:
-        """Return what texts may use of the town and the person."""
+    @cached_property
+    def facts(self) -> Mapping[str, Any]:
+        """What texts may use of the town and the person."""
         return {
             "town": self.town.short_name,
             "municipality": self.town.name,
@@ -50,13 +52,13 @@ class Pen:
         """Return *text* in the citizen's language, values escaped."""
         if isinstance(text, str):
             return text
-        return render(text.with_defaults(self.facts()), self.language, zone=self.town.zone)
+        return render(text.with_defaults(self.facts), self.language, zone=self.town.zone)
 
     def label(self, button: Button) -> str:
         """Return what stands on a button: plain words, nothing escaped."""
         if isinstance(button.label, str):
             return button.label
-        full = button.label.with_defaults(self.facts())
+        full = button.label.with_defaults(self.facts)
         return render(full, self.language, escape=str, zone=self.town.zone)
 
     def laid(self, buttons: Iterable[Button]) -> Laid:

@@ -32,7 +32,7 @@ from bot.transport.pacing import Pacing
 from bot.transport.pictures import NotTaken
 
 IN_FLIGHT = 30  # calls at once
-CLAIM_EVERY = 0.01  # seconds between two claims while calls are under way: each is a transaction
+CLAIM_EVERY = 0.02  # seconds between two claims while calls are under way: each is a transaction
 COMMIT_EVERY = 0.1  # seconds; a send counts as in flight until its result is written
 LEASE = 60.0  # seconds
 LOOK_EVERY = 2.0  # seconds, whatever the bell says

@@ -94,15 +94,15 @@ async def say_failed(house: House, unit: Unit, row: InboxRow) -> None:
     """After three tries: a task for the staff, and the citizen hears that nothing is lost."""
     desk = await desk_of(house, unit, row)
     person_id = desk.citizen.id if desk else None
-    await unit.tasks.add(*failed_task(row), person_id)
+    await unit.tasks.add("failed_turn", name_of(row), person_id)
     if desk is not None and row.source.startswith("telegram:"):
         desk.say(Send(messages.FAILED, (cards.TO_MENU,)))
         await desk.settle()
 
 
-def failed_task(row: InboxRow) -> tuple[str, str]:
-    """Name the task that a row leaves which was set aside: its kind and its subject."""
-    return "failed_turn", f"{row.source}:{row.key}"
+def name_of(row: InboxRow) -> str:
+    """Name a row, as the task does that it leaves where it is set aside."""
+    return f"{row.source}:{row.key}"
 
 
 async def open_failed(house: House, unit: Unit, row: InboxRow) -> None:

@@ -9,13 +9,7 @@ from bot import watch
 from bot.errors import StoreAway
 from bot.runner.arrival import take_update
 from bot.runner.desk import House
-from bot.runner.elapsed import (
-    failed_task,
-    open_failed,
-    say_failed,
-    take_outcome,
-    take_timer,
-)
+from bot.runner.elapsed import name_of, open_failed, say_failed, take_outcome, take_timer
 from bot.runner.told import take_told
 from bot.service.cases.thread import SOURCE
 from bot.store.inbox import InboxRow
@@ -131,7 +125,7 @@ class Worker:
             log.error("not_told", extra={"row": row.id, "kind": type(error).__name__})  # noqa: TRY400 - a traceback may hold a citizen's words
             async with self._store.unit() as unit:
                 await unit.inbox.fail(row.id)
-                await unit.tasks.add(*failed_task(row), None)
+                await unit.tasks.add("failed_turn", name_of(row), None)
 
     async def _take_back(self, row: InboxRow) -> None:
         """Take a try back that was counted and not made."""

@@ -114,7 +114,7 @@ class Run:
         self.startup = loop.time() - begun
         for words in script():
             await self.telegram.say((FIRST, words))
-        await self.come_to_rest(PATIENCE)
+        await self.come_to_rest(PATIENCE, len(script()))
         return (await self.telegram.heard())[FIRST]
 
     async def arrive(self, seconds: float) -> None:
@@ -157,18 +157,18 @@ class Run:
         query = "SELECT count(*) FROM outbox WHERE state = 'claimed'"
         return int((await looked(self.database_url, query))[0][0])
 
-    async def come_to_rest(self, patience: float) -> None:
-        """Wait until nothing is left to be done."""
+    async def come_to_rest(self, patience: float, updates: int) -> None:
+        """Wait until so many updates have come in, and nothing is left to be done."""
         query = (
             "SELECT (SELECT count(*) FROM inbox WHERE NOT done), "
             "(SELECT count(*) FROM outbox WHERE state IN ('pending', 'claimed')), "
-            "(SELECT count(*) FROM inbox WHERE done)"
+            "(SELECT count(*) FROM inbox WHERE source LIKE 'telegram:%')"
         )
         async with asyncio.timeout(patience):
             idle = 0
             while idle < 5:
-                waits, to_go, _done = (await looked(self.database_url, query))[0]
-                idle = 0 if waits or to_go else idle + 1
+                waits, to_go, came = (await looked(self.database_url, query))[0]
+                idle = 0 if waits or to_go or came < updates else idle + 1
                 await asyncio.sleep(0.2)
 
 
@@ -181,7 +181,7 @@ async def killed(
     wanted = await run.begin()
     await asyncio.gather(run.arrive(kills * (run.startup + 0.8)), run.kill(kills))
     updates = citizens * len(script())
-    await run.come_to_rest(2 * PATIENCE + updates / 4)
+    await run.come_to_rest(2 * PATIENCE + updates / 4, updates)
     heard = await telegram.heard()
     doubled = sum(hold(heard.get(FIRST + who, []), wanted) for who in range(citizens))
     given_up = await hold_rows(database_url, updates, citizens)

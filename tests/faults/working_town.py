@@ -12,7 +12,7 @@ import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from fault_town import FIRST, hold_sound, questions
 
-from bot.app import run
+from bot.app import roles
 from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
 from bot.clock import SystemClock
 from bot.scheduler import ticking
@@ -114,12 +114,12 @@ async def working(
     parts = Parts(store, api, TOKEN, klintsund(), shared_index(), pacing or Unpaced())
     await move_in(parts)
     bot = await put_together(parts)
-    roles = [run.work_rows(bot, stop), bot.courier.run(stop), run.keep_index(bot, stop)]
+    doing = [roles.work_rows(bot, stop), bot.courier.run(stop), roles.keep_index(bot, stop)]
     if polls:
-        roles.append(bot.poller.run(stop))
+        doing.append(bot.poller.run(stop))
     ticks = ticking(store)
     ticks.start()
-    made = Working(bot, [asyncio.create_task(role) for role in roles], ticks)
+    made = Working(bot, [asyncio.create_task(one) for one in doing], ticks)
     try:
         yield made
         for role in made.roles:
@@ -152,5 +152,5 @@ async def at_work(
 
 def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let whoever waits for something that is away look ten times a second."""
-    for module, name in ((run, "LOOK_EVERY"), (courier, "LOOK_EVERY"), (polling, "AWAY_FOR")):
+    for module, name in ((roles, "LOOK_EVERY"), (courier, "LOOK_EVERY"), (polling, "AWAY_FOR")):
         monkeypatch.setattr(module, name, 0.1)

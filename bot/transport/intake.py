@@ -29,6 +29,7 @@ from bot.transport.api import BotApi
 DANGER_PRIORITY, PRIORITY = 0, 10
 HALF_WITHIN = timedelta(minutes=10)
 REMEMBERED = 10_000  # update ids whose numbers went out, for when the database is away
+GATHER = 0.02  # seconds in which others may join an update that came alone
 DANGER_TIMEOUT = 5.0  # seconds
 DANGER_MOMENT = 0.5  # seconds a commit's caller waits for the numbers, or they for a look
 MESSAGES = ("message", "edited_message")
@@ -86,15 +87,17 @@ class Intake:
         return new
 
     async def _commit(self, seen: Sequence[Redacted]) -> int:
-        """Commit with whatever else came in while the commit before was under way.
+        """Commit with whatever else comes in at the same time.
 
         A webhook brings updates one by one, and a commit costs more than a row.
         """
         told: Told = asyncio.get_running_loop().create_future()
         self._waiting.append((seen, told))
         async with self._turn:
-            together, self._waiting = self._waiting, []
-            if together:  # else whoever was before us has taken ours along
+            if not told.done():  # else whoever was before us has taken ours along
+                if len(seen) == 1:
+                    await asyncio.sleep(GATHER)
+                together, self._waiting = self._waiting, []
                 await self._write(together)
         return await told
 

@@ -14,11 +14,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Protocol
 
-import asyncpg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store.engines import connect_alone
+from bot.store.engines import LINE_CUT, connect_alone
 
 CHANNEL = "brobygger"
 RECONNECT_AFTER = 1.0  # seconds
@@ -107,12 +106,7 @@ class NotifyBell(LocalBell):
                 await connection.add_listener(CHANNEL, self._heard)
                 self.ring_after(list(self._events))  # something may have rung in the meantime
                 await gone.wait()
-            except (
-                OSError,
-                asyncpg.PostgresError,
-                asyncpg.InterfaceError,
-                asyncpg.InternalClientError,
-            ):
+            except LINE_CUT:
                 log.info("bell_away")
             finally:
                 if connection is not None:

@@ -34,6 +34,13 @@ _DRIVERS = {
 # a lock not to be had (55P03), a server that only reads for now (25006), cut off while idle
 # (25P03).
 _PASSING = ("08", "40001", "40P01", "53", "57014", "57P", "58", "55P03", "25006", "25P03")
+# How a line of asyncpg's own fails that is cut; the last where it is cut in the middle of a word.
+LINE_CUT = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 _SQLITE_PASSING = frozenset(
     {
         sqlite3.SQLITE_BUSY,

@@ -6,10 +6,9 @@ import asyncio
 import hashlib
 from typing import Any, Protocol
 
-import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.engines import connect_alone
+from bot.store.engines import LINE_CUT, connect_alone
 
 
 class Singleton(Protocol):
@@ -81,7 +80,7 @@ class PostgresSingleton:
         try:
             async with self._asking:
                 await self._connection.execute("SELECT 1")
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except LINE_CUT:
             self._connection.terminate()
             return False
         return True
@@ -90,5 +89,5 @@ class PostgresSingleton:
         """Let another have it: the lock falls with the session."""
         try:
             await self._connection.close()
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except LINE_CUT:
             self._connection.terminate()

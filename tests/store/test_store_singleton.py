@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from unittest.mock import AsyncMock, Mock
 
+import asyncpg
 import pytest
 
+from bot.store.singleton import PostgresSingleton
 from bot.store.store import Store
 
 
@@ -63,3 +66,18 @@ async def test_asked_by_several_tasks(pair: tuple[Store, Store]) -> None:
     assert held is not None
     assert await asyncio.gather(*(held.held() for _ in range(5))) == [True] * 5
     await held.release()
+
+
+@pytest.mark.postgres
+async def test_a_line_that_is_cut_in_mid_word(pair: tuple[Store, Store]) -> None:
+    """What asyncpg says of a line cut in the middle of a word is a role that is lost, no more."""
+    held = await pair[0].singleton("courier")
+    assert isinstance(held, PostgresSingleton)
+    real = held._connection
+    broken = asyncpg.InternalClientError("cannot switch to state 15")
+    held._connection = Mock(execute=AsyncMock(side_effect=broken), terminate=real.terminate)
+    assert not await held.held()
+    taken = None
+    while taken is None:  # the server sees the session end a moment later
+        taken = await pair[1].singleton("courier")
+    await taken.release()

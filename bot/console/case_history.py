@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.console.case_words import CLOSES, MARKS
 from bot.console.verbs import actor_name, verb_name
-from bot.i18n import Text, pgettext
+from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER, Case, Close, Mark
 from bot.model.town import Town
 from bot.store.events import CITIZEN, Event
@@ -17,6 +17,10 @@ VERDICTS: Mapping[str, Text] = {
     "yes": pgettext("verdict", "Yes"),
     "partly": pgettext("verdict", "Partly"),
     "no": pgettext("verdict", "No"),
+}
+UNMET: Mapping[str, Text] = {
+    "partly": _("The answer helped in part"),
+    "no": _("The answer did not help"),
 }
 UNMARKED = pgettext("marks", "none any more")
 
@@ -46,6 +50,14 @@ def history(
         )
         for event in reversed(events)
     ]
+
+
+def unmet(events: Sequence[Event], case: Case) -> Text | None:
+    """Say that the newest answer did not help enough; None where it did, or a newer one is out."""
+    if not case.live:
+        return None
+    newest = next((e for e in reversed(events) if e.verb in ("answered", "verdict")), None)
+    return UNMET.get(newest.details.get("verdict", "")) if newest is not None else None
 
 
 def _what(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.console.case_history import Act, history
+from bot.console.case_history import Act, history, unmet
 from bot.console.case_thread import Entry, thread
 from bot.console.case_words import Due, due_of
 from bot.console.office import Office
@@ -35,6 +35,7 @@ class CaseView:
     person: Person | None
     repeats: str | None  # the number of the case that this one repeats
     due: Due | None
+    unmet: Text | None  # what the citizen said of the newest answer, where it did not help enough
     now: datetime
     today: date
     tomorrow: date  # the next working day
@@ -125,7 +126,8 @@ async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, languag
     messages = await unit.threads.of_case(case.id, internal=True)
     versions = await unit.threads.versions(case.id)
     attachments = await unit.cases.attachments(case.id)
-    acts = history(await unit.events.of_case(case.id), case, names, office.town, language)
+    events = await unit.events.of_case(case.id)
+    acts = history(events, case, names, office.town, language)
     present = await unit.presence.at(case.id, office.clock.now())
     draft = await unit.presence.draft(case.id, reader.id)
     calendar = unit.hall.calendar
@@ -138,6 +140,7 @@ async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, languag
         person=person,
         repeats=number_of(unit, whole) if whole else None,
         due=due_of(case, calendar, unit.now),
+        unmet=unmet(events, case),
         now=unit.now,
         today=today,
         tomorrow=calendar.working_day_after(today, 1),

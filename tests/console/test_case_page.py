@@ -75,6 +75,23 @@ async def test_a_message_that_was_changed(house: CaseHouse) -> None:
     assert "malet igen?" in earlier[: earlier.index("</details>")]
 
 
+async def test_an_answer_that_did_not_help(house: CaseHouse) -> None:
+    """A no is seen on the page without a word more, until another answer is out or it is a yes."""
+    await house.asked()
+    await house.does("claim")
+    await house.sends("answer", "Bænken bliver malet i uge 50.")
+    await house.bot.settle()
+    await house.says("Jens: [Delvist]")
+    assert "Svaret hjalp delvist" in await house.page()
+    await house.sends("answer", "Den bliver malet grøn.")
+    assert "Svaret hjalp" not in await house.page()
+    await house.bot.settle()
+    await house.says("Jens: [Nej]")
+    assert "Svaret hjalp ikke" in await house.page()
+    await house.says("Jens: [Ja]")
+    assert "Svaret hjalp" not in await house.page()
+
+
 async def test_history(house: CaseHouse) -> None:
     """Every act stands in the history, by name and in words, the newest first."""
     await house.asked()

@@ -306,6 +306,7 @@ def test_shortcuts_are_shown(demo: str, opens: Opens) -> None:
     expect(desk.get_by_role("dialog", name="Genveje")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.locator("#keys")).to_be_hidden()
+    desk.locator("h1").click()
     _press(desk, "r")
     expect(desk.locator("#answer-text")).to_be_focused()
     desk.keyboard.type("nrc?")

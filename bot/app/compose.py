@@ -120,11 +120,7 @@ async def put_together(parts: Parts) -> Bot:
         parts,
         application,
         intake,
-        Poller(
-            intake,
-            parts.api,
-            long_poll=parts.long_poll,
-        ),
+        Poller(intake, parts.api, long_poll=parts.long_poll),
         Worker(parts.store, house, acknowledging.begin),
         Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),
         acknowledging,

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot import settings as settings_module
 from bot import watch
 from bot.app.compose import (
+    ASK_TIMEOUT,
     Bot,
     Parts,
     bring_content,
@@ -35,7 +36,6 @@ from bot.transport.webhook import webhook
 
 DRAIN = 7.0  # seconds that what is in hand may take; SIGTERM is obeyed within ten
 HTTP_DRAIN = 2.0  # seconds more for requests under way; a console's stream never ends by itself
-ASK_TIMEOUT = 5.0  # seconds /readyz waits for Telegram
 log = logging.getLogger("brobygger.run")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot import __version__, cli
+from bot.app.roles import ROLES, roles_of
+from bot.cli import EVERY_ROLE
 from bot.errors import AlreadyRunning
 from bot.settings import environment
 
@@ -96,3 +98,8 @@ def test_a_flow_nobody_knows(capsys: pytest.CaptureFixture[str]) -> None:
     """`graph` names the flows there are where it is asked for another."""
     assert cli.main(["graph", "nonsense"]) == 2
     assert "settings" in capsys.readouterr().err
+
+
+def test_every_role_is_every_role() -> None:
+    """What `run` does unless it is told otherwise is all there is to do."""
+    assert roles_of(EVERY_ROLE) == frozenset(ROLES)

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any
 
-from bot.errors import (
-    Ambiguous,
-    ApiError,
-    ServerFault,
-    StoreAway,
-    TransportError,
-    Unreachable,
-)
-from bot.store.files import NewFile
+from bot.errors import StoreAway
 from bot.store.outbox import Finished, OutboxRow
 from bot.store.singleton import Singleton
 from bot.store.store import Store
 from bot.store.unit import Unit
-from bot.transport.api import FLOOD, BotApi, Files
-from bot.transport.fetching import FETCHING, NOT_FOUND, UNAUTHORIZED, Darkroom, packed
+from bot.transport.api import BotApi, Files
+from bot.transport.calls import Calls, Outcome, hash_of
+from bot.transport.fetching import FETCHING, packed
+from bot.transport.meter import Meter, NoMeter
 from bot.transport.pacing import Pacing
 from bot.transport.pictures import NotTaken
 
@@ -36,50 +28,9 @@ CLAIM_EVERY = 0.02  # seconds between two claims while calls are under way: each
 COMMIT_EVERY = 0.1  # seconds; a send counts as in flight until its result is written
 LEASE = 60.0  # seconds
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
-UPLOAD_TIMEOUT = 60.0  # seconds
-FORBIDDEN, BAD_REQUEST = 403, 400
-RESULTS = ("sent", "refused", "unreachable", "server_fault", "ambiguous")  # as they are counted
-GONE = "message to edit not found"
-TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
-MOST_TRIES = 12
 MOST_AMBIGUOUS = 2  # sent once, in doubt, and sent once more
-MOST_FAULTS = 24  # over an hour of Telegram's own errors: then it is this call it cannot carry out
-PROBE_EVERY, PROBE_TIMEOUT = 1.0, 3.0  # seconds, while Telegram is silent
-LONGEST_BACKOFF = timedelta(minutes=5)
 EPOCH = "courier_epoch"
 log = logging.getLogger("brobygger.courier")
-
-
-class Meter(Protocol):
-    """Counts what is worth knowing."""
-
-    def count(self, name: str, **labels: str) -> None:
-        """Add one to a count."""
-        ...
-
-    def holds(self, role: str, *, held: bool) -> None:
-        """Say whether this process is the one that does *role*."""
-        ...
-
-
-class NoMeter:
-    """Counts nothing."""
-
-    def count(self, name: str, **labels: str) -> None:
-        """Do nothing."""
-
-    def holds(self, role: str, *, held: bool) -> None:
-        """Do nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Results:
-    """What came of calls, and is to be written."""
-
-    landed: tuple[Finished, ...]
-    unreachable: set[str]  # lanes
-    vanished: set[int]  # cards
-
 
 QuietUntil = Callable[[datetime, tuple[int, int] | None], datetime]
 
@@ -99,24 +50,21 @@ class Courier:
     seconds: Callable[[], float] = time.monotonic
     pacing: Pacing = field(default_factory=Pacing)
     commit_every: float = COMMIT_EVERY
+    _calls: Calls = field(init=False)
     _epoch: int | None = None
-    _darkroom: Darkroom = field(init=False)
-    _flying: dict[int, asyncio.Task[Finished]] = field(default_factory=dict)
+    _flying: dict[int, asyncio.Task[Outcome]] = field(default_factory=dict)
     _fetching: set[int] = field(default_factory=set)  # of those: they are no sends
-    _landed: list[Finished] = field(default_factory=list)
+    _landed: list[Outcome] = field(default_factory=list)
     _unsure: bool = False  # the last commit may have failed: it goes before any claim
-    _silent: bool = False  # a call had no proper answer, and nothing has been asked since
-    _probed: float = -math.inf
-    _unreachable: set[str] = field(default_factory=set)
-    _vanished: set[int] = field(default_factory=set)  # cards whose message is gone
     _committed: float = 0.0
     _claimed: float = -math.inf
     _bell: asyncio.Task[bool] | None = None
     _singleton: Singleton | None = None
 
     def __post_init__(self) -> None:
-        """Open the darkroom."""
-        self._darkroom = Darkroom(self.api)
+        """Learn to make calls."""
+        clock = self.store.clock
+        self._calls = Calls(self.api, clock, self.pacing, self.meter, self.seconds)
 
     async def step(self) -> int:
         """Send what may go now, wait until it has landed, and say how much it was."""
@@ -129,6 +77,22 @@ class Courier:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until *stop*; what is under way then is finished first."""
+        try:
+            await self._send_until(stop)
+            # Each result is written as it lands: one slow call must not cost the others theirs.
+            while self._flying or self._landed:
+                await self._land_some()
+        except StoreAway:
+            log.warning("stopped_with_the_store_away")  # the next courier takes these rows over
+        finally:
+            if self._bell is not None:
+                self._bell.cancel()
+            if self._singleton is not None:
+                await self._singleton.release()
+                self.meter.holds("courier", held=False)
+
+    async def _send_until(self, stop: asyncio.Event) -> None:
+        """Send whenever this courier is the one, and the store is there."""
         while not stop.is_set():
             try:
                 if not await self._is_ours():
@@ -145,18 +109,6 @@ class Courier:
             except StoreAway:
                 log.warning("store_away")
                 await _sleep(stop, LOOK_EVERY)
-        try:
-            # Each result is written as it lands: one slow call must not cost the others theirs.
-            while self._flying or self._landed:
-                await self._land_some()
-        except StoreAway:
-            log.warning("stopped_with_the_store_away")  # the next courier takes these rows over
-        finally:
-            if self._bell is not None:
-                self._bell.cancel()
-            if self._singleton is not None:
-                await self._singleton.release()
-                self.meter.holds("courier", held=False)
 
     async def _is_ours(self) -> bool:
         """Tell whether this courier is the one; become it where nobody is."""
@@ -188,13 +140,13 @@ class Courier:
         now = self.seconds()
         sends = len(self._flying) - len(self._fetching)
         room = min(IN_FLIGHT - sends, self.pacing.room(now))
-        if room <= 0 or not await self._heard(now):
+        if room <= 0 or not await self._calls.answered(now):
             return 0
-        landed = self._results() if self._epoch is not None else None
+        landed = tuple(self._landed) if self._epoch is not None else ()
         self._claimed = now
         try:
             async with self.store.unit() as unit:
-                if landed is not None:
+                if landed:
                     self._unsure = True
                     await self._write(unit, landed)
                 rows = await self._take_over(unit) or await unit.outbox.claim(
@@ -211,7 +163,7 @@ class Courier:
             # Nobody knows whether that was committed: a new epoch will find out.
             self._epoch = None
             raise
-        if landed is not None:
+        if landed:
             self._written(landed, now)
         kept = {finished.id for finished in held}
         for row in rows:
@@ -222,28 +174,9 @@ class Courier:
             else:
                 self.pacing.took(row.chat_id, now)
             method, params = cards.get(row.id) or (row.method, row.params)
-            call = self._send(row, method, params, files[row.id])
+            call = self._calls.make(row, method, params, files[row.id])
             self._flying[row.id] = asyncio.create_task(call)
         return len(rows)
-
-    async def _heard(self, now: float) -> bool:
-        """Tell whether Telegram answers, asking it what changes nothing where that is in doubt.
-
-        A row in doubt has but one more try, which a Telegram that is silent to all would use up.
-        """
-        if not self._silent:
-            return True
-        if now - self._probed < PROBE_EVERY:
-            return False
-        self._probed = now
-        try:
-            await self.api.call("getMe", {}, timeout=PROBE_TIMEOUT)
-        except (Unreachable, Ambiguous):
-            return False
-        except ApiError:
-            log.info("probe_refused")  # that is an answer too
-        self._silent = False
-        return True
 
     async def _take_over(self, unit: Unit) -> list[OutboxRow]:
         """At the first step, begin a new epoch and take what a forerunner left in the air.
@@ -255,7 +188,7 @@ class Courier:
             return []
         self._epoch = int(await unit.facts.get(EPOCH) or 0) + 1
         await unit.facts.set(EPOCH, self._epoch)
-        own = self._flying.keys() | {finished.id for finished in self._landed}
+        own = self._flying.keys() | {outcome.finished.id for outcome in self._landed}
         return [row for row in await unit.outbox.take_over(self._epoch) if row.id not in own]
 
     async def _hold(self, unit: Unit, row: OutboxRow, files: Files | None) -> Finished | None:
@@ -286,99 +219,6 @@ class Courier:
             "message_id": card.message_id,
             **row.params,
         }
-
-    async def _send(
-        self, row: OutboxRow, method: str, params: dict[str, Any], files: Files | None = None
-    ) -> Finished:
-        """Make one call and read what came of it."""
-        shown = hash_of(row.params) if row.card_id else None
-        if not method:
-            return Finished(row.id, "sent", shown_hash=shown)
-        try:
-            result = await self._call(method, params, files)
-        except ApiError as error:
-            if method == "editMessageText" and not row.card_id and GONE in error.description:
-                # What was to be drawn over is gone; the citizen still needs a screen.
-                anew = {name: value for name, value in params.items() if name != "message_id"}
-                return await self._send(row, "sendMessage", anew)
-            return self._refused(row, error, shown)
-        except (Unreachable, Ambiguous) as error:
-            return self._unanswered(row, error)
-        self.pacing.succeeded()
-        return self._came(row, result, shown)
-
-    def _came(self, row: OutboxRow, result: Any, shown: str | None) -> Finished:
-        """Read what a call that went through has brought."""
-        if isinstance(result, NotTaken):
-            self.meter.count("sends", result="refused")
-            return Finished(row.id, "failed", error=result.value)
-        self.meter.count("sends", result="sent")
-        if isinstance(result, NewFile):
-            return Finished(row.id, "sent", file=result)
-        message = result if isinstance(result, dict) else {}
-        return Finished(
-            row.id,
-            "sent",
-            message_id=message.get("message_id"),
-            result=message if row.then is not None else None,
-            shown_hash=shown,
-        )
-
-    async def _call(self, method: str, params: dict[str, Any], files: Files | None) -> Any:
-        """Make the call, with the bytes that go with it; a picture is fetched instead."""
-        if method == FETCHING:
-            return await self._darkroom.fetch(params["file_id"])
-        if not files:
-            return await self.api.call(method, params)
-        bare = {name: value for name, value in params.items() if name not in files}
-        return await self.api.call(method, bare, timeout=UPLOAD_TIMEOUT, files=files)
-
-    def _refused(self, row: OutboxRow, error: ApiError, shown: str | None) -> Finished:
-        """Read an error of Telegram's."""
-        if error.code == FLOOD:
-            self.meter.count("flood_limited")
-            wait = error.retry_after or 1.0
-            self.pacing.limited(row.chat_id, wait, self.seconds())
-            due = self.store.clock.now() + timedelta(seconds=wait)
-            return Finished(row.id, "retry", not_before=due)
-        if error.code == BAD_REQUEST and "message is not modified" in error.description:
-            return Finished(row.id, "sent", shown_hash=shown)
-        if row.card_id and error.code == BAD_REQUEST and GONE in error.description:
-            self._vanished.add(row.card_id)
-            return Finished(row.id, "retry", not_before=self.store.clock.now())
-        if error.code in (UNAUTHORIZED, NOT_FOUND):
-            # The token was revoked or is mistyped: that is no reason to lose a word.
-            self.pacing.limited(row.chat_id, TOKEN_PAUSE, self.seconds())
-            return Finished(row.id, "retry", not_before=self._backoff(row), error=str(error))
-        if row.method == "deleteMessage" and "message to delete not found" in error.description:
-            return Finished(row.id, "sent")  # it is gone, whoever deleted it
-        if error.code == FORBIDDEN and row.chat_id > 0:
-            self._unreachable.add(row.lane)
-        self.meter.count("sends", result="refused")
-        return Finished(row.id, "failed", error=str(error))
-
-    def _unanswered(self, row: OutboxRow, error: TransportError) -> Finished:
-        """Read what is no answer: the call was not carried out, or hardly, or nobody knows."""
-        self._silent = self._silent or isinstance(error, Ambiguous)
-        match error:
-            case ServerFault():
-                result = "server_fault"
-            case Ambiguous():
-                result = "ambiguous"
-            case _:
-                result = "unreachable"
-        self.meter.count("sends", result=result)
-        if result == "server_fault" and row.tries >= MOST_FAULTS:
-            return Finished(row.id, "failed", error=str(error))
-        doubt = result == "ambiguous"
-        return Finished(row.id, "retry", not_before=self._backoff(row), ambiguous=doubt)
-
-    def _backoff(self, row: OutboxRow) -> datetime:
-        """Return when to try again: after 1, 2, 4 … seconds."""
-        if row.tries >= MOST_TRIES:
-            return self.store.clock.now() + LONGEST_BACKOFF
-        wait = timedelta(seconds=2 ** min(row.tries, 9))
-        return self.store.clock.now() + min(wait, LONGEST_BACKOFF)
 
     async def _land_some(self, *bell: asyncio.Task[bool], more: bool = False) -> None:
         """Gather results for a moment, then write them together.
@@ -415,40 +255,27 @@ class Courier:
 
     async def _commit(self) -> None:
         """Write results together; they are kept until that has succeeded."""
-        landed = self._results()
-        if landed is None:
+        landed = tuple(self._landed)
+        if not landed:
             return
         self._unsure = True
         async with self.store.unit() as unit:
             await self._write(unit, landed)
         self._written(landed, self.seconds())
 
-    def _results(self) -> _Results | None:
-        """Return what is to be written of calls that have ended; None where there is nothing."""
-        if not self._landed:
-            return None
-        return _Results(tuple(self._landed), set(self._unreachable), set(self._vanished))
-
-    async def _write(self, unit: Unit, results: _Results) -> None:
+    async def _write(self, unit: Unit, landed: Sequence[Outcome]) -> None:
         """Write what came of calls, in the transaction of *unit*."""
-        await unit.outbox.finish(results.landed, epoch=self._epoch)
-        for lane in results.unreachable:
+        await unit.outbox.finish([outcome.finished for outcome in landed], epoch=self._epoch)
+        for lane in {o.unreachable for o in landed if o.unreachable is not None}:
             await unit.people.unreachable(lane)
-        for card_id in results.vanished:
+        for card_id in {o.vanished for o in landed if o.vanished is not None}:
             await unit.cards.forget(card_id)
 
-    def _written(self, results: _Results, now: float) -> None:
+    def _written(self, landed: Sequence[Outcome], now: float) -> None:
         """Forget results that are committed."""
         self._unsure = False
         self._committed = now
-        self._landed = self._landed[len(results.landed) :]
-        self._unreachable -= results.unreachable
-        self._vanished -= results.vanished
-
-
-def hash_of(params: dict[str, Any]) -> str:
-    """Return what tells one content of a card from another."""
-    return hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()
+        self._landed = self._landed[len(landed) :]
 
 
 async def _sleep(stop: asyncio.Event, seconds: float) -> None:

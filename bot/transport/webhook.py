@@ -14,8 +14,8 @@ from aiohttp import web
 from bot.errors import StoreAway
 from bot.store.store import Store
 from bot.transport.api import BotApi
-from bot.transport.courier import Meter
 from bot.transport.intake import Intake
+from bot.transport.meter import Meter
 from bot.transport.polling import ALLOWED_UPDATES
 
 PATH = "/telegram"

@@ -15,7 +15,7 @@ from test_documents import anchor
 
 from bot import watch
 from bot.app.roles import ROLES
-from bot.transport.courier import RESULTS
+from bot.transport.meter import Result
 
 OPERATIONS = dockerfile.ROOT / "docs" / "operations.md"
 RULES = yaml.safe_load((dockerfile.ROOT / "docs" / "prometheus.rules.yml").read_text())
@@ -69,8 +69,8 @@ def test_it_asks_for_what_there_is(alert: str) -> None:
 
 
 def test_values_are_those_of_the_code() -> None:
-    """A role is one of ours, and a result one that the courier counts."""
-    values = {"role": set(ROLES), "result": set(RESULTS), "job": {"brobygger"}}
+    """A role is one of ours, and a result one that is counted."""
+    values = {"role": set(ROLES), "result": set(Result), "job": {"brobygger"}}
     for alert in ALERTS:
         for selector in selectors(alert):
             for matcher in selector.matchers.matchers:

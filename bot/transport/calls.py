@@ -1,0 +1,180 @@
+"""One call to Telegram: made, and what came of it read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.clock import Clock
+from bot.errors import Ambiguous, ApiError, ServerFault, TransportError, Unreachable
+from bot.store.files import NewFile
+from bot.store.outbox import Finished, OutboxRow
+from bot.transport.api import FLOOD, BotApi, Files
+from bot.transport.fetching import FETCHING, NOT_FOUND, UNAUTHORIZED, Darkroom
+from bot.transport.meter import Meter, Result
+from bot.transport.pacing import Pacing
+from bot.transport.pictures import NotTaken
+
+UPLOAD_TIMEOUT = 60.0  # seconds
+FORBIDDEN, BAD_REQUEST = 403, 400
+GONE = "message to edit not found"
+TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
+MOST_TRIES = 12
+MOST_FAULTS = 24  # over an hour of Telegram's own errors: then it is this call it cannot carry out
+PROBE_EVERY, PROBE_TIMEOUT = 1.0, 3.0  # seconds, while Telegram is silent
+LONGEST_BACKOFF = timedelta(minutes=5)
+log = logging.getLogger("brobygger.courier")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a call, to be written in one transaction."""
+
+    finished: Finished
+    unreachable: str | None = None  # the lane of one who has blocked us
+    vanished: int | None = None  # a card whose message is gone
+
+
+@dataclass(slots=True)
+class Calls:
+    """Makes calls, and knows whether Telegram answers.
+
+    *seconds* is a clock for pacing, which is real time whatever the house's clock says.
+    """
+
+    api: BotApi
+    clock: Clock
+    pacing: Pacing
+    meter: Meter
+    seconds: Callable[[], float]
+    _darkroom: Darkroom = field(init=False)
+    _silent: bool = False  # a call had no proper answer, and nothing has been asked since
+    _probed: float = -math.inf
+
+    def __post_init__(self) -> None:
+        """Open the darkroom."""
+        self._darkroom = Darkroom(self.api)
+
+    async def answered(self, now: float) -> bool:
+        """Tell whether Telegram answers, asking it what changes nothing where that is in doubt.
+
+        A row in doubt has but one more try, which a Telegram that is silent to all would use up.
+        """
+        if not self._silent:
+            return True
+        if now - self._probed < PROBE_EVERY:
+            return False
+        self._probed = now
+        try:
+            await self.api.call("getMe", {}, timeout=PROBE_TIMEOUT)
+        except (Unreachable, Ambiguous):
+            return False
+        except ApiError:
+            log.info("probe_refused")  # that is an answer too
+        self._silent = False
+        return True
+
+    async def make(
+        self, row: OutboxRow, method: str, params: dict[str, Any], files: Files | None = None
+    ) -> Outcome:
+        """Make the call that *row* takes, none where *method* is empty; say what came of it."""
+        shown = hash_of(row.params) if row.card_id else None
+        if not method:
+            return Outcome(Finished(row.id, "sent", shown_hash=shown))
+        try:
+            result = await self._call(method, params, files)
+        except ApiError as error:
+            if method == "editMessageText" and not row.card_id and GONE in error.description:
+                # What was to be drawn over is gone; the citizen still needs a screen.
+                anew = {name: value for name, value in params.items() if name != "message_id"}
+                return await self.make(row, "sendMessage", anew)
+            return self._refused(row, error, shown)
+        except (Unreachable, Ambiguous) as error:
+            return Outcome(self._unanswered(row, error))
+        self.pacing.succeeded()
+        return Outcome(self._came(row, result, shown))
+
+    def _came(self, row: OutboxRow, result: Any, shown: str | None) -> Finished:
+        """Read what a call that went through has brought."""
+        if isinstance(result, NotTaken):
+            self.meter.count("sends", result=Result.REFUSED)
+            return Finished(row.id, "failed", error=result.value)
+        self.meter.count("sends", result=Result.SENT)
+        if isinstance(result, NewFile):
+            return Finished(row.id, "sent", file=result)
+        message = result if isinstance(result, dict) else {}
+        return Finished(
+            row.id,
+            "sent",
+            message_id=message.get("message_id"),
+            result=message if row.then is not None else None,
+            shown_hash=shown,
+        )
+
+    async def _call(self, method: str, params: dict[str, Any], files: Files | None) -> Any:
+        """Make the call, with the bytes that go with it; a picture is fetched instead."""
+        if method == FETCHING:
+            return await self._darkroom.fetch(params["file_id"])
+        if not files:
+            return await self.api.call(method, params)
+        bare = {name: value for name, value in params.items() if name not in files}
+        return await self.api.call(method, bare, timeout=UPLOAD_TIMEOUT, files=files)
+
+    def _refused(self, row: OutboxRow, error: ApiError, shown: str | None) -> Outcome:
+        """Read an error of Telegram's."""
+        now = self.clock.now()
+        if error.code == FLOOD:
+            self.meter.count("flood_limited")
+            wait = error.retry_after or 1.0
+            self.pacing.limited(row.chat_id, wait, self.seconds())
+            return Outcome(Finished(row.id, "retry", not_before=now + timedelta(seconds=wait)))
+        if error.code == BAD_REQUEST and "message is not modified" in error.description:
+            return Outcome(Finished(row.id, "sent", shown_hash=shown))
+        if row.card_id and error.code == BAD_REQUEST and GONE in error.description:
+            return Outcome(Finished(row.id, "retry", not_before=now), vanished=row.card_id)
+        if error.code in (UNAUTHORIZED, NOT_FOUND):
+            # The token was revoked or is mistyped: that is no reason to lose a word.
+            self.pacing.limited(row.chat_id, TOKEN_PAUSE, self.seconds())
+            due = self._backoff(row)
+            return Outcome(Finished(row.id, "retry", not_before=due, error=str(error)))
+        if row.method == "deleteMessage" and "message to delete not found" in error.description:
+            return Outcome(Finished(row.id, "sent"))  # it is gone, whoever deleted it
+        self.meter.count("sends", result=Result.REFUSED)
+        blocked = error.code == FORBIDDEN and row.chat_id > 0
+        return Outcome(
+            Finished(row.id, "failed", error=str(error)), unreachable=row.lane if blocked else None
+        )
+
+    def _unanswered(self, row: OutboxRow, error: TransportError) -> Finished:
+        """Read what is no answer: the call was not carried out, or hardly, or nobody knows."""
+        self._silent = self._silent or isinstance(error, Ambiguous)
+        match error:
+            case ServerFault():
+                result = Result.SERVER_FAULT
+            case Ambiguous():
+                result = Result.AMBIGUOUS
+            case _:
+                result = Result.UNREACHABLE
+        self.meter.count("sends", result=result)
+        if result is Result.SERVER_FAULT and row.tries >= MOST_FAULTS:
+            return Finished(row.id, "failed", error=str(error))
+        doubt = result is Result.AMBIGUOUS
+        return Finished(row.id, "retry", not_before=self._backoff(row), ambiguous=doubt)
+
+    def _backoff(self, row: OutboxRow) -> datetime:
+        """Return when to try again: after 1, 2, 4 … seconds."""
+        if row.tries >= MOST_TRIES:
+            return self.clock.now() + LONGEST_BACKOFF
+        wait = timedelta(seconds=2 ** min(row.tries, 9))
+        return self.clock.now() + min(wait, LONGEST_BACKOFF)
+
+
+def hash_of(params: dict[str, Any]) -> str:
+    """Return what tells one content of a card from another."""
+    return hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()

@@ -15,8 +15,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import ConfigurationError, StoreAway
+from bot.json_text import read_json
 from bot.store.sqlite_driver import connector
-from bot.store.types import write_json
+from bot.store.types import storable_json
 
 BUSY_TIMEOUT = 10.0  # seconds SQLite waits for another process's lock
 CONNECT_TIMEOUT = 10.0  # seconds PostgreSQL may take to let us in
@@ -84,7 +85,8 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
             url,
             pool_size=POOL_SIZE,
             max_overflow=0,
-            json_serializer=write_json,
+            json_serializer=storable_json,
+            json_deserializer=read_json,
             hide_parameters=True,  # an error's words may be logged, a citizen's may not
             connect_args={
                 "timeout": CONNECT_TIMEOUT,
@@ -97,7 +99,8 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         pool_reset_on_return=None,  # a unit ends its transaction itself
-        json_serializer=write_json,
+        json_serializer=storable_json,
+        json_deserializer=read_json,
         hide_parameters=True,
         async_creator=connector(
             str(url.database), near=True, timeout=BUSY_TIMEOUT, pragmas=_WRITER
@@ -116,6 +119,7 @@ def reading_engine(url: URL) -> AsyncEngine | None:
     engine = create_async_engine(
         url,
         pool_size=2,
+        json_deserializer=read_json,
         hide_parameters=True,
         async_creator=connector(file, near=False, timeout=BUSY_TIMEOUT, uri=True),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, TypeDecorator
+
+from bot.json_text import write_json
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -34,15 +35,15 @@ class UtcDateTime(TypeDecorator[datetime]):
         return result.replace(tzinfo=UTC) if result.tzinfo is None else result.astimezone(UTC)
 
 
-def write_json(value: Any) -> str:
+def storable_json(value: Any) -> str:
     """Write JSON that both databases take.
 
     PostgreSQL stores no NUL and neither stores half of a surrogate pair; a
     message that holds one must not be refused for ever, so they are left out.
     """
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    written = write_json(value)
     if "\\u0000" in written:
-        written = json.dumps(_without_nul(value), ensure_ascii=False, separators=(",", ":"))
+        written = write_json(_without_nul(value))
     return written if written.isascii() else written.encode(errors="replace").decode()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from io import BytesIO
 from typing import Any, Protocol, TypeVar
@@ -10,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 import aiohttp
 
 from bot.errors import Ambiguous, ApiError, ServerFault, TooLarge, TransportError, Unreachable
+from bot.json_text import read_json, write_json
 
 OK, FLOOD, SERVER_ERROR = 200, 429, 500
 CONNECT_TIMEOUT = 10.0  # seconds
@@ -109,7 +109,7 @@ class HttpBotApi:
         """Return the session; it is opened when it is first needed."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
-            self._session = aiohttp.ClientSession(connector=connector)
+            self._session = aiohttp.ClientSession(connector=connector, json_serialize=write_json)
         return self._session
 
     async def close(self) -> None:
@@ -151,7 +151,7 @@ def _form(params: Mapping[str, Any], files: Files) -> aiohttp.FormData:
     """Lay a call out as a multipart body: its files, and its parameters as text."""
     form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
     for name, value in params.items():
-        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+        form.add_field(name, value if isinstance(value, str) else write_json(value))
     for name, (file_name, mime, content) in files.items():
         form.add_field(name, BytesIO(content), filename=file_name, content_type=mime)
     return form
@@ -160,7 +160,7 @@ def _form(params: Mapping[str, Any], files: Files) -> aiohttp.FormData:
 def _result(status: int, body: bytes) -> Any:
     """Read Telegram's answer."""
     try:
-        answer = json.loads(body)
+        answer = read_json(body)
     except ValueError:
         answer = None
     if status >= SERVER_ERROR:

@@ -227,7 +227,7 @@ class Courier:
         soon as the next may go.
         """
         if self._flying:
-            next_token = self.pacing.overall.wait(self.seconds())
+            next_token = self.pacing.wait(self.seconds())
             moment = next_token if more or next_token else self.commit_every
             await asyncio.wait(
                 {*self._flying.values(), *bell},

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
-OVERALL = 30.0  # calls a second
+OVERALL = 30  # calls a second
+CATCH_UP = 6.0  # calls at once, after a moment in which none began: or that moment would be lost
 PRIVATE, PRIVATE_BURST = 1.0, 3.0  # messages a second to one chat, and how many at once
 GROUP, GROUP_BURST = 20.0 / 60, 20.0  # Telegram's 20 a minute
 GLOBAL_BREATH = 1.0  # seconds everything waits after a 429
@@ -23,8 +25,8 @@ class Bucket:
 
     def wait(self, now: float) -> float:
         """Return in how many seconds there is a token; 0 for now."""
-        self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
-        self.at = now
+        self.tokens = min(self.burst, self.tokens + max(now - self.at, 0.0) * self.rate)
+        self.at = max(self.at, now)
         return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
 
     def take(self) -> None:
@@ -41,7 +43,8 @@ class Pacing:
     breath: float = 0.0  # nobody is called before
     everyone: float = 0.0  # the pause is everyone's until
     probed: float = 0.0
-    overall: Bucket = field(default_factory=lambda: Bucket(OVERALL, 1, 1, 0.0))
+    overall: Bucket = field(default_factory=lambda: Bucket(OVERALL, CATCH_UP, CATCH_UP, 0.0))
+    begun: deque[float] = field(default_factory=lambda: deque(maxlen=OVERALL))
 
     def busy(self, now: float) -> set[int]:
         """Return the chats that may not be called now."""
@@ -59,7 +62,18 @@ class Pacing:
             return 0
         if now < self.everyone:
             return int(now - self.probed >= PROBE_EVERY)
-        return int(self.overall.wait(now) == 0) and max(int(self.overall.tokens), 1)
+        if self.wait(now) > 0:
+            return 0
+        lately = sum(at > now - 1 for at in self.begun)
+        return min(max(int(self.overall.tokens), 1), OVERALL - lately)
+
+    def wait(self, now: float) -> float:
+        """Return in how many seconds a call may begin, whomever it is to; 0 for now.
+
+        Calls are spread over the second, and no second has more than Telegram allows.
+        """
+        full = len(self.begun) == OVERALL
+        return max(self.overall.wait(now), self.begun[0] + 1 - now if full else 0.0)
 
     def took(self, chat: int, now: float) -> None:
         """Note that a call to *chat* begins."""
@@ -69,6 +83,7 @@ class Pacing:
         bucket.take()
         self.overall.wait(now)
         self.overall.take()
+        self.begun.append(now)
         self.probed = now
 
     def limited(self, chat: int, retry_after: float, now: float) -> None:
@@ -80,6 +95,8 @@ class Pacing:
         others = [until for c, until in self.paused.items() if c != chat and until > now]
         self.paused[chat] = max(self.paused.get(chat, 0.0), now + retry_after)
         self.breath = max(self.breath, now + GLOBAL_BREATH)
+        # Nobody was called, but there is nothing to catch up with: one goes first, to see.
+        self.overall.tokens, self.overall.at = min(self.overall.tokens, 1.0), self.breath
         if others:
             self.everyone = max(self.everyone, now + retry_after)
 
@@ -89,7 +106,7 @@ class Pacing:
 
     def next_time(self, now: float) -> float:
         """Return in how many seconds it is worth to look again."""
-        waits = [self.breath - now, self.overall.wait(now)]
+        waits = [self.breath - now, self.wait(now)]
         if now < self.everyone:
             waits.append(self.probed + PROBE_EVERY - now)
         # Where nothing holds everybody up, it is chats that wait for tokens of their own.

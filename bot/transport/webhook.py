@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.errors import StoreAway
+from bot.json_text import read_json
 from bot.store.store import Store
 from bot.transport.api import BotApi
 from bot.transport.intake import Intake
@@ -63,7 +63,7 @@ def _refuse(status: int, why: str, meter: Meter) -> web.Response:
 def _read(body: bytes) -> dict[str, Any] | None:
     """Read an update; None where it is none."""
     try:
-        update = json.loads(body)
+        update = read_json(body)
     except (ValueError, RecursionError):
         return None
     if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):

@@ -14,7 +14,7 @@ from store_rows import call, send
 
 from bot.clock import TravelClock
 from bot.store.store import Store
-from bot.store.types import UtcDateTime, write_json
+from bot.store.types import UtcDateTime, storable_json
 
 SUMMER_NIGHT = datetime(2026, 10, 25, 2, 30, 1, 5, tzinfo=timezone(timedelta(hours=2)))
 JSON = st.recursive(
@@ -50,7 +50,7 @@ async def test_times_sort_across_zones(store: Store, clock: TravelClock) -> None
 @given(JSON)
 def test_json_is_written_for_both_databases(value: Any) -> None:
     """Whatever the value, what is written is UTF-8 without NUL, and the same where it may be."""
-    written = write_json(value)
+    written = storable_json(value)
     assert "\0" not in str(json.loads(written))
     written.encode()
     if "\\u0000" not in json.dumps(value):
@@ -60,4 +60,4 @@ def test_json_is_written_for_both_databases(value: Any) -> None:
 @given(st.text(st.characters(codec=None)))
 def test_half_pairs_are_replaced(words: str) -> None:
     """Half of a surrogate pair never reaches a database."""
-    write_json({"text": words}).encode()
+    storable_json({"text": words}).encode()

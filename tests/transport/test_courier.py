@@ -644,7 +644,7 @@ async def test_a_slow_telegram_is_still_sent_thirty_a_second(office: Office, wor
     async with asyncio.timeout(10):
         while len(office.api.called) < 30:  # noqa: ASYNC110 - the world rings no bell of ours
             await asyncio.sleep(0.01)
-    assert 0.9 < asyncio.get_running_loop().time() - begun < 2.7
+    assert 0.75 < asyncio.get_running_loop().time() - begun < 2.7  # six go at once
     stop.set()
     await task
 

@@ -17,6 +17,9 @@ from bot.store.repository import Depth, Repository
 from bot.store.tables import outbox
 
 KEEP_DONE = timedelta(days=7)
+# Whether a call was carried out is in doubt. It was written and had no answer: hardly by chance, so
+# that is heavy. It was only claimed when its courier ended: it may not even have been begun.
+UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
 OUTCOME_PRIORITY = 10  # an outcome is part of what the citizen waits for
 
 
@@ -213,7 +216,7 @@ class Outbox(Repository):
                     "row_id": f.id,
                     "why": f.error,
                     "after": f.not_before or self._now,
-                    "doubt": int(f.ambiguous),
+                    "doubt": UNANSWERED if f.ambiguous else 0,
                 }
                 for f in again
             ]
@@ -221,7 +224,7 @@ class Outbox(Repository):
 
     async def take_over(self, epoch: int) -> list[OutboxRow]:
         """Re-claim what a forerunner had claimed: it may have been sent, so it is in doubt."""
-        rows = (await self._execute(say.TAKE_OVER, {"by": epoch})).all()
+        rows = (await self._execute(say.TAKE_OVER, {"by": epoch, "doubt": TAKEN_OVER})).all()
         return [OutboxRow(*row) for row in sorted(rows, key=lambda r: int(r.id))]
 
     async def next_due(self) -> datetime | None:

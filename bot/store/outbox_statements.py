@@ -142,7 +142,7 @@ SHOW = (
 TAKE_OVER = (
     update(outbox)
     .where(_CLAIMED, outbox.c.epoch < bindparam("by"))
-    .values(epoch=bindparam("by"), ambiguous=outbox.c.ambiguous + 1)
+    .values(epoch=bindparam("by"), ambiguous=outbox.c.ambiguous + bindparam("doubt"))
     .returning(*_COLUMNS)
 )
 NEXT_DUE = select(func.min(outbox.c.not_before)).where(

@@ -61,6 +61,7 @@ class Store:
         """
         parsed = parse(url)
         store = cls._at(parsed, clock, lock_of(parsed), hall)
+        _keep_private(parsed)
         try:
             with away_said():
                 await (upgrade(store) if migrate else check_schema(store))
@@ -203,6 +204,12 @@ async def _held(lock: asyncio.Lock | None) -> AsyncIterator[None]:
 def _is_there(url: URL) -> bool:
     """Tell whether an SQLite file is there; whether a server is, only asking it tells."""
     return not is_sqlite(url) or Path(str(url.database)).exists()
+
+
+def _keep_private(url: URL) -> None:
+    """Let a new file be read by our own user alone; SQLite gives its log the same mode."""
+    if is_sqlite(url):
+        Path(str(url.database)).touch(mode=0o600)
 
 
 def lock_of(url: URL) -> IO[str] | None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import StoreAway
-from bot.store.outbox import Finished, OutboxRow
+from bot.store.outbox import MOST_DOUBT, Finished, OutboxRow
 from bot.store.singleton import Singleton
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -28,7 +28,6 @@ CLAIM_EVERY = 0.02  # seconds between two claims while calls are under way: each
 COMMIT_EVERY = 0.1  # seconds; a send counts as in flight until its result is written
 LEASE = 60.0  # seconds
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
-MOST_AMBIGUOUS = 2  # sent once, in doubt, and sent once more
 EPOCH = "courier_epoch"
 log = logging.getLogger("brobygger.courier")
 
@@ -195,8 +194,8 @@ class Courier:
         """Hold a row back that came too late, too early, once too often, or with nothing."""
         if row.not_after is not None and row.not_after <= unit.now:
             return Finished(row.id, "expired")
-        if row.ambiguous >= MOST_AMBIGUOUS:
-            why = NotTaken.GONE.value if row.method == FETCHING else "sent twice, never confirmed"
+        if row.ambiguous >= MOST_DOUBT:
+            why = NotTaken.GONE.value if row.method == FETCHING else "sent again, never confirmed"
             return Finished(row.id, "failed", error=why)
         if files is None:
             return Finished(row.id, "failed", error="the file is gone")

@@ -229,7 +229,7 @@ async def hold_rows(database_url: str, updates: int, citizens: int) -> int:
     assert len({key for key, _done, _failed in rows}) == len(rows) == updates
     assert all(done and not failed for _key, done, failed in rows)
     ended = await looked(database_url, "SELECT state, error FROM outbox WHERE state <> 'sent'")
-    assert set(ended) <= {("failed", "sent twice, never confirmed")}
+    assert set(ended) <= {("failed", "sent again, never confirmed")}
     cases = await looked(database_url, "SELECT person_id, count(*) FROM cases GROUP BY person_id")
     assert [count for _who, count in cases] == [1] * citizens
     return len(ended)

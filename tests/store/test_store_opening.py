@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +117,25 @@ async def test_makes_its_folder(tmp_path: Path, clock: TravelClock) -> None:
         assert (await unit.inbox.depth()).count == 1
     await store.close()
     assert len(list((tmp_path / "ny mappe").glob("*.sqlite3"))) == 1
+
+
+def _modes(folder: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mode for file in folder.iterdir()}
+
+
+async def test_nobody_else_may_read(tmp_path: Path, clock: TravelClock) -> None:
+    """What citizens wrote belongs to the bot's own user, whatever the umask: the log as well."""
+    before = os.umask(0)
+    try:
+        store = await Store.open(f"sqlite:///{tmp_path}/town.sqlite3", clock=clock)
+    finally:
+        os.umask(before)
+    async with store.unit() as unit:
+        await unit.facts.set("spoken", 1)
+    modes = _modes(tmp_path)
+    assert "town.sqlite3-wal" in modes
+    assert {name for name, mode in modes.items() if mode & 0o077} == {"town.sqlite3.lock"}
+    await store.close()
 
 
 async def test_kept_over_a_restart(database_url: str, clock: TravelClock) -> None:

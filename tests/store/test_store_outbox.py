@@ -10,7 +10,7 @@ from store_rows import AT, MINUTE, call, claim, claim_in, send
 
 from bot.clock import TravelClock
 from bot.store.inbox import InboxRow
-from bot.store.outbox import Finished, NewOutbox, OutboxRow, Priority
+from bot.store.outbox import UNANSWERED, Finished, NewOutbox, OutboxRow, Priority
 from bot.store.store import Store
 
 
@@ -193,7 +193,7 @@ async def test_retry_keeps_its_place(store: Store, clock: TravelClock) -> None:
     assert await claim(store) == []
     clock.advance(MINUTE)
     (row,) = await claim(store)
-    assert (row.id, row.tries, row.ambiguous) == (row_id, 1, 1)
+    assert (row.id, row.tries, row.ambiguous) == (row_id, 1, UNANSWERED)
     assert row.params == {"text": "a"}
 
 

@@ -22,7 +22,7 @@ from bot.simulator import Fault, FaultKind, Message, World
 from bot.simulator.http import serve_http
 from bot.simulator.inprocess import InProcessApi
 from bot.store.files import FileRow
-from bot.store.outbox import NewOutbox, Priority
+from bot.store.outbox import UNANSWERED, NewOutbox, Priority
 from bot.store.tables import file, outbox
 from bot.testing import TOKEN
 from bot.transport.api import LARGEST_FETCHED, BotApi, HttpBotApi
@@ -209,7 +209,7 @@ async def test_what_telegram_has_no_more_is_gone(office: Office) -> None:
     [
         (FaultKind.FLOOD, 1, 0),
         (FaultKind.AWAY, 1, 0),
-        (FaultKind.DROP, 1, 1),
+        (FaultKind.DROP, 1, UNANSWERED),
         (FaultKind.ERROR, 30, 0),
     ],
 )
@@ -315,7 +315,11 @@ async def test_a_document_in_doubt_is_sent_once_more(office: Office, world: Worl
     row_id, file_id = await office.give(b"{}")
     await office.step()
     row = await office.row(row_id)
-    assert (row.state, row.ambiguous, bool(await office.kept(file_id))) == ("pending", 1, True)
+    assert (row.state, row.ambiguous, bool(await office.kept(file_id))) == (
+        "pending",
+        UNANSWERED,
+        True,
+    )
     await office.step(1)
     assert ((await office.row(row_id)).state, await office.kept(file_id)) == ("sent", None)
     assert len(shown(world)) == 2  # the honest window

@@ -212,7 +212,7 @@ class OutboxModel(RuleBasedStateMachine):
                 assert number in self.telegram.heard
             else:
                 assert state == "failed"
-                assert error.startswith("403") or error == "sent twice, never confirmed"
+                assert error.startswith("403") or error == "sent again, never confirmed"
 
     def idle(self) -> bool:
         """Tell whether nothing is left to do."""

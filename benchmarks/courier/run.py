@@ -7,21 +7,19 @@ README.md beside this file says what is measured, and how.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 
 from sqlalchemy import insert
 
 from benchmarks.courier.storms import Storm, storms
 from benchmarks.courier.telegram import FIRST_CHAT, NotedWorld
 from benchmarks.courier.words import WORDS
-from benchmarks.machine import Postgres, Program, described, passing, postgres, running
+from benchmarks.machine import Program, running
+from benchmarks.place import DATABASES, Place, place_for, questions
 from benchmarks.spread import median, spread, table
 from bot.clock import TravelClock
 from bot.simulator import Limits
@@ -33,7 +31,6 @@ from bot.testing import START
 
 OVERALL = 30.0  # sends a second that Telegram allows
 AT_ONCE = 30  # as many as the courier lets fly
-DATABASES = ("sqlite", "postgres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +48,15 @@ LONG = Length(paced=3000, storm=600, pause=10, bare=10_000, runs=7)
 SHORT = Length(paced=90, storm=90, pause=2, bare=200, runs=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where databases are made."""
-
-    folder: Path
-    server: Postgres | None
-
-    async def make(self, database: str, rows: int) -> str:
-        """Make a database with so many broadcasts in its outbox; return its URL."""
-        if database == "postgres":
-            assert self.server is not None
-            url = await self.server.make("courier")
-        else:
-            own = tempfile.mkdtemp(dir=self.folder)
-            url = f"sqlite:///{Path(own) / 'town.sqlite3'}"
-        store = await Store.open(url, clock=TravelClock(START))
-        async with store.unit() as unit:
-            chats = range(FIRST_CHAT, FIRST_CHAT + rows)
-            await unit.connection.execute(insert(outbox), [_row(chat) for chat in chats])
-        await store.close()
-        return url
+async def filled(place: Place, database: str, rows: int) -> str:
+    """Make a database with so many broadcasts in its outbox; return its URL."""
+    url = await place.make(database, "courier")
+    store = await Store.open(url, clock=TravelClock(START))
+    async with store.unit() as unit:
+        chats = range(FIRST_CHAT, FIRST_CHAT + rows)
+        await unit.connection.execute(insert(outbox), [_row(chat) for chat in chats])
+    await store.close()
+    return url
 
 
 def _row(chat: int) -> dict[str, object]:
@@ -97,7 +82,7 @@ async def sending(
     async with AsyncExitStack() as stack:
         served = await serve_http(world)
         stack.push_async_callback(served.close)
-        url = await place.make(database, rows)
+        url = await filled(place, database, rows)
         module = ["-m", "benchmarks.courier.ours", url, served.url, pace]
         yield await stack.enter_async_context(running(*module, said=place.folder / "said.txt"))
 
@@ -208,8 +193,9 @@ def show_bare(found: dict[str, list[Bare]]) -> str:
     return shown + "\n\n" + table(["ratio", "sends/s", "sends/CPU-s"], ratios)
 
 
-async def measure(databases: Sequence[str], place: Place, length: Length) -> None:
+async def measure(place: Place, length: Length) -> None:
     """Measure, and print each table as it is there."""
+    databases = place.databases
     within = [await paced(each, place, length) for each in databases]
     print(table(["within 30/s", "sends", "seconds", "share of the limit", "429s"], within))
     storm = [await stormy(s, d, place, length) for d in databases for s in storms(length.pause)]
@@ -221,22 +207,15 @@ async def measure(databases: Sequence[str], place: Place, length: Length) -> Non
 
 def main() -> None:
     """Measure, and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="seconds, to try it out")
-    parser.add_argument("--runs", type=int)
-    parser.add_argument("--only", choices=DATABASES)
-    parser.add_argument("--folder", type=Path, help="where the databases are made")
+    parser = questions(__doc__, "seconds")
+    parser.add_argument("--runs", type=int, help="how often without limits")
     wanted = parser.parse_args()
     length = SHORT if wanted.short else LONG
-    runs = length.runs if wanted.runs is None else wanted.runs
-    length = Length(length.paced, length.storm, length.pause, length.bare, runs)
-    databases = [wanted.only] if wanted.only else list(DATABASES)
-    with ExitStack() as stack:
-        folder = stack.enter_context(passing("courier", wanted.folder))
-        server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
-        known = asyncio.run(server.version()) if server else None
-        print(f"{described(known)}; {length}\n", flush=True)
-        asyncio.run(measure(databases, Place(folder, server), length))
+    if wanted.runs is not None:
+        length = replace(length, runs=wanted.runs)
+    with place_for("courier", wanted) as place:
+        print(f"{length}\n", flush=True)
+        asyncio.run(measure(place, length))
 
 
 if __name__ == "__main__":

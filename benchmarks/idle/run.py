@@ -7,15 +7,13 @@ README.md beside this file says what is measured, and how.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.machine import Postgres, Program, described, free_port, passing, postgres, running
+from benchmarks.machine import Program, free_port, running
+from benchmarks.place import Place, place_for, questions
 from benchmarks.scale.fill import fill
 from benchmarks.spread import median, quantile, table
 from bot.clock import SystemClock
@@ -23,7 +21,6 @@ from bot.simulator import TOKEN, World
 from bot.simulator.http import serve_http
 from bot.store.store import Store
 
-DATABASES = ("sqlite", "postgres")
 CITIZEN = 10**9  # nobody the bot knows
 ANSWERED_WITHIN = 60.0  # seconds
 LOOK_EVERY = 0.005
@@ -100,23 +97,18 @@ async def filled(url: str, length: Length) -> None:
     await store.close()
 
 
-async def measure(
-    databases: Sequence[str], folder: Path, server: Postgres | None, length: Length
-) -> list[list[str]]:
+async def measure(place: Place, length: Length) -> list[list[str]]:
     """Start on each database, fresh and full, in turn; return the rows of a table."""
-    full = {database: await _url(database, folder, server, "idle_full") for database in databases}
+    full = {database: await place.make(database, "idle_full") for database in place.databases}
     for url in full.values():
         await filled(url, length)
     found: dict[str, list[Seen]] = {}
     for _each in range(length.starts):
-        for database in databases:
-            fresh = await _url(database, folder, server, "idle_fresh")
-            found.setdefault(f"{database}, fresh", []).append(
-                await start(fresh, folder, length.rest)
-            )
-            found.setdefault(f"{database}, full", []).append(
-                await start(full[database], folder, length.rest)
-            )
+        for database in place.databases:
+            fresh = await place.make(database, "idle_fresh")
+            for kind, url in (("fresh", fresh), ("full", full[database])):
+                seen = await start(url, place.folder, length.rest)
+                found.setdefault(f"{database}, {kind}", []).append(seen)
     return [
         [
             name,
@@ -130,37 +122,15 @@ async def measure(
     ]
 
 
-async def _url(database: str, folder: Path, server: Postgres | None, name: str) -> str:
-    """Return the URL of an empty database."""
-    if database == "postgres":
-        assert server is not None
-        return await server.make(name)
-    return f"sqlite:///{_no_file(folder / f'{name}.sqlite3')}"
-
-
-def _no_file(file: Path) -> Path:
-    """Delete an SQLite file and what lies beside it; return where it was."""
-    for old in file.parent.glob(f"{file.name}*"):
-        old.unlink()
-    return file
-
-
 def main() -> None:
     """Measure, and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="one start of each, to try it out")
-    parser.add_argument("--only", choices=DATABASES)
-    parser.add_argument("--folder", type=Path, help="where the databases are made")
-    wanted = parser.parse_args()
+    wanted = questions(__doc__, "one start of each").parse_args()
     length = SHORT if wanted.short else LONG
-    databases = [wanted.only] if wanted.only else list(DATABASES)
-    with ExitStack() as stack:
-        folder = stack.enter_context(passing("idle", wanted.folder))
-        server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
-        known = asyncio.run(server.version()) if server else None
-        rows = asyncio.run(measure(databases, folder, server, length))
+    with place_for("idle", wanted) as place:
+        print(f"{length}\n", flush=True)
+        rows = asyncio.run(measure(place, length))
     head = ["", "first answer, s", "slowest, s", "RSS, MB", "PSS, MB", "of a core at rest"]
-    print(f"{described(known)}; {length}\n\n{table(head, rows)}")
+    print(table(head, rows))
 
 
 if __name__ == "__main__":

@@ -7,17 +7,14 @@ README.md beside this file says what is measured, and how.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from benchmarks.machine import Postgres, described, passing, postgres
+from benchmarks.place import Place, place_for, questions
 from benchmarks.scale.fill import fill
 from benchmarks.spread import median, quantile, spread, table
 from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
@@ -32,7 +29,6 @@ from bot.store.timers import NewTimer
 from bot.testing import START
 from bot.transport.pacing import Unpaced
 
-DATABASES = ("sqlite", "postgres")
 AT_ONCE = 30  # timers in a tick, calls in a batch of the courier's
 
 
@@ -202,16 +198,11 @@ async def measure(urls: Sequence[str], town: Town, length: Length) -> list[list[
     return rows
 
 
-async def measure_all(
-    databases: Sequence[str], folder: Path, server: Postgres | None, length: Length
-) -> None:
+async def measure_all(place: Place, length: Length) -> None:
     """Measure on each database, and print."""
     town, rows = read_town(None), []
-    for database in databases:
-        urls = [f"sqlite:///{folder / f'{n}.sqlite3'}" for n in ("few", "many")]
-        if database == "postgres":
-            assert server is not None
-            urls = [await server.make(f"scale_{n}") for n in ("few", "many")]
+    for database in place.databases:
+        urls = [await place.make(database, f"scale_{n}") for n in ("few", "many")]
         rows += await measure(urls, town, length)
     sizes = [f"{s.citizens:,} and {s.rows:,}, ms" for s in (length.few, length.many)]
     print(table(["", *sizes, "p95 of the larger", "ratio of medians"], rows))
@@ -219,19 +210,11 @@ async def measure_all(
 
 def main() -> None:
     """Measure, and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="few of everything, to try it out")
-    parser.add_argument("--only", choices=DATABASES)
-    parser.add_argument("--folder", type=Path, help="where the databases are made")
-    wanted = parser.parse_args()
+    wanted = questions(__doc__, "few of everything").parse_args()
     length = SHORT if wanted.short else LONG
-    databases = [wanted.only] if wanted.only else list(DATABASES)
-    with ExitStack() as stack:
-        folder = stack.enter_context(passing("scale", wanted.folder))
-        server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
-        known = asyncio.run(server.version()) if server else None
-        print(f"{described(known)}; {length}\n", flush=True)
-        asyncio.run(measure_all(databases, folder, server, length))
+    with place_for("scale", wanted) as place:
+        print(f"{length}\n", flush=True)
+        asyncio.run(measure_all(place, length))
 
 
 if __name__ == "__main__":

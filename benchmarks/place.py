@@ -1,0 +1,62 @@
+"""Where a benchmark makes its databases, and what one may ask of all that make some."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.machine import Postgres, described, passing, postgres
+
+DATABASES = ("sqlite", "postgres")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder of its own, and a PostgreSQL where one is wanted."""
+
+    folder: Path
+    databases: tuple[str, ...]
+    server: Postgres | None
+
+    async def make(self, database: str, name: str) -> str:
+        """Make an empty database, anew where there is one of that name; return its URL."""
+        if database == "postgres":
+            assert self.server is not None
+            return await self.server.make(name)
+        return f"sqlite:///{_no_file(self.folder / f'{name}.sqlite3')}"
+
+    async def machine(self) -> str:
+        """Say what all this was measured on."""
+        return described(await self.server.version() if self.server else None)
+
+
+def _no_file(file: Path) -> Path:
+    """Delete an SQLite file and what lies beside it; return where it was."""
+    for old in file.parent.glob(f"{file.name}*"):
+        old.unlink()
+    return file
+
+
+def questions(about: str | None, short: str) -> argparse.ArgumentParser:
+    """Return what reads a command line; *short* says what is done with ``--short``."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--short", action="store_true", help=f"{short}, to try it out")
+    parser.add_argument("--only", choices=DATABASES)
+    parser.add_argument("--folder", type=Path, help="where the databases are made")
+    return parser
+
+
+@contextmanager
+def place_for(name: str, wanted: argparse.Namespace) -> Iterator[Place]:
+    """Open the place of a benchmark, and say first what it is measured on."""
+    databases = (wanted.only,) if wanted.only else DATABASES
+    with ExitStack() as stack:
+        folder = stack.enter_context(passing(name, wanted.folder))
+        server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
+        place = Place(folder, databases, server)
+        print(f"{asyncio.run(place.machine())}", end="; ")
+        yield place

@@ -57,6 +57,7 @@ class Courier:
     _unsure: bool = False  # the last commit may have failed: it goes before any claim
     _committed: float = 0.0
     _claimed: float = -math.inf
+    _held_up: bool = False  # what waits may go sooner than the next look, with no bell to say so
     _bell: asyncio.Task[bool] | None = None
     _singleton: Singleton | None = None
 
@@ -120,10 +121,9 @@ class Courier:
 
     async def _rest(self, bell: asyncio.Task[bool]) -> None:
         """Wait for the bell, or for a pause to end."""
-        now = self.seconds()
         wait = LOOK_EVERY
-        if self.pacing.busy(now) or not self.pacing.room(now):
-            wait = min(wait, self.pacing.next_time(now))
+        if self._held_up:  # as it was at the look: by now there may be room, and rows that wait
+            wait = min(wait, self.pacing.next_time(self.seconds()))
         await asyncio.wait({bell}, timeout=wait)
 
     def _listen(self) -> asyncio.Task[bool]:
@@ -139,6 +139,8 @@ class Courier:
         now = self.seconds()
         sends = len(self._flying) - len(self._fetching)
         room = min(IN_FLIGHT - sends, self.pacing.room(now))
+        busy = self.pacing.busy(now)
+        self._held_up = room <= 0 or bool(busy)
         if room <= 0 or not await self._calls.answered(now):
             return 0
         landed = tuple(self._landed) if self._epoch is not None else ()
@@ -152,7 +154,7 @@ class Courier:
                     room,
                     epoch=self._epoch or 0,
                     lease_seconds=LEASE,
-                    skip_chats=self.pacing.busy(now),
+                    skip_chats=busy,
                 )
                 files = {row.id: await packed(unit, row.params) for row in rows}
                 held = [h for row in rows if (h := await self._hold(unit, row, files[row.id]))]

@@ -654,6 +654,23 @@ async def test_a_slow_telegram_is_still_sent_thirty_a_second(office: Office, wor
 
 
 @ON_SQLITE
+async def test_room_that_comes_between_look_and_rest_is_not_slept_through(office: Office) -> None:
+    """There was none at the look, there is some as the courier lies down: it looks again soon."""
+    at = 1000.0
+    courier = Courier(office.store, office.api, CALENDAR.next_allowed, seconds=lambda: at)
+    for chat in range(5000, 5000 + courier.pacing.room(at)):
+        courier.pacing.took(chat, at)
+    await office.add("Hi")
+    assert await office.store.bell.wait("outbox", 1)  # it rings no more
+    assert await courier._begin() == 0
+    at += 0.05
+    async with asyncio.timeout(1):
+        await courier._rest(courier._listen())
+    assert await courier._begin() == 1
+    await courier._land_all()
+
+
+@ON_SQLITE
 async def test_goes_on_when_the_store_comes_back(
     office: Office, running: asyncio.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,8 @@ from bot.simulator import TOKEN, World
 from bot.simulator.http import serve_http
 from bot.store.store import Store
 
-CITIZEN = 10**9  # nobody the bot knows
+STRANGER = 10**9  # nobody the bot knows, nor those after
+UPDATE = 10**6  # far from any other
 ANSWERED_WITHIN = 60.0  # seconds
 LOOK_EVERY = 0.005
 MB = 1_000_000
@@ -38,7 +39,7 @@ class Length:
 
 
 LONG = Length(starts=7, rest=30.0, citizens=100_000, rows=1_000_000)
-SHORT = Length(starts=1, rest=1.0, citizens=500, rows=5_000)
+SHORT = Length(starts=2, rest=1.0, citizens=500, rows=5_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,16 @@ class Seen:
     cpu: float
 
 
-async def start(url: str, folder: Path, rest: float) -> Seen:
-    """Start the bot while a citizen's /start waits for it; then leave it alone."""
-    world = World(SystemClock().now)
+async def start(url: str, folder: Path, rest: float, number: int) -> Seen:
+    """Start the bot while a stranger's /start waits for it; then leave it alone.
+
+    *number* tells this start from others on the same database.
+    """
+    world, stranger = World(SystemClock().now), STRANGER + number
     bot = world.add_bot(TOKEN)
-    world.add_user(CITIZEN, "Ana", language_code="en")
-    world.say(CITIZEN, "/start")
+    bot.updates.next_id = UPDATE * (1 + number)
+    world.add_user(stranger, "Ana", language_code="en")
+    world.say(stranger, "/start")
     served = await serve_http(world)
     settings = {
         "BOT_TOKEN": TOKEN,
@@ -70,7 +75,7 @@ async def start(url: str, folder: Path, rest: float) -> Seen:
         module = ("-m", "bot.cli", "run")
         async with running(*module, said=folder / "said.txt", settings=settings) as program:
             async with asyncio.timeout(ANSWERED_WITHIN):
-                while not any(seen.kind == "sent" for seen in bot.chats[CITIZEN].log):
+                while not any(seen.kind == "sent" for seen in bot.chats[stranger].log):
                     program.check()
                     await asyncio.sleep(LOOK_EVERY)
             answered = time.monotonic() - began
@@ -103,11 +108,11 @@ async def measure(place: Place, length: Length) -> list[list[str]]:
     for url in full.values():
         await filled(url, length)
     found: dict[str, list[Seen]] = {}
-    for _each in range(length.starts):
+    for number in range(length.starts):
         for database in place.databases:
             fresh = await place.make(database, "idle_fresh")
             for kind, url in (("fresh", fresh), ("full", full[database])):
-                seen = await start(url, place.folder, length.rest)
+                seen = await start(url, place.folder, length.rest, number)
                 found.setdefault(f"{database}, {kind}", []).append(seen)
     return [
         [
@@ -124,7 +129,7 @@ async def measure(place: Place, length: Length) -> list[list[str]]:
 
 def main() -> None:
     """Measure, and print."""
-    wanted = questions(__doc__, "one start of each").parse_args()
+    wanted = questions(__doc__, "two starts of each").parse_args()
     length = SHORT if wanted.short else LONG
     with place_for("idle", wanted) as place:
         print(f"{length}\n", flush=True)

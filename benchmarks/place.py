@@ -29,10 +29,6 @@ class Place:
             return await self.server.make(name)
         return f"sqlite:///{_no_file(self.folder / f'{name}.sqlite3')}"
 
-    async def machine(self) -> str:
-        """Say what all this was measured on."""
-        return described(await self.server.version() if self.server else None)
-
 
 def _no_file(file: Path) -> Path:
     """Delete an SQLite file and what lies beside it; return where it was."""
@@ -57,6 +53,6 @@ def place_for(name: str, wanted: argparse.Namespace) -> Iterator[Place]:
     with ExitStack() as stack:
         folder = stack.enter_context(passing(name, wanted.folder))
         server = stack.enter_context(postgres(folder)) if "postgres" in databases else None
-        place = Place(folder, databases, server)
-        print(f"{asyncio.run(place.machine())}", end="; ")
-        yield place
+        known = asyncio.run(server.version()) if server else None
+        print(described(known), end="; ")
+        yield Place(folder, databases, server)

@@ -6,6 +6,7 @@ left to the standard library.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -29,3 +30,11 @@ def write_json(value: Any) -> str:
         return orjson.dumps(value).decode()
     except orjson.JSONEncodeError:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest_of(value: Any) -> str:
+    """Return what tells one JSON value from another, whatever the order of its keys.
+
+    It is kept, and seals are made of it: what is hashed is the standard library's text for ever.
+    """
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
 
 from bot.engine.events import Done, Refused
+from bot.json_text import digest_of
 from bot.model.commands import RateAnswer
 from bot.model.faq import FaqEntry
 from bot.search import Document, Index
@@ -32,8 +31,7 @@ async def rate_answer(command: RateAnswer, unit: Unit) -> Done | Refused:
 async def note_change(unit: Unit) -> None:
     """Let every index be made anew; what says the same as before has the same version."""
     bodies = [(row.id, row.body) for row in await unit.faq.all()]
-    said = json.dumps([bodies, await unit.facts.get(UNANSWERED)], sort_keys=True)
-    await unit.facts.set(VERSION, hashlib.sha256(said.encode()).hexdigest())
+    await unit.facts.set(VERSION, digest_of([bodies, await unit.facts.get(UNANSWERED)]))
     unit.ring(CHANGED)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select
 
+from bot.json_text import digest_of
 from bot.store.repository import Repository
 from bot.store.tables import event, seal
 
@@ -192,7 +191,7 @@ def hash_of(done: Event, before: str) -> str:
         *(before, done.id, done.at.isoformat(), done.actor, done.verb, done.case_id),
         *(done.from_state, done.to_state, done.reason, done.details),
     ]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return digest_of(said)
 
 
 def _event(row: Row[*tuple[Any, ...]]) -> Event:

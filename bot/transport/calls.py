@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import math
 from collections.abc import Callable
@@ -13,6 +11,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.errors import Ambiguous, ApiError, ServerFault, TransportError, Unreachable
+from bot.json_text import digest_of
 from bot.store.files import NewFile
 from bot.store.outbox import Finished, OutboxRow
 from bot.transport.api import FLOOD, BotApi, Files
@@ -84,7 +83,7 @@ class Calls:
         self, row: OutboxRow, method: str, params: dict[str, Any], files: Files | None = None
     ) -> Outcome:
         """Make the call that *row* takes, none where *method* is empty; say what came of it."""
-        shown = hash_of(row.params) if row.card_id else None
+        shown = digest_of(row.params) if row.card_id else None
         if not method:
             return Outcome(Finished(row.id, "sent", shown_hash=shown))
         try:
@@ -173,8 +172,3 @@ class Calls:
             return self.clock.now() + LONGEST_BACKOFF
         wait = timedelta(seconds=2 ** min(row.tries, 9))
         return self.clock.now() + min(wait, LONGEST_BACKOFF)
-
-
-def hash_of(params: dict[str, Any]) -> str:
-    """Return what tells one content of a card from another."""
-    return hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()

@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import StoreAway
+from bot.json_text import digest_of
 from bot.store.outbox import MOST_DOUBT, Finished, OutboxRow
 from bot.store.singleton import Singleton
 from bot.store.store import Store
 from bot.store.unit import Unit
 from bot.transport.api import BotApi, Files
-from bot.transport.calls import Calls, Outcome, hash_of
+from bot.transport.calls import Calls, Outcome
 from bot.transport.fetching import FETCHING, packed
 from bot.transport.meter import Meter, NoMeter
 from bot.transport.pacing import Pacing
@@ -213,7 +214,7 @@ class Courier:
         card = await unit.cards.get(row.card_id or 0)
         if card is None or card.message_id is None:
             return "sendMessage", {"chat_id": row.chat_id, **row.params}
-        if card.shown_hash == hash_of(row.params):
+        if card.shown_hash == digest_of(row.params):
             return "", {}
         return "editMessageText", {
             "chat_id": row.chat_id,

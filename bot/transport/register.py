@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.errors import TransportError
+from bot.json_text import digest_of
 from bot.store.store import Store
 from bot.transport.api import BotApi
 
@@ -34,7 +33,7 @@ async def register(
     try:
         for method, params in _calls(commands, texts):
             name = f"{method}:{params['language_code']}"
-            shown = hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()
+            shown = digest_of(params)
             if known.get(name) != shown:
                 await api.call(method, params)
                 known[name] = shown

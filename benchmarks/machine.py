@@ -76,14 +76,17 @@ class Program:
 
 @asynccontextmanager
 async def running(
-    *arguments: str, said: Path, settings: Mapping[str, str] | None = None
+    *arguments: str,
+    said: Path,
+    settings: Mapping[str, str] | None = None,
+    python: Path = Path(sys.executable),
 ) -> AsyncIterator[Program]:
-    """Run Python with *arguments*; *settings* are Brobygger's. It is ended with SIGTERM."""
+    """Run *python* with *arguments*; *settings* are Brobygger's. It is ended with SIGTERM."""
     environ = {k: v for k, v in environment().items() if not k.startswith(PREFIX)}
     environ |= {PREFIX + name: value for name, value in (settings or {}).items()}
     with said.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, cwd=REPOSITORY, env=environ, stdout=out, stderr=out
+            python, *arguments, cwd=REPOSITORY, env=environ, stdout=out, stderr=out
         )
     try:
         yield Program(process, said)

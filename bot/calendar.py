@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 SATURDAY, SUNDAY = 5, 6
 MINUTES_A_DAY = 24 * 60
 # No message of ours that can wait goes out from 20.00 to 8.00 (HR-18).
@@ -27,6 +25,8 @@ FARTHEST_DAYS = 30
 @lru_cache(maxsize=32)
 def _holidays(year: int) -> frozenset[date]:
     """Return Denmark's public holidays; Store bededag has been a working day since 2024."""
+    import holidays  # noqa: PLC0415 - only once a day is asked for: a start need not wait for it
+
     return frozenset(holidays.country_holidays("DK", years=year))
 
 

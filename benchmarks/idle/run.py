@@ -1,6 +1,6 @@
 """Measure the bot at rest, and how soon after its start it answers.
 
-    python -m benchmarks.idle.run [--short] [--only sqlite|postgres] [--folder DIR]
+    python -m benchmarks.idle.run [--here] [--short] [--only sqlite|postgres] [--folder DIR]
 
 README.md beside this file says what is measured, and how.
 """
@@ -8,11 +8,15 @@ README.md beside this file says what is measured, and how.
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import time
+import tomllib
+import venv
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.machine import Program, free_port, running
+from benchmarks.machine import REPOSITORY, Program, free_port, running
 from benchmarks.place import Place, place_for, questions
 from benchmarks.scale.fill import fill
 from benchmarks.spread import median, quantile, table
@@ -52,7 +56,20 @@ class Seen:
     cpu: float
 
 
-async def start(url: str, folder: Path, rest: float, number: int) -> Seen:
+def environment_of_its_own(folder: Path) -> Path:
+    """Make an environment with what the bot needs and nothing else, as the image has; its Python.
+
+    Libraries load what else they find: what tests and benchmarks bring is no part of a start.
+    """
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    needed = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]["dependencies"]
+    install = (python, "-m", "pip", "install", "--quiet", "-c", REPOSITORY / "constraints.txt")
+    subprocess.run([*install, *needed], check=True)  # noqa: S603 - our own command
+    return python
+
+
+async def start(python: Path, url: str, folder: Path, rest: float, number: int) -> Seen:
     """Start the bot while a stranger's /start waits for it; then leave it alone.
 
     *number* tells this start from others on the same database.
@@ -73,7 +90,8 @@ async def start(url: str, folder: Path, rest: float, number: int) -> Seen:
     began = time.monotonic()
     try:
         module = ("-m", "bot.cli", "run")
-        async with running(*module, said=folder / "said.txt", settings=settings) as program:
+        said = folder / "said.txt"
+        async with running(*module, said=said, settings=settings, python=python) as program:
             async with asyncio.timeout(ANSWERED_WITHIN):
                 while not any(seen.kind == "sent" for seen in bot.chats[stranger].log):
                     program.check()
@@ -102,7 +120,7 @@ async def filled(url: str, length: Length) -> None:
     await store.close()
 
 
-async def measure(place: Place, length: Length) -> list[list[str]]:
+async def measure(place: Place, length: Length, python: Path) -> list[list[str]]:
     """Start on each database, fresh and full, in turn; return the rows of a table."""
     full = {database: await place.make(database, "idle_full") for database in place.databases}
     for url in full.values():
@@ -112,7 +130,7 @@ async def measure(place: Place, length: Length) -> list[list[str]]:
         for database in place.databases:
             fresh = await place.make(database, "idle_fresh")
             for kind, url in (("fresh", fresh), ("full", full[database])):
-                seen = await start(url, place.folder, length.rest, number)
+                seen = await start(python, url, place.folder, length.rest, number)
                 found.setdefault(f"{database}, {kind}", []).append(seen)
     return [
         [
@@ -129,11 +147,15 @@ async def measure(place: Place, length: Length) -> list[list[str]]:
 
 def main() -> None:
     """Measure, and print."""
-    wanted = questions(__doc__, "two starts of each").parse_args()
+    asked = questions(__doc__, "two starts of each")
+    asked.add_argument("--here", action="store_true", help="in this environment, with all it has")
+    wanted = asked.parse_args()
     length = SHORT if wanted.short else LONG
     with place_for("idle", wanted) as place:
         print(f"{length}\n", flush=True)
-        rows = asyncio.run(measure(place, length))
+        own = not wanted.here
+        python = environment_of_its_own(place.folder / "env") if own else Path(sys.executable)
+        rows = asyncio.run(measure(place, length, python))
     head = ["", "first answer, s", "slowest, s", "RSS, MB", "PSS, MB", "of a core at rest"]
     print(table(head, rows))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot import settings as settings_module
 from bot import watch
-from bot.app.compose import Bot
+from bot.app.compose import Bot, warm_up
 from bot.app.nightly import nightly
 from bot.errors import ConfigurationError, StoreAway, TransportError
 from bot.scheduler import ticking
@@ -26,6 +26,7 @@ TALKING = frozenset({INTAKE, COURIER})  # what is worth nothing without Telegram
 READING = frozenset({WORKER, CONSOLE})  # what answers from the FAQ
 BATCH_EVERY = 0.02  # seconds between two batches' beginnings
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
+FIRST_ANSWERS = 1.0  # seconds after the start in which they are not held up
 log = logging.getLogger("brobygger.roles")
 
 Doing = Coroutine[Any, Any, None]
@@ -150,11 +151,16 @@ async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
 
 
 async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
-    """Make the index anew whenever the FAQ changes, before a citizen asks."""
+    """Make the index soon after the start, and anew when the FAQ changes, before a citizen asks.
+
+    It is worked on beside everything else, and would slow down the first answers to those who have
+    waited: they come first. A question among them has it made at once.
+    """
     store = bot.parts.store
+    await first(asyncio.sleep(FIRST_ANSWERS), stop)
     while not stop.is_set():
         try:
-            await bot.parts.index.refresh(store)
+            await warm_up(bot.parts)
             await first(store.bell.wait(CHANGED, LOOK_EVERY), stop)
         except StoreAway:
             log.warning("store_away")

@@ -20,10 +20,9 @@ from bot.app.compose import (
     hall_of,
     introduce,
     put_together,
-    warm_up,
 )
 from bot.app.http import Health, make_app
-from bot.app.roles import CONSOLE, INTAKE, READING, ROLES, Doing, doing, refuse_split
+from bot.app.roles import CONSOLE, INTAKE, ROLES, Doing, doing, refuse_split
 from bot.clock import SystemClock
 from bot.console.app import console_app, mount
 from bot.console.office import Office
@@ -58,8 +57,6 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
         bot = await put_together(parts)
         stack.push_async_callback(bot.close)
         await bring_content(parts)
-        if roles & READING:
-            await warm_up(parts)
         if INTAKE in roles:
             await introduce(parts)
         await _serve(settings, bot, roles, stop, stack)

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any, Final
-
-import snowballstemmer
 
 from bot.search.words import FUNCTION_WORDS
 
 LANGUAGES: Final = ("da", "en")
 WORD = re.compile(r"[^\W_]+")
-_STEMMERS: Final[dict[str, Any]] = {
-    "da": snowballstemmer.stemmer("danish"),
-    "en": snowballstemmer.stemmer("english"),
-}
+_ALGORITHMS: Final = {"da": "danish", "en": "english"}
 # A stemmer holds the word it works on, and an index may be made in a thread beside a question.
 _STEMMING: Final = Lock()
 # A Danish keyboard is not always at hand, so æ, ø and å have three spellings: all become one.
@@ -49,8 +44,16 @@ def stem(word: str, language: str) -> str:
     if language == "da":
         word = with_letters(word)
     with _STEMMING:
-        stemmed = _STEMMERS[language].stemWord(word)
+        stemmed = _stemmer(language).stemWord(word)
     return bare(stemmed)
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    """Return the stemmer of a language; loading it has every language, so a start goes without."""
+    import snowballstemmer  # noqa: PLC0415
+
+    return snowballstemmer.stemmer(_ALGORITHMS[language])
 
 
 def with_letters(word: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,9 +152,3 @@ async def test_remade_table_takes_nothing_along(
     async with store.unit() as unit:
         assert set(await unit.consents.live(person.id)) == {"news:a"}
     await store.close()
-
-
-def test_alembic_is_not_loaded_without_need() -> None:
-    """A start on a database that is up to date does not pay for Alembic."""
-    code = "import sys, bot.store.store; sys.exit('alembic' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own interpreter

@@ -77,5 +77,5 @@ def test_scale(database: str) -> None:
 @BOTH
 def test_idle(database: str) -> None:
     """The bot answers on a fresh database and on a full one, and is watched at rest."""
-    printed = ran("benchmarks.idle.run", "--only", database)
+    printed = ran("benchmarks.idle.run", "--here", "--only", database)
     assert first_columns(printed) == [f"{database}, fresh", f"{database}, full"]

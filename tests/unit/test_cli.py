@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from bot import __version__, cli
@@ -53,6 +56,14 @@ def test_what_is_no_command_ends_with_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)
     assert ended.value.code == 2
+
+
+def test_a_start_loads_no_more_than_a_first_answer_needs() -> None:
+    """Migrating, counting holidays and finding stems are loaded when they are first done."""
+    later = {"alembic", "holidays", "snowballstemmer"}
+    code = f"import sys, bot.app.run; print({later} & set(sys.modules))"
+    printed = subprocess.check_output([sys.executable, "-c", code], text=True)  # noqa: S603 - our own interpreter
+    assert printed == "set()\n"
 
 
 def test_run_without_a_token(capsys: pytest.CaptureFixture[str]) -> None:

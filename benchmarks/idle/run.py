@@ -42,7 +42,7 @@ class Length:
     rows: int
 
 
-LONG = Length(starts=7, rest=30.0, citizens=100_000, rows=1_000_000)
+LONG = Length(starts=7, rest=10.0, citizens=100_000, rows=1_000_000)
 SHORT = Length(starts=2, rest=1.0, citizens=500, rows=5_000)
 
 

@@ -8,14 +8,14 @@ from dataclasses import asdict
 from bot import settings
 from bot.app.operate import say
 from bot.clock import SystemClock
-from bot.store.audit import COUNT, Finding
+from bot.store.audit import COUNT, Audit, Finding
 from bot.store.store import Store
 
 
 async def findings(store: Store) -> list[Finding]:
     """Return every rule of the database that is broken; empty where all is well."""
     async with store.reading() as unit:
-        return await unit.audit.findings()
+        return await Audit(unit).findings()
 
 
 async def audit(*, as_json: bool) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot import settings as settings_module
 from bot import watch
-from bot.app.compose import Bot, warm_up
+from bot.app.compose import Bot, introduce, warm_up
 from bot.app.nightly import nightly
 from bot.errors import ConfigurationError, StoreAway, TransportError
 from bot.scheduler import ticking
@@ -60,6 +60,8 @@ def doing(settings: Settings, bot: Bot, roles: frozenset[str], stop: asyncio.Eve
         found.append(alone(store, INTAKE, stop, bot.poller.run))
     elif INTAKE in roles:
         found.append(keep_webhook(settings, bot, stop))
+    if INTAKE in roles:
+        found.append(show_at_telegram(bot, stop))
     if WORKER in roles:
         found.append(work_rows(bot, stop))
     if COURIER in roles:
@@ -165,6 +167,16 @@ async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
         except StoreAway:
             log.warning("store_away")
             await first(asyncio.sleep(LOOK_EVERY), stop)
+
+
+async def show_at_telegram(bot: Bot, stop: asyncio.Event) -> None:
+    """Tell Telegram what the bot is, once; a dozen calls that the first answers do not wait for."""
+    await first(asyncio.sleep(FIRST_ANSWERS), stop)
+    try:
+        await introduce(bot.parts)
+    except StoreAway:
+        log.warning("store_away")  # what Telegram shows is as before; the next start tells it
+    await stop.wait()
 
 
 async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> None:

@@ -18,7 +18,6 @@ from bot.app.compose import (
     Parts,
     bring_content,
     hall_of,
-    introduce,
     put_together,
 )
 from bot.app.http import Health, make_app
@@ -57,8 +56,6 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
         bot = await put_together(parts)
         stack.push_async_callback(bot.close)
         await bring_content(parts)
-        if INTAKE in roles:
-            await introduce(parts)
         await _serve(settings, bot, roles, stop, stack)
         log.info("running", extra={"roles": sorted(roles)})
         await work(doing(settings, bot, roles, stop), stop)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import secrets
 import unicodedata
 from dataclasses import dataclass, field
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 AT_ONCE = 2  # a hash takes 64 MB and a core
 
@@ -25,8 +28,8 @@ class Passwords:
     _nobody: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Make the hash that fits nobody; no password has a NUL."""
-        object.__setattr__(self, "_nobody", self.hasher.hash("\0"))
+        """Write a hash that fits nobody: it is drawn, and takes as long as any to be looked at."""
+        object.__setattr__(self, "_nobody", _drawn(self.hasher))
 
     async def hashed(self, password: str) -> str:
         """Return a hash to keep."""
@@ -50,6 +53,16 @@ class Passwords:
         if kept is None or not self.hasher.check_needs_rehash(kept):
             return None
         return await self.hashed(password)
+
+
+def _drawn(hasher: PasswordHasher) -> str:
+    """Return what a hash of *hasher* looks like, of no password that anybody knows."""
+    salt, digest = (
+        base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
+        for length in (hasher.salt_len, hasher.hash_len)
+    )
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2{hasher.type.name.lower()}$v={ARGON2_VERSION}${costs}${salt}${digest}"
 
 
 def _same(password: str) -> str:

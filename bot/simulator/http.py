@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.errors import ApiError
+from bot.json_text import write_json
 from bot.simulator.bodies import read_params
 from bot.simulator.faults import FaultKind
 from bot.simulator.params import Params
@@ -86,7 +86,7 @@ async def call_method(request: web.Request) -> web.StreamResponse:
         return web.json_response(error_body(error), status=error.code)
     except _HungUpError:
         return web.Response(status=500)  # never written: the connection is gone
-    return web.json_response({"ok": True, "result": result}, dumps=_dumps)
+    return web.json_response({"ok": True, "result": result}, dumps=write_json)
 
 
 async def answer(
@@ -201,8 +201,3 @@ def error_body(error: ApiError) -> dict[str, Any]:
     if error.retry_after is not None:
         body["parameters"] = {"retry_after": int(error.retry_after)}
     return body
-
-
-def _dumps(value: Any) -> str:
-    """Write JSON compactly."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

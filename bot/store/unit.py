@@ -10,7 +10,6 @@ from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.alerts import Alerts
-from bot.store.audit import Audit
 from bot.store.cards import Cards
 from bot.store.caselists import CaseLists
 from bot.store.cases import Cases
@@ -81,7 +80,6 @@ class Unit:
         self.sign_in_tries = SignInTries(self)
         self.dossier = Dossier(self)
         self.journal = Journal(self)
-        self.audit = Audit(self)
 
     @property
     def hall(self) -> Hall:

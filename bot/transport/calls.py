@@ -17,7 +17,7 @@ from bot.store.outbox import Finished, OutboxRow
 from bot.transport.api import FLOOD, BotApi, Files
 from bot.transport.fetching import FETCHING, NOT_FOUND, UNAUTHORIZED, Darkroom
 from bot.transport.meter import Meter, Result
-from bot.transport.pacing import Pacing
+from bot.transport.pacing import PROBE_EVERY, Pacing
 from bot.transport.pictures import NotTaken
 
 UPLOAD_TIMEOUT = 60.0  # seconds
@@ -26,7 +26,7 @@ GONE = "message to edit not found"
 TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
 MOST_TRIES = 12
 MOST_FAULTS = 24  # over an hour of Telegram's own errors: then it is this call it cannot carry out
-PROBE_EVERY, PROBE_TIMEOUT = 1.0, 3.0  # seconds, while Telegram is silent
+PROBE_TIMEOUT = 3.0  # seconds, while Telegram is silent
 LONGEST_BACKOFF = timedelta(minutes=5)
 log = logging.getLogger("brobygger.courier")
 

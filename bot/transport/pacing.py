@@ -10,7 +10,7 @@ CATCH_UP = 6.0  # calls at once, after a moment in which none began: or that mom
 PRIVATE, PRIVATE_BURST = 1.0, 3.0  # messages a second to one chat, and how many at once
 GROUP, GROUP_BURST = 20.0 / 60, 20.0  # Telegram's 20 a minute
 GLOBAL_BREATH = 1.0  # seconds everything waits after a 429
-PROBE_EVERY = 1.0  # seconds between calls while the pause is everyone's
+PROBE_EVERY = 1.0  # seconds between calls while Telegram is silent, or the pause is everyone's
 CHATS_EVERY = 0.05  # seconds between looks at chats that were written to too often
 
 

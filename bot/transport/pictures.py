@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from io import BytesIO
 
-from PIL import Image, ImageOps
-
 READ = ("JPEG", "PNG", "WEBP")
 MIME, NAME = "image/jpeg", "picture.jpg"
 LONGEST_EDGE = 2560  # pixels, as Telegram's own
@@ -30,6 +28,8 @@ def cleaned(raw: bytes) -> bytes | NotTaken:
 
     It is slow and takes much memory: not for the loop, and one at a time.
     """
+    from PIL import Image  # noqa: PLC0415 - only where there is a picture: no start waits for it
+
     try:
         return _cleaned(raw)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
@@ -40,6 +40,8 @@ def cleaned(raw: bytes) -> bytes | NotTaken:
 
 def _cleaned(raw: bytes) -> bytes | NotTaken:
     """Read, check, turn, shrink and write anew; raise whatever Pillow raises."""
+    from PIL import Image, ImageOps  # noqa: PLC0415
+
     with Image.open(BytesIO(raw), formats=READ) as opened:
         scans = 1 if opened.format in ("PNG", "WEBP") else raw.count(_SCAN)
         if opened.width * opened.height > MOST_PIXELS or scans > MOST_SCANS:

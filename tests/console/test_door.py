@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from staff_house import PASSWORD, QUICK, Browser, employ, office
 
 from bot.clock import TravelClock
@@ -94,6 +94,15 @@ async def test_a_weaker_hash_is_made_anew(town: Store, clock: TravelClock) -> No
         assert kept is not None
         assert "t=2" in kept
         await browser.sign_in(mette)
+
+
+async def test_who_is_unknown_is_looked_up_as_long_as_anybody() -> None:
+    """What an unknown name is held against is a hash of the same make, and fits nothing."""
+    hasher = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
+    passwords = Passwords(hasher)
+    assert extract_parameters(passwords._nobody) == extract_parameters(hasher.hash("anything"))
+    assert not await passwords.fits(None, "anything")
+    assert passwords._nobody != Passwords(hasher)._nobody
 
 
 async def test_a_password_is_the_same_however_it_is_typed() -> None:

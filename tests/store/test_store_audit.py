@@ -13,7 +13,7 @@ from town_history import at, lived
 from bot.clock import TravelClock
 from bot.model.staff import PERMISSIONS, May, Role
 from bot.service.cases.clock import CLOSE_AFTER, REMIND_AFTER, VERDICT_WITHIN
-from bot.store.audit import CHAIN, CHECKS, COUNT, TIP, Finding
+from bot.store.audit import CHAIN, CHECKS, COUNT, TIP, Audit, Finding
 from bot.store.checks.check import MOMENTS
 from bot.store.engines import run_bare
 from bot.store.store import Store
@@ -47,7 +47,7 @@ async def broken(store: Store, one: Break) -> list[Finding]:
         for said in one.done:
             changed = await at(connection, said, store.clock.now())
             assert changed.rowcount, f"{one.check}: nothing was broken by {said}"
-        found = await Unit(connection, store.clock.now()).audit.findings()
+        found = await Audit(Unit(connection, store.clock.now())).findings()
         await connection.rollback()
     return found
 
@@ -57,7 +57,7 @@ async def test_a_town_that_lived_is_clean_and_nothing_broken_escapes(chat_on_eac
     store = await lived(chat_on_each)
     try:
         async with store.reading() as unit:
-            assert await unit.audit.findings() == []
+            assert await Audit(unit).findings() == []
         if store.dialect == "sqlite":
             await run_bare(store.writer, "PRAGMA foreign_keys=OFF")
         everything = [*BREAKS, *references()]
@@ -88,7 +88,7 @@ async def test_no_check_reads_a_table_for_each_row_of_another(sqlite_url: str) -
         lambda _c, _cursor, statement, given, *_rest: said.append((statement, given)),
     )
     async with store.reading() as unit:
-        assert await unit.audit.findings() == []
+        assert await Audit(unit).findings() == []
         asked = [one for one in said if one[0].lstrip().startswith(("SELECT", "WITH"))]
         assert len(asked) >= COUNT
         plans = [

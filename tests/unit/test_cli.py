@@ -59,8 +59,8 @@ def test_what_is_no_command_ends_with_2(arguments: list[str]) -> None:
 
 
 def test_a_start_loads_no_more_than_a_first_answer_needs() -> None:
-    """Migrating, counting holidays and finding stems are loaded when they are first done."""
-    later = {"alembic", "holidays", "snowballstemmer"}
+    """What migrates, counts holidays, cuts stems, cleans pictures and audits is loaded late."""
+    later = {"alembic", "holidays", "snowballstemmer", "PIL", "bot.store.audit"}
     code = f"import sys, bot.app.run; print({later} & set(sys.modules))"
     printed = subprocess.check_output([sys.executable, "-c", code], text=True)  # noqa: S603 - our own interpreter
     assert printed == "set()\n"

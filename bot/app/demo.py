@@ -34,6 +34,7 @@ from bot.transport.pacing import Unpaced
 
 HOST = "127.0.0.1"
 LOOK_EVERY = 1.0  # seconds
+STRIDE = timedelta(hours=12)  # of travel: Telegram keeps for a day what nobody fetches
 USERNAME = "dialog_klintsund_bot"
 
 
@@ -59,7 +60,7 @@ class TownClock:
         }[to]
         if self.bot is not None:
             async with self.turn:
-                await pass_time(self.bot, self.clock, target)
+                await pass_time(self.bot, self.clock, target, stride=STRIDE)
 
 
 def refuse_token() -> None:

@@ -9,13 +9,18 @@ from bot.app.compose import Bot
 from bot.clock import TravelClock
 
 
-async def pass_time(bot: Bot, clock: TravelClock, target: datetime) -> None:
-    """Let time pass until *target*, stopping wherever something is due."""
-    while (due := await bot.next_due()) is not None and due <= target:
-        clock.move_to(due)
+async def pass_time(
+    bot: Bot, clock: TravelClock, target: datetime, *, stride: timedelta = timedelta.max
+) -> None:
+    """Let time pass until *target*, stopping wherever something is due, and after each *stride*.
+
+    Who writes meanwhile is heard at the next stop, if that comes within the day for which Telegram
+    keeps what it was not asked for.
+    """
+    while (now := clock.now()) < target:
+        due = await bot.next_due() or target
+        clock.move_to(min(due, now + min(stride, target - now)))
         await bot.settle()
-    clock.move_to(target)
-    await bot.settle()
 
 
 def tomorrow_at(clock: TravelClock, zone: str, hour: int) -> datetime:

@@ -1,0 +1,42 @@
+"""Time that is let pass in the demo: whoever writes meanwhile is heard."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.app.compose import Bot
+from bot.app.demo import STRIDE
+from bot.app.travel import pass_time
+from bot.simulator import TOKEN
+from bot.testing import PEOPLE, Chat
+
+JENS = PEOPLE["Jens"][0]
+
+
+async def test_a_citizen_writes_while_a_week_passes(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram keeps an update for a day: the week has stops enough for all to be fetched."""
+    store, bot = await chat.open()
+    looked: list[datetime] = []
+    next_due = Bot.next_due
+
+    async def looking(self: Bot) -> datetime | None:
+        found = await next_due(self)
+        if not looked:
+            chat.world.say(JENS, "/start")  # between the last look and the next move of the clock
+        looked.append(chat.clock.now())
+        return found
+
+    monkeypatch.setattr(Bot, "next_due", looking)
+    begun = chat.clock.now()
+    await pass_time(bot, chat.clock, begun + timedelta(weeks=1), stride=STRIDE)
+    sent = [seen for seen in chat.world.bots[TOKEN].chats[JENS].log if seen.kind == "sent"]
+    assert len(sent) == 2  # the notice, and the menu
+    assert chat.clock.now() == begun + timedelta(weeks=1)
+    assert all(after - before <= STRIDE for before, after in pairwise(looked))
+    await bot.close()
+    await store.close()

@@ -76,13 +76,22 @@ async def test_sqlite_is_locked(
     async with at_work(sqlite_url, citizens=8) as town:
         asking = asyncio.create_task(town.ask(0, 1, 2, every=seconds / 24))
         await asyncio.sleep(seconds / 10)
-        with closing(sqlite3.connect(file, isolation_level=None, timeout=20)) as other:
-            other.execute("BEGIN EXCLUSIVE")
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as other:
+            await lock(other)
             await asyncio.sleep(seconds)
         await asking
         await town.until_heard(0, 1, 2)
     assert "store_away" in caplog.messages
     figure("SQLite locked by another", seconds=seconds, lost=0, doubled=0)
+
+
+async def lock(other: sqlite3.Connection) -> None:
+    """Take the file for *other* as soon as the bot is between two transactions."""
+    async with asyncio.timeout(PATIENCE):
+        while not other.in_transaction:
+            with suppress(sqlite3.OperationalError):
+                other.execute("BEGIN EXCLUSIVE")
+            await asyncio.sleep(0.001)  # the bot's transaction ends on this very loop
 
 
 async def hold_through_full(

@@ -172,11 +172,17 @@ async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
 async def show_at_telegram(bot: Bot, stop: asyncio.Event) -> None:
     """Tell Telegram what the bot is, once; a dozen calls that the first answers do not wait for."""
     await first(asyncio.sleep(FIRST_ANSWERS), stop)
+    if not stop.is_set():
+        await first(_introduced(bot), stop)
+    await stop.wait()
+
+
+async def _introduced(bot: Bot) -> None:
+    """Tell it; with the database away Telegram shows what it did, and the next start tells it."""
     try:
         await introduce(bot.parts)
     except StoreAway:
-        log.warning("store_away")  # what Telegram shows is as before; the next start tells it
-    await stop.wait()
+        log.warning("store_away")
 
 
 async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> None:

@@ -1,0 +1,69 @@
+"""The running bot tells Telegram what it is, beside its first answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from bot.app import roles
+from bot.app.compose import Bot
+from bot.app.roles import show_at_telegram
+from bot.errors import StoreAway
+from bot.testing import Chat
+
+
+async def shown(bot: Bot, monkeypatch: pytest.MonkeyPatch, *, until: Callable[[], bool]) -> None:
+    """Let the role work from its start *until* something is so, and then end it."""
+    monkeypatch.setattr(roles, "FIRST_ANSWERS", 0.0)
+    stop = asyncio.Event()
+    role = asyncio.create_task(show_at_telegram(bot, stop))
+    async with asyncio.timeout(10):
+        while not until():  # noqa: ASYNC110 - nobody rings
+            await asyncio.sleep(0.01)
+    assert not role.done()  # a role that ends would end the process
+    stop.set()
+    await asyncio.wait_for(role, 5)
+
+
+async def test_telegram_is_told(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands, names and descriptions are told again where Telegram is known to lack them."""
+    store, bot = await chat.open()
+    async with store.unit() as unit:
+        await unit.facts.set("registered", {})
+    calls = chat.world.calls
+    wanted = calls["setMyCommands"] + 3  # for everybody, in Danish, in English
+    await shown(bot, monkeypatch, until=lambda: calls["setMyCommands"] == wanted)
+    await bot.close()
+    await store.close()
+
+
+async def test_the_database_is_away(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Then nothing is told, and nothing ends for it."""
+
+    async def away(_parts: object) -> None:
+        raise StoreAway
+
+    store, bot = await chat.open()
+    monkeypatch.setattr(roles, "introduce", away)
+    await shown(bot, monkeypatch, until=lambda: "store_away" in caplog.messages)
+    await bot.close()
+    await store.close()
+
+
+async def test_a_slow_telegram_holds_no_end_up(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told to end while Telegram keeps it waiting, it ends at once."""
+    begun: list[object] = []
+
+    async def slow(parts: object) -> None:
+        begun.append(parts)
+        await asyncio.sleep(60)
+
+    store, bot = await chat.open()
+    monkeypatch.setattr(roles, "introduce", slow)
+    await shown(bot, monkeypatch, until=lambda: bool(begun))
+    await bot.close()
+    await store.close()

@@ -201,10 +201,13 @@ async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> Non
 
 
 async def first(waiting: Awaitable[Any], stop: asyncio.Event) -> None:
-    """Wait, but no longer than the house runs."""
-    tasks = {asyncio.ensure_future(waiting), asyncio.ensure_future(stop.wait())}
-    _done, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    """Wait, but no longer than the house runs; raise what *waiting* raises."""
+    awaited = asyncio.ensure_future(waiting)
+    tasks = {awaited, asyncio.ensure_future(stop.wait())}
+    done, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in late:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+    if awaited in done:
+        awaited.result()

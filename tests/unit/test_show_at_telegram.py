@@ -67,3 +67,18 @@ async def test_a_slow_telegram_holds_no_end_up(chat: Chat, monkeypatch: pytest.M
     await shown(bot, monkeypatch, until=lambda: bool(begun))
     await bot.close()
     await store.close()
+
+
+async def test_a_fault_is_for_all_to_see(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with what we would tell ends the role, and so the process."""
+
+    async def faulty(_parts: object) -> None:
+        raise KeyError
+
+    store, bot = await chat.open()
+    monkeypatch.setattr(roles, "introduce", faulty)
+    monkeypatch.setattr(roles, "FIRST_ANSWERS", 0.0)
+    with pytest.raises(KeyError):
+        await asyncio.wait_for(show_at_telegram(bot, asyncio.Event()), 5)
+    await bot.close()
+    await store.close()

@@ -49,6 +49,10 @@ class StoreAway(StoreError):
     """The database cannot be reached just now."""
 
 
+class NotReady(BrobyggerError):
+    """Something of ours that a turn needs is still being made: the row is taken a moment later."""
+
+
 class SchemaTooNew(StoreError):
     """The database was migrated by a newer version than this one: run that one, or restore."""
 

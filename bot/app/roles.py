@@ -12,7 +12,7 @@ from bot import settings as settings_module
 from bot import watch
 from bot.app.compose import Bot, introduce, warm_up
 from bot.app.nightly import nightly
-from bot.errors import ConfigurationError, StoreAway, TransportError
+from bot.errors import ConfigurationError, NotReady, StoreAway, TransportError
 from bot.scheduler import ticking
 from bot.service.faq import CHANGED
 from bot.settings import Settings
@@ -147,6 +147,8 @@ async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
                 await asyncio.sleep(began + BATCH_EVERY - loop.time())
             else:
                 await first(store.bell.wait("inbox", LOOK_EVERY), stop)
+        except NotReady:
+            await first(_warmed_up(bot), stop)
         except StoreAway:
             log.warning("store_away")
             await first(asyncio.sleep(LOOK_EVERY), stop)
@@ -156,17 +158,21 @@ async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
     """Make the index soon after the start, and anew when the FAQ changes, before a citizen asks.
 
     It is worked on beside everything else, and would slow down the first answers to those who have
-    waited: they come first. A question among them has it made at once.
+    waited: they come first. A question among them has it made at once, outside its turn.
     """
-    store = bot.parts.store
     await first(asyncio.sleep(FIRST_ANSWERS), stop)
     while not stop.is_set():
-        try:
-            await warm_up(bot.parts)
-            await first(store.bell.wait(CHANGED, LOOK_EVERY), stop)
-        except StoreAway:
-            log.warning("store_away")
-            await first(asyncio.sleep(LOOK_EVERY), stop)
+        await first(_warmed_up(bot), stop)
+        await first(bot.parts.store.bell.wait(CHANGED, LOOK_EVERY), stop)
+
+
+async def _warmed_up(bot: Bot) -> None:
+    """Make the index where an entry has changed."""
+    try:
+        await warm_up(bot.parts)
+    except StoreAway:
+        log.warning("store_away")
+        await asyncio.sleep(LOOK_EVERY)
 
 
 async def show_at_telegram(bot: Bot, stop: asyncio.Event) -> None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from bot import watch
-from bot.errors import StoreAway
+from bot.errors import NotReady, StoreAway
 from bot.runner.arrival import take_update
 from bot.runner.desk import House
 from bot.runner.elapsed import name_of, open_failed, say_failed, take_outcome, take_timer
@@ -48,7 +48,7 @@ class Worker:
             return done
         try:
             return await self._together()
-        except StoreAway:
+        except (StoreAway, NotReady):
             raise
         except Exception:  # noqa: BLE001 - whatever it is, each row is tried alone, and counted
             log.warning("batch_failed", exc_info=False)
@@ -95,7 +95,7 @@ class Worker:
                 if head is not None:
                     queries = await self._turn(unit, head)
                     await unit.inbox.done([row.id])
-        except StoreAway:
+        except (StoreAway, NotReady):
             await self._take_back(row)
             raise
         except Exception as error:  # noqa: BLE001 - the row stays, counted; nothing of it is written

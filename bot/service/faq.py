@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 from bot.engine.events import Done, Refused
+from bot.errors import NotReady
 from bot.json_text import digest_of
 from bot.model.commands import RateAnswer
 from bot.model.faq import FaqEntry
@@ -50,9 +51,13 @@ class IndexKeeper:
         self._making: asyncio.Task[None] | None = None
 
     async def __call__(self, unit: Unit) -> Index:
-        """Return an index at once: the one of before where a newer is still being made."""
+        """Return an index at once: the one of before where a newer is still being made.
+
+        Raises `NotReady` where there is none yet: no turn is held open until there is, or whatever
+        ends the process meanwhile would be held against its row.
+        """
         if self._index is None:
-            return await self.newest(unit)
+            raise NotReady
         if await unit.facts.get(VERSION) != self._version:
             await self._begin(unit)
         return self._index

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.errors import NotReady
 from bot.search import Document, Index
 from bot.service import faq
 from bot.service.faq import VERSION, IndexKeeper, note_change
@@ -59,6 +60,7 @@ async def test_the_old_one_answers_meanwhile(store: Store, slow: type[SlowIndex]
     """A question never waits for a new index, and the loop goes on while it is made."""
     keeper = IndexKeeper()
     await write(store, "F1")
+    await keeper.refresh(store)
     assert (await ask(keeper, store)).ids == ["F1"]
     slow.gate.clear()
     await write(store, "F2")
@@ -72,9 +74,12 @@ async def test_the_old_one_answers_meanwhile(store: Store, slow: type[SlowIndex]
 
 
 async def test_the_first_is_waited_for_by_all(store: Store, slow: type[SlowIndex]) -> None:
-    """Where there is none yet, everybody gets the same one."""
+    """Where there is none yet no question holds its turn open; then everybody gets the same one."""
     keeper = IndexKeeper()
     await write(store, "F1")
+    with pytest.raises(NotReady):
+        await ask(keeper, store)
+    await asyncio.gather(*(keeper.refresh(store) for _question in range(3)))
     first, *rest = await asyncio.gather(*(ask(keeper, store) for _question in range(3)))
     assert all(one is first for one in rest)
     assert len(slow.made) == 1

@@ -56,12 +56,17 @@ async def ask(keeper: IndexKeeper, store: Store) -> Any:
         return await keeper(unit)
 
 
+async def first_made(keeper: IndexKeeper, store: Store) -> Any:
+    """Return the index once there is one."""
+    await keeper.refresh(store)
+    return await ask(keeper, store)
+
+
 async def test_the_old_one_answers_meanwhile(store: Store, slow: type[SlowIndex]) -> None:
     """A question never waits for a new index, and the loop goes on while it is made."""
     keeper = IndexKeeper()
     await write(store, "F1")
-    await keeper.refresh(store)
-    assert (await ask(keeper, store)).ids == ["F1"]
+    assert (await first_made(keeper, store)).ids == ["F1"]
     slow.gate.clear()
     await write(store, "F2")
     for _question in range(3):
@@ -89,7 +94,7 @@ async def test_what_says_the_same_is_not_made_anew(store: Store, slow: type[Slow
     """An import that changes nothing leaves the index, and the version, as they are."""
     keeper = IndexKeeper()
     await write(store, "F1")
-    index = await ask(keeper, store)
+    index = await first_made(keeper, store)
     async with store.unit() as unit:
         before = await unit.facts.get(VERSION)
         await note_change(unit)
@@ -105,7 +110,7 @@ async def test_one_that_cannot_be_made_is_tried_again(
     """The old one answers on, the fault is logged without a word of the FAQ's, and tried again."""
     keeper = IndexKeeper()
     await write(store, "F1")
-    await ask(keeper, store)
+    await first_made(keeper, store)
 
     def broken(*_given: object) -> Index:
         raise ValueError("F2")

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.app.roles import keep_index
+import pytest
+
+from bot.app.roles import keep_index, work_rows
+from bot.errors import NotReady
 from bot.model.commands import EditEntry
 from bot.model.faq import FaqEntry
 from bot.service import carry_out
 from bot.service.faq import IndexKeeper
-from bot.testing import Chat
+from bot.store.store import Store
+from bot.testing import PEOPLE, Chat
 
 ASKED = "hvor smider man en fedtet pizzaæske"
 MOST_LOOKS = 500
+JENS = PEOPLE["Jens"][0]
 
 
 def surely(keeper: IndexKeeper) -> bool:
@@ -44,3 +49,37 @@ async def test_a_change_is_found_by_itself(chat: Chat) -> None:
     await role
     await bot.close()
     await store.close()
+
+
+async def test_a_question_before_there_is_one(chat: Chat) -> None:
+    """Its turn is not held open, nor a try counted; it is answered as soon as there is one."""
+    store, bot = await chat.open()
+    chat.world.say(JENS, "/start")
+    await bot.settle()
+    bot.parts.index = keeper = IndexKeeper()
+    bot.worker._house = replace(bot.worker._house, index=keeper)
+    chat.world.say(JENS, ASKED)
+    await bot.poller.step()
+    for _step in range(2):  # with others in one transaction, and by itself
+        with pytest.raises(NotReady):
+            await bot.worker.step()
+        async with store.reading() as unit:
+            [row] = await unit.inbox.heads(10)
+        assert row.tries == 0
+        bot.worker._careful = True
+    stop = asyncio.Event()
+    role = asyncio.create_task(work_rows(bot, stop))
+    async with asyncio.timeout(20):
+        while (await depth(store)) > 0:  # noqa: ASYNC110 - nobody rings
+            await asyncio.sleep(0.02)
+    assert keeper._index is not None
+    stop.set()
+    await role
+    await bot.close()
+    await store.close()
+
+
+async def depth(store: Store) -> int:
+    """Count the rows that wait for a turn."""
+    async with store.reading() as unit:
+        return len(await unit.inbox.heads(10))

@@ -14,7 +14,7 @@ async def suggested(office: Office, unit: Unit, words: str, language: str) -> tu
     """Return the entries that *words* ask for, the likeliest first; then those that name them."""
     rows = await unit.faq.all()
     entries = {row.id: FaqEntry.from_body(row.id, row.body) for row in rows}
-    index = await office.index(unit)
+    index = await office.index.waited_for(unit)
     found = index.find(words[:LONGEST_QUERY], language)
     hits = [*([found.best] if found.best else []), *found.near]
     ids = [hit.id for hit in hits if hit.id in entries]

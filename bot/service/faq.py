@@ -62,6 +62,10 @@ class IndexKeeper:
             await self._begin(unit)
         return self._index
 
+    async def waited_for(self, unit: Unit) -> Index:
+        """Return an index as a question gets it, but wait for the first: a page may take that."""
+        return await (self.newest(unit) if self._index is None else self(unit))
+
     async def newest(self, unit: Unit) -> Index:
         """Return the index of the FAQ exactly as it stands in *unit*."""
         while self._index is None or await unit.facts.get(VERSION) != self._version:

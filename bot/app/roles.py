@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from bot import settings as settings_module
@@ -148,7 +149,7 @@ async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
             else:
                 await first(store.bell.wait("inbox", LOOK_EVERY), stop)
         except NotReady:
-            await first(_warmed_up(bot), stop)
+            await first(_unless_away(partial(warm_up, bot.parts)), stop)
         except StoreAway:
             log.warning("store_away")
             await first(asyncio.sleep(LOOK_EVERY), stop)
@@ -160,35 +161,32 @@ async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
     It is worked on beside everything else, and would slow down the first answers to those who have
     waited: they come first. A question among them has it made at once, outside its turn.
     """
+    store = bot.parts.store
     await first(asyncio.sleep(FIRST_ANSWERS), stop)
+    await first(_unless_away(partial(warm_up, bot.parts)), stop)
     while not stop.is_set():
-        await first(_warmed_up(bot), stop)
-        await first(bot.parts.store.bell.wait(CHANGED, LOOK_EVERY), stop)
-
-
-async def _warmed_up(bot: Bot) -> None:
-    """Make the index where an entry has changed."""
-    try:
-        await warm_up(bot.parts)
-    except StoreAway:
-        log.warning("store_away")
-        await asyncio.sleep(LOOK_EVERY)
+        await first(_unless_away(partial(bot.parts.index.refresh, store)), stop)
+        await first(store.bell.wait(CHANGED, LOOK_EVERY), stop)
 
 
 async def show_at_telegram(bot: Bot, stop: asyncio.Event) -> None:
-    """Tell Telegram what the bot is, once; a dozen calls that the first answers do not wait for."""
+    """Tell Telegram what the bot is, once; a dozen calls that the first answers do not wait for.
+
+    With the database away Telegram shows what it did, and the next start tells it.
+    """
     await first(asyncio.sleep(FIRST_ANSWERS), stop)
     if not stop.is_set():
-        await first(_introduced(bot), stop)
+        await first(_unless_away(partial(introduce, bot.parts)), stop)
     await stop.wait()
 
 
-async def _introduced(bot: Bot) -> None:
-    """Tell it; with the database away Telegram shows what it did, and the next start tells it."""
+async def _unless_away(work: Callable[[], Awaitable[None]]) -> None:
+    """Do *work*; where the database is away say so, and wait a little."""
     try:
-        await introduce(bot.parts)
+        await work()
     except StoreAway:
         log.warning("store_away")
+        await asyncio.sleep(LOOK_EVERY)
 
 
 async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> None:

@@ -104,8 +104,9 @@ class Courier:
                 if self._flying:
                     await asyncio.sleep(self._claimed + CLAIM_EVERY - self.seconds())
                 begun = await self._begin()
-                await self._land_some(bell, more=begun > 0)
-                if not begun and not self._flying:
+                landed = await self._land_some(bell, more=begun > 0)
+                # A call that landed after the look has freed its chat: look again at once.
+                if not begun and not landed and not self._flying:
                     await self._rest(bell)
             except StoreAway:
                 log.warning("store_away")
@@ -222,8 +223,8 @@ class Courier:
             **row.params,
         }
 
-    async def _land_some(self, *bell: asyncio.Task[bool], more: bool = False) -> None:
-        """Gather results for a moment, then write them together.
+    async def _land_some(self, *bell: asyncio.Task[bool], more: bool = False) -> int:
+        """Gather results for a moment, then write them together; return how many came in.
 
         The moment ends when the *bell* rings; where *more* may wait to be sent, as
         soon as the next may go.
@@ -236,11 +237,12 @@ class Courier:
                 timeout=min(moment, self.commit_every),
                 return_when=asyncio.FIRST_COMPLETED,
             )
-        self._gather()
+        came = self._gather()
         now = self.seconds()
         if self._landed and (now - self._committed >= self.commit_every or not self._flying):
             self._committed = now  # a try counts too, so that none follows it at once
             await self._commit()
+        return came
 
     async def _land_all(self) -> None:
         """Wait for every call under way, and write what came of them."""
@@ -249,11 +251,13 @@ class Courier:
         self._gather()
         await self._commit()
 
-    def _gather(self) -> None:
-        """Take the results of calls that have ended."""
-        for row_id in [i for i, task in self._flying.items() if task.done()]:
+    def _gather(self) -> int:
+        """Take the results of calls that have ended; return how many there were."""
+        ended = [row_id for row_id, task in self._flying.items() if task.done()]
+        for row_id in ended:
             self._fetching.discard(row_id)
             self._landed.append(self._flying.pop(row_id).result())
+        return len(ended)
 
     async def _commit(self) -> None:
         """Write results together; they are kept until that has succeeded."""

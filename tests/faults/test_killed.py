@@ -18,7 +18,7 @@ import aiohttp
 import asyncpg
 import pytest
 from figures import Figure
-from processes import PATIENCE, House, house_of
+from processes import FASTER, PATIENCE, House, house_of
 from telegram_apart import FIRST
 
 from bot.app.audit import findings
@@ -109,7 +109,7 @@ class Run:
         """Start, and let the first citizen go through it all undisturbed; return what is heard."""
         loop = asyncio.get_running_loop()
         begun = loop.time()
-        await self.house.start(faster=True)
+        await self.house.start(first=FASTER)
         await self.house.ready()
         self.startup = loop.time() - begun
         for words in script():
@@ -135,7 +135,7 @@ class Run:
             self.house.started[-1].kill()
             await self.house.started[-1].wait()
             self.claimed.append(await self._claimed())
-            await self.house.start(faster=True)
+            await self.house.start(first=FASTER)
 
     async def _random_moment(self) -> None:
         """Wait for any moment: one in four while it starts, the others while it works."""

@@ -8,7 +8,16 @@ import stat
 from pathlib import Path
 
 import pytest
-from processes import PATIENCE, SECRET, TERM_WITHIN, answers, free_port, house_of, until
+from processes import (
+    PATIENCE,
+    RARE_LOOKS,
+    SECRET,
+    TERM_WITHIN,
+    answers,
+    free_port,
+    house_of,
+    until,
+)
 
 from bot.simulator import World
 from bot.simulator.http import Served, serve_http
@@ -50,6 +59,18 @@ async def test_it_answers_and_ends_when_told(
             key = tmp_path / "secret_key"
             assert stat.S_IMODE(key.stat().st_mode) == 0o600
             assert key.read_text() not in house.said()
+
+
+async def test_all_messages_of_a_reply_go_out_at_once(
+    tmp_path: Path, database_url: str, intake: str, world: World, telegram: Served
+) -> None:
+    """The second message follows the first's answer; no message waits for the next look."""
+    async with house_of(tmp_path, database_url, telegram.url, intake) as house:
+        await house.start(first=RARE_LOOKS)
+        await house.ready()
+        for user in (200, 201, 202):
+            world.say(user, "/start")
+            await until(lambda user=user: len(answers(world, user)) == 2, house)
 
 
 async def test_it_starts_with_telegram_away(tmp_path: Path, sqlite_url: str, world: World) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from argon2 import PasswordHasher
-from processes import TERM_WITHIN, House, answers, free_port, house_of, until
+from processes import FASTER, TERM_WITHIN, House, answers, free_port, house_of, until
 
 from bot.app.compose import hall_of
 from bot.clock import SystemClock
@@ -48,7 +48,7 @@ def questions() -> list[str]:
 async def started(house: House, roles: str) -> tuple[asyncio.subprocess.Process, int]:
     """Start a process of *roles* with a port of its own, and wait until it is ready."""
     port = free_port()
-    process = await house.start(faster=True, roles=roles, HTTP_PORT=str(port))
+    process = await house.start(first=FASTER, roles=roles, HTTP_PORT=str(port))
     await house.ready(port)
     return process, port
 

@@ -670,6 +670,31 @@ async def test_room_that_comes_between_look_and_rest_is_not_slept_through(office
     await courier._land_all()
 
 
+@pytest.mark.parametrize("answers_after", [0.0, 0.004, 0.02, 0.1])
+async def test_a_landed_call_frees_its_chat_at_once(
+    office: Office, world: World, monkeypatch: pytest.MonkeyPatch, answers_after: float
+) -> None:
+    """All messages of a reply go out one after the other, without waiting for the next look."""
+    monkeypatch.setattr("bot.transport.courier.LOOK_EVERY", 60.0)
+    if answers_after:
+        world.faults.add(Fault(FaultKind.SLOW, delay=answers_after))
+    stop = asyncio.Event()
+    task = asyncio.create_task(office.courier.run(stop))
+    for number in range(5):
+        said = [f"{number}.{part}" for part in range(3)]
+        async with office.store.unit() as unit:
+            for text in said:
+                params = {"chat_id": ANA, "text": text}
+                await unit.outbox.add(NewOutbox(ANA, "tg:101", "sendMessage", params, 10))
+        async with asyncio.timeout(5):
+            while shown(world)[-3:] != said:  # noqa: ASYNC110 - the world rings no bell of ours
+                await asyncio.sleep(0.005)
+    stop.set()
+    office.store.bell.ring_after(["outbox"])
+    async with asyncio.timeout(5):
+        await task
+
+
 @ON_SQLITE
 async def test_goes_on_when_the_store_comes_back(
     office: Office, running: asyncio.Event, monkeypatch: pytest.MonkeyPatch

@@ -5,6 +5,7 @@ A docstring is the message a person reads when nothing more is known.
     BrobyggerError
     ├── ConfigurationError
     ├── FlowFault
+    ├── OversizedUpdate
     ├── StoreError
     │   ├── StoreAway
     │   ├── NoDatabase
@@ -39,6 +40,10 @@ class ConfigurationError(BrobyggerError):
 
 class FlowFault(BrobyggerError):
     """A flow is written in a way that cannot work."""
+
+
+class OversizedUpdate(BrobyggerError):
+    """An update of Telegram is larger than any that is read."""
 
 
 class StoreError(BrobyggerError):

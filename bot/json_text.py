@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 import orjson
+
+DEEPEST = 100  # levels of lists and objects that are kept of JSON that others write
+_BRACKETS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 
 
 def read_json(text: bytes | str) -> Any:
@@ -22,6 +26,30 @@ def read_json(text: bytes | str) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
         return json.loads(text)
+
+
+def read_bounded(text: bytes) -> Any:
+    """Read JSON of any depth, with null for what is too deep; raise `ValueError` for other text."""
+    try:
+        return read_json(text)
+    except RecursionError:
+        return read_json(_cut_deep(text))
+
+
+def _cut_deep(text: bytes) -> bytes:
+    """Put null in the place of each list or object that is nested deeper than `DEEPEST`."""
+    pieces: list[bytes] = []
+    depth = kept = 0
+    for found in _BRACKETS.finditer(text):
+        if found[0] in b"[{":
+            depth += 1
+            if depth == DEEPEST + 1:
+                pieces += [text[kept : found.start()], b"null"]
+        elif found[0] in b"]}":
+            if depth == DEEPEST + 1:
+                kept = found.end()
+            depth -= 1
+    return b"".join([*pieces, text[kept:]])
 
 
 def write_json(value: Any) -> str:

@@ -48,6 +48,11 @@ TELEGRAM_SEEN = Gauge(
 SET_ASIDE = Counter(
     "brobygger_rows_set_aside", "Inbox rows given up after three tries.", registry=REGISTRY
 )
+UPDATES_UNREADABLE = Counter(
+    "brobygger_updates_unreadable",
+    "Updates that could not be read or stored, of which the ids are kept.",
+    registry=REGISTRY,
+)
 DATABASE_THERE = Gauge(
     "brobygger_database_there", "1 where the database could just be reached.", registry=REGISTRY
 )
@@ -62,7 +67,12 @@ ROLE_HELD = Gauge(
     registry=REGISTRY,
 )
 
-_COUNTERS = {"sends": SENDS, "flood_limited": LIMITED, "webhook_refused": WEBHOOK_REFUSED}
+_COUNTERS = {
+    "sends": SENDS,
+    "flood_limited": LIMITED,
+    "webhook_refused": WEBHOOK_REFUSED,
+    "updates_unreadable": UPDATES_UNREADABLE,
+}
 # A bot token wherever it stands: in a URL, in an exception's words, in a repr.
 _TOKEN = re.compile(r"\d{6,20}:[A-Za-z0-9_-]{30,100}")
 REMOVED = "[token removed]"

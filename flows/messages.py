@@ -140,6 +140,9 @@ FAILED = _(
     "Something went wrong with us, not with you. What you wrote is kept. Try again in a moment, "
     "or ring {phone}."
 )
+UNREADABLE = _(
+    "I could not read your last message. Write it again in a few words, or ring {phone}."
+)
 GROUP = _("I only talk in private, so that nobody else can read along. Write to me here: {link}")
 DANGER = {
     "emergency": _("<b>Is anyone in danger now? Ring 112.</b>"),

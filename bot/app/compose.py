@@ -110,10 +110,14 @@ async def put_together(parts: Parts) -> Bot:
         index=parts.index,
         bot_link=f"https://t.me/{me['username']}",
     )
-    intake = Intake(
-        parts.store, parts.api, source_of(parts.token), lambda u, d: numbers(parts.town, u, d)
-    )
     meter = watch.Meter()
+    intake = Intake(
+        parts.store,
+        parts.api,
+        source_of(parts.token),
+        lambda u, d: numbers(parts.town, u, d),
+        meter,
+    )
 
     acknowledging = Acknowledging(parts.api)
     return Bot(

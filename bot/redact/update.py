@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.errors import OversizedUpdate
+from bot.json_text import DEEPEST
 from bot.redact.cpr import MARK, Number, find_numbers
 from bot.redact.entities import cut, realign
 from bot.redact.halves import begins_with_half, ends_with_half, own_text
 from bot.redact.rich import redact_pieces
 
+LARGEST = 128 * 1024  # characters and values of one update; Telegram's longest text is far shorter
 WRITTEN_KEYS = frozenset(
     {
         # Messages and what is quoted or forwarded with them, polls, checklists,
@@ -96,22 +99,39 @@ class _Node:
     value: dict[Any, Any] | list[Any]
     key: Any
     elsewhere: bool
+    depth: int
 
 
 def redact_update(update: dict[str, Any]) -> Redacted:
-    """Return *update* with ``[CPR fjernet]`` in the place of each number; it is not changed."""
+    """Return *update* with ``[CPR fjernet]`` in the place of each number; it is not changed.
+
+    What is nested deeper than `DEEPEST` becomes None, so that the update can be stored.
+    Raises `OversizedUpdate` where the update is larger than `LARGEST`.
+    """
     seen = _Seen()
     new = dict(update)
     # A list instead of recursion: how deeply a sender nests must not stop the intake.
-    waiting = [_Node(new, None, elsewhere=False)]
+    waiting = [_Node(new, None, elsewhere=False, depth=1)]
     running: list[_Node] = []
+    size = 0
     while waiting:
         node = waiting.pop()
+        size += _size(node.value)
+        if size > LARGEST:
+            raise OversizedUpdate
         _redact_strings(node, seen)
         for key, child in _items(node.value):
             if isinstance(child, (dict, list)):
+                if node.depth == DEEPEST:
+                    node.value[key] = None
+                    continue
                 under = node.key if isinstance(node.value, list) else key
-                copy = _Node(child.copy(), under, elsewhere=node.elsewhere or under in _ELSEWHERE)
+                copy = _Node(
+                    child.copy(),
+                    under,
+                    elsewhere=node.elsewhere or under in _ELSEWHERE,
+                    depth=node.depth + 1,
+                )
                 node.value[key] = copy.value
                 waiting.append(copy)
                 if key in _RUNNING:
@@ -122,6 +142,12 @@ def redact_update(update: dict[str, Any]) -> Redacted:
     return Redacted(
         new, seen.cpr, seen.clock, seen.elsewhere, ends_with_half(text), begins_with_half(text)
     )
+
+
+def _size(container: dict[Any, Any] | list[Any]) -> int:
+    """Count what stands directly in *container*: the characters of its strings, and 1 a value."""
+    values = container.values() if isinstance(container, dict) else container
+    return len(container) + sum(len(value) for value in values if isinstance(value, str))
 
 
 def _items(container: dict[Any, Any] | list[Any]) -> list[tuple[Any, Any]]:

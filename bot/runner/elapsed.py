@@ -91,12 +91,13 @@ async def take_outcome(house: House, unit: Unit, row: InboxRow) -> None:
 
 
 async def say_failed(house: House, unit: Unit, row: InboxRow) -> None:
-    """After three tries: a task for the staff, and the citizen hears that nothing is lost."""
+    """Add a task for staff, and tell the citizen whether the words are kept."""
     desk = await desk_of(house, unit, row)
     person_id = desk.citizen.id if desk else None
     await unit.tasks.add("failed_turn", name_of(row), person_id)
     if desk is not None and row.source.startswith("telegram:"):
-        desk.say(Send(messages.FAILED, (cards.TO_MENU,)))
+        said = messages.UNREADABLE if "unreadable" in row.payload else messages.FAILED
+        desk.say(Send(said, (cards.TO_MENU,)))
         await desk.settle()
 
 

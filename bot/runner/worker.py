@@ -12,14 +12,14 @@ from bot.runner.desk import House
 from bot.runner.elapsed import name_of, open_failed, say_failed, take_outcome, take_timer
 from bot.runner.told import take_told
 from bot.service.cases.thread import SOURCE
-from bot.store.inbox import InboxRow
+from bot.store.inbox import MOST_TRIES, InboxRow
 from bot.store.store import Store
 from bot.store.unit import Unit
 
 BATCH = 50  # heads of lanes in one transaction
 # A try that raises weighs four, for it is this row's own fault. One that never came back weighs
 # one: the process was killed, and the row may just have been in hand, time and again.
-RAISED, MOST_TRIES = 4, 12
+RAISED = 4
 log = logging.getLogger("brobygger.worker")
 
 

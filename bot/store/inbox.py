@@ -15,6 +15,7 @@ from bot.store.tables import inbox
 
 KEEP_DONE = timedelta(days=7)
 KEEP_FAILED = timedelta(days=30)
+MOST_TRIES = 12  # an exception adds 4, a crash 1; a row with more is set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class NewInbox:
     priority: int  # lower goes first
     payload: dict[str, Any]  # redacted
     received_at: datetime
+    tries: int = 0  # `MOST_TRIES` for a row that the worker is to set aside at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +208,5 @@ def _values(row: NewInbox) -> dict[str, Any]:
         "priority": row.priority,
         "payload": row.payload,
         "received_at": row.received_at,
+        "tries": row.tries,
     }

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 import aiohttp
 
 from bot.errors import Ambiguous, ApiError, ServerFault, TooLarge, TransportError, Unreachable
-from bot.json_text import read_json, write_json
+from bot.json_text import read_bounded, write_json
 
 OK, FLOOD, SERVER_ERROR = 200, 429, 500
 CONNECT_TIMEOUT = 10.0  # seconds
@@ -160,7 +160,7 @@ def _form(params: Mapping[str, Any], files: Files) -> aiohttp.FormData:
 def _result(status: int, body: bytes) -> Any:
     """Read Telegram's answer."""
     try:
-        answer = read_json(body)
+        answer = read_bounded(body)
     except ValueError:
         answer = None
     if status >= SERVER_ERROR:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,10 +21,11 @@ from bot.redact import (
     scrub_half,
 )
 from bot.store.halves import Half
-from bot.store.inbox import NewInbox
+from bot.store.inbox import MOST_TRIES, NewInbox
 from bot.store.store import Store
 from bot.store.unit import Unit
 from bot.transport.api import BotApi
+from bot.transport.meter import Meter, NoMeter
 
 DANGER_PRIORITY, PRIORITY = 0, 10
 HALF_WITHIN = timedelta(minutes=10)
@@ -41,36 +42,56 @@ Told = asyncio.Future[int]
 DangerReply = Callable[[Mapping[str, Any], Danger], dict[str, Any] | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An update that could not be read or stored: its ids, and the *kind* of error."""
+
+    update_id: int
+    kind: str
+    lane: str = ""  # empty where the sender is not known
+
+
 class Intake:
     """Takes updates in.
 
     *danger_reply* makes the one message that goes beside the outbox (HR-29).
     """
 
-    def __init__(self, store: Store, api: BotApi, source: str, danger_reply: DangerReply) -> None:
+    def __init__(
+        self,
+        store: Store,
+        api: BotApi,
+        source: str,
+        danger_reply: DangerReply,
+        meter: Meter | None = None,
+    ) -> None:
         """Take updates of the bot named by *source* (``telegram:<bot id>``) in."""
         self._store = store
         self._api = api
         self._source = source
         self._danger_reply = danger_reply
+        self._meter = meter or NoMeter()
         self._given: OrderedDict[str, bool] = OrderedDict()  # True: surely
         self._sending: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
-        self._waiting: list[tuple[Sequence[Redacted], Told]] = []
+        self._waiting: list[tuple[Sequence[Redacted | Unreadable], Told]] = []
 
-    async def take(self, updates: Sequence[dict[str, Any]]) -> int:
+    async def take(self, updates: Sequence[Any]) -> int:
         """Commit *updates*, redacted; return how many were new in their transaction.
+
+        Of an update that cannot be read or stored, the ids are committed and it is
+        counted; an update without an id is dropped. Neither holds up the others.
 
         Numbers for somebody in danger are sent at the same time: neither waits
         for the other, so they go out with the database away, and a slow
         Telegram holds no commit up.
         """
-        seen = [redact_update(update) for update in updates]
+        seen = [one for update in updates if (one := self._read(update)) is not None]
         committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         sending = [
             asyncio.create_task(self._give_numbers(*urgent, committed))
             for one in seen
-            if (urgent := self._in_danger(one.update)) is not None
+            if isinstance(one, Redacted) and (urgent := self._in_danger(one.update)) is not None
         ]
         self._sending.update(sending)
         for task in sending:
@@ -86,7 +107,31 @@ class Intake:
                 await asyncio.wait(sending, timeout=DANGER_MOMENT)
         return new
 
-    async def _commit(self, seen: Sequence[Redacted]) -> int:
+    def _read(self, update: Any) -> Redacted | Unreadable | None:
+        """Redact an update; None for one without an id, which cannot be kept."""
+        if isinstance(update, Unreadable):
+            return self._counted(update)
+        if number_at(update, "update_id") is None:
+            self._meter.count("updates_unreadable")
+            log.error("update_without_id")
+            return None
+        try:
+            return redact_update(update)
+        except Exception as error:  # noqa: BLE001 - one bad update must not hold up the others
+            return self._unreadable(update, error)
+
+    def _unreadable(self, update: Mapping[str, Any], error: Exception) -> Unreadable:
+        """Count an update that cannot be read or stored, and return what is kept of it."""
+        kind = type(error).__name__
+        return self._counted(Unreadable(update["update_id"], kind, lane_of(update)))
+
+    def _counted(self, one: Unreadable) -> Unreadable:
+        """Count and log an update of which only the ids are kept."""
+        self._meter.count("updates_unreadable")
+        log.error("update_unreadable", extra={"update": one.update_id, "kind": one.kind})
+        return one
+
+    async def _commit(self, seen: Sequence[Redacted | Unreadable]) -> int:
         """Commit with whatever else comes in at the same time.
 
         A webhook brings updates one by one, and a commit costs more than a row.
@@ -101,18 +146,21 @@ class Intake:
                 await self._write(together)
         return await told
 
-    async def _write(self, together: Sequence[tuple[Sequence[Redacted], Told]]) -> None:
-        """Write what several have brought and tell each; where one is at fault, each alone."""
+    async def _write(
+        self, together: Sequence[tuple[Sequence[Redacted | Unreadable], Told]]
+    ) -> None:
+        """Write the updates of several callers in one transaction, and tell each caller."""
+        brought = [one for seen, _told in together for one in seen]
         try:
-            new = await self._put([one for seen, _told in together for one in seen])
+            try:
+                new = await self._put(brought)
+            except StoreAway:
+                raise
+            except Exception as error:  # noqa: BLE001 - the fault is one update's, and is counted
+                log.warning("batch_refused", extra={"kind": type(error).__name__})
+                new = sum([await self._put_alone(one) for one in brought])
         except StoreAway as error:
             _tell_all(together, error)
-        except Exception as error:  # noqa: BLE001 - it is whoever brought it who hears of it
-            if len(together) == 1:
-                _tell_all(together, error)
-                return
-            for one in together:
-                await self._write([one])
         except BaseException:
             _tell_all(together, StoreAway())  # cut off: nobody knows whether it was written
             raise
@@ -121,15 +169,39 @@ class Intake:
                 if not told.done():
                     told.set_result(new)
 
-    async def _put(self, seen: Sequence[Redacted]) -> int:
+    async def _put_alone(self, one: Redacted | Unreadable) -> int:
+        """Write one update, or its ids where the database refuses it; return 1 if it was new.
+
+        Raises `StoreAway` where even the ids are refused: then no update can be stored.
+        """
+        try:
+            return await self._put([one])
+        except StoreAway:
+            raise
+        except Exception as error:
+            if isinstance(one, Unreadable):
+                raise StoreAway from error
+            return await self._put_alone(self._unreadable(one.update, error))
+
+    async def _put(self, seen: Sequence[Redacted | Unreadable]) -> int:
         """Write updates in one transaction; return how many were new."""
         async with self._store.unit() as unit:
             rows: list[NewInbox] = []
-            if lanes := {lane_of(o.update) for o in seen if "message" in o.update}:
+            read = [one.update for one in seen if isinstance(one, Redacted)]
+            if lanes := {lane_of(update) for update in read if "message" in update}:
                 await unit.halves.expect(lanes)  # a tap ends in no number
             for one in seen:
-                rows.append(await self._row(unit, one, rows))
+                if isinstance(one, Unreadable):
+                    rows.append(self._row_of_ids(one, unit.now))
+                else:
+                    rows.append(await self._row(unit, one, rows))
             return await unit.inbox.put(rows)
+
+    def _row_of_ids(self, one: Unreadable, now: datetime) -> NewInbox:
+        """Make the row of an unreadable update: the worker sets it aside and tells the citizen."""
+        payload = {"update": {"update_id": one.update_id}, "unreadable": one.kind}
+        key, lane = str(one.update_id), one.lane or f"tg:update:{one.update_id}"
+        return NewInbox(self._source, key, lane, PRIORITY, payload, now, MOST_TRIES)
 
     async def _row(self, unit: Unit, seen: Redacted, before: list[NewInbox]) -> NewInbox:
         """Make the inbox row of a redacted update, joining it to what came *before* (HR-1)."""
@@ -196,7 +268,11 @@ class Intake:
         key, found = str(update["update_id"]), danger(own_text(update))
         if found is None or key in self._given:
             return None
-        reply = self._danger_reply(update, found)
+        try:
+            reply = self._danger_reply(update, found)
+        except Exception as error:  # noqa: BLE001 - the worker gives the numbers to an odd update
+            log.error("numbers_not_made", extra={"update": key, "kind": type(error).__name__})  # noqa: TRY400 - a traceback may hold a citizen's words
+            return None
         if reply is None:
             return None
         self._given[key] = False

@@ -8,9 +8,9 @@ from typing import Any
 
 from telegram.constants import UpdateType
 
-from bot.errors import ApiError, StoreAway, TransportError
+from bot.errors import Ambiguous, ApiError, StoreAway, TransportError
 from bot.transport.api import BotApi
-from bot.transport.intake import Intake
+from bot.transport.intake import Intake, number_at
 
 # What nobody answers is not asked for: it would only be kept for nothing.
 ALLOWED_UPDATES = [
@@ -60,12 +60,18 @@ class Poller:
             updates = await self._api.call("getUpdates", asked, timeout=self._long_poll + 10)
         finally:
             self._asking = False
+        if not isinstance(updates, list):
+            raise Ambiguous("Telegram answered getUpdates with no list")
         if not updates:
             # After a silent week ids begin anew: an old offset would hide them.
             self._offset = None
             return 0
         await self._intake.take(updates)
-        self._offset = updates[-1]["update_id"] + 1
+        found = (number_at(update, "update_id") for update in updates)
+        ids = [number for number in found if number is not None]
+        if not ids:
+            raise Ambiguous("Telegram sent updates without ids")
+        self._offset = max(ids) + 1
         return len(updates)
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
 
-from bot.errors import StoreAway
-from bot.json_text import read_json
+from bot.errors import OversizedUpdate, StoreAway
+from bot.json_text import read_bounded
 from bot.store.store import Store
 from bot.transport.api import BotApi
-from bot.transport.intake import Intake
+from bot.transport.intake import Intake, Unreadable
 from bot.transport.meter import Meter
 from bot.transport.polling import ALLOWED_UPDATES
 
@@ -22,6 +23,7 @@ PATH = "/telegram"
 FACT = "webhook_secret_digest"
 LARGEST_BODY = 1024 * 1024  # bytes
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+_LEADING_ID = re.compile(rb'\s*\{\s*"update_id"\s*:\s*(\d{1,18})\s*,')
 log = logging.getLogger("brobygger.webhook")
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -34,16 +36,13 @@ def webhook(intake: Intake, secret: str, meter: Meter) -> Handler:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return _refuse(401, "secret", meter)
-        if (request.content_length or 0) > LARGEST_BODY:
-            return _refuse(413, "size", meter)
         body = await request.content.read(LARGEST_BODY + 1)
         while not request.content.at_eof() and len(body) <= LARGEST_BODY:
             body += await request.content.read(LARGEST_BODY + 1 - len(body))
-        if len(body) > LARGEST_BODY:
-            return _refuse(413, "size", meter)
-        update = _read(body)
+        oversized = len(body) > LARGEST_BODY
+        update = _ids_of(body) if oversized else _read(body)
         if update is None:
-            return _refuse(400, "form", meter)
+            return _refuse(413, "size", meter) if oversized else _refuse(400, "form", meter)
         try:
             await intake.take([update])
         except StoreAway:
@@ -63,12 +62,18 @@ def _refuse(status: int, why: str, meter: Meter) -> web.Response:
 def _read(body: bytes) -> dict[str, Any] | None:
     """Read an update; None where it is none."""
     try:
-        update = read_json(body)
-    except (ValueError, RecursionError):
+        update = read_bounded(body)
+    except ValueError:
         return None
     if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
         return None
     return update
+
+
+def _ids_of(body: bytes) -> Unreadable | None:
+    """Read the id at the start of an oversized update: after a refusal Telegram repeats it."""
+    found = _LEADING_ID.match(body)
+    return Unreadable(int(found[1]), OversizedUpdate.__name__) if found else None
 
 
 async def set_webhook(store: Store, api: BotApi, url: str, secret: str) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.json_text import DEEPEST
 from bot.redact import MARK, WRITTEN_KEYS, redact_update
 from bot.redact.cpr import find_numbers
 
@@ -206,14 +207,17 @@ def test_entities_of_every_text_are_moved(key: str, beside: str) -> None:
 
 
 def test_deep_nesting_is_no_way_out() -> None:
-    """What is nested beyond Python's recursion limit is redacted as well."""
+    """What is nested up to the limit is redacted, and beyond it nothing is kept."""
     deep: Any = {"text": [CPR]}
-    for _ in range(20_000):
+    for _ in range(DEEPEST // 2 - 2):
         deep = {"x": [deep]}
     found: Any = redact_update({"message": deep}).update["message"]
-    for _ in range(20_000):
+    for _ in range(DEEPEST // 2 - 2):
         found = found["x"][0]
     assert found == {"text": [MARK]}
+    for _ in range(20_000):
+        deep = {"x": [deep]}
+    assert CPR not in json.dumps(redact_update({"message": deep}).update)
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ async def test_what_comes_at_once_is_committed_together(
 async def test_one_at_fault_among_others(
     intake: Intake, fickle: FickleStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An update that cannot be written fails whoever brought it, and nobody else."""
+    """Of an update that cannot be written the ids are kept, and the others come in whole."""
     made = intake._row
 
     async def fail_at_seven(unit: Any, one: Any, before: Any) -> Any:
@@ -141,10 +141,63 @@ async def test_one_at_fault_among_others(
 
     monkeypatch.setattr(intake, "_row", fail_at_seven)
     taken = (intake.take([message(n, "Hi", 500 + n)]) for n in range(1, 11))
-    came = await asyncio.gather(*taken, return_exceptions=True)
-    assert [type(one) for one in came if isinstance(one, Exception)] == [ZeroDivisionError]
-    assert isinstance(came[6], ZeroDivisionError)
-    assert await depth(fickle) == 9
+    assert await asyncio.gather(*taken) == [10] * 10
+    assert await depth(fickle) == 10
+    kept = await row(fickle, 7)
+    assert kept.lane == "tg:507"
+    assert kept.payload == {"update": {"update_id": 7}, "unreadable": "ZeroDivisionError"}
+
+
+def nested(depth: int, text: str = "Hi") -> dict[str, Any]:
+    """Return a message with something beside its text that is nested *depth* deep."""
+    inner: Any = "170461-5007"
+    for _ in range(depth):
+        inner = {"text": inner}
+    update = message(1, text)
+    update["message"]["odd"] = inner
+    return update
+
+
+@pytest.mark.parametrize("levels", [90, 300, 1_000, 100_000])
+async def test_an_update_of_any_depth_is_stored(
+    intake: Intake, fickle: FickleStore, levels: int
+) -> None:
+    """What is nested too deep is left out; the words and the other updates come in."""
+    assert await intake.take([nested(levels), message(2, "Hello", BO)]) == 2
+    assert await text_of(fickle, 1) == "Hi"
+    assert await text_of(fickle, 2) == "Hello"
+    assert ("170461" in str((await row(fickle, 1)).payload)) is False
+
+
+async def test_of_an_oversized_update_the_ids_are_kept(intake: Intake, fickle: FickleStore) -> None:
+    """It is kept under the sender's lane without its words, and the others come in."""
+    assert await intake.take([message(1, "hej " * 50_000), message(2, "Hello", BO)]) == 2
+    kept = await row(fickle, 1)
+    assert kept.lane == f"tg:{ANA}"
+    assert kept.payload == {"update": {"update_id": 1}, "unreadable": "OversizedUpdate"}
+    assert await text_of(fickle, 2) == "Hello"
+
+
+@pytest.mark.parametrize("odd", [None, 7, [], {}, {"update_id": None}, {"update_id": 2**70}])
+async def test_an_update_without_an_id_is_dropped(
+    intake: Intake, fickle: FickleStore, odd: Any
+) -> None:
+    """It cannot be kept, and holds up no other."""
+    assert await intake.take([odd, message(2, "Hello")]) == 1
+    assert await text_of(fickle, 2) == "Hello"
+
+
+async def test_a_reply_in_danger_that_cannot_be_made_holds_nothing_up(
+    fickle: FickleStore, in_process: InProcessApi
+) -> None:
+    """An update of an odd shape is stored; the worker gives the numbers."""
+
+    def broken(_update: Any, _danger: Any) -> dict[str, Any]:
+        raise AttributeError
+
+    taking = Intake(fickle, in_process, SOURCE, broken)
+    assert await taking.take([message(1, FIRE), message(2, "Hello", BO)]) == 2
+    assert await text_of(fickle, 1) == FIRE
 
 
 async def test_with_the_store_away_the_updates_are_refused(

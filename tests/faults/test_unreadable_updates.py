@@ -1,0 +1,151 @@
+"""`brobygger run` goes on after an update that it cannot read or store, also after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from processes import SECRET, TERM_WITHIN, House, house_of, until
+
+from bot.testing import TOKEN
+from bot.transport.webhook import LARGEST_BODY, SECRET_HEADER
+
+ANA, BO = 300, 301
+
+
+def written(update_id: int, user: int, text: str, beside: bytes = b"null") -> bytes:
+    """Return an update of a private message as bytes; *beside* is JSON that no parser bounds."""
+    sender = {"id": user, "is_bot": False, "first_name": "Bo", "language_code": "da"}
+    message = {
+        "message_id": update_id,
+        "date": 1_795_424_400,
+        "from": sender,
+        "chat": {"id": user, "type": "private", "first_name": "Bo"},
+        "text": text,
+    }
+    update = json.dumps({"update_id": update_id, "message": message}).encode()
+    return update[:-2] + b', "odd": ' + beside + b"}}"
+
+
+def nested(levels: int) -> bytes:
+    """Return JSON that is nested *levels* deep."""
+    return b'{"text":[' * (levels // 2) + b'"170461-5007"' + b"]}" * (levels // 2)
+
+
+class RawTelegram:
+    """A Bot API that sends updates as the bytes it was given, until they are confirmed."""
+
+    def __init__(self) -> None:
+        """Begin with no updates."""
+        self.updates: dict[int, bytes] = {}
+        self.sent: list[tuple[int, str]] = []
+        self.url = ""
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Answer one call."""
+        method = request.path.rpartition("/")[2]
+        params = json.loads(await request.read() or b"{}")
+        if method == "getUpdates":
+            return await self._updates(params)
+        result: Any = True
+        if method == "getMe":
+            result = {"id": 1, "is_bot": True, "first_name": "Bro", "username": "bro_bot"}
+        elif method == "getWebhookInfo":
+            result = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+        elif method == "sendMessage":
+            self.sent.append((params["chat_id"], params["text"]))
+            chat = {"id": params["chat_id"], "type": "private"}
+            result = {"message_id": len(self.sent), "date": 1_795_424_400, "chat": chat}
+        return web.json_response({"ok": True, "result": result})
+
+    async def _updates(self, params: dict[str, Any]) -> web.Response:
+        """Give the updates that are not confirmed."""
+        self.updates = {n: u for n, u in self.updates.items() if n >= params.get("offset", 0)}
+        if not self.updates:
+            await asyncio.sleep(0.2)
+        body = b'{"ok": true, "result": [' + b",".join(self.updates.values()) + b"]}"
+        return web.Response(body=body, content_type="application/json")
+
+    def sent_to(self, user: int) -> list[str]:
+        """Return what the bot sent to *user*."""
+        return [text for chat, text in self.sent if chat == user]
+
+
+@pytest.fixture
+async def raw_telegram() -> AsyncIterator[RawTelegram]:
+    """Serve it on loopback."""
+    made = RawTelegram()
+    app = web.Application()
+    app.router.add_post(f"/bot{TOKEN}/{{method}}", made.answer)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield made
+    await runner.cleanup()
+
+
+async def bring(house: House, telegram: RawTelegram, updates: dict[int, bytes]) -> None:
+    """Bring updates the way the process takes them in; a webhook call must be answered 200."""
+    if house.settings.get("INTAKE") != "webhook":
+        telegram.updates |= updates
+        return
+    for update in updates.values():
+        headers = {SECRET_HEADER: SECRET}
+        assert (await house.ask("/telegram", data=BytesIO(update), headers=headers))[0] == 200
+
+
+@pytest.mark.parametrize("intake", ["polling", "webhook"])
+async def test_unreadable_updates(
+    tmp_path: Path, database_url: str, intake: str, raw_telegram: RawTelegram
+) -> None:
+    """Deep and oversized updates hold up no other, are told and counted, and no restart fails."""
+    async with house_of(tmp_path, database_url, raw_telegram.url, intake) as house:
+        process = await house.start()
+        await house.ready()
+        odd = {
+            1: written(1, ANA, "/start"),
+            2: written(2, BO, "/start", nested(1_000)),
+            3: written(3, ANA, "/sprog", nested(20_000)),
+            4: written(4, ANA, "hej " * 100_000),
+            5: written(5, ANA, "/sprog"),
+        }
+        await bring(house, raw_telegram, odd)
+        await until(lambda: len(raw_telegram.sent_to(BO)) >= 2, house)
+        await until(lambda: len(raw_telegram.sent_to(ANA)) >= 5, house)
+        texts = raw_telegram.sent_to(ANA)
+        assert sum("kunne ikke læse din sidste besked" in text for text in texts) == 1
+        assert texts[2] == texts[4], "the deep command and the plain one have the same answer"
+        metrics = (await house.ask("/metrics"))[1]
+        assert "brobygger_updates_unreadable_total 1.0" in metrics
+        assert "brobygger_rows_set_aside_total 1.0" in metrics
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), TERM_WITHIN) == 0
+        await house.start()
+        await house.ready()
+        await bring(house, raw_telegram, {6: written(6, BO, "/sprog")})
+        await until(lambda: texts[2] in raw_telegram.sent_to(BO), house)
+        assert "170461" not in house.said()
+        assert "hej hej" not in house.said()
+
+
+async def test_an_oversized_webhook_call_is_kept_by_its_id(
+    tmp_path: Path, database_url: str, raw_telegram: RawTelegram
+) -> None:
+    """Telegram would repeat a refused update for a day, and the others after it wait."""
+    async with house_of(tmp_path, database_url, raw_telegram.url, "webhook") as house:
+        await house.start()
+        await house.ready()
+        await bring(house, raw_telegram, {7: written(7, ANA, "x" * (LARGEST_BODY + 1))})
+        metrics = (await house.ask("/metrics"))[1]
+        assert "brobygger_updates_unreadable_total 1.0" in metrics
+        huge = b"[" * (LARGEST_BODY + 1)
+        headers = {SECRET_HEADER: SECRET}
+        assert (await house.ask("/telegram", data=BytesIO(huge), headers=headers))[0] == 413

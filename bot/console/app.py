@@ -9,7 +9,7 @@ from aiohttp_session import session_middleware
 
 from bot.console.errors import show_errors
 from bot.console.forms import believe_own_forms
-from bot.console.headers import set_headers
+from bot.console.headers import set_headers, show_nothing_ahead
 from bot.console.live import CRIER, Crier
 from bot.console.office import BASE, OFFICE, Office
 from bot.console.reader import know_reader
@@ -27,6 +27,7 @@ def console_app(office: Office) -> web.Application:
     app = web.Application(
         middlewares=[
             set_headers,
+            show_nothing_ahead,
             show_errors,  # of keeping the session
             session_middleware(storage),
             show_errors,  # of all else; a page that says so has forms, whose cookie must be kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from aiohttp import web
@@ -22,6 +23,10 @@ HEADERS: Mapping[str, str] = {
 }
 KEPT_BY_NOBODY = "no-store"
 HTTPS_ONLY = "max-age=31536000"
+# How browsers, of now and of before, say that they fetch a page which no person has asked for yet.
+PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+AHEAD = frozenset({"prefetch", "prerender", "preview"})
+_BETWEEN = re.compile(r"[;,\s\"]+")
 
 
 @web.middleware
@@ -35,3 +40,20 @@ async def set_headers(request: web.Request, handler: Handler) -> web.StreamRespo
         if office_of(request).secure:
             response.headers["Strict-Transport-Security"] = HTTPS_ONLY
     return response
+
+
+@web.middleware
+async def show_nothing_ahead(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse a browser that fetches a page ahead: a person might read it later without a trace.
+
+    An error makes the browser drop the answer, and ask again once its owner does.
+    """
+    if looks_ahead(request):
+        return web.Response(status=503)
+    return await handler(request)
+
+
+def looks_ahead(request: web.Request) -> bool:
+    """Tell whether a browser asks before its owner does."""
+    said = " ".join(value for name in PURPOSES for value in request.headers.getall(name, ()))
+    return not AHEAD.isdisjoint(_BETWEEN.split(said.lower()))

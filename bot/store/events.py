@@ -32,7 +32,8 @@ _UNSEALED = (
 )
 # An event may be committed after a younger one was sealed, so the look goes this far back.
 LOOK_BACK = 10_000
-LOOKING = frozenset({"read", "exported"})  # what leaves a case as it is
+READ = "read"
+LOOKING = frozenset({READ, "exported"})  # what leaves a case as it is
 CLOCK, CITIZEN, OPERATOR = "clock", "citizen", "operator"
 
 
@@ -119,6 +120,16 @@ class Events(Repository):
         if verb is not None:
             query = query.where(event.c.verb == verb)
         return [_event(row) for row in await self._execute(query)]
+
+    async def has_read(self, case_id: int, actor: str, since: datetime) -> bool:
+        """Tell whether a reading of a case by *actor* is noted since a moment."""
+        query = select(event.c.id).where(
+            event.c.case_id == case_id,
+            event.c.actor == actor,
+            event.c.verb == READ,
+            event.c.at >= since,
+        )
+        return (await self._execute(query.limit(1))).first() is not None
 
     async def last_id(self) -> int:
         """Return the newest event's id; 0 where there is none."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import delete, text, update
 
+from bot.clock import TravelClock
 from bot.store.events import CITIZEN, CLOCK, Event, by_staff
 from bot.store.store import Store
 from bot.store.tables import event, seal
@@ -37,6 +40,20 @@ async def test_added_and_found(store: Store) -> None:
         ]
         first = (await unit.events.of_case(7))[0]
     assert (first.from_state, first.to_state, first.details) == ("new", "open", {"words": 0})
+
+
+async def test_who_has_read(store: Store, clock: TravelClock) -> None:
+    """A reading is one case's and one reader's, since a moment; another act is none."""
+    async with store.unit() as unit:
+        at = unit.now
+        await unit.events.add(by_staff(1), "read", case_id=1)
+        await unit.events.add(by_staff(2), "claimed", case_id=1)
+    clock.advance(timedelta(minutes=1))
+    async with store.reading() as unit:
+        assert await unit.events.has_read(1, by_staff(1), at)
+        assert not await unit.events.has_read(1, by_staff(1), unit.now)
+        assert not await unit.events.has_read(2, by_staff(1), at)
+        assert not await unit.events.has_read(1, by_staff(2), at)
 
 
 async def test_cases_that_were_touched(store: Store) -> None:

@@ -19,7 +19,6 @@ from bot.model.commands import SeeAlerts
 from bot.store.alerts import Alert
 
 ON_A_PAGE = 50
-AHEAD = frozenset({"prefetch", "prerender"})  # a browser looks before its owner does
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,8 @@ async def show_alerts(request: web.Request) -> web.StreamResponse:
         for alert in found
     ]
     shown = rings[:ON_A_PAGE]
-    if any(ring.alert.seen_at is None for ring in shown) and not _looks_ahead(request):
+    if any(ring.alert.seen_at is None for ring in shown):
         await ask(request, SeeAlerts(staff.id, shown[0].alert.id))
         await look_around(request)
     last = shown[-1].alert.id if shown else None
     return page(request, "alerts.html", rings=paged(request, rings, ON_A_PAGE, last))
-
-
-def _looks_ahead(request: web.Request) -> bool:
-    return request.headers.get("Sec-Purpose", "").partition(";")[0] in AHEAD

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiohttp import web
 
-from bot.console.answers import ask
 from bot.console.case_forms import Tried
 from bot.console.case_view import CaseView, view_of
 from bot.console.case_words import CLOSES, KINDS, MARKS, SOURCES, STATES
@@ -14,25 +15,24 @@ from bot.console.faq_help import suggested
 from bot.console.office import office_of
 from bot.console.reader import reader_of, staff_of
 from bot.console.render import at, fragment, page
+from bot.engine.events import Refused
 from bot.model.case import BY_STAFF, Case
 from bot.model.commands import ReadCase
 from bot.model.template import Use
+from bot.service import carry_out
+from bot.store.unit import Unit
 
-AHEAD = frozenset({"prefetch", "prerender"})  # a browser looks before its owner does
 WORDS = {"STATES": STATES, "KINDS": KINDS, "SOURCES": SOURCES, "MARKS": MARKS, "CLOSES": CLOSES}
 
 
 async def show_case(request: web.Request) -> web.StreamResponse:
     """Show a case; from now on the citizen sees that it was read, and by whom."""
-    await read(request, await case_of(request))
     return await case_page(request)
 
 
 async def show_thread(request: web.Request) -> web.StreamResponse:
     """Show what may have changed of a case, which is read by it as well."""
-    case = await case_of(request)
-    await read(request, case)
-    shown = await shown_of(request, case, Tried())
+    shown = await shown_of(request, await case_of(request), Tried())
     return fragment(request, "case_live.html", **shown)
 
 
@@ -73,14 +73,19 @@ async def case_of(request: web.Request) -> Case:
     return found
 
 
-async def read(request: web.Request, case: Case) -> None:
-    """Note that the reader has the case before them; a browser that looks ahead has not."""
-    if request.headers.get("Sec-Purpose", "").partition(";")[0] in AHEAD:
-        return
+@asynccontextmanager
+async def opened(request: web.Request, case: Case) -> AsyncIterator[Unit]:
+    """Open a case for its reader, whose id is written down first; every page reads it through this.
+
+    Where it cannot be written down, nothing of the case is shown (HR-9).
+    """
     office, staff = office_of(request), staff_of(request)
-    await ask(request, ReadCase(staff.id, case.id))
     async with office.store.unit() as unit:
+        if isinstance(await carry_out(ReadCase(staff.id, case.id), unit), Refused):
+            raise web.HTTPForbidden
         await unit.presence.look(case.id, staff.id, office.clock.now())
+    async with office.store.reading() as unit:
+        yield unit
 
 
 async def case_page(request: web.Request, tried: Tried | None = None) -> web.Response:
@@ -91,9 +96,10 @@ async def case_page(request: web.Request, tried: Tried | None = None) -> web.Res
 
 
 async def shown_of(request: web.Request, case: Case, tried: Tried) -> dict[str, Any]:
-    """Return what the templates of a case are given."""
+    """Return what the templates of a case are given: to be given it is to read the case."""
     reader, office = reader_of(request), office_of(request)
-    async with office.store.reading() as unit:
+    async with opened(request, case) as unit:
+        case = await unit.cases.get(case.id) or case  # who has read it has changed
         view = await view_of(unit, office, case, staff_of(request), reader.language)
         last = await unit.events.last_of(case.id)
     return {

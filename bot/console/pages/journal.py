@@ -10,6 +10,7 @@ from bot.console.answers import ask
 from bot.console.journal import as_csv, as_json, file_name, taken_out
 from bot.console.journal_page import as_page
 from bot.console.office import office_of
+from bot.console.pages.case import case_of, opened
 from bot.console.reader import reader_of, staff_of
 from bot.engine.events import Refused
 from bot.model.commands import ExportCase
@@ -36,15 +37,11 @@ async def give_page(request: web.Request) -> web.StreamResponse:
 
 async def taken(request: web.Request) -> dict[str, Any]:
     """Return the case that the address names; that it was taken out is written down first."""
-    office, number = office_of(request), int(request.match_info["number"])
-    async with office.store.reading() as unit:
-        found = await unit.cases.by_number(number)
-    if found is None:
-        raise web.HTTPNotFound
+    found = await case_of(request)
     answer = await ask(request, ExportCase(staff_of(request).id, found.id))
     if isinstance(answer, Refused):
         raise web.HTTPForbidden
-    async with office.store.reading() as unit:
+    async with opened(request, found) as unit:
         case = await unit.cases.get(found.id) or found
         return await taken_out(unit, case)
 

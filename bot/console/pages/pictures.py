@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.console.office import office_of
-from bot.console.pages.case import case_of
+from bot.console.pages.case import case_of, opened
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})
 ANYTHING = "application/octet-stream"
@@ -13,9 +13,9 @@ INERT = "default-src 'none'; sandbox"
 
 
 async def show_picture(request: web.Request) -> web.StreamResponse:
-    """Give a picture of a case out as a file, under a name of ours."""
+    """Give a picture of a case out as a file, to one whose reading is noted first."""
     case, wanted = await case_of(request), int(request.match_info["picture"])
-    async with office_of(request).store.reading() as unit:
+    async with opened(request, case) as unit:
         hanging = await unit.cases.attachments(case.id)
         file_id = next((one["file_id"] for one in hanging if one["id"] == wanted), None)
         found = await unit.files.get(file_id) if file_id is not None else None

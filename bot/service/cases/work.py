@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.engine.events import Done, Refused
@@ -44,12 +45,15 @@ MATTERS_NOT_PEOPLE = _(
 )
 ONLY_THESE = _("A case can be marked with high expectations, big demands, or strong feelings.")
 BY_PHONE, AT_COUNTER = "phone", "counter"
+ONE_READING = timedelta(hours=1)  # what one person looks at again within it is not noted again
 
 
-async def at_work(unit: Unit, command: Any) -> tuple[Staff, Case] | Refused:
-    """Lock the case of a command, for a member of the staff who may work on it."""
+async def at_work(
+    unit: Unit, command: Any, what: May = May.WORK_CASES
+) -> tuple[Staff, Case] | Refused:
+    """Lock the case of a command, for a member of the staff who may do *what* with cases."""
     staff = await unit.staff.get(command.staff_id)
-    if staff is None or not staff.may(May.WORK_CASES):
+    if staff is None or not staff.may(what):
         return NOT_ALLOWED
     case = await unit.cases.lock(command.case_id)
     return (staff, case) if case is not None else NO_CASE
@@ -286,17 +290,20 @@ async def _words_of(unit: Unit, case: Case, words: str) -> CaseMessage:
 
 
 async def read_case(command: ReadCase, unit: Unit) -> Done | Refused:
-    """Note who opened a case; the citizen sees that it was read, and by whom."""
-    working = await at_work(unit, command)
-    if isinstance(working, Refused):
-        return working
-    staff, case = working
+    """Note each reader of a case by their id; the citizen sees the first name of the newest."""
+    reading = await at_work(unit, command, May.SEE_CASES)
+    if isinstance(reading, Refused):
+        return reading
+    staff, case = reading
     await unit.alerts.see(staff.id, case.id)
-    if case.read_by == staff.first_name and case.read_at and case.read_at >= case.citizen_at:
+    since = max(case.citizen_at, unit.now - ONE_READING)
+    if await unit.events.has_read(case.id, by_staff(staff.id), since):
         return Done()
     event_id = await unit.events.add(by_staff(staff.id), "read", case_id=case.id)
+    known = case.read_by == staff.first_name and case.read_at and case.read_at >= case.citizen_at
     case = await unit.cases.change(case, read_at=unit.now, read_by=staff.first_name)
-    await tell(unit, case, event_id, "card")
+    if not known:
+        await tell(unit, case, event_id, "card")
     return Done()
 
 

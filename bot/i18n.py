@@ -28,6 +28,8 @@ LANGUAGE_NAMES: Mapping[str, str] = {"da": "Dansk", "en": "English"}  # each in 
 LANGUAGES = tuple(LANGUAGE_NAMES)
 DANISH_READERS = frozenset({"da", "nb", "nn", "sv", "no", "fo", "kl"})
 MISSING = "⟦{}⟧"
+MARKS = MISSING.format("")  # what no reader is ever to see
+_UNMARKED = str.maketrans("", "", MARKS)
 _TAG = re.compile(r"<[^>]*>")
 _ALLOWED_TAG = re.compile(r'</?[bi]>|<a href="[^"<>]*">|</a>')
 _FIELD = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
@@ -161,6 +163,19 @@ def show_date(day: date, language: str) -> str:
 def show_time(moment: time, language: str) -> str:
     """Write a time of day as the language does."""
     return f"kl. {moment:%H.%M}" if language == "da" else f"{moment:%H:%M}"
+
+
+def unmarked(value: Any) -> Any:
+    """Return a JSON value with no mark of untranslated text in any of its words."""
+    match value:
+        case str():
+            return value.translate(_UNMARKED)
+        case Mapping():
+            return {name: unmarked(one) for name, one in value.items()}
+        case list() | tuple():
+            return [unmarked(one) for one in value]
+        case _:
+            return value
 
 
 def placeholders(message: str) -> set[str]:

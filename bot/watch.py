@@ -53,6 +53,11 @@ UPDATES_UNREADABLE = Counter(
     "Updates that could not be read or stored, of which the ids are kept.",
     registry=REGISTRY,
 )
+MARKS_TAKEN_OUT = Counter(
+    "brobygger_marks_taken_out",
+    "Bot API calls from whose words a mark of untranslated text was taken out.",
+    registry=REGISTRY,
+)
 DATABASE_THERE = Gauge(
     "brobygger_database_there", "1 where the database could just be reached.", registry=REGISTRY
 )

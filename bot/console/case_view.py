@@ -10,7 +10,7 @@ from bot.console.case_history import Act, history, unmet
 from bot.console.case_thread import Entry, thread
 from bot.console.case_words import Due, due_of
 from bot.console.office import Office
-from bot.i18n import Text, render
+from bot.i18n import Text, show_date
 from bot.model.case import LIVE, TO_CITIZEN, Case, CaseMessage, Said, State
 from bot.model.person import Person
 from bot.model.staff import May, Staff
@@ -104,14 +104,13 @@ class CaseView:
 
     def filled(self, template: Template) -> str:
         """Return ready-made words in the citizen's language, with what is known of the case."""
-        day = render(Text("{day}", {"day": self.case.told_on}), self.pen.language)
         return template.filled(
             self.pen.language,
             {
                 "navn": self.case.asker_name or "",
                 "nummer": self.number,
                 "kontakt": self.reader.first_name,
-                "dato": day,
+                "dato": show_date(self.case.told_on, self.pen.language),
                 "telefon": self.town.phone,
             },
         )

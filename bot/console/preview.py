@@ -11,7 +11,7 @@ from bot.engine.effects import Send
 from bot.i18n import Text, render
 from bot.redact.cpr import find_numbers
 from bot.runner.pen import Pen
-from bot.service.cases.wording import GAP, GAP_LEFT
+from bot.service.cases.wording import left_in
 from bot.tone.reply import Fault, Outcome, cpr_fault, faults
 from bot.transport.render import split
 
@@ -76,8 +76,9 @@ def remarks(words: str, language: str) -> Iterable[Remark]:
     numbers = [cpr_fault(one.start, one.end) for one in find_numbers(words)]
     for fault in sorted([*numbers, *faults(words)], key=lambda fault: fault.start):
         yield _remark(fault, words, language)
-    if (gap := words.find(GAP)) >= 0:
-        yield Remark(gap, gap + len(GAP), GAP, Outcome.BLOCKED, GAP_LEFT)
+    if (left := next(left_in(words), None)) is not None:
+        piece = words[left.start : left.end]
+        yield Remark(left.start, left.end, piece, Outcome.BLOCKED, left.why)
 
 
 def _remark(fault: Fault, words: str, language: str) -> Remark:

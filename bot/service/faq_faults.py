@@ -11,7 +11,7 @@ from functools import lru_cache
 from bot.i18n import LANGUAGES, Text, _
 from bot.model.faq import FaqEntry, FaqText
 from bot.search.analysis import words
-from bot.service.cases.wording import cpr_in
+from bot.service.cases.wording import cpr_in, left_in
 from bot.tone.lix import HARDEST, lix
 from bot.tone.reply import Kind, faults
 
@@ -129,6 +129,8 @@ def _faults(field: str, said: str, most: int) -> Iterator[Fault]:
         yield Fault(field, TOO_LONG.with_(count=len(said), most=most))
     if cpr_in(said):
         yield Fault(field, CPR)
+    if (left := next(left_in(said), None)) is not None:
+        yield Fault(field, left.why)
 
 
 def _hard(field: str, answer: str) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
 
+from bot import watch
+from bot.i18n import unmarked
 from bot.store import outbox_statements as say
 from bot.store.files import NewFile
 from bot.store.inbox import NewInbox
@@ -21,6 +24,7 @@ KEEP_DONE = timedelta(days=7)
 # that is heavy. It was only claimed when its courier ended: it may not even have been begun.
 UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
 OUTCOME_PRIORITY = 10  # an outcome is part of what the citizen waits for
+log = logging.getLogger("brobygger.store")
 
 
 class Priority(IntEnum):
@@ -115,7 +119,7 @@ class Outbox(Repository):
             "lane": row.lane,
             "card_id": row.card_id,
             "method": row.method,
-            "params": row.params,
+            "params": _fit_to_read(row),
             "priority": int(row.priority),
             "not_before": not_before,
             "ripe": not_before <= self._now,
@@ -139,7 +143,7 @@ class Outbox(Repository):
             until = self._now + timedelta(seconds=lease_seconds)
             ids = [row.id for row in best.values()]
             await self._execute(say.CLAIM, {"ids": ids, "by": epoch, "until": until})
-        return [replace(OutboxRow(*row), epoch=epoch) for row in best.values()]
+        return [replace(_of_ours(row), epoch=epoch) for row in best.values()]
 
     async def finish(self, finished: Sequence[Finished], *, epoch: int | None = None) -> None:
         """Write what came of claimed rows, all together; others stay as they are.
@@ -225,7 +229,7 @@ class Outbox(Repository):
     async def take_over(self, epoch: int) -> list[OutboxRow]:
         """Re-claim what a forerunner had claimed: it may have been sent, so it is in doubt."""
         rows = (await self._execute(say.TAKE_OVER, {"by": epoch, "doubt": TAKEN_OVER})).all()
-        return [OutboxRow(*row) for row in sorted(rows, key=lambda r: int(r.id))]
+        return [_of_ours(row) for row in sorted(rows, key=lambda r: int(r.id))]
 
     async def next_due(self) -> datetime | None:
         """Return when the next row that waits for its time may go."""
@@ -287,6 +291,25 @@ def carried_files(params: Mapping[str, Any]) -> dict[str, int]:
         for name, value in params.items()
         if isinstance(value, Mapping) and "file" in value
     }
+
+
+def _fit_to_read(row: NewOutbox | OutboxRow) -> dict[str, Any]:
+    """Return a call's parameters without marks of ours; where there is one, count it.
+
+    A row that is refused would keep a whole answer from the citizen because of a mark.
+    """
+    fit: dict[str, Any] = unmarked(row.params)
+    if fit != row.params:
+        watch.MARKS_TAKEN_OUT.inc()
+        seen = {"method": row.method, "case": (row.then or {}).get("case")}
+        log.warning("mark_taken_out", extra=seen)
+    return fit
+
+
+def _of_ours(row: Any) -> OutboxRow:
+    """Make a claimed row; an earlier version may have written it, so it is read for marks too."""
+    claimed = OutboxRow(*row)
+    return replace(claimed, params=_fit_to_read(claimed))
 
 
 def _outcome(finished: Finished, row: Any, at: datetime) -> NewInbox:

@@ -214,8 +214,8 @@ async def test_the_danish_keyboard(lost: Chat) -> None:
            | [[Send my place]] [[I do not know]] [[Back]] [[Menu]]
         Ana: /sprog da
         Bot: Fra nu af skriver jeg dansk.
-        Bot: ⟦Where?⟧
-           | [[Send mit sted]] [[⟦I do not know⟧]] [[Tilbage]] [[Menu]]
+        Bot: Where?
+           | [[Send mit sted]] [[I do not know]] [[Tilbage]] [[Menu]]
         Ana: tilbage
-        Bot: ⟦What have you lost?⟧
+        Bot: What have you lost?
     """)

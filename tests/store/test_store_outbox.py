@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from store_rows import AT, MINUTE, call, claim, claim_in, send
 
 from bot.clock import TravelClock
 from bot.store.inbox import InboxRow
 from bot.store.outbox import UNANSWERED, Finished, NewOutbox, OutboxRow, Priority
 from bot.store.store import Store
+from bot.store.tables import outbox
 
 
 async def finish(store: Store, *finished: Finished) -> None:
@@ -63,6 +65,47 @@ async def test_claimed_row_is_whole(store: Store) -> None:
             epoch=3,
         )
     ]
+
+
+MARKED: dict[str, Any] = {
+    "text": "Senest ⟦tirsdag d. 8. december⟧.",
+    "caption": "⟦A file⟧",
+    "reply_markup": {"inline_keyboard": [[{"text": "⟦Yes⟧", "callback_data": "yes"}]]},
+    "message_id": 7,
+}
+FIT = {
+    "text": "Senest tirsdag d. 8. december.",
+    "caption": "A file",
+    "reply_markup": {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]},
+    "message_id": 7,
+}
+
+
+@pytest.mark.parametrize("card", [False, True])
+async def test_no_mark_is_written(
+    store: Store, caplog: pytest.LogCaptureFixture, *, card: bool
+) -> None:
+    """A mark is taken out of text, caption and button; the rest goes, and its case is logged."""
+    async with store.unit() as unit:
+        card_id = (await unit.cards.ensure(5, "overview", "1")).id if card else None
+        row = NewOutbox(5, "tg:5", "sendMessage", MARKED, 10, then={"case": 3}, card_id=card_id)
+        await unit.outbox.put(row)
+    (line,) = [record for record in caplog.records if record.message == "mark_taken_out"]
+    assert line.__dict__["case"] == 3
+    assert "december" not in str(line.__dict__)
+    assert (await claim(store))[0].params == FIT
+
+
+async def test_a_mark_of_an_earlier_version(store: Store) -> None:
+    """A row that waits, or was being sent, with a mark in it is read without it."""
+    (row_id,) = await send(store, call(5, "Senest"))
+    async with store.unit() as unit:
+        await unit.connection.execute(
+            update(outbox).where(outbox.c.id == row_id).values(params=MARKED)
+        )
+    assert (await claim(store, epoch=1))[0].params == FIT
+    async with store.unit() as unit:
+        assert [row.params for row in await unit.outbox.take_over(2)] == [FIT]
 
 
 async def test_one_in_flight_a_chat(store: Store) -> None:

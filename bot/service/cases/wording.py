@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from bot.engine.events import Refused
-from bot.i18n import _
+from bot.i18n import MARKS, Text, _
 from bot.model.staff import May, Staff
 from bot.redact import redact_text
 from bot.tone.reply import Fault, Outcome, faults
@@ -13,7 +17,30 @@ CPR = Refused(_("There is a CPR number in the text. Take it out; use Digital Pos
 EMPTY = Refused(_("Write something first."))
 GAP = "[…]"  # what a template leaves for whoever uses it
 GAP_LEFT = _("There is a gap left in the text. Fill it in, or take it out.")
+MARK_LEFT = _(
+    "There is a mark left in the text: {mark}. Write what is to stand there, or take it out."
+)
 TOO_LONG = Refused(_("That is too long for one message. Please shorten it."))
+# A gap however it is typed; our mark of untranslated words; the name of something to be put in.
+_LEFT = re.compile(
+    rf"(?P<gap>\[\s*(?:…|\.{{2,}})\s*\])|[{MARKS}]|\{{\s*(?:[^\W\d]\w*)?\s*\}}|%\([^\W\d]\w*\)[a-z]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A piece of a text that is for its writer, and must not reach a citizen."""
+
+    start: int
+    end: int
+    why: Text
+
+
+def left_in(text: str) -> Iterator[Left]:
+    """Yield each gap, mark and name in braces that is left in a text."""
+    for found in _LEFT.finditer(text):
+        why = GAP_LEFT if found["gap"] else MARK_LEFT.with_(mark=found[0])
+        yield Left(found.start(), found.end(), why)
 
 
 def cpr_in(text: str) -> bool:
@@ -34,8 +61,8 @@ def refused_wording(
         return TOO_LONG
     if cpr_in(text):
         return CPR
-    if GAP in text:
-        return Refused(GAP_LEFT)
+    for left in left_in(text):
+        return Refused(left.why)
     lets_stand = bool(let_stand and let_stand.strip()) and staff.may(May.OVERRIDE)
     for fault in faults(text):
         if _stops(fault, lets_stand=lets_stand, confirmed=confirmed):

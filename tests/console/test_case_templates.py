@@ -1,0 +1,128 @@
+"""Ready-made words from the form to the chat, and what is left in a text for its writer alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from case_house import CaseHouse, said
+
+from bot import watch
+from bot.i18n import LANGUAGES, show_date
+from bot.model.template import Template, Use
+from bot.service.cases.wording import GAP, left_in
+from bot.testing import klintsund
+
+ASKS = {
+    "da": ("Jens", ("/start", "Hvornår bliver bænken ved søen malet?", "[Spørg et menneske]")),
+    "en": ("Ana", ("/start", "When is the bench painted?", "[Ask a person]")),
+}
+FILLING = {"da": "lampen ved skolen", "en": "the lamp at the school"}
+ALSO = {
+    Use.EXTEND: {"due_on": "2026-12-08"},
+    Use.CLOSE: {"reason": "not_us", "where": "Skattestyrelsen, 00 00 20 00"},
+}
+MARKED = "Du hører fra mig senest ⟦tirsdag d. 8. december⟧."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", klintsund().templates, ids=lambda template: template.key)
+async def test_a_template_as_it_arrives(
+    house: CaseHouse, template: Template, language: str
+) -> None:
+    """Each template, chosen and filled in at the form and sent, arrives with no mark left in it."""
+    who, lines = ASKS[language]
+    await house.says(*(f"{who}: {line}" for line in lines))
+    await house.does("claim")
+    text = (await chosen(house, template)).replace(GAP, FILLING[language])
+    await house.heard()
+    taken_out = marks_taken_out()
+    more = ALSO.get(template.use, {})
+    sent = await house.sends(template.use, text, confirmed="yes", **more)
+    assert sent.status == 303, await said(sent)
+    words = spoken(await house.heard())
+    assert " ".join(text.split()) in words
+    assert not set("⟦⟧[]{}") & set(words), words
+    assert not list(left_in(words))
+    if "{dato}" in template.texts[language]:
+        assert show_date((await house.case()).told_on, language) in words
+    assert marks_taken_out() == taken_out
+
+
+async def chosen(house: CaseHouse, template: Template) -> str:
+    """Choose a template at its form, and return what then stands in the box."""
+    page = await said(
+        await house.does(f"write/{template.use}", {"do": f"template:{template.key}", "text": ""})
+    )
+    box = re.search(rf'id="{template.use}-text".*?>\n(.*?)</textarea>', page, re.DOTALL)
+    assert box is not None
+    return box[1]
+
+
+def spoken(heard: str) -> str:
+    """Return what a message says, without the buttons under it and the frame of a transcript."""
+    lines = [line.strip().removeprefix("|").strip() for line in heard.splitlines()]
+    return " ".join(" ".join(line for line in lines if not line.startswith("[")).split())
+
+
+def marks_taken_out() -> float:
+    """Return how often a mark was taken out of a call."""
+    return watch.REGISTRY.get_sample_value("brobygger_marks_taken_out_total") or 0.0
+
+
+@pytest.mark.parametrize(
+    ("piece", "why"),
+    [
+        ("[…]", "Der er et hul tilbage i teksten."),
+        ("[...]", "Der er et hul tilbage i teksten."),
+        ("[ … ]", "Der er et hul tilbage i teksten."),
+        ("⟦mandag d. 7. december⟧", "Der står et mærke tilbage i teksten: ⟦."),
+        ("{navn}", "Der står et mærke tilbage i teksten: {navn}."),
+        ("{municipality}", "Der står et mærke tilbage i teksten: {municipality}."),
+        ("%(navn)s", "Der står et mærke tilbage i teksten: %(navn)s."),
+    ],
+)
+async def test_a_mark_is_stopped_at_the_form(house: CaseHouse, piece: str, why: str) -> None:
+    """A mark is shown in the preview, and stops an answer, one for later, and a correction."""
+    await house.asked()
+    text = f"Bænken bliver malet {piece} tirsdag d. 8. december."
+    shown = await said(await house.does("write/answer", {"do": "preview", "text": text}))
+    assert why in shown
+    await house.heard()
+    later = {"send_day": "2026-11-24", "send_time": "09:00"}
+    for more in ({}, later):
+        refused = await house.sends("answer", text, **more)
+        assert refused.status == 422
+        words = await said(refused)
+        assert why in words
+        assert text in words
+    assert await house.heard() == ""
+    await house.sends("answer", "Bænken bliver malet tirsdag d. 8. december.")
+    await house.bot.settle()
+    newest = (await house.thread())[-1]
+    corrected = await house.does(f"said/{newest.id}/correct", {"do": "send", "text": text})
+    assert corrected.status == 422
+    assert why in await said(corrected)
+    assert (await house.thread())[-1].text == newest.text
+
+
+async def test_a_mark_that_an_earlier_version_let_through(
+    house: CaseHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An answer that waits with a mark in it goes out in time and whole, and it is counted."""
+    await house.asked()
+    later = {"send_day": "2026-11-24", "send_time": "09:00"}
+    await house.sends("answer", "Du hører fra mig senest tirsdag d. 8. december.", **later)
+    newest = (await house.thread())[-1]
+    async with house.store.unit() as unit:
+        await unit.threads.change(newest, MARKED, newest.staff_id)
+    await house.heard()
+    before = marks_taken_out()
+    await house.later(days=2)
+    heard = await house.heard()
+    assert "Du hører fra mig senest tirsdag d. 8. december." in spoken(heard)
+    assert not set("⟦⟧") & set(heard)
+    assert marks_taken_out() == before + 1
+    line = next(record for record in caplog.records if record.message == "mark_taken_out")
+    assert line.__dict__["case"] == (await house.case()).id
+    assert "december" not in str(line.__dict__)

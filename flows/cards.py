@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Day, Text, _, pgettext
 from bot.model.faq import FaqEntry
@@ -92,19 +94,24 @@ def title(entry: FaqEntry, language: str) -> Text | str:
     return messages.TITLE_IN_DANISH.with_(question=question)
 
 
-def did_you_mean(entries: list[tuple[str, Text | str]], asked: int, when: Text) -> Send:
-    """Offer up to three entries that may be meant, and a person; without a tap, *when*."""
-    buttons = [press(f"faq.{faq_id}.{asked}", question) for faq_id, question in entries]
-    return Send(messages.DID_YOU_MEAN.with_(when=when), (*buttons, *_on_or_off(asked)))
+def to_entry(entry: FaqEntry, language: str, asked: int | None = None) -> Button:
+    """Make the button that shows an entry; *asked* is the question that may mean it."""
+    about = f"{entry.id}.{asked}" if asked is not None else entry.id
+    return press(f"faq.{about}", title(entry, language))
+
+
+def did_you_mean(offered: Sequence[Button], asked: int, when: Text) -> Send:
+    """Offer what may be meant, and a person; without a tap, *when*."""
+    return Send(messages.DID_YOU_MEAN.with_(when=when), (*offered, *on_or_off(asked)))
 
 
 def do_not_know(contact: Text, asked: int, when: Text) -> Send:
     """Say that the answer is not known, and who does know; without a tap they are asked *when*."""
-    return Send(messages.DO_NOT_KNOW.with_(contact=contact, when=when), _on_or_off(asked))
+    return Send(messages.DO_NOT_KNOW.with_(contact=contact, when=when), on_or_off(asked))
 
 
-def _on_or_off(asked: int) -> tuple[Button, Button]:
-    """Return the ways on from a question that found nothing: to a person, or nowhere."""
+def on_or_off(asked: int) -> tuple[Button, Button]:
+    """Return the ways on from a question that found no place: to a person, or nowhere."""
     return (
         press(f"human.{asked}", messages.ASK_PERSON),
         press(f"letgo.{asked}", messages.IT_WAS_NOTHING),

@@ -36,6 +36,10 @@ TO_CASE = _("To {number}")
 OPEN_AGAIN = _("Open {number} again")
 NEW_QUESTION = _("New question")
 NOT_YOURS = _("I cannot show that case here.")
+NOT_AMONG_YOURS = _(
+    "I cannot find that case among yours, but what you wrote is kept. Unless you choose something "
+    "else, I send it to a person {when}."
+)
 ANSWERED = _(
     "Here is the answer: {answer}\n\nDid you get an answer to what you asked?\nRegards, {name}"
 )
@@ -127,4 +131,15 @@ DATA_SUMMARY = _(
     "• Unfinished conversations: {conversations}.\n\n"
     "The file has all of it, with who read your cases and when. Questions about your data, or "
     "something to correct or delete: {dpo}."
+)
+DELETE_ME = _(
+    "<b>Do you want it deleted?</b>\n"
+    "I cannot delete it myself, so nothing is deleted yet. This is how:\n\n"
+    "• Write to {dpo}. Say that you want your data from this chat deleted, and give your name and "
+    "your case numbers, if you have any. Do not write your CPR number.\n"
+    "• A person at {municipality} makes sure that it is you, and deletes what may be deleted. You "
+    "get an answer within one month.\n"
+    "• The law makes us keep some things, for instance parts of a case. You are told which, and "
+    "why. If you disagree, you can complain to Datatilsynet.\n\n"
+    "Write “stop” to end news from us at once."
 )

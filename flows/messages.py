@@ -89,6 +89,14 @@ STOPPED = _(
     "Write “news” if you want it again."
 )
 LEFT_FLOW = _("What you had answered is kept for 7 days. Write “continue” to go on.")
+LEFT_STEP = _(
+    "I have put “{title}” aside. What you had answered is kept for 7 days. Write “continue” to go "
+    "on."
+)
+NOTHING_TO_CANCEL = _(
+    "There is nothing to cancel: you are not in the middle of anything here. If you want to take "
+    "back something you have sent us, a person can help."
+)
 NOTHING_TO_RESUME = _("There is nothing waiting for you.")
 RESUME_OFFER = _("You had begun “{title}”. Do you want to continue?")
 NUDGE = _("You had begun “{title}”, and your answers are kept. Do you want to continue?")

@@ -116,7 +116,26 @@ DOORS: tuple[Door, ...] = (
     Door("idea", ("ide", "idea"), ("idé", "ide", "idea")),
     Door("complain", ("klage", "complain"), ("klage", "klag", "complain", "complaint")),
     Door("access", ("aktindsigt",), ("aktindsigt", "access to documents")),
-    Door("data", ("mine_data", "my_data"), ("mine data", "my data")),
+    Door("data", ("mine_data", "my_data"), ("mine data", "my data"), early=True),
+    Door(
+        "delete",
+        ("slet_mig", "delete_me"),
+        (
+            *("slet mig", "slet mig tak", "slet mine data", "slet mine oplysninger", "slet alt"),
+            *("slet alt om mig", "slet min profil", "slet min konto", "jeg vil slettes"),
+            *("jeg vil gerne slettes", "glem mig"),
+            *("delete me", "delete me please", "please delete me", "delete my data", "delete all"),
+            *("delete everything", "delete my account", "delete my profile", "erase me"),
+            *("erase my data", "forget me"),
+        ),
+        early=True,
+    ),
+    Door(
+        "cancel",
+        ("afbryd", "cancel"),
+        ("afbryd", "afbryd det", "annuller", "annullér", "cancel", "cancel it", "cancel that"),
+        early=True,
+    ),
     Door(
         "thanks",
         (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.engine.conversation import Conversation
 from bot.engine.effects import Send
 from bot.i18n import LANGUAGES
 from bot.model import commands
@@ -23,6 +24,7 @@ from flows.settings import News, Settings
 
 Answer = Callable[[Desk, str], Awaitable[None]]
 FAQ_PAYLOAD = "faq-"
+WAYS_OUT = (":letgo.", ":drop.")  # what the data of a card's "it was nothing" begins with
 
 
 async def start(desk: Desk, rest: str) -> None:
@@ -146,6 +148,32 @@ async def stop(desk: Desk, rest: str) -> None:
     desk.say(Send(messages.LEFT_FLOW, (resume_it, cards.TO_MENU)))
 
 
+async def cancel(desk: Desk, rest: str) -> None:
+    """Leave what is under way with its answers kept, or take the way out that a card shows."""
+    del rest
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    out = next((data for data, _label in desk.citizen.screen if data.startswith(WAYS_OUT)), None)
+    if waiting is not None:
+        await put_aside(desk, waiting)
+    elif out is not None:
+        name, _dot, about = out.removeprefix(cards.COMMAND).partition(".")
+        await ANSWERS[name](desk, about)
+    else:
+        overview_button = cards.press("mine", cards.DOOR_LABELS["mine"])
+        desk.say(
+            Send(messages.NOTHING_TO_CANCEL, (overview_button, cards.TO_PERSON, cards.TO_MENU))
+        )
+
+
+async def put_aside(desk: Desk, waiting: Conversation) -> None:
+    """Pause a conversation, and say how to go on with it."""
+    flow = flow_of(waiting)
+    await talk.pause(desk, waiting)
+    resume_it = cards.press(f"resume.{waiting.id}", messages.CONTINUE)
+    text = messages.LEFT_STEP.with_(title=flow.title) if flow is not None else messages.LEFT_FLOW
+    desk.say(Send(text, (resume_it, cards.TO_MENU)))
+
+
 async def thanks(desk: Desk, rest: str) -> None:
     """Take thanks and goodbyes kindly, without holding anybody back."""
     del rest
@@ -256,6 +284,8 @@ ANSWERS: Mapping[str, Answer] = {
     "adviser": case_doors.adviser,
     "access": case_doors.access,
     "data": case_doors.data,
+    "delete": case_doors.delete,
+    "cancel": cancel,
     "thanks": thanks,
     "english": english,
     "danish": danish,

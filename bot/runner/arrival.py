@@ -18,7 +18,7 @@ from bot.model.person import Person
 from bot.redact import MARK
 from bot.runner import talk
 from bot.runner.answers import ANSWERS
-from bot.runner.asking import question, take_edit, to_picked
+from bot.runner.asking import question, take_edit, to_named, to_picked
 from bot.runner.caseload import already_answered, picked, waits
 from bot.runner.desk import Desk, House
 from bot.runner.heard import (
@@ -203,7 +203,7 @@ async def tapped(desk: Desk, data: str) -> None:
 
 
 async def wrote(desk: Desk, words: str) -> None:
-    """Find who takes the words: an early door, the step, another door, the FAQ."""
+    """Find who takes the words: an early door, a named case, the step, another door, the FAQ."""
     door = typed_door(words)
     if door is not None and door.early:
         # "Ask a person", typed where a question waits for it, means that question.
@@ -213,12 +213,15 @@ async def wrote(desk: Desk, words: str) -> None:
         else:
             await ANSWERS[door.name](desk, "")
         return
+    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    if await to_named(desk, words, waiting):
+        await back_to_step(desk)
+        return
     replied = await picked(desk)
     if replied is not None and _labelled(desk.citizen.screen, words) is None:
         await to_picked(desk, replied, words)
         await back_to_step(desk)
         return
-    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
     if waiting is None and await _answers_case(desk, words, door):
         await question(desk, words)
         return
@@ -255,7 +258,7 @@ async def _to_step(desk: Desk, waiting: Conversation, words: str) -> None:
     door = typed_door(words)
     if door is not None:
         await ANSWERS[door.name](desk, "")
-    elif await answered(desk, words):
+    elif await to_named(desk, words) or await answered(desk, words):
         await talk.aside(desk, waiting)
     elif note is Note.REFUSED:
         desk.said += refusal

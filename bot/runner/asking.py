@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.engine.effects import Send
+from bot.engine.conversation import Conversation
+from bot.engine.effects import Button, Send
 from bot.engine.events import Refused
+from bot.i18n import Text
 from bot.model import commands
 from bot.model.case import Case, Close, Kind, State
 from bot.model.commands.cases import Written
@@ -18,18 +20,21 @@ from bot.service import carry_out
 from bot.service.cases.opening import number_of
 from bot.store.questions import Question
 from bot.store.timers import NewTimer
-from bot.tone.feelings import Feeling, feeling
+from bot.tone.feelings import Feeling, asks, feeling
 from flows import cards, case_messages, messages
+from flows.asking import Access
 
 TIMER = "ask"
 ASKED_ON_AFTER = timedelta(minutes=30)
 RESTS_FOR = timedelta(days=60)  # a case that was let be may be what the citizen means
 OTHER = "other"
+LOOKED_UP = 2  # words: what is shorter than a sentence
+OFFERED_CASES = 3
 
 
 async def question(desk: Desk, words: str) -> None:
     """Take words that nothing else took: nothing that was asked is dropped."""
-    if await caseload.show_number(desk, words):
+    if await to_named(desk, words):
         return
     found = await find(desk, words)
     theme = await theme_of(desk, found)
@@ -40,15 +45,88 @@ async def question(desk: Desk, words: str) -> None:
         await caseload.meet_anger(desk, words, theme)
     elif felt is Feeling.DISSATISFIED and case is None:
         await caseload.meet_complaint(desk, words, theme)
-    elif felt is Feeling.CALM and found.best is not None:
-        await _answer(desk, words, theme, found, case)
+    elif felt is Feeling.CALM and _for_faq(words, theme, found, case):
+        await _answer(desk, words, theme, found, case or next(iter(cases), None))
     elif case is not None:
-        await caseload.join(desk, case, words, felt)
+        await caseload.join(desk, case, words, felt, await _faq_button(desk, found))
     elif (near := cases[0] if cases else await _resting(desk)) is not None:
-        asked = await _keep(desk, words, theme, None)
-        desk.say(where_to(desk, asked, near))
+        await _where_to(desk, words, theme, found, near)
     else:
         await _did_not_find(desk, words, theme, found)
+
+
+def _for_faq(words: str, theme: str | None, found: Found, case: Case | None) -> bool:
+    """Tell whether the FAQ comes before the case that words would join.
+
+    No score tells a question of its own from a follow-up: "he starts in nursery in March" has
+    99 of 100. A follow-up answers what staff asked, or states something of the case's own theme.
+    """
+    if case is None:
+        return found.best is not None
+    if found.best is None:
+        return case.state is not State.WAITING and _looked_up(words, theme, found, case)
+    if asks(words):
+        return True
+    listed = found.best.score >= 1
+    return case.state is not State.WAITING and (listed or theme != case.theme)
+
+
+def _looked_up(words: str, theme: str | None, found: Found, case: Case) -> bool:
+    """Tell whether words look something up: "opening hours" is no news of a tree."""
+    return bool(found.near) and len(words.split()) <= LOOKED_UP and theme != case.theme
+
+
+async def _where_to(desk: Desk, words: str, theme: str | None, found: Found, case: Case) -> None:
+    """Ask whether words belong to an older case; what is looked up is offered as well."""
+    if _looked_up(words, theme, found, case):
+        await _did_not_find(desk, words, theme, found, case)
+        return
+    asked = await _keep(desk, words, theme, None)
+    desk.say(where_to(desk, asked, case))
+
+
+async def _faq_button(desk: Desk, found: Found) -> Button | None:
+    """Return the way to the entry that answers words which have joined a case."""
+    entry = await faq_entry(desk, found.best.id) if found.best is not None else None
+    return cards.to_entry(entry, desk.language) if entry is not None else None
+
+
+async def to_named(desk: Desk, words: str, waiting: Conversation | None = None) -> bool:
+    """Take words that begin with a case's number to that case; tell whether they did.
+
+    The number alone shows the case. A step that waits keeps what may be its answer.
+    """
+    named = caseload.named(desk, words)
+    if named is None:
+        return False
+    case = await caseload.own(desk, named.number)
+    if waiting is not None and (named.alone or case is None or _is_about(waiting, case)):
+        return False
+    if named.alone:
+        caseload.show_named(desk, case)
+    elif case is not None:
+        await to_picked(desk, case, words)
+    else:
+        await _not_yours(desk, words)
+    return True
+
+
+def _is_about(waiting: Conversation, case: Case) -> bool:
+    """Tell whether a conversation may ask about this case: for its papers, or what is missing."""
+    return waiting.flow == Access.key() or waiting.answers.get("case_id") == case.id
+
+
+async def _not_yours(desk: Desk, words: str) -> None:
+    """Ask where words belong whose case the citizen does not have, and keep them meanwhile."""
+    theme = await theme_of(desk, await find(desk, words))
+    if feeling(words) is Feeling.ANGRY:
+        await caseload.meet_anger(desk, words, theme)
+        return
+    asked = await _keep(desk, words, theme, None)
+    cases = await desk.unit.cases.writable(desk.citizen.id)
+    text = case_messages.NOT_AMONG_YOURS.with_(when=_when(desk))
+    to_cases = [_to_case(desk, asked, case) for case in cases[:OFFERED_CASES]]
+    desk.say(Send(text, (*to_cases, *cards.on_or_off(asked.id))))
 
 
 async def _resting(desk: Desk) -> Case | None:
@@ -72,33 +150,46 @@ async def _answer(
 ) -> None:
     """Show the entry that answers, and keep the words for a person to be asked on.
 
-    Where a case waits for the citizen, the words may be for it: the way there stands beside.
+    Where the citizen has a case, the words may be for it: the way there stands beside.
     """
     entry = await faq_entry(desk, found.best.id) if found.best is not None else None
     if entry is None:
-        await _did_not_find(desk, words, theme, found)
+        await _did_not_find(desk, words, theme, found, case)
         return
     asked = await _keep(desk, words, theme, entry.id)
-    also = None
-    if case is not None and case.state is State.WAITING:
-        label = case_messages.TO_CASE.with_(number=number_of(desk.unit, case))
-        also = cards.press(f"join.{asked.id}.{case.id}", label)
+    also = _to_case(desk, asked, case) if case is not None else None
     await show_entry(desk, entry, asked.id, also)
 
 
-async def _did_not_find(desk: Desk, words: str, theme: str | None, found: Found) -> None:
+async def _did_not_find(
+    desk: Desk, words: str, theme: str | None, found: Found, case: Case | None = None
+) -> None:
     """Offer what may be meant; without a tap a person is asked in half an hour."""
     asked = await _keep(desk, words, theme, None)
     near = [entry for hit in found.near if (entry := await faq_entry(desk, hit.id)) is not None]
     await desk.unit.missed.add(words, desk.language, [entry.id for entry in near])
-    titles = [(entry.id, cards.title(entry, desk.language)) for entry in near]
+    offered = [cards.to_entry(entry, desk.language, asked.id) for entry in near]
+    if case is not None:
+        offered.append(_to_case(desk, asked, case))
+    if offered:
+        desk.say(cards.did_you_mean(offered, asked.id, _when(desk)))
+    else:
+        desk.say(cards.do_not_know(desk.contact(), asked.id, _when(desk)))
+
+
+def _to_case(desk: Desk, asked: Question, case: Case) -> Button:
+    """Return the way by which a question joins a case."""
+    closed = case.closed_at is not None
+    label = case_messages.OPEN_AGAIN if closed else case_messages.TO_CASE
+    number = number_of(desk.unit, case)
+    return cards.press(f"join.{asked.id}.{case.id}", label.with_(number=number))
+
+
+def _when(desk: Desk) -> Text:
+    """Return when a person is asked where nothing is tapped."""
     due = _asked_on_at(desk)
     soon = due - desk.now <= ASKED_ON_AFTER
-    when = messages.IN_HALF_AN_HOUR if soon else messages.ON_DAY_AT.with_(due=due)
-    if titles:
-        desk.say(cards.did_you_mean(titles, asked.id, when))
-    else:
-        desk.say(cards.do_not_know(desk.contact(), asked.id, when))
+    return messages.IN_HALF_AN_HOUR if soon else messages.ON_DAY_AT.with_(due=due)
 
 
 async def _keep(desk: Desk, words: str, theme: str | None, faq_id: str | None) -> Question:
@@ -131,17 +222,10 @@ def _asked_on_at(desk: Desk) -> datetime:
 
 def where_to(desk: Desk, asked: Question, case: Case) -> Send:
     """Ask whether words belong to a case or are a question of their own."""
-    number = number_of(desk.unit, case)
     closed = case.closed_at is not None
     text = case_messages.WHERE_TO_CLOSED if closed else case_messages.WHERE_TO
-    label = case_messages.OPEN_AGAIN if closed else case_messages.TO_CASE
-    return Send(
-        text.with_(number=number),
-        (
-            cards.press(f"join.{asked.id}.{case.id}", label.with_(number=number)),
-            cards.press(f"human.{asked.id}", case_messages.NEW_QUESTION),
-        ),
-    )
+    new = cards.press(f"human.{asked.id}", case_messages.NEW_QUESTION)
+    return Send(text.with_(number=number_of(desk.unit, case)), (_to_case(desk, asked, case), new))
 
 
 def written_of(asked: Question) -> Written:

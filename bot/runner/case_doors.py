@@ -208,3 +208,11 @@ async def data(desk: Desk, rest: str) -> None:
     del rest
     await send_data(desk)
     await back_to_step(desk)
+
+
+async def delete(desk: Desk, rest: str) -> None:
+    """Show what is kept of the citizen, and how to have it deleted (HR-9)."""
+    del rest
+    await send_data(desk)
+    desk.say(Send(case_messages.DELETE_ME, (cards.TO_PERSON, cards.TO_MENU)))
+    await back_to_step(desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +27,15 @@ SHOWN_CASES = 5
 GOES_ON = (State.WAITING, State.ANSWERED)
 CARD = "mine"
 CARD_LIVES = timedelta(hours=48)
-_NUMBER = re.compile(r"(?:sag\s*)?([a-zæøå]{1,6})[- ]?(\d{4,12})", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:sag\s*)?([a-zæøå]{1,6})[- ]?(\d{4,12})(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A case's number that words begin with; *alone*: they say nothing else."""
+
+    number: int
+    alone: bool
 
 
 async def picked(desk: Desk) -> Case | None:
@@ -52,8 +61,17 @@ async def joinable(desk: Desk, cases: list[Case]) -> Case | None:
     return None
 
 
-async def join(desk: Desk, case: Case, words: str, felt: Feeling = Feeling.CALM) -> None:
-    """Let words join a case, and say so; they may be a question of their own after all."""
+async def join(
+    desk: Desk,
+    case: Case,
+    words: str,
+    felt: Feeling = Feeling.CALM,
+    also: Button | None = None,
+) -> None:
+    """Let words join a case, and say so; they may be a question of their own after all.
+
+    *also* is the way to an entry of the FAQ that may be meant.
+    """
     waited, angry = case.state in GOES_ON, felt is Feeling.ANGRY
     command = commands.JoinCase(
         desk.citizen.id, case.id, words, desk.written(), opens_again=True, feelings=angry
@@ -71,7 +89,8 @@ async def join(desk: Desk, case: Case, words: str, felt: Feeling = Feeling.CALM)
         both = messages.BOTH.with_(first=recognition(words), second=text)
         desk.say(Send(both, (call, cards.TO_COMPLAIN, cards.TO_MENU)))
     elif not already_answered(desk):
-        desk.say(Send(text, (split, cards.TO_MENU)))
+        ways = (split, cards.TO_MENU)
+        desk.say(Send(text, (also, *ways) if also is not None else ways))
 
 
 def already_answered(desk: Desk) -> bool:
@@ -121,19 +140,28 @@ def case_line(desk: Desk, case: Case) -> Text:
     return case_messages.CASE_LINE.with_(**own)
 
 
-async def show_number(desk: Desk, words: str) -> bool:
-    """Show the case whose number was typed, to whoever asked it (HR-6); tell whether it is one."""
-    found = _NUMBER.fullmatch(words.strip())
-    prefix = desk.house.town.number_prefix
-    if found is None or found[1].upper() != prefix.upper():
-        return False
-    case = await desk.unit.cases.by_number(int(found[2]))
-    if case is None or case.person_id != desk.citizen.id:
+def named(desk: Desk, words: str) -> Named | None:
+    """Read the case's number that *words* begin with."""
+    plain = words.strip()
+    found = _NUMBER.match(plain)
+    if found is None or found[1].upper() != desk.house.town.number_prefix.upper():
+        return None
+    return Named(int(found[2]), alone=not any(map(str.isalnum, plain[found.end() :])))
+
+
+async def own(desk: Desk, number: int) -> Case | None:
+    """Return the case of that number, where it is the citizen's own (HR-6)."""
+    case = await desk.unit.cases.by_number(number)
+    return case if case is not None and case.person_id == desk.citizen.id else None
+
+
+def show_named(desk: Desk, case: Case | None) -> None:
+    """Show the case whose number was typed; what is not the citizen's own is not told of."""
+    if case is None:
         desk.say(Send(case_messages.NOT_YOURS, (cards.TO_PERSON, cards.TO_MENU)))
-        return True
+        return
     desk.about = case.id
     desk.say(Send(case_line(desk, case), case_buttons(case)))
-    return True
 
 
 async def show_newest(desk: Desk) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.letters import LONGEST_MESSAGE
 from bot.tone import feeling_da, feeling_en
-from bot.tone.reading import Phrases, line_of, read
+from bot.tone.reading import Phrases, Sentence, line_of, read
 
 
 class Feeling(StrEnum):
@@ -68,10 +68,20 @@ def feeling(words: str) -> Feeling:
     others = _found(_OTHERS, line) and not _found(_OURS, line)
     if not others and (_found(_ANGRY, line) or _adds_up(line)):
         return Feeling.ANGRY
-    told = [each.line for each in read(text) if not each.asks and not _ASKING.match(each.line)]
+    told = [each.line for each in read(text) if not _asks(each)]
     if any(_found(_DISSATISFIED, each) for each in told):
         return Feeling.DISSATISFIED
     return Feeling.CALM
+
+
+def asks(words: str) -> bool:
+    """Tell whether *words* ask something, with a question mark or without."""
+    return any(_asks(each) for each in read(words[:LONGEST_MESSAGE]))
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Tell whether a sentence is a question."""
+    return sentence.asks or _ASKING.match(sentence.line) is not None
 
 
 def _adds_up(line: str) -> bool:

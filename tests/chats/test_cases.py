@@ -335,7 +335,7 @@ async def test_words_join_the_case(chat_on_each: Chat) -> None:
            | lukker. Adressen er Klintgade 1, Klintsund.
            |
            | Kilde: Mette, Borgerservice. Gennemgået 1. november 2026.
-           | [Det hjalp] [Spørg et menneske]
+           | [Til KS-1001] [Det hjalp] [Spørg et menneske]
         Jens: Hvor må man flyve med drage?
         Bot: Det er føjet til KS-1001. Mette ser det.
            | [Nyt spørgsmål] [Menu]

@@ -404,3 +404,462 @@ async def test_ask_first(chat: Chat) -> None:
            | Source: Mette, Borgerservice. Checked 1 November 2026.
            | [That helped] [Ask a person]
     """)
+
+
+async def test_commands_beside_a_case(chat: Chat) -> None:
+    """A typed command is no word to a case: not while it is open, and not after its answer."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: Træet ved søen er ved at vælte
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
+        Jens: [Spørg et menneske]
+        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du får
+           | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Jens: slet mig
+        Bot: Her er det, vi har gemt om dig, som en fil. Kort sagt:
+           |
+           | • Vi kalder dig: Jens. Sprog: Dansk. Område: ikke valgt.
+           | • Du skrev til os første gang 23. november 2026.
+           | • Ja tak til nyt om: ingenting.
+           | • Sager: 1. Beskeder i dem: 1. Billeder og steder: 0.
+           | • Samtaler, der ikke er færdige: 0.
+           |
+           | I filen er det hele, også hvem der har læst dine sager og hvornår. Har du spørgsmål
+           | om dine data, eller skal noget rettes eller slettes, så skriv til
+           | dpo@klintsund.example.
+           | [Menu]
+        Bot: <mine-data.json>
+        Bot: Vil du have det slettet?
+           | Jeg kan ikke selv slette det, så intet er slettet endnu. Sådan gør du:
+           |
+           | • Skriv til dpo@klintsund.example, at du vil have slettet dine data fra denne chat.
+           | Skriv også dit navn og dine sagsnumre, hvis du har nogen. Skriv ikke dit CPR-nummer.
+           | • Et menneske i Klintsund Kommune sikrer sig, at det er dig, og sletter det, der må
+           | slettes. Du får svar inden en måned.
+           | • Noget skal vi gemme efter loven, for eksempel dele af en sag. Du får at vide, hvad
+           | det er og hvorfor. Er du uenig, kan du klage til Datatilsynet.
+           |
+           | Skriv "stop", hvis du ikke vil have mere nyt fra os.
+           | [Tal med et menneske] [Menu]
+        Jens: afbryd
+        Bot: Der er ikke noget at afbryde. Du er ikke i gang med noget her. Vil du trække noget
+           | tilbage, som du har sendt til os, kan et menneske hjælpe dig.
+           | [Mit overblik] [Tal med et menneske] [Menu]
+        Jens: mit
+        Bot: Mine sager
+           | KS-1001: Træet ved søen er ved at vælte
+           | Venter på svar. Du får svar senest mandag d. 30. november.
+           |
+           | Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Sprog og indstillinger] [Menu]
+        Jens: klage
+        Bot: Der er tre veje.
+           |
+           | • Du er utilfreds med en service eller med, hvordan du blev mødt. Skriv det her, så
+           | svarer et menneske.
+           | • Du er uenig i en afgørelse i et brev. I brevet står der, hvordan du klager, og
+           | hvornår fristen er. Du klager til dem, der sendte det.
+           | • Borgerrådgiveren hjælper dig gratis og er ikke en del af sagen. Du kan også klage
+           | til Folketingets Ombudsmand.
+           | [Jeg er utilfreds] [Om en afgørelse] [Borgerrådgiveren] [Menu]
+        Jens: idé
+        Bot: Hvad er din idé? Skriv den, som du ville sige den til en nabo.
+        Jens: afbryd
+        Bot: Jeg har lagt "Idé" til side. Det, du har svaret, bliver gemt i 7 dage. Skriv
+           | "fortsæt" for at gå videre.
+           | [Fortsæt] [Menu]
+        Mette claims KS-1001
+        Bot edits to Jens: Mine sager
+           | KS-1001: Træet ved søen er ved at vælte
+           | Mette arbejder på det. Du får svar senest mandag d. 30. november.
+           |
+           | Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Fortsæt] [Sprog og indstillinger] [Menu]
+        Mette asks KS-1001: Hvilken side af søen?
+        Bot to Jens: Mette spørger om KS-1001:
+           | Hvilken side af søen?
+           |
+           | Skriv bare dit svar her. Vi går videre, når vi har det.
+           | Hilsen Mette
+           | [Menu]
+        Bot edits to Jens: Mine sager
+           | KS-1001: Træet ved søen er ved at vælte
+           | Vi venter på svar fra dig.
+           |
+           | Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Fortsæt] [Sprog og indstillinger] [Menu]
+        Jens: slet mig
+        Bot: Her er det, vi har gemt om dig, som en fil. Kort sagt:
+           |
+           | • Vi kalder dig: Jens. Sprog: Dansk. Område: ikke valgt.
+           | • Du skrev til os første gang 23. november 2026.
+           | • Ja tak til nyt om: ingenting.
+           | • Sager: 1. Beskeder i dem: 2. Billeder og steder: 0.
+           | • Samtaler, der ikke er færdige: 1.
+           |
+           | I filen er det hele, også hvem der har læst dine sager og hvornår. Har du spørgsmål
+           | om dine data, eller skal noget rettes eller slettes, så skriv til
+           | dpo@klintsund.example.
+           | [Menu]
+        Bot: <mine-data.json>
+        Bot: Vil du have det slettet?
+           | Jeg kan ikke selv slette det, så intet er slettet endnu. Sådan gør du:
+           |
+           | • Skriv til dpo@klintsund.example, at du vil have slettet dine data fra denne chat.
+           | Skriv også dit navn og dine sagsnumre, hvis du har nogen. Skriv ikke dit CPR-nummer.
+           | • Et menneske i Klintsund Kommune sikrer sig, at det er dig, og sletter det, der må
+           | slettes. Du får svar inden en måned.
+           | • Noget skal vi gemme efter loven, for eksempel dele af en sag. Du får at vide, hvad
+           | det er og hvorfor. Er du uenig, kan du klage til Datatilsynet.
+           |
+           | Skriv "stop", hvis du ikke vil have mere nyt fra os.
+           | [Tal med et menneske] [Menu]
+        Jens: afbryd
+        Bot: Der er ikke noget at afbryde. Du er ikke i gang med noget her. Vil du trække noget
+           | tilbage, som du har sendt til os, kan et menneske hjælpe dig.
+           | [Mit overblik] [Tal med et menneske] [Menu]
+        Jens: den nordlige
+        Bot: Tak. Det er føjet til KS-1001, og Mette går videre. Du får svar senest mandag d. 30.
+           | november.
+           | [Nyt spørgsmål] [Menu]
+        Mette answers KS-1001: Vi fælder det på fredag.
+        Bot to Jens: Her er svaret: Vi fælder det på fredag.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Mette
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Bot edits to Jens: Mine sager
+           | KS-1001: Træet ved søen er ved at vælte
+           | Mette har svaret. Hjalp det?
+           |
+           | Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Fortsæt] [Sprog og indstillinger] [Menu]
+        Jens: mine data
+        Bot: Her er det, vi har gemt om dig, som en fil. Kort sagt:
+           |
+           | • Vi kalder dig: Jens. Sprog: Dansk. Område: ikke valgt.
+           | • Du skrev til os første gang 23. november 2026.
+           | • Ja tak til nyt om: ingenting.
+           | • Sager: 1. Beskeder i dem: 4. Billeder og steder: 0.
+           | • Samtaler, der ikke er færdige: 1.
+           |
+           | I filen er det hele, også hvem der har læst dine sager og hvornår. Har du spørgsmål
+           | om dine data, eller skal noget rettes eller slettes, så skriv til
+           | dpo@klintsund.example.
+           | [Menu]
+        Bot: <mine-data.json>
+        Jens: afbryd
+        Bot: Der er ikke noget at afbryde. Du er ikke i gang med noget her. Vil du trække noget
+           | tilbage, som du har sendt til os, kan et menneske hjælpe dig.
+           | [Mit overblik] [Tal med et menneske] [Menu]
+        Jens: Slet mine data!
+        Bot: Her er det, vi har gemt om dig, som en fil. Kort sagt:
+           |
+           | • Vi kalder dig: Jens. Sprog: Dansk. Område: ikke valgt.
+           | • Du skrev til os første gang 23. november 2026.
+           | • Ja tak til nyt om: ingenting.
+           | • Sager: 1. Beskeder i dem: 4. Billeder og steder: 0.
+           | • Samtaler, der ikke er færdige: 1.
+           |
+           | I filen er det hele, også hvem der har læst dine sager og hvornår. Har du spørgsmål
+           | om dine data, eller skal noget rettes eller slettes, så skriv til
+           | dpo@klintsund.example.
+           | [Menu]
+        Bot: <mine-data.json>
+        Bot: Vil du have det slettet?
+           | Jeg kan ikke selv slette det, så intet er slettet endnu. Sådan gør du:
+           |
+           | • Skriv til dpo@klintsund.example, at du vil have slettet dine data fra denne chat.
+           | Skriv også dit navn og dine sagsnumre, hvis du har nogen. Skriv ikke dit CPR-nummer.
+           | • Et menneske i Klintsund Kommune sikrer sig, at det er dig, og sletter det, der må
+           | slettes. Du får svar inden en måned.
+           | • Noget skal vi gemme efter loven, for eksempel dele af en sag. Du får at vide, hvad
+           | det er og hvorfor. Er du uenig, kan du klage til Datatilsynet.
+           |
+           | Skriv "stop", hvis du ikke vil have mere nyt fra os.
+           | [Tal med et menneske] [Menu]
+        Jens: [Ja]
+        Bot: Godt at høre. KS-1001 er løst. Det er dig, der siger det.
+           | [Menu]
+    """)
+
+
+async def test_commands_beside_a_case_in_english(chat: Chat) -> None:
+    """The same in English."""
+    await chat("""
+        Ana: /start
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
+           |
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
+           | dpo@klintsund.example.
+           | [Talk to a person]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
+        Ana: The tree by the lake is about to fall
+        Bot: I do not know that. A person can help you. I send your question on in half an hour,
+           | or at once if you press the button.
+           |
+           | Phone 00 00 10 00.
+           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
+           | 09:00–12:00.
+           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
+           | Thursday 10:00–17:00 and Friday 10:00–12:00.
+           | [Ask a person] [It was nothing]
+        Ana: [Ask a person]
+        Bot: Thank you. Your question is sent to Mette in Borgerservice. Case number: KS-1001.
+           | You get an answer by Monday 30 November at the latest. If it takes longer, we write
+           | before that day.
+           | [My overview] [Menu]
+        Ana: delete me
+        Bot: Here is what we keep about you, as a file. In short:
+           |
+           | • We call you: Ana. Language: English. Area: nothing chosen.
+           | • You first wrote to us 23 November 2026.
+           | • Yes to news about: nothing.
+           | • Cases: 1. Messages in them: 1. Pictures and places: 0.
+           | • Unfinished conversations: 0.
+           |
+           | The file has all of it, with who read your cases and when. Questions about your
+           | data, or something to correct or delete: dpo@klintsund.example.
+           | [Menu]
+        Bot: <my-data.json>
+        Bot: Do you want it deleted?
+           | I cannot delete it myself, so nothing is deleted yet. This is how:
+           |
+           | • Write to dpo@klintsund.example. Say that you want your data from this chat
+           | deleted, and give your name and your case numbers, if you have any. Do not write
+           | your CPR number.
+           | • A person at Klintsund Kommune makes sure that it is you, and deletes what may be
+           | deleted. You get an answer within one month.
+           | • The law makes us keep some things, for instance parts of a case. You are told
+           | which, and why. If you disagree, you can complain to Datatilsynet.
+           |
+           | Write “stop” to end news from us at once.
+           | [Talk to a person] [Menu]
+        Ana: cancel
+        Bot: There is nothing to cancel: you are not in the middle of anything here. If you want
+           | to take back something you have sent us, a person can help.
+           | [My overview] [Talk to a person] [Menu]
+        Ana: /delete_me
+        Bot: Here is what we keep about you, as a file. In short:
+           |
+           | • We call you: Ana. Language: English. Area: nothing chosen.
+           | • You first wrote to us 23 November 2026.
+           | • Yes to news about: nothing.
+           | • Cases: 1. Messages in them: 1. Pictures and places: 0.
+           | • Unfinished conversations: 0.
+           |
+           | The file has all of it, with who read your cases and when. Questions about your
+           | data, or something to correct or delete: dpo@klintsund.example.
+           | [Menu]
+        Bot: <my-data.json>
+        Bot: Do you want it deleted?
+           | I cannot delete it myself, so nothing is deleted yet. This is how:
+           |
+           | • Write to dpo@klintsund.example. Say that you want your data from this chat
+           | deleted, and give your name and your case numbers, if you have any. Do not write
+           | your CPR number.
+           | • A person at Klintsund Kommune makes sure that it is you, and deletes what may be
+           | deleted. You get an answer within one month.
+           | • The law makes us keep some things, for instance parts of a case. You are told
+           | which, and why. If you disagree, you can complain to Datatilsynet.
+           |
+           | Write “stop” to end news from us at once.
+           | [Talk to a person] [Menu]
+        Ana: /cancel
+        Bot: There is nothing to cancel: you are not in the middle of anything here. If you want
+           | to take back something you have sent us, a person can help.
+           | [My overview] [Talk to a person] [Menu]
+        Ana: my overview
+        Bot: My cases
+           | KS-1001: The tree by the lake is about to fall
+           | Waiting. You get an answer by Monday 30 November at the latest.
+           |
+           | My overview
+           | We call you: Ana
+           | Language: English
+           | Area: nothing chosen
+           | News about: nothing
+           | Quiet hours: 20:00–8:00, Sundays, public holidays, 24 and 31 December
+           | [Language and settings] [Menu]
+        Ana: cancel
+        Bot: There is nothing to cancel: you are not in the middle of anything here. If you want
+           | to take back something you have sent us, a person can help.
+           | [My overview] [Talk to a person] [Menu]
+    """)
+
+
+async def test_commands_at_a_step(chat: Chat) -> None:
+    """Asking to be deleted is no answer to a question; cancelling keeps the answers."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: praj
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: [Hul i vejen]
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: slet mig
+        Bot: Her er det, vi har gemt om dig, som en fil. Kort sagt:
+           |
+           | • Vi kalder dig: Jens. Sprog: Dansk. Område: ikke valgt.
+           | • Du skrev til os første gang 23. november 2026.
+           | • Ja tak til nyt om: ingenting.
+           | • Sager: 0. Beskeder i dem: 0. Billeder og steder: 0.
+           | • Samtaler, der ikke er færdige: 1.
+           |
+           | I filen er det hele, også hvem der har læst dine sager og hvornår. Har du spørgsmål
+           | om dine data, eller skal noget rettes eller slettes, så skriv til
+           | dpo@klintsund.example.
+           | [Menu]
+        Bot: <mine-data.json>
+        Bot: Vil du have det slettet?
+           | Jeg kan ikke selv slette det, så intet er slettet endnu. Sådan gør du:
+           |
+           | • Skriv til dpo@klintsund.example, at du vil have slettet dine data fra denne chat.
+           | Skriv også dit navn og dine sagsnumre, hvis du har nogen. Skriv ikke dit CPR-nummer.
+           | • Et menneske i Klintsund Kommune sikrer sig, at det er dig, og sletter det, der må
+           | slettes. Du får svar inden en måned.
+           | • Noget skal vi gemme efter loven, for eksempel dele af en sag. Du får at vide, hvad
+           | det er og hvorfor. Er du uenig, kan du klage til Datatilsynet.
+           |
+           | Skriv "stop", hvis du ikke vil have mere nyt fra os.
+           | [Tal med et menneske] [Menu]
+        Bot: Tilbage til "Giv et praj":
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: mine data
+        Bot: Her er det, vi har gemt om dig, som en fil. Kort sagt:
+           |
+           | • Vi kalder dig: Jens. Sprog: Dansk. Område: ikke valgt.
+           | • Du skrev til os første gang 23. november 2026.
+           | • Ja tak til nyt om: ingenting.
+           | • Sager: 0. Beskeder i dem: 0. Billeder og steder: 0.
+           | • Samtaler, der ikke er færdige: 1.
+           |
+           | I filen er det hele, også hvem der har læst dine sager og hvornår. Har du spørgsmål
+           | om dine data, eller skal noget rettes eller slettes, så skriv til
+           | dpo@klintsund.example.
+           | [Menu]
+        Bot: <mine-data.json>
+        Bot: Tilbage til "Giv et praj":
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: afbryd
+        Bot: Det er i orden.
+        Bot: Jeg har lagt "Giv et praj" til side. Det, du har svaret, bliver gemt i 7 dage. Skriv
+           | "fortsæt" for at gå videre.
+           | [Fortsæt] [Menu]
+        Jens: [Fortsæt]
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: cancel
+        Bot: Det er i orden.
+        Bot: Jeg har lagt "Giv et praj" til side. Det, du har svaret, bliver gemt i 7 dage. Skriv
+           | "fortsæt" for at gå videre.
+           | [Fortsæt] [Menu]
+        Jens: fortsæt
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+    """)
+
+
+async def test_cancelling_a_card(chat: Chat) -> None:
+    """Where a card offers a way out, cancelling takes it."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: hvad er meningen med livet
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
+        Jens: afbryd
+        Bot: Det er helt i orden.
+           | [Menu]
+        --- 31 minutes pass
+        Jens: praj
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: [Hul i vejen]
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: afbryd
+        Bot: Det er i orden.
+        Bot: Jeg har lagt "Giv et praj" til side. Det, du har svaret, bliver gemt i 7 dage. Skriv
+           | "fortsæt" for at gå videre.
+           | [Fortsæt] [Menu]
+        --- 1 day passes
+        Jens: afbryd
+        Bot: Der er ikke noget at afbryde. Du er ikke i gang med noget her. Vil du trække noget
+           | tilbage, som du har sendt til os, kan et menneske hjælpe dig.
+           | [Mit overblik] [Tal med et menneske] [Menu]
+    """)

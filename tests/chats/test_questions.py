@@ -143,3 +143,411 @@ async def test_helped_counts_once(chat_on_each: Chat) -> None:
         Bot: Good. Just write if there is more.
            | [Menu]
     """)
+
+
+async def test_the_faq_comes_before_an_open_case(chat_on_each: Chat) -> None:
+    """What the FAQ knows is answered though a case is open; what is about the case joins it."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: Træet ved søen er ved at vælte
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
+        Jens: [Spørg et menneske]
+        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du får
+           | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Jens: Hvornår har I åbent?
+        Bot: Hvornår har I åbent?
+           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17
+           | og fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi
+           | lukker. Adressen er Klintgade 1, Klintsund.
+           |
+           | Kilde: Mette, Borgerservice. Gennemgået 1. november 2026.
+           | [Til KS-1001] [Det hjalp] [Spørg et menneske]
+        Jens: [Til KS-1001]
+        Bot: Tak. Det er føjet til KS-1001, og Mette går videre. Du får svar senest mandag d. 30.
+           | november.
+           | [Mit overblik] [Menu]
+        Jens: har I set på træet?
+        Bot: Det er føjet til KS-1001. Mette ser det.
+           | [Nyt spørgsmål] [Menu]
+        Jens: åbningstider
+        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers sender jeg dit
+           | spørgsmål til et menneske om en halv time.
+           | [Hvornår har I åbent?] [Til KS-1001] [Spørg et menneske] [Det var ikke noget]
+        Jens: [Hvornår har I åbent?]
+        Bot: Hvornår har I åbent?
+           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17
+           | og fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi
+           | lukker. Adressen er Klintgade 1, Klintsund.
+           |
+           | Kilde: Mette, Borgerservice. Gennemgået 1. november 2026.
+           | [Det hjalp] [Spørg et menneske]
+        Jens: jeg flyttede 1. november
+        Bot: Jeg flytter. Hvad gør jeg?
+           | Flytter du i Danmark, så meld det på borger.dk senest fem dage efter. Du kan gøre
+           | det op til fire uger før. Flytter du til et andet land, så spørg os først.
+           |
+           | Kilde: borger.dk. Gennemgået 1. november 2026.
+           | [Til KS-1001] [Det hjalp] [Spørg et menneske]
+        Jens: [Det hjalp]
+        Bot: Godt. Skriv bare, hvis der er mere.
+           | [Menu]
+        Jens: det ligger på vejen nu
+        Bot: Det er føjet til KS-1001. Mette ser det.
+           | [Nyt spørgsmål] [Menu]
+    """)
+
+
+async def test_a_follow_up_of_the_cases_own_theme_joins(chat: Chat) -> None:
+    """A statement of the case's theme joins it, and the FAQ's answer is a tap away."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: Hvor skal pizzabakken hen?
+        Bot: Hvor skal pizzabakken hen?
+           | I rest. Der er fedt på den, så den kan ikke blive til nyt pap.
+           |
+           | Kilde: Jonas, Natur. Gennemgået 1. november 2026.
+           | [Det hjalp] [Spørg et menneske]
+        Jens: [Spørg et menneske]
+        Bot: Tak. Dit spørgsmål er sendt til Jonas i Natur. Sagsnummer: KS-1001. Du får svar
+           | senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Jens: pizzabakken var tom
+        Bot: Det er føjet til KS-1001. Jonas ser det.
+           | [Hvor skal pizzabakken hen?] [Nyt spørgsmål] [Menu]
+        Jens: [Hvor skal pizzabakken hen?]
+        Bot: Hvor skal pizzabakken hen?
+           | I rest. Der er fedt på den, så den kan ikke blive til nyt pap.
+           |
+           | Kilde: Jonas, Natur. Gennemgået 1. november 2026.
+           | [Det hjalp] [Spørg et menneske]
+        Mette asks KS-1001: Var den helt ren?
+        Bot to Jens: Mette spørger om KS-1001:
+           | Var den helt ren?
+           |
+           | Skriv bare dit svar her. Vi går videre, når vi har det.
+           | Hilsen Mette
+           | [Menu]
+        Jens: bakken fra pizzeriaet har fedt på sig
+        Bot: Tak. Det er føjet til KS-1001, og Mette går videre. Du får svar senest onsdag d. 25.
+           | november.
+           | [Hvor skal pizzabakken hen?] [Nyt spørgsmål] [Menu]
+        Jens: hvor skal en pizzabakke så hen?
+        Bot: Hvor skal pizzabakken hen?
+           | I rest. Der er fedt på den, så den kan ikke blive til nyt pap.
+           |
+           | Kilde: Jonas, Natur. Gennemgået 1. november 2026.
+           | [Til KS-1001] [Det hjalp] [Spørg et menneske]
+        Jens: [Til KS-1001]
+        Bot: Tak. Det er føjet til KS-1001, og Mette går videre. Du får svar senest onsdag d. 25.
+           | november.
+           | [Mit overblik] [Menu]
+    """)
+
+
+async def test_the_faq_and_an_older_case(chat: Chat) -> None:
+    """What is looked up long after the case is offered as an answer and for the case alike."""
+    await chat("""
+        Ana: /start
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
+           |
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
+           | dpo@klintsund.example.
+           | [Talk to a person]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
+        Ana: The tree by the lake is about to fall
+        Bot: I do not know that. A person can help you. I send your question on in half an hour,
+           | or at once if you press the button.
+           |
+           | Phone 00 00 10 00.
+           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
+           | 09:00–12:00.
+           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
+           | Thursday 10:00–17:00 and Friday 10:00–12:00.
+           | [Ask a person] [It was nothing]
+        Ana: [Ask a person]
+        Bot: Thank you. Your question is sent to Mette in Borgerservice. Case number: KS-1001.
+           | You get an answer by Monday 30 November at the latest. If it takes longer, we write
+           | before that day.
+           | [My overview] [Menu]
+        --- 25 hours pass
+        Ana: opening hours
+        Bot: When are you open?
+           | The citizens' service is open 10:00–14:00 Monday to Wednesday. On Thursdays it is
+           | open 10:00–17:00 and on Fridays 10:00–12:00. We are closed on public holidays. You
+           | can phone from 9:00 until we close. The address is Klintgade 1, Klintsund.
+           |
+           | Source: Mette, Borgerservice. Checked 1 November 2026.
+           | [To KS-1001] [That helped] [Ask a person]
+        Ana: passport
+        Bot: I did not quite understand that. Do you mean one of these? Otherwise I send your
+           | question to a person in half an hour.
+           | [How do I get a new passport?] [To KS-1001] [Ask a person] [It was nothing]
+        Ana: [How do I get a new passport?]
+        Bot: How do I get a new passport?
+           | Book a time and come yourself. If you have had a passport before, bring it, or the
+           | new one costs double. Children must come too, and everyone with custody must agree.
+           |
+           | Source: borger.dk. Checked 1 November 2026.
+           | [That helped] [Ask a person]
+        Ana: is it still lying there?
+        Bot: Does this belong to KS-1001, or is it something new?
+           | [To KS-1001] [New question]
+        Ana: [To KS-1001]
+        Bot: Thank you. It is added to KS-1001, and Mette goes on. You get an answer by Monday 30
+           | November at the latest.
+           | [My overview] [Menu]
+    """)
+
+
+async def test_a_named_case(chat_on_each: Chat) -> None:
+    """Words that begin with a case's number join that case, though another is newer."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: Træet ved søen er ved at vælte
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
+        Jens: [Spørg et menneske]
+        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du får
+           | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Jens: menneske
+        Bot: Du kan skrive til et menneske her, eller vi kan ringe til dig.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Skriv til et menneske] [Ring til mig] [Menu]
+        Jens: [Skriv til et menneske]
+        Bot: Hvad vil du spørge om? Skriv det med dine egne ord. Et menneske læser det og svarer.
+        Jens: Hvem maler bænken?
+        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1002. Du får
+           | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Jens: KS-1001 Hvornår har I åbent?
+        Bot: Det er føjet til KS-1001. Mette ser det.
+           | [Nyt spørgsmål] [Menu]
+        Jens: ks-1001: det er væltet nu
+        Bot: Det er føjet til KS-1001. Mette ser det.
+           | [Nyt spørgsmål] [Menu]
+        Jens: KS-1001?
+        Bot: KS-1001: Træet ved søen er ved at vælte
+           | Venter på svar. Du får svar senest mandag d. 30. november.
+           | [Ring til mig] [Menu]
+        Mette asks KS-1002: Hvilken bænk?
+        Bot to Jens: Mette spørger om KS-1002:
+           | Hvilken bænk?
+           |
+           | Skriv bare dit svar her. Vi går videre, når vi har det.
+           | Hilsen Mette
+           | [Menu]
+        Jens: sag KS-1001, nu ligger det på vejen
+        Bot: Det er føjet til KS-1001. Mette ser det.
+           | [Nyt spørgsmål] [Menu]
+        Jens: den røde
+        Bot: Tak. Det er føjet til KS-1002, og Mette går videre. Du får svar senest mandag d. 30.
+           | november.
+           | [Nyt spørgsmål] [Menu]
+        Jens: praj
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: KS-1001 og det spærrer cykelstien
+        Bot: Det er føjet til KS-1001. Mette ser det.
+           | [Nyt spørgsmål] [Menu]
+        Bot: Tilbage til "Giv et praj":
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: hul i vejen
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: KS-1001
+        Bot: KS-1001: Træet ved søen er ved at vælte
+           | Venter på svar. Du får svar senest mandag d. 30. november.
+           | [Ring til mig] [Menu]
+        Bot: Tilbage til "Giv et praj":
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: afbryd
+        Bot: Det er i orden.
+        Bot: Jeg har lagt "Giv et praj" til side. Det, du har svaret, bliver gemt i 7 dage. Skriv
+           | "fortsæt" for at gå videre.
+           | [Fortsæt] [Menu]
+    """)
+
+
+async def test_a_named_case_that_is_another_s(chat_on_each: Chat) -> None:
+    """Another citizen's case and none are answered alike, and the words are kept."""
+    await chat_on_each("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: Træet ved søen er ved at vælte
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
+        Jens: [Spørg et menneske]
+        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du får
+           | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Ana: /start
+        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
+           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
+           | you want to talk to a person, press the button.
+           |
+           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
+           | private firm outside the EU. Read more: /privacy. Questions about your data:
+           | dpo@klintsund.example.
+           | [Talk to a person]
+        Bot: What can I do for you? You can also just write your question.
+           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
+           | [My overview] [Talk to a person] [Help]
+        Ana: KS-1001 has it fallen?
+        Bot: I cannot find that case among yours, but what you wrote is kept. Unless you choose
+           | something else, I send it to a person in half an hour.
+           | [Ask a person] [It was nothing]
+        Ana: [Ask a person]
+        Bot: Thank you. Your question is sent to Mette in Borgerservice. Case number: KS-1002.
+           | You get an answer by Monday 30 November at the latest. If it takes longer, we write
+           | before that day.
+           | [My overview] [Menu]
+        Ana: KS-1001
+        Bot: I cannot show that case here.
+           | [Talk to a person] [Menu]
+        Ana: KS-7777
+        Bot: I cannot show that case here.
+           | [Talk to a person] [Menu]
+        Ana: KS-1001 is it gone?
+        Bot: I cannot find that case among yours, but what you wrote is kept. Unless you choose
+           | something else, I send it to a person in half an hour.
+           | [To KS-1002] [Ask a person] [It was nothing]
+        Ana: [To KS-1002]
+        Bot: Thank you. It is added to KS-1002, and Mette goes on. You get an answer by Monday 30
+           | November at the latest.
+           | [My overview] [Menu]
+        Ana: KS-7777 is it gone?
+        Bot: I cannot find that case among yours, but what you wrote is kept. Unless you choose
+           | something else, I send it to a person in half an hour.
+           | [To KS-1002] [Ask a person] [It was nothing]
+        --- 31 minutes pass
+        Bot to Ana: Nobody could answer your question at once, so I have sent it on: “KS-7777 is
+           | it gone?”
+           |
+           | Thank you. Your question is sent to Mette in Borgerservice. Case number: KS-1003.
+           | You get an answer by Monday 30 November at the latest. If it takes longer, we write
+           | before that day.
+           | [My overview] [Menu]
+    """)
+
+
+async def test_a_named_case_that_is_over(chat: Chat) -> None:
+    """A named case that is closed is opened again if the citizen wants."""
+    await chat("""
+        Jens: /start
+        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
+           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
+           | tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: Træet ved søen er ved at vælte
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
+        Jens: [Spørg et menneske]
+        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du får
+           | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Mette claims KS-1001
+        Mette answers KS-1001: Vi fælder det på fredag.
+        Bot to Jens: Her er svaret: Vi fælder det på fredag.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Mette
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Jens: [Ja]
+        Bot: Godt at høre. KS-1001 er løst. Det er dig, der siger det.
+           | [Menu]
+        Jens: KS-1001 det står der endnu
+        Bot: KS-1001 er lukket. Skal jeg åbne den igen, eller er det noget nyt?
+           | [Åbn KS-1001 igen] [Nyt spørgsmål]
+        Jens: [Åbn KS-1001 igen]
+        Bot: Tak. Det er føjet til KS-1001, og Mette går videre. Du får svar senest mandag d. 30.
+           | november.
+           | [Mit overblik] [Menu]
+    """)

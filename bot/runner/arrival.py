@@ -206,12 +206,7 @@ async def wrote(desk: Desk, words: str) -> None:
     """Find who takes the words: an early door, a named case, the step, another door, the FAQ."""
     door = typed_door(words)
     if door is not None and door.early:
-        # "Ask a person", typed where a question waits for it, means that question.
-        asked = _labelled(desk.citizen.screen, words)
-        if asked is not None and asked.startswith(cards.ASK_ON):
-            await tapped(desk, asked)
-        else:
-            await ANSWERS[door.name](desk, "")
+        await _to_early_door(desk, door, words)
         return
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
     if await to_named(desk, words, waiting):
@@ -239,6 +234,15 @@ async def wrote(desk: Desk, words: str) -> None:
         desk.say(Send(messages.OTHER_KIND, cards.menu().buttons))
     else:
         await question(desk, words)
+
+
+async def _to_early_door(desk: Desk, door: Door, words: str) -> None:
+    """Open a door; "ask a person", typed where a question waits for it, means that question."""
+    asked = _labelled(desk.citizen.screen, words)
+    if asked is not None and asked.startswith(cards.ASK_ON):
+        await tapped(desk, asked)
+    else:
+        await ANSWERS[door.name](desk, "")
 
 
 async def _answers_case(desk: Desk, words: str, door: Door | None) -> bool:

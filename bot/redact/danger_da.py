@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
         "emergency",
         (
             "bevidstløs bevidstløse besvimet livløs vejret luft vågner vågne vække vækkes "
-            "bevæger reagerer kontakt"
+            "bevæger reagerer kontakt liv"
         ),
         (
             r"(?:er|ligger|blev|blevet|virker|faldet om)(?: \w+){0,2} (?:bevidstløs|livløs)",
@@ -88,8 +88,7 @@ RULES: tuple[Rule, ...] = (
             r"{person}(?: \w+){0,3} (?:vågner ikke|vil ikke vågne|kan ikke vækkes)",
             r"kan ikke (?:vække|få kontakt med|få liv i) {whom}",
             r"{person}(?: \w+){0,4} bevæger sig ikke",
-            r"{person} reagerer ikke(?: mere)?(?: {closes}| når jeg (?:rusker|råber|taler til))",
-            r"{person} reagerer ikke{closes}",
+            r"{person} reagerer ikke(?: mere)?(?:{closes}| når jeg (?:rusker|råber|taler til))",
         ),
     ),
     Rule(
@@ -132,7 +131,7 @@ RULES: tuple[Rule, ...] = (
         "emergency",
         (
             "ambulance ambulancen 112 911 999 ulykke trafikulykke færdselsuheld påkørt kørt "
-            "drukne drukner isen faldet vandet nødsituation livsfare fare dø"
+            "drukne drukner isen faldet vandet nødsituation livsfare fare dø dør"
         ),
         (
             r"(?:ring|ringe|send|sende|tilkald|brug for|bruge|hent|skaf)(?: \w+){0,3} ambulance",
@@ -157,12 +156,15 @@ RULES: tuple[Rule, ...] = (
             r"(?:det er|dette er|i) en(?: \w+)? nødsituation",
             r"(?:er|svæver) i livsfare",
             r"(?:{person}|børnene|mit liv|hendes liv) er i (?:stor |akut )?fare(?! for)",
-            r"jeg er ved at dø(?! (?:af|for))|jeg dør(?: nu)?(?: \|| >)",
+            (
+                r"jeg er ved at dø(?! (?:af|for))"
+                r"|(?<!når )(?<!hvis )(?<!før )(?<!inden )(?<!efter )(?<!at )jeg dør(?: nu)?{closes}"
+            ),
         ),
     ),
     Rule(
         "suicide",
-        "dø død leve liv livet uden he",
+        "dø død leve liv livet uden her ende altid fandtes",
         (
             (
                 r"jeg (?:vil|ønsker|ville|skal)(?: bare| gerne| hellere| snart| helst| "
@@ -190,22 +192,26 @@ RULES: tuple[Rule, ...] = (
             ),
             r"livet er ikke værd at leve|ikke mere at leve for|intet at leve for",
             (
-                r"(?:gøre|gør|sætte) en ende på (?:det hele|mit liv|livet)|(?:ende|afslutte) "
-                r"mit(?: eget)? liv"
+                r"(?:gøre|gør|sætte) en ende på (?:mit liv|livet)"
+                r"|(?<! i )(?:gøre|gør|sætte) en ende på det hele"
+                r"|(?:ende|afslutte) mit(?: eget)? liv"
             ),
             (
                 r"(?:tage|tager|tog|taget) (?:mit|sit)(?: eget)? liv|(?:tage|tager) livet af "
                 r"(?:mig|sig|dig)"
             ),
             r"(?:bedre|bedst)(?: stillet| hvis i var)? uden mig{closes}",
-            r"(?:bedre|bedst)(?: af)? hvis jeg (?:var død|ikke var her|ikke fandtes)",
+            (
+                r"(?:bedre|bedst)(?: af)? hvis jeg (?:var død|ikke fandtes"
+                r"|ikke var her(?: mere| længere)?{closes})"
+            ),
         ),
     ),
     Rule(
         "suicide",
         (
             "selvmord selvmordstanker selvmordsforsøg selvmordstruet selv cutter tog toget "
-            "bro broen ihjel hænge hænger skære skære"
+            "bro broen ihjel hænge hænger skære foran taget tag altanen højbro"
         ),
         (
             (
@@ -236,8 +242,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "child",
         (
-            "slår slog slået slå tæver tævet banker bankede sparker sparkede rører rørt "
-            "misbruger misbrugt mishandler mishandlet vanrøgtet krænket sulter efterladt "
+            "slår slog slået slå tæver tævet banker bankede sparker sparkede rører rørt røre "
+            "misbruger misbrugt mishandler mishandlet vanrøgter vanrøgtet krænket sulter mad efterladt "
             "drikker alene"
         ),
         (
@@ -266,7 +272,7 @@ RULES: tuple[Rule, ...] = (
                 r"(?:er|går|sidder|ligger|står|løber) (?:et|en)(?: helt)?(?: lille)? (?:barn"
                 r"|baby|spædbarn|dreng|pige)(?: \w+){0,2} alene"
             ),
-            r"(?:børnene|barnet) (?:sulter|får ikke mad)",
+            r"(?:børnene|barnet) (?:sulter|får ikke mad(?:{closes}| (?:hjemme|derhjemme)))",
         ),
     ),
     Rule(
@@ -283,9 +289,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "violence",
         (
-            "slår slog slået slå slaet tæver tævet tæve banker bankede banket sparker "
+            "slår slog slået slå tæver tævet tæve banke banker bankede banket sparker "
             "sparkede sparket kvæler mishandler mishandlet gennembanket prygler tæv tæsk bank "
-            "prygl ihjel dræbe dræber dræbt myrde skyde kvælertag voldelig voldeligt vold "
+            "prygl ihjel dræbe dræber myrde skyde kvælertag voldelig voldelige vold "
             "partnervold overgreb voldtaget voldtog voldtager misbruger misbrugt stikke"
         ),
         (
@@ -353,7 +359,7 @@ RULES: tuple[Rule, ...] = (
         "police",
         (
             "bryder brød brudt bryde indbrud indbrudstyv indbrudstyve indbrudstyven tyv tyven "
-            "tyve hus lejlighed hjem kælde"
+            "hus lejlighed hjem kælder"
         ),
         (
             (
@@ -366,8 +372,8 @@ RULES: tuple[Rule, ...] = (
             ),
             r"(?:indbrudstyv|indbrudstyve|indbrudstyven|tyv|tyven) (?:i|inde|hos|udenfor)",
             (
-                r"der er (?:nogen|en|en fremmed|en mand|fremmede)(?: \w+)? (?:inde )?i (?:mit"
-                r"|min|vores) (?:hus|lejlighed|hjem|kælder)"
+                r"der er (?:nogen|en|en fremmed|en mand|fremmede)(?: (?:nu|lige nu|stadig|nede"
+                r"|oppe))? (?:inde )?i (?:mit|min|vores) (?:hus|lejlighed|hjem|kælder)"
             ),
         ),
     ),

@@ -65,13 +65,13 @@ RULES: tuple[Rule, ...] = (
             r"(?:took|taken|taking|take) an overdose|overdosed",
             (
                 r"(?:took|taken|swallowed)(?: \w+)? (?:too many|all (?:my|her|his|the)|a lot "
-                r"of)(?: \w+)? ?pills"
+                r"of)(?: \w+)? pills"
             ),
         ),
     ),
     Rule(
         "emergency",
-        "ambulance drowning water harbour harbor accident crash emergency danger dying hit run",
+        "ambulance drowning water harbour harbor lake river accident crash emergency danger dying hit run",
         (
             r"(?:call|called|need|send|get)(?: \w+){0,2} ambulance",
             r"{person_en}(?: \w+){0,2} drowning(?! in)",
@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
         "suicide",
         (
             "die dead kill killing life suicide suicidal live alive myself himself herself "
-            "harm harming end"
+            "harm harming end without here exist"
         ),
         (
             r"i(?: \w+){0,2} (?:want to|wanna) die|want to be dead|(?:he|she) wants to die",
@@ -120,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "child",
         (
-            "hits hit beats beat beating abuse abuses abused abusing touches touched touching "
+            "hits hit hitting beats beat beating abuse abuses abused abusing touches touched touching "
             "molested molests hurts hurt neglected neglects worried beaten"
         ),
         (
@@ -153,7 +153,7 @@ RULES: tuple[Rule, ...] = (
             "hits hit beats beat beaten beating hitting kicks kicked punched punches slapped "
             "slaps strangled strangles choked chokes choking abuse abuses abused abusive "
             "attacked raped rape rapes hurts violent violence assaulted threatened threatens "
-            "threatening kill killed locked afraid scared terrified"
+            "threatening kill killed hurt shoot stab locked afraid scared terrified fear"
         ),
         (
             (
@@ -198,7 +198,7 @@ RULES: tuple[Rule, ...] = (
         (
             "breaking broke broken burglar burglars intruder house flat home apartment garden "
             "following stalking stalked gun knife weapon shot stabbed robbed mugged attacked "
-            "kidnapped gunshots shooting police kill missing"
+            "kidnapped gunshots shots shooting police kill missing"
         ),
         (
             (

@@ -12,7 +12,7 @@ FILLER = "dette"  # stands for any word
 _LETTER = {op.CATEGORY_WORD: "x", op.CATEGORY_DIGIT: "7", op.CATEGORY_SPACE: " "}
 
 
-def sentences(pattern: str, avoided: Callable[[str], bool] = lambda said: False) -> list[str]:
+def sentences(pattern: str, avoided: Callable[[str], bool] = lambda _said: False) -> list[str]:
     """Say each alternative of *pattern* once, between alternatives that are not *avoided*.
 
     What only looks ahead and must not be there is left out; what must be there is said.
@@ -55,12 +55,12 @@ def _part(token: tuple[Any, Any], avoided: Callable[[str], bool]) -> list[str]: 
 
 
 def _one_of(choices: Iterable[tuple[Any, Any]]) -> Iterator[str]:
-    """Say what a set of letters holds: each letter, and the first of a range or a category."""
+    """Say what a set of letters holds: each letter, the last of a range, one of a category."""
     for kind, value in choices:
         if kind is op.LITERAL:
             yield chr(value)
         elif kind is op.RANGE:
-            yield chr(value[0])
+            yield chr(value[1])
         elif kind is op.CATEGORY:
             yield _LETTER[value]
         else:

@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "emergency",
         (
-            "bevidstløs bevidstløse besvimet livløs vejret luft vågner vågne vække vækkes "
+            "bevidstløs besvimet livløs vejret luft vågner vågne vække vækkes "
             "bevæger reagerer kontakt liv"
         ),
         (
@@ -158,7 +158,8 @@ RULES: tuple[Rule, ...] = (
             r"(?:{person}|børnene|mit liv|hendes liv) er i (?:stor |akut )?fare(?! for)",
             (
                 r"jeg er ved at dø(?! (?:af|for))"
-                r"|(?<!når )(?<!hvis )(?<!før )(?<!inden )(?<!efter )(?<!at )jeg dør(?: nu)?{closes}"
+                r"|(?<!når )(?<!hvis )(?<!før )(?<!inden )(?<!efter )(?<!at )jeg dør(?: nu)?"
+                r"{closes}"
             ),
         ),
     ),
@@ -210,8 +211,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "suicide",
         (
-            "selvmord selvmordstanker selvmordsforsøg selvmordstruet selv cutter tog toget "
-            "bro broen ihjel hænge hænger skære foran taget tag altanen højbro"
+            "selvmord selvmordstanker selvmordsforsøg selvmordstruet selv cutter "
+            "bro broen hænge hænger skære foran taget tag altanen højbro"
         ),
         (
             (
@@ -243,8 +244,8 @@ RULES: tuple[Rule, ...] = (
         "child",
         (
             "slår slog slået slå tæver tævet banker bankede sparker sparkede rører rørt røre "
-            "misbruger misbrugt mishandler mishandlet vanrøgter vanrøgtet krænket sulter mad efterladt "
-            "drikker alene"
+            "misbruger misbrugt mishandler mishandlet vanrøgter vanrøgtet krænket sulter mad "
+            "efterladt drikker alene"
         ),
         (
             (

@@ -71,7 +71,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "emergency",
-        "ambulance drowning water harbour harbor lake river accident crash emergency danger dying hit run",
+        (
+            "ambulance drowning water harbour harbor lake river accident crash emergency danger "
+            "dying hit run"
+        ),
         (
             r"(?:call|called|need|send|get)(?: \w+){0,2} ambulance",
             r"{person_en}(?: \w+){0,2} drowning(?! in)",
@@ -120,8 +123,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "child",
         (
-            "hits hit hitting beats beat beating abuse abuses abused abusing touches touched touching "
-            "molested molests hurts hurt neglected neglects worried beaten"
+            "hits hit hitting beats beat beating abuses abused abusing touches touched touching "
+            "molested molests hurts neglected neglects worried beaten"
         ),
         (
             (
@@ -151,8 +154,8 @@ RULES: tuple[Rule, ...] = (
         "violence",
         (
             "hits hit beats beat beaten beating hitting kicks kicked punched punches slapped "
-            "slaps strangled strangles choked chokes choking abuse abuses abused abusive "
-            "attacked raped rape rapes hurts violent violence assaulted threatened threatens "
+            "slaps strangled strangles choked chokes abuse abuses abused abusive "
+            "attacked raped rape rapes violent violence assaulted threatened threatens "
             "threatening kill killed hurt shoot stab locked afraid scared terrified fear"
         ),
         (
@@ -196,8 +199,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "police",
         (
-            "breaking broke broken burglar burglars intruder house flat home apartment garden "
-            "following stalking stalked gun knife weapon shot stabbed robbed mugged attacked "
+            "breaking broke broken burglar burglars intruder house flat home apartment "
+            "following stalking gun knife weapon shot stabbed robbed mugged attacked "
             "kidnapped gunshots shots shooting police kill missing"
         ),
         (

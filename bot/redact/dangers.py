@@ -7,6 +7,7 @@ once: only its set of words is compared with the triggers of the rules.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -40,11 +41,11 @@ class Danger:
 
 _WORDS = re.compile(r"[^\W_]+|[.!?;:\n]+")
 
-_RULES = (*danger_da.RULES, *danger_en.RULES)
+RULES = (*danger_da.RULES, *danger_en.RULES)
 _CLASSES = {**danger_da.CLASSES, **danger_en.CLASSES, "closes": CLOSES}
 
 
-def _expand(phrase: str) -> str:
+def expand(phrase: str) -> str:
     """Put the classes in the place of their names."""
     while "{" in phrase and (name := re.search(r"\{([a-z_]+)\}", phrase)):
         phrase = phrase.replace(name[0], f"(?:{_CLASSES[name[1]]})")
@@ -71,31 +72,37 @@ def _compiled(phrases: str) -> re.Pattern[str]:
 
 def _ready(rule: Rule) -> _Sign:
     """Put a rule's phrases together."""
-    either = "|".join(f"(?:{_expand(phrase)})" for phrase in rule.phrases)
+    either = "|".join(f"(?:{expand(phrase)})" for phrase in rule.phrases)
     return _Sign(Kind(rule.kind), rf"(?<!\w)(?:{fold(either)})(?!\w)")
 
 
-def _index() -> dict[str, tuple[_Sign, ...]]:
+def index_of(rules: Iterable[Rule]) -> Mapping[str, tuple[_Sign, ...]]:
     """List the rules under each of their trigger words."""
     index: dict[str, tuple[_Sign, ...]] = {}
-    for rule in _RULES:
+    for rule in rules:
         sign = _ready(rule)
         for word in fold(rule.triggers).split():
             index[word] = (*index.get(word, ()), sign)
     return index
 
 
-_SIGNS = _index()
+_SIGNS = index_of(RULES)
 
 
 def danger(text: str) -> Danger | None:
     """Tell what danger *text* speaks of, if any."""
+    kinds = kinds_in(text, _SIGNS)
+    return Danger(kinds) if kinds else None
+
+
+def kinds_in(text: str, index: Mapping[str, tuple[_Sign, ...]]) -> tuple[Kind, ...]:
+    """Return the kinds of danger that the rules of *index* find in *text*."""
     words = _WORDS.findall(fold(text[:LONGEST_MESSAGE]))
-    triggers = _SIGNS.keys() & set(words)
+    triggers = index.keys() & set(words)
     if not triggers:
-        return None
+        return ()
     # `<` and `>` close the message, `|` a sentence: no phrase reaches over one by chance.
     whole = " ".join(["<", *(word if word[0].isalnum() else "|" for word in words), ">"])
-    signs = {sign for trigger in triggers for sign in _SIGNS[trigger]}
+    signs = {sign for trigger in triggers for sign in index[trigger]}
     kinds = {sign.kind for sign in signs if sign.stands_in(whole)}
-    return Danger(tuple(kind for kind in Kind if kind in kinds)) if kinds else None
+    return tuple(kind for kind in Kind if kind in kinds)

@@ -133,10 +133,10 @@ ANGRY = (
     "sover i|{useless} (?:folk|hele bundtet|alle sammen)",
     r"<? ?(?:inkompetente?|ubrugelige?|uduelige?|håbløse kommune)",
     (
-        r"(?:det|dette|her|sikke|hvor|den|som|behandling|behandlingen|virkelig|noget af"
-        r"|jeres \w+) (?:er|var|ville være)?{very}(?: en| et| noget| noget værre| den største| "
-        r"kun at betragte som)? {bad}(?! (?:dejligt|godt|flot|smukt|sjovt|hyggeligt|fint|fedt"
-        r"|tak|at bo|meget|godt|som vi griner))"
+        r"(?:(?:det|dette|her|sikke|hvor|den|som|behandling|behandlingen|virkelig|noget af"
+        r"|jeres \w+) (?:er|var|ville være)|sikke|noget af){very}(?: en| et| noget| noget værre"
+        r"| den største| kun at betragte som)? {bad}(?! (?:dejligt|godt|flot|smukt|sjovt"
+        r"|hyggeligt|fint|fedt|tak|at bo|meget|godt|som vi griner))"
     ),
     "(?:sikke|hvilken|for) en (?:skandale|skændsel|hån|farce|joke|gang pis|ommer|cirkus|service)",
     (
@@ -297,8 +297,8 @@ ANGRY = (
         r"|bare |\w+ )?(?:nummer|sagsnumre|sagsnummer|tal|maskine|kasteboldt?|forbryder|dyr)"
     ),
     (
-        r"(?:jeg|vi|mig)(?: (?!ikke|aldrig|min|mit|mine|vores|han|hun|de|folk|ham|hende|hvis"
-        r"|når|om|bliver|nabo\w*)\w+){0,5} (?:vrede?|rasende|edderspændte?|pissesure?"
+        r"(?:jeg|vi|mig)(?: (?!(?:ikke|aldrig|min|mit|mine|vores|han|hun|de|folk|ham|hende|hvis"
+        r"|når|om|bliver|nabo\w*)\b)\w+){0,5} (?:vrede?|rasende|edderspændte?|pissesure?"
         r"|skidesure?|arrige?|oprørte?|harme|afmægtige?|magtesløse?|ydmygede?|krænkede?)(?! "
         r"(?:mand|kone|nabo|hund|på (?:min|mine|vores|naboen)|over (?:min|mine|naboen\w*)))"
     ),
@@ -621,8 +621,11 @@ OTHERS = (
         "|teenager|boligforening|læge|tandlæge|bank|arbejdsgiver|elselskab|internetudbyder"
         "|forening|søn|datter|arbejdsplads|håndværker|mekaniker)"
     ),
-    r"nabo(?:en|erne|ens)|udlejer\w*|boligforening\w*|elselskab\w*|postnord|posten|bussen|mitid",
-    r"regionen|sygehuset|lægen|banken|vejret|stormen|hunden|katten|rotter\w*|måger\w*|bilister\w*",
+    r"naboen|naboerne|naboens|udlejer\w*|boligforening\w*|elselskab\w*|postnord|posten|bussen|mitid",
+    (
+        r"regionen|sygehuset|lægen|banken|(?<!hen i )vejret|stormen|hunden|katten"
+        r"|(?<!til )rotter\w*|måger\w*|bilister\w*"
+    ),
     r"cyklister\w*|de unge|knallert\w*|værtshus\w*|politikerne på christiansborg|regeringen",
     "folketinget",
     (

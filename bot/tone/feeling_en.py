@@ -170,7 +170,7 @@ ANGRY = (
     ),
     (
         r"(?:dont|doesnt|do not|couldnt|clearly dont|obviously dont) (?:even |actually |really "
-        r")?care(?: less| about (?:us|me|people|old|ordinary|the|anyone)| at all| \||!| !!| >)"
+        r")?care(?: less| about (?:us|me|people|old|ordinary|the|anyone)| at all| \|| !| !!| >)"
     ),
     "not (?:a|one) (?:single )?word(?: from| of)|couldnt care less|cant be bothered",
     "couldnt be bothered",
@@ -259,7 +259,7 @@ ANGRY = (
         "|health|time|future|child|money)"
     ),
     "what a surprise|hung up on|hangs up on|slammed|{number} (?:months|weeks|years) (?:!!|!)",
-    r"(?:is|was|its|thats) (?:all )?your (?:own )?fault|beggars|criminals?(?: \||!)|dirt",
+    r"(?:is|was|its|thats) (?:all )?your (?:own )?fault|beggars|criminals?(?: \|| !)|dirt",
     "second class|do your (?:damn |bloody )?jobs?",
     "makes me (?:sick|want to (?:scream|cry|puke|vomit|give up))|makes my blood|blood boil",
     "(?:had|have had) it",

@@ -48,7 +48,7 @@ class Phrases:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Return them as one pattern, in the spelling of the lines."""
-        either = "|".join(f"(?:{self._expand(each)})" for each in self.listed)
+        either = "|".join(f"(?:{self.expand(each)})" for each in self.listed)
         return re.compile(rf" (?:{fold(either)})(?!\w)")
 
     def search(self, line: str) -> re.Match[str] | None:
@@ -63,7 +63,7 @@ class Phrases:
         """Yield the phrases in *line*."""
         return self.pattern.finditer(line)
 
-    def _expand(self, phrase: str) -> str:
+    def expand(self, phrase: str) -> str:
         """Put the classes in the place of their names."""
         while name := re.search(r"\{([a-z_]+)\}", phrase):
             phrase = phrase.replace(name[0], f"(?:{self.classes[name[1]]})")

@@ -469,7 +469,8 @@ DECISION = (
         r"(?:ikke )?(?:ret|berettiget) til (?:\w+ )?(?:hjælp|støtte|ydelse\w*|tilskud"
         r"|kontanthjælp|sygedagpenge|boligstøtte|pension)"
     ),
-    r"ikke (?:længere )?(?:ret til|berettiget)|i henhold til (?:servicelov\w*|lov|paragraf|§)",
+    r"ikke (?:længere )?(?:ret til|berettiget)",
+    r"i henhold til (?:servicelov\w*|lov|paragraf|[0-9]+ (?:i|stk|nr))",
     r"gebyret(?: \w+){0,5} (?:slettet|frafaldet|eftergivet)",
     r"(?:du|i) (?:må|kan) (?:nu )?(?:opføre|fælde|bygge)(?: \w+){0,6} tilladelse",
     r"vi har besluttet(?: \w+){0,3} (?:at (?:give|stoppe|bevilge|afslå|inddrage|du)|i dag)",
@@ -513,10 +514,10 @@ DECISION = (
 TELLS = (
     "uenig i|disagree with|i digital post|by digital post|in digital post",
     (
-        r"(?:hvis|når|om|inden|ved|i) (?:du |det |et |en |der |afgørelsen"
-        r"|afslaget)(?: \w+){0,4} (?:afslag|bevilling|afgørelse\w*|godkendt|bevilget|afvist"
-        r"|tilladelse)"
+        r"(?:hvis|når|om|inden) (?:du|det|der|afgørelsen|afslaget)(?: \w+){0,4} (?:afslag"
+        r"|bevilling|afgørelse\w*|godkendt|bevilget|afvist|tilladelse)"
     ),
+    r"(?:ved|i) (?:et|en) (?:afslag|bevilling|afgørelse\w*|tilladelse)",
     (
         r"(?:skal|for at|kan|må)(?: \w+){0,3} (?:have|bruge|søge|søger)(?: \w+){0,2} "
         r"(?:tilladelse|bevilling|dispensation|støtte|hjælp)"

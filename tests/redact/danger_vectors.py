@@ -4,6 +4,11 @@ from __future__ import annotations
 
 HITS: dict[str, tuple[str, ...]] = {
     "emergency": (
+        "Jeg dør nu",
+        "Vi kan ikke få liv i min far",
+        "Han reagerer ikke mere.",
+        "My son fell into the lake",
+        "She took too many pills",
         "hjælp der er brand",
         "HJÆLP DER ER BRAND!!!",
         "Hjælp! Det brænder hos naboen",
@@ -43,6 +48,12 @@ HITS: dict[str, tuple[str, ...]] = {
         "this is an emergency",
     ),
     "suicide": (
+        "jeg vil ikke være her mere",
+        "jeg vil gøre en ende på det hele",
+        "det var bedre hvis jeg ikke var her mere",
+        "jeg vil springe ud foran toget",
+        "they are better off without me",
+        "I do not want to be here anymore",
         "jeg vil dø",
         "Jeg vil bare gerne dø.",
         "jeg vil doe",
@@ -68,6 +79,10 @@ HITS: dict[str, tuple[str, ...]] = {
         "going to end my life",
     ),
     "violence": (
+        "min voldelige eks er her",
+        "han vil banke mig ned",
+        "I fear for my life",
+        "he wants to hurt me",
         "min mand slår mig",
         "Min Mand SLÅR mig!!",
         "min mand slaar mig",
@@ -100,6 +115,9 @@ HITS: dict[str, tuple[str, ...]] = {
         "I was raped",
     ),
     "child": (
+        "Børnene får ikke mad derhjemme",
+        "han vil røre ved min datter",
+        "he is hitting his child",
         "min far slår mig",
         "min stedfar rører ved mig",
         "mine forældre slår os",
@@ -115,6 +133,8 @@ HITS: dict[str, tuple[str, ...]] = {
         "I am worried about my neighbour's kids",
     ),
     "police": (
+        "Der er nogen i min kælder",
+        "I heard shots",
         "nogen bryder ind",
         "Hjælp, der er nogen der bryder ind hos naboen!",
         "der er en indbrudstyv i huset",
@@ -138,6 +158,16 @@ HITS: dict[str, tuple[str, ...]] = {
 }
 
 MISSES: tuple[str, ...] = (
+    "Hvad sker der med min bolig, når jeg dør?",
+    "Kan I gøre en ende på det hele?",
+    "Børnene får ikke mad i børnehaven om fredagen",
+    "Der er en rotte i min kælder",
+    "Der er en vandskade i vores kælder",
+    "Der er en rotte i mit hus",
+    "Var det bedre, hvis jeg ikke var her, når I fejer?",
+    "Hvornår bliver kælderen i blok 4 lukket?",
+    "Is the lake clean enough to swim in?",
+    "Do rats exist in the harbour?",
     # Words that are cut, mown, looked up, struck.
     "Kan kommunen slå græsset for min mor på 82?",
     "hvornår slår I græsset",

@@ -8,8 +8,12 @@ import pytest
 from danger_vectors import HITS, MISSES
 from hypothesis import given
 from hypothesis import strategies as st
+from phrases import sentences, spoken
 
+from bot.letters import fold
 from bot.redact import Danger, Kind, danger
+from bot.redact.danger_rule import Rule
+from bot.redact.dangers import RULES, expand, index_of, kinds_in
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind in HITS for text in HITS[kind]])
@@ -91,3 +95,30 @@ def test_a_long_message_comes_to_an_end() -> None:
     """A message of the longest kind, full of triggers, is no trap; the bound is no measurement."""
     text = ("han har slået min mand og der er ild i jeg vil " * 100)[:4096]
     assert timeit.timeit(lambda: danger(text), number=1) < 10
+
+
+@pytest.mark.parametrize(
+    ("rule", "phrase"), [(rule, phrase) for rule in RULES for phrase in rule.phrases]
+)
+def test_every_alternative_is_seen(rule: Rule, phrase: str) -> None:
+    """What a phrase lists is seen by its own rule, and so one of the rule's triggers is in it."""
+    triggers = set(fold(rule.triggers).split())
+    own = index_of([Rule(rule.kind, rule.triggers, (phrase,))])
+    # Beside each alternative stand others without a trigger, wherever there is one.
+    said = sentences(expand(phrase), lambda words: not triggers.isdisjoint(fold(words).split()))
+    unseen = [each for each in map(spoken, said) if not kinds_in(each, own)]
+    assert said
+    assert unseen == []
+    assert all(rule.kind in found.kinds for each in said if (found := danger(spoken(each))))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_trigger_is_a_word_of_its_rule(rule: Rule) -> None:
+    """A trigger that no phrase has is cut off or left over."""
+    said = {
+        word
+        for phrase in rule.phrases
+        for each in sentences(expand(phrase))
+        for word in fold(each).split()
+    }
+    assert set(fold(rule.triggers).split()) <= said

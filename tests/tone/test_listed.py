@@ -1,0 +1,101 @@
+"""Every alternative of every list of tone is found by what reads it."""
+
+from __future__ import annotations
+
+import pytest
+from phrases import sentences, spoken
+
+from bot.tone import (
+    Feeling,
+    Kind,
+    faults,
+    feeling,
+    feeling_da,
+    feeling_en,
+    feelings,
+    judges_person,
+    marks,
+    refusal_phrases,
+    reply_phrases,
+    waited,
+    waiting,
+)
+from bot.tone.reading import Phrases, line_of, read
+
+LANGUAGES = (feeling_da, feeling_en)
+LISTED = {
+    name: value
+    for module in (reply_phrases, refusal_phrases)
+    for name, value in vars(module).items()
+    if name.isupper() and isinstance(value, tuple)
+}
+CLASSES = {"REFUSAL": refusal_phrases.CLASSES, "WAITS": waiting._EITHER}
+EVERY = [
+    *((name, listed, CLASSES.get(name, {})) for name, listed in LISTED.items()),
+    *(
+        (name, getattr(each, name), each.CLASSES)
+        for each in LANGUAGES
+        for name in ("ANGRY", "DISSATISFIED", "CALM", "OTHERS", "OURS")
+    ),
+    *((name, listed, each.CLASSES) for each in LANGUAGES for name, listed in each.SIGNS.items()),
+    *(("WAITS", each.listed, each.classes) for each in waiting._WAITS),
+    *(("PERSON", each.listed, {}) for each in (marks._CALLED, marks._DOES)),
+    *(("FORM", each.listed, {}) for each in (feelings._SMILES, feelings._ASKING)),
+]
+ALTERNATIVES = [
+    (name, Phrases((each,), classes)) for name, listed, classes in EVERY for each in listed
+]
+# What a list says of a reply that is one of its sentences and nothing else.
+FAULTS = {
+    name: set(kinds)
+    for kinds, names in (
+        ((Kind.RIDICULE,), ("RIDICULE",)),
+        ((Kind.PATRONISING,), ("TOLD_BEFORE", "SHOULD_KNOW", "NAMES", "SCOLDING")),
+        ((Kind.NO_DATE,), ("HASTE", "VAGUE")),
+        ((Kind.PASSING_ON,), ("NEVER", "ELSEWHERE", "NOT_US")),
+        ((Kind.DECISION,), ("DECISION",)),
+        ((Kind.NO_REASON, Kind.NO_STEP), ("REFUSAL", "REFUSED")),
+    )
+    for name in names
+}
+
+
+def said(phrases: Phrases) -> list[str]:
+    """Say each alternative of a phrase once."""
+    return [spoken(each) for each in sentences(phrases.expand(phrases.listed[0]))]
+
+
+def stands_in(phrases: Phrases, text: str) -> bool:
+    """Tell whether a phrase is found in a text as one line, or in one of its sentences."""
+    lines = [line_of(text)]
+    lines += [line for each in read(text) for line in (each.line, each.with_commas)]
+    return any(phrases.search(line) for line in lines)
+
+
+def is_found(name: str, text: str) -> bool:
+    """Tell whether what reads a list finds it in a text of its own; true where none does."""
+    line = line_of(text)
+    match name:
+        case "ANGRY":  # words that are calm, or about others, outweigh it
+            calm = feelings._found(feelings._CALM, line)
+            others = feelings._found(feelings._OTHERS, line)
+            return calm or others or feeling(text) is Feeling.ANGRY
+        case "DISSATISFIED":
+            return feeling(text) is not Feeling.CALM
+        case "CALM":
+            return feeling(text) is Feeling.CALM
+        case "PERSON":
+            return judges_person(text)
+        case "WAITS":
+            return waited(text) is not None
+    found = {each.kind for each in faults(text)}
+    return name not in FAULTS or not FAULTS[name].isdisjoint(found)
+
+
+@pytest.mark.parametrize(("name", "phrases"), ALTERNATIVES)
+def test_every_alternative_is_found(name: str, phrases: Phrases) -> None:
+    """What a list says is found, alone and by what reads the list."""
+    texts = said(phrases)
+    assert texts
+    assert [each for each in texts if not stands_in(phrases, each)] == []
+    assert [each for each in texts if not is_found(name, each)] == []

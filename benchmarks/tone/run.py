@@ -23,10 +23,10 @@ from bot.tone import Kind, faults, feeling, judges_person
 FOLDER = Path(__file__).parent
 HALVES = ("tune", "report")
 BLIND = (
-    "How blind: no rule was made for a text of the report half. Its figures were seen 5 times;\n"
+    "How blind: no rule was made for a text of the report half. Its figures were seen 7 times;\n"
     "after the first, the lists of refusals, ridicule and marks were changed, by thought and by\n"
     "the tuning half alone. Three of its texts were then shown in a failing test's message, and\n"
-    "nothing was changed for them. At the fourth look one list, of what only tells of a decision,\n"
+    "nothing was changed for them. At the fifth look one list, of what only tells of a decision,\n"
     "had cost a tenth of the decisions, and was narrowed again."
 )
 

@@ -30,7 +30,7 @@ from bot.transport.application import HouseApplication, bot_id_of, build_applica
 from bot.transport.courier import Courier
 from bot.transport.intake import Intake, number_at
 from bot.transport.pacing import Pacing
-from bot.transport.polling import LONG_POLL, Poller
+from bot.transport.polling import LONG_POLL, Poller, log_refusal
 from bot.transport.register import register
 from bot.transport.render import message_params
 from flows import messages
@@ -72,9 +72,13 @@ class Bot:
     acknowledging: Acknowledging
 
     async def settle(self) -> None:
-        """Step every role until all are idle."""
+        """Step every role until all are idle; without updates the others work on, as in service."""
         for _round in range(MOST_ROUNDS):
-            done = await self.poller.step()
+            done = 0
+            try:
+                done += await self.poller.step()
+            except TransportError as error:
+                log_refusal(error)
             done += await fire_timers(self.parts.store)
             done += await self.worker.step()
             done += await self.courier.step()

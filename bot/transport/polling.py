@@ -91,9 +91,14 @@ class Poller:
             except StoreAway:
                 log.warning("store_away")
                 await asyncio.sleep(AWAY_FOR)
-            except ApiError as error:
-                log.warning("poll_refused", extra={"code": error.code})
-                await asyncio.sleep(error.retry_after or AWAY_FOR)
-            except TransportError:
-                log.warning("telegram_away")
-                await asyncio.sleep(AWAY_FOR)
+            except TransportError as error:
+                await asyncio.sleep(log_refusal(error))
+
+
+def log_refusal(error: TransportError) -> float:
+    """Log that Telegram gave no updates; return in how many seconds to ask again."""
+    if isinstance(error, ApiError):
+        log.warning("poll_refused", extra={"code": error.code})
+        return error.retry_after or AWAY_FOR
+    log.warning("telegram_away")
+    return AWAY_FOR

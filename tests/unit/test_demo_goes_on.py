@@ -1,0 +1,107 @@
+"""The demo's loop goes on, whatever Telegram answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from bot.app import demo
+from bot.app.compose import Bot
+from bot.app.demo import TownClock
+from bot.simulator import TOKEN, Fault, FaultKind
+from bot.testing import PEOPLE, Chat
+
+JENS = PEOPLE["Jens"][0]
+CONFLICT = Fault(FaultKind.ERROR, "getUpdates", code=409, description="Conflict")
+
+
+@pytest.fixture
+async def town(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Bot, TownClock]]:
+    """Open the demo's bot and clock on the chat's world."""
+    monkeypatch.setattr(demo, "LOOK_EVERY", 0.01)
+    store, bot = await chat.open()
+    yield bot, TownClock(chat.clock, chat.town.zone, bot)
+    await bot.close()
+    await store.close()
+
+
+@asynccontextmanager
+async def living(chat: Chat, town: tuple[Bot, TownClock]) -> AsyncIterator[asyncio.Task[None]]:
+    """Let the demo's loop run."""
+    life = asyncio.create_task(demo._live(town[0], chat.world, town[1]))
+    try:
+        yield life
+    finally:
+        life.cancel()
+        await asyncio.gather(life, return_exceptions=True)
+
+
+def heard(chat: Chat) -> int:
+    """Return how many messages Jens was sent."""
+    known = chat.world.bots[TOKEN].chats.get(JENS)
+    return sum(seen.kind == "sent" for seen in known.log) if known else 0
+
+
+async def answered(chat: Chat, life: asyncio.Task[None], more_than: int = 0) -> None:
+    """Wait until Jens was sent something new, with the loop alive."""
+    for _ in range(1000):
+        assert not life.done(), life
+        if heard(chat) > more_than:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("no answer came")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        CONFLICT,
+        Fault(FaultKind.ERROR, "getUpdates", code=401, description="Unauthorized"),
+        Fault(FaultKind.ERROR, "deleteWebhook", code=404, description="Not Found"),
+        Fault(FaultKind.FLOOD),
+        Fault(FaultKind.ERROR),
+        Fault(FaultKind.AWAY),
+        Fault(FaultKind.DROP, "getUpdates"),
+    ],
+    ids=lambda fault: f"{fault.kind}-{fault.method}-{fault.code}",
+)
+async def test_no_refusal_ends_the_loop(
+    chat: Chat, town: tuple[Bot, TownClock], fault: Fault, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged, and Jens is answered once Telegram works again."""
+    chat.world.faults.add(fault)
+    chat.world.say(JENS, "/start")
+    async with living(chat, town) as life:
+        for _ in range(20):
+            await asyncio.sleep(0.01)
+            assert not life.done(), life
+        assert heard(chat) == 0
+        assert {"poll_refused", "telegram_away"} & {each.getMessage() for each in caplog.records}
+        chat.world.faults.clear()
+        await answered(chat, life)
+
+
+async def test_a_webhook_ends_neither_the_loop_nor_a_travel(
+    chat: Chat, town: tuple[Bot, TownClock]
+) -> None:
+    """Time goes where it was sent, with what falls due, though no updates come in."""
+    bot, travel = town
+    async with living(chat, town) as life:
+        chat.world.say(JENS, "/start")
+        await answered(chat, life)
+        chat.world.say(JENS, "indstillinger")
+        await answered(chat, life, heard(chat))
+        async with travel.turn:  # no look is under way
+            before, begun = heard(chat), travel.now()
+            await bot.parts.api.call("setWebhook", {"url": "http://127.0.0.1:9/"})
+        chat.world.say(JENS, "menu")
+        await travel.go("week")
+        assert travel.now() == begun + timedelta(weeks=1)
+        assert heard(chat) == before + 1  # the nudge, and no answer
+        await bot.parts.api.call("deleteWebhook", {})
+        chat.world.say(JENS, "menu")
+        await answered(chat, life, before + 1)

@@ -244,7 +244,8 @@ def parser() -> argparse.ArgumentParser:
         _simulator,
         "serve a Telegram on this machine",
         "Serve the Bot API of an invented Telegram on 127.0.0.1, with a page that has its "
-        "phones, for a bot started with BROBYGGER_TELEGRAM_API_URL.",
+        "phones, for a bot started with the settings that are printed. The token is another "
+        "at each start, unless BROBYGGER_BOT_TOKEN gives one. Browsers may use the page alone.",
     )
     simulator.add_argument("--port", type=int, default=8091, help="its port (8091)")
     return top

@@ -24,7 +24,7 @@ from bot.errors import ConfigurationError
 from bot.model.town import Town
 from bot.scheduler import seal
 from bot.service.content import employ, read_town
-from bot.simulator import TOKEN, World
+from bot.simulator import World, new_token
 from bot.simulator.demo import add_page
 from bot.simulator.http import make_http_app
 from bot.simulator.inprocess import InProcessApi
@@ -84,9 +84,10 @@ async def demo(port: int) -> int:
     with tempfile.TemporaryDirectory(prefix="brobygger-demo-") as folder:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         store = await Store.open(url, clock=clock, hall=hall_of(town))
-        world = make_world(clock, town)
-        api = InProcessApi(world, TOKEN)
-        parts = Parts(store, api, TOKEN, town, pacing=Unpaced(), long_poll=0)
+        token = new_token()
+        world = make_world(clock, town, token)
+        api = InProcessApi(world, token)
+        parts = Parts(store, api, token, town, pacing=Unpaced(), long_poll=0)
         bot = await put_together(parts)
         try:
             await move_in(parts)
@@ -107,22 +108,25 @@ async def demo(port: int) -> int:
 
 
 async def simulator(port: int) -> int:
-    """Serve an invented Telegram for a bot in a process of its own."""
-    town = read_town(None)
-    world = make_world(SystemClock(), town)
-    app = make_http_app(world, phones(town))
+    """Serve an invented Telegram for a bot in a process of its own.
+
+    The bot's token is drawn and printed, unless the setting BOT_TOKEN gives it.
+    """
+    given = settings.read(token_needed=False, takes_updates=False).bot_token
+    token, town = given or new_token(), read_town(None)
+    app = make_http_app(make_world(SystemClock(), town, token), phones(town))
     add_page(app, None)
-    sys.stdout.write(
-        f"BROBYGGER_TELEGRAM_API_URL=http://{HOST}:{port}\nBROBYGGER_BOT_TOKEN={TOKEN}\n"
-    )
+    sys.stdout.write(f"{settings.PREFIX}TELEGRAM_API_URL=http://{HOST}:{port}\n")
+    if not given:
+        sys.stdout.write(f"{settings.PREFIX}BOT_TOKEN={token}\n")
     await _serve(app, port, "The simulator is at", None)
     return 0
 
 
-def make_world(clock: TravelClock | SystemClock, town: Town) -> World:
+def make_world(clock: TravelClock | SystemClock, town: Town, token: str) -> World:
     """Make a world with the town's bot in it."""
     world = World(clock.now)
-    world.add_bot(TOKEN, name=town.bot_name, username=USERNAME)
+    world.add_bot(token, name=town.bot_name, username=USERNAME)
     return world
 
 

@@ -18,7 +18,7 @@ from bot.engine.events import Refused
 from bot.model.case import Kind
 from bot.model.commands import AnswerCase, AskCitizen, ClaimCase, EnterCase, WriteNote
 from bot.service import carry_out
-from bot.simulator import TOKEN, World
+from bot.simulator import World
 from bot.simulator.phone import PhonePerson
 
 BEFORE = timedelta(days=8)  # how long before the present the story begins
@@ -53,7 +53,7 @@ class Story:
 
     def _tap(self, user: int, label: str) -> None:
         """Tap the newest button of that label."""
-        messages = self.world.bots[TOKEN].chats[user].messages
+        messages = self.world.the_bot().chats[user].messages
         for message in sorted(messages.values(), key=lambda m: -m.id):
             for button in (button for row in message.keyboard for button in row):
                 if button.text == label and button.data is not None:

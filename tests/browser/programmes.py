@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -14,6 +15,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
+from bot.settings import PREFIX, environment
 
 # The one without a window is the same browser and costs less.
 _KNOWN = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
@@ -35,22 +38,28 @@ IN_CHROMIUM = [
 
 
 @contextmanager
-def started(name: str) -> Iterator[str]:
-    """Run one of our programmes as its user does; give its address."""
+def started(name: str, first: str = "", said: Path | None = None, **changed: str) -> Iterator[str]:
+    """Run one of our programmes as its user does; give its address.
+
+    *first* is code that runs before it, *said* takes what it prints, *changed* are settings.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "bot.cli", name, "--port", str(port)]
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    code = f"import sys\n{first}\nfrom bot.cli import main\nsys.exit(main())"
+    command = [sys.executable, "-c", code, name, "--port", str(port)]
+    environ = {**environment(), **{PREFIX + key: value for key, value in changed.items()}}
+    with (said or Path(os.devnull)).open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            command, env=environ, stdout=out, stderr=subprocess.STDOUT
+        )
     address = f"http://127.0.0.1:{port}/"
     try:
         _wait_for(address)
         yield address
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.wait(timeout=20)
     assert process.returncode == 0
 
 

@@ -63,7 +63,7 @@ class Phone:
 @pytest.fixture(scope="module")
 def simulator() -> Iterator[str]:
     """Start the simulator as its user does; return its address."""
-    with started("simulator") as address:
+    with started("simulator", BOT_TOKEN=TOKEN) as address:
         yield address
 
 

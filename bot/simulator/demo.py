@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.i18n import LANGUAGES, show_date, show_time
-from bot.simulator.http import guard
+from bot.simulator.guard import guard
+from bot.simulator.params import parse_json
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 DESTINATIONS = frozenset({"hour", "tomorrow", "week"})
@@ -40,6 +41,7 @@ HEADERS = {
         "object-src 'none'"
     ),
     "Cache-Control": "no-cache",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -132,8 +134,8 @@ def _worded(local: datetime, language: str) -> str:
 async def _destination(request: web.Request) -> str | None:
     """Return where the request wants to go; None is nowhere that is known."""
     try:
-        body: Any = await request.json()
-    except (ValueError, LookupError):  # no JSON, or in an encoding that nobody knows
+        body = parse_json(await request.read())
+    except ValueError:
         return None
     to = body.get("to") if isinstance(body, dict) else None
     return to if isinstance(to, str) and to in DESTINATIONS else None

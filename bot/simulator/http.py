@@ -13,7 +13,9 @@ from bot.errors import ApiError
 from bot.json_text import write_json
 from bot.simulator.bodies import read_params
 from bot.simulator.faults import FaultKind
-from bot.simulator.params import Params
+from bot.simulator.guard import guard, programs_only
+from bot.simulator.methods import METHODS
+from bot.simulator.params import Params, check_params
 from bot.simulator.phone import PEOPLE, ROUTES, WORLD, PhonePerson
 from bot.simulator.state import Bot, Change
 from bot.simulator.webhooks import deliver_webhooks
@@ -21,8 +23,6 @@ from bot.simulator.world import DOWNLOAD, World
 
 LONGEST_POLL = 50.0
 LARGEST_REQUEST = 64 * 1024 * 1024
-HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def make_http_app(world: World, people: Iterable[PhonePerson] = ()) -> web.Application:
@@ -66,24 +66,13 @@ async def serve_http(world: World, people: Iterable[PhonePerson] = (), *, port: 
     return Served(f"http://127.0.0.1:{runner.addresses[0][1]}", runner)
 
 
-@web.middleware
-async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse who comes by another name: a page elsewhere must not reach in by its own DNS."""
-    name, _, port = request.host.rpartition(":")
-    host = name if name and port.isdigit() else request.host
-    if host.lower() not in HOSTS:
-        return web.json_response({"error": "only this machine may ask"}, status=403)
-    return await handler(request)
-
-
+@programs_only
 async def call_method(request: web.Request) -> web.StreamResponse:
     """Answer one method call as Telegram does."""
     world, method = request.app[WORLD], request.match_info["method"]
     try:
         params = await read_params(request, method)
         result = await answer(request, world, request.match_info["token"], method, params)
-    except ApiError as error:
-        return web.json_response(error_body(error), status=error.code)
     except _HungUpError:
         return web.Response(status=500)  # never written: the connection is gone
     return web.json_response({"ok": True, "result": result}, dumps=write_json)
@@ -137,10 +126,11 @@ def hang_up(request: web.Request) -> _HungUpError:
 async def poll(world: World, token: str, params: Params) -> Any:
     """Wait for updates; a newer getUpdates, or a webhook, ends the wait with 409."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + min(params.get("timeout", 0), LONGEST_POLL)
     bot = world.bots.get(token)
     if bot is None:
         return world.call(token, "getUpdates", params)  # raises 401
+    check_params(METHODS["getUpdates"].takes, params)
+    deadline = loop.time() + min(params.get("timeout", 0), LONGEST_POLL)
     bot.polls += 1
     turn, woken = bot.polls, asyncio.Event()
     world.tell(Change("update", bot.id, 0))  # an older wait shall notice
@@ -179,6 +169,7 @@ def check_turn(bot: Bot, turn: int) -> None:
         )
 
 
+@programs_only
 async def download_file(request: web.Request) -> web.StreamResponse:
     """Hand out a file."""
     world, token = request.app[WORLD], request.match_info["token"]
@@ -188,16 +179,6 @@ async def download_file(request: web.Request) -> web.StreamResponse:
 
     try:
         content = await under_faults(request, world, (DOWNLOAD, None), carry_out)
-    except ApiError as error:
-        return web.json_response(error_body(error), status=error.code)
     except _HungUpError:
         return web.Response(status=500)  # never written: the connection is gone
     return web.Response(body=content, content_type="application/octet-stream")
-
-
-def error_body(error: ApiError) -> dict[str, Any]:
-    """Return Telegram's JSON of an error."""
-    body = {"ok": False, "error_code": error.code, "description": error.description}
-    if error.retry_after is not None:
-        body["parameters"] = {"retry_after": int(error.retry_after)}
-    return body

@@ -6,10 +6,11 @@ out of strings: here a slip of ours is an error.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
+
+import orjson
 
 from bot.errors import ApiError
 from bot.simulator.state import Upload
@@ -38,6 +39,7 @@ _TYPES: dict[Kind, tuple[type, ...]] = {
     Kind.LIST: (list, tuple),
     Kind.FILE: (str, bytes, Upload),
 }
+DEEPEST_JSON = 32  # what the Bot API takes is six deep at most
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -74,10 +76,28 @@ def _decode(name: str, kind: Kind | None, value: Any) -> Any:
         return int(value) if digits.isascii() and digits.isdigit() and len(digits) < 20 else value  # noqa: PLR2004 - longer is no 64-bit number
     if kind in {Kind.OBJECT, Kind.LIST}:
         try:
-            return json.loads(value)
+            return parse_json(value)
         except ValueError:
             raise bad_request(f'can\'t parse parameter "{name}" as JSON') from None
     return value
+
+
+def parse_json(text: bytes | str) -> Any:
+    """Read JSON; raise `ValueError` for what is none, and for what is nested too deep."""
+    value = orjson.loads(text)
+    level, depth = [value], 0
+    while level := [inner for each in level for inner in _inside(each)]:
+        depth += 1
+        if depth > DEEPEST_JSON:
+            raise ValueError("the JSON is nested too deep")
+    return value
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    """Return what an object or an array holds."""
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def need(params: Params, name: str, words: str) -> Any:

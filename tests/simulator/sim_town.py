@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient
 
 from bot.clock import TravelClock
 from bot.errors import ApiError
 from bot.simulator import World
 
 TOKEN = "1000:secret"  # noqa: S105 - a token of the simulated world
+Client = TestClient[web.Request, web.Application]
 ANA = 11
 BO = 12
 
@@ -45,3 +48,20 @@ class Town:
         """Return what getUpdates gives."""
         given: list[dict[str, Any]] = self.call("getUpdates", **params)
         return given
+
+
+class Standstill:
+    """A travel that only notes where it was sent."""
+
+    def __init__(self, town: Town) -> None:
+        """Stand where *town* stands."""
+        self.town = town
+        self.moves: list[str] = []
+
+    async def go(self, to: str) -> None:
+        """Note the move."""
+        self.moves.append(to)
+
+    def now(self) -> datetime:
+        """Return the town's instant."""
+        return self.town.clock.now()

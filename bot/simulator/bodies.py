@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.simulator.methods import METHODS
-from bot.simulator.params import Params, bad_request, decode_form
+from bot.simulator.params import Params, bad_request, decode_form, parse_json
 from bot.simulator.state import Upload
 
 
@@ -19,13 +19,16 @@ async def read_params(request: web.Request, method: str) -> Params:
         return params
     if request.content_type == "application/json":
         try:
-            body = await request.json()
+            body = parse_json(await request.read())
         except ValueError:
             raise bad_request("can't parse JSON object") from None
         if not isinstance(body, dict):
             raise bad_request("JSON object expected")
         return params | body
-    form = dict(await request.post())
+    try:
+        form = dict(await request.post())
+    except (ValueError, LookupError):  # a broken body, or an encoding that does not exist
+        raise bad_request("can't parse the form") from None
     files = {name: _upload(field) for name, field in form.items() if not isinstance(field, str)}
     texts = {name: field for name, field in form.items() if isinstance(field, str)}
     for name, value in texts.items():

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.simulator.attachments import PIXEL
 from bot.simulator.methods.profile import commands_shown, shown_in
+from bot.simulator.params import parse_json
 from bot.simulator.shown import picture_type, serve_file, show_below, show_message
 from bot.simulator.state import Change, User
 from bot.simulator.world import World
@@ -100,7 +101,7 @@ async def watch_events(request: web.Request) -> web.StreamResponse:
 def _event(change: Change) -> bytes:
     """Word a change as a server-sent event."""
     told = {change.kind: change.text if change.kind == "toast" else True}
-    return f"data: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
+    return f"data: {json.dumps(told)}\n\n".encode()
 
 
 def _user(request: web.Request) -> User:
@@ -120,9 +121,9 @@ def _acting(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         if request.content_type != "application/json":
             return web.json_response({"error": "JSON is expected"}, status=415)
         try:
-            body = await request.json()
+            body = parse_json(await request.read())
             act(request.app[WORLD], user, body)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             words = f"that cannot be done: {error}"
             return web.json_response({"error": words}, status=400)
         return web.json_response({"ok": True})
@@ -186,6 +187,15 @@ def _send_document(world: World, user: User, body: Mapping[str, Any]) -> None:
         caption = ""
 
 
+def _send_location(world: World, user: User, body: Mapping[str, Any]) -> object:
+    """Send a place on earth, or the town hall's where none was given."""
+    latitude = float(body.get("latitude", TOWN_HALL[0]))
+    longitude = float(body.get("longitude", TOWN_HALL[1]))
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 - degrees
+        raise ValueError("that is no place on earth")
+    return world.send_location(user, latitude, longitude)
+
+
 def _send(world: World, user: User, body: Mapping[str, Any]) -> object:
     """Send something that is not text."""
     return SENDING[body["kind"]](world, user, body)
@@ -195,9 +205,7 @@ SENDING: Mapping[str, Act] = {
     "photo": _send_photo,
     "document": _send_document,
     "sticker": lambda world, user, body: world.send_sticker(user, str(body.get("emoji", "👍"))),
-    "location": lambda world, user, body: world.send_location(
-        user, float(body.get("latitude", TOWN_HALL[0])), float(body.get("longitude", TOWN_HALL[1]))
-    ),
+    "location": _send_location,
     "contact": lambda world, user, body: world.send_contact(
         user, str(body.get("phone_number", "+4520123456"))
     ),

@@ -64,7 +64,10 @@ def _answered(chat: Chat, params: Params) -> Message | None:
         return None
     if unknown := sorted(set(reply) - _REPLY_FIELDS):
         raise bad_request(f'unknown field "{unknown[0]}" in the reply parameters')
-    message = chat.messages.get(reply.get("message_id", 0))
+    message_id = reply.get("message_id", 0)
+    if not isinstance(message_id, int):
+        raise bad_request('field "message_id" must be of type Number')
+    message = chat.messages.get(message_id)
     if message is not None and not message.deleted:
         return message
     if reply.get("allow_sending_without_reply"):

@@ -104,9 +104,9 @@ def _scope(params: Params) -> str:
     """Read `scope` into one word."""
     scope = params.get("scope", {"type": "default"})
     kind = scope.get("type")
-    if kind not in _SCOPES:
+    if not isinstance(kind, str) or kind not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
-    return f"{kind}:{scope['chat_id']}" if "chat_id" in scope else str(kind)
+    return f"{kind}:{scope['chat_id']}" if "chat_id" in scope else kind
 
 
 Texts = Callable[[Bot], dict[str, str]]

@@ -26,6 +26,12 @@ def query(words: str, *, number: str, name: str) -> Send:
     return Send(text, (cards.TO_MENU,))
 
 
+def message(words: str, *, number: str, name: str) -> Send:
+    """Draw a message that is no answer, and asks nothing."""
+    text = case_messages.WROTE.with_(number=number, message=words, name=name)
+    return Send(text, (cards.TO_MENU,))
+
+
 def new_date(reason: str, *, number: str, due: date) -> Send:
     """Draw a new date with its reason."""
     text = case_messages.EXTENDED.with_(number=number, reason=reason, due=due)

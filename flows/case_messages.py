@@ -48,6 +48,7 @@ ASKED = _(
     "{name} asks about {number}:\n{question}\n\nJust write your answer here. We go on when we have "
     "it.\nRegards, {name}"
 )
+WROTE = _("About {number}: {message}\n\nRegards, {name}")
 ASK_REMINDER = _("We still need an answer from you to go on with {number}:\n{question}")
 EXTENDED = _(
     "We are not done with {number} yet. {reason} New date: {due}. We are sorry that it takes "

@@ -16,7 +16,14 @@ from bot.console.preview import Preview, preview
 from bot.engine.effects import Send
 from bot.i18n import Text
 from bot.model.case import CaseMessage
-from bot.model.commands import AnswerCase, AskCitizen, CloseCase, CorrectAnswer, ExtendCase
+from bot.model.commands import (
+    AnswerCase,
+    AskCitizen,
+    CloseCase,
+    CorrectAnswer,
+    ExtendCase,
+    WriteCitizen,
+)
 from bot.model.faq import FaqEntry
 from bot.service.cases.endings import with_where
 from flows import case_cards
@@ -78,6 +85,12 @@ def _answer(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
     )
 
 
+def _write(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
+    """Draw a message that is no answer."""
+    del form
+    return case_cards.message(words_of(written), number=view.number, name=view.reader.first_name)
+
+
 def _ask(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
     """Draw a question to the citizen."""
     del form
@@ -105,6 +118,8 @@ def _correct(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
     match said.told_as or said.kind:
         case "query":
             return case_cards.query(words, number=view.number, name=name)
+        case "message":
+            return case_cards.message(words, number=view.number, name=name)
         case "extended":
             return case_cards.new_date(words, number=view.number, due=view.case.told_on)
         case "closed":
@@ -131,6 +146,7 @@ def said_of(view: CaseView, form: str) -> CaseMessage:
 
 DRAWN: Mapping[str, Callable[[CaseView, str, Mapping[str, str]], Send]] = {
     "answer": _answer,
+    "write": _write,
     "ask": _ask,
     "extend": _extend,
     "close": _close,
@@ -149,6 +165,9 @@ def command_of(
         case ("answer", _, _):
             at = instant_of(written, calendar)
             return AnswerCase(staff_id, case_id, text, at, confirmed=confirmed, **more)
+        case ("write", _, _):
+            at = instant_of(written, calendar)
+            return WriteCitizen(staff_id, case_id, text, at, confirmed=confirmed, **more)
         case ("ask", _, _):
             return AskCitizen(staff_id, case_id, text, confirmed=confirmed, **more)
         case ("extend", _, _):
@@ -176,7 +195,7 @@ def day_of(written: str) -> date | None:
 
 
 def instant_of(written: Mapping[str, str], calendar: Calendar) -> datetime | None:
-    """Read when an answer is to go out, by the town's clocks; None for at once."""
+    """Read when an answer or a message is to go out, by the town's clocks; None for at once."""
     day = day_of(written.get("send_day", ""))
     try:
         at = time.fromisoformat(written.get("send_time", "").strip() or "08:00")

@@ -54,6 +54,7 @@ SAID: Mapping[Said, Text] = {
     Said.ASKED: pgettext("said", "Wrote"),
     Said.ANSWER: pgettext("said", "Answer"),
     Said.QUERY: pgettext("said", "Question to the citizen"),
+    Said.MESSAGE: pgettext("said", "Wrote to the citizen"),
     Said.NOTICE: pgettext("said", "Message to the citizen"),
     Said.NOTE: pgettext("said", "Note"),
     Said.HANDOVER: pgettext("said", "Handed over"),

@@ -31,7 +31,7 @@ async def look_around(request: web.Request) -> None:
         today = unit.hall.calendar.local(unit.now).date()
         request[_GLANCE] = {
             **asdict(await unit.caselists.counts(staff.id, today)),
-            "tasks": await unit.tasks.waiting(),
+            "tasks": await unit.tasks.waiting() + await unit.caselists.calls_due(),
             "alerts": await unit.alerts.unseen(staff.id),
         }
 

@@ -48,7 +48,7 @@ ALERTS: Mapping[str, Text] = {
     "call_late": _("Somebody waits to be rung, and the time has passed"),
     "handover": _("It was handed over to you"),
     "not_delivered": _("What we wrote did not reach the citizen"),
-    "not_sent": _("An answer that waited was not sent: the case had ended"),
+    "not_sent": _("What was to be sent later was not sent: the case had ended"),
     "felt_wrong": _("The citizen says that an answer did not feel right"),
 }
 # What is to be done by hand, with what it means; the first comes first.

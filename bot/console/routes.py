@@ -34,8 +34,8 @@ from bot.model.staff import May
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
 CASE = "cases/{number:[0-9]{1,15}}"
 SAID = CASE + "/said/{said:[0-9]{1,15}}"
-WRITTEN = "{form:answer|ask|extend|close}"
-SHOWN = "{form:answer|ask|extend|close|correct:[0-9]{1,15}}"
+WRITTEN = "{form:answer|write|ask|extend|close}"
+SHOWN = "{form:answer|write|ask|extend|close|correct:[0-9]{1,15}}"
 LISTS = tuple(f"cases/{which}" for which in CaseList if which is not CaseList.MINE)
 
 ROUTES: tuple[Route, ...] = (

@@ -46,6 +46,7 @@ class Said(StrEnum):
     ASKED = "asked"  # by the citizen
     ANSWER = "answer"
     QUERY = "query"  # staff ask the citizen something
+    MESSAGE = "message"  # staff write to the citizen; the case stands as it stood
     NOTICE = "notice"  # a new date, a close with its reason
     NOTE = "note"  # for the staff alone; never reaches the citizen
     HANDOVER = "handover"  # the same, written when a case changes hands
@@ -53,7 +54,7 @@ class Said(StrEnum):
 
 
 INTERNAL = frozenset({Said.NOTE, Said.HANDOVER, Said.CALL})
-TO_CITIZEN = frozenset({Said.ANSWER, Said.QUERY, Said.NOTICE})
+TO_CITIZEN = frozenset({Said.ANSWER, Said.QUERY, Said.MESSAGE, Said.NOTICE})
 
 
 class Sent(StrEnum):

@@ -82,6 +82,23 @@ class ListedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class CallDue:
+    """A call that a citizen was promised. *owner* is a first name."""
+
+    id: int
+    title: str
+    asker_name: str | None
+    asker_phone: str | None
+    owner: str | None
+    call_by: datetime
+
+    @property
+    def number(self) -> int:
+        """Return the number without the town's prefix."""
+        return self.id + FIRST_NUMBER
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """A case that a page begins after, or ends before; with its date, where that sorts."""
 

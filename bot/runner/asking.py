@@ -10,7 +10,7 @@ from bot.engine.effects import Button, Send
 from bot.engine.events import Refused
 from bot.i18n import Text
 from bot.model import commands
-from bot.model.case import Case, Close, Kind, State
+from bot.model.case import Case, Close, Kind
 from bot.model.commands.cases import Written
 from bot.runner import caseload
 from bot.runner.desk import Desk
@@ -41,11 +41,12 @@ async def question(desk: Desk, words: str) -> None:
     felt = feeling(words)
     cases = await desk.unit.cases.writable(desk.citizen.id)
     case = await caseload.joinable(desk, cases)
+    replies = case is not None and await caseload.replies_to(desk, case)
     if felt is Feeling.ANGRY and case is None:
         await caseload.meet_anger(desk, words, theme)
     elif felt is Feeling.DISSATISFIED and case is None:
         await caseload.meet_complaint(desk, words, theme)
-    elif felt is Feeling.CALM and _for_faq(words, theme, found, case):
+    elif felt is Feeling.CALM and _for_faq(words, theme, found, case, replies=replies):
         await _answer(desk, words, theme, found, case or next(iter(cases), None))
     elif case is not None:
         await caseload.join(desk, case, words, felt, await _faq_button(desk, found))
@@ -55,20 +56,23 @@ async def question(desk: Desk, words: str) -> None:
         await _did_not_find(desk, words, theme, found)
 
 
-def _for_faq(words: str, theme: str | None, found: Found, case: Case | None) -> bool:
+def _for_faq(
+    words: str, theme: str | None, found: Found, case: Case | None, *, replies: bool
+) -> bool:
     """Tell whether the FAQ comes before the case that words would join.
 
     No score tells a question of its own from a follow-up: "he starts in nursery in March" has
-    99 of 100. A follow-up answers what staff asked, or states something of the case's own theme.
+    99 of 100. A follow-up answers what staff asked or wrote (*replies*), or states something of
+    the case's own theme.
     """
     if case is None:
         return found.best is not None
     if found.best is None:
-        return case.state is not State.WAITING and _looked_up(words, theme, found, case)
+        return not replies and _looked_up(words, theme, found, case)
     if asks(words):
         return True
     listed = found.best.score >= 1
-    return case.state is not State.WAITING and (listed or theme != case.theme)
+    return not replies and (listed or theme != case.theme)
 
 
 def _looked_up(words: str, theme: str | None, found: Found, case: Case) -> bool:

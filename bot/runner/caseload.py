@@ -12,7 +12,7 @@ from bot.engine.events import Done, Refused
 from bot.engine.flow import unpacked
 from bot.i18n import Text
 from bot.model import commands
-from bot.model.case import Case, Kind, State
+from bot.model.case import Case, CaseMessage, Kind, Said, State
 from bot.model.commands.cases import Written
 from bot.runner.desk import Desk
 from bot.service import carry_out
@@ -48,17 +48,38 @@ async def picked(desk: Desk) -> Case | None:
 
 
 async def joinable(desk: Desk, cases: list[Case]) -> Case | None:
-    """Return the case that words join by themselves: one that waits for them, or is fresh."""
+    """Return the case that words join by themselves: one that waits for them, or is fresh.
+
+    Of fresh ones, the case that staff wrote in last comes first, an answered one too.
+    """
     asked = [case for case in cases if case.state is State.WAITING]
     if asked:
         queries = {case.id: await desk.unit.threads.last_query(case.id) for case in asked}
         return max(asked, key=lambda case: query.id if (query := queries[case.id]) else 0)
+    written = [(said.id, case) for case in cases if (said := await unanswered(desk, case))]
+    if written:
+        return max(written, key=lambda one: one[0])[1]
     for case in cases:
         if case.live:
             last = await desk.unit.threads.last_at(case.id) or case.citizen_at
             if desk.now - last < JOINS_WITHIN:
                 return case
     return None
+
+
+async def unanswered(desk: Desk, case: Case) -> CaseMessage | None:
+    """Return the staff's message that came last in a case, lately: the next words may reply."""
+    if case.acted_at is None or desk.now - case.acted_at >= JOINS_WITHIN:
+        return None
+    last = await desk.unit.threads.last(case.id)
+    if last is None or last.kind is not Said.MESSAGE or desk.now - last.at >= JOINS_WITHIN:
+        return None
+    return last
+
+
+async def replies_to(desk: Desk, case: Case) -> bool:
+    """Tell whether words may reply to what staff asked or wrote in a case."""
+    return case.state is State.WAITING or await unanswered(desk, case) is not None
 
 
 async def join(

@@ -57,6 +57,13 @@ async def _query(desk: Desk, case: Case, said: CaseMessage | None, payload: Any)
         _say(desk, said, case_cards.query(said.text, **_signed(desk, case, said)))
 
 
+async def _message(desk: Desk, case: Case, said: CaseMessage | None, payload: Any) -> None:
+    """Give a message that is no answer; nothing is asked."""
+    del payload
+    if said is not None:
+        _say(desk, said, case_cards.message(said.text, **_signed(desk, case, said)))
+
+
 def _signed(desk: Desk, case: Case, said: CaseMessage) -> dict[str, str]:
     """Return a case's number, and who signs what is said of it."""
     return {"number": number_of(desk.unit, case), "name": said.signed or case.contact}
@@ -203,6 +210,7 @@ Tell = Callable[[Desk, Case, CaseMessage | None, Any], Awaitable[None]]
 TELLS: Mapping[str, Tell] = {
     "answer": _answer,
     "query": _query,
+    "message": _message,
     "extended": _extended,
     "closed": _closed,
     "remind": _remind,

@@ -65,6 +65,7 @@ SERVICES: Mapping[type, Service] = {
     commands.DoTask: work.do_task,
     commands.SeeAlerts: work.see_alerts,
     commands.AnswerCase: replies.answer_case,
+    commands.WriteCitizen: replies.write_citizen,
     commands.AskCitizen: replies.ask_citizen,
     commands.ExtendCase: replies.extend_case,
     commands.CloseCase: endings.close_case,

@@ -25,6 +25,7 @@ from bot.model.case import Kind, State
 from bot.model.caselist import (
     MOST_COUNTED,
     PAGE,
+    CallDue,
     CaseList,
     Counts,
     Edge,
@@ -40,9 +41,17 @@ Conditions = list[ColumnElement[bool] | TextClause]
 # Written as the indexes have it: a database finds a partial index by the very words.
 LIVE = text("cases.live")
 MARKED = text("cases.marks <> '[]'")
+CALL_DUE = text("cases.call_by IS NOT NULL")
 MARK = "mark"
 # What most cases are, once they have ended.
 MANY = frozenset({State.RESOLVED, State.CLOSED, Kind.QUESTION})
+# No join: it might lose the order that the rows are read in.
+OWNER = (
+    select(staff.c.first_name)
+    .where(staff.c.id == cases.c.owner_id)
+    .scalar_subquery()
+    .label("owner")
+)
 LINES = select(
     cases.c.id,
     cases.c.title,
@@ -54,11 +63,7 @@ LINES = select(
     cases.c.language,
     cases.c.state,
     cases.c.owner_id,
-    # No join: it might lose the order that the rows are read in.
-    select(staff.c.first_name)
-    .where(staff.c.id == cases.c.owner_id)
-    .scalar_subquery()
-    .label("owner"),
+    OWNER,
     cases.c.due_on,
     cases.c.call_by,
     cases.c.waiting_since,
@@ -159,6 +164,19 @@ class CaseLists(Repository):
             if which is not CaseList.ALL
         ]
         return Counts(*(await self._execute(select(*counted))).one())
+
+    async def calls(self, limit: int) -> list[CallDue]:
+        """Return the calls that were promised, whatever state their cases are in, by time due."""
+        columns = (cases.c.id, cases.c.title, cases.c.asker_name, cases.c.asker_phone)
+        query = select(*columns, OWNER, cases.c.call_by).where(CALL_DUE)
+        ordered = query.order_by(cases.c.call_by, cases.c.id).limit(limit)
+        return [CallDue(*row) for row in await self._execute(ordered)]
+
+    async def calls_due(self) -> int:
+        """Return how many calls were promised; one more than `MOST_COUNTED` is "more"."""
+        some = select(literal(1)).select_from(cases).where(CALL_DUE).limit(MOST_COUNTED + 1)
+        counted = select(func.count()).select_from(some.subquery())
+        return int((await self._execute(counted)).scalar_one())
 
 
 def within(which: CaseList, reader_id: int, today: date) -> Conditions:

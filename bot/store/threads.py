@@ -110,6 +110,21 @@ class Threads(Repository):
         found: datetime | None = (await self._execute(query)).scalar_one()
         return found
 
+    async def last(self, case_id: int) -> CaseMessage | None:
+        """Return what the citizen and the staff said to each other last, and was not taken back."""
+        query = (
+            select(*_COLUMNS)
+            .where(
+                case_message.c.case_id == case_id,
+                case_message.c.kind.not_in(sorted(INTERNAL)),
+                case_message.c.state.not_in((Sent.SCHEDULED, Sent.WITHDRAWN, Sent.FAILED)),
+            )
+            .order_by(case_message.c.at.desc(), case_message.c.id.desc())
+            .limit(1)
+        )
+        found = (await self._execute(query)).first()
+        return _message(found) if found else None
+
     async def last_query(self, case_id: int) -> CaseMessage | None:
         """Return what staff last asked the citizen."""
         query = (

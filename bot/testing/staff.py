@@ -18,7 +18,7 @@ from bot.store.unit import Unit
 
 LANGUAGE = "da"
 _ACT = re.compile(
-    r"(?P<verb>claims|reads|notes|calls|answers|asks|extends|closes|reopens|corrects|withdraws|"
+    r"(?P<verb>claims|reads|notes|calls|answers|writes|asks|extends|closes|reopens|corrects|withdraws|"
     r"hands|marks|schedules|adds to) (?P<prefix>\w+)-(?P<number>\d+)(?: (?P<how>[^:]*))?"
     r"(?:: (?P<words>.*))?",
     re.DOTALL,
@@ -65,6 +65,10 @@ async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> 
             return commands.LogCall(own, case_id, words)
         case "answers":
             return commands.AnswerCase(own, case_id, words, override=how or None)
+        case "writes":
+            later = _moment(how, unit) if how.startswith("for ") else None
+            why = None if later else how or None
+            return commands.WriteCitizen(own, case_id, words, send_at=later, override=why)
         case "schedules":
             return commands.AnswerCase(own, case_id, words, send_at=_moment(how, unit))
         case "asks":

@@ -355,3 +355,123 @@ async def test_the_other_doors(chat: Chat) -> None:
            | før den dag og siger hvorfor.
            | [Mit overblik] [Menu]
     """)
+
+
+async def test_a_message_is_no_answer(chat_on_each: Chat) -> None:
+    """Staff write to an angry citizen: nothing is asked, the call stays promised, a reply joins."""
+    await chat_on_each.play("Jens: /start")
+    await chat_on_each.play("Jens: I er ubrugelige, jeg har ventet i fem uger på svar!!")
+    await chat_on_each("""
+        Jonas writes KS-1001: Jeg ringer inden kl. 15.
+        Bot to Jens: Om KS-1001: Jeg ringer inden kl. 15.
+           |
+           | Hilsen Jonas
+           | [Menu]
+        Mette writes KS-1001: Jeg ringer også.
+        Console: Jonas har sagen. Skriv, hvorfor du skriver i stedet.
+        Jonas writes KS-1001: Vi svarer hurtigst muligt.
+        Console: Det er et løfte uden en dato. Skriv ugedag og dato.
+        Jens: Fint, det er på 12 34 56 78
+        Bot: Det er føjet til KS-1001. Jonas ser det.
+           | [Nyt spørgsmål] [Menu]
+        Jonas closes KS-1001 as no_action: Vi har talt om det, og der er ikke mere.
+        Console: Borgeren er lovet et opkald senest mandag d. 23. november kl. 15.00. Ring, og
+           | gem først noten om opkaldet: hvad der blev sagt, eller hvorfor der ikke blev ringet.
+        Jonas answers KS-1001: Fortovet bliver lagt om tirsdag d. 8. december.
+        Bot to Jens: Her er svaret: Fortovet bliver lagt om tirsdag d. 8. december.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Jonas
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Jonas closes KS-1001 as no_action: Vi har talt om det, og der er ikke mere.
+        Console: Borgeren er lovet et opkald senest mandag d. 23. november kl. 15.00. Ring, og
+           | gem først noten om opkaldet: hvad der blev sagt, eller hvorfor der ikke blev ringet.
+        Jens: [Ja]
+        Bot: Godt at høre. KS-1001 er løst. Det er dig, der siger det.
+           | [Menu]
+        Jonas calls KS-1001: Talte med Jens. → Intet aftalt.
+    """)
+
+
+async def test_a_reply_to_a_message_joins_the_case(chat: Chat) -> None:
+    """It joins an answered case too, where the FAQ knows the words the way there is shown."""
+    await asked(chat)
+    await chat("""
+        Mette answers KS-1001: Ja, det må du.
+        Bot to Jens: Her er svaret: Ja, det må du.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Mette
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Mette writes KS-1001: Husk at hente din nøgle i Borgerservice.
+        Bot to Jens: Om KS-1001: Husk at hente din nøgle i Borgerservice.
+           |
+           | Hilsen Mette
+           | [Menu]
+        Jens: Det skal jeg nok gøre, men hvor ligger min gravko så?
+        Bot: Tak. Det er føjet til KS-1001, og Mette går videre. Du får svar senest mandag d. 30.
+           | november.
+           | [Nyt spørgsmål] [Menu]
+        Mette writes KS-1001: Den ligger på havnen.
+        Bot to Jens: Om KS-1001: Den ligger på havnen.
+           |
+           | Hilsen Mette
+           | [Menu]
+        Jens: Hvornår har borgerservice åbent?
+        Bot: Hvornår har I åbent?
+           | Borgerservice har åbent kl. 10–14 mandag til onsdag. Torsdag er der åbent kl. 10–17
+           | og fredag kl. 10–12. Vi har lukket på helligdage. Du kan ringe fra kl. 9, til vi
+           | lukker. Adressen er Klintgade 1, Klintsund.
+           |
+           | Kilde: Mette, Borgerservice. Gennemgået 1. november 2026.
+           | [Til KS-1001] [Det hjalp] [Spørg et menneske]
+    """)
+
+
+async def test_a_message_later_corrected_and_withdrawn(chat_on_each: Chat) -> None:
+    """It waits for its time, is corrected in its place, and taken back; the case stands."""
+    await asked(chat_on_each)
+    await chat_on_each("""
+        Mette writes KS-1001 for 2026-11-24 09.00: Jeg ser på det i dag.
+        --- 1 day passes
+        Bot to Jens: Om KS-1001: Jeg ser på det i dag.
+           |
+           | Hilsen Mette
+           | [Menu]
+        Mette corrects KS-1001: Jeg ser på det onsdag d. 25. november.
+        Bot edits to Jens: Om KS-1001: Jeg ser på det onsdag d. 25. november.
+           |
+           | Hilsen Mette
+           | [Menu]
+        Mette withdraws KS-1001: Det var til en anden
+        Bot deletes to Jens: Om KS-1001: Jeg ser på det onsdag d. 25. november.
+           |
+           | Hilsen Mette
+        Bot to Jens: En besked fra os om KS-1001 er trukket tilbage, fordi den ikke var rigtig.
+           | Du hører fra os senest mandag d. 30. november.
+           | [Menu]
+        Jens: KS-1001
+        Bot: KS-1001: Må man grave sin egen kanal ned til havet?
+           | Mette arbejder på det. Du får svar senest mandag d. 30. november.
+           | [Ring til mig] [Menu]
+    """)
+
+
+async def test_a_message_waits_and_its_case_ends(chat: Chat) -> None:
+    """What was to be sent later is not, where the citizen says meanwhile that it is solved."""
+    await asked(chat)
+    await chat("""
+        Mette writes KS-1001 for 2026-11-24 09.00: Jeg ser på det i dag.
+        Mette answers KS-1001: Ja, det må du gerne.
+        Bot to Jens: Her er svaret: Ja, det må du gerne.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Mette
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Jens: [Ja]
+        Bot: Godt at høre. KS-1001 er løst. Det er dig, der siger det.
+           | [Menu]
+        --- 1 day passes
+        Mette writes KS-1001: Hej igen.
+        Console: Sagen er lukket.
+    """)

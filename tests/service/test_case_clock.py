@@ -86,6 +86,23 @@ def test_ring_by(asked: datetime, rung_by: str) -> None:
     assert f"{CALENDAR.local(ring_by(asked, CALENDAR)):%m-%d %H.%M}" == rung_by
 
 
+@pytest.mark.parametrize("state", [State.OPEN, State.WAITING, State.ANSWERED, State.RESOLVED])
+def test_a_promised_call(state: State) -> None:
+    """It falls due in whatever state the case is, and no clock closes the case before its note."""
+    call_by = ring_by(MONDAY, CALENDAR)
+    since = {"waiting_since": MONDAY, "answered_at": MONDAY}
+    case = replace(CASE, state=state, owner_id=3, call_by=call_by, **since)
+    names = dict(struck(case))
+    assert names["call"] == "11-23 16.00"
+    assert not {"silent", "no_verdict"} & set(names)
+    late = MONDAY + timedelta(days=40)
+    noted = dict(struck(replace(case, call_by=None, acted_at=late)))
+    ends = {State.WAITING: "silent", State.ANSWERED: "no_verdict"}
+    assert "call" not in noted
+    assert (ends.get(state) in noted) == (state in ends)
+    assert all(noted[name] == "01-02 10.00" for name in noted if name in ends.values())
+
+
 def test_of_a_case_that_waits() -> None:
     """Reminders after 3 and 10 days, and an end after 24; never an end for a complaint."""
     waits = replace(CASE, state=State.WAITING, waiting_since=MONDAY)

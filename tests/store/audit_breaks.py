@@ -120,6 +120,11 @@ BREAKS = (
         "UPDATE timer SET due_at = NULL WHERE kind = 'case_clock' AND subject = '1'",
     ),
     _break(
+        "case_without_clock",
+        "UPDATE cases SET call_by = :soon WHERE id = 2",  # answered: the call is still promised
+        "UPDATE timer SET due_at = NULL WHERE kind = 'case_clock' AND subject = '2'",
+    ),
+    _break(
         "clock_of_ended_case",
         "UPDATE timer SET due_at = :soon WHERE kind = 'case_clock' AND subject = '4'",
     ),

@@ -36,12 +36,17 @@ from bot.model.faq import FaqEntry
 
 SENT: Mapping[str, Text] = {
     "answer": _("Your answer is on its way."),
+    "write": _("Your message is on its way. The case is not answered by it."),
     "ask": _("Your question is on its way. The clock stands still until there is an answer."),
     "extend": _("The new date holds, and the citizen gets to know."),
     "close": _("The case is closed, and the citizen gets to know."),
     CORRECT: _("The message says something else from now on."),
 }
-SCHEDULED = _("Your answer waits, and is sent at the time you chose.")
+LATER: Mapping[str, Text] = {
+    "answer": _("Your answer waits, and is sent at the time you chose."),
+    "write": _("Your message waits, and is sent at the time you chose."),
+}
+CALL_STANDS = _("{said} The promised call still needs its note.")
 NO_TIME = _("I cannot read that day or time. Choose them again.")
 TO_BE_TOLD = _("It is written down. Ring the citizen, or say it at the counter, and note it here.")
 NEWS = _("{name} wrote while you were writing. Read it first, then send again.")
@@ -94,7 +99,7 @@ async def withdraw(request: web.Request) -> web.StreamResponse:
 
 
 async def cancel(request: web.Request) -> web.StreamResponse:
-    """Keep a scheduled answer from being sent."""
+    """Keep from being sent what waits for its time."""
     said = int(request.match_info["said"])
     command = CancelScheduled(staff_of(request).id, said)
     return await done_or_back(request, f"cancel:{said}", command, _("It is not sent."))
@@ -141,9 +146,10 @@ def _unreadable(written: Mapping[str, str], calendar: Calendar) -> bool:
 
 def _said(form: str, written: Mapping[str, str], case: Case) -> Text:
     """Say what became of what was sent."""
-    if form == "answer" and written.get("send_day"):
-        return SCHEDULED
-    return TO_BE_TOLD if case.person_id is None else SENT[form.partition(":")[0]]
+    if form in LATER and written.get("send_day"):
+        return LATER[form]
+    said = TO_BE_TOLD if case.person_id is None else SENT[form.partition(":")[0]]
+    return CALL_STANDS.with_(said=said) if case.call_by and form == "answer" else said
 
 
 def _news(view: CaseView, written: Mapping[str, str]) -> Text | None:

@@ -1,8 +1,9 @@
-"""What a person must do by hand."""
+"""What a person must do by hand: tasks, and calls that were promised."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiohttp import web
 
@@ -11,9 +12,10 @@ from bot.console.office import office_of
 from bot.console.render import page
 from bot.i18n import Text
 from bot.model.case import FIRST_NUMBER
+from bot.model.caselist import CallDue
 from bot.store.town import ListedTask
 
-MOST = 100  # tasks on the page: more than that is a fault of ours
+MOST = 100  # of each kind on the page: more than that is a fault of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,29 @@ class Todo:
     meaning: Text
     number: int | None  # of the citizen's newest case
 
+    @property
+    def urgent(self) -> bool:
+        """Tell whether it comes before the calls."""
+        return self.task.kind == "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that a citizen was promised."""
+
+    due: CallDue
+    late: bool
+
 
 async def show_tasks(request: web.Request) -> web.StreamResponse:
-    """Show what is not done, the most urgent first."""
+    """Show what is not done, the most urgent first; of calls, those overdue."""
     async with office_of(request).store.reading() as unit:
         tasks = [_todo(one) for one in await unit.tasks.listed(MOST)]
-    return page(request, "tasks.html", tasks=tasks)
+        calls = [_call(one, unit.now) for one in await unit.caselists.calls(MOST)]
+        now = unit.now
+    urgent = [one for one in tasks if one.urgent]
+    others = [one for one in tasks if not one.urgent]
+    return page(request, "tasks.html", urgent=urgent, calls=calls, others=others, town_now=now)
 
 
 def _todo(task: ListedTask) -> Todo:
@@ -38,3 +57,8 @@ def _todo(task: ListedTask) -> Todo:
     title, meaning = task_words(task.kind)
     number = task.case_id + FIRST_NUMBER if task.case_id is not None else None
     return Todo(task, title, meaning.with_(name=task.name or SOMEBODY), number)
+
+
+def _call(due: CallDue, now: datetime) -> Call:
+    """Tell whether a call is overdue."""
+    return Call(due, due.call_by <= now)

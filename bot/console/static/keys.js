@@ -56,6 +56,7 @@ const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   r: () => open("#answer"),
+  w: () => open("#write"),
   n: () => open("#note"),
   t: () => aid("[data-templates]"),
   f: () => aid("[data-faq]"),

@@ -37,6 +37,7 @@ from bot.model.commands.casework import (
     SortCase,
     ToldByHand,
     WithdrawAnswer,
+    WriteCitizen,
     WriteNote,
 )
 from bot.model.commands.citizen import (
@@ -123,5 +124,6 @@ __all__ = [
     "TellWhenOpen",
     "ToldByHand",
     "WithdrawAnswer",
+    "WriteCitizen",
     "WriteNote",
 ]

@@ -37,7 +37,7 @@ class WriteNote:
 
 @dataclass(frozen=True, slots=True)
 class LogCall:
-    """The citizen was rung, or rang: what was said, for the staff alone."""
+    """What was said on the phone, for the staff alone; it ends a promised call."""
 
     staff_id: int
     case_id: int
@@ -81,6 +81,19 @@ class AnswerCase:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteCitizen:
+    """A message that is no answer: the case, its dates and a promised call stand as they stood."""
+
+    staff_id: int
+    case_id: int
+    text: str
+    send_at: datetime | None = None
+    override: str | None = None
+    let_stand: str | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AskCitizen:
     """Staff need to know something; the clock stands still until the citizen answers."""
 
@@ -94,7 +107,7 @@ class AskCitizen:
 
 @dataclass(frozen=True, slots=True)
 class CancelScheduled:
-    """An answer that waits for its time is not to be sent."""
+    """An answer or a message that waits for its time is not to be sent."""
 
     staff_id: int
     said_id: int

@@ -9,7 +9,7 @@ from bot.i18n import Text, _, render
 from bot.model.case import Case, Close, Mark, Sent, State
 from bot.service.cases.clock import alarms, wind
 from bot.service.cases.endings import end
-from bot.service.cases.replies import send_answer
+from bot.service.cases.replies import send
 from bot.service.cases.sending import say_by_clock
 from bot.service.cases.thread import lane_of, leaders, tell, watchers
 from bot.store.events import CLOCK, by_staff
@@ -161,7 +161,7 @@ STRIKES: Mapping[str, Callable[[Unit, Case], Awaitable[Case]]] = {
 
 
 async def send_scheduled(unit: Unit, said_id: int) -> None:
-    """Let a scheduled answer go out now; one that was taken out meanwhile does not."""
+    """Let what was scheduled go out now; what was taken out meanwhile does not."""
     said = await unit.threads.get(said_id)
     case = await unit.cases.lock(said.case_id) if said else None
     said = await unit.threads.get(said_id) if case else None
@@ -172,4 +172,4 @@ async def send_scheduled(unit: Unit, said_id: int) -> None:
         await unit.alerts.ring(await watchers(unit, case), case.id, "not_sent", str(said.id))
         return
     actor = by_staff(said.staff_id) if said.staff_id is not None else CLOCK
-    await send_answer(unit, case, said, actor)
+    await send(unit, case, said, actor)

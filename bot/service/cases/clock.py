@@ -35,12 +35,11 @@ def alarms(case: Case, calendar: Calendar) -> list[Alarm]:
             due = _of_open(case, calendar)
         case State.WAITING:
             due = _of_waiting(case, calendar)
-        case State.ANSWERED if case.kind not in NEVER_TIMED_OUT and case.answered_at:
-            at = calendar.next_allowed(case.answered_at + VERDICT_WITHIN)
-            due = [Alarm(at, "no_verdict")]
+        case State.ANSWERED if case.answered_at:
+            due = _end(case, case.answered_at + VERDICT_WITHIN, "no_verdict", calendar)
         case _:
             due = []
-    return sorted(due, key=lambda alarm: (alarm.at, alarm.name))
+    return sorted([*due, *_call(case)], key=lambda alarm: (alarm.at, alarm.name))
 
 
 def _of_open(case: Case, calendar: Calendar) -> list[Alarm]:
@@ -59,11 +58,11 @@ def _of_open(case: Case, calendar: Calendar) -> list[Alarm]:
     ]
     if Mark.FEELINGS in case.marks and case.owner_id is None:
         due.append(Alarm(calendar.after_working_time(case.citizen_at, TAKE_WITHIN), "take"))
-    return [*due, *_call(case)]
+    return due
 
 
 def _call(case: Case) -> list[Alarm]:
-    """Return the alarm of a call that was promised."""
+    """Return the alarm of a call that was promised, in whatever state the case is."""
     return [Alarm(case.call_by, "call")] if case.call_by is not None else []
 
 
@@ -73,9 +72,17 @@ def _of_waiting(case: Case, calendar: Calendar) -> list[Alarm]:
     if since is None:
         return []
     due = [Alarm(calendar.next_allowed(since + span), "remind") for span in REMIND_AFTER]
-    if case.kind not in NEVER_TIMED_OUT:
-        due.append(Alarm(calendar.next_allowed(since + CLOSE_AFTER), "silent"))
-    return [*due, *_call(case)]
+    return [*due, *_end(case, since + CLOSE_AFTER, "silent", calendar)]
+
+
+def _end(case: Case, at: datetime, name: str, calendar: Calendar) -> list[Alarm]:
+    """Return the alarm that closes a case; none while a call is promised in it (HR-12).
+
+    A note that came after *at* ended such a call; the case closes after the note.
+    """
+    if case.kind in NEVER_TIMED_OUT or case.call_by is not None:
+        return []
+    return [Alarm(calendar.next_allowed(max(at, case.acted_at or at)), name)]
 
 
 async def wind(unit: Unit, case: Case, lane: str) -> None:

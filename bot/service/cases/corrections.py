@@ -23,20 +23,20 @@ NOT_SENT = Refused(_("That message has not been sent."))
 
 
 async def cancel_scheduled(command: CancelScheduled, unit: Unit) -> Done | Refused:
-    """Keep an answer from being sent that waits for its time."""
+    """Keep an answer or a message from being sent that waits for its time."""
     found = await _their_message(unit, command)
     if isinstance(found, Refused):
         return found
     staff, case, said = found
     if said.state is not Sent.SCHEDULED:
-        return Refused(_("That answer is on its way already."))
+        return Refused(_("That is on its way already."))
     await unschedule(unit, said)
     await unit.events.add(by_staff(staff.id), "unscheduled", case_id=case.id, said=said.id)
     return Done()
 
 
 async def unschedule(unit: Unit, said: CaseMessage) -> None:
-    """Take a scheduled answer out."""
+    """Take out what was to be sent later."""
     await unit.threads.mark(said, state=Sent.WITHDRAWN, send_at=None)
     await unit.timers.forget(SEND, str(said.id))
 
@@ -104,7 +104,7 @@ async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
         return NOT_SENT
     await unit.threads.mark(said, state=Sent.SENT)
     await unit.events.add(by_staff(staff.id), "told", case_id=case.id, said=said.id)
-    case = await unit.cases.change(case, call_by=None, acted_at=unit.now)
+    case = await unit.cases.change(case, acted_at=unit.now)
     if said.kind is Said.ANSWER and case.live:
         await answered(unit, case, said, by_staff(staff.id))
     return Done()

@@ -18,6 +18,10 @@ from bot.store.events import by_staff
 from bot.store.unit import Unit
 
 LONGEST_NUMBER = 12
+CALL_FIRST = _(
+    "The citizen was promised a call by {at}. Ring, and keep the note of the call first: what was "
+    "said, or why there was no call."
+)
 
 
 async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
@@ -26,10 +30,8 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     if isinstance(ready, Refused):
         return ready
     staff, case = ready
-    if not case.live and case.state is not State.ANSWERED:
-        return OVER
-    if command.reason not in BY_STAFF:
-        return Refused(_("Choose why the case is closed."))
+    if (open_still := _stays_open(command, case)) is not None:
+        return open_still
     merged = None
     if command.reason == Close.DUPLICATE:
         merged = await _repeated(unit, case, command.where)
@@ -60,6 +62,15 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     if merged.state is State.ANSWERED and answer is not None:
         await copy_to(unit, case, answer, event_id, "answer")
     return Done(receipt(unit, case))
+
+
+def _stays_open(command: CloseCase, case: Case) -> Refused | None:
+    """Return why a case cannot be closed; a promised call ends by its note alone (HR-12)."""
+    if not case.live and case.state is not State.ANSWERED:
+        return OVER
+    if case.call_by is not None:
+        return Refused(CALL_FIRST.with_(at=case.call_by))
+    return None if command.reason in BY_STAFF else Refused(_("Choose why the case is closed."))
 
 
 def _wrong_place(command: CloseCase, merged: Case | None) -> Refused | None:
@@ -94,7 +105,6 @@ async def end(unit: Unit, case: Case, reason: Close) -> Case:
         close_reason=reason,
         closed_at=unit.now,
         waiting_since=None,
-        call_by=None,
         marks=(),
     )
     for said in await unit.threads.of_case(case.id, internal=False):

@@ -84,7 +84,6 @@ async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | Non
         close_reason=None,
         merged_into=None,
         waiting_since=None,
-        call_by=None,
         acted_at=None,
         clock_at=unit.now,
     )
@@ -194,11 +193,13 @@ async def _not_solved(unit: Unit, case: Case, command: GiveVerdict) -> Case:
 
 async def _just_said_no(unit: Unit, case: Case, episode: int) -> bool:
     """Tell whether the no to this very answer is the last that happened in a case."""
-    if not case.live or case.episode != episode or case.acted_at or case.call_by:
+    if not case.live or case.episode != episode or case.acted_at:
         return False
-    last = (await unit.threads.of_case(case.id, internal=False))[-1]
+    thread = await unit.threads.of_case(case.id, internal=False)
     answer = await unit.threads.last_answer(case.id)
-    return answer is not None and last.id == answer.id
+    if answer is None:
+        return False
+    return all(said.id <= answer.id or said.kind is Said.MESSAGE for said in thread)
 
 
 async def _too_late(command: GiveVerdict, unit: Unit) -> Done | Refused:

@@ -1,4 +1,4 @@
-"""What staff send while a case goes on: answers, now or later, questions, new dates."""
+"""What staff send while a case goes on: answers and messages, now or later, questions, dates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.case import Case, CaseMessage, Said, Sent, State
-from bot.model.commands import AnswerCase, AskCitizen, ExtendCase
+from bot.model.commands import AnswerCase, AskCitizen, ExtendCase, WriteCitizen
 from bot.model.staff import Staff
 from bot.service.cases.clock import wind
 from bot.service.cases.opening import receipt
@@ -18,26 +18,36 @@ from bot.store.events import by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
-SEND = "case_send"  # the timer of a scheduled answer
+SEND = "case_send"  # the timer of what is sent later
 GOING = frozenset({Sent.SCHEDULED, Sent.QUEUED, Sent.SENT, Sent.BY_HAND})
 
 
 async def answer_case(command: AnswerCase, unit: Unit) -> Done | Refused:
     """Answer: at once, or at the time that is chosen."""
+    return await _write(command, unit, Said.ANSWER)
+
+
+async def write_citizen(command: WriteCitizen, unit: Unit) -> Done | Refused:
+    """Write what is no answer: at once, or at the time that is chosen."""
+    return await _write(command, unit, Said.MESSAGE)
+
+
+async def _write(command: AnswerCase | WriteCitizen, unit: Unit, kind: Said) -> Done | Refused:
+    """Put an answer or a message into the thread, and send it when it is time."""
     ready = await ready_to_send(unit, command, command.text)
     if isinstance(ready, Refused):
         return ready
     staff, case = ready
     if case.state in (State.RESOLVED, State.CLOSED):
         return OVER
-    if (before := await _said_just_now(unit, command, staff, Said.ANSWER)) is not None:
+    if (before := await _said_just_now(unit, command, staff, kind)) is not None:
         return Done({"said": before.id})
     if command.send_at is not None and command.send_at <= unit.now:
         return Refused(_("That time has passed. Choose a later one."))
     case = await begin(unit, command, staff, case)
-    said = await say(unit, case, staff, Said.ANSWER, command.text)
+    said = await say(unit, case, staff, kind, command.text)
     if command.send_at is None:
-        await send_answer(unit, case, said, by_staff(staff.id))
+        await send(unit, case, said, by_staff(staff.id))
         return Done({"said": said.id})
     await unit.threads.mark(said, state=Sent.SCHEDULED, send_at=command.send_at)
     await unit.timers.set(NewTimer(SEND, str(said.id), await lane_of(unit, case), command.send_at))
@@ -47,7 +57,24 @@ async def answer_case(command: AnswerCase, unit: Unit) -> Done | Refused:
     return Done({"said": said.id})
 
 
-async def send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> Case:
+async def send(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
+    """Let an answer or a message go out now."""
+    if said.kind is Said.MESSAGE:
+        await _send_message(unit, case, said, actor)
+    else:
+        await _send_answer(unit, case, said, actor)
+
+
+async def _send_message(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
+    """Let a message go out; the case's state, dates and promised call stay as they are."""
+    said = await unit.threads.mark(said, send_at=None, at=unit.now)
+    event_id = await unit.events.add(actor, "wrote_to_citizen", case_id=case.id, said=said.id)
+    case = await unit.cases.change(case, acted_at=unit.now)
+    await go(unit, case, said, event_id, "message")
+    await wind(unit, case, await lane_of(unit, case))
+
+
+async def _send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
     """Let an answer go out; whoever asked is asked once whether it helped.
 
     A second answer, before the citizen has said anything, is not asked about again.
@@ -57,17 +84,17 @@ async def send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> 
     if case.person_id is None:
         await unit.threads.mark(said, state=Sent.BY_HAND, **when)
         await unit.events.add(actor, "to_be_told", case_id=case.id, said=said.id)
-        return await unit.cases.change(case, acted_at=unit.now)
+        await unit.cases.change(case, acted_at=unit.now)
+        return
     said = await unit.threads.mark(said, state=Sent.QUEUED, **when)
     case, event_id = await answered(unit, case, said, actor)
     await tell(unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode)
     for other in await unit.cases.merged_into(case.id):
         await copy_to(unit, other, said, event_id, "answer")
-    return case
 
 
 async def answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tuple[Case, int]:
-    """Let a case be answered; it leaves the list only now, and a call it waited for is over."""
+    """Let a case be answered; it leaves the list only now, and a promised call stays promised."""
     event_id = await unit.events.add(
         actor, "answered", case_id=case.id, moved=(case.state, State.ANSWERED), said=said.id
     )
@@ -76,7 +103,6 @@ async def answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tup
         state=State.ANSWERED,
         answered_at=unit.now,
         waiting_since=None,
-        call_by=None,
         acted_at=unit.now,
         episode=case.episode + 1 if case.live else case.episode,
     )
@@ -161,13 +187,13 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
 
 
 async def _said_just_now(
-    unit: Unit, command: AnswerCase | AskCitizen, staff: Staff, kind: Said
+    unit: Unit, command: AnswerCase | WriteCitizen | AskCitizen, staff: Staff, kind: Said
 ) -> CaseMessage | None:
     """Return the same words, where they are the last in the thread: a button pressed twice."""
     thread = await unit.threads.of_case(command.case_id, internal=False)
     if not thread or thread[-1].state not in GOING:
         return None
     last = thread[-1]
-    send_at = command.send_at if isinstance(command, AnswerCase) else None
+    send_at = None if isinstance(command, AskCitizen) else command.send_at
     this = (staff.id, kind, command.text.strip(), send_at)
     return last if (last.staff_id, last.kind, last.text, last.send_at) == this else None

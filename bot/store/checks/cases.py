@@ -81,12 +81,14 @@ CASES = (
         SELECT cases.id FROM cases RUNNING
         WHERE STOPPED AND (
             (cases.state IN ('new', 'open') AND cases.due_on > date(cases.clock_at))
-            OR (cases.state IN ('new', 'open', 'awaiting_citizen')
+            OR (cases.state IN ('new', 'open', 'awaiting_citizen', 'answered')
                 AND cases.call_by > cases.clock_at)
             OR (cases.state = 'awaiting_citizen' AND (cases.waiting_since >= cases.clock_at
                 OR cases.waiting_since > :second_reminder
-                OR (cases.waiting_since > :silence AND cases.kind NOT IN :never_timed_out)))
-            OR (cases.state = 'answered' AND cases.kind NOT IN :never_timed_out
+                OR (cases.waiting_since > :silence AND cases.call_by IS NULL
+                    AND cases.kind NOT IN :never_timed_out)))
+            OR (cases.state = 'answered' AND cases.call_by IS NULL
+                AND cases.kind NOT IN :never_timed_out
                 AND (cases.answered_at >= cases.clock_at OR cases.answered_at > :verdict)))
         """,
         timer=("case_clock", "cases"),
@@ -100,6 +102,7 @@ CASES = (
         SELECT cases.id FROM cases
         JOIN timer ON timer.kind = 'case_clock' AND timer.subject = CAST(cases.id AS VARCHAR(20))
         WHERE cases.state IN ('resolved', 'closed') AND timer.due_at IS NOT NULL
+            AND cases.call_by IS NULL
         """,
         means="Cases have ended and their clock goes on.",
         do="Nothing need be done at once: it will strike once and do nothing. " + LOOK,
@@ -112,8 +115,8 @@ CASES = (
         WHERE case_message.state = 'scheduled' AND STOPPED
         """,
         timer=("case_send", "case_message"),
-        means="Answers are to be sent later, and the timer that would send them is not set.",
-        do="Take each out at the console and answer again.",
+        means="Messages are to be sent later, and the timer that would send them is not set.",
+        do="Take each out at the console and write again.",
     ),
     check(
         "message_going_nowhere",

@@ -123,6 +123,13 @@ cases = Table(
         postgresql_where=text("marks <> '[]'"),
         sqlite_where=text("marks <> '[]'"),
     ),
+    Index(
+        "ix_cases_call_by",
+        "call_by",
+        "id",
+        postgresql_where=text("call_by IS NOT NULL"),
+        sqlite_where=text("call_by IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,  # a number is never used again
 )
 

@@ -1,0 +1,117 @@
+"""A message that is no answer, and the call that it promises."""
+
+from __future__ import annotations
+
+import re
+
+from case_house import CaseHouse
+
+from bot.model.case import Said, Sent, State
+
+ANGRY = "I er ubrugelige, jeg har ventet i fem uger på svar om mit fortov!!"
+WILL_RING = "Jeg ringer inden kl. 15."
+
+
+async def angry(house: CaseHouse) -> None:
+    """Let Jens be promised a call, in a case that Mette takes."""
+    await house.says("Jens: /start", f"Jens: {ANGRY}")
+    await house.does("claim")
+    await house.heard()
+
+
+async def test_the_case_stands_as_it_stood(house: CaseHouse) -> None:
+    """State, dates, episode and promised call are the same; what arrives is what was shown."""
+    await angry(house)
+    before = await house.case()
+    shown = await (await house.does("preview/write", {"text": WILL_RING})).text()
+    assert "Om KS-1001: Jeg ringer inden kl. 15." in shown
+    assert "Delvist" not in shown
+    assert (await house.sends("write", WILL_RING)).status == 303
+    heard = await house.heard()
+    assert "Om KS-1001: Jeg ringer inden kl. 15." in heard
+    assert "Hilsen Mette" in heard
+    assert "Fik du svar" not in heard
+    after = await house.case()
+    names = ("state", "owner_id", "due_on", "told_on", "call_by", "episode", "answered_at")
+    assert before.call_by is not None
+    assert [getattr(after, name) for name in names] == [getattr(before, name) for name in names]
+    said = (await house.thread())[-1]
+    assert (said.kind, said.state) == (Said.MESSAGE, Sent.SENT)
+    page = await house.page()
+    assert "skrev til borgeren" in page
+    assert "Skrev til borgeren" in page
+    assert "Din besked er på vej" in page
+
+
+async def test_wording_is_checked_and_twice_is_once(house: CaseHouse) -> None:
+    """The same rules as for an answer; a button pressed twice sends one message."""
+    await angry(house)
+    refused = await house.sends("write", "Vi ringer hurtigst muligt.")
+    assert refused.status == 422
+    assert 'id="write" open' in await refused.text()
+    for _twice in range(2):
+        await house.sends("write", WILL_RING)
+    assert [said.kind for said in await house.thread()].count(Said.MESSAGE) == 1
+    anothers = await house.sends("write", "Jeg ringer også.", name="jonas")
+    assert anothers.status == 422
+    reason = await house.sends("write", "Jeg ringer også.", name="jonas", override="Mette er syg")
+    assert reason.status == 303
+
+
+async def test_written_now_and_sent_later(house: CaseHouse) -> None:
+    """It waits with its time in the thread, can be corrected and stopped, and goes when due."""
+    await house.asked()
+    await house.does("claim")
+    later = {"send_day": "2026-11-24", "send_time": "09:00"}
+    await house.sends("write", "Jeg ser på det i dag.", **later)
+    await house.sends("write", "Og på hegnet.", **later)
+    page = await house.page()
+    assert "Din besked venter" in page
+    assert "skrev noget, der sendes senere" in page
+    first, second = (said.id for said in (await house.thread())[-2:])
+    await house.does(f"said/{first}/correct", {"do": "send", "text": "Jeg ser på det nu."})
+    await house.does(f"said/{second}/cancel")
+    await house.later(days=1)
+    heard = await house.heard()
+    assert "Om KS-1001: Jeg ser på det nu." in heard
+    assert "hegnet" not in heard
+    assert (await house.case()).state is State.OPEN
+    await house.does(f"said/{first}/withdraw", {"reason": "Forkert sag"})
+    assert "er trukket tilbage" in await house.heard()
+
+
+async def test_a_call_ends_by_its_note_alone(house: CaseHouse) -> None:
+    """Hand-over, answer and yes leave it due; closing asks for the note; the list shows it."""
+    await angry(house)
+    promised = (await house.case()).call_by
+    tasks = await (await house.at()).read("tasks")
+    assert "Ring senest" in tasks
+    assert "/console/cases/1001#call-text" in tasks
+    closed = {"reason": "no_action", "do": "send", "text": "Vi har talt om det. Skriv gerne igen."}
+    refused = await (await house.does("write/close", closed)).text()
+    assert "Borgeren er lovet et opkald senest" in refused
+    await house.does("hand-over", {"to": "2", "text": "Ring til ham, Jonas"})
+    await house.sends("answer", "Fortovet lægges om tirsdag d. 8. december.", name="jonas")
+    assert "Det lovede opkald mangler stadig sin note." in await house.page("jonas")
+    assert (await house.case()).call_by == promised
+    await house.later(days=1)
+    tasks = await (await house.at()).read("tasks")
+    assert "Skulle være ringet op senest" in tasks
+    await house.later(days=20)
+    assert (await house.case()).state is State.ANSWERED  # no timer closed it over the call
+    await house.says("Jens: [Ja]")
+    case = await house.case()
+    assert (case.state, case.call_by) == (State.RESOLVED, promised)
+    await house.does("call", {"text": "Talte med Jens", "agreed": "Intet"}, name="jonas")
+    assert (await house.case()).call_by is None
+    assert "#call-text" not in await (await house.at()).read("tasks")
+
+
+async def test_calls_due_are_sorted(house: CaseHouse) -> None:
+    """The call that has waited longest comes first, and each is counted beside Tasks."""
+    await angry(house)
+    await house.later(days=1)
+    await house.says("Ana: /start", "Ana: You are useless, I have waited five weeks!!")
+    tasks = await (await house.at()).read("tasks")
+    assert re.findall(r"cases/(\d+)#call-text", tasks) == ["1001", "1002"]
+    assert tasks.index("Skulle være ringet op") < tasks.index("Ring senest")

@@ -17,9 +17,11 @@ from bot.errors import ConfigurationError
 PREFIX = "BROBYGGER_"
 PUBLIC_API = "https://api.telegram.org"
 DEFAULT_CONSOLE = "http://127.0.0.1:8080/console"
+DEFAULT_MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
 DEFAULT_DATABASE = "sqlite+aiosqlite:///var/brobygger.sqlite3"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_BRACES = re.compile(r"\{[^{}]*\}")
 HIGHEST_PORT = 65535
 
 
@@ -35,6 +37,7 @@ class Setting:
     default: str
     about: str
     secret: bool = False  # may be given as a file, whose name stands in <name>_FILE
+    optional: bool = False  # set to nothing it is nothing, and not its default
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -64,6 +67,12 @@ SETTINGS: tuple[Setting, ...] = (
         "SECRET_KEY", "", "Signs what must not be forged. On SQLite made once in var/.", secret=True
     ),
     Setting("TOWN", "", "The town's content file; empty for Klintsund, which ships."),
+    Setting(
+        "MAP_URL",
+        DEFAULT_MAP,
+        "The map that a place opens in, with {lat} and {lon} in its address; empty for no link.",
+        optional=True,
+    ),
     Setting("LOG_FORMAT", "text", "text or json."),
 )
 
@@ -85,6 +94,7 @@ class Settings:
     journal_folder: Path | None
     secret_key: str
     town: Path | None
+    map_url: str
     log_format: str
 
 
@@ -115,6 +125,8 @@ def _value(environ: Mapping[str, str], name: str) -> str:
     if not written and setting.secret and (file := _file_of(environ, name)) is not None:
         with suppress(OSError, ValueError):  # said by `_file_faults`
             written = file.read_text().strip()
+    if not written and setting.optional and PREFIX + name in environ:
+        return ""
     return written or setting.default
 
 
@@ -179,6 +191,11 @@ def _address_faults(value: Mapping[str, str]) -> Faults:
             yield name, "must be an address that begins with https:// or http://"
     if not value["CONSOLE_URL"].rstrip("/").endswith("/console"):
         yield "CONSOLE_URL", "must end in /console"
+    if value["MAP_URL"] and not _is_map(value["MAP_URL"]):
+        yield (
+            "MAP_URL",
+            "must be empty, or begin with https:// and have {lat} and {lon} in it, behind the host",
+        )
 
 
 def _database_faults(value: Mapping[str, str]) -> Faults:
@@ -220,6 +237,20 @@ def _other_faults(value: Mapping[str, str]) -> Faults:
         yield "TOWN", "there is no such file"
 
 
+def map_link(address: str, latitude: float, longitude: float) -> str:
+    """Return the address of a map at a point; *address* has {lat} and {lon} in it."""
+    return address.replace("{lat}", f"{latitude}").replace("{lon}", f"{longitude}")
+
+
+def _is_map(address: str) -> bool:
+    """Tell whether *address* leads to a map once a point is put in."""
+    if not _is_http(address) or not {"{lat}", "{lon}"} <= set(_BRACES.findall(address)):
+        return False
+    host = urlsplit(address).netloc
+    plain = map_link(address, 0, 0)
+    return "{" not in host and not any(sign in plain for sign in '{} "<>')
+
+
 def _is_http(address: str) -> bool:
     """Tell whether *address* is one we could call."""
     try:
@@ -259,6 +290,7 @@ def read(
         journal_folder=Path(value["JOURNAL_FOLDER"]) if value["JOURNAL_FOLDER"] else None,
         secret_key=value["SECRET_KEY"],
         town=Path(value["TOWN"]) if value["TOWN"] else None,
+        map_url=value["MAP_URL"],
         log_format=value["LOG_FORMAT"],
     )
 

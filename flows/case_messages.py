@@ -116,6 +116,8 @@ NO_HEARINGS = _(
     "propose something yourself, press Idea."
 )
 A_PICTURE = _("(a picture)")
+A_PLACE = _("(a place on the map)")
+PLACE_TAKEN = _("Thank you, the place is added to {number}. {contact} sees it.")
 PICTURE_TAKEN = _("Thank you, the picture is in.")
 PICTURE_FAILED = {
     "too_big": _("That picture is too big for me. Send a smaller one, or go on without it."),

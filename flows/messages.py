@@ -138,8 +138,8 @@ PHOTO = _(
     "not kept this. Write in words, or ring {phone}."
 )
 PLACE = _(
-    "I take a place only in a report of something outdoors, and I have not kept this. Press "
-    "“Report something”, or write in words."
+    "I take a place only in a report of something outdoors, or in a case that we are talking "
+    "about, and I have not kept this. Press “Report something”, or write in words."
 )
 CONTACT_CARD = _("I have no use for contact cards, and I have not kept it. Write in words instead.")
 OTHER_KIND = _("Thank you! I understand words best. Write to me, or press a button.")

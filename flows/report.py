@@ -13,7 +13,7 @@ from bot.engine.flow import Flow
 from bot.engine.gather import Gather
 from bot.engine.questions import Ask, Place
 from bot.engine.steps import Do, Say
-from bot.i18n import Text, _, pgettext, render
+from bot.i18n import Text, _, ngettext, pgettext, render
 from bot.model.commands import Report
 from flows import case_messages as messages
 from flows.asking import free_words
@@ -70,7 +70,7 @@ def words_of(
 ) -> str:
     """Write a report for its thread, in the citizen's language."""
     label = render(WHAT[what["kind"]].label, language, escape=str)
-    where = place.get("words")
+    where = one_line(place.get("words"))
     lines = [
         label,
         what.get("words"),
@@ -80,7 +80,28 @@ def words_of(
     return "\n".join(line for line in lines if line)
 
 
+def one_line(words: str | None) -> str:
+    """Return words of several lines as one."""
+    return "; ".join(line.strip() for line in (words or "").splitlines() if line.strip())
+
+
 PLACE_IS = _("Place: {place}")
+PINS = ngettext("a point on the map", "{count} points on the map", "count")
+WORDS_AND_PINS = _("{words}, and {pins}")
+IN_WORDS = _("{label}: {words}")
+SO_FAR = _("Your report so far:\n{what}\nPlace: {place}")
+
+
+def summary(what: Mapping[str, Any], place: Mapping[str, Any]) -> Text:
+    """Sum up what is reported and where, for the citizen to see before it is sent."""
+    said: Text = WHAT[what["kind"]].label
+    if what.get("words"):
+        said = IN_WORDS.with_(label=said, words=what["words"])
+    words, pins = one_line(place.get("words")), len(place.get("pins", []))
+    where: Text | str = PINS.with_(count=pins) if pins else words
+    if words and pins:
+        where = WORDS_AND_PINS.with_(words=words, pins=where)
+    return SO_FAR.with_(what=said, place=where)
 
 
 class Outdoors(Flow):
@@ -101,11 +122,19 @@ class Outdoors(Flow):
     noted = Say(_("Thank you, the place is noted."))
     more = Gather(
         _(
-            "Send a picture if you have one, or write more, in as many messages as you like. "
-            "Press Send when it is all."
+            "{summary}\n\nSend a picture if you have one, or write more, in as many messages as "
+            "you like. Press Send when it is all."
         ),
-        again=_("Noted. Is there more? Press Send when it is all."),
+        again=_("Noted.\n\n{summary}\n{said}\n\nIs there more? Press Send when it is all."),
         ready=pgettext("button", "Send"),
     )
     send = Do(Report)
     done = Say(messages.REPORT_RECEIPT, end=True)
+
+    @classmethod
+    def facts(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Add the summary to what texts may use, once there is something to sum up."""
+        facts = super().facts(answers)
+        if facts.get("what") and facts.get("place"):
+            facts["summary"] = summary(facts["what"], facts["place"])
+        return facts

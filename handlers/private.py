@@ -73,7 +73,13 @@ async def shown(update: Update, context: Any) -> None:
     kind = "voice" if kind in KINDS[:3] else "photo" if kind in KINDS else kind
     location = message.location if message else None
     place = (location.latitude, location.longitude) if location else None
-    tell(Showed("place" if kind in PLACES else kind, _words(message), place))
+    tell(Showed("place" if kind in PLACES else kind, _words(message) or _venue(message), place))
+
+
+def _venue(message: Message | None) -> str:
+    """Return the name and the address of a place that was chosen from a list."""
+    venue = message.venue if message else None
+    return ", ".join(part for part in (venue.title, venue.address) if part) if venue else ""
 
 
 async def tapped(update: Update, context: Any) -> None:

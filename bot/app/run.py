@@ -101,6 +101,7 @@ async def _serve(
             settings.console_url,
             index=parts.index,
             proxies=settings.trusted_proxies,
+            map_url=settings.map_url,
         )
         mount(app, console_app(office))
     runner = web.AppRunner(app, shutdown_timeout=HTTP_DRAIN)

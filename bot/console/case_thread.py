@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.console.case_words import SAID, SENT
-from bot.i18n import Text
+from bot.i18n import Text, _
 from bot.model.case import INTERNAL, TO_CITIZEN, Case, CaseMessage, Said, Sent
 from bot.model.staff import May, Staff
+from bot.model.town import Area, Town
+from bot.settings import map_link
 from bot.store.threads import Version
 
 CITIZEN, STAFF, INTERNAL_SIDE = "citizen", "staff", "internal"
 TAKEN_BACK_FROM = frozenset({Sent.SENT, Sent.QUEUED, Sent.BY_HAND})
 CORRECTED_FROM = TAKEN_BACK_FROM | {Sent.SCHEDULED}
+STEP, TENTH_OF_KM, TENTHS = 50, 100, 10
+FAR = 10_000  # metres: further away, nobody would call it near
+NEAR = _("Near {area} ({distance})")
+FROM = _("{distance} from {area}")
+METRES = _("{metres} m")
+KILOMETRES = _("{whole}.{tenth} km")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is."""
+    """Where something is: near which area, and on which map it opens; None where not known."""
 
     latitude: float
     longitude: float
+    near: Text | None = None
+    link: str | None = None
 
     @property
-    def link(self) -> str:
-        """Return what opens a map on this machine, and asks nobody on the way."""
-        return f"geo:{self.latitude},{self.longitude}"
+    def coordinates(self) -> str:
+        """Return latitude and longitude as maps take them."""
+        return f"{self.latitude}, {self.longitude}"
+
+
+def place_at(town: Town, map_url: str, latitude: float, longitude: float) -> Place:
+    """Describe a point by the nearest area of the town, with its link to a map."""
+    nearest = town.nearest_area((latitude, longitude))
+    link = map_link(map_url, latitude, longitude) if map_url else None
+    return Place(latitude, longitude, _near(*nearest) if nearest else None, link)
+
+
+def _near(area: Area, metres: float) -> Text:
+    """Say how far a point is from an area's centre, as exactly as helps somebody find it."""
+    tenths = round(metres / TENTH_OF_KM)
+    if tenths < TENTHS:
+        away = METRES.with_(metres=max(1, round(metres / STEP)) * STEP)
+    else:
+        away = KILOMETRES.with_(whole=tenths // TENTHS, tenth=tenths % TENTHS)
+    return (NEAR if metres < FAR else FROM).with_(area=area.name, distance=away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +110,19 @@ def thread(
     versions: Iterable[Version],
     attachments: Iterable[Mapping[str, Any]],
     reader: Staff,
+    *,
+    place: Callable[[float, float], Place] = Place,
 ) -> list[Entry]:
-    """Return the thread in its order, with pictures and places where they were sent."""
+    """Return the thread in its order, with pictures and places where they were sent.
+
+    *place* describes a point.
+    """
     earlier: dict[int, tuple[Version, ...]] = {}
     for version in versions:
         earlier[version.message_id] = (*earlier.get(version.message_id, ()), version)
     entries = [_entry(case, said, earlier.get(said.id, ()), reader) for said in messages]
     for one in attachments:
-        _hang(entries, one)
+        _hang(entries, one, place)
     return entries
 
 
@@ -102,15 +134,19 @@ def _entry(case: Case, said: CaseMessage, earlier: tuple[Version, ...], reader: 
     return Entry(said, side, SAID[said.kind], state, own or reader.may(May.OVERRIDE), earlier)
 
 
-def _hang(entries: list[Entry], attachment: Mapping[str, Any]) -> None:
+def _hang(
+    entries: list[Entry],
+    attachment: Mapping[str, Any],
+    place: Callable[[float, float], Place],
+) -> None:
     """Put a picture or a place to the words of the citizen's that it came with."""
     at = _place_of(entries, attachment)
     if at is None:
         return
     entry = entries[at]
     if attachment["kind"] == "place":
-        place = Place(attachment["latitude"], attachment["longitude"])
-        entries[at] = replace(entry, places=(*entry.places, place))
+        shown = place(attachment["latitude"], attachment["longitude"])
+        entries[at] = replace(entry, places=(*entry.places, shown))
     elif attachment["file_id"] is not None:
         entries[at] = replace(entry, pictures=(*entry.pictures, attachment["id"]))
 

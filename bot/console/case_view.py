@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from bot.console.case_history import Act, history, unmet
-from bot.console.case_thread import Entry, thread
+from bot.console.case_thread import Entry, place_at, thread
 from bot.console.case_words import Due, due_of
 from bot.console.office import Office
 from bot.i18n import Text, show_date
@@ -129,6 +130,7 @@ async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, languag
     acts = history(events, case, names, office.town, language)
     present = await unit.presence.at(case.id, office.clock.now())
     draft = await unit.presence.draft(case.id, reader.id)
+    place = partial(place_at, office.town, office.map_url)
     calendar = unit.hall.calendar
     today = calendar.local(unit.now).date()
     return CaseView(
@@ -143,7 +145,7 @@ async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, languag
         now=unit.now,
         today=today,
         tomorrow=calendar.working_day_after(today, 1),
-        entries=tuple(thread(case, messages, versions, attachments, reader)),
+        entries=tuple(thread(case, messages, versions, attachments, reader, place=place)),
         acts=tuple(acts),
         beside=tuple(one for one in present if one.staff_id != reader.id),
         colleagues=tuple(

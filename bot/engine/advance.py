@@ -82,8 +82,8 @@ def _take(
     if taker is None:
         return Turn(conversation, note=Note.UNREAD)
     reading = taker.read_given(event, conversation)
-    if taker is here:
-        return _read(flow, conversation, taker, event, reading, world)
+    if isinstance(here, Question) and (taker is here or isinstance(reading, Refused)):
+        return _read(flow, conversation, here, event, reading, world)
     if not isinstance(reading, Answered):
         return Turn(conversation, note=Note.UNREAD)
     answers = {**conversation.answers, taker.name: reading.value}

@@ -16,7 +16,7 @@ class Gather(Question):
     """Takes words in any number of messages; the answer is their lines, or None where none came.
 
     What has been said so far is the draft. *again* is asked once something has
-    been said, and *ready* is the button that ends it.
+    been said, and may show it as ``{said}``; *ready* is the button that ends it.
     """
 
     def __init__(
@@ -35,7 +35,8 @@ class Gather(Question):
 
     def asked_text(self, conversation: Conversation) -> Text:
         """Return what is asked now."""
-        return self.again if conversation.draft else self.text
+        said: list[str] = conversation.draft or []
+        return self.again.with_(said="\n".join(said)) if said else self.text
 
     def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
         """List the one button."""

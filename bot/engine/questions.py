@@ -36,6 +36,8 @@ CANNOT_SEND = _(
 SAY_MORE = _("Write a little more about where it is, for example the road and the house number.")
 FEWEST_LETTERS = 3
 AXES = ("latitude", "longitude")
+MOST_PINS = 10
+TOO_MANY_PINS = _("That is as many places as I can take. Write where it is, or ring {phone}.")
 DECIMALS = 5  # of a degree: about a metre, and no more is kept (HR-30)
 
 
@@ -169,9 +171,10 @@ class Confirm(Question):
 
 
 class Place(Question):
-    """Where something is: the place that a telephone sends, or words.
+    """Where something is: places that a telephone sends, and words.
 
-    The answer is ``{"latitude": …, "longitude": …}`` or ``{"words": …}``. Its
+    The answer is ``{"words": …, "pins": [{"latitude": …, "longitude": …}, …]}``, either of
+    them left out where it was not given. A further pin is added and replaces nothing. Its
     buttons stand on the keyboard below the chat, beside the one that sends.
     """
 
@@ -198,6 +201,27 @@ class Place(Question):
         return Answered({"words": words.strip()})
 
     def read_given(self, event: Gave, conversation: Conversation) -> Reading:
-        """Take the place, as exactly as it is needed."""
-        del conversation
-        return Answered({axis: round(event.value[axis], DECIMALS) for axis in AXES})
+        """Add the place, as exactly as it is needed, with its words where it has any."""
+        before = self._before(conversation)
+        pin = {axis: round(event.value[axis], DECIMALS) for axis in AXES}
+        pins = [*before.get("pins", []), pin]
+        if pin in pins[:-1]:
+            pins.pop()
+        if len(pins) > MOST_PINS:
+            return Refused(TOO_MANY_PINS)
+        known = [words for words in (before.get("words"), event.value.get("words")) if words]
+        words = "\n".join(dict.fromkeys(known))
+        return Answered({"words": words, "pins": pins} if words else {"pins": pins})
+
+    def load(self, value: Any) -> Any:
+        """Return the answer; version 0.1.0 kept one pin, or words, and nothing else."""
+        if value is None or "latitude" not in value:
+            return value
+        return {"pins": [{axis: value[axis] for axis in AXES}]}
+
+    def _before(self, conversation: Conversation) -> dict[str, Any]:
+        """Return what was answered so far; empty where nothing was, or it was skipped."""
+        for name in (self.name, self.formerly):
+            if name is not None and name in conversation.answers:
+                return self.load(conversation.answers[name]) or {}
+        return {}

@@ -207,7 +207,7 @@ class Question(Step):
         return self.read_button(chosen, conversation, world)
 
     def read_given(self, event: Gave, conversation: Conversation) -> Reading:
-        """Read what was given; it takes the place of an earlier answer."""
+        """Read what was given; a question decides what it is to an earlier answer."""
         del conversation
         return Answered(event.value)
 

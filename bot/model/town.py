@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
 
 from bot.model.faq import FaqEntry
 from bot.model.staff import DemoStaff
 from bot.model.template import Template
 
+Point = tuple[float, float]  # latitude and longitude, in degrees
+EARTH = 6_371_000  # metres: its mean radius
 Labels = Mapping[str, str]  # by language
 Hours = tuple[tuple[str, str] | None, ...]  # Monday to Sunday; None: closed
 WEEKDAYS: Mapping[str, tuple[str, ...]] = {
@@ -20,10 +23,11 @@ WEEKDAYS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the town."""
+    """A part of the town; *centre* is its latitude and longitude, where the town says it."""
 
     key: str
     name: str
+    centre: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,20 @@ class Town:
     def contact_for(self, theme: str) -> Contact:
         """Return the person who answers for *theme*."""
         return next(contact for contact in self.contacts if theme in contact.themes)
+
+    def nearest_area(self, point: Point) -> tuple[Area, float] | None:
+        """Return the area whose centre is nearest, with the metres to it; None without centres."""
+        found = [(distance(one.centre, point), one) for one in self.areas if one.centre]
+        metres, area = min(found, key=lambda one: one[0], default=(0.0, None))
+        return (area, metres) if area is not None else None
+
+
+def distance(one: Point, other: Point) -> float:
+    """Return the metres between two points, along the earth (the haversine formula)."""
+    (north, east), (to_north, to_east) = (map(radians, point) for point in (one, other))
+    half = sin((to_north - north) / 2) ** 2
+    half += cos(north) * cos(to_north) * sin((to_east - east) / 2) ** 2
+    return 2 * EARTH * asin(sqrt(min(1.0, half)))
 
 
 @lru_cache(maxsize=64)

@@ -37,7 +37,7 @@ from bot.runner.heard import (
 from bot.runner.knowledge import answered
 from bot.runner.letter import letter_of
 from bot.runner.numbers import remove_cpr, wrote_cpr
-from bot.runner.pictures import take_picture
+from bot.runner.pictures import take_picture, take_place
 from bot.runner.talk import back_to_step
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
@@ -111,8 +111,10 @@ async def _answer(  # noqa: C901 - a case a kind of thing heard
         case Wrote(words):
             await wrote(desk, words)
         case Showed(kind, words, place):
-            if place is None or not await talk.given(desk, Gave("place", _degrees(place))):
+            if place is None:
                 await showed(desk, kind, words)
+            else:
+                await pinned(desk, dict(zip(AXES, place, strict=True)), words)
     if (
         first
         and not isinstance(heard, Called | Tapped | InDanger | Edited)
@@ -307,7 +309,6 @@ async def showed(desk: Desk, kind: str, words: str) -> None:
     answers = {
         "voice": messages.VOICE,
         "photo": messages.PHOTO,
-        "place": messages.PLACE,
         "contact": messages.CONTACT_CARD,
     }
     repeated = already_answered(desk)
@@ -319,9 +320,13 @@ async def showed(desk: Desk, kind: str, words: str) -> None:
         await back_to_step(desk)
 
 
-def _degrees(place: tuple[float, float]) -> dict[str, float]:
-    """Return a place as a flow is given it."""
-    return dict(zip(AXES, place, strict=True))
+async def pinned(desk: Desk, pin: dict[str, float], words: str) -> None:
+    """Give a place to the flow that waits, or to a case; a place that fits neither is refused."""
+    if await talk.given(desk, Gave("place", {**pin, "words": words})):
+        return
+    if not await take_place(desk, pin, words):
+        desk.tell(messages.PLACE)
+    await back_to_step(desk)
 
 
 async def _note_album(desk: Desk) -> None:

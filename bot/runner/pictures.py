@@ -1,4 +1,4 @@
-"""Pictures: taken in a report, or where staff asked for one; else refused (HR-30)."""
+"""Pictures and places: taken in a report, or in a case they belong to; else refused (HR-30)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.engine.events import Refused
+from bot.engine.questions import DECIMALS
 from bot.i18n import render
 from bot.model import commands
 from bot.model.case import Case, State
@@ -28,12 +30,10 @@ async def take_picture(desk: Desk) -> bool:
     if waiting is not None and waiting.flow == Outdoors.key():
         about: dict[str, Any] = {"conversation": waiting.id}
     else:
-        case = await caseload.picked(desk)
-        cases = [case] if case else await desk.unit.cases.writable(desk.citizen.id)
-        asked = [case for case in cases if case.live and await _asked_lately(desk, case)]
-        if not asked:
+        asked = await _asked_in(desk)
+        if asked is None:
             return False
-        about = {"case": asked[0].id}
+        about = {"case": asked.id}
     first = not caseload.already_answered(desk)
     await desk.unit.outbox.put(
         NewOutbox(
@@ -46,6 +46,44 @@ async def take_picture(desk: Desk) -> bool:
         )
     )
     return True
+
+
+async def take_place(desk: Desk, pin: Mapping[str, float], words: str) -> bool:
+    """Add a place to the case it belongs to, as words would be; tell whether there is one."""
+    case = await _case_for_place(desk)
+    if case is None:
+        return False
+    place = render(case_messages.A_PLACE, desk.language, escape=str)
+    said = f"{place} {words}".strip()
+    command = commands.JoinCase(desk.citizen.id, case.id, said, desk.written(), opens_again=True)
+    done = await carry_out(command, desk.unit)
+    if isinstance(done, Refused):
+        return False
+    rounded = {axis: round(degrees, DECIMALS) for axis, degrees in pin.items()}
+    hangs = {"case_id": case.id, "person_id": desk.citizen.id, "kind": "place"}
+    await desk.unit.cases.attach([{**hangs, **rounded}])
+    desk.about = case.id
+    desk.tell(case_messages.PLACE_TAKEN.with_(**caseload.facts_of(done)))
+    return True
+
+
+async def _case_for_place(desk: Desk) -> Case | None:
+    """Return the case that a place belongs to: replied to, asked in, or talked in lately."""
+    picked = await caseload.picked(desk)
+    if picked is not None:
+        return picked if picked.closed_at is None else None
+    cases = await desk.unit.cases.writable(desk.citizen.id)
+    return await _asked_in(desk) or await caseload.joinable(desk, cases)
+
+
+async def _asked_in(desk: Desk) -> Case | None:
+    """Return the open case in which staff asked something lately; the one replied to, if any."""
+    case = await caseload.picked(desk)
+    cases = [case] if case else await desk.unit.cases.writable(desk.citizen.id)
+    for one in cases:
+        if one.live and await _asked_lately(desk, one):
+            return one
+    return None
 
 
 async def _asked_lately(desk: Desk, case: Case) -> bool:

@@ -83,7 +83,11 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
             for place, t in reader.each(data, "contact")
         ),
         areas=tuple(
-            Area(reader.matching(t, place, "key", _KEY), reader.text(t, place, "name"))
+            Area(
+                reader.matching(t, place, "key", _KEY),
+                reader.text(t, place, "name"),
+                reader.point(t, place, "centre"),
+            )
             for place, t in reader.each(data, "area")
         ),
         topics=tuple(
@@ -181,6 +185,7 @@ def _hang_together(reader: Reader, town: Town) -> None:
         reader.wrong("languages", f"{unknown} has no catalogue")
     _themes_hang_together(reader, town)
     reader.unique("area", [area.key for area in town.areas])
+    reader.unique("area.centre", [area.centre for area in town.areas if area.centre])
     reader.unique("topic", [topic.key for topic in town.topics])
     reader.unique("faq", [entry.id for entry in town.faq])
     reader.unique("template", [template.key for template in town.templates])

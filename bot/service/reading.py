@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import UnionType
 from typing import Any
 
 from bot.i18n import LANGUAGES
-from bot.model.town import Hours, Labels
+from bot.model.town import Hours, Labels, Point
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 DAYS_A_WEEK = 7
+DEGREES = {"latitude": 90, "longitude": 180}  # the most of each
 
 
 @dataclass(slots=True)
@@ -25,7 +27,9 @@ class Reader:
         """Note a fault."""
         self.faults.append(f"{place}: {why}")
 
-    def take(self, table: Mapping[str, Any], place: str, key: str, kind: type, empty: Any) -> Any:
+    def take(
+        self, table: Mapping[str, Any], place: str, key: str, kind: type | UnionType, empty: Any
+    ) -> Any:
         """Return a value of *kind*; note where it is missing or another."""
         where = f"{place}.{key}" if place else key
         if key not in table:
@@ -33,7 +37,8 @@ class Reader:
             return empty
         value = table[key]
         if not isinstance(value, kind) or isinstance(value, bool):
-            self.wrong(where, f"must be a {kind.__name__}")
+            named = kind.__name__ if isinstance(kind, type) else "number"
+            self.wrong(where, f"must be a {named}")
             return empty
         return value
 
@@ -80,6 +85,22 @@ class Reader:
         if isinstance(found, datetime):
             self.wrong(f"{place}.{key}", "must be a day without a time")
         return found
+
+    def point(self, table: Mapping[str, Any], place: str, key: str) -> Point | None:
+        """Return a point on the earth, as latitude and longitude; None where it is left out."""
+        if key not in table:
+            return None
+        found = self.take(table, place, key, dict, {})
+        where = f"{place}.{key}"
+        degrees = [self._degrees(found, where, axis, most) for axis, most in DEGREES.items()]
+        return degrees[0], degrees[1]
+
+    def _degrees(self, table: Mapping[str, Any], place: str, key: str, most: int) -> float:
+        """Return degrees from *-most* to *most*."""
+        found = self.take(table, place, key, int | float, 0)
+        if not -most <= found <= most:
+            self.wrong(f"{place}.{key}", f"must be from -{most} to {most} degrees")
+        return float(found)
 
     def each(self, data: Mapping[str, Any], name: str) -> list[tuple[str, Mapping[str, Any]]]:
         """Return the tables of a list with their places in the file."""

@@ -86,6 +86,21 @@ class Attachments(Acts):
         place = {"latitude": latitude, "longitude": longitude}
         return self.send(user, kind="location", body={"location": place}, **where)
 
+    def send_venue(
+        self,
+        user: User | int,
+        latitude: float,
+        longitude: float,
+        title: str,
+        address: str,
+        **where: Any,
+    ) -> Message:
+        """Send a place that was chosen from a list."""
+        place = {"latitude": latitude, "longitude": longitude}
+        venue = {"location": place, "title": title, "address": address}
+        body = {"venue": venue, "location": place}
+        return self.send(user, kind="venue", body=body, **where)
+
     def send_contact(
         self,
         user: User | int,

@@ -57,6 +57,7 @@ _LINE = re.compile(
 _PASS = re.compile(r"(\d+) (minute|hour|day|week)s? pass(?:es)?")
 _UNTIL = re.compile(r"until (\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)")
 KLINTGADE = (55.6761012, 12.5683037)
+KIOSK = (55.6791, 12.5722)
 # What can be sent that is no words.
 SENT: Mapping[str, Callable[[World, int], object]] = {
     "voice": World.send_voice,
@@ -65,6 +66,7 @@ SENT: Mapping[str, Callable[[World, int], object]] = {
     "document": lambda world, user: world.send_document(user, "brev.pdf", b"%PDF-1.7"),
     "sticker": World.send_sticker,
     "location": lambda world, user: world.send_location(user, *KLINTGADE),
+    "venue": lambda world, user: world.send_venue(user, *KIOSK, "Kiosken", "Havnevej 7"),
     "contact": lambda world, user: world.send_contact(user, "12345678"),
     "dice": World.send_dice,
     "poll": lambda world, user: world.send_poll(user, "Kaffe?", ["Ja", "Nej"]),

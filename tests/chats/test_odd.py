@@ -29,8 +29,8 @@ async def test_no_words(chat: Chat) -> None:
         Jens: <sticker>
         Bot: Tak! Jeg forstår bedst ord. Skriv til mig, eller tryk på en knap.
         Jens: <location>
-        Bot: Jeg tager kun imod et sted, når du giver et praj, og jeg har ikke gemt det her. Tryk
-           | "Giv et praj", eller skriv med ord.
+        Bot: Jeg tager kun imod et sted, når du giver et praj, eller i en sag, vi skriver sammen
+           | om. Jeg har ikke gemt det her. Tryk på "Giv et praj", eller skriv med ord.
         Jens: <contact>
         Bot: Jeg kan ikke bruge kontaktkort, og jeg har ikke gemt det. Skriv med ord i stedet.
         Jens: <dice>

@@ -68,7 +68,7 @@ async def test_a_place_is_sent_and_the_keyboard_goes(lost: Chat) -> None:
         Bot: How large is it?
            | [Back] [Menu]
     """)
-    assert (await answers(lost))["place"] == {"latitude": 55.6761, "longitude": 12.5683}
+    assert (await answers(lost))["place"] == {"pins": [{"latitude": 55.6761, "longitude": 12.5683}]}
     assert lost.world.the_bot().chats[101].buttons == ()
 
 
@@ -184,8 +184,9 @@ async def test_a_place_may_come_before_it_is_asked_for_and_again(lost: Chat) -> 
         Bot: Thank you.
            | [My overview] [Menu]
         Ana: <location>
-        Bot: I take a place only in a report of something outdoors, and I have not kept this.
-           | Press “Report something”, or write in words.
+        Bot: I take a place only in a report of something outdoors, or in a case that we are
+           | talking about, and I have not kept this. Press “Report something”, or write in
+           | words.
     """)
 
 

@@ -28,16 +28,31 @@ async def test_in_order(chat_on_each: Chat) -> None:
            | [[Send mit sted]] [[Tilbage]] [[Menu]]
         Jens: <location>
         Bot: Tak, stedet er skrevet ned.
-        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+        Bot: Dit praj indtil nu:
+           | Hul i vejen
+           | Sted: et punkt på kortet
+           |
+           | Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
            | Send, når det er det hele.
            | [Send] [Tilbage] [Menu]
         Jens: <photo>
         Bot: Tak, billedet er kommet med.
-        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+        Bot: Dit praj indtil nu:
+           | Hul i vejen
+           | Sted: et punkt på kortet
+           |
+           | Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
            | Send, når det er det hele.
            | [Send] [Tilbage] [Menu]
         Jens: Det er dybt
-        Bot: Det er skrevet ned. Er der mere? Tryk Send, når det er det hele.
+        Bot: Det er skrevet ned.
+           |
+           | Dit praj indtil nu:
+           | Hul i vejen
+           | Sted: et punkt på kortet
+           | Det er dybt
+           |
+           | Er der mere? Tryk Send, når det er det hele.
            | [Send] [Tilbage] [Menu]
         Jens: [Send]
         Bot: Tak. Dit praj er sendt til Jonas i Natur. Sagsnummer: KS-1001. Du hører senest
@@ -80,12 +95,20 @@ async def test_in_any_order(chat_on_each: Chat) -> None:
            | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
         Jens: der ligger skrald i grøften
         Bot: Tak, stedet er skrevet ned.
-        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+        Bot: Dit praj indtil nu:
+           | Skrald: der ligger skrald i grøften
+           | Sted: et punkt på kortet
+           |
+           | Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
            | Send, når det er det hele.
            | [Send] [Tilbage] [Menu]
         Jens: <location>
         Bot: Tak, det er noteret.
-        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+        Bot: Dit praj indtil nu:
+           | Skrald: der ligger skrald i grøften
+           | Sted: et punkt på kortet
+           |
+           | Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
            | Send, når det er det hele.
            | [Send] [Tilbage] [Menu]
         Jens: send
@@ -126,7 +149,11 @@ async def test_in_words_alone(chat: Chat) -> None:
            | [[Send my place]] [[Back]] [[Menu]]
         Ana: Skolegade 3
         Bot: Thank you, the place is noted.
-        Bot: Send a picture if you have one, or write more, in as many messages as you like.
+        Bot: Your report so far:
+           | Rats: I saw a rat behind the school
+           | Place: Skolegade 3
+           |
+           | Send a picture if you have one, or write more, in as many messages as you like.
            | Press Send when it is all.
            | [Send] [Back] [Menu]
         Ana: 1
@@ -203,4 +230,119 @@ async def test_asked_for_a_picture(chat: Chat) -> None:
         Bot: Tak, billedet er kommet med.
         Jens: <photo>
         Bot: Tak, billedet er kommet med.
+    """)
+
+
+async def test_words_and_pins_are_both_kept(chat_on_each: Chat) -> None:
+    """A pin after typed words, and another, replace nothing; a pin after the report joins it."""
+    await chat_on_each.play("Jens: /start")
+    await chat_on_each("""
+        Jens: [Giv et praj]
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: [Hul i vejen]
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: Strandvejen 12, ved postkassen
+        Bot: Tak, stedet er skrevet ned.
+        Bot: Dit praj indtil nu:
+           | Hul i vejen
+           | Sted: Strandvejen 12, ved postkassen
+           |
+           | Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+           | Send, når det er det hele.
+           | [Send] [Tilbage] [Menu]
+        Jens: <location>
+        Bot: Tak, det er noteret.
+        Bot: Dit praj indtil nu:
+           | Hul i vejen
+           | Sted: Strandvejen 12, ved postkassen, og et punkt på kortet
+           |
+           | Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+           | Send, når det er det hele.
+           | [Send] [Tilbage] [Menu]
+        Jens: <venue>
+        Bot: Tak, det er noteret.
+        Bot: Dit praj indtil nu:
+           | Hul i vejen
+           | Sted: Strandvejen 12, ved postkassen; Kiosken, Havnevej 7, og 2 punkter på kortet
+           |
+           | Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+           | Send, når det er det hele.
+           | [Send] [Tilbage] [Menu]
+        Jens: [Send]
+        Bot: Tak. Dit praj er sendt til Jonas i Natur. Sagsnummer: KS-1001. Du hører senest
+           | mandag d. 30. november, hvornår vi ser på det. Tager det længere tid, skriver vi før
+           | den dag.
+           | [Mit overblik] [Menu]
+        Jens: <location>
+        Bot: Tak, stedet er føjet til KS-1001. Jonas ser det.
+    """)
+    store, bot = await chat_on_each.open()
+    async with store.reading() as unit:
+        hung = await unit.cases.attachments(1)
+        thread = await unit.threads.of_case(1, internal=True)
+    await bot.close()
+    await store.close()
+    assert [one["kind"] for one in hung] == ["place", "place", "place"]
+    assert "Sted: Strandvejen 12, ved postkassen; Kiosken, Havnevej 7" in thread[0].text
+
+
+async def test_a_pin_first_and_words_later(chat: Chat) -> None:
+    """The other way round, in English: both are in the summary, or in what follows."""
+    await chat.play("Ana: /start")
+    await chat("""
+        Ana: report
+        Bot: What is it? Press a button, or write it in your own words.
+           | [A hole in the road] [A lamp that is out] [Rubbish] [Rats] [Something else] [Menu]
+        Ana: <venue>
+        Bot: Thank you, that is noted.
+        Bot: What is it? Press a button, or write it in your own words.
+           | [A hole in the road] [A lamp that is out] [Rubbish] [Rats] [Something else] [Menu]
+        Ana: [A hole in the road]
+        Bot: Thank you, the place is noted.
+        Bot: Your report so far:
+           | A hole in the road
+           | Place: Kiosken, Havnevej 7, and a point on the map
+           |
+           | Send a picture if you have one, or write more, in as many messages as you like.
+           | Press Send when it is all.
+           | [Send] [Back] [Menu]
+        Ana: Strandvejen 12, by the letter box
+        Bot: Noted.
+           |
+           | Your report so far:
+           | A hole in the road
+           | Place: Kiosken, Havnevej 7, and a point on the map
+           | Strandvejen 12, by the letter box
+           |
+           | Is there more? Press Send when it is all.
+           | [Send] [Back] [Menu]
+        Ana: [Send]
+        Bot: Thank you. Your report is sent to Jonas in Natur. Case number: KS-1001. You hear by
+           | Monday 30 November at the latest when it is looked at. If it takes longer, we write
+           | before that day.
+           | [My overview] [Menu]
+    """)
+
+
+async def test_a_pin_that_answers_staff(chat: Chat) -> None:
+    """Asked where, a citizen sends a pin: it joins the case, whose clock goes on."""
+    await chat.play("Jens: /start")
+    await chat.play("Jens: Hvorfor er min hæk klippet af kommunen?")
+    await chat.play("Jens: [Spørg et menneske]")
+    await chat("""
+        Mette asks KS-1001: Hvor er hækken?
+        Bot to Jens: Mette spørger om KS-1001:
+           | Hvor er hækken?
+           |
+           | Skriv bare dit svar her. Vi går videre, når vi har det.
+           | Hilsen Mette
+           | [Menu]
+        Jens: <location>
+        Bot: Tak, stedet er føjet til KS-1001. Mette ser det.
+        Jens: KS-1001
+        Bot: KS-1001: Hvorfor er min hæk klippet af kommunen?
+           | Mette arbejder på det. Du får svar senest mandag d. 30. november.
+           | [Ring til mig] [Menu]
     """)

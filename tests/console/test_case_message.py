@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from case_house import CaseHouse
 
 from bot.model.case import Said, Sent, State
@@ -115,3 +116,23 @@ async def test_calls_due_are_sorted(house: CaseHouse) -> None:
     tasks = await (await house.at()).read("tasks")
     assert re.findall(r"cases/(\d+)#call-text", tasks) == ["1001", "1002"]
     assert tasks.index("Skulle være ringet op") < tasks.index("Ring senest")
+
+
+@pytest.mark.parametrize("map_url", ["", "https://kort.example/?p={lat};{lon}"])
+async def test_a_location_of_an_open_case(house: CaseHouse, map_url: str) -> None:
+    """It stands with area and coordinates; the link is the setting's, and empty there is none."""
+    object.__setattr__(house.first.parts, "map_url", map_url)
+    await house.asked()
+    await house.does("claim")
+    await house.sends("write", "Hvilken bænk er det?")
+    await house.says("Jens: <location>")
+    page = await house.page()
+    assert "(et sted på kortet)" in page
+    assert "Nær Sandholm Havn (400 m)" in page
+    assert "55.6761, 12.5683" in page
+    assert ("Vis på et kort" in page) == bool(map_url)
+    if map_url:
+        assert 'href="https://kort.example/?p=55.6761;12.5683"' in page
+    journal = await (await house.at()).read("cases/1001/journal.html")
+    assert "55.6761, 12.5683" in journal
+    assert "Hvilken bænk er det?" in journal

@@ -143,12 +143,15 @@ async def test_a_note_never_leaves(house: CaseHouse) -> None:
 
 
 async def test_a_picture_and_a_place(house: CaseHouse) -> None:
-    """A report's picture is given out as an inert file, its place as a plain link."""
+    """A report's picture is given out as an inert file, its place by area, numbers and map."""
     await house.says("Jens: /start", "Jens: giv et praj", "Jens: [Hul i vejen]")
     await house.says("Jens: <location>", "Jens: <photo>", "Jens: [Send]")
     page = await house.page()
-    assert 'href="geo:55.6761,12.5683"' in page
-    assert "http" not in page.replace("https://", "http") or "geo:" in page
+    assert "geo:" not in page
+    assert "Nær Sandholm Havn (400 m)" in page
+    assert ">55.6761, 12.5683</code>" in page
+    map_link = "https://www.openstreetmap.org/?mlat=55.6761&mlon=12.5683#map=17/55.6761/12.5683"
+    assert f'<a href="{map_link}" target="_blank" rel="noreferrer noopener">' in page
     link = re.search(r'<img src="/console/(cases/1001/pictures/\d+)"', page)
     assert link is not None
     got = await (await house.at()).get(link[1])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from walking import FRESH, Outside, Report, walk
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Below, Note, Send, Turn
 from bot.engine.events import Back, Begun, Chose, Event, Gave, Said
+from bot.engine.questions import MOST_PINS
 
 HERE = Gave("place", {"latitude": 55.67610123, "longitude": 12.56830987})
-KEPT = {"latitude": 55.6761, "longitude": 12.56831}
+PIN = {"latitude": 55.6761, "longitude": 12.56831}
+KEPT = {"pins": [PIN]}
 NOTED = "Thank you, that is noted."
 
 
@@ -43,14 +47,50 @@ def test_a_place_may_come_before_it_is_asked_for() -> None:
     assert given(turn.conversation, Said("done"))[1] == ["Is it near a school?"]
 
 
-def test_a_place_may_be_given_anew() -> None:
-    """The newer one counts, and what now has to be asked is asked."""
+def test_a_further_place_is_added() -> None:
+    """Both are kept, one sent twice is one, and what now has to be asked is asked."""
     further = after(HERE, Said("done"), Said("yes"))
     turn, said = given(further, Gave("place", {"latitude": 1, "longitude": 2}))
-    assert turn.conversation.answers["place"] == {"latitude": 1, "longitude": 2}
+    both = {"pins": [PIN, {"latitude": 1, "longitude": 2}]}
+    assert turn.conversation.answers["place"] == both
+    again, _said = given(turn.conversation, Gave("place", {"latitude": 1, "longitude": 2}))
+    assert again.conversation.answers["place"] == both
     assert said == [NOTED, "Have you a photo?"]
     unknown = after(Said("done"), Said("I do not know"))
     assert given(unknown, HERE)[1] == [NOTED, "Is it near a school?"]
+
+
+def test_words_of_a_place_stay_when_a_pin_follows() -> None:
+    """Typed words and pins are one answer; a place from a list brings words of its own."""
+    typed = after(Said("done"), Said("Strandvejen 12, ved postkassen"))
+    turn, said = given(typed, HERE)
+    assert said == [NOTED, "Is it near a school?"]
+    kept = {"words": "Strandvejen 12, ved postkassen", "pins": [PIN]}
+    assert turn.conversation.answers["place"] == kept
+    listed = Gave("place", {"latitude": 1, "longitude": 2, "words": "Kiosken, Havnevej 7"})
+    words = "Strandvejen 12, ved postkassen\nKiosken, Havnevej 7"
+    pins = [PIN, {"latitude": 1, "longitude": 2}]
+    answer = given(turn.conversation, listed)[0].conversation.answers["place"]
+    assert answer == {"words": words, "pins": pins}
+
+
+def test_a_pin_of_version_0_1_0_is_kept() -> None:
+    """An answer that an earlier version wrote is read as one pin, and added to."""
+    before = after(Said("lamp"), Said("done"))
+    old = replace(before, answers={**before.answers, "place": PIN})
+    assert Outside.facts(old.answers)["place"] == KEPT
+    added = given(old, Gave("place", {"latitude": 1, "longitude": 2}))[0]
+    assert added.conversation.answers["place"]["pins"] == [PIN, {"latitude": 1, "longitude": 2}]
+
+
+def test_places_have_an_end() -> None:
+    """More than can be read are refused in words, and the step is shown again."""
+    full = after(*(Gave("place", {"latitude": n, "longitude": n}) for n in range(MOST_PINS)))
+    turn, said = given(full, Gave("place", {"latitude": 50, "longitude": 50}))
+    assert turn.note is Note.REFUSED
+    assert "as many places as I can take" in said[0]
+    assert said[1] == "What is broken?"
+    assert turn.conversation == full
 
 
 def test_photos_are_put_together() -> None:

@@ -173,7 +173,11 @@ async def test_goes_on(town: tuple[Chat, Dump]) -> None:
            | [My overview] [Menu]
         Mehmet: [[Send mit sted]]
         Bot: Tak, stedet er skrevet ned.
-        Bot: Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
+        Bot: Dit praj indtil nu:
+           | Skrald: der ligger skrald i grøften
+           | Sted: et punkt på kortet
+           |
+           | Send et billede, hvis du har et, eller skriv mere, i så mange beskeder du vil. Tryk
            | Send, når det er det hele.
            | [Send] [Tilbage] [Menu]
         Mehmet: [Send]

@@ -132,6 +132,17 @@ def test_a_closed_day_parts_equal_hours() -> None:
     assert hours_text((half, *[None] * 6), "en") == "Monday 09:30–12:00."
 
 
+def test_the_nearest_area(town: Town, tmp_path: Path) -> None:
+    """A point is near the area whose centre is nearest; a town without centres knows none."""
+    found = town.nearest_area((55.67613, 12.56851))
+    assert found is not None
+    assert (found[0].name, round(found[1], -1)) == ("Sandholm Havn", 390)
+    centres = re.findall(r"centre = .*\n", RAW)
+    bare = read_town(written(tmp_path, *((line, "") for line in centres)))
+    assert len(centres) == len(bare.areas)
+    assert bare.nearest_area((55.67613, 12.56851)) is None
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
@@ -157,6 +168,14 @@ def test_a_closed_day_parts_equal_hours() -> None:
         ('id = "F2"', 'id = "F1"', "faq: 'F1' stands twice"),
         ("id = 102", "id = 101", "person: 101 stands twice"),
         ('key = "tangoe"', 'key = "klintsund"', "area: 'klintsund' stands twice"),
+        ("latitude = 55.6840", "latitude = 91", "area[1].centre.latitude: must be from -90 to 90"),
+        ("longitude = 12.5480", "east = 12.5", "area[1].centre.longitude: is missing"),
+        ("longitude = 12.5480", 'longitude = "12"', "area[1].centre.longitude: must be a number"),
+        (
+            "latitude = 55.7130, longitude = 12.5100",
+            "latitude = 55.6840, longitude = 12.5480",
+            "area.centre: (55.684, 12.548) stands twice",
+        ),
         ("reviewed = 2026-11-01", 'reviewed = "today"', "faq[1].reviewed: must be a date"),
         ("2026-11-01", "2026-11-01T10:00:00", "faq[1].reviewed: must be a day without a time"),
         ('username = "jonas"', 'username = "Jonas"', "staff[2].username: 'Jonas' must look like"),

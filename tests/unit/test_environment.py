@@ -154,6 +154,34 @@ def test_blank_is_unset() -> None:
     assert settings.read({**blank, **GOOD}).http_port == 8080
 
 
+MAP = "https://map.example/{lat}/{lon}"
+
+
+def test_the_map() -> None:
+    """It has a default, takes another address, and set to nothing there is none."""
+    assert settings.read(GOOD).map_url == settings.DEFAULT_MAP
+    assert settings.read(GOOD | {"BROBYGGER_MAP_URL": MAP}).map_url == MAP
+    assert settings.read(GOOD | {"BROBYGGER_MAP_URL": " "}).map_url == ""
+    assert settings.map_link(MAP, 55.5, -12.25) == "https://map.example/55.5/-12.25"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert({lat},{lon})",
+        "https://map.example/{lat}",
+        "https://{lat}.example/{lon}",
+        "https://map.example/{lat}/{lon}/{case}",
+        'https://map.example/{lat}/{lon}"x',
+        "map.example/{lat}/{lon}",
+    ],
+)
+def test_a_map_that_is_none(address: str) -> None:
+    """What could not be a link to a point is refused at the start."""
+    with pytest.raises(ConfigurationError, match="BROBYGGER_MAP_URL: must be empty, or begin"):
+        settings.read(GOOD | {"BROBYGGER_MAP_URL": address})
+
+
 def test_the_file_of_an_sqlite_url() -> None:
     """The file is found; memory and PostgreSQL have none."""
     assert settings.sqlite_file("sqlite+aiosqlite:///var/a.db?x=1") == Path("var/a.db")

@@ -228,6 +228,26 @@ page.addEventListener("click", (event) => {
   put(box, before + button.dataset.insert, start, end);
 });
 
+/* Coordinates are copied. Without https there is no clipboard: they are selected, and copied so. */
+
+async function copied(box) {
+  try {
+    await navigator.clipboard.writeText(box.textContent);
+    return true;
+  } catch {
+    getSelection().selectAllChildren(box);
+    return document.execCommand("copy");
+  }
+}
+
+page.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-copy]");
+  const box = button?.parentElement.querySelector("code");
+  if (!box || !(await copied(box))) return;
+  button.querySelector("span").textContent = button.dataset.copied;
+  announce(button.dataset.copied);
+});
+
 /* The FAQ answers while one types. */
 
 for (const help of page.querySelectorAll("[data-faq]")) {

@@ -59,18 +59,15 @@ async def ask_for_access(command: AskForAccess, unit: Unit) -> Done | Refused:
 
 
 async def report(command: Report, unit: Unit) -> Done | Refused:
-    """Open a case of something outdoors, with the pictures and the place that were sent."""
+    """Open a case of something outdoors, with the pictures and the places that were sent."""
     person = await unit.people.get(command.person_id)
     theme = WHAT[command.what["kind"]].theme
     words = words_of(command.what, command.place, command.more, person.language)
     opened = await _open(unit, command, Kind.REPORT, words, theme=theme)
     case_id = opened.value["case"]
     await unit.cases.adopt(command.conversation_id, case_id)
-    if "latitude" in command.place:
-        place = {key: command.place[key] for key in ("latitude", "longitude")}
-        await unit.cases.attach(
-            [{"case_id": case_id, "person_id": person.id, "kind": "place", **place}]
-        )
+    hangs = {"case_id": case_id, "person_id": person.id, "kind": "place"}
+    await unit.cases.attach([{**hangs, **pin} for pin in command.place.get("pins", [])])
     return opened
 
 

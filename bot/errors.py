@@ -8,6 +8,8 @@ A docstring is the message a person reads when nothing more is known.
     ├── OversizedUpdate
     ├── StoreError
     │   ├── StoreAway
+    │   │   ├── StoreReadOnly
+    │   │   └── StoreFull
     │   ├── NoDatabase
     │   ├── SchemaTooNew
     │   ├── SchemaWaits
@@ -52,6 +54,14 @@ class StoreError(BrobyggerError):
 
 class StoreAway(StoreError):
     """The database cannot be reached just now."""
+
+
+class StoreReadOnly(StoreAway):
+    """The database can be read and takes no writes just now."""
+
+
+class StoreFull(StoreAway):
+    """The database has no room left."""
 
 
 class NotReady(BrobyggerError):

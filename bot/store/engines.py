@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 import asyncpg
 from sqlalchemy import URL, event, make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.errors import ConfigurationError, StoreAway
+from bot.errors import ConfigurationError, StoreAway, StoreFull, StoreReadOnly
 from bot.json_text import read_json
 from bot.store.sqlite_driver import connector
 from bot.store.types import storable_json
@@ -33,8 +34,12 @@ _DRIVERS = {
 # SQLSTATE classes and codes that say nothing against what was asked: lost connection (08), rolled
 # back for another's sake (40), out of resources (53), stopped by hand (57P), the machine (58),
 # a lock not to be had (55P03), a server that only reads for now (25006), cut off while idle
-# (25P03).
-_PASSING = ("08", "40001", "40P01", "53", "57014", "57P", "58", "55P03", "25006", "25P03")
+# (25P03), a right that was taken from our role (42501).
+_READ_ONLY, _FULL = "25006", "53100"
+_PASSING = (
+    *("08", "40001", "40P01", "53", "57014", "57P", "58", "55P03"),
+    *(_READ_ONLY, "25P03", "42501"),
+)
 # How a line of asyncpg's own fails that is cut; the last where it is cut in the middle of a word.
 LINE_CUT = (
     OSError,
@@ -47,6 +52,7 @@ _SQLITE_PASSING = frozenset(
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_CANTOPEN,
     }
@@ -81,7 +87,7 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
     *hurried* off lets a statement take its time, as a migration may.
     """
     if not is_sqlite(url):
-        return create_async_engine(
+        engine = create_async_engine(
             url,
             pool_size=POOL_SIZE,
             max_overflow=0,
@@ -94,6 +100,8 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
                 "server_settings": {"application_name": "brobygger", "jit": "off"},
             },
         )
+        event.listen(engine.sync_engine, "handle_error", _leave_a_server_that_only_reads)
+        return engine
     engine = create_async_engine(
         url,
         pool_size=1,
@@ -163,7 +171,8 @@ def away_said() -> Iterator[None]:
         yield
     except Exception as error:
         if is_away(error):
-            raise StoreAway from error
+            kind = _kind_of(error)
+            raise kind from error
         raise
 
 
@@ -181,6 +190,25 @@ def is_away(error: BaseException) -> bool:
         or _of_asyncpg(getattr(cause, "__cause__", None))
         or getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_PASSING
     )
+
+
+def _kind_of(error: BaseException) -> type[StoreAway]:
+    """Return what to say of a database that is away: one that can be read is told apart."""
+    cause = getattr(error, "orig", None) or error
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    kinds: dict[object, type[StoreAway]] = {
+        _READ_ONLY: StoreReadOnly,
+        sqlite3.SQLITE_READONLY: StoreReadOnly,
+        _FULL: StoreFull,
+        sqlite3.SQLITE_FULL: StoreFull,
+    }
+    return kinds.get(state, StoreAway)
+
+
+def _leave_a_server_that_only_reads(context: ExceptionContext) -> None:
+    """Drop the pool's connections: a session may stay read-only after its server takes writes."""
+    if getattr(context.original_exception, "sqlstate", None) == _READ_ONLY:
+        context.is_disconnect = True
 
 
 def _of_asyncpg(error: BaseException | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from store_rows import put, update
 
 from bot.clock import TravelClock
-from bot.errors import StoreAway
+from bot.errors import StoreAway, StoreFull, StoreReadOnly
 from bot.store import engines
 from bot.store.engines import is_away
 from bot.store.store import Store
@@ -191,3 +192,77 @@ async def test_unsendable_value_is_a_fault_of_ours(pair: tuple[Store, Store]) ->
 def test_what_counts_as_away(error: Exception, *, away: bool) -> None:
     """What passes is told from what stays wrong."""
     assert is_away(error) == away
+
+
+_END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'clerk';"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("how", ["for the server", "for its sessions", "by its rights"])
+async def test_postgresql_that_only_reads(
+    frail_postgres: Any, clock: TravelClock, how: str
+) -> None:
+    """A server that only reads is away for a writer; the same store writes when that is over."""
+    owner = "SET default_transaction_read_only = off; "
+    begin, end = {
+        "for the server": (
+            "ALTER SYSTEM SET default_transaction_read_only = on; SELECT pg_reload_conf();",
+            owner + "ALTER SYSTEM RESET default_transaction_read_only; SELECT pg_reload_conf();",
+        ),
+        # A session keeps what it began with: those opened meanwhile must not be used again.
+        "for its sessions": (
+            f"ALTER ROLE clerk SET default_transaction_read_only = on; {_END_SESSIONS}",
+            "ALTER ROLE clerk RESET default_transaction_read_only;",
+        ),
+        "by its rights": (
+            "REVOKE INSERT, UPDATE ON ALL TABLES IN SCHEMA public FROM clerk;",
+            "GRANT INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO clerk;",
+        ),
+    }[how]
+    url = frail_postgres.get_uri(driver="asyncpg")
+    await (await Store.open(url, clock=clock)).close()
+    frail_postgres.psql(
+        "CREATE ROLE clerk LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk;"
+        "GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO clerk;"
+    )
+    store = await Store.open(url.replace("postgres:", "clerk:", 1), clock=clock)
+    await put(store, update(1))
+    frail_postgres.psql(begin)
+    kind = StoreAway if how == "by its rights" else StoreReadOnly
+    for _ in range(3):
+        await asyncio.sleep(0.1)  # until the server has read its settings
+        with suppress(StoreAway):  # a session that was ended
+            await put(store, update(1))
+    with pytest.raises(StoreAway) as seen:
+        await put(store, update(2))
+    assert type(seen.value) is kind
+    async with store.reading() as unit, store.reading(), store.reading():
+        assert (await unit.inbox.depth()).count == 1
+    frail_postgres.psql(end)
+    await asyncio.sleep(0.1)
+    with suppress(StoreReadOnly):  # the first writer finds that its session is an old one
+        await put(store, update(3))
+    assert await put(store, update(2)) == 1
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "kind"),
+    [
+        ("query_only = 1", "query_only = 0", StoreReadOnly),
+        ("max_page_count = 1", "max_page_count = 100000", StoreFull),
+    ],
+)
+async def test_sqlite_that_only_reads(
+    sqlite_url: str, clock: TravelClock, begin: str, end: str, kind: type[StoreAway]
+) -> None:
+    """An SQLite file that takes no write, or no more of them, is away for a writer and says why."""
+    store = await Store.open(sqlite_url, clock=clock)
+    await engines.run_bare(store.writer, f"PRAGMA {begin}")
+    with pytest.raises(StoreAway) as seen:
+        async with store.unit() as unit:
+            await unit.facts.set("large", "x" * 1_000_000)
+    assert type(seen.value) is kind
+    await engines.run_bare(store.writer, f"PRAGMA {end}")
+    assert await put(store, update(1)) == 1
+    await store.close()

@@ -23,6 +23,7 @@ _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _BRACES = re.compile(r"\{[^{}]*\}")
 HIGHEST_PORT = 65535
+HTTPS, WEBHOOK_PORTS = 443, (443, 80, 88, 8443)
 
 
 Faults = Iterator[tuple[str, str]]
@@ -217,6 +218,8 @@ def _intake_faults(value: Mapping[str, str], *, takes_updates: bool) -> Faults:
         return
     if not value["WEBHOOK_URL"]:
         yield "WEBHOOK_URL", "must be set where INTAKE is webhook"
+    elif value["TELEGRAM_API_URL"].rstrip("/") == PUBLIC_API and not _is_called(value):
+        yield "WEBHOOK_URL", "must begin with https:// and have the port 443, 80, 88 or 8443"
     if not _SECRET.fullmatch(value["WEBHOOK_SECRET"]):
         yield "WEBHOOK_SECRET", "must be 16 to 256 of A-Z a-z 0-9 _ - where INTAKE is webhook"
     if value["HTTP_PORT"] == "0" and takes_updates:
@@ -251,13 +254,20 @@ def _is_map(address: str) -> bool:
     return "{" not in host and not any(sign in plain for sign in '{} "<>')
 
 
+def _is_called(value: Mapping[str, str]) -> bool:
+    """Tell whether Telegram would call the webhook; a Bot API server of one's own calls any."""
+    parts = urlsplit(value["WEBHOOK_URL"]) if _is_http(value["WEBHOOK_URL"]) else None
+    return parts is None or (parts.scheme == "https" and (parts.port or HTTPS) in WEBHOOK_PORTS)
+
+
 def _is_http(address: str) -> bool:
     """Tell whether *address* is one we could call."""
     try:
         parts = urlsplit(address)
+        possible = parts.port != 0  # a port that is no number raises too
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and possible
 
 
 def read(

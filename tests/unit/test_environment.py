@@ -109,6 +109,37 @@ def test_a_webhook_needs_more() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "taken"),
+    [
+        ("https://here.example", True),
+        ("https://here.example:443", True),
+        ("https://here.example:8443/bot", True),
+        ("https://here.example:88", True),
+        ("https://here.example:80", True),
+        ("http://here.example", False),
+        ("https://here.example:8080", False),
+        ("https://here.example:65536", False),
+        ("https://here.example:0", False),
+    ],
+)
+def test_where_telegram_calls(address: str, *, taken: bool) -> None:
+    """Telegram calls https alone and four ports; a Bot API server of one's own calls any."""
+    webhook = {
+        **GOOD,
+        "BROBYGGER_INTAKE": "webhook",
+        "BROBYGGER_WEBHOOK_URL": address,
+        "BROBYGGER_WEBHOOK_SECRET": "0123456789abcdef",
+    }
+    found = settings.faults(webhook)
+    assert [fault.partition(":")[0] for fault in found] == (
+        [] if taken else ["BROBYGGER_WEBHOOK_URL"]
+    )
+    possible = not address.endswith((":65536", ":0"))
+    local = {**webhook, "BROBYGGER_TELEGRAM_API_URL": "http://127.0.0.1:8081"}
+    assert (settings.faults(local) == []) is possible
+
+
+@pytest.mark.parametrize(
     ("written", "used"),
     [
         ("sqlite:///a.db", "sqlite+aiosqlite:///a.db"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +10,13 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import SystemClock
+from bot.errors import StoreAway
 from bot.service.chain import seal_and_look
 from bot.store.store import Store
 from bot.store.unit import Unit
 
 PURGE_BATCH = 500
+log = logging.getLogger("brobygger.scheduler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +104,25 @@ class Ticking(AsyncIOScheduler):  # type: ignore[misc]  # it ships no types
         return wait
 
 
+async def _do_unless_away(tick: Tick, store: Store) -> None:
+    """Do what a tick does; with the database away the next one makes up for it."""
+    try:
+        await tick.do(store)
+    except StoreAway:
+        log.warning("store_away")
+
+
 def ticking(store: Store, *more: Tick) -> AsyncIOScheduler:
     """Return a scheduler, not yet started, that does every tick of ours, and *more*."""
     scheduler = Ticking(timezone="UTC")
     for tick in (*TICKS, *more):
         scheduler.add_job(
-            tick.do,
+            _do_unless_away,
             "interval",
             seconds=tick.every,
-            args=[store],
+            args=[tick, store],
             id=tick.name,
+            name=tick.name,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,

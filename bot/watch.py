@@ -6,15 +6,17 @@ import logging
 import re
 import sys
 import traceback
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot import __version__
+from bot.transport.condition import IntakeCondition, Why
 
 REGISTRY = CollectorRegistry()
 TURNS = Counter(
@@ -61,6 +63,31 @@ MARKS_TAKEN_OUT = Counter(
 DATABASE_THERE = Gauge(
     "brobygger_database_there", "1 where the database could just be reached.", registry=REGISTRY
 )
+DATABASE_WRITABLE = Gauge(
+    "brobygger_database_writable", "1 where the database has just taken a write.", registry=REGISTRY
+)
+INTAKE_SEEN = Gauge(
+    "brobygger_intake_seen_seconds",
+    "When this process last took updates in, or began to try, as Unix time.",
+    ["way"],
+    registry=REGISTRY,
+)
+INTAKE_TROUBLE = Gauge(
+    "brobygger_intake_trouble",
+    "1 where this process has the intake, and this keeps updates from it.",
+    ["why"],
+    registry=REGISTRY,
+)
+PENDING = Gauge(
+    "brobygger_telegram_pending_updates",
+    "Updates that wait at Telegram, as it last said to a process that has the intake.",
+    registry=REGISTRY,
+)
+WEBHOOK_ERROR = Gauge(
+    "brobygger_webhook_error_seconds",
+    "When Telegram last failed to bring an update, as Unix time; 0 for never.",
+    registry=REGISTRY,
+)
 BUILD = Gauge(
     "brobygger_build_info", "1, by the version that runs.", ["version"], registry=REGISTRY
 )
@@ -78,9 +105,13 @@ _COUNTERS = {
     "webhook_refused": WEBHOOK_REFUSED,
     "updates_unreadable": UPDATES_UNREADABLE,
 }
-# A bot token wherever it stands: in a URL, in an exception's words, in a repr.
-_TOKEN = re.compile(r"\d{6,20}:[A-Za-z0-9_-]{30,100}")
+# A bot token wherever it stands: in a URL, in an exception's words, in a repr. Every one that the
+# settings take is found.
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 REMOVED = "[token removed]"
+AGAIN_AFTER, PAUSE = 600.0, 60.0  # seconds
+REMEMBERED = 1000  # kinds of warnings
+_PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
 def telegram_seen() -> float:
@@ -91,6 +122,17 @@ def telegram_seen() -> float:
 def heard_telegram() -> None:
     """Note that Telegram has answered."""
     TELEGRAM_SEEN.set_to_current_time()
+
+
+def show_intake(seen: IntakeCondition) -> None:
+    """Set the gauges of the intake of this process."""
+    if seen.last_seen is not None:
+        INTAKE_SEEN.labels(seen.way).set(seen.last_seen.timestamp())
+    for why in Why:
+        here = seen.trouble is not None and seen.trouble.why is why
+        INTAKE_TROUBLE.labels(why.value).set(int(here))
+    PENDING.set(seen.pending)
+    WEBHOOK_ERROR.set(seen.error_at.timestamp() if seen.error_at else 0)
 
 
 class Meter:
@@ -122,12 +164,17 @@ def exposition() -> bytes:
     return generate_latest(REGISTRY)
 
 
+def without_token(words: str) -> str:
+    """Take every token out of *words*."""
+    return _TOKEN.sub(REMOVED, words)
+
+
 class TokenFormatter(structlog.stdlib.ProcessorFormatter):
     """Takes the token out of the finished line, wherever it stood in the record."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Write *record* as a line without the token."""
-        return _TOKEN.sub(REMOVED, super().format(record))
+        return without_token(super().format(record))
 
 
 class PlaceFilter(logging.Filter):
@@ -141,6 +188,48 @@ class PlaceFilter(logging.Filter):
             record.places = _places(error)
         record.exc_info = record.exc_text = None
         return True
+
+
+class RepeatFilter(logging.Filter):
+    """Writes a warning that comes again and again once in ten minutes, and counts the others.
+
+    If it has paused for a minute, it is written when it comes back.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing written."""
+        super().__init__()
+        self._seen: OrderedDict[object, _Repeated] = OrderedDict()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether to write *record*."""
+        if record.levelno != logging.WARNING:
+            return True
+        more = sorted((k, repr(v)) for k, v in vars(record).items() if k not in _PLAIN)
+        key, now = (record.name, record.getMessage(), *more), record.created
+        before = self._seen.pop(key, None)
+        goes_on = (
+            before is not None
+            and 0 <= now - before.last < PAUSE
+            and 0 <= now - before.written < AGAIN_AFTER
+        )
+        if before is not None and goes_on:
+            self._seen[key] = _Repeated(before.written, now, before.left_out + 1)
+            return False
+        self._seen[key] = _Repeated(now, now, 0)
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        if before is not None and before.left_out:
+            record.left_out = before.left_out
+        return True
+
+
+class _Repeated(NamedTuple):
+    """When a warning was written and came last, and how many were left out in between."""
+
+    written: float
+    last: float
+    left_out: int
 
 
 def _places(error: BaseException) -> list[str]:
@@ -177,6 +266,7 @@ def set_up_logging(log_format: str, stream: Any = None) -> None:
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(formatter)
     handler.addFilter(PlaceFilter())
+    handler.addFilter(RepeatFilter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)

@@ -27,10 +27,11 @@ from bot.tone.feelings import feeling
 from bot.transport.acknowledging import Acknowledging
 from bot.transport.api import BotApi
 from bot.transport.application import HouseApplication, bot_id_of, build_application
+from bot.transport.condition import NOT_FOUND, UNAUTHORIZED, IntakeCondition
 from bot.transport.courier import Courier
 from bot.transport.intake import Intake, number_at
 from bot.transport.pacing import Pacing
-from bot.transport.polling import LONG_POLL, Poller, log_refusal
+from bot.transport.polling import LONG_POLL, Poller
 from bot.transport.register import register
 from bot.transport.render import message_params
 from flows import messages
@@ -40,7 +41,6 @@ from handlers import DOORS
 from handlers.hearing import Hearing
 
 ME = "bot_me"
-UNAUTHORIZED, NOT_FOUND = 401, 404
 ASK_TIMEOUT = 5.0  # seconds getMe may take
 MOST_ROUNDS = 10_000
 log = logging.getLogger("brobygger.app")
@@ -70,6 +70,7 @@ class Bot:
     worker: Worker
     courier: Courier
     acknowledging: Acknowledging
+    condition: IntakeCondition
 
     async def settle(self) -> None:
         """Step every role until all are idle; without updates the others work on, as in service."""
@@ -78,7 +79,7 @@ class Bot:
             try:
                 done += await self.poller.step()
             except TransportError as error:
-                log_refusal(error)
+                self.condition.suffers("poll_refused", error)
             done += await fire_timers(self.parts.store)
             done += await self.worker.step()
             done += await self.courier.step()
@@ -124,14 +125,16 @@ async def put_together(parts: Parts) -> Bot:
     )
 
     acknowledging = Acknowledging(parts.api)
+    condition = IntakeCondition(parts.store.clock)
     return Bot(
         parts,
         application,
         intake,
-        Poller(intake, parts.api, long_poll=parts.long_poll),
+        Poller(intake, parts.api, long_poll=parts.long_poll, condition=condition),
         Worker(parts.store, house, acknowledging.begin),
         Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),
         acknowledging,
+        condition,
     )
 
 

@@ -20,6 +20,8 @@ from bot.errors import ConfigurationError, StoreAway
 from bot.settings import Settings
 from bot.store.store import Store
 
+CLOSED = frozenset({"folder_closed", "database_read_only"})  # that it cannot be written is said
+
 
 async def doctor(*, as_json: bool, clock: Clock | None = None) -> int:
     """Say all that is wrong; end with 1 where there is anything."""
@@ -42,23 +44,26 @@ async def ailments(clock: Clock) -> list[Ailment]:
     except ConfigurationError:
         return found  # what lives can be looked at when these are mended
     found += await examine_machine(known, in_use=in_use(known.database_url))
+    closed = CLOSED & {one.name for one in found}
     store = await open_database(known.database_url, clock)
     if isinstance(store, Ailment):
         found.append(store)
         store = None
     try:
-        return [*found, *await _living(known, clock, store)]
+        return [*found, *await _living(known, clock, store, write=not closed)]
     finally:
         if store is not None:
             await store.close()
 
 
-async def _living(known: Settings, clock: Clock, store: Store | None) -> list[Ailment]:
+async def _living(
+    known: Settings, clock: Clock, store: Store | None, *, write: bool
+) -> list[Ailment]:
     """Look at what lives: the database, and Telegram."""
     found, heard = [], None
     if store is not None:
         try:
-            found, heard = await examine_database(store), await last_heard(store)
+            found, heard = await examine_database(store, write=write), await last_heard(store)
         except StoreAway:
             found = [
                 Ailment(

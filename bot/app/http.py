@@ -6,20 +6,24 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
 from bot import watch
-from bot.app.roles import COURIER, TALKING, WORKER
+from bot.app.probe import WriteProbe
+from bot.app.roles import COURIER, INTAKE, TALKING, WORKER
 from bot.errors import ApiError, StoreAway, TransportError
 from bot.store.repository import Depth
 from bot.store.store import Store
 from bot.transport import webhook
+from bot.transport.condition import IntakeCondition, Why
 
 OLDEST_ALLOWED = 60.0  # seconds a row may wait before the process is not ready
 TELEGRAM_SILENT = 120.0  # seconds
+# What passes by itself more often than not may last for a while before a process is not ready.
+PASSING, PATIENCE = frozenset({Why.TELEGRAM, Why.STORE}), timedelta(seconds=TELEGRAM_SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,17 @@ class Health:
     roles: frozenset[str]
     ask: Callable[[], Awaitable[object]]  # Telegram, anything; raises `TransportError`
     stop: asyncio.Event
+    intake: IntakeCondition
     heard: Callable[[], float] = watch.telegram_seen  # Unix seconds; 0 for never
+    probe: WriteProbe = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what writes to the store now and then."""
+        object.__setattr__(self, "probe", WriteProbe(self.store))
+
+    async def close(self) -> None:
+        """End what is still being written."""
+        await self.probe.close()
 
     async def look(self) -> tuple[bool, dict[str, object]]:
         """Return whether the process is ready, and what was seen."""
@@ -38,9 +52,14 @@ class Health:
             ages = await self.measure()
         except StoreAway:
             return False, {"database": "away"}
-        seen: dict[str, object] = {"database": "there", **ages}
+        unwritable = await self.writes()
+        seen: dict[str, object] = {"database": unwritable or "there", **ages}
         waits = {WORKER: ages["inbox_oldest_seconds"], COURIER: ages["outbox_oldest_seconds"]}
         ready = all(waits[role] < OLDEST_ALLOWED for role in waits.keys() & self.roles)
+        ready = ready and not unwritable
+        if INTAKE in self.roles:
+            works, seen["intake"] = self.takes_updates()
+            ready = ready and works
         if self.roles & TALKING:
             there = await self.hears_telegram()
             seen["telegram"] = "there" if there else "not heard of"
@@ -58,6 +77,7 @@ class Health:
                 now = unit.now
         except StoreAway:
             watch.DATABASE_THERE.set(0)
+            watch.DATABASE_WRITABLE.set(0)
             raise
         watch.DATABASE_THERE.set(1)
         ages = [_age(inbox, now), _age(outbox, now)]
@@ -72,6 +92,25 @@ class Health:
             "outbox": outbox.count,
             "outbox_oldest_seconds": round(ages[1], 1),
         }
+
+    async def writes(self) -> str:
+        """Return why the database takes no writes, or nothing; sets the gauge too."""
+        unwritable = await self.probe.look()
+        watch.DATABASE_WRITABLE.set(int(not unwritable))
+        return unwritable
+
+    def takes_updates(self) -> tuple[bool, str]:
+        """Tell whether this process takes updates in where it should, in plain words too."""
+        seen, now = self.intake, self.store.clock.now()
+        if seen.began is None:
+            return True, "stands by"
+        if seen.trouble is not None:
+            passing = seen.trouble.why in PASSING and now - seen.trouble.since < PATIENCE
+            return passing, watch.without_token(seen.trouble.words)
+        silent = now - (seen.last_seen or now)
+        if seen.way == "polling" and silent >= PATIENCE:
+            return False, f"nothing was fetched for {int(silent.total_seconds())} seconds"
+        return True, "works"
 
     async def hears_telegram(self) -> bool:
         """Tell whether Telegram was heard of lately; it is asked where it was not."""
@@ -108,6 +147,9 @@ def make_app(health: Health, take_update: webhook.Handler | None) -> web.Applica
         del request
         with suppress(StoreAway):
             await health.measure()
+            await health.writes()
+        if INTAKE in health.roles:
+            watch.show_intake(health.intake)
         if health.roles & TALKING:
             # A night without citizens must not look like one without Telegram.
             await health.hears_telegram()

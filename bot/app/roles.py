@@ -13,13 +13,13 @@ from bot import settings as settings_module
 from bot import watch
 from bot.app.compose import Bot, introduce, warm_up
 from bot.app.nightly import nightly
-from bot.errors import ConfigurationError, NotReady, StoreAway, TransportError
+from bot.errors import ApiError, ConfigurationError, NotReady, StoreAway, TransportError
 from bot.scheduler import ticking
 from bot.service.faq import CHANGED
 from bot.settings import Settings
 from bot.store.singleton import Singleton
 from bot.store.store import Store
-from bot.transport.webhook import PATH, set_webhook
+from bot.transport.webhook import PATH, look_at_telegram, set_webhook
 
 INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE = "intake", "worker", "courier", "scheduler", "console"
 ROLES = (INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE)
@@ -27,6 +27,7 @@ TALKING = frozenset({INTAKE, COURIER})  # what is worth nothing without Telegram
 READING = frozenset({WORKER, CONSOLE})  # what answers from the FAQ
 BATCH_EVERY = 0.02  # seconds between two batches' beginnings
 LOOK_EVERY = 2.0  # seconds, whatever the bell says
+LOOK_AT_TELEGRAM, LOOK_AGAIN = 30.0, 5.0  # seconds; the second while something is wrong
 FIRST_ANSWERS = 1.0  # seconds after the start in which they are not held up
 log = logging.getLogger("brobygger.roles")
 
@@ -58,7 +59,7 @@ def doing(settings: Settings, bot: Bot, roles: frozenset[str], stop: asyncio.Eve
     store = bot.parts.store
     found: list[Doing] = []
     if INTAKE in roles and settings.intake == "polling":
-        found.append(alone(store, INTAKE, stop, bot.poller.run))
+        found.append(alone(store, INTAKE, stop, partial(poll, bot)))
     elif INTAKE in roles:
         found.append(keep_webhook(settings, bot, stop))
     if INTAKE in roles:
@@ -190,18 +191,44 @@ async def _unless_away(work: Callable[[], Awaitable[None]]) -> None:
 
 
 async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> None:
-    """Set the webhook, asking again where Telegram is away."""
-    url = settings.webhook_url + PATH
+    """Set the webhook, asking again until it stands; then look whether updates can be brought."""
+    url, parts = settings.webhook_url + PATH, bot.parts
+    bot.condition.begin("webhook")
+    watch.Meter().holds(INTAKE, held=True)
     while not stop.is_set():
         try:
-            changed = await set_webhook(
-                bot.parts.store, bot.parts.api, url, settings.webhook_secret
-            )
+            changed = await set_webhook(parts.store, parts.api, url, settings.webhook_secret)
+        except (TransportError, StoreAway) as error:
+            bot.condition.suffers("webhook_refused", error)
+            asked = error.retry_after if isinstance(error, ApiError) else None
+            await first(asyncio.sleep(asked or LOOK_AGAIN), stop)
+        else:
             log.info("webhook_set" if changed else "webhook_stands")
-            await stop.wait()
-        except (TransportError, StoreAway):
-            log.warning("telegram_or_store_away")
-            await first(asyncio.sleep(LOOK_EVERY), stop)
+            bot.condition.well()
+            break
+    await keep_looking(bot, url, stop)
+
+
+async def poll(bot: Bot, ended: asyncio.Event) -> None:
+    """Fetch updates until *ended*, and look now and then how many wait."""
+    bot.condition.begin("polling")
+    try:
+        await asyncio.gather(bot.poller.run(ended), keep_looking(bot, None, ended))
+    finally:
+        bot.condition.end()
+
+
+async def keep_looking(bot: Bot, url: str | None, stop: asyncio.Event) -> None:
+    """Look at Telegram now and then, more often while something is wrong; *url* is the webhook."""
+    condition = bot.condition
+    while not stop.is_set():
+        try:
+            await first(look_at_telegram(bot.parts.store, bot.parts.api, condition, url), stop)
+        except (TransportError, StoreAway) as error:
+            if url is not None:  # else the poller says it
+                condition.suffers("webhook_refused", error)
+        pause = LOOK_AGAIN if condition.trouble else LOOK_AT_TELEGRAM
+        await first(asyncio.sleep(pause), stop)
 
 
 async def first(waiting: Awaitable[Any], stop: asyncio.Event) -> None:

@@ -91,9 +91,11 @@ async def _serve(
     parts = bot.parts
     take = None
     if INTAKE in roles and settings.intake == "webhook":
-        take = webhook(bot.intake, settings.webhook_secret, watch.Meter())
+        take = webhook(bot.intake, settings.webhook_secret, watch.Meter(), bot.condition.took)
     ask = partial(parts.api.call, "getMe", {}, timeout=ASK_TIMEOUT)
-    app = make_app(Health(parts.store, roles, ask, stop), take)
+    health = Health(parts.store, roles, ask, stop, bot.condition)
+    stack.push_async_callback(health.close)
+    app = make_app(health, take)
     if CONSOLE in roles:
         office = Office(
             parts.store,

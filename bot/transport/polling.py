@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import Any
 
 from telegram.constants import UpdateType
 
+from bot.clock import SystemClock
 from bot.errors import Ambiguous, ApiError, StoreAway, TransportError
 from bot.transport.api import BotApi
+from bot.transport.condition import IntakeCondition
 from bot.transport.intake import Intake, number_at
 
 # What nobody answers is not asked for: it would only be kept for nothing.
@@ -22,7 +23,6 @@ ALLOWED_UPDATES = [
 LONG_POLL = 25  # seconds
 BATCH = 100
 AWAY_FOR = 2.0  # seconds before asking again
-log = logging.getLogger("brobygger.polling")
 
 
 class Poller:
@@ -34,11 +34,16 @@ class Poller:
         api: BotApi,
         *,
         long_poll: int = LONG_POLL,
+        condition: IntakeCondition | None = None,
     ) -> None:
-        """Feed *intake*; *long_poll* is how many seconds Telegram may wait for something new."""
+        """Feed *intake*; *long_poll* is how many seconds Telegram may wait for something new.
+
+        *condition* is told how it goes.
+        """
         self._intake = intake
         self._api = api
         self._long_poll = long_poll
+        self._condition = condition or IntakeCondition(SystemClock())
         self._offset: int | None = None
         self._webhook_gone = False
         self._asking = False  # only then may a step be cut off: a commit never is
@@ -65,6 +70,7 @@ class Poller:
         if not updates:
             # After a silent week ids begin anew: an old offset would hide them.
             self._offset = None
+            self._condition.took()
             return 0
         await self._intake.take(updates)
         found = (number_at(update, "update_id") for update in updates)
@@ -72,6 +78,7 @@ class Poller:
         if not ids:
             raise Ambiguous("Telegram sent updates without ids")
         self._offset = max(ids) + 1
+        self._condition.took()
         return len(updates)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -88,17 +95,9 @@ class Poller:
                 await fetching
             except asyncio.CancelledError:
                 return
-            except StoreAway:
-                log.warning("store_away")
-                await asyncio.sleep(AWAY_FOR)
-            except TransportError as error:
-                await asyncio.sleep(log_refusal(error))
-
-
-def log_refusal(error: TransportError) -> float:
-    """Log that Telegram gave no updates; return in how many seconds to ask again."""
-    if isinstance(error, ApiError):
-        log.warning("poll_refused", extra={"code": error.code})
-        return error.retry_after or AWAY_FOR
-    log.warning("telegram_away")
-    return AWAY_FOR
+            except (StoreAway, TransportError) as error:
+                self._condition.suffers("poll_refused", error)
+                asked = error.retry_after if isinstance(error, ApiError) else None
+                await asyncio.sleep(asked or AWAY_FOR)
+            else:
+                self._condition.well()

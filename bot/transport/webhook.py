@@ -15,6 +15,7 @@ from bot.errors import OversizedUpdate, StoreAway
 from bot.json_text import read_bounded
 from bot.store.store import Store
 from bot.transport.api import BotApi
+from bot.transport.condition import IntakeCondition
 from bot.transport.intake import Intake, Unreadable
 from bot.transport.meter import Meter
 from bot.transport.polling import ALLOWED_UPDATES
@@ -22,6 +23,7 @@ from bot.transport.polling import ALLOWED_UPDATES
 PATH = "/telegram"
 FACT = "webhook_secret_digest"
 LARGEST_BODY = 1024 * 1024  # bytes
+LOOK_TIMEOUT = 10.0  # seconds
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 _LEADING_ID = re.compile(rb'\s*\{\s*"update_id"\s*:\s*(\d{1,18})\s*,')
 log = logging.getLogger("brobygger.webhook")
@@ -29,8 +31,13 @@ log = logging.getLogger("brobygger.webhook")
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
-def webhook(intake: Intake, secret: str, meter: Meter) -> Handler:
-    """Make the route that takes one update; it answers 200, 400, 401, 413 or 503."""
+def webhook(
+    intake: Intake, secret: str, meter: Meter, took: Callable[[], None] = lambda: None
+) -> Handler:
+    """Make the route that takes one update; it answers 200, 400, 401, 413 or 503.
+
+    *took* is called when an update was committed.
+    """
 
     async def take(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -48,6 +55,7 @@ def webhook(intake: Intake, secret: str, meter: Meter) -> Handler:
         except StoreAway:
             log.warning("store_away")
             return _refuse(503, "store", meter)
+        took()
         return web.Response()
 
     return take
@@ -100,3 +108,17 @@ async def set_webhook(store: Store, api: BotApi, url: str, secret: str) -> bool:
     async with store.unit() as unit:
         await unit.facts.set(FACT, digest)
     return True
+
+
+async def look_at_telegram(
+    store: Store, api: BotApi, condition: IntakeCondition, url: str | None
+) -> None:
+    """Ask Telegram what waits there; where updates are brought to *url*, whether they can be."""
+    info = await api.call("getWebhookInfo", {}, timeout=LOOK_TIMEOUT)
+    if url is None:
+        condition.note(info)
+        condition.settle()
+        return
+    async with store.reading() as unit:
+        heard = await unit.inbox.heard_at()
+    condition.judge(url, info, heard)

@@ -15,6 +15,7 @@ from test_documents import anchor
 
 from bot import watch
 from bot.app.roles import ROLES
+from bot.transport.condition import Why
 from bot.transport.meter import Result
 
 OPERATIONS = dockerfile.ROOT / "docs" / "operations.md"
@@ -70,7 +71,13 @@ def test_it_asks_for_what_there_is(alert: str) -> None:
 
 def test_values_are_those_of_the_code() -> None:
     """A role is one of ours, and a result one that is counted."""
-    values = {"role": set(ROLES), "result": set(Result), "job": {"brobygger"}}
+    values = {
+        "role": set(ROLES),
+        "result": set(Result),
+        "why": set(Why),
+        "way": {"polling", "webhook"},
+        "job": {"brobygger"},
+    }
     for alert in ALERTS:
         for selector in selectors(alert):
             for matcher in selector.matchers.matchers:

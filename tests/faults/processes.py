@@ -24,6 +24,13 @@ TERM_WITHIN = 10.0  # seconds
 # message a second without the first; a courier with the second only wakes up by itself too late.
 FASTER = "from bot.transport import pacing; pacing.PRIVATE = pacing.PRIVATE_BURST = 1000.0"
 RARE_LOOKS = "from bot.transport import courier; courier.LOOK_EVERY = 600.0"
+# What is looked at every half minute, or waited for that long, is so every half second.
+WATCHFUL = (
+    "from datetime import timedelta; from bot.app import probe, roles; "
+    "from bot.transport import condition, polling; "
+    "roles.LOOK_AT_TELEGRAM = roles.LOOK_AGAIN = probe.EVERY = polling.AWAY_FOR = 0.5; "
+    "condition.SETTLED = timedelta(seconds=2)"
+)
 SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - it opens nothing
 
 

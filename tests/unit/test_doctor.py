@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import asyncpg
 import pytest
 from aiohttp import web
 
@@ -25,6 +26,7 @@ from bot.app.doctor import machine
 from bot.app.doctor.ailment import Ailment
 from bot.app.examination import ailments, doctor
 from bot.clock import Clock, SystemClock, TravelClock
+from bot.errors import StoreFull
 from bot.model.staff import Role, Staff
 from bot.settings import environment
 from bot.simulator import TOKEN, Fault, FaultKind, World
@@ -34,6 +36,7 @@ from bot.store.inbox import NewInbox
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.store import Store
 from bot.store.timers import NewTimer
+from bot.store.town import Facts
 
 Capture = pytest.CaptureFixture[str]
 SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - it opens nothing
@@ -274,6 +277,39 @@ async def test_a_database_that_is_away(there: Patient) -> None:
     assert seen.what == "The database cannot be opened: 127.0.0.1."
     there.world.faults.add(Fault(FaultKind.AWAY))
     assert [one.name for one in await ailments(SystemClock())] == ["database_away", "telegram_away"]
+
+
+async def test_a_database_that_only_reads(there: Patient) -> None:
+    """A server that answers and takes no writes is said, though all that is read looks well."""
+    name = urlsplit(there.url).path.removeprefix("/")
+    connection = await asyncpg.connect(there.url.replace("+asyncpg", ""))
+    try:
+        await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        seen = await there.seen()
+        assert seen.name == "database_takes_no_writes"
+        assert seen.what == "The database can be read and not written: read-only."
+        assert seen.do.startswith("Look for default_transaction_read_only")
+    finally:
+        await connection.execute(
+            f"SET default_transaction_read_only = off;"
+            f"ALTER DATABASE {name} RESET default_transaction_read_only"
+        )
+        await connection.close()
+    assert await ailments(SystemClock()) == []
+
+
+async def test_a_file_that_has_no_room(here: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that takes no more is said, with the disk as what to look at."""
+
+    async def full(_facts: Facts, _name: str, _value: object) -> None:
+        raise StoreFull
+
+    monkeypatch.setattr(Facts, "set", full)
+    seen = await here.seen()
+    assert (seen.name, seen.do) == (
+        "database_takes_no_writes",
+        "Make room on the database's disk. The bot goes on by itself within seconds.",
+    )
 
 
 async def test_a_schema_that_waits_or_is_too_new(here: Patient) -> None:

@@ -10,12 +10,16 @@ from datetime import timedelta
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot import watch
+from bot.app import probe
 from bot.app.http import Health, make_app
 from bot.app.roles import ROLES
 from bot.clock import TravelClock
 from bot.errors import ApiError, StoreAway, Unreachable
+from bot.store import engines
 from bot.store.inbox import NewInbox
 from bot.store.store import Store
+from bot.transport.condition import IntakeCondition
 
 
 @pytest.fixture
@@ -32,7 +36,11 @@ def now() -> float:
 
 
 def health(
-    store: Store, *roles: str, heard: float = 0.0, there: bool | Exception = False
+    store: Store,
+    *roles: str,
+    heard: float = 0.0,
+    there: bool | Exception = False,
+    way: str = "polling",
 ) -> Health:
     """Return the health of a process of *roles*; *heard* is how many seconds ago Telegram was."""
 
@@ -40,7 +48,10 @@ def health(
         if there is not True:
             raise there or Unreachable()
 
-    return Health(store, frozenset(roles), ask, asyncio.Event(), lambda: now() - heard)
+    condition = IntakeCondition(store.clock)
+    if way:
+        condition.begin(way)
+    return Health(store, frozenset(roles), ask, asyncio.Event(), condition, lambda: now() - heard)
 
 
 async def waiting(store: Store) -> None:
@@ -63,6 +74,7 @@ async def test_all_is_well(town: Store) -> None:
             "inbox_oldest_seconds": 0.0,
             "outbox": 0,
             "outbox_oldest_seconds": 0.0,
+            "intake": "works",
             "telegram": "there",
         }
 
@@ -144,7 +156,8 @@ async def test_metrics_know_silence_from_absence(town: Store, role: str, asks: i
     async def ask() -> None:
         asked.append(1)
 
-    silent = Health(town, frozenset({role}), ask, asyncio.Event(), lambda: now() - 121)
+    condition = IntakeCondition(town.clock)
+    silent = Health(town, frozenset({role}), ask, asyncio.Event(), condition, lambda: now() - 121)
     async with TestClient(TestServer(make_app(silent, None))) as client:
         assert (await client.get("/metrics")).status == 200
     assert len(asked) == asks
@@ -154,3 +167,108 @@ async def test_no_webhook_without_one(town: Store) -> None:
     """Who polls takes no updates over HTTP."""
     async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:
         assert (await client.post("/telegram", json={"update_id": 1})).status == 404
+
+
+async def test_an_intake_that_is_refused(town: Store, clock: TravelClock) -> None:
+    """Telegram's own words are said, without the token; the process is not ready until it works."""
+    seen = health(town, "intake")
+    token = "1000000001:" + "a" * 35
+    seen.intake.suffers("poll_refused", ApiError(401, f"Unauthorized {token}"))
+    ready, said = await seen.look()
+    assert (ready, said["intake"]) == (False, "refused: 401 Unauthorized [token removed]")
+    assert (await health(town, "worker").look())[0]
+    seen.intake.well()
+    assert (await seen.look())[1]["intake"] == "works"
+    del clock
+
+
+@pytest.mark.parametrize("error", [Unreachable(), StoreAway()])
+async def test_what_passes_by_itself(
+    town: Store, clock: TravelClock, error: Unreachable | StoreAway
+) -> None:
+    """A call that did not get through is no fault of the intake's until two minutes are over."""
+    seen = health(town, "intake")
+    seen.intake.suffers("poll_refused", error)
+    clock.advance(timedelta(seconds=119))
+    seen.intake.suffers("poll_refused", error)
+    assert (await seen.look())[0]
+    clock.advance(timedelta(seconds=1))
+    assert not (await seen.look())[0]
+
+
+async def test_an_intake_that_stands_by(town: Store, clock: TravelClock) -> None:
+    """A process that waits for the role is ready; one that fetches nothing for minutes is not."""
+    waits = health(town, "intake", way="")
+    assert (await waits.look()) == (True, (await waits.look())[1] | {"intake": "stands by"})
+    polls, quiet = health(town, "intake"), health(town, "intake", way="webhook")
+    clock.advance(timedelta(seconds=120))
+    ready, said = await polls.look()
+    assert (ready, said["intake"]) == (False, "nothing was fetched for 120 seconds")
+    polls.intake.took()
+    assert (await polls.look())[0]
+    assert (await quiet.look())[0]
+
+
+async def test_a_database_that_only_reads(town: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that takes no writes is said, by every role; one write serves all who ask."""
+    monkeypatch.setattr(probe, "EVERY", 0.0)
+    seen = health(town, "console")
+    await engines.run_bare(town.writer, "PRAGMA query_only = 1")
+    async with TestClient(TestServer(make_app(seen, None))) as client:
+        got = await client.get("/readyz")
+        assert got.status == 503
+        assert (await got.json())["database"] == "read-only"
+        shown = await (await client.get("/metrics")).text()
+        assert "brobygger_database_there 1.0" in shown
+        assert "brobygger_database_writable 0.0" in shown
+        await engines.run_bare(town.writer, "PRAGMA query_only = 0")
+        assert (await client.get("/readyz")).status == 200
+        assert "brobygger_database_writable 1.0" in await (await client.get("/metrics")).text()
+
+
+async def test_a_write_serves_all_who_ask(town: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many ask, a row is written once in five seconds, and a look waits for no lock."""
+    written = 0
+    real = probe.write_once
+
+    async def counted(store: Store) -> str:
+        nonlocal written
+        written += 1
+        return await real(store)
+
+    monkeypatch.setattr(probe, "write_once", counted)
+    seen = health(town, *ROLES)
+    await asyncio.gather(*(seen.look() for _ in range(5)))
+    assert (await seen.look())[0]
+    assert written == 1
+    monkeypatch.setattr(probe, "EVERY", 0.0)
+    monkeypatch.setattr(probe, "PATIENCE", 0.05)
+    async with town.unit():
+        ready, said = await seen.look()
+    assert (ready, said["database"]) == (False, "takes no writes in time")
+    await seen.close()
+
+
+async def test_the_metrics_of_the_intake(town: Store, clock: TravelClock) -> None:
+    """What Prometheus asks of the intake is of this moment, and ends with the role."""
+    seen = health(town, "intake", way="webhook")
+    failed = clock.now() - timedelta(seconds=30)
+    info = {
+        "url": "https://here.example/telegram",
+        "pending_update_count": 5,
+        "last_error_date": int(failed.timestamp()),
+        "last_error_message": "Connection refused",
+    }
+    seen.intake.judge("https://here.example/telegram", info, None)
+    async with TestClient(TestServer(make_app(seen, None))) as client:
+        shown = await (await client.get("/metrics")).text()
+        assert 'brobygger_intake_trouble{why="undelivered"} 1.0' in shown
+        assert 'brobygger_intake_trouble{why="token"} 0.0' in shown
+        assert "brobygger_telegram_pending_updates 5.0" in shown
+        at = watch.REGISTRY.get_sample_value("brobygger_webhook_error_seconds")
+        assert at == failed.timestamp()
+        assert 'brobygger_intake_seen_seconds{way="webhook"}' in shown
+        seen.intake.end()
+        shown = await (await client.get("/metrics")).text()
+        assert 'brobygger_intake_trouble{why="undelivered"} 0.0' in shown
+        assert "brobygger_telegram_pending_updates 0.0" in shown

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import __version__, watch
+from bot.settings import faults
 
 TOKEN = "1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw_"  # noqa: S105 - it opens nothing
 TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp.access", "alembic")
@@ -153,6 +154,11 @@ def test_the_names_of_the_metrics() -> None:
         "brobygger_role_held",
         "brobygger_rows_set_aside_total",
         "brobygger_database_there",
+        "brobygger_database_writable",
+        "brobygger_intake_seen_seconds",
+        "brobygger_intake_trouble",
+        "brobygger_telegram_pending_updates",
+        "brobygger_webhook_error_seconds",
     } <= families
     assert f'brobygger_build_info{{version="{__version__}"}} 1.0' in shown
     assert watch.telegram_seen() > 0
@@ -166,3 +172,45 @@ def test_a_turn_that_raises_is_counted_too() -> None:
     with pytest.raises(ZeroDivisionError), watch.turn_timed("odd"):
         raise ZeroDivisionError
     assert watch.TURNS.labels("odd")._value.get() == before + 1
+
+
+def written(stream: io.StringIO) -> list[str]:
+    """Return the verbs that were written."""
+    return [json.loads(line)["action"] for line in stream.getvalue().splitlines()]
+
+
+def test_a_warning_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same warning every two seconds is written once in ten minutes, with how many were not."""
+    stream, now = io.StringIO(), 1_000_000.0
+    watch.set_up_logging("json", stream)
+    monkeypatch.setattr(logging.time, "time", lambda: now)
+    monkeypatch.setattr(logging.time, "time_ns", lambda: int(now * 1e9), raising=False)
+    log = logging.getLogger("brobygger.somebody")
+    for _ in range(1000):
+        log.warning("telegram_away")
+        now += 2
+    assert written(stream) == ["telegram_away"] * 4
+    assert json.loads(stream.getvalue().splitlines()[1])["left_out"] == 299
+    log.warning("poll_refused", extra={"code": 409})
+    log.warning("poll_refused", extra={"code": 401})
+    now += 61
+    log.warning("telegram_away")
+    assert written(stream)[4:] == ["poll_refused", "poll_refused", "telegram_away"]
+
+
+def test_what_is_no_warning_is_always_written() -> None:
+    """An error, or what is only told, is written each time."""
+    stream = io.StringIO()
+    watch.set_up_logging("json", stream)
+    for _ in range(2):
+        logging.getLogger("brobygger.somebody").error("row_set_aside")
+        logging.getLogger("brobygger.somebody").info("took_role")
+    assert written(stream) == ["row_set_aside", "took_role"] * 2
+
+
+def test_every_token_that_can_be_set_is_found(stream: io.StringIO) -> None:
+    """The shortest token that the settings take is taken out too."""
+    shortest = "1:" + "a" * 20
+    assert not [one for one in faults({"BROBYGGER_BOT_TOKEN": shortest}) if "TOKEN" in one]
+    logging.getLogger("somebody").info("asked", extra={"says": f"Not Found: bot{shortest}"})
+    assert shortest not in stream.getvalue()

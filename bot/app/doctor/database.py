@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.app.doctor.ailment import Ailment
+from bot.app.probe import write_once
 from bot.clock import Clock
 from bot.errors import AlreadyRunning, NoDatabase, SchemaTooNew, SchemaWaits, StoreError
 from bot.model.staff import May
@@ -70,9 +71,11 @@ def in_use(url: str) -> bool:
     return False
 
 
-async def examine_database(store: Store) -> list[Ailment]:
-    """Look at the server, at what waits, and at who may come in."""
+async def examine_database(store: Store, *, write: bool) -> list[Ailment]:
+    """Look at the server, at what waits, and at who may come in; with *write*, write a row too."""
     seen = await _server(store) if store.dialect == "postgresql" else []
+    if write:
+        seen += await _writing(store)
     somebody_sends = await _somebody_sends(store)
     async with store.reading() as unit:
         return [
@@ -86,6 +89,25 @@ async def last_heard(store: Store) -> datetime | None:
     """Return when the last update came in."""
     async with store.reading() as unit:
         return await unit.inbox.heard_at()
+
+
+async def _writing(store: Store) -> list[Ailment]:
+    """Look whether a row can be written; a database that only reads looks well otherwise."""
+    unwritable = await write_once(store)
+    if not unwritable:
+        return []
+    do = {
+        "read-only": "Look for default_transaction_read_only, a standby, a read-only mount.",
+        "full": "Make room on the database's disk.",
+    }.get(unwritable, "Look in the database's log, at its locks, and at what our role may do.")
+    return [
+        Ailment(
+            "database_takes_no_writes",
+            f"The database can be read and not written: {unwritable}.",
+            "Not a single update can be kept, and no citizen is answered.",
+            f"{do} The bot goes on by itself within seconds.",
+        )
+    ]
 
 
 async def _server(store: Store) -> list[Ailment]:

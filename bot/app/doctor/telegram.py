@@ -10,16 +10,15 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.app.compose import NOT_FOUND, UNAUTHORIZED
 from bot.app.doctor.ailment import Ailment
 from bot.app.doctor.machine import PATIENCE
 from bot.errors import ApiError, TransportError
 from bot.settings import Settings
 from bot.transport.api import HttpBotApi
+from bot.transport.condition import ERROR_IS_NEW, NOT_FOUND, UNAUTHORIZED
 from bot.transport.webhook import PATH
 
 CLOCK_OFF = timedelta(seconds=30)
-ERROR_IS_NEW = timedelta(hours=1)
 MANY_WAIT = 100  # updates
 SILENT = timedelta(hours=1)
 TIMEOUT = 5.0  # seconds

@@ -1,0 +1,54 @@
+"""Whether the database takes writes: one small row is written, and not often."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.errors import StoreAway, StoreFull, StoreReadOnly
+from bot.store.store import Store
+
+EVERY = 5.0  # seconds that a result is good for
+PATIENCE = 5.0  # seconds a write may take
+FACT = "written_at"
+
+
+async def write_once(store: Store) -> str:
+    """Write a row and commit it; return in plain words what is wrong, or nothing."""
+    try:
+        async with store.unit() as unit:
+            await unit.facts.set(FACT, unit.now.isoformat())
+    except StoreReadOnly:
+        return "read-only"
+    except StoreFull:
+        return "full"
+    except StoreAway:
+        return "takes no writes"
+    except Exception as error:  # noqa: BLE001 - whatever the reason, nothing can be kept
+        return f"takes no writes: {type(error).__name__}"
+    return ""
+
+
+class WriteProbe:
+    """Writes at most every five seconds, however many ask, and waits no longer than that."""
+
+    def __init__(self, store: Store) -> None:
+        """Look at *store*."""
+        self._store = store
+        self._writing: asyncio.Task[str] | None = None
+        self._began = 0.0
+
+    async def look(self) -> str:
+        """Return in plain words why the database takes no writes; nothing where it does."""
+        now = asyncio.get_running_loop().time()
+        old = now - self._began >= EVERY
+        if self._writing is None or (self._writing.done() and old):
+            self._writing = asyncio.create_task(write_once(self._store))
+            self._began = now
+        await asyncio.wait({self._writing}, timeout=PATIENCE)
+        return self._writing.result() if self._writing.done() else "takes no writes in time"
+
+    async def close(self) -> None:
+        """End what is being written."""
+        if self._writing is not None:
+            self._writing.cancel()
+            await asyncio.gather(self._writing, return_exceptions=True)

@@ -1,0 +1,254 @@
+"""Intake that is dead while Telegram answers, and a database that only reads: said, and healed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from databases import postgres_server
+from processes import PATIENCE, WATCHFUL, House, answers, free_port, house_of, until
+from prometheus_rules import assert_rings, series_of
+
+from bot.simulator import Fault, FaultKind, World
+from bot.simulator.http import Served, serve_http
+from bot.testing import TOKEN
+
+
+@asynccontextmanager
+async def running(
+    tmp_path: Path, url: str, telegram: Served, intake: str = "polling", **changed: str
+) -> AsyncIterator[House]:
+    """Run a bot that looks at itself every half second."""
+    async with house_of(tmp_path, url, telegram.url, intake) as house:
+        await house.start(first=WATCHFUL, **changed)
+        yield house
+        assert TOKEN not in house.said()
+        assert "Traceback" not in house.said()
+
+
+async def seen(house: House, status: int, name: str, words: str) -> dict[str, Any]:
+    """Wait until /readyz answers *status*, and *name* has *words* in it."""
+    got: tuple[int, str] = (0, "")
+    for _ in range(int(PATIENCE * 10)):
+        got = await house.ask("/readyz")
+        if got[0] == status and words in str(json.loads(got[1]).get(name)):
+            shown: dict[str, Any] = json.loads(got[1])
+            return shown
+        await asyncio.sleep(0.1)
+    raise AssertionError(got, house.said())
+
+
+async def rings(house: House, *alerts: str, minutes: int = 8) -> None:
+    """Assert what Prometheus would ring about, were this to go on for *minutes*."""
+    shown = (await house.ask("/metrics"))[1]
+    assert_rings(series_of(shown, time.time()), *alerts, minutes=minutes)
+
+
+def logged(house: House, action: str) -> list[dict[str, Any]]:
+    """Return the lines of the log with the verb *action*."""
+    lines = [json.loads(line) for line in house.said().splitlines() if line.startswith("{")]
+    return [line for line in lines if line["action"] == action]
+
+
+async def test_a_token_that_is_revoked(
+    tmp_path: Path, database_url: str, world: World, telegram: Served
+) -> None:
+    """A 401 in mid-run is said in Telegram's words, once in the log, and heals with the token."""
+    async with running(tmp_path, database_url, telegram) as house:
+        await house.ready()
+        await rings(house)
+        revoked = world.faults.add(Fault(FaultKind.ERROR, code=401, description="Unauthorized"))
+        world.say(200, "/start")
+        shown = await seen(house, 503, "intake", "refused: 401 Unauthorized")
+        assert shown["telegram"] == "there"
+        await asyncio.sleep(2)
+        await rings(house, "BrobyggerTokenRefused")
+        (line,) = logged(house, "poll_refused")
+        assert (line["code"], line["says"]) == (401, "Unauthorized")
+        world.faults.remove(revoked)
+        await until(lambda: len(answers(world, 200)) == 2, house)
+        await seen(house, 200, "intake", "works")
+        await rings(house)
+
+
+async def test_a_second_poller(
+    tmp_path: Path, database_url: str, world: World, telegram: Served
+) -> None:
+    """Two who fetch with one token: the fault stays said though a call between succeeds."""
+    async with running(tmp_path, database_url, telegram) as house:
+        await house.ready()
+        async with aiohttp.ClientSession() as session:
+            other = asyncio.create_task(_poll(session, telegram.url))
+            await seen(house, 503, "intake", "refused: 409 Conflict: terminated by other")
+            for _ in range(20):
+                assert (await house.ask("/readyz"))[0] == 503
+                await asyncio.sleep(0.1)
+            await rings(house, "BrobyggerSecondPoller")
+            other.cancel()
+            await asyncio.gather(other, return_exceptions=True)
+        world.say(200, "/start")
+        await seen(house, 200, "intake", "works")
+        await until(lambda: len(answers(world, 200)) == 2, house)
+        await rings(house)
+
+
+async def _poll(session: aiohttp.ClientSession, url: str) -> None:
+    """Fetch updates and confirm none, as another program with this token would."""
+    while True:
+        asked = {"timeout": 1}
+        async with session.post(f"{url}/bot{TOKEN}/getUpdates", json=asked) as got:
+            await got.read()
+        await asyncio.sleep(0.2)
+
+
+async def test_a_webhook_that_cannot_be_brought(
+    tmp_path: Path, database_url: str, world: World, telegram: Served
+) -> None:
+    """A quiet webhook is well; one with updates that do not come through is not, until they do."""
+    address = f"http://127.0.0.1:{free_port()}"
+    async with running(tmp_path, database_url, telegram, "webhook", WEBHOOK_URL=address) as house:
+        await house.ready()
+        await seen(house, 200, "intake", "works")
+        await rings(house, minutes=30)
+        for _ in range(5):
+            world.say(200, "/start")
+        await seen(house, 503, "intake", "updates that wait at Telegram: 5; it says: Connection")
+        await rings(house, "BrobyggerUpdatesWaitAtTelegram")
+        assert logged(house, "webhook_fails")[0]["says"].startswith("Connection failed")
+        async with _forwarding(address, house.port):
+            await seen(house, 200, "intake", "works")
+            await until(lambda: len(answers(world, 200)) >= 2, house)
+            await until(lambda: not world.bots[TOKEN].updates, house)
+            await asyncio.sleep(1)  # until it has looked again
+            await rings(house)
+
+
+@asynccontextmanager
+async def _forwarding(address: str, port: int) -> AsyncIterator[None]:
+    """Carry what comes to *address* to *port*, as a proxy that is back."""
+
+    async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            writer.write(data)
+        writer.close()
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        theirs, ours = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(pipe(reader, ours), pipe(theirs, writer))
+
+    server = await asyncio.start_server(carry, "127.0.0.1", int(address.rpartition(":")[2]))
+    async with server:
+        yield
+
+
+async def test_a_webhook_that_is_refused(
+    tmp_path: Path, database_url: str, world: World, telegram: Served
+) -> None:
+    """A setWebhook that Telegram refuses is said in its words, and set when it is taken."""
+    says = "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
+    refused = world.faults.add(
+        Fault(FaultKind.ERROR, method="setWebhook", code=400, description=says)
+    )
+    async with running(tmp_path, database_url, telegram, "webhook") as house:
+        await seen(house, 503, "intake", f"refused: 400 {says}")
+        await asyncio.sleep(2)
+        await rings(house, "BrobyggerIntakeRefused")
+        (line,) = logged(house, "webhook_refused")
+        assert (line["code"], line["says"]) == (400, says)
+        world.faults.remove(refused)
+        await seen(house, 200, "intake", "works")
+        world.say(200, "/start")
+        await until(lambda: len(answers(world, 200)) == 2, house)
+        await rings(house)
+
+
+async def test_a_webhook_that_another_has_set(
+    tmp_path: Path, sqlite_url: str, world: World, telegram: Served
+) -> None:
+    """A webhook that is moved in mid-run is said by its host."""
+    async with running(tmp_path, sqlite_url, telegram, "webhook") as house:
+        await house.ready()
+        world.call(TOKEN, "setWebhook", {"url": "https://elsewhere.example/bot"})
+        await seen(house, 503, "intake", "Telegram brings the updates to elsewhere.example")
+        await rings(house, "BrobyggerWebhookElsewhere")
+
+
+@pytest.mark.postgres
+async def test_a_process_on_stand_by(tmp_path: Path, postgres_url: str, telegram: Served) -> None:
+    """A process whose intake waits for its turn is ready, and says that it stands by."""
+    async with running(tmp_path, postgres_url, telegram) as house:
+        await house.ready()
+        port = free_port()
+        await house.start(first=WATCHFUL, roles="intake", HTTP_PORT=str(port))
+        await house.ready(port)
+        assert '"intake": "stands by"' in (await house.ask("/readyz", port))[1]
+        await rings(house)
+
+
+@pytest.fixture(scope="module")
+def own_postgres() -> Iterator[Any]:
+    """Bring up a PostgreSQL that only reads when a test wants it so."""
+    with postgres_server() as server:
+        server.psql("CREATE ROLE clerk LOGIN;")
+        yield server
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("intake", ["polling", "webhook"])
+async def test_a_database_that_only_reads(
+    tmp_path: Path, own_postgres: Any, world: World, telegram: Served, intake: str
+) -> None:
+    """PostgreSQL that takes no writes is said and rings; afterwards all is answered, once."""
+    own_postgres.psql(f"CREATE DATABASE {intake} OWNER clerk;")
+    url = own_postgres.get_uri(database=intake, driver="asyncpg")
+    url = url.replace("postgres:", "clerk:", 1)
+    async with running(tmp_path, url, telegram, intake) as house:
+        await house.ready()
+        await rings(house)
+        own_postgres.psql(
+            "ALTER ROLE clerk SET default_transaction_read_only = on;"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'clerk';"
+        )
+        await seen(house, 503, "database", "read-only")
+        world.say(200, "/start")
+        await asyncio.sleep(3)
+        await rings(house, "BrobyggerDatabaseTakesNoWrites", *_besides(intake))
+        own_postgres.psql("ALTER ROLE clerk RESET default_transaction_read_only;")
+        await until(lambda: len(answers(world, 200)) == 2, house)
+        shown = await seen(house, 200, "database", "there")
+        assert shown["inbox"] == 0
+        await rings(house)
+        assert logged(house, "row_set_aside") == []
+        assert logged(house, "turn_failed") == []
+
+
+def _besides(intake: str) -> tuple[str, ...]:
+    """Name what rings as well: no role can be lost, but Telegram's calls are refused."""
+    return ("BrobyggerUpdatesWaitAtTelegram",) if intake == "webhook" else ()
+
+
+async def test_telegram_is_away_for_a_moment(tmp_path: Path, sqlite_url: str, world: World) -> None:
+    """Telegram that is away for a moment is no fault of the intake's, and is logged once."""
+    port = free_port()
+    first = await serve_http(world, port=port)
+    async with running(tmp_path, sqlite_url, first) as house:
+        await house.ready()
+        await first.close()
+        await until(lambda: bool(logged(house, "telegram_away")), house)
+        await asyncio.sleep(2)
+        assert (await house.ask("/readyz"))[0] == 200
+        assert len(logged(house, "telegram_away")) <= 2  # the poller's, and the courier's
+        second = await serve_http(world, port=port)
+        try:
+            world.say(200, "/start")
+            await until(lambda: len(answers(world, 200)) == 2, house)
+            await until(lambda: bool(logged(house, "intake_works")), house)
+        finally:
+            await second.close()

@@ -1,3 +1,3 @@
 """The machine: what carries words between a municipality and its citizens."""
 
-__version__ = "0.2.0.dev0"
+__version__ = "0.2.0"

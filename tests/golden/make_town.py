@@ -39,14 +39,17 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NAMES = (
     *("Ana", "Jens", "Bodil", "Samira", "Karen", "Lukas", "Mehmet", "Freja", "Vagn", "Olena"),
     *("Ali", "Asta", "Bent", "Gudrun", "Ib", "Tove", "Kurt", "Dagny", "Else", "Finn", "Hans"),
+    *("Rosa", "Otto", "Signe", "Nils"),
 )
 PEOPLE: Mapping[str, tuple[int, str]] = {
     name: (101 + number, "en" if name in ("Ana", "Lukas") else "da")
     for number, name in enumerate(NAMES)
 }
+UNREADABLE = {"from": {"id": PEOPLE["Nils"][0]}, "text": "måger " * 30_000}
 UNHEARD = ("Else", "Finn")  # they write when the house is about to fall
-# What leaves a citizen in the middle of something; each begins with /start.
-STORY = """
+# What leaves a citizen in the middle of something; each begins with /start. Every version adds a
+# part for what it can leave unfinished and the versions before could not.
+FIRST_STORY = """
 Ana: /settings
 Ana: [English]
 Jens: /indstillinger
@@ -124,6 +127,24 @@ Hans: hvordan faar jeg nyt pass
 Hans: [Det hjalp]
 Gudrun: Hvor mange måger er der på havnen i dag?
 """.strip()
+# Staff write without answering while a call is promised; a place has words and a pin.
+STORY_0_2 = """
+Rosa: Jeg er rasende! I har ikke svaret mig i fem uger
+Rosa: [Ring til mig]
+Rosa: 00 00 40 05
+Rosa: [Når som helst]
+Jonas claims KS-1009
+Jonas writes KS-1009: Jeg ringer, inden vi lukker i dag.
+Otto: praj
+Otto: [Hul i vejen]
+Otto: Strandvejen 12, ved postkassen
+Otto: <location>
+Signe: Hvem har malet bænken på torvet blå?
+Signe: [Spørg et menneske]
+Mette claims KS-1010
+Mette writes KS-1010 for 2026-11-24 09.00: Jeg spørger Vej og Park om det i dag.
+""".strip()
+STORY = f"{FIRST_STORY}\n{STORY_0_2}"
 
 
 async def told(chat: Chat) -> None:
@@ -146,6 +167,8 @@ async def told(chat: Chat) -> None:
         others = {user for user, _language in PEOPLE.values()} - {PEOPLE["Hans"][0]}
         await unit.outbox.claim(1, epoch=1, lease_seconds=60, skip_chats=others)
     chat._act("Finn: /start")  # this was heard, and nothing more
+    # Of an update that could not be read the ids are kept, and the worker has not seen them yet.
+    chat.world.inject("message", UNREADABLE)
     await bot.poller.step()
     await bot.close()
     await store.close()

@@ -49,6 +49,12 @@ async def _emptied(url: str) -> None:
     await connection.close()
 
 
+def left_by(version: str) -> pytest.MarkDecorator:
+    """Play a test on the town of one version: later towns have more citizens, and cases."""
+    file = Path(__file__).parent / f"{version}.jsonl"
+    return pytest.mark.parametrize("town", [file], ids=[version], indirect=True)
+
+
 @pytest.fixture(params=DUMPS, ids=lambda file: file.stem)
 def town(request: pytest.FixtureRequest, empty_url: str) -> tuple[Chat, Dump]:
     """Return a town as a version left it, with its citizens' chats."""
@@ -71,6 +77,7 @@ async def left_over(chat: Chat) -> dict[str, int]:
     return {"late": late, "inbox": heard, "outbox": to_send}
 
 
+@left_by("0.1.0")
 async def test_goes_on(town: tuple[Chat, Dump]) -> None:
     """What was on its way arrives, old buttons are known, and every conversation is finished."""
     chat, _dump = town
@@ -253,6 +260,7 @@ async def test_goes_on(town: tuple[Chat, Dump]) -> None:
     assert begun == 0
 
 
+@left_by("0.1.0")
 async def test_timers_fire(town: tuple[Chat, Dump]) -> None:
     """Questions are sent on, promises are kept or moved, and who went silent is asked once."""
     chat, _dump = town
@@ -365,6 +373,105 @@ async def test_timers_fire(town: tuple[Chat, Dump]) -> None:
         Bot to Tove: Vi er ikke færdige med KS-1009 endnu. Ingen af os er nået til dit spørgsmål
            | endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
            | [Menu]
+    """)
+    assert await left_over(chat) == {"late": 0, "inbox": 0, "outbox": 0}
+
+
+@left_by("0.2.0")
+async def test_goes_on_from_0_2(town: tuple[Chat, Dump]) -> None:
+    """A message that is no answer arrives, a call stays promised, a place keeps words and pin."""
+    chat, _dump = town
+    await chat("""
+        --- 1 minute passes
+        Bot to Hans: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune
+           | tager sig af resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
+           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
+           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+        Bot to Nils: Jeg kunne ikke læse din sidste besked. Skriv den igen med få ord, eller ring
+           | 00 00 10 00.
+           | [Menu]
+        Bot to Else: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Else: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot to Finn: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Finn: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Rosa: Tak, jeg venter
+        Bot: Det er føjet til KS-1009. Jonas ser det.
+           | [Nyt spørgsmål] [Menu]
+        Otto: [Send]
+        Bot: Tak. Dit praj er sendt til Jonas i Natur. Sagsnummer: KS-1011. Du hører senest
+           | mandag d. 30. november, hvornår vi ser på det. Tager det længere tid, skriver vi før
+           | den dag.
+           | [Mit overblik] [Menu]
+        Ana: [Keep: Ana]
+        Bot: 3 of 5. Where in the municipality do you live or come often?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Rather not say] [Back] [Menu]
+        --- until 2026-11-23 16:30
+        Bot to Gudrun: Jeg kunne ikke svare på dit spørgsmål med det samme, så jeg har sendt det
+           | videre: "Hvor mange måger er der på havnen i dag?"
+           |
+           | Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1013. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Bot to Tove: Jeg kunne ikke svare på dit spørgsmål med det samme, så jeg har sendt det
+           | videre: "hækken er plantet 010203"
+           |
+           | Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1012. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        --- until 2026-11-24 09:30
+        Bot to Kurt: Her er svaret: Vi beklager, at du har ventet så længe.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Jonas
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Bot to Signe: Om KS-1010: Jeg spørger Vej og Park om det i dag.
+           |
+           | Hilsen Mette
+           | [Menu]
+        Jonas closes KS-1009 as no_action: Det er klaret.
+        Console: Borgeren er lovet et opkald senest mandag d. 23. november kl. 15.00. Ring, og
+           | gem først noten om opkaldet: hvad der blev sagt, eller hvorfor der ikke blev ringet.
+        Jonas calls KS-1009: Vi har talt om det, og hun får svar i dag.
+        Jonas answers KS-1009: Tak for snakken. Vi skriver hver fredag, til det er klaret.
+        Bot to Rosa: Her er svaret: Tak for snakken. Vi skriver hver fredag, til det er klaret.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Jonas
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Signe: Tak skal du have
+        Bot: Det er føjet til KS-1010. Mette ser det.
+           | [Nyt spørgsmål] [Menu]
     """)
     assert await left_over(chat) == {"late": 0, "inbox": 0, "outbox": 0}
 

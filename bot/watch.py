@@ -16,7 +16,6 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot import __version__
-from bot.transport.condition import IntakeCondition, Why
 
 REGISTRY = CollectorRegistry()
 TURNS = Counter(
@@ -122,17 +121,6 @@ def telegram_seen() -> float:
 def heard_telegram() -> None:
     """Note that Telegram has answered."""
     TELEGRAM_SEEN.set_to_current_time()
-
-
-def show_intake(seen: IntakeCondition) -> None:
-    """Set the gauges of the intake of this process."""
-    if seen.last_seen is not None:
-        INTAKE_SEEN.labels(seen.way).set(seen.last_seen.timestamp())
-    for why in Why:
-        here = seen.trouble is not None and seen.trouble.why is why
-        INTAKE_TROUBLE.labels(why.value).set(int(here))
-    PENDING.set(seen.pending)
-    WEBHOOK_ERROR.set(seen.error_at.timestamp() if seen.error_at else 0)
 
 
 class Meter:

@@ -131,6 +131,17 @@ def _age(depth: Depth, now: datetime) -> float:
     return (now - depth.oldest).total_seconds() if depth.oldest else 0.0
 
 
+def _show_intake(seen: IntakeCondition) -> None:
+    """Set the gauges of the intake of this process."""
+    if seen.last_seen is not None:
+        watch.INTAKE_SEEN.labels(seen.way).set(seen.last_seen.timestamp())
+    for why in Why:
+        here = seen.trouble is not None and seen.trouble.why is why
+        watch.INTAKE_TROUBLE.labels(why.value).set(int(here))
+    watch.PENDING.set(seen.pending)
+    watch.WEBHOOK_ERROR.set(seen.error_at.timestamp() if seen.error_at else 0)
+
+
 def make_app(health: Health, take_update: webhook.Handler | None) -> web.Application:
     """Return the routes: /healthz, /readyz, /metrics, and /telegram where updates are brought."""
 
@@ -149,7 +160,7 @@ def make_app(health: Health, take_update: webhook.Handler | None) -> web.Applica
             await health.measure()
             await health.writes()
         if INTAKE in health.roles:
-            watch.show_intake(health.intake)
+            _show_intake(health.intake)
         if health.roles & TALKING:
             # A night without citizens must not look like one without Telegram.
             await health.hears_telegram()

@@ -47,6 +47,7 @@ class RawTelegram:
         self.updates: dict[int, bytes] = {}
         self.sent: list[tuple[int, str]] = []
         self.url = ""
+        self.webhook = ""
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answer one call."""
@@ -58,7 +59,9 @@ class RawTelegram:
         if method == "getMe":
             result = {"id": 1, "is_bot": True, "first_name": "Bro", "username": "bro_bot"}
         elif method == "getWebhookInfo":
-            result = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+            result = {"url": self.webhook, "pending_update_count": 0}
+        elif method == "setWebhook":
+            self.webhook = params["url"]
         elif method == "sendMessage":
             self.sent.append((params["chat_id"], params["text"]))
             chat = {"id": params["chat_id"], "type": "private"}

@@ -19,6 +19,7 @@ from bot.model.template import Template, Use
 from bot.model.town import Town
 from bot.runner.pen import Pen
 from bot.service.cases.opening import number_of
+from bot.store.events import Event
 from bot.store.presence import Present
 from bot.store.unit import Unit
 
@@ -117,6 +118,15 @@ class CaseView:
         )
 
 
+def _shown_to(
+    reader: Staff, events: Sequence[Event], case: Case, messages: Sequence[CaseMessage]
+) -> list[Event]:
+    """Leave out what a citizen was promised that only a leader sees, and no writer in the case."""
+    wrote = {case.owner_id, *(one.staff_id for one in messages if one.kind in TO_CITIZEN)}
+    leads = reader.may(May.OVERRIDE) and reader.id not in wrote
+    return [one for one in events if leads or one.verb != "felt_wrong"]
+
+
 async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, language: str) -> CaseView:
     """Read a case with everything around it; *language* is the reader's."""
     everybody = await unit.staff.all()
@@ -127,7 +137,7 @@ async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, languag
     versions = await unit.threads.versions(case.id)
     attachments = await unit.cases.attachments(case.id)
     events = await unit.events.of_case(case.id)
-    acts = history(events, case, names, office.town, language)
+    acts = history(_shown_to(reader, events, case, messages), case, names, office.town, language)
     present = await unit.presence.at(case.id, office.clock.now())
     draft = await unit.presence.draft(case.id, reader.id)
     place = partial(place_at, office.town, office.map_url)

@@ -149,7 +149,10 @@ async def stop(desk: Desk, rest: str) -> None:
 
 
 async def cancel(desk: Desk, rest: str) -> None:
-    """Leave what is under way with its answers kept, or take the way out that a card shows."""
+    """Leave what is under way with its answers kept, or take the way out that a card shows.
+
+    A conversation that was left before is offered: going on with it, or letting it go.
+    """
     del rest
     waiting = await desk.unit.conversations.waiting(desk.citizen.id)
     out = next((data for data, _label in desk.citizen.screen if data.startswith(WAYS_OUT)), None)
@@ -158,7 +161,7 @@ async def cancel(desk: Desk, rest: str) -> None:
     elif out is not None:
         name, _dot, about = out.removeprefix(cards.COMMAND).partition(".")
         await ANSWERS[name](desk, about)
-    else:
+    elif not await talk.offer_paused(desk):
         overview_button = cards.press("mine", cards.DOOR_LABELS["mine"])
         desk.say(
             Send(messages.NOTHING_TO_CANCEL, (overview_button, cards.TO_PERSON, cards.TO_MENU))

@@ -494,7 +494,7 @@ async def test_anger_is_met(chat_on_each: Chat) -> None:
            | [Menu]
         Jens: [Om formiddagen, kl. 9–12]
         Bot: Tak. Mette i Borgerservice ringer til dig. Sagsnummer: KS-1001. Det bliver senest
-           | mandag d. 23. november kl. 16.00.
+           | mandag d. 23. november kl. 12.00.
            | [Mit overblik] [Menu]
         Mette claims KS-1001
         Mette calls KS-1001: Vi aftalte, at jeg finder ansøgningen og ringer igen torsdag.

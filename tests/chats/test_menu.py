@@ -549,9 +549,8 @@ async def test_commands_beside_a_case(chat: Chat) -> None:
            | Skriv "stop", hvis du ikke vil have mere nyt fra os.
            | [Tal med et menneske] [Menu]
         Jens: afbryd
-        Bot: Der er ikke noget at afbryde. Du er ikke i gang med noget her. Vil du trække noget
-           | tilbage, som du har sendt til os, kan et menneske hjælpe dig.
-           | [Mit overblik] [Tal med et menneske] [Menu]
+        Bot: Du var begyndt på "Idé". Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
         Jens: den nordlige
         Bot: Tak. Det er føjet til KS-1001, og Mette går videre. Du får svar senest mandag d. 30.
            | november.
@@ -588,9 +587,8 @@ async def test_commands_beside_a_case(chat: Chat) -> None:
            | [Menu]
         Bot: <mine-data.json>
         Jens: afbryd
-        Bot: Der er ikke noget at afbryde. Du er ikke i gang med noget her. Vil du trække noget
-           | tilbage, som du har sendt til os, kan et menneske hjælpe dig.
-           | [Mit overblik] [Tal med et menneske] [Menu]
+        Bot: Du var begyndt på "Idé". Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
         Jens: Slet mine data!
         Bot: Her er det, vi har gemt om dig, som en fil. Kort sagt:
            |
@@ -858,6 +856,33 @@ async def test_cancelling_a_card(chat: Chat) -> None:
            | "fortsæt" for at gå videre.
            | [Fortsæt] [Menu]
         --- 1 day passes
+        Jens: afbryd
+        Bot: Du var begyndt på "Giv et praj". Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+    """)
+
+
+async def test_cancel_with_a_flow_set_aside(chat: Chat) -> None:
+    """What was left before is offered: to go on, or to let it go."""
+    await chat.play("Jens: /start")
+    await chat("""
+        Jens: praj
+        Bot: Hvad er det? Tryk på en knap, eller skriv det med dine egne ord.
+           | [Hul i vejen] [En lygte er gået ud] [Skrald] [Rotter] [Noget andet] [Menu]
+        Jens: [Skrald]
+        Bot: Hvor er det? Send stedet fra din telefon, eller skriv vej og nummer.
+           | [[Send mit sted]] [[Tilbage]] [[Menu]]
+        Jens: menu
+        Bot: Det er i orden.
+        Bot: "Giv et praj" venter på dig. Dine svar er gemt.
+           | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
+           | [Mit overblik] [Sprog] [Tal med et menneske] [Hjælp]
+        Jens: afbryd
+        Bot: Du var begyndt på "Giv et praj". Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Jens: afbryd
+        Bot: Det er helt i orden.
+           | [Menu]
         Jens: afbryd
         Bot: Der er ikke noget at afbryde. Du er ikke i gang med noget her. Vil du trække noget
            | tilbage, som du har sendt til os, kan et menneske hjælpe dig.

@@ -202,3 +202,19 @@ async def test_what_is_fetched(house: CaseHouse) -> None:
     found = await said(await mette.get(f"cases/{number}/faq?q=hvordan får jeg nyt pas"))
     assert "Bestil tid og kom selv." in found
     assert "Ingen svar passer" in await said(await mette.get(f"cases/{number}/faq?q=zzzzz"))
+
+
+async def test_only_a_leader_who_did_not_write_sees_that_an_answer_felt_wrong(
+    house: CaseHouse,
+) -> None:
+    """The citizen was told so; the history leaves it out for the writer and other staff (HR-15)."""
+    await house.asked()
+    await house.does("claim")
+    await house.sends("answer", "Bænken bliver malet i uge 50. Det er Vej og Park, der gør det.")
+    await house.heard()
+    await house.says("Jens: [Det her føltes ikke ordentligt]")
+    line = "et svar ikke føltes ordentligt"
+    assert "felt_wrong" in await house.verbs()
+    assert line not in await house.page("mette")
+    assert line not in await house.page("jonas")
+    assert line in await house.page("lone")

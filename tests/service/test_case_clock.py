@@ -9,7 +9,7 @@ import pytest
 
 from bot.calendar import Calendar
 from bot.model.case import Case, Kind, Mark, State
-from bot.service.cases.clock import alarms, ring_by
+from bot.service.cases.clock import alarms, call_by_after, ring_by
 
 CALENDAR = Calendar()
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10.00 in Copenhagen
@@ -84,6 +84,27 @@ def test_of_strong_feelings() -> None:
 def test_ring_by(asked: datetime, rung_by: str) -> None:
     """The same working day, or the next morning when it came after two (HR-12)."""
     assert f"{CALENDAR.local(ring_by(asked, CALENDAR)):%m-%d %H.%M}" == rung_by
+
+
+@pytest.mark.parametrize(
+    ("hours", "when", "rung_by"),
+    [
+        (0, "morning", "11-23 12.00"),  # 10.00
+        (1, "morning", "11-23 12.00"),
+        (2, "morning", "11-24 12.00"),  # 12.00: the next morning
+        (0, "afternoon", "11-23 15.00"),
+        (4, "afternoon", "11-23 15.00"),  # 14.00
+        (5, "afternoon", "11-24 15.00"),
+        (24 * 5, "afternoon", "11-30 15.00"),  # a Saturday
+    ],
+)
+def test_ring_within_a_window(hours: int, when: str, rung_by: str) -> None:
+    """A call is promised by the end of the window that the citizen chose, and never before it."""
+    asked = MONDAY + timedelta(hours=hours)
+    assert f"{CALENDAR.local(ring_by(asked, CALENDAR, when)):%m-%d %H.%M}" == rung_by
+    promised = replace(CASE, call_by=ring_by(asked, CALENDAR))
+    assert call_by_after(promised, asked, CALENDAR) == promised.call_by
+    assert call_by_after(promised, asked, CALENDAR, when) == ring_by(asked, CALENDAR, when)
 
 
 @pytest.mark.parametrize("state", [State.OPEN, State.WAITING, State.ANSWERED, State.RESOLVED])

@@ -14,6 +14,8 @@ TIMER = "case_clock"
 OWNER_BEFORE, LEADER_BEFORE, HEAD_AFTER = 2, 1, 5  # working days (HR-12, DOMAIN row 9a)
 MORNING, NOON, AFTERNOON = time(8), time(12), time(15)
 TAKE_WITHIN = timedelta(hours=1)  # of working time, where feelings are strong (DOMAIN row 8)
+# The windows in which a citizen may ask to be rung, by the option's key, and when each ends.
+ANY_TIME, WINDOWS = "any", {"morning": NOON, "afternoon": AFTERNOON}
 CALL_SAME_DAY_UNTIL = time(14)  # an angry citizen who writes later is rung the next morning
 REMIND_AFTER = (timedelta(days=3), timedelta(days=10))
 CLOSE_AFTER = timedelta(days=24)
@@ -97,16 +99,26 @@ async def wind(unit: Unit, case: Case, lane: str) -> None:
         await unit.timers.cancel(TIMER, str(case.id))
 
 
-def call_by_after(case: Case, asked: datetime, calendar: Calendar) -> datetime:
-    """Return by when somebody rings: as was promised, where that is still ahead."""
-    if case.call_by is not None and case.call_by > asked:
+def call_by_after(
+    case: Case, asked: datetime, calendar: Calendar, when: str = ANY_TIME
+) -> datetime:
+    """Return the deadline of a call: as promised, unless it has passed or *when* is a window."""
+    if when not in WINDOWS and case.call_by is not None and case.call_by > asked:
         return case.call_by
-    return ring_by(asked, calendar)
+    return ring_by(asked, calendar, when)
 
 
-def ring_by(received: datetime, calendar: Calendar) -> datetime:
-    """Return by when an angry citizen is rung: the same working day, or the next one by noon."""
+def ring_by(received: datetime, calendar: Calendar, when: str = ANY_TIME) -> datetime:
+    """Return the deadline of a call: the same working day, or the next one by noon (HR-12).
+
+    Where the citizen chose a window, it is the end of the first one that an hour is left of.
+    """
     local = calendar.local(received)
+    if when in WINDOWS:
+        end = WINDOWS[when]
+        today = calendar.is_working_day(local.date()) and local.time() <= time(end.hour - 1)
+        day = local.date() if today else calendar.working_day_after(local.date(), 1)
+        return calendar.instant(day, end)
     if calendar.is_working_day(local.date()) and local.time() < CALL_SAME_DAY_UNTIL:
         return calendar.instant(local.date(), time(calendar.work[1] // 60))
     return calendar.instant(calendar.working_day_after(local.date(), 1), NOON)

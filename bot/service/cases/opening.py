@@ -20,7 +20,7 @@ from bot.model.commands import (
 )
 from bot.model.commands.cases import Written
 from bot.model.person import Person
-from bot.service.cases.clock import call_by_after, ring_by, wind
+from bot.service.cases.clock import ANY_TIME, call_by_after, ring_by, wind
 from bot.service.cases.thread import goes_on, watchers
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -78,7 +78,7 @@ async def ask_for_call(command: AskForCall, unit: Unit) -> Done | Refused:
     case = await unit.cases.lock(command.case_id) if command.case_id is not None else None
     if case is None or case.person_id != person.id or not case.live:
         return await _open(unit, command, Kind.CALL, told, phone=command.phone)
-    call_by = call_by_after(case, command.written.sent_at, unit.hall.calendar)
+    call_by = call_by_after(case, command.written.sent_at, unit.hall.calendar, command.when)
     case = await unit.cases.change(
         case, asker_phone=command.phone, call_by=call_by, citizen_at=unit.now
     )
@@ -121,6 +121,7 @@ async def _open(
         conversation_id=command.conversation_id,
         feelings=feelings,
         phone=phone,
+        when=getattr(command, "when", ANY_TIME),
     )
     case = await unit.cases.add(case)
     await say_asked(unit, case, words, command.written)
@@ -139,6 +140,7 @@ def new_case(
     conversation_id: int | None = None,
     feelings: bool = False,
     phone: str | None = None,
+    when: str = ANY_TIME,
     name: str | None = None,
     area: str | None = None,
     source: str = "telegram",
@@ -174,7 +176,7 @@ def new_case(
         citizen_at=unit.now,
         touched_at=unit.now,
         clock_at=unit.now,
-        call_by=ring_by(received_at, calendar) if rung else None,
+        call_by=ring_by(received_at, calendar, when) if rung else None,
         marks=(Mark.FEELINGS,) if feelings else (),
         no_promo=kind is Kind.COMPLAINT or feelings,
     )

@@ -40,7 +40,7 @@ class ConfigurationError(BrobyggerError):
     """A setting or a content file is wrong."""
 
 
-class FlowFault(BrobyggerError):
+class FlowError(BrobyggerError):
     """A flow is written in a way that cannot work."""
 
 
@@ -52,15 +52,15 @@ class StoreError(BrobyggerError):
     """The database could not do what was asked."""
 
 
-class StoreAway(StoreError):
+class DatabaseUnavailable(StoreError):
     """The database cannot be reached just now."""
 
 
-class StoreReadOnly(StoreAway):
+class DatabaseReadOnly(DatabaseUnavailable):
     """The database can be read and takes no writes just now."""
 
 
-class StoreFull(StoreAway):
+class DatabaseFull(DatabaseUnavailable):
     """The database has no room left."""
 
 
@@ -72,11 +72,11 @@ class SchemaTooNew(StoreError):
     """The database was migrated by a newer version than this one: run that one, or restore."""
 
 
-class SchemaWaits(StoreError):
+class MigrationPending(StoreError):
     """The database waits to be migrated: run brobygger migrate."""
 
 
-class NoDatabase(StoreError):
+class DatabaseMissing(StoreError):
     """There is no database yet. brobygger run makes it."""
 
 

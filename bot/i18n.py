@@ -183,7 +183,7 @@ def placeholders(message: str) -> set[str]:
     return {field[1] for field in _FIELD.finditer(message) if field[1]}
 
 
-def faults(messages: set[tuple[str | None, str, str | None]]) -> list[str]:
+def catalogue_errors(messages: set[tuple[str | None, str, str | None]]) -> list[str]:
     """Return what is wrong with the catalogues for *messages* (context, key, plural)."""
     found = []
     for language in LANGUAGES:

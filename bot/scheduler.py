@@ -10,7 +10,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import SystemClock
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.service.chain import seal_and_look
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -40,7 +40,7 @@ async def purge(store: Store) -> int:
     kinds: tuple[Callable[[Unit], Awaitable[int]], ...] = (
         lambda unit: unit.inbox.purge(PURGE_BATCH),
         lambda unit: unit.outbox.purge(PURGE_BATCH),
-        lambda unit: unit.halves.purge(PURGE_BATCH),
+        lambda unit: unit.split_cprs.purge(PURGE_BATCH),
         lambda unit: unit.files.purge(PURGE_BATCH),
         lambda unit: unit.missed.purge(PURGE_BATCH),
         lambda unit: unit.invitations.purge(PURGE_BATCH),
@@ -108,7 +108,7 @@ async def _do_unless_away(tick: Tick, store: Store) -> None:
     """Do what a tick does; with the database away the next one makes up for it."""
     try:
         await tick.do(store)
-    except StoreAway:
+    except DatabaseUnavailable:
         log.warning("store_away")
 
 

@@ -153,7 +153,7 @@ def _file_faults(environ: Mapping[str, str]) -> Faults:
             yield f"{name}_FILE", "the file cannot be read; does it belong to whom the bot runs as?"
 
 
-def faults(
+def setting_errors(
     environ: Mapping[str, str], *, token_needed: bool = True, takes_updates: bool = True
 ) -> list[str]:
     """Return every wrong setting with its name and what would be right; no secret is shown."""
@@ -281,7 +281,7 @@ def read(
     *takes_updates* says whether Telegram brings updates to this very process.
     """
     environ = environment() if environ is None else environ
-    found = faults(environ, token_needed=token_needed, takes_updates=takes_updates)
+    found = setting_errors(environ, token_needed=token_needed, takes_updates=takes_updates)
     if found:
         raise ConfigurationError("\n".join(found))
     value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}

@@ -12,7 +12,7 @@ from flows import case_messages, messages
 COMMAND = ":"  # what callback data of a command begins with; a flow's begins with a number
 ASK_ON = ":human."  # what the data of a button begins with that sends a question to a person
 
-MENU_DOORS: tuple[tuple[str, Text], ...] = (
+MENU_INTENTS: tuple[tuple[str, Text], ...] = (
     ("ask", _("Ask a question")),
     ("report", _("Report something")),
     ("volunteer", pgettext("button", "Volunteer")),
@@ -23,10 +23,10 @@ MENU_DOORS: tuple[tuple[str, Text], ...] = (
     ("help", _("Help")),
 )
 # Rooms that are not built yet: whoever opens one takes it from here, and tells those who wait.
-CLOSED_DOORS = ("volunteer", "pledge")
+UNOPENED = ("volunteer", "pledge")
 # The words that answers of the FAQ tell of are doors too, if not on the menu.
-DOOR_LABELS = {
-    **dict(MENU_DOORS),
+INTENT_LABELS = {
+    **dict(MENU_INTENTS),
     "hearing": _("Hearing"),
     "idea": _("Idea"),
     "complain": _("How to complain"),
@@ -35,36 +35,40 @@ DOOR_LABELS = {
 }
 
 
-def press(command: str, label: Text | str) -> Button:
+def command_button(command: str, label: Text | str) -> Button:
     """Make a button that carries *command*."""
     return Button(COMMAND + command, label)
 
 
-TO_MENU = press("menu", messages.BACK_TO_MENU)
-TO_PERSON = press("person", DOOR_LABELS["person"])
-TO_COMPLAIN = press("complain", DOOR_LABELS["complain"])
+TO_MENU = command_button("menu", messages.BACK_TO_MENU)
+TO_PERSON = command_button("person", INTENT_LABELS["person"])
+TO_COMPLAIN = command_button("complain", INTENT_LABELS["complain"])
+TO_OVERVIEW = command_button("mine", INTENT_LABELS["mine"])
 
 
 def menu(*, language_first: bool = False, resume: tuple[int, Text] | None = None) -> Send:
     """Draw the menu; where a conversation waits, going on with it comes first."""
-    doors = sorted(MENU_DOORS, key=lambda door: language_first and door[0] != "language")
-    buttons = [press(name, label) for name, label in doors]
+    doors = sorted(MENU_INTENTS, key=lambda door: language_first and door[0] != "language")
+    buttons = [command_button(name, label) for name, label in doors]
     if resume is None:
         return Send(messages.MENU, tuple(buttons))
     conversation_id, title = resume
     text = messages.RESUME_MENU.with_(title=title)
-    return Send(text, (press(f"resume.{conversation_id}", messages.CONTINUE), *buttons))
+    return Send(text, (command_button(f"resume.{conversation_id}", messages.CONTINUE), *buttons))
 
 
 def not_open(door: str, contact: Text) -> Send:
     """Say kindly that a room is not built yet, with the way that is open today."""
-    text = messages.NOT_OPEN.with_(door=DOOR_LABELS[door], contact=contact)
-    return Send(text, (press(f"tell.{door}", messages.TELL_ME), TO_MENU))
+    text = messages.NOT_OPEN.with_(door=INTENT_LABELS[door], contact=contact)
+    return Send(text, (command_button(f"tell.{door}", messages.TELL_ME), TO_MENU))
 
 
 def opened(door: str) -> Send:
     """Tell somebody who asked to hear that a room is open now."""
-    return Send(messages.NOW_OPEN.with_(door=DOOR_LABELS[door]), (press(door, DOOR_LABELS[door]),))
+    return Send(
+        messages.NOW_OPEN.with_(door=INTENT_LABELS[door]),
+        (command_button(door, INTENT_LABELS[door]),),
+    )
 
 
 def answer(entry: FaqEntry, language: str, *, asked: int | None) -> Send:
@@ -82,7 +86,10 @@ def answer(entry: FaqEntry, language: str, *, asked: int | None) -> Send:
             source=entry.source,
             reviewed=Day(entry.reviewed),
         ),
-        (press(f"helped.{about}", messages.HELPED), press(f"human.{about}", messages.ASK_PERSON)),
+        (
+            command_button(f"helped.{about}", messages.HELPED),
+            command_button(f"human.{about}", messages.ASK_PERSON),
+        ),
     )
 
 
@@ -97,7 +104,7 @@ def title(entry: FaqEntry, language: str) -> Text | str:
 def to_entry(entry: FaqEntry, language: str, asked: int | None = None) -> Button:
     """Make the button that shows an entry; *asked* is the question that may mean it."""
     about = f"{entry.id}.{asked}" if asked is not None else entry.id
-    return press(f"faq.{about}", title(entry, language))
+    return command_button(f"faq.{about}", title(entry, language))
 
 
 def did_you_mean(offered: Sequence[Button], asked: int, when: Text) -> Send:
@@ -113,8 +120,8 @@ def do_not_know(contact: Text, asked: int, when: Text) -> Send:
 def on_or_off(asked: int) -> tuple[Button, Button]:
     """Return the ways on from a question that found no place: to a person, or nowhere."""
     return (
-        press(f"human.{asked}", messages.ASK_PERSON),
-        press(f"letgo.{asked}", messages.IT_WAS_NOTHING),
+        command_button(f"human.{asked}", messages.ASK_PERSON),
+        command_button(f"letgo.{asked}", messages.IT_WAS_NOTHING),
     )
 
 
@@ -123,8 +130,8 @@ def person(contact: Text) -> Send:
     return Send(
         case_messages.PERSON.with_(contact=contact),
         (
-            press("write", case_messages.WRITE_TO_PERSON),
-            press("call", case_messages.CALL_ME),
+            command_button("write", case_messages.WRITE_TO_PERSON),
+            command_button("call", case_messages.CALL_ME),
             TO_MENU,
         ),
     )
@@ -134,21 +141,21 @@ def verdict(case_id: int, episode: int) -> tuple[Button, ...]:
     """Return what a citizen may say of an answer."""
     about = f"{case_id}.{episode}"
     return (
-        press(f"verdict.{about}.yes", case_messages.SOLVED_YES),
-        press(f"verdict.{about}.partly", case_messages.SOLVED_PARTLY),
-        press(f"verdict.{about}.no", case_messages.SOLVED_NO),
-        press(f"felt.{case_id}", case_messages.FELT_WRONG),
+        command_button(f"verdict.{about}.yes", case_messages.SOLVED_YES),
+        command_button(f"verdict.{about}.partly", case_messages.SOLVED_PARTLY),
+        command_button(f"verdict.{about}.no", case_messages.SOLVED_NO),
+        command_button(f"felt.{case_id}", case_messages.FELT_WRONG),
     )
 
 
-def complaint_doors() -> Send:
+def complaint_routes() -> Send:
     """Show the three ways to complain (HR-16)."""
     return Send(
         case_messages.DOORS,
         (
-            press("dissatisfied", case_messages.DISSATISFIED),
-            press("decision", case_messages.DECISION),
-            press("adviser", case_messages.ADVISER),
+            command_button("dissatisfied", case_messages.DISSATISFIED),
+            command_button("decision", case_messages.DECISION),
+            command_button("adviser", case_messages.ADVISER),
             TO_MENU,
         ),
     )
@@ -156,7 +163,7 @@ def complaint_doors() -> Send:
 
 def language() -> Send:
     """Let the citizen choose the language."""
-    buttons = (press(f"lang.{key}", name) for key, name in LANGUAGE_NAMES.items())
+    buttons = (command_button(f"lang.{key}", name) for key, name in LANGUAGE_NAMES.items())
     return Send(messages.LANGUAGE, tuple(buttons))
 
 
@@ -165,8 +172,8 @@ def offer_to_resume(conversation_id: int, text: Text, title: Text) -> Send:
     return Send(
         text.with_(title=title),
         (
-            press(f"resume.{conversation_id}", messages.CONTINUE),
-            press(f"drop.{conversation_id}", messages.NO_THANKS),
+            command_button(f"resume.{conversation_id}", messages.CONTINUE),
+            command_button(f"drop.{conversation_id}", messages.NO_THANKS),
         ),
     )
 
@@ -175,5 +182,8 @@ def maybe_cpr(message_id: int) -> Send:
     """Ask whether digits that look like a time were a CPR number (HR-1)."""
     return Send(
         messages.CPR_MAYBE,
-        (press(f"cpr.{message_id}", messages.CPR_YES), press("nocpr", messages.CPR_NO)),
+        (
+            command_button(f"cpr.{message_id}", messages.CPR_YES),
+            command_button("nocpr", messages.CPR_NO),
+        ),
     )

@@ -11,7 +11,7 @@ from bot.engine.effects import Option
 from bot.engine.events import Refused
 from bot.engine.flow import Flow
 from bot.engine.gather import Gather
-from bot.engine.questions import Ask, Place
+from bot.engine.questions import Ask, AskPlace
 from bot.engine.steps import Do, Say
 from bot.i18n import Text, _, ngettext, pgettext, render
 from bot.model.commands import Report
@@ -116,7 +116,7 @@ class Outdoors(Flow):
     what = Ask(
         _("What is it? Press a button, or write it in your own words."), what_it_is, options=OPTIONS
     )
-    place = Place(
+    place = AskPlace(
         _("Where is it? Send the place from your phone, or write the road and number."),
     )
     noted = Say(_("Thank you, the place is noted."))

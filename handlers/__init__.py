@@ -25,7 +25,7 @@ _PRIVATE = filters.ChatType.PRIVATE
 _WRITTEN = filters.UpdateType.MESSAGE
 _EDITED = filters.UpdateType.EDITED_MESSAGE
 
-DOORS: tuple[BaseHandler[Update, Any, Any], ...] = (
+HANDLERS: tuple[BaseHandler[Update, Any, Any], ...] = (
     CallbackQueryHandler(private.tapped),
     MessageHandler(FROM_US, private.nothing),
     MessageHandler(~_PRIVATE & _WRITTEN & SPOKEN_TO, group.spoken_to),

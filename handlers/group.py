@@ -6,11 +6,11 @@ from typing import Any
 
 from telegram import Update
 
-from bot.runner.heard import InGroup
-from handlers.hearing import tell
+from bot.runner.incoming import InGroup
+from handlers.parsing import report
 
 
 async def spoken_to(update: Update, context: Any) -> None:
     """Hear that somebody in a group spoke to the bot."""
     del update, context
-    tell(InGroup())
+    report(InGroup())

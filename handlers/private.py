@@ -7,7 +7,7 @@ from typing import Any
 from telegram import ChatMember, Message, Update
 
 from bot.redact import danger as danger_in
-from bot.runner.heard import (
+from bot.runner.incoming import (
     Called,
     Edited,
     InDanger,
@@ -18,7 +18,7 @@ from bot.runner.heard import (
     Tapped,
     Wrote,
 )
-from handlers.hearing import tell
+from handlers.parsing import report
 
 KINDS = ("voice", "audio", "video_note", "photo", "video", "animation", "document")
 PLACES = ("location", "venue")
@@ -27,40 +27,40 @@ PLACES = ("location", "venue")
 async def nothing(update: Update, context: Any) -> None:
     """Hear nothing: this is not for us."""
     del update, context
-    tell(Nothing())
+    report(Nothing())
 
 
 async def danger(update: Update, context: Any) -> None:
     """Hear that somebody is in danger."""
     del context
     found = danger_in(_words(update.effective_message))
-    tell(InDanger(found) if found else Nothing())
+    report(InDanger(found) if found else Nothing())
 
 
 async def stop(update: Update, context: Any) -> None:
     """Hear that the citizen wants no more."""
     del update, context
-    tell(Stopped())
+    report(Stopped())
 
 
 async def command(update: Update, context: Any) -> None:
     """Hear a slash command and what stands behind it."""
     del context
     first, _space, rest = _words(update.effective_message).partition(" ")
-    tell(Called(first.lstrip("/").partition("@")[0], rest.strip()))
+    report(Called(first.lstrip("/").partition("@")[0], rest.strip()))
 
 
 async def words(update: Update, context: Any) -> None:
     """Hear free words."""
     del context
-    tell(Wrote(_words(update.effective_message)))
+    report(Wrote(_words(update.effective_message)))
 
 
 async def edited(update: Update, context: Any) -> None:
     """Hear that words were changed; a picture without any says nothing."""
     del context
     found = _words(update.effective_message)
-    tell(Edited(found) if found else Nothing())
+    report(Edited(found) if found else Nothing())
 
 
 async def shown(update: Update, context: Any) -> None:
@@ -73,7 +73,7 @@ async def shown(update: Update, context: Any) -> None:
     kind = "voice" if kind in KINDS[:3] else "photo" if kind in KINDS else kind
     location = message.location if message else None
     place = (location.latitude, location.longitude) if location else None
-    tell(Showed("place" if kind in PLACES else kind, _words(message) or _venue(message), place))
+    report(Showed("place" if kind in PLACES else kind, _words(message) or _venue(message), place))
 
 
 def _venue(message: Message | None) -> str:
@@ -87,10 +87,10 @@ async def tapped(update: Update, context: Any) -> None:
     del context
     query = update.callback_query
     if query is None or query.data is None:
-        tell(Nothing())
+        report(Nothing())
         return
     message_id = query.message.message_id if query.message else None
-    tell(Tapped(query.data, query.id, message_id))
+    report(Tapped(query.data, query.id, message_id))
 
 
 async def reached(update: Update, context: Any) -> None:
@@ -98,10 +98,10 @@ async def reached(update: Update, context: Any) -> None:
     del context
     change = update.my_chat_member
     if change is None or change.chat.type != "private":
-        tell(Nothing())
+        report(Nothing())
         return
     gone = (ChatMember.BANNED, ChatMember.LEFT)
-    tell(Reached(change.new_chat_member.status not in gone))
+    report(Reached(change.new_chat_member.status not in gone))
 
 
 def _words(message: Message | None) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 import bot.store.engines
-from bot.app.compose import hall_of
+from bot.app.compose import town_context_of
 from bot.clock import TravelClock
 from bot.store.store import Store
 from bot.testing import START, Chat, klintsund
@@ -128,7 +128,7 @@ def clock() -> TravelClock:
 @pytest.fixture
 async def store(database_url: str, clock: TravelClock) -> AsyncIterator[Store]:
     """Open a store on each database."""
-    opened = await Store.open(database_url, clock=clock, hall=hall_of(klintsund()))
+    opened = await Store.open(database_url, clock=clock, town=town_context_of(klintsund()))
     yield opened
     await opened.close()
 

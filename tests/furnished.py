@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.model.case import Case, CaseMessage, Kind, Mark, Said, Sent, State
+from bot.model.case import (
+    Case,
+    CaseKind,
+    CaseMark,
+    CaseMessage,
+    CaseState,
+    DeliveryState,
+    MessageKind,
+)
 from bot.model.person import Person
 from bot.model.staff import Staff
 from bot.store.store import Store
@@ -38,22 +46,22 @@ async def furnish(store: Store, owner: Staff) -> list[Case]:
         await unit.tasks.add("failed_turn", "telegram:1", person.id)
         await unit.tasks.add("danger", "telegram:2", person.id)
         for case, kind in ((made[1], "overdue"), (made[2], "wrote"), (made[5], "new")):
-            await unit.alerts.ring([owner.id], case.id, kind)
+            await unit.alerts.add([owner.id], case.id, kind)
     return made
 
 
 async def _lay(unit: Unit, owner: Staff, line: str) -> Case:
     """Make a case of a line: an angry citizen waits for a call, and Jens has written again."""
     title, name, theme, area, kind, state, mine, days = (part.strip() for part in line.split("|"))
-    now, angry = unit.now, kind == Kind.COMPLAINT
-    due = unit.hall.calendar.local(now).date() + timedelta(days=int(days))
+    now, angry = unit.now, kind == CaseKind.COMPLAINT
+    due = unit.calendar.local(now).date() + timedelta(days=int(days))
     unread = angry or name == "Jens"
     case = await unit.cases.add(
         Case(
             id=0,
             person_id=None,
             source="phone" if name == "Vagn" else "telegram",
-            kind=Kind(kind),
+            kind=CaseKind(kind),
             theme=theme,
             area=area or None,
             language="en" if name == "Lukas" else "da",
@@ -61,7 +69,7 @@ async def _lay(unit: Unit, owner: Staff, line: str) -> Case:
             asker_name=name or None,
             asker_phone=None,
             conversation_id=None,
-            state=State(state),
+            state=CaseState(state),
             close_reason=None,
             owner_id=owner.id if mine else None,
             contact=owner.first_name,
@@ -72,12 +80,14 @@ async def _lay(unit: Unit, owner: Staff, line: str) -> Case:
             citizen_at=now - timedelta(hours=3 if unread else 60),
             touched_at=now,
             clock_at=now,
-            call_by=now + timedelta(hours=5) if angry or kind == Kind.CALL else None,
-            waiting_since=now if state == State.WAITING else None,
-            marks=(Mark.FEELINGS, Mark.EXPECTATIONS) if angry else (),
+            call_by=now + timedelta(hours=5) if angry or kind == CaseKind.CALL else None,
+            waiting_since=now if state == CaseState.WAITING else None,
+            marks=(CaseMark.FEELINGS, CaseMark.EXPECTATIONS) if angry else (),
             read_at=now - timedelta(hours=50) if mine else None,
         )
     )
-    asked = CaseMessage(0, case.id, Said.ASKED, None, name, title, 1, Sent.KEPT, case.received_at)
+    asked = CaseMessage(
+        0, case.id, MessageKind.ASKED, None, name, title, 1, DeliveryState.KEPT, case.received_at
+    )
     await unit.threads.say(asked)
     return case

@@ -15,18 +15,18 @@ import pytest
 from bot import i18n
 from bot.app.operate import draw
 from bot.cli import parser
-from bot.engine.check import faults
+from bot.engine.check import flow_errors
 from bot.engine.conversation import WAITING, Conversation
 from bot.engine.steps import Question
 from bot.model import commands
-from bot.runner.answers import ANSWERS
+from bot.runner.intents import INTENT_HANDLERS
 from bot.service import SERVICES
 from bot.settings import PREFIX, SETTINGS
 from bot.store.revisions import differences
 from bot.store.store import Store
 from bot.testing import START, Chat
 from flows import FLOWS, cards, messages
-from flows.words import DOORS
+from flows.intents import INTENTS
 from locales.update import extracted, written
 
 ROOT = Path(__file__).parent.parent
@@ -83,7 +83,7 @@ def test_foreign_libraries_have_their_doors(library: str) -> None:
 @pytest.mark.parametrize("flow", FLOWS)
 def test_flows_are_faultless(flow: type) -> None:
     """No flow has a fault that can be found before a citizen finds it."""
-    assert faults(flow) == []
+    assert flow_errors(flow) == []
 
 
 def test_flows_can_be_drawn(capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,7 +95,7 @@ def test_flows_can_be_drawn(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_catalogues_are_complete() -> None:
     """Every marked text is translated, with equal placeholders and allowed tags alone."""
-    assert i18n.faults(i18n.marked_messages()) == []
+    assert i18n.catalogue_errors(i18n.marked_messages()) == []
 
 
 def test_the_template_is_what_the_code_says() -> None:
@@ -134,14 +134,14 @@ def test_every_command_has_a_service() -> None:
 
 def test_every_door_is_answered() -> None:
     """Each door has an answer, its words open it alone, and its commands are Telegram's."""
-    assert {door.name for door in DOORS} <= set(ANSWERS)
-    words = [word for door in DOORS for word in (*door.slash, *door.typed)]
-    for slash in (slash for door in DOORS for slash in door.slash):
+    assert {door.name for door in INTENTS} <= set(INTENT_HANDLERS)
+    words = [word for door in INTENTS for word in (*door.slash, *door.typed)]
+    for slash in (slash for door in INTENTS for slash in door.slash):
         assert re.fullmatch(r"[a-z0-9_]{1,32}", slash)
-    opened = [(door.name, word) for door in DOORS for word in {*door.slash, *door.typed}]
+    opened = [(door.name, word) for door in INTENTS for word in {*door.slash, *door.typed}]
     assert len({word for _name, word in opened}) == len(opened), "a word opens two doors"
     assert len(words) >= len(opened)
-    for door in DOORS:
+    for door in INTENTS:
         if door.about is not None:
             for language in i18n.LANGUAGES:
                 assert FEWEST <= len(i18n.render(door.about, language)) <= MOST
@@ -159,8 +159,8 @@ def test_the_notice_is_short() -> None:
 
 def test_menu_labels_are_the_agreed_ones() -> None:
     """The menu's labels are those of the vocabulary, in their order."""
-    danish = [i18n.render(label, "da") for _door, label in cards.MENU_DOORS]
-    english = [i18n.render(label, "en") for _door, label in cards.MENU_DOORS]
+    danish = [i18n.render(label, "da") for _door, label in cards.MENU_INTENTS]
+    english = [i18n.render(label, "en") for _door, label in cards.MENU_INTENTS]
     assert danish == [
         "Stil et spørgsmål",
         "Giv et praj",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from bot.app.compose import hall_of
+from bot.app.compose import town_context_of
 from bot.clock import TravelClock
 from bot.service.content import read_town
 from bot.simulator import TOKEN
@@ -26,13 +26,13 @@ LOOK_EVERY = 0.1  # seconds between looks at whether anything is left
 async def run(database: str, api_url: str, *, paced: bool) -> None:
     """Send what there is."""
     town = read_town(None)
-    hall = hall_of(town)
-    store = await Store.open(database, clock=TravelClock(START, tick=True), hall=hall)
+    context = town_context_of(town)
+    store = await Store.open(database, clock=TravelClock(START, tick=True), town=context)
     api = HttpBotApi(api_url, TOKEN)
     courier = Courier(
         store,
         api,
-        hall.calendar.next_allowed,
+        context.calendar.next_allowed,
         pacing=Pacing() if paced else Unpaced(),
     )
     stop = asyncio.Event()

@@ -12,7 +12,15 @@ from typing import Any
 from words import Writer
 
 from bot.calendar import Calendar
-from bot.model.case import Close, Kind, Mark, Said, Sent, State, title_of
+from bot.model.case import (
+    CaseKind,
+    CaseMark,
+    CaseState,
+    CloseReason,
+    DeliveryState,
+    MessageKind,
+    title_of,
+)
 from bot.model.town import Town
 from bot.store.tables import case_message, case_term, cases, event, person
 from bot.store.threads import terms_of
@@ -22,14 +30,14 @@ HISTORY = timedelta(days=10 * 365)
 VERDICTS = timedelta(days=14)  # for so long an answered case waits for a word on the answer
 MIXED = 3  # open cases are among the newest: one in so many is, until there are no more
 KINDS = {
-    Kind.QUESTION: 70,
-    Kind.REPORT: 20,
-    Kind.COMPLAINT: 5,
-    Kind.IDEA: 3,
-    Kind.CALL: 1.5,
-    Kind.ACCESS: 0.5,
+    CaseKind.QUESTION: 70,
+    CaseKind.REPORT: 20,
+    CaseKind.COMPLAINT: 5,
+    CaseKind.IDEA: 3,
+    CaseKind.CALL: 1.5,
+    CaseKind.ACCESS: 0.5,
 }
-OPEN = {State.NEW: 15, State.OPEN: 60, State.WAITING: 25}  # in a hundred
+OPEN = {CaseState.NEW: 15, CaseState.OPEN: 60, CaseState.WAITING: 25}  # in a hundred
 SILENT, SOLVED, ANGRY, UNREAD = 0.5, 0.6, 0.03, 0.1  # how many of the answered, ended, open
 DUE = range(-8, 11)  # working days from today: some are late
 COLUMNS = {
@@ -63,7 +71,7 @@ class Desk:
     now: datetime
     random: Random
     _writer: Writer = field(init=False)
-    _kinds: list[Kind] = field(init=False)
+    _kinds: list[CaseKind] = field(init=False)
     _due: list[date] = field(init=False)
     _terms: dict[str, set[str]] = field(default_factory=dict)
     _said: int = 0
@@ -137,8 +145,8 @@ class Desk:
         received, acted = self.now - age, self.now - age + timedelta(hours=20)
         state, owner = self._state(age, live=live), random.choice(self.staff)
         asked, answer, note = self._writer.question(n), self._writer.answer(), self._writer.note()
-        over = state in (State.RESOLVED, State.CLOSED)
-        taken = state is not State.NEW
+        over = state in (CaseState.RESOLVED, CaseState.CLOSED)
+        taken = state is not CaseState.NEW
         read = acted if taken and not (live and random.random() < UNREAD) else None
         theme = random.choice(self.town.themes)
         due = random.choice(self._due) if live else (received + timedelta(days=7)).date()
@@ -155,18 +163,18 @@ class Desk:
             asker_name=self._writer.name(),
             state=state,
             live=live,
-            close_reason=Close.NO_VERDICT if state is State.CLOSED else None,
+            close_reason=CloseReason.NO_VERDICT if state is CaseState.CLOSED else None,
             owner_id=owner[0] if taken else None,
             contact=owner[1],
             received_at=received,
             working_days=theme.working_days,
             due_on=due,
             told_on=due,
-            waiting_since=acted if state is State.WAITING else None,
+            waiting_since=acted if state is CaseState.WAITING else None,
             answered_at=None if live else acted,
             closed_at=acted if over else None,
             episode=int(not live),
-            marks=json.dumps([Mark.FEELINGS] if not over and random.random() < ANGRY else []),
+            marks=json.dumps([CaseMark.FEELINGS] if not over and random.random() < ANGRY else []),
             no_promo=False,
             read_at=read,
             read_by=owner[1] if read else None,
@@ -175,12 +183,22 @@ class Desk:
             touched_at=acted,
             clock_at=self.now,
         )
-        self._say(batch, n, asked, kind=Said.ASKED, state=Sent.KEPT, at=received)
-        self._say(batch, n, note, kind=Said.NOTE, state=Sent.KEPT, at=acted, by=owner)
+        self._say(batch, n, asked, kind=MessageKind.ASKED, state=DeliveryState.KEPT, at=received)
+        self._say(
+            batch, n, note, kind=MessageKind.NOTE, state=DeliveryState.KEPT, at=acted, by=owner
+        )
         self._do(batch, n, "citizen", "opened", received)
         found = self._words(asked) | self._words(note)
         if not live:
-            self._say(batch, n, answer, kind=Said.ANSWER, state=Sent.SENT, at=acted, by=owner)
+            self._say(
+                batch,
+                n,
+                answer,
+                kind=MessageKind.ANSWER,
+                state=DeliveryState.SENT,
+                at=acted,
+                by=owner,
+            )
             self._do(batch, n, f"staff:{owner[0]}", "answered", acted)
             found |= self._words(answer)
         for term in found:
@@ -206,13 +224,13 @@ class Desk:
         self._done += 1
         batch.put("event", id=self._done, at=at, actor=actor, verb=verb, case_id=n, details="{}")
 
-    def _state(self, age: timedelta, *, live: bool) -> State:
+    def _state(self, age: timedelta, *, live: bool) -> CaseState:
         """Return where a case stands."""
         if live:
             return self.random.choices(list(OPEN), list(OPEN.values()))[0]
         if age < VERDICTS and self.random.random() < SILENT:
-            return State.ANSWERED
-        return State.RESOLVED if self.random.random() < SOLVED else State.CLOSED
+            return CaseState.ANSWERED
+        return CaseState.RESOLVED if self.random.random() < SOLVED else CaseState.CLOSED
 
     def _words(self, text: str) -> set[str]:
         """Return what a text is found by; each word is looked at once."""

@@ -37,7 +37,7 @@ from serve import READY
 from visitor import PASSWORD, Visitor
 from yarl import URL
 
-from bot.app.compose import hall_of
+from bot.app.compose import town_context_of
 from bot.clock import TravelClock
 from bot.model.staff import Role, Staff
 from bot.service.content import import_town, read_town
@@ -53,7 +53,7 @@ HERE = Path(__file__).parent
 async def prepare(url: str) -> list[tuple[int, str]]:
     """Make the schema, the town and its staff; return who works there."""
     town, hashed = read_town(None), PasswordHasher().hash(PASSWORD)
-    store = await Store.open(url, clock=TravelClock(START), hall=hall_of(town))
+    store = await Store.open(url, clock=TravelClock(START), town=town_context_of(town))
     staff = []
     async with store.unit() as unit:
         await import_town(town, unit)

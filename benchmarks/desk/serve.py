@@ -8,10 +8,10 @@ import sys
 from aiohttp import web
 
 from bot import watch
-from bot.app.compose import hall_of
+from bot.app.compose import town_context_of
 from bot.clock import TravelClock
 from bot.console.app import console_app, mount
-from bot.console.office import Office
+from bot.console.console_context import ConsoleContext
 from bot.service.content import read_town
 from bot.store.store import Store
 from bot.testing import START
@@ -23,9 +23,9 @@ async def serve(database_url: str, port: int) -> None:
     """Serve until the process is ended; the town's clock stands at the time of the filling."""
     watch.set_up_logging("text")  # a page that fails is told of with its place
     town = read_town(None)
-    store = await Store.open(database_url, clock=TravelClock(START), hall=hall_of(town))
+    store = await Store.open(database_url, clock=TravelClock(START), town=town_context_of(town))
     app = web.Application()
-    mount(app, console_app(Office(store, town, f"http://127.0.0.1:{port}/console")))
+    mount(app, console_app(ConsoleContext(store, town, f"http://127.0.0.1:{port}/console")))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()

@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.place import Place, place_for, questions
 from benchmarks.scale.fill import fill
 from benchmarks.spread import median, quantile, spread, table
-from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
+from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
 from bot.clock import TravelClock
 from bot.model.town import Town
 from bot.scheduler import fire_timers
@@ -100,10 +100,10 @@ class House:
     async def of(cls, url: str, town: Town, size: Size) -> House:
         """Fill the database and put a bot on it."""
         clock = TravelClock(START)
-        store = await Store.open(url, clock=clock, hall=hall_of(town))
-        parts = Parts(store, SilentApi(), TOKEN, town, pacing=Unpaced(), long_poll=0)
-        bot = await put_together(parts)
-        await move_in(parts)
+        store = await Store.open(url, clock=clock, town=town_context_of(town))
+        parts = BotParts(store, SilentApi(), TOKEN, town, pacing=Unpaced(), long_poll=0)
+        bot = await build(parts)
+        await prepare(parts)
         began = time.monotonic()
         await fill(store, START, citizens=size.citizens, rows=size.rows)
         print(f"{store.dialect}: {size} in {time.monotonic() - began:.0f} s", file=sys.stderr)

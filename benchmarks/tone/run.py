@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.tone import Kind, faults, feeling, judges_person
+from bot.tone import IssueKind, feeling, judges_person, reply_issues
 
 FOLDER = Path(__file__).parent
 HALVES = ("tune", "report")
@@ -69,7 +69,7 @@ def judge_feeling(text: str) -> frozenset[str]:
 
 def judge_reply(text: str) -> frozenset[str]:
     """Label a reply; how hard it is to read is not in the set."""
-    return frozenset(fault.kind for fault in faults(text)) - {Kind.HARD}
+    return frozenset(fault.kind for fault in reply_issues(text)) - {IssueKind.HARD}
 
 
 def judge_mark(text: str) -> frozenset[str]:

@@ -20,8 +20,8 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose, Confirm
 from bot.engine.steps import Say
 from bot.i18n import Text
-from bot.runner import answers, talk, where
-from bot.runner.desk import Desk
+from bot.runner import conversations, intents, where
+from bot.runner.context import TurnContext
 from bot.transport.pacing import Unpaced
 from flows.settings import first_name
 
@@ -39,17 +39,17 @@ class Walk(Flow):
     declined = Say(Text(script.DECLINED), end=True)
 
 
-async def walk(desk: Desk, rest: str) -> None:
+async def walk(desk: TurnContext, rest: str) -> None:
     """Open the conversation."""
     del rest
-    await talk.begin(desk, Walk)
+    await conversations.begin(desk, Walk)
 
 
 def furnish() -> None:
     """Put the conversation in, and let Telegram's pace be that of the simulator."""
     where.FLOW_BY_KEY[Walk.key()] = Walk
-    answers.ANSWERS[script.OPEN] = walk  # type: ignore[index]  # a dict, here alone written to
-    run.Parts = partial(run.Parts, pacing=Unpaced())  # type: ignore[misc,assignment]  # the same, unpaced
+    intents.INTENT_HANDLERS[script.OPEN] = walk  # type: ignore[index]  # a dict, here alone written to
+    run.BotParts = partial(run.BotParts, pacing=Unpaced())  # type: ignore[misc,assignment]  # the same, unpaced
 
 
 def main() -> int:

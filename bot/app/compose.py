@@ -15,18 +15,18 @@ from bot.errors import ApiError, ConfigurationError, TransportError
 from bot.i18n import LANGUAGES, language_for, render
 from bot.model.town import Town
 from bot.redact import Danger
-from bot.runner.desk import House
+from bot.runner.context import Runtime
 from bot.runner.worker import Worker
 from bot.scheduler import fire_timers
 from bot.service.content import import_town
-from bot.service.doors import tell_opened
 from bot.service.faq import IndexKeeper
-from bot.store.hall import Hall
+from bot.service.launches import tell_opened
 from bot.store.store import Store
+from bot.store.town_context import TownContext
 from bot.tone.feelings import feeling
 from bot.transport.acknowledging import Acknowledging
 from bot.transport.api import BotApi
-from bot.transport.application import HouseApplication, bot_id_of, build_application
+from bot.transport.application import ParserApplication, bot_id_of, build_application
 from bot.transport.condition import NOT_FOUND, UNAUTHORIZED, IntakeCondition
 from bot.transport.courier import Courier
 from bot.transport.intake import Intake, number_at
@@ -36,9 +36,9 @@ from bot.transport.register import register
 from bot.transport.render import message_params
 from flows import messages
 from flows.danger import danger_text
-from flows.words import listed_commands
-from handlers import DOORS
-from handlers.hearing import Hearing
+from flows.intents import listed_commands
+from handlers import HANDLERS
+from handlers.parsing import UpdateParser
 
 ME = "bot_me"
 ASK_TIMEOUT = 5.0  # seconds getMe may take
@@ -47,7 +47,7 @@ log = logging.getLogger("brobygger.app")
 
 
 @dataclass(slots=True)
-class Parts:
+class BotParts:
     """What differs between the bot in service, the demo and a test."""
 
     store: Store
@@ -63,8 +63,8 @@ class Parts:
 class Bot:
     """A bot that is ready to work."""
 
-    parts: Parts
-    application: HouseApplication
+    parts: BotParts
+    application: ParserApplication
     intake: Intake
     poller: Poller
     worker: Worker
@@ -102,16 +102,13 @@ class Bot:
         await self.application.shutdown()
 
 
-async def put_together(parts: Parts) -> Bot:
+async def build(parts: BotParts) -> Bot:
     """Make a bot of its parts; raises `ConfigurationError` where the token is wrong."""
     me = await who_am_i(parts)
-    application = await build_application(parts.token, me["first_name"], me["username"], DOORS)
-    hall = hall_of(parts.town)
-    calendar = hall.calendar
-    house = House(
-        town=parts.town,
-        calendar=calendar,
-        hear=Hearing(application),
+    application = await build_application(parts.token, me["first_name"], me["username"], HANDLERS)
+    calendar = town_context_of(parts.town).calendar
+    runtime = Runtime(
+        parse=UpdateParser(application),
         index=parts.index,
         bot_link=f"https://t.me/{me['username']}",
     )
@@ -120,7 +117,7 @@ async def put_together(parts: Parts) -> Bot:
         parts.store,
         parts.api,
         source_of(parts.token),
-        lambda u, d: numbers(parts.town, u, d),
+        lambda u, d: emergency_message(parts.town, u, d),
         meter,
     )
 
@@ -131,16 +128,16 @@ async def put_together(parts: Parts) -> Bot:
         application,
         intake,
         Poller(intake, parts.api, long_poll=parts.long_poll, condition=condition),
-        Worker(parts.store, house, acknowledging.begin),
+        Worker(parts.store, runtime, acknowledging.begin),
         Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),
         acknowledging,
         condition,
     )
 
 
-def hall_of(town: Town) -> Hall:
+def town_context_of(town: Town) -> TownContext:
     """Return the town with its days and hours, as services ask for it."""
-    return Hall(town, Calendar(town.zone, town.closed_days, town.work_minutes))
+    return TownContext(town, Calendar(town.zone, town.closed_days, town.work_minutes))
 
 
 def source_of(token: str) -> str:
@@ -148,7 +145,7 @@ def source_of(token: str) -> str:
     return f"telegram:{bot_id_of(token)}"
 
 
-async def who_am_i(parts: Parts) -> dict[str, Any]:
+async def who_am_i(parts: BotParts) -> dict[str, Any]:
     """Ask Telegram for the bot's names, or remember them where Telegram is away."""
     async with parts.store.reading() as unit:
         known = await unit.facts.get(ME)
@@ -172,7 +169,9 @@ async def who_am_i(parts: Parts) -> dict[str, Any]:
     return named
 
 
-def numbers(town: Town, update: Mapping[str, Any], danger: Danger) -> dict[str, Any] | None:
+def emergency_message(
+    town: Town, update: Mapping[str, Any], danger: Danger
+) -> dict[str, Any] | None:
     """Return the sendMessage that gives somebody in danger the numbers; private chats only."""
     message = update.get("message") or update.get("edited_message") or {}
     chat, sender = message.get("chat") or {}, message.get("from")
@@ -185,14 +184,14 @@ def numbers(town: Town, update: Mapping[str, Any], danger: Danger) -> dict[str, 
     return message_params(chat_id, render(text, language))[0]
 
 
-async def move_in(parts: Parts) -> None:
+async def prepare(parts: BotParts) -> None:
     """Do all that comes before the first update: content, index, and how Telegram shows the bot."""
     await bring_content(parts)
     await warm_up(parts)
-    await introduce(parts)
+    await publish_profile(parts)
 
 
-async def bring_content(parts: Parts) -> None:
+async def bring_content(parts: BotParts) -> None:
     """Import the town's content, only what changed; processes that start together take turns."""
     async with parts.store.unit() as unit:
         await unit.facts.hold("content")
@@ -200,13 +199,13 @@ async def bring_content(parts: Parts) -> None:
         await tell_opened(unit)
 
 
-async def warm_up(parts: Parts) -> None:
+async def warm_up(parts: BotParts) -> None:
     """Make the index and the words of anger now, so that nobody's first question waits for them."""
     await parts.index.refresh(parts.store)
     await asyncio.to_thread(feeling, "så længe")
 
 
-async def introduce(parts: Parts) -> None:
+async def publish_profile(parts: BotParts) -> None:
     """Tell Telegram what the bot is, only what changed."""
     facts = {"municipality": parts.town.name, "town": parts.town.short_name}
 

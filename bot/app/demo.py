@@ -14,12 +14,12 @@ from pathlib import Path
 from aiohttp import web
 
 from bot import settings, watch
-from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
+from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
 from bot.app.demo_cases import BEFORE, NEIGHBOURS, tell_story
-from bot.app.travel import pass_time, tomorrow_at
+from bot.app.time_travel import pass_time, tomorrow_at
 from bot.clock import SystemClock, TravelClock
 from bot.console.app import console_app, mount
-from bot.console.office import Office
+from bot.console.console_context import ConsoleContext
 from bot.errors import ConfigurationError
 from bot.model.town import Town
 from bot.scheduler import seal
@@ -83,14 +83,14 @@ async def demo(port: int) -> int:
     travel = TownClock(clock, town.zone)
     with tempfile.TemporaryDirectory(prefix="brobygger-demo-") as folder:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
-        store = await Store.open(url, clock=clock, hall=hall_of(town))
+        store = await Store.open(url, clock=clock, town=town_context_of(town))
         token = new_token()
         world = make_world(clock, town, token)
         api = InProcessApi(world, token)
-        parts = Parts(store, api, token, town, pacing=Unpaced(), long_poll=0)
-        bot = await put_together(parts)
+        parts = BotParts(store, api, token, town, pacing=Unpaced(), long_poll=0)
+        bot = await build(parts)
         try:
-            await move_in(parts)
+            await prepare(parts)
             async with store.unit() as unit:
                 await employ(town, unit)
             app = make_http_app(world, [*phones(town), *NEIGHBOURS])
@@ -98,8 +98,8 @@ async def demo(port: int) -> int:
             travel.bot = bot
             add_page(app, travel)
             address = f"http://{HOST}:{port}/console"
-            office = Office(store, town, address, index=parts.index, demo=True)
-            mount(app, console_app(office))
+            console = ConsoleContext(store, town, address, index=parts.index, demo=True)
+            mount(app, console_app(console))
             await _serve(app, port, "The demo is at", _live(bot, world, travel))
         finally:
             await bot.close()

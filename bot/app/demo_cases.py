@@ -12,12 +12,12 @@ from importlib.resources import files
 from typing import Any
 
 from bot.app.compose import Bot
-from bot.app.travel import pass_time
+from bot.app.time_travel import pass_time
 from bot.clock import TravelClock
 from bot.engine.events import Refused
-from bot.model.case import Kind
+from bot.model.case import CaseKind
 from bot.model.commands import AnswerCase, AskCitizen, ClaimCase, EnterCase, WriteNote
-from bot.service import carry_out
+from bot.service import execute
 from bot.simulator import World
 from bot.simulator.phone import PhonePerson
 
@@ -72,7 +72,7 @@ class Story:
     async def does(self, command: Any) -> dict[str, Any]:
         """Let one of the staff do something at the console."""
         async with self.bot.parts.store.unit() as unit:
-            done = await carry_out(command, unit)
+            done = await execute(command, unit)
         if isinstance(done, Refused):
             raise TypeError(done.why.key)
         await self.bot.settle()
@@ -162,7 +162,7 @@ async def _rang(story: Story, mette: int) -> None:
     """One who rang, and was answered in writing: to be told by phone."""
     words = "Hun vil gerne vide, om hun kan få hjælp til at komme på Digital Post igen."
     entered = EnterCase(
-        mette, "phone", Kind.QUESTION, "Inger", "00 00 20 20", "service", "tangoe", words
+        mette, "phone", CaseKind.QUESTION, "Inger", "00 00 20 20", "service", "tangoe", words
     )
     case = (await story.does(entered))["case"]
     await story.does(ClaimCase(mette, case))

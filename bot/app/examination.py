@@ -16,7 +16,7 @@ from bot.app.doctor.standing import examine_standing
 from bot.app.doctor.telegram import examine_telegram
 from bot.app.operate import say
 from bot.clock import Clock, SystemClock
-from bot.errors import ConfigurationError, StoreAway
+from bot.errors import ConfigurationError, DatabaseUnavailable
 from bot.settings import Settings
 from bot.store.store import Store
 
@@ -64,7 +64,7 @@ async def _living(
     if store is not None:
         try:
             found, heard = await examine_database(store, write=write), await last_heard(store)
-        except StoreAway:
+        except DatabaseUnavailable:
             found = [
                 Ailment(
                     "database_away",

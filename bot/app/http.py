@@ -14,7 +14,7 @@ from aiohttp import web
 from bot import watch
 from bot.app.probe import WriteProbe
 from bot.app.roles import COURIER, INTAKE, TALKING, WORKER
-from bot.errors import ApiError, StoreAway, TransportError
+from bot.errors import ApiError, DatabaseUnavailable, TransportError
 from bot.store.repository import Depth
 from bot.store.store import Store
 from bot.transport import webhook
@@ -50,7 +50,7 @@ class Health:
         """Return whether the process is ready, and what was seen."""
         try:
             ages = await self.measure()
-        except StoreAway:
+        except DatabaseUnavailable:
             return False, {"database": "away"}
         unwritable = await self.writes()
         seen: dict[str, object] = {"database": unwritable or "there", **ages}
@@ -75,7 +75,7 @@ class Health:
                 inbox, outbox = await unit.inbox.depth(), await unit.outbox.depth()
                 late = await unit.timers.overdue()
                 now = unit.now
-        except StoreAway:
+        except DatabaseUnavailable:
             watch.DATABASE_THERE.set(0)
             watch.DATABASE_WRITABLE.set(0)
             raise
@@ -156,7 +156,7 @@ def make_app(health: Health, take_update: webhook.Handler | None) -> web.Applica
 
     async def metrics(request: web.Request) -> web.Response:
         del request
-        with suppress(StoreAway):
+        with suppress(DatabaseUnavailable):
             await health.measure()
             await health.writes()
         if INTAKE in health.roles:

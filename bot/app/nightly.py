@@ -42,7 +42,7 @@ async def keep_journal(store: Store, *, folder: Path) -> int:
     night that was cut short, or slept through, is made up for by the first look after it.
     """
     async with store.reading() as unit:
-        now = unit.hall.calendar.local(unit.now)
+        now = unit.calendar.local(unit.now)
         before = await unit.facts.get(DONE) or {"day": "", "event": 0}
     if now.hour < HOUR or before["day"] >= now.date().isoformat():
         return 0
@@ -68,7 +68,7 @@ async def keep_journal(store: Store, *, folder: Path) -> int:
 async def _keep(store: Store, folder: Path, case_id: int) -> int:
     """Write one case in every form; return how many files were not there like that."""
     async with store.reading() as unit:
-        case, town = await unit.cases.get(case_id), unit.hall.town
+        case, town = await unit.cases.get(case_id), unit.town
         journal = await taken_out(unit, case) if case else None
     return await asyncio.to_thread(_write_all, journal, town, folder) if journal else 0
 

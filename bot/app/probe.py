@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.errors import StoreAway, StoreFull, StoreReadOnly
+from bot.errors import DatabaseFull, DatabaseReadOnly, DatabaseUnavailable
 from bot.store.store import Store
 
 EVERY = 5.0  # seconds that a result is good for
@@ -17,11 +17,11 @@ async def write_once(store: Store) -> str:
     try:
         async with store.unit() as unit:
             await unit.facts.set(FACT, unit.now.isoformat())
-    except StoreReadOnly:
+    except DatabaseReadOnly:
         return "read-only"
-    except StoreFull:
+    except DatabaseFull:
         return "full"
-    except StoreAway:
+    except DatabaseUnavailable:
         return "takes no writes"
     except Exception as error:  # noqa: BLE001 - whatever the reason, nothing can be kept
         return f"takes no writes: {type(error).__name__}"

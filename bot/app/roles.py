@@ -11,9 +11,9 @@ from typing import Any
 
 from bot import settings as settings_module
 from bot import watch
-from bot.app.compose import Bot, introduce, warm_up
+from bot.app.compose import Bot, publish_profile, warm_up
 from bot.app.nightly import nightly
-from bot.errors import ApiError, ConfigurationError, NotReady, StoreAway, TransportError
+from bot.errors import ApiError, ConfigurationError, DatabaseUnavailable, NotReady, TransportError
 from bot.scheduler import ticking
 from bot.service.faq import CHANGED
 from bot.settings import Settings
@@ -110,7 +110,7 @@ async def _taken(store: Store, name: str) -> Singleton | None:
     """Take a role; None where another has it, or nobody can say."""
     try:
         return await store.singleton(name)
-    except StoreAway:
+    except DatabaseUnavailable:
         log.warning("store_away")
         return None
 
@@ -148,10 +148,10 @@ async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
             if await bot.worker.step():
                 await asyncio.sleep(began + BATCH_EVERY - loop.time())
             else:
-                await first(store.bell.wait("inbox", LOOK_EVERY), stop)
+                await first(store.wake_up.wait("inbox", LOOK_EVERY), stop)
         except NotReady:
             await first(_unless_away(partial(warm_up, bot.parts)), stop)
-        except StoreAway:
+        except DatabaseUnavailable:
             log.warning("store_away")
             await first(asyncio.sleep(LOOK_EVERY), stop)
 
@@ -167,7 +167,7 @@ async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
     await first(_unless_away(partial(warm_up, bot.parts)), stop)
     while not stop.is_set():
         await first(_unless_away(partial(bot.parts.index.refresh, store)), stop)
-        await first(store.bell.wait(CHANGED, LOOK_EVERY), stop)
+        await first(store.wake_up.wait(CHANGED, LOOK_EVERY), stop)
 
 
 async def show_at_telegram(bot: Bot, stop: asyncio.Event) -> None:
@@ -177,7 +177,7 @@ async def show_at_telegram(bot: Bot, stop: asyncio.Event) -> None:
     """
     await first(asyncio.sleep(FIRST_ANSWERS), stop)
     if not stop.is_set():
-        await first(_unless_away(partial(introduce, bot.parts)), stop)
+        await first(_unless_away(partial(publish_profile, bot.parts)), stop)
     await stop.wait()
 
 
@@ -185,7 +185,7 @@ async def _unless_away(work: Callable[[], Awaitable[None]]) -> None:
     """Do *work*; where the database is away say so, and wait a little."""
     try:
         await work()
-    except StoreAway:
+    except DatabaseUnavailable:
         log.warning("store_away")
         await asyncio.sleep(LOOK_EVERY)
 
@@ -198,7 +198,7 @@ async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> Non
     while not stop.is_set():
         try:
             changed = await set_webhook(parts.store, parts.api, url, settings.webhook_secret)
-        except (TransportError, StoreAway) as error:
+        except (TransportError, DatabaseUnavailable) as error:
             bot.condition.suffers("webhook_refused", error)
             asked = error.retry_after if isinstance(error, ApiError) else None
             await first(asyncio.sleep(asked or LOOK_AGAIN), stop)
@@ -224,7 +224,7 @@ async def keep_looking(bot: Bot, url: str | None, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await first(look_at_telegram(bot.parts.store, bot.parts.api, condition, url), stop)
-        except (TransportError, StoreAway) as error:
+        except (TransportError, DatabaseUnavailable) as error:
             if url is not None:  # else the poller says it
                 condition.suffers("webhook_refused", error)
         pause = LOOK_AGAIN if condition.trouble else LOOK_AT_TELEGRAM

@@ -15,16 +15,16 @@ from bot import watch
 from bot.app.compose import (
     ASK_TIMEOUT,
     Bot,
-    Parts,
+    BotParts,
     bring_content,
-    hall_of,
-    put_together,
+    build,
+    town_context_of,
 )
 from bot.app.http import Health, make_app
 from bot.app.roles import CONSOLE, INTAKE, ROLES, Doing, doing, refuse_split
 from bot.clock import SystemClock
 from bot.console.app import console_app, mount
-from bot.console.office import Office
+from bot.console.console_context import ConsoleContext
 from bot.errors import ConfigurationError
 from bot.service.content import read_town
 from bot.settings import Settings
@@ -48,12 +48,14 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
     async with AsyncExitStack() as stack:
         settings_module.secret_key(settings)
         town = read_town(settings.town)
-        store = await Store.open(settings.database_url, clock=SystemClock(), hall=hall_of(town))
+        store = await Store.open(
+            settings.database_url, clock=SystemClock(), town=town_context_of(town)
+        )
         stack.push_async_callback(store.close)
         api = HttpBotApi(settings.telegram_api_url, settings.bot_token, watch.heard_telegram)
         stack.push_async_callback(api.close)
-        parts = Parts(store, api, settings.bot_token, town)
-        bot = await put_together(parts)
+        parts = BotParts(store, api, settings.bot_token, town)
+        bot = await build(parts)
         stack.push_async_callback(bot.close)
         await bring_content(parts)
         await _serve(settings, bot, roles, stop, stack)
@@ -97,7 +99,7 @@ async def _serve(
     stack.push_async_callback(health.close)
     app = make_app(health, take)
     if CONSOLE in roles:
-        office = Office(
+        console = ConsoleContext(
             parts.store,
             parts.town,
             settings.console_url,
@@ -105,7 +107,7 @@ async def _serve(
             proxies=settings.trusted_proxies,
             map_url=settings.map_url,
         )
-        mount(app, console_app(office))
+        mount(app, console_app(console))
     runner = web.AppRunner(app, shutdown_timeout=HTTP_DRAIN)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)

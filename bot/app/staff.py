@@ -15,7 +15,7 @@ from bot.errors import BrobyggerError
 from bot.i18n import render
 from bot.model.commands import AddStaff, DisableStaff, InviteStaff
 from bot.model.staff import ROLE_NAMES, Role, Staff
-from bot.service import carry_out
+from bot.service import execute
 from bot.service.content import read_town
 from bot.settings import Settings
 from bot.store.events import OPERATOR
@@ -128,6 +128,6 @@ async def _member(unit: Unit, username: str) -> Staff:
 
 async def _carried_out(command: Any, unit: Unit) -> None:
     """Carry a command out; a no is an error, and nothing was written."""
-    answer = await carry_out(command, unit)
+    answer = await execute(command, unit)
     if isinstance(answer, Refused):
         raise BrobyggerError(render(answer.why, "en", escape=str))

@@ -7,23 +7,23 @@ import warnings
 from aiohttp import web
 from aiohttp_session import session_middleware
 
+from bot.console.console_context import BASE, CONSOLE_CONTEXT, ConsoleContext
+from bot.console.current_user import know_reader
 from bot.console.errors import show_errors
 from bot.console.forms import believe_own_forms
 from bot.console.headers import set_headers, show_nothing_ahead
-from bot.console.live import CRIER, Crier
-from bot.console.office import BASE, OFFICE, Office
-from bot.console.reader import know_reader
+from bot.console.live import CRIER, Broadcaster
 from bot.console.render import set_up_templates
 from bot.console.route import guarded
 from bot.console.routes import DEMO_ROUTES, ROUTES
 from bot.console.sessions import RowStorage
 
 
-def console_app(office: Office) -> web.Application:
+def console_app(console: ConsoleContext) -> web.Application:
     """Return the console; the demo's has a way in more."""
     # aiohttp-session keeps its things under names; aiohttp would rather have keys.
     warnings.filterwarnings("ignore", category=web.NotAppKeyWarning, module="aiohttp_session")
-    storage = RowStorage(office.store, office.clock, secure=office.secure)
+    storage = RowStorage(console.store, console.clock, secure=console.secure)
     app = web.Application(
         middlewares=[
             set_headers,
@@ -35,11 +35,11 @@ def console_app(office: Office) -> web.Application:
             believe_own_forms,
         ]
     )
-    app[OFFICE] = office
-    app[CRIER] = Crier(office.store, office.clock)
+    app[CONSOLE_CONTEXT] = console
+    app[CRIER] = Broadcaster(console.store, console.clock)
     app.on_shutdown.append(_fall_silent)
-    set_up_templates(app, office.town.zone)
-    for route in (*ROUTES, *(DEMO_ROUTES if office.demo else ())):
+    set_up_templates(app, console.town.zone)
+    for route in (*ROUTES, *(DEMO_ROUTES if console.demo else ())):
         app.router.add_route(route.method, f"/{route.path}", guarded(route))
     return app
 

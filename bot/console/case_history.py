@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.console.audit_labels import actor_name, verb_name
 from bot.console.case_words import CLOSES, MARKS
-from bot.console.verbs import actor_name, verb_name
 from bot.i18n import Text, _, pgettext
-from bot.model.case import FIRST_NUMBER, Case, Close, Mark
+from bot.model.case import FIRST_NUMBER, Case, CaseMark, CloseReason
 from bot.model.town import Town
 from bot.store.events import CITIZEN, Event
 
@@ -70,12 +70,12 @@ def _what(
         case "handed_over" | "split_off" | "sorted":
             return _where(event, names, town, language)
         case "marked":
-            marks = [MARKS[Mark(mark)] for mark in event.details["marks"]]
+            marks = [MARKS[CaseMark(mark)] for mark in event.details["marks"]]
             return listed(marks) or UNMARKED
         case "verdict":
             return VERDICTS.get(event.details["verdict"])
         case "closed" if event.reason:
-            return CLOSES[Close(event.reason)]
+            return CLOSES[CloseReason(event.reason)]
         case _:
             return event.reason
 

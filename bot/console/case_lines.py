@@ -12,10 +12,10 @@ from aiohttp import web
 
 from bot.calendar import Calendar
 from bot.console.case_words import KINDS, MARKS, STATES, Due, due_of
-from bot.console.office import office_of
-from bot.console.reader import reader_of
+from bot.console.console_context import context_of
+from bot.console.current_user import user_of
 from bot.i18n import Day, Text
-from bot.model.case import Kind, Mark, State
+from bot.model.case import CaseKind, CaseMark, CaseState
 from bot.model.caselist import Edge, ListedCase, Narrow, Page
 from bot.model.town import Town
 
@@ -55,7 +55,7 @@ class Choice:
 
 def lines_of(request: web.Request, page: Page, calendar: Calendar, now: datetime) -> Lines:
     """Put a page into words."""
-    town, language = office_of(request).town, reader_of(request).language
+    town, language = context_of(request).town, user_of(request).language
     themes = {theme.key: theme.labels[language] for theme in town.themes}
     areas = {area.key: area.name for area in town.areas}
     lines = tuple(
@@ -88,9 +88,9 @@ def narrow_of(request: web.Request, town: Town) -> Narrow:
     return Narrow(
         theme=_among(asked("theme"), [theme.key for theme in town.themes]),
         area=_among(asked("area"), [area.key for area in town.areas]),
-        state=_word(State, asked("state")),
-        kind=_word(Kind, asked("kind")),
-        mark=_word(Mark, asked("mark")),
+        state=_word(CaseState, asked("state")),
+        kind=_word(CaseKind, asked("kind")),
+        mark=_word(CaseMark, asked("mark")),
     )
 
 

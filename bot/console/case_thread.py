@@ -9,15 +9,15 @@ from typing import Any
 
 from bot.console.case_words import SAID, SENT
 from bot.i18n import Text, _
-from bot.model.case import INTERNAL, TO_CITIZEN, Case, CaseMessage, Said, Sent
+from bot.model.case import INTERNAL, TO_CITIZEN, Case, CaseMessage, DeliveryState, MessageKind
 from bot.model.staff import May, Staff
 from bot.model.town import Area, Town
 from bot.settings import map_link
 from bot.store.threads import Version
 
 CITIZEN, STAFF, INTERNAL_SIDE = "citizen", "staff", "internal"
-TAKEN_BACK_FROM = frozenset({Sent.SENT, Sent.QUEUED, Sent.BY_HAND})
-CORRECTED_FROM = TAKEN_BACK_FROM | {Sent.SCHEDULED}
+TAKEN_BACK_FROM = frozenset({DeliveryState.SENT, DeliveryState.QUEUED, DeliveryState.BY_HAND})
+CORRECTED_FROM = TAKEN_BACK_FROM | {DeliveryState.SCHEDULED}
 STEP, TENTH_OF_KM, TENTHS = 50, 100, 10
 FAR = 10_000  # metres: further away, nobody would call it near
 NEAR = _("Near {area} ({distance})")
@@ -27,7 +27,7 @@ KILOMETRES = _("{whole}.{tenth} km")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Pin:
     """Where something is: near which area, and on which map it opens; None where not known."""
 
     latitude: float
@@ -41,11 +41,11 @@ class Place:
         return f"{self.latitude}, {self.longitude}"
 
 
-def place_at(town: Town, map_url: str, latitude: float, longitude: float) -> Place:
+def place_at(town: Town, map_url: str, latitude: float, longitude: float) -> Pin:
     """Describe a point by the nearest area of the town, with its link to a map."""
     nearest = town.nearest_area((latitude, longitude))
     link = map_link(map_url, latitude, longitude) if map_url else None
-    return Place(latitude, longitude, _near(*nearest) if nearest else None, link)
+    return Pin(latitude, longitude, _near(*nearest) if nearest else None, link)
 
 
 def _near(area: Area, metres: float) -> Text:
@@ -69,7 +69,7 @@ class Entry:
     may_change: bool
     earlier: tuple[Version, ...] = ()
     pictures: tuple[int, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[Pin, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -90,12 +90,12 @@ class Entry:
     @property
     def cancels(self) -> bool:
         """Tell whether the reader may keep it from being sent."""
-        return self._ours and self.said.state is Sent.SCHEDULED
+        return self._ours and self.said.state is DeliveryState.SCHEDULED
 
     @property
     def tells(self) -> bool:
         """Tell whether the reader may note that it was told by hand."""
-        return self._ours and self.said.state is Sent.BY_HAND
+        return self._ours and self.said.state is DeliveryState.BY_HAND
 
     @property
     def _ours(self) -> bool:
@@ -111,7 +111,7 @@ def thread(
     attachments: Iterable[Mapping[str, Any]],
     reader: Staff,
     *,
-    place: Callable[[float, float], Place] = Place,
+    place: Callable[[float, float], Pin] = Pin,
 ) -> list[Entry]:
     """Return the thread in its order, with pictures and places where they were sent.
 
@@ -128,8 +128,14 @@ def thread(
 
 def _entry(case: Case, said: CaseMessage, earlier: tuple[Version, ...], reader: Staff) -> Entry:
     """Return one message as it is read."""
-    side = CITIZEN if said.kind is Said.ASKED else INTERNAL_SIDE if said.kind in INTERNAL else STAFF
-    state = None if said.state is Sent.KEPT else SENT[said.state].with_(at=said.send_at)
+    side = (
+        CITIZEN
+        if said.kind is MessageKind.ASKED
+        else INTERNAL_SIDE
+        if said.kind in INTERNAL
+        else STAFF
+    )
+    state = None if said.state is DeliveryState.KEPT else SENT[said.state].with_(at=said.send_at)
     own = reader.id in (said.staff_id, case.owner_id)
     return Entry(said, side, SAID[said.kind], state, own or reader.may(May.OVERRIDE), earlier)
 
@@ -137,7 +143,7 @@ def _entry(case: Case, said: CaseMessage, earlier: tuple[Version, ...], reader: 
 def _hang(
     entries: list[Entry],
     attachment: Mapping[str, Any],
-    place: Callable[[float, float], Place],
+    place: Callable[[float, float], Pin],
 ) -> None:
     """Put a picture or a place to the words of the citizen's that it came with."""
     at = _place_of(entries, attachment)

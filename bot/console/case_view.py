@@ -10,20 +10,20 @@ from functools import partial
 from bot.console.case_history import Act, history, unmet
 from bot.console.case_thread import Entry, place_at, thread
 from bot.console.case_words import Due, due_of
-from bot.console.office import Office
+from bot.console.console_context import ConsoleContext
 from bot.i18n import Text, show_date
-from bot.model.case import LIVE, TO_CITIZEN, Case, CaseMessage, Said, State
+from bot.model.case import LIVE, TO_CITIZEN, Case, CaseMessage, CaseState, MessageKind
 from bot.model.person import Person
 from bot.model.staff import May, Staff
 from bot.model.template import Template, Use
 from bot.model.town import Town
-from bot.runner.pen import Pen
-from bot.service.cases.opening import number_of
+from bot.runner.renderer import Renderer
+from bot.service.cases.opening import case_number
 from bot.store.events import Event
 from bot.store.presence import Present
 from bot.store.unit import Unit
 
-ENDED = frozenset({State.RESOLVED, State.CLOSED})
+ENDED = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class CaseView:
     beside: tuple[Present, ...]
     colleagues: tuple[Staff, ...]
     draft: str
-    pen: Pen
+    pen: Renderer
     town: Town
 
     @property
@@ -82,7 +82,7 @@ class CaseView:
     @property
     def closes(self) -> bool:
         """Tell whether the case may be closed."""
-        return self.case.live or self.case.state is State.ANSWERED
+        return self.case.live or self.case.state is CaseState.ANSWERED
 
     @property
     def by_hand(self) -> bool:
@@ -97,7 +97,7 @@ class CaseView:
     @property
     def last_words(self) -> str:
         """Return what the citizen wrote last."""
-        own = [entry.said.text for entry in self.entries if entry.said.kind is Said.ASKED]
+        own = [entry.said.text for entry in self.entries if entry.said.kind is MessageKind.ASKED]
         return own[-1] if own else self.case.title
 
     def templates(self, use: Use) -> list[Template]:
@@ -127,7 +127,9 @@ def _shown_to(
     return [one for one in events if leads or one.verb != "felt_wrong"]
 
 
-async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, language: str) -> CaseView:
+async def view_of(
+    unit: Unit, console: ConsoleContext, case: Case, reader: Staff, language: str
+) -> CaseView:
     """Read a case with everything around it; *language* is the reader's."""
     everybody = await unit.staff.all()
     names: Mapping[int, str] = {one.id: one.first_name for one in everybody}
@@ -137,19 +139,19 @@ async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, languag
     versions = await unit.threads.versions(case.id)
     attachments = await unit.cases.attachments(case.id)
     events = await unit.events.of_case(case.id)
-    acts = history(_shown_to(reader, events, case, messages), case, names, office.town, language)
-    present = await unit.presence.at(case.id, office.clock.now())
+    acts = history(_shown_to(reader, events, case, messages), case, names, console.town, language)
+    present = await unit.presence.at(case.id, console.clock.now())
     draft = await unit.presence.draft(case.id, reader.id)
-    place = partial(place_at, office.town, office.map_url)
-    calendar = unit.hall.calendar
+    place = partial(place_at, console.town, console.map_url)
+    calendar = unit.calendar
     today = calendar.local(unit.now).date()
     return CaseView(
         case=case,
-        number=number_of(unit, case),
+        number=case_number(unit, case),
         reader=reader,
         owner=next((one for one in everybody if one.id == case.owner_id), None),
         person=person,
-        repeats=number_of(unit, whole) if whole else None,
+        repeats=case_number(unit, whole) if whole else None,
         due=due_of(case, calendar, unit.now),
         unmet=unmet(events, case),
         now=unit.now,
@@ -162,8 +164,8 @@ async def view_of(unit: Unit, office: Office, case: Case, reader: Staff, languag
             one for one in everybody if one.may(May.WORK_CASES) and one.id != case.owner_id
         ),
         draft="" if _is_sent(draft, messages, reader) else draft or "",
-        pen=_pen(case, person, office.town),
-        town=office.town,
+        pen=_pen(case, person, console.town),
+        town=console.town,
     )
 
 
@@ -175,8 +177,8 @@ def _is_sent(draft: str | None, messages: Sequence[CaseMessage], reader: Staff) 
     return (last.staff_id, last.text) == (reader.id, draft.strip())
 
 
-def _pen(case: Case, person: Person | None, town: Town) -> Pen:
+def _pen(case: Case, person: Person | None, town: Town) -> Renderer:
     """Return what writes as the citizen of a case reads."""
     if person is None:
-        return Pen(town, case.language, case.asker_name or "")
-    return Pen(town, person.language, person.address)
+        return Renderer(town, case.language, case.asker_name or "")
+    return Renderer(town, person.language, person.address)

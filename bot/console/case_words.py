@@ -9,64 +9,72 @@ from enum import StrEnum
 
 from bot.calendar import Calendar
 from bot.i18n import Text, _, ngettext, pgettext
-from bot.model.case import Case, Close, Kind, Mark, Said, Sent, State
+from bot.model.case import (
+    Case,
+    CaseKind,
+    CaseMark,
+    CaseState,
+    CloseReason,
+    DeliveryState,
+    MessageKind,
+)
 from bot.model.caselist import ListedCase
 
 NEAR = 2  # working days before the date from which it is called near (HR-12)
 
-STATES: Mapping[State, Text] = {
-    State.NEW: pgettext("case", "Not taken"),
-    State.OPEN: pgettext("case", "In progress"),
-    State.WAITING: pgettext("case", "Waits for the citizen"),
-    State.ANSWERED: pgettext("case", "Answered"),
-    State.RESOLVED: pgettext("case", "Solved"),
-    State.CLOSED: pgettext("case", "Closed"),
+STATES: Mapping[CaseState, Text] = {
+    CaseState.NEW: pgettext("case", "Not taken"),
+    CaseState.OPEN: pgettext("case", "In progress"),
+    CaseState.WAITING: pgettext("case", "Waits for the citizen"),
+    CaseState.ANSWERED: pgettext("case", "Answered"),
+    CaseState.RESOLVED: pgettext("case", "Solved"),
+    CaseState.CLOSED: pgettext("case", "Closed"),
 }
-KINDS: Mapping[Kind, Text] = {
-    Kind.QUESTION: pgettext("case", "Question"),
-    Kind.REPORT: pgettext("case", "Report"),
-    Kind.IDEA: pgettext("case", "Idea"),
-    Kind.COMPLAINT: pgettext("case", "Dissatisfied"),
-    Kind.ACCESS: pgettext("case", "Access to documents"),
-    Kind.CALL: pgettext("case", "Call"),
+KINDS: Mapping[CaseKind, Text] = {
+    CaseKind.QUESTION: pgettext("case", "Question"),
+    CaseKind.REPORT: pgettext("case", "Report"),
+    CaseKind.IDEA: pgettext("case", "Idea"),
+    CaseKind.COMPLAINT: pgettext("case", "Dissatisfied"),
+    CaseKind.ACCESS: pgettext("case", "Access to documents"),
+    CaseKind.CALL: pgettext("case", "Call"),
 }
 SOURCES: Mapping[str, Text] = {
     "telegram": _("Wrote in Telegram"),
     "phone": _("Rang us"),
     "counter": _("Came to the counter"),
 }
-CLOSES: Mapping[Close, Text] = {
-    Close.NO_VERDICT: _("The citizen said nothing to the answer"),
-    Close.SILENT: _("The citizen did not answer our question"),
-    Close.NO_ACTION: _("There is nothing more to do"),
-    Close.NOT_US: _("It is not ours"),
-    Close.DUPLICATE: _("It repeats another case"),
-    Close.REFERRED: _("It is passed on to others"),
-    Close.WITHDRAWN: _("The citizen took it back"),
-    Close.OUT_OF_SCOPE: _("We cannot help with this"),
+CLOSES: Mapping[CloseReason, Text] = {
+    CloseReason.NO_VERDICT: _("The citizen said nothing to the answer"),
+    CloseReason.SILENT: _("The citizen did not answer our question"),
+    CloseReason.NO_ACTION: _("There is nothing more to do"),
+    CloseReason.NOT_US: _("It is not ours"),
+    CloseReason.DUPLICATE: _("It repeats another case"),
+    CloseReason.REFERRED: _("It is passed on to others"),
+    CloseReason.WITHDRAWN: _("The citizen took it back"),
+    CloseReason.OUT_OF_SCOPE: _("We cannot help with this"),
 }
-MARKS: Mapping[Mark, Text] = {
-    Mark.EXPECTATIONS: _("High expectations"),
-    Mark.DEMANDS: _("Big demands"),
-    Mark.FEELINGS: _("Strong feelings"),
+MARKS: Mapping[CaseMark, Text] = {
+    CaseMark.EXPECTATIONS: _("High expectations"),
+    CaseMark.DEMANDS: _("Big demands"),
+    CaseMark.FEELINGS: _("Strong feelings"),
 }
-SAID: Mapping[Said, Text] = {
-    Said.ASKED: pgettext("said", "Wrote"),
-    Said.ANSWER: pgettext("said", "Answer"),
-    Said.QUERY: pgettext("said", "Question to the citizen"),
-    Said.MESSAGE: pgettext("said", "Wrote to the citizen"),
-    Said.NOTICE: pgettext("said", "Message to the citizen"),
-    Said.NOTE: pgettext("said", "Note"),
-    Said.HANDOVER: pgettext("said", "Handed over"),
-    Said.CALL: pgettext("said", "Phone call"),
+SAID: Mapping[MessageKind, Text] = {
+    MessageKind.ASKED: pgettext("said", "Wrote"),
+    MessageKind.ANSWER: pgettext("said", "Answer"),
+    MessageKind.QUERY: pgettext("said", "Question to the citizen"),
+    MessageKind.MESSAGE: pgettext("said", "Wrote to the citizen"),
+    MessageKind.NOTICE: pgettext("said", "Message to the citizen"),
+    MessageKind.NOTE: pgettext("said", "Note"),
+    MessageKind.HANDOVER: pgettext("said", "Handed over"),
+    MessageKind.CALL: pgettext("said", "Phone call"),
 }
-SENT: Mapping[Sent, Text] = {
-    Sent.SCHEDULED: _("Is sent {at}"),
-    Sent.QUEUED: _("On its way"),
-    Sent.SENT: _("Delivered"),
-    Sent.FAILED: _("Not delivered"),
-    Sent.BY_HAND: _("To be told by phone or at the counter"),
-    Sent.WITHDRAWN: _("Taken back"),
+SENT: Mapping[DeliveryState, Text] = {
+    DeliveryState.SCHEDULED: _("Is sent {at}"),
+    DeliveryState.QUEUED: _("On its way"),
+    DeliveryState.SENT: _("Delivered"),
+    DeliveryState.FAILED: _("Not delivered"),
+    DeliveryState.BY_HAND: _("To be told by phone or at the counter"),
+    DeliveryState.WITHDRAWN: _("Taken back"),
 }
 
 

@@ -13,7 +13,7 @@ from aiohttp.typedefs import Handler
 
 from bot.console.forms import NotFromOurPage
 from bot.console.render import page
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.i18n import Text, _
 from bot.model.staff import ROLE_NAMES, May, least_role
 
@@ -31,29 +31,31 @@ class NotAllowed(web.HTTPForbidden):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Refusal:
     """The words of an error page."""
 
     title: Text
     words: Text
 
 
-SAID: Mapping[int, Said] = {
-    400: Said(_("We could not read that"), _("The browser sent something we cannot read.")),
-    403: Said(_("You may not see this"), _("Ask an administrator if you need it for your work.")),
-    404: Said(_("There is nothing here"), _("The address is wrong, or what was here is gone.")),
-    405: Said(_("That cannot be done here"), _("Go back, and try from the page itself.")),
-    413: Said(_("That was too much"), _("Make it shorter, and send it again.")),
-    500: Said(
+SAID: Mapping[int, Refusal] = {
+    400: Refusal(_("We could not read that"), _("The browser sent something we cannot read.")),
+    403: Refusal(
+        _("You may not see this"), _("Ask an administrator if you need it for your work.")
+    ),
+    404: Refusal(_("There is nothing here"), _("The address is wrong, or what was here is gone.")),
+    405: Refusal(_("That cannot be done here"), _("Go back, and try from the page itself.")),
+    413: Refusal(_("That was too much"), _("Make it shorter, and send it again.")),
+    500: Refusal(
         _("Something went wrong"),
         _("It is our fault, not yours, and it has been written down. Go back and try again."),
     ),
-    503: Said(
+    503: Refusal(
         _("The database cannot be reached"),
         _("Nothing is lost. This page tries again by itself in a few seconds."),
     ),
 }
-FORM = Said(
+FORM = Refusal(
     _("The page was too old"),
     _("You were signed in or out since it was opened. Go back, reload it, and send it again."),
 )
@@ -70,12 +72,12 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
     except NotAllowed as error:
         role = ROLE_NAMES[least_role(error.what)]
         words = _("This is for the role {role} and those above it.").with_(role=role)
-        return _shown(request, error.status, Said(SAID[403].title, words))
+        return _shown(request, error.status, Refusal(SAID[403].title, words))
     except web.HTTPException as error:
         if error.status < ERROR:
             raise
         return _shown(request, error.status, SAID.get(error.status, SAID[400]))
-    except StoreAway:
+    except DatabaseUnavailable:
         log.warning("store_away")
         response = _shown(request, 503, SAID[503])
         response.headers["Retry-After"] = TRY_AGAIN_AFTER
@@ -86,7 +88,7 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         return _shown(request, 500, SAID[500])
 
 
-def _shown(request: web.Request, status: int, said: Said) -> web.Response:
+def _shown(request: web.Request, status: int, said: Refusal) -> web.Response:
     return page(request, "error.html", status=status, said=said, code=status)
 
 

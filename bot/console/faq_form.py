@@ -11,7 +11,7 @@ from multidict import MultiDict
 
 from bot.i18n import LANGUAGES, Text, _
 from bot.model.faq import FaqEntry, FaqText
-from bot.service.faq_faults import Fault, field_of
+from bot.service.faq_faults import FieldError, field_of
 
 _ID = re.compile(r"[1-9][0-9]{0,14}")
 PARTS = ("question", "answer", "phrasings")
@@ -23,7 +23,7 @@ class Form:
     """What stands in the fields, and what is wrong with them, by their names."""
 
     fields: Mapping[str, str]
-    wrong: tuple[Fault, ...] = ()
+    wrong: tuple[FieldError, ...] = ()
 
     def wrong_at(self, name: str) -> list[Text]:
         """Return what is wrong with one field."""
@@ -56,12 +56,12 @@ def fields_of(form: MultiDict[str]) -> dict[str, str]:
 
 def entry_of(
     faq_id: str, fields: Mapping[str, str], today: date
-) -> tuple[FaqEntry, tuple[Fault, ...]]:
+) -> tuple[FaqEntry, tuple[FieldError, ...]]:
     """Read the fields; what is no day is said, and stands for today."""
     days = {name: _day(fields[name]) for name in ("reviewed", "check_by")}
-    wrong = [Fault(name, NO_DAY) for name, day in days.items() if fields[name] and day is None]
+    wrong = [FieldError(name, NO_DAY) for name, day in days.items() if fields[name] and day is None]
     if not fields["reviewed"]:
-        wrong.append(Fault("reviewed", NO_DAY))
+        wrong.append(FieldError("reviewed", NO_DAY))
     owner = fields["owner"]
     texts = {
         language: FaqText(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.console.office import Office
+from bot.console.console_context import ConsoleContext
 from bot.model.faq import FaqEntry
 from bot.store.unit import Unit
 
@@ -10,11 +10,13 @@ MOST = 8
 LONGEST_QUERY = 400  # characters
 
 
-async def suggested(office: Office, unit: Unit, words: str, language: str) -> tuple[FaqEntry, ...]:
+async def suggested(
+    console: ConsoleContext, unit: Unit, words: str, language: str
+) -> tuple[FaqEntry, ...]:
     """Return the entries that *words* ask for, the likeliest first; then those that name them."""
     rows = await unit.faq.all()
     entries = {row.id: FaqEntry.from_body(row.id, row.body) for row in rows}
-    index = await office.index.waited_for(unit)
+    index = await console.index.waited_for(unit)
     found = index.find(words[:LONGEST_QUERY], language)
     hits = [*([found.best] if found.best else []), *found.near]
     ids = [hit.id for hit in hits if hit.id in entries]

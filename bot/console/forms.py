@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from multidict import MultiDict
 
-from bot.console.reader import session_of
+from bot.console.current_user import session_of
 
 TOKEN = "csrf"  # noqa: S105 - the name of the field, not a token
 TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105 - a name as well

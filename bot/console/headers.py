@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.console.office import office_of
+from bot.console.console_context import context_of
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -37,7 +37,7 @@ async def set_headers(request: web.Request, handler: Handler) -> web.StreamRespo
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
-        if office_of(request).secure:
+        if context_of(request).secure:
             response.headers["Strict-Transport-Security"] = HTTPS_ONLY
     return response
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.model.case import Case
-from bot.service.cases.opening import number_of
+from bot.service.cases.opening import case_number
 from bot.store.unit import Unit
 
 HASH = "sha256"
@@ -40,7 +40,7 @@ def hash_of(value: Any) -> str:
 
 async def taken_out(unit: Unit, case: Case) -> dict[str, Any]:
     """Return all of a case, sealed."""
-    return sealed(await unit.journal.of(case, number_of(unit, case)))
+    return sealed(await unit.journal.of(case, case_number(unit, case)))
 
 
 def sealed(content: Mapping[str, Any]) -> dict[str, Any]:

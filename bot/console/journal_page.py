@@ -7,9 +7,9 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from bot.console.audit_labels import actor_name, verb_name
 from bot.console.case_words import CLOSES, KINDS, MARKS, SAID, SENT, SOURCES, STATES
 from bot.console.render import document
-from bot.console.verbs import actor_name, verb_name
 from bot.i18n import Text, _, pgettext
 from bot.model.town import Town
 from bot.store.journal import IN, INSIDE, OUT

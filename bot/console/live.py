@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.store.presence import Present
 from bot.store.store import Store
 
@@ -29,26 +29,26 @@ log = logging.getLogger("brobygger.console")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ChangeEvent:
     """One thing that is cried out: case, presence, alerts, or over."""
 
     what: str
     about: int = 0
 
 
-OVER = Word("over")
+OVER = ChangeEvent("over")
 
 
 @dataclass(eq=False, slots=True)
-class Ear:
+class Subscriber:
     """One browser that listens."""
 
     staff_id: int
     session: str
     alerts: int | None = None  # what it was told last
-    unheard: asyncio.Queue[Word] = field(default_factory=lambda: asyncio.Queue(MOST_UNHEARD))
+    unheard: asyncio.Queue[ChangeEvent] = field(default_factory=lambda: asyncio.Queue(MOST_UNHEARD))
 
-    def tell(self, word: Word) -> None:
+    def tell(self, word: ChangeEvent) -> None:
         """Put a word by; a browser that has stopped listening is let go, and comes back."""
         with suppress(asyncio.QueueFull):
             self.unheard.put_nowait(word)
@@ -57,7 +57,7 @@ class Ear:
             self.unheard.get_nowait()
         self.unheard.put_nowait(OVER)
 
-    async def words(self) -> AsyncIterator[Word | None]:
+    async def words(self) -> AsyncIterator[ChangeEvent | None]:
         """Yield what is heard; None now and then, where nothing is."""
         while True:
             try:
@@ -70,23 +70,23 @@ class Ear:
                 return
 
 
-class Crier:
+class Broadcaster:
     """Looks for what is new, and tells every ear."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         """Look in *store*; *clock* is real time."""
         self._store = store
         self._clock = clock
-        self._ears: set[Ear] = set()
+        self._ears: set[Subscriber] = set()
         self._last = 0
         self._known: frozenset[int] = frozenset()
         self._there: dict[int, frozenset[Present]] = {}
         self._task: asyncio.Task[None] | None = None
 
     @contextmanager
-    def listening(self, staff_id: int, session: str) -> Iterator[Ear]:
+    def listening(self, staff_id: int, session: str) -> Iterator[Subscriber]:
         """Let a browser listen for as long as it is there."""
-        ear = Ear(staff_id, session)
+        ear = Subscriber(staff_id, session)
         self._ears.add(ear)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._cry(), name="crier")
@@ -114,13 +114,13 @@ class Crier:
         while self._ears:
             try:
                 await self._look()
-            except StoreAway:
+            except DatabaseUnavailable:
                 log.warning("store_away")
             except Exception:
                 self._send_away()  # they come back, and somebody looks for them anew
                 raise
             await asyncio.sleep(BREATH)
-            await self._store.bell.wait("events", LOOK_EVERY)
+            await self._store.wake_up.wait("events", LOOK_EVERY)
 
     async def _look(self) -> None:
         """Tell every ear what has happened since the last look."""
@@ -142,12 +142,12 @@ class Crier:
                 ear.tell(OVER)
                 continue
             for case_id in touched:
-                ear.tell(Word("case", case_id))
+                ear.tell(ChangeEvent("case", case_id))
             for case_id in moved:
-                ear.tell(Word("presence", case_id))
+                ear.tell(ChangeEvent("presence", case_id))
             if ear.alerts != waiting.get(ear.staff_id, 0):
                 ear.alerts = waiting.get(ear.staff_id, 0)
-                ear.tell(Word("alerts", ear.alerts))
+                ear.tell(ChangeEvent("alerts", ear.alerts))
 
     def _moved(self, present: Iterable[Present]) -> list[int]:
         """Return the cases where somebody came, went, or began or ceased to write."""
@@ -164,4 +164,4 @@ def _by_case(present: Iterable[Present]) -> dict[int, frozenset[Present]]:
     return found
 
 
-CRIER: web.AppKey[Crier] = web.AppKey("crier", Crier)
+CRIER: web.AppKey[Broadcaster] = web.AppKey("crier", Broadcaster)

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from bot.engine.effects import Send
 from bot.i18n import Text, render
 from bot.redact.cpr import find_numbers
-from bot.runner.pen import Pen
+from bot.runner.renderer import Renderer
 from bot.service.cases.wording import left_in
-from bot.tone.reply import Fault, Outcome, cpr_fault, faults
+from bot.tone.reply import Outcome, ReplyIssue, cpr_fault, reply_issues
 from bot.transport.render import split
 
 
@@ -59,12 +59,12 @@ class Preview:
         return any(remark.outcome is Outcome.REASON for remark in self.remarks)
 
 
-def preview(send: Send | None, words: str, pen: Pen) -> Preview:
+def preview(send: Send | None, words: str, pen: Renderer) -> Preview:
     """Show *words* as *send* will bring them; None where there is no chat to bring them to."""
     return Preview(bubbles(send, pen) if send else (), tuple(remarks(words, pen.language)))
 
 
-def bubbles(send: Send, pen: Pen) -> tuple[Bubble, ...]:
+def bubbles(send: Send, pen: Renderer) -> tuple[Bubble, ...]:
     """Draw a message as Telegram shows it: in several parts where it is too long for one."""
     parts = [Markup(part) for part in split(pen.render(send.text))]  # noqa: S704 - rendered, so escaped
     rows = tuple(tuple(label for label, _data in row) for row in pen.laid(send.buttons))
@@ -74,14 +74,14 @@ def bubbles(send: Send, pen: Pen) -> tuple[Bubble, ...]:
 def remarks(words: str, language: str) -> Iterable[Remark]:
     """Yield what is wrong with a text, with what might stand there in the citizen's language."""
     numbers = [cpr_fault(one.start, one.end) for one in find_numbers(words)]
-    for fault in sorted([*numbers, *faults(words)], key=lambda fault: fault.start):
+    for fault in sorted([*numbers, *reply_issues(words)], key=lambda fault: fault.start):
         yield _remark(fault, words, language)
     if (left := next(left_in(words), None)) is not None:
         piece = words[left.start : left.end]
         yield Remark(left.start, left.end, piece, Outcome.BLOCKED, left.why)
 
 
-def _remark(fault: Fault, words: str, language: str) -> Remark:
+def _remark(fault: ReplyIssue, words: str, language: str) -> Remark:
     """Show a fault of the tone's with its place; a comma after it goes with it."""
     piece = words[fault.start : fault.end]
     if fault.rewrite is None:

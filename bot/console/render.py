@@ -14,11 +14,11 @@ from aiohttp_session import Session
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bot.console.console_context import BASE, context_of
+from bot.console.current_user import session_of, user_of
 from bot.console.forms import token_of
-from bot.console.glance import glance_of
 from bot.console.navigation import items_for
-from bot.console.office import BASE, office_of
-from bot.console.reader import reader_of, session_of
+from bot.console.sidebar import glance_of
 from bot.console.static import STYLES, address_of
 from bot.console.times import full, when
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext, render, show
@@ -113,7 +113,7 @@ def at(path: str = "") -> str:
 
 def page(request: web.Request, template: str, *, status: int = 200, **shown: Any) -> web.Response:
     """Return a whole page."""
-    reader = reader_of(request)
+    reader = user_of(request)
     context = {
         **_around(request),
         "navigation": items_for(reader, request.path, glance_of(request)),
@@ -137,18 +137,18 @@ def document(template: str, language: str, town: Town, **shown: Any) -> bytes:
 
 def _around(request: web.Request) -> dict[str, Any]:
     return {
-        "reader": reader_of(request),
-        "town": office_of(request).town,
+        "reader": user_of(request),
+        "town": context_of(request).town,
         "token": partial(token_of, request),  # asked for only by a form, for it sets the cookie
         "here": request.path_qs,
-        "now": office_of(request).store.clock.now(),
+        "now": context_of(request).store.clock.now(),
     }
 
 
 def _rendered(
     request: web.Request, template: str, context: Mapping[str, Any], status: int
 ) -> web.Response:
-    key = _KEYS[reader_of(request).language]
+    key = _KEYS[user_of(request).language]
     return aiohttp_jinja2.render_template(template, request, context, app_key=key, status=status)
 
 
@@ -162,7 +162,7 @@ def flash(request: web.Request, text: Text, *, kind: str = "done") -> None:
 
 def words(request: web.Request, text: Text, *, language: str | None = None) -> Markup:
     """Return *text* as HTML, in the reader's language or in another."""
-    return show_text(text, language or reader_of(request).language, office_of(request).town.zone)
+    return show_text(text, language or user_of(request).language, context_of(request).town.zone)
 
 
 def _take_flashes(session: Session | None) -> list[tuple[str, Markup]]:

@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.console.current_user import user_of
 from bot.console.errors import NotAllowed
-from bot.console.glance import glance_at
-from bot.console.reader import reader_of
 from bot.console.render import at, flash, fragment
+from bot.console.sidebar import glance_at
 from bot.i18n import _
 from bot.model.staff import May
 
@@ -34,7 +34,7 @@ def guarded(route: Route) -> Handler:
     """Return the route's handler, reached only by those who may."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        reader = reader_of(request)
+        reader = user_of(request)
         if reader.may(route.may):
             await glance_at(request)
             return await route.handler(request)

@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp_session import AbstractStorage, Session
 
 from bot.clock import Clock
-from bot.console.office import BASE
+from bot.console.console_context import BASE
 from bot.store.sign_in import SessionRow
 from bot.store.store import Store
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from aiohttp import web
 
-from bot.console.office import BASE
+from bot.console.console_context import BASE
 
 FILES: Mapping[str, str] = {
     "base.css": "text/css",

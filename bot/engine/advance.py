@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.engine.conversation import ENDED, Conversation
 from bot.engine.effects import Button, Effect, Note, Redraw, Run, Send, Turn, Wants, World
-from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Gave, Refused, Said
+from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Gave, Refused, Typed
 from bot.engine.flow import RAN, WAS_REFUSED, Flow, Road
 from bot.engine.steps import BACK, SKIP, Answered, Do, Partly, Question, Reading, Say, Step, Unread
 from bot.i18n import _, pgettext
@@ -53,7 +53,7 @@ def advance(  # noqa: C901, PLR0911 - one return a kind of event
             if _says_the_same(event, conversation):
                 return shown
             return replace(shown, effects=(Send(OLD_BUTTON), *shown.effects))
-        case Said() | Chose() if isinstance(here, Question):
+        case Typed() | Chose() if isinstance(here, Question):
             reading = here.read(event, conversation, world)
             return _read(flow, conversation, here, event, reading, world)
     return _arrive(flow, conversation, (here,), world)
@@ -98,7 +98,7 @@ def _read(  # noqa: PLR0917 - six plain values, all of them read
     flow: type[Flow],
     conversation: Conversation,
     here: Question,
-    event: Said | Chose | Gave,
+    event: Typed | Chose | Gave,
     reading: Reading,
     world: World,
 ) -> Turn:

@@ -138,6 +138,6 @@ CHECKS: tuple[Callable[[type[Flow]], Iterator[str]], ...] = (
 )
 
 
-def faults(flow: type[Flow]) -> list[str]:
+def flow_errors(flow: type[Flow]) -> list[str]:
     """Return every fault of *flow*, each as a sentence that names the step."""
     return [f"{flow.__name__}: {fault}" for check in CHECKS for fault in check(flow)]

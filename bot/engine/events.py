@@ -14,7 +14,7 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Typed:
     """The citizen wrote words, redacted and otherwise as written."""
 
     words: str
@@ -61,4 +61,4 @@ class Refused:
     why: Text
 
 
-Event = Begun | Said | Chose | Gave | Back | Again | Done | Refused
+Event = Begun | Typed | Chose | Gave | Back | Again | Done | Refused

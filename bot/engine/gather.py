@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import World
-from bot.engine.events import Chose, Refused, Said
+from bot.engine.events import Chose, Refused, Typed
 from bot.engine.steps import FINISH, Answered, Condition, Partly, Question, Reading, Unread
 from bot.engine.words import same
 from bot.i18n import Text, _
@@ -48,7 +48,7 @@ class Gather(Question):
         said: list[str] = conversation.draft or []
         return said[:-1] if said else None
 
-    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
         """Add words to what was said, or end."""
         del world
         said: list[str] = conversation.draft or []

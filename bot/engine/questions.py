@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Below, Option, World
-from bot.engine.events import Chose, Gave, Refused, Said
+from bot.engine.events import Chose, Gave, Refused, Typed
 from bot.engine.steps import (
     DROP,
     FINISH,
@@ -62,10 +62,10 @@ class Ask(Question):
         """Find a button by label only: a number may be the answer itself."""
         return by_label(words, shown)
 
-    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
         """Read words; a number that is no answer is a button's."""
         reading = super().read(event, conversation, world)
-        if isinstance(event, Said) and isinstance(reading, Refused):
+        if isinstance(event, Typed) and isinstance(reading, Refused):
             option = by_number(event.words, self.all_buttons(conversation, world))
             if option is not None:
                 return self.read_button(option, conversation, world)
@@ -118,9 +118,9 @@ class Choose(Question):
         ]
         return [*shown, (FINISH, DONE)]
 
-    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
         """Read a choice; of several, none at all may be said in a word."""
-        if self.several and isinstance(event, Said) and same(event.words, NOTHING):
+        if self.several and isinstance(event, Typed) and same(event.words, NOTHING):
             return Answered([])
         return super().read(event, conversation, world)
 
@@ -170,7 +170,7 @@ class Confirm(Question):
         return Answered(reading.value == "yes") if isinstance(reading, Answered) else reading
 
 
-class Place(Question):
+class AskPlace(Question):
     """Where something is: places that a telephone sends, and words.
 
     The answer is ``{"words": …, "pins": [{"latitude": …, "longitude": …}, …]}``, either of

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import World
-from bot.engine.events import Chose, Said
+from bot.engine.events import Chose, Typed
 from bot.engine.questions import Confirm
 from bot.engine.steps import Answered, Condition, Partly, Question, Reading, Unread
 from bot.i18n import Text
@@ -65,7 +65,7 @@ class Repeat(Question):
         shown = asking.all_buttons(self._inner(conversation), world)
         return [(f"{number}{MARK}{asking.name}{MARK}{key}", label) for key, label in shown]
 
-    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
         """Let the question asked now read the event, and go on to the next, or the next thing."""
         asking, things = self.asking(conversation), self.things(conversation)
         if isinstance(event, Chose):

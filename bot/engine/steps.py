@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Below, Button, Option, World
-from bot.engine.events import Chose, Gave, Refused, Said
-from bot.engine.words import number_of, same
+from bot.engine.events import Chose, Gave, Refused, Typed
+from bot.engine.words import option_number, same
 from bot.i18n import Text
 
 SKIP, FINISH, BACK, KEEP, DROP = "~", "!", "<", "+", "-"
@@ -197,7 +197,7 @@ class Question(Step):
         shown = self.all_buttons(conversation, world)
         return tuple(Button(self.data(conversation, key), label) for key, label in shown)
 
-    def read(self, event: Said | Chose, conversation: Conversation, world: World) -> Reading:
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
         """Read a tap, a typed label, a typed number, or the words themselves."""
         if isinstance(event, Chose):
             return self.read_button(event.option, conversation, world)
@@ -240,7 +240,7 @@ def by_label(words: str, shown: list[tuple[str, Text | str]]) -> str | None:
 
 def by_number(words: str, shown: list[tuple[str, Text | str]]) -> str | None:
     """Find the key of the button whose number *words* are."""
-    number = number_of(words)
+    number = option_number(words)
     return shown[number - 1][0] if number and number <= len(shown) else None
 
 

@@ -26,7 +26,7 @@ def same(words: str, label: Text | str) -> bool:
     return any(fold(render(label, language, escape=str)) == wanted for language in LANGUAGES)
 
 
-def number_of(words: str) -> int | None:
+def option_number(words: str) -> int | None:
     """Return the number that *words* are, where they are nothing else."""
     plain = words.strip().rstrip(".)")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 3 else None  # noqa: PLR2004 - no keyboard has a hundred buttons

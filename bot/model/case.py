@@ -10,7 +10,7 @@ FIRST_NUMBER = 1000  # what is added to an id, so that nobody is told of case nu
 LONGEST_TITLE = 80
 
 
-class State(StrEnum):
+class CaseState(StrEnum):
     """Where a case stands."""
 
     NEW = "new"  # nobody has taken it
@@ -22,10 +22,10 @@ class State(StrEnum):
 
 
 # Somebody of the staff is still to do something, or waits for the citizen.
-LIVE = frozenset({State.NEW, State.OPEN, State.WAITING})
+LIVE = frozenset({CaseState.NEW, CaseState.OPEN, CaseState.WAITING})
 
 
-class Kind(StrEnum):
+class CaseKind(StrEnum):
     """What a case is about."""
 
     QUESTION = "question"
@@ -37,10 +37,10 @@ class Kind(StrEnum):
 
 
 # No timer ever closes these (HR-16, DOMAIN 5 C).
-NEVER_TIMED_OUT = frozenset({Kind.COMPLAINT, Kind.ACCESS})
+NEVER_TIMED_OUT = frozenset({CaseKind.COMPLAINT, CaseKind.ACCESS})
 
 
-class Said(StrEnum):
+class MessageKind(StrEnum):
     """What a message of a thread is."""
 
     ASKED = "asked"  # by the citizen
@@ -53,11 +53,13 @@ class Said(StrEnum):
     CALL = "call"  # what was said on the phone; for the staff alone
 
 
-INTERNAL = frozenset({Said.NOTE, Said.HANDOVER, Said.CALL})
-TO_CITIZEN = frozenset({Said.ANSWER, Said.QUERY, Said.MESSAGE, Said.NOTICE})
+INTERNAL = frozenset({MessageKind.NOTE, MessageKind.HANDOVER, MessageKind.CALL})
+TO_CITIZEN = frozenset(
+    {MessageKind.ANSWER, MessageKind.QUERY, MessageKind.MESSAGE, MessageKind.NOTICE}
+)
 
 
-class Sent(StrEnum):
+class DeliveryState(StrEnum):
     """Where a message of a thread is on its way."""
 
     KEPT = "kept"  # it goes nowhere
@@ -69,7 +71,7 @@ class Sent(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Close(StrEnum):
+class CloseReason(StrEnum):
     """Why a case was closed without the citizen having said that it is solved."""
 
     NO_VERDICT = "no_verdict"
@@ -84,16 +86,16 @@ class Close(StrEnum):
 
 # What staff may close a case for; the clock alone closes for the other two.
 BY_STAFF = (
-    Close.NO_ACTION,
-    Close.NOT_US,
-    Close.DUPLICATE,
-    Close.REFERRED,
-    Close.WITHDRAWN,
-    Close.OUT_OF_SCOPE,
+    CloseReason.NO_ACTION,
+    CloseReason.NOT_US,
+    CloseReason.DUPLICATE,
+    CloseReason.REFERRED,
+    CloseReason.WITHDRAWN,
+    CloseReason.OUT_OF_SCOPE,
 )
 
 
-class Mark(StrEnum):
+class CaseMark(StrEnum):
     """What may be marked on a case, never on a person (DOMAIN row 8)."""
 
     EXPECTATIONS = "high_expectations"
@@ -108,7 +110,7 @@ class Case:
     id: int
     person_id: int | None
     source: str  # telegram | phone | counter
-    kind: Kind
+    kind: CaseKind
     theme: str
     area: str | None
     language: str
@@ -116,7 +118,7 @@ class Case:
     asker_name: str | None
     asker_phone: str | None
     conversation_id: int | None
-    state: State
+    state: CaseState
     close_reason: str | None
     owner_id: int | None
     contact: str
@@ -156,12 +158,12 @@ class CaseMessage:
 
     id: int
     case_id: int
-    kind: Said
+    kind: MessageKind
     staff_id: int | None
     signed: str | None
     text: str
     version: int
-    state: Sent
+    state: DeliveryState
     at: datetime
     send_at: datetime | None = None
     chat_id: int | None = None

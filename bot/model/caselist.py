@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.model.case import FIRST_NUMBER, LIVE, Kind, Mark, State
+from bot.model.case import FIRST_NUMBER, LIVE, CaseKind, CaseMark, CaseState
 
 PAGE = 50  # cases
 MOST_COUNTED = 999  # a count goes no further: nobody reads that many
@@ -37,9 +37,9 @@ class Narrow:
 
     theme: str | None = None
     area: str | None = None
-    state: State | None = None
-    kind: Kind | None = None
-    mark: Mark | None = None
+    state: CaseState | None = None
+    kind: CaseKind | None = None
+    mark: CaseMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class ListedCase:
     title: str
     asker_name: str | None
     source: str
-    kind: Kind
+    kind: CaseKind
     theme: str
     area: str | None
     language: str
-    state: State
+    state: CaseState
     owner_id: int | None
     owner: str | None
     due_on: date

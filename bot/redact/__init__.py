@@ -6,8 +6,8 @@ All of it is pure: text or a raw update in, a value out.
 from __future__ import annotations
 
 from bot.redact.cpr import MARK
-from bot.redact.dangers import Danger, Kind, danger
-from bot.redact.halves import join_half, own_text, scrub_half, scrub_tail
+from bot.redact.dangers import Danger, DangerKind, danger
+from bot.redact.split_cpr import join_half, own_text, scrub_half, scrub_tail
 from bot.redact.stopwords import STOP_WORDS, stop
 from bot.redact.text import RedactedText, redact_text
 from bot.redact.update import WRITTEN_KEYS, Redacted, redact_update
@@ -17,7 +17,7 @@ __all__ = [
     "STOP_WORDS",
     "WRITTEN_KEYS",
     "Danger",
-    "Kind",
+    "DangerKind",
     "Redacted",
     "RedactedText",
     "danger",

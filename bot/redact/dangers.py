@@ -17,7 +17,7 @@ from bot.redact import danger_da, danger_en
 from bot.redact.danger_rule import CLOSES, Rule
 
 
-class Kind(StrEnum):
+class DangerKind(StrEnum):
     """What a message tells of, the most urgent first."""
 
     EMERGENCY = "emergency"
@@ -31,10 +31,10 @@ class Kind(StrEnum):
 class Danger:
     """What a message tells of: every kind that was found, the most urgent first."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[DangerKind, ...]
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> DangerKind:
         """Return the most urgent kind."""
         return self.kinds[0]
 
@@ -56,7 +56,7 @@ def expand(phrase: str) -> str:
 class _Sign:
     """A rule that is ready for use; its letters are folded as the messages are."""
 
-    kind: Kind
+    kind: DangerKind
     phrases: str
 
     def stands_in(self, message: str) -> bool:
@@ -73,7 +73,7 @@ def _compiled(phrases: str) -> re.Pattern[str]:
 def _ready(rule: Rule) -> _Sign:
     """Put a rule's phrases together."""
     either = "|".join(f"(?:{expand(phrase)})" for phrase in rule.phrases)
-    return _Sign(Kind(rule.kind), rf"(?<!\w)(?:{fold(either)})(?!\w)")
+    return _Sign(DangerKind(rule.kind), rf"(?<!\w)(?:{fold(either)})(?!\w)")
 
 
 def index_of(rules: Iterable[Rule]) -> Mapping[str, tuple[_Sign, ...]]:
@@ -95,7 +95,7 @@ def danger(text: str) -> Danger | None:
     return Danger(kinds) if kinds else None
 
 
-def kinds_in(text: str, index: Mapping[str, tuple[_Sign, ...]]) -> tuple[Kind, ...]:
+def kinds_in(text: str, index: Mapping[str, tuple[_Sign, ...]]) -> tuple[DangerKind, ...]:
     """Return the kinds of danger that the rules of *index* find in *text*."""
     words = _WORDS.findall(fold(text[:LONGEST_MESSAGE]))
     triggers = index.keys() & set(words)
@@ -105,4 +105,4 @@ def kinds_in(text: str, index: Mapping[str, tuple[_Sign, ...]]) -> tuple[Kind, .
     whole = " ".join(["<", *(word if word[0].isalnum() else "|" for word in words), ">"])
     signs = {sign for trigger in triggers for sign in index[trigger]}
     kinds = {sign.kind for sign in signs if sign.stands_in(whole)}
-    return tuple(kind for kind in Kind if kind in kinds)
+    return tuple(kind for kind in DangerKind if kind in kinds)

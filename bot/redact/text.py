@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.redact.cpr import MARK, find_numbers
 from bot.redact.entities import cut
-from bot.redact.halves import begins_with_half, ends_with_half
+from bot.redact.split_cpr import begins_with_half, ends_with_half
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from bot.errors import OversizedUpdate
 from bot.json_text import DEEPEST
 from bot.redact.cpr import MARK, Number, find_numbers
 from bot.redact.entities import cut, realign
-from bot.redact.halves import begins_with_half, ends_with_half, own_text
 from bot.redact.rich import redact_pieces
+from bot.redact.split_cpr import begins_with_half, ends_with_half, own_text
 
 LARGEST = 128 * 1024  # characters and values of one update; Telegram's longest text is far shorter
 WRITTEN_KEYS = frozenset(

@@ -6,8 +6,8 @@ import json
 
 from bot.engine.effects import Send
 from bot.i18n import LANGUAGE_NAMES, Day
-from bot.runner.desk import Desk
-from bot.runner.rows import topics
+from bot.runner.context import TurnContext
+from bot.runner.options import topics
 from bot.service.settings import NEWS
 from bot.store.dossier import since_of
 from bot.store.events import CITIZEN
@@ -15,32 +15,32 @@ from bot.store.outbox import NewOutbox, Priority
 from flows import cards, case_messages, messages
 
 
-async def send_data(desk: Desk) -> None:
+async def send_data(context: TurnContext) -> None:
     """Say in short what is kept, and send the whole of it as a file."""
-    unit, person = desk.unit, desk.citizen
+    unit, person = context.unit, context.citizen
     dossier = await unit.dossier.of(person.id)
     live = await unit.consents.live(person.id)
-    news = [str(o.label) for o in await topics(desk) if NEWS + o.key in live]
-    area = next((a.name for a in desk.house.town.areas if a.key == person.area), None)
+    news = [str(o.label) for o in await topics(context) if NEWS + o.key in live]
+    area = next((a.name for a in context.town.areas if a.key == person.area), None)
     cases = dossier["cases"]
     summary = case_messages.DATA_SUMMARY.with_(
         address=person.address or messages.NOTHING_CHOSEN,
-        language=LANGUAGE_NAMES[desk.language],
+        language=LANGUAGE_NAMES[context.language],
         area=area or messages.NOTHING_CHOSEN,
-        since=Day(desk.house.calendar.local(since_of(dossier)).date()),
+        since=Day(context.calendar.local(since_of(dossier)).date()),
         news=", ".join(news) or messages.NO_NEWS,
         cases=len(cases),
         messages=sum(len(case["messages"]) for case in cases),
         attachments=sum(len(one["pictures_and_places"]) for one in (dossier, *cases)),
         conversations=len(dossier["unfinished"]),
     )
-    desk.say(Send(case_messages.MY_DATA.with_(summary=summary), (cards.TO_MENU,)))
-    await desk.settle()  # what is said in short comes before the file
+    context.send(Send(case_messages.MY_DATA.with_(summary=summary), (cards.TO_MENU,)))
+    await context.write_outgoing()  # what is said in short comes before the file
     content = json.dumps(dossier, ensure_ascii=False, indent=2).encode()
-    name = desk.render(case_messages.MY_DATA_FILE)
+    name = context.render(case_messages.MY_DATA_FILE)
     file_id = await unit.files.add(name, "application/json", content)
-    params = {"chat_id": desk.chat_id, "document": {"file": file_id}}
+    params = {"chat_id": context.chat_id, "document": {"file": file_id}}
     await unit.outbox.put(
-        NewOutbox(desk.chat_id, desk.lane, "sendDocument", params, Priority.REPLY)
+        NewOutbox(context.chat_id, context.lane, "sendDocument", params, Priority.REPLY)
     )
     await unit.events.add(CITIZEN, "took_data", person=person.id)

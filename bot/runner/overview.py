@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Text, pgettext
-from bot.runner.caseload import CARD, CARD_LIVES, SHOWN_CASES, case_line
-from bot.runner.desk import Desk
-from bot.runner.rows import topics
+from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
+from bot.runner.context import TurnContext
+from bot.runner.options import topics
 from bot.service.settings import NEWS
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards, case_messages, messages
 
 
-async def overview(desk: Desk) -> Send:
+async def overview(context: TurnContext) -> Send:
     """Draw what the citizen has chosen, and where their cases stand."""
-    person, town = desk.citizen, desk.house.town
-    live = await desk.unit.consents.live(person.id)
-    news = [str(o.label) for o in await topics(desk) if NEWS + o.key in live]
+    person, town = context.citizen, context.town
+    live = await context.unit.consents.live(person.id)
+    news = [str(o.label) for o in await topics(context) if NEWS + o.key in live]
     quiet = messages.USUAL_QUIET
     if person.own_quiet is not None:
         start_at, end_at = (f"{m // 60}.{m % 60:02d}" for m in person.own_quiet)
@@ -24,50 +24,52 @@ async def overview(desk: Desk) -> Send:
     area = next((area.name for area in town.areas if area.key == person.area), None)
     chosen = messages.OVERVIEW.with_(
         address=person.address or messages.NOTHING_CHOSEN,
-        language=LANGUAGE_NAMES[desk.language],
+        language=LANGUAGE_NAMES[context.language],
         area=area or messages.NOTHING_CHOSEN,
         news=", ".join(news) or messages.NO_NEWS,
         quiet=quiet,
     )
-    return Send(await _with_cases(desk, chosen), await _buttons(desk))
+    return Send(await _with_cases(context, chosen), await _buttons(context))
 
 
-async def _with_cases(desk: Desk, chosen: Text) -> Text:
+async def _with_cases(context: TurnContext, chosen: Text) -> Text:
     """Put the newest cases before what the citizen has chosen."""
-    cases = await desk.unit.cases.of_person(desk.citizen.id, SHOWN_CASES)
+    cases = await context.unit.cases.of_person(context.citizen.id, SHOWN_CASES)
     if not cases:
         return chosen
     lines: Text = case_messages.MY_CASES
     for case in cases:
-        lines = pgettext("list", "{before}\n{line}").with_(before=lines, line=case_line(desk, case))
+        lines = pgettext("list", "{before}\n{line}").with_(
+            before=lines, line=case_line(context, case)
+        )
     return messages.BOTH.with_(first=lines, second=chosen)
 
 
-async def _buttons(desk: Desk) -> tuple[Button, ...]:
+async def _buttons(context: TurnContext) -> tuple[Button, ...]:
     """Return the ways on: what is under way first."""
-    person = desk.citizen
-    buttons = [cards.press("settings", messages.SETTINGS), cards.TO_MENU]
-    waiting = await desk.unit.conversations.waiting(person.id)
-    paused = waiting or await desk.unit.conversations.paused(person.id)
+    person = context.citizen
+    buttons = [cards.command_button("settings", messages.SETTINGS), cards.TO_MENU]
+    waiting = await context.unit.conversations.waiting(person.id)
+    paused = waiting or await context.unit.conversations.paused(person.id)
     if paused is not None:
-        buttons.insert(0, cards.press(f"resume.{paused.id}", messages.CONTINUE))
+        buttons.insert(0, cards.command_button(f"resume.{paused.id}", messages.CONTINUE))
     return tuple(buttons)
 
 
-async def redraw_overview(desk: Desk) -> None:
+async def redraw_overview(context: TurnContext) -> None:
     """Draw the overview anew in its place, where it was shown lately and no longer holds."""
     shown = [
         card
-        for card in await desk.unit.cards.find(CARD, str(desk.citizen.id))
-        if card.shown_at is not None and desk.now - card.shown_at < CARD_LIVES
+        for card in await context.unit.cards.find(CARD, str(context.citizen.id))
+        if card.shown_at is not None and context.now - card.shown_at < CARD_LIVES
     ]
     for card in shown:
-        params = desk.drawn(await overview(desk))
+        params = context.rendered(await overview(context))
         if len(params) == 1:
-            await desk.unit.outbox.put(
+            await context.unit.outbox.put(
                 NewOutbox(
-                    desk.chat_id,
-                    desk.lane,
+                    context.chat_id,
+                    context.lane,
                     "sendMessage",
                     params[0],
                     Priority.REPLY,

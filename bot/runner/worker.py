@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable
 
 from bot import watch
-from bot.errors import NotReady, StoreAway
-from bot.runner.arrival import take_update
-from bot.runner.desk import House
-from bot.runner.elapsed import name_of, open_failed, say_failed, take_outcome, take_timer
-from bot.runner.told import take_told
+from bot.errors import DatabaseUnavailable, NotReady
+from bot.runner.context import Runtime
+from bot.runner.dispatch import take_update
+from bot.runner.elapsed import name_of, open_failed, report_failed, take_send_result, take_timer
+from bot.runner.notifications import take_notification
 from bot.service.cases.thread import SOURCE
 from bot.store.inbox import MOST_TRIES, InboxRow
 from bot.store.store import Store
@@ -31,11 +31,11 @@ class Worker:
     """
 
     def __init__(
-        self, store: Store, house: House, acknowledge: Callable[[list[str]], None]
+        self, store: Store, runtime: Runtime, acknowledge: Callable[[list[str]], None]
     ) -> None:
-        """Work on *store* for the town of *house*."""
+        """Work on *store* for the town of *runtime*."""
         self._store = store
-        self._house = house
+        self._house = runtime
         self._acknowledge = acknowledge
         # What a forerunner left undone may be what ended it: such rows go one by one, and count.
         self._careful = True
@@ -48,7 +48,7 @@ class Worker:
             return done
         try:
             return await self._together()
-        except (StoreAway, NotReady):
+        except (DatabaseUnavailable, NotReady):
             raise
         except Exception:  # noqa: BLE001 - whatever it is, each row is tried alone, and counted
             log.warning("batch_failed", exc_info=False)
@@ -95,7 +95,7 @@ class Worker:
                 if head is not None:
                     queries = await self._turn(unit, head)
                     await unit.inbox.done([row.id])
-        except (StoreAway, NotReady):
+        except (DatabaseUnavailable, NotReady):
             await self._take_back(row)
             raise
         except Exception as error:  # noqa: BLE001 - the row stays, counted; nothing of it is written
@@ -115,11 +115,11 @@ class Worker:
         try:
             async with self._store.unit() as unit:
                 await unit.inbox.fail(row.id)
-                await say_failed(self._house, unit, row)
+                await report_failed(self._house, unit, row)
             # Apart, for what failed before may be this: then a task is all there is.
             async with self._store.unit() as unit:
                 await open_failed(self._house, unit, row)
-        except StoreAway:
+        except DatabaseUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - the lane must go on, whatever it is
             log.error("not_told", extra={"row": row.id, "kind": type(error).__name__})  # noqa: TRY400 - a traceback may hold a citizen's words
@@ -138,9 +138,9 @@ class Worker:
             if row.source == "timer":
                 await take_timer(self._house, unit, row)
             elif row.source == "outcome":
-                await take_outcome(self._house, unit, row)
+                await take_send_result(self._house, unit, row)
             elif row.source == SOURCE:
-                await take_told(self._house, unit, row)
+                await take_notification(self._house, unit, row)
             else:
                 return await take_update(self._house, unit, row)
         return []

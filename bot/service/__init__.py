@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.model import commands
-from bot.service import doors, faq, faq_editing, settings, sign_in, staff
+from bot.service import faq, faq_editing, launches, settings, sign_in, staff
 from bot.service.cases import corrections, endings, joining, opening, replies, work
 from bot.store.unit import Unit
 
@@ -17,7 +17,7 @@ SERVICES: Mapping[type, Service] = {
     commands.SetLanguage: settings.set_language,
     commands.SaveSettings: settings.save_settings,
     commands.SaveNews: settings.save_news,
-    commands.TellWhenOpen: doors.tell_when_open,
+    commands.TellWhenOpen: launches.tell_when_open,
     commands.RateAnswer: faq.rate_answer,
     commands.AddStaff: staff.add_staff,
     commands.InviteStaff: staff.invite_staff,
@@ -76,6 +76,6 @@ SERVICES: Mapping[type, Service] = {
 }
 
 
-async def carry_out(command: Any, unit: Unit) -> Done | Refused:
+async def execute(command: Any, unit: Unit) -> Done | Refused:
     """Run the service of *command* inside the transaction of *unit*."""
     return await SERVICES[type(command)](command, unit)

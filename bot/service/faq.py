@@ -22,7 +22,7 @@ log = logging.getLogger("brobygger.faq")
 
 async def rate_answer(command: RateAnswer, unit: Unit) -> Done | Refused:
     """Count that an answer helped, or that the citizen went on to a person; nobody's name."""
-    day = unit.hall.calendar.local(unit.now).date().isoformat()
+    day = unit.calendar.local(unit.now).date().isoformat()
     await unit.faq.count(
         command.faq_id, day, helped=int(command.helped), asked_on=int(not command.helped)
     )
@@ -33,7 +33,7 @@ async def note_change(unit: Unit) -> None:
     """Let every index be made anew; what says the same as before has the same version."""
     bodies = [(row.id, row.body) for row in await unit.faq.all()]
     await unit.facts.set(VERSION, digest_of([bodies, await unit.facts.get(UNANSWERED)]))
-    unit.ring(CHANGED)
+    unit.wake(CHANGED)
 
 
 class IndexKeeper:

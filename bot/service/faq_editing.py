@@ -20,7 +20,7 @@ from bot.model.commands import (
 from bot.model.faq import STANDS_FOR, FaqEntry
 from bot.model.staff import May, Staff
 from bot.service.faq import note_change
-from bot.service.faq_faults import Around, Fault, faults_of, tidy, tidy_text
+from bot.service.faq_faults import Around, FieldError, faults_of, tidy, tidy_text
 from bot.store.events import by_staff
 from bot.store.faq import FaqRow
 from bot.store.unit import Unit
@@ -34,7 +34,7 @@ NO_TEXT = Refused(_("The entry says nothing in this language yet. Write the answ
 NOTHING_NEW = Refused(_("That leads to this entry already, or holds no words."))
 
 
-async def entry_faults(entry: FaqEntry, unit: Unit) -> tuple[Fault, ...]:
+async def entry_faults(entry: FaqEntry, unit: Unit) -> tuple[FieldError, ...]:
     """Return what is wrong with an entry as it would be kept."""
     return faults_of(tidy(entry), await _around(entry.id, unit))
 
@@ -45,7 +45,7 @@ async def _around(faq_id: str, unit: Unit) -> Around:
     others = [_entry_of(other) for other in await unit.faq.all() if other.id != faq_id]
     return Around(
         others=tuple(others),
-        themes=[theme.key for theme in unit.hall.town.themes],
+        themes=[theme.key for theme in unit.town.themes],
         owners=[one.id for one in await unit.staff.all() if one.may(May.EDIT_FAQ)],
         today=_today(unit),
         present=_entry_of(row) if row is not None else None,
@@ -53,7 +53,7 @@ async def _around(faq_id: str, unit: Unit) -> Around:
 
 
 def _today(unit: Unit) -> date:
-    return unit.hall.calendar.local(unit.now).date()
+    return unit.calendar.local(unit.now).date()
 
 
 def _entry_of(row: FaqRow) -> FaqEntry:

@@ -13,7 +13,7 @@ from bot.model.faq import FaqEntry, FaqText
 from bot.search.analysis import words
 from bot.service.cases.wording import cpr_in, left_in
 from bot.tone.lix import HARDEST, lix
-from bot.tone.reply import Kind, faults
+from bot.tone.reply import IssueKind, reply_issues
 
 AUTHORITATIVE = "da"  # where another language is empty, Danish is shown, and said to be (HR-25)
 LONGEST_QUESTION = 100  # characters: it is a button's label as well
@@ -42,7 +42,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldError:
     """What is wrong with one field: its name, as forms have it, and what to do."""
 
     field: str
@@ -98,7 +98,7 @@ def meaning(asked: str) -> str:
     return " ".join(words(asked))
 
 
-def faults_of(entry: FaqEntry, around: Around) -> tuple[Fault, ...]:
+def faults_of(entry: FaqEntry, around: Around) -> tuple[FieldError, ...]:
     """Return what is wrong with a tidy entry; none where it may be shown to citizens."""
     return (
         *(fault for language in LANGUAGES for fault in _in_language(entry, language)),
@@ -107,7 +107,7 @@ def faults_of(entry: FaqEntry, around: Around) -> tuple[Fault, ...]:
     )
 
 
-def _in_language(entry: FaqEntry, language: str) -> Iterator[Fault]:
+def _in_language(entry: FaqEntry, language: str) -> Iterator[FieldError]:
     """Yield what is wrong with the entry in one language."""
     text = entry.texts.get(language, FaqText("", ""))
     if language not in entry.texts and language != AUTHORITATIVE:
@@ -116,43 +116,43 @@ def _in_language(entry: FaqEntry, language: str) -> Iterator[Fault]:
         said = getattr(text, part)
         if not said:
             why = NEEDED if language == AUTHORITATIVE else HALF
-            yield Fault(field_of(language, part), why)
+            yield FieldError(field_of(language, part), why)
         else:
             yield from _faults(field_of(language, part), said, most)
     yield from _hard(field_of(language, "answer"), text.answer)
     yield from _phrasings(field_of(language, "phrasings"), text)
 
 
-def _faults(field: str, said: str, most: int) -> Iterator[Fault]:
+def _faults(field: str, said: str, most: int) -> Iterator[FieldError]:
     """Yield what no field may have."""
     if len(said) > most:
-        yield Fault(field, TOO_LONG.with_(count=len(said), most=most))
+        yield FieldError(field, TOO_LONG.with_(count=len(said), most=most))
     if cpr_in(said):
-        yield Fault(field, CPR)
+        yield FieldError(field, CPR)
     if (left := next(left_in(said), None)) is not None:
-        yield Fault(field, left.why)
+        yield FieldError(field, left.why)
 
 
-def _hard(field: str, answer: str) -> Iterator[Fault]:
+def _hard(field: str, answer: str) -> Iterator[FieldError]:
     """Yield what makes an answer hard to read, or promises without a date (HR-12, HR-24)."""
     if (measured := lix(answer)) > HARDEST:
-        yield Fault(field, HARD.with_(lix=round(measured), most=HARDEST))
-    for fault in faults(answer):
-        if fault.kind is Kind.NO_DATE:
-            yield Fault(field, NO_DATE.with_(words=answer[fault.start : fault.end]))
+        yield FieldError(field, HARD.with_(lix=round(measured), most=HARDEST))
+    for fault in reply_issues(answer):
+        if fault.kind is IssueKind.NO_DATE:
+            yield FieldError(field, NO_DATE.with_(words=answer[fault.start : fault.end]))
 
 
-def _phrasings(field: str, text: FaqText) -> Iterator[Fault]:
+def _phrasings(field: str, text: FaqText) -> Iterator[FieldError]:
     """Yield what is wrong with the other ways to ask."""
     if len(text.phrasings) > MOST_PHRASINGS:
-        yield Fault(field, TOO_MANY.with_(count=len(text.phrasings), most=MOST_PHRASINGS))
+        yield FieldError(field, TOO_MANY.with_(count=len(text.phrasings), most=MOST_PHRASINGS))
     for phrasing in text.phrasings:
         yield from _faults(field, phrasing, LONGEST_PHRASING)
         if not meaning(phrasing):
-            yield Fault(field, NO_WORDS.with_(words=phrasing))
+            yield FieldError(field, NO_WORDS.with_(words=phrasing))
 
 
-def _taken(entry: FaqEntry, others: Iterable[FaqEntry]) -> Iterator[Fault]:
+def _taken(entry: FaqEntry, others: Iterable[FaqEntry]) -> Iterator[FieldError]:
     """Yield ways to ask that lead elsewhere: the search could not tell the two apart."""
     known: dict[tuple[str, str], tuple[FaqEntry, FaqText]] = {
         (language, meaning(asked)): (other, text)
@@ -166,21 +166,21 @@ def _taken(entry: FaqEntry, others: Iterable[FaqEntry]) -> Iterator[Fault]:
             if asked and (found := known.get((language, meaning(asked)))) is not None:
                 other, said = found
                 why = TAKEN.with_(words=asked, id=other.id, question=said.question)
-                yield Fault(field_of(language, part), why)
+                yield FieldError(field_of(language, part), why)
 
 
-def _about(entry: FaqEntry, around: Around) -> Iterator[Fault]:
+def _about(entry: FaqEntry, around: Around) -> Iterator[FieldError]:
     """Yield what is wrong beside the words."""
     if entry.theme not in around.themes:
-        yield Fault("theme", NO_THEME)
+        yield FieldError("theme", NO_THEME)
     present = around.present
     kept_owner = present is not None and entry.owner == present.owner
     if entry.owner is not None and entry.owner not in around.owners and not kept_owner:
-        yield Fault("owner", NO_OWNER)
+        yield FieldError("owner", NO_OWNER)
     if not entry.source:
-        yield Fault("source", NEEDED)
+        yield FieldError("source", NEEDED)
     yield from _faults("source", entry.source, LONGEST_SOURCE)
     if entry.reviewed > around.today and (present is None or entry.reviewed != present.reviewed):
-        yield Fault("reviewed", NOT_YET)
+        yield FieldError("reviewed", NOT_YET)
     if entry.check_by is not None and entry.check_by <= entry.reviewed:
-        yield Fault("check_by", TOO_EARLY)
+        yield FieldError("check_by", TOO_EARLY)

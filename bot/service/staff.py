@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, Text, _
-from bot.model.case import State
+from bot.model.case import CaseState
 from bot.model.commands import AddStaff, ChangeStaff, DisableStaff, InviteStaff
 from bot.model.staff import INVITED_FOR, LONGEST_NAME, USERNAME, May, Role, Staff, tidy_name
 from bot.store.unit import Unit
@@ -125,13 +125,13 @@ async def disable_staff(command: DisableStaff, unit: Unit) -> Done | Refused:
 async def _leave_cases(staff_id: int, by: str, unit: Unit) -> None:
     """Let the cases of somebody who has left stand where others take them."""
     for case in await unit.cases.of_owner(staff_id):
-        state = State.NEW if case.state is State.OPEN else case.state
+        state = CaseState.NEW if case.state is CaseState.OPEN else case.state
         event_id = await unit.events.add(
             by, "unassigned", case_id=case.id, moved=(case.state, state)
         )
         await unit.cases.change(case, owner_id=None, state=state)
         others = [one.id for one in await unit.staff.answering_for(case.theme)]
-        await unit.alerts.ring(others, case.id, "new", str(event_id))
+        await unit.alerts.add(others, case.id, "new", str(event_id))
 
 
 async def _is_last_admin(staff_id: int, unit: Unit) -> bool:

@@ -18,7 +18,7 @@ from bot.simulator.state import Upload
 Params = dict[str, Any]
 
 
-class Kind(StrEnum):
+class ParamType(StrEnum):
     """The type of a parameter."""
 
     INT = "Integer"
@@ -30,14 +30,14 @@ class Kind(StrEnum):
     FILE = "InputFile or String"
 
 
-_TYPES: dict[Kind, tuple[type, ...]] = {
-    Kind.INT: (int,),
-    Kind.TEXT: (str,),
-    Kind.BOOL: (bool,),
-    Kind.CHAT: (int, str),
-    Kind.OBJECT: (dict,),
-    Kind.LIST: (list, tuple),
-    Kind.FILE: (str, bytes, Upload),
+_TYPES: dict[ParamType, tuple[type, ...]] = {
+    ParamType.INT: (int,),
+    ParamType.TEXT: (str,),
+    ParamType.BOOL: (bool,),
+    ParamType.CHAT: (int, str),
+    ParamType.OBJECT: (dict,),
+    ParamType.LIST: (list, tuple),
+    ParamType.FILE: (str, bytes, Upload),
 }
 DEEPEST_JSON = 32  # what the Bot API takes is six deep at most
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
@@ -48,33 +48,33 @@ def bad_request(words: str) -> ApiError:
     return ApiError(400, f"Bad Request: {words}")
 
 
-def check_params(takes: Mapping[str, Kind], given: Mapping[str, Any]) -> Params:
+def check_params(takes: Mapping[str, ParamType], given: Mapping[str, Any]) -> Params:
     """Return *given* as a dict, or raise for a parameter that is unknown or of a wrong type."""
     for name, value in given.items():
         kind = takes.get(name)
         if kind is None:
             raise bad_request(f'unknown parameter "{name}"')
-        truth_for_number = isinstance(value, bool) and kind is not Kind.BOOL
+        truth_for_number = isinstance(value, bool) and kind is not ParamType.BOOL
         if truth_for_number or not isinstance(value, _TYPES[kind]):
             raise bad_request(f'parameter "{name}" must be of type {kind}')
     return dict(given)
 
 
-def decode_form(takes: Mapping[str, Kind], form: Mapping[str, Any]) -> Params:
+def decode_form(takes: Mapping[str, ParamType], form: Mapping[str, Any]) -> Params:
     """Read the strings of a form as the types that the method takes."""
     return {name: _decode(name, takes.get(name), value) for name, value in form.items()}
 
 
-def _decode(name: str, kind: Kind | None, value: Any) -> Any:
+def _decode(name: str, kind: ParamType | None, value: Any) -> Any:
     """Read one string of a form; what cannot be read is left for `check_params` to refuse."""
     if not isinstance(value, str):
         return value
-    if kind is Kind.BOOL:
+    if kind is ParamType.BOOL:
         return _TRUTH.get(value.lower(), value)
-    if kind in {Kind.INT, Kind.CHAT}:
+    if kind in {ParamType.INT, ParamType.CHAT}:
         digits = value.removeprefix("-")
         return int(value) if digits.isascii() and digits.isdigit() and len(digits) < 20 else value  # noqa: PLR2004 - longer is no 64-bit number
-    if kind in {Kind.OBJECT, Kind.LIST}:
+    if kind in {ParamType.OBJECT, ParamType.LIST}:
         try:
             return parse_json(value)
         except ValueError:

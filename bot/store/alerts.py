@@ -27,7 +27,7 @@ class Alert:
 class Alerts(Repository):
     """What the staff are told; once a case, kind and occasion."""
 
-    async def ring(
+    async def add(
         self, staff_ids: Iterable[int], case_id: int, kind: str, occasion: str = ""
     ) -> None:
         """Tell members of the staff; who was told of this occasion before is not told again."""
@@ -47,7 +47,7 @@ class Alerts(Repository):
             index_elements=["staff_id", "case_id", "kind", "occasion"]
         )
         await self._execute(statement, rows)
-        self._unit.ring("events")
+        self._unit.wake("events")
 
     async def unseen(self, staff_id: int) -> int:
         """Return how many alerts a member of the staff has not seen."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as Words
 
-from bot.model.case import Kind, State
+from bot.model.case import CaseKind, CaseState
 from bot.model.caselist import (
     MOST_COUNTED,
     PAGE,
@@ -44,7 +44,7 @@ MARKED = text("cases.marks <> '[]'")
 CALL_DUE = text("cases.call_by IS NOT NULL")
 MARK = "mark"
 # What most cases are, once they have ended.
-MANY = frozenset({State.RESOLVED, State.CLOSED, Kind.QUESTION})
+MANY = frozenset({CaseState.RESOLVED, CaseState.CLOSED, CaseKind.QUESTION})
 # No join: it might lose the order that the rows are read in.
 OWNER = (
     select(staff.c.first_name)
@@ -181,14 +181,14 @@ class CaseLists(Repository):
 
 def within(which: CaseList, reader_id: int, today: date) -> Conditions:
     """Return what makes a case stand in a list."""
-    ticking = cases.c.state != State.WAITING
+    ticking = cases.c.state != CaseState.WAITING
     lists: dict[CaseList, Conditions] = {
         CaseList.MINE: [LIVE, cases.c.owner_id == reader_id],
         CaseList.UNASSIGNED: [LIVE, cases.c.owner_id.is_(None)],
         CaseList.DUE_TODAY: [LIVE, ticking, cases.c.due_on == today],
         CaseList.OVERDUE: [LIVE, ticking, cases.c.due_on < today],
-        CaseList.WAITING: [LIVE, cases.c.state == State.WAITING],
-        CaseList.ANSWERED: [cases.c.state == State.ANSWERED],
+        CaseList.WAITING: [LIVE, cases.c.state == CaseState.WAITING],
+        CaseList.ANSWERED: [cases.c.state == CaseState.ANSWERED],
         CaseList.ALL: [],
     }
     return lists[which]
@@ -225,5 +225,5 @@ def _given(narrow: Narrow) -> list[tuple[str, str]]:
 
 def _listed(row: Row[*tuple[Any, ...]]) -> ListedCase:
     known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-    known |= {"kind": Kind(row.kind), "state": State(row.state), "marks": tuple(row.marks)}
+    known |= {"kind": CaseKind(row.kind), "state": CaseState(row.state), "marks": tuple(row.marks)}
     return ListedCase(**known)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, text, update
 
-from bot.model.case import LIVE, Case, Kind, State, id_of_number
+from bot.model.case import LIVE, Case, CaseKind, CaseState, id_of_number
 from bot.store.repository import Repository
 from bot.store.tables import attachment, case_link, cases
 
@@ -36,7 +36,7 @@ _ABANDON = delete(attachment).where(
 )
 LARGEST_ID = 2**63 - 1
 # What a citizen may still write to: everything but what is closed for good.
-WRITABLE = (State.NEW, State.OPEN, State.WAITING, State.ANSWERED)
+WRITABLE = (CaseState.NEW, CaseState.OPEN, CaseState.WAITING, CaseState.ANSWERED)
 
 
 class Cases(Repository):
@@ -68,7 +68,7 @@ class Cases(Repository):
     async def change(self, case: Case, **values: Any) -> Case:
         """Write what has changed of a case; return it as it stands now."""
         after = {"touched_at": self._now, **values}
-        state = State(after.get("state", case.state))
+        state = CaseState(after.get("state", case.state))
         written = {**after, "live": state in LIVE}
         if "marks" in written:
             written["marks"] = list(written["marks"])
@@ -192,5 +192,5 @@ class Cases(Repository):
 def case_of(row: Row[*tuple[Any, ...]]) -> Case:
     """Make a case of its row."""
     known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-    known |= {"kind": Kind(row.kind), "state": State(row.state), "marks": tuple(row.marks)}
+    known |= {"kind": CaseKind(row.kind), "state": CaseState(row.state), "marks": tuple(row.marks)}
     return Case(**known)

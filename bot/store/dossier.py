@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, or_, select
 
-from bot.model.case import FIRST_NUMBER, TO_CITIZEN, Said, Sent
+from bot.model.case import FIRST_NUMBER, TO_CITIZEN, DeliveryState, MessageKind
 from bot.store.repository import Repository
 from bot.store.tables import (
     attachment,
@@ -45,15 +45,20 @@ _CASE = (
     *("waiting_since", "answered_at", "closed_at", "read_at", "read_by"),
 )
 # A message that has gone out, or is about to: not one that waits for its time, or was taken back.
-_ON_ITS_WAY = (Sent.QUEUED, Sent.SENT, Sent.FAILED, Sent.BY_HAND)
+_ON_ITS_WAY = (
+    DeliveryState.QUEUED,
+    DeliveryState.SENT,
+    DeliveryState.FAILED,
+    DeliveryState.BY_HAND,
+)
 _SHOWN: ColumnElement[bool] = or_(
-    case_message.c.kind == Said.ASKED,
+    case_message.c.kind == MessageKind.ASKED,
     and_(case_message.c.kind.in_(sorted(TO_CITIZEN)), case_message.c.state.in_(_ON_ITS_WAY)),
 )
 # What a message said while it waited to be sent has reached nobody: "at" is when it went out.
 _HAS_BEEN_SHOWN: ColumnElement[bool] = and_(
     _SHOWN,
-    or_(case_message.c.kind == Said.ASKED, case_version.c.at > case_message.c.at),
+    or_(case_message.c.kind == MessageKind.ASKED, case_version.c.at > case_message.c.at),
 )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.errors import ConfigurationError, StoreAway, StoreFull, StoreReadOnly
+from bot.errors import ConfigurationError, DatabaseFull, DatabaseReadOnly, DatabaseUnavailable
 from bot.json_text import read_json
 from bot.store.sqlite_driver import connector
 from bot.store.types import storable_json
@@ -165,18 +165,18 @@ async def connect_alone(engine: AsyncEngine) -> Any:
 
 
 @contextmanager
-def away_said() -> Iterator[None]:
+def unavailable_raised() -> Iterator[None]:
     """Say `StoreAway` for every way in which a database can be away."""
     try:
         yield
     except Exception as error:
-        if is_away(error):
+        if is_unavailable(error):
             kind = _kind_of(error)
             raise kind from error
         raise
 
 
-def is_away(error: BaseException) -> bool:
+def is_unavailable(error: BaseException) -> bool:
     """Tell whether an error says that the database is away, or that another was in the way.
 
     asyncpg raises `OSError` bare while it connects; SQLAlchemy wraps what comes
@@ -192,17 +192,17 @@ def is_away(error: BaseException) -> bool:
     )
 
 
-def _kind_of(error: BaseException) -> type[StoreAway]:
+def _kind_of(error: BaseException) -> type[DatabaseUnavailable]:
     """Return what to say of a database that is away: one that can be read is told apart."""
     cause = getattr(error, "orig", None) or error
     state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    kinds: dict[object, type[StoreAway]] = {
-        _READ_ONLY: StoreReadOnly,
-        sqlite3.SQLITE_READONLY: StoreReadOnly,
-        _FULL: StoreFull,
-        sqlite3.SQLITE_FULL: StoreFull,
+    kinds: dict[object, type[DatabaseUnavailable]] = {
+        _READ_ONLY: DatabaseReadOnly,
+        sqlite3.SQLITE_READONLY: DatabaseReadOnly,
+        _FULL: DatabaseFull,
+        sqlite3.SQLITE_FULL: DatabaseFull,
     }
-    return kinds.get(state, StoreAway)
+    return kinds.get(state, DatabaseUnavailable)
 
 
 def _leave_a_server_that_only_reads(context: ExceptionContext) -> None:

@@ -81,7 +81,7 @@ class Events(Repository):
         **details: Any,
     ) -> int:
         """Note an act; *moved* is the state before and after. Return its id."""
-        self._unit.ring("events")
+        self._unit.wake("events")
         return await self._id_of(
             insert(event).values(
                 at=self._now,

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.model.case import FIRST_NUMBER, INTERNAL, Case, CaseMessage, Said
+from bot.model.case import FIRST_NUMBER, INTERNAL, Case, CaseMessage, MessageKind
 from bot.model.staff import Staff
 from bot.store.events import LOOKING, Event, by_staff
 from bot.store.repository import Repository
@@ -126,11 +126,11 @@ def _message(said: CaseMessage, versions: Iterable[Version]) -> dict[str, Any]:
     }
 
 
-def direction(kind: Said) -> str:
+def direction(kind: MessageKind) -> str:
     """Tell whether a message came in, went out, or stayed inside."""
     if kind in INTERNAL:
         return INSIDE
-    return IN if kind is Said.ASKED else OUT
+    return IN if kind is MessageKind.ASKED else OUT
 
 
 def _event(done: Event) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SchemaTooNew, StoreError
-from bot.store.engines import away_said, run_bare, writing_engine
+from bot.store.engines import run_bare, unavailable_raised, writing_engine
 
 if TYPE_CHECKING:
     from bot.store.store import Store
@@ -48,7 +48,7 @@ def pending(connection: Connection) -> list[str]:
 
 async def check_schema(store: Store) -> list[str]:
     """Return the revisions still to be run; raise `SchemaTooNew` for a newer schema."""
-    with away_said():
+    with unavailable_raised():
         async with store.writer.connect() as connection:
             return await connection.run_sync(pending)
 
@@ -58,7 +58,7 @@ async def upgrade(store: Store) -> list[str]:
     waiting = await check_schema(store)
     if not waiting:
         return []
-    with away_said():
+    with unavailable_raised():
         if store.dialect == "sqlite":
             await _copy(store.writer, waiting[0])
         async with _engine_for(store) as engine:

@@ -102,12 +102,12 @@ class Outbox(Repository):
         if row.card_id is not None:
             await self.add(row)
             return
-        self._unit.ring("outbox")
+        self._unit.wake("outbox")
         await self._later(say.PUT, ("outbox", row.chat_id), self._values(row))
 
     async def add(self, row: NewOutbox) -> int:
         """Write a call as `put` does, at once; return its id."""
-        self._unit.ring("outbox")
+        self._unit.wake("outbox")
         statement = say.ADD if row.card_id is None else say.PUT_CARD
         return int((await self._execute(statement, self._values(row))).scalar_one())
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, CursorResult, Executable, Insert, Table, delete, select
 
 from bot.store.dialects import Each, dialect_of
-from bot.store.engines import away_said
+from bot.store.engines import unavailable_raised
 
 if TYPE_CHECKING:
     from bot.store.unit import Unit
@@ -52,7 +52,7 @@ class Repository:
         """Run one statement that has nothing to do with what waits to be written."""
         if isinstance(statement, Each):
             statement = statement.for_(self._unit.dialect)
-        with away_said():
+        with unavailable_raised():
             return await self._unit.connection.execute(statement, parameters)
 
     async def _later(

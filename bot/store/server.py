@@ -7,7 +7,7 @@ import secrets
 
 from sqlalchemy import text
 
-from bot.store.engines import away_said, connect_alone
+from bot.store.engines import connect_alone, unavailable_raised
 from bot.store.singleton import key_of
 from bot.store.store import Store
 
@@ -23,7 +23,7 @@ _HELD = text("""
 async def version_of(store: Store) -> int:
     """Return the server's major version."""
     async with store.reading() as unit:
-        with away_said():
+        with unavailable_raised():
             found = await unit.connection.scalar(text("SHOW server_version_num"))
     return int(str(found)) // 10_000
 
@@ -31,7 +31,7 @@ async def version_of(store: Store) -> int:
 async def hears(store: Store) -> bool:
     """Tell whether a connection hears what another says: through a transaction pooler none does."""
     heard, channel = asyncio.Event(), f"doctor_{secrets.token_hex(4)}"
-    with away_said():
+    with unavailable_raised():
         listener = await connect_alone(store.writer)
         try:
             await listener.add_listener(channel, lambda *_said: heard.set())
@@ -51,5 +51,5 @@ async def is_held(store: Store, name: str) -> bool:
     key = key_of(name).to_bytes(8, signed=True)
     halves = {"high": int.from_bytes(key[:4]), "low": int.from_bytes(key[4:])}
     async with store.reading() as unit:
-        with away_said():
+        with unavailable_raised():
             return bool(await unit.connection.scalar(_HELD, halves))

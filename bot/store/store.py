@@ -13,13 +13,26 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
-from bot.errors import AlreadyRunning, NoDatabase, SchemaWaits, StoreAway, StoreError
-from bot.store.bell import Bell, LocalBell, NotifyBell
-from bot.store.engines import away_said, is_sqlite, parse, reading_engine, run_bare, writing_engine
-from bot.store.hall import Hall
+from bot.errors import (
+    AlreadyRunning,
+    DatabaseMissing,
+    DatabaseUnavailable,
+    MigrationPending,
+    StoreError,
+)
+from bot.store.engines import (
+    is_sqlite,
+    parse,
+    reading_engine,
+    run_bare,
+    unavailable_raised,
+    writing_engine,
+)
 from bot.store.migrate import check_schema, pending, upgrade
 from bot.store.singleton import LocalSingleton, PostgresSingleton, Singleton
+from bot.store.town_context import TownContext
 from bot.store.unit import Unit
+from bot.store.wake_up import LocalWakeUp, NotifyWakeUp, WakeUp
 
 
 class Store:
@@ -33,15 +46,15 @@ class Store:
         reader: AsyncEngine | None,
         lock_file: IO[str] | None,
         *,
-        hall: Hall | None = None,
+        town: TownContext | None = None,
     ) -> None:
         """Hold what `open` has opened; use that."""
         self.url = url
         self.clock = clock
-        self.hall = hall
+        self.town = town
         self.writer = writer
         self.dialect = writer.dialect.name
-        self.bell: Bell = LocalBell() if reader else NotifyBell(writer)
+        self.wake_up: WakeUp = LocalWakeUp() if reader else NotifyWakeUp(writer)
         self._reader = reader or writer
         self._lock_file = lock_file
         self._turn = asyncio.Lock() if reader else None
@@ -49,21 +62,21 @@ class Store:
 
     @classmethod
     async def open(
-        cls, url: str, *, clock: Clock, hall: Hall | None = None, migrate: bool = True
+        cls, url: str, *, clock: Clock, town: TownContext | None = None, migrate: bool = True
     ) -> Store:
         """Open the database, and bring its schema up to date where *migrate* says so.
 
-        *hall* is the town whose services work on it.
+        *town* is the town whose services work on it.
 
         Raises `AlreadyRunning` where another process has the SQLite file,
         `SchemaTooNew` where a newer version was here, `StoreAway` where the
         database cannot be reached.
         """
         parsed = parse(url)
-        store = cls._at(parsed, clock, lock_of(parsed), hall)
+        store = cls._at(parsed, clock, lock_of(parsed), town)
         _keep_private(parsed)
         try:
-            with away_said():
+            with unavailable_raised():
                 await (upgrade(store) if migrate else check_schema(store))
         except BaseException:
             await store.close()
@@ -100,7 +113,7 @@ class Store:
         """
         parsed = parse(url)
         if not _is_there(parsed):
-            raise NoDatabase
+            raise DatabaseMissing
         store = cls._at(parsed, clock, None)
         try:
             waiting = await store.waiting()
@@ -109,32 +122,34 @@ class Store:
             raise
         if waiting:
             await store.close()
-            raise SchemaWaits(f"The schema waits for {', '.join(waiting)}: run brobygger migrate.")
+            raise MigrationPending(
+                f"The schema waits for {', '.join(waiting)}: run brobygger migrate."
+            )
         return store
 
     @classmethod
     def _at(
-        cls, url: URL, clock: Clock, lock_file: IO[str] | None, hall: Hall | None = None
+        cls, url: URL, clock: Clock, lock_file: IO[str] | None, town: TownContext | None = None
     ) -> Store:
-        return cls(url, clock, writing_engine(url), reading_engine(url), lock_file, hall=hall)
+        return cls(url, clock, writing_engine(url), reading_engine(url), lock_file, town=town)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
         """Open one writing transaction: committed when the block ends well, undone when not."""
         async with _held(self._turn), self._connection(self.writer) as connection:
-            unit = Unit(connection, self.clock.now(), self.hall)
+            unit = Unit(connection, self.clock.now(), self.town)
             yield unit
             await unit.write_waiting()
-            with away_said():
-                await self.bell.ring_within(connection, unit.topics)
+            with unavailable_raised():
+                await self.wake_up.send_within(connection, unit.topics)
                 await connection.commit()
-        self.bell.ring_after(unit.topics)
+        self.wake_up.send_after(unit.topics)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
         """Open one transaction to look with; it cannot write."""
         async with self._connection(self._reader, postgresql_readonly=True) as connection:
-            yield Unit(connection, self.clock.now(), self.hall)
+            yield Unit(connection, self.clock.now(), self.town)
 
     @asynccontextmanager
     async def _connection(
@@ -142,7 +157,7 @@ class Store:
     ) -> AsyncIterator[AsyncConnection]:
         """Begin a transaction; it is undone at the end unless it was committed."""
         async with AsyncExitStack() as stack:
-            with away_said():
+            with unavailable_raised():
                 connection = await engine.connect()
                 stack.push_async_callback(_let_go, connection)
                 if self.dialect == "postgresql" and options:
@@ -152,14 +167,14 @@ class Store:
 
     async def waiting(self) -> list[str]:
         """Return the revisions still to be run; raise `SchemaTooNew` for a newer schema."""
-        with away_said():
+        with unavailable_raised():
             async with self._reader.connect() as connection:
                 return await connection.run_sync(pending)
 
     async def singleton(self, name: str) -> Singleton | None:
         """Become the only one of *name*; None where somebody else is."""
         if self.dialect == "postgresql":
-            with away_said():
+            with unavailable_raised():
                 return await PostgresSingleton.take(self.writer, name)
         return LocalSingleton.take(self._held, name)
 
@@ -171,7 +186,7 @@ class Store:
 
     async def close(self) -> None:
         """Let everything go; SQLite's writer goes last, and empties the log as it does."""
-        await self.bell.close()
+        await self.wake_up.close()
         if self._reader is not self.writer:
             await self._reader.dispose()
         await self.writer.dispose()
@@ -182,9 +197,9 @@ class Store:
 async def _let_go(connection: AsyncConnection) -> None:
     """Close a connection; its line may be cut at this very moment, in the middle of the undoing."""
     try:
-        with away_said():
+        with unavailable_raised():
             await connection.close()
-    except StoreAway:
+    except DatabaseUnavailable:
         with suppress(Exception):  # it is of no use to anybody: only its place in the pool is
             await connection.invalidate()
             await connection.close()

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
-from bot.model.case import INTERNAL, CaseMessage, Said, Sent
+from bot.model.case import INTERNAL, CaseMessage, DeliveryState, MessageKind
 from bot.search.analysis import LANGUAGES, stem, words
 from bot.store.repository import Repository
 from bot.store.tables import case_message, case_term, case_version, cases
@@ -117,7 +117,9 @@ class Threads(Repository):
             .where(
                 case_message.c.case_id == case_id,
                 case_message.c.kind.not_in(sorted(INTERNAL)),
-                case_message.c.state.not_in((Sent.SCHEDULED, Sent.WITHDRAWN, Sent.FAILED)),
+                case_message.c.state.not_in(
+                    (DeliveryState.SCHEDULED, DeliveryState.WITHDRAWN, DeliveryState.FAILED)
+                ),
             )
             .order_by(case_message.c.at.desc(), case_message.c.id.desc())
             .limit(1)
@@ -131,8 +133,8 @@ class Threads(Repository):
             select(*_COLUMNS)
             .where(
                 case_message.c.case_id == case_id,
-                case_message.c.kind == Said.QUERY,
-                case_message.c.state.not_in((Sent.WITHDRAWN, Sent.FAILED)),
+                case_message.c.kind == MessageKind.QUERY,
+                case_message.c.state.not_in((DeliveryState.WITHDRAWN, DeliveryState.FAILED)),
             )
             .order_by(case_message.c.id.desc())
             .limit(1)
@@ -146,8 +148,10 @@ class Threads(Repository):
             select(*_COLUMNS)
             .where(
                 case_message.c.case_id == case_id,
-                case_message.c.kind == Said.ANSWER,
-                case_message.c.state.in_((Sent.SENT, Sent.QUEUED, Sent.BY_HAND)),
+                case_message.c.kind == MessageKind.ANSWER,
+                case_message.c.state.in_(
+                    (DeliveryState.SENT, DeliveryState.QUEUED, DeliveryState.BY_HAND)
+                ),
             )
             .order_by(case_message.c.id.desc())
             .limit(1)
@@ -173,7 +177,7 @@ class Threads(Repository):
         mine = select(cases.c.id).where(cases.c.person_id == person_id)
         query = select(*_COLUMNS).where(
             case_message.c.case_id.in_(mine),
-            case_message.c.kind == Said.ASKED,
+            case_message.c.kind == MessageKind.ASKED,
             case_message.c.at >= self._now - within,
         )
         for row in (await self._execute(query)).all():
@@ -238,4 +242,6 @@ def _with(said: CaseMessage, **values: Any) -> CaseMessage:
 
 def _message(row: Row[*tuple[Any, ...]]) -> CaseMessage:
     known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-    return CaseMessage(**{**known, "kind": Said(row.kind), "state": Sent(row.state)})
+    return CaseMessage(
+        **{**known, "kind": MessageKind(row.kind), "state": DeliveryState(row.state)}
+    )

@@ -76,7 +76,7 @@ class Timers(Repository):
             "due_at": new.due_at,
         }
         await self._later(_SET, ("timer", new.kind, new.subject), values)
-        self._unit.ring("timers")
+        self._unit.wake("timers")
 
     async def cancel(self, kind: str, subject: str) -> None:
         """Cancel a timer; a row of it that has been fired already is stale too."""

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.calendar import Calendar
+from bot.model.town import Town
 from bot.store.alerts import Alerts
 from bot.store.cards import Cards
 from bot.store.caselists import CaseLists
@@ -16,12 +18,10 @@ from bot.store.cases import Cases
 from bot.store.casesearch import CaseSearch
 from bot.store.conversations import Conversations
 from bot.store.dossier import Dossier
-from bot.store.engines import away_said
+from bot.store.engines import unavailable_raised
 from bot.store.events import Events
 from bot.store.faq import Faq
 from bot.store.files import Files
-from bot.store.hall import Hall
-from bot.store.halves import Halves
 from bot.store.inbox import Inbox
 from bot.store.journal import Journal
 from bot.store.outbox import Outbox
@@ -29,10 +29,12 @@ from bot.store.people import Consents, People, Wishes
 from bot.store.presence import Presence
 from bot.store.questions import MissedQuestions, Questions
 from bot.store.sign_in import Invitations, Sessions, SignInTries
+from bot.store.split_cpr import SplitCprs
 from bot.store.staff import StaffRows
 from bot.store.threads import Threads
 from bot.store.timers import Timers
 from bot.store.town import Facts, Tasks
+from bot.store.town_context import TownContext
 
 
 class Unit:
@@ -42,13 +44,13 @@ class Unit:
     """
 
     def __init__(
-        self, connection: AsyncConnection, now: datetime, hall: Hall | None = None
+        self, connection: AsyncConnection, now: datetime, town: TownContext | None = None
     ) -> None:
         """Work on *connection*, whose transaction the store opens and ends."""
         self.connection = connection
         self.dialect = connection.dialect.name
         self.now = now
-        self._hall = hall
+        self._town = town
         self.topics: set[str] = set()
         self._waiting: dict[Executable, list[dict[str, Any]]] = {}
         self._touched: dict[Hashable, Executable] = {}
@@ -60,7 +62,7 @@ class Unit:
         self.consents = Consents(self)
         self.conversations = Conversations(self)
         self.wishes = Wishes(self)
-        self.halves = Halves(self)
+        self.split_cprs = SplitCprs(self)
         self.faq = Faq(self)
         self.facts = Facts(self)
         self.tasks = Tasks(self)
@@ -82,14 +84,24 @@ class Unit:
         self.journal = Journal(self)
 
     @property
-    def hall(self) -> Hall:
-        """Return the town that this is a transaction of; a bare store has none."""
-        if self._hall is None:
+    def town(self) -> Town:
+        """Return the town, as its content file describes it."""
+        return self._context.town
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the days and hours on which the town works."""
+        return self._context.calendar
+
+    @property
+    def _context(self) -> TownContext:
+        """Return the town's context; raise `RuntimeError` where the store has none."""
+        if self._town is None:
             message = "this store was opened without a town"
             raise RuntimeError(message)
-        return self._hall
+        return self._town
 
-    def ring(self, topic: str) -> None:
+    def wake(self, topic: str) -> None:
         """Ring the bell for *topic* once the transaction is committed."""
         self.topics.add(topic)
 
@@ -116,5 +128,5 @@ class Unit:
         waiting, self._waiting = self._waiting, {}
         self._touched.clear()
         for statement, rows in waiting.items():
-            with away_said():
+            with unavailable_raised():
                 await self.connection.execute(statement, rows)

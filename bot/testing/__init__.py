@@ -34,8 +34,8 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
-from bot.app.travel import pass_time
+from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
+from bot.app.time_travel import pass_time
 from bot.clock import TravelClock
 from bot.model.town import Town
 from bot.service.content import employ, read_town
@@ -152,18 +152,18 @@ class Chat:
         store = await Store.open(
             self.database_url,
             clock=self.clock,
-            hall=hall_of(self.town),
+            town=town_context_of(self.town),
             migrate=not self._moved_in,
         )
         api = InProcessApi(self.world, TOKEN)
-        parts = Parts(store, api, TOKEN, self.town, self._index, Unpaced(), long_poll=0)
+        parts = BotParts(store, api, TOKEN, self.town, self._index, Unpaced(), long_poll=0)
         if not self._moved_in:
-            await move_in(parts)
+            await prepare(parts)
             async with store.unit() as unit:
                 await employ(self.town, unit)
             self._moved_in = True
         await self._index.refresh(store)  # what staff changed is found by the very next line
-        return store, await put_together(parts)
+        return store, await build(parts)
 
     def _act(self, block: str) -> None:
         """Let a citizen do what a line says."""

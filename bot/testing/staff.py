@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.engine.events import Refused
 from bot.i18n import render
 from bot.model import commands
-from bot.model.case import Said, id_of_number
+from bot.model.case import MessageKind, id_of_number
 from bot.model.staff import Staff
-from bot.service import carry_out
+from bot.service import execute
 from bot.store.store import Store
 from bot.store.unit import Unit
 
@@ -33,7 +33,7 @@ async def act(store: Store, name: str, line: str) -> str | None:
         if staff is None:
             message = f"nobody called {name} works here"
             raise ValueError(message)
-        done = await carry_out(await _command(unit, staff, line), unit)
+        done = await execute(await _command(unit, staff, line), unit)
     return render(done.why, LANGUAGE, escape=str) if isinstance(done, Refused) else None
 
 
@@ -97,10 +97,10 @@ async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> 
 def _moment(how: str, unit: Unit) -> datetime:
     """Read "for 2026-11-24 09.00" by the town's clocks."""
     written = datetime.fromisoformat(how.removeprefix("for ").replace(".", ":"))
-    return written.replace(tzinfo=ZoneInfo(unit.hall.calendar.zone)).astimezone(UTC)
+    return written.replace(tzinfo=ZoneInfo(unit.calendar.zone)).astimezone(UTC)
 
 
 async def _newest_sent(unit: Unit, case_id: int) -> int:
     """Return the newest message of a thread that went to the citizen."""
     thread = await unit.threads.of_case(case_id, internal=False)
-    return [said.id for said in thread if said.kind is not Said.ASKED][-1]
+    return [said.id for said in thread if said.kind is not MessageKind.ASKED][-1]

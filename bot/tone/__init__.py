@@ -8,21 +8,21 @@ from __future__ import annotations
 from bot.tone.feelings import Feeling, feeling
 from bot.tone.lix import lix
 from bot.tone.marks import judges_person
-from bot.tone.reply import Fault, Kind, Outcome, cpr_fault, faults
+from bot.tone.reply import IssueKind, Outcome, ReplyIssue, cpr_fault, reply_issues
 from bot.tone.waiting import Unit, Waited, recognition, waited
 
 __all__ = [
-    "Fault",
     "Feeling",
-    "Kind",
+    "IssueKind",
     "Outcome",
+    "ReplyIssue",
     "Unit",
     "Waited",
     "cpr_fault",
-    "faults",
     "feeling",
     "judges_person",
     "lix",
     "recognition",
+    "reply_issues",
     "waited",
 ]

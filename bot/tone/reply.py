@@ -18,7 +18,7 @@ from bot.tone.lix import HARDEST, LONGEST_SENTENCE, lix
 from bot.tone.reading import Phrases, Sentence, read
 
 
-class Kind(StrEnum):
+class IssueKind(StrEnum):
     """What is wrong."""
 
     CPR = "cpr"
@@ -42,10 +42,10 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ReplyIssue:
     """What is wrong, the place in the text that shows it, and what to do."""
 
-    kind: Kind
+    kind: IssueKind
     start: int
     end: int
     outcome: Outcome
@@ -63,34 +63,34 @@ class _Verdict:
 
 
 _VERDICTS = {
-    Kind.CPR: _Verdict(
+    IssueKind.CPR: _Verdict(
         Outcome.BLOCKED,
         _("This looks like a CPR number. Take it out, and write in Digital Post instead."),
     ),
-    Kind.RIDICULE: _Verdict(
+    IssueKind.RIDICULE: _Verdict(
         Outcome.BLOCKED,
         _("This can be read as if we laugh at the citizen. Take it out."),
     ),
-    Kind.PASSING_ON: _Verdict(
+    IssueKind.PASSING_ON: _Verdict(
         Outcome.BLOCKED,
         _("This sends the citizen away. Name the place and its number, or offer to pass it on."),
         _("This is a matter for … Their number is … May I send your question to them?"),
     ),
-    Kind.NO_REASON: _Verdict(
+    IssueKind.NO_REASON: _Verdict(
         Outcome.BLOCKED,
         _("This is a no without a reason. Write why, in one sentence."),
     ),
-    Kind.NO_STEP: _Verdict(
+    IssueKind.NO_STEP: _Verdict(
         Outcome.BLOCKED,
         _("This is a no without a way on. Write what the citizen can do now, or whom to ask."),
     ),
-    Kind.NO_DATE: _Verdict(
+    IssueKind.NO_DATE: _Verdict(
         Outcome.BLOCKED,
         _("This is a promise without a date. Write the weekday and the date."),
         _("You will hear from me by …"),
     ),
-    Kind.DECISION: _Verdict(Outcome.CONFIRM, _("Is it a decision? Send it in Digital Post.")),
-    Kind.HARD: _Verdict(
+    IssueKind.DECISION: _Verdict(Outcome.CONFIRM, _("Is it a decision? Send it in Digital Post.")),
+    IssueKind.HARD: _Verdict(
         Outcome.HINT,
         _("This is hard to read. Try shorter sentences and shorter words."),
     ),
@@ -119,7 +119,7 @@ _REASONS, _STEPS, _POLITE = (
 _TELLING = 3  # words that it takes to tell a reason
 
 
-def faults(text: str) -> tuple[Fault, ...]:
+def reply_issues(text: str) -> tuple[ReplyIssue, ...]:
     """Return what is wrong with *text*, in the order of its places; CPR numbers are not sought."""
     sentences = read(text)
     found = [
@@ -132,27 +132,27 @@ def faults(text: str) -> tuple[Fault, ...]:
     return tuple(sorted(found, key=lambda fault: (fault.start, fault.end, fault.kind)))
 
 
-def cpr_fault(start: int, end: int) -> Fault:
+def cpr_fault(start: int, end: int) -> ReplyIssue:
     """Return the fault of a CPR number that whoever looks for them has found there."""
-    return _fault(Kind.CPR, (start, end))
+    return _fault(IssueKind.CPR, (start, end))
 
 
-def _fault(kind: Kind, span: tuple[int, int], verdict: _Verdict | None = None) -> Fault:
+def _fault(kind: IssueKind, span: tuple[int, int], verdict: _Verdict | None = None) -> ReplyIssue:
     """Make a fault of what is said of its kind."""
     verdict = verdict or _VERDICTS[kind]
-    return Fault(kind, *span, verdict.outcome, verdict.why, verdict.rewrite)
+    return ReplyIssue(kind, *span, verdict.outcome, verdict.why, verdict.rewrite)
 
 
-def _in_sentence(sentence: Sentence) -> Iterator[Fault]:
+def _in_sentence(sentence: Sentence) -> Iterator[ReplyIssue]:
     """Yield what is wrong with a sentence by itself."""
     if span := sentence.find(_RIDICULE):
-        yield _fault(Kind.RIDICULE, span)
+        yield _fault(IssueKind.RIDICULE, span)
     for listed, verdict in _TALKING_DOWN:
         if span := sentence.find(listed):
-            yield _fault(Kind.PATRONISING, span, verdict)
+            yield _fault(IssueKind.PATRONISING, span, verdict)
             break
     if (span := _decides(sentence)) is not None:
-        yield _fault(Kind.DECISION, span)
+        yield _fault(IssueKind.DECISION, span)
 
 
 def _decides(sentence: Sentence) -> tuple[int, int] | None:
@@ -162,7 +162,7 @@ def _decides(sentence: Sentence) -> tuple[int, int] | None:
     return sentence.find(_DECISION)
 
 
-def _promises(sentences: Sequence[Sentence]) -> Iterator[Fault]:
+def _promises(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
     """Yield the promises that have no date, in their sentence or in the next."""
     for at, sentence in enumerate(sentences):
         span = sentence.find(_HASTE)
@@ -170,10 +170,10 @@ def _promises(sentences: Sequence[Sentence]) -> Iterator[Fault]:
             dated = any(each.find(_DATES) for each in sentences[at : at + 2])
             span = None if dated or sentence.asks else sentence.find(_VAGUE)
         if span is not None:
-            yield _fault(Kind.NO_DATE, span)
+            yield _fault(IssueKind.NO_DATE, span)
 
 
-def _passing_on(sentences: Sequence[Sentence]) -> Iterator[Fault]:
+def _passing_on(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
     """Yield what sends the citizen away without naming a place."""
     named = any(each.find(_PLACES) or each.find(_FORWARDS) for each in sentences)
     for sentence in sentences:
@@ -181,7 +181,7 @@ def _passing_on(sentences: Sequence[Sentence]) -> Iterator[Fault]:
         if span is None and not named:
             span = _points_away(sentence)
         if span is not None:
-            yield _fault(Kind.PASSING_ON, span)
+            yield _fault(IssueKind.PASSING_ON, span)
 
 
 def _points_away(sentence: Sentence) -> tuple[int, int] | None:
@@ -189,16 +189,16 @@ def _points_away(sentence: Sentence) -> tuple[int, int] | None:
     return None if sentence.asks else sentence.find(_ELSEWHERE) or sentence.find(_NOT_US)
 
 
-def _refusals(sentences: Sequence[Sentence]) -> Iterator[Fault]:
+def _refusals(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
     """Yield what the first no of a reply lacks."""
     first = next((at for at, each in enumerate(sentences) if _refuses(each)), None)
     if first is None:
         return
     span = sentences[first].span
     if not _has_reason(sentences, first):
-        yield _fault(Kind.NO_REASON, span)
+        yield _fault(IssueKind.NO_REASON, span)
     if not _has_step(sentences, first):
-        yield _fault(Kind.NO_STEP, span)
+        yield _fault(IssueKind.NO_STEP, span)
 
 
 def _refuses(sentence: Sentence) -> bool:
@@ -246,10 +246,10 @@ def _matches(listed: Phrases, sentence: Sentence) -> bool:
     return bool(listed.search(sentence.line) or listed.search(sentence.with_commas))
 
 
-def _hard(text: str, sentences: Iterable[Sentence]) -> Iterator[Fault]:
+def _hard(text: str, sentences: Iterable[Sentence]) -> Iterator[ReplyIssue]:
     """Yield the sentences that are too long, and the whole where its words are too heavy."""
     long = [each for each in sentences if len(each.words) > LONGEST_SENTENCE]
     for sentence in long:
-        yield _fault(Kind.HARD, sentence.span)
+        yield _fault(IssueKind.HARD, sentence.span)
     if not long and lix(text) > HARDEST:
-        yield _fault(Kind.HARD, (0, len(text)))
+        yield _fault(IssueKind.HARD, (0, len(text)))

@@ -16,7 +16,7 @@ from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ExtBot
 from telegram.request import BaseRequest, RequestData
 
-from bot.errors import FlowFault, TransportError
+from bot.errors import FlowError, TransportError
 
 
 class LocalRequest(BaseRequest):
@@ -56,7 +56,7 @@ class LocalRequest(BaseRequest):
         return 200, self._me
 
 
-class HouseApplication(Application[Any, Any, Any, Any, Any, Any]):
+class ParserApplication(Application[Any, Any, Any, Any, Any, Any]):
     """An Application that keeps no error to itself."""
 
     async def process_error(
@@ -78,16 +78,16 @@ def bot_id_of(token: str) -> int:
 
 async def build_application(
     token: str, name: str, username: str, doors: Sequence[BaseHandler[Any, Any, Any]]
-) -> HouseApplication:
+) -> ParserApplication:
     """Build and initialise the Application that hears updates at *doors*."""
     for door in doors:
         if not door.block:
-            raise FlowFault(f"{door!r} does not block, so what it heard would be lost")
+            raise FlowError(f"{door!r} does not block, so what it heard would be lost")
     request = LocalRequest(bot_id_of(token), name, username)
     bot: Bot = ExtBot(token, request=request, get_updates_request=request)
     application: Any = (
         ApplicationBuilder()
-        .application_class(HouseApplication)
+        .application_class(ParserApplication)
         .bot(bot)
         .updater(None)
         .job_queue(None)
@@ -95,5 +95,5 @@ async def build_application(
     )
     application.add_handlers(list(doors))
     await application.initialize()
-    built: HouseApplication = application
+    built: ParserApplication = application
     return built

@@ -15,7 +15,7 @@ from bot.json_text import digest_of
 from bot.store.files import NewFile
 from bot.store.outbox import Finished, OutboxRow
 from bot.transport.api import FLOOD, BotApi, Files
-from bot.transport.fetching import FETCHING, NOT_FOUND, UNAUTHORIZED, Darkroom
+from bot.transport.fetching import FETCHING, NOT_FOUND, UNAUTHORIZED, PhotoDownloader
 from bot.transport.meter import Meter, Result
 from bot.transport.pacing import PROBE_EVERY, Pacing
 from bot.transport.pictures import NotTaken
@@ -52,13 +52,13 @@ class Calls:
     pacing: Pacing
     meter: Meter
     seconds: Callable[[], float]
-    _darkroom: Darkroom = field(init=False)
+    _darkroom: PhotoDownloader = field(init=False)
     _silent: bool = False  # a call had no proper answer, and nothing has been asked since
     _probed: float = -math.inf
 
     def __post_init__(self) -> None:
         """Open the darkroom."""
-        self._darkroom = Darkroom(self.api)
+        self._darkroom = PhotoDownloader(self.api)
 
     async def answered(self, now: float) -> bool:
         """Tell whether Telegram answers, asking it what changes nothing where that is in doubt.

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
-from bot.errors import ApiError, StoreAway, TransportError
+from bot.errors import ApiError, DatabaseUnavailable, TransportError
 
 UNAUTHORIZED, NOT_FOUND, CONFLICT = 401, 404, 409
 ERROR_IS_NEW = timedelta(hours=1)
@@ -94,9 +94,9 @@ class IntakeCondition:
         if self.trouble and self.taken_at and self.taken_at > self.trouble.last:
             self.well()
 
-    def suffers(self, refused: str, error: StoreAway | TransportError) -> None:
+    def suffers(self, refused: str, error: DatabaseUnavailable | TransportError) -> None:
         """Note an error, and log it: *refused* is the event where Telegram has refused."""
-        if isinstance(error, StoreAway):
+        if isinstance(error, DatabaseUnavailable):
             log.warning("store_away")
             self._fails(Why.STORE, "the database takes nothing")
         elif isinstance(error, ApiError):

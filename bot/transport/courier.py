@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.json_text import digest_of
 from bot.store.outbox import MOST_DOUBT, Finished, OutboxRow
 from bot.store.singleton import Singleton
@@ -83,7 +83,7 @@ class Courier:
             # Each result is written as it lands: one slow call must not cost the others theirs.
             while self._flying or self._landed:
                 await self._land_some()
-        except StoreAway:
+        except DatabaseUnavailable:
             log.warning("stopped_with_the_store_away")  # the next courier takes these rows over
         finally:
             if self._bell is not None:
@@ -108,7 +108,7 @@ class Courier:
                 # A call that landed after the look has freed its chat: look again at once.
                 if not begun and not landed and not self._flying:
                     await self._rest(bell)
-            except StoreAway:
+            except DatabaseUnavailable:
                 log.warning("store_away")
                 await _sleep(stop, LOOK_EVERY)
 
@@ -131,7 +131,7 @@ class Courier:
     def _listen(self) -> asyncio.Task[bool]:
         """Return what ends when the bell rings for new rows."""
         if self._bell is None or self._bell.done():
-            self._bell = asyncio.create_task(self.store.bell.wait("outbox", LOOK_EVERY))
+            self._bell = asyncio.create_task(self.store.wake_up.wait("outbox", LOOK_EVERY))
         return self._bell
 
     async def _begin(self) -> int:
@@ -162,7 +162,7 @@ class Courier:
                 held = [h for row in rows if (h := await self._hold(unit, row, files[row.id]))]
                 await unit.outbox.finish(held)
                 cards = {row.id: await self._card_call(unit, row) for row in rows if row.card_id}
-        except StoreAway:
+        except DatabaseUnavailable:
             # Nobody knows whether that was committed: a new epoch will find out.
             self._epoch = None
             raise

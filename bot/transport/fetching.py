@@ -20,7 +20,7 @@ UNAUTHORIZED, NOT_FOUND = 401, 404
 
 
 @dataclass(frozen=True, slots=True)
-class Darkroom:
+class PhotoDownloader:
     """Where pictures are fetched, a few at once, and cleaned, one by one: each takes memory."""
 
     api: BotApi

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.errors import StoreAway, TransportError
+from bot.errors import DatabaseUnavailable, TransportError
 from bot.redact import (
     Danger,
     Redacted,
@@ -20,8 +20,8 @@ from bot.redact import (
     redact_update,
     scrub_half,
 )
-from bot.store.halves import Half
 from bot.store.inbox import MOST_TRIES, NewInbox
+from bot.store.split_cpr import SplitCpr
 from bot.store.store import Store
 from bot.store.unit import Unit
 from bot.transport.api import BotApi
@@ -154,15 +154,17 @@ class Intake:
         try:
             try:
                 new = await self._put(brought)
-            except StoreAway:
+            except DatabaseUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - the fault is one update's, and is counted
                 log.warning("batch_refused", extra={"kind": type(error).__name__})
                 new = sum([await self._put_alone(one) for one in brought])
-        except StoreAway as error:
+        except DatabaseUnavailable as error:
             _tell_all(together, error)
         except BaseException:
-            _tell_all(together, StoreAway())  # cut off: nobody knows whether it was written
+            _tell_all(
+                together, DatabaseUnavailable()
+            )  # cut off: nobody knows whether it was written
             raise
         else:
             for _seen, told in together:
@@ -176,11 +178,11 @@ class Intake:
         """
         try:
             return await self._put([one])
-        except StoreAway:
+        except DatabaseUnavailable:
             raise
         except Exception as error:
             if isinstance(one, Unreadable):
-                raise StoreAway from error
+                raise DatabaseUnavailable from error
             return await self._put_alone(self._unreadable(one.update, error))
 
     async def _put(self, seen: Sequence[Redacted | Unreadable]) -> int:
@@ -189,7 +191,7 @@ class Intake:
             rows: list[NewInbox] = []
             read = [one.update for one in seen if isinstance(one, Redacted)]
             if lanes := {lane_of(update) for update in read if "message" in update}:
-                await unit.halves.expect(lanes)  # a tap ends in no number
+                await unit.split_cprs.expect(lanes)  # a tap ends in no number
             for one in seen:
                 if isinstance(one, Unreadable):
                     rows.append(self._row_of_ids(one, unit.now))
@@ -214,7 +216,7 @@ class Intake:
             cpr = {"cpr": True if seen.cpr else "clock", "delete": [own] if own else [], **cpr}
         urgent, key = danger(own_text(update)) is not None, str(update["update_id"])
         if self._given.get(key):
-            await unit.halves.danger_note(self._source, key)
+            await unit.split_cprs.danger_note(self._source, key)
         return NewInbox(
             self._source,
             key,
@@ -230,7 +232,7 @@ class Intake:
         """Join a number that was split over two messages of one citizen; scrub its first half."""
         update = seen.update
         key, sent_at = str(update["update_id"]), _sent_at(update, unit.now)
-        half = await unit.halves.get(lane)
+        half = await unit.split_cprs.get(lane)
         cpr: dict[str, Any] = {}
         if half is not None:
             near = timedelta() <= sent_at - half.sent_at <= HALF_WITHIN
@@ -240,13 +242,13 @@ class Intake:
                 places = [[half.chat_id, half.message_id], _place(update)]
                 cpr = {"cpr": True, "delete": [place for place in places if place], "scrub": True}
             if half.update_key != key:
-                await unit.halves.clear(lane)
+                await unit.split_cprs.clear(lane)
         own = _place(update)
         if seen.tail and own and not cpr:
-            await unit.halves.set(Half(lane, key, own[0], own[1], sent_at))
+            await unit.split_cprs.set(SplitCpr(lane, key, own[0], own[1], sent_at))
         return update, cpr
 
-    async def _scrub_first(self, unit: Unit, half: Half, before: list[NewInbox]) -> None:
+    async def _scrub_first(self, unit: Unit, half: SplitCpr, before: list[NewInbox]) -> None:
         """Take the first half out of where it waits: this batch, or the inbox."""
         for place, row in enumerate(before):
             if row.key == half.update_key:
@@ -299,17 +301,17 @@ class Intake:
             return  # noted when the update comes again
         try:
             async with self._store.unit() as unit:
-                await unit.halves.danger_note(self._source, key)
+                await unit.split_cprs.danger_note(self._source, key)
                 await unit.outbox.drop_danger(lane, key)
-        except StoreAway:
+        except DatabaseUnavailable:
             log.warning("store_away")
 
     async def _given_before(self, key: str) -> bool:
         """Tell whether they are out already, where the database says so in a moment."""
         try:
             async with asyncio.timeout(DANGER_MOMENT), self._store.reading() as unit:
-                return await unit.halves.danger_seen(self._source, key)
-        except (StoreAway, TimeoutError):
+                return await unit.split_cprs.danger_seen(self._source, key)
+        except (DatabaseUnavailable, TimeoutError):
             return False
 
     async def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from telegram.constants import UpdateType
 
 from bot.clock import SystemClock
-from bot.errors import Ambiguous, ApiError, StoreAway, TransportError
+from bot.errors import Ambiguous, ApiError, DatabaseUnavailable, TransportError
 from bot.transport.api import BotApi
 from bot.transport.condition import IntakeCondition
 from bot.transport.intake import Intake, number_at
@@ -95,7 +95,7 @@ class Poller:
                 await fetching
             except asyncio.CancelledError:
                 return
-            except (StoreAway, TransportError) as error:
+            except (DatabaseUnavailable, TransportError) as error:
                 self._condition.suffers("poll_refused", error)
                 asked = error.retry_after if isinstance(error, ApiError) else None
                 await asyncio.sleep(asked or AWAY_FOR)

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.errors import OversizedUpdate, StoreAway
+from bot.errors import DatabaseUnavailable, OversizedUpdate
 from bot.json_text import read_bounded
 from bot.store.store import Store
 from bot.transport.api import BotApi
@@ -52,7 +52,7 @@ def webhook(
             return _refuse(413, "size", meter) if oversized else _refuse(400, "form", meter)
         try:
             await intake.take([update])
-        except StoreAway:
+        except DatabaseUnavailable:
             log.warning("store_away")
             return _refuse(503, "store", meter)
         took()

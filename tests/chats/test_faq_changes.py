@@ -9,7 +9,7 @@ from typing import Any
 from bot.engine.events import Done
 from bot.model.commands import AddEntry, AddPhrasing, EditEntry, RetireEntry
 from bot.model.faq import FaqEntry, FaqText
-from bot.service import carry_out
+from bot.service import execute
 from bot.testing import Chat
 
 METTE = 1
@@ -19,7 +19,7 @@ async def at_console(chat: Chat, command: Any) -> None:
     """Let a member of the staff do something at the console."""
     store, bot = await chat.open()
     async with store.unit() as unit:
-        assert isinstance(await carry_out(command, unit), Done)
+        assert isinstance(await execute(command, unit), Done)
     await bot.close()
     await store.close()
 

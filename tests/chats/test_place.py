@@ -7,7 +7,7 @@ import pytest
 from bot.engine.conversation import WAITING, Conversation
 from bot.engine.effects import Option
 from bot.engine.flow import Flow
-from bot.engine.questions import Ask, Choose, Place
+from bot.engine.questions import Ask, AskPlace, Choose
 from bot.engine.steps import Say
 from bot.i18n import _
 from bot.runner import where
@@ -20,7 +20,7 @@ class Lost(Flow):
     title = _("Lost")
 
     what = Ask(_("What have you lost?"), str)
-    place = Place(_("Where?"), skip=_("I do not know"))
+    place = AskPlace(_("Where?"), skip=_("I do not know"))
     colour = Choose(_("Which colour?"), (Option("red", "Red"), Option("blue", "Blue")))
     size = Ask(_("How large is it?"), str)
     done = Say(_("Thank you."), end=True)

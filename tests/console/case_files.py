@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.model.case import TO_CITIZEN, Case, CaseMessage, Kind, Said, Sent, State
+from bot.model.case import (
+    TO_CITIZEN,
+    Case,
+    CaseKind,
+    CaseMessage,
+    CaseState,
+    DeliveryState,
+    MessageKind,
+)
 from bot.model.person import Person
 from bot.store.events import CITIZEN, by_staff
 from bot.store.store import Store
@@ -23,7 +31,7 @@ async def opened(unit: Unit, person_id: int | None, **changed: Any) -> Case:
     """Keep a case."""
     known: dict[str, Any] = {
         "source": "telegram",
-        "kind": Kind.QUESTION,
+        "kind": CaseKind.QUESTION,
         "theme": "roads",
         "area": None,
         "language": "da",
@@ -31,7 +39,7 @@ async def opened(unit: Unit, person_id: int | None, **changed: Any) -> Case:
         "asker_name": None,
         "asker_phone": None,
         "conversation_id": None,
-        "state": State.OPEN,
+        "state": CaseState.OPEN,
         "close_reason": None,
         "owner_id": None,
         "contact": "Jonas",
@@ -47,13 +55,13 @@ async def opened(unit: Unit, person_id: int | None, **changed: Any) -> Case:
     return await unit.cases.add(Case(id=0, person_id=person_id, **known))
 
 
-async def say(unit: Unit, case: Case, text: str, kind: Said, **changed: Any) -> CaseMessage:
+async def say(unit: Unit, case: Case, text: str, kind: MessageKind, **changed: Any) -> CaseMessage:
     """Put a message into a thread."""
     known: dict[str, Any] = {
         "staff_id": None,
         "signed": None,
         "version": 1,
-        "state": Sent.SENT if kind in TO_CITIZEN else Sent.KEPT,
+        "state": DeliveryState.SENT if kind in TO_CITIZEN else DeliveryState.KEPT,
         "at": unit.now,
         **changed,
     }
@@ -65,11 +73,16 @@ async def whole_case(store: Store, staff_id: int, words: str = "Lygten er ude") 
     async with store.unit() as unit:
         person = await citizen(unit)
         case = await opened(unit, person.id, owner_id=staff_id, title=words[:120])
-        asked = await say(unit, case, words, Said.ASKED)
+        asked = await say(unit, case, words, MessageKind.ASKED)
         await unit.threads.change(asked, f"{words} igen", None)
-        await say(unit, case, "Ring til Vej og Park", Said.NOTE, staff_id=staff_id)
+        await say(unit, case, "Ring til Vej og Park", MessageKind.NOTE, staff_id=staff_id)
         answer = await say(
-            unit, case, "Den skiftes i uge 50.", Said.ANSWER, staff_id=staff_id, signed="Mette"
+            unit,
+            case,
+            "Den skiftes i uge 50.",
+            MessageKind.ANSWER,
+            staff_id=staff_id,
+            signed="Mette",
         )
         await unit.threads.change(answer, "Den skiftes i uge 51.", staff_id)
         file_id = await unit.files.add("lygte.jpg", "image/jpeg", b"billede")

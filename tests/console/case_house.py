@@ -14,7 +14,7 @@ from aiohttp import ClientResponse
 from staff_house import Browser, office
 
 from bot.app.compose import Bot
-from bot.app.travel import pass_time
+from bot.app.time_travel import pass_time
 from bot.clock import TravelClock
 from bot.model.case import Case, CaseMessage
 from bot.store.store import Store

@@ -8,7 +8,7 @@ import pytest
 from case_house import CaseHouse
 from staff_house import Browser
 
-from bot.app.compose import hall_of
+from bot.app.compose import town_context_of
 from bot.clock import TravelClock
 from bot.store.store import Store
 from bot.testing import Chat, klintsund
@@ -17,7 +17,7 @@ from bot.testing import Chat, klintsund
 @pytest.fixture
 async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
     """Open a store on SQLite, for the town that ships."""
-    store = await Store.open(sqlite_url, clock=clock, hall=hall_of(klintsund()))
+    store = await Store.open(sqlite_url, clock=clock, town=town_context_of(klintsund()))
     yield store
     await store.close()
 

@@ -24,9 +24,9 @@ _WHY = re.compile(r"</svg><span>(.*?)</span>", re.DOTALL)
 
 async def move_in(store: Store) -> None:
     """Take the town's FAQ in."""
-    assert store.hall is not None
+    assert store.town is not None
     async with store.unit() as unit:
-        await import_town(store.hall.town, unit)
+        await import_town(store.town.town, unit)
 
 
 def listed(page: str) -> list[str]:

@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 
 from bot.clock import TravelClock
 from bot.console.app import console_app, mount
-from bot.console.office import BASE, Office
+from bot.console.console_context import BASE, ConsoleContext
 from bot.console.passwords import Passwords
 from bot.console.sessions import COOKIE
 from bot.model.staff import Role, Staff
@@ -51,13 +51,13 @@ async def employ(store: Store, role: Role = Role.STAFF, **changed: Any) -> Staff
     return found
 
 
-def office(store: Store, clock: TravelClock, **changed: Any) -> Office:
+def office(store: Store, clock: TravelClock, **changed: Any) -> ConsoleContext:
     """Return the console's parts; *clock* is its real time."""
     known: dict[str, Any] = {"clock": clock, "passwords": Passwords(QUICK), **changed}
-    return Office(store, klintsund(), **known)
+    return ConsoleContext(store, klintsund(), **known)
 
 
-def serve(parts: Office) -> TestServer:
+def serve(parts: ConsoleContext) -> TestServer:
     """Put the console into an application, as the process does."""
     app = web.Application()
     mount(app, console_app(parts))
@@ -70,7 +70,7 @@ class Browser:
 
     store: Store
     clock: TravelClock = field(default_factory=lambda: TravelClock(START))
-    parts: Office | None = None
+    parts: ConsoleContext | None = None
     server: TestServer | None = None
     client: TestClient[web.Request, web.Application] = field(init=False)
 

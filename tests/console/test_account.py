@@ -12,7 +12,7 @@ from bot.console.sessions import key_of, new_identity
 from bot.i18n import render
 from bot.model.commands import InviteStaff
 from bot.model.staff import Role, password_fault
-from bot.service import carry_out
+from bot.service import execute
 from bot.store.store import Store
 
 NEW = "grøn sten under broen"
@@ -23,7 +23,7 @@ async def invite(town: Store, browser: Browser, staff_id: int) -> str:
     token = new_identity()
     async with town.unit() as unit:
         asked = InviteStaff("operator", staff_id, key_of(token), browser.clock.now())
-        await carry_out(asked, unit)
+        await execute(asked, unit)
     return token
 
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import update
 from staff_house import Browser, employ
 
+from bot.console.audit_labels import VERBS
 from bot.console.pages.audit import ON_A_PAGE
-from bot.console.verbs import VERBS
 from bot.i18n import render
 from bot.model.case import id_of_number
 from bot.model.staff import Role

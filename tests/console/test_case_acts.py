@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from case_house import CaseHouse, said
 
-from bot.model.case import Mark, Said, State
+from bot.model.case import CaseMark, CaseState, MessageKind
 
 
 async def test_claim(house: CaseHouse) -> None:
@@ -70,7 +70,7 @@ async def test_note_and_call(house: CaseHouse) -> None:
     await house.does("call", {"text": "Vi talte sammen", "agreed": "Vi maler i uge 50"})
     thread = await house.thread()
     assert (thread[-1].kind, thread[-1].text) == (
-        Said.CALL,
+        MessageKind.CALL,
         "Vi talte sammen\n\n→ Vi maler i uge 50",
     )
     assert "Spørg, om det passer nu." in await house.page()
@@ -86,7 +86,7 @@ async def test_marks(house: CaseHouse) -> None:
     assert 'value="kværulant"' in words
     assert (await house.case()).marks == ()
     assert (await house.does("marks", {"mark": "big_demands"})).status == 303
-    assert (await house.case()).marks == (Mark.DEMANDS,)
+    assert (await house.case()).marks == (CaseMark.DEMANDS,)
     assert (await house.does("marks")).status == 303
     assert (await house.case()).marks == ()
 
@@ -115,7 +115,7 @@ async def test_reopen(house: CaseHouse) -> None:
     empty = await house.does("reopen", {"text": ""})
     assert empty.status == 422
     assert (await house.does("reopen", {"text": "Den står der endnu"})).status == 303
-    assert (await house.case()).state is State.OPEN
+    assert (await house.case()).state is CaseState.OPEN
     heard = await house.heard()
     assert "KS-1001 er åben igen" in heard
     assert "Den står der endnu" not in heard

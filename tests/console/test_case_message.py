@@ -7,7 +7,7 @@ import re
 import pytest
 from case_house import CaseHouse
 
-from bot.model.case import Said, Sent, State
+from bot.model.case import CaseState, DeliveryState, MessageKind
 
 ANGRY = "I er ubrugelige, jeg har ventet i fem uger på svar om mit fortov!!"
 WILL_RING = "Jeg ringer inden kl. 15."
@@ -37,7 +37,7 @@ async def test_the_case_stands_as_it_stood(house: CaseHouse) -> None:
     assert before.call_by is not None
     assert [getattr(after, name) for name in names] == [getattr(before, name) for name in names]
     said = (await house.thread())[-1]
-    assert (said.kind, said.state) == (Said.MESSAGE, Sent.SENT)
+    assert (said.kind, said.state) == (MessageKind.MESSAGE, DeliveryState.SENT)
     page = await house.page()
     assert "skrev til borgeren" in page
     assert "Skrev til borgeren" in page
@@ -52,7 +52,7 @@ async def test_wording_is_checked_and_twice_is_once(house: CaseHouse) -> None:
     assert 'id="write" open' in await refused.text()
     for _twice in range(2):
         await house.sends("write", WILL_RING)
-    assert [said.kind for said in await house.thread()].count(Said.MESSAGE) == 1
+    assert [said.kind for said in await house.thread()].count(MessageKind.MESSAGE) == 1
     anothers = await house.sends("write", "Jeg ringer også.", name="jonas")
     assert anothers.status == 422
     reason = await house.sends("write", "Jeg ringer også.", name="jonas", override="Mette er syg")
@@ -76,7 +76,7 @@ async def test_written_now_and_sent_later(house: CaseHouse) -> None:
     heard = await house.heard()
     assert "Om KS-1001: Jeg ser på det nu." in heard
     assert "hegnet" not in heard
-    assert (await house.case()).state is State.OPEN
+    assert (await house.case()).state is CaseState.OPEN
     await house.does(f"said/{first}/withdraw", {"reason": "Forkert sag"})
     assert "er trukket tilbage" in await house.heard()
 
@@ -99,10 +99,10 @@ async def test_a_call_ends_by_its_note_alone(house: CaseHouse) -> None:
     tasks = await (await house.at()).read("tasks")
     assert "Skulle være ringet op senest" in tasks
     await house.later(days=20)
-    assert (await house.case()).state is State.ANSWERED  # no timer closed it over the call
+    assert (await house.case()).state is CaseState.ANSWERED  # no timer closed it over the call
     await house.says("Jens: [Ja]")
     case = await house.case()
-    assert (case.state, case.call_by) == (State.RESOLVED, promised)
+    assert (case.state, case.call_by) == (CaseState.RESOLVED, promised)
     await house.does("call", {"text": "Talte med Jens", "agreed": "Intet"}, name="jonas")
     assert (await house.case()).call_by is None
     assert "#call-text" not in await (await house.at()).read("tasks")

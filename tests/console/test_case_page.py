@@ -6,9 +6,9 @@ import re
 
 from case_house import CaseHouse, said
 
-from bot.model.case import State
+from bot.model.case import CaseState
 from bot.model.commands import EnterCase
-from bot.service import carry_out
+from bot.service import execute
 
 
 async def test_everything_is_there(house: CaseHouse) -> None:
@@ -181,14 +181,14 @@ async def test_one_who_rang(house: CaseHouse) -> None:
         entered = EnterCase(
             mette.id, "phone", "question", "Inger", "12 34 56 78", "service", None, "Om pas"
         )
-        await carry_out(entered, unit)
+        await execute(entered, unit)
     page = await house.page()
     assert "Ringede til os" in page
     assert 'href="tel:12345678"' in page
     added = await house.does("words", {"text": "Hun skal rejse den 4. december."})
     assert added.status == 303
     assert "Hun skal rejse den 4. december." in await house.page()
-    assert (await house.case()).state is State.NEW
+    assert (await house.case()).state is CaseState.NEW
 
 
 async def test_what_is_fetched(house: CaseHouse) -> None:

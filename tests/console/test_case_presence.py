@@ -13,9 +13,9 @@ from case_house import CaseHouse, said
 from sqlalchemy import delete, insert
 
 from bot.console import live
-from bot.console.live import MOST_UNHEARD, OVER, Crier, Ear, Word
+from bot.console.live import MOST_UNHEARD, OVER, Broadcaster, ChangeEvent, Subscriber
 from bot.model.commands import WriteNote
-from bot.service import carry_out
+from bot.service import execute
 from bot.store.events import CLOCK
 from bot.store.presence import DRAFTS_KEPT, LOOKS_FOR, WRITES_FOR
 from bot.store.sign_in import Sessions
@@ -148,7 +148,7 @@ async def test_many_hear_one_wait(house: CaseHouse) -> None:
         for stream in (mette, jonas, lone):
             await hears(stream, "alerts")
         async with house.store.unit() as unit:
-            await carry_out(WriteNote(1, 1, "En note"), unit)
+            await execute(WriteNote(1, 1, "En note"), unit)
         for stream in (mette, jonas, lone):
             assert await hears(stream, "case") == "1"
         criers = [task for task in asyncio.all_tasks() if task.get_name() == "crier"]
@@ -178,9 +178,9 @@ async def test_ends_when_time_is_up(house: CaseHouse) -> None:
 
 async def test_an_ear_that_does_not_listen() -> None:
     """A browser that has stopped reading is let go instead of filling the memory."""
-    ear = Ear(1, "session")
+    ear = Subscriber(1, "session")
     for number in range(MOST_UNHEARD + 5):
-        ear.tell(Word("case", number))
+        ear.tell(ChangeEvent("case", number))
     heard = [word async for word in ear.words()]
     assert heard[0] == OVER
     assert len(heard) <= 5
@@ -189,7 +189,7 @@ async def test_an_ear_that_does_not_listen() -> None:
 async def test_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing is new, a sign of life is sent now and then."""
     monkeypatch.setattr(live, "QUIET", 0.01)
-    ear = Ear(1, "session")
+    ear = Subscriber(1, "session")
     heard = ear.words()
     assert await anext(heard) is None
     ear.tell(OVER)
@@ -198,13 +198,13 @@ async def test_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_a_look_that_fails(house: CaseHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where looking fails unexpectedly, whoever listens is let go, and comes back to a new task."""
-    crier = Crier(house.store, house.real)
+    crier = Broadcaster(house.store, house.real)
 
-    async def broken(_crier: Crier) -> None:
+    async def broken(_crier: Broadcaster) -> None:
         raise ValueError
 
     with monkeypatch.context() as patched, crier.listening(1, "gone") as ear:
-        patched.setattr(Crier, "_look", broken)
+        patched.setattr(Broadcaster, "_look", broken)
         assert [word async for word in ear.words()] == [OVER]
     with crier.listening(1, "gone") as ear:
         assert [word async for word in ear.words()] == [OVER]
@@ -218,8 +218,8 @@ async def test_whoever_comes_while_it_looks(
     await house.at()
     async with house.store.reading() as unit:
         (row,) = await unit.sessions.of_staff(1, house.real.now())
-    crier = Crier(house.store, house.real)
-    late = Ear(1, "not asked about")
+    crier = Broadcaster(house.store, house.real)
+    late = Subscriber(1, "not asked about")
     live_before = Sessions.live
 
     async def slow(sessions: Sessions, ids: set[str], at: datetime) -> set[str]:
@@ -242,7 +242,7 @@ async def test_what_was_committed_late(house: CaseHouse) -> None:
     await house.at()
     async with house.store.reading() as unit:
         (row,) = await unit.sessions.of_staff(1, house.real.now())
-    crier, ear = Crier(house.store, house.real), Ear(1, row.id)
+    crier, ear = Broadcaster(house.store, house.real), Subscriber(1, row.id)
     crier._ears.add(ear)
     await crier._look()
     async with house.store.unit() as unit:
@@ -256,7 +256,7 @@ async def test_what_was_committed_late(house: CaseHouse) -> None:
 
 async def test_nobody_is_looked_for_in_vain(house: CaseHouse) -> None:
     """While nobody listens nothing looks; whoever comes next is told of what comes next."""
-    crier = Crier(house.store, house.real)
+    crier = Broadcaster(house.store, house.real)
     with crier.listening(1, "gone") as ear:
         assert [word async for word in ear.words()] == [OVER]
     await crier.close()

@@ -12,7 +12,7 @@ from bot.console.routes import ROUTES
 from bot.engine.events import Refused
 from bot.model.commands import ReadCase
 from bot.model.staff import May, Role, Staff
-from bot.service import carry_out
+from bot.service import execute
 from bot.store.events import READ, by_staff
 
 DEEP = "guldfisken"  # stands after what a list shows of a case
@@ -154,6 +154,6 @@ async def test_who_may_not_see_cases(known: CaseHouse) -> None:
     ambassador = await employ(known.store, Role.AMBASSADOR)
     case = await known.case()
     async with known.store.unit() as unit:
-        answer = await carry_out(ReadCase(ambassador.id, case.id), unit)
+        answer = await execute(ReadCase(ambassador.id, case.id), unit)
     assert isinstance(answer, Refused)
     assert by_staff(ambassador.id) not in await readings(known)

@@ -7,9 +7,9 @@ import re
 import pytest
 from case_house import CaseHouse, said, seen_on
 
-from bot.model.case import Said, Sent, State
+from bot.model.case import CaseState, DeliveryState, MessageKind
 from bot.model.commands import EnterCase
-from bot.service import carry_out
+from bot.service import execute
 
 GOOD = "Bænken bliver malet tirsdag d. 8. december. Det er Vej og Park, der gør det."
 
@@ -50,7 +50,7 @@ async def test_a_draft_of_a_preview(house: CaseHouse) -> None:
     assert "<html" not in fetched
     assert (await said(await house.does("preview/answer", {"text": "  "}))).strip() == ""
     assert await house.heard() == ""
-    assert (await house.case()).state is State.NEW
+    assert (await house.case()).state is CaseState.NEW
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ async def test_stopped(house: CaseHouse, text: str, why: str) -> None:
     assert text in words
     assert await house.heard() == ""
     case = await house.case()
-    assert (case.state, case.owner_id) == (State.NEW, None)
+    assert (case.state, case.owner_id) == (CaseState.NEW, None)
 
 
 async def test_talking_down_needs_a_leader(house: CaseHouse) -> None:
@@ -171,7 +171,7 @@ async def test_ask_the_citizen(house: CaseHouse) -> None:
     assert "Mette spørger om KS-1001:" in await house.heard()
     assert "Uret står stille" in await house.page()
     await house.says("Jens: Den ved broen")
-    assert (await house.case()).state is State.OPEN
+    assert (await house.case()).state is CaseState.OPEN
 
 
 async def test_a_new_date(house: CaseHouse) -> None:
@@ -201,7 +201,7 @@ async def test_close(house: CaseHouse) -> None:
     done = await house.sends("close", words, reason="not_us", where="Regionen, 00 00 30 00")
     assert done.status == 303
     assert "Regionen, 00 00 30 00" in (await house.heard()).replace("\n   | ", " ")
-    assert (await house.case()).state is State.CLOSED
+    assert (await house.case()).state is CaseState.CLOSED
     assert "Det er ikke vores" in await house.page()
 
 
@@ -225,7 +225,7 @@ async def test_scheduled(house: CaseHouse) -> None:
     assert (await house.does(f"said/{waiting.id}/cancel")).status == 303
     await house.later(days=2)
     assert GOOD not in await house.heard()
-    assert (await house.thread())[-1].state is Sent.WITHDRAWN
+    assert (await house.thread())[-1].state is DeliveryState.WITHDRAWN
 
 
 async def test_correct_and_withdraw(house: CaseHouse) -> None:
@@ -251,7 +251,7 @@ async def test_correct_and_withdraw(house: CaseHouse) -> None:
     heard = await house.heard()
     assert "Bot deletes to Jens" in heard
     assert "Forkert bænk" not in heard
-    assert (await house.case()).state is State.OPEN
+    assert (await house.case()).state is CaseState.OPEN
 
 
 async def test_only_own_messages(house: CaseHouse) -> None:
@@ -273,7 +273,7 @@ async def test_told_by_hand(house: CaseHouse) -> None:
     """Who rang has no chat: there is no bubble, and somebody notes that it was told."""
     async with house.store.unit() as unit:
         entered = EnterCase(1, "phone", "question", "Inger", None, "service", None, "Om pas")
-        await carry_out(entered, unit)
+        await execute(entered, unit)
     shown = await said(await house.does("write/answer", {"do": "preview", "text": GOOD}))
     assert 'class="bubble"' not in shown
     assert "Der er ingen chat med Inger." in shown
@@ -281,7 +281,7 @@ async def test_told_by_hand(house: CaseHouse) -> None:
     assert "Skal siges i telefonen eller ved skranken" in await house.page()
     answer = (await house.thread())[-1]
     assert (await house.does(f"said/{answer.id}/tell")).status == 303
-    assert (await house.thread())[-1].state is Sent.SENT
+    assert (await house.thread())[-1].state is DeliveryState.SENT
     assert "Afleveret" in await house.page()
 
 
@@ -293,7 +293,7 @@ async def test_twice_is_once(house: CaseHouse) -> None:
         assert (await house.sends("answer", GOOD)).status == 303
     assert (await house.heard()).count("Her er svaret") == 1
     kinds = [one.kind for one in await house.thread()]
-    assert kinds == [Said.ASKED, Said.ANSWER]
+    assert kinds == [MessageKind.ASKED, MessageKind.ANSWER]
 
 
 async def test_somebody_wrote_meanwhile(house: CaseHouse) -> None:
@@ -329,4 +329,4 @@ async def test_not_delivered(house: CaseHouse) -> None:
     page = await house.page()
     assert "Ikke afleveret" in page
     assert "kan ikke nås i Telegram" in page
-    assert (await house.case()).state is State.OPEN
+    assert (await house.case()).state is CaseState.OPEN

@@ -13,7 +13,7 @@ from furnished import furnish
 from staff_house import Browser, employ
 
 from bot.console.list_words import ALERTS, OTHER_TASK, TASKS, task_words
-from bot.model.case import Case, Kind, State
+from bot.model.case import Case, CaseKind, CaseState
 from bot.model.staff import Role, Staff
 from bot.store.store import Store
 
@@ -59,7 +59,7 @@ def calls(noun: str, verb: str, place: int) -> Iterator[str]:
 
 def test_every_alert_and_task_has_words() -> None:
     """Whatever rings, or is left to a person, is said in words; and no words are left over."""
-    assert set(calls("alerts", "ring", 2)) == set(ALERTS)
+    assert set(calls("alerts", "add", 2)) == set(ALERTS)
     assert set(calls("tasks", "add", 0)) == set(TASKS)
     assert task_words("of another version") == OTHER_TASK
 
@@ -129,7 +129,7 @@ async def test_alerts_page_by_page(town: Store, mette: Staff, staff: Browser) ->
     desk = await furnish(town, mette)
     async with town.unit() as unit:
         for n in range(60):
-            await unit.alerts.ring([mette.id], desk[n % 12].id, "wrote", str(n))
+            await unit.alerts.add([mette.id], desk[n % 12].id, "wrote", str(n))
     first = await staff.read("alerts")
     older = re.search(r'href="/console/(alerts\?[^"]*)"', first)
     assert older is not None
@@ -161,8 +161,8 @@ async def test_a_case_for_one_who_rang(town: Store, staff: Browser) -> None:
     async with town.reading() as unit:
         case = await unit.cases.get(1)
     assert case is not None
-    assert (case.source, case.kind, case.area) == ("phone", Kind.REPORT, "tangoe")
-    assert (case.state, case.asker_name, case.asker_phone) == (State.NEW, "Vagn", "00 00 20 00")
+    assert (case.source, case.kind, case.area) == ("phone", CaseKind.REPORT, "tangoe")
+    assert (case.state, case.asker_name, case.asker_phone) == (CaseState.NEW, "Vagn", "00 00 20 00")
     assert case.title == "Der er et stort hul ved færgen"
 
 

@@ -15,7 +15,7 @@ from bot.clock import TravelClock
 from bot.model.commands import EditEntry
 from bot.model.faq import FaqEntry
 from bot.model.staff import Role
-from bot.service import carry_out
+from bot.service import execute
 from bot.store.store import Store
 
 HTML = "<script>alert('1')</script> & \"<b>"
@@ -36,7 +36,7 @@ async def change(town: Store, faq_id: str, **fields: Any) -> None:
         assert row is not None
         body = {**known.to_body(), **fields}
         new = FaqEntry.from_body(faq_id, body)
-        assert (await carry_out(EditEntry(1, new, row.version), unit)).value  # type: ignore[union-attr]
+        assert (await execute(EditEntry(1, new, row.version), unit)).value  # type: ignore[union-attr]
 
 
 async def keep(browser: Browser, faq_id: str, **changed: str) -> Any:

@@ -13,7 +13,7 @@ from yarl import URL
 
 from bot.console import errors
 from bot.console.static import FILES, address_of, content_of
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.model.staff import Role
 from bot.store.staff import StaffRows
 from bot.store.store import Store
@@ -162,7 +162,7 @@ async def test_the_database_is_away(
     await browser.sign_in(await employ(town))
 
     def away(_self: Store) -> None:
-        raise StoreAway
+        raise DatabaseUnavailable
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "reading", away)
@@ -186,7 +186,7 @@ async def test_the_database_goes_away_at_the_end(
     token = await browser.token()
 
     async def away(*_arguments: object) -> None:
-        raise StoreAway
+        raise DatabaseUnavailable
 
     monkeypatch.setattr("bot.store.sign_in.Sessions.add", away)
     form = {"csrf": token, "username": mette.username, "password": PASSWORD}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from staff_house import Browser, employ
 
 from bot.console.journal import FORMULA, as_csv, as_json, cell, file_name, hash_of, sealed
-from bot.model.case import Case, Said
+from bot.model.case import Case, MessageKind
 from bot.model.staff import PERMISSIONS, May, Role
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -91,7 +91,7 @@ async def test_the_same_state_the_same_bytes(town: Store, mette: Browser, ending
         await unit.cases.change(now, read_at=unit.now, read_by="Mette")
     assert await taken(mette, case, ending) == first
     async with town.unit() as unit:
-        await say(unit, case, ".", Said.NOTE, staff_id=1)
+        await say(unit, case, ".", MessageKind.NOTE, staff_id=1)
     assert await taken(mette, case, ending) != first
     async with town.reading() as unit:
         verbs = [one.verb for one in await unit.events.of_case(case.id)]
@@ -220,11 +220,13 @@ def test_no_cell_is_a_formula(words: str) -> None:
 WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
 
 
-@given(st.lists(st.tuples(st.sampled_from(Said), WORDS, st.booleans()), max_size=6), WORDS)
+@given(st.lists(st.tuples(st.sampled_from(MessageKind), WORDS, st.booleans()), max_size=6), WORDS)
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-async def test_any_case(town: Store, thread: list[tuple[Said, str, bool]], more: str) -> None:
+async def test_any_case(
+    town: Store, thread: list[tuple[MessageKind, str, bool]], more: str
+) -> None:
     """Whatever was said: two exports are one, a change changes the hash, the table holds all."""
     async with town.unit() as unit:
         case = await opened(unit, None)
@@ -235,7 +237,7 @@ async def test_any_case(town: Store, thread: list[tuple[Said, str, bool]], more:
         first, second = await exported(unit, case), await exported(unit, case)
         assert as_json(first) == as_json(second)
         assert as_csv(first) == as_csv(second)
-        await say(unit, case, more, Said.NOTE)
+        await say(unit, case, more, MessageKind.NOTE)
         assert (await exported(unit, case))["sha256"] != first["sha256"]
     rows = cells(as_csv(first))
     assert not [c for row in rows for c in row if c.startswith(FORMULA)]

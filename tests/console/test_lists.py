@@ -11,7 +11,7 @@ import pytest
 from furnished import furnish
 from staff_house import Browser, employ
 
-from bot.model.case import Case, CaseMessage, Said, Sent, State
+from bot.model.case import Case, CaseMessage, CaseState, DeliveryState, MessageKind
 from bot.model.caselist import MOST_COUNTED, PAGE, CaseList
 from bot.model.staff import Role, Staff
 from bot.store.store import Store
@@ -153,7 +153,7 @@ async def test_pages_while_cases_come_and_go(
             for number in [go.pop() for _n in range(4) if go]:
                 case = await unit.cases.by_number(number)
                 assert case is not None
-                await unit.cases.change(case, state=State.CLOSED)
+                await unit.cases.change(case, state=CaseState.CLOSED)
         await pile(town, replace(desk[0], due_on=START.date() - timedelta(days=30)), 3)
         found = _NEXT.search(page)
         path = unescape(found[1]) if found else None
@@ -222,7 +222,9 @@ async def test_search_is_narrowed_and_shows_notes(town: Store, staff: Browser) -
     """What staff noted is found as well, and a filter holds in the search."""
     async with town.unit() as unit:
         for case_id in (1, 2):
-            note = CaseMessage(0, case_id, Said.NOTE, None, "Mette", "Hegn", 1, Sent.KEPT, START)
+            note = CaseMessage(
+                0, case_id, MessageKind.NOTE, None, "Mette", "Hegn", 1, DeliveryState.KEPT, START
+            )
             await unit.threads.say(note)
     assert numbers(await staff.read("search?q=hegnet")) == [1002, 1001]
     assert numbers(await staff.read("search?q=hegnet&kind=report")) == [1002]
@@ -247,7 +249,7 @@ async def test_what_people_write_is_inert(town: Store, staff: Browser) -> None:
         case = await unit.cases.get(1)
         assert case is not None
         await unit.cases.change(case, title=evil, asker_name=f"<img src=x>{evil}"[:80])
-        asked = CaseMessage(0, 1, Said.ASKED, None, evil, evil, 1, Sent.KEPT, START)
+        asked = CaseMessage(0, 1, MessageKind.ASKED, None, evil, evil, 1, DeliveryState.KEPT, START)
         await unit.threads.say(asked)
     for path in ("cases", "cases/all", "search?q=alert", "search?q=%22%3E%3Cscript%3Ealert(1)"):
         page = await staff.read(path)

@@ -14,7 +14,7 @@ from bot.app.nightly import keep_journal, nightly
 from bot.clock import TravelClock
 from bot.console.journal import HASH, hash_of
 from bot.errors import ConfigurationError
-from bot.model.case import Case, Said
+from bot.model.case import Case, MessageKind
 from bot.store.events import CITIZEN, by_staff
 from bot.store.store import Store
 
@@ -59,7 +59,7 @@ async def test_once_a_night(town: Store, clock: TravelClock, folder: Path, case:
     assert journal.pop(HASH) == hash_of(journal)
     assert there[f"{number}.html"][0].startswith('<!doctype html>\n<html lang="da">')
     async with town.unit() as unit:
-        await say(unit, case, "Ring til Vej og Park", Said.NOTE, staff_id=1)
+        await say(unit, case, "Ring til Vej og Park", MessageKind.NOTE, staff_id=1)
         await unit.events.add(by_staff(1), "noted", case_id=case.id)
     clock.advance(timedelta(hours=15))  # one at night
     assert await kept(town, folder) == 0

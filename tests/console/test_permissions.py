@@ -18,7 +18,7 @@ from bot.console.routes import DEMO_ROUTES, ROUTES
 from bot.i18n import render
 from bot.model.commands import EnterCase
 from bot.model.staff import PERMISSIONS, ROLE_NAMES, May, Role, least_role
-from bot.service import carry_out
+from bot.service import execute
 from bot.store.store import Store
 from bot.testing import START
 
@@ -90,7 +90,7 @@ async def a_case(town: Store, someone: int) -> None:
     """Open a case with a picture on it."""
     entered = EnterCase(someone, "phone", "question", "Inger", None, "service", None, "Om pas")
     async with town.unit() as unit:
-        await carry_out(entered, unit)
+        await execute(entered, unit)
         file_id = await unit.files.add("picture.jpg", "image/jpeg", b"seen")
         await unit.cases.attach([{"case_id": 1, "kind": "photo", "file_id": file_id}])
 

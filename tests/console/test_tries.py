@@ -11,7 +11,7 @@ from sqlalchemy import select
 from staff_house import PASSWORD, Browser, employ, office
 
 from bot.clock import TravelClock
-from bot.console.knocking import MOST_FOR, MOST_FROM, knock
+from bot.console.throttle import MOST_FOR, MOST_FROM, try_sign_in
 from bot.model.staff import Role
 from bot.settings import networks
 from bot.store.store import Store
@@ -113,7 +113,7 @@ async def test_many_at_once(
 
     monkeypatch.setattr(PasswordHasher, "verify", counted)
     parts = office(store, clock)
-    tries = [knock(parts, "mette", f"wrong {n}", f"192.0.2.{n}") for n in range(30)]
+    tries = [try_sign_in(parts, "mette", f"wrong {n}", f"192.0.2.{n}") for n in range(30)]
     knocked = await asyncio.gather(*tries)
     assert len(looked) <= MOST_FOR
     assert sum(one.again_at is not None for one in knocked) >= 30 - MOST_FOR

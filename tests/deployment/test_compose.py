@@ -15,7 +15,7 @@ import yaml
 
 from bot.app.run import DRAIN, HTTP_DRAIN
 from bot.cli import parser
-from bot.settings import PREFIX, SETTINGS, faults
+from bot.settings import PREFIX, SETTINGS, setting_errors
 
 FILE = dockerfile.ROOT / "docker-compose.yml"
 OURS = ("bot", "worker")
@@ -47,7 +47,7 @@ def test_what_it_sets_is_a_setting(services: dict[str, Any], name: str) -> None:
     plain = {key: default_of(value) for key, value in ours.items()}
     secrets = {"SECRET_KEY": "a key", "DATABASE_URL": "postgresql://b:p@database/b"}
     given = {f"{PREFIX}{key}": value for key, value in secrets.items()}
-    assert faults(plain | given, token_needed=False) == []
+    assert setting_errors(plain | given, token_needed=False) == []
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pytest
 from walking import Offer, Outside
 
-from bot.engine.check import faults
+from bot.engine.check import flow_errors
 from bot.engine.effects import Option
 from bot.engine.flow import Flow
 from bot.engine.graph import graph
-from bot.engine.questions import Choose, Confirm, Place
+from bot.engine.questions import AskPlace, Choose, Confirm
 from bot.engine.repeat import Repeat
 from bot.engine.steps import Do, Say
 from bot.i18n import _
@@ -26,8 +26,8 @@ class Lift:
 
 def test_a_sound_flow_has_no_fault() -> None:
     """The test flows, which have every kind of step, are sound."""
-    assert faults(Offer) == []
-    assert faults(Outside) == []
+    assert flow_errors(Offer) == []
+    assert flow_errors(Outside) == []
 
 
 class NoEnd(Flow):
@@ -91,8 +91,8 @@ class Greedy(Flow):
     """Has two questions that take a place; the second would never be given one."""
 
     title = _("x")
-    one = Place(_("x"))
-    two = Place(_("x"))
+    one = AskPlace(_("x"))
+    two = AskPlace(_("x"))
     end = Say(_("x"), end=True)
 
 
@@ -100,7 +100,7 @@ class Hidden(Flow):
     """Asks for places in a list, where none can be given."""
 
     title = _("x")
-    things = Repeat({"where": Place(_("x"))}, another=_("x"))
+    things = Repeat({"where": AskPlace(_("x"))}, another=_("x"))
     end = Say(_("x"), end=True)
 
 
@@ -128,7 +128,7 @@ Foreign = type(
 )
 def test_names_the_fault(flow: type[Flow], words: str) -> None:
     """Each kind of fault is said in words that name the step."""
-    found = faults(flow)
+    found = flow_errors(flow)
     assert any(words in fault for fault in found), found
 
 

@@ -12,7 +12,7 @@ from walking import FRESH, Offer, Outside, walk
 
 from bot.engine.conversation import ENDED, Conversation
 from bot.engine.effects import Note, Redraw, Send
-from bot.engine.events import Again, Back, Begun, Chose, Done, Gave, Refused, Said
+from bot.engine.events import Again, Back, Begun, Chose, Done, Gave, Refused, Typed
 from bot.engine.flow import Flow
 from bot.engine.steps import Do, Question
 from bot.i18n import _
@@ -56,7 +56,7 @@ class AnyWay(RuleBasedStateMachine):
     @rule(words=WORDS, full=st.booleans())
     def say(self, words: str, *, full: bool) -> None:
         """Write anything."""
-        self.happen(Said(words), full=full)
+        self.happen(Typed(words), full=full)
 
     @rule(step=st.sampled_from(STEPS), option=st.sampled_from(OPTIONS), own=st.booleans())
     def tap(self, step: str, option: str, *, own: bool) -> None:

@@ -9,9 +9,9 @@ from datetime import date
 from walking import FRESH
 
 from bot.engine.advance import advance
-from bot.engine.check import faults
+from bot.engine.check import flow_errors
 from bot.engine.conversation import ENDED
-from bot.engine.events import Begun, Chose, Done, Said
+from bot.engine.events import Begun, Chose, Done, Typed
 from bot.engine.flow import RAN, Flow
 from bot.engine.gather import LONGEST, Gather
 from bot.engine.questions import Ask
@@ -38,7 +38,7 @@ BEGUN = replace(FRESH, flow="story", answers={"faq_id": "F2"})
 def test_words_add_up() -> None:
     """Each message is kept, through storage, and the button ends it."""
     here, said = BEGUN, []
-    for event in (Begun(), Said("one"), Said("two")):
+    for event in (Begun(), Typed("one"), Typed("two")):
         turn = advance(Story, replace(here, draft=json.loads(json.dumps(here.draft))), event)
         here, said = turn.conversation, [*said, turn.effects[-1].text.key]
     assert said == ["Tell me.", "More?", "More?"]
@@ -48,13 +48,13 @@ def test_words_add_up() -> None:
 
 def test_nothing_is_said() -> None:
     """The button's words, typed at once, end it with nothing."""
-    turn = advance(Story, BEGUN, Said("done telling"))
+    turn = advance(Story, BEGUN, Typed("done telling"))
     assert turn.conversation.answers["told"] is None
 
 
 def test_too_much() -> None:
     """What is more than a person reads is refused, and what was said stays."""
-    turn = advance(Story, replace(BEGUN, draft=["one"]), Said("x" * LONGEST))
+    turn = advance(Story, replace(BEGUN, draft=["one"]), Typed("x" * LONGEST))
     assert turn.conversation.draft == ["one"]
 
 
@@ -90,5 +90,5 @@ def test_what_is_known_stands_first() -> None:
         about = Known()
         done = Say(_("Thank you."), end=True)
 
-    assert faults(Story) == []
-    assert faults(Late) == ["Late: about is known from the beginning, so it must stand there"]
+    assert flow_errors(Story) == []
+    assert flow_errors(Late) == ["Late: about is known from the beginning, so it must stand there"]

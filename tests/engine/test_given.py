@@ -8,7 +8,7 @@ from walking import FRESH, Outside, Report, walk
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Below, Note, Send, Turn
-from bot.engine.events import Back, Begun, Chose, Event, Gave, Said
+from bot.engine.events import Back, Begun, Chose, Event, Gave, Typed
 from bot.engine.questions import MOST_PINS
 
 HERE = Gave("place", {"latitude": 55.67610123, "longitude": 12.56830987})
@@ -33,7 +33,7 @@ def given(conversation: Conversation, event: Event) -> tuple[Turn, list[str]]:
 
 def test_a_place_is_the_answer_where_it_is_asked_for() -> None:
     """It is kept to five decimals, and the flow goes on."""
-    asked = after(Said("lamp"), Said("done"))
+    asked = after(Typed("lamp"), Typed("done"))
     turn, said = given(asked, HERE)
     assert turn.conversation.answers["place"] == KEPT
     assert said == ["Is it near a school?"]
@@ -41,28 +41,28 @@ def test_a_place_is_the_answer_where_it_is_asked_for() -> None:
 
 def test_a_place_may_come_before_it_is_asked_for() -> None:
     """It is noted, the step stays as it was with what is picked, and nobody asks for it later."""
-    turn, said = given(after(Said("lamp")), HERE)
+    turn, said = given(after(Typed("lamp")), HERE)
     assert said == [NOTED, "What is broken?"]
     assert turn.conversation.draft == ["lamp"]
-    assert given(turn.conversation, Said("done"))[1] == ["Is it near a school?"]
+    assert given(turn.conversation, Typed("done"))[1] == ["Is it near a school?"]
 
 
 def test_a_further_place_is_added() -> None:
     """Both are kept, one sent twice is one, and what now has to be asked is asked."""
-    further = after(HERE, Said("done"), Said("yes"))
+    further = after(HERE, Typed("done"), Typed("yes"))
     turn, said = given(further, Gave("place", {"latitude": 1, "longitude": 2}))
     both = {"pins": [PIN, {"latitude": 1, "longitude": 2}]}
     assert turn.conversation.answers["place"] == both
     again, _said = given(turn.conversation, Gave("place", {"latitude": 1, "longitude": 2}))
     assert again.conversation.answers["place"] == both
     assert said == [NOTED, "Have you a photo?"]
-    unknown = after(Said("done"), Said("I do not know"))
+    unknown = after(Typed("done"), Typed("I do not know"))
     assert given(unknown, HERE)[1] == [NOTED, "Is it near a school?"]
 
 
 def test_words_of_a_place_stay_when_a_pin_follows() -> None:
     """Typed words and pins are one answer; a place from a list brings words of its own."""
-    typed = after(Said("done"), Said("Strandvejen 12, ved postkassen"))
+    typed = after(Typed("done"), Typed("Strandvejen 12, ved postkassen"))
     turn, said = given(typed, HERE)
     assert said == [NOTED, "Is it near a school?"]
     kept = {"words": "Strandvejen 12, ved postkassen", "pins": [PIN]}
@@ -76,7 +76,7 @@ def test_words_of_a_place_stay_when_a_pin_follows() -> None:
 
 def test_a_pin_of_version_0_1_0_is_kept() -> None:
     """An answer that an earlier version wrote is read as one pin, and added to."""
-    before = after(Said("lamp"), Said("done"))
+    before = after(Typed("lamp"), Typed("done"))
     old = replace(before, answers={**before.answers, "place": PIN})
     assert Outside.facts(old.answers)["place"] == KEPT
     added = given(old, Gave("place", {"latitude": 1, "longitude": 2}))[0]
@@ -101,7 +101,7 @@ def test_photos_are_put_together() -> None:
 
 def test_what_a_service_has_used_is_settled() -> None:
     """After the report is sent a place changes nothing, and is nobody's answer."""
-    sent = after(HERE, Gave("photo", 1), Said("lamp"), Said("done"), Said("no"))
+    sent = after(HERE, Gave("photo", 1), Typed("lamp"), Typed("done"), Typed("no"))
     assert given(sent, Back())[0].note is Note.AT_START
     for event in (HERE, Gave("photo", 2)):
         turn, said = given(sent, event)
@@ -110,8 +110,8 @@ def test_what_a_service_has_used_is_settled() -> None:
 
 def test_the_service_is_given_what_was_sent() -> None:
     """The command holds the place and the photos."""
-    ready = after(HERE, Gave("photo", 1), Said("lamp"), Said("done"))
-    ran = walk(ready, Said("yes"), flow=Outside)[2]
+    ready = after(HERE, Gave("photo", 1), Typed("lamp"), Typed("done"))
+    ran = walk(ready, Typed("yes"), flow=Outside)[2]
     assert ran == [Report(what=["lamp"], place=KEPT, photos=[1])]
 
 
@@ -125,21 +125,21 @@ def test_what_nobody_takes_is_left() -> None:
 
 def test_words_are_a_place_too() -> None:
     """Three letters at least; fewer, or the button's words, are asked about again."""
-    asked = after(Said("done"))
-    assert given(asked, Said(" Havnevej 7 "))[0].conversation.answers["place"] == {
+    asked = after(Typed("done"))
+    assert given(asked, Typed(" Havnevej 7 "))[0].conversation.answers["place"] == {
         "words": "Havnevej 7"
     }
     for words in ("?!", "a1", "12 34", "Send my place", "send mit sted!"):
-        turn, said = given(asked, Said(words))
+        turn, said = given(asked, Typed(words))
         assert (turn.note, turn.conversation, said[-1]) == (Note.REFUSED, asked, "Where?")
 
 
 def test_the_question_brings_its_keyboard() -> None:
     """The button that sends the place comes with it, and its own buttons beside; no other does."""
-    asked = given(after(), Said("done"))[0].effects[-1]
+    asked = given(after(), Typed("done"))[0].effects[-1]
     assert isinstance(asked, Send)
     assert asked.below is Below.ASKS_PLACE
     assert [button.data for button in asked.buttons] == ["7.place.~", "7.place.<"]
-    further = given(after(Said("done")), Chose(7, "place", "~"))[0].effects[-1]
+    further = given(after(Typed("done")), Chose(7, "place", "~"))[0].effects[-1]
     assert isinstance(further, Send)
     assert further.below is None

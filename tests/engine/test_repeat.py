@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from walking import FRESH, walk, whole_number
 
-from bot.engine.check import faults
+from bot.engine.check import flow_errors
 from bot.engine.conversation import ENDED, Conversation
 from bot.engine.effects import Option, Send
-from bot.engine.events import Again, Back, Begun, Chose, Event, Said
+from bot.engine.events import Again, Back, Begun, Chose, Event, Typed
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose
 from bot.engine.repeat import Repeat
@@ -49,12 +49,14 @@ def after(*events: Event) -> tuple[Conversation, list[str]]:
 
 def test_asks_for_each_thing_in_turn() -> None:
     """Each thing has its questions; then another one is asked for, until there is none."""
-    one = (Said("lamp"), Said("2"))
+    one = (Typed("lamp"), Typed("2"))
     assert after()[1] == ["What is it?"]
-    assert after(Said("lamp"))[1] == ["How many?"]
+    assert after(Typed("lamp"))[1] == ["How many?"]
     assert after(*one)[1] == ["Is there another one?"]
-    assert after(*one, Said("yes"))[1] == ["What is it?"]
-    conversation, said = after(*one, Said("yes"), Said("hole"), Said("I do not know"), Said("no"))
+    assert after(*one, Typed("yes"))[1] == ["What is it?"]
+    conversation, said = after(
+        *one, Typed("yes"), Typed("hole"), Typed("I do not know"), Typed("no")
+    )
     assert said == ["Thank you."]
     assert conversation.state == ENDED
     assert conversation.answers["things"] == [
@@ -66,7 +68,7 @@ def test_asks_for_each_thing_in_turn() -> None:
 def test_a_button_of_an_earlier_thing_is_no_answer() -> None:
     """The first thing's button, tapped again, says nothing about the second."""
     tap = Chose(7, "things", "1:what:lamp")
-    conversation, said = after(tap, Said("2"), Said("yes"))
+    conversation, said = after(tap, Typed("2"), Typed("yes"))
     assert said == ["What is it?"]
     turn, said, _ran = walk(conversation, tap, flow=Reports)
     assert turn.conversation == conversation
@@ -82,20 +84,20 @@ def test_the_next_question_is_a_message_of_its_own() -> None:
 
 def test_back_goes_through_the_list() -> None:
     """One step back is one question back, also over the border of a thing."""
-    one = (Said("lamp"), Said("2"))
-    assert after(*one, Said("yes"), Back())[1] == ["How many?"]
+    one = (Typed("lamp"), Typed("2"))
+    assert after(*one, Typed("yes"), Back())[1] == ["How many?"]
     assert after(*one, Back(), Back())[1] == ["What is it?"]
-    assert after(Said("lamp"), Back(), Again())[1] == ["What is it?"]
+    assert after(Typed("lamp"), Back(), Again())[1] == ["What is it?"]
 
 
 def test_a_list_has_an_end() -> None:
     """The last thing there is room for is not followed by another."""
-    one = (Said("lamp"), Said("2"))
-    conversation, said = after(*one, Said("yes"), *one, Said("yes"), *one)
+    one = (Typed("lamp"), Typed("2"))
+    conversation, said = after(*one, Typed("yes"), *one, Typed("yes"), *one)
     assert said == ["Thank you."]
     assert len(conversation.answers["things"]) == 3
 
 
 def test_is_faultless() -> None:
     """Its callback data is checked at start-up like any other."""
-    assert faults(Reports) == []
+    assert flow_errors(Reports) == []

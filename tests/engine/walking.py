@@ -11,7 +11,7 @@ from bot.engine.conversation import WAITING, Conversation
 from bot.engine.effects import Option, Run, Turn, Wants, World
 from bot.engine.events import Begun, Done, Event, Gave, Refused
 from bot.engine.flow import Flow
-from bot.engine.questions import Ask, Choose, Confirm, Place
+from bot.engine.questions import Ask, AskPlace, Choose, Confirm
 from bot.engine.steps import Answered, Do, Question, Reading, Rows, Say
 from bot.i18n import _
 
@@ -80,7 +80,7 @@ class Outside(Flow):
     what = Choose(
         _("What is broken?"), (Option("lamp", "Lamp"), Option("bin", "Bin")), several=True
     )
-    place = Place(_("Where?"), skip=_("I do not know"))
+    place = AskPlace(_("Where?"), skip=_("I do not know"))
     near = Confirm(_("Is it near a school?"), when=place.answered())
     photos = Photos(_("Have you a photo?"), skip=_("No photo"))
     report = Do(Report)

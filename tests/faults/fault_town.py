@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import text
 
 from bot.app.audit import findings
-from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
+from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
 from bot.clock import TravelClock
 from bot.simulator import World
 from bot.simulator.inprocess import InProcessApi
@@ -88,13 +88,13 @@ async def town(
     world.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
     for number in range(citizens):
         world.add_user(FIRST + number, "Bo", language_code="da")
-    hall = hall_of(klintsund())
-    store = await Store.open(database_url, clock=clock, hall=hall)
-    parts = Parts(
+    context = town_context_of(klintsund())
+    store = await Store.open(database_url, clock=clock, town=context)
+    parts = BotParts(
         store, api(world, TOKEN), TOKEN, klintsund(), shared_index(), Unpaced(), long_poll=0
     )
-    await move_in(parts)
-    bot = await put_together(parts)
+    await prepare(parts)
+    bot = await build(parts)
     bot.courier.seconds = lambda: clock.now().timestamp()
     try:
         yield Town(clock, world, store, bot, citizens)

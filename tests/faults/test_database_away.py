@@ -17,7 +17,7 @@ from fault_town import FIRST
 from figures import Figure
 from working_town import AtWork, at_work, look_often
 
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.store import engines
 
 PATIENCE = 20.0  # seconds
@@ -114,7 +114,7 @@ async def hold_through_full(
             await asyncio.sleep(0.02)
     await asking
     # What is small may find a page that was let go; it is full all the same.
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         async with town.store.unit() as unit:
             await unit.facts.set("large", "x" * LARGE)
     await empty()

@@ -14,7 +14,7 @@ import pytest
 from argon2 import PasswordHasher
 from processes import FASTER, TERM_WITHIN, House, answers, free_port, house_of, until
 
-from bot.app.compose import hall_of
+from bot.app.compose import town_context_of
 from bot.clock import SystemClock
 from bot.model.staff import Role, Staff
 from bot.service.content import read_town
@@ -61,7 +61,7 @@ async def ended(process: asyncio.subprocess.Process) -> None:
 
 async def employed(url: str) -> None:
     """Let Mette work here."""
-    store = await Store.open(url, clock=SystemClock(), hall=hall_of(klintsund()))
+    store = await Store.open(url, clock=SystemClock(), town=town_context_of(klintsund()))
     async with store.unit() as unit:
         mette = Staff(0, "mette", "Mette", "Borgerservice", Role.STAFF, language="da")
         made = await unit.staff.add(mette)

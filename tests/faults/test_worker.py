@@ -16,9 +16,9 @@ from telegram.constants import UpdateType
 
 from bot import watch
 from bot.app.compose import Bot
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.runner import worker
-from bot.runner.desk import House
+from bot.runner.context import Runtime
 from bot.scheduler import fire_timers
 from bot.store.inbox import InboxRow, NewInbox
 from bot.store.outbox import NewOutbox, Priority
@@ -29,7 +29,7 @@ from bot.transport.polling import ALLOWED_UPDATES
 
 JENS, SAMIRA = 102, 103
 SOURCE = "telegram:1000000001"
-Turn = Callable[[House, Unit, InboxRow], Awaitable[list[str]]]
+Turn = Callable[[Runtime, Unit, InboxRow], Awaitable[list[str]]]
 
 
 @asynccontextmanager
@@ -68,7 +68,7 @@ def poisoned(monkeypatch: pytest.MonkeyPatch, *, keep: bool = False) -> None:
     """Make every turn raise that meets the word GIFT, after it has done its work where *keep*."""
 
     def made(real: Turn) -> Turn:
-        async def turn(house: House, unit: Unit, row: InboxRow) -> list[str]:
+        async def turn(house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
             if "GIFT" not in words_of(row):
                 return await real(house, unit, row)
             if keep:
@@ -119,7 +119,7 @@ async def test_a_turn_that_raises_once(chat: Chat, monkeypatch: pytest.MonkeyPat
     times = Counter[str]()
 
     def made(real: Turn) -> Turn:
-        async def turn(house: House, unit: Unit, row: InboxRow) -> list[str]:
+        async def turn(house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
             queries = await real(house, unit, row)
             times[row.key] += 1
             if times[row.key] == 1:
@@ -144,7 +144,7 @@ async def test_a_turn_in_hand_at_many_kills(
     """A row that is in hand when the process is killed is no culprit yet; at last it is one."""
 
     def made(_real: Turn) -> Turn:
-        async def turn(_house: House, _unit: Unit, _row: InboxRow) -> list[str]:
+        async def turn(_house: Runtime, _unit: Unit, _row: InboxRow) -> list[str]:
             raise asyncio.CancelledError
 
         return turn
@@ -183,7 +183,7 @@ async def step_until_quiet(bot: Bot) -> int:
         try:
             if not await bot.worker.step():
                 return away
-        except StoreAway:
+        except DatabaseUnavailable:
             away += 1
     message = "the worker does not come to rest"
     raise AssertionError(message)
@@ -197,12 +197,12 @@ async def test_a_store_that_is_away_is_no_try(
     left = 7
 
     def made(real: Turn) -> Turn:
-        async def turn(house: House, unit: Unit, row: InboxRow) -> list[str]:
+        async def turn(house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
             nonlocal left
             queries = await real(house, unit, row)
             if left > 0:
                 left -= 1
-                raise StoreAway
+                raise DatabaseUnavailable
             return queries
 
         return turn
@@ -225,7 +225,7 @@ async def test_a_line_that_is_cut(postgres_url: str, monkeypatch: pytest.MonkeyP
     chat, left = Chat(postgres_url), 5
 
     def made(real: Turn) -> Turn:
-        async def turn(house: House, unit: Unit, row: InboxRow) -> list[str]:
+        async def turn(house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
             nonlocal left
             if left > 0:
                 left -= 1
@@ -305,7 +305,7 @@ async def test_two_workers(postgres_url: str, monkeypatch: pytest.MonkeyPatch, s
     faulty = {str(key) for key in chance.sample(range(ROWS), 10)}
 
     def made(_real: Turn) -> Turn:
-        async def turn(_house: House, unit: Unit, row: InboxRow) -> list[str]:
+        async def turn(_house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
             await asyncio.sleep(chance.random() / 500)
             params = {"key": int(row.key)}
             call = NewOutbox(1, row.lane, "sendMessage", params, Priority.REPLY)

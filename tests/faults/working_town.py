@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from fault_town import FIRST, hold_sound, questions
 
 from bot.app import roles
-from bot.app.compose import Bot, Parts, hall_of, move_in, put_together
+from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
 from bot.clock import SystemClock
 from bot.scheduler import ticking
 from bot.simulator import World
@@ -109,11 +109,11 @@ async def working(
     database_url: str, telegram_url: str, *, polls: bool = True, pacing: Pacing | None = None
 ) -> AsyncIterator[Working]:
     """Put a bot to work, as `brobygger run` does."""
-    store = await Store.open(database_url, clock=SystemClock(), hall=hall_of(klintsund()))
+    store = await Store.open(database_url, clock=SystemClock(), town=town_context_of(klintsund()))
     api, stop = HttpBotApi(telegram_url, TOKEN), asyncio.Event()
-    parts = Parts(store, api, TOKEN, klintsund(), shared_index(), pacing or Unpaced())
-    await move_in(parts)
-    bot = await put_together(parts)
+    parts = BotParts(store, api, TOKEN, klintsund(), shared_index(), pacing or Unpaced())
+    await prepare(parts)
+    bot = await build(parts)
     doing = [roles.work_rows(bot, stop), bot.courier.run(stop), roles.keep_index(bot, stop)]
     if polls:
         doing.append(bot.poller.run(stop))

@@ -24,7 +24,7 @@ from bot.engine.events import Refused
 from bot.model.commands import AddEntry, AddStaff, CheckEntry, EditEntry, RetireEntry
 from bot.model.faq import FaqEntry, FaqText
 from bot.model.staff import Role
-from bot.service import carry_out
+from bot.service import execute
 from bot.service.chain import seal_and_look
 from bot.store.events import OPERATOR
 from bot.store.sign_in import SessionRow
@@ -194,11 +194,11 @@ async def _at_the_desk(store: Store) -> None:
         words = FaqText("Er der en hundeskov?", "Ja, ved søen.", ("Hvor må min hund løbe?",))
         new = replace(entry, id="hundeskov", texts={"da": words})
         done = [
-            await carry_out(newcomer, unit),
-            await carry_out(EditEntry(ids["lone"], replace(entry, texts={"da": da}), 1), unit),
-            await carry_out(CheckEntry(ids["lone"], first.id, 2), unit),
-            await carry_out(RetireEntry(ids["lone"], second.id, 1, retired=True), unit),
-            await carry_out(AddEntry(ids["lone"], new), unit),
+            await execute(newcomer, unit),
+            await execute(EditEntry(ids["lone"], replace(entry, texts={"da": da}), 1), unit),
+            await execute(CheckEntry(ids["lone"], first.id, 2), unit),
+            await execute(RetireEntry(ids["lone"], second.id, 1, retired=True), unit),
+            await execute(AddEntry(ids["lone"], new), unit),
         ]
         await seal_and_look(unit)
     for came in done:

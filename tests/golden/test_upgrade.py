@@ -18,7 +18,7 @@ from staff_house import Browser
 from town_dump import Dump, put_back, put_back_chats, read
 
 from bot import __version__
-from bot.app.compose import hall_of
+from bot.app.compose import town_context_of
 from bot.cli import main
 from bot.clock import TravelClock
 from bot.errors import SchemaTooNew
@@ -480,7 +480,7 @@ async def test_nothing_is_lost(town: tuple[Chat, Dump]) -> None:
     """The schema is the code's own, each row is there, and nothing in the record was touched."""
     chat, dump = town
     await chat.play("Vagn: menu")
-    store = await Store.open(chat.database_url, clock=chat.clock, hall=hall_of(chat.town))
+    store = await Store.open(chat.database_url, clock=chat.clock, town=town_context_of(chat.town))
     try:
         async with store.writer.connect() as connection:
             assert await connection.run_sync(differences) == []

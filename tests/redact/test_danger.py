@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from phrases import sentences, spoken
 
 from bot.letters import fold
-from bot.redact import Danger, Kind, danger
+from bot.redact import Danger, DangerKind, danger
 from bot.redact.danger_rule import Rule
 from bot.redact.dangers import RULES, expand, index_of, kinds_in
 
@@ -49,7 +49,7 @@ def test_the_lists_are_long_enough() -> None:
 )
 def test_spelling_does_not_hide_danger(text: str) -> None:
     """Case, missing letters å, drawn-out words and odd spaces change nothing."""
-    assert danger(text) == Danger((Kind.VIOLENCE,))
+    assert danger(text) == Danger((DangerKind.VIOLENCE,))
 
 
 @pytest.mark.parametrize(
@@ -57,20 +57,20 @@ def test_spelling_does_not_hide_danger(text: str) -> None:
 )
 def test_every_spelling_of_oe_is_read(text: str) -> None:
     """`ø`, `oe` and `o` are one letter here."""
-    assert danger(text) == Danger((Kind.SUICIDE,))
+    assert danger(text) == Danger((DangerKind.SUICIDE,))
 
 
 def test_the_most_urgent_kind_comes_first() -> None:
     """Where two kinds are told of, both are kept and the urgent one leads."""
     found = danger("Min mand slår mig. Hjælp, der er brand!")
     assert found is not None
-    assert found.kinds == (Kind.EMERGENCY, Kind.VIOLENCE)
-    assert found.kind is Kind.EMERGENCY
+    assert found.kinds == (DangerKind.EMERGENCY, DangerKind.VIOLENCE)
+    assert found.kind is DangerKind.EMERGENCY
 
 
 def test_a_child_that_is_hit_is_both() -> None:
     """A parent who hits is violence, and the child's line comes before it."""
-    assert danger("min far slår mig") == Danger((Kind.CHILD, Kind.VIOLENCE))
+    assert danger("min far slår mig") == Danger((DangerKind.CHILD, DangerKind.VIOLENCE))
 
 
 def test_a_phrase_does_not_reach_over_the_end_of_a_sentence() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.model.case import State
+from bot.model.case import CaseState
 from bot.model.commands import DisableStaff
-from bot.service import carry_out
+from bot.service import execute
 from bot.testing import Chat
 
 
@@ -107,11 +107,11 @@ async def test_whoever_leaves(chat: Chat) -> None:
     async with store.unit() as unit:
         jonas = await unit.staff.by_username("jonas")
         assert jonas is not None
-        await carry_out(DisableStaff("operator", jonas.id), unit)
+        await execute(DisableStaff("operator", jonas.id), unit)
     async with store.reading() as unit:
         case = await unit.cases.get(1)
         assert case is not None
-        assert (case.owner_id, case.state) == (None, State.NEW)
+        assert (case.owner_id, case.state) == (None, CaseState.NEW)
     await bot.close()
     await store.close()
     await chat.play("Jens: Den skal være en meter bred")

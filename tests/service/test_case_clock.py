@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.calendar import Calendar
-from bot.model.case import Case, Kind, Mark, State
+from bot.model.case import Case, CaseKind, CaseMark, CaseState
 from bot.service.cases.clock import alarms, call_by_after, ring_by
 
 CALENDAR = Calendar()
@@ -17,7 +17,7 @@ CASE = Case(
     id=1,
     person_id=1,
     source="telegram",
-    kind=Kind.QUESTION,
+    kind=CaseKind.QUESTION,
     theme="roads",
     area=None,
     language="da",
@@ -25,7 +25,7 @@ CASE = Case(
     asker_name="Jens",
     asker_phone=None,
     conversation_id=None,
-    state=State.NEW,
+    state=CaseState.NEW,
     close_reason=None,
     owner_id=None,
     contact="Jonas",
@@ -67,9 +67,9 @@ def test_a_later_promise_lets_nobody_off() -> None:
 def test_of_strong_feelings() -> None:
     """Somebody is to take it within a working hour, and to ring the same day."""
     call_by = ring_by(MONDAY, CALENDAR)
-    felt = replace(CASE, marks=(Mark.FEELINGS,), call_by=call_by)
+    felt = replace(CASE, marks=(CaseMark.FEELINGS,), call_by=call_by)
     assert struck(felt)[:2] == [("take", "11-23 11.00"), ("call", "11-23 16.00")]
-    taken = replace(felt, state=State.OPEN, owner_id=3)
+    taken = replace(felt, state=CaseState.OPEN, owner_id=3)
     assert "take" not in dict(struck(taken))
 
 
@@ -107,8 +107,10 @@ def test_ring_within_a_window(hours: int, when: str, rung_by: str) -> None:
     assert call_by_after(promised, asked, CALENDAR, when) == ring_by(asked, CALENDAR, when)
 
 
-@pytest.mark.parametrize("state", [State.OPEN, State.WAITING, State.ANSWERED, State.RESOLVED])
-def test_a_promised_call(state: State) -> None:
+@pytest.mark.parametrize(
+    "state", [CaseState.OPEN, CaseState.WAITING, CaseState.ANSWERED, CaseState.RESOLVED]
+)
+def test_a_promised_call(state: CaseState) -> None:
     """It falls due in whatever state the case is, and no clock closes the case before its note."""
     call_by = ring_by(MONDAY, CALENDAR)
     since = {"waiting_since": MONDAY, "answered_at": MONDAY}
@@ -118,7 +120,7 @@ def test_a_promised_call(state: State) -> None:
     assert not {"silent", "no_verdict"} & set(names)
     late = MONDAY + timedelta(days=40)
     noted = dict(struck(replace(case, call_by=None, acted_at=late)))
-    ends = {State.WAITING: "silent", State.ANSWERED: "no_verdict"}
+    ends = {CaseState.WAITING: "silent", CaseState.ANSWERED: "no_verdict"}
     assert "call" not in noted
     assert (ends.get(state) in noted) == (state in ends)
     assert all(noted[name] == "01-02 10.00" for name in noted if name in ends.values())
@@ -126,25 +128,25 @@ def test_a_promised_call(state: State) -> None:
 
 def test_of_a_case_that_waits() -> None:
     """Reminders after 3 and 10 days, and an end after 24; never an end for a complaint."""
-    waits = replace(CASE, state=State.WAITING, waiting_since=MONDAY)
+    waits = replace(CASE, state=CaseState.WAITING, waiting_since=MONDAY)
     assert struck(waits) == [
         ("remind", "11-26 10.00"),
         ("remind", "12-03 10.00"),
         ("silent", "12-17 10.00"),
     ]
-    assert "silent" not in dict(struck(replace(waits, kind=Kind.COMPLAINT)))
+    assert "silent" not in dict(struck(replace(waits, kind=CaseKind.COMPLAINT)))
 
 
 def test_of_an_answered_case() -> None:
     """Fourteen silent days, outside quiet hours; never for a complaint or access to documents."""
     night = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
-    answered = replace(CASE, state=State.ANSWERED, answered_at=night)
+    answered = replace(CASE, state=CaseState.ANSWERED, answered_at=night)
     assert struck(answered) == [("no_verdict", "12-08 08.00")]
-    for kind in (Kind.COMPLAINT, Kind.ACCESS):
+    for kind in (CaseKind.COMPLAINT, CaseKind.ACCESS):
         assert struck(replace(answered, kind=kind)) == []
 
 
-@pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED])
-def test_of_a_case_that_is_over(state: State) -> None:
+@pytest.mark.parametrize("state", [CaseState.RESOLVED, CaseState.CLOSED])
+def test_of_a_case_that_is_over(state: CaseState) -> None:
     """Nothing falls due any more."""
     assert struck(replace(CASE, state=state)) == []

@@ -6,12 +6,12 @@ import pytest
 
 from bot.app.audit import findings
 from bot.engine.events import Done
-from bot.model.case import State
+from bot.model.case import CaseState
 from bot.model.commands import ChangeStaff, DisableStaff
 from bot.model.staff import Role
 from bot.runner import worker
 from bot.scheduler import seal
-from bot.service import carry_out
+from bot.service import execute
 from bot.simulator import Fault, FaultKind
 from bot.testing import Chat
 
@@ -81,7 +81,7 @@ async def test_a_case_whose_owner_has_left_goes_on(chat_on_each: Chat) -> None:
     async with store.unit() as unit:
         jonas = await unit.staff.by_username("jonas")
         assert jonas is not None
-        await carry_out(DisableStaff("operator", jonas.id), unit)
+        await execute(DisableStaff("operator", jonas.id), unit)
     await bot.close()
     await store.close()
     await chat.play("Jens: [Nej]")
@@ -89,7 +89,7 @@ async def test_a_case_whose_owner_has_left_goes_on(chat_on_each: Chat) -> None:
     async with store.reading() as unit:
         case = await unit.cases.get(1)
         assert case is not None
-        assert (case.state, case.owner_id) == (State.NEW, None)
+        assert (case.state, case.owner_id) == (CaseState.NEW, None)
     await bot.close()
     await store.close()
     assert await wrong(chat) == []
@@ -113,11 +113,11 @@ async def test_a_case_whose_owner_may_no_longer_work_on_it(chat: Chat) -> None:
             themes=jonas.themes,
             head=False,
         )
-        assert isinstance(await carry_out(changed, unit), Done)
+        assert isinstance(await execute(changed, unit), Done)
     async with store.reading() as unit:
         case = await unit.cases.get(1)
         assert case is not None
-        assert (case.state, case.owner_id) == (State.NEW, None)
+        assert (case.state, case.owner_id) == (CaseState.NEW, None)
     await bot.close()
     await store.close()
     assert await wrong(chat) == []
@@ -133,7 +133,7 @@ async def test_a_row_is_set_aside_and_telling_fails(
         raise ValueError
 
     monkeypatch.setattr(worker, "take_update", broken)
-    monkeypatch.setattr(worker, "say_failed", broken)
+    monkeypatch.setattr(worker, "report_failed", broken)
     await chat.play("Jens: Er der nogen?")
     monkeypatch.undo()
     store, bot = await chat.open()

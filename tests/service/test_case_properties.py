@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.app.audit import findings
-from bot.model.case import Case, Close, Sent, State
+from bot.model.case import Case, CaseState, CloseReason, DeliveryState
 from bot.scheduler import seal
-from bot.service.cases.opening import number_of
+from bot.service.cases.opening import case_number
 from bot.simulator import TOKEN
 from bot.testing import PEOPLE, Chat
 
@@ -71,7 +71,7 @@ class Cases(RuleBasedStateMachine):
             }
             self.acts = {case.id: await unit.events.of_case(case.id) for case in self.cases}
             self.dossiers = [str(await unit.dossier.of(one.id)) for one in people if one]
-            self.numbers = {case.id: number_of(unit, case) for case in self.cases}
+            self.numbers = {case.id: case_number(unit, case) for case in self.cases}
         while await seal(store):
             pass
         self.wrong = await findings(store)
@@ -138,7 +138,7 @@ class Cases(RuleBasedStateMachine):
     def staff_act(self, data: st.DataObject, who: str, act: str) -> None:
         """Somebody of the staff does something, which may be refused."""
         case = data.draw(st.sampled_from(self.cases))
-        answered = any(s.state is not Sent.KEPT for s in self.threads[case.id])
+        answered = any(s.state is not DeliveryState.KEPT for s in self.threads[case.id])
         if answered or not act.startswith(("corrects", "withdraws")):
             self.play(f"{who} {act.format(n=self.numbers[case.id])}")
 
@@ -188,18 +188,18 @@ class Cases(RuleBasedStateMachine):
         """A live case has an owner or stands in unassigned; one that waits says since when."""
         for case in self.cases:
             if case.live:
-                assert (case.state is State.NEW) == (case.owner_id is None) or (
-                    case.state is State.WAITING
+                assert (case.state is CaseState.NEW) == (case.owner_id is None) or (
+                    case.state is CaseState.WAITING
                 )
-            assert (case.state is State.WAITING) == (case.waiting_since is not None)
-            assert (case.state is State.CLOSED) == (case.close_reason is not None)
+            assert (case.state is CaseState.WAITING) == (case.waiting_since is not None)
+            assert (case.state is CaseState.CLOSED) == (case.close_reason is not None)
             assert case.told_on >= case.due_on or case.owner_id is not None
 
     @invariant()
     def silence_ends_no_case_that_did_not_help(self) -> None:
         """Only where nobody said no to the newest answer may silence end a case."""
         for case in self.cases:
-            if case.close_reason == Close.NO_VERDICT:
+            if case.close_reason == CloseReason.NO_VERDICT:
                 verbs = [act.verb for act in self.acts[case.id]]
                 answered = max(n for n, verb in enumerate(verbs) if verb == "answered")
                 assert "verdict" not in verbs[answered:]

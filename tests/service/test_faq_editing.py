@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from at_work import employed
 
-from bot.app.compose import hall_of
+from bot.app.compose import town_context_of
 from bot.engine.events import Done, Refused
 from bot.i18n import render
 from bot.model.commands import (
@@ -24,7 +24,7 @@ from bot.model.commands import (
 )
 from bot.model.faq import FaqEntry, FaqText
 from bot.model.staff import Role
-from bot.service import carry_out
+from bot.service import execute
 from bot.service.content import import_town
 from bot.service.faq import VERSION
 from bot.service.faq_editing import CHANGED_MEANWHILE, NO_ENTRY, NO_VERSION, NOT_ALLOWED
@@ -44,9 +44,9 @@ NEW = FaqEntry(
 @pytest.fixture
 async def town(store: Store) -> Store:
     """Return a store with the town's FAQ in it, and Mette at work."""
-    store.hall = hall_of(klintsund())
+    store.town = town_context_of(klintsund())
     async with store.unit() as unit:
-        await import_town(store.hall.town, unit)
+        await import_town(store.town.town, unit)
         assert await employed(unit) == 1
         await employed(unit, Role.BROBYGGER, username="birk")
     return store
@@ -55,7 +55,7 @@ async def town(store: Store) -> Store:
 async def do(store: Store, command: Any) -> Done | Refused:
     """Carry a command out in a transaction of its own."""
     async with store.unit() as unit:
-        return await carry_out(command, unit)
+        return await execute(command, unit)
 
 
 async def entry(store: Store, faq_id: str) -> FaqEntry:
@@ -238,14 +238,14 @@ async def test_only_who_may(town: Store, staff_id: int) -> None:
 
 async def test_the_file_leaves_it(town: Store) -> None:
     """What staff wrote, changed and retired survives the next load, and is listed."""
-    assert town.hall is not None
+    assert town.town is not None
     known = await entry(town, "F2")
     await do(town, AddEntry(1, NEW))
     await do(town, EditEntry(1, saying(known, "Læg den i rest."), 1))
     await do(town, RetireEntry(1, "F3", 1, retired=True))
     newer = replace(
-        town.hall.town,
-        faq=tuple(saying(one, "Fra filen.") for one in town.hall.town.faq if one.id != "F4"),
+        town.town.town,
+        faq=tuple(saying(one, "Fra filen.") for one in town.town.town.faq if one.id != "F4"),
     )
     async with town.unit() as unit:
         imported = await import_town(newer, unit)

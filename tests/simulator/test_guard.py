@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sim_town import ANA, TOKEN, Client, Standstill, Town
 
-from bot.settings import faults
+from bot.settings import setting_errors
 from bot.simulator import new_token
 
 JSON = {"Content-Type": "application/json"}
@@ -131,7 +131,7 @@ def test_every_token_is_another() -> None:
     assert len(drawn) == 100
     assert {token.partition(":")[0] for token in drawn} == {"1000000001"}
     for token in drawn:
-        assert faults({"BROBYGGER_BOT_TOKEN": token}) == []
+        assert setting_errors({"BROBYGGER_BOT_TOKEN": token}) == []
 
 
 async def test_an_open_stream_is_the_pages_own(client: Client, town: Town) -> None:

@@ -8,7 +8,15 @@ from typing import Any
 
 from store_rows import AT
 
-from bot.model.case import Case, CaseMessage, Kind, Mark, Said, Sent, State
+from bot.model.case import (
+    Case,
+    CaseKind,
+    CaseMark,
+    CaseMessage,
+    CaseState,
+    DeliveryState,
+    MessageKind,
+)
 from bot.store.unit import Unit
 
 THEMES = ("roads", "care")
@@ -30,7 +38,7 @@ def asked(**changed: Any) -> Case:
         "id": 0,
         "person_id": None,
         "source": "telegram",
-        "kind": Kind.QUESTION,
+        "kind": CaseKind.QUESTION,
         "theme": "roads",
         "area": None,
         "language": "da",
@@ -38,7 +46,7 @@ def asked(**changed: Any) -> Case:
         "asker_name": "Ana",
         "asker_phone": None,
         "conversation_id": None,
-        "state": State.NEW,
+        "state": CaseState.NEW,
         "close_reason": None,
         "owner_id": None,
         "contact": "Jonas",
@@ -59,23 +67,25 @@ async def many_cases(
     """Add cases of every kind, each with one message; return them with what it says."""
     made = []
     for _n in range(count):
-        state = random.choice(list(State))
-        owner = None if state is State.NEW else random.choice([None, *staff])
+        state = random.choice(list(CaseState))
+        owner = None if state is CaseState.NEW else random.choice([None, *staff])
         due = AT.date() + timedelta(days=random.randint(-3, 3))
         case = await unit.cases.add(
             asked(
                 state=state,
                 owner_id=owner,
                 due_on=due,
-                kind=random.choice(list(Kind)),
+                kind=random.choice(list(CaseKind)),
                 theme=random.choice(THEMES),
                 area=random.choice(AREAS),
-                marks=tuple(mark for mark in Mark if random.random() < 0.3),
+                marks=tuple(mark for mark in CaseMark if random.random() < 0.3),
                 read_at=random.choice([None, AT - timedelta(hours=1), AT]),
             )
         )
         said = random.choice(SAID)
-        message = CaseMessage(0, case.id, Said.ASKED, None, "Ana", said, 1, Sent.KEPT, AT)
+        message = CaseMessage(
+            0, case.id, MessageKind.ASKED, None, "Ana", said, 1, DeliveryState.KEPT, AT
+        )
         await unit.threads.say(message)
         made.append((case, said))
     return made

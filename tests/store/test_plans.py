@@ -14,10 +14,10 @@ from sqlalchemy import event
 from store_rows import AT, call, somebody, update
 
 from benchmarks.scale.fill import fill
-from bot.app.compose import hall_of
+from bot.app.compose import town_context_of
 from bot.clock import TravelClock
-from bot.store.halves import Half
 from bot.store.outbox import Finished
+from bot.store.split_cpr import SplitCpr
 from bot.store.store import Store
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -54,8 +54,8 @@ async def save_conversation(unit: Unit) -> None:
 # What is done again and again, by whoever does it.
 HOT: dict[str, Work] = {
     "intake: put": lambda unit: unit.inbox.put([update(99_999_999, LANE)]),
-    "intake: halves of numbers": lambda unit: unit.halves.expect([LANE, "tg:1", "tg:2"]),
-    "intake: keep half a number": lambda unit: unit.halves.set(Half(LANE, "1", WHO, 1, AT)),
+    "intake: halves of numbers": lambda unit: unit.split_cprs.expect([LANE, "tg:1", "tg:2"]),
+    "intake: keep half a number": lambda unit: unit.split_cprs.set(SplitCpr(LANE, "1", WHO, 1, AT)),
     "worker: heads": lambda unit: unit.inbox.heads(50),
     "worker: whom the rows are of": lambda unit: unit.people.expect([LANE, "tg:1", "tg:2"]),
     "worker: their conversations": lambda unit: unit.conversations.expect([WHO, 1, 2]),
@@ -131,7 +131,7 @@ def second_postgres_url(postgres: Any) -> Iterator[str]:
 async def visited(url: str, rows: int) -> dict[str, int]:
     """Return how much of a database with so many rows each hot query looks at."""
     clock = TravelClock(AT + timedelta(minutes=1))
-    store = await Store.open(url, clock=clock, hall=hall_of(klintsund()))
+    store = await Store.open(url, clock=clock, town=town_context_of(klintsund()))
     try:
         await fill(store, AT, citizens=rows // 10, rows=rows, due=DUE)
         count = steps if store.dialect == "sqlite" else rows_read

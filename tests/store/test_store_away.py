@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from store_rows import put, update
 
 from bot.clock import TravelClock
-from bot.errors import StoreAway, StoreFull, StoreReadOnly
+from bot.errors import DatabaseFull, DatabaseReadOnly, DatabaseUnavailable
 from bot.store import engines
-from bot.store.engines import is_away
+from bot.store.engines import is_unavailable
 from bot.store.store import Store
 
 
@@ -29,13 +29,13 @@ async def test_store_heals_after_an_outage(frail_postgres: Any, clock: TravelClo
     assert courier is not None
     frail_postgres.stop()
     for _ in range(2):
-        with pytest.raises(StoreAway):
+        with pytest.raises(DatabaseUnavailable):
             await put(store, update(2))
-        with pytest.raises(StoreAway):
+        with pytest.raises(DatabaseUnavailable):
             async with store.reading() as unit:
                 await unit.inbox.depth()
     assert not await courier.held()
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await store.singleton("courier")
     frail_postgres.start()
     assert await put(store, update(1), update(2)) == 1
@@ -56,7 +56,7 @@ async def test_outage_in_mid_unit(frail_postgres: Any, clock: TravelClock) -> No
             frail_postgres.stop()
             await unit.facts.set("n", 2)
 
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await lose()
     frail_postgres.start()
     async with store.reading() as unit:
@@ -74,7 +74,7 @@ async def test_outage_at_the_commit(frail_postgres: Any, clock: TravelClock) -> 
             await unit.facts.set("n", 1)
             frail_postgres.stop()
 
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await lose()
     frail_postgres.start()
     await store.close()
@@ -99,7 +99,7 @@ async def test_outage_at_the_undoing(
 
     monkeypatch.setattr(AsyncAdapt_asyncpg_connection, "rollback", cut)
     while failing > 0:
-        with pytest.raises(StoreAway):
+        with pytest.raises(DatabaseUnavailable):
             async with store.reading() as unit:
                 await unit.inbox.depth()
     async with store.reading() as unit:
@@ -109,7 +109,7 @@ async def test_outage_at_the_undoing(
 
 async def test_nobody_there(clock: TravelClock) -> None:
     """A database that was never there is away as well."""
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await Store.open("postgresql://u@/d?host=/nowhere", clock=clock)
 
 
@@ -120,7 +120,7 @@ async def test_locked_by_another(sqlite_url: str, clock: TravelClock) -> None:
         await connection.exec_driver_sql("PRAGMA busy_timeout=10")
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await put(store, update(1))
     other.close()
     assert await put(store, update(1)) == 1
@@ -145,7 +145,7 @@ async def test_deadlock_is_not_the_rows_fault(pair: tuple[Store, Store]) -> None
     ended = await asyncio.gather(
         cross(pair[0], "a", "b"), cross(pair[1], "b", "a"), return_exceptions=True
     )
-    assert sorted(str(type(end).__name__) for end in ended) == ["NoneType", "StoreAway"]
+    assert sorted(str(type(end).__name__) for end in ended) == ["DatabaseUnavailable", "NoneType"]
 
 
 async def test_faults_of_ours_keep_their_name(store: Store) -> None:
@@ -191,7 +191,7 @@ async def test_unsendable_value_is_a_fault_of_ours(pair: tuple[Store, Store]) ->
 )
 def test_what_counts_as_away(error: Exception, *, away: bool) -> None:
     """What passes is told from what stays wrong."""
-    assert is_away(error) == away
+    assert is_unavailable(error) == away
 
 
 _END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'clerk';"
@@ -228,19 +228,19 @@ async def test_postgresql_that_only_reads(
     store = await Store.open(url.replace("postgres:", "clerk:", 1), clock=clock)
     await put(store, update(1))
     frail_postgres.psql(begin)
-    kind = StoreAway if how == "by its rights" else StoreReadOnly
+    kind = DatabaseUnavailable if how == "by its rights" else DatabaseReadOnly
     for _ in range(3):
         await asyncio.sleep(0.1)  # until the server has read its settings
-        with suppress(StoreAway):  # a session that was ended
+        with suppress(DatabaseUnavailable):  # a session that was ended
             await put(store, update(1))
-    with pytest.raises(StoreAway) as seen:
+    with pytest.raises(DatabaseUnavailable) as seen:
         await put(store, update(2))
     assert type(seen.value) is kind
     async with store.reading() as unit, store.reading(), store.reading():
         assert (await unit.inbox.depth()).count == 1
     frail_postgres.psql(end)
     await asyncio.sleep(0.1)
-    with suppress(StoreReadOnly):  # the first writer finds that its session is an old one
+    with suppress(DatabaseReadOnly):  # the first writer finds that its session is an old one
         await put(store, update(3))
     assert await put(store, update(2)) == 1
     await store.close()
@@ -249,17 +249,17 @@ async def test_postgresql_that_only_reads(
 @pytest.mark.parametrize(
     ("begin", "end", "kind"),
     [
-        ("query_only = 1", "query_only = 0", StoreReadOnly),
-        ("max_page_count = 1", "max_page_count = 100000", StoreFull),
+        ("query_only = 1", "query_only = 0", DatabaseReadOnly),
+        ("max_page_count = 1", "max_page_count = 100000", DatabaseFull),
     ],
 )
 async def test_sqlite_that_only_reads(
-    sqlite_url: str, clock: TravelClock, begin: str, end: str, kind: type[StoreAway]
+    sqlite_url: str, clock: TravelClock, begin: str, end: str, kind: type[DatabaseUnavailable]
 ) -> None:
     """An SQLite file that takes no write, or no more of them, is away for a writer and says why."""
     store = await Store.open(sqlite_url, clock=clock)
     await engines.run_bare(store.writer, f"PRAGMA {begin}")
-    with pytest.raises(StoreAway) as seen:
+    with pytest.raises(DatabaseUnavailable) as seen:
         async with store.unit() as unit:
             await unit.facts.set("large", "x" * 1_000_000)
     assert type(seen.value) is kind

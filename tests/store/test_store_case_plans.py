@@ -13,7 +13,7 @@ from sqlalchemy import insert, text
 from store_plans import plans_of, reads_whole_tables
 from store_rows import AT
 
-from bot.model.case import Kind, Mark, State
+from bot.model.case import CaseKind, CaseMark, CaseState
 from bot.model.caselist import CaseList, Edge, Narrow
 from bot.model.staff import Role, Staff
 from bot.store.store import Store
@@ -24,7 +24,7 @@ from bot.store.unit import Unit
 ENDED, OPEN = 4000, 200
 TODAY = AT.date()
 MANY_THEMES = [f"theme{n}" for n in range(10)]
-ONE = asked(state=State.OPEN, owner_id=1)
+ONE = asked(state=CaseState.OPEN, owner_id=1)
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +36,19 @@ def rows() -> list[dict[str, Any]]:
         live = n > ENDED
         known = asdict(ONE) | {
             "id": n,
-            "state": random.choice([State.OPEN, State.WAITING] if live else [State.CLOSED]),
+            "state": random.choice(
+                [CaseState.OPEN, CaseState.WAITING] if live else [CaseState.CLOSED]
+            ),
             "due_on": TODAY + timedelta(days=random.randint(-5, 9)),
             "theme": random.choice(MANY_THEMES),
             "area": random.choice(["tangoe", "klintsund", "sandholm"]),
-            "kind": random.choices(list(Kind), [80, 10, 4, 3, 2, 1])[0],
-            "marks": [Mark.FEELINGS] if live and n % 9 == 0 else [],
+            "kind": random.choices(list(CaseKind), [80, 10, 4, 3, 2, 1])[0],
+            "marks": [CaseMark.FEELINGS] if live and n % 9 == 0 else [],
             "owner_id": random.choice([1, None]) if live else 1,
             "live": live,
         }
         made.append(known)
-    made[7] |= {"state": State.ANSWERED}
+    made[7] |= {"state": CaseState.ANSWERED}
     return made
 
 
@@ -93,17 +95,17 @@ BY_INDEX: dict[str, tuple[Any, str]] = {
     "answered": (page(CaseList.ANSWERED), "ix_cases_state_id"),
     "all, by theme": (page(CaseList.ALL, Narrow(theme="theme3")), "ix_cases_theme_id"),
     "all, by area": (page(CaseList.ALL, Narrow(area="tangoe")), "ix_cases_"),
-    "all, by kind": (page(CaseList.ALL, Narrow(kind=Kind.CALL)), "ix_cases_kind_id"),
-    "all, by state": (page(CaseList.ALL, Narrow(state=State.OPEN)), "ix_cases_state_id"),
-    "all, by mark": (page(CaseList.ALL, Narrow(mark=Mark.FEELINGS)), "ix_cases_marked"),
+    "all, by kind": (page(CaseList.ALL, Narrow(kind=CaseKind.CALL)), "ix_cases_kind_id"),
+    "all, by state": (page(CaseList.ALL, Narrow(state=CaseState.OPEN)), "ix_cases_state_id"),
+    "all, by mark": (page(CaseList.ALL, Narrow(mark=CaseMark.FEELINGS)), "ix_cases_marked"),
     "all, by two": (
-        page(CaseList.ALL, Narrow(kind=Kind.CALL, theme="theme3")),
+        page(CaseList.ALL, Narrow(kind=CaseKind.CALL, theme="theme3")),
         "ix_cases_kind_id",
     ),
     "counts": (lambda unit: unit.caselists.counts(1, TODAY), "ix_cases_live_owner"),
     "a rare word": (search("hvalros"), "pk_cases|INTEGER PRIMARY KEY"),
     "two words": (search("rotter hvalros"), "ix_case_term_case_id|PRIMARY KEY"),
-    "a word, narrowed": (search("skole", Narrow(kind=Kind.CALL)), "ix_cases_kind_id"),
+    "a word, narrowed": (search("skole", Narrow(kind=CaseKind.CALL)), "ix_cases_kind_id"),
     "tasks": (lambda unit: unit.tasks.waiting(), "ix_task_waiting"),
     "alerts": (lambda unit: unit.alerts.newest(1, 50), "ix_alert_staff_id_id"),
 }

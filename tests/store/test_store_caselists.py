@@ -12,7 +12,7 @@ import pytest
 from case_rows import THEMES, asked, many_cases
 from store_rows import AT
 
-from bot.model.case import Case, Kind, Mark, State
+from bot.model.case import Case, CaseKind, CaseMark, CaseState
 from bot.model.caselist import (
     MOST_COUNTED,
     CaseList,
@@ -59,14 +59,14 @@ def seeded(number: int) -> Random:
 
 def belongs(case: Case, which: CaseList, reader: int) -> bool:
     """Say in plain words which cases stand in a list."""
-    ticking = case.state in (State.NEW, State.OPEN)
+    ticking = case.state in (CaseState.NEW, CaseState.OPEN)
     return {
         CaseList.MINE: case.live and case.owner_id == reader,
         CaseList.UNASSIGNED: case.live and case.owner_id is None,
         CaseList.DUE_TODAY: ticking and case.due_on == TODAY,
         CaseList.OVERDUE: ticking and case.due_on < TODAY,
-        CaseList.WAITING: case.state is State.WAITING,
-        CaseList.ANSWERED: case.state is State.ANSWERED,
+        CaseList.WAITING: case.state is CaseState.WAITING,
+        CaseList.ANSWERED: case.state is CaseState.ANSWERED,
         CaseList.ALL: True,
     }[which]
 
@@ -99,17 +99,17 @@ def narrows(random: Random) -> list[Narrow]:
         Narrow(),
         *(Narrow(theme=theme) for theme in THEMES),
         Narrow(area="tangoe"),
-        *(Narrow(state=state) for state in State),
-        *(Narrow(kind=kind) for kind in (Kind.REPORT, Kind.ACCESS)),
-        *(Narrow(mark=mark) for mark in Mark),
+        *(Narrow(state=state) for state in CaseState),
+        *(Narrow(kind=kind) for kind in (CaseKind.REPORT, CaseKind.ACCESS)),
+        *(Narrow(mark=mark) for mark in CaseMark),
     ]
     mixed = [
         Narrow(
             random.choice([None, *THEMES]),
             random.choice([None, "tangoe", "klintsund"]),
-            random.choice([None, *State]),
-            random.choice([None, *Kind]),
-            random.choice([None, *Mark]),
+            random.choice([None, *CaseState]),
+            random.choice([None, *CaseKind]),
+            random.choice([None, *CaseMark]),
         )
         for _n in range(4)
     ]
@@ -207,7 +207,7 @@ async def test_paging_while_cases_change(store: Store) -> None:
             page = await unit.caselists.page(CaseList.UNASSIGNED, 1, TODAY, after=after)
             met += [case.id for case in page.cases]
             for case in [goes.pop() for _n in range(9) if goes]:
-                await unit.cases.change(case, state=State.CLOSED)
+                await unit.cases.change(case, state=CaseState.CLOSED)
             for _n in range(5):
                 await unit.cases.add(asked(due_on=TODAY - timedelta(days=1)))
         after = page.after

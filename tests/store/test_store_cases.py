@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from store_rows import AT, somebody
 
-from bot.model.case import Case, CaseMessage, Kind, Said, Sent, State
+from bot.model.case import Case, CaseKind, CaseMessage, CaseState, DeliveryState, MessageKind
 from bot.model.staff import Role, Staff
 from bot.store.events import CITIZEN
 from bot.store.questions import Question
@@ -22,7 +22,7 @@ async def opened(unit: Unit, **changed: object) -> Case:
     person = await unit.people.by_lane("tg:1") or await unit.people.add(somebody())
     known = {
         "source": "telegram",
-        "kind": Kind.QUESTION,
+        "kind": CaseKind.QUESTION,
         "theme": "roads",
         "area": None,
         "language": "da",
@@ -30,7 +30,7 @@ async def opened(unit: Unit, **changed: object) -> Case:
         "asker_name": "Ana",
         "asker_phone": None,
         "conversation_id": None,
-        "state": State.NEW,
+        "state": CaseState.NEW,
         "close_reason": None,
         "owner_id": None,
         "contact": "Jonas",
@@ -46,9 +46,11 @@ async def opened(unit: Unit, **changed: object) -> Case:
     return await unit.cases.add(Case(id=0, person_id=person.id, **known))  # type: ignore[arg-type]
 
 
-def message(case: Case, text: str, kind: Said = Said.ASKED, **changed: object) -> CaseMessage:
+def message(
+    case: Case, text: str, kind: MessageKind = MessageKind.ASKED, **changed: object
+) -> CaseMessage:
     """Return a message of a thread that is not stored yet."""
-    known = {"staff_id": None, "signed": "Ana", "version": 1, "state": Sent.KEPT, "at": AT}
+    known = {"staff_id": None, "signed": "Ana", "version": 1, "state": DeliveryState.KEPT, "at": AT}
     return CaseMessage(id=0, case_id=case.id, kind=kind, text=text, **{**known, **changed})  # type: ignore[arg-type]
 
 
@@ -59,7 +61,7 @@ async def test_a_case_is_kept_and_changed(store: Store) -> None:
         assert await unit.cases.get(case.id) == case
         assert await unit.cases.by_number(case.number) == case
         assert await unit.cases.by_number(10**30) is None
-        changed = await unit.cases.change(case, state=State.CLOSED, close_reason="silent")
+        changed = await unit.cases.change(case, state=CaseState.CLOSED, close_reason="silent")
     async with store.reading() as unit:
         assert await unit.cases.get(case.id) == changed
         assert await unit.cases.writable(case.person_id or 0) == []
@@ -81,7 +83,7 @@ async def test_versions(store: Store) -> None:
     async with store.unit() as unit:
         case = await opened(unit)
         said = await unit.threads.say(message(case, "Lygten er ude"))
-        await unit.threads.say(message(case, "Ring til Vej", Said.NOTE))
+        await unit.threads.say(message(case, "Ring til Vej", MessageKind.NOTE))
         after = await unit.threads.change(said, "Lygten lyser igen", None)
         assert [one.text for one in await unit.threads.of_case(case.id, internal=False)] == [
             "Lygten lyser igen"
@@ -109,7 +111,7 @@ async def test_half_a_number_is_taken_out(store: Store) -> None:
     async with store.unit() as unit:
         case = await opened(unit, title="født 170461")
         await unit.threads.say(message(case, "født 170461"))
-        await unit.threads.say(message(case, "se 170461", Said.NOTE))
+        await unit.threads.say(message(case, "se 170461", MessageKind.NOTE))
         clean = lambda text: text.replace("170461", "[fjernet]")  # noqa: E731 - a rule of one line
         await unit.threads.scrub(case.person_id or 0, clean, timedelta(hours=1))
         thread = await unit.threads.of_case(case.id, internal=True)
@@ -152,9 +154,9 @@ async def test_an_alert_rings_once(store: Store) -> None:
             for name in ("jonas", "aisha")
         ]
         case = await opened(unit)
-        await unit.alerts.ring(staff, case.id, "new")
-        await unit.alerts.ring(staff, case.id, "new")
-        await unit.alerts.ring(staff[:1], case.id, "wrote", "5")
+        await unit.alerts.add(staff, case.id, "new")
+        await unit.alerts.add(staff, case.id, "new")
+        await unit.alerts.add(staff[:1], case.id, "wrote", "5")
         assert [await unit.alerts.unseen(one) for one in staff] == [2, 1]
         await unit.alerts.see(staff[0], case.id)
         assert [await unit.alerts.unseen(one) for one in staff] == [0, 1]
@@ -170,8 +172,8 @@ async def test_the_chain_of_events(store: Store) -> None:
         assert await unit.events.touching(ids[0]) == {ids[1]: 2, ids[2]: 3}
 
 
-@pytest.mark.parametrize("internal", [Said.NOTE, Said.HANDOVER, Said.CALL])
-async def test_a_dossier_holds_no_note(store: Store, internal: Said) -> None:
+@pytest.mark.parametrize("internal", [MessageKind.NOTE, MessageKind.HANDOVER, MessageKind.CALL])
+async def test_a_dossier_holds_no_note(store: Store, internal: MessageKind) -> None:
     """What a citizen is given of a case leaves out what is for the staff alone."""
     async with store.unit() as unit:
         case = await opened(unit)

@@ -14,20 +14,29 @@ from hypothesis import strategies as st
 from store_rows import AT, MINUTE, somebody, talk
 
 from bot.clock import TravelClock
-from bot.model.case import FIRST_NUMBER, INTERNAL, Case, CaseMessage, Kind, Said, Sent, State
+from bot.model.case import (
+    FIRST_NUMBER,
+    INTERNAL,
+    Case,
+    CaseKind,
+    CaseMessage,
+    CaseState,
+    DeliveryState,
+    MessageKind,
+)
 from bot.store.events import by_staff
 from bot.store.store import Store
 from bot.store.unit import Unit
 
 _LANES = itertools.count(1)
-ON_ITS_WAY = (Sent.QUEUED, Sent.SENT, Sent.FAILED, Sent.BY_HAND)
+ON_ITS_WAY = (DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.BY_HAND)
 
 
 async def opened(unit: Unit, person_id: int, **changed: Any) -> Case:
     """Keep a case of a citizen's."""
     known: dict[str, Any] = {
         "source": "telegram",
-        "kind": Kind.QUESTION,
+        "kind": CaseKind.QUESTION,
         "theme": "roads",
         "area": None,
         "language": "da",
@@ -35,7 +44,7 @@ async def opened(unit: Unit, person_id: int, **changed: Any) -> Case:
         "asker_name": None,
         "asker_phone": None,
         "conversation_id": None,
-        "state": State.OPEN,
+        "state": CaseState.OPEN,
         "close_reason": None,
         "owner_id": None,
         "contact": "Jonas",
@@ -60,21 +69,27 @@ async def citizen(unit: Unit) -> int:
 class Act:
     """A message of a thread: *earlier* is what it said before, and whether it had gone out then."""
 
-    kind: Said
-    state: Sent
+    kind: MessageKind
+    state: DeliveryState
     earlier: bool
     after: bool  # it was changed after it had gone out
 
 
 ACTS = st.lists(
-    st.builds(Act, st.sampled_from(Said), st.sampled_from(Sent), st.booleans(), st.booleans()),
+    st.builds(
+        Act,
+        st.sampled_from(MessageKind),
+        st.sampled_from(DeliveryState),
+        st.booleans(),
+        st.booleans(),
+    ),
     max_size=8,
 )
 
 
 def is_shown(act: Act) -> bool:
     """Tell whether the citizen has written a message, or was sent it."""
-    return act.kind is Said.ASKED or (act.kind not in INTERNAL and act.state in ON_ITS_WAY)
+    return act.kind is MessageKind.ASKED or (act.kind not in INTERNAL and act.state in ON_ITS_WAY)
 
 
 @given(ACTS)
@@ -87,14 +102,19 @@ async def test_nothing_but_ones_own(store: Store, acts: list[Act]) -> None:
         own, other = await citizen(unit), await citizen(unit)
         case = await opened(unit, own, marks=("strong_feelings",))
         theirs = await opened(unit, other, title="ANDENS sag")
-        await say(unit, theirs, Act(Said.ASKED, Sent.KEPT, earlier=True, after=True), "ANDENS")
+        await say(
+            unit,
+            theirs,
+            Act(MessageKind.ASKED, DeliveryState.KEPT, earlier=True, after=True),
+            "ANDENS",
+        )
         for at, act in enumerate(acts):
             await say(unit, case, act, f"#{at}#")
         dossier = await unit.dossier.of(own)
     said = json.dumps(dossier, ensure_ascii=False)
     for at, act in enumerate(acts):
         assert (f"#{at}# nu" in said) is is_shown(act), act
-        seen = act.earlier and is_shown(act) and (act.after or act.kind is Said.ASKED)
+        seen = act.earlier and is_shown(act) and (act.after or act.kind is MessageKind.ASKED)
         assert (f"#{at}# før" in said) is seen, act
     assert "ANDENS" not in said
     assert "strong_feelings" not in said

@@ -10,7 +10,7 @@ from store_rows import AT, somebody
 from test_store_cases import message, opened
 
 from bot.clock import TravelClock
-from bot.model.case import Said, Sent
+from bot.model.case import DeliveryState, MessageKind
 from bot.store.events import CLOCK, by_staff
 from bot.store.store import Store
 
@@ -30,7 +30,7 @@ async def test_the_same_each_time(store: Store, clock: TravelClock) -> None:
             await unit.events.add(by_staff(mette), verb, case_id=case.id)
         case = await unit.cases.change(case, read_by="Mette", read_at=unit.now, acted_at=unit.now)
         assert await unit.journal.of(case, "KS-1001") == first
-        await unit.threads.say(message(case, "Ringet", Said.CALL, staff_id=mette))
+        await unit.threads.say(message(case, "Ringet", MessageKind.CALL, staff_id=mette))
         assert await unit.journal.of(case, "KS-1001") != first
     json.dumps(first)
     assert first["events"][0]["details"] == {"days": 2}
@@ -45,7 +45,9 @@ async def test_who_took_part(store: Store) -> None:
             await employed(unit, username=name, first_name=name.title()) for name in names
         ]
         case = await opened(unit, owner_id=mette, asker_name=None)
-        answer = message(case, "Uge 50", Said.ANSWER, staff_id=jonas, state=Sent.SENT)
+        answer = message(
+            case, "Uge 50", MessageKind.ANSWER, staff_id=jonas, state=DeliveryState.SENT
+        )
         said = await unit.threads.say(answer)
         await unit.threads.change(said, "Uge 51", aisha)
         await unit.events.add(by_staff(lone), "override", case_id=case.id)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from store_rows import put, somebody, update
 
 from bot.clock import TravelClock
-from bot.errors import AlreadyRunning, ConfigurationError, StoreAway, StoreError
+from bot.errors import AlreadyRunning, ConfigurationError, DatabaseUnavailable, StoreError
 from bot.store.engines import parse
 from bot.store.migrate import shipped
 from bot.store.store import Store
@@ -178,7 +178,7 @@ async def test_readers_do_not_wait_for_the_writer(store: Store) -> None:
 
 async def test_readers_cannot_write(store: Store) -> None:
     """A view cannot change anything."""
-    with pytest.raises((DBAPIError, StoreAway)):  # PostgreSQL says it as a standby would
+    with pytest.raises((DBAPIError, DatabaseUnavailable)):  # PostgreSQL says it as a standby would
         async with store.reading() as unit:
             await unit.facts.set("n", 1)
     async with store.unit() as unit:

@@ -12,7 +12,7 @@ from store_rows import AT, MINUTE, somebody, talk
 from bot.clock import TravelClock
 from bot.engine.conversation import ENDED, PAUSED, WAITING, Conversation
 from bot.model.person import Person
-from bot.store.halves import Half
+from bot.store.split_cpr import SplitCpr
 from bot.store.store import Store
 
 
@@ -175,30 +175,30 @@ async def test_answers_are_scrubbed(store: Store, state: str) -> None:
 
 async def test_half_of_a_number(store: Store) -> None:
     """A lane remembers one half at a time, and forgets it."""
-    first = Half("tg:1", "11", 1, 5, AT)
+    first = SplitCpr("tg:1", "11", 1, 5, AT)
     async with store.unit() as unit:
-        assert await unit.halves.get("tg:1") is None
-        await unit.halves.set(first)
-        await unit.halves.set(replace(first, update_key="12", message_id=6))
-        assert await unit.halves.get("tg:1") == replace(first, update_key="12", message_id=6)
-        await unit.halves.clear("tg:1")
-        assert await unit.halves.get("tg:1") is None
+        assert await unit.split_cprs.get("tg:1") is None
+        await unit.split_cprs.set(first)
+        await unit.split_cprs.set(replace(first, update_key="12", message_id=6))
+        assert await unit.split_cprs.get("tg:1") == replace(first, update_key="12", message_id=6)
+        await unit.split_cprs.clear("tg:1")
+        assert await unit.split_cprs.get("tg:1") is None
 
 
 async def test_danger_is_noted_once(store: Store, clock: TravelClock) -> None:
     """That numbers were given is remembered an update, for as long as it may come again."""
     async with store.unit() as unit:
-        assert not await unit.halves.danger_seen("telegram:7", "1")
-        await unit.halves.danger_note("telegram:7", "1")
-        await unit.halves.danger_note("telegram:7", "1")
-        assert await unit.halves.danger_seen("telegram:7", "1")
-        assert not await unit.halves.danger_seen("telegram:7", "2")
-        await unit.halves.set(Half("tg:1", "11", 1, 5, AT))
+        assert not await unit.split_cprs.danger_seen("telegram:7", "1")
+        await unit.split_cprs.danger_note("telegram:7", "1")
+        await unit.split_cprs.danger_note("telegram:7", "1")
+        assert await unit.split_cprs.danger_seen("telegram:7", "1")
+        assert not await unit.split_cprs.danger_seen("telegram:7", "2")
+        await unit.split_cprs.set(SplitCpr("tg:1", "11", 1, 5, AT))
     clock.advance(timedelta(days=6))
     async with store.unit() as unit:
-        assert await unit.halves.purge() == 1
-        assert await unit.halves.danger_seen("telegram:7", "1")
+        assert await unit.split_cprs.purge() == 1
+        assert await unit.split_cprs.danger_seen("telegram:7", "1")
     clock.advance(timedelta(days=2))
     async with store.unit() as unit:
-        assert await unit.halves.purge() == 1
-        assert not await unit.halves.danger_seen("telegram:7", "1")
+        assert await unit.split_cprs.purge() == 1
+        assert not await unit.split_cprs.danger_seen("telegram:7", "1")

@@ -90,8 +90,8 @@ async def test_what_the_crier_asks(one: Store) -> None:
         last = await unit.events.add("staff:1", "claimed", case_id=1)
         await unit.events.add("staff:1", "signed_in")
         assert first < last == await unit.events.last_of(1)
-        await unit.alerts.ring([METTE, JONAS], 1, "new")
-        await unit.alerts.ring([METTE], 1, "wrote", "7")
+        await unit.alerts.add([METTE, JONAS], 1, "new")
+        await unit.alerts.add([METTE], 1, "wrote", "7")
         assert await unit.alerts.unseen_of({METTE, JONAS}) == {METTE: 2, JONAS: 1}
         await unit.alerts.see(JONAS, 1)
         assert await unit.alerts.unseen_of({METTE, JONAS}) == {METTE: 2}

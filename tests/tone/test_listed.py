@@ -7,8 +7,7 @@ from phrases import sentences, spoken
 
 from bot.tone import (
     Feeling,
-    Kind,
-    faults,
+    IssueKind,
     feeling,
     feeling_da,
     feeling_en,
@@ -16,6 +15,7 @@ from bot.tone import (
     judges_person,
     marks,
     refusal_phrases,
+    reply_issues,
     reply_phrases,
     waited,
     waiting,
@@ -49,12 +49,12 @@ ALTERNATIVES = [
 FAULTS = {
     name: set(kinds)
     for kinds, names in (
-        ((Kind.RIDICULE,), ("RIDICULE",)),
-        ((Kind.PATRONISING,), ("TOLD_BEFORE", "SHOULD_KNOW", "NAMES", "SCOLDING")),
-        ((Kind.NO_DATE,), ("HASTE", "VAGUE")),
-        ((Kind.PASSING_ON,), ("NEVER", "ELSEWHERE", "NOT_US")),
-        ((Kind.DECISION,), ("DECISION",)),
-        ((Kind.NO_REASON, Kind.NO_STEP), ("REFUSAL", "REFUSED")),
+        ((IssueKind.RIDICULE,), ("RIDICULE",)),
+        ((IssueKind.PATRONISING,), ("TOLD_BEFORE", "SHOULD_KNOW", "NAMES", "SCOLDING")),
+        ((IssueKind.NO_DATE,), ("HASTE", "VAGUE")),
+        ((IssueKind.PASSING_ON,), ("NEVER", "ELSEWHERE", "NOT_US")),
+        ((IssueKind.DECISION,), ("DECISION",)),
+        ((IssueKind.NO_REASON, IssueKind.NO_STEP), ("REFUSAL", "REFUSED")),
     )
     for name in names
 }
@@ -88,7 +88,7 @@ def is_found(name: str, text: str) -> bool:
             return judges_person(text)
         case "WAITS":
             return waited(text) is not None
-    found = {each.kind for each in faults(text)}
+    found = {each.kind for each in reply_issues(text)}
     return name not in FAULTS or not FAULTS[name].isdisjoint(found)
 
 

@@ -10,22 +10,22 @@ from hypothesis import strategies as st
 from tone_vectors import REPLIES
 
 from bot.i18n import LANGUAGES, render
-from bot.tone import Fault, Kind, Outcome, cpr_fault, faults
+from bot.tone import IssueKind, Outcome, ReplyIssue, cpr_fault, reply_issues
 
 
-def kinds(text: str) -> frozenset[Kind]:
+def kinds(text: str) -> frozenset[IssueKind]:
     """Return the kinds of fault, hints left out."""
-    return frozenset(each.kind for each in faults(text) if each.outcome is not Outcome.HINT)
+    return frozenset(each.kind for each in reply_issues(text) if each.outcome is not Outcome.HINT)
 
 
-def only(text: str, kind: Kind) -> Fault:
+def only(text: str, kind: IssueKind) -> ReplyIssue:
     """Return the one fault of a kind."""
-    (found,) = (each for each in faults(text) if each.kind is kind)
+    (found,) = (each for each in reply_issues(text) if each.kind is kind)
     return found
 
 
 @pytest.mark.parametrize(("text", "expected"), REPLIES)
-def test_faults_are_found(text: str, expected: frozenset[Kind]) -> None:
+def test_faults_are_found(text: str, expected: frozenset[IssueKind]) -> None:
     """Each reply has its faults, and no others."""
     assert kinds(text) == expected
 
@@ -40,33 +40,38 @@ def test_case_and_spacing_change_nothing(text: str, change: Callable[[str], str]
 @pytest.mark.parametrize(
     ("text", "kind", "outcome", "shown"),
     [
-        ("Sikke en lille krise 😂", Kind.RIDICULE, Outcome.BLOCKED, "Sikke en lille krise"),
+        ("Sikke en lille krise 😂", IssueKind.RIDICULE, Outcome.BLOCKED, "Sikke en lille krise"),
         (
             "Som vi allerede har forklaret dig, er fristen d. 1. maj.",
-            Kind.PATRONISING,
+            IssueKind.PATRONISING,
             Outcome.REASON,
             "Som vi allerede har forklaret dig",
         ),
-        ("Du får svar hurtigst muligt.", Kind.NO_DATE, Outcome.BLOCKED, "hurtigst muligt"),
-        ("We answer as soon as possible.", Kind.NO_DATE, Outcome.BLOCKED, "as soon as possible"),
+        ("Du får svar hurtigst muligt.", IssueKind.NO_DATE, Outcome.BLOCKED, "hurtigst muligt"),
+        (
+            "We answer as soon as possible.",
+            IssueKind.NO_DATE,
+            Outcome.BLOCKED,
+            "as soon as possible",
+        ),
         (
             "Hej. Kontakt en anden afdeling.",
-            Kind.PASSING_ON,
+            IssueKind.PASSING_ON,
             Outcome.BLOCKED,
             "Kontakt en anden afdeling",
         ),
         (
             "Du får hermed afslag, fordi fristen er gået. Du kan klage til mig.",
-            Kind.DECISION,
+            IssueKind.DECISION,
             Outcome.CONFIRM,
             "får hermed afslag",
         ),
-        ("Hej. Det kan vi ikke. Hilsen", Kind.NO_REASON, Outcome.BLOCKED, "Det kan vi ikke."),
-        ("Hej. Det kan vi ikke. Hilsen", Kind.NO_STEP, Outcome.BLOCKED, "Det kan vi ikke."),
+        ("Hej. Det kan vi ikke. Hilsen", IssueKind.NO_REASON, Outcome.BLOCKED, "Det kan vi ikke."),
+        ("Hej. Det kan vi ikke. Hilsen", IssueKind.NO_STEP, Outcome.BLOCKED, "Det kan vi ikke."),
     ],
 )
 def test_a_fault_is_shown_where_it_stands(
-    text: str, kind: Kind, outcome: Outcome, shown: str
+    text: str, kind: IssueKind, outcome: Outcome, shown: str
 ) -> None:
     """The span is in the text as it was written, and the outcome is the kind's."""
     found = only(text, kind)
@@ -77,23 +82,23 @@ def test_a_fault_is_shown_where_it_stands(
 
 def test_haste_is_blocked_even_with_a_date() -> None:
     """HR-12 asks for the date instead of the words."""
-    assert Kind.NO_DATE in kinds("Vi skriver hurtigst muligt, senest fredag d. 5. juni.")
+    assert IssueKind.NO_DATE in kinds("Vi skriver hurtigst muligt, senest fredag d. 5. juni.")
 
 
 def test_another_department_is_never_sent() -> None:
     """Row 5: not even with a number beside it."""
-    assert Kind.PASSING_ON in kinds("Kontakt en anden afdeling på 00 00 10 00.")
+    assert IssueKind.PASSING_ON in kinds("Kontakt en anden afdeling på 00 00 10 00.")
 
 
 def test_not_us_needs_a_place() -> None:
     """HR-13: who it is, and how to reach them."""
-    assert Kind.PASSING_ON in kinds("Det er ikke os.")
+    assert IssueKind.PASSING_ON in kinds("Det er ikke os.")
     assert kinds("Det er ikke os. Det er politiet på 114, du kan ringe til.") == frozenset()
 
 
 def test_a_patronising_reply_gets_a_better_sentence() -> None:
     """There is something to put in its place."""
-    found = only("Som vi allerede har forklaret dig, er fristen d. 1. maj.", Kind.PATRONISING)
+    found = only("Som vi allerede har forklaret dig, er fristen d. 1. maj.", IssueKind.PATRONISING)
     assert found.rewrite is not None
     said = render(found.rewrite, "da")
     assert said == "Vi har forklaret det for kort. Jeg prøver igen:"
@@ -103,30 +108,30 @@ def test_a_patronising_reply_gets_a_better_sentence() -> None:
 def test_decomposed_letters_keep_their_places() -> None:
     """A span counts the letters of the text, not of its reading."""
     text = "A\u030ah nej. Du fa\u030ar svar hurtigst muligt."
-    found = only(text, Kind.NO_DATE)
+    found = only(text, IssueKind.NO_DATE)
     assert text[found.start : found.end] == "hurtigst muligt"
 
 
 def test_long_sentences_are_a_hint() -> None:
     """What is hard to read is said, and sent all the same."""
     long = "Vi kan " + "og vi kan " * 9 + "hjælpe dig."
-    assert only(long, Kind.HARD).outcome is Outcome.HINT
+    assert only(long, IssueKind.HARD).outcome is Outcome.HINT
     heavy = (
         "Sagsbehandlingstiden forlænges grundet ressourcemæssige omstændigheder i forvaltningen"
         " og tilstødende myndigheder."
     )
-    assert only(heavy, Kind.HARD).outcome is Outcome.HINT
+    assert only(heavy, IssueKind.HARD).outcome is Outcome.HINT
     names = (
         "Mødet er onsdag d. 23. september kl. 16.30 hos Karen Christensen på www.klintsund.example."
     )
-    assert faults(names) == ()
+    assert reply_issues(names) == ()
 
 
 def test_a_cpr_number_is_for_the_service_to_find() -> None:
     """The fault stands here, so that all of them are told alike."""
     found = cpr_fault(3, 14)
     assert (found.kind, found.outcome, found.start, found.end) == (
-        Kind.CPR,
+        IssueKind.CPR,
         Outcome.BLOCKED,
         3,
         14,
@@ -136,16 +141,16 @@ def test_a_cpr_number_is_for_the_service_to_find() -> None:
 
 def test_every_kind_says_what_to_do() -> None:
     """Each kind has words in both languages."""
-    found = [fault for text, _expected in REPLIES for fault in faults(text)]
+    found = [fault for text, _expected in REPLIES for fault in reply_issues(text)]
     for fault in [*found, cpr_fault(0, 1)]:
         for language in LANGUAGES:
             assert "⟦" not in render(fault.why, language)
             assert fault.rewrite is None or "⟦" not in render(fault.rewrite, language)
-    assert {fault.kind for fault in found} >= set(Kind) - {Kind.CPR, Kind.HARD}
+    assert {fault.kind for fault in found} >= set(IssueKind) - {IssueKind.CPR, IssueKind.HARD}
 
 
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     """No text makes it fail, and every span lies in the text."""
-    for found in faults(text):
+    for found in reply_issues(text):
         assert 0 <= found.start < found.end <= len(text)

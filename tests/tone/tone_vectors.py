@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.tone import Kind
+from bot.tone import IssueKind
 
 ANGRY = (
     "Jeg er så vred, at jeg ryster",
@@ -184,22 +184,22 @@ CALM = (
     "What a wonderful concert last night. Well done!",
 )
 
-REPLIES: tuple[tuple[str, frozenset[Kind]], ...] = (
+REPLIES: tuple[tuple[str, frozenset[IssueKind]], ...] = (
     (
         "Vi har set på dit ønske. Det bliver desværre ikke til noget i år.",
-        frozenset({Kind.NO_STEP, Kind.NO_REASON}),
+        frozenset({IssueKind.NO_STEP, IssueKind.NO_REASON}),
     ),
-    ("Vi flytter ikke skraldespanden, fordi den står rigtigt.", frozenset({Kind.NO_STEP})),
+    ("Vi flytter ikke skraldespanden, fordi den står rigtigt.", frozenset({IssueKind.NO_STEP})),
     (
         (
             "Legepladsen bliver ikke udvidet i år. Hvis du vil, kan du komme til "
             "mødet mandag d. 8. juni."
         ),
-        frozenset({Kind.NO_REASON}),
+        frozenset({IssueKind.NO_REASON}),
     ),
     (
         "Det er desværre ikke muligt at få en ekstra nøgle.",
-        frozenset({Kind.NO_STEP, Kind.NO_REASON}),
+        frozenset({IssueKind.NO_STEP, IssueKind.NO_REASON}),
     ),
     (
         "Jeg må desværre sige nej. Alle pladser er taget. Skal jeg skrive dig på ventelisten?",
@@ -216,39 +216,39 @@ REPLIES: tuple[tuple[str, frozenset[Kind]], ...] = (
     ("Tak for dit brev. Jeg er ked af, at du har ventet. Jeg ringer i morgen kl. 10.", frozenset()),
     (
         "Du kan ikke søge om det hos os, men regionen kan hjælpe dig på 00 00 10 00.",
-        frozenset({Kind.NO_REASON}),
+        frozenset({IssueKind.NO_REASON}),
     ),
-    ("Du skal henvende dig et andet sted.", frozenset({Kind.PASSING_ON})),
-    ("Prøv at spørge nogle andre.", frozenset({Kind.PASSING_ON})),
-    ("Vi ser på det, når vi får tid.", frozenset({Kind.NO_DATE})),
-    ("Vi kommer snart og henter det.", frozenset({Kind.NO_DATE})),
+    ("Du skal henvende dig et andet sted.", frozenset({IssueKind.PASSING_ON})),
+    ("Prøv at spørge nogle andre.", frozenset({IssueKind.PASSING_ON})),
+    ("Vi ser på det, når vi får tid.", frozenset({IssueKind.NO_DATE})),
+    ("Vi kommer snart og henter det.", frozenset({IssueKind.NO_DATE})),
     ("Jeg skriver til dig i næste uge, senest torsdag.", frozenset()),
     ("Vi ses snart til sommerfesten!", frozenset()),
     ("Som jeg skrev i går, ringer jeg kl. 10 i dag.", frozenset()),
     ("Som du skrev, er lygten gået ud. Den bliver skiftet fredag.", frozenset()),
-    ("Det har jeg jo allerede sagt til dig.", frozenset({Kind.PATRONISING})),
-    ("Du burde have læst brevet ordentligt.", frozenset({Kind.PATRONISING})),
-    ("Nu skal du høre, min ven: Fristen er d. 1. juli.", frozenset({Kind.PATRONISING})),
-    ("Haha, god fornøjelse med det!", frozenset({Kind.RIDICULE})),
-    ("Vi har godkendt din ansøgning om en byggetilladelse.", frozenset({Kind.DECISION})),
+    ("Det har jeg jo allerede sagt til dig.", frozenset({IssueKind.PATRONISING})),
+    ("Du burde have læst brevet ordentligt.", frozenset({IssueKind.PATRONISING})),
+    ("Nu skal du høre, min ven: Fristen er d. 1. juli.", frozenset({IssueKind.PATRONISING})),
+    ("Haha, god fornøjelse med det!", frozenset({IssueKind.RIDICULE})),
+    ("Vi har godkendt din ansøgning om en byggetilladelse.", frozenset({IssueKind.DECISION})),
     ("Du får din afgørelse i Digital Post senest d. 8. juni.", frozenset()),
     ("Byrådet beslutter det i marts. Jeg skriver til dig dagen efter.", frozenset()),
-    ("Vi stopper dine sygedagpenge fra d. 1. maj.", frozenset({Kind.DECISION})),
+    ("Vi stopper dine sygedagpenge fra d. 1. maj.", frozenset({IssueKind.DECISION})),
     ("You can't park here. The square is for buses only. There is room on Havnegade.", frozenset()),
-    ("We won't be building a skate park.", frozenset({Kind.NO_STEP, Kind.NO_REASON})),
+    ("We won't be building a skate park.", frozenset({IssueKind.NO_STEP, IssueKind.NO_REASON})),
     (
         "Unfortunately your idea cannot be carried out, as the ground is too wet.",
-        frozenset({Kind.NO_STEP}),
+        frozenset({IssueKind.NO_STEP}),
     ),
     ("I'm afraid we have no room left. Would you like to be on the waiting list?", frozenset()),
-    ("We don't do that.", frozenset({Kind.NO_STEP, Kind.NO_REASON})),
-    ("We'll get back to you shortly.", frozenset({Kind.NO_DATE})),
+    ("We don't do that.", frozenset({IssueKind.NO_STEP, IssueKind.NO_REASON})),
+    ("We'll get back to you shortly.", frozenset({IssueKind.NO_DATE})),
     ("We are looking into it and will write by Friday 12 June.", frozenset()),
-    ("As I have told you several times, the office is closed.", frozenset({Kind.PATRONISING})),
-    ("Please try to read the letter again.", frozenset({Kind.PATRONISING})),
-    ("LOL, good luck with that.", frozenset({Kind.RIDICULE})),
-    ("You are granted home help two hours a week.", frozenset({Kind.DECISION})),
-    ("Try another office.", frozenset({Kind.PASSING_ON})),
+    ("As I have told you several times, the office is closed.", frozenset({IssueKind.PATRONISING})),
+    ("Please try to read the letter again.", frozenset({IssueKind.PATRONISING})),
+    ("LOL, good luck with that.", frozenset({IssueKind.RIDICULE})),
+    ("You are granted home help two hours a week.", frozenset({IssueKind.DECISION})),
+    ("Try another office.", frozenset({IssueKind.PASSING_ON})),
     ("Can you send me a photo of the hole?", frozenset()),
     ("Yes, of course. See you on Monday.", frozenset()),
     ("Thank you! I have passed it on to Jonas, who will write by Tuesday.", frozenset()),
@@ -263,7 +263,7 @@ REPLIES: tuple[tuple[str, frozenset[Kind]], ...] = (
         ),
         frozenset(),
     ),
-    ("Vi har ingen ledige haver lige nu.", frozenset({Kind.NO_STEP})),
+    ("Vi har ingen ledige haver lige nu.", frozenset({IssueKind.NO_STEP})),
     ("Ja, det må du gerne.", frozenset()),
     (
         (
@@ -276,7 +276,10 @@ REPLIES: tuple[tuple[str, frozenset[Kind]], ...] = (
     ("Det er ikke dig, der har gjort noget galt. Fejlen er vores.", frozenset()),
     ("Det er ikke din skyld. Vi retter det i dag.", frozenset()),
     ("Der er ikke noget at betale.", frozenset()),
-    ("Vi kan desværre ikke komme før på onsdag kl. 9. Passer det?", frozenset({Kind.NO_REASON})),
+    (
+        "Vi kan desværre ikke komme før på onsdag kl. 9. Passer det?",
+        frozenset({IssueKind.NO_REASON}),
+    ),
 )
 
 PERSON = (

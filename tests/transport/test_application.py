@@ -10,9 +10,9 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.ext import MessageHandler, filters
 
-from bot.errors import FlowFault, TransportError
+from bot.errors import FlowError, TransportError
 from bot.testing import TOKEN
-from bot.transport.application import HouseApplication, bot_id_of, build_application
+from bot.transport.application import ParserApplication, bot_id_of, build_application
 
 UPDATE = {
     "update_id": 1,
@@ -30,14 +30,14 @@ class HandlerFaultError(Exception):
     """Something that a handler did wrong."""
 
 
-async def build(callback: Any, *, block: bool = True) -> HouseApplication:
+async def build(callback: Any, *, block: bool = True) -> ParserApplication:
     """Build an application with one door."""
     return await build_application(
         TOKEN, "Bro", "bro_bot", [MessageHandler(filters.ALL, callback, block=block)]
     )
 
 
-async def hear(application: HouseApplication) -> None:
+async def hear(application: ParserApplication) -> None:
     """Let it hear one update."""
     await application.process_update(Update.de_json(UPDATE, application.bot))
 
@@ -73,7 +73,7 @@ async def test_a_handler_that_does_not_block_is_refused() -> None:
     async def listen(_update: Update, _context: Any) -> None:
         """Hear nothing."""
 
-    with pytest.raises(FlowFault, match="does not block"):
+    with pytest.raises(FlowError, match="does not block"):
         await build(listen, block=False)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.clock import TravelClock
-from bot.errors import ApiError, StoreAway, TransportError, Unreachable
+from bot.errors import ApiError, DatabaseUnavailable, TransportError, Unreachable
 from bot.transport.condition import IntakeCondition, Why
 
 URL = "https://town.example/telegram"
@@ -43,12 +43,12 @@ def why(condition: IntakeCondition) -> Why | None:
         (ApiError(409, "Conflict: x"), Why.CONFLICT, "refused: 409 Conflict: x"),
         (ApiError(400, "Bad Request: x"), Why.REFUSED, "refused: 400 Bad Request: x"),
         (Unreachable(), Why.TELEGRAM, "Telegram cannot be reached"),
-        (StoreAway(), Why.STORE, "the database takes nothing"),
+        (DatabaseUnavailable(), Why.STORE, "the database takes nothing"),
     ],
 )
 def test_each_error_has_its_reason(
     condition: IntakeCondition,
-    error: StoreAway | TransportError,
+    error: DatabaseUnavailable | TransportError,
     expected: Why,
     said: str,
     caplog: pytest.LogCaptureFixture,

@@ -13,7 +13,7 @@ from transport_town import ANA, BO, FickleStore, Tally, shown
 
 from bot.calendar import Calendar
 from bot.clock import TravelClock
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.model.person import Person
 from bot.simulator import Fault, FaultKind, World
 from bot.simulator.inprocess import InProcessApi
@@ -444,7 +444,7 @@ async def test_a_card_sent_anew_survives_the_store_going_away(office: Office, wo
     await office.card("3 of 5")
     assert await office.courier._begin() == 1
     office.store.away = True
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await office.courier._land_all()
     office.store.away = False
     await office.courier._land_all()
@@ -511,7 +511,7 @@ async def test_a_first_step_that_failed_takes_over_at_the_next(
     await office.add("Hi")
     await office.claim_and_die()
     office.store.undoing = 1
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await office.step()
     await office.step()
     assert shown(world) == ["Hi"]
@@ -524,7 +524,7 @@ async def test_a_claim_whose_commit_is_in_doubt_is_found_again(
     await office.step()
     await office.add("Hi")
     office.store.losing = 1
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await office.step()
     assert shown(world) == []
     await office.step()
@@ -536,7 +536,7 @@ async def test_a_result_is_kept_while_the_store_is_away(office: Office, world: W
     row_id = await office.add("Hi")
     assert await office.courier._begin() == 1
     office.store.away = True
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await office.courier._land_all()
     office.store.away = False
     await office.step()
@@ -551,9 +551,9 @@ async def test_a_courier_that_lost_its_place_does_not_double_its_own(
     row_id = await office.add("Hi")
     assert await office.courier._begin() == 1
     office.store.away = True
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await office.courier._land_all()
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await office.courier._begin()
     office.store.away = False
     office.courier._epoch = None  # as it is whenever the lock was lost
@@ -570,7 +570,7 @@ async def test_a_commit_in_doubt_is_made_again_before_anything_is_claimed(
     row_id = await office.add("Hi")
     assert await office.courier._begin() == 1
     office.store.losing = 1
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await office.courier._land_all()
     office.clock.advance(timedelta(seconds=2))
     assert await office.courier._begin() == 1
@@ -611,7 +611,7 @@ async def running(office: Office) -> AsyncIterator[asyncio.Event]:
     task = asyncio.create_task(office.courier.run(stop))
     yield stop
     stop.set()
-    office.store.bell.ring_after(["outbox"])
+    office.store.wake_up.send_after(["outbox"])
     async with asyncio.timeout(5):
         await task
 
@@ -661,7 +661,7 @@ async def test_room_that_comes_between_look_and_rest_is_not_slept_through(office
     for chat in range(5000, 5000 + courier.pacing.room(at)):
         courier.pacing.took(chat, at)
     await office.add("Hi")
-    assert await office.store.bell.wait("outbox", 1)  # it rings no more
+    assert await office.store.wake_up.wait("outbox", 1)  # it rings no more
     assert await courier._begin() == 0
     at += 0.05
     async with asyncio.timeout(1):
@@ -690,7 +690,7 @@ async def test_a_landed_call_frees_its_chat_at_once(
             while shown(world)[-3:] != said:  # noqa: ASYNC110 - the world rings no bell of ours
                 await asyncio.sleep(0.005)
     stop.set()
-    office.store.bell.ring_after(["outbox"])
+    office.store.wake_up.send_after(["outbox"])
     async with asyncio.timeout(5):
         await task
 

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from transport_town import ANA, FickleStore, Tally, shown
 
 from bot.clock import TravelClock
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.model.person import Person
 from bot.simulator import Fault, FaultKind, Message, World
 from bot.simulator.http import serve_http
@@ -243,7 +243,7 @@ async def test_a_photo_is_kept_once_although_the_commit_was_in_doubt(office: Off
     row_id = await office.fetch(office.world.send_photo(ANA, content=told_all()))
     assert await office.courier._begin() == 1
     office.store.losing = 1
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await office.courier._land_all()
     await office.step()
     assert await office.files() == 1
@@ -255,7 +255,7 @@ async def test_a_photo_whose_result_was_lost_is_fetched_again(office: Office) ->
     row_id = await office.fetch(office.world.send_photo(ANA, content=told_all()))
     assert await office.courier._begin() == 1
     office.store.away = True
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await office.courier._land_all()
     office.store.away = False
     await office.another(InProcessApi(office.world, TOKEN)).step()

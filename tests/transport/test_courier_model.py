@@ -22,7 +22,7 @@ from sqlalchemy import select
 from transport_town import FickleStore
 
 from bot.clock import TravelClock
-from bot.errors import Ambiguous, ApiError, ServerFault, StoreAway, Unreachable
+from bot.errors import Ambiguous, ApiError, DatabaseUnavailable, ServerFault, Unreachable
 from bot.store.outbox import NewOutbox
 from bot.store.store import Store
 from bot.store.tables import outbox
@@ -117,7 +117,7 @@ class OutboxModel(RuleBasedStateMachine):
         """Run *what*, and then all that can go on; the store may be away."""
 
         async def go() -> None:
-            with suppress(StoreAway):
+            with suppress(DatabaseUnavailable):
                 await what
             for _turn in range(5):
                 await asyncio.sleep(0)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 from transport_town import ANA, BO, SOURCE, FickleStore, message, shown
 
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.simulator import Fault, FaultKind, World
 from bot.simulator.inprocess import InProcessApi
 from bot.store.inbox import InboxRow
@@ -62,7 +62,7 @@ async def depth(store: FickleStore) -> int:
 async def given(store: FickleStore, update_id: int) -> bool:
     """Tell whether it is noted that the numbers went out."""
     async with store.reading() as unit:
-        return await unit.halves.danger_seen(SOURCE, str(update_id))
+        return await unit.split_cprs.danger_seen(SOURCE, str(update_id))
 
 
 # -- one transaction
@@ -101,11 +101,11 @@ async def test_all_or_nothing(
     async def fail_at_second(*args: Any) -> Any:
         calls.append(args)
         if len(calls) == 2:
-            raise StoreAway
+            raise DatabaseUnavailable
         return await made(*args)
 
     monkeypatch.setattr(intake, "_row", fail_at_second)
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await intake.take([message(1, "Hi"), message(2, "Hello")])
     assert await depth(fickle) == 0
 
@@ -205,7 +205,7 @@ async def test_with_the_store_away_the_updates_are_refused(
 ) -> None:
     """The caller hears of it, and so does not confirm; afterwards they come in."""
     fickle.away = True
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await intake.take([message(1, "Hi")])
     fickle.away = False
     assert await intake.take([message(1, "Hi")]) == 1
@@ -367,7 +367,7 @@ async def test_numbers_go_out_with_the_store_away(
 ) -> None:
     """Somebody in danger does not wait for a database."""
     fickle.away = True
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await intake.take([message(1, FIRE)])
     assert shown(world) == [NUMBERS]
 
@@ -378,7 +378,7 @@ async def test_numbers_are_not_repeated_at_redelivery(
     """Telegram brings the update again and again; they went out once, and the worker knows."""
     fickle.away = True
     for _time in range(3):
-        with pytest.raises(StoreAway):
+        with pytest.raises(DatabaseUnavailable):
             await intake.take([message(1, FIRE)])
     fickle.away = False
     assert await intake.take([message(1, FIRE)]) == 1
@@ -469,7 +469,7 @@ async def test_numbers_still_on_their_way_at_redelivery_are_not_noted(
     world.faults.add(Fault(FaultKind.SLOW, "sendMessage", delay=0.7))
     world.faults.add(Fault(FaultKind.DROP, "sendMessage"))
     fickle.away = True
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await intake.take([message(1, FIRE)])
     fickle.away = False
     await intake.take([message(1, FIRE)])

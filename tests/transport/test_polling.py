@@ -11,7 +11,7 @@ import pytest
 from transport_town import ANA, SOURCE, FickleStore
 
 from bot.clock import TravelClock
-from bot.errors import Ambiguous, ApiError, StoreAway, Unreachable
+from bot.errors import Ambiguous, ApiError, DatabaseUnavailable, Unreachable
 from bot.simulator import Fault, FaultKind, World
 from bot.simulator.inprocess import InProcessApi
 from bot.transport import polling
@@ -111,7 +111,7 @@ async def test_what_was_not_committed_is_not_confirmed(
     """With the store away the same updates come again."""
     world.say(ANA, "one")
     fickle.away = True
-    with pytest.raises(StoreAway):
+    with pytest.raises(DatabaseUnavailable):
         await poller.step()
     fickle.away = False
     assert await poller.step() == 1
@@ -192,7 +192,7 @@ async def test_who_takes_the_polling_over_begins_anew(
         (ApiError(401, "Unauthorized"), "poll_refused"),
         (Unreachable(), "telegram_away"),
         (Ambiguous(), "telegram_away"),
-        (StoreAway(), "store_away"),
+        (DatabaseUnavailable(), "store_away"),
     ],
 )
 async def test_waits_a_little_before_asking_again(

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from bot.clock import TravelClock
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.simulator import World
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -61,21 +61,21 @@ class FickleStore(Store):
     async def unit(self) -> AsyncIterator[Unit]:
         """Open a transaction, where the store is there."""
         if self.away:
-            raise StoreAway
+            raise DatabaseUnavailable
         async with super().unit() as unit:
             yield unit
             if self.undoing:
                 self.undoing -= 1
-                raise StoreAway
+                raise DatabaseUnavailable
         if self.losing:
             self.losing -= 1
-            raise StoreAway
+            raise DatabaseUnavailable
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
         """Open a transaction to look with, where the store is there."""
         if self.away:
-            raise StoreAway
+            raise DatabaseUnavailable
         async with super().reading() as unit:
             yield unit
 

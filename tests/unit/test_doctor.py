@@ -26,7 +26,7 @@ from bot.app.doctor import machine
 from bot.app.doctor.ailment import Ailment
 from bot.app.examination import ailments, doctor
 from bot.clock import Clock, SystemClock, TravelClock
-from bot.errors import StoreFull
+from bot.errors import DatabaseFull
 from bot.model.staff import Role, Staff
 from bot.settings import environment
 from bot.simulator import TOKEN, Fault, FaultKind, World
@@ -302,7 +302,7 @@ async def test_a_file_that_has_no_room(here: Patient, monkeypatch: pytest.Monkey
     """A file that takes no more is said, with the disk as what to look at."""
 
     async def full(_facts: Facts, _name: str, _value: object) -> None:
-        raise StoreFull
+        raise DatabaseFull
 
     monkeypatch.setattr(Facts, "set", full)
     seen = await here.seen()

@@ -67,7 +67,7 @@ def test_a_secret_file_that_is_wrong(tmp_path: Path) -> None:
         "BROBYGGER_WEBHOOK_SECRET_FILE": str(tmp_path / "empty"),
         "BROBYGGER_HTTP_PORT_FILE": str(tmp_path / "empty"),
     }
-    said = {line.partition(":")[0]: line for line in settings.faults(wrong)}
+    said = {line.partition(":")[0]: line for line in settings.setting_errors(wrong)}
     assert set(said) == set(wrong) - {"BROBYGGER_BOT_TOKEN"}
     assert "beside" in said["BROBYGGER_BOT_TOKEN_FILE"]
     assert "cannot be read" in said["BROBYGGER_DATABASE_URL_FILE"]
@@ -84,7 +84,7 @@ def test_no_secret_is_shown() -> None:
         "BROBYGGER_DATABASE_URL": "mysql://me:password@here/town",
         "BROBYGGER_WEBHOOK_URL": "https://here.example",
     }
-    said = "\n".join(settings.faults(secrets))
+    said = "\n".join(settings.setting_errors(secrets))
     assert said
     assert not any(secret in said for secret in ("too-short", "short!", "password"))
     assert TOKEN not in repr(settings.read(GOOD))
@@ -93,7 +93,9 @@ def test_no_secret_is_shown() -> None:
 
 def test_a_webhook_needs_more() -> None:
     """INTAKE=webhook asks for an address, a secret and a port."""
-    found = settings.faults({**GOOD, "BROBYGGER_INTAKE": "webhook", "BROBYGGER_HTTP_PORT": "0"})
+    found = settings.setting_errors(
+        {**GOOD, "BROBYGGER_INTAKE": "webhook", "BROBYGGER_HTTP_PORT": "0"}
+    )
     assert [fault.partition(":")[0].removeprefix("BROBYGGER_") for fault in found] == [
         "WEBHOOK_URL",
         "WEBHOOK_SECRET",
@@ -130,13 +132,13 @@ def test_where_telegram_calls(address: str, *, taken: bool) -> None:
         "BROBYGGER_WEBHOOK_URL": address,
         "BROBYGGER_WEBHOOK_SECRET": "0123456789abcdef",
     }
-    found = settings.faults(webhook)
+    found = settings.setting_errors(webhook)
     assert [fault.partition(":")[0] for fault in found] == (
         [] if taken else ["BROBYGGER_WEBHOOK_URL"]
     )
     possible = not address.endswith((":65536", ":0"))
     local = {**webhook, "BROBYGGER_TELEGRAM_API_URL": "http://127.0.0.1:8081"}
-    assert (settings.faults(local) == []) is possible
+    assert (settings.setting_errors(local) == []) is possible
 
 
 @pytest.mark.parametrize(
@@ -161,21 +163,21 @@ def test_another_database_is_refused(written: str) -> None:
 
 def test_postgres_needs_a_key() -> None:
     """On PostgreSQL the key is the operator's to set."""
-    found = settings.faults({**GOOD, "BROBYGGER_DATABASE_URL": "postgres://here/town"})
+    found = settings.setting_errors({**GOOD, "BROBYGGER_DATABASE_URL": "postgres://here/town"})
     assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_SECRET_KEY"]
 
 
 @pytest.mark.parametrize("address", ["http://[::1", "http://", "https:///x", "telegram.org"])
 def test_an_address_that_cannot_be_called(address: str) -> None:
     """An address without scheme or host is a fault, never a crash."""
-    found = settings.faults({**GOOD, "BROBYGGER_TELEGRAM_API_URL": address})
+    found = settings.setting_errors({**GOOD, "BROBYGGER_TELEGRAM_API_URL": address})
     assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_TELEGRAM_API_URL"]
 
 
 @pytest.mark.parametrize("port", ["-1", "x", "8080.5", "²", "65536"])
 def test_a_port_is_a_number(port: str) -> None:
     """What is no port is a fault, never a crash."""
-    found = settings.faults({**GOOD, "BROBYGGER_HTTP_PORT": port})
+    found = settings.setting_errors({**GOOD, "BROBYGGER_HTTP_PORT": port})
     assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_HTTP_PORT"]
 
 

@@ -15,7 +15,7 @@ from bot.app import probe
 from bot.app.http import Health, make_app
 from bot.app.roles import ROLES
 from bot.clock import TravelClock
-from bot.errors import ApiError, StoreAway, Unreachable
+from bot.errors import ApiError, DatabaseUnavailable, Unreachable
 from bot.store import engines
 from bot.store.inbox import NewInbox
 from bot.store.store import Store
@@ -122,7 +122,7 @@ async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch
     """Without its database a process is alive, not ready, and still has metrics."""
 
     def away(_self: Store) -> None:
-        raise StoreAway
+        raise DatabaseUnavailable
 
     monkeypatch.setattr(Store, "reading", away)
     async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:
@@ -182,9 +182,9 @@ async def test_an_intake_that_is_refused(town: Store, clock: TravelClock) -> Non
     del clock
 
 
-@pytest.mark.parametrize("error", [Unreachable(), StoreAway()])
+@pytest.mark.parametrize("error", [Unreachable(), DatabaseUnavailable()])
 async def test_what_passes_by_itself(
-    town: Store, clock: TravelClock, error: Unreachable | StoreAway
+    town: Store, clock: TravelClock, error: Unreachable | DatabaseUnavailable
 ) -> None:
     """A call that did not get through is no fault of the intake's until two minutes are over."""
     seen = health(town, "intake")

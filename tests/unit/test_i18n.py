@@ -242,13 +242,15 @@ def test_the_first_language(code: str | None, language: str) -> None:
 )
 def test_faults(key: str, plural: str | None, context: str | None, found: list[str]) -> None:
     """Each fault of a catalogue is named with its message: it must not reach a citizen."""
-    assert i18n.faults({(context, key, plural)}) == [f"da: {key!r} {fault}" for fault in found]
+    assert i18n.catalogue_errors({(context, key, plural)}) == [
+        f"da: {key!r} {fault}" for fault in found
+    ]
 
 
 def test_the_shipped_catalogues_are_faultless() -> None:
     """Every marked message is translated, with equal placeholders and only the tags we allow."""
     assert len(i18n.marked_messages()) > 50
-    assert i18n.faults(i18n.marked_messages()) == []
+    assert i18n.catalogue_errors(i18n.marked_messages()) == []
 
 
 def test_catalogues_are_found_from_anywhere(

@@ -11,7 +11,7 @@ from bot.app.roles import keep_index, work_rows
 from bot.errors import NotReady
 from bot.model.commands import EditEntry
 from bot.model.faq import FaqEntry
-from bot.service import carry_out
+from bot.service import execute
 from bot.service.faq import IndexKeeper
 from bot.store.store import Store
 from bot.testing import PEOPLE, Chat
@@ -39,7 +39,7 @@ async def test_a_change_is_found_by_itself(chat: Chat) -> None:
         known = FaqEntry.from_body(row.id, row.body)
         more = replace(known.texts["da"], phrasings=(ASKED,))
         changed = replace(known, texts={**known.texts, "da": more})
-        await carry_out(EditEntry(1, changed, 1), unit)
+        await execute(EditEntry(1, changed, 1), unit)
     for _look in range(MOST_LOOKS):
         if surely(keeper):
             break

@@ -10,7 +10,7 @@ import pytest
 from bot.app import roles
 from bot.app.compose import Bot
 from bot.app.roles import show_at_telegram
-from bot.errors import StoreAway
+from bot.errors import DatabaseUnavailable
 from bot.testing import Chat
 
 
@@ -45,10 +45,10 @@ async def test_the_database_is_away(
     """Then nothing is told, and nothing ends for it."""
 
     async def away(_parts: object) -> None:
-        raise StoreAway
+        raise DatabaseUnavailable
 
     store, bot = await chat.open()
-    monkeypatch.setattr(roles, "introduce", away)
+    monkeypatch.setattr(roles, "publish_profile", away)
     await shown(bot, monkeypatch, until=lambda: "store_away" in caplog.messages)
     await bot.close()
     await store.close()
@@ -63,7 +63,7 @@ async def test_a_slow_telegram_holds_no_end_up(chat: Chat, monkeypatch: pytest.M
         await asyncio.sleep(60)
 
     store, bot = await chat.open()
-    monkeypatch.setattr(roles, "introduce", slow)
+    monkeypatch.setattr(roles, "publish_profile", slow)
     await shown(bot, monkeypatch, until=lambda: bool(begun))
     await bot.close()
     await store.close()
@@ -76,7 +76,7 @@ async def test_a_fault_is_for_all_to_see(chat: Chat, monkeypatch: pytest.MonkeyP
         raise KeyError
 
     store, bot = await chat.open()
-    monkeypatch.setattr(roles, "introduce", faulty)
+    monkeypatch.setattr(roles, "publish_profile", faulty)
     monkeypatch.setattr(roles, "FIRST_ANSWERS", 0.0)
     with pytest.raises(KeyError):
         await asyncio.wait_for(show_at_telegram(bot, asyncio.Event()), 5)

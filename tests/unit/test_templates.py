@@ -12,7 +12,7 @@ from bot.i18n import LANGUAGES
 from bot.model.template import VARIABLES, Template, Use, unknown_variables
 from bot.service.cases.wording import GAP
 from bot.service.content import SHIPPED, read_town
-from bot.tone.reply import faults
+from bot.tone.reply import reply_issues
 
 TOWN = read_town(None)
 FACTS = {
@@ -37,7 +37,7 @@ def test_there_are_some_for_each_use() -> None:
 def test_the_tone(template: Template, language: str) -> None:
     """Once its gaps are filled, nothing is wrong with a template, not even a hint."""
     text = template.filled(language, FACTS).replace(GAP, FILLING[language])
-    assert [fault.kind for fault in faults(text)] == []
+    assert [fault.kind for fault in reply_issues(text)] == []
     assert "{" not in text
 
 

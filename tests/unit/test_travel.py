@@ -9,7 +9,7 @@ import pytest
 
 from bot.app.compose import Bot
 from bot.app.demo import STRIDE
-from bot.app.travel import pass_time
+from bot.app.time_travel import pass_time
 from bot.simulator import TOKEN
 from bot.testing import PEOPLE, Chat
 

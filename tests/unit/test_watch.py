@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import __version__, watch
-from bot.settings import faults
+from bot.settings import setting_errors
 
 TOKEN = "1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw_"  # noqa: S105 - it opens nothing
 TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp.access", "alembic")
@@ -211,6 +211,6 @@ def test_what_is_no_warning_is_always_written() -> None:
 def test_every_token_that_can_be_set_is_found(stream: io.StringIO) -> None:
     """The shortest token that the settings take is taken out too."""
     shortest = "1:" + "a" * 20
-    assert not [one for one in faults({"BROBYGGER_BOT_TOKEN": shortest}) if "TOKEN" in one]
+    assert not [one for one in setting_errors({"BROBYGGER_BOT_TOKEN": shortest}) if "TOKEN" in one]
     logging.getLogger("somebody").info("asked", extra={"says": f"Not Found: bot{shortest}"})
     assert shortest not in stream.getvalue()

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app.doctor.ailment import Ailment
 from bot.app.probe import write_once
 from bot.clock import Clock
-from bot.errors import AlreadyRunning, NoDatabase, SchemaTooNew, SchemaWaits, StoreError
+from bot.errors import AlreadyRunning, DatabaseMissing, MigrationPending, SchemaTooNew, StoreError
 from bot.model.staff import May
 from bot.store import server
 from bot.store.engines import is_sqlite, parse
@@ -23,9 +23,9 @@ async def open_database(url: str, clock: Clock) -> Store | Ailment | None:
     """Open the database to look at it, or say why that cannot be; None where there is none yet."""
     try:
         return await Store.open_to_look(url, clock=clock)
-    except NoDatabase:
+    except DatabaseMissing:
         return None
-    except SchemaWaits as error:
+    except MigrationPending as error:
         return Ailment(
             "schema_waits",
             f"{error}",

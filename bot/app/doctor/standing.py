@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot import i18n, settings
 from bot.app.doctor.ailment import Ailment
-from bot.engine.check import faults as flow_faults
+from bot.engine.check import flow_errors as flow_faults
 from bot.errors import ConfigurationError
 from bot.service.content import read_town
 from flows import FLOWS
@@ -17,9 +17,9 @@ SHORTEST_KEY = 32  # letters
 
 def standing_faults(environ: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return all that is wrong with what stands written, each with where it belongs."""
-    wrong = [("settings", fault) for fault in settings.faults(environ)]
+    wrong = [("settings", fault) for fault in settings.setting_errors(environ)]
     wrong += [("flows", fault) for flow in FLOWS for fault in flow_faults(flow)]
-    wrong += [("catalogues", fault) for fault in i18n.faults(i18n.marked_messages())]
+    wrong += [("catalogues", fault) for fault in i18n.catalogue_errors(i18n.marked_messages())]
     try:
         town = environ.get(settings.PREFIX + "TOWN")
         read_town(Path(town) if town else None)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.console.answers import ask, go
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of, user_of
 from bot.console.forms import form_of
-from bot.console.knocking import address_of, knock, too_many
-from bot.console.office import office_of
 from bot.console.pages.account import account_page
-from bot.console.reader import reader_of, staff_of
 from bot.console.render import flash
+from bot.console.responses import ask, go
+from bot.console.throttle import address_of, too_many, try_sign_in
 from bot.i18n import _
 from bot.model.commands import ChangePassword, EndOtherSessions, EndSession
 from bot.model.staff import password_fault
@@ -20,18 +20,20 @@ NOT_YOURS = _("The password you have now was not the right one.")
 
 async def change_password(request: web.Request) -> web.StreamResponse:
     """Change the password, for whoever knows the one before; every other session ends."""
-    form, office, staff = await form_of(request), office_of(request), staff_of(request)
+    form, console, staff = await form_of(request), context_of(request), staff_of(request)
     fresh = form.get("password", "")
     wrong = password_fault(fresh, staff.username)
     if wrong is None and fresh != form.get("again", ""):
         wrong = _("The two passwords are not the same.")
     if wrong is None:
-        knocked = await knock(office, staff.username, form.get("now", ""), address_of(request))
-        wrong = None if knocked.staff else too_many(office, knocked) or NOT_YOURS
+        knocked = await try_sign_in(
+            console, staff.username, form.get("now", ""), address_of(request)
+        )
+        wrong = None if knocked.staff else too_many(console, knocked) or NOT_YOURS
     if wrong is not None:
         return await account_page(request, refused=wrong, status=422)
-    hashed = await office.passwords.hashed(fresh)
-    await ask(request, ChangePassword(staff.id, hashed, reader_of(request).session))
+    hashed = await console.passwords.hashed(fresh)
+    await ask(request, ChangePassword(staff.id, hashed, user_of(request).session))
     flash(request, _("Your new password is kept. You are signed out everywhere else."))
     return go("account")
 
@@ -46,6 +48,6 @@ async def end_session(request: web.Request) -> web.StreamResponse:
 
 async def end_others(request: web.Request) -> web.StreamResponse:
     """End all of one's own sessions but this one."""
-    await ask(request, EndOtherSessions(staff_of(request).id, reader_of(request).session))
+    await ask(request, EndOtherSessions(staff_of(request).id, user_of(request).session))
     flash(request, _("You are signed out everywhere else."))
     return go("account")

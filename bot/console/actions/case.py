@@ -6,13 +6,13 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.answers import ask, go
 from bot.console.case_forms import Tried, number_of, words_of
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of
 from bot.console.forms import form_of
-from bot.console.office import office_of
 from bot.console.pages.case import case_of, case_page, presence_line
-from bot.console.reader import staff_of
 from bot.console.render import flash
+from bot.console.responses import ask, go
 from bot.engine.events import Refused
 from bot.i18n import Text, _
 from bot.model.case import Case
@@ -111,9 +111,9 @@ async def leave(request: web.Request) -> web.StreamResponse:
 
 async def _keep(request: web.Request, case: Case, *, leaves: bool) -> None:
     """Keep a draft where there is one, and note whether its writer is still there."""
-    form, office, staff = await form_of(request), office_of(request), staff_of(request)
-    now = office.clock.now()
-    async with office.store.unit() as unit:
+    form, console, staff = await form_of(request), context_of(request), staff_of(request)
+    now = console.clock.now()
+    async with console.store.unit() as unit:
         if "text" in form:
             draft = redact_text(form["text"]).text
             await unit.presence.write(case.id, staff.id, now, draft)

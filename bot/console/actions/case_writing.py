@@ -9,7 +9,6 @@ from multidict import MultiDict
 
 from bot.calendar import Calendar
 from bot.console.actions.case import done_or_back
-from bot.console.answers import ask, go
 from bot.console.case_forms import (
     CORRECT,
     Tried,
@@ -21,16 +20,17 @@ from bot.console.case_forms import (
     words_of,
 )
 from bot.console.case_view import CaseView
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of
 from bot.console.faq_help import suggested
 from bot.console.forms import form_of
-from bot.console.office import office_of
 from bot.console.pages.case import case_of, case_page, shown_of
 from bot.console.preview import rewritten
-from bot.console.reader import staff_of
 from bot.console.render import flash, fragment
+from bot.console.responses import ask, go
 from bot.engine.events import Refused
 from bot.i18n import Text, _
-from bot.model.case import TO_CITIZEN, Case, Said
+from bot.model.case import TO_CITIZEN, Case, MessageKind
 from bot.model.commands import CancelScheduled, ToldByHand, WithdrawAnswer
 from bot.model.faq import FaqEntry
 
@@ -120,9 +120,9 @@ async def _view(request: web.Request) -> CaseView:
 
 async def _send(request: web.Request, form: str, view: CaseView) -> web.StreamResponse:
     """Send what was written, unless the thread has gone on meanwhile, or it is refused."""
-    written, office, staff = await form_of(request), office_of(request), staff_of(request)
-    async with office.store.reading() as unit:
-        calendar = unit.hall.calendar
+    written, console, staff = await form_of(request), context_of(request), staff_of(request)
+    async with console.store.reading() as unit:
+        calendar = unit.calendar
     stands = _news(view, written) or (NO_TIME if _unreadable(written, calendar) else None)
     if stands is not None:
         shown = preview_of(view, form, written)
@@ -133,7 +133,7 @@ async def _send(request: web.Request, form: str, view: CaseView) -> web.StreamRe
         shown = preview_of(view, form, written)
         return await case_page(request, Tried(form, written, answer.why, shown))
     if form == "answer":
-        async with office.store.unit() as unit:
+        async with console.store.unit() as unit:
             await unit.presence.send(view.case.id, staff.id)
     flash(request, _said(form, written, view.case))
     return go(f"cases/{view.case.number}")
@@ -157,7 +157,7 @@ def _news(view: CaseView, written: Mapping[str, str]) -> Text | None:
     seen = number_of(written.get("seen"))
     if seen is None:
         return None
-    heard = TO_CITIZEN | {Said.ASKED}
+    heard = TO_CITIZEN | {MessageKind.ASKED}
     fresh = [
         entry.said
         for entry in view.entries
@@ -184,10 +184,10 @@ async def _from_faq(
     request: web.Request, view: CaseView, written: Mapping[str, str], do: str, what: str
 ) -> tuple[tuple[FaqEntry, ...], str]:
     """Return what the FAQ knows, and the answer that was chosen of it."""
-    office, language = office_of(request), view.pen.language
+    console, language = context_of(request), view.pen.language
     words = written.get("q", "").strip() or view.last_words
-    async with office.store.reading() as unit:
-        found = await suggested(office, unit, words, language)
+    async with console.store.reading() as unit:
+        found = await suggested(console, unit, words, language)
         row = await unit.faq.get(what) if do == "insert" else None
     chosen = FaqEntry.from_body(row.id, row.body).text(language).answer if row else ""
     return found, chosen

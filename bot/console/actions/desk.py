@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.console.answers import ask, go
+from bot.console.current_user import staff_of
 from bot.console.forms import form_of
 from bot.console.pages.entering import new_page
-from bot.console.reader import staff_of
 from bot.console.render import flash
+from bot.console.responses import ask, go
 from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.case import FIRST_NUMBER

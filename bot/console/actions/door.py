@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.console.answers import ask, go, go_back
+from bot.console.console_context import context_of
+from bot.console.current_user import LANGUAGE, begin_session, session_of, staff_of, user_of
 from bot.console.forms import form_of
-from bot.console.knocking import address_of, knock, note_sign_in, too_many
-from bot.console.office import office_of
 from bot.console.pages.door import invitation_page, sign_in_page
-from bot.console.reader import LANGUAGE, begin_session, reader_of, session_of, staff_of
 from bot.console.render import flash, page
+from bot.console.responses import ask, go, go_back
 from bot.console.sessions import STAFF, key_of
+from bot.console.throttle import address_of, note_sign_in, too_many, try_sign_in
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGES, _
 from bot.model.commands import ChangeStaffLanguage, ChoosePassword, EndSession, SignIn
@@ -23,24 +23,24 @@ DOES_NOT_FIT = _("Username and password do not fit together. Check both, and try
 
 async def sign_in(request: web.Request) -> web.StreamResponse:
     """Let somebody in by username and password."""
-    form, office = await form_of(request), office_of(request)
+    form, console = await form_of(request), context_of(request)
     username, password = form.get("username", "").strip().lower(), form.get("password", "")
-    knocked = await knock(office, username, password, address_of(request))
+    knocked = await try_sign_in(console, username, password, address_of(request))
     wanted = form.get("next", "")
     if knocked.staff is not None:
-        await note_sign_in(office, knocked.staff, password)
+        await note_sign_in(console, knocked.staff, password)
         (await begin_session(request))[STAFF] = knocked.staff.id
         return go_back(wanted)
-    closed = too_many(office, knocked)
+    closed = too_many(console, knocked)
     refused, status = closed or DOES_NOT_FIT, 429 if closed else 422
     return sign_in_page(request, wanted=wanted, username=username, refused=refused, status=status)
 
 
 async def come_in(request: web.Request) -> web.StreamResponse:
     """Let one of the demo's invented staff in, by a click."""
-    form, office = await form_of(request), office_of(request)
-    invented = {one.username for one in office.town.staff}
-    async with office.store.reading() as unit:
+    form, console = await form_of(request), context_of(request)
+    invented = {one.username for one in console.town.staff}
+    async with console.store.reading() as unit:
         staff = await unit.staff.by_username(form.get("username", ""))
     if staff is None or staff.username not in invented or not staff.active:
         raise web.HTTPForbidden
@@ -51,7 +51,7 @@ async def come_in(request: web.Request) -> web.StreamResponse:
 
 async def sign_out(request: web.Request) -> web.StreamResponse:
     """End the session, here and in the database."""
-    await ask(request, EndSession(staff_of(request).id, reader_of(request).session))
+    await ask(request, EndSession(staff_of(request).id, user_of(request).session))
     await begin_session(request)
     flash(request, _("You are signed out."))
     return go("sign-in")
@@ -59,9 +59,9 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
 
 async def choose_password(request: web.Request) -> web.StreamResponse:
     """Keep the password that was chosen by an invitation; the link is used up by it."""
-    form, office = await form_of(request), office_of(request)
-    token_hash, now = key_of(request.match_info["token"]), office.clock.now()
-    async with office.store.reading() as unit:
+    form, console = await form_of(request), context_of(request)
+    token_hash, now = key_of(request.match_info["token"]), console.clock.now()
+    async with console.store.reading() as unit:
         invitation = await unit.invitations.live(token_hash, now)
         staff = await unit.staff.get(invitation.staff_id) if invitation else None
     if staff is None:
@@ -72,7 +72,7 @@ async def choose_password(request: web.Request) -> web.StreamResponse:
         wrong = _("The two passwords are not the same.")
     if wrong is not None:
         return invitation_page(request, staff.username, staff.first_name, refused=wrong, status=422)
-    hashed = await office.passwords.hashed(password)
+    hashed = await console.passwords.hashed(password)
     answer = await ask(request, ChoosePassword(token_hash, hashed, now))
     if isinstance(answer, Refused):
         return page(request, "invitation_spent.html", status=410, why=answer.why)
@@ -83,7 +83,7 @@ async def choose_password(request: web.Request) -> web.StreamResponse:
 
 async def choose_language(request: web.Request) -> web.StreamResponse:
     """Show the console in another language from now on."""
-    form, reader = await form_of(request), reader_of(request)
+    form, reader = await form_of(request), user_of(request)
     language, session = form.get("language", ""), session_of(request)
     if language in LANGUAGES and reader.staff is not None:
         await ask(request, ChangeStaffLanguage(reader.staff.id, language))

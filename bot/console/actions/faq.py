@@ -7,11 +7,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.answers import ask, go, go_back
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of
 from bot.console.differences import Change, Written, changes
 from bot.console.faq_form import Form, entry_of, fields_of
 from bot.console.forms import form_of
-from bot.console.office import office_of
 from bot.console.pages.faq_entry import (
     entry_page,
     missed_of,
@@ -20,14 +20,14 @@ from bot.console.pages.faq_entry import (
     row_of,
     theme_names,
 )
-from bot.console.reader import staff_of
 from bot.console.render import at, flash
+from bot.console.responses import ask, go, go_back
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
 from bot.model.commands import AddEntry, CheckEntry, EditEntry, RetireEntry, RollBackEntry
 from bot.model.faq import FaqEntry
 from bot.service.faq_editing import CHANGED_MEANWHILE, entry_faults
-from bot.service.faq_faults import Fault
+from bot.service.faq_faults import FieldError
 from bot.store.faq import FaqRow
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -38,7 +38,7 @@ NOT_KEPT = _("It is not kept yet. Mend what is marked below.")
 async def edit_entry(request: web.Request) -> web.StreamResponse:
     """Keep an entry as it was written; or show it as the chat would, and keep nothing yet."""
     form, row = await form_of(request), await row_of(request)
-    fields, today = fields_of(form), office_of(request).today
+    fields, today = fields_of(form), context_of(request).today
     entry, odd = entry_of(row.id, fields, today)
     wrong = await _faults(request, entry, odd)
     if form.get("do") == "preview" or wrong:
@@ -63,21 +63,21 @@ async def ask_and_teach(request: web.Request, command: Any) -> Done | Refused:
     """Have a command carried out; what it changed is in the chat before the page says so."""
     answer = await ask(request, command)
     if isinstance(answer, Done):
-        await office_of(request).index.refresh(office_of(request).store)
+        await context_of(request).index.refresh(context_of(request).store)
     return answer
 
 
 async def _faults(
-    request: web.Request, entry: FaqEntry, odd: tuple[Fault, ...]
-) -> tuple[Fault, ...]:
+    request: web.Request, entry: FaqEntry, odd: tuple[FieldError, ...]
+) -> tuple[FieldError, ...]:
     """Return what is wrong with an entry, and with the fields it was read from."""
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         return (*odd, *await entry_faults(entry, unit))
 
 
 async def _theirs(request: web.Request, row: FaqRow, mine: FaqEntry) -> list[Change]:
     """Return how the entry as somebody else has kept it differs from what was written here."""
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         names = await names_of(unit)
     kept = Written(FaqEntry.from_body(row.id, row.body), row.retired)
     return changes(kept, Written(mine, row.retired), names, theme_names(request))
@@ -88,7 +88,7 @@ async def add_entry(request: web.Request) -> web.StreamResponse:
     form = await form_of(request)
     missed = await missed_of(request, form.get("missed", ""))
     fields = fields_of(form)
-    entry, odd = entry_of("", fields, office_of(request).today)
+    entry, odd = entry_of("", fields, context_of(request).today)
     wrong = await _faults(request, entry, odd)
     if form.get("do") == "preview" or wrong:
         refused = NOT_KEPT if wrong else None

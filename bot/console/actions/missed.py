@@ -5,11 +5,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.console.actions.faq import ask_and_teach
-from bot.console.answers import ask, go_back
+from bot.console.current_user import staff_of
 from bot.console.forms import form_of
 from bot.console.pages.missed import missed_page
-from bot.console.reader import staff_of
 from bot.console.render import at, flash
+from bot.console.responses import ask, go_back
 from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.commands import AddPhrasing, SettleMissed

@@ -7,12 +7,12 @@ from dataclasses import replace
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.console.answers import ask, go
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of
 from bot.console.forms import form_of
-from bot.console.office import office_of
 from bot.console.pages.staff import member_of, member_page, new_page
-from bot.console.reader import staff_of
 from bot.console.render import flash, page
+from bot.console.responses import ask, go
 from bot.console.sessions import key_of, new_identity
 from bot.engine.events import Refused
 from bot.i18n import _
@@ -23,7 +23,7 @@ from bot.store.events import by_staff
 
 async def add_staff(request: web.Request) -> web.StreamResponse:
     """Add somebody, and show the link they come in by: once."""
-    form, office, token = await form_of(request), office_of(request), new_identity()
+    form, console, token = await form_of(request), context_of(request), new_identity()
     command = AddStaff(
         by=by_staff(staff_of(request).id),
         username=form.get("username", "").strip().lower(),
@@ -34,7 +34,7 @@ async def add_staff(request: web.Request) -> web.StreamResponse:
         themes=_themes(form, request),
         head="head" in form,
         token_hash=key_of(token),
-        at=office.clock.now(),
+        at=console.clock.now(),
     )
     answer = await ask(request, command)
     if isinstance(answer, Refused):
@@ -72,7 +72,7 @@ async def change_staff(request: web.Request) -> web.StreamResponse:
 async def invite(request: web.Request) -> web.StreamResponse:
     """Give somebody a new link, and show it: once."""
     member, token = await member_of(request), new_identity()
-    by, now = by_staff(staff_of(request).id), office_of(request).clock.now()
+    by, now = by_staff(staff_of(request).id), context_of(request).clock.now()
     answer = await ask(request, InviteStaff(by, member.id, key_of(token), now))
     if isinstance(answer, Refused):
         return member_page(request, member, refused=answer.why)
@@ -92,11 +92,11 @@ async def disable(request: web.Request) -> web.StreamResponse:
 
 async def _link_page(request: web.Request, staff_id: int, token: str) -> web.Response:
     """Return the page with a link; it is nowhere else, so it cannot be shown again."""
-    office = office_of(request)
-    async with office.store.reading() as unit:
+    console = context_of(request)
+    async with console.store.reading() as unit:
         member = await unit.staff.get(staff_id)
-    link = f"{office.url}/invitation/{token}"
-    until = office.clock.now() + INVITED_FOR
+    link = f"{console.url}/invitation/{token}"
+    until = console.clock.now() + INVITED_FOR
     return page(request, "staff_link.html", member=member, link=link, until=until)
 
 
@@ -111,4 +111,4 @@ def _role(form: MultiDict[str]) -> Role:
 def _themes(form: MultiDict[str], request: web.Request) -> tuple[str, ...]:
     """Return the themes that were ticked and that there are."""
     ticked = form.getall("themes", [])
-    return tuple(theme.key for theme in office_of(request).town.themes if theme.key in ticked)
+    return tuple(theme.key for theme in context_of(request).town.themes if theme.key in ticked)

@@ -8,8 +8,8 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.console.browsers import browser_of
-from bot.console.office import office_of
-from bot.console.reader import reader_of, staff_of
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of, user_of
 from bot.console.render import page
 from bot.i18n import Text
 from bot.model.staff import SHORTEST_PASSWORD
@@ -35,9 +35,9 @@ async def account_page(
     request: web.Request, *, refused: Text | None = None, status: int = 200
 ) -> web.Response:
     """Return the page; *refused* says why a new password was not taken."""
-    reader, office = reader_of(request), office_of(request)
-    now = office.clock.now()
-    async with office.store.reading() as unit:
+    reader, console = user_of(request), context_of(request)
+    now = console.clock.now()
+    async with console.store.reading() as unit:
         rows = await unit.sessions.of_staff(staff_of(request).id, now)
     sessions = [
         SignedIn(

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.console.answers import ask
-from bot.console.glance import look_around
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of
 from bot.console.list_words import ALERTS
-from bot.console.office import office_of
 from bot.console.paging import asked_before, paged
-from bot.console.reader import staff_of
 from bot.console.render import page
+from bot.console.responses import ask
+from bot.console.sidebar import look_around
 from bot.i18n import Text
 from bot.model.case import FIRST_NUMBER
 from bot.model.commands import SeeAlerts
@@ -33,7 +33,7 @@ class Ring:
 async def show_alerts(request: web.Request) -> web.StreamResponse:
     """Show what rang, the newest first; what is shown has been seen."""
     staff = staff_of(request)
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         found = await unit.alerts.newest(staff.id, ON_A_PAGE + 1, before=asked_before(request))
     rings = [
         Ring(alert, ALERTS.get(alert.kind, alert.kind), alert.case_id + FIRST_NUMBER)

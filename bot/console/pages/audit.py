@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.console.office import office_of
+from bot.console.audit_labels import ACTORS, VERBS, actor_name, state_name, verb_name
+from bot.console.console_context import context_of
 from bot.console.paging import asked_before, paged
 from bot.console.render import page
-from bot.console.verbs import ACTORS, VERBS, actor_name, state_name, verb_name
 from bot.i18n import Text
 from bot.model.case import FIRST_NUMBER, id_of_number
 from bot.service.chain import chain
@@ -36,9 +36,9 @@ class Act:
 
 async def show_audit(request: web.Request) -> web.StreamResponse:
     """Show the newest acts, or those before one; of one case, by one actor, or of one kind."""
-    office, number = office_of(request), request.query.get("case", "").strip()
+    console, number = context_of(request), request.query.get("case", "").strip()
     found = _NUMBER.fullmatch(number)
-    async with office.store.reading() as unit:
+    async with console.store.reading() as unit:
         everybody = await unit.staff.all()
         actors = {**ACTORS, **{by_staff(one.id): one.first_name for one in everybody}}
         actor, verb = request.query.get("actor", ""), request.query.get("verb", "")
@@ -51,7 +51,7 @@ async def show_audit(request: web.Request) -> web.StreamResponse:
         )
         looked = await chain(unit)
     names = {one.id: one.first_name for one in everybody}
-    acts = [_act(event, names, office.town.number_prefix) for event in events]
+    acts = [_act(event, names, console.town.number_prefix) for event in events]
     last = events[:ON_A_PAGE][-1].id if events else None
     return page(
         request,

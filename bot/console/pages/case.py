@@ -11,15 +11,15 @@ from aiohttp import web
 from bot.console.case_forms import Tried
 from bot.console.case_view import CaseView, view_of
 from bot.console.case_words import CLOSES, KINDS, MARKS, SOURCES, STATES
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of, user_of
 from bot.console.faq_help import suggested
-from bot.console.office import office_of
-from bot.console.reader import reader_of, staff_of
 from bot.console.render import at, fragment, page
 from bot.engine.events import Refused
 from bot.model.case import BY_STAFF, Case
 from bot.model.commands import ReadCase
 from bot.model.template import Use
-from bot.service import carry_out
+from bot.service import execute
 from bot.store.unit import Unit
 
 WORDS = {"STATES": STATES, "KINDS": KINDS, "SOURCES": SOURCES, "MARKS": MARKS, "CLOSES": CLOSES}
@@ -47,18 +47,18 @@ async def show_suggestions(request: web.Request) -> web.StreamResponse:
     shown = await shown_of(request, case, Tried())
     view: CaseView = shown["view"]
     words = request.query.get("q", "").strip() or view.last_words
-    async with office_of(request).store.reading() as unit:
-        found = await suggested(office_of(request), unit, words, view.pen.language)
+    async with context_of(request).store.reading() as unit:
+        found = await suggested(context_of(request), unit, words, view.pen.language)
     return fragment(request, "case_faq.html", found=found, view=view)
 
 
 async def presence_line(request: web.Request, case: Case) -> web.Response:
     """Return who else is at a case as a line, and until when the page is up to date."""
-    office, staff = office_of(request), staff_of(request)
-    async with office.store.unit() as unit:
-        await unit.presence.look(case.id, staff.id, office.clock.now())
-    async with office.store.reading() as unit:
-        present = await unit.presence.at(case.id, office.clock.now())
+    console, staff = context_of(request), staff_of(request)
+    async with console.store.unit() as unit:
+        await unit.presence.look(case.id, staff.id, console.clock.now())
+    async with console.store.reading() as unit:
+        present = await unit.presence.at(case.id, console.clock.now())
         last = await unit.events.last_of(case.id)
     beside = [one for one in present if one.staff_id != staff.id]
     return fragment(request, "case_presence.html", beside=beside, last=last)
@@ -66,7 +66,7 @@ async def presence_line(request: web.Request, case: Case) -> web.Response:
 
 async def case_of(request: web.Request) -> Case:
     """Return the case whose number stands in the address."""
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         found = await unit.cases.by_number(int(request.match_info["number"]))
     if found is None:
         raise web.HTTPNotFound
@@ -79,12 +79,12 @@ async def opened(request: web.Request, case: Case) -> AsyncIterator[Unit]:
 
     Where it cannot be written down, nothing of the case is shown (HR-9).
     """
-    office, staff = office_of(request), staff_of(request)
-    async with office.store.unit() as unit:
-        if isinstance(await carry_out(ReadCase(staff.id, case.id), unit), Refused):
+    console, staff = context_of(request), staff_of(request)
+    async with console.store.unit() as unit:
+        if isinstance(await execute(ReadCase(staff.id, case.id), unit), Refused):
             raise web.HTTPForbidden
-        await unit.presence.look(case.id, staff.id, office.clock.now())
-    async with office.store.reading() as unit:
+        await unit.presence.look(case.id, staff.id, console.clock.now())
+    async with console.store.reading() as unit:
         yield unit
 
 
@@ -97,10 +97,10 @@ async def case_page(request: web.Request, tried: Tried | None = None) -> web.Res
 
 async def shown_of(request: web.Request, case: Case, tried: Tried) -> dict[str, Any]:
     """Return what the templates of a case are given: to be given it is to read the case."""
-    reader, office = reader_of(request), office_of(request)
+    reader, console = user_of(request), context_of(request)
     async with opened(request, case) as unit:
         case = await unit.cases.get(case.id) or case  # who has read it has changed
-        view = await view_of(unit, office, case, staff_of(request), reader.language)
+        view = await view_of(unit, console, case, staff_of(request), reader.language)
         last = await unit.events.last_of(case.id)
     return {
         "view": view,

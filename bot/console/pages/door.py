@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.console.answers import go, own_address
+from bot.console.console_context import context_of
+from bot.console.current_user import user_of
 from bot.console.navigation import items_for
-from bot.console.office import office_of
-from bot.console.reader import reader_of
 from bot.console.render import page
+from bot.console.responses import go, own_address
 from bot.console.sessions import key_of
 from bot.i18n import Text
 from bot.model.staff import SHORTEST_PASSWORD
@@ -17,7 +17,7 @@ from bot.service.sign_in import SPENT
 
 async def show_sign_in(request: web.Request) -> web.StreamResponse:
     """Show the door; whoever is in already goes on."""
-    if reader_of(request).staff is not None:
+    if user_of(request).staff is not None:
         return go("")
     return sign_in_page(request, wanted=request.query.get("next", ""))
 
@@ -31,26 +31,26 @@ def sign_in_page(
     status: int = 200,
 ) -> web.Response:
     """Return the page to sign in on; *refused* says why the last try did not do."""
-    office = office_of(request)
+    console = context_of(request)
     shown = {
         "wanted": own_address(wanted),
         "username": username,
         "refused": refused,
-        "demo_staff": office.town.staff if office.demo else (),
+        "demo_staff": console.town.staff if console.demo else (),
     }
     return page(request, "sign_in.html", status=status, **shown)
 
 
 async def go_in(request: web.Request) -> web.StreamResponse:
     """Go to the first place the reader may go to."""
-    return go(items_for(reader_of(request), request.path, {})[0].place.path)
+    return go(items_for(user_of(request), request.path, {})[0].place.path)
 
 
 async def show_invitation(request: web.Request) -> web.StreamResponse:
     """Show where a password is chosen, or say that the link is worth nothing any more."""
-    office, token = office_of(request), request.match_info["token"]
-    async with office.store.reading() as unit:
-        invitation = await unit.invitations.live(key_of(token), office.clock.now())
+    console, token = context_of(request), request.match_info["token"]
+    async with console.store.reading() as unit:
+        invitation = await unit.invitations.live(key_of(token), console.clock.now())
         staff = await unit.staff.get(invitation.staff_id) if invitation else None
     if staff is None:
         return page(request, "invitation_spent.html", status=410, why=SPENT)

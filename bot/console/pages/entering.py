@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from bot.console.case_words import KINDS
+from bot.console.console_context import context_of
+from bot.console.current_user import user_of
 from bot.console.list_words import NARROW
-from bot.console.office import office_of
-from bot.console.reader import reader_of
 from bot.console.render import page, words
 from bot.i18n import Text, _
 from bot.model.case import Case, id_of_number
@@ -33,11 +33,11 @@ async def show_new(request: web.Request) -> web.StreamResponse:
     written = request.query.get("entered", "")
     case = None
     if written.isascii() and written.isdigit() and len(written) < len(str(2**63)):
-        async with office_of(request).store.reading() as unit:
+        async with context_of(request).store.reading() as unit:
             case = await unit.cases.get(id_of_number(int(written)))
     if case is None:
         return new_page(request, {})
-    town = office_of(request).town
+    town = context_of(request).town
     aloud = aloud_of(case, town)
     return page(
         request,
@@ -45,7 +45,7 @@ async def show_new(request: web.Request) -> web.StreamResponse:
         case=case,
         number=f"{town.number_prefix}-{case.number}",
         aloud=words(request, aloud, language=case.language),
-        meant=words(request, aloud) if case.language != reader_of(request).language else None,
+        meant=words(request, aloud) if case.language != user_of(request).language else None,
     )
 
 
@@ -65,7 +65,7 @@ def new_page(
     request: web.Request, written: Mapping[str, str], *, refused: Text | None = None
 ) -> web.Response:
     """Return the form, with what was *written* in it."""
-    town, language = office_of(request).town, reader_of(request).language
+    town, language = context_of(request).town, user_of(request).language
     return page(
         request,
         "case_new.html",

@@ -6,9 +6,9 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.console.current_user import staff_of, user_of
 from bot.console.headers import HEADERS, KEPT_BY_NOBODY
-from bot.console.live import CRIER, Word
-from bot.console.reader import reader_of, staff_of
+from bot.console.live import CRIER, ChangeEvent
 
 AGAIN_AFTER = 3000  # milliseconds after which a browser that was cut off comes back
 ALIVE = b": \n\n"
@@ -24,7 +24,7 @@ async def show_events(request: web.Request) -> web.StreamResponse:
             "X-Accel-Buffering": "no",  # a proxy is to pass every line on at once
         }
     )
-    staff, session = staff_of(request), reader_of(request).session
+    staff, session = staff_of(request), user_of(request).session
     with suppress(ConnectionResetError):  # the browser has gone
         await response.prepare(request)
         await response.write(b"retry: %d\n\n" % AGAIN_AFTER)
@@ -34,6 +34,6 @@ async def show_events(request: web.Request) -> web.StreamResponse:
     return response
 
 
-def written(word: Word) -> bytes:
+def written(word: ChangeEvent) -> bytes:
     """Write a word as an event of the stream."""
     return f"event: {word.what}\ndata: {word.about}\n\n".encode()

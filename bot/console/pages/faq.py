@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from aiohttp import web
 
-from bot.console.office import office_of
-from bot.console.reader import reader_of, staff_of
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of, user_of
 from bot.console.render import page
 from bot.model.faq import FaqEntry
 from bot.model.staff import May, Staff
@@ -59,19 +59,19 @@ class Line:
 
 async def show_faq(request: web.Request) -> web.StreamResponse:
     """Show the entries."""
-    office, asked = office_of(request), asked_of(request)
-    async with office.store.reading() as unit:
+    console, asked = context_of(request), asked_of(request)
+    async with console.store.reading() as unit:
         rows = await unit.faq.every()
         everybody = await unit.staff.all()
-        counts = await unit.faq.counts_since((office.today - COUNTED).isoformat())
+        counts = await unit.faq.counts_since((console.today - COUNTED).isoformat())
         waiting = await unit.missed.count()
         found = None
         if asked.search:
-            index = await office.index.newest(unit)
-            found = index.find(asked.search, reader_of(request).language)
+            index = await console.index.newest(unit)
+            found = index.find(asked.search, user_of(request).language)
     lines = lines_of(rows, everybody, counts)
-    themes = [theme.key for theme in office.town.themes]
-    own = [line for line in lines if is_asked(line, asked, staff_of(request).id, office.today)]
+    themes = [theme.key for theme in console.town.themes]
+    own = [line for line in lines if is_asked(line, asked, staff_of(request).id, console.today)]
     return page(
         request,
         "faq.html",
@@ -79,9 +79,9 @@ async def show_faq(request: web.Request) -> web.StreamResponse:
         asked=asked,
         found=found,
         waiting=waiting,
-        due=sum(line.due(office.today) for line in lines),
+        due=sum(line.due(console.today) for line in lines),
         owners=owners_of(everybody),
-        today=office.today,
+        today=console.today,
     )
 
 

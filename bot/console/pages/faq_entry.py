@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from aiohttp import web
 from markupsafe import Markup
 
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of, user_of
 from bot.console.differences import Change, Written, changes
 from bot.console.faq_form import Form, written
-from bot.console.office import office_of
 from bot.console.pages.faq import COUNTED, owners_of
 from bot.console.pages.missed import first_words
 from bot.console.paging import asked_before, paged
-from bot.console.reader import reader_of, staff_of
 from bot.console.render import page, show_text
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text
 from bot.model.faq import STANDS_FOR, FaqEntry, FaqText
@@ -77,9 +77,9 @@ async def entry_page(
 
     *theirs* is what somebody else has changed meanwhile, seen from what is in the form.
     """
-    office = office_of(request)
-    async with office.store.reading() as unit:
-        counts = await unit.faq.counts_since((office.today - COUNTED).isoformat())
+    console = context_of(request)
+    async with console.store.reading() as unit:
+        counts = await unit.faq.counts_since((console.today - COUNTED).isoformat())
         names = await names_of(unit)
         shown = await _around(request, unit, form, entry)
     return page(
@@ -98,7 +98,7 @@ async def entry_page(
 
 async def show_new(request: web.Request) -> web.StreamResponse:
     """Show the form for a new entry; a question that found nothing may stand in it already."""
-    office = office_of(request)
+    console = context_of(request)
     missed = await missed_of(request, request.query.get("missed", ""))
     texts, theme = {AUTHORITATIVE: FaqText("", "")}, ""
     if missed is not None:
@@ -107,11 +107,11 @@ async def show_new(request: web.Request) -> web.StreamResponse:
     entry = FaqEntry(
         "",
         theme,
-        office.town.name,
-        office.today,
+        console.town.name,
+        console.today,
         texts,
         staff_of(request).id,
-        office.today + STANDS_FOR,
+        console.today + STANDS_FOR,
     )
     return await new_page(request, Form(written(entry)), entry, missed)
 
@@ -124,7 +124,7 @@ def begun(words: str) -> FaqText:
 
 async def theme_near(request: web.Request, missed: Missed) -> str:
     """Return the theme of the entry that was nearest to a question; empty where none was."""
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         row = await unit.faq.get(missed.near[0]) if missed.near else None
     return str(row.body["theme"]) if row is not None else ""
 
@@ -139,7 +139,7 @@ async def new_page(
     status: int = 200,
 ) -> web.Response:
     """Return the form for a new entry, with what was written in it."""
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         shown = await _around(request, unit, form, entry)
     return page(request, "faq_new.html", status=status, missed=missed, refused=refused, **shown)
 
@@ -157,7 +157,7 @@ async def _around(
         "owners": owners,
         "gone": gone,
         "limits": LIMITS,
-        "previews": previews(entry, office_of(request).town.zone),
+        "previews": previews(entry, context_of(request).town.zone),
     }
 
 
@@ -181,8 +181,8 @@ def _preview(entry: FaqEntry, language: str, zone: str) -> Preview:
 
 async def show_versions(request: web.Request) -> web.StreamResponse:
     """Show what an entry has said, the newest first, and what each change was."""
-    office, row, before = office_of(request), await row_of(request), asked_before(request)
-    async with office.store.reading() as unit:
+    console, row, before = context_of(request), await row_of(request), asked_before(request)
+    async with console.store.reading() as unit:
         versions = await unit.faq.versions(row.id, ON_A_PAGE + 1, before=before)
         names = await names_of(unit)
     themes = theme_names(request)
@@ -220,8 +220,8 @@ def _written(version: FaqVersion) -> Written:
 
 def theme_names(request: web.Request) -> dict[str, str]:
     """Return what themes are called, by their keys."""
-    language = reader_of(request).language
-    return {theme.key: theme.labels[language] for theme in office_of(request).town.themes}
+    language = user_of(request).language
+    return {theme.key: theme.labels[language] for theme in context_of(request).town.themes}
 
 
 async def names_of(unit: Unit) -> dict[int, str]:
@@ -231,7 +231,7 @@ async def names_of(unit: Unit) -> dict[int, str]:
 
 async def row_of(request: web.Request) -> FaqRow:
     """Return the entry that the address names."""
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         row = await unit.faq.get(request.match_info["id"])
     if row is None:
         raise web.HTTPNotFound
@@ -242,5 +242,5 @@ async def missed_of(request: web.Request, missed_id: str) -> Missed | None:
     """Return the question that found nothing and is named, where nobody has dealt with it."""
     if not _ID.fullmatch(missed_id):
         return None
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         return await unit.missed.get(int(missed_id))

@@ -6,12 +6,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.answers import ask
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of, user_of
 from bot.console.journal import as_csv, as_json, file_name, taken_out
 from bot.console.journal_page import as_page
-from bot.console.office import office_of
 from bot.console.pages.case import case_of, opened
-from bot.console.reader import reader_of, staff_of
+from bot.console.responses import ask
 from bot.engine.events import Refused
 from bot.model.commands import ExportCase
 
@@ -31,7 +31,7 @@ async def give_csv(request: web.Request) -> web.StreamResponse:
 async def give_page(request: web.Request) -> web.StreamResponse:
     """Give a case out as a page that stands by itself and can be printed."""
     journal = await taken(request)
-    body = as_page(journal, office_of(request).town, reader_of(request).language)
+    body = as_page(journal, context_of(request).town, user_of(request).language)
     return _file(journal, body, "text/html", "html")
 
 

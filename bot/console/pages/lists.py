@@ -7,14 +7,14 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.answers import go
 from bot.console.case_lines import AFTER, BEFORE, Lines, choices_of, lines_of, narrow_of
 from bot.console.case_words import KINDS, MARKS, SOURCES, STATES
-from bot.console.glance import glance_of, look_around
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of, user_of
 from bot.console.list_words import EMPTY, LISTS, NAMELESS, NARROW
-from bot.console.office import office_of
-from bot.console.reader import reader_of, staff_of
 from bot.console.render import page
+from bot.console.responses import go
+from bot.console.sidebar import glance_of, look_around
 from bot.model.caselist import CaseList, Narrow, edge_of
 
 WORDS = {
@@ -45,13 +45,13 @@ async def list_page(request: web.Request, which: CaseList) -> web.Response:
     """Return a page of a list; a script that asks for it wants the counts beside it as well."""
     if not glance_of(request):
         await look_around(request)
-    narrow = narrow_of(request, office_of(request).town)
-    async with office_of(request).store.reading() as unit:
-        today = unit.hall.calendar.local(unit.now).date()
+    narrow = narrow_of(request, context_of(request).town)
+    async with context_of(request).store.reading() as unit:
+        today = unit.calendar.local(unit.now).date()
         found = await unit.caselists.page(
             which, staff_of(request).id, today, narrow, **_edges(request, which)
         )
-        lines = lines_of(request, found, unit.hall.calendar, unit.now)
+        lines = lines_of(request, found, unit.calendar, unit.now)
     shown = _shown(request, narrow, lines, states=which in MIXED)
     shown |= {"title": LISTS[which], "which": which, "empty": EMPTY[which]}
     waiting = glance_of(request).get("unassigned", 0)
@@ -61,17 +61,17 @@ async def list_page(request: web.Request, which: CaseList) -> web.Response:
 async def show_search(request: web.Request) -> web.StreamResponse:
     """Show the cases in which some words were said; a number leads to its case."""
     written = request.query.get("q", "").strip()[:LONGEST_SEARCH]
-    office, number = office_of(request), _NUMBER.fullmatch(written)
-    async with office.store.reading() as unit:
-        if number is not None and _own(number[1], office.town.number_prefix):
+    console, number = context_of(request), _NUMBER.fullmatch(written)
+    async with console.store.reading() as unit:
+        if number is not None and _own(number[1], console.town.number_prefix):
             case = await unit.cases.by_number(int(number[2]))
             if case is not None:
                 return go(f"cases/{case.number}")
-        narrow = narrow_of(request, office.town)
+        narrow = narrow_of(request, console.town)
         found = await unit.casesearch.page(written, narrow, **_edges(request, CaseList.ALL))
-        lines = lines_of(request, found, unit.hall.calendar, unit.now)
+        lines = lines_of(request, found, unit.calendar, unit.now)
     shown = _shown(request, narrow, lines, states=True)
-    absent = f"{office.town.number_prefix}-{number[2]}" if number else None
+    absent = f"{console.town.number_prefix}-{number[2]}" if number else None
     return page(request, "search.html", searched=written, absent=absent, **shown)
 
 
@@ -87,7 +87,7 @@ def _edges(request: web.Request, which: CaseList) -> dict[str, Any]:
 
 def _shown(request: web.Request, narrow: Narrow, lines: Lines, *, states: bool) -> dict[str, Any]:
     """Return what both kinds of page show."""
-    town, language = office_of(request).town, reader_of(request).language
+    town, language = context_of(request).town, user_of(request).language
     return {
         **WORDS,
         "lines": lines,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.console.office import office_of
+from bot.console.console_context import context_of
+from bot.console.current_user import user_of
 from bot.console.paging import asked_before, paged
-from bot.console.reader import reader_of
 from bot.console.render import page
 from bot.i18n import Text
 from bot.model.faq import FaqEntry
@@ -50,8 +50,8 @@ async def missed_page(
     written: str = "",
 ) -> web.Response:
     """Return the page; *refused* says why *written* was not taken for the question *at_id*."""
-    office, language = office_of(request), reader_of(request).language
-    async with office.store.reading() as unit:
+    console, language = context_of(request), user_of(request).language
+    async with console.store.reading() as unit:
         found = await unit.missed.open(ON_A_PAGE + 1, before=asked_before(request))
         rows = await unit.faq.all()
         waiting = await unit.missed.count()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.console.office import office_of
+from bot.console.console_context import context_of
 from bot.console.pages.case import case_of, opened
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -21,7 +21,7 @@ async def show_picture(request: web.Request) -> web.StreamResponse:
         found = await unit.files.get(file_id) if file_id is not None else None
     if found is None:
         raise web.HTTPNotFound
-    prefix = office_of(request).town.number_prefix
+    prefix = context_of(request).town.number_prefix
     return web.Response(
         body=found.content,
         content_type=found.mime if found.mime in SHOWN else ANYTHING,

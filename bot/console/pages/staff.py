@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.office import office_of
+from bot.console.console_context import context_of
 from bot.console.render import page
 from bot.i18n import Text
 from bot.model.staff import Role, Staff
@@ -15,7 +15,7 @@ from bot.model.staff import Role, Staff
 
 async def show_staff(request: web.Request) -> web.StreamResponse:
     """Show everybody."""
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         everybody = await unit.staff.all()
     return page(request, "staff.html", everybody=everybody)
 
@@ -48,7 +48,7 @@ def member_page(
 
 async def member_of(request: web.Request) -> Staff:
     """Return whom the address names."""
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         found = await unit.staff.get(int(request.match_info["id"]))
     if found is None:
         raise web.HTTPNotFound

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.console.console_context import context_of
 from bot.console.list_words import SOMEBODY, task_words
-from bot.console.office import office_of
 from bot.console.render import page
 from bot.i18n import Text
 from bot.model.case import FIRST_NUMBER
@@ -43,7 +43,7 @@ class Call:
 
 async def show_tasks(request: web.Request) -> web.StreamResponse:
     """Show what is not done, the most urgent first; of calls, those overdue."""
-    async with office_of(request).store.reading() as unit:
+    async with context_of(request).store.reading() as unit:
         tasks = [_todo(one) for one in await unit.tasks.listed(MOST)]
         calls = [_call(one, unit.now) for one in await unit.caselists.calls(MOST)]
         now = unit.now

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 from bot.i18n import Text, _, render
-from bot.model.case import Case, Close, Mark, Sent, State
+from bot.model.case import Case, CaseMark, CaseState, CloseReason, DeliveryState
 from bot.service.cases.clock import alarms, wind
 from bot.service.cases.endings import end
 from bot.service.cases.replies import send
 from bot.service.cases.sending import say_by_clock
-from bot.service.cases.thread import lane_of, leaders, tell, watchers
+from bot.service.cases.thread import lane_of, leaders, notify, watchers
 from bot.store.events import CLOCK, by_staff
 from bot.store.unit import Unit
 
@@ -27,9 +27,7 @@ async def strike(unit: Unit, case_id: int) -> None:
     if case is None:
         return
     struck = {
-        alarm.name
-        for alarm in alarms(case, unit.hall.calendar)
-        if case.clock_at < alarm.at <= unit.now
+        alarm.name for alarm in alarms(case, unit.calendar) if case.clock_at < alarm.at <= unit.now
     }
     for name, what in STRIKES.items():
         if name in struck:
@@ -40,7 +38,7 @@ async def strike(unit: Unit, case_id: int) -> None:
 
 async def _owner(unit: Unit, case: Case) -> Case:
     """Tell whoever has it that the date is near."""
-    await unit.alerts.ring(await watchers(unit, case), case.id, "due_soon", str(case.due_on))
+    await unit.alerts.add(await watchers(unit, case), case.id, "due_soon", str(case.due_on))
     return case
 
 
@@ -49,7 +47,7 @@ async def _leader(unit: Unit, case: Case) -> Case:
     if case.acted_at is not None:
         return case
     told = [one.id for one in await leaders(unit, case)]
-    await unit.alerts.ring(told, case.id, "ignored", str(case.due_on))
+    await unit.alerts.add(told, case.id, "ignored", str(case.due_on))
     if case.told_on > case.due_on:
         return case  # the citizen has been given a new date before
     return await _put_off(unit, case, UNTOUCHED)
@@ -57,10 +55,10 @@ async def _leader(unit: Unit, case: Case) -> Case:
 
 async def _promise(unit: Unit, case: Case) -> Case:
     """Give the citizen a new date before the one they know has passed (HR-12)."""
-    if case.told_on > unit.hall.calendar.local(unit.now).date():
+    if case.told_on > unit.calendar.local(unit.now).date():
         return case  # after downtime: another alarm has put it off at this very moment
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
-    await unit.alerts.ring(told, case.id, "put_off", str(case.told_on))
+    await unit.alerts.add(told, case.id, "put_off", str(case.told_on))
     if case.acted_at is None:
         return await _put_off(unit, case, UNTOUCHED)
     lately = case.acted_at > case.clock_at  # since the clock last struck
@@ -69,7 +67,7 @@ async def _promise(unit: Unit, case: Case) -> Case:
 
 async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
     """Tell the citizen a new date and why; the staff's own clock goes on as it was."""
-    calendar = unit.hall.calendar
+    calendar = unit.calendar
     today: date = calendar.local(unit.now).date()
     days = min(case.working_days, MOST_NEW_DAYS)
     told_on = calendar.working_day_after(max(today, case.told_on), days)
@@ -92,57 +90,65 @@ async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
 async def _overdue(unit: Unit, case: Case) -> Case:
     """Tell whoever has it, and a leader, that the date has passed."""
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
-    await unit.alerts.ring(told, case.id, "overdue", str(case.due_on))
+    await unit.alerts.add(told, case.id, "overdue", str(case.due_on))
     return case
 
 
 async def _long_overdue(unit: Unit, case: Case) -> Case:
     """Tell the head of the department."""
     heads = [one.id for one in await unit.staff.heads()]
-    await unit.alerts.ring(heads, case.id, "long_overdue", str(case.due_on))
+    await unit.alerts.add(heads, case.id, "long_overdue", str(case.due_on))
     return case
 
 
 async def _take(unit: Unit, case: Case) -> Case:
     """Tell a leader that nobody has taken a case with strong feelings."""
     told = [one.id for one in await leaders(unit, case)]
-    await unit.alerts.ring(told, case.id, "untaken", str(case.received_at))
+    await unit.alerts.add(told, case.id, "untaken", str(case.received_at))
     return case
 
 
 async def _call(unit: Unit, case: Case) -> Case:
     """Tell whoever has it, and a leader, that somebody waits by the phone."""
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
-    await unit.alerts.ring(told, case.id, "call_late", str(case.call_by))
+    await unit.alerts.add(told, case.id, "call_late", str(case.call_by))
     return case
 
 
 async def _remind(unit: Unit, case: Case) -> Case:
     """Remind the citizen of what was asked; not where feelings are strong: a calmer pace."""
-    if Mark.FEELINGS in case.marks:
+    if CaseMark.FEELINGS in case.marks:
         return case
     event_id = await unit.events.add(CLOCK, "reminded", case_id=case.id)
-    await tell(unit, case, event_id, "remind")
+    await notify(unit, case, event_id, "remind")
     return case
 
 
 async def _silent(unit: Unit, case: Case) -> Case:
     """Close a case whose citizen did not answer, with the way back."""
     event_id = await unit.events.add(
-        CLOCK, "closed", case_id=case.id, moved=(case.state, State.CLOSED), reason=Close.SILENT
+        CLOCK,
+        "closed",
+        case_id=case.id,
+        moved=(case.state, CaseState.CLOSED),
+        reason=CloseReason.SILENT,
     )
-    case = await end(unit, case, Close.SILENT)
-    await tell(unit, case, event_id, "silent")
+    case = await end(unit, case, CloseReason.SILENT)
+    await notify(unit, case, event_id, "silent")
     return case
 
 
 async def _no_verdict(unit: Unit, case: Case) -> Case:
     """Close an answered case that nobody said anything about; nobody says it is solved."""
     event_id = await unit.events.add(
-        CLOCK, "closed", case_id=case.id, moved=(case.state, State.CLOSED), reason=Close.NO_VERDICT
+        CLOCK,
+        "closed",
+        case_id=case.id,
+        moved=(case.state, CaseState.CLOSED),
+        reason=CloseReason.NO_VERDICT,
     )
-    case = await end(unit, case, Close.NO_VERDICT)
-    await tell(unit, case, event_id, "card")
+    case = await end(unit, case, CloseReason.NO_VERDICT)
+    await notify(unit, case, event_id, "card")
     return case
 
 
@@ -165,11 +171,11 @@ async def send_scheduled(unit: Unit, said_id: int) -> None:
     said = await unit.threads.get(said_id)
     case = await unit.cases.lock(said.case_id) if said else None
     said = await unit.threads.get(said_id) if case else None
-    if said is None or case is None or said.state is not Sent.SCHEDULED:
+    if said is None or case is None or said.state is not DeliveryState.SCHEDULED:
         return
-    if case.state in (State.RESOLVED, State.CLOSED):
-        await unit.threads.mark(said, state=Sent.WITHDRAWN, send_at=None)
-        await unit.alerts.ring(await watchers(unit, case), case.id, "not_sent", str(said.id))
+    if case.state in (CaseState.RESOLVED, CaseState.CLOSED):
+        await unit.threads.mark(said, state=DeliveryState.WITHDRAWN, send_at=None)
+        await unit.alerts.add(await watchers(unit, case), case.id, "not_sent", str(said.id))
         return
     actor = by_staff(said.staff_id) if said.staff_id is not None else CLOCK
     await send(unit, case, said, actor)

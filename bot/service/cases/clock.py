@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.calendar import Calendar
-from bot.model.case import NEVER_TIMED_OUT, Case, Mark, State
+from bot.model.case import NEVER_TIMED_OUT, Case, CaseMark, CaseState
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
@@ -33,11 +33,11 @@ class Alarm:
 def alarms(case: Case, calendar: Calendar) -> list[Alarm]:
     """Return everything that falls due for a case as it stands now, the first one first."""
     match case.state:
-        case State.NEW | State.OPEN:
+        case CaseState.NEW | CaseState.OPEN:
             due = _of_open(case, calendar)
-        case State.WAITING:
+        case CaseState.WAITING:
             due = _of_waiting(case, calendar)
-        case State.ANSWERED if case.answered_at:
+        case CaseState.ANSWERED if case.answered_at:
             due = _end(case, case.answered_at + VERDICT_WITHIN, "no_verdict", calendar)
         case _:
             due = []
@@ -58,7 +58,7 @@ def _of_open(case: Case, calendar: Calendar) -> list[Alarm]:
         Alarm(at(after(case.due_on, 1), MORNING), "overdue"),
         Alarm(at(after(case.due_on, HEAD_AFTER), MORNING), "long_overdue"),
     ]
-    if Mark.FEELINGS in case.marks and case.owner_id is None:
+    if CaseMark.FEELINGS in case.marks and case.owner_id is None:
         due.append(Alarm(calendar.after_working_time(case.citizen_at, TAKE_WITHIN), "take"))
     return due
 
@@ -92,7 +92,7 @@ async def wind(unit: Unit, case: Case, lane: str) -> None:
 
     What fell due while nobody looked is not past but late: its timer is due at once.
     """
-    due = [alarm for alarm in alarms(case, unit.hall.calendar) if alarm.at > case.clock_at]
+    due = [alarm for alarm in alarms(case, unit.calendar) if alarm.at > case.clock_at]
     if due:
         await unit.timers.set(NewTimer(TIMER, str(case.id), lane, due[0].at))
     else:

@@ -6,14 +6,14 @@ from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.case import TO_CITIZEN, Case, CaseMessage, Said, Sent, State
+from bot.model.case import TO_CITIZEN, Case, CaseMessage, CaseState, DeliveryState, MessageKind
 from bot.model.commands import CancelScheduled, CorrectAnswer, ToldByHand, WithdrawAnswer
 from bot.model.staff import May, Staff
 from bot.service.cases.clock import wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.replies import SEND, answered
 from bot.service.cases.sending import note_reasons, refused_text
-from bot.service.cases.thread import NO_CASE, goes_on, lane_of, tell, watchers
+from bot.service.cases.thread import NO_CASE, goes_on, lane_of, notify, watchers
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.cases.work import NOT_ALLOWED
 from bot.store.events import CLOCK, by_staff
@@ -28,7 +28,7 @@ async def cancel_scheduled(command: CancelScheduled, unit: Unit) -> Done | Refus
     if isinstance(found, Refused):
         return found
     staff, case, said = found
-    if said.state is not Sent.SCHEDULED:
+    if said.state is not DeliveryState.SCHEDULED:
         return Refused(_("That is on its way already."))
     await unschedule(unit, said)
     await unit.events.add(by_staff(staff.id), "unscheduled", case_id=case.id, said=said.id)
@@ -37,7 +37,7 @@ async def cancel_scheduled(command: CancelScheduled, unit: Unit) -> Done | Refus
 
 async def unschedule(unit: Unit, said: CaseMessage) -> None:
     """Take out what was to be sent later."""
-    await unit.threads.mark(said, state=Sent.WITHDRAWN, send_at=None)
+    await unit.threads.mark(said, state=DeliveryState.WITHDRAWN, send_at=None)
     await unit.timers.forget(SEND, str(said.id))
 
 
@@ -50,7 +50,7 @@ async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
     wrong = refused_text(command, command.text, staff)
     if wrong is not None:
         return wrong
-    if said.kind not in TO_CITIZEN or said.state is Sent.WITHDRAWN:
+    if said.kind not in TO_CITIZEN or said.state is DeliveryState.WITHDRAWN:
         return NOT_SENT
     if said.text == command.text.strip():
         return Done({"said": said.id})
@@ -60,11 +60,11 @@ async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
         by_staff(staff.id), "corrected", case_id=case.id, said=said.id, version=after.version
     )
     await unit.cases.change(case, acted_at=unit.now)
-    if said.state is not Sent.SCHEDULED:
-        await tell(unit, case, event_id, "corrected", said=said.id)
+    if said.state is not DeliveryState.SCHEDULED:
+        await notify(unit, case, event_id, "corrected", said=said.id)
     for copy, other in await _copies(unit, said):
         await unit.threads.change(copy, command.text.strip(), staff.id)
-        await tell(unit, other, event_id, "corrected", said=copy.id)
+        await notify(unit, other, event_id, "corrected", said=copy.id)
     return Done({"said": said.id})
 
 
@@ -74,23 +74,27 @@ async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused
     if isinstance(found, Refused):
         return found
     staff, case, said = found
-    if said.kind not in TO_CITIZEN or said.state not in (Sent.SENT, Sent.QUEUED, Sent.BY_HAND):
+    if said.kind not in TO_CITIZEN or said.state not in (
+        DeliveryState.SENT,
+        DeliveryState.QUEUED,
+        DeliveryState.BY_HAND,
+    ):
         return NOT_SENT
     if not command.reason.strip():
         return Refused(_("Write why it is taken back."))
     if cpr_in(command.reason):
         return CPR
-    await unit.threads.mark(said, state=Sent.WITHDRAWN)
+    await unit.threads.mark(said, state=DeliveryState.WITHDRAWN)
     event_id = await unit.events.add(
         by_staff(staff.id), "withdrew", case_id=case.id, reason=command.reason, said=said.id
     )
     case = await _comes_back(unit, case, said, by_staff(staff.id), "withdrew")
     case = await unit.cases.change(case, acted_at=unit.now)
     await wind(unit, case, await lane_of(unit, case))
-    await tell(unit, case, event_id, "withdrawn", said=said.id)
+    await notify(unit, case, event_id, "withdrawn", said=said.id)
     for copy, other in await _copies(unit, said):
-        await unit.threads.mark(copy, state=Sent.WITHDRAWN)
-        await tell(unit, other, event_id, "withdrawn", said=copy.id)
+        await unit.threads.mark(copy, state=DeliveryState.WITHDRAWN)
+        await notify(unit, other, event_id, "withdrawn", said=copy.id)
     return Done()
 
 
@@ -100,29 +104,29 @@ async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
     if isinstance(found, Refused):
         return found
     staff, case, said = found
-    if said.state is not Sent.BY_HAND:
+    if said.state is not DeliveryState.BY_HAND:
         return NOT_SENT
-    await unit.threads.mark(said, state=Sent.SENT)
+    await unit.threads.mark(said, state=DeliveryState.SENT)
     await unit.events.add(by_staff(staff.id), "told", case_id=case.id, said=said.id)
     case = await unit.cases.change(case, acted_at=unit.now)
-    if said.kind is Said.ANSWER and case.live:
+    if said.kind is MessageKind.ANSWER and case.live:
         await answered(unit, case, said, by_staff(staff.id))
     return Done()
 
 
 async def not_delivered(unit: Unit, case: Case, said: CaseMessage) -> None:
     """Give a case back whose citizen did not get what was sent: it cannot have left a list."""
-    said = await unit.threads.mark(said, state=Sent.FAILED)
+    said = await unit.threads.mark(said, state=DeliveryState.FAILED)
     await unit.events.add(CLOCK, "not_delivered", case_id=case.id, said=said.id)
     case = await _comes_back(unit, case, said, CLOCK, "not_delivered")
     await wind(unit, case, await lane_of(unit, case))
-    await unit.alerts.ring(await watchers(unit, case), case.id, "not_delivered", str(said.id))
+    await unit.alerts.add(await watchers(unit, case), case.id, "not_delivered", str(said.id))
 
 
 async def receipt_not_delivered(unit: Unit, case: Case) -> None:
     """Note that whoever asked does not know of their case, and tell those who may take it."""
     await unit.events.add(CLOCK, "not_delivered", case_id=case.id)
-    await unit.alerts.ring(await watchers(unit, case), case.id, "not_delivered", "receipt")
+    await unit.alerts.add(await watchers(unit, case), case.id, "not_delivered", "receipt")
 
 
 async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case]]:
@@ -130,19 +134,19 @@ async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case
     found = []
     for copy in await unit.threads.copies(said.id):
         other = await unit.cases.lock(copy.case_id)
-        if other is not None and copy.state is not Sent.WITHDRAWN:
+        if other is not None and copy.state is not DeliveryState.WITHDRAWN:
             found.append((copy, other))
     return found
 
 
 async def _comes_back(unit: Unit, case: Case, said: CaseMessage, actor: str, why: str) -> Case:
     """Let a case go on whose citizen does not have what was sent: it cannot have left a list."""
-    if said.kind is Said.ANSWER and not case.live and case.merged_into is None:
+    if said.kind is MessageKind.ANSWER and not case.live and case.merged_into is None:
         return await reopen(unit, case, actor, why)
-    if said.told_as == "closed" and case.state is State.CLOSED:
+    if said.told_as == "closed" and case.state is CaseState.CLOSED:
         return await reopen(unit, case, actor, why)
     asked = await unit.threads.last_query(case.id)
-    if said.kind is Said.QUERY and case.state is State.WAITING and asked is None:
+    if said.kind is MessageKind.QUERY and case.state is CaseState.WAITING and asked is None:
         return await goes_on(unit, case, actor)
     return case
 

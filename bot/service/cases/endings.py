@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.case import BY_STAFF, Case, Close, Said, Sent, State
+from bot.model.case import BY_STAFF, Case, CaseState, CloseReason, DeliveryState, MessageKind
 from bot.model.commands import CloseCase
 from bot.service.cases.clock import wind
 from bot.service.cases.corrections import unschedule
-from bot.service.cases.opening import number_of, receipt
+from bot.service.cases.opening import case_number, receipt
 from bot.service.cases.replies import copy_to
 from bot.service.cases.sending import begin, go, ready_to_send
-from bot.service.cases.thread import lane_of, say
+from bot.service.cases.thread import add_message, lane_of
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.cases.work import OVER
 from bot.store.events import by_staff
@@ -33,22 +33,24 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     if (open_still := _stays_open(command, case)) is not None:
         return open_still
     merged = None
-    if command.reason == Close.DUPLICATE:
+    if command.reason == CloseReason.DUPLICATE:
         merged = await _repeated(unit, case, command.where)
     if (wrong := _wrong_place(command, merged)) is not None:
         return wrong
-    where = number_of(unit, merged) if merged else command.where
+    where = case_number(unit, merged) if merged else command.where
     case = await begin(unit, command, staff, case)
-    said = await say(unit, case, staff, Said.NOTICE, with_where(command.words, where))
+    said = await add_message(
+        unit, case, staff, MessageKind.NOTICE, with_where(command.words, where)
+    )
     event_id = await unit.events.add(
         by_staff(staff.id),
         "closed",
         case_id=case.id,
-        moved=(case.state, State.CLOSED),
+        moved=(case.state, CaseState.CLOSED),
         reason=command.reason,
         where=command.where,
     )
-    case = await end(unit, case, Close(command.reason))
+    case = await end(unit, case, CloseReason(command.reason))
     case = await unit.cases.change(
         case, acted_at=unit.now, merged_into=merged.id if merged else None
     )
@@ -59,14 +61,14 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
         return Done(receipt(unit, case))
     await unit.cases.remerge(case.id, merged.id)
     answer = await unit.threads.last_answer(merged.id)
-    if merged.state is State.ANSWERED and answer is not None:
+    if merged.state is CaseState.ANSWERED and answer is not None:
         await copy_to(unit, case, answer, event_id, "answer")
     return Done(receipt(unit, case))
 
 
 def _stays_open(command: CloseCase, case: Case) -> Refused | None:
     """Return why a case cannot be closed; a promised call ends by its note alone (HR-12)."""
-    if not case.live and case.state is not State.ANSWERED:
+    if not case.live and case.state is not CaseState.ANSWERED:
         return OVER
     if case.call_by is not None:
         return Refused(CALL_FIRST.with_(at=case.call_by))
@@ -75,9 +77,12 @@ def _stays_open(command: CloseCase, case: Case) -> Refused | None:
 
 def _wrong_place(command: CloseCase, merged: Case | None) -> Refused | None:
     """Return what is wrong with the place, or the case, that is right instead."""
-    if command.reason == Close.DUPLICATE and merged is None:
+    if command.reason == CloseReason.DUPLICATE and merged is None:
         return Refused(_("Write the number of the case that this one repeats."))
-    if command.reason in (Close.NOT_US, Close.REFERRED) and not (command.where or "").strip():
+    if (
+        command.reason in (CloseReason.NOT_US, CloseReason.REFERRED)
+        and not (command.where or "").strip()
+    ):
         return Refused(_("Write who can help instead, with a phone number or a link."))
     return CPR if cpr_in(command.where or "") else None
 
@@ -94,21 +99,21 @@ async def _repeated(unit: Unit, case: Case, where: str | None) -> Case | None:
     other = await unit.cases.by_number(int(digits)) if 0 < len(digits) <= LONGEST_NUMBER else None
     if other is None or other.id == case.id:
         return None
-    return other if other.live or other.state is State.ANSWERED else None
+    return other if other.live or other.state is CaseState.ANSWERED else None
 
 
-async def end(unit: Unit, case: Case, reason: Close) -> Case:
+async def end(unit: Unit, case: Case, reason: CloseReason) -> Case:
     """Close a case; marks are of the matter and end with it (DOMAIN row 8)."""
     case = await unit.cases.change(
         case,
-        state=State.CLOSED,
+        state=CaseState.CLOSED,
         close_reason=reason,
         closed_at=unit.now,
         waiting_since=None,
         marks=(),
     )
     for said in await unit.threads.of_case(case.id, internal=False):
-        if said.state is Sent.SCHEDULED:
+        if said.state is DeliveryState.SCHEDULED:
             await unschedule(unit, said)
     await wind(unit, case, await lane_of(unit, case))
     return case

@@ -6,12 +6,20 @@ from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.case import Case, CaseMessage, Close, Kind, Mark, Said, State
+from bot.model.case import (
+    Case,
+    CaseKind,
+    CaseMark,
+    CaseMessage,
+    CaseState,
+    CloseReason,
+    MessageKind,
+)
 from bot.model.commands import EditWords, FeltWrong, GiveVerdict, JoinCase, SplitOff
 from bot.model.commands.cases import Written
 from bot.model.staff import May
 from bot.service.cases.clock import call_by_after, wind
-from bot.service.cases.opening import new_case, note_opened, number_of, receipt, say_asked
+from bot.service.cases.opening import case_number, new_case, note_opened, receipt, say_asked
 from bot.service.cases.thread import goes_on, lane_of, leaders, watchers
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -26,17 +34,17 @@ async def join_case(command: JoinCase, unit: Unit) -> Done | Refused:
     case = await _own(unit, command.case_id, command.person_id)
     if case is None:
         return NOT_YOURS
-    over = case.state in (State.RESOLVED, State.CLOSED)
+    over = case.state in (CaseState.RESOLVED, CaseState.CLOSED)
     if over and not command.opens_again:
-        return Refused(OVER.why.with_(number=number_of(unit, case)))
+        return Refused(OVER.why.with_(number=case_number(unit, case)))
     said = await _heard(unit, case, command.words, command.written)
-    if case.state is State.WAITING:
+    if case.state is CaseState.WAITING:
         case = await goes_on(unit, case)
-    elif over or case.state is State.ANSWERED:
+    elif over or case.state is CaseState.ANSWERED:
         case = await reopen(unit, case, CITIZEN, "wrote_again")
     case = await unit.cases.change(case, citizen_at=unit.now, **_felt(unit, case, command))
     await unit.events.add(CITIZEN, "wrote", case_id=case.id, said=said.id)
-    await unit.alerts.ring(await watchers(unit, case), case.id, "wrote", str(said.id))
+    await unit.alerts.add(await watchers(unit, case), case.id, "wrote", str(said.id))
     await wind(unit, case, await lane_of(unit, case))
     return Done({**receipt(unit, case), "said": said.id})
 
@@ -45,8 +53,8 @@ def _felt(unit: Unit, case: Case, command: JoinCase) -> dict[str, Any]:
     """Return what angry words change of a case: its mark, and by when somebody rings."""
     if not command.feelings:
         return {}
-    marks = tuple(mark for mark in Mark if mark in {*case.marks, Mark.FEELINGS})
-    call_by = call_by_after(case, command.written.sent_at, unit.hall.calendar)
+    marks = tuple(mark for mark in CaseMark if mark in {*case.marks, CaseMark.FEELINGS})
+    call_by = call_by_after(case, command.written.sent_at, unit.calendar)
     return {"marks": marks, "call_by": call_by, "no_promo": True}
 
 
@@ -66,10 +74,10 @@ async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | Non
 
     Where whoever had it has left since, it is nobody's and new.
     """
-    due = unit.hall.calendar.due_date(unit.now, case.working_days)
+    due = unit.calendar.due_date(unit.now, case.working_days)
     owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
     owner_id = owner.id if owner is not None and owner.may(May.WORK_CASES) else None
-    state = State.OPEN if owner_id is not None else State.NEW
+    state = CaseState.OPEN if owner_id is not None else CaseState.NEW
     await unit.events.add(
         actor, "reopened", case_id=case.id, moved=(case.state, state), reason=reason, why=why
     )
@@ -93,7 +101,7 @@ async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:
     """Make a case of its own of words that had joined another; carried out twice, it is one."""
     said = await unit.threads.get(command.said_id)
     case = await _own(unit, said.case_id, command.person_id) if said else None
-    if said is None or case is None or said.kind is not Said.ASKED:
+    if said is None or case is None or said.kind is not MessageKind.ASKED:
         return NOT_YOURS
     thread = await unit.threads.of_case(case.id, internal=True)
     if thread[0].id == said.id:
@@ -102,7 +110,7 @@ async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:
     fresh = await unit.cases.add(
         new_case(
             unit,
-            Kind.QUESTION,
+            CaseKind.QUESTION,
             said.text,
             theme=command.theme or "other",
             received_at=unit.now,  # the day it was made a question of its own
@@ -125,13 +133,18 @@ async def edit_words(command: EditWords, unit: Unit) -> Done | Refused:
     linked = await unit.cases.linked(command.chat_id, command.message_id)
     case = await _own(unit, linked[0], command.person_id) if linked else None
     said = await unit.threads.get(linked[1]) if linked and linked[1] else None
-    if case is None or said is None or said.kind is not Said.ASKED or said.text == command.words:
+    if (
+        case is None
+        or said is None
+        or said.kind is not MessageKind.ASKED
+        or said.text == command.words
+    ):
         return Done()
     after = await unit.threads.change(said, command.words, None)
     await unit.events.add(CITIZEN, "edited", case_id=case.id, said=said.id, version=after.version)
     case = await unit.cases.change(case, citizen_at=unit.now)
     occasion = f"{said.id}.{after.version}"
-    await unit.alerts.ring(await watchers(unit, case), case.id, "wrote", occasion)
+    await unit.alerts.add(await watchers(unit, case), case.id, "wrote", occasion)
     return Done()
 
 
@@ -162,18 +175,18 @@ def _settled(unit: Unit, case: Case) -> Refused:
     if not case.live:
         return Refused(_("That is settled already. Write to us again if there is more."))
     text = _("{number} is open, and {contact} looks at it. You get an answer by {due}.")
-    number = number_of(unit, case)
+    number = case_number(unit, case)
     return Refused(text.with_(number=number, contact=case.contact, due=case.told_on))
 
 
 async def _solved(unit: Unit, case: Case) -> Case:
     """End a case by the asker's word."""
     await unit.events.add(
-        CITIZEN, "verdict", case_id=case.id, moved=(case.state, State.RESOLVED), verdict=YES
+        CITIZEN, "verdict", case_id=case.id, moved=(case.state, CaseState.RESOLVED), verdict=YES
     )
     # Marks are of the matter, and end with it (DOMAIN row 8).
     case = await unit.cases.change(
-        case, state=State.RESOLVED, close_reason=None, closed_at=unit.now, marks=()
+        case, state=CaseState.RESOLVED, close_reason=None, closed_at=unit.now, marks=()
     )
     await wind(unit, case, await lane_of(unit, case))
     return case
@@ -186,7 +199,7 @@ async def _not_solved(unit: Unit, case: Case, command: GiveVerdict) -> Case:
     case = await reopen(unit, case, CITIZEN, command.verdict)
     case = await unit.cases.change(case, citizen_at=unit.now)
     occasion = str(said.id) if said else f"answer {command.episode}"
-    await unit.alerts.ring(await watchers(unit, case), case.id, "verdict", occasion)
+    await unit.alerts.add(await watchers(unit, case), case.id, "verdict", occasion)
     await wind(unit, case, await lane_of(unit, case))
     return case
 
@@ -199,7 +212,7 @@ async def _just_said_no(unit: Unit, case: Case, episode: int) -> bool:
     answer = await unit.threads.last_answer(case.id)
     if answer is None:
         return False
-    return all(said.id <= answer.id or said.kind is Said.MESSAGE for said in thread)
+    return all(said.id <= answer.id or said.kind is MessageKind.MESSAGE for said in thread)
 
 
 async def _too_late(command: GiveVerdict, unit: Unit) -> Done | Refused:
@@ -216,8 +229,8 @@ async def _too_late(command: GiveVerdict, unit: Unit) -> Done | Refused:
 
 def open_to_verdict(case: Case, episode: int) -> bool:
     """Tell whether a case waits for a word on this very answer; silence had not settled it."""
-    silent = case.state is State.CLOSED and case.close_reason == Close.NO_VERDICT
-    return (case.state is State.ANSWERED or silent) and case.episode == episode
+    silent = case.state is CaseState.CLOSED and case.close_reason == CloseReason.NO_VERDICT
+    return (case.state is CaseState.ANSWERED or silent) and case.episode == episode
 
 
 async def felt_wrong(command: FeltWrong, unit: Unit) -> Done | Refused:
@@ -234,7 +247,7 @@ async def felt_wrong(command: FeltWrong, unit: Unit) -> Done | Refused:
     told = told or [one.id for one in everybody if one.id not in wrote]
     if told:
         occasion = str(answer.id if answer else case.episode)
-        await unit.alerts.ring(told, case.id, "felt_wrong", occasion)
+        await unit.alerts.add(told, case.id, "felt_wrong", occasion)
     else:
         await unit.tasks.add("felt_wrong", str(case.id), case.person_id)
     return Done(receipt(unit, case))

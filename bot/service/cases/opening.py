@@ -8,7 +8,16 @@ from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES
-from bot.model.case import Case, CaseMessage, Kind, Mark, Said, Sent, State, title_of
+from bot.model.case import (
+    Case,
+    CaseKind,
+    CaseMark,
+    CaseMessage,
+    CaseState,
+    DeliveryState,
+    MessageKind,
+    title_of,
+)
 from bot.model.commands import (
     AskForAccess,
     AskForCall,
@@ -34,28 +43,28 @@ IDEAS = "democracy"
 
 async def open_case(command: OpenCase, unit: Unit) -> Done | Refused:
     """Open a case with a citizen's words; the value is what the receipt says."""
-    kind = Kind(command.kind)
+    kind = CaseKind(command.kind)
     return await _open(unit, command, kind, command.words, feelings=command.feelings)
 
 
 async def ask_person(command: AskPerson, unit: Unit) -> Done | Refused:
     """Open a case with what was written in a flow."""
-    return await _open(unit, command, Kind.QUESTION, command.words)
+    return await _open(unit, command, CaseKind.QUESTION, command.words)
 
 
 async def propose_idea(command: ProposeIdea, unit: Unit) -> Done | Refused:
     """Open a case that is an idea."""
-    return await _open(unit, command, Kind.IDEA, command.words)
+    return await _open(unit, command, CaseKind.IDEA, command.words)
 
 
 async def complain(command: Complain, unit: Unit) -> Done | Refused:
     """Open a case of somebody who is dissatisfied; no invitation goes beside it (DOMAIN row 6)."""
-    return await _open(unit, command, Kind.COMPLAINT, command.words)
+    return await _open(unit, command, CaseKind.COMPLAINT, command.words)
 
 
 async def ask_for_access(command: AskForAccess, unit: Unit) -> Done | Refused:
     """Open a case whose clock is the law's: seven working days."""
-    return await _open(unit, command, Kind.ACCESS, command.words)
+    return await _open(unit, command, CaseKind.ACCESS, command.words)
 
 
 async def report(command: Report, unit: Unit) -> Done | Refused:
@@ -63,7 +72,7 @@ async def report(command: Report, unit: Unit) -> Done | Refused:
     person = await unit.people.get(command.person_id)
     theme = WHAT[command.what["kind"]].theme
     words = words_of(command.what, command.place, command.more, person.language)
-    opened = await _open(unit, command, Kind.REPORT, words, theme=theme)
+    opened = await _open(unit, command, CaseKind.REPORT, words, theme=theme)
     case_id = opened.value["case"]
     await unit.cases.adopt(command.conversation_id, case_id)
     hangs = {"case_id": case_id, "person_id": person.id, "kind": "place"}
@@ -77,19 +86,17 @@ async def ask_for_call(command: AskForCall, unit: Unit) -> Done | Refused:
     told = call_words(command.phone, command.when, command.about, person.language)
     case = await unit.cases.lock(command.case_id) if command.case_id is not None else None
     if case is None or case.person_id != person.id or not case.live:
-        return await _open(unit, command, Kind.CALL, told, phone=command.phone)
-    call_by = call_by_after(case, command.written.sent_at, unit.hall.calendar, command.when)
+        return await _open(unit, command, CaseKind.CALL, told, phone=command.phone)
+    call_by = call_by_after(case, command.written.sent_at, unit.calendar, command.when)
     case = await unit.cases.change(
         case, asker_phone=command.phone, call_by=call_by, citizen_at=unit.now
     )
-    if case.state is State.WAITING:
+    if case.state is CaseState.WAITING:
         case = await goes_on(unit, case)
     # Not linked to the message: it holds an answer of the flow's, and no edit moves a flow.
     await say_asked(unit, case, told, replace(command.written, message_id=None))
     await unit.events.add(CITIZEN, "asked_for_a_call", case_id=case.id)
-    await unit.alerts.ring(
-        await watchers(unit, case), case.id, "call", str(command.written.sent_at)
-    )
+    await unit.alerts.add(await watchers(unit, case), case.id, "call", str(command.written.sent_at))
     await wind(unit, case, person.lane)
     return Done(receipt(unit, case))
 
@@ -97,7 +104,7 @@ async def ask_for_call(command: AskForCall, unit: Unit) -> Done | Refused:
 async def _open(
     unit: Unit,
     command: Any,
-    kind: Kind,
+    kind: CaseKind,
     words: str,
     *,
     theme: str | None = None,
@@ -115,7 +122,7 @@ async def _open(
         unit,
         kind,
         words,
-        theme=known or (IDEAS if kind is Kind.IDEA else OTHER),
+        theme=known or (IDEAS if kind is CaseKind.IDEA else OTHER),
         received_at=command.written.sent_at,
         person=person,
         conversation_id=command.conversation_id,
@@ -131,7 +138,7 @@ async def _open(
 
 def new_case(
     unit: Unit,
-    kind: Kind,
+    kind: CaseKind,
     words: str,
     *,
     theme: str,
@@ -146,13 +153,13 @@ def new_case(
     source: str = "telegram",
 ) -> Case:
     """Make a case with its contact and its date."""
-    town, calendar = unit.hall.town, unit.hall.calendar
+    town, calendar = unit.town, unit.calendar
     days = next((t.working_days for t in town.themes if t.key == theme), 0)
     if not days:
         theme, days = OTHER, next(t.working_days for t in town.themes if t.key == OTHER)
-    days = ACCESS_DAYS if kind is Kind.ACCESS else days
+    days = ACCESS_DAYS if kind is CaseKind.ACCESS else days
     due = calendar.due_date(received_at, days)
-    rung = feelings or kind is Kind.CALL
+    rung = feelings or kind is CaseKind.CALL
     return Case(
         id=0,
         person_id=person.id if person else None,
@@ -165,7 +172,7 @@ def new_case(
         asker_name=(person.address or None) if person else name,
         asker_phone=phone,
         conversation_id=conversation_id,
-        state=State.NEW,
+        state=CaseState.NEW,
         close_reason=None,
         owner_id=None,
         contact=town.contact_for(theme).first_name,
@@ -177,17 +184,22 @@ def new_case(
         touched_at=unit.now,
         clock_at=unit.now,
         call_by=ring_by(received_at, calendar, when) if rung else None,
-        marks=(Mark.FEELINGS,) if feelings else (),
-        no_promo=kind is Kind.COMPLAINT or feelings,
+        marks=(CaseMark.FEELINGS,) if feelings else (),
+        no_promo=kind is CaseKind.COMPLAINT or feelings,
     )
 
 
 async def note_opened(unit: Unit, case: Case, actor: str, lane: str) -> int:
     """Write down that a case was opened, tell those who may take it, and start its clock."""
     event_id = await unit.events.add(
-        actor, "opened", case_id=case.id, moved=(None, State.NEW), kind=case.kind, theme=case.theme
+        actor,
+        "opened",
+        case_id=case.id,
+        moved=(None, CaseState.NEW),
+        kind=case.kind,
+        theme=case.theme,
     )
-    await unit.alerts.ring(await watchers(unit, case), case.id, "new")
+    await unit.alerts.add(await watchers(unit, case), case.id, "new")
     await wind(unit, case, lane)
     return event_id
 
@@ -198,12 +210,12 @@ async def say_asked(unit: Unit, case: Case, words: str, written: Written) -> Cas
         CaseMessage(
             id=0,
             case_id=case.id,
-            kind=Said.ASKED,
+            kind=MessageKind.ASKED,
             staff_id=None,
             signed=case.asker_name,
             text=words,
             version=1,
-            state=Sent.KEPT,
+            state=DeliveryState.KEPT,
             at=unit.now,
             chat_id=written.chat_id,
             message_id=written.message_id,
@@ -217,10 +229,10 @@ async def say_asked(unit: Unit, case: Case, words: str, written: Written) -> Cas
 
 def receipt(unit: Unit, case: Case) -> dict[str, Any]:
     """Return what a receipt says of a case: number, contact, unit and the day (HR-12)."""
-    contact = unit.hall.town.contact_for(case.theme)
+    contact = unit.town.contact_for(case.theme)
     return {
         "case": case.id,
-        "number": number_of(unit, case),
+        "number": case_number(unit, case),
         "contact": case.contact,
         "unit": contact.unit,
         "due": {"day": case.told_on.isoformat()},
@@ -228,6 +240,6 @@ def receipt(unit: Unit, case: Case) -> dict[str, Any]:
     }
 
 
-def number_of(unit: Unit, case: Case) -> str:
+def case_number(unit: Unit, case: Case) -> str:
     """Return the number that people are told, with the town's prefix."""
-    return f"{unit.hall.town.number_prefix}-{case.number}"
+    return f"{unit.town.number_prefix}-{case.number}"

@@ -6,50 +6,54 @@ from dataclasses import replace
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.case import Case, CaseMessage, Said, Sent, State
+from bot.model.case import Case, CaseMessage, CaseState, DeliveryState, MessageKind
 from bot.model.commands import AnswerCase, AskCitizen, ExtendCase, WriteCitizen
 from bot.model.staff import Staff
 from bot.service.cases.clock import wind
 from bot.service.cases.opening import receipt
 from bot.service.cases.sending import begin, go, ready_to_send
-from bot.service.cases.thread import goes_on, lane_of, say, tell
+from bot.service.cases.thread import add_message, goes_on, lane_of, notify
 from bot.service.cases.work import OVER
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 SEND = "case_send"  # the timer of what is sent later
-GOING = frozenset({Sent.SCHEDULED, Sent.QUEUED, Sent.SENT, Sent.BY_HAND})
+GOING = frozenset(
+    {DeliveryState.SCHEDULED, DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.BY_HAND}
+)
 
 
 async def answer_case(command: AnswerCase, unit: Unit) -> Done | Refused:
     """Answer: at once, or at the time that is chosen."""
-    return await _write(command, unit, Said.ANSWER)
+    return await _write(command, unit, MessageKind.ANSWER)
 
 
 async def write_citizen(command: WriteCitizen, unit: Unit) -> Done | Refused:
     """Write what is no answer: at once, or at the time that is chosen."""
-    return await _write(command, unit, Said.MESSAGE)
+    return await _write(command, unit, MessageKind.MESSAGE)
 
 
-async def _write(command: AnswerCase | WriteCitizen, unit: Unit, kind: Said) -> Done | Refused:
+async def _write(
+    command: AnswerCase | WriteCitizen, unit: Unit, kind: MessageKind
+) -> Done | Refused:
     """Put an answer or a message into the thread, and send it when it is time."""
     ready = await ready_to_send(unit, command, command.text)
     if isinstance(ready, Refused):
         return ready
     staff, case = ready
-    if case.state in (State.RESOLVED, State.CLOSED):
+    if case.state in (CaseState.RESOLVED, CaseState.CLOSED):
         return OVER
     if (before := await _said_just_now(unit, command, staff, kind)) is not None:
         return Done({"said": before.id})
     if command.send_at is not None and command.send_at <= unit.now:
         return Refused(_("That time has passed. Choose a later one."))
     case = await begin(unit, command, staff, case)
-    said = await say(unit, case, staff, kind, command.text)
+    said = await add_message(unit, case, staff, kind, command.text)
     if command.send_at is None:
         await send(unit, case, said, by_staff(staff.id))
         return Done({"said": said.id})
-    await unit.threads.mark(said, state=Sent.SCHEDULED, send_at=command.send_at)
+    await unit.threads.mark(said, state=DeliveryState.SCHEDULED, send_at=command.send_at)
     await unit.timers.set(NewTimer(SEND, str(said.id), await lane_of(unit, case), command.send_at))
     at = command.send_at.isoformat()
     await unit.events.add(by_staff(staff.id), "scheduled", case_id=case.id, said=said.id, at=at)
@@ -59,7 +63,7 @@ async def _write(command: AnswerCase | WriteCitizen, unit: Unit, kind: Said) -> 
 
 async def send(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
     """Let an answer or a message go out now."""
-    if said.kind is Said.MESSAGE:
+    if said.kind is MessageKind.MESSAGE:
         await _send_message(unit, case, said, actor)
     else:
         await _send_answer(unit, case, said, actor)
@@ -82,13 +86,13 @@ async def _send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) ->
     """
     asks, when = case.live, {"send_at": None, "at": unit.now, "told_as": "answer"}
     if case.person_id is None:
-        await unit.threads.mark(said, state=Sent.BY_HAND, **when)
+        await unit.threads.mark(said, state=DeliveryState.BY_HAND, **when)
         await unit.events.add(actor, "to_be_told", case_id=case.id, said=said.id)
         await unit.cases.change(case, acted_at=unit.now)
         return
-    said = await unit.threads.mark(said, state=Sent.QUEUED, **when)
+    said = await unit.threads.mark(said, state=DeliveryState.QUEUED, **when)
     case, event_id = await answered(unit, case, said, actor)
-    await tell(unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode)
+    await notify(unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode)
     for other in await unit.cases.merged_into(case.id):
         await copy_to(unit, other, said, event_id, "answer")
 
@@ -96,11 +100,11 @@ async def _send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) ->
 async def answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tuple[Case, int]:
     """Let a case be answered; it leaves the list only now, and a promised call stays promised."""
     event_id = await unit.events.add(
-        actor, "answered", case_id=case.id, moved=(case.state, State.ANSWERED), said=said.id
+        actor, "answered", case_id=case.id, moved=(case.state, CaseState.ANSWERED), said=said.id
     )
     case = await unit.cases.change(
         case,
-        state=State.ANSWERED,
+        state=CaseState.ANSWERED,
         answered_at=unit.now,
         waiting_since=None,
         acted_at=unit.now,
@@ -126,8 +130,8 @@ async def copy_to(unit: Unit, other: Case, said: CaseMessage, event_id: int, wha
         )
     )
     by_hand = other.person_id is None
-    await unit.threads.mark(copy, state=Sent.BY_HAND if by_hand else Sent.QUEUED)
-    await tell(unit, other, event_id, what, said=copy.id, asks=False)
+    await unit.threads.mark(copy, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED)
+    await notify(unit, other, event_id, what, said=copy.id, asks=False)
 
 
 async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
@@ -138,17 +142,17 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
     staff, case = ready
     if not case.live:
         return OVER
-    if (before := await _said_just_now(unit, command, staff, Said.QUERY)) is not None:
+    if (before := await _said_just_now(unit, command, staff, MessageKind.QUERY)) is not None:
         return Done({"said": before.id})
     case = await begin(unit, command, staff, case)
-    said = await say(unit, case, staff, Said.QUERY, command.text)
+    said = await add_message(unit, case, staff, MessageKind.QUERY, command.text)
     if case.waiting_since is not None:  # each question has its own time to be answered in
         case = await goes_on(unit, case, by_staff(staff.id))
     event_id = await unit.events.add(
-        by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, State.WAITING)
+        by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, CaseState.WAITING)
     )
     case = await unit.cases.change(
-        case, state=State.WAITING, waiting_since=unit.now, acted_at=unit.now
+        case, state=CaseState.WAITING, waiting_since=unit.now, acted_at=unit.now
     )
     await go(unit, case, said, event_id, "query")
     await wind(unit, case, await lane_of(unit, case))
@@ -163,13 +167,13 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
     staff, case = ready
     if not case.live:
         return OVER
-    today = unit.hall.calendar.local(unit.now).date()
-    if not unit.hall.calendar.is_working_day(command.due_on):
+    today = unit.calendar.local(unit.now).date()
+    if not unit.calendar.is_working_day(command.due_on):
         return Refused(_("The new date must be a day on which we work."))
     if command.due_on <= max(today, case.due_on):
         return Refused(_("The new date must be later than the old one, and not have passed."))
     case = await begin(unit, command, staff, case)
-    said = await say(unit, case, staff, Said.NOTICE, command.reason)
+    said = await add_message(unit, case, staff, MessageKind.NOTICE, command.reason)
     event_id = await unit.events.add(
         by_staff(staff.id),
         "extended",
@@ -187,7 +191,7 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
 
 
 async def _said_just_now(
-    unit: Unit, command: AnswerCase | WriteCitizen | AskCitizen, staff: Staff, kind: Said
+    unit: Unit, command: AnswerCase | WriteCitizen | AskCitizen, staff: Staff, kind: MessageKind
 ) -> CaseMessage | None:
     """Return the same words, where they are the last in the thread: a button pressed twice."""
     thread = await unit.threads.of_case(command.case_id, internal=False)

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.engine.events import Refused
 from bot.i18n import _
-from bot.model.case import Case, CaseMessage, Said, Sent
+from bot.model.case import Case, CaseMessage, DeliveryState, MessageKind
 from bot.model.staff import May, Staff
-from bot.service.cases.thread import say, tell
+from bot.service.cases.thread import add_message, notify
 from bot.service.cases.wording import CPR, cpr_in, refused_wording
 from bot.service.cases.work import at_work, take
 from bot.store.events import by_staff
@@ -67,11 +67,13 @@ async def note_reasons(unit: Unit, command: Any, staff: Staff, case: Case) -> No
 async def go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str) -> None:
     """Let words for the citizen go out, or be told by hand."""
     by_hand = case.person_id is None
-    await unit.threads.mark(said, state=Sent.BY_HAND if by_hand else Sent.QUEUED, told_as=what)
-    await tell(unit, case, event_id, what, said=said.id)
+    await unit.threads.mark(
+        said, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED, told_as=what
+    )
+    await notify(unit, case, event_id, what, said=said.id)
 
 
 async def say_by_clock(unit: Unit, case: Case, text: str, event_id: int, what: str) -> None:
     """Put words of the clock into the thread, unsigned, and let them go out."""
-    said = await say(unit, case, None, Said.NOTICE, text)
+    said = await add_message(unit, case, None, MessageKind.NOTICE, text)
     await go(unit, case, said, event_id, what)

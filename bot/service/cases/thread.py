@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.engine.events import Refused
 from bot.i18n import _
-from bot.model.case import Case, CaseMessage, Said, Sent, State
+from bot.model.case import Case, CaseMessage, CaseState, DeliveryState, MessageKind
 from bot.model.staff import Staff
 from bot.store.events import CITIZEN
 from bot.store.inbox import NewInbox
@@ -24,7 +24,7 @@ async def lane_of(unit: Unit, case: Case) -> str:
     return (await unit.people.get(case.person_id)).lane
 
 
-async def tell(unit: Unit, case: Case, event_id: int, what: str, **details: Any) -> None:
+async def notify(unit: Unit, case: Case, event_id: int, what: str, **details: Any) -> None:
     """Let the citizen hear of something in their own lane, once this is committed.
 
     Who rang or came has no chat: then nothing is told here.
@@ -37,7 +37,9 @@ async def tell(unit: Unit, case: Case, event_id: int, what: str, **details: Any)
     await unit.inbox.put([row])
 
 
-async def say(unit: Unit, case: Case, staff: Staff | None, kind: Said, text: str) -> CaseMessage:
+async def add_message(
+    unit: Unit, case: Case, staff: Staff | None, kind: MessageKind, text: str
+) -> CaseMessage:
     """Put words of the house into a thread: signed by *staff*, unsigned where it is the clock."""
     return await unit.threads.say(
         CaseMessage(
@@ -48,7 +50,7 @@ async def say(unit: Unit, case: Case, staff: Staff | None, kind: Said, text: str
             signed=staff.first_name if staff else None,
             text=text.strip(),
             version=1,
-            state=Sent.KEPT,
+            state=DeliveryState.KEPT,
             at=unit.now,
         )
     )
@@ -68,20 +70,20 @@ async def goes_on(unit: Unit, case: Case, actor: str = CITIZEN) -> Case:
 
     There is always a day left to answer on, however late the citizen wrote.
     """
-    calendar = unit.hall.calendar
+    calendar = unit.calendar
     since, today = case.waiting_since or unit.now, calendar.local(unit.now).date()
     stood = calendar.working_days_between(calendar.local(since).date(), today)
     earliest = calendar.working_day_after(today, 1)
     due = max(calendar.working_day_after(case.due_on, stood), earliest)
     told = max(due, calendar.working_day_after(case.told_on, stood))
-    state = State.OPEN if case.owner_id is not None else State.NEW
+    state = CaseState.OPEN if case.owner_id is not None else CaseState.NEW
     await unit.events.add(actor, "goes_on", case_id=case.id, moved=(case.state, state), stood=stood)
     return await unit.cases.change(case, state=state, waiting_since=None, due_on=due, told_on=told)
 
 
 async def leaders(unit: Unit, case: Case) -> list[Staff]:
     """Return who leads a case's unit; where nobody does, everybody who leads."""
-    named = unit.hall.town.contact_for(case.theme).unit
+    named = unit.town.contact_for(case.theme).unit
     owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
     if owner is not None:
         named = owner.unit

@@ -10,7 +10,7 @@ from bot.engine.events import Refused
 from bot.i18n import MARKS, Text, _
 from bot.model.staff import May, Staff
 from bot.redact import redact_text
-from bot.tone.reply import Fault, Outcome, faults
+from bot.tone.reply import Outcome, ReplyIssue, reply_issues
 
 LONGEST_REPLY = 3800  # characters: with greeting and question it is still one message
 CPR = Refused(_("There is a CPR number in the text. Take it out; use Digital Post instead."))
@@ -64,13 +64,13 @@ def refused_wording(
     for left in left_in(text):
         return Refused(left.why)
     lets_stand = bool(let_stand and let_stand.strip()) and staff.may(May.OVERRIDE)
-    for fault in faults(text):
+    for fault in reply_issues(text):
         if _stops(fault, lets_stand=lets_stand, confirmed=confirmed):
             return Refused(fault.why)
     return None
 
 
-def _stops(fault: Fault, *, lets_stand: bool, confirmed: bool) -> bool:
+def _stops(fault: ReplyIssue, *, lets_stand: bool, confirmed: bool) -> bool:
     """Tell whether a fault keeps a text from being sent."""
     match fault.outcome:
         case Outcome.BLOCKED:

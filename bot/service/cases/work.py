@@ -8,7 +8,15 @@ from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, _
-from bot.model.case import Case, CaseMessage, Kind, Mark, Said, Sent, State
+from bot.model.case import (
+    Case,
+    CaseKind,
+    CaseMark,
+    CaseMessage,
+    CaseState,
+    DeliveryState,
+    MessageKind,
+)
 from bot.model.commands import (
     AddWords,
     ClaimCase,
@@ -29,7 +37,7 @@ from bot.model.staff import LONGEST_NAME, May, Staff
 from bot.service.cases.clock import ring_by, wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.opening import OTHER, new_case, note_opened, receipt
-from bot.service.cases.thread import NO_CASE, lane_of, say, tell
+from bot.service.cases.thread import NO_CASE, add_message, lane_of, notify
 from bot.service.cases.wording import cpr_in
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -76,7 +84,7 @@ async def claim_case(command: ClaimCase, unit: Unit) -> Done | Refused:
 
 async def take(unit: Unit, staff: Staff, case: Case) -> Case:
     """Make a case somebody's who had none."""
-    state = State.OPEN if case.state is State.NEW else case.state
+    state = CaseState.OPEN if case.state is CaseState.NEW else case.state
     event_id = await unit.events.add(
         by_staff(staff.id), "claimed", case_id=case.id, moved=(case.state, state)
     )
@@ -84,7 +92,7 @@ async def take(unit: Unit, staff: Staff, case: Case) -> Case:
         case, owner_id=staff.id, state=state, contact=staff.first_name, acted_at=unit.now
     )
     await wind(unit, case, await lane_of(unit, case))
-    await tell(unit, case, event_id, "card")
+    await notify(unit, case, event_id, "card")
     return case
 
 
@@ -103,32 +111,32 @@ async def hand_over(command: HandOver, unit: Unit) -> Done | Refused:
         return Refused(_("Write a note for whoever gets the case."))
     if cpr_in(command.note):
         return Refused(CPR_IN_TEXT)
-    await say(unit, case, staff, Said.HANDOVER, command.note)
-    state = State.OPEN if case.state is State.NEW else case.state
+    await add_message(unit, case, staff, MessageKind.HANDOVER, command.note)
+    state = CaseState.OPEN if case.state is CaseState.NEW else case.state
     event_id = await unit.events.add(
         by_staff(staff.id), "handed_over", case_id=case.id, moved=(case.state, state), to=heir.id
     )
     case = await unit.cases.change(
         case, owner_id=heir.id, state=state, contact=heir.first_name, acted_at=unit.now
     )
-    await unit.alerts.ring([heir.id], case.id, "handover", str(event_id))
+    await unit.alerts.add([heir.id], case.id, "handover", str(event_id))
     await wind(unit, case, await lane_of(unit, case))
-    await tell(unit, case, event_id, "card")
+    await notify(unit, case, event_id, "card")
     return Done(receipt(unit, case))
 
 
 async def write_note(command: WriteNote, unit: Unit) -> Done | Refused:
     """Keep a note that never reaches the citizen."""
-    return await _keep(unit, command, Said.NOTE, "noted")
+    return await _keep(unit, command, MessageKind.NOTE, "noted")
 
 
 async def log_call(command: LogCall, unit: Unit) -> Done | Refused:
     """Keep what was said on the phone (HR-11); the promise to ring is kept by it."""
-    return await _keep(unit, command, Said.CALL, "called", call_by=None)
+    return await _keep(unit, command, MessageKind.CALL, "called", call_by=None)
 
 
 async def _keep(
-    unit: Unit, command: WriteNote | LogCall, kind: Said, verb: str, **change: Any
+    unit: Unit, command: WriteNote | LogCall, kind: MessageKind, verb: str, **change: Any
 ) -> Done | Refused:
     """Keep internal words, and note that a person acted."""
     working = await at_work(unit, command)
@@ -139,7 +147,7 @@ async def _keep(
         return WRITE_SOMETHING
     if cpr_in(command.text):
         return Refused(CPR_IN_TEXT)
-    said = await say(unit, case, staff, kind, command.text)
+    said = await add_message(unit, case, staff, kind, command.text)
     await unit.events.add(by_staff(staff.id), verb, case_id=case.id, said=said.id)
     case = await unit.cases.change(case, acted_at=unit.now, **change)
     await wind(unit, case, await lane_of(unit, case))
@@ -152,19 +160,19 @@ async def mark_case(command: MarkCase, unit: Unit) -> Done | Refused:
     if isinstance(working, Refused):
         return working
     staff, case = working
-    strange = [mark for mark in command.marks if mark not in set(Mark)]
+    strange = [mark for mark in command.marks if mark not in set(CaseMark)]
     if strange:
         why = MATTERS_NOT_PEOPLE if any(map(judges_person, strange)) else ONLY_THESE
         return Refused(why)
-    marks = tuple(mark for mark in Mark if mark in command.marks)
+    marks = tuple(mark for mark in CaseMark if mark in command.marks)
     event_id = await unit.events.add(
         by_staff(staff.id), "marked", case_id=case.id, marks=list(marks)
     )
-    feels = Mark.FEELINGS in marks and Mark.FEELINGS not in case.marks
+    feels = CaseMark.FEELINGS in marks and CaseMark.FEELINGS not in case.marks
     call_by = case.call_by
     if feels and case.live and call_by is None:
-        call_by = ring_by(unit.now, unit.hall.calendar)
-        await tell(unit, case, event_id, "call_offer")
+        call_by = ring_by(unit.now, unit.calendar)
+        await notify(unit, case, event_id, "call_offer")
     case = await unit.cases.change(case, marks=marks, call_by=call_by, acted_at=unit.now)
     await wind(unit, case, await lane_of(unit, case))
     return Done(list(marks))
@@ -176,7 +184,7 @@ async def sort_case(command: SortCase, unit: Unit) -> Done | Refused:
     if isinstance(working, Refused):
         return working
     staff, case = working
-    town = unit.hall.town
+    town = unit.town
     if command.theme not in {theme.key for theme in town.themes}:
         return Refused(_("There is no such theme."))
     if command.area is not None and command.area not in {area.key for area in town.areas}:
@@ -192,8 +200,8 @@ async def sort_case(command: SortCase, unit: Unit) -> Done | Refused:
     )
     if case.owner_id is None:
         told = [one.id for one in await unit.staff.answering_for(case.theme)]
-        await unit.alerts.ring(told, case.id, "new", str(event_id))
-    await tell(unit, case, event_id, "card")
+        await unit.alerts.add(told, case.id, "new", str(event_id))
+    await notify(unit, case, event_id, "card")
     return Done()
 
 
@@ -209,13 +217,13 @@ async def reopen_case(command: ReopenCase, unit: Unit) -> Done | Refused:
         return Refused(_("Write why it is opened again."))
     if cpr_in(command.note):
         return Refused(CPR_IN_TEXT)
-    await say(unit, case, staff, Said.NOTE, command.note)
+    await add_message(unit, case, staff, MessageKind.NOTE, command.note)
     case = await unit.cases.change(case, owner_id=case.owner_id or staff.id)
     case = await reopen(unit, case, by_staff(staff.id), "by_staff")
     case = await unit.cases.change(case, acted_at=unit.now)
     event_id = await unit.events.add(by_staff(staff.id), "told_reopened", case_id=case.id)
     await wind(unit, case, await lane_of(unit, case))
-    await tell(unit, case, event_id, "reopened")
+    await notify(unit, case, event_id, "reopened")
     return Done(receipt(unit, case))
 
 
@@ -224,18 +232,18 @@ async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(May.WORK_CASES):
         return NOT_ALLOWED
-    if command.source not in (BY_PHONE, AT_COUNTER) or command.kind not in set(Kind):
+    if command.source not in (BY_PHONE, AT_COUNTER) or command.kind not in set(CaseKind):
         return Refused(_("Say whether the person rang or came, and what it is about."))
     if not command.words.strip():
         return WRITE_SOMETHING
     if any(map(cpr_in, (command.words, command.name, command.phone or ""))):
         return Refused(CPR_IN_TEXT)
-    areas = {area.key for area in unit.hall.town.areas}
+    areas = {area.key for area in unit.town.areas}
     if len(command.name) > LONGEST_NAME or len(command.phone or "") > LONGEST_PHONE:
         return Refused(_("The name or the number is too long."))
     fresh = new_case(
         unit,
-        Kind(command.kind),
+        CaseKind(command.kind),
         command.words,
         theme=command.theme or OTHER,
         received_at=unit.now,
@@ -256,7 +264,7 @@ async def add_words(command: AddWords, unit: Unit) -> Done | Refused:
     if isinstance(working, Refused):
         return working
     staff, case = working
-    if case.person_id is not None and case.state is State.CLOSED:
+    if case.person_id is not None and case.state is CaseState.CLOSED:
         return OVER
     if not command.words.strip():
         return WRITE_SOMETHING
@@ -264,7 +272,7 @@ async def add_words(command: AddWords, unit: Unit) -> Done | Refused:
         return Refused(CPR_IN_TEXT)
     said = await _words_of(unit, case, command.words)
     await unit.events.add(by_staff(staff.id), "entered", case_id=case.id, said=said.id)
-    if not case.live or case.state is State.WAITING:
+    if not case.live or case.state is CaseState.WAITING:
         case = await reopen(unit, case, by_staff(staff.id), "wrote_again")
         case = await unit.cases.change(case, waiting_since=None)
     case = await unit.cases.change(case, citizen_at=unit.now, acted_at=unit.now)
@@ -278,12 +286,12 @@ async def _words_of(unit: Unit, case: Case, words: str) -> CaseMessage:
         CaseMessage(
             id=0,
             case_id=case.id,
-            kind=Said.ASKED,
+            kind=MessageKind.ASKED,
             staff_id=None,
             signed=case.asker_name,
             text=words.strip(),
             version=1,
-            state=Sent.KEPT,
+            state=DeliveryState.KEPT,
             at=unit.now,
         )
     )
@@ -303,7 +311,7 @@ async def read_case(command: ReadCase, unit: Unit) -> Done | Refused:
     known = case.read_by == staff.first_name and case.read_at and case.read_at >= case.citizen_at
     case = await unit.cases.change(case, read_at=unit.now, read_by=staff.first_name)
     if not known:
-        await tell(unit, case, event_id, "card")
+        await notify(unit, case, event_id, "card")
     return Done()
 
 

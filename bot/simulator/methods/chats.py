@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.simulator.methods.method import Method
-from bot.simulator.params import Kind, Params, bad_request
+from bot.simulator.params import Params, ParamType, bad_request
 from bot.simulator.realm import Realm
 from bot.simulator.state import Bot, Json
 
@@ -32,6 +32,6 @@ def leave_chat(realm: Realm, bot: Bot, params: Params) -> bool:
 
 
 METHODS = (
-    Method("getChat", get_chat, {"chat_id": Kind.CHAT}),
-    Method("leaveChat", leave_chat, {"chat_id": Kind.CHAT}),
+    Method("getChat", get_chat, {"chat_id": ParamType.CHAT}),
+    Method("leaveChat", leave_chat, {"chat_id": ParamType.CHAT}),
 )

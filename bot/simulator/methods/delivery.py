@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bot.simulator.entities import NO_TEXT, Formatted
 from bot.simulator.keyboards import Markup, read_markup
-from bot.simulator.params import Kind, Params, bad_request
+from bot.simulator.params import Params, ParamType, bad_request
 from bot.simulator.realm import Realm, plain_buttons
 from bot.simulator.state import Bot, Chat, Json, Message
 
 SENDING = {
-    "chat_id": Kind.CHAT,
-    "parse_mode": Kind.TEXT,
-    "disable_notification": Kind.BOOL,
-    "protect_content": Kind.BOOL,
-    "reply_parameters": Kind.OBJECT,
-    "reply_markup": Kind.OBJECT,
+    "chat_id": ParamType.CHAT,
+    "parse_mode": ParamType.TEXT,
+    "disable_notification": ParamType.BOOL,
+    "protect_content": ParamType.BOOL,
+    "reply_parameters": ParamType.OBJECT,
+    "reply_markup": ParamType.OBJECT,
 }
 _REPLY_FIELDS = frozenset({"message_id", "chat_id", "allow_sending_without_reply"})
 

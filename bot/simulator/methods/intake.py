@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import ApiError
 from bot.simulator.methods.method import Method
-from bot.simulator.params import Kind, Params, bad_request
+from bot.simulator.params import Params, ParamType, bad_request
 from bot.simulator.realm import Realm
 from bot.simulator.state import Bot, Json, Webhook
 from bot.simulator.updates import KINDS
@@ -95,23 +95,23 @@ METHODS = (
         "getUpdates",
         get_updates,
         {
-            "offset": Kind.INT,
-            "limit": Kind.INT,
-            "timeout": Kind.INT,
-            "allowed_updates": Kind.LIST,
+            "offset": ParamType.INT,
+            "limit": ParamType.INT,
+            "timeout": ParamType.INT,
+            "allowed_updates": ParamType.LIST,
         },
     ),
     Method(
         "setWebhook",
         set_webhook,
         {
-            "url": Kind.TEXT,
-            "secret_token": Kind.TEXT,
-            "max_connections": Kind.INT,
-            "allowed_updates": Kind.LIST,
-            "drop_pending_updates": Kind.BOOL,
+            "url": ParamType.TEXT,
+            "secret_token": ParamType.TEXT,
+            "max_connections": ParamType.INT,
+            "allowed_updates": ParamType.LIST,
+            "drop_pending_updates": ParamType.BOOL,
         },
     ),
-    Method("deleteWebhook", delete_webhook, {"drop_pending_updates": Kind.BOOL}),
+    Method("deleteWebhook", delete_webhook, {"drop_pending_updates": ParamType.BOOL}),
     Method("getWebhookInfo", get_webhook_info, {}),
 )

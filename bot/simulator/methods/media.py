@@ -9,7 +9,7 @@ from bot.errors import ApiError
 from bot.simulator.attachments import file_json, photo_size
 from bot.simulator.methods.delivery import SENDING, deliver
 from bot.simulator.methods.method import Method, read_caption
-from bot.simulator.params import Kind, Params, bad_request, need
+from bot.simulator.params import Params, ParamType, bad_request, need
 from bot.simulator.realm import Realm
 from bot.simulator.state import Bot, Json, StoredFile, Upload
 
@@ -80,16 +80,16 @@ def _file(realm: Realm, params: Params, name: str, largest: int) -> tuple[Stored
 
 
 METHODS = (
-    Method("sendPhoto", send_photo, SENDING | {"photo": Kind.FILE, "caption": Kind.TEXT}),
+    Method("sendPhoto", send_photo, SENDING | {"photo": ParamType.FILE, "caption": ParamType.TEXT}),
     Method(
         "sendDocument",
         send_document,
         SENDING
         | {
-            "document": Kind.FILE,
-            "caption": Kind.TEXT,
-            "disable_content_type_detection": Kind.BOOL,
+            "document": ParamType.FILE,
+            "caption": ParamType.TEXT,
+            "disable_content_type_detection": ParamType.BOOL,
         },
     ),
-    Method("getFile", get_file, {"file_id": Kind.TEXT}),
+    Method("getFile", get_file, {"file_id": ParamType.TEXT}),
 )

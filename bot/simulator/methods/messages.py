@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.simulator.keyboards import Markup, read_markup
 from bot.simulator.methods.delivery import SENDING, deliver
 from bot.simulator.methods.method import Method, read_text
-from bot.simulator.params import Kind, Params, bad_request, need
+from bot.simulator.params import Params, ParamType, bad_request, need
 from bot.simulator.realm import Realm
 from bot.simulator.state import Bot, Chat, Json, Message
 
@@ -132,21 +132,27 @@ def _not_modified() -> Exception:
     )
 
 
-_WHICH = {"chat_id": Kind.CHAT, "message_id": Kind.INT}
-_TEXT = {"text": Kind.TEXT, "parse_mode": Kind.TEXT, "link_preview_options": Kind.OBJECT}
+_WHICH = {"chat_id": ParamType.CHAT, "message_id": ParamType.INT}
+_TEXT = {
+    "text": ParamType.TEXT,
+    "parse_mode": ParamType.TEXT,
+    "link_preview_options": ParamType.OBJECT,
+}
 
 METHODS = (
     Method("sendMessage", send_message, SENDING | _TEXT),
-    Method("editMessageText", edit_message_text, _WHICH | _TEXT | {"reply_markup": Kind.OBJECT}),
+    Method(
+        "editMessageText", edit_message_text, _WHICH | _TEXT | {"reply_markup": ParamType.OBJECT}
+    ),
     Method(
         "editMessageReplyMarkup",
         edit_message_reply_markup,
-        _WHICH | {"reply_markup": Kind.OBJECT},
+        _WHICH | {"reply_markup": ParamType.OBJECT},
     ),
     Method("deleteMessage", delete_message, _WHICH),
     Method(
         "setMessageReaction",
         set_message_reaction,
-        _WHICH | {"reaction": Kind.LIST, "is_big": Kind.BOOL},
+        _WHICH | {"reaction": ParamType.LIST, "is_big": ParamType.BOOL},
     ),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.simulator.entities import Formatted, trim, utf16_length, with_found
 from bot.simulator.markup import MarkupError, read_html
-from bot.simulator.params import Kind, Params, bad_request
+from bot.simulator.params import Params, ParamType, bad_request
 from bot.simulator.realm import Realm
 from bot.simulator.state import Bot
 
@@ -26,7 +26,7 @@ class Method:
 
     name: str
     run: Run
-    takes: Mapping[str, Kind]
+    takes: Mapping[str, ParamType]
 
 
 def read_text(params: Params) -> Formatted:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.simulator.entities import utf16_length
 from bot.simulator.methods.method import Method, Run
-from bot.simulator.params import Kind, Params, bad_request, need
+from bot.simulator.params import Params, ParamType, bad_request, need
 from bot.simulator.realm import Realm
 from bot.simulator.state import Bot, Chat, Json
 
@@ -140,18 +140,20 @@ def _getter(field: str, texts: Texts) -> Run:
 
 def _pair(suffix: str, field: str, texts: Texts, longest: int) -> tuple[Method, Method]:
     """Make the setter and the getter of one text."""
-    language = {"language_code": Kind.TEXT}
+    language = {"language_code": ParamType.TEXT}
     return (
-        Method(f"setMy{suffix}", _setter(field, texts, longest), {field: Kind.TEXT} | language),
+        Method(
+            f"setMy{suffix}", _setter(field, texts, longest), {field: ParamType.TEXT} | language
+        ),
         Method(f"getMy{suffix}", _getter(field, texts), language),
     )
 
 
-_WHERE = {"scope": Kind.OBJECT, "language_code": Kind.TEXT}
+_WHERE = {"scope": ParamType.OBJECT, "language_code": ParamType.TEXT}
 
 METHODS = (
     Method("getMe", get_me, {}),
-    Method("setMyCommands", set_my_commands, {"commands": Kind.LIST} | _WHERE),
+    Method("setMyCommands", set_my_commands, {"commands": ParamType.LIST} | _WHERE),
     Method("getMyCommands", get_my_commands, _WHERE),
     Method("deleteMyCommands", delete_my_commands, _WHERE),
     *_pair("Name", "name", lambda bot: bot.names, LONGEST_NAME),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.simulator.entities import utf16_length
 from bot.simulator.methods.method import Method
-from bot.simulator.params import Kind, Params, bad_request
+from bot.simulator.params import Params, ParamType, bad_request
 from bot.simulator.realm import Realm
 from bot.simulator.state import Bot
 
@@ -57,11 +57,13 @@ METHODS = (
         "answerCallbackQuery",
         answer_callback_query,
         {
-            "callback_query_id": Kind.TEXT,
-            "text": Kind.TEXT,
-            "show_alert": Kind.BOOL,
-            "cache_time": Kind.INT,
+            "callback_query_id": ParamType.TEXT,
+            "text": ParamType.TEXT,
+            "show_alert": ParamType.BOOL,
+            "cache_time": ParamType.INT,
         },
     ),
-    Method("sendChatAction", send_chat_action, {"chat_id": Kind.CHAT, "action": Kind.TEXT}),
+    Method(
+        "sendChatAction", send_chat_action, {"chat_id": ParamType.CHAT, "action": ParamType.TEXT}
+    ),
 )

@@ -9,7 +9,7 @@ from bot.model.town import Town
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class TownContext:
     """The town as its content file describes it, and the days and hours it works."""
 
     town: Town

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from aiohttp import web
 
-from bot.console.office import office_of
-from bot.console.reader import reader_of
+from bot.console.console_context import context_of
+from bot.console.current_user import user_of
 from bot.model.staff import May
 
 _GLANCE: web.RequestKey[Mapping[str, int]] = web.RequestKey("glance", Mapping)
@@ -24,11 +24,11 @@ async def glance_at(request: web.Request) -> None:
 
 async def look_around(request: web.Request) -> None:
     """Look how much waits for the reader, now."""
-    staff = reader_of(request).staff
+    staff = user_of(request).staff
     if staff is None or not staff.may(May.SEE_CASES):
         return
-    async with office_of(request).store.reading() as unit:
-        today = unit.hall.calendar.local(unit.now).date()
+    async with context_of(request).store.reading() as unit:
+        today = unit.calendar.local(unit.now).date()
         request[_GLANCE] = {
             **asdict(await unit.caselists.counts(staff.id, today)),
             "tasks": await unit.tasks.waiting() + await unit.caselists.calls_due(),

@@ -20,7 +20,7 @@ BASE = "/console"
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class ConsoleContext:
     """The parts of one console.
 
     *url* is the console's public address. *clock* is real time, for sessions,
@@ -49,9 +49,9 @@ class Office:
         return self.url.startswith("https://")
 
 
-OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
+CONSOLE_CONTEXT: web.AppKey[ConsoleContext] = web.AppKey("console", ConsoleContext)
 
 
-def office_of(request: web.Request) -> Office:
+def context_of(request: web.Request) -> ConsoleContext:
     """Return the parts of the console that *request* came to."""
-    return request.config_dict[OFFICE]
+    return request.config_dict[CONSOLE_CONTEXT]

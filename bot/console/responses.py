@@ -7,16 +7,16 @@ from urllib.parse import unquote, urlsplit
 
 from aiohttp import web
 
-from bot.console.office import BASE, office_of
+from bot.console.console_context import BASE, context_of
 from bot.console.render import at
 from bot.engine.events import Done, Refused
-from bot.service import carry_out
+from bot.service import execute
 
 
 async def ask(request: web.Request, command: Any) -> Done | Refused:
     """Let the service of *command* carry it out, in a transaction of its own."""
-    async with office_of(request).store.unit() as unit:
-        return await carry_out(command, unit)
+    async with context_of(request).store.unit() as unit:
+        return await execute(command, unit)
 
 
 def go(path: str) -> web.Response:

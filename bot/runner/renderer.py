@@ -15,11 +15,11 @@ from flows import cards, messages
 
 # A row of buttons holds two where they are this short, so that a phone shows them whole.
 SHORT_LABEL, SHORT_PAIR = 20, 30
-Laid = list[list[tuple[str, str]]]  # rows of (label, callback data)
+Keyboard = list[list[tuple[str, str]]]  # rows of (label, callback data)
 
 
 @dataclass(frozen=True)  # without slots: what it has worked out once is kept
-class Pen:
+class Renderer:
     """What a citizen's words depend on beside themselves; *address* is what we call them."""
 
     town: Town
@@ -61,16 +61,16 @@ class Pen:
         full = button.label.with_defaults(self.facts)
         return render(full, self.language, escape=str, zone=self.town.zone)
 
-    def laid(self, buttons: Iterable[Button]) -> Laid:
+    def laid(self, buttons: Iterable[Button]) -> Keyboard:
         """Lay the buttons of a message out; the ways out stand last."""
         named = [(self.label(button), button.data) for button in buttons]
         ways_out = [button for button in named if _leads_out(button[1])]
         return rows([button for button in named if button not in ways_out]) + rows(ways_out)
 
 
-def rows(buttons: list[tuple[str, str]]) -> Laid:
+def rows(buttons: list[tuple[str, str]]) -> Keyboard:
     """Lay buttons out: two short ones share a row, a long one has its own."""
-    laid: Laid = []
+    laid: Keyboard = []
     for button in buttons:
         before = laid[-1] if laid and len(laid[-1]) == 1 else None
         if before is not None and _fit(before[0][0], button[0]):

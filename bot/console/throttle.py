@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.console.office import Office, office_of
+from bot.console.console_context import ConsoleContext, context_of
 from bot.i18n import Text, _
 from bot.model.commands import SignIn
 from bot.model.staff import LONGEST_PASSWORD, Staff
-from bot.service import carry_out
+from bot.service import execute
 
 WITHIN = timedelta(minutes=15)
 MOST_FOR = 5  # wrong tries for one username within that time
@@ -24,14 +24,16 @@ LONGEST_USERNAME = 200  # of what is typed
 
 
 @dataclass(frozen=True, slots=True)
-class Knocked:
+class SignInResult:
     """What came of a try: who it is, or when the next one may be made, or neither."""
 
     staff: Staff | None = None
     again_at: datetime | None = None
 
 
-async def knock(office: Office, username: str, password: str, address: str) -> Knocked:
+async def try_sign_in(
+    console: ConsoleContext, username: str, password: str, address: str
+) -> SignInResult:
     """Try a password.
 
     A try is written down before the password is looked at, so that many at once
@@ -39,17 +41,17 @@ async def knock(office: Office, username: str, password: str, address: str) -> K
     nothing else: the tries of somebody who guesses stay counted.
     """
     limits = _limits(username[:LONGEST_USERNAME], address)
-    now = office.clock.now()
-    if (again_at := await _closed_until(office, limits, now)) is not None:
-        return Knocked(again_at=again_at)
-    async with office.store.unit() as unit:
+    now = console.clock.now()
+    if (again_at := await _closed_until(console, limits, now)) is not None:
+        return SignInResult(again_at=again_at)
+    async with console.store.unit() as unit:
         tries = await unit.sign_in_tries.add(list(limits), now)
-    again_at = await _closed_until(office, limits, now, own=1)
-    staff = None if again_at else await _whose(office, username, password)
+    again_at = await _closed_until(console, limits, now, own=1)
+    staff = None if again_at else await _whose(console, username, password)
     if again_at is not None or staff is not None:
-        async with office.store.unit() as unit:
+        async with console.store.unit() as unit:
             await unit.sign_in_tries.forget(tries)
-    return Knocked(staff, again_at)
+    return SignInResult(staff, again_at)
 
 
 def _limits(username: str, address: str) -> Mapping[str, int]:
@@ -62,14 +64,14 @@ def _key(kind: str, value: str) -> str:
 
 
 async def _closed_until(
-    office: Office, limits: Mapping[str, int], now: datetime, *, own: int = 0
+    console: ConsoleContext, limits: Mapping[str, int], now: datetime, *, own: int = 0
 ) -> datetime | None:
     """Return when the next try may be made; None where one may be made now.
 
     *own* is 1 where the try that asks is written down already.
     """
     closed: list[datetime] = []
-    async with office.store.reading() as unit:
+    async with console.store.reading() as unit:
         for key, most in limits.items():
             newest = await unit.sign_in_tries.newest(key, now - WITHIN, most + own)
             if len(newest) == most + own:
@@ -77,30 +79,30 @@ async def _closed_until(
     return max(closed, default=None)
 
 
-async def _whose(office: Office, username: str, password: str) -> Staff | None:
+async def _whose(console: ConsoleContext, username: str, password: str) -> Staff | None:
     """Return who it is, where the password fits; for a name nobody has it takes as long."""
-    async with office.store.reading() as unit:
+    async with console.store.reading() as unit:
         staff = await unit.staff.by_username(username)
         known = staff is not None and staff.active
         kept = await unit.staff.password_hash(staff.id) if staff and known else None
-    fits = await office.passwords.fits(kept, password[: LONGEST_PASSWORD + 1])
+    fits = await console.passwords.fits(kept, password[: LONGEST_PASSWORD + 1])
     return staff if fits else None
 
 
-async def note_sign_in(office: Office, staff: Staff, password: str) -> None:
+async def note_sign_in(console: ConsoleContext, staff: Staff, password: str) -> None:
     """Write down that somebody came in; a hash of weaker make gives way to a new one."""
-    async with office.store.reading() as unit:
+    async with console.store.reading() as unit:
         kept = await unit.staff.password_hash(staff.id)
-    stronger = await office.passwords.stronger(kept, password)
-    async with office.store.unit() as unit:
-        await carry_out(SignIn(staff.id, stronger), unit)
+    stronger = await console.passwords.stronger(kept, password)
+    async with console.store.unit() as unit:
+        await execute(SignIn(staff.id, stronger), unit)
 
 
-def too_many(office: Office, knocked: Knocked) -> Text | None:
+def too_many(console: ConsoleContext, knocked: SignInResult) -> Text | None:
     """Say from when on the next try may be made; None where it may be made now."""
     if knocked.again_at is None:
         return None
-    local = knocked.again_at.astimezone(ZoneInfo(office.town.zone))
+    local = knocked.again_at.astimezone(ZoneInfo(console.town.zone))
     to_the_minute = local.replace(second=0, microsecond=0)
     said = to_the_minute if to_the_minute == local else to_the_minute + timedelta(minutes=1)
     return _("That was too many tries. Try again from {at}.").with_(at=said.time())
@@ -112,7 +114,7 @@ def address_of(request: web.Request) -> str:
     passed = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:
         asks = ipaddress.ip_address(address)
-        by_proxy = any(asks in network for network in office_of(request).proxies)
+        by_proxy = any(asks in network for network in context_of(request).proxies)
         return str(ipaddress.ip_address(passed)) if by_proxy and passed else address
     except ValueError:
         return address

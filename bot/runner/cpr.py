@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from bot.redact import scrub_tail
-from bot.runner import talk
-from bot.runner.asking import question, take_edit
-from bot.runner.desk import Desk
-from bot.runner.heard import Edited, Heard, Showed, Wrote
-from bot.runner.knowledge import answered
+from bot.runner import conversations
+from bot.runner.context import TurnContext
+from bot.runner.faq import answered
+from bot.runner.free_text import question, take_edit
+from bot.runner.incoming import Edited, Incoming, Showed, Wrote
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards
 
@@ -20,49 +20,49 @@ HALF_WITHIN = timedelta(minutes=15)  # what may hold a first half; the intake lo
 DELETE_WITHIN = timedelta(hours=48)  # after that Telegram deletes for nobody
 
 
-async def wrote_cpr(desk: Desk, heard: Heard, cpr: Mapping[str, Any]) -> None:
+async def wrote_cpr(context: TurnContext, heard: Incoming, cpr: Mapping[str, Any]) -> None:
     """Delete the message, and still answer what was asked beside the number (HR-1)."""
     if cpr["cpr"] == "clock":
-        desk.say(cards.maybe_cpr(cpr["delete"][0][1]))
+        context.send(cards.maybe_cpr(cpr["delete"][0][1]))
         return
-    await remove_cpr(desk, cpr)
+    await remove_cpr(context, cpr)
     if isinstance(heard, Edited):
-        await take_edit(desk, heard.words)
+        await take_edit(context, heard.words)
         return
     words = heard.words if isinstance(heard, Wrote | Showed) else ""
-    waiting = await desk.unit.conversations.waiting(desk.citizen.id)
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is not None:
-        await talk.aside(desk, waiting)
-    elif not await answered(desk, words) and len(words.split()) >= A_STORY:
-        await question(desk, words)
+        await conversations.aside(context, waiting)
+    elif not await answered(context, words) and len(words.split()) >= A_STORY:
+        await question(context, words)
 
 
-async def remove_cpr(desk: Desk, cpr: Mapping[str, Any] | None) -> None:
+async def remove_cpr(context: TurnContext, cpr: Mapping[str, Any] | None) -> None:
     """Delete the messages a number stood in, and scrub its first half where it was kept."""
     if cpr is None or cpr["cpr"] == "clock":
         return
     if cpr.get("scrub"):
-        unit, own = desk.unit, desk.citizen.id
+        unit, own = context.unit, context.citizen.id
         await unit.conversations.scrub(own, scrub_tail)
         await unit.questions.scrub(own, scrub_tail)
         await unit.threads.scrub(own, scrub_tail, HALF_WITHIN)
-        await unit.outbox.scrub(desk.lane, scrub_tail)
-        await unit.missed.scrub(scrub_tail, desk.now - HALF_WITHIN)
-    await delete_message(desk, *(message_id for _chat, message_id in cpr.get("delete", [])))
+        await unit.outbox.scrub(context.lane, scrub_tail)
+        await unit.missed.scrub(scrub_tail, context.now - HALF_WITHIN)
+    await delete_message(context, *(message_id for _chat, message_id in cpr.get("delete", [])))
 
 
-async def delete_message(desk: Desk, *message_ids: int) -> None:
+async def delete_message(context: TurnContext, *message_ids: int) -> None:
     """Delete what the citizen wrote; what is said of it is chosen after the outcome."""
     for place, message_id in enumerate(message_ids):
         last = place == len(message_ids) - 1
-        await desk.unit.outbox.put(
+        await context.unit.outbox.put(
             NewOutbox(
-                desk.chat_id,
-                desk.lane,
+                context.chat_id,
+                context.lane,
                 "deleteMessage",
-                {"chat_id": desk.chat_id, "message_id": message_id},
+                {"chat_id": context.chat_id, "message_id": message_id},
                 Priority.REPLY,
-                not_after=desk.now + DELETE_WITHIN,
+                not_after=context.now + DELETE_WITHIN,
                 then={"what": "cpr_deleted", "last": last},
             )
         )

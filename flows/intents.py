@@ -1,4 +1,4 @@
-"""The words that open a door: slash commands, typed words, and where each is heard."""
+"""The words that open a intent: slash commands, typed words, and where each is heard."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from bot.i18n import Text, _
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Intent:
     """A way in.
 
     *slash* are Telegram commands, the first Danish and the second English;
-    *typed* are words that open it when written alone; an *early* door's words
+    *typed* are words that open it when written alone; an *early* intent's words
     are heard before the flow's step, the others only where no step waits.
     *about* is the command's description in Telegram's list, where it is listed.
     """
@@ -25,10 +25,10 @@ class Door:
     about: Text | None = None
 
 
-DOORS: tuple[Door, ...] = (
-    Door("start", ("start",), ("start",)),
-    Door("menu", ("menu",), ("menu", "menuen"), early=True, about=_("Show the menu")),
-    Door(
+INTENTS: tuple[Intent, ...] = (
+    Intent("start", ("start",), ("start",)),
+    Intent("menu", ("menu",), ("menu", "menuen"), early=True, about=_("Show the menu")),
+    Intent(
         "greeting",
         (),
         (
@@ -36,44 +36,44 @@ DOORS: tuple[Door, ...] = (
             *("hello", "hi", "hey", "good morning", "good evening"),
         ),
     ),
-    Door(
+    Intent(
         "ask",
         ("spoerg", "ask"),
         ("spørg", "spoerg", "spørgsmål", "stil et spørgsmål", "ask", "ask a question"),
         about=_("Ask a question"),
     ),
-    Door(
+    Intent(
         "report",
         ("praj", "report"),
         ("praj", "giv et praj", "report", "report something"),
         about=_("Report something outdoors"),
     ),
-    Door(
+    Intent(
         "volunteer",
         ("frivillig", "volunteer"),
         ("frivillig", "bliv frivillig", "volunteer"),
         about=_("Volunteer"),
     ),
-    Door(
+    Intent(
         "pledge",
         ("loefte", "pledge"),
         ("løfte", "loefte", "giv et løfte", "pledge", "make a pledge"),
         about=_("Make a pledge"),
     ),
-    Door(
+    Intent(
         "mine",
         ("mit", "mine"),
         ("mit", "mine", "mit overblik", "overblik", "my overview", "overview"),
         about=_("My overview and settings"),
     ),
-    Door(
+    Intent(
         "language",
         ("sprog", "language"),
         ("sprog", "language"),
         early=True,
         about=_("Change the language"),
     ),
-    Door(
+    Intent(
         "person",
         ("menneske", "person"),
         (
@@ -89,8 +89,8 @@ DOORS: tuple[Door, ...] = (
         early=True,
         about=_("Talk to a person"),
     ),
-    Door("help", ("hjaelp", "help"), ("hjælp", "hjaelp", "help"), early=True, about=_("Help")),
-    Door(
+    Intent("help", ("hjaelp", "help"), ("hjælp", "hjaelp", "help"), early=True, about=_("Help")),
+    Intent(
         "robot",
         (),
         (
@@ -100,24 +100,24 @@ DOORS: tuple[Door, ...] = (
             *("what can you do", "help me", "i need help"),
         ),
     ),
-    Door("back", ("tilbage", "back"), ("tilbage", "back"), early=True, about=_("One step back")),
-    Door("again", ("gentag", "repeat"), ("gentag", "repeat"), early=True),
-    Door("who", ("bestemmer",), ("hvem bestemmer", "who decides"), early=True),
-    Door("stop", ("stop",), (), about=_("Stop news and leave what you are doing")),
-    Door(
+    Intent("back", ("tilbage", "back"), ("tilbage", "back"), early=True, about=_("One step back")),
+    Intent("again", ("gentag", "repeat"), ("gentag", "repeat"), early=True),
+    Intent("who", ("bestemmer",), ("hvem bestemmer", "who decides"), early=True),
+    Intent("stop", ("stop",), (), about=_("Stop news and leave what you are doing")),
+    Intent(
         "privacy",
         ("privatliv", "privacy"),
         ("privatliv", "privacy"),
         about=_("Privacy: what we keep and why"),
     ),
-    Door("news", ("nyt", "news"), ("nyt", "news")),
-    Door("resume", ("fortsaet", "continue"), ("fortsæt", "fortsaet", "continue")),
-    Door("hearing", ("hoering",), ("høring", "hoering", "hearing")),
-    Door("idea", ("ide", "idea"), ("idé", "ide", "idea")),
-    Door("complain", ("klage", "complain"), ("klage", "klag", "complain", "complaint")),
-    Door("access", ("aktindsigt",), ("aktindsigt", "access to documents")),
-    Door("data", ("mine_data", "my_data"), ("mine data", "my data"), early=True),
-    Door(
+    Intent("news", ("nyt", "news"), ("nyt", "news")),
+    Intent("resume", ("fortsaet", "continue"), ("fortsæt", "fortsaet", "continue")),
+    Intent("hearing", ("hoering",), ("høring", "hoering", "hearing")),
+    Intent("idea", ("ide", "idea"), ("idé", "ide", "idea")),
+    Intent("complain", ("klage", "complain"), ("klage", "klag", "complain", "complaint")),
+    Intent("access", ("aktindsigt",), ("aktindsigt", "access to documents")),
+    Intent("data", ("mine_data", "my_data"), ("mine data", "my data"), early=True),
+    Intent(
         "delete",
         ("slet_mig", "delete_me"),
         (
@@ -130,13 +130,13 @@ DOORS: tuple[Door, ...] = (
         ),
         early=True,
     ),
-    Door(
+    Intent(
         "cancel",
         ("afbryd", "cancel"),
         ("afbryd", "afbryd det", "annuller", "annullér", "cancel", "cancel it", "cancel that"),
         early=True,
     ),
-    Door(
+    Intent(
         "thanks",
         (),
         (
@@ -145,19 +145,19 @@ DOORS: tuple[Door, ...] = (
             *("thanks", "thank you", "thank you very much", "bye", "goodbye", "great"),
         ),
     ),
-    Door("english", (), ("english", "engelsk", "in english", "in english please")),
-    Door("danish", (), ("dansk", "danish", "på dansk")),
-    Door("settings", ("indstillinger", "settings"), ("indstillinger", "settings")),
+    Intent("english", (), ("english", "engelsk", "in english", "in english please")),
+    Intent("danish", (), ("dansk", "danish", "på dansk")),
+    Intent("settings", ("indstillinger", "settings"), ("indstillinger", "settings")),
 )
 
 _YES = {fold(word) for word in ("ja", "ja tak", "jep", "jo", "yes", "yes please", "yep")}
 _NO = {fold(word) for word in ("nej", "nej tak", "nope", "no", "no thanks", "no thank you")}
-_BY_SLASH = {slash: door for door in DOORS for slash in door.slash}
-_BY_WORD = {fold(word): door for door in DOORS for word in door.typed}
+_BY_SLASH = {slash: intent for intent in INTENTS for slash in intent.slash}
+_BY_WORD = {fold(word): intent for intent in INTENTS for word in intent.typed}
 
 
-def slash_door(command: str) -> Door | None:
-    """Find the door of a slash command, given without its slash."""
+def slash_intent(command: str) -> Intent | None:
+    """Find the intent of a slash command, given without its slash."""
     return _BY_SLASH.get(command.casefold())
 
 
@@ -167,16 +167,16 @@ def yes_or_no(words: str) -> bool | None:
     return True if plain in _YES else False if plain in _NO else None
 
 
-def typed_door(words: str) -> Door | None:
-    """Find the door that *words*, written alone, open."""
-    return _BY_WORD.get(fold(words)) if len(words) < 40 else None  # noqa: PLR2004 - no door's word is that long
+def typed_intent(words: str) -> Intent | None:
+    """Find the intent that *words*, written alone, open."""
+    return _BY_WORD.get(fold(words)) if len(words) < 40 else None  # noqa: PLR2004 - no intent's word is that long
 
 
 def listed_commands(language: str) -> list[tuple[str, Text]]:
     """List the commands Telegram shows in *language*, with their descriptions."""
     english = language != "da"
     return [
-        (door.slash[-1] if english else door.slash[0], door.about)
-        for door in DOORS
-        if door.about is not None
+        (intent.slash[-1] if english else intent.slash[0], intent.about)
+        for intent in INTENTS
+        if intent.about is not None
     ]

@@ -15,9 +15,9 @@ from bot.i18n import Text, pgettext
 from bot.model.commands.cases import Written
 from bot.model.person import Person
 from bot.model.town import Town
-from bot.runner.heard import Heard
+from bot.runner.incoming import Incoming
 from bot.runner.letter import Letter
-from bot.runner.pen import Pen
+from bot.runner.renderer import Renderer
 from bot.runner.where import step_of
 from bot.search import Index
 from bot.store.inbox import InboxRow
@@ -28,18 +28,16 @@ from flows import messages
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """What every turn shares; nothing in it changes but the index, when the FAQ does."""
+class Runtime:
+    """What all turns share beside the town's context; only the index changes, with the FAQ."""
 
-    town: Town
-    calendar: Calendar
-    hear: Callable[[Mapping[str, Any]], Awaitable[Heard]]
+    parse: Callable[[Mapping[str, Any]], Awaitable[Incoming]]  # a raw update
     index: Callable[[Unit], Awaitable[Index]]
     bot_link: str  # https://t.me/<name>
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class Outgoing:
     """One message on its way out of a turn."""
 
     send: Send | Redraw
@@ -50,13 +48,13 @@ class Saying:
 
 
 @dataclass(slots=True)
-class Desk:
-    """The working place of one turn.
+class TurnContext:
+    """What one turn works with: its transaction, its citizen, and the messages it sends.
 
-    *about* is the case that what is said is about, so that a reply to it finds the case.
+    *case_id* is the case that the messages are about, so that a reply to one finds the case.
     """
 
-    house: House
+    runtime: Runtime
     unit: Unit
     lane: str
     chat_id: int
@@ -64,11 +62,21 @@ class Desk:
     language: str = "da"
     tapped_message: int | None = None
     letter: Letter = field(default_factory=lambda: Letter(None, None))
-    about: int | None = None
+    case_id: int | None = None
     keeps_screen: bool = False  # what a step waits for can be typed still
-    said: list[Saying] = field(default_factory=list)
+    outgoing: list[Outgoing] = field(default_factory=list)
     acknowledge: list[str] = field(default_factory=list)
-    _pen: Pen | None = None
+    _renderer: Renderer | None = None
+
+    @property
+    def town(self) -> Town:
+        """Return the town."""
+        return self.unit.town
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the days and hours on which the town works."""
+        return self.unit.calendar
 
     @property
     def now(self) -> datetime:
@@ -83,7 +91,7 @@ class Desk:
             raise RuntimeError(message)
         return self.person
 
-    def say(
+    def send(
         self,
         *sends: Send | Redraw,
         priority: Priority = Priority.REPLY,
@@ -92,62 +100,62 @@ class Desk:
         card: str | None = None,
     ) -> None:
         """Add to what the citizen hears; it is written when the turn is over."""
-        self.said.extend(Saying(send, priority, after, then, card) for send in sends)
+        self.outgoing.extend(Outgoing(send, priority, after, then, card) for send in sends)
 
-    def tell(self, text: Text) -> None:
+    def send_text(self, text: Text) -> None:
         """Say one thing without buttons."""
-        self.say(Send(text))
+        self.send(Send(text))
 
     def written(self) -> Written:
         """Return where the words of this turn stand; Telegram's own date counts (HR-12)."""
         sent_at = min(self.letter.sent_at or self.now, self.now)
         return Written(self.chat_id, self.letter.message_id, sent_at, self.letter.album)
 
-    async def refresh(self) -> None:
+    async def reload_person(self) -> None:
         """Read the person again after a service has changed something."""
         self.person = await self.unit.people.get(self.citizen.id)
         self.language = self.citizen.language
 
     @property
-    def pen(self) -> Pen:
+    def renderer(self) -> Renderer:
         """Return what writes as the citizen reads."""
         address = self.person.address if self.person else ""
-        pen = self._pen
-        if pen is None or (pen.language, pen.address) != (self.language, address):
-            pen = self._pen = Pen(self.house.town, self.language, address)
-        return pen
+        renderer = self._renderer
+        if renderer is None or (renderer.language, renderer.address) != (self.language, address):
+            renderer = self._renderer = Renderer(self.town, self.language, address)
+        return renderer
 
     def contact(self) -> Text:
         """Return phone, hours and address: what every dead end shows (HR-27)."""
-        return self.pen.contact()
+        return self.renderer.contact()
 
     def facts(self) -> Mapping[str, Any]:
         """Return what texts may use of the town and the person."""
-        return self.pen.facts
+        return self.renderer.facts
 
     def render(self, text: Text | str) -> str:
         """Return *text* in the citizen's language, values escaped."""
-        return self.pen.render(text)
+        return self.renderer.render(text)
 
     def label(self, button: Button) -> str:
         """Return what stands on a button: plain words, nothing escaped."""
-        return self.pen.label(button)
+        return self.renderer.label(button)
 
-    async def settle(self) -> None:
+    async def write_outgoing(self) -> None:
         """Write what was said as outbox rows, and remember the buttons last shown."""
         await self._put_keyboard_away()
-        for saying in self.said:
+        for saying in self.outgoing:
             await self._write(saying)
         if self.person is not None:
             after = self._left_with(self.person)
             if after != self.person:
                 await self.unit.people.save(after)
                 self.person = after
-        self.said.clear()
+        self.outgoing.clear()
 
     def _left_with(self, person: Person) -> Person:
         """Return the citizen with what is on the screen after this turn."""
-        for saying in self.said:
+        for saying in self.outgoing:
             send = saying.send
             if send.buttons and not self.keeps_screen:
                 screen = tuple((button.data, self.label(button)) for button in send.buttons)
@@ -158,7 +166,7 @@ class Desk:
 
     async def _put_keyboard_away(self) -> None:
         """Take the keyboard below the chat away once the step that brought it was left."""
-        replies = [n for n, s in enumerate(self.said) if s.priority == Priority.REPLY]
+        replies = [n for n, s in enumerate(self.outgoing) if s.priority == Priority.REPLY]
         if self.person is None or not self.person.keyboard_below or not replies:
             return
         waiting = await self.unit.conversations.waiting(self.person.id)
@@ -166,19 +174,20 @@ class Desk:
         if isinstance(here, Question) and here.below is not None:
             return
         for number in replies:
-            saying = self.said[number]
+            saying = self.outgoing[number]
             if isinstance(saying.send, Send) and not saying.send.buttons:
                 send = replace(saying.send, below=Below.AWAY)
-                self.said[number] = replace(saying, send=send)
+                self.outgoing[number] = replace(saying, send=send)
                 return
         # Buttons under a message and a keyboard below the chat cannot go in one.
-        self.said.insert(
-            replies[0], Saying(Send(messages.NOTED, below=Below.AWAY), Priority.REPLY, timedelta())
+        self.outgoing.insert(
+            replies[0],
+            Outgoing(Send(messages.NOTED, below=Below.AWAY), Priority.REPLY, timedelta()),
         )
 
     def _markup(self, send: Send | Redraw) -> dict[str, Any] | None:
         """Lay the buttons of a message out: under it, or below the chat; the ways out last."""
-        keyboard = self.pen.laid(send.buttons)
+        keyboard = self.renderer.laid(send.buttons)
         match send:
             case Send(below=Below.ASKS_PLACE):
                 return place_keyboard(self.label(Button("", SEND_PLACE)), keyboard)
@@ -187,18 +196,18 @@ class Desk:
             case _:
                 return inline(keyboard) if keyboard else None
 
-    def drawn(self, send: Send | Redraw) -> list[dict[str, Any]]:
+    def rendered(self, send: Send | Redraw) -> list[dict[str, Any]]:
         """Render a message as the parameters of as many calls as it takes."""
         return message_params(self.chat_id, self.render(send.text), self._markup(send))
 
-    async def _write(self, saying: Saying) -> None:
+    async def _write(self, saying: Outgoing) -> None:
         """Write one message, final, as Bot API calls."""
         send, priority = saying.send, saying.priority
         method = "sendMessage"
-        calls = self.drawn(send)
+        calls = self.rendered(send)
         then = saying.then
-        if then is None and self.about is not None:
-            then = {"what": "case_said", "case": self.about}
+        if then is None and self.case_id is not None:
+            then = {"what": "case_said", "case": self.case_id}
         card_id = await self._card(saying.card) if saying.card is not None else None
         if isinstance(send, Redraw) and self.tapped_message is not None and len(calls) == 1:
             method = "editMessageText"
@@ -225,12 +234,12 @@ class Desk:
         return card.id
 
 
-async def desk_of(house: House, unit: Unit, row: InboxRow) -> Desk | None:
-    """Make the desk of a row that came from us; None where the person is gone."""
+async def context_of(runtime: Runtime, unit: Unit, row: InboxRow) -> TurnContext | None:
+    """Make the context of a row that came from us; None where the person is gone."""
     person = await unit.people.by_lane(row.lane)
     if person is None:
         return None
-    return Desk(house, unit, row.lane, person.chat_id, person, person.language)
+    return TurnContext(runtime, unit, row.lane, person.chat_id, person, person.language)
 
 
 def numbered(send: Send) -> Send:

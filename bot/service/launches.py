@@ -7,7 +7,7 @@ from bot.model.commands import TellWhenOpen
 from bot.service.cases.thread import PRIORITY, SOURCE
 from bot.store.inbox import NewInbox
 from bot.store.unit import Unit
-from flows.cards import CLOSED_DOORS, DOOR_LABELS
+from flows.cards import INTENT_LABELS, UNOPENED
 
 
 async def tell_when_open(command: TellWhenOpen, unit: Unit) -> Done | Refused:
@@ -18,7 +18,7 @@ async def tell_when_open(command: TellWhenOpen, unit: Unit) -> Done | Refused:
 async def tell_opened(unit: Unit) -> int:
     """Let everybody hear, once, of a room they waited for that is open now; return how many."""
     told = 0
-    for door in (name for name in DOOR_LABELS if name not in CLOSED_DOORS):
+    for door in (name for name in INTENT_LABELS if name not in UNOPENED):
         for person_id in await unit.wishes.waiting(door):
             person = await unit.people.get(person_id)
             payload = {"tell": "opened", "door": door}

@@ -79,4 +79,6 @@ class InGroup:
     """The bot was spoken to in a group."""
 
 
-Heard = Nothing | InDanger | Stopped | Called | Wrote | Edited | Tapped | Showed | Reached | InGroup
+Incoming = (
+    Nothing | InDanger | Stopped | Called | Wrote | Edited | Tapped | Showed | Reached | InGroup
+)

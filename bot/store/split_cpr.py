@@ -21,7 +21,7 @@ KEEP_REPLY = timedelta(days=7)  # as long as the inbox knows the update
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
+class SplitCpr:
     """Where a message ended in what may be the first half of a CPR number."""
 
     lane: str
@@ -36,26 +36,26 @@ _OF_LANES = Each(
 )
 
 
-class Halves(Repository):
+class SplitCprs(Repository):
     """Halves of numbers by lane, and danger replies that went out already."""
 
     def __init__(self, unit: Unit) -> None:
         """Work in the transaction of *unit*."""
         super().__init__(unit)
-        self._of_lane: dict[str, Half | None] = {}  # only those that were expected
+        self._of_lane: dict[str, SplitCpr | None] = {}  # only those that were expected
 
     async def expect(self, lanes: Collection[str]) -> None:
         """Read the halves of *lanes* at once, for those who will ask."""
         found = await self._execute(_OF_LANES, {"lanes": list(lanes)})
-        self._of_lane |= dict.fromkeys(lanes) | {row.lane: Half(*row) for row in found}
+        self._of_lane |= dict.fromkeys(lanes) | {row.lane: SplitCpr(*row) for row in found}
 
-    async def get(self, lane: str) -> Half | None:
+    async def get(self, lane: str) -> SplitCpr | None:
         """Return the half a lane's last message ended in."""
         if lane not in self._of_lane:
             await self.expect([lane])
         return self._of_lane[lane]
 
-    async def set(self, half: Half) -> None:
+    async def set(self, half: SplitCpr) -> None:
         """Remember a half; a newer one takes its place."""
         values = {
             "update_key": half.update_key,

@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from store_rows import AT, call, put, send, update
 
-from bot.store import bell as bell_module
+from bot.store import wake_up as bell_module
 from bot.store.store import Store
 from bot.store.timers import NewTimer
 
@@ -21,7 +21,7 @@ NEVER = 0.05
 @asynccontextmanager
 async def waiting(store: Store, topic: str) -> AsyncIterator[asyncio.Task[bool]]:
     """Wait for *topic* beside the block."""
-    task = asyncio.create_task(store.bell.wait(topic, SOON))
+    task = asyncio.create_task(store.wake_up.wait(topic, SOON))
     await asyncio.sleep(0)
     yield task
     await task
@@ -30,7 +30,7 @@ async def waiting(store: Store, topic: str) -> AsyncIterator[asyncio.Task[bool]]
 async def listens(store: Store) -> None:
     """Wait until the store surely hears; what it wakes all for as it begins is over then."""
     async with asyncio.timeout(SOON):
-        while store.dialect == "postgresql" and not await store.bell.wait("begun", NEVER):
+        while store.dialect == "postgresql" and not await store.wake_up.wait("begun", NEVER):
             pass
 
 
@@ -38,13 +38,13 @@ async def test_rings_for_what_was_written(store: Store) -> None:
     """Inbox, outbox and timers each ring for themselves alone."""
     await listens(store)
     await put(store, update(1))
-    assert await store.bell.wait("inbox", SOON)
-    assert not await store.bell.wait("outbox", NEVER)
+    assert await store.wake_up.wait("inbox", SOON)
+    assert not await store.wake_up.wait("outbox", NEVER)
     await send(store, call())
-    assert await store.bell.wait("outbox", SOON)
+    assert await store.wake_up.wait("outbox", SOON)
     async with store.unit() as unit:
         await unit.timers.set(NewTimer("nudge", "1", "tg:1", AT))
-    assert await store.bell.wait("timers", SOON)
+    assert await store.wake_up.wait("timers", SOON)
 
 
 async def test_wakes_who_waits_already(store: Store) -> None:
@@ -65,25 +65,25 @@ async def test_no_ring_before_the_commit(store: Store) -> None:
 
     with pytest.raises(LookupError):
         await fail()
-    assert not await store.bell.wait("inbox", NEVER)
+    assert not await store.wake_up.wait("inbox", NEVER)
 
 
 async def test_nothing_new_nothing_rung(store: Store) -> None:
     """Updates that came before wake nobody."""
     await listens(store)
     await put(store, update(1))
-    assert await store.bell.wait("inbox", SOON)
+    assert await store.wake_up.wait("inbox", SOON)
     await put(store, update(1))
-    assert not await store.bell.wait("inbox", NEVER)
+    assert not await store.wake_up.wait("inbox", NEVER)
 
 
 async def test_ring_in_advance(store: Store) -> None:
     """A ring while nobody waits is there for the next who does, once."""
     await listens(store)
     async with store.unit() as unit:
-        unit.ring("case 1042")
-    assert await store.bell.wait("case 1042", SOON)
-    assert not await store.bell.wait("case 1042", NEVER)
+        unit.wake("case 1042")
+    assert await store.wake_up.wait("case 1042", SOON)
+    assert not await store.wake_up.wait("case 1042", NEVER)
 
 
 @pytest.mark.postgres
@@ -95,8 +95,8 @@ async def test_rings_in_another_process(pair: tuple[Store, Store]) -> None:
     async with waiting(second, "inbox") as woken:
         await put(first, update(1))
         assert await woken
-    assert await first.bell.wait("inbox", SOON)
-    assert not await first.bell.wait("inbox", 4 * NEVER)
+    assert await first.wake_up.wait("inbox", SOON)
+    assert not await first.wake_up.wait("inbox", 4 * NEVER)
 
 
 @pytest.mark.postgres
@@ -134,5 +134,5 @@ async def test_listener_outlives_a_refusal(
         raise asyncpg.CannotConnectNowError
 
     monkeypatch.setattr(bell_module, "connect_alone", refuse)
-    assert not await pair[0].bell.wait("inbox", 4 * NEVER)
+    assert not await pair[0].wake_up.wait("inbox", 4 * NEVER)
     assert asked > 1

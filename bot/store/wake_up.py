@@ -25,14 +25,14 @@ _NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :said)")
 log = logging.getLogger("brobygger.bell")
 
 
-class Bell(Protocol):
+class WakeUp(Protocol):
     """Wakes those who wait for a topic."""
 
-    async def ring_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
+    async def send_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
         """Ring as part of a transaction, where the database can carry it."""
         ...
 
-    def ring_after(self, topics: Iterable[str]) -> None:
+    def send_after(self, topics: Iterable[str]) -> None:
         """Ring after a commit, within this process."""
         ...
 
@@ -45,17 +45,17 @@ class Bell(Protocol):
         ...
 
 
-class LocalBell:
+class LocalWakeUp:
     """A bell within one process, as SQLite has it."""
 
     def __init__(self) -> None:
         """Hang the bell."""
         self._events: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
-    async def ring_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
+    async def send_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
         """Do nothing: the ring follows the commit."""
 
-    def ring_after(self, topics: Iterable[str]) -> None:
+    def send_after(self, topics: Iterable[str]) -> None:
         """Wake whoever waits, or the next who will."""
         for topic in topics:
             self._events[topic].set()
@@ -73,7 +73,7 @@ class LocalBell:
         """Do nothing: nothing was opened."""
 
 
-class NotifyBell(LocalBell):
+class NotifyWakeUp(LocalWakeUp):
     """A bell between processes: one NOTIFY a transaction, heard on a connection of its own."""
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -83,7 +83,7 @@ class NotifyBell(LocalBell):
         self._name = secrets.token_hex(4)
         self._task: asyncio.Task[None] | None = None
 
-    async def ring_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
+    async def send_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
         """Let the commit itself carry the ring, and our name, so that we do not hear ourselves."""
         named = ",".join([self._name, *sorted(topics)])
         if topics:
@@ -104,7 +104,7 @@ class NotifyBell(LocalBell):
                 connection = await connect_alone(self._engine)
                 connection.add_termination_listener(lambda _connection, gone=gone: gone.set())
                 await connection.add_listener(CHANNEL, self._heard)
-                self.ring_after(list(self._events))  # something may have rung in the meantime
+                self.send_after(list(self._events))  # something may have rung in the meantime
                 await gone.wait()
             except LINE_CUT:
                 log.info("bell_away")
@@ -117,7 +117,7 @@ class NotifyBell(LocalBell):
         """Wake those who wait for what another process rang."""
         name, *topics = str(payload).split(",")
         if name != self._name:
-            self.ring_after(topics)
+            self.send_after(topics)
 
     async def close(self) -> None:
         """Stop listening."""

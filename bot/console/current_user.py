@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from aiohttp_session import Session, get_session, new_session
 
-from bot.console.office import BASE, office_of
+from bot.console.console_context import BASE, context_of
 from bot.console.sessions import STAFF, key_of
 from bot.i18n import LANGUAGES, language_for
 from bot.model.staff import May, Staff
@@ -17,7 +17,7 @@ LANGUAGE = "language"  # the key of a session that holds what somebody at the do
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class CurrentUser:
     """Who asks for a page, and in which language. *session* is the row's id."""
 
     staff: Staff | None
@@ -29,7 +29,7 @@ class Reader:
         return what is May.KNOCK if self.staff is None else self.staff.may(what)
 
 
-_READER: web.RequestKey[Reader] = web.RequestKey("reader", Reader)
+_READER: web.RequestKey[CurrentUser] = web.RequestKey("reader", CurrentUser)
 _SESSION: web.RequestKey[Session] = web.RequestKey("session", Session)
 
 
@@ -42,18 +42,18 @@ async def know_reader(request: web.Request, handler: Handler) -> web.StreamRespo
     request[_SESSION] = session
     staff = None
     if STAFF in session:
-        async with office_of(request).store.reading() as unit:
+        async with context_of(request).store.reading() as unit:
             staff = await unit.staff.get(session[STAFF])
     if staff is not None and not staff.active:
         staff = None
     language = staff.language if staff else session.get(LANGUAGE) or asked_language(request)
-    request[_READER] = Reader(staff, language, key_of(str(session.identity)))
+    request[_READER] = CurrentUser(staff, language, key_of(str(session.identity)))
     return await handler(request)
 
 
-def reader_of(request: web.Request) -> Reader:
+def user_of(request: web.Request) -> CurrentUser:
     """Return who asks; somebody at the door where that is not known yet."""
-    return request.get(_READER) or Reader(None, asked_language(request))
+    return request.get(_READER) or CurrentUser(None, asked_language(request))
 
 
 def session_of(request: web.Request) -> Session | None:
@@ -70,7 +70,7 @@ async def begin_session(request: web.Request) -> Session:
 
 def staff_of(request: web.Request) -> Staff:
     """Return who is signed in, on a page that only they are shown."""
-    staff = reader_of(request).staff
+    staff = user_of(request).staff
     if staff is None:
         raise web.HTTPForbidden
     return staff

@@ -1,0 +1,290 @@
+"""A citizen's conversations: begun, carried forward, paused, resumed, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import timedelta
+from typing import Any
+
+from bot.engine.advance import advance
+from bot.engine.conversation import ENDED, PAUSED, WAITING, Conversation
+from bot.engine.effects import Below, Button, Note, Redraw, Run, Send, Turn, Wants, World
+from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Gave
+from bot.engine.flow import Flow
+from bot.engine.questions import Ask
+from bot.runner.context import TurnContext, numbered
+from bot.runner.faq import theme_of
+from bot.runner.options import look_up
+from bot.runner.where import flow_of, step_of
+from bot.service import execute
+from bot.store.timers import NewTimer
+from flows import cards, messages
+
+NUDGE_AFTER = timedelta(hours=24)
+KEPT_FOR = timedelta(days=7)
+# A turn that asks for more services and rows than this goes round in a circle.
+MOST_ROUNDS = 25
+LONGEST_ID, LARGEST_ID = 20, 2**63 - 1  # what a database's id can be
+
+
+async def begin(
+    context: TurnContext, flow: type[Flow], known: Mapping[str, Any] | None = None
+) -> None:
+    """Begin *flow* with what is known; one that waits already is gone on with, another is paused.
+
+    One that waits about something else is let go: its questions are the same.
+    """
+    known = known or {}
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    if waiting is not None and waiting.flow == flow.key():
+        if all(waiting.answers.get(name) == value for name, value in known.items()):
+            await handle_event(context, waiting, Again())
+            return
+        await end(context, waiting)
+    elif waiting is not None:
+        await pause(context, waiting)
+    fresh = Conversation(
+        id=0,
+        person_id=context.citizen.id,
+        flow=flow.key(),
+        revision=flow.revision,
+        answers=dict(known),
+        draft=None,
+        state=WAITING,
+        started_at=context.now,
+        touched_at=context.now,
+    )
+    await handle_event(context, await context.unit.conversations.add(fresh), Begun())
+
+
+async def handle_event(context: TurnContext, conversation: Conversation, event: Event) -> Note:
+    """Let *event* happen, running services and looking rows up until the flow waits."""
+    flow = flow_of(conversation)
+    if flow is None:
+        await end(context, conversation)
+        context.send(Send(messages.ANEW), cards.menu())
+        return Note.NONE
+    turn = await _to_the_end(context, flow, conversation, event)
+    if turn.note is not Note.NONE:
+        return turn.note  # nothing has changed
+    after = replace(turn.conversation, touched_at=context.now)
+    if after.state == ENDED:
+        await end(context, after)
+        if not await offer_paused(context):
+            _lead_on(context)
+    else:
+        await context.unit.conversations.save(after)
+        await remind_later(context, after)
+    return Note.NONE
+
+
+async def _to_the_end(
+    context: TurnContext, flow: type[Flow], conversation: Conversation, event: Event
+) -> Turn:
+    """Advance until nothing more is needed for this event."""
+    world = World(context.facts())
+    for _round in range(MOST_ROUNDS):
+        turn = advance(flow, conversation, event, world)
+        conversation = turn.conversation
+        context.send(*map(add_menu_button, turn.effects))
+        match turn.needs:
+            case None:
+                return turn
+            case Wants(rows, _answers, then):
+                found = await look_up(rows, context)
+                world = replace(world, rows={**world.rows, rows: found})
+                event = then
+            case Run(command):
+                # What is written must be seen by the service, whose transaction this is.
+                event = await execute(await filled(context, command), context.unit)
+                if isinstance(event, Done) and isinstance(event.value, Mapping):
+                    context.case_id = event.value.get("case")
+                await context.reload_person()
+                world = replace(world, facts=context.facts())
+    message = f"flow {flow.__name__} does not come to rest"
+    raise RuntimeError(message)
+
+
+async def filled(context: TurnContext, command: Any) -> Any:
+    """Fill in what only the turn knows: where the words stand, and what they are about."""
+    names = {field.name for field in fields(command)}
+    if "written" not in names:
+        return command
+    if "theme" not in names:
+        return replace(command, written=context.written())
+    index = await context.runtime.index(context.unit)
+    found = index.find(command.words, context.language)
+    return replace(command, written=context.written(), theme=await theme_of(context, found))
+
+
+def add_menu_button(effect: Send | Redraw) -> Send | Redraw:
+    """Put the way to the menu on every question, so that a person is two taps away (HR-26)."""
+    asks = isinstance(effect, Send) and effect.below is Below.ASKS_PLACE
+    if not effect.buttons and not asks:
+        return effect
+    return replace(effect, buttons=(*effect.buttons, cards.TO_MENU))
+
+
+async def ask_again(
+    context: TurnContext, conversation: Conversation, *, numbers: bool = False
+) -> None:
+    """Show the step where the citizen stands once more."""
+    before = len(context.outgoing)
+    await handle_event(context, conversation, Again())
+    if numbers and len(context.outgoing) > before:
+        last = context.outgoing[-1]
+        if isinstance(last.send, Send):
+            context.outgoing[-1] = replace(last, send=numbered(last.send))
+
+
+async def aside(context: TurnContext, conversation: Conversation) -> None:
+    """After a side question: say where we were, and ask the step again."""
+    flow = flow_of(conversation)
+    if flow is not None:
+        context.send_text(messages.ASIDE.with_(title=flow.title))
+    await ask_again(context, conversation)
+
+
+async def back_to_step(context: TurnContext) -> None:
+    """After an aside, ask the step that waits once more."""
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    if waiting is not None:
+        await aside(context, waiting)
+
+
+async def pause(context: TurnContext, conversation: Conversation) -> None:
+    """Let a conversation wait, its answers kept for seven days."""
+    await context.unit.conversations.save(
+        replace(conversation, state=PAUSED, touched_at=context.now)
+    )
+    await context.unit.timers.cancel("nudge", str(conversation.id))
+    await _expire_later(context, conversation)
+
+
+async def resume(context: TurnContext, conversation: Conversation) -> None:
+    """Go on with a conversation that was paused."""
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    if waiting is not None and waiting.id != conversation.id:
+        await pause(context, waiting)
+    again = replace(conversation, state=WAITING, touched_at=context.now)
+    await context.unit.conversations.save(again)
+    await handle_event(context, again, Again())
+
+
+async def end(context: TurnContext, conversation: Conversation) -> None:
+    """Forget an ended conversation: what it was for is kept where it belongs."""
+    await context.unit.timers.forget("nudge", str(conversation.id))
+    await context.unit.timers.forget("expire", str(conversation.id))
+    await context.unit.cases.abandon(conversation.id)
+    await context.unit.conversations.delete(conversation)
+
+
+def _lead_on(context: TurnContext) -> None:
+    """Put ways on under the last words of a flow: an end is no dead end."""
+    last = context.outgoing[-1] if context.outgoing else None
+    if last is not None and not last.send.buttons:
+        buttons = (cards.TO_OVERVIEW, cards.TO_MENU)
+        context.outgoing[-1] = replace(last, send=replace(last.send, buttons=buttons))
+
+
+async def offer_paused(context: TurnContext) -> bool:
+    """When one conversation ends, offer the one paused for it; tell whether there is one."""
+    paused = await context.unit.conversations.paused(context.citizen.id)
+    flow = flow_of(paused) if paused else None
+    if paused is not None and flow is not None:
+        context.send(cards.offer_to_resume(paused.id, messages.RESUME_OFFER, flow.title))
+        return True
+    return False
+
+
+async def remind_later(context: TurnContext, conversation: Conversation) -> None:
+    """Set the one nudge of an unfinished conversation, and the day it is let go."""
+    if not conversation.nudged:
+        own = context.citizen.own_quiet
+        due = context.calendar.next_allowed(context.now + NUDGE_AFTER, own)
+        await context.unit.timers.set(NewTimer("nudge", str(conversation.id), context.lane, due))
+    await _expire_later(context, conversation)
+
+
+async def _expire_later(context: TurnContext, conversation: Conversation) -> None:
+    """Set the day an untouched conversation is let go."""
+    due = context.now + KEPT_FOR
+    await context.unit.timers.set(NewTimer("expire", str(conversation.id), context.lane, due))
+
+
+async def tap(context: TurnContext, chose: Chose) -> None:
+    """Let a tapped button of a flow do its work, wherever its conversation stands."""
+    found = await context.unit.conversations.get(chose.conversation)
+    if found is None or found.person_id != context.citizen.id or found.state == ENDED:
+        waiting = await context.unit.conversations.waiting(context.citizen.id)
+        if waiting is None:
+            context.send_text(messages.OLD_BUTTON)
+            context.send(cards.menu())
+        else:
+            await handle_event(context, waiting, chose)
+        return
+    if found.state == PAUSED:
+        waiting = await context.unit.conversations.waiting(context.citizen.id)
+        if waiting is not None:
+            await handle_event(context, waiting, chose)
+            return
+        found = replace(found, state=WAITING)
+    if await handle_event(context, found, chose) is Note.AT_START:
+        await ask_again(context, found)
+
+
+async def given(context: TurnContext, gift: Gave) -> bool:
+    """Give what was sent to the conversation that waits; tell whether it took it."""
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    return waiting is not None and await handle_event(context, waiting, gift) is not Note.UNREAD
+
+
+def asks_for_words(waiting: Conversation | None) -> str | None:
+    """Return what the data of the waiting step begins with, where the step takes words."""
+    here = step_of(waiting) if waiting is not None else None
+    return here.data(waiting, "") if waiting is not None and isinstance(here, Ask) else None
+
+
+async def back(context: TurnContext) -> None:
+    """Go one step back; at the start, leave for the menu with everything kept."""
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    if waiting is None:
+        context.send(cards.menu())
+    elif await handle_event(context, waiting, Back()) is Note.AT_START:
+        await leave_for_menu(context)
+
+
+async def leave_for_menu(context: TurnContext) -> None:
+    """Show the menu; what was under way is paused and stands first on it."""
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    if waiting is not None:
+        await pause(context, waiting)
+    paused = waiting or await context.unit.conversations.paused(context.citizen.id)
+    flow = flow_of(paused) if paused else None
+    resume_with = (paused.id, flow.title) if paused is not None and flow is not None else None
+    context.send(cards.menu(language_first=context.language != "da", resume=resume_with))
+
+
+def read_tap(data: str) -> Chose | None:
+    """Read the callback data of a flow's button; None where it is no such thing."""
+    conversation, _dot, rest = data.partition(".")
+    step, _dot, option = rest.partition(".")
+    found = id_of(conversation, base=36)
+    return Chose(found, step, option) if found is not None else None
+
+
+def id_of(written: str, *, base: int = 10) -> int | None:
+    """Read an id from callback data, which anybody may have made; None where it is none."""
+    if not (written.isascii() and written.isalnum() and len(written) <= LONGEST_ID):
+        return None
+    try:
+        found = int(written, base)
+    except ValueError:
+        return None
+    return found if found <= LARGEST_ID else None
+
+
+def buttons_of(screen: tuple[tuple[str, str], ...]) -> tuple[Button, ...]:
+    """Return the buttons last shown, as they were."""
+    return tuple(Button(data, label) for data, label in screen)

@@ -1,0 +1,243 @@
+"""What staff or the clock did in a case is told to its citizen, in the citizen's own lane."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.engine.effects import Send
+from bot.model.case import Case, CaseMessage, DeliveryState
+from bot.runner.context import Runtime, TurnContext, context_of
+from bot.runner.overview import redraw_overview
+from bot.service.cases.corrections import not_delivered, receipt_not_delivered
+from bot.service.cases.opening import case_number
+from bot.store.inbox import InboxRow
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.unit import Unit
+from flows import cards, case_cards, case_messages
+
+DELETES_WITHIN = timedelta(hours=47)  # Telegram's is 48; what waits an hour is still in time
+
+
+async def take_notification(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
+    """Tell a citizen what was done, and bring their overview up to date."""
+    context = await context_of(runtime, unit, row)
+    if context is None:
+        return
+    if row.payload["tell"] == "opened":
+        context.send(cards.opened(row.payload["door"]))
+        await context.write_outgoing()
+        return
+    case = await unit.cases.get(row.payload["case"])
+    if case is None or case.person_id != context.citizen.id:
+        return
+    context.case_id = case.id
+    said = await unit.threads.get(row.payload["said"]) if "said" in row.payload else None
+    # What a step waits for stays on the screen: a yes typed now is the step's, not ours.
+    context.keeps_screen = await unit.conversations.waiting(context.citizen.id) is not None
+    await NOTIFICATIONS[row.payload["tell"]](context, case, said, row.payload)
+    await context.write_outgoing()
+    await redraw_overview(context)
+
+
+async def _answer(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
+    """Give the answer, signed, and ask once whether it helped."""
+    if said is not None:
+        episode = payload["episode"] if payload["asks"] else None
+        facts = _signed(context, case, said)
+        card = case_cards.answer(said.text, case_id=case.id, asked_as=episode, **facts)
+        _say(context, said, card, asked=episode)
+
+
+async def _query(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
+    """Ask the citizen what staff need to know."""
+    del payload
+    if said is not None:
+        _say(context, said, case_cards.query(said.text, **_signed(context, case, said)))
+
+
+async def _message(
+    context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
+) -> None:
+    """Give a message that is no answer; nothing is asked."""
+    del payload
+    if said is not None:
+        _say(context, said, case_cards.message(said.text, **_signed(context, case, said)))
+
+
+def _signed(context: TurnContext, case: Case, said: CaseMessage) -> dict[str, str]:
+    """Return a case's number, and who signs what is said of it."""
+    return {"number": case_number(context.unit, case), "name": said.signed or case.contact}
+
+
+async def _extended(
+    context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
+) -> None:
+    """Tell a new date and its reason."""
+    del payload
+    if said is not None:
+        number = case_number(context.unit, case)
+        _say(context, said, case_cards.new_date(said.text, number=number, due=case.told_on))
+
+
+async def _closed(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
+    """Tell that a case is closed, with staff's own reason."""
+    del payload
+    if said is not None:
+        _say(context, said, case_cards.ending(said.text, **_signed(context, case, said)))
+
+
+async def _remind(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
+    """Remind of what staff asked."""
+    del said, payload
+    asked = await context.unit.threads.last_query(case.id)
+    if asked is not None:
+        text = case_messages.ASK_REMINDER.with_(
+            number=case_number(context.unit, case), question=asked.text
+        )
+        context.send(Send(text, (cards.TO_MENU,)), priority=Priority.REMINDER)
+
+
+async def _silent(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
+    """Tell that a case rests, and that it goes on whenever the citizen writes."""
+    del said, payload
+    text = case_messages.CLOSED_SILENT.with_(number=case_number(context.unit, case))
+    context.send(Send(text, (cards.TO_MENU,)), priority=Priority.REMINDER)
+
+
+async def _reopened(
+    context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
+) -> None:
+    """Tell that a case goes on."""
+    del said, payload
+    text = case_messages.REOPENED.with_(
+        number=case_number(context.unit, case), contact=case.contact, due=case.told_on
+    )
+    context.send(Send(text, (cards.TO_MENU,)))
+
+
+async def _call_offer(
+    context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
+) -> None:
+    """Offer a call."""
+    del said, payload
+    text = case_messages.CALL_OFFER.with_(
+        number=case_number(context.unit, case), contact=case.contact
+    )
+    context.send(
+        Send(text, (cards.command_button(f"call.{case.id}", case_messages.CALL_ME), cards.TO_MENU))
+    )
+
+
+async def _corrected(
+    context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
+) -> None:
+    """Write the new words over the old ones; what has not arrived yet is mended when it has."""
+    if said is None or said.message_id is None or said.told_as is None:
+        return
+    asks = case.closed_at is None and case.answered_at is not None
+    payload = {**payload, "asks": asks, "episode": case.episode}
+    before = len(context.outgoing)
+    await NOTIFICATIONS[said.told_as](context, case, said, payload)
+    drawn = context.rendered(context.outgoing[before].send)
+    del context.outgoing[before:]
+    await _edit(context, said.message_id, drawn[0])
+
+
+async def _withdrawn(
+    context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
+) -> None:
+    """Delete a message that was taken back; where it is too old for that, write over it.
+
+    What has not arrived is neither shown nor explained; if it is on its way, this happens when
+    it has arrived.
+    """
+    del payload
+    if said is None or said.message_id is None:
+        return
+    if context.now - said.at < DELETES_WITHIN:
+        params = {"chat_id": context.chat_id, "message_id": said.message_id}
+        await context.unit.outbox.put(
+            NewOutbox(context.chat_id, context.lane, "deleteMessage", params, Priority.REPLY)
+        )
+    else:
+        await _edit(context, said.message_id, context.rendered(Send(case_messages.WITHDRAWN))[0])
+    why = case_messages.WITHDRAWN_WHY if case.live else case_messages.WITHDRAWN_OVER
+    text = why.with_(number=case_number(context.unit, case), due=case.told_on)
+    context.send(Send(text, (cards.TO_MENU,)))
+
+
+async def _edit(context: TurnContext, message_id: int, params: dict[str, Any]) -> None:
+    """Write over a message of ours; a bot may do so at any age."""
+    await context.unit.outbox.put(
+        NewOutbox(
+            context.chat_id,
+            context.lane,
+            "editMessageText",
+            {**params, "message_id": message_id},
+            Priority.REPLY,
+        )
+    )
+
+
+async def _card(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
+    """Say nothing: only the overview has changed."""
+    del context, case, said, payload
+
+
+def _say(context: TurnContext, said: CaseMessage, send: Send, asked: int | None = None) -> None:
+    """Say a message of the thread, so that what comes of it is noted there.
+
+    One that was taken back before it was said is not said at all. *asked* is the
+    episode whose answer it asks about: the audit sees that none is asked about twice.
+    """
+    if said.state is not DeliveryState.WITHDRAWN:
+        then = {"what": "case_said", "case": said.case_id, "said": said.id, "version": said.version}
+        context.send(send, then=then if asked is None else {**then, "asked": asked})
+
+
+async def record_delivery(
+    context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
+) -> None:
+    """Note where a message about a case stands in the chat, or that it could not be delivered."""
+    unit, message_id = context.unit, payload["message_id"]
+    said = await unit.threads.get(then["said"]) if "said" in then else None
+    case = await unit.cases.lock(then["case"])
+    if case is None:
+        return
+    if payload["state"] == "sent" and message_id is not None:
+        await unit.cases.link(context.chat_id, message_id, case.id, said.id if said else None)
+    if said is None and payload["state"] != "sent" and not await unit.cases.is_linked(case.id):
+        await receipt_not_delivered(unit, case)
+    if said is None or said.case_id != case.id:
+        return
+    if payload["state"] != "sent":
+        await not_delivered(unit, case, said)
+        return
+    state = said.state if said.state is DeliveryState.WITHDRAWN else DeliveryState.SENT
+    said = await unit.threads.mark(
+        said, state=state, chat_id=context.chat_id, message_id=message_id
+    )
+    # It may have been corrected or taken back while it was on its way.
+    if said.version != then["version"] and said.state is DeliveryState.SENT:
+        await _corrected(context, case, said, {})
+    if said.state is DeliveryState.WITHDRAWN:
+        await _withdrawn(context, case, said, {})
+
+
+NotificationHandler = Callable[[TurnContext, Case, CaseMessage | None, Any], Awaitable[None]]
+NOTIFICATIONS: Mapping[str, NotificationHandler] = {
+    "answer": _answer,
+    "query": _query,
+    "message": _message,
+    "extended": _extended,
+    "closed": _closed,
+    "remind": _remind,
+    "silent": _silent,
+    "reopened": _reopened,
+    "call_offer": _call_offer,
+    "corrected": _corrected,
+    "withdrawn": _withdrawn,
+    "card": _card,
+}

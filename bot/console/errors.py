@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.console.forms import NotFromOurPage
+from bot.console.forms import SAFE, TOKEN, NotFromOurPage, form_of
 from bot.console.render import page
 from bot.errors import DatabaseUnavailable
 from bot.i18n import Text, _
@@ -55,6 +55,12 @@ SAID: Mapping[int, Refusal] = {
         _("Nothing is lost. This page tries again by itself in a few seconds."),
     ),
 }
+NOT_DONE = Refusal(
+    _("The database cannot be reached"),
+    _("Nothing was sent or changed. Try again in a moment."),
+)
+# What a form sends beside words that a person wrote, and passwords, which no page shows.
+NOT_WORDS = frozenset({TOKEN, "do", "next", "seen", "username", "password", "again", "now"})
 FORM = Refusal(
     _("The page was too old"),
     _("You were signed in or out since it was opened. Go back, reload it, and send it again."),
@@ -79,17 +85,37 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         return _shown(request, error.status, SAID.get(error.status, SAID[400]))
     except DatabaseUnavailable:
         log.warning("store_away")
-        response = _shown(request, 503, SAID[503])
-        response.headers["Retry-After"] = TRY_AGAIN_AFTER
-        return response
+        return await _unavailable(request)
     except Exception as error:  # noqa: BLE001 - the last door: whoever asked gets a page
         seen = {"route": _route(request), "kind": type(error).__name__, "at": _place(error)}
         log.error("console_failed", extra=seen)  # noqa: TRY400 - a traceback may hold a citizen's words
         return _shown(request, 500, SAID[500])
 
 
-def _shown(request: web.Request, status: int, said: Refusal) -> web.Response:
-    return page(request, "error.html", status=status, said=said, code=status)
+async def _unavailable(request: web.Request) -> web.Response:
+    """Say that the database is unavailable, and give the words of a form back to their writer."""
+    if request.method in SAFE:
+        response = _shown(request, 503, SAID[503], reload=True)
+        response.headers["Retry-After"] = TRY_AGAIN_AFTER
+        return response
+    try:
+        written = await form_of(request)
+    except web.HTTPException:
+        return _shown(request, 503, NOT_DONE)
+    words = [value for name, value in written.items() if name not in NOT_WORDS and value.strip()]
+    return _shown(request, 503, NOT_DONE, words=words)
+
+
+def _shown(
+    request: web.Request,
+    status: int,
+    said: Refusal,
+    *,
+    reload: bool = False,
+    words: Sequence[str] = (),
+) -> web.Response:
+    shown = {"said": said, "code": status, "reload": reload, "words": words}
+    return page(request, "error.html", status=status, **shown)
 
 
 def _route(request: web.Request) -> str:

@@ -42,6 +42,7 @@ from bot.runner.pictures import take_picture, take_place
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
+from bot.transport.intake import number_at
 from flows import cards, messages
 from flows.danger import danger_text
 from flows.intents import Intent, slash_intent, typed_intent, yes_or_no
@@ -65,8 +66,11 @@ async def take_update(runtime: Runtime, unit: Unit, row: InboxRow) -> list[str]:
     if not private and not isinstance(heard, InGroup):
         return []  # nothing personal is ever said where others read along
     language = language_for(sender.get("language_code"))
+    chat_id = number_at(chat, "id")
+    if chat_id is None:
+        raise ValueError("the chat of the update has no id to answer to")
     context = TurnContext(
-        runtime, unit, row.lane, chat["id"], language=language, letter=letter_of(raw)
+        runtime, unit, row.lane, chat_id, language=language, letter=letter_of(raw)
     )
     if isinstance(heard, InGroup):
         await point_to_private(context, raw)

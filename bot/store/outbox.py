@@ -115,7 +115,7 @@ class Outbox(Repository):
         not_before = row.not_before or self._now
         return {
             "channel": row.channel,
-            "chat_id": row.chat_id,
+            "chat_id": int(row.chat_id),  # SQLite would keep any text here
             "lane": row.lane,
             "card_id": row.card_id,
             "method": row.method,

@@ -196,6 +196,8 @@ class Courier:
 
     async def _hold(self, unit: Unit, row: OutboxRow, files: Files | None) -> Finished | None:
         """Hold a row back that came too late, too early, once too often, or with nothing."""
+        if not isinstance(row.chat_id, int):
+            return Finished(row.id, "failed", error="the row names no chat")
         if row.not_after is not None and row.not_after <= unit.now:
             return Finished(row.id, "expired")
         if row.ambiguous >= MOST_DOUBT:

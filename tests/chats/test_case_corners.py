@@ -491,3 +491,53 @@ async def test_told_by_phone(chat: Chat) -> None:
     assert case is not None
     assert case.live
     assert case.episode == 0
+
+
+async def test_a_new_date_is_taken_back(chat_on_each: Chat) -> None:
+    """A slip of the year is refused, and a withdrawn date gives the one before it back."""
+    await chat_on_each.play("Jens: /start")
+    await chat_on_each.play("Jens: Hvem har malet bænken ved søen blå?")
+    await chat_on_each.play("Jens: [Spørg et menneske]")
+    await chat_on_each("""
+        Mette claims KS-1001
+        Mette extends KS-1001 to 2028-01-06: Vi mangler svar fra Vej og Park.
+        Console: Det er mere end et halvt år ude i fremtiden. Vælg en tidligere dato.
+        Mette extends KS-1001 to 2027-01-06: Vi mangler svar fra Vej og Park.
+        Bot to Jens: Vi er ikke færdige med KS-1001 endnu. Vi mangler svar fra Vej og Park. Ny
+           | dato: onsdag d. 6. januar. Undskyld, at det trækker ud.
+           | [Menu]
+        Mette withdraws KS-1001: Datoen var forkert.
+        Bot deletes to Jens: Vi er ikke færdige med KS-1001 endnu. Vi mangler svar fra Vej og
+           | Park. Ny dato: onsdag d. 6. januar. Undskyld, at det trækker ud.
+        Bot to Jens: En besked fra os om KS-1001 er trukket tilbage, fordi den ikke var rigtig.
+           | Du hører fra os senest mandag d. 30. november.
+           | [Menu]
+        Mette schedules KS-1001 for 2028-01-06 09.00: Bænken er malet af Vej og Park.
+        Console: Det er mere end et halvt år ude i fremtiden. Vælg en tidligere dato.
+        Jens: mit
+        Bot: Mine sager
+           | KS-1001: Hvem har malet bænken ved søen blå?
+           | Mette arbejder på det. Du får svar senest mandag d. 30. november.
+           |
+           | Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Sprog og indstillinger] [Menu]
+    """)
+
+
+async def test_words_of_a_caller_do_not_open_what_the_citizen_called_solved(chat: Chat) -> None:
+    """The chat says that the case is over; staff reopen it if it is not."""
+    await chat.play("Jens: /start")
+    await chat.play("Jens: Hvem har malet bænken ved søen blå?")
+    await chat.play("Jens: [Spørg et menneske]")
+    await chat.play("Mette claims KS-1001")
+    await chat.play("Mette answers KS-1001: Det har Vej og Park, og det var en fejl.")
+    await chat.play("Jens: [Ja]")
+    await chat("""
+        Mette adds to KS-1001: Han ringede igen.
+        Console: Sagen er lukket.
+    """)

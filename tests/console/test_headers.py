@@ -178,6 +178,30 @@ async def test_the_database_is_away(
     assert await browser.is_in()
 
 
+async def test_a_form_is_given_back_while_the_database_is_unavailable(
+    town: Store, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page shows what was written, no password, and does not repeat itself as a GET."""
+    await browser.sign_in(await employ(town))
+    token = await browser.token()
+
+    def unavailable(_self: Store) -> None:
+        raise DatabaseUnavailable
+
+    monkeypatch.setattr(Store, "reading", unavailable)
+    monkeypatch.setattr(Store, "unit", unavailable)
+    form = {"csrf": token, "text": "Kære <Jens>, vi ser på det.", "password": "hemmelig", "do": "x"}
+    got = await browser.send("cases/1001/write/answer", form)
+    page = await got.text()
+    assert got.status == 503
+    assert "Kære &lt;Jens&gt;, vi ser på det." in page
+    assert "Intet er sendt eller ændret" in page
+    assert "hemmelig" not in page
+    assert token not in page.partition("<textarea")[2].partition("</textarea>")[0]
+    assert "http-equiv" not in page
+    assert "Retry-After" not in got.headers
+
+
 async def test_the_database_goes_away_at_the_end(
     town: Store, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

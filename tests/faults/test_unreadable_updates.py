@@ -139,6 +139,29 @@ async def test_unreadable_updates(
         assert "hej hej" not in house.said()
 
 
+@pytest.mark.parametrize("intake", ["polling", "webhook"])
+async def test_a_chat_that_cannot_be_written_to(
+    tmp_path: Path, database_url: str, intake: str, raw_telegram: RawTelegram
+) -> None:
+    """Its row is set aside; the process goes on, answers others, and starts again."""
+    async with house_of(tmp_path, database_url, raw_telegram.url, intake) as house:
+        process = await house.start()
+        await house.ready()
+        nowhere = written(1, ANA, "/start").replace(
+            b'"chat": {"id": %d' % ANA, b'"chat": {"id": "abc"'
+        )
+        await bring(house, raw_telegram, {1: nowhere, 2: written(2, BO, "/start")})
+        await until(lambda: len(raw_telegram.sent_to(BO)) == 2, house)
+        await until(lambda: '"action": "row_set_aside"' in house.said(), house)
+        failed = [line for line in house.said().splitlines() if '"turn_failed"' in line]
+        assert failed
+        assert all("dispatch.py" in line for line in failed), "the log names the place"
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), TERM_WITHIN) == 0
+        await house.start()
+        await house.ready()
+
+
 async def test_an_oversized_webhook_call_is_kept_by_its_id(
     tmp_path: Path, database_url: str, raw_telegram: RawTelegram
 ) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, text, update
 from transport_town import ANA, BO, FickleStore, Tally, shown
 
 from bot.calendar import Calendar
@@ -693,6 +693,23 @@ async def test_a_landed_call_frees_its_chat_at_once(
     office.store.wake_up.send_after(["outbox"])
     async with asyncio.timeout(5):
         await task
+
+
+@ON_SQLITE
+async def test_a_row_without_a_chat_is_given_up(office: Office, world: World) -> None:
+    """SQLite keeps any text as a chat's id; such a row must not end the courier at every start."""
+    row_id = await office.add("Hi")
+    async with office.store.unit() as unit:
+        await unit.connection.execute(update(outbox).values(chat_id=text("'abc'")))
+    await office.add("Hello", BO)
+    stop = asyncio.Event()
+    task = asyncio.create_task(office.courier.run(stop))
+    async with asyncio.timeout(5):
+        while shown(world, BO) != ["Hello"]:  # noqa: ASYNC110 - the world rings no bell of ours
+            await asyncio.sleep(0.01)
+    stop.set()
+    await task
+    assert await office.state(row_id) == "failed"
 
 
 @ON_SQLITE

@@ -93,23 +93,33 @@ async def correct(request: web.Request) -> web.StreamResponse:
 
 async def withdraw(request: web.Request) -> web.StreamResponse:
     """Take a message back."""
-    written, said = await form_of(request), int(request.match_info["said"])
+    written, said = await form_of(request), await _message_id(request)
     command = WithdrawAnswer(staff_of(request).id, said, written.get("reason", ""))
     return await done_or_back(request, f"withdraw:{said}", command, _("It is taken back."))
 
 
 async def cancel(request: web.Request) -> web.StreamResponse:
     """Keep from being sent what waits for its time."""
-    said = int(request.match_info["said"])
+    said = await _message_id(request)
     command = CancelScheduled(staff_of(request).id, said)
     return await done_or_back(request, f"cancel:{said}", command, _("It is not sent."))
 
 
 async def tell(request: web.Request) -> web.StreamResponse:
     """Note that the citizen was told by phone or at the counter."""
-    said = int(request.match_info["said"])
+    said = await _message_id(request)
     command = ToldByHand(staff_of(request).id, said)
     return await done_or_back(request, f"tell:{said}", command, _("It is noted as told."))
+
+
+async def _message_id(request: web.Request) -> int:
+    """Return the id of the message in the address; raise 404 where another case has it."""
+    said = int(request.match_info["said"])
+    async with context_of(request).store.reading() as unit:
+        found = await unit.threads.get(said)
+    if found is None or found.case_id != (await case_of(request)).id:
+        raise web.HTTPNotFound
+    return said
 
 
 async def _view(request: web.Request) -> CaseView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.engine.events import Done, Refused
@@ -89,6 +90,7 @@ async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused
         by_staff(staff.id), "withdrew", case_id=case.id, reason=command.reason, said=said.id
     )
     case = await _comes_back(unit, case, said, by_staff(staff.id), "withdrew")
+    case = await _date_before(unit, case, said)
     case = await unit.cases.change(case, acted_at=unit.now)
     await wind(unit, case, await lane_of(unit, case))
     await notify(unit, case, event_id, "withdrawn", said=said.id)
@@ -96,6 +98,20 @@ async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused
         await unit.threads.mark(copy, state=DeliveryState.WITHDRAWN)
         await notify(unit, other, event_id, "withdrawn", said=copy.id)
     return Done()
+
+
+async def _date_before(unit: Unit, case: Case, said: CaseMessage) -> Case:
+    """Restore the date that a withdrawn new date had replaced.
+
+    The citizen is told of the next working day where the restored date has passed.
+    """
+    acts = await unit.events.of_case(case.id)
+    given = [one for one in acts if one.verb == "extended" and one.details.get("said") == said.id]
+    if not given or given[-1].details["after"] != case.due_on.isoformat():
+        return case
+    due_on = date.fromisoformat(given[-1].details["before"])
+    tomorrow = unit.calendar.working_day_after(unit.calendar.local(unit.now).date(), 1)
+    return await unit.cases.change(case, due_on=due_on, told_on=max(due_on, tomorrow))
 
 
 async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:

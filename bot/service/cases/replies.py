@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
@@ -19,6 +20,9 @@ from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 SEND = "case_send"  # the timer of what is sent later
+# A date further off is a slip of the year: the citizen reads a weekday, a day and a month.
+LATEST_DATE = timedelta(days=183)
+TOO_FAR = _("That is more than half a year away. Choose an earlier date.")
 GOING = frozenset(
     {DeliveryState.SCHEDULED, DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.BY_HAND}
 )
@@ -46,8 +50,9 @@ async def _write(
         return OVER
     if (before := await _said_just_now(unit, command, staff, kind)) is not None:
         return Done({"said": before.id})
-    if command.send_at is not None and command.send_at <= unit.now:
-        return Refused(_("That time has passed. Choose a later one."))
+    if command.send_at is not None and not unit.now < command.send_at <= unit.now + LATEST_DATE:
+        passed = command.send_at <= unit.now
+        return Refused(_("That time has passed. Choose a later one.") if passed else TOO_FAR)
     case = await begin(unit, command, staff, case)
     said = await add_message(unit, case, staff, kind, command.text)
     if command.send_at is None:
@@ -172,6 +177,8 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
         return Refused(_("The new date must be a day on which we work."))
     if command.due_on <= max(today, case.due_on):
         return Refused(_("The new date must be later than the old one, and not have passed."))
+    if command.due_on > today + LATEST_DATE:
+        return Refused(TOO_FAR)
     case = await begin(unit, command, staff, case)
     said = await add_message(unit, case, staff, MessageKind.NOTICE, command.reason)
     event_id = await unit.events.add(
@@ -181,6 +188,7 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
         reason=command.reason,
         before=case.due_on.isoformat(),
         after=command.due_on.isoformat(),
+        said=said.id,
     )
     case = await unit.cases.change(
         case, due_on=command.due_on, told_on=command.due_on, acted_at=unit.now

@@ -264,8 +264,8 @@ async def add_words(command: AddWords, unit: Unit) -> Done | Refused:
     if isinstance(working, Refused):
         return working
     staff, case = working
-    if case.person_id is not None and case.state is CaseState.CLOSED:
-        return OVER
+    if case.person_id is not None and not case.live:
+        return OVER  # the chat says that it is over, and the citizen may have said so
     if not command.words.strip():
         return WRITE_SOMETHING
     if cpr_in(command.words):

@@ -106,11 +106,11 @@ class Cases(Repository):
         query = select(*COLUMNS).where(cases.c.merged_into == case_id).order_by(cases.c.id)
         return [case_of(row) for row in await self._execute(query)]
 
-    async def remerge(self, case_id: int, into: int) -> None:
-        """Let the cases that repeat one that ended repeat another."""
-        await self._execute(
-            update(cases).where(cases.c.merged_into == case_id).values(merged_into=into)
-        )
+    async def remerge(self, case_ids: Sequence[int], before: int, into: int) -> None:
+        """Let those of the cases that repeat case *before* repeat case *into* instead."""
+        if case_ids:
+            repeats = (cases.c.merged_into == before) & cases.c.id.in_(case_ids)
+            await self._execute(update(cases).where(repeats).values(merged_into=into))
 
     async def of_owner(self, staff_id: int) -> list[Case]:
         """Lock and return the live cases that somebody has."""

@@ -541,3 +541,56 @@ async def test_words_of_a_caller_do_not_open_what_the_citizen_called_solved(chat
         Mette adds to KS-1001: Han ringede igen.
         Console: Sagen er lukket.
     """)
+
+
+async def test_a_merge_that_is_taken_back_takes_its_repeats_along(chat_on_each: Chat) -> None:
+    """A repeats B, and B was closed as a repeat of C by mistake: A's citizen hears B's answer."""
+    for name, words in (
+        ("Jens", "Lygten på Havnevej er slukket"),
+        ("Samira", "Min lygte er gået ud"),
+        ("Karen", "Hvem ejer lygten ved motorvejen?"),
+    ):
+        await chat_on_each.play(f"{name}: /start")
+        await chat_on_each.play(f"{name}: [Tal med et menneske]")
+        await chat_on_each.play(f"{name}: [Skriv til et menneske]")
+        await chat_on_each.play(f"{name}: {words}")
+    await chat_on_each("""
+        Mette claims KS-1001
+        Mette claims KS-1002
+        Mette claims KS-1003
+        Mette closes KS-1001 as duplicate_of at KS-1002: Andre har spurgt om det samme.
+        Bot to Jens: Andre har spurgt om det samme.
+           | KS-1002
+           |
+           | KS-1001 er lukket nu. Skriv til os igen, hvis der er mere.
+           | Hilsen Mette
+           | [Menu]
+        Mette closes KS-1002 as duplicate_of at KS-1003: Andre har spurgt om det samme.
+        Bot to Samira: Andre har spurgt om det samme.
+           | KS-1003
+           |
+           | KS-1002 er lukket nu. Skriv til os igen, hvis der er mere.
+           | Hilsen Mette
+           | [Menu]
+        Mette withdraws KS-1002: Det var ikke den samme lygte.
+        Bot deletes to Samira: Andre har spurgt om det samme.
+           | KS-1003
+           |
+           | KS-1002 er lukket nu. Skriv til os igen, hvis der er mere.
+           | Hilsen Mette
+        Bot to Samira: En besked fra os om KS-1002 er trukket tilbage, fordi den ikke var rigtig.
+           | Du hører fra os senest mandag d. 30. november.
+           | [Menu]
+        Mette answers KS-1002: Lygten på Havnevej bliver lavet i uge 50. Det er Vej og Park.
+        Bot to Jens: Mere om KS-1001: Lygten på Havnevej bliver lavet i uge 50. Det er Vej og
+           | Park.
+           |
+           | Hilsen Mette
+           | [Menu]
+        Bot to Samira: Her er svaret: Lygten på Havnevej bliver lavet i uge 50. Det er Vej og
+           | Park.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Mette
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+    """)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, select, text, update
+from sqlalchemy import Row, literal_column, select, update
 from transport_town import ANA, BO, FickleStore, Tally, shown
 
 from bot.calendar import Calendar
@@ -700,7 +700,7 @@ async def test_a_row_without_a_chat_is_given_up(office: Office, world: World) ->
     """SQLite keeps any text as a chat's id; such a row must not end the courier at every start."""
     row_id = await office.add("Hi")
     async with office.store.unit() as unit:
-        await unit.connection.execute(update(outbox).values(chat_id=text("'abc'")))
+        await unit.connection.execute(update(outbox).values(chat_id=literal_column("'abc'")))
     await office.add("Hello", BO)
     stop = asyncio.Event()
     task = asyncio.create_task(office.courier.run(stop))

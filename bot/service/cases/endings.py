@@ -39,6 +39,7 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
         return wrong
     where = case_number(unit, merged) if merged else command.where
     case = await begin(unit, command, staff, case)
+    repeats = await unit.cases.merged_into(case.id)
     said = await add_message(
         unit, case, staff, MessageKind.NOTICE, with_where(command.words, where)
     )
@@ -49,6 +50,7 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
         moved=(case.state, CaseState.CLOSED),
         reason=command.reason,
         where=command.where,
+        repeats=[other.id for other in repeats],  # they follow this case, also back
     )
     case = await end(unit, case, CloseReason(command.reason))
     case = await unit.cases.change(
@@ -56,10 +58,10 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     )
     await go(unit, case, said, event_id, "closed")
     if merged is None:
-        for other in await unit.cases.merged_into(case.id):
+        for other in repeats:
             await copy_to(unit, other, said, event_id, "closed")
         return Done(receipt(unit, case))
-    await unit.cases.remerge(case.id, merged.id)
+    await unit.cases.remerge([other.id for other in repeats], case.id, merged.id)
     answer = await unit.threads.last_answer(merged.id)
     if merged.state is CaseState.ANSWERED and answer is not None:
         await copy_to(unit, case, answer, event_id, "answer")

@@ -78,6 +78,8 @@ async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | Non
     owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
     owner_id = owner.id if owner is not None and owner.may(May.WORK_CASES) else None
     state = CaseState.OPEN if owner_id is not None else CaseState.NEW
+    if case.merged_into is not None:
+        await _take_repeats_back(unit, case, case.merged_into)
     await unit.events.add(
         actor, "reopened", case_id=case.id, moved=(case.state, state), reason=reason, why=why
     )
@@ -95,6 +97,13 @@ async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | Non
         acted_at=None,
         clock_at=unit.now,
     )
+
+
+async def _take_repeats_back(unit: Unit, case: Case, merged_into: int) -> None:
+    """Let the cases that repeated this one, and went along when it was merged, repeat it again."""
+    closed = [one for one in await unit.events.of_case(case.id) if one.verb == "closed"]
+    repeats = closed[-1].details.get("repeats", []) if closed else []
+    await unit.cases.remerge(repeats, merged_into, case.id)
 
 
 async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:

@@ -36,23 +36,26 @@ async def fire_timers(store: Store) -> int:
 
 
 async def purge(store: Store) -> int:
-    """Delete what is kept long enough, in small batches, and from the disk as well."""
-    kinds: tuple[Callable[[Unit], Awaitable[int]], ...] = (
-        lambda unit: unit.inbox.purge(PURGE_BATCH),
-        lambda unit: unit.outbox.purge(PURGE_BATCH),
-        lambda unit: unit.split_cprs.purge(PURGE_BATCH),
-        lambda unit: unit.files.purge(PURGE_BATCH),
-        lambda unit: unit.missed.purge(PURGE_BATCH),
-        lambda unit: unit.invitations.purge(PURGE_BATCH),
-        lambda unit: unit.sessions.purge(PURGE_BATCH),
-        lambda unit: unit.sign_in_tries.purge(PURGE_BATCH),
-        lambda unit: unit.presence.purge(PURGE_BATCH),
-    )
+    """Delete the rows whose time to be kept has passed, in small batches, and from the disk."""
     done = 0
-    for kind in kinds:
-        done += await _in_batches(store, kind)
+    for delete in PURGES:
+        done += await _in_batches(store, delete)
     await store.wipe()
     return done
+
+
+# Each deletes at most PURGE_BATCH rows that were kept for as long as their repository says.
+PURGES: tuple[Callable[[Unit], Awaitable[int]], ...] = (
+    lambda unit: unit.inbox.purge(PURGE_BATCH),
+    lambda unit: unit.outbox.purge(PURGE_BATCH),
+    lambda unit: unit.split_cprs.purge(PURGE_BATCH),
+    lambda unit: unit.files.purge(PURGE_BATCH),
+    lambda unit: unit.missed.purge(PURGE_BATCH),
+    lambda unit: unit.invitations.purge(PURGE_BATCH),
+    lambda unit: unit.sessions.purge(PURGE_BATCH),
+    lambda unit: unit.sign_in_tries.purge(PURGE_BATCH),
+    lambda unit: unit.presence.purge(PURGE_BATCH),
+)
 
 
 async def seal(store: Store) -> int:

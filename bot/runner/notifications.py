@@ -1,4 +1,4 @@
-"""What staff or the clock did in a case is told to its citizen, in the citizen's own lane."""
+"""Notifications: one renderer for each kind, which writes to the person in their language."""
 
 from __future__ import annotations
 
@@ -17,28 +17,40 @@ from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from flows import cards, case_cards, case_messages
 
+NotificationHandler = Callable[[TurnContext, Mapping[str, Any]], Awaitable[None]]
+CaseRenderer = Callable[[TurnContext, Case, CaseMessage | None, Any], Awaitable[None]]
 DELETES_WITHIN = timedelta(hours=47)  # Telegram's is 48; what waits an hour is still in time
 
 
 async def take_notification(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
-    """Tell a citizen what was done, and bring their overview up to date."""
+    """Send a notification to its person, and bring their overview up to date."""
     context = await context_of(runtime, unit, row)
     if context is None:
         return
-    if row.payload["tell"] == "opened":
-        context.send(cards.opened(row.payload["door"]))
-        await context.write_outgoing()
-        return
-    case = await unit.cases.get(row.payload["case"])
-    if case is None or case.person_id != context.citizen.id:
-        return
-    context.case_id = case.id
-    said = await unit.threads.get(row.payload["said"]) if "said" in row.payload else None
-    # What a step waits for stays on the screen: a yes typed now is the step's, not ours.
+    # The buttons of a step that waits stay the ones that a typed word or number means.
     context.keeps_screen = await unit.conversations.waiting(context.citizen.id) is not None
-    await NOTIFICATIONS[row.payload["tell"]](context, case, said, row.payload)
+    await NOTIFICATIONS[row.payload["tell"]](context, row.payload)
     await context.write_outgoing()
     await redraw_overview(context)
+
+
+def about_case(render: CaseRenderer) -> NotificationHandler:
+    """Make a handler of a renderer that is given the case and its message; none of another's."""
+
+    async def handle(context: TurnContext, payload: Mapping[str, Any]) -> None:
+        case = await context.unit.cases.get(payload["case"])
+        if case is None or case.person_id != context.citizen.id:
+            return
+        context.case_id = case.id
+        said = await context.unit.threads.get(payload["said"]) if "said" in payload else None
+        await render(context, case, said, payload)
+
+    return handle
+
+
+async def _opened(context: TurnContext, payload: Mapping[str, Any]) -> None:
+    """Tell that a feature which the citizen waited for is open."""
+    context.send(cards.opened(payload["door"]))
 
 
 async def _answer(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
@@ -139,7 +151,7 @@ async def _corrected(
     asks = case.closed_at is None and case.answered_at is not None
     payload = {**payload, "asks": asks, "episode": case.episode}
     before = len(context.outgoing)
-    await NOTIFICATIONS[said.told_as](context, case, said, payload)
+    await CASE_RENDERERS[said.told_as](context, case, said, payload)
     drawn = context.rendered(context.outgoing[before].send)
     del context.outgoing[before:]
     await _edit(context, said.message_id, drawn[0])
@@ -226,8 +238,7 @@ async def record_delivery(
         await _withdrawn(context, case, said, {})
 
 
-NotificationHandler = Callable[[TurnContext, Case, CaseMessage | None, Any], Awaitable[None]]
-NOTIFICATIONS: Mapping[str, NotificationHandler] = {
+CASE_RENDERERS: Mapping[str, CaseRenderer] = {
     "answer": _answer,
     "query": _query,
     "message": _message,
@@ -240,4 +251,8 @@ NOTIFICATIONS: Mapping[str, NotificationHandler] = {
     "corrected": _corrected,
     "withdrawn": _withdrawn,
     "card": _card,
+}
+NOTIFICATIONS: Mapping[str, NotificationHandler] = {
+    "opened": _opened,
+    **{kind: about_case(render) for kind, render in CASE_RENDERERS.items()},
 }

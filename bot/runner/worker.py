@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot import watch
 from bot.errors import DatabaseUnavailable, NotReady
 from bot.runner.context import Runtime
 from bot.runner.dispatch import take_update
-from bot.runner.elapsed import name_of, open_failed, report_failed, take_send_result, take_timer
+from bot.runner.failures import name_of, open_failed, report_failed
 from bot.runner.notifications import take_notification
-from bot.service.cases.thread import SOURCE
+from bot.runner.send_results import take_send_result
+from bot.runner.timers import take_timer
+from bot.service.notifications import SOURCE
 from bot.store.inbox import MOST_TRIES, InboxRow
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -35,7 +37,7 @@ class Worker:
     ) -> None:
         """Work on *store* for the town of *runtime*."""
         self._store = store
-        self._house = runtime
+        self._runtime = runtime
         self._acknowledge = acknowledge
         # What a forerunner left undone may be what ended it: such rows go one by one, and count.
         self._careful = True
@@ -116,10 +118,10 @@ class Worker:
         try:
             async with self._store.unit() as unit:
                 await unit.inbox.fail(row.id)
-                await report_failed(self._house, unit, row)
+                await report_failed(self._runtime, unit, row)
             # Apart, for what failed before may be this: then a task is all there is.
             async with self._store.unit() as unit:
-                await open_failed(self._house, unit, row)
+                await open_failed(self._runtime, unit, row)
         except DatabaseUnavailable:
             raise
         except Exception:
@@ -136,12 +138,15 @@ class Worker:
     async def _turn(self, unit: Unit, row: InboxRow) -> list[str]:
         """Let one row happen inside *unit*."""
         with watch.turn_timed(row.source.partition(":")[0]):
-            if row.source == "timer":
-                await take_timer(self._house, unit, row)
-            elif row.source == "outcome":
-                await take_send_result(self._house, unit, row)
-            elif row.source == SOURCE:
-                await take_notification(self._house, unit, row)
-            else:
-                return await take_update(self._house, unit, row)
+            if (take := OWN_ROWS.get(row.source)) is None:
+                return await take_update(self._runtime, unit, row)
+            await take(self._runtime, unit, row)
         return []
+
+
+# Rows that the product wrote itself, by source; the source of an update is telegram:<bot id>.
+OWN_ROWS: Mapping[str, Callable[[Runtime, Unit, InboxRow], Awaitable[None]]] = {
+    "timer": take_timer,
+    "outcome": take_send_result,
+    SOURCE: take_notification,
+}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.engine.events import Done, Refused
 from bot.model.commands import TellWhenOpen
-from bot.service.cases.thread import PRIORITY, SOURCE
-from bot.store.inbox import NewInbox
+from bot.service.notifications import notify
 from bot.store.unit import Unit
 from flows.cards import INTENT_LABELS, UNOPENED
 
@@ -21,10 +20,7 @@ async def tell_opened(unit: Unit) -> int:
     for door in (name for name in INTENT_LABELS if name not in UNOPENED):
         for person_id in await unit.wishes.waiting(door):
             person = await unit.people.get(person_id)
-            payload = {"tell": "opened", "door": door}
-            key = f"opened:{door}:{person_id}"
-            row = NewInbox(SOURCE, key, person.lane, PRIORITY, payload, unit.now)
-            await unit.inbox.put([row])
+            await notify(unit, person.lane, "opened", f"opened:{door}:{person_id}", door=door)
             await unit.wishes.told(person_id, door)
             told += 1
     return told

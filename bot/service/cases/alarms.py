@@ -11,7 +11,7 @@ from bot.service.cases.clock import alarms, wind
 from bot.service.cases.endings import end
 from bot.service.cases.replies import send
 from bot.service.cases.sending import say_by_clock
-from bot.service.cases.thread import lane_of, leaders, notify, watchers
+from bot.service.cases.thread import lane_of, leaders, notify_citizen, watchers
 from bot.store.events import CLOCK, by_staff
 from bot.store.unit import Unit
 
@@ -120,7 +120,7 @@ async def _remind(unit: Unit, case: Case) -> Case:
     if CaseMark.FEELINGS in case.marks:
         return case
     event_id = await unit.events.add(CLOCK, "reminded", case_id=case.id)
-    await notify(unit, case, event_id, "remind")
+    await notify_citizen(unit, case, event_id, "remind")
     return case
 
 
@@ -134,7 +134,7 @@ async def _silent(unit: Unit, case: Case) -> Case:
         reason=CloseReason.SILENT,
     )
     case = await end(unit, case, CloseReason.SILENT)
-    await notify(unit, case, event_id, "silent")
+    await notify_citizen(unit, case, event_id, "silent")
     return case
 
 
@@ -148,7 +148,7 @@ async def _no_verdict(unit: Unit, case: Case) -> Case:
         reason=CloseReason.NO_VERDICT,
     )
     case = await end(unit, case, CloseReason.NO_VERDICT)
-    await notify(unit, case, event_id, "card")
+    await notify_citizen(unit, case, event_id, "card")
     return case
 
 

@@ -14,7 +14,7 @@ from bot.service.cases.clock import wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.replies import SEND, answered
 from bot.service.cases.sending import note_reasons, refused_text
-from bot.service.cases.thread import NO_CASE, goes_on, lane_of, notify, watchers
+from bot.service.cases.thread import NO_CASE, goes_on, lane_of, notify_citizen, watchers
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.cases.work import NOT_ALLOWED
 from bot.store.events import CLOCK, by_staff
@@ -62,10 +62,10 @@ async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
     )
     await unit.cases.change(case, acted_at=unit.now)
     if said.state is not DeliveryState.SCHEDULED:
-        await notify(unit, case, event_id, "corrected", said=said.id)
+        await notify_citizen(unit, case, event_id, "corrected", said=said.id)
     for copy, other in await _copies(unit, said):
         await unit.threads.change(copy, command.text.strip(), staff.id)
-        await notify(unit, other, event_id, "corrected", said=copy.id)
+        await notify_citizen(unit, other, event_id, "corrected", said=copy.id)
     return Done({"said": said.id})
 
 
@@ -93,10 +93,10 @@ async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused
     case = await _date_before(unit, case, said)
     case = await unit.cases.change(case, acted_at=unit.now)
     await wind(unit, case, await lane_of(unit, case))
-    await notify(unit, case, event_id, "withdrawn", said=said.id)
+    await notify_citizen(unit, case, event_id, "withdrawn", said=said.id)
     for copy, other in await _copies(unit, said):
         await unit.threads.mark(copy, state=DeliveryState.WITHDRAWN)
-        await notify(unit, other, event_id, "withdrawn", said=copy.id)
+        await notify_citizen(unit, other, event_id, "withdrawn", said=copy.id)
     return Done()
 
 

@@ -13,7 +13,7 @@ from bot.model.staff import Staff
 from bot.service.cases.clock import wind
 from bot.service.cases.opening import receipt
 from bot.service.cases.sending import begin, go, ready_to_send
-from bot.service.cases.thread import add_message, goes_on, lane_of, notify
+from bot.service.cases.thread import add_message, goes_on, lane_of, notify_citizen
 from bot.service.cases.work import OVER
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
@@ -97,7 +97,9 @@ async def _send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) ->
         return
     said = await unit.threads.mark(said, state=DeliveryState.QUEUED, **when)
     case, event_id = await answered(unit, case, said, actor)
-    await notify(unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode)
+    await notify_citizen(
+        unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode
+    )
     for other in await unit.cases.merged_into(case.id):
         await copy_to(unit, other, said, event_id, "answer")
 
@@ -136,7 +138,7 @@ async def copy_to(unit: Unit, other: Case, said: CaseMessage, event_id: int, wha
     )
     by_hand = other.person_id is None
     await unit.threads.mark(copy, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED)
-    await notify(unit, other, event_id, what, said=copy.id, asks=False)
+    await notify_citizen(unit, other, event_id, what, said=copy.id, asks=False)
 
 
 async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:

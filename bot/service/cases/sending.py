@@ -8,7 +8,7 @@ from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.case import Case, CaseMessage, DeliveryState, MessageKind
 from bot.model.staff import May, Staff
-from bot.service.cases.thread import add_message, notify
+from bot.service.cases.thread import add_message, notify_citizen
 from bot.service.cases.wording import CPR, cpr_in, refused_wording
 from bot.service.cases.work import at_work, take
 from bot.store.events import by_staff
@@ -70,7 +70,7 @@ async def go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str
     await unit.threads.mark(
         said, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED, told_as=what
     )
-    await notify(unit, case, event_id, what, said=said.id)
+    await notify_citizen(unit, case, event_id, what, said=said.id)
 
 
 async def say_by_clock(unit: Unit, case: Case, text: str, event_id: int, what: str) -> None:

@@ -8,12 +8,10 @@ from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.case import Case, CaseMessage, CaseState, DeliveryState, MessageKind
 from bot.model.staff import Staff
+from bot.service.notifications import notify
 from bot.store.events import CITIZEN
-from bot.store.inbox import NewInbox
 from bot.store.unit import Unit
 
-SOURCE = "case"
-PRIORITY = 12  # after what citizens write themselves, before timers
 NO_CASE = Refused(_("There is no such case."))
 
 
@@ -24,17 +22,11 @@ async def lane_of(unit: Unit, case: Case) -> str:
     return (await unit.people.get(case.person_id)).lane
 
 
-async def notify(unit: Unit, case: Case, event_id: int, what: str, **details: Any) -> None:
-    """Let the citizen hear of something in their own lane, once this is committed.
-
-    Who rang or came has no chat: then nothing is told here.
-    """
-    if case.person_id is None:
-        return
-    payload = {"tell": what, "case": case.id, **details}
-    key = f"{event_id}:{case.id}:{what}"
-    row = NewInbox(SOURCE, key, await lane_of(unit, case), PRIORITY, payload, unit.now)
-    await unit.inbox.put([row])
+async def notify_citizen(unit: Unit, case: Case, event_id: int, kind: str, **details: Any) -> None:
+    """Notify the citizen of a case about an event; who rang or came has no chat to notify."""
+    if case.person_id is not None:
+        key = f"{event_id}:{case.id}:{kind}"
+        await notify(unit, await lane_of(unit, case), kind, key, case=case.id, **details)
 
 
 async def add_message(

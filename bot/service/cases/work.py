@@ -37,7 +37,7 @@ from bot.model.staff import LONGEST_NAME, May, Staff
 from bot.service.cases.clock import ring_by, wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.opening import OTHER, new_case, note_opened, receipt
-from bot.service.cases.thread import NO_CASE, add_message, lane_of, notify
+from bot.service.cases.thread import NO_CASE, add_message, lane_of, notify_citizen
 from bot.service.cases.wording import cpr_in
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -92,7 +92,7 @@ async def take(unit: Unit, staff: Staff, case: Case) -> Case:
         case, owner_id=staff.id, state=state, contact=staff.first_name, acted_at=unit.now
     )
     await wind(unit, case, await lane_of(unit, case))
-    await notify(unit, case, event_id, "card")
+    await notify_citizen(unit, case, event_id, "card")
     return case
 
 
@@ -121,7 +121,7 @@ async def hand_over(command: HandOver, unit: Unit) -> Done | Refused:
     )
     await unit.alerts.add([heir.id], case.id, "handover", str(event_id))
     await wind(unit, case, await lane_of(unit, case))
-    await notify(unit, case, event_id, "card")
+    await notify_citizen(unit, case, event_id, "card")
     return Done(receipt(unit, case))
 
 
@@ -172,7 +172,7 @@ async def mark_case(command: MarkCase, unit: Unit) -> Done | Refused:
     call_by = case.call_by
     if feels and case.live and call_by is None:
         call_by = ring_by(unit.now, unit.calendar)
-        await notify(unit, case, event_id, "call_offer")
+        await notify_citizen(unit, case, event_id, "call_offer")
     case = await unit.cases.change(case, marks=marks, call_by=call_by, acted_at=unit.now)
     await wind(unit, case, await lane_of(unit, case))
     return Done(list(marks))
@@ -201,7 +201,7 @@ async def sort_case(command: SortCase, unit: Unit) -> Done | Refused:
     if case.owner_id is None:
         told = [one.id for one in await unit.staff.answering_for(case.theme)]
         await unit.alerts.add(told, case.id, "new", str(event_id))
-    await notify(unit, case, event_id, "card")
+    await notify_citizen(unit, case, event_id, "card")
     return Done()
 
 
@@ -223,7 +223,7 @@ async def reopen_case(command: ReopenCase, unit: Unit) -> Done | Refused:
     case = await unit.cases.change(case, acted_at=unit.now)
     event_id = await unit.events.add(by_staff(staff.id), "told_reopened", case_id=case.id)
     await wind(unit, case, await lane_of(unit, case))
-    await notify(unit, case, event_id, "reopened")
+    await notify_citizen(unit, case, event_id, "reopened")
     return Done(receipt(unit, case))
 
 
@@ -311,7 +311,7 @@ async def read_case(command: ReadCase, unit: Unit) -> Done | Refused:
     known = case.read_by == staff.first_name and case.read_at and case.read_at >= case.citizen_at
     case = await unit.cases.change(case, read_at=unit.now, read_by=staff.first_name)
     if not known:
-        await notify(unit, case, event_id, "card")
+        await notify_citizen(unit, case, event_id, "card")
     return Done()
 
 

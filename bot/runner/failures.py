@@ -1,0 +1,44 @@
+"""Rows that are set aside after too many tries: a task for staff, and a word to the citizen."""
+
+from __future__ import annotations
+
+from bot.engine.effects import Send
+from bot.model.case import CaseKind
+from bot.redact import own_text
+from bot.runner import citizen_cases
+from bot.runner.context import Runtime, context_of
+from bot.runner.letter import letter_of
+from bot.store.inbox import InboxRow
+from bot.store.unit import Unit
+from flows import cards, case_messages, messages
+
+
+async def report_failed(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
+    """Add a task for staff, and tell the citizen whether the words are kept."""
+    context = await context_of(runtime, unit, row)
+    person_id = context.citizen.id if context else None
+    await unit.tasks.add("failed_turn", name_of(row), person_id)
+    if context is not None and row.source.startswith("telegram:"):
+        text = messages.UNREADABLE if "unreadable" in row.payload else messages.FAILED
+        context.send(Send(text, (cards.TO_MENU,)))
+        await context.write_outgoing()
+
+
+def name_of(row: InboxRow) -> str:
+    """Return the name under which the task of a failed row knows it."""
+    return f"{row.source}:{row.key}"
+
+
+async def open_failed(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
+    """Open a case with the words of a failed row, and send its receipt."""
+    update = row.payload.get("update")
+    context = await context_of(runtime, unit, row)
+    words = own_text(update) if update else ""
+    if context is None or update is None or not any(letter.isalnum() for letter in words):
+        return
+    context.letter = letter_of(update)
+    facts = await citizen_cases.open_case(
+        context, CaseKind.QUESTION, words, None, context.written()
+    )
+    context.send(Send(case_messages.RECEIPT.with_(**facts), (cards.TO_MENU,)))
+    await context.write_outgoing()

@@ -1,0 +1,50 @@
+"""Results of sends: one handler for each kind that an outbox row may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.engine.effects import Send
+from bot.runner.context import Runtime, TurnContext, context_of
+from bot.runner.notifications import record_delivery
+from bot.runner.pictures import picture_fetched
+from bot.store.inbox import InboxRow
+from bot.store.unit import Unit
+from flows import cards, messages
+
+# A handler is given the outbox row's own `then`, and the state, message id and result of the call.
+SendResultHandler = Callable[[TurnContext, Mapping[str, Any], Mapping[str, Any]], Awaitable[None]]
+
+
+async def take_send_result(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
+    """Run the handler that an outbox row asked for when its call was made or given up."""
+    context = await context_of(runtime, unit, row)
+    if context is None:
+        return
+    then = row.payload["then"]
+    await SEND_RESULTS[then["what"]](context, then, row.payload)
+    await context.write_outgoing()
+
+
+async def _cpr_deleted(
+    context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
+) -> None:
+    """Tell the citizen whether the message with a CPR number is deleted from the chat.
+
+    Of a number split over two messages, the first is mentioned only if it could not be deleted.
+    """
+    deleted = payload["state"] == "sent"
+    if deleted and not then["last"]:
+        return
+    told = messages.CPR_DELETED if deleted else messages.CPR_NOT_DELETED
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    text = messages.BOTH.with_(first=told, second=messages.CPR_ORDER_NUMBER)
+    context.send(Send(text, () if waiting else (cards.TO_MENU,)))
+
+
+SEND_RESULTS: Mapping[str, SendResultHandler] = {
+    "case_said": record_delivery,
+    "picture": picture_fetched,
+    "cpr_deleted": _cpr_deleted,
+}

@@ -71,6 +71,12 @@ def opened(door: str) -> Send:
     )
 
 
+def helped_button(faq_id: str, asked: int | None) -> Button:
+    """Make the button by which a citizen says that an answer helped."""
+    about = f"{faq_id}.{asked}" if asked is not None else faq_id
+    return command_button(f"helped.{about}", messages.HELPED)
+
+
 def answer(entry: FaqEntry, language: str, *, asked: int | None) -> Send:
     """Draw an answer of the FAQ with its source and date; *asked* is the question it answers.
 
@@ -87,7 +93,7 @@ def answer(entry: FaqEntry, language: str, *, asked: int | None) -> Send:
             reviewed=Day(entry.reviewed),
         ),
         (
-            command_button(f"helped.{about}", messages.HELPED),
+            helped_button(entry.id, asked),
             command_button(f"human.{about}", messages.ASK_PERSON),
         ),
     )

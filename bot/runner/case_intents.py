@@ -15,23 +15,14 @@ from bot.runner.free_text import join_later, send_on, settle
 from bot.service import execute
 from bot.service.cases.joining import YES
 from flows import cards, case_messages, messages
-from flows.asking import Access, CallMe, Complaint, Idea, NotYet, WritePerson
-from flows.report import Outdoors
+from flows.asking import CallMe, NotYet, WritePerson
 
 VERDICTS = (YES, "partly", "no")
 
 
-async def person(context: TurnContext, rest: str) -> None:
+async def person(context: TurnContext) -> None:
     """Show the ways to a person."""
-    del rest
     context.send(cards.person(context.contact()))
-    await back_to_step(context)
-
-
-async def write(context: TurnContext, rest: str) -> None:
-    """Begin writing to a person."""
-    del rest
-    await conversations.begin(context, WritePerson)
 
 
 async def ask_on(context: TurnContext, rest: str) -> None:
@@ -49,42 +40,38 @@ async def ask_on(context: TurnContext, rest: str) -> None:
     await back_to_step(context)
 
 
-async def helped(context: TurnContext, rest: str) -> None:
+async def helped(context: TurnContext, faq_id: str, question_id: int | None) -> None:
     """Thank for the word that an answer helped; the buttons go, so that it counts once."""
-    faq_id, _dot, number = rest.partition(".")
     entry = await faq_entry(context, faq_id)
+    data = cards.helped_button(faq_id, question_id).data
     pressed = context.tapped_message is not None and any(
-        data == f"{cards.COMMAND}helped.{rest}" for data, _label in context.citizen.screen
+        shown == data for shown, _label in context.citizen.screen
     )
-    await settle(context, conversations.id_of(number) if number else None)
+    await settle(context, question_id)
     if entry is not None and pressed:
         await execute(commands.RateAnswer(faq_id, helped=True), context.unit)
     context.send(Send(messages.GLAD, (cards.TO_MENU,)))
 
 
-async def let_go(context: TurnContext, rest: str) -> None:
-    """Let a question go: it was nothing."""
-    await settle(context, conversations.id_of(rest))
+async def let_go(context: TurnContext, question_id: int | None) -> None:
+    """Drop a question that the citizen says was nothing."""
+    await settle(context, question_id)
     context.send(Send(messages.LET_GO, (cards.TO_MENU,)))
-    await back_to_step(context)
 
 
-async def join(context: TurnContext, rest: str) -> None:
+async def join(context: TurnContext, question_id: int | None, case_id: int | None) -> None:
     """Let a question join the case that was chosen."""
-    question_id, _dot, case_id = rest.partition(".")
-    wanted = conversations.id_of(case_id)
-    asked = await settle(context, conversations.id_of(question_id))
-    if asked is None or wanted is None:
+    asked = await settle(context, question_id)
+    if asked is None or case_id is None:
         context.send_text(messages.OLD_BUTTON)
         await conversations.leave_for_menu(context)
         return
-    await join_later(context, asked, wanted)
+    await join_later(context, asked, case_id)
     await back_to_step(context)
 
 
-async def split(context: TurnContext, rest: str) -> None:
+async def split(context: TurnContext, said_id: int | None) -> None:
     """Make a question of its own of words that had joined a case."""
-    said_id = conversations.id_of(rest)
     said = await context.unit.threads.get(said_id) if said_id is not None else None
     own = said is not None and said.kind is MessageKind.ASKED
     theme = await theme_of(context, await find(context, said.text)) if own and said else None
@@ -97,22 +84,21 @@ async def split(context: TurnContext, rest: str) -> None:
     context.send(Send(receipt, (cards.TO_OVERVIEW, cards.TO_MENU)))
 
 
-async def call(context: TurnContext, rest: str) -> None:
+async def call(context: TurnContext, case_id: int | None) -> None:
     """Begin asking for a call; about a case, where one is named and is the citizen's own."""
-    case_id = conversations.id_of(rest) if rest else None
     case = await context.unit.cases.get(case_id) if case_id is not None else None
     own = case is not None and case.person_id == context.citizen.id and case.live
     await conversations.begin(context, CallMe, {"case_id": case_id if own else None})
 
 
-async def verdict(context: TurnContext, rest: str) -> None:
+async def verdict(context: TurnContext, about: int | None, episode: int | None, given: str) -> None:
     """Take a verdict on an answer: a no is acted on at once, and asks what is missing."""
-    case_id, episode, given = (*rest.split("."), "", "")[:3]
-    about, of = conversations.id_of(case_id), conversations.id_of(episode)
-    if about is None or of is None or given not in VERDICTS:
+    if about is None or episode is None or given not in VERDICTS:
         await conversations.leave_for_menu(context)
         return
-    command = commands.GiveVerdict(context.citizen.id, about, of, given, None, context.written())
+    command = commands.GiveVerdict(
+        context.citizen.id, about, episode, given, None, context.written()
+    )
     done = await execute(command, context.unit)
     if isinstance(done, Refused):
         context.send(Send(done.why, (cards.TO_MENU,)))
@@ -121,7 +107,7 @@ async def verdict(context: TurnContext, rest: str) -> None:
     context.case_id = about
     if given != YES:
         await conversations.begin(
-            context, NotYet, {"case_id": about, "episode": of, "verdict": given}
+            context, NotYet, {"case_id": about, "episode": episode, "verdict": given}
         )
         return
     text = case_messages.RESOLVED.with_(**citizen_cases.facts_of(done))
@@ -141,82 +127,44 @@ async def _nothing_is_missing(context: TurnContext, case_id: int) -> bool:
     return True
 
 
-async def felt(context: TurnContext, rest: str) -> None:
+async def felt(context: TurnContext, case_id: int | None) -> None:
     """Let a leader hear that an answer did not feel right (HR-15)."""
-    done = await execute(
-        commands.FeltWrong(context.citizen.id, conversations.id_of(rest) or 0), context.unit
-    )
+    done = await execute(commands.FeltWrong(context.citizen.id, case_id or 0), context.unit)
     if isinstance(done, Refused):
         context.send_text(done.why)
         return
     context.send(Send(case_messages.FELT_WRONG_THANKS, (cards.TO_PERSON, cards.TO_MENU)))
 
 
-async def report(context: TurnContext, rest: str) -> None:
-    """Begin a report of something outdoors."""
-    del rest
-    await conversations.begin(context, Outdoors)
-
-
-async def idea(context: TurnContext, rest: str) -> None:
-    """Begin an idea."""
-    del rest
-    await conversations.begin(context, Idea)
-
-
-async def complain(context: TurnContext, rest: str) -> None:
+async def complain(context: TurnContext) -> None:
     """Show the three ways to complain (HR-16)."""
-    del rest
     context.send(cards.complaint_routes())
-    await back_to_step(context)
 
 
-async def dissatisfied(context: TurnContext, rest: str) -> None:
-    """Begin a complaint about a service."""
-    del rest
-    await conversations.begin(context, Complaint)
-
-
-async def decision(context: TurnContext, rest: str) -> None:
+async def decision(context: TurnContext) -> None:
     """Say how one complains about a decision."""
-    del rest
     text = case_messages.DECISION_WAY.with_(contact=context.contact())
     context.send(Send(text, (cards.TO_PERSON, cards.TO_MENU)))
-    await back_to_step(context)
 
 
-async def adviser(context: TurnContext, rest: str) -> None:
+async def adviser(context: TurnContext) -> None:
     """Say what the citizens' adviser does."""
-    del rest
     text = case_messages.ADVISER_WAY.with_(contact=context.contact())
     context.send(Send(text, (cards.TO_MENU,)))
-    await back_to_step(context)
 
 
-async def access(context: TurnContext, rest: str) -> None:
-    """Begin asking for the municipality's papers (HR-14)."""
-    del rest
-    await conversations.begin(context, Access)
-
-
-async def hearing(context: TurnContext, rest: str) -> None:
+async def hearing(context: TurnContext) -> None:
     """Say truthfully that no hearing is open."""
-    del rest
     idea_button = cards.command_button("idea", cards.INTENT_LABELS["idea"])
     context.send(Send(case_messages.NO_HEARINGS, (idea_button, cards.TO_MENU)))
-    await back_to_step(context)
 
 
-async def data(context: TurnContext, rest: str) -> None:
+async def data(context: TurnContext) -> None:
     """Show and send what is kept of the citizen (HR-9)."""
-    del rest
     await send_data(context)
-    await back_to_step(context)
 
 
-async def delete(context: TurnContext, rest: str) -> None:
+async def delete(context: TurnContext) -> None:
     """Show what is kept of the citizen, and how to have it deleted (HR-9)."""
-    del rest
     await send_data(context)
     context.send(Send(case_messages.DELETE_ME, (cards.TO_PERSON, cards.TO_MENU)))
-    await back_to_step(context)

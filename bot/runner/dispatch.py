@@ -104,7 +104,7 @@ async def _answer(  # noqa: C901 - a case a kind of thing heard
             await in_danger(context, danger, row)
             await remove_cpr(context, row.payload.get("cpr"))
         case Stopped():
-            await INTENT_HANDLERS["stop"](context, "")
+            await INTENT_HANDLERS["stop"](context)
             await remove_cpr(context, row.payload.get("cpr"))
         case _ if "cpr" in row.payload:
             await wrote_cpr(context, heard, row.payload["cpr"])
@@ -234,10 +234,10 @@ async def wrote(context: TurnContext, words: str) -> None:
     elif waiting is not None:
         await _to_step(context, waiting, words)
     elif door is not None:
-        await INTENT_HANDLERS[door.name](context, "")
+        await INTENT_HANDLERS[door.name](context)
     elif option_number(words) is not None:
         context.send_text(messages.NOT_A_CHOICE)
-        await INTENT_HANDLERS["again"](context, "")
+        await INTENT_HANDLERS["again"](context)
     elif not any(letter.isalnum() for letter in words):
         context.send(Send(messages.OTHER_KIND, cards.menu().buttons))
     else:
@@ -250,7 +250,7 @@ async def _to_early_door(context: TurnContext, door: Intent, words: str) -> None
     if asked is not None and asked.startswith(cards.ASK_ON):
         await tapped(context, asked)
     else:
-        await INTENT_HANDLERS[door.name](context, "")
+        await INTENT_HANDLERS[door.name](context)
 
 
 async def _answers_case(context: TurnContext, words: str, door: Intent | None) -> bool:
@@ -269,7 +269,7 @@ async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> N
     del context.outgoing[before:]
     door = typed_intent(words)
     if door is not None:
-        await INTENT_HANDLERS[door.name](context, "")
+        await INTENT_HANDLERS[door.name](context)
     elif await to_named(context, words) or await answered(context, words):
         await conversations.aside(context, waiting)
     elif note is Note.REFUSED:

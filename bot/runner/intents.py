@@ -1,11 +1,12 @@
-"""What each door and each command on a button answers."""
+"""Intents: what the product does for each typed word, slash command and command button."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Send
+from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
 from bot.model import commands
 from bot.runner import case_intents, conversations
@@ -15,16 +16,27 @@ from bot.runner.conversations import back_to_step
 from bot.runner.cpr import delete_message
 from bot.runner.faq import faq_entry, show_entry
 from bot.runner.free_text import answered_with, question
+from bot.runner.intent_handler import ID, REST, WORD, IntentHandler
 from bot.runner.overview import overview
 from bot.runner.where import flow_of
 from bot.service import execute
 from bot.store.outbox import Priority
 from flows import cards, messages
+from flows.asking import Access, Complaint, Idea, WritePerson
+from flows.report import Outdoors
 from flows.settings import News, Settings
 
-IntentHandler = Callable[[TurnContext, str], Awaitable[None]]
 FAQ_PAYLOAD = "faq-"
 WAYS_OUT = (":letgo.", ":drop.")  # what the data of a card's "it was nothing" begins with
+
+
+def begins(flow: type[Flow]) -> IntentHandler:
+    """Make the handler that begins a flow."""
+
+    async def run(context: TurnContext) -> None:
+        await conversations.begin(context, flow)
+
+    return IntentHandler(run)
 
 
 async def start(context: TurnContext, rest: str) -> None:
@@ -39,9 +51,8 @@ async def start(context: TurnContext, rest: str) -> None:
         await back_to_step(context)
 
 
-async def menu(context: TurnContext, rest: str) -> None:
+async def menu(context: TurnContext) -> None:
     """Show the menu."""
-    del rest
     await conversations.leave_for_menu(context)
 
 
@@ -56,20 +67,17 @@ async def ask(context: TurnContext, rest: str) -> None:
         context.send(Send(messages.ASK, (cards.TO_PERSON, cards.TO_MENU)))
 
 
-def closed(door: str) -> IntentHandler:
-    """Make the answer of a door whose room is not built yet."""
+def unopened(feature: str) -> IntentHandler:
+    """Make the handler of a feature that is not built yet."""
 
-    async def say_so(context: TurnContext, rest: str) -> None:
-        del rest
-        context.send(cards.not_open(door, context.contact()))
-        await back_to_step(context)
+    async def run(context: TurnContext) -> None:
+        context.send(cards.not_open(feature, context.contact()))
 
-    return say_so
+    return IntentHandler(run, back=True)
 
 
-async def mine(context: TurnContext, rest: str) -> None:
+async def mine(context: TurnContext) -> None:
     """Show what the citizen has chosen and where their cases stand; it is a card."""
-    del rest
     context.send(await overview(context), card=CARD)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is not None:
@@ -91,30 +99,24 @@ async def language(context: TurnContext, rest: str) -> None:
     context.send(cards.language())
 
 
-async def show_help(context: TurnContext, rest: str) -> None:
+async def show_help(context: TurnContext) -> None:
     """Say what the robot can do, and how to go on without it."""
-    del rest
     text = messages.HELP.with_(contact=context.contact())
     context.send(Send(text, (cards.TO_PERSON, cards.TO_MENU)))
-    await back_to_step(context)
 
 
-async def privacy(context: TurnContext, rest: str) -> None:
+async def privacy(context: TurnContext) -> None:
     """Say what is kept and why."""
-    del rest
     context.send(Send(messages.PRIVACY.with_(contact=context.contact()), (cards.TO_MENU,)))
-    await back_to_step(context)
 
 
-async def back(context: TurnContext, rest: str) -> None:
+async def back(context: TurnContext) -> None:
     """Go one step back."""
-    del rest
     await conversations.back(context)
 
 
-async def again(context: TurnContext, rest: str) -> None:
+async def again(context: TurnContext) -> None:
     """Show where we are, with the buttons' numbers."""
-    del rest
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is not None:
         await conversations.ask_again(context, waiting, numbers=True)
@@ -123,9 +125,8 @@ async def again(context: TurnContext, rest: str) -> None:
     context.send(numbered(Send(messages.NOTHING_TO_REPEAT, shown)))
 
 
-async def who_decides(context: TurnContext, rest: str) -> None:
+async def who_decides(context: TurnContext) -> None:
     """Say who decides, here or in general, and go back to the step."""
-    del rest
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     flow = flow_of(waiting) if waiting else None
     if flow is None:
@@ -135,9 +136,8 @@ async def who_decides(context: TurnContext, rest: str) -> None:
     await back_to_step(context)
 
 
-async def stop(context: TurnContext, rest: str) -> None:
+async def stop(context: TurnContext) -> None:
     """End news at once and leave the flow with its answers kept (HR-17)."""
-    del rest
     await context.unit.consents.withdraw(context.citizen.id, None)
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
@@ -150,12 +150,11 @@ async def stop(context: TurnContext, rest: str) -> None:
     context.send(Send(messages.LEFT_FLOW, (resume_it, cards.TO_MENU)))
 
 
-async def cancel(context: TurnContext, rest: str) -> None:
+async def cancel(context: TurnContext) -> None:
     """Leave what is under way with its answers kept, or take the way out that a card shows.
 
     A conversation that was left before is offered: going on with it, or letting it go.
     """
-    del rest
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     out = next((data for data, _label in context.citizen.screen if data.startswith(WAYS_OUT)), None)
     if waiting is not None:
@@ -179,34 +178,19 @@ async def put_aside(context: TurnContext, waiting: Conversation) -> None:
     context.send(Send(text, (resume_it, cards.TO_MENU)))
 
 
-async def thanks(context: TurnContext, rest: str) -> None:
+async def thanks(context: TurnContext) -> None:
     """Take thanks and goodbyes kindly, without holding anybody back."""
-    del rest
     context.send(Send(messages.GLAD, (cards.TO_MENU,)))
 
 
-async def english(context: TurnContext, rest: str) -> None:
+async def english(context: TurnContext) -> None:
     """Write English from now on."""
-    del rest
     await language(context, "en")
 
 
-async def danish(context: TurnContext, rest: str) -> None:
+async def danish(context: TurnContext) -> None:
     """Write Danish from now on."""
-    del rest
     await language(context, "da")
-
-
-async def news(context: TurnContext, rest: str) -> None:
-    """Let the citizen choose news again."""
-    del rest
-    await conversations.begin(context, News)
-
-
-async def settings(context: TurnContext, rest: str) -> None:
-    """Begin language and settings."""
-    del rest
-    await conversations.begin(context, Settings)
 
 
 async def resume(context: TurnContext, rest: str) -> None:
@@ -224,42 +208,36 @@ async def resume(context: TurnContext, rest: str) -> None:
     await conversations.leave_for_menu(context)
 
 
-async def drop(context: TurnContext, rest: str) -> None:
+async def drop(context: TurnContext, wanted: int | None) -> None:
     """Let a paused conversation go, without a word of regret."""
-    wanted = conversations.id_of(rest)
     found = await context.unit.conversations.get(wanted) if wanted is not None else None
     if found is not None and found.person_id == context.citizen.id:
         await conversations.end(context, found)
     context.send(Send(messages.LET_GO, (cards.TO_MENU,)))
 
 
-async def tell_when_open(context: TurnContext, rest: str) -> None:
-    """Remember to tell when a room opens."""
-    if rest in cards.UNOPENED:
-        await execute(commands.TellWhenOpen(context.citizen.id, rest), context.unit)
+async def tell_when_open(context: TurnContext, feature: str) -> None:
+    """Note that the citizen wants to be told when a feature opens."""
+    if feature in cards.UNOPENED:
+        await execute(commands.TellWhenOpen(context.citizen.id, feature), context.unit)
         context.send(Send(messages.WILL_TELL, (cards.TO_MENU,)))
     else:
         await conversations.leave_for_menu(context)
-    await back_to_step(context)
 
 
-async def faq(context: TurnContext, rest: str) -> None:
+async def faq(context: TurnContext, faq_id: str, question_id: int | None) -> None:
     """Show the entry that was meant; what was asked is kept for a person to be asked on."""
-    faq_id, _dot, number = rest.partition(".")
     entry = await faq_entry(context, faq_id)
     if entry is None:
         context.send_text(messages.OLD_BUTTON)
         await conversations.leave_for_menu(context)
     else:
-        await show_entry(
-            context, entry, await answered_with(context, conversations.id_of(number), faq_id)
-        )
+        await show_entry(context, entry, await answered_with(context, question_id, faq_id))
         await back_to_step(context)
 
 
-async def cpr_was_one(context: TurnContext, rest: str) -> None:
+async def cpr_was_one(context: TurnContext, message_id: int | None) -> None:
     """Delete the message whose digits were a CPR number after all."""
-    message_id = conversations.id_of(rest)
     if message_id is not None:
         await delete_message(context, message_id)
         await back_to_step(context)
@@ -267,61 +245,59 @@ async def cpr_was_one(context: TurnContext, rest: str) -> None:
         await conversations.leave_for_menu(context)
 
 
-async def cpr_was_none(context: TurnContext, rest: str) -> None:
+async def cpr_was_none(context: TurnContext) -> None:
     """Ask for the time again, in a form that cannot be mistaken."""
-    del rest
     context.send_text(messages.CPR_TIME)
-    await back_to_step(context)
 
 
-# Doors by name, and the commands on buttons; a button's data is ":<name>" or ":<name>.<rest>".
+# By the intent's name, or the command's; a button's data is ":<name>" or ":<name>.<arguments>".
 INTENT_HANDLERS: Mapping[str, IntentHandler] = {
-    "start": start,
-    "menu": menu,
-    "greeting": menu,
-    "robot": show_help,
-    "ask": ask,
-    "report": case_intents.report,
-    "volunteer": closed("volunteer"),
-    "hearing": case_intents.hearing,
-    "idea": case_intents.idea,
-    "complain": case_intents.complain,
-    "dissatisfied": case_intents.dissatisfied,
-    "decision": case_intents.decision,
-    "adviser": case_intents.adviser,
-    "access": case_intents.access,
-    "data": case_intents.data,
-    "delete": case_intents.delete,
-    "cancel": cancel,
-    "thanks": thanks,
-    "english": english,
-    "danish": danish,
-    "pledge": closed("pledge"),
-    "mine": mine,
-    "language": language,
-    "lang": language,
-    "person": case_intents.person,
-    "write": case_intents.write,
-    "call": case_intents.call,
-    "human": case_intents.ask_on,
-    "letgo": case_intents.let_go,
-    "join": case_intents.join,
-    "split": case_intents.split,
-    "verdict": case_intents.verdict,
-    "felt": case_intents.felt,
-    "help": show_help,
-    "privacy": privacy,
-    "back": back,
-    "again": again,
-    "who": who_decides,
-    "stop": stop,
-    "news": news,
-    "settings": settings,
-    "resume": resume,
-    "drop": drop,
-    "tell": tell_when_open,
-    "faq": faq,
-    "helped": case_intents.helped,
-    "cpr": cpr_was_one,
-    "nocpr": cpr_was_none,
+    "start": IntentHandler(start, (REST,)),
+    "menu": IntentHandler(menu),
+    "greeting": IntentHandler(menu),
+    "robot": IntentHandler(show_help, back=True),
+    "ask": IntentHandler(ask, (REST,)),
+    "report": begins(Outdoors),
+    "volunteer": unopened("volunteer"),
+    "hearing": IntentHandler(case_intents.hearing, back=True),
+    "idea": begins(Idea),
+    "complain": IntentHandler(case_intents.complain, back=True),
+    "dissatisfied": begins(Complaint),
+    "decision": IntentHandler(case_intents.decision, back=True),
+    "adviser": IntentHandler(case_intents.adviser, back=True),
+    "access": begins(Access),
+    "data": IntentHandler(case_intents.data, back=True),
+    "delete": IntentHandler(case_intents.delete, back=True),
+    "cancel": IntentHandler(cancel),
+    "thanks": IntentHandler(thanks),
+    "english": IntentHandler(english),
+    "danish": IntentHandler(danish),
+    "pledge": unopened("pledge"),
+    "mine": IntentHandler(mine),
+    "language": IntentHandler(language, (REST,)),
+    "lang": IntentHandler(language, (REST,)),
+    "person": IntentHandler(case_intents.person, back=True),
+    "write": begins(WritePerson),
+    "call": IntentHandler(case_intents.call, (ID,)),
+    "human": IntentHandler(case_intents.ask_on, (REST,)),
+    "letgo": IntentHandler(case_intents.let_go, (ID,), back=True),
+    "join": IntentHandler(case_intents.join, (ID, ID)),
+    "split": IntentHandler(case_intents.split, (ID,)),
+    "verdict": IntentHandler(case_intents.verdict, (ID, ID, WORD)),
+    "felt": IntentHandler(case_intents.felt, (ID,)),
+    "help": IntentHandler(show_help, back=True),
+    "privacy": IntentHandler(privacy, back=True),
+    "back": IntentHandler(back),
+    "again": IntentHandler(again),
+    "who": IntentHandler(who_decides),
+    "stop": IntentHandler(stop),
+    "news": begins(News),
+    "settings": begins(Settings),
+    "resume": IntentHandler(resume, (REST,)),
+    "drop": IntentHandler(drop, (ID,)),
+    "tell": IntentHandler(tell_when_open, (WORD,), back=True),
+    "faq": IntentHandler(faq, (WORD, ID)),
+    "helped": IntentHandler(case_intents.helped, (WORD, ID)),
+    "cpr": IntentHandler(cpr_was_one, (ID,)),
+    "nocpr": IntentHandler(cpr_was_none, back=True),
 }

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, or_, select
 
 from bot.model.case import FIRST_NUMBER, TO_CITIZEN, DeliveryState, MessageKind
+from bot.store.personal_data import DOSSIER
 from bot.store.repository import Repository
 from bot.store.tables import (
     attachment,
@@ -31,19 +32,6 @@ from bot.store.tables import (
     wish,
 )
 
-_PERSON = (
-    *("chat_id", "language", "first_name", "called", "area", "quiet_from", "quiet_until"),
-    *("notice_at", "notice_version", "reachable", "created_at"),
-)
-_CONSENT = ("purpose", "text_version", "language", "given_at", "withdrawn_at")
-_WISH = ("door", "at", "told_at")
-_CONVERSATION = ("flow", "answers", "draft", "state", "started_at", "touched_at")
-_QUESTION = ("words", "theme", "language", "sent_at", "faq_id")
-_CASE = (
-    *("source", "kind", "theme", "area", "language", "title", "asker_name", "asker_phone"),
-    *("state", "close_reason", "contact", "received_at", "told_on", "call_by"),
-    *("waiting_since", "answered_at", "closed_at", "read_at", "read_by"),
-)
 # A message that has gone out, or is about to: not one that waits for its time, or was taken back.
 _ON_ITS_WAY = (
     DeliveryState.QUEUED,
@@ -69,18 +57,16 @@ class Dossier(Repository):
         """Gather it, as JSON values by name."""
         loose = and_(attachment.c.person_id == person_id, attachment.c.case_id.is_(None))
         own = await self._rows(
-            select(cases.c.id, *_named(cases, _CASE))
+            select(cases.c.id, *_shown(cases))
             .where(cases.c.person_id == person_id)
             .order_by(cases.c.id)
         )
         return {
-            "person": await self._of(person, _PERSON, person.c.id == person_id),
-            "consents": await self._of(consent, _CONSENT, consent.c.person_id == person_id),
-            "wishes": await self._of(wish, _WISH, wish.c.person_id == person_id),
-            "unfinished": await self._of(
-                conversation, _CONVERSATION, conversation.c.person_id == person_id
-            ),
-            "questions": await self._of(question, _QUESTION, question.c.person_id == person_id),
+            "person": await self._of(person, person.c.id == person_id),
+            "consents": await self._of(consent, consent.c.person_id == person_id),
+            "wishes": await self._of(wish, wish.c.person_id == person_id),
+            "unfinished": await self._of(conversation, conversation.c.person_id == person_id),
+            "questions": await self._of(question, question.c.person_id == person_id),
             "pictures_and_places": await self._rows(_sent(loose)),
             "cases": [await self._case(row) for row in own],
             "who_read_your_cases": await self._readers(person_id),
@@ -118,11 +104,9 @@ class Dossier(Repository):
             for row in await self._execute(query)
         ]
 
-    async def _of(
-        self, table: Table, names: tuple[str, ...], of: ColumnElement[bool]
-    ) -> list[dict[str, Any]]:
-        """Return columns of a table's rows, in the order they were written."""
-        return await self._rows(select(*_named(table, names)).where(of).order_by(table.c.id))
+    async def _of(self, table: Table, of: ColumnElement[bool]) -> list[dict[str, Any]]:
+        """Return the shown columns of a table's rows, in the order of their ids."""
+        return await self._rows(select(*_shown(table)).where(of).order_by(table.c.id))
 
     async def _rows(self, query: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
         """Return rows as JSON values."""
@@ -135,14 +119,16 @@ class Dossier(Repository):
         ]
 
 
-def _named(table: Table, names: tuple[str, ...]) -> list[ColumnElement[Any]]:
-    return [table.c[name] for name in names]
+def _shown(table: Table) -> list[ColumnElement[Any]]:
+    """Return the columns of a table that the citizen is shown."""
+    names = DOSSIER[table]
+    return [] if isinstance(names, str) else [table.c[name] for name in names]
 
 
 def _said(case_id: int) -> Select[*tuple[Any, ...]]:
     """Select what was said in a case to and by the citizen."""
     return (
-        select(*_named(case_message, ("kind", "signed", "text", "version", "state", "at")))
+        select(*_shown(case_message))
         .where(case_message.c.case_id == case_id, _SHOWN)
         .order_by(case_message.c.id)
     )
@@ -151,7 +137,7 @@ def _said(case_id: int) -> Select[*tuple[Any, ...]]:
 def _earlier(case_id: int) -> Select[*tuple[Any, ...]]:
     """Select what those messages said before, where the citizen has seen it."""
     return (
-        select(*_named(case_version, ("version", "text", "at")))
+        select(*_shown(case_version))
         .join(case_message, case_message.c.id == case_version.c.message_id)
         .where(case_message.c.case_id == case_id, _HAS_BEEN_SHOWN)
         .order_by(case_version.c.id)
@@ -161,7 +147,7 @@ def _earlier(case_id: int) -> Select[*tuple[Any, ...]]:
 def _sent(of: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Select pictures and places; the bytes of a picture stay where they are."""
     return (
-        select(*_named(attachment, ("kind", "latitude", "longitude", "at")), file.c.size)
+        select(*_shown(attachment), *_shown(file))
         .select_from(attachment.outerjoin(file, file.c.id == attachment.c.file_id))
         .where(of)
         .order_by(attachment.c.id)

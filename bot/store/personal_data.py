@@ -1,0 +1,211 @@
+"""Personal data by table: what a citizen is shown, what erasure does, and how long rows are kept.
+
+A table with a citizen's data stands in all three lists, `DOSSIER`, `ERASURE` and `RETENTION`
+(HR-9, HR-10); every other table stands in `WITHOUT_CITIZENS` with the reason. A house test
+compares the lists with the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Delete, Table, Update, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.case import MessageKind
+from bot.model.person import Person
+from bot.store import files, inbox, outbox, presence, questions, split_cpr
+from bot.store import tables as t
+
+WITHOUT_CITIZENS: Mapping[Table, str] = {
+    t.danger_reply: "ids of updates",
+    t.event: "ids, verbs and the reasons of staff; sealed in a chain, so never changed",
+    t.seal: "hashes of events",
+    t.alert: "ids of staff and cases",
+    t.staff: "staff, not citizens",
+    t.invitation: "staff, not citizens",
+    t.staff_session: "staff, not citizens",
+    t.sign_in_try: "hashes of what was typed at sign-in",
+    t.faq: "the town's own answers",
+    t.faq_version: "the town's own answers",
+    t.faq_count: "counts",
+    t.fact: "facts about the product",
+}
+
+# What `mine data` shows of each table, or why it shows nothing; `Dossier` follows it.
+DOSSIER: Mapping[Table, tuple[str, ...] | str] = {
+    t.person: (
+        *("chat_id", "language", "first_name", "called", "area", "quiet_from", "quiet_until"),
+        *("notice_at", "notice_version", "reachable", "created_at"),
+    ),
+    t.consent: ("purpose", "text_version", "language", "given_at", "withdrawn_at"),
+    t.wish: ("door", "at", "told_at"),
+    t.conversation: ("flow", "answers", "draft", "state", "started_at", "touched_at"),
+    t.question: ("words", "theme", "language", "sent_at", "faq_id"),
+    t.cases: (
+        *("source", "kind", "theme", "area", "language", "title", "asker_name", "asker_phone"),
+        *("state", "close_reason", "contact", "received_at", "told_on", "call_by"),
+        *("waiting_since", "answered_at", "closed_at", "read_at", "read_by"),
+    ),
+    t.case_message: ("kind", "signed", "text", "version", "state", "at"),
+    t.case_version: ("version", "text", "at"),
+    t.attachment: ("kind", "latitude", "longitude", "at"),
+    t.file: ("size",),
+    t.case_link: "ids of messages in the citizen's own chat",
+    t.case_term: "words of the messages, which are shown",
+    t.missed: "nothing links it to a person",
+    t.presence: "drafts of staff",
+    t.task: "the work of staff",
+    t.inbox: "updates that are shown where they end up, within seconds",
+    t.outbox: "messages that the citizen has, or gets within seconds",
+    t.timer: "ids",
+    t.card: "ids of messages in the citizen's own chat",
+    t.cpr_half: "ids of a message, for an hour",
+}
+
+Which = Callable[[Person], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """What erasure does to a person's rows: delete them, or set *values*.
+
+    *which* are the person's rows, and *left* says what stays in them and why.
+    """
+
+    which: Which
+    values: Mapping[str, Any] = field(default_factory=dict)
+    left: str = ""
+
+    def statement(self, table: Table, person: Person) -> Delete | Update:
+        """Return the statement for one person."""
+        which = self.which(person)
+        return (
+            update(table).where(which).values(**self.values)
+            if self.values
+            else (delete(table).where(which))
+        )
+
+
+def _of_person(table: Table) -> Which:
+    return lambda person: table.c.person_id == person.id
+
+
+def _of_lane(table: Table) -> Which:
+    return lambda person: table.c.lane == person.lane
+
+
+def _of_chat(table: Table) -> Which:
+    return lambda person: table.c.chat_id == person.chat_id
+
+
+def _of_cases(table: Table) -> Which:
+    return lambda person: table.c.case_id.in_(
+        select(t.cases.c.id).where(t.cases.c.person_id == person.id)
+    )
+
+
+ERASED = "erased"  # the lane of rows whose person is erased
+RECORD = "a record that the municipality must keep; the name and the phone number are removed"
+
+# In the order in which the statements run. A string says why nothing is done.
+ERASURE: Mapping[Table, Erase | str] = {
+    t.timer: Erase(_of_lane(t.timer)),
+    t.cpr_half: Erase(_of_lane(t.cpr_half)),
+    t.inbox: Erase(
+        _of_lane(t.inbox),
+        {"lane": ERASED, "payload": {}, "done": True},
+        left="the id of the update, so that a repeat is known",
+    ),
+    t.outbox: Erase(
+        _of_lane(t.outbox),
+        {"lane": ERASED, "chat_id": 0, "params": {}, "state": "expired", "then": None},
+        left="that a call was made",
+    ),
+    t.card: Erase(_of_chat(t.card)),
+    t.question: Erase(_of_person(t.question)),
+    t.conversation: Erase(_of_person(t.conversation)),
+    t.wish: Erase(_of_person(t.wish)),
+    t.task: Erase(_of_person(t.task), {"person_id": None}, left="the work that staff were given"),
+    t.consent: "proof of what was agreed to, under the person's number alone",
+    t.case_link: Erase(_of_cases(t.case_link)),
+    t.case_message: Erase(
+        lambda person: (
+            _of_cases(t.case_message)(person) & (t.case_message.c.kind == MessageKind.ASKED)
+        ),
+        {"signed": None, "chat_id": None, "message_id": None},
+        left=RECORD,
+    ),
+    t.case_version: RECORD,
+    t.case_term: RECORD,
+    t.attachment: RECORD,
+    t.file: RECORD,
+    t.cases: Erase(_of_person(t.cases), {"asker_name": None, "asker_phone": None}, left=RECORD),
+    t.missed: "nothing links it to a person",
+    t.presence: "drafts of staff, for a week",
+    t.person: Erase(
+        lambda person: t.person.c.id == person.id,
+        {
+            "chat_id": 0,
+            "first_name": None,
+            "called": None,
+            "area": None,
+            "quiet_from": None,
+            "quiet_until": None,
+            "album": None,
+            "screen": [],
+            "reachable": False,
+        },
+        left="a number without a name, which cases and consents point to",
+    ),
+}
+
+
+async def erase(connection: AsyncConnection, person: Person) -> None:
+    """Run every statement of `ERASURE` for one person; the row stays under a lane of its own."""
+    for table, entry in ERASURE.items():
+        if isinstance(entry, Erase):
+            await connection.execute(entry.statement(table, person))
+    own = t.person.c.id == person.id
+    await connection.execute(update(t.person).where(own).values(lane=f"{ERASED}:{person.id}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long rows of a table are kept.
+
+    *span* is None where no rule is decided: such rows are kept. *deleted_by* names what
+    deletes them when the span is over.
+    """
+
+    span: timedelta | None
+    deleted_by: str
+
+
+_WITH_CASE = Keep(None, "nothing: a municipality deletes records by a decision alone (HR-10)")
+
+RETENTION: Mapping[Table, Keep] = {
+    t.inbox: Keep(inbox.KEEP_FAILED, "inbox.purge; a row that was processed after 7 days"),
+    t.outbox: Keep(outbox.KEEP_DONE, "outbox.purge; its words when it is sent"),
+    t.cpr_half: Keep(split_cpr.KEEP_HALF, "split_cprs.purge"),
+    t.presence: Keep(presence.DRAFTS_KEPT, "presence.purge"),
+    t.missed: Keep(questions.KEEP_MISSED, "missed.purge"),
+    t.file: Keep(files.KEEP_LOOSE, "files.purge; a file of a case is kept with the case"),
+    t.conversation: Keep(timedelta(days=7), "the expire timer"),
+    t.question: Keep(timedelta(minutes=30), "the ask timer, which makes a case of it"),
+    t.timer: Keep(None, "the erasure of the person, or what the timer is about"),
+    t.card: Keep(None, "the erasure of the person"),
+    t.wish: Keep(None, "the erasure of the person"),
+    t.task: Keep(None, "nothing: the work of staff is kept"),
+    t.consent: Keep(None, "nothing: proof of what was agreed to"),
+    t.person: Keep(None, "the erasure of the person"),
+    t.cases: _WITH_CASE,
+    t.case_message: _WITH_CASE,
+    t.case_version: _WITH_CASE,
+    t.case_link: _WITH_CASE,
+    t.case_term: _WITH_CASE,
+    t.attachment: _WITH_CASE,
+}

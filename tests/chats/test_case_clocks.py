@@ -1,4 +1,4 @@
-"""What happens to a case by itself: dates that are kept, and people who are reminded kindly."""
+"""A case's timers: promised dates, new dates, reminders and closing after silence."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ ASKED = """
 
 
 async def asked(chat: Chat) -> None:
-    """Let Jens open case KS-1001 on Monday at ten; it is due the Monday after."""
+    """Open case KS-1001 as Jens on Monday at 10:00. It is due the Monday after."""
     for line in ASKED.strip().splitlines():
         await chat.play(line.strip())
 
 
 async def test_ignored(chat_on_each: Chat) -> None:
-    """Nobody acts: a working day before the date the citizen gets a new one, and the reason."""
+    """One working day before an unkept date the citizen gets a new date and the reason."""
     await asked(chat_on_each)
     await chat_on_each("""
         --- until 2026-11-27 11:59
@@ -43,7 +43,7 @@ async def test_ignored(chat_on_each: Chat) -> None:
 
 
 async def test_delayed_by_a_person(chat: Chat) -> None:
-    """A new date and its reason come before the old date has passed."""
+    """Staff can send a new date and its reason before the old date has passed."""
     await asked(chat)
     await chat("""
         Mette claims KS-1001
@@ -64,7 +64,7 @@ async def test_delayed_by_a_person(chat: Chat) -> None:
 
 
 async def test_waiting_for_the_citizen(chat_on_each: Chat) -> None:
-    """Asked something, the citizen is reminded after 3 and 10 days, and let be after 24."""
+    """A question to the citizen is repeated after 3 and 10 days and dropped after 24."""
     await asked(chat_on_each)
     await chat_on_each("""
         Mette asks KS-1001: Hvor bor du cirka?
@@ -98,7 +98,7 @@ async def test_waiting_for_the_citizen(chat_on_each: Chat) -> None:
 
 
 async def test_no_verdict(chat: Chat) -> None:
-    """Fourteen silent days after an answer the case is closed, and nobody says it is solved."""
+    """A case is closed 14 days after an unrated answer, and not shown as solved."""
     await asked(chat)
     await chat("""
         Mette answers KS-1001: Ja, det må du.
@@ -123,7 +123,7 @@ async def test_no_verdict(chat: Chat) -> None:
 
 
 async def test_a_complaint_is_never_closed_by_time(chat: Chat) -> None:
-    """Complaints are neither closed after an answer nor after silence (HR-16)."""
+    """No timer closes a complaint, after an answer or after silence (HR-16)."""
     await chat.play("Jens: /start")
     await chat.play("Jens: Jeg vil klage over, at I ikke har tømt min skraldespand")
     await chat.play("Mette answers KS-1001: Vi tømmer den i morgen. Undskyld.")
@@ -161,7 +161,7 @@ async def test_a_complaint_is_never_closed_by_time(chat: Chat) -> None:
 
 
 async def test_scheduled(chat: Chat) -> None:
-    """An answer waits for its time; one that is taken out is not sent."""
+    """A scheduled answer is sent at its time. A time in the past is refused."""
     await asked(chat)
     await chat("""
         Mette schedules KS-1001 for 2026-11-23 09.00: Ja, det må du.
@@ -182,7 +182,7 @@ async def test_scheduled(chat: Chat) -> None:
 
 
 async def test_easter(chat: Chat) -> None:
-    """A question on the Wednesday before Easter is due on the Thursday after (HR-12)."""
+    """A request on the Wednesday before Easter is due after the holidays (HR-12)."""
     await chat("""
         --- until 2027-03-24 10:00
         Jens: ide

@@ -1,4 +1,4 @@
-"""Corners of a case that somebody has fallen into once."""
+"""Rare cases, each of which was a bug once."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from bot.testing import Chat
 
 
 async def asked(chat: Chat) -> None:
-    """Let Jens open case KS-1001 on a Monday at ten; it is due the Monday after."""
+    """Open case KS-1001 as Jens on Monday at 10:00. It is due the Monday after."""
     await chat.play("Jens: /start")
     await chat.play("Jens: Må man grave sin egen kanal ned til havet?")
     await chat.play("Jens: [Spørg et menneske]")
 
 
 async def test_an_alarm_is_late_and_not_lost(chat_on_each: Chat) -> None:
-    """Nothing ran when the promise fell due, and a note came first: it is kept all the same."""
+    """An alarm that fell due while no process ran is still sent, also after a note by staff."""
     await asked(chat_on_each)
     await chat_on_each.play("Mette claims KS-1001")
     chat_on_each.clock.move_to(chat_on_each.clock.now().replace(month=12, day=1))
@@ -30,7 +30,7 @@ async def test_an_alarm_is_late_and_not_lost(chat_on_each: Chat) -> None:
 
 
 async def test_the_clock_goes_on_late_in_the_day(chat: Chat) -> None:
-    """An answer at four on the day it was due leaves a day to go on with."""
+    """The citizen answers at 16:00 on the due day: staff get one more working day."""
     await asked(chat)
     await chat("""
         Mette claims KS-1001
@@ -51,7 +51,7 @@ async def test_the_clock_goes_on_late_in_the_day(chat: Chat) -> None:
 
 
 async def test_an_old_answer_does_not_help_any_more(chat: Chat) -> None:
-    """A question that is sent on weeks later is dated by the day it is sent on."""
+    """A question passed on weeks after its FAQ answer gets a date counted from today."""
     await chat.play("Jens: /start")
     await chat("""
         Jens: Hvor skal pizzabakken hen?
@@ -73,7 +73,7 @@ async def test_an_old_answer_does_not_help_any_more(chat: Chat) -> None:
 
 
 async def test_a_withdrawn_question_is_not_repeated(chat: Chat) -> None:
-    """What was taken back is not asked again, and the case goes on."""
+    """The citizen gets no reminder of a withdrawn question, and the case goes on."""
     await asked(chat)
     await chat("""
         Mette asks KS-1001: Hvordan går det på Skovvej?
@@ -101,7 +101,7 @@ async def test_a_withdrawn_question_is_not_repeated(chat: Chat) -> None:
 
 
 async def test_small_answers_to_our_own_question(chat_on_each: Chat) -> None:
-    """A number, an ok and a thumb are answers where staff have asked something."""
+    """A number, an "ok" and a thumb are answers to a question by staff."""
     await asked(chat_on_each)
     await chat_on_each("""
         Mette asks KS-1001: Hvor mange meter?
@@ -141,7 +141,7 @@ async def test_small_answers_to_our_own_question(chat_on_each: Chat) -> None:
 
 
 async def test_a_corrected_end_is_still_an_end(chat: Chat) -> None:
-    """Correcting the words a case was closed with makes no promise of them."""
+    """A correction of the closing message leaves the case closed and promises no date."""
     await asked(chat)
     await chat("""
         Mette closes KS-1001 as withdrawn: Du har selv trukket det tilbage.
@@ -168,7 +168,7 @@ async def test_a_corrected_end_is_still_an_end(chat: Chat) -> None:
 
 
 async def test_a_call_asked_for_twice(chat: Chat) -> None:
-    """A call whose time is past is promised anew, and one asked for while we wait goes on."""
+    """A new request for a call gets a new date and ends the wait for the citizen's answer."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -233,7 +233,7 @@ async def test_a_call_asked_for_twice(chat: Chat) -> None:
 
 
 async def test_what_is_missing_is_not_dropped(chat: Chat) -> None:
-    """The line after a no is kept, although the case was closed in the meantime."""
+    """Words after a "no" reopen the case, even if staff closed it in between."""
     await asked(chat)
     await chat("""
         Mette answers KS-1001: Ja, det må du.
@@ -262,7 +262,7 @@ async def test_what_is_missing_is_not_dropped(chat: Chat) -> None:
 
 
 async def test_a_no_without_a_line(chat_on_each: Chat) -> None:
-    """A no is acted on at the tap: the line about what is missing may come later, or never."""
+    """A "no" reopens the case at the tap, with or without words about the reason."""
     await asked(chat_on_each)
     await chat_on_each.play("Mette answers KS-1001: Ja, det må du.")
     await chat_on_each("""
@@ -302,7 +302,7 @@ async def test_a_no_without_a_line(chat_on_each: Chat) -> None:
 
 
 async def test_a_changed_mind(chat: Chat) -> None:
-    """A no may become a yes for as long as nothing came of it; what is missing is then let go."""
+    """A "no" can become a "yes" until words or staff follow. The question is then dropped."""
     await asked(chat)
     await chat.play("Mette answers KS-1001: Ja, det må du.")
     await chat("""
@@ -326,7 +326,7 @@ async def test_a_changed_mind(chat: Chat) -> None:
 
 
 async def test_a_yes_after_something_came_of_the_no(chat: Chat) -> None:
-    """Where words came after the no, or somebody acted on it, a yes does not drop that."""
+    """A "yes" leaves the case open if words or an act by staff followed the "no"."""
     await asked(chat)
     await chat.play("Mette answers KS-1001: Ja, det må du.")
     await chat("""
@@ -365,7 +365,7 @@ async def test_a_yes_after_something_came_of_the_no(chat: Chat) -> None:
 
 
 async def test_a_yes_to_something_else(chat: Chat) -> None:
-    """An answer that comes in mid-flow takes no yes that the flow has asked for."""
+    """A typed "yes" goes to the flow's question, not to an answer that came in mid-flow."""
     await asked(chat)
     await chat("""
         Mette claims KS-1001
@@ -398,7 +398,7 @@ async def test_a_yes_to_something_else(chat: Chat) -> None:
 
 
 async def test_a_reply_in_mid_flow(chat: Chat) -> None:
-    """A reply to a message of a case is for the case, whatever step waits."""
+    """A Telegram reply to a case's message joins the case, even while a step waits."""
     await asked(chat)
     await chat("""
         Jens: idé
@@ -424,7 +424,7 @@ async def test_a_reply_in_mid_flow(chat: Chat) -> None:
 
 
 async def test_those_who_asked_the_same(chat_on_each: Chat) -> None:
-    """A chain of repetitions is answered; a correction and a blocked chat stay each their own."""
+    """An answer and its correction reach a chain of duplicates, except a blocked chat."""
     await asked(chat_on_each)
     for who in ("Samira", "Karen"):
         await chat_on_each.play(f"{who}: /start")
@@ -477,7 +477,7 @@ async def test_those_who_asked_the_same(chat_on_each: Chat) -> None:
 
 
 async def test_told_by_phone(chat: Chat) -> None:
-    """An answer that somebody is to be rung with leaves no list before it was told."""
+    """A case opened by phone stays open after its answer until staff have called."""
     await chat("""
         Mette enters Inger, 00 00 30 00: Lygten ved kirken er gået ud
         Mette claims KS-1001

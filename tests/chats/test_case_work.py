@@ -1,4 +1,4 @@
-"""What staff do in a case, as its citizen sees it."""
+"""Staff work on a case, as the citizen sees it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from bot.testing import Chat
 
 
 async def asked(chat: Chat) -> None:
-    """Let Jens open case KS-1001."""
+    """Open case KS-1001 as Jens."""
     await chat.play("Jens: /start")
     await chat.play("Jens: Må man grave sin egen kanal ned til havet?")
     await chat.play("Jens: [Spørg et menneske]")
 
 
 async def test_only_the_owner_sends(chat: Chat) -> None:
-    """Another member of the staff must say why; handing over needs a note and goes unseen."""
+    """Other staff must give a reason to write. A handover needs a note and sends no message."""
     await asked(chat)
     await chat("""
         Mette claims KS-1001
@@ -36,7 +36,7 @@ async def test_only_the_owner_sends(chat: Chat) -> None:
 
 
 async def test_how_one_writes(chat_on_each: Chat) -> None:
-    """What hurts, or leads nowhere, is not sent (DOMAIN row 9, HR-2, 5, 12)."""
+    """Hurtful replies and replies without a next step are refused (DOMAIN row 9, HR-2, 5, 12)."""
     await asked(chat_on_each)
     await chat_on_each("""
         Mette answers KS-1001: Sikke en lille krise 😂
@@ -65,7 +65,7 @@ async def test_how_one_writes(chat_on_each: Chat) -> None:
 
 
 async def test_marks_are_of_the_matter(chat: Chat) -> None:
-    """A word on the person is refused; strong feelings offer a call; marks end with the case."""
+    """Marks describe the case, never the person. The mark for strong feelings offers a call."""
     await asked(chat)
     await chat("""
         Mette marks KS-1001: kværulant
@@ -89,7 +89,7 @@ async def test_marks_are_of_the_matter(chat: Chat) -> None:
 
 
 async def test_corrected_and_withdrawn(chat_on_each: Chat) -> None:
-    """A correction is written over the old words; so is a withdrawal after two days."""
+    """A correction edits the message. A withdrawal deletes it, or edits it after 48 hours."""
     await asked(chat_on_each)
     await chat_on_each("""
         Mette answers KS-1001: Ja, det må du fra mandag.
@@ -128,7 +128,7 @@ async def test_corrected_and_withdrawn(chat_on_each: Chat) -> None:
 
 
 async def test_closed_with_a_reason(chat: Chat) -> None:
-    """Closing needs a reason and a way on; the citizen may open it again."""
+    """Closing needs a reason and a contact. The citizen can reopen the case."""
     await asked(chat)
     await chat("""
         Mette closes KS-1001 as not_us: Det bestemmer Kystdirektoratet.
@@ -156,7 +156,7 @@ async def test_closed_with_a_reason(chat: Chat) -> None:
 
 
 async def test_one_answer_for_the_same_question(chat: Chat) -> None:
-    """Whoever asked the same hears the answer too, once."""
+    """The answer to a case is sent once to the citizen of each duplicate."""
     await asked(chat)
     await chat("""
         Samira: /start
@@ -208,7 +208,7 @@ async def test_one_answer_for_the_same_question(chat: Chat) -> None:
 
 
 async def test_by_phone(chat: Chat) -> None:
-    """A case of one who rang is worked on like any other; nothing goes to a chat (HR-27)."""
+    """A case opened by phone is worked on like others, and no chat message is sent (HR-27)."""
     await chat("""
         Mette enters Inger, 00 00 30 00: Lygten ved kirken er gået ud
         Mette enters Inger, 00 00 30 00: Mit nummer er 170461-5007
@@ -221,7 +221,7 @@ async def test_by_phone(chat: Chat) -> None:
 
 
 async def test_the_citizen_edits(chat_on_each: Chat) -> None:
-    """A changed message is one version more, silently; a CPR number in it never stays."""
+    """An edit is stored without a message to the citizen, and a CPR number in it is deleted."""
     await asked(chat_on_each)
     await chat_on_each("""
         Jens: Den skal være en meter bred
@@ -241,7 +241,7 @@ async def test_the_citizen_edits(chat_on_each: Chat) -> None:
 
 
 async def test_it_did_not_feel_right(chat: Chat) -> None:
-    """A citizen can say so, and a leader hears of it."""
+    """A citizen can report bad treatment, and a leader looks at it."""
     await asked(chat)
     await chat("""
         Mette answers KS-1001: Ja, det må du gerne.
@@ -257,7 +257,7 @@ async def test_it_did_not_feel_right(chat: Chat) -> None:
 
 
 async def test_a_blocked_citizen(chat: Chat) -> None:
-    """An answer that cannot be delivered gives the case back."""
+    """A case whose answer cannot be delivered returns to its owner."""
     await asked(chat)
     await chat("""
         Mette claims KS-1001
@@ -272,7 +272,7 @@ async def test_a_blocked_citizen(chat: Chat) -> None:
 
 
 async def test_your_data(chat: Chat) -> None:
-    """What is kept is told in short and sent as a file."""
+    """The word for "my data" shows a summary and sends the stored data as a file."""
     await asked(chat)
     await chat("""
         Mette reads KS-1001
@@ -295,7 +295,7 @@ async def test_your_data(chat: Chat) -> None:
 
 
 async def test_the_other_doors(chat: Chat) -> None:
-    """Each word the FAQ tells of has a true answer."""
+    """Each command named in the FAQ has its own answer."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -358,7 +358,7 @@ async def test_the_other_doors(chat: Chat) -> None:
 
 
 async def test_a_message_is_no_answer(chat_on_each: Chat) -> None:
-    """Staff write to an angry citizen: nothing is asked, the call stays promised, a reply joins."""
+    """A message asks nothing, keeps the promise of a call, and the citizen's words join."""
     await chat_on_each.play("Jens: /start")
     await chat_on_each.play("Jens: I er ubrugelige, jeg har ventet i fem uger på svar!!")
     await chat_on_each("""
@@ -394,7 +394,7 @@ async def test_a_message_is_no_answer(chat_on_each: Chat) -> None:
 
 
 async def test_a_reply_to_a_message_joins_the_case(chat: Chat) -> None:
-    """It joins an answered case too, where the FAQ knows the words the way there is shown."""
+    """Words after a message join an answered case. An FAQ answer has a button to it."""
     await asked(chat)
     await chat("""
         Mette answers KS-1001: Ja, det må du.
@@ -429,7 +429,7 @@ async def test_a_reply_to_a_message_joins_the_case(chat: Chat) -> None:
 
 
 async def test_a_message_later_corrected_and_withdrawn(chat_on_each: Chat) -> None:
-    """It waits for its time, is corrected in its place, and taken back; the case stands."""
+    """A scheduled message is sent, corrected by an edit, and withdrawn. The case stays open."""
     await asked(chat_on_each)
     await chat_on_each("""
         Mette writes KS-1001 for 2026-11-24 09.00: Jeg ser på det i dag.
@@ -458,7 +458,7 @@ async def test_a_message_later_corrected_and_withdrawn(chat_on_each: Chat) -> No
 
 
 async def test_a_message_waits_and_its_case_ends(chat: Chat) -> None:
-    """What was to be sent later is not, where the citizen says meanwhile that it is solved."""
+    """A scheduled message is not sent if the citizen reports the case solved before."""
     await asked(chat)
     await chat("""
         Mette writes KS-1001 for 2026-11-24 09.00: Jeg ser på det i dag.

@@ -1,4 +1,4 @@
-"""A question becomes a case, and a person answers it."""
+"""A question becomes a case, and staff answer it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.testing import Chat
 
 
 async def test_the_whole_loop(chat_on_each: Chat) -> None:
-    """Ask, receipt, claim, note, answer, no, open again with the same person, answer, yes."""
+    """Question, receipt, claim, note, answer, "no", reopened with the same owner, answer, "yes"."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -124,7 +124,7 @@ async def test_the_whole_loop(chat_on_each: Chat) -> None:
 
 
 async def test_the_whole_loop_in_english(chat: Chat) -> None:
-    """The same in English, with a partly and words typed instead of buttons."""
+    """The same loop in English, with "partly" and typed words instead of taps."""
     await chat("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -182,7 +182,7 @@ async def test_the_whole_loop_in_english(chat: Chat) -> None:
 
 
 async def test_nobody_tapped(chat_on_each: Chat) -> None:
-    """A question that found no answer and got no tap becomes a case after half an hour."""
+    """An unanswered question becomes a case after 30 minutes without a tap."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -229,7 +229,7 @@ async def test_nobody_tapped(chat_on_each: Chat) -> None:
 
 
 async def test_nobody_tapped_at_night(chat: Chat) -> None:
-    """Asked in the evening, it waits until the quiet hours are over, and the answer says so."""
+    """An evening question becomes a case when quiet hours end, as its reply announces."""
     await chat("""
         --- until 2026-11-23 21:00
         Jens: Må man grave sin egen kanal ned til havet?
@@ -264,7 +264,7 @@ async def test_nobody_tapped_at_night(chat: Chat) -> None:
 
 
 async def test_it_was_nothing(chat: Chat) -> None:
-    """A question that is let go becomes no case."""
+    """A question that the citizen drops does not become a case."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -298,7 +298,7 @@ async def test_it_was_nothing(chat: Chat) -> None:
 
 
 async def test_words_join_the_case(chat_on_each: Chat) -> None:
-    """With a case open words join it, an FAQ hit is answered, and a new question can be made."""
+    """With an open case, words join it, the FAQ answers, and a new question is possible."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -367,7 +367,7 @@ async def test_words_join_the_case(chat_on_each: Chat) -> None:
 
 
 async def test_a_reply_picks_its_case(chat: Chat) -> None:
-    """A Telegram reply to a message of a case joins that case, whichever was written to last."""
+    """A Telegram reply to a case's message joins that case, not the latest one."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -409,7 +409,7 @@ async def test_a_reply_picks_its_case(chat: Chat) -> None:
 
 
 async def test_a_stranger_sees_nothing(chat: Chat) -> None:
-    """A case's number shows the case to whoever asked it, and to nobody else."""
+    """A case's number shows the case only to its own citizen."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -462,7 +462,7 @@ async def test_a_stranger_sees_nothing(chat: Chat) -> None:
 
 
 async def test_anger_is_met(chat_on_each: Chat) -> None:
-    """An angry message is recognised first, and a call is offered (DOMAIN 3c-12)."""
+    """An angry message gets sympathy first, then the offer of a call (DOMAIN 3c-12)."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -502,7 +502,7 @@ async def test_anger_is_met(chat_on_each: Chat) -> None:
 
 
 async def test_a_complaint_is_taken_in(chat: Chat) -> None:
-    """A calm complaint gets recognition, a receipt, a date and the way to complain."""
+    """A calm complaint gets sympathy, a receipt, a date and the ways to complain."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og

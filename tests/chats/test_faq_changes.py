@@ -1,4 +1,4 @@
-"""What staff write in the FAQ is what the next citizen hears."""
+"""Changes of the FAQ by staff show in the next answer to a citizen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ METTE = 1
 
 
 async def at_console(chat: Chat, command: Any) -> None:
-    """Let a member of the staff do something at the console."""
+    """Execute a command of the staff, and assert that it succeeds."""
     store, bot = await chat.open()
     async with store.unit() as unit:
         assert isinstance(await execute(command, unit), Done)
@@ -25,7 +25,7 @@ async def at_console(chat: Chat, command: Any) -> None:
 
 
 async def entry(chat: Chat, faq_id: str) -> FaqEntry:
-    """Return an entry as it stands."""
+    """Return the current state of an entry."""
     store, bot = await chat.open()
     async with store.reading() as unit:
         row = await unit.faq.get(faq_id)
@@ -36,7 +36,7 @@ async def entry(chat: Chat, faq_id: str) -> FaqEntry:
 
 
 async def test_a_changed_answer(chat_on_each: Chat) -> None:
-    """The next question gets the new answer, with its source and the day it was checked."""
+    """The next question gets the new answer with its source and review date."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -71,7 +71,7 @@ async def test_a_changed_answer(chat_on_each: Chat) -> None:
 
 
 async def test_a_new_way_to_ask(chat: Chat) -> None:
-    """A question that found nothing finds its answer once somebody has said where it leads."""
+    """An unknown question is answered after staff add its words to an entry."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -114,7 +114,7 @@ async def test_a_new_way_to_ask(chat: Chat) -> None:
 
 
 async def test_only_in_danish(chat: Chat) -> None:
-    """Who reads English gets an answer that is written in Danish alone, and is told so."""
+    """An English reader gets an entry without English text in Danish, with a note."""
     await chat.play("Ana: /start")
     text = FaqText("Må jeg låne en trailer?", "Ja. Hent den på Klintgade 1.", ("borrow a trailer",))
     new = FaqEntry("", "service", "Klintsund Kommune", date(2026, 11, 23), {"da": text})
@@ -130,7 +130,7 @@ async def test_only_in_danish(chat: Chat) -> None:
 
 
 async def test_a_retired_answer(chat: Chat) -> None:
-    """What is retired is answered with no more."""
+    """A retired entry is not used as an answer."""
     await chat.play("Jens: /start")
     await at_console(chat, RetireEntry(METTE, "F2", 1, retired=True))
     await chat("""

@@ -1,4 +1,4 @@
-"""The first words between a citizen and the town."""
+"""The first messages between a citizen and the town."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.testing import Chat
 
 
 async def test_start_in_danish(chat_on_each: Chat) -> None:
-    """A Danish citizen is told who this is, and then has the menu at once."""
+    """`/start` in Danish sends the notice and the menu, and from then on the menu alone."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -28,7 +28,7 @@ async def test_start_in_danish(chat_on_each: Chat) -> None:
 
 
 async def test_start_in_english(chat: Chat) -> None:
-    """Whoever does not read Danish is met in English, the language button first."""
+    """Citizens whose Telegram is not in Danish get English, with the language button first."""
     await chat("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -46,7 +46,7 @@ async def test_start_in_english(chat: Chat) -> None:
 
 
 async def test_a_norwegian_is_met_in_danish(chat: Chat) -> None:
-    """Norwegian readers are met in Danish, Germans in English."""
+    """Telegram in Norwegian gets Danish, Telegram in German gets English."""
     await chat("""
         Karen: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -76,7 +76,7 @@ async def test_a_norwegian_is_met_in_danish(chat: Chat) -> None:
 
 
 async def test_a_deep_link_opens_an_answer(chat: Chat) -> None:
-    """A payload opens that answer; a forged one is a friendly start."""
+    """A payload opens its FAQ answer. An unknown or forged payload shows the menu."""
     await chat("""
         Jens: /start faq-F4
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -121,7 +121,7 @@ async def test_a_deep_link_opens_an_answer(chat: Chat) -> None:
 
 
 async def test_the_first_message_is_answered(chat: Chat) -> None:
-    """Whoever begins with a question is answered, with the notice before and the menu after."""
+    """A first message with a question gets the notice, the answer and the menu."""
     await chat("""
         Jens: hvornår har i åbent
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og

@@ -1,4 +1,4 @@
-"""Callback data is anybody's to make: whatever it says, a screen comes back and nothing breaks."""
+"""Anyone can forge callback data: every tap gets a card, and no turn fails."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FORGED = [
 
 @pytest.mark.parametrize("data", FORGED)
 async def test_forged_data_is_an_old_button(chat: Chat, data: str) -> None:
-    """No turn fails, nothing is written under forged words, and the citizen has a screen."""
+    """Forged data fails no turn, counts nothing, and the citizen gets a card with buttons."""
     await chat.play("Jens: /start")
     store, bot = await chat.open()
     chat.world.inject(
@@ -63,7 +63,7 @@ async def test_forged_data_is_an_old_button(chat: Chat, data: str) -> None:
 
 
 async def test_a_tap_in_a_group_says_nothing_there(chat: Chat) -> None:
-    """Nothing personal is answered where others read along."""
+    """A tap on a message in a group sends nothing to the group."""
     group = -1001
     chat.world.add_group(group, "Naboer", [JENS])
     await chat.play("Jens: /start")

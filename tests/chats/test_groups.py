@@ -1,4 +1,4 @@
-"""In a group the bot is silent, except to those who speak to it."""
+"""In a group the bot answers only messages that name it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ JENS, ANA = PEOPLE["Jens"][0], PEOPLE["Ana"][0]
 
 
 async def said_in_group(chat: Chat) -> list[str]:
-    """Let the house settle, and return what the bot has said in the group."""
+    """Process all rows, and return the bot's messages in the group."""
     store, bot = await chat.open()
     await bot.settle()
     await bot.close()
@@ -20,7 +20,7 @@ async def said_in_group(chat: Chat) -> list[str]:
 
 
 async def test_is_silent_among_others(chat: Chat) -> None:
-    """What people say to each other is theirs, also danger words and numbers."""
+    """The bot ignores messages between members, also danger words and CPR numbers."""
     chat.world.add_group(GROUP, "Naboer", [JENS, ANA])
     for words in ("hvornår har I åbent?", "stop", "170461-5007", "min mand slår mig", "/help"):
         chat.world.say(JENS, words, chat_id=GROUP)
@@ -28,7 +28,7 @@ async def test_is_silent_among_others(chat: Chat) -> None:
 
 
 async def test_points_to_the_private_chat(chat_on_each: Chat) -> None:
-    """Whoever names the bot is pointed to where nobody else reads along."""
+    """A message that names the bot gets a link to the private chat."""
     chat = chat_on_each
     chat.world.add_group(GROUP, "Naboer", [JENS, ANA])
     chat.world.say(JENS, "/help@dialog_klintsund_bot", chat_id=GROUP)
@@ -41,7 +41,7 @@ async def test_points_to_the_private_chat(chat_on_each: Chat) -> None:
 
 
 async def test_nobody_of_a_group_becomes_known(chat: Chat) -> None:
-    """Speaking in a group leaves nothing of the person behind."""
+    """A message in a group creates no person in the database."""
     chat.world.add_group(GROUP, "Naboer", [JENS])
     chat.world.say(JENS, "hej @dialog_klintsund_bot", chat_id=GROUP)
     await said_in_group(chat)
@@ -53,7 +53,7 @@ async def test_nobody_of_a_group_becomes_known(chat: Chat) -> None:
 
 
 async def test_a_channel_is_silence(chat: Chat) -> None:
-    """A channel's posts are nothing to us."""
+    """The bot ignores posts in channels."""
     chat.world.add_group(-1002, "Nyt", [JENS], kind="channel")
     chat.world.post(-1002, "stop")
     chat.world.add_group(GROUP, "Naboer", [JENS])

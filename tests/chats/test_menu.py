@@ -1,4 +1,4 @@
-"""The menu, its doors, and what is behind those that are not open."""
+"""The menu, its buttons, and the features that are not built yet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.testing import Chat
 
 
 async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
-    """A room that is not built yet says so, with another way, and offers to tell."""
+    """A feature that is not built says so, names another way, and offers a notification."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -56,7 +56,7 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
 
 
 async def test_help_privacy_and_who_decides(chat: Chat) -> None:
-    """Help, privacy and who decides are a word away."""
+    """Help, privacy and "who decides" answer to one typed word or slash command."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -126,7 +126,7 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
 
 
 async def test_in_english(chat_on_each: Chat) -> None:
-    """The same in English."""
+    """The same features, commands and words in English."""
     await chat_on_each("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -218,7 +218,7 @@ async def test_in_english(chat_on_each: Chat) -> None:
 
 
 async def test_numbers_and_labels_are_typed(chat: Chat) -> None:
-    """Every button can be typed, by its words or its number."""
+    """Every button can be typed, by its label or its number."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -266,7 +266,7 @@ async def test_numbers_and_labels_are_typed(chat: Chat) -> None:
 
 
 async def test_language_at_any_step(chat: Chat) -> None:
-    """The language can be changed from the menu, and everything follows."""
+    """The language can be changed from the menu, and all later messages use it."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -317,7 +317,7 @@ async def test_language_at_any_step(chat: Chat) -> None:
 
 
 async def test_unknown_commands_are_words(chat: Chat) -> None:
-    """A command nobody knows is taken as words."""
+    """An unknown slash command is treated as words."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -356,7 +356,7 @@ async def test_unknown_commands_are_words(chat: Chat) -> None:
 
 
 async def test_ask_first(chat: Chat) -> None:
-    """The door for questions invites one; a command may carry it."""
+    """The button for questions asks for one. `/ask` may carry it."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -407,7 +407,7 @@ async def test_ask_first(chat: Chat) -> None:
 
 
 async def test_commands_beside_a_case(chat: Chat) -> None:
-    """A typed command is no word to a case: not while it is open, and not after its answer."""
+    """A typed command never joins a case, neither while it is open nor after its answer."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -622,7 +622,7 @@ async def test_commands_beside_a_case(chat: Chat) -> None:
 
 
 async def test_commands_beside_a_case_in_english(chat: Chat) -> None:
-    """The same in English."""
+    """Typed and slash commands in English never join a case."""
     await chat("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -731,7 +731,7 @@ async def test_commands_beside_a_case_in_english(chat: Chat) -> None:
 
 
 async def test_commands_at_a_step(chat: Chat) -> None:
-    """Asking to be deleted is no answer to a question; cancelling keeps the answers."""
+    """A typed "delete me" is no answer to a step, and "cancel" keeps the answers."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -817,7 +817,7 @@ async def test_commands_at_a_step(chat: Chat) -> None:
 
 
 async def test_cancelling_a_card(chat: Chat) -> None:
-    """Where a card offers a way out, cancelling takes it."""
+    """A typed "cancel" chooses the card's own way out, if it has one."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -863,7 +863,7 @@ async def test_cancelling_a_card(chat: Chat) -> None:
 
 
 async def test_cancel_with_a_flow_set_aside(chat: Chat) -> None:
-    """What was left before is offered: to go on, or to let it go."""
+    """A typed "cancel" offers to continue or to drop a paused flow."""
     await chat.play("Jens: /start")
     await chat("""
         Jens: praj

@@ -1,4 +1,4 @@
-"""What is no words, and what is not for us."""
+"""Messages without text, a blocked bot, and edits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.testing import Chat
 
 
 async def test_no_words(chat: Chat) -> None:
-    """Voice, pictures, stickers and the rest get a kind word."""
+    """Voice, pictures, stickers and other kinds get a friendly reply in words."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -41,7 +41,7 @@ async def test_no_words(chat: Chat) -> None:
 
 
 async def test_in_mid_flow(chat: Chat) -> None:
-    """Something that is no words leaves the flow at its step."""
+    """A sticker leaves the flow at its step."""
     await chat("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -70,7 +70,7 @@ async def test_in_mid_flow(chat: Chat) -> None:
 
 
 async def test_blocked_and_back(chat: Chat) -> None:
-    """Who blocks the bot and comes back goes on as before."""
+    """A citizen who blocks the bot and returns finds the flow where it was."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -100,7 +100,7 @@ async def test_blocked_and_back(chat: Chat) -> None:
 
 
 async def test_an_edit_never_moves_a_flow(chat: Chat) -> None:
-    """An edited message is no new answer."""
+    """An edited message is not a new answer to the step."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og

@@ -1,4 +1,4 @@
-"""A question that asks for a place, with a keyboard below the chat."""
+"""A question for a place, with a reply keyboard below the chat."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.testing import START, Chat
 
 
 class Lost(Flow):
-    """A citizen has lost something."""
+    """A flow for lost property."""
 
     title = _("Lost")
 
@@ -28,7 +28,7 @@ class Lost(Flow):
 
 @pytest.fixture
 async def lost(chat_on_each: Chat, monkeypatch: pytest.MonkeyPatch) -> Chat:
-    """Let Ana stand at the first question of the test's own flow."""
+    """Put Ana at the first question of this module's own flow."""
     monkeypatch.setitem(where.FLOW_BY_KEY, "lost", Lost)
     await chat_on_each.play("Ana: /start")
     store, bot = await chat_on_each.open()
@@ -43,7 +43,7 @@ async def lost(chat_on_each: Chat, monkeypatch: pytest.MonkeyPatch) -> Chat:
 
 
 async def answers(chat: Chat) -> dict[str, object]:
-    """Return what Ana's conversation holds."""
+    """Return the answers of Ana's waiting conversation."""
     store, bot = await chat.open()
     async with store.reading() as unit:
         person = await unit.people.by_lane("tg:101")
@@ -55,7 +55,7 @@ async def answers(chat: Chat) -> dict[str, object]:
 
 
 async def test_a_place_is_sent_and_the_keyboard_goes(lost: Chat) -> None:
-    """The button sends the place, five decimals of it are kept, and the keyboard is taken away."""
+    """The button sends the place, kept to 5 decimals, and the keyboard is removed."""
     await lost("""
         Ana: a key
         Bot: Where?
@@ -73,7 +73,7 @@ async def test_a_place_is_sent_and_the_keyboard_goes(lost: Chat) -> None:
 
 
 async def test_a_place_in_words(lost: Chat) -> None:
-    """Words are a place too; too few, or the button's own, are asked about again."""
+    """Words are a place. Too few words, or the button's label, are asked again."""
     await lost("""
         Ana: a key
         Bot: Where?
@@ -96,7 +96,7 @@ async def test_a_place_in_words(lost: Chat) -> None:
 
 
 async def test_buttons_below_may_be_pressed_and_typed(lost: Chat) -> None:
-    """Back, the way past and the menu are words on the keyboard, and their numbers can be typed."""
+    """The keyboard has "back", "skip" and "menu". Their numbers can be typed."""
     await lost("""
         Ana: a key
         Bot: Where?
@@ -130,7 +130,7 @@ async def test_buttons_below_may_be_pressed_and_typed(lost: Chat) -> None:
 
 
 async def test_an_aside_leaves_the_keyboard_where_it_is(lost: Chat) -> None:
-    """A question in between is answered, and the place asked for again, keyboard and all."""
+    """A side question is answered, and the place is asked for again with its keyboard."""
     await lost("""
         Ana: a key
         Bot: Where?
@@ -165,7 +165,7 @@ async def test_an_aside_leaves_the_keyboard_where_it_is(lost: Chat) -> None:
 
 
 async def test_a_place_may_come_before_it_is_asked_for_and_again(lost: Chat) -> None:
-    """Wherever she stands it is kept, and she is asked what is still open."""
+    """A location is kept at any step, and the flow asks only for missing answers."""
     await lost("""
         Ana: <location>
         Bot: Thank you, that is noted.
@@ -191,7 +191,7 @@ async def test_a_place_may_come_before_it_is_asked_for_and_again(lost: Chat) -> 
 
 
 async def test_the_keyboard_goes_after_days_too(lost: Chat) -> None:
-    """Let go by time, the step takes its keyboard along as soon as there is something to say."""
+    """The keyboard of an expired step is removed with the next message of the bot."""
     await lost("""
         Ana: a key
         Bot: Where?
@@ -208,7 +208,7 @@ async def test_the_keyboard_goes_after_days_too(lost: Chat) -> None:
 
 
 async def test_the_danish_keyboard(lost: Chat) -> None:
-    """What stands on it is the citizen's language, and either may be typed."""
+    """The keyboard's labels follow the citizen's language, and can be typed."""
     await lost("""
         Ana: a key
         Bot: Where?

@@ -1,4 +1,4 @@
-"""Questions in one's own words, and the FAQ."""
+"""Free-text questions and the FAQ."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.testing import Chat
 
 
 async def test_typos_and_compounds(chat_on_each: Chat) -> None:
-    """Typos, inflections and compounds are understood."""
+    """The FAQ understands typos, inflections and compounds."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -42,7 +42,7 @@ async def test_typos_and_compounds(chat_on_each: Chat) -> None:
 
 
 async def test_nothing_that_answers(chat: Chat) -> None:
-    """What is not known is said to be not known, with a person beside it."""
+    """An unknown question gets "I do not know" and the way to a person."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -82,7 +82,7 @@ async def test_nothing_that_answers(chat: Chat) -> None:
 
 
 async def test_the_trap(chat: Chat) -> None:
-    """Cutting grass is not violence, and violence is not grass (HR-28)."""
+    """The verb "slå" is matched by its sense: cutting grass is no violence (HR-28)."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -114,7 +114,7 @@ async def test_the_trap(chat: Chat) -> None:
 
 
 async def test_helped_counts_once(chat_on_each: Chat) -> None:
-    """Saying twice that it helped is one effect."""
+    """A second tap on "that helped" gets the same reply."""
     await chat_on_each("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -146,7 +146,7 @@ async def test_helped_counts_once(chat_on_each: Chat) -> None:
 
 
 async def test_the_faq_comes_before_an_open_case(chat_on_each: Chat) -> None:
-    """What the FAQ knows is answered though a case is open; what is about the case joins it."""
+    """With an open case, the FAQ answers if it can. Words about the case join it."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -217,7 +217,7 @@ async def test_the_faq_comes_before_an_open_case(chat_on_each: Chat) -> None:
 
 
 async def test_a_follow_up_of_the_cases_own_theme_joins(chat: Chat) -> None:
-    """A statement of the case's theme joins it, and the FAQ's answer is a tap away."""
+    """A statement of the case's theme joins it, and a button shows the FAQ's answer."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -275,7 +275,7 @@ async def test_a_follow_up_of_the_cases_own_theme_joins(chat: Chat) -> None:
 
 
 async def test_the_faq_and_an_older_case(chat: Chat) -> None:
-    """What is looked up long after the case is offered as an answer and for the case alike."""
+    """A day after the case was opened, an FAQ answer still has a button to the case."""
     await chat("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -335,7 +335,7 @@ async def test_the_faq_and_an_older_case(chat: Chat) -> None:
 
 
 async def test_a_named_case(chat_on_each: Chat) -> None:
-    """Words that begin with a case's number join that case, though another is newer."""
+    """Words after a case's number join that case, even if another case is newer."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -428,7 +428,7 @@ async def test_a_named_case(chat_on_each: Chat) -> None:
 
 
 async def test_a_named_case_that_is_another_s(chat_on_each: Chat) -> None:
-    """Another citizen's case and none are answered alike, and the words are kept."""
+    """Another citizen's case and an unknown number get the same reply. The words are kept."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -506,7 +506,7 @@ async def test_a_named_case_that_is_another_s(chat_on_each: Chat) -> None:
 
 
 async def test_a_named_case_that_is_over(chat: Chat) -> None:
-    """A named case that is closed is opened again if the citizen wants."""
+    """Words for a closed case get the offer to reopen it."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og

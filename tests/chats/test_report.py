@@ -1,4 +1,4 @@
-"""A report of something outdoors: what, where, a picture, in any order."""
+"""A report of something outdoors: kind, place and picture in any order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.testing import Chat
 
 
 async def test_in_order(chat_on_each: Chat) -> None:
-    """Kind, place, picture and more words become one case with the theme's contact."""
+    """Kind, place, picture and words become one case of the theme's contact."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -64,7 +64,7 @@ async def test_in_order(chat_on_each: Chat) -> None:
 
 
 async def test_in_any_order(chat_on_each: Chat) -> None:
-    """The picture first, then an album, the place, and last what it is."""
+    """A picture, an album and a place may come before the kind."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -120,7 +120,7 @@ async def test_in_any_order(chat_on_each: Chat) -> None:
 
 
 async def test_in_words_alone(chat: Chat) -> None:
-    """Without a telephone's help, in English, and with a way back."""
+    """A report in English needs only typed words, and can go back a step."""
     await chat("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -165,7 +165,7 @@ async def test_in_words_alone(chat: Chat) -> None:
 
 
 async def test_pictures_elsewhere(chat: Chat) -> None:
-    """Outside a report pictures are refused kindly, once an album; words under them are heard."""
+    """Outside a report, pictures get one refusal an album."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -192,7 +192,7 @@ async def test_pictures_elsewhere(chat: Chat) -> None:
 
 
 async def test_asked_for_a_picture(chat: Chat) -> None:
-    """Where staff asked, a picture is taken, and the case goes on."""
+    """A picture that staff asked for joins the case."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -234,7 +234,7 @@ async def test_asked_for_a_picture(chat: Chat) -> None:
 
 
 async def test_words_and_pins_are_both_kept(chat_on_each: Chat) -> None:
-    """A pin after typed words, and another, replace nothing; a pin after the report joins it."""
+    """Typed places and pins are added to each other. A pin after the report joins the case."""
     await chat_on_each.play("Jens: /start")
     await chat_on_each("""
         Jens: [Giv et praj]
@@ -289,7 +289,7 @@ async def test_words_and_pins_are_both_kept(chat_on_each: Chat) -> None:
 
 
 async def test_a_pin_first_and_words_later(chat: Chat) -> None:
-    """The other way round, in English: both are in the summary, or in what follows."""
+    """Words after a pin are kept too, as part of the report's description."""
     await chat.play("Ana: /start")
     await chat("""
         Ana: report
@@ -327,7 +327,7 @@ async def test_a_pin_first_and_words_later(chat: Chat) -> None:
 
 
 async def test_a_pin_that_answers_staff(chat: Chat) -> None:
-    """Asked where, a citizen sends a pin: it joins the case, whose clock goes on."""
+    """A pin in answer to a question by staff joins the case and restarts its clock."""
     await chat.play("Jens: /start")
     await chat.play("Jens: Hvorfor er min hæk klippet af kommunen?")
     await chat.play("Jens: [Spørg et menneske]")

@@ -1,4 +1,4 @@
-"""Danger, STOP and CPR numbers: before all else, in every state."""
+"""Danger, STOP and CPR numbers come first, in every state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.testing import Chat
 
 
 async def test_danger_in_danish(chat_on_each: Chat) -> None:
-    """The numbers come at once, also in mid-flow, and the flow stays."""
+    """The emergency numbers come at once, also in mid-flow, and the flow keeps its step."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -37,7 +37,7 @@ async def test_danger_in_danish(chat_on_each: Chat) -> None:
 
 
 async def test_danger_in_english(chat: Chat) -> None:
-    """The same in English, also as the very first words."""
+    """The same in English, also as the citizen's first message."""
     await chat("""
         Ana: I want to kill myself
         Bot: I am glad you wrote. Are you in danger now? Ring 112.
@@ -70,7 +70,7 @@ async def test_danger_in_english(chat: Chat) -> None:
 
 
 async def test_cpr_is_deleted(chat_on_each: Chat) -> None:
-    """A CPR number is deleted, told of, and what was asked beside it is answered."""
+    """A CPR number is deleted with a notice, and a question in the same message is answered."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -107,7 +107,7 @@ async def test_cpr_is_deleted(chat_on_each: Chat) -> None:
 
 
 async def test_cpr_in_mid_flow(chat: Chat) -> None:
-    """A CPR number is no answer; the step is asked again."""
+    """A CPR number is no answer, and the step is asked again."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -141,7 +141,7 @@ async def test_cpr_in_mid_flow(chat: Chat) -> None:
 
 
 async def test_cpr_split_over_two(chat_on_each: Chat) -> None:
-    """A number split over two messages is seen, and both are deleted."""
+    """A split CPR is detected, and both messages are deleted."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -185,7 +185,7 @@ async def test_cpr_split_over_two(chat_on_each: Chat) -> None:
 
 
 async def test_cpr_or_a_time(chat: Chat) -> None:
-    """Where it may be a time, the citizen is asked."""
+    """The citizen is asked whether digits are a time or a CPR number."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -219,7 +219,7 @@ async def test_cpr_or_a_time(chat: Chat) -> None:
 
 
 async def test_cpr_in_an_edit(chat: Chat) -> None:
-    """A number that is edited in is deleted too."""
+    """A CPR number in an edit is deleted too."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -253,7 +253,7 @@ async def test_cpr_in_an_edit(chat: Chat) -> None:
 
 
 async def test_an_old_cpr_cannot_be_deleted(chat: Chat) -> None:
-    """Where Telegram will not delete, the citizen is asked to."""
+    """A CPR number from an English reader is deleted, with a notice in English."""
     await chat("""
         Ana: /start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -279,7 +279,7 @@ async def test_an_old_cpr_cannot_be_deleted(chat: Chat) -> None:
 
 
 async def test_cpr_split_with_a_case(chat_on_each: Chat) -> None:
-    """The first half of a number stands in a case already: it is taken out there as well."""
+    """The first half of a split CPR is also removed from the thread of an open case."""
     await chat_on_each.play("Jens: /start")
     await chat_on_each.play("Jens: Må man grave sin egen kanal ned til havet?")
     await chat_on_each.play("Jens: [Spørg et menneske]")

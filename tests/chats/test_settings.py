@@ -1,4 +1,4 @@
-"""Language and settings: a flow of several steps, and all that may come between."""
+"""The flow for language and settings, and every kind of interruption."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.testing import Chat
 
 
 async def test_from_the_overview(chat_on_each: Chat) -> None:
-    """Everything is chosen, saved, and shown in the overview."""
+    """All settings can be chosen and saved, and the overview shows them."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -79,7 +79,7 @@ async def test_from_the_overview(chat_on_each: Chat) -> None:
 
 
 async def test_by_typed_words_alone(chat_on_each: Chat) -> None:
-    """The whole flow can be gone through without touching a button."""
+    """The whole flow can be completed without a tap."""
     await chat_on_each("""
         Ana: start
         Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
@@ -144,7 +144,7 @@ async def test_by_typed_words_alone(chat_on_each: Chat) -> None:
 
 
 async def test_changing_the_language_within(chat: Chat) -> None:
-    """The language changes in the first step, and the flow goes on in it."""
+    """A new language in the first step applies from the next step."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -172,7 +172,7 @@ async def test_changing_the_language_within(chat: Chat) -> None:
 
 
 async def test_the_language_command_in_mid_flow(chat: Chat) -> None:
-    """Changing the language in mid-flow shows the step again, in the other language."""
+    """`/sprog` in mid-flow shows the step again in the new language."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -207,7 +207,7 @@ async def test_the_language_command_in_mid_flow(chat: Chat) -> None:
 
 
 async def test_bad_answers_are_explained(chat: Chat) -> None:
-    """What cannot be read is explained, and the step is asked again."""
+    """An unreadable answer is explained, and the step is asked again."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -282,7 +282,7 @@ async def test_bad_answers_are_explained(chat: Chat) -> None:
 
 
 async def test_a_double_tap_is_one_effect(chat_on_each: Chat) -> None:
-    """Tapping twice, also on an old button, changes nothing the second time."""
+    """A second tap, or a tap on an old button, changes nothing."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -326,7 +326,7 @@ async def test_a_double_tap_is_one_effect(chat_on_each: Chat) -> None:
 
 
 async def test_a_question_in_mid_flow(chat: Chat) -> None:
-    """A side question, help or a person is answered, and the step asked again."""
+    """A question, help or an FAQ link in mid-flow is answered, and the step is asked again."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -392,7 +392,7 @@ async def test_a_question_in_mid_flow(chat: Chat) -> None:
 
 
 async def test_back(chat_on_each: Chat) -> None:
-    """One step back shows what was answered; at the start it leads to the menu, kept."""
+    """The word "back" shows the step before, or at the first step the menu with answers kept."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -442,7 +442,7 @@ async def test_back(chat_on_each: Chat) -> None:
 
 
 async def test_silence_for_days(chat_on_each: Chat) -> None:
-    """One nudge after a day, outside quiet hours, and after a week it is let go kindly."""
+    """A waiting flow sends one nudge after a day and is closed silently after a week."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -479,7 +479,7 @@ async def test_silence_for_days(chat_on_each: Chat) -> None:
 
 
 async def test_the_nudge_keeps_quiet_hours(chat: Chat) -> None:
-    """A nudge that falls due at night comes in the morning."""
+    """A nudge that falls due in quiet hours is sent when they end."""
     await chat("""
         --- until 2026-11-27 21:30
         Jens: /start
@@ -507,7 +507,7 @@ async def test_the_nudge_keeps_quiet_hours(chat: Chat) -> None:
 
 
 async def test_news_after_stop(chat_on_each: Chat) -> None:
-    """STOP ends news and leaves the flow with the answers kept; “nyt” brings it back."""
+    """STOP ends news and pauses the flow with its answers. "Nyt" starts news again."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -621,7 +621,7 @@ async def test_another_flow_pauses_the_first(chat_on_each: Chat) -> None:
 
 
 async def test_news_by_typed_words_alone(chat: Chat) -> None:
-    """The flow for news, without touching a button."""
+    """The flow for news can be completed with typed words."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -662,7 +662,7 @@ async def test_news_by_typed_words_alone(chat: Chat) -> None:
 
 
 async def test_no_to_consent_keeps_nothing_new(chat: Chat) -> None:
-    """A no to news is a no."""
+    """A "no" to consent stores no topics."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og

@@ -1,4 +1,4 @@
-"""What a transcript can say that is no words."""
+"""Lines of a transcript that are not text."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ JENS = 102
 
 
 def said(chat: Chat) -> list[Message]:
-    """Return what Jens has sent, oldest first."""
+    """Return the messages that Jens has sent, oldest first."""
     return [m for m in chat.world.the_bot().chats[JENS].shown() if not m.outgoing]
 
 
 async def test_albums_documents_and_replies(chat: Chat) -> None:
-    """An album is two photos of one group, and a reply is to what the bot said last."""
+    """An album is 2 photos of one media group. A reply quotes the bot's last message."""
     for line in ("menu", "<album>", "<document>"):
         await chat.play(f"Jens: {line}")
     newest = max(m.id for m in chat.world.the_bot().chats[JENS].shown() if m.outgoing)
@@ -29,7 +29,7 @@ async def test_albums_documents_and_replies(chat: Chat) -> None:
 
 
 async def test_what_is_not_there_cannot_be_pressed(chat: Chat) -> None:
-    """A transcript that presses what nobody was shown is wrong, and says so."""
+    """A press on a button that was not shown raises `ValueError`."""
     await chat.play("Jens: menu")
     for press in ("[Ingen]", "[[Ingen]]"):
         with pytest.raises(ValueError, match="there is no button"):

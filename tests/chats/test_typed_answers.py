@@ -1,4 +1,4 @@
-"""Whatever was shown last can be answered in words, also in mid-flow."""
+"""The buttons shown last can be answered in words, also in mid-flow."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.testing import Chat
 
 
 async def test_a_card_in_mid_flow_is_not_the_step(chat_on_each: Chat) -> None:
-    """A yes to a card is never a yes to the question beneath it."""
+    """A "yes" to a card never answers the step below it."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -58,7 +58,7 @@ async def test_a_card_in_mid_flow_is_not_the_step(chat_on_each: Chat) -> None:
 
 
 async def test_the_nudge_is_answered_in_words(chat_on_each: Chat) -> None:
-    """A nudge is declined in words; they are no name."""
+    """Typed words decline a nudge. The step that asks for a name ignores them."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -94,7 +94,7 @@ async def test_the_nudge_is_answered_in_words(chat_on_each: Chat) -> None:
 
 
 async def test_numbers_where_words_are_asked_for(chat: Chat) -> None:
-    """The numbers that are shown can be typed, also where words are asked for."""
+    """A button's number can be typed, also at a step that asks for words."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -132,7 +132,7 @@ async def test_numbers_where_words_are_asked_for(chat: Chat) -> None:
 
 
 async def test_after_stop_a_number_is_of_what_stop_showed(chat: Chat) -> None:
-    """After STOP no number reaches the flow that was left."""
+    """After STOP, a number chooses a button of STOP's card, not of the paused flow."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -208,7 +208,7 @@ async def test_the_language_in_mid_flow_in_words(chat: Chat) -> None:
 
 
 async def test_an_old_yes_is_not_a_new_one(chat_on_each: Chat) -> None:
-    """A yes to a question of last time is no yes to this one."""
+    """A tap on an earlier conversation's "yes" gives no consent in the current one."""
     await chat_on_each("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -266,7 +266,7 @@ async def test_an_old_yes_is_not_a_new_one(chat_on_each: Chat) -> None:
 
 
 async def test_small_talk(chat_on_each: Chat) -> None:
-    """A greeting, thanks, and who are you get the answer they call for."""
+    """A greeting, thanks and "are you a robot?" get their own replies."""
     await chat_on_each("""
         Jens: hej
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
@@ -351,7 +351,7 @@ async def test_small_talk(chat_on_each: Chat) -> None:
 
 
 async def test_a_question_where_words_are_asked_for(chat: Chat) -> None:
-    """A question that the step refuses is answered, and the step asked again."""
+    """A question that the step refuses is answered, and the step is asked again."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og

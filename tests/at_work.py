@@ -1,4 +1,4 @@
-"""Members of the staff for tests of every room."""
+"""Members of the staff for tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.store.unit import Unit
 
 
 async def employed(unit: Unit, role: Role = Role.STAFF, **changed: Any) -> int:
-    """Let somebody work here; return the id."""
+    """Add a member of the staff, and return the id."""
     known: dict[str, Any] = {
         "username": "mette",
         "first_name": "Mette",

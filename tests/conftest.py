@@ -1,4 +1,4 @@
-"""What all tests share: databases, and chats on them."""
+"""Fixtures of all tests: databases, and chats on them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.clock import TravelClock
 from bot.store.store import Store
 from bot.testing import START, Chat, klintsund
 
-# No test is a race: how long an example takes is the machine's affair.
+# No deadline per example: a slow machine must not fail a test.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
@@ -29,8 +29,8 @@ settings.load_profile("house")
 def _compile_once() -> None:
     """Let all engines of a kind share their compiled statements.
 
-    A chat opens an engine for each of its lines, as a restart does; a third of its
-    time went into compiling the same statements again.
+    A chat opens an engine for each line, as a restart does. Compiling the same statements
+    again took a third of its time.
     """
     first: dict[tuple[str, bool], AsyncEngine] = {}
 
@@ -38,24 +38,24 @@ def _compile_once() -> None:
         engine = create_async_engine(url, **options)
         kept = first.setdefault((url.drivername, "json_serializer" in options), engine)
         ours, theirs = engine.sync_engine, kept.sync_engine
-        ours.dialect = ours.pool._dialect = theirs.dialect  # it is a part of a statement's key
+        ours.dialect = ours.pool._dialect = theirs.dialect  # It is part of a statement's cache key.
         ours._compiled_cache = theirs._compiled_cache
         return engine
 
-    bot.store.engines.create_async_engine = made  # type: ignore[assignment]  # the same for its users
+    bot.store.engines.create_async_engine = made  # type: ignore[assignment]  # same signature
 
 
 _compile_once()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the flags of the house."""
+    """Add the options --rewrite and --slow."""
     parser.addoption("--rewrite", action="store_true", help="write transcripts as they went")
     parser.addoption("--slow", action="store_true", help="run the long forms too")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long forms out unless they are asked for."""
+    """Skip slow tests unless --slow is given."""
     if not config.getoption("--slow"):
         skip = pytest.mark.skip(reason="the long form: run with --slow")
         for item in items:
@@ -65,14 +65,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="module", autouse=True)
 def _leaves_nothing_open() -> Iterator[None]:
-    """Find what a file's tests have not closed while they are to blame, and nobody else."""
+    """Collect garbage after each file, so that its unclosed resources are reported there."""
     yield
     gc.collect()
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Databases]:
-    """Bring a PostgreSQL up; return what gives databases on it."""
+    """Start a PostgreSQL server, and yield its pool of databases."""
     with postgres_server() as server:
         databases = Databases(server.get_uri(database="postgres", driver="asyncpg"))
         asyncio.run(databases.open())
@@ -81,7 +81,7 @@ def postgres() -> Iterator[Databases]:
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an SQLite file with the schema and nothing in it, to copy."""
+    """Return an SQLite file with the schema and no rows, to copy."""
     file = tmp_path_factory.mktemp("migrated") / "town.sqlite3"
 
     async def made() -> None:
@@ -93,7 +93,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def empty_sqlite_url(tmp_path: Path) -> str:
-    """Return the URL of an SQLite file that is not there yet."""
+    """Return the URL of an SQLite file that does not exist yet."""
     return f"sqlite:///{tmp_path / 'town.sqlite3'}"
 
 
@@ -121,7 +121,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def clock() -> TravelClock:
-    """Return a clock that stands still on a Monday at ten in Copenhagen."""
+    """Return a frozen clock: a Monday at 10:00 in Copenhagen."""
     return TravelClock(START)
 
 

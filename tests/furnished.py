@@ -1,4 +1,4 @@
-"""A desk with work on it: cases in every list, as a Monday morning has them."""
+"""Cases in every list, with alerts and tasks, as on a Monday morning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.model.staff import Staff
 from bot.store.store import Store
 from bot.store.unit import Unit
 
-# Title, who, theme, area, kind, state, whose, and in how many days it is due.
+# Title, citizen, theme, area, kind, state, owner, and days until the due date.
 CASES = """
 Lygten er slukket på Strandvejen 12 | Samira | roads | sandholm | question | open | mine | 0
 Hul i vejen ved skolen | Jens | roads | oerbakke | report | open | mine | -3
@@ -36,7 +36,7 @@ Tak for hurtigt svar om flytning | Freja | service | | question | resolved | min
 
 
 async def furnish(store: Store, owner: Staff) -> list[Case]:
-    """Put cases, alerts and tasks on the desk of *owner*; return the cases."""
+    """Add cases, alerts and tasks for *owner*. Return the cases."""
     async with store.unit() as unit:
         made = [await _lay(unit, owner, line) for line in CASES.strip().splitlines()]
         person = await unit.people.add(
@@ -51,7 +51,7 @@ async def furnish(store: Store, owner: Staff) -> list[Case]:
 
 
 async def _lay(unit: Unit, owner: Staff, line: str) -> Case:
-    """Make a case of a line: an angry citizen waits for a call, and Jens has written again."""
+    """Add a case from a line. An angry citizen is promised a call, and Jens has written again."""
     title, name, theme, area, kind, state, mine, days = (part.strip() for part in line.split("|"))
     now, angry = unit.now, kind == CaseKind.COMPLAINT
     due = unit.calendar.local(now).date() + timedelta(days=int(days))

@@ -1,27 +1,29 @@
-"""Sentences that a list of phrases is to match: each alternative of a pattern, said once."""
+"""Sentences that a list of phrases must match: each alternative of a pattern once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from re import _constants as op  # type: ignore[attr-defined]  # what `re` itself reads patterns by
+from re import _constants as op  # type: ignore[attr-defined]  # the opcodes of `re`'s parser
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-FILLER = "dette"  # stands for any word
+FILLER = "dette"  # used for any word
 _LETTER = {op.CATEGORY_WORD: "x", op.CATEGORY_DIGIT: "7", op.CATEGORY_SPACE: " "}
 
 
 def sentences(pattern: str, avoided: Callable[[str], bool] = lambda _said: False) -> list[str]:
-    """Say each alternative of *pattern* once, between alternatives that are not *avoided*.
+    """Return sentences that contain each alternative of *pattern* once.
 
-    What only looks ahead and must not be there is left out; what must be there is said.
+    Every other part uses an alternative that is not *avoided*, if it has one.
+    A positive lookahead is included. Lookbehinds and negative lookaheads are left out.
+    Raise `ValueError` for a part of a pattern that has no sentences.
     """
     return list(dict.fromkeys(_said(_parser.parse(pattern), avoided)))
 
 
 def _said(tokens: Iterable[Any], avoided: Callable[[str], bool]) -> list[str]:
-    """Say a sequence: each part's alternatives in turn, the other parts at their plainest."""
+    """Return a sequence's texts: each part's alternatives, the other parts at their plainest."""
     parts = [_part(token, avoided) for token in tokens]
     plain = [min(part, key=avoided) for part in parts]
     said = ["".join(plain)]
@@ -31,7 +33,7 @@ def _said(tokens: Iterable[Any], avoided: Callable[[str], bool]) -> list[str]:
 
 
 def _part(token: tuple[Any, Any], avoided: Callable[[str], bool]) -> list[str]:  # noqa: PLR0911 - a case a kind of token
-    """Say one token of a pattern in each of its ways."""
+    """Return the texts of one token of a pattern. Raise `ValueError` for an unknown kind."""
     kind, value = token
     match kind:
         case op.LITERAL:
@@ -55,7 +57,7 @@ def _part(token: tuple[Any, Any], avoided: Callable[[str], bool]) -> list[str]: 
 
 
 def _one_of(choices: Iterable[tuple[Any, Any]]) -> Iterator[str]:
-    """Say what a set of letters holds: each letter, the last of a range, one of a category."""
+    """Yield the letters of a set: each letter, a range's last one, one per category."""
     for kind, value in choices:
         if kind is op.LITERAL:
             yield chr(value)
@@ -69,7 +71,10 @@ def _one_of(choices: Iterable[tuple[Any, Any]]) -> Iterator[str]:
 
 
 def _repeated(value: tuple[int, Any, Any], avoided: Callable[[str], bool]) -> Iterator[str]:
-    """Say what may be repeated: as seldom as it may, and once in each way; any word is a word."""
+    """Yield the texts of a repeated part: at its minimum, and once in each way.
+
+    A repeated wildcard becomes a filler word.
+    """
     least, most, item = value
     said = _said(item, avoided)
     if most > 1 and said == ["x"]:
@@ -82,6 +87,6 @@ def _repeated(value: tuple[int, Any, Any], avoided: Callable[[str], bool]) -> It
 
 
 def spoken(said: str) -> str:
-    """Write a line as a person would: its ends are left out, its signs stand at their words."""
+    """Return a line as a person would write it: without anchors, with "." for "|"."""
     text = re.sub(r"\s+", " ", said).strip().removeprefix("<").removesuffix(">").strip()
     return text.replace(" |", ".").replace("|", ".")

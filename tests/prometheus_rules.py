@@ -1,4 +1,4 @@
-"""What Prometheus would ring about, told by promtool from the metrics of a process."""
+"""The alerts that Prometheus would fire for a process's metrics, according to promtool."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Series = dict[str, float]
 
 
 def series_of(metrics: str, now: float) -> Series:
-    """Read /metrics; a point in time is told in seconds from *now*, or is 0 for never."""
+    """Parse /metrics. Points in time become seconds relative to *now*, or 0 for never."""
     found = {'up{job="brobygger"}': 1.0}
     for family in text_string_to_metric_families(metrics):
         for sample in family.samples:
@@ -36,14 +36,14 @@ def series_of(metrics: str, now: float) -> Series:
 
 
 def _written(name: str, value: float, minutes: int) -> dict[str, str]:
-    """Write a series that keeps its value for *minutes*."""
+    """Return a series that keeps its value for *minutes*."""
     moment = "_seen_seconds" in name or "_error_seconds" in name
     shown = value + BEFORE * 60 if moment and value else value
     return {"series": name, "values": f"_x{BEFORE} {shown:f}x{minutes}"}
 
 
 def assert_rings(series: Series, *expected: str, minutes: int = 12) -> None:
-    """Assert that after *minutes* of these very values all of *expected* ring, and no others."""
+    """Assert that exactly the alerts *expected* fire after *minutes* of these values."""
     promtool = shutil.which("promtool")
     if promtool is None:
         pytest.skip("promtool is not installed (Debian: prometheus)")

@@ -1,4 +1,4 @@
-"""What holds the house up."""
+"""The project's own rules: layers, imports, flows, translations, documents."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ROOT = Path(__file__).parent.parent
 OURS = [p for top in ("bot", "flows", "handlers", "locales") for p in (ROOT / top).rglob("*.py")]
 LONGEST_FILE = 500
 FEWEST, MOST = 1, 256  # Telegram's limits on a command's description
-# Foreign libraries and the rooms that have a door to them.
+# Third-party libraries, and the folders that may import them.
 FOREIGN = {
     "telegram": ("handlers", "bot/transport", "bot/simulator"),
     "aiohttp": ("bot/console", "bot/transport", "bot/simulator", "bot/app"),
@@ -54,15 +54,15 @@ FOREIGN = {
 
 
 def test_layers_are_kept() -> None:
-    """Higher may import lower, siblings never."""
-    # In a process of its own: it configures logging, and would silence everybody's.
+    """Higher layers may import lower ones, and siblings never each other."""
+    # In a separate process: the linter configures logging, and would silence all other loggers.
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     assert done.returncode == 0, done.stdout
 
 
 def imports_of(file: Path) -> set[str]:
-    """Return the top names a file imports."""
+    """Return the top-level names that a file imports."""
     found = set()
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Import):
@@ -74,7 +74,7 @@ def imports_of(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("library", FOREIGN)
 def test_foreign_libraries_have_their_doors(library: str) -> None:
-    """A library is imported only where its door is."""
+    """A third-party library is imported only in its own folders."""
     users = [p.relative_to(ROOT).as_posix() for p in OURS if library in imports_of(p)]
     assert users
     assert [user for user in users if not user.startswith(FOREIGN[library])] == []
@@ -82,7 +82,7 @@ def test_foreign_libraries_have_their_doors(library: str) -> None:
 
 @pytest.mark.parametrize("flow", FLOWS)
 def test_flows_are_faultless(flow: type) -> None:
-    """No flow has a fault that can be found before a citizen finds it."""
+    """No flow has a fault that start-up checks can find."""
     assert flow_errors(flow) == []
 
 
@@ -94,17 +94,17 @@ def test_flows_can_be_drawn(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_catalogues_are_complete() -> None:
-    """Every marked text is translated, with equal placeholders and allowed tags alone."""
+    """Each marked text is translated, with equal placeholders and only allowed tags."""
     assert i18n.catalogue_errors(i18n.marked_messages()) == []
 
 
 def test_the_template_is_what_the_code_says() -> None:
-    """`python -m locales.update` would change nothing."""
+    """The template equals the output of `python -m locales.update`."""
     assert (ROOT / "locales" / "messages.pot").read_bytes() == written(extracted())
 
 
 def test_every_setting_is_told_of() -> None:
-    """Every setting stands in .env.example and in the README, and no other does."""
+    """.env.example names exactly the settings, and the README names all of them."""
     names = {PREFIX + setting.name for setting in SETTINGS}
     example = (ROOT / ".env.example").read_text()
     assert set(re.findall(rf"^({PREFIX}\w+)=", example, re.MULTILINE)) == names
@@ -112,7 +112,7 @@ def test_every_setting_is_told_of() -> None:
 
 
 def test_every_command_is_told_of() -> None:
-    """Every command of the program stands in the README, with a help that explains itself."""
+    """The README names every command, and each has a description."""
     actions = [a for a in parser()._actions if a.dest == "command"]
     readme = (ROOT / "README.md").read_text()
     for name, sub in actions[0].choices.items():
@@ -121,19 +121,19 @@ def test_every_command_is_told_of() -> None:
 
 
 async def test_the_schema_is_what_the_code_says(store: Store) -> None:
-    """Migrations make exactly the tables in the code."""
+    """Migrations create exactly the tables in the code."""
     async with store.writer.connect() as connection:
         assert await connection.run_sync(differences) == []
 
 
 def test_every_command_has_a_service() -> None:
-    """Each command is carried out by one service, and nothing else is."""
+    """Each command has exactly one service."""
     ours = {v for v in vars(commands).values() if isinstance(v, type)}
     assert ours == set(SERVICES)
 
 
 def test_every_door_is_answered() -> None:
-    """Each door has an answer, its words open it alone, and its commands are Telegram's."""
+    """Each intent has a handler, its own words, and valid slash commands."""
     assert {door.name for door in INTENTS} <= set(INTENT_HANDLERS)
     words = [word for door in INTENTS for word in (*door.slash, *door.typed)]
     for slash in (slash for door in INTENTS for slash in door.slash):
@@ -148,7 +148,7 @@ def test_every_door_is_answered() -> None:
 
 
 def test_the_notice_is_short() -> None:
-    """The first words are at most 600 characters, and say robot, CPR, Telegram and privacy."""
+    """The notice has at most 600 characters and names robot, CPR, Telegram and privacy."""
     facts = {"town": "Klintsund", "municipality": "Klintsund Kommune"}
     facts["dpo"] = "dpo@klintsund.example"
     for language, words in (("da", "robot CPR-nummer Telegram /privatliv"), ("en", "robot CPR")):
@@ -158,7 +158,7 @@ def test_the_notice_is_short() -> None:
 
 
 def test_menu_labels_are_the_agreed_ones() -> None:
-    """The menu's labels are those of the vocabulary, in their order."""
+    """The menu's labels are those of the vocabulary, in order."""
     danish = [i18n.render(label, "da") for _door, label in cards.MENU_INTENTS]
     english = [i18n.render(label, "en") for _door, label in cards.MENU_INTENTS]
     assert danish == [
@@ -188,7 +188,7 @@ GOLDEN = sorted((ROOT / "tests" / "golden").glob("*.json"))
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_conversations_of_earlier_revisions_still_finish(file: Path) -> None:
-    """A conversation saved at any step of an earlier revision stands at a question or has ended."""
+    """A conversation saved at any step of an earlier revision is at a question or has ended."""
     by_key = {flow.key(): flow for flow in FLOWS}
     saved = json.loads(file.read_text())
     flow = by_key[saved["flow"]]
@@ -202,7 +202,7 @@ def test_conversations_of_earlier_revisions_still_finish(file: Path) -> None:
 
 
 async def test_an_earlier_revision_goes_on_in_the_chat(chat: Chat) -> None:
-    """A citizen who was in mid-flow when the flow was changed finishes it."""
+    """A citizen in mid-flow can finish the flow after it was changed."""
     saved = json.loads((ROOT / "tests" / "golden" / "settings-0.json").read_text())
     await chat.play("Jens: /start")
     store, bot = await chat.open()
@@ -237,7 +237,7 @@ async def test_an_earlier_revision_goes_on_in_the_chat(chat: Chat) -> None:
 
 
 def test_files_fit_a_thought() -> None:
-    """No file of ours has grown past what one mind holds; word lists may be long."""
+    """No source file has more than 500 lines, except word lists."""
     lists = {"danger_da.py", "danger_en.py", "words.py"}
     lists |= {"feeling_da.py", "feeling_en.py", "reply_phrases.py"}
     long = [p.name for p in OURS if len(p.read_text().splitlines()) > LONGEST_FILE]
@@ -245,7 +245,7 @@ def test_files_fit_a_thought() -> None:
 
 
 def test_requirements_point_to_what_is_there() -> None:
-    """Each requirement met names code and tests that exist."""
+    """Each requirement that is met names existing code and tests."""
     table = (ROOT / "docs" / "requirements.md").read_text()
     rows = re.findall(r"^\| HR-(\d+) .*\| (.+?) \| (.+?) \|$", table, re.MULTILINE)
     assert {int(number) for number, _code, _tests in rows} >= {1, 2, 7, 8, 17, 18, 24, 26, 28, 29}
@@ -260,14 +260,14 @@ def test_requirements_point_to_what_is_there() -> None:
 
 
 def test_the_project_speaks_of_itself_alone() -> None:
-    """No file tells of a machine's paths or of where packages came from."""
+    """No file names paths of a machine or the source of packages."""
     told = re.compile("/" + "work/|/" + "root/|/" + "opt/|index" + "-url", re.IGNORECASE)
     files = [*OURS, *ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "constraints.txt"]
     assert [p.name for p in files if told.search(p.read_text())] == []
 
 
 def test_configuration_exceptions_have_reasons() -> None:
-    """Every exception from lint and types says why, on its own line."""
+    """Each exception from linting or typing has a reason on its line."""
     lines = (ROOT / "pyproject.toml").read_text().splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("ignore = ["))
     for line in lines[start + 1 : lines.index("]", start)]:

@@ -1,4 +1,4 @@
-"""The browser that looks at our pages."""
+"""Fixtures for tests in a browser."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from programmes import CHROMIUM, FLAGS, started
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[str]:
-    """Start the demo as its user does; return its address. All look at the same one."""
+    """Start the demo as a user does, and return its address. All tests share it."""
     with started("demo") as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Open Debian's chromium; as long as it is open, this process has a loop that runs."""
+    """Open Debian's chromium. While it is open, this process has a running event loop."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield opened
@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Open a fresh tab, and hold it to having no error of its own."""
+    """Open a new tab, and assert afterwards that its page raised no error."""
     opened = browser.new_page(viewport={"width": 1440, "height": 900})
     opened.set_default_timeout(15_000)
     errors: list[str] = []
@@ -42,7 +42,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def context(
     browser: Browser, request: pytest.FixtureRequest
 ) -> Iterator[tuple[BrowserContext, int, str]]:
-    """Open a browser of a certain look."""
+    """Open a browser context of one look: colour scheme, width and language."""
     scheme, width, language = request.param
     made = browser.new_context(
         viewport={"width": width, "height": 800},

@@ -1,4 +1,4 @@
-"""How a page of the console is looked at: in every look, by axe, and with a finger in mind."""
+"""Checks of a console page in every look: axe, width, headings and touch targets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-# Light or dark, wide or narrow, Danish or English: each once, and crossed in the long form.
+# Light or dark, wide or narrow, Danish or English. The slow runs add further combinations.
 LOOKS = [
     ("light", 1280, "da"),
     ("dark", 360, "en"),
@@ -18,7 +18,7 @@ LOOKS = [
 ]
 COME_IN = {"da": "Kom ind som Lone", "en": "Come in as Lone"}
 NAMES = {"da": "Dansk", "en": "English"}
-SMALLEST = 44  # px a finger needs
+SMALLEST = 44  # px, the minimum height of a touch target
 _AXE = Axe().axe_script
 _LOOK = f"""async () => {{
   const found = await axe.run(document, {{ resultTypes: ["violations"], preload: false }});
@@ -41,7 +41,7 @@ _LOOK = f"""async () => {{
 
 
 def come_in(page: Page, demo: str, language: str = "da") -> None:
-    """Come in as the administrator, by a click."""
+    """Sign in as the demo's administrator with one click, in *language*."""
     page.goto(f"{demo}console/")
     page.get_by_role("button", name=COME_IN[language]).click()
     expect(page.locator("nav.places")).to_be_visible()
@@ -52,7 +52,7 @@ def come_in(page: Page, demo: str, language: str = "da") -> None:
 
 
 def look(page: Page, width: int) -> None:
-    """Hold one page to what all must keep."""
+    """Assert the rules that every page must keep: axe, unique ids, width, headings."""
     page.evaluate(_AXE)
     found = page.evaluate(_LOOK)
     assert found["wrong"] == [], page.url
@@ -61,5 +61,5 @@ def look(page: Page, width: int) -> None:
     assert found["width"] <= width, page.url
     assert found["levels"][0] == 1
     assert all(after <= before + 1 for before, after in pairwise(found["levels"]))
-    if width < SMALLEST * 10:  # somebody holds it in a hand
+    if width < SMALLEST * 10:  # phones: the page must be usable by touch
         assert found["small"] == [], page.url

@@ -1,7 +1,7 @@
 """Take the pictures of the console that docs/console.md shows: `python tests/browser/pictures.py`.
 
-They are taken of the demo, in chromium, and kept small: a few colours are enough
-to see how a page is laid out.
+They show the demo in chromium. They have 48 colours, enough to see a page's layout,
+so that the files stay small.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ PAGES = {
 
 
 def keep(page: Page, name: str) -> None:
-    """Take a picture of what is to be seen."""
+    """Save a screenshot of the visible part of a page."""
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
     few.save(DOCS / f"{name}.png", optimize=True)
 
 
 def take(demo: str) -> None:
-    """Go through the console as its leader, wide and then narrow."""
+    """Visit the console's pages as its leader, wide and then narrow."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         page = browser.new_page(viewport=WIDE, locale="da-DK", reduced_motion="reduce")

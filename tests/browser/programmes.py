@@ -1,4 +1,4 @@
-"""Programmes of ours in processes of their own, and the browser that looks at them."""
+"""Start our programs in their own processes, and find the browser for the tests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 
 from bot.settings import PREFIX, environment
 
-# The one without a window is the same browser and costs less.
+# The headless shell is the same browser without a window, and cheaper.
 _KNOWN = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 CHROMIUM = next((each for each in _KNOWN if each.exists()), _KNOWN[0])
 FLAGS = [
@@ -39,9 +39,10 @@ IN_CHROMIUM = [
 
 @contextmanager
 def started(name: str, first: str = "", said: Path | None = None, **changed: str) -> Iterator[str]:
-    """Run one of our programmes as its user does; give its address.
+    """Run one of our programs as a user does, and yield its address.
 
-    *first* is code that runs before it, *said* takes what it prints, *changed* are settings.
+    *first* is code to run before it, *said* is a file for its output, and *changed* are settings.
+    Raise `AssertionError` if it does not serve within 60 seconds, or ends with an error.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -64,7 +65,7 @@ def started(name: str, first: str = "", said: Path | None = None, **changed: str
 
 
 def _wait_for(address: str) -> None:
-    """Wait until the page is served."""
+    """Wait until *address* is served. Raise `AssertionError` after 60 seconds."""
     until = time.monotonic() + STARTED_WITHIN
     while time.monotonic() < until:
         try:

@@ -1,4 +1,4 @@
-"""The console as the staff meet it: by keyboard, on a phone, without a script."""
+"""The console in chromium: by keyboard, on a phone, without JavaScript."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAGES = (
 
 @pytest.fixture
 def desk(demo: str, browser: Browser) -> Iterator[Page]:
-    """Open the console's door in a Danish browser, and hold its pages to their own policy."""
+    """Open the sign-in page in Danish, and assert afterwards that no page logged an error."""
     opened = browser.new_page(locale="da-DK", viewport={"width": 1280, "height": 800})
     opened.set_default_timeout(15_000)
     wrong: list[str] = []
@@ -35,7 +35,7 @@ def desk(demo: str, browser: Browser) -> Iterator[Page]:
 
 
 def test_from_the_telephone_to_the_desk(demo: str, desk: Page) -> None:
-    """The demo's page leads to the console, in a tab of its own, where one click is enough."""
+    """The demo's page opens the console in a new tab, where one click signs in."""
     desk.goto(demo)
     with desk.expect_popup() as opened:
         desk.get_by_role("link", name="Personalets konsol").press("Enter")
@@ -48,7 +48,7 @@ def test_from_the_telephone_to_the_desk(demo: str, desk: Page) -> None:
 
 
 def test_in_and_out_by_keyboard(desk: Page) -> None:
-    """From the door to the account and out again, with Tab, Enter and Escape alone."""
+    """Sign-in, account and sign-out work with Tab, Enter and Escape only."""
     desk.get_by_label("Brugernavn").fill("mette")
     desk.keyboard.press("Tab")
     desk.keyboard.type("hvad som helst")
@@ -78,17 +78,17 @@ def test_in_and_out_by_keyboard(desk: Page) -> None:
 
 
 def test_the_language_is_one_click_away(desk: Page) -> None:
-    """At the door and inside, the other language is there, and the same page stays."""
+    """Before and after sign-in, one click changes the language of the same page."""
     desk.get_by_role("button", name="English").press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Sign in")
     desk.get_by_role("button", name="Come in as Aisha").press("Enter")
-    desk.get_by_role("link", name="Din konto").first.click()  # her own language is Danish
+    desk.get_by_role("link", name="Din konto").first.click()  # Aisha's own language is Danish.
     desk.get_by_role("button", name="English").press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Your account")
 
 
 def test_somebody_new_comes_in(demo: str, desk: Page, browser: Browser) -> None:
-    """An administrator adds somebody, hands the link over, and they sign in with a password."""
+    """An administrator adds Ida, who chooses a password by the link and signs in."""
     come_in(desk, demo)
     desk.get_by_role("link", name="Personale", exact=True).click()
     desk.get_by_role("link", name="Tilføj en person").click()
@@ -109,7 +109,7 @@ def test_somebody_new_comes_in(demo: str, desk: Page, browser: Browser) -> None:
     other.get_by_role("button", name="Sign in", exact=True).click()
     expect(other.locator(".menu-name")).to_have_text("Ida")
     other.goto(link)
-    gone = "Linket virker ikke længere"  # she reads Danish by now, as she was added
+    gone = "Linket virker ikke længere"  # Ida's account was created with Danish.
     expect(other.get_by_role("heading", level=1)).to_have_text(gone)
     other.close()
     desk.goto(f"{demo}console/staff")
@@ -117,7 +117,7 @@ def test_somebody_new_comes_in(demo: str, desk: Page, browser: Browser) -> None:
 
 
 def test_without_a_script(demo: str, browser: Browser) -> None:
-    """Coming in, the menu, the language and going out need no script."""
+    """Sign-in, menu, language and sign-out work without JavaScript."""
     context = browser.new_context(java_script_enabled=False, locale="da-DK")
     page = context.new_page()
     come_in(page, demo)
@@ -129,7 +129,7 @@ def test_without_a_script(demo: str, browser: Browser) -> None:
 
 
 def test_a_link_from_elsewhere(demo: str, desk: Page) -> None:
-    """A link on another site leads whoever is signed in to the page, and not to the door."""
+    """A link on another site leads signed-in staff to the page, others to the sign-in page."""
     come_in(desk, demo)
     desk.goto(f"data:text/html,<a href='{demo}console/account'>go</a>")
     desk.get_by_text("go").click()
@@ -143,7 +143,7 @@ def test_a_link_from_elsewhere(demo: str, desk: Page) -> None:
 
 @pytest.mark.parametrize("context", LOOKS, indirect=True, ids=str)
 def test_nothing_is_in_the_way(demo: str, context: tuple[BrowserContext, int, str]) -> None:
-    """Axe finds nothing on any page; none is wider than the screen, nothing too small to touch."""
+    """Each page passes axe, fits the screen, and has large enough touch targets."""
     opened, width, language = context
     page = opened.new_page()
     page.goto(f"{demo}console/sign-in")

@@ -1,4 +1,4 @@
-"""A case in the console, and its citizen on the telephone beside it."""
+"""A case in the console, with its citizen at the demo's phone."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from programmes import IN_CHROMIUM
 
 pytestmark = IN_CHROMIUM
 COME_IN = {"da": "Kom ind som {}", "en": "Come in as {}"}
-PATIENCE = 20_000  # milliseconds; a loaded machine is slow
-# What the demo has before anybody does anything; see bot/app/demo_cases.py.
+PATIENCE = 20_000  # milliseconds: a loaded machine is slow
+# The cases that the demo starts with. See bot/app/demo_cases.py.
 OVERDUE, WAITING, REPORTED, ANGRY, ASKED, RANG = range(1001, 1007)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands on buttons and pages, in one language."""
+    """Labels and texts of buttons and pages, in one language."""
 
     user: int
     question: str
@@ -80,7 +80,7 @@ Opens = Callable[..., Page]
 
 @pytest.fixture
 def opens(demo: str, browser: Browser) -> Iterator[Opens]:
-    """Return what opens a browser of somebody's, held to having no error of its own."""
+    """Return a function that opens a browser. Assert afterwards that no page raised an error."""
     opened: list[Page] = []
     wrong: list[str] = []
 
@@ -109,24 +109,24 @@ def opens(demo: str, browser: Browser) -> Iterator[Opens]:
 
 
 def say(phone: Page, words: str) -> None:
-    """Let the citizen write."""
+    """Send a message as the citizen."""
     phone.fill("#text", words)
     phone.press("#text", "Enter")
 
 
 def bot_says(phone: Page, words: str) -> None:
-    """Wait until the bot's last message holds *words*."""
+    """Wait until the bot's last message contains *words*."""
     expect(phone.locator(".message.from-bot").last).to_contain_text(words)
 
 
 def tap(phone: Page, label: str) -> None:
-    """Let the citizen press the newest button of that label."""
+    """Press the newest button with this label as the citizen."""
     phone.locator(".key", has_text=re.compile(f"^{label}$")).last.click()
 
 
 @pytest.mark.parametrize("words", [DANISH, ENGLISH], ids=["da", "en"])
 def test_the_whole_loop(demo: str, opens: Opens, words: Words) -> None:
-    """Ask, take, note, answer with a preview, no, back at the same person, answer, yes, solved."""
+    """Question, claim, note, previewed answer, "no", second answer by the same staff, "yes"."""
     language = "da" if words is DANISH else "en"
     phone = opens(language=language)
     phone.goto(f"{demo}?user={words.user}&lang={language}")
@@ -169,13 +169,13 @@ def test_the_whole_loop(demo: str, opens: Opens, words: Words) -> None:
 
 
 def _press(desk: Page, key: str) -> None:
-    """Press a shortcut, once the page is there with its scripts: before, no key does a thing."""
+    """Press a shortcut, after the page and its scripts have loaded."""
     desk.wait_for_load_state()
     desk.keyboard.press(key)
 
 
 def _answers(desk: Page, answer: str) -> None:
-    """Write an answer, see it as the citizen will, and send it, by the keyboard."""
+    """Write an answer, check its preview, and send it, by keyboard."""
     desk.locator("h1").click()
     _press(desk, "r")
     expect(desk.locator("#answer-text")).to_be_focused()
@@ -186,7 +186,7 @@ def _answers(desk: Page, answer: str) -> None:
 
 
 def test_two_at_one_case(demo: str, opens: Opens) -> None:
-    """One sees the other look and write; a draft is there after a reload; one takes the case."""
+    """Staff see each other read and write, drafts survive a reload, and one claims the case."""
     mette, jonas = opens("Mette"), opens("Jonas")
     for desk in (mette, jonas):
         desk.goto(f"{demo}console/cases/{ASKED}")
@@ -204,7 +204,7 @@ def test_two_at_one_case(demo: str, opens: Opens) -> None:
 
 
 def test_helped_along(demo: str, opens: Opens) -> None:
-    """A better sentence, a template with its gap and an answer of the FAQ are a click away."""
+    """A better sentence, a template with its gap and an FAQ answer are one click away."""
     desk = opens("Mette")
     desk.goto(f"{demo}console/cases/{ANGRY}")
     box = desk.locator("#answer-text")
@@ -229,7 +229,7 @@ def test_helped_along(demo: str, opens: Opens) -> None:
 
 
 def test_without_a_script(demo: str, opens: Opens) -> None:
-    """Taking, noting, previewing and answering need no script."""
+    """Claim, note, preview and answer work without JavaScript."""
     desk = opens("Jonas", java_script_enabled=False)
     desk.goto(f"{demo}console/cases/{REPORTED}")
     desk.get_by_role("button", name="Tag sagen").click()
@@ -249,7 +249,7 @@ def test_without_a_script(demo: str, opens: Opens) -> None:
 
 
 def test_through_a_list(demo: str, opens: Opens) -> None:
-    """From a list into its cases and back by the keyboard, in the order of the list."""
+    """The keyboard leads from a list through its cases in order, and back."""
     desk = opens("Mette")
     _press(desk, "g")
     _press(desk, "i")
@@ -274,7 +274,7 @@ def test_through_a_list(demo: str, opens: Opens) -> None:
 
 
 def test_the_bell(demo: str, opens: Opens) -> None:
-    """The bell and the title count by themselves what waits, on any page."""
+    """The badge and the title count new alerts on any page without a reload."""
     desk = opens("Mette")
     desk.goto(f"{demo}console/account")
     before = int(desk.locator("[data-alerts]").inner_text() or "0")
@@ -287,7 +287,7 @@ def test_the_bell(demo: str, opens: Opens) -> None:
 
 
 def test_signed_out_elsewhere(demo: str, opens: Opens) -> None:
-    """Whoever is signed out elsewhere is told so on the page they have open."""
+    """An open page says so when its session ends in another tab."""
     desk = opens("Aisha")
     desk.goto(f"{demo}console/cases/{OVERDUE}")
     other = desk.context.new_page()
@@ -298,7 +298,7 @@ def test_signed_out_elsewhere(demo: str, opens: Opens) -> None:
 
 
 def test_shortcuts_are_shown(demo: str, opens: Opens) -> None:
-    """A question mark shows the shortcuts, Escape puts them away, and none works in a field."""
+    """A question mark shows the shortcuts, Escape hides them, and none applies in a field."""
     desk = opens("Mette")
     desk.goto(f"{demo}console/cases/{OVERDUE}")
     expect(desk.locator("#keys")).to_be_hidden()
@@ -316,7 +316,7 @@ def test_shortcuts_are_shown(demo: str, opens: Opens) -> None:
 
 @pytest.mark.parametrize("context", LOOKS, indirect=True, ids=str)
 def test_nothing_is_in_the_way(demo: str, context: tuple[BrowserContext, int, str]) -> None:
-    """Axe finds nothing, folded or not, and nothing is too wide, or too small to touch."""
+    """A case, folded or unfolded, passes axe, fits the screen, and can be used by touch."""
     opened, width, language = context
     desk = opened.new_page()
     come_in(desk, demo, language)

@@ -1,4 +1,4 @@
-"""The staff's lists in chromium: in every look, by keyboard, without a script, and alive."""
+"""The console's lists in chromium: every look, keyboard, no JavaScript, live updates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from programmes import IN_CHROMIUM
 
 pytestmark = IN_CHROMIUM
-PATIENCE = 20_000  # milliseconds; a loaded machine is slow
+PATIENCE = 20_000  # milliseconds: a loaded machine is slow
 PAGES = (
     *("cases/unassigned", "cases/all", "cases/all?kind=idea", "search?q=vejen", "search?q=hvalros"),
     *("tasks", "alerts", "cases/new", "cases/new?entered=1001"),
@@ -17,7 +17,7 @@ PAGES = (
 
 
 def come_in(browser: Browser, demo: str, **how: object) -> Page:
-    """Open a browser of Mette's."""
+    """Open a browser, and sign in as Mette."""
     page = browser.new_context(locale="da-DK", **how).new_page()
     page.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
@@ -29,7 +29,7 @@ def come_in(browser: Browser, demo: str, **how: object) -> Page:
 
 @pytest.mark.parametrize("context", LOOKS, indirect=True, ids=str)
 def test_nothing_is_in_the_way(demo: str, context: tuple[BrowserContext, int, str]) -> None:
-    """Axe finds nothing in any list; none is wider than the screen, nothing too small to touch."""
+    """Each list passes axe, fits the screen, and has large enough touch targets."""
     opened, width, language = context
     page = opened.new_page()
     looks.come_in(page, demo, language)
@@ -39,7 +39,7 @@ def test_nothing_is_in_the_way(demo: str, context: tuple[BrowserContext, int, st
 
 
 def test_by_keyboard(demo: str, browser: Browser) -> None:
-    """From the search in the bar to a case, and a number leads there at once."""
+    """The search leads to a case by keyboard, and a case number opens it at once."""
     page = come_in(browser, demo)
     box = page.get_by_role("searchbox")
     box.press_sequentially("vej")
@@ -56,7 +56,7 @@ def test_by_keyboard(demo: str, browser: Browser) -> None:
 
 
 def test_without_a_script(demo: str, browser: Browser) -> None:
-    """A list is narrowed, and a case is entered, by forms alone."""
+    """Filtering a list and adding a case work without JavaScript."""
     page = come_in(browser, demo, java_script_enabled=False)
     page.get_by_role("link", name="Alle sager").click()
     before = page.locator(".mail > li").count()
@@ -77,7 +77,7 @@ def test_without_a_script(demo: str, browser: Browser) -> None:
 
 
 def test_a_new_case_comes_by_itself(demo: str, browser: Browser) -> None:
-    """A list that lies open shows a new case without a reload, with its count beside it."""
+    """An open list shows a new case and its count without a reload."""
     watching, entering = come_in(browser, demo), come_in(browser, demo)
     watching.goto(f"{demo}console/cases/unassigned")
     watching.get_by_text("Vælg, hvad der vises").click()
@@ -88,6 +88,6 @@ def test_a_new_case_comes_by_itself(demo: str, browser: Browser) -> None:
     entering.get_by_role("button", name="Opret sagen").click()
     expect(watching.locator(".mail")).to_contain_text("Fuglehuset er faldet ned")
     expect(count).to_have_text(str(before + 1))
-    expect(watching.get_by_label("Slags")).to_be_visible()  # what was opened stays open
+    expect(watching.get_by_label("Slags")).to_be_visible()  # The opened filter stays open.
     for page in (watching, entering):
         page.context.close()

@@ -1,4 +1,4 @@
-"""The demo as a newcomer meets it: `brobygger demo` in a browser."""
+"""`brobygger demo` in a browser, as a new user sees it."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ pytestmark = IN_CHROMIUM
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[str]:
-    """Start a demo of its own: here time passes."""
+    """Start a separate demo, because these tests move its time."""
     with started("demo") as address:
         yield address
 
 
 def say(page: Page, words: str) -> None:
-    """Write a message and send it with Enter."""
+    """Write a message, and send it with Enter."""
     page.fill("#text", words)
     page.press("#text", "Enter")
 
 
 def bot_says(page: Page, words: str) -> None:
-    """Wait until the bot's last message holds *words*."""
+    """Wait until the bot's last message contains *words*."""
     expect(page.locator(".message.from-bot").last).to_contain_text(words)
 
 
 def test_a_citizen_asks_and_is_answered(demo: str, page: Page) -> None:
-    """Start, the menu, a question in one's own words, and the answer with its source."""
+    """Start, menu, a free-text question, and its answer with the source."""
     page.goto(f"{demo}?user=102")
     page.click(".start")
     bot_says(page, "Hvad kan jeg gøre for dig?")
@@ -43,7 +43,7 @@ def test_a_citizen_asks_and_is_answered(demo: str, page: Page) -> None:
 
 
 def test_time_passes_and_a_nudge_comes(demo: str, page: Page) -> None:
-    """A flow left in the middle is nudged once when time is let pass."""
+    """An unfinished flow gets one nudge when the demo's time moves forward."""
     page.goto(f"{demo}?user=103")
     page.click(".start")
     bot_says(page, "Hvad kan jeg gøre for dig?")
@@ -54,7 +54,7 @@ def test_time_passes_and_a_nudge_comes(demo: str, page: Page) -> None:
 
 
 def test_two_tabs_are_two_people(demo: str, browser: Browser, page: Page) -> None:
-    """Two tabs are two people, each in their own language."""
+    """Two tabs show two citizens, each in their own language."""
     page.goto(f"{demo}?user=104")
     page.click(".start")
     bot_says(page, "Hvad kan jeg gøre for dig?")
@@ -70,7 +70,7 @@ def test_two_tabs_are_two_people(demo: str, browser: Browser, page: Page) -> Non
 
 
 def test_by_keyboard_alone(demo: str, page: Page) -> None:
-    """Everything can be reached and pressed without a mouse."""
+    """Every button can be reached and pressed by keyboard."""
     page.goto(f"{demo}?user=105")
     page.focus(".start")
     page.keyboard.press("Enter")
@@ -83,8 +83,8 @@ def test_by_keyboard_alone(demo: str, page: Page) -> None:
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_in_the_way(demo: str, browser: Browser, width: int, scheme: str) -> None:
-    """Axe finds nothing, narrow and wide, light and dark; nothing is wider than the screen."""
-    # A message that is still fading in has no contrast to measure.
+    """The page passes axe and fits the screen, narrow and wide, light and dark."""
+    # Without reduced motion, a message that fades in has too little contrast for axe.
     size = {"width": width, "height": 780}
     opened = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     opened.goto(f"{demo}?user=102")

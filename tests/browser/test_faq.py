@@ -1,4 +1,4 @@
-"""Staff teach the chat: from a question that found nothing to the answer on the telephone."""
+"""Staff teach the chat: from an unanswered question to an answer at the phone."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ PAGES = (
 
 
 def ask(page: Page, words: str) -> None:
-    """Write to the bot."""
+    """Send a message to the bot."""
     page.fill("#text", words)
     page.press("#text", "Enter")
 
 
 def test_the_chat_learns(demo: str, page: Page, browser: Browser) -> None:
-    """What found nothing is written an answer for, by keyboard; the next who asks gets it."""
+    """Staff write an entry for an unanswered question by keyboard, and the chat then answers it."""
     page.goto(f"{demo}?user=104")
     page.click(".start")
     ask(page, ASKED)
@@ -54,7 +54,7 @@ def test_the_chat_learns(demo: str, page: Page, browser: Browser) -> None:
 
 
 def test_two_write_at_once(demo: str, browser: Browser) -> None:
-    """The second is shown both, and keeps theirs only by saying so."""
+    """The second editor sees both texts, and must save again to overwrite."""
     first, second = (browser.new_page(locale="da-DK") for _tab in range(2))
     for tab, name in ((first, "Mette"), (second, "Jonas")):
         tab.goto(f"{demo}console/faq/F1")
@@ -77,7 +77,7 @@ def test_two_write_at_once(demo: str, browser: Browser) -> None:
 
 @pytest.mark.parametrize("context", LOOKS, indirect=True, ids=str)
 def test_nothing_is_in_the_way(demo: str, context: tuple[BrowserContext, int, str]) -> None:
-    """Axe finds nothing on any page of the FAQ; none is too wide, nothing too small to touch."""
+    """Each page of the FAQ passes axe, fits the screen, and can be used by touch."""
     opened, width, language = context
     page = opened.new_page()
     telephone = opened.new_page()

@@ -1,4 +1,4 @@
-"""Pages of other sites, and programs, at the door of `brobygger demo` and `brobygger simulator`."""
+"""Requests by other sites and by programs to `brobygger demo` and `brobygger simulator`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from programmes import IN_CHROMIUM, started
 
 from bot.simulator import TOKEN
 
-# The tests know the demo's token, as no page can: what they try is refused all the same.
+# The tests know the demo's token, which no real page can. Their requests must still be refused.
 KNOWN = f"from bot.app import demo; demo.new_token = lambda: {TOKEN!r}"
 ATTACK = """
 <!doctype html><title>elsewhere</title>
@@ -71,7 +71,7 @@ TRY = """async ([demo, token]) => {
 def ask(
     address: str, path: str, body: str | None = None, **headers: str
 ) -> tuple[int, dict[str, Any]]:
-    """Ask as a program does, or with a browser's headers; return status and JSON."""
+    """Send a request as a program, or with a browser's headers. Return status and JSON."""
     line = HTTPConnection(urlsplit(address).netloc, timeout=20)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     sent |= {"Content-Type": "application/json"} if body is not None else {}
@@ -82,12 +82,12 @@ def ask(
 
 
 def call(address: str, method: str, token: str = TOKEN, **params: Any) -> dict[str, Any]:
-    """Call a method of the Bot API as a program does."""
+    """Call a method of the Bot API as a program."""
     return ask(address, f"/bot{token}/{method}", json.dumps(params))[1]
 
 
 def texts(address: str, user: int) -> list[str]:
-    """Return what stands in a citizen's chat."""
+    """Return the texts in a citizen's chat."""
     return [one["text"] for one in ask(address, f"/phone/{user}/chat")[1]["messages"]]
 
 
@@ -110,7 +110,7 @@ def elsewhere(demo: str) -> Iterator[str]:
             self.wfile.write(ATTACK.format(demo=demo, token=TOKEN).encode())
 
         def log_message(self, *_words: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -120,7 +120,7 @@ def elsewhere(demo: str) -> Iterator[str]:
 
 
 def until_said(address: str, user: int, words: str) -> None:
-    """Wait until *words* stand in the chat."""
+    """Wait until *words* are in the chat. Raise `AssertionError` after 10 seconds."""
     for _ in range(100):
         if any(words in text for text in texts(address, user)):
             return
@@ -129,10 +129,10 @@ def until_said(address: str, user: int, words: str) -> None:
 
 
 def test_a_webhook_and_a_second_poller_end_no_demo(demo: str) -> None:
-    """The demo goes on, time too, and it answers when the webhook is gone."""
+    """The demo and its time go on, and it answers once the webhook is removed."""
     assert call(demo, "setWebhook", url="http://127.0.0.1:9/")["ok"]
     assert ask(demo, "/phone/104/say", '{"text": "/start"}')[0] == 200
-    threading.Event().wait(2.5)  # some looks of the demo's
+    threading.Event().wait(2.5)  # several checks of the demo
     assert ask(demo, "/time", '{"to": "hour"}')[0] == 200
     assert texts(demo, 104) == ["/start"]
     assert call(demo, "getUpdates")["error_code"] == 409
@@ -145,19 +145,19 @@ def test_a_webhook_and_a_second_poller_end_no_demo(demo: str) -> None:
 
 @pytest.mark.parametrize("path", ["/metrics", "/healthz", "/readyz", "/telegram"])
 def test_the_demo_serves_no_operators_routes(demo: str, path: str) -> None:
-    """What `brobygger run` serves beside the console is not there."""
+    """The routes for operators of `brobygger run` get status 404."""
     assert ask(demo, path)[0] == 404
 
 
 def test_nested_json_is_refused(demo: str) -> None:
-    """A body of a hundred thousand brackets is 400 at every kind of route."""
+    """A body of 100,000 nested brackets gets status 400 at every kind of route."""
     deep = "[" * 100_000 + "]" * 100_000
     for path in (f"/bot{TOKEN}/sendMessage", "/phone/102/say", "/phone/102/send", "/time"):
         assert ask(demo, path, deep)[0] == 400
 
 
 def test_no_page_elsewhere_comes_in(demo: str) -> None:
-    """With a browser's headers every route is refused; the console's as well."""
+    """Foreign `Sec-Fetch-Site`, `Host` or `Origin` headers are refused at every route."""
     for path in ("/phone/people", "/console/", "/console/sign-in", f"/bot{TOKEN}/getMe"):
         assert ask(demo, path, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
         assert ask(demo, path, Host="evil.example")[0] == 403
@@ -165,7 +165,7 @@ def test_no_page_elsewhere_comes_in(demo: str) -> None:
 
 
 def test_the_demo_draws_its_token(tmp_path: Path) -> None:
-    """The token that stands in the code opens no demo, and none is printed."""
+    """The token in the source code is refused by the demo, and no token is printed."""
     said = tmp_path / "said"
     with started("demo", said=said) as address:
         assert call(address, "getMe")["error_code"] == 401
@@ -174,7 +174,7 @@ def test_the_demo_draws_its_token(tmp_path: Path) -> None:
 
 
 def test_the_simulator_prints_the_token_that_it_draws(tmp_path: Path) -> None:
-    """It can be copied as a setting, and is another one at every start."""
+    """The token is printed as a setting, and differs at every start."""
     tokens = []
     for number in range(2):
         said = tmp_path / str(number)
@@ -188,7 +188,7 @@ def test_the_simulator_prints_the_token_that_it_draws(tmp_path: Path) -> None:
 
 
 def test_the_simulator_takes_a_token(tmp_path: Path) -> None:
-    """By the bot's own setting, or its file; then it is not printed."""
+    """A token from the bot's setting or its file is used, and not printed."""
     file = tmp_path / "token"
     file.write_text(f"{TOKEN}\n")
     for given in ({"BOT_TOKEN": TOKEN}, {"BOT_TOKEN_FILE": str(file)}):
@@ -205,10 +205,10 @@ def test_the_simulator_takes_a_token(tmp_path: Path) -> None:
 def test_a_foreign_page_in_a_browser(
     demo: str, elsewhere: str, browser: Browser, site: str
 ) -> None:
-    """Pictures, fetch, forms, frames and streams of another port or name do nothing."""
+    """Images, fetch, forms, frames and SSE from another port or host have no effect."""
     context = browser.new_context(locale="da")
     here = context.new_page()
-    here.goto(f"{demo}?user=102")  # the person has the demo and its console open
+    here.goto(f"{demo}?user=102")  # The user has the demo and its console open.
     here.goto(f"{demo}console/sign-in")
     time, chat = ask(demo, "/time")[1]["local"], texts(demo, 102)
     page = context.new_page()
@@ -219,7 +219,7 @@ def test_a_foreign_page_in_a_browser(
     assert ask(demo, "/time")[1]["local"]["da"][:12] == time["da"][:12]
     here.goto(f"{demo}console/cases")
     assert "/console/sign-in" in here.url
-    page.click("#link")  # a person may follow a link, though
+    page.click("#link")  # A user may still follow a link to the demo.
     expect(page.locator("#text")).to_be_visible()
     page.fill("#text", "menu")
     page.press("#text", "Enter")
@@ -230,7 +230,7 @@ def test_a_foreign_page_in_a_browser(
 @pytest.mark.browser
 @pytest.mark.skipif(IN_CHROMIUM[1].args[0], reason="no chromium is installed")
 def test_the_console_lets_its_own_page_sign_in(demo: str, page: Page) -> None:
-    """One click lets a person of the demo in at its console."""
+    """One click signs in at the demo's console."""
     page.goto(f"{demo}console/")
     page.get_by_role("button", name="Mette").first.click()
     expect(page).to_have_url(re.compile("/console/cases"))

@@ -1,4 +1,4 @@
-"""The telephone in the browser: keyboards below the chat, photos, files and replies."""
+"""The simulator's phone in the browser: reply keyboards, photos, files and replies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from programmes import IN_CHROMIUM, started
 from bot.simulator import TOKEN
 
 pytestmark = IN_CHROMIUM
-PEOPLE = count(101)  # each test is somebody else; there are five
+PEOPLE = count(101)  # Each test uses another of the 5 citizens.
 ASKS_PLACE = {
     "keyboard": [[{"text": "Send mit sted", "request_location": True}], ["Tilbage", "Menu"]],
     "resize_keyboard": True,
@@ -26,34 +26,34 @@ ASKS_PLACE = {
 
 
 class Phone:
-    """Somebody's telephone on the page, and the bot at the other end of it."""
+    """A citizen's phone on the page, and the bot's side of the chat."""
 
     def __init__(self, address: str, page: Page) -> None:
-        """Open the page, and the chat."""
+        """Open the page, and start the chat."""
         self.address, self.page, self.user = address, page, next(PEOPLE)
         page.goto(f"{address}?user={self.user}")
         page.click(".start")
         expect(page.locator(".from-me")).to_have_count(1)
 
     def call(self, method: str, body: bytes, content_type: str) -> Any:
-        """Call a method as the bot."""
+        """Call a Bot API method as the bot."""
         url, headers = f"{self.address}bot{TOKEN}/{method}", {"Content-Type": content_type}
         with urlopen(Request(url, body, headers)) as answer:  # noqa: S310 - our own simulator
             return json.load(answer)["result"]
 
     def hears(self, text: str, **markup: Any) -> None:
-        """Let the bot say something, and see it."""
+        """Send a message as the bot, and wait until the page shows it."""
         body = {"chat_id": self.user, "text": text} | ({"reply_markup": markup} if markup else {})
         self.call("sendMessage", json.dumps(body).encode(), "application/json")
         expect(self.page.locator(".from-bot").last).to_contain_text(text)
 
     def updates(self) -> list[dict[str, Any]]:
-        """Return the messages that the bot is given."""
+        """Return this citizen's messages from `getUpdates`."""
         updates = self.call("getUpdates", b"{}", "application/json")
         return [u["message"] for u in updates if u["message"]["chat"]["id"] == self.user]
 
     def attach(self, entry: str, *files: Path) -> None:
-        """Choose files from disk."""
+        """Choose files from disk by a menu entry."""
         self.page.click("#attach")
         with self.page.expect_file_chooser() as chooser:
             self.page.get_by_role("menuitem", name=entry).click()
@@ -62,25 +62,25 @@ class Phone:
 
 @pytest.fixture(scope="module")
 def simulator() -> Iterator[str]:
-    """Start the simulator as its user does; return its address."""
+    """Start the simulator as a user does, and return its address."""
     with started("simulator", BOT_TOKEN=TOKEN) as address:
         yield address
 
 
 @pytest.fixture
 def phone(simulator: str, page: Page) -> Phone:
-    """Open somebody's telephone."""
+    """Open the phone of the next citizen."""
     return Phone(simulator, page)
 
 
 def photo(file: Path, colour: str = "teal") -> Path:
-    """Save a picture; return where."""
+    """Save a picture, and return its path."""
     Image.new("RGB", (400, 300), colour).save(file)
     return file
 
 
 def test_a_place_is_sent_by_the_keyboard_below(phone: Phone) -> None:
-    """By keyboard alone: one button sends the place, another writes its words; then it goes."""
+    """By keyboard, one button sends the place and another its text. Then the buttons go."""
     phone.hears("Hvor er det?", **ASKS_PLACE)
     below = phone.page.get_by_role("group", name="Knapper under chatten")
     expect(below.get_by_role("button")).to_have_count(3)
@@ -99,7 +99,7 @@ def test_a_place_is_sent_by_the_keyboard_below(phone: Phone) -> None:
 
 
 def test_photos_from_disk_are_sent_and_seen(phone: Phone, tmp_path: Path) -> None:
-    """One photo goes alone, two as an album with what was written; all are shown."""
+    """One photo is sent alone, two as an album with a caption. All are shown."""
     one, two = photo(tmp_path / "a.jpg"), photo(tmp_path / "b.png")
     phone.attach("Foto", one)
     shown = phone.page.locator("img.picture")
@@ -120,7 +120,7 @@ def test_photos_from_disk_are_sent_and_seen(phone: Phone, tmp_path: Path) -> Non
 
 
 def test_files_go_both_ways(phone: Phone, tmp_path: Path) -> None:
-    """A file is sent as it is, and one of the bot's is saved under its name."""
+    """A file is sent unchanged, and the bot's file is saved under its name."""
     letter = tmp_path / "brev.pdf"
     letter.write_bytes(b"%PDF-1.7 " + bytes(2000))
     phone.attach("Fil", letter)
@@ -140,7 +140,7 @@ def test_files_go_both_ways(phone: Phone, tmp_path: Path) -> None:
 
 
 def test_a_message_is_replied_to(phone: Phone) -> None:
-    """The reply names its message to the bot, and shows what it is about; Escape lets it be."""
+    """A reply quotes its message and names it to the bot. Escape cancels it."""
     phone.hears("Fik du svar?")
     phone.hears("Er der mere?")
     reply = phone.page.get_by_role("button", name="Svar på beskeden: Fik du svar?")
@@ -159,9 +159,9 @@ def test_a_message_is_replied_to(phone: Phone) -> None:
 
 
 def test_nothing_of_it_is_in_the_way(phone: Phone, tmp_path: Path) -> None:
-    """Axe finds nothing, narrow and wide, and nothing is wider than the screen."""
+    """The page passes axe and fits the screen, narrow and wide."""
     page = phone.page
-    page.emulate_media(reduced_motion="reduce")  # what fades in has no contrast to measure
+    page.emulate_media(reduced_motion="reduce")  # axe cannot measure the contrast of fading text
     phone.attach("Foto", photo(tmp_path / "a.jpg"))
     letter = tmp_path / f"{'et langt navn ' * 9}.pdf"
     letter.write_bytes(b"%PDF")

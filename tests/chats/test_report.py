@@ -165,7 +165,7 @@ async def test_in_words_alone(chat: Chat) -> None:
 
 
 async def test_pictures_elsewhere(chat: Chat) -> None:
-    """Outside a report, pictures get one refusal an album."""
+    """Outside a report, pictures and files are refused, with one reply per album."""
     await chat("""
         Jens: /start
         Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og

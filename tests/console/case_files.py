@@ -1,4 +1,4 @@
-"""A case with all that may be in one, for what is taken out of the house."""
+"""A case with every kind of content, for the tests of exports."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from bot.testing import START
 
 
 async def citizen(unit: Unit, lane: str = "tg:101", **changed: Any) -> Person:
-    """Keep a citizen."""
+    """Add a citizen to the database."""
     known: dict[str, Any] = {"language": "da", "first_name": "Ana", "notice_version": 1, **changed}
     return await unit.people.add(Person(id=0, lane=lane, chat_id=101, notice_at=START, **known))
 
 
 async def opened(unit: Unit, person_id: int | None, **changed: Any) -> Case:
-    """Keep a case."""
+    """Add a case to the database."""
     known: dict[str, Any] = {
         "source": "telegram",
         "kind": CaseKind.QUESTION,
@@ -56,7 +56,7 @@ async def opened(unit: Unit, person_id: int | None, **changed: Any) -> Case:
 
 
 async def say(unit: Unit, case: Case, text: str, kind: MessageKind, **changed: Any) -> CaseMessage:
-    """Put a message into a thread."""
+    """Add a message to a case's thread."""
     known: dict[str, Any] = {
         "staff_id": None,
         "signed": None,
@@ -69,7 +69,7 @@ async def say(unit: Unit, case: Case, text: str, kind: MessageKind, **changed: A
 
 
 async def whole_case(store: Store, staff_id: int, words: str = "Lygten er ude") -> Case:
-    """Keep a case with words, a correction, a note, a picture, a place and what was done."""
+    """Add a case with words, a correction, a note, a picture, a place and acts."""
     async with store.unit() as unit:
         person = await citizen(unit)
         case = await opened(unit, person.id, owner_id=staff_id, title=words[:120])

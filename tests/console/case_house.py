@@ -1,4 +1,4 @@
-"""A whole town: citizens chat with the bot, and staff answer them at the console."""
+"""A whole town: citizens chat with the bot, and staff answer at the console."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FIELD = re.compile(r'name="seen" value="(\d+)"')
 
 @dataclass(slots=True)
 class CaseHouse:
-    """A chat that stays open, with a browser for each of the staff."""
+    """An open chat, and a browser for each of the staff."""
 
     chat: Chat
     real: TravelClock = field(default_factory=lambda: TravelClock(START))
@@ -36,7 +36,7 @@ class CaseHouse:
     browsers: dict[str, Browser] = field(default_factory=dict)
 
     async def __aenter__(self) -> Self:
-        """Open the town."""
+        """Open the store, the bot and the console."""
         self.store, self.bot = await self.chat.open()
         index = self.bot.parts.index
         parts = office(self.store, self.real, demo=True, index=index)
@@ -49,7 +49,7 @@ class CaseHouse:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close it."""
+        """Close the browsers, the bot and the store."""
         for browser in self.browsers.values():
             await browser.__aexit__(kind, error, trace)
         await self.first.__aexit__(kind, error, trace)
@@ -57,7 +57,7 @@ class CaseHouse:
         await self.store.close()
 
     async def says(self, *lines: str) -> list[str]:
-        """Let citizens do something, as a transcript has it; return what came of the last."""
+        """Act out lines of a transcript by citizens. Return what the last citizen was shown."""
         went: list[str] = []
         for line in lines:
             self.chat._act(line)
@@ -66,22 +66,22 @@ class CaseHouse:
         return went
 
     async def asked(self, words: str = QUESTION) -> int:
-        """Let Jens ask something that becomes a case; return its number."""
+        """Ask a question as Jens that becomes a case. Return the case's number."""
         await self.says("Jens: /start", f"Jens: {words}", "Jens: [Spørg et menneske]")
         return (await self.case()).number
 
     async def heard(self) -> str:
-        """Let the bot work, and return everything that was said since the last look."""
+        """Let the bot work. Return all messages since the last call."""
         await self.bot.settle()
         return "\n".join(self.chat._shown(None))
 
     async def later(self, **span: float) -> None:
-        """Let the town's time pass, with everything that falls due."""
+        """Move the town's time forward, with everything that falls due."""
         target = self.chat.clock.now() + timedelta(**span)
         await pass_time(self.bot, self.chat.clock, target)
 
     async def at(self, name: str = "mette") -> Browser:
-        """Return the browser of one of the staff, signed in."""
+        """Return the browser of a member of the staff, signed in."""
         if name not in self.browsers:
             browser = await self.first.another().__aenter__()
             came = await browser.post("demo/come-in", {"username": name})
@@ -92,16 +92,16 @@ class CaseHouse:
     async def does(
         self, path: str, written: Mapping[str, Any] | None = None, name: str = "mette"
     ) -> ClientResponse:
-        """Let one of the staff send a form of a case's page; *path* follows the case's address."""
+        """Send a form of the newest case's page as staff. *path* follows the case's address."""
         case = await self.case()
         return await (await self.at(name)).post(f"cases/{case.number}/{path}", written)
 
     async def sends(self, form: str, text: str, name: str = "mette", **more: str) -> ClientResponse:
-        """Let one of the staff write to the citizen, and press send."""
+        """Send a written message to the citizen as staff."""
         return await self.does(f"write/{form}", {"do": "send", "text": text, **more}, name)
 
     async def page(self, name: str = "mette") -> str:
-        """Return the page of the newest case, without what HTML needs."""
+        """Return the page of the newest case, with HTML entities decoded."""
         case = await self.case()
         return html.unescape(await (await self.at(name)).read(f"cases/{case.number}"))
 
@@ -112,23 +112,23 @@ class CaseHouse:
         return found[-1]
 
     async def thread(self) -> list[CaseMessage]:
-        """Return the newest case's thread, the staff's own notes too."""
+        """Return the newest case's thread, including internal notes."""
         async with self.store.reading() as unit:
             return await unit.threads.of_case((await self.case()).id, internal=True)
 
     async def verbs(self) -> list[str]:
-        """Return what was done in the newest case."""
+        """Return the verbs of the newest case's events."""
         async with self.store.reading() as unit:
             return [event.verb for event in await unit.events.of_case((await self.case()).id)]
 
 
 def seen_on(page: str) -> str:
-    """Return which message was the last when a page was opened."""
+    """Return the number of the last message that a page showed."""
     found = _FIELD.search(page)
     assert found is not None
     return found[1]
 
 
 async def said(answer: ClientResponse) -> str:
-    """Return an answer's words, without what HTML needs."""
+    """Return a response's text, with HTML entities decoded."""
     return html.unescape(await answer.text())

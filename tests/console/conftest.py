@@ -1,4 +1,4 @@
-"""What the console's tests share."""
+"""Fixtures of the console's tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.testing import Chat, klintsund
 
 @pytest.fixture
 async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
-    """Open a store on SQLite, for the town that ships."""
+    """Open a store on SQLite for the town that is shipped."""
     store = await Store.open(sqlite_url, clock=clock, town=town_context_of(klintsund()))
     yield store
     await store.close()
@@ -24,13 +24,13 @@ async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
 
 @pytest.fixture
 async def browser(town: Store) -> AsyncIterator[Browser]:
-    """Open a browser at a console of its own real time."""
+    """Open a browser at a console with its own real time."""
     async with Browser(town) as opened:
         yield opened
 
 
 @pytest.fixture
 async def house(chat: Chat) -> AsyncIterator[CaseHouse]:
-    """Open a town with its bot, its citizens, its staff and its console, all at once."""
+    """Open a town with its bot, citizens, staff and console."""
     async with CaseHouse(chat) as opened:
         yield opened

@@ -1,4 +1,4 @@
-"""The town's FAQ at the console: what stands in a form, and what came of it."""
+"""Helpers for the FAQ's pages: read forms, faults and events."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WHY = re.compile(r"</svg><span>(.*?)</span>", re.DOTALL)
 
 
 async def move_in(store: Store) -> None:
-    """Take the town's FAQ in."""
+    """Import the town's FAQ."""
     assert store.town is not None
     async with store.unit() as unit:
         await import_town(store.town.town, unit)
@@ -35,7 +35,7 @@ def listed(page: str) -> list[str]:
 
 
 def form(page: str) -> dict[str, str]:
-    """Return what stands in the editor, as a browser would send it."""
+    """Return the editor's fields and values, as a browser would send them."""
     fields = {name: unescape(value) for name, value in _INPUT.findall(page)}
     fields |= {name: unescape(value) for name, value in _AREA.findall(page)}
     for found in _SELECT.finditer(page):
@@ -46,14 +46,14 @@ def form(page: str) -> dict[str, str]:
 
 
 def wrong(page: str) -> dict[str, list[str]]:
-    """Return what is said to be wrong, by field."""
+    """Return the faults that a page shows, by field."""
     return {
         field: [unescape(why) for why in _WHY.findall(said)] for field, said in _WRONG.findall(page)
     }
 
 
 async def entry(store: Store, faq_id: str) -> FaqEntry:
-    """Return an entry as it stands."""
+    """Return the current state of an entry."""
     async with store.reading() as unit:
         row = await unit.faq.get(faq_id)
     assert row is not None
@@ -61,14 +61,14 @@ async def entry(store: Store, faq_id: str) -> FaqEntry:
 
 
 async def acts(store: Store) -> list[tuple[str, dict[str, Any]]]:
-    """Return what was done, the newest first, signing in left out."""
+    """Return verb and details of all events, newest first, without sign-ins."""
     async with store.reading() as unit:
         events = await unit.events.newest(50)
     return [(one.verb, one.details) for one in events if one.verb != "signed_in"]
 
 
 async def read(got: ClientResponse, status: int) -> str:
-    """Return what an answer says, which must have a certain status."""
+    """Return a response's text, and assert its status."""
     said = await got.text()
     assert got.status == status, (got.status, said)
     return said

@@ -1,4 +1,4 @@
-"""A console with staff in it, and browsers to go there with."""
+"""A console with staff, and browsers to use it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.model.staff import Role, Staff
 from bot.store.store import Store
 from bot.testing import START, klintsund
 
-PASSWORD = "fire ravne og en cykel"  # noqa: S105 - nobody but the tests has it
+PASSWORD = "fire ravne og en cykel"  # noqa: S105 - used by the tests alone
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 HASH = QUICK.hash(PASSWORD)
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
@@ -35,7 +35,7 @@ NAMES: Mapping[Role, str] = {
 
 
 async def employ(store: Store, role: Role = Role.STAFF, **changed: Any) -> Staff:
-    """Let somebody work here who can sign in with `PASSWORD`."""
+    """Add a member of the staff who can sign in with `PASSWORD`."""
     known: dict[str, Any] = {
         "username": NAMES[role].lower(),
         "first_name": NAMES[role],
@@ -52,13 +52,13 @@ async def employ(store: Store, role: Role = Role.STAFF, **changed: Any) -> Staff
 
 
 def office(store: Store, clock: TravelClock, **changed: Any) -> ConsoleContext:
-    """Return the console's parts; *clock* is its real time."""
+    """Return a console context. *clock* is its real time."""
     known: dict[str, Any] = {"clock": clock, "passwords": Passwords(QUICK), **changed}
     return ConsoleContext(store, klintsund(), **known)
 
 
 def serve(parts: ConsoleContext) -> TestServer:
-    """Put the console into an application, as the process does."""
+    """Return a server of the console, mounted as in the process."""
     app = web.Application()
     mount(app, console_app(parts))
     return TestServer(app)
@@ -66,7 +66,7 @@ def serve(parts: ConsoleContext) -> TestServer:
 
 @dataclass(slots=True)
 class Browser:
-    """Somebody's browser: it keeps its cookie, and sends forms as they stand on a page."""
+    """A browser that keeps its cookie and sends forms as a page shows them."""
 
     store: Store
     clock: TravelClock = field(default_factory=lambda: TravelClock(START))
@@ -75,14 +75,14 @@ class Browser:
     client: TestClient[web.Request, web.Application] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Open at a console of its own, or at *server*."""
+        """Create a client of an own console, or of *server*."""
         self.parts = self.parts or office(self.store, self.clock)
-        # The jar keeps cookies of a bare address, as a browser does.
+        # By default aiohttp's jar keeps no cookies for an IP address. A browser does.
         jar = CookieJar(unsafe=True)
         self.client = TestClient(self.server or serve(self.parts), cookie_jar=jar)
 
     async def __aenter__(self) -> Self:
-        """Begin to serve."""
+        """Start the server."""
         await self.client.start_server()
         return self
 
@@ -92,7 +92,7 @@ class Browser:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Stop serving, unless it is another's console."""
+        """Close the client, and the server if it is this browser's own."""
         if self.server is None:
             await self.client.close()
         else:
@@ -104,29 +104,29 @@ class Browser:
 
     @property
     def cookie(self) -> str:
-        """Return the cookie's value; empty where there is none."""
+        """Return the session cookie's value, or "" without a cookie."""
         kept = self.client.session.cookie_jar.filter_cookies(self.client.make_url(BASE))
         return kept[COOKIE].value if COOKIE in kept else ""
 
     def plant(self, value: str) -> None:
-        """Put a cookie into the browser, in the place of any other."""
+        """Replace all cookies by a session cookie with this value."""
         self.client.session.cookie_jar.clear()
         where = self.client.make_url(f"{BASE}/")
         self.client.session.cookie_jar.update_cookies({COOKIE: value}, where)
 
     async def get(self, path: str, **headers: str) -> ClientResponse:
-        """Ask for a page, and follow no redirect."""
+        """Request a page, and follow no redirect."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.client.get(f"{BASE}/{path}", headers=sent, allow_redirects=False)
 
     async def read(self, path: str) -> str:
-        """Return a page that must be there."""
+        """Return a page's text, and assert that its status is 200."""
         got = await self.get(path)
         assert got.status == 200, (path, got.status)
         return await got.text()
 
     async def token(self) -> str:
-        """Return the token of this session's forms: every page has the one for the language."""
+        """Return the CSRF token of this session. Every page has it in the form for the language."""
         found = _TOKEN.search(await (await self.get("nothing")).text())
         assert found is not None
         return found[1]
@@ -134,14 +134,14 @@ class Browser:
     async def post(
         self, path: str, written: Mapping[str, Any] | None = None, **headers: str
     ) -> ClientResponse:
-        """Send a form with the session's token; a list is a field that is there several times."""
+        """Send a form with the session's token. A list becomes a repeated field."""
         pairs = [("csrf", await self.token())]
         for name, value in (written or {}).items():
             pairs += [(name, one) for one in (value if isinstance(value, list) else [value])]
         return await self.send(path, pairs, **headers)
 
     async def send(self, path: str, written: Any, **headers: str) -> ClientResponse:
-        """Send a form as it is."""
+        """Send a form as given, without adding a token."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.client.post(
             f"{BASE}/{path}", data=written, headers=sent, allow_redirects=False
@@ -150,15 +150,15 @@ class Browser:
     async def try_to_sign_in(
         self, username: str, password: str = PASSWORD, **headers: str
     ) -> ClientResponse:
-        """Send the form of the door."""
+        """Send the form of the sign-in page."""
         return await self.post("sign-in", {"username": username, "password": password}, **headers)
 
     async def sign_in(self, staff: Staff, password: str = PASSWORD) -> Self:
-        """Sign in, or fail."""
+        """Sign in, and assert success."""
         came = await self.try_to_sign_in(staff.username, password)
         assert came.status == 303, await came.text()
         return self
 
     async def is_in(self) -> bool:
-        """Tell whether somebody is signed in."""
+        """Return whether this browser is signed in."""
         return (await self.get("account")).status == 200

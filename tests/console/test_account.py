@@ -1,4 +1,4 @@
-"""One's own account, and the password one chooses by an invitation."""
+"""The account of the current user, and passwords chosen by an invitation."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def invite(town: Store, browser: Browser, staff_id: int) -> str:
 async def choose(
     browser: Browser, token: str, password: str = NEW, again: str | None = None
 ) -> str:
-    """Choose a password by an invitation; return the answer's status and words."""
+    """Choose a password by an invitation. Return the response's status and text."""
     form = {"password": password, "again": password if again is None else again}
     got = await browser.post(f"invitation/{token}", form)
     return f"{got.status} {await got.text()}"
@@ -48,13 +48,13 @@ async def choose(
     ],
 )
 def test_the_rule_for_passwords(password: str, fault: str | None) -> None:
-    """Twelve characters, and not the username: nothing else is asked for."""
+    """A password has 12 to 200 characters and does not contain the username."""
     found = password_fault(password, "mette")
     assert (render(found, "da") if found else None) == fault
 
 
 async def test_an_invitation_is_used(town: Store, browser: Browser) -> None:
-    """Whoever holds the link chooses a password, and signs in with it."""
+    """The link's holder chooses a password and signs in with it."""
     mette = await employ(town)
     token = await invite(town, browser, mette.id)
     page = await browser.read(f"invitation/{token}")
@@ -67,7 +67,7 @@ async def test_an_invitation_is_used(town: Store, browser: Browser) -> None:
 
 
 async def test_what_is_wrong_with_a_new_password_is_said(town: Store, browser: Browser) -> None:
-    """A password that will not do leaves the link as it was."""
+    """A refused password leaves the link usable."""
     token = await invite(town, browser, (await employ(town)).id)
     for password, again, said in (
         ("kort", None, "mindst 12 tegn"),
@@ -82,7 +82,7 @@ async def test_what_is_wrong_with_a_new_password_is_said(town: Store, browser: B
 
 
 async def test_an_invitation_works_once(town: Store, browser: Browser) -> None:
-    """A link that was used, a guessed one and an odd one are worth nothing, and say it alike."""
+    """A used, a guessed and a malformed link get the same refusal."""
     token = await invite(town, browser, (await employ(town)).id)
     assert (await choose(browser, token)).startswith("303")
     for worthless in (token, "x" * 43, "x", "%3Cscript%3E"):
@@ -95,7 +95,7 @@ async def test_an_invitation_works_once(town: Store, browser: Browser) -> None:
 
 
 async def test_an_invitation_runs_out(town: Store, browser: Browser) -> None:
-    """After seventy-two hours a link is worth nothing, by real time and not the town's."""
+    """A link expires after 72 hours of real time, not of the town's time."""
     token = await invite(town, browser, (await employ(town)).id)
     browser.clock.advance(timedelta(hours=71, minutes=59))
     assert (await browser.get(f"invitation/{token}")).status == 200
@@ -113,7 +113,7 @@ async def test_a_newer_link_takes_an_older_ones_place(town: Store, browser: Brow
 
 
 async def test_a_link_ends_what_was_open(town: Store, browser: Browser) -> None:
-    """Whoever chooses a password by a link is signed out wherever they were."""
+    """Choosing a password by a link ends all sessions of that user."""
     mette = await employ(town)
     await browser.sign_in(mette)
     async with browser.another() as other:
@@ -122,7 +122,7 @@ async def test_a_link_ends_what_was_open(town: Store, browser: Browser) -> None:
 
 
 async def test_a_link_of_one_who_is_shut_out(town: Store, browser: Browser) -> None:
-    """Who is shut out loses the link as well."""
+    """Disabling a member of the staff makes their link invalid."""
     mette = await employ(town)
     token = await invite(town, browser, mette.id)
     await browser.sign_in(await employ(town, Role.ADMIN))
@@ -131,7 +131,7 @@ async def test_a_link_of_one_who_is_shut_out(town: Store, browser: Browser) -> N
 
 
 async def test_the_password_is_changed(town: Store, browser: Browser) -> None:
-    """Whoever knows the old password keeps a new one, and is signed out everywhere else."""
+    """The old password allows a new one, which ends the user's other sessions."""
     mette = await employ(town)
     await browser.sign_in(mette)
     async with browser.another() as other:
@@ -145,7 +145,7 @@ async def test_the_password_is_changed(town: Store, browser: Browser) -> None:
 
 
 async def test_the_password_is_not_changed(town: Store, browser: Browser) -> None:
-    """Without the old one, or by two new ones, nothing changes; and the old one is no guess."""
+    """A wrong old or repeated password changes nothing. 5 wrong old ones are throttled."""
     await browser.sign_in(await employ(town))
     for now, again, said in (
         (PASSWORD, NEW + "!", "ikke ens"),

@@ -1,4 +1,4 @@
-"""What was done, as it is shown: newest first, by case, by actor, page by page."""
+"""The page of events: newest first, filtered by case, actor and verb, in pages."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ async def leader(town: Store, browser: Browser) -> Browser:
 
 
 def acts(page: str) -> list[str]:
-    """Return the acts on a page, as a reader sees them."""
+    """Return the events on a page, as the reader sees them."""
     return [" ".join(re.sub(r"<[^>]*>", "", found).split()) for found in _ACT.findall(page)]
 
 
 async def test_newest_first(town: Store, leader: Browser) -> None:
-    """Who did what to whom, from what to what, in which case, and why."""
+    """An event shows its actor, act, subject, states, case and reason."""
     mette = await employ(town)
     async with town.unit() as unit:
         by = by_staff(mette.id)
@@ -54,7 +54,7 @@ async def test_newest_first(town: Store, leader: Browser) -> None:
 
 
 async def test_only_some(town: Store, leader: Browser) -> None:
-    """One case by its number as people write it, or one actor; nonsense is said, not guessed."""
+    """Events are filtered by case, actor or verb. An unreadable filter is named and ignored."""
     async with town.unit() as unit:
         for number in (1042, 1043):
             await unit.events.add(CITIZEN, "wrote", case_id=id_of_number(number))
@@ -73,7 +73,7 @@ async def test_only_some(town: Store, leader: Browser) -> None:
 
 
 async def test_an_answer_is_named(town: Store, leader: Browser) -> None:
-    """What was done about the FAQ leads to the answer it was done to."""
+    """An event about the FAQ links to its entry."""
     async with town.unit() as unit:
         await unit.events.add(by_staff(1), "faq_changed", faq="F2", version=2)
     assert acts(await leader.read("audit?verb=faq_changed")) == ["Lone ændrede et svar F2"]
@@ -81,7 +81,7 @@ async def test_an_answer_is_named(town: Store, leader: Browser) -> None:
 
 
 async def test_page_by_page(town: Store, leader: Browser) -> None:
-    """A long list goes on, keeps its filter, and a new act moves nothing."""
+    """The next page keeps the filter, and a new event shifts no rows."""
     async with town.unit() as unit:
         for n in range(ON_A_PAGE + 3):
             await unit.events.add(CLOCK, f"tick{n}")
@@ -97,7 +97,7 @@ async def test_page_by_page(town: Store, leader: Browser) -> None:
 
 
 async def test_the_chain(town: Store, leader: Browser) -> None:
-    """The page says since when the chain is unbroken, and where it is not."""
+    """The page says since when the hash chain is unbroken, or where it is broken."""
     assert "Kæden" not in await leader.read("audit")
     await seal(town)
     assert "Kæden er ubrudt siden i dag kl. 10.00." in await leader.read("audit")
@@ -112,7 +112,7 @@ async def test_the_chain(town: Store, leader: Browser) -> None:
 
 
 def noted_verbs(module: Path) -> set[str]:
-    """Return the verbs that a module notes as done."""
+    """Return the verbs of the events that a module adds."""
     calls = [n for n in ast.walk(ast.parse(module.read_text())) if isinstance(n, ast.Call)]
     return {
         str(verb.value)
@@ -123,7 +123,7 @@ def noted_verbs(module: Path) -> set[str]:
 
 
 def test_every_verb_has_a_name() -> None:
-    """Whatever a service notes as done has words for it, in both languages."""
+    """Each verb that a service records has a label in both languages."""
     services = list((ROOT / "bot/service").rglob("*.py"))
     noted = set().union(*map(noted_verbs, services))
     assert len(noted) > 40

@@ -1,4 +1,4 @@
-"""What is done with a case: each act, done and refused, and who may."""
+"""Acts of staff on a case: success, refusal and permission."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.model.case import CaseMark, CaseState, MessageKind
 
 
 async def test_claim(house: CaseHouse) -> None:
-    """Of two who take a case one has it, and the other is told who; again is nothing."""
+    """The first to claim gets the case, the second is told the owner, and a repeat does nothing."""
     await house.asked()
     assert (await house.does("claim")).status == 303
     assert "Sagen er din." in await house.page()
@@ -22,7 +22,7 @@ async def test_claim(house: CaseHouse) -> None:
 
 
 async def test_hand_over(house: CaseHouse) -> None:
-    """A case goes to somebody who works on cases, with a note; a bell rings there."""
+    """A handover needs a note and a receiver who works on cases. The receiver gets an alert."""
     await house.asked()
     await house.does("claim")
     no_note = await house.does("hand-over", {"to": "2", "text": ""})
@@ -41,7 +41,7 @@ async def test_hand_over(house: CaseHouse) -> None:
 
 
 async def test_anothers_case_is_not_handed_over(house: CaseHouse) -> None:
-    """Only who has a case, or a leader, gives it away; the page says so."""
+    """Only the owner or a leader may hand a case over, as the page says."""
     await house.asked()
     await house.does("claim")
     assert "Kun Mette eller en leder kan give sagen videre." in await house.page("jonas")
@@ -54,7 +54,7 @@ async def test_anothers_case_is_not_handed_over(house: CaseHouse) -> None:
 
 
 async def test_note_and_call(house: CaseHouse) -> None:
-    """Notes and calls are kept for the staff; a CPR number is not, and the words come back."""
+    """Notes and calls are stored. A CPR number is refused, and the form keeps the text."""
     await house.asked()
     empty = await house.does("note", {"text": "  "})
     assert empty.status == 422
@@ -77,7 +77,7 @@ async def test_note_and_call(house: CaseHouse) -> None:
 
 
 async def test_marks(house: CaseHouse) -> None:
-    """The three marks are kept; a word about a person is refused, with what may be marked."""
+    """The three marks are stored. A word about the person is refused with an explanation."""
     await house.asked()
     refused = await house.does("marks", {"mark": "big_demands", "tag": "kværulant"})
     assert refused.status == 422
@@ -92,7 +92,7 @@ async def test_marks(house: CaseHouse) -> None:
 
 
 async def test_sort(house: CaseHouse) -> None:
-    """A case is put where it belongs; what there is not is refused."""
+    """A case gets a theme and an area. An unknown theme is refused."""
     await house.asked()
     assert (await house.does("sort", {"theme": "roads", "area": "tangoe"})).status == 303
     case = await house.case()
@@ -103,7 +103,7 @@ async def test_sort(house: CaseHouse) -> None:
 
 
 async def test_reopen(house: CaseHouse) -> None:
-    """A case that ended goes on with a reason, and the citizen gets to know."""
+    """A closed case is reopened with a reason. The citizen is notified without the reason."""
     await house.asked()
     await house.sends(
         "close", "Bænken er taget væk. Skriv, hvis du vil have en ny.", reason="no_action"
@@ -126,7 +126,7 @@ async def test_reopen(house: CaseHouse) -> None:
     ["claim", "hand-over", "note", "call", "marks", "sort", "reopen", "words", "write/answer"],
 )
 async def test_only_with_the_token(house: CaseHouse, path: str) -> None:
-    """No form does anything without the token of its session."""
+    """No form of a case has an effect without its session's CSRF token."""
     number = await house.asked()
     before = await house.case()
     mette = await house.at()

@@ -1,4 +1,4 @@
-"""A message that is no answer, and the call that it promises."""
+"""Messages that are not answers, and the promise of a call."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ WILL_RING = "Jeg ringer inden kl. 15."
 
 
 async def angry(house: CaseHouse) -> None:
-    """Let Jens be promised a call, in a case that Mette takes."""
+    """Make Jens angry, so that he is promised a call, and claim the case as Mette."""
     await house.says("Jens: /start", f"Jens: {ANGRY}")
     await house.does("claim")
     await house.heard()
 
 
 async def test_the_case_stands_as_it_stood(house: CaseHouse) -> None:
-    """State, dates, episode and promised call are the same; what arrives is what was shown."""
+    """A message is sent as previewed. State, dates, episode and promised call stay the same."""
     await angry(house)
     before = await house.case()
     shown = await (await house.does("preview/write", {"text": WILL_RING})).text()
@@ -45,7 +45,7 @@ async def test_the_case_stands_as_it_stood(house: CaseHouse) -> None:
 
 
 async def test_wording_is_checked_and_twice_is_once(house: CaseHouse) -> None:
-    """The same rules as for an answer; a button pressed twice sends one message."""
+    """The rules for answers apply, and a repeated click sends one message."""
     await angry(house)
     refused = await house.sends("write", "Vi ringer hurtigst muligt.")
     assert refused.status == 422
@@ -60,7 +60,7 @@ async def test_wording_is_checked_and_twice_is_once(house: CaseHouse) -> None:
 
 
 async def test_written_now_and_sent_later(house: CaseHouse) -> None:
-    """It waits with its time in the thread, can be corrected and stopped, and goes when due."""
+    """A scheduled message is shown, can be corrected or stopped, and is sent when due."""
     await house.asked()
     await house.does("claim")
     later = {"send_day": "2026-11-24", "send_time": "09:00"}
@@ -82,7 +82,7 @@ async def test_written_now_and_sent_later(house: CaseHouse) -> None:
 
 
 async def test_a_call_ends_by_its_note_alone(house: CaseHouse) -> None:
-    """Hand-over, answer and yes leave it due; closing asks for the note; the list shows it."""
+    """Only the note of the call ends its promise. Until then, staff cannot close the case."""
     await angry(house)
     promised = (await house.case()).call_by
     tasks = await (await house.at()).read("tasks")
@@ -99,7 +99,7 @@ async def test_a_call_ends_by_its_note_alone(house: CaseHouse) -> None:
     tasks = await (await house.at()).read("tasks")
     assert "Skulle være ringet op senest" in tasks
     await house.later(days=20)
-    assert (await house.case()).state is CaseState.ANSWERED  # no timer closed it over the call
+    assert (await house.case()).state is CaseState.ANSWERED  # the promised call keeps it open
     await house.says("Jens: [Ja]")
     case = await house.case()
     assert (case.state, case.call_by) == (CaseState.RESOLVED, promised)
@@ -109,7 +109,7 @@ async def test_a_call_ends_by_its_note_alone(house: CaseHouse) -> None:
 
 
 async def test_calls_due_are_sorted(house: CaseHouse) -> None:
-    """The call that has waited longest comes first, and each is counted beside Tasks."""
+    """The list of tasks shows the oldest promised call first."""
     await angry(house)
     await house.later(days=1)
     await house.says("Ana: /start", "Ana: You are useless, I have waited five weeks!!")
@@ -120,7 +120,7 @@ async def test_calls_due_are_sorted(house: CaseHouse) -> None:
 
 @pytest.mark.parametrize("map_url", ["", "https://kort.example/?p={lat};{lon}"])
 async def test_a_location_of_an_open_case(house: CaseHouse, map_url: str) -> None:
-    """It stands with area and coordinates; the link is the setting's, and empty there is none."""
+    """A place has area and coordinates. It has a map link only if the setting is not empty."""
     object.__setattr__(house.first.parts, "map_url", map_url)
     await house.asked()
     await house.does("claim")

@@ -1,4 +1,4 @@
-"""A case as it is read: what stands on its page, and what can never leave it."""
+"""The page of a case: its content, and the internal words that are never sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.service import execute
 
 
 async def test_everything_is_there(house: CaseHouse) -> None:
-    """Number, words, state, date with its weekday, contact, theme, citizen and language."""
+    """The page has number, words, state, date with weekday, contact, theme and language."""
     await house.asked()
     page = await house.page()
     for words in (
@@ -29,7 +29,7 @@ async def test_everything_is_there(house: CaseHouse) -> None:
 
 
 async def test_whoever_opens_it_has_read_it(house: CaseHouse) -> None:
-    """The citizen sees who read the case; a browser that looks ahead has read nothing."""
+    """Opening the page shows the citizen who read it. A prefetch is refused and unrecorded."""
     number = await house.asked()
     await house.says("Jens: mit")
     mette = await house.at()
@@ -43,14 +43,14 @@ async def test_whoever_opens_it_has_read_it(house: CaseHouse) -> None:
 
 
 async def test_no_such_case(house: CaseHouse) -> None:
-    """A number that no case has is said to be none."""
+    """An unknown number gets status 404."""
     mette = await house.at()
     for number in ("1001", "0", "999999999999999", "1000"):
         assert (await mette.get(f"cases/{number}")).status == 404
 
 
 async def test_how_near_the_date_is(house: CaseHouse) -> None:
-    """Days left, near, due today and late are said in words."""
+    """The page says in words how many working days are left or overdue."""
     await house.asked()
     assert "5 hverdage tilbage" in await house.page()
     await house.does("claim")
@@ -66,7 +66,7 @@ async def test_how_near_the_date_is(house: CaseHouse) -> None:
 
 
 async def test_a_message_that_was_changed(house: CaseHouse) -> None:
-    """What a message said before stands folded beneath it."""
+    """Earlier versions of a message are folded below it."""
     await house.asked()
     await house.says("Jens edits: Hvornår bliver bænken ved søen malet?")
     page = await house.page()
@@ -76,7 +76,7 @@ async def test_a_message_that_was_changed(house: CaseHouse) -> None:
 
 
 async def test_an_answer_that_did_not_help(house: CaseHouse) -> None:
-    """A no is seen on the page without a word more, until another answer is out or it is a yes."""
+    """The page shows a "no" or "partly" until another answer is sent or a "yes" comes."""
     await house.asked()
     await house.does("claim")
     await house.sends("answer", "Bænken bliver malet i uge 50.")
@@ -93,7 +93,7 @@ async def test_an_answer_that_did_not_help(house: CaseHouse) -> None:
 
 
 async def test_history(house: CaseHouse) -> None:
-    """Every act stands in the history, by name and in words, the newest first."""
+    """The history lists every act with name and label, newest first."""
     await house.asked()
     await house.does("claim")
     await house.does("marks", {"mark": ["high_expectations", "strong_feelings"]})
@@ -110,7 +110,7 @@ async def test_history(house: CaseHouse) -> None:
 
 
 async def test_words_are_inert(house: CaseHouse) -> None:
-    """A citizen's name and words, and a member of the staff's, are text and nothing else."""
+    """Names and texts of citizens and staff are escaped."""
     evil = '<script>alert(1)</script>"><img src=x onerror=alert(2)>{{7*7}}'
     house.chat.world.rename_user(102, first_name='"><b>Jens</b>')
     await house.asked(f"Hvornår? {evil}")
@@ -126,7 +126,7 @@ async def test_words_are_inert(house: CaseHouse) -> None:
 
 
 async def test_a_note_never_leaves(house: CaseHouse) -> None:
-    """Notes, calls and hand-overs stand on the page as the staff's own, and in no chat."""
+    """Notes, calls and handovers are marked as internal and never sent to the chat."""
     await house.asked()
     await house.heard()
     await house.does("note", {"text": "Intern viden om bænken"})
@@ -143,7 +143,7 @@ async def test_a_note_never_leaves(house: CaseHouse) -> None:
 
 
 async def test_a_picture_and_a_place(house: CaseHouse) -> None:
-    """A report's picture is given out as an inert file, its place by area, numbers and map."""
+    """A picture is a sandboxed attachment. A place has area, coordinates and a map link."""
     await house.says("Jens: /start", "Jens: giv et praj", "Jens: [Hul i vejen]")
     await house.says("Jens: <location>", "Jens: <photo>", "Jens: [Send]")
     page = await house.page()
@@ -164,7 +164,7 @@ async def test_a_picture_and_a_place(house: CaseHouse) -> None:
 
 
 async def test_anothers_picture(house: CaseHouse) -> None:
-    """A picture is found under its own case alone."""
+    """A picture is found only under its own case."""
     await house.says("Jens: /start", "Jens: giv et praj", "Jens: [Hul i vejen]")
     await house.says("Jens: Strandvej 2", "Jens: <photo>", "Jens: [Send]")
     await house.says("Ana: /start", "Ana: When is the bench painted?", "Ana: [Ask a person]")
@@ -174,7 +174,7 @@ async def test_anothers_picture(house: CaseHouse) -> None:
 
 
 async def test_one_who_rang(house: CaseHouse) -> None:
-    """A case by phone says how it came, has a number to ring, and takes more words."""
+    """A case by phone shows its source and a number to call, and takes more words."""
     async with house.store.unit() as unit:
         mette = await unit.staff.by_username("mette")
         assert mette is not None
@@ -192,7 +192,7 @@ async def test_one_who_rang(house: CaseHouse) -> None:
 
 
 async def test_what_is_fetched(house: CaseHouse) -> None:
-    """The parts that a script fetches hold what the page holds, and no page around it."""
+    """Fragments for scripts hold the page's parts without the page around them."""
     number = await house.asked()
     mette = await house.at()
     for part in ("thread", "presence", "faq?q=pas"):
@@ -207,7 +207,10 @@ async def test_what_is_fetched(house: CaseHouse) -> None:
 async def test_only_a_leader_who_did_not_write_sees_that_an_answer_felt_wrong(
     house: CaseHouse,
 ) -> None:
-    """The citizen was told so; the history leaves it out for the writer and other staff (HR-15)."""
+    """Only a leader who did not write the answer sees the report in the history (HR-15).
+
+    The citizen was promised that the writer does not look at it.
+    """
     await house.asked()
     await house.does("claim")
     await house.sends("answer", "Bænken bliver malet i uge 50. Det er Vej og Park, der gør det.")

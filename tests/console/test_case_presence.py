@@ -1,4 +1,4 @@
-"""Who is at a case, what they have written so far, and how others hear of what is new."""
+"""Presence and drafts at a case, and change events to open browsers (SSE)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from bot.store.presence import DRAFTS_KEPT, LOOKS_FOR, WRITES_FOR
 from bot.store.sign_in import Sessions
 from bot.store.tables import event
 
-SOON = 20.0  # seconds; a loaded machine is slow
+SOON = 20.0  # seconds: a loaded machine is slow
 
 
 async def test_who_else_is_here(house: CaseHouse) -> None:
-    """Another reader is seen, then seen writing, then gone; oneself is not shown."""
+    """The page shows other readers, then as writing, until their time is up."""
     await house.asked()
     assert "ser på den her" not in await house.page()
     assert "Mette ser på den her" in await house.page("jonas")
@@ -38,7 +38,7 @@ async def test_who_else_is_here(house: CaseHouse) -> None:
 
 
 async def test_whoever_leaves_is_gone(house: CaseHouse) -> None:
-    """Closing the page is noticed at once; what was written stays, also what came last."""
+    """Closing the page ends presence at once and stores the last draft."""
     await house.asked()
     await house.page()
     gone = await house.does("leave", {"text": "Bænken bliver"})
@@ -48,7 +48,7 @@ async def test_whoever_leaves_is_gone(house: CaseHouse) -> None:
 
 
 async def test_a_draft_comes_back(house: CaseHouse) -> None:
-    """A draft is there again after a reload, is one's own, and goes when it is sent."""
+    """A draft is private, survives a reload, and is deleted when the text is sent."""
     await house.asked()
     await house.does("draft", {"text": "Bænken bliver malet"})
     assert "Bænken bliver malet</textarea>" in await house.page()
@@ -63,7 +63,7 @@ async def test_a_draft_comes_back(house: CaseHouse) -> None:
 
 
 async def test_a_draft_that_came_too_late(house: CaseHouse) -> None:
-    """What was sent is no draft, though it was kept a moment after."""
+    """A late draft of a text that was just sent is not shown."""
     await house.asked()
     answer = "Bænken bliver malet mandag d. 7. december."
     await house.sends("answer", answer)
@@ -72,7 +72,7 @@ async def test_a_draft_that_came_too_late(house: CaseHouse) -> None:
 
 
 async def test_no_cpr_in_a_draft(house: CaseHouse) -> None:
-    """A CPR number is not kept, not even in a draft."""
+    """A CPR number is removed from a draft before it is stored."""
     await house.asked()
     await house.does("draft", {"text": "Hans nummer er 170461-5007, tror jeg"})
     async with house.store.reading() as unit:
@@ -82,7 +82,7 @@ async def test_no_cpr_in_a_draft(house: CaseHouse) -> None:
 
 
 async def test_old_drafts_go(house: CaseHouse) -> None:
-    """A draft that nobody came back to is deleted after a week."""
+    """A draft is deleted after 7 days."""
     await house.asked()
     await house.does("draft", {"text": "Bænken"})
     async with house.store.unit() as unit:
@@ -95,7 +95,7 @@ async def test_old_drafts_go(house: CaseHouse) -> None:
 
 @asynccontextmanager
 async def listening(house: CaseHouse, name: str) -> AsyncIterator[ClientResponse]:
-    """Open the stream of one of the staff."""
+    """Open the SSE stream of a member of the staff."""
     browser = await house.at(name)
     stream = await browser.get("events")
     assert stream.status == 200
@@ -109,7 +109,7 @@ async def listening(house: CaseHouse, name: str) -> AsyncIterator[ClientResponse
 
 
 async def hears(stream: ClientResponse, what: str) -> str:
-    """Wait for an event of a kind; return what it is about."""
+    """Wait for an event of this kind, and return its data."""
 
     async def wait() -> str:
         heard = ""
@@ -125,7 +125,7 @@ async def hears(stream: ClientResponse, what: str) -> str:
 
 
 async def test_hears_of_what_is_new(house: CaseHouse) -> None:
-    """A changed case, somebody who comes, and the count of alerts are heard, and no words."""
+    """The stream sends changed cases, presence and the count of alerts, but no texts."""
     await house.asked()
     await house.does("claim")
     async with listening(house, "mette") as mette:
@@ -138,7 +138,7 @@ async def test_hears_of_what_is_new(house: CaseHouse) -> None:
 
 
 async def test_many_hear_one_wait(house: CaseHouse) -> None:
-    """Every browser hears of a note at once; one task waits for all of them."""
+    """Every browser gets a change event at once, and one task serves all of them."""
     await house.asked()
     async with (
         listening(house, "mette") as mette,
@@ -156,7 +156,7 @@ async def test_many_hear_one_wait(house: CaseHouse) -> None:
 
 
 async def test_ends_with_the_session(house: CaseHouse) -> None:
-    """Signing out ends the stream, and so does being shut out; nobody signed out gets one."""
+    """Sign-out or disabling ends the stream. Without a session there is no stream."""
     async with listening(house, "mette") as mette, listening(house, "jonas") as jonas:
         await (await house.at()).post("sign-out")
         assert await hears(mette, "over") == "0"
@@ -169,7 +169,7 @@ async def test_ends_with_the_session(house: CaseHouse) -> None:
 
 
 async def test_ends_when_time_is_up(house: CaseHouse) -> None:
-    """A stream keeps no session alive: it ends when nobody did anything for an hour."""
+    """A stream does not keep a session alive: it ends after 60 idle minutes."""
     async with listening(house, "mette") as mette:
         await hears(mette, "alerts")
         house.real.advance(timedelta(minutes=61))
@@ -177,7 +177,7 @@ async def test_ends_when_time_is_up(house: CaseHouse) -> None:
 
 
 async def test_an_ear_that_does_not_listen() -> None:
-    """A browser that has stopped reading is let go instead of filling the memory."""
+    """A browser that stops reading is disconnected, so that its queue stays bounded."""
     ear = Subscriber(1, "session")
     for number in range(MOST_UNHEARD + 5):
         ear.tell(ChangeEvent("case", number))
@@ -187,7 +187,7 @@ async def test_an_ear_that_does_not_listen() -> None:
 
 
 async def test_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing is new, a sign of life is sent now and then."""
+    """Without news, the stream sends a keep-alive at intervals."""
     monkeypatch.setattr(live, "QUIET", 0.01)
     ear = Subscriber(1, "session")
     heard = ear.words()
@@ -197,7 +197,7 @@ async def test_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_look_that_fails(house: CaseHouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where looking fails unexpectedly, whoever listens is let go, and comes back to a new task."""
+    """An unexpected error ends all streams. The next subscriber starts a new task."""
     crier = Broadcaster(house.store, house.real)
 
     async def broken(_crier: Broadcaster) -> None:
@@ -214,7 +214,7 @@ async def test_a_look_that_fails(house: CaseHouse, monkeypatch: pytest.MonkeyPat
 async def test_whoever_comes_while_it_looks(
     house: CaseHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A browser that comes in the middle of a look is not taken for one that is signed out."""
+    """A browser that connects during a look is not treated as signed out."""
     await house.at()
     async with house.store.reading() as unit:
         (row,) = await unit.sessions.of_staff(1, house.real.now())
@@ -234,7 +234,7 @@ async def test_whoever_comes_while_it_looks(
 
 
 async def test_what_was_committed_late(house: CaseHouse) -> None:
-    """An act that is committed after a younger one is told of all the same, and each once."""
+    """An event that commits after a younger one is broadcast, and only once."""
     async with house.store.unit() as unit:
         early = await unit.events.add(CLOCK, "tick", case_id=1)
         await unit.connection.execute(delete(event).where(event.c.id == early))
@@ -255,7 +255,7 @@ async def test_what_was_committed_late(house: CaseHouse) -> None:
 
 
 async def test_nobody_is_looked_for_in_vain(house: CaseHouse) -> None:
-    """While nobody listens nothing looks; whoever comes next is told of what comes next."""
+    """Without subscribers no task looks for changes."""
     crier = Broadcaster(house.store, house.real)
     with crier.listening(1, "gone") as ear:
         assert [word async for word in ear.words()] == [OVER]

@@ -1,4 +1,4 @@
-"""Ready-made words from the form to the chat, and what is left in a text for its writer alone."""
+"""Templates from the form to the chat, and marks left in a text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MARKED = "Du hører fra mig senest ⟦tirsdag d. 8. december⟧."
 async def test_a_template_as_it_arrives(
     house: CaseHouse, template: Template, language: str
 ) -> None:
-    """Each template, chosen and filled in at the form and sent, arrives with no mark left in it."""
+    """Each template, chosen, filled in and sent, arrives without a mark in it."""
     who, lines = ASKS[language]
     await house.says(*(f"{who}: {line}" for line in lines))
     await house.does("claim")
@@ -50,7 +50,7 @@ async def test_a_template_as_it_arrives(
 
 
 async def chosen(house: CaseHouse, template: Template) -> str:
-    """Choose a template at its form, and return what then stands in the box."""
+    """Choose a template at its form, and return the text of its box."""
     page = await said(
         await house.does(f"write/{template.use}", {"do": f"template:{template.key}", "text": ""})
     )
@@ -60,13 +60,13 @@ async def chosen(house: CaseHouse, template: Template) -> str:
 
 
 def spoken(heard: str) -> str:
-    """Return what a message says, without the buttons under it and the frame of a transcript."""
+    """Return a message's text without buttons and without the frame of a transcript."""
     lines = [line.strip().removeprefix("|").strip() for line in heard.splitlines()]
     return " ".join(" ".join(line for line in lines if not line.startswith("[")).split())
 
 
 def marks_taken_out() -> float:
-    """Return how often a mark was taken out of a call."""
+    """Return how many marks were removed from calls, by the metric."""
     return watch.REGISTRY.get_sample_value("brobygger_marks_taken_out_total") or 0.0
 
 
@@ -83,7 +83,7 @@ def marks_taken_out() -> float:
     ],
 )
 async def test_a_mark_is_stopped_at_the_form(house: CaseHouse, piece: str, why: str) -> None:
-    """A mark is shown in the preview, and stops an answer, one for later, and a correction."""
+    """A mark shows in the preview and stops an answer, a scheduled one and a correction."""
     await house.asked()
     text = f"Bænken bliver malet {piece} tirsdag d. 8. december."
     shown = await said(await house.does("write/answer", {"do": "preview", "text": text}))
@@ -109,7 +109,7 @@ async def test_a_mark_is_stopped_at_the_form(house: CaseHouse, piece: str, why: 
 async def test_a_mark_that_an_earlier_version_let_through(
     house: CaseHouse, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """An answer that waits with a mark in it goes out in time and whole, and it is counted."""
+    """A scheduled answer with a mark is sent on time without it, and counted."""
     await house.asked()
     later = {"send_day": "2026-11-24", "send_time": "09:00"}
     await house.sends("answer", "Du hører fra mig senest tirsdag d. 8. december.", **later)

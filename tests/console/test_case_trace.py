@@ -1,4 +1,4 @@
-"""Who reads a case is written down by their id, whichever page shows it; nothing is shown ahead."""
+"""Each reading of a case is recorded by staff id on every page, and prefetches get nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.model.staff import May, Role, Staff
 from bot.service import execute
 from bot.store.events import READ, by_staff
 
-DEEP = "guldfisken"  # stands after what a list shows of a case
+DEEP = "guldfisken"  # in the part of a case that no list shows
 WORDS = f"Hvem passer dammen ved søen? {'Den ligger stille hen. ' * 6}Og {DEEP} er væk."
 JPEG = b"\xff\xd8\xff"
 AHEAD = (
@@ -32,7 +32,7 @@ FILLED = {"number": "1001", "picture": "1", "said": "1", "form": "answer", "name
 
 @pytest.fixture
 async def known(house: CaseHouse) -> CaseHouse:
-    """Open a town with one case: words, a picture, and a note that no citizen sees."""
+    """Open a town with one case: words, a picture, and an internal note."""
     await house.says("Jens: /start", "Jens: giv et praj", "Jens: [Hul i vejen]")
     await house.says("Jens: Strandvej 2", "Jens: <photo>", f"Jens: {WORDS}", "Jens: [Send]")
     await house.does("note", {"text": f"Naboen savner {DEEP}"})
@@ -40,19 +40,19 @@ async def known(house: CaseHouse) -> CaseHouse:
 
 
 def address(path: str) -> str:
-    """Fill in what a route's address leaves open."""
+    """Fill in the placeholders of a route's path."""
     return _OPEN.sub(lambda found: FILLED.get(found[1], "1"), path)
 
 
 async def readings(house: CaseHouse) -> list[str]:
-    """Return who has read the case, as often as it is noted."""
+    """Return the actors of all recorded readings of the case."""
     async with house.store.reading() as unit:
         done = await unit.events.of_case((await house.case()).id)
     return [event.actor for event in done if event.verb == READ]
 
 
 async def namesake(house: CaseHouse, username: str) -> tuple[Staff, Browser]:
-    """Let one more Mette work here, at a browser of her own."""
+    """Add a member of the staff named Mette, signed in at an own browser."""
     staff = await employ(house.store, Role.ADMIN, username=username, first_name="Mette")
     browser = await house.first.another().__aenter__()
     house.browsers[username] = browser
@@ -60,7 +60,7 @@ async def namesake(house: CaseHouse, username: str) -> tuple[Staff, Browser]:
 
 
 async def test_no_page_shows_a_case_without_a_trace(known: CaseHouse) -> None:
-    """Each address of the console is asked by a person of its own, all of one name."""
+    """Each page that shows a case records its reader, also among people of one name."""
     showed = set()
     for n, route in enumerate(ROUTES):
         if route.may is May.KNOCK:
@@ -82,7 +82,7 @@ async def test_no_page_shows_a_case_without_a_trace(known: CaseHouse) -> None:
 
 
 async def test_what_is_only_fetched(known: CaseHouse) -> None:
-    """A preview, a picture and a form that is refused are readings, each by itself."""
+    """A preview, a picture and a refused form each record a reading."""
     case = await known.case()
     for n, path in enumerate(("preview/answer", "write/answer", "hand-over", "reopen")):
         staff, browser = await namesake(known, f"mette-{n}")
@@ -94,7 +94,7 @@ async def test_what_is_only_fetched(known: CaseHouse) -> None:
 
 
 async def test_two_of_one_name(known: CaseHouse) -> None:
-    """A second Mette is a second reader: in the record, and in what the citizen is given."""
+    """Two readers named Mette are recorded apart and listed apart in the citizen's data."""
     before = await readings(known)
     case = await known.case()
     one, first = await namesake(known, "mette.one")
@@ -109,7 +109,7 @@ async def test_two_of_one_name(known: CaseHouse) -> None:
 
 
 async def test_one_reading_is_noted_once(house: CaseHouse) -> None:
-    """To look again is the same reading for an hour, or until the citizen has written."""
+    """A repeated look is one reading for an hour, or until the citizen writes."""
     number = await house.asked()
     staff, browser = await namesake(house, "mette.one")
     own = by_staff(staff.id)
@@ -125,7 +125,7 @@ async def test_one_reading_is_noted_once(house: CaseHouse) -> None:
 
 
 async def test_nothing_is_shown_ahead(known: CaseHouse) -> None:
-    """A browser that fetches before its owner asks gets no byte, from no page, and has no trace."""
+    """A prefetch gets status 503 without a body from every page, and records nothing."""
     before = await readings(known)
     mette = await known.at()
     for route in ROUTES:
@@ -140,7 +140,7 @@ async def test_nothing_is_shown_ahead(known: CaseHouse) -> None:
 
 
 async def test_nothing_without_a_get(known: CaseHouse) -> None:
-    """To ask for the head of a page is refused, and leaves no trace."""
+    """A HEAD request is refused and records nothing."""
     before = await readings(known)
     mette = await known.at()
     for path in ("cases/1001", "cases/1001/thread", "cases/1001/pictures/1"):
@@ -150,7 +150,7 @@ async def test_nothing_without_a_get(known: CaseHouse) -> None:
 
 
 async def test_who_may_not_see_cases(known: CaseHouse) -> None:
-    """A reading that cannot be noted is refused, so that no page goes on to show the case."""
+    """`ReadCase` is refused without the permission, so that no page shows the case."""
     ambassador = await employ(known.store, Role.AMBASSADOR)
     case = await known.case()
     async with known.store.unit() as unit:

@@ -1,4 +1,4 @@
-"""What is written to the citizen: previewed, read by a rule, helped along, sent, mended."""
+"""Messages to the citizen: preview, rules, templates, sending, correction, withdrawal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GOOD = "Bænken bliver malet tirsdag d. 8. december. Det er Vej og Park, der gø
 
 
 async def test_preview_is_what_arrives(house: CaseHouse) -> None:
-    """The bubble holds to the letter what the citizen gets, with its buttons."""
+    """The preview equals the message that arrives, with its buttons."""
     await house.asked()
     shown = await said(await house.does("write/answer", {"do": "preview", "text": GOOD}))
     bubble = re.search(r'<div class="bubble" lang="da">(.*?)</div>', shown, re.DOTALL)
@@ -31,7 +31,7 @@ async def test_preview_is_what_arrives(house: CaseHouse) -> None:
 
 
 async def test_in_the_citizens_language(house: CaseHouse) -> None:
-    """Preview and templates are in the citizen's language, the page in the reader's."""
+    """Preview and templates use the citizen's language, the page uses the reader's."""
     await house.says("Ana: /start", "Ana: When is the bench painted?", "Ana: [Ask a person]")
     page = await house.page()
     assert "Skrev i Telegram · English" in page
@@ -42,7 +42,7 @@ async def test_in_the_citizens_language(house: CaseHouse) -> None:
 
 
 async def test_a_draft_of_a_preview(house: CaseHouse) -> None:
-    """The script fetches the same preview, beside the form; nothing is sent by it."""
+    """The script fetches the preview without a page, and nothing is sent."""
     await house.asked()
     await house.heard()
     fetched = await said(await house.does("preview/answer", {"text": GOOD}))
@@ -66,7 +66,7 @@ async def test_a_draft_of_a_preview(house: CaseHouse) -> None:
     ],
 )
 async def test_stopped(house: CaseHouse, text: str, why: str) -> None:
-    """What may not be sent is not, with the reason and with what was written."""
+    """A refused text is not sent, and the page shows the reason and the text."""
     await house.asked()
     await house.heard()
     refused = await house.sends("answer", text)
@@ -80,7 +80,7 @@ async def test_stopped(house: CaseHouse, text: str, why: str) -> None:
 
 
 async def test_talking_down_needs_a_leader(house: CaseHouse) -> None:
-    """A sentence that talks down is stopped with a better one; a leader may let it stand."""
+    """A condescending sentence is refused with a better one. A leader may overrule that."""
     await house.asked()
     text = "Som vi allerede har forklaret dig, maler vi bænken mandag d. 7. december."
     refused = await house.sends("answer", text)
@@ -101,7 +101,7 @@ async def test_talking_down_needs_a_leader(house: CaseHouse) -> None:
 
 
 async def test_a_reason_is_for_one_thing(house: CaseHouse) -> None:
-    """Why a leader writes in another's case says nothing for a sentence that talks down."""
+    """A leader's reason for writing in another's case does not excuse a condescending sentence."""
     await house.asked()
     await house.does("claim")
     text = "Som vi allerede har forklaret dig, maler vi bænken mandag d. 7. december."
@@ -117,7 +117,7 @@ async def test_a_reason_is_for_one_thing(house: CaseHouse) -> None:
 
 
 async def test_is_it_a_decision(house: CaseHouse) -> None:
-    """Words that decide are asked about once, and the question stands only then."""
+    """A text that reads as a decision needs a confirmation, which only then is shown."""
     await house.asked()
     assert "Det er ikke en afgørelse." not in await house.page()
     text = "Din ansøgning er godkendt. Du hører fra os torsdag d. 3. december."
@@ -128,7 +128,7 @@ async def test_is_it_a_decision(house: CaseHouse) -> None:
 
 
 async def test_templates_and_faq(house: CaseHouse) -> None:
-    """Ready-made words and answers of the FAQ are put into what is written."""
+    """Templates and FAQ answers are appended to the text."""
     await house.asked("Hvor skal pizzabakken hen, når der er fedt på den?")
     page = await house.page()
     assert page.count('value="template:') >= 10
@@ -145,7 +145,7 @@ async def test_templates_and_faq(house: CaseHouse) -> None:
 
 
 async def test_anothers_case(house: CaseHouse) -> None:
-    """Who is not the owner says why before sending, and that is written down."""
+    """Staff who are not the owner must give a reason, which is recorded."""
     await house.asked()
     await house.does("claim")
     assert "Hvorfor skriver du og ikke Mette?" in await house.page("jonas")
@@ -164,7 +164,7 @@ async def test_anothers_case(house: CaseHouse) -> None:
 
 
 async def test_ask_the_citizen(house: CaseHouse) -> None:
-    """A question goes out, and the clock stands still until it is answered."""
+    """A question is sent, and the case's clock stops until the citizen answers."""
     await house.asked()
     await house.heard()
     assert (await house.sends("ask", "Hvilken bænk er det?")).status == 303
@@ -175,7 +175,7 @@ async def test_ask_the_citizen(house: CaseHouse) -> None:
 
 
 async def test_a_new_date(house: CaseHouse) -> None:
-    """A new date needs a reason, and lies after the old one."""
+    """A new date needs a reason and must be after the old one."""
     await house.asked()
     await house.heard()
     early = await house.sends("extend", "Vi mangler svar fra Vej og Park.", due_on="2026-11-25")
@@ -189,7 +189,7 @@ async def test_a_new_date(house: CaseHouse) -> None:
 
 
 async def test_close(house: CaseHouse) -> None:
-    """A case is closed for a reason; not ours needs a place, a repetition its number."""
+    """Closing needs a reason: "not us" also a contact, "duplicate" an existing number."""
     await house.asked()
     await house.says("Jens: menneske", "Jens: [Skriv til et menneske]", "Jens: Samme bænk igen!")
     words = "Det er regionen, der ejer bænken. De kan hjælpe dig."
@@ -206,7 +206,7 @@ async def test_close(house: CaseHouse) -> None:
 
 
 async def test_scheduled(house: CaseHouse) -> None:
-    """An answer waits for its time by the town's clocks; it may be kept from being sent."""
+    """An answer is scheduled in the town's time, and can be cancelled."""
     await house.asked()
     await house.heard()
     late = await house.sends("answer", GOOD, send_day="2026-11-20", send_time="08:00")
@@ -229,7 +229,7 @@ async def test_scheduled(house: CaseHouse) -> None:
 
 
 async def test_correct_and_withdraw(house: CaseHouse) -> None:
-    """A sent answer is corrected in its place, then taken back with a reason."""
+    """A sent answer is corrected by an edit, then withdrawn with a reason."""
     await house.asked()
     await house.sends("answer", GOOD)
     await house.heard()
@@ -255,7 +255,7 @@ async def test_correct_and_withdraw(house: CaseHouse) -> None:
 
 
 async def test_only_own_messages(house: CaseHouse) -> None:
-    """A message of another case, the citizen's own, or a colleague's is not mended."""
+    """Staff cannot withdraw a colleague's or a citizen's message, or correct an unknown one."""
     await house.asked()
     await house.does("claim")
     await house.sends("answer", GOOD)
@@ -270,7 +270,7 @@ async def test_only_own_messages(house: CaseHouse) -> None:
 
 
 async def test_told_by_hand(house: CaseHouse) -> None:
-    """Who rang has no chat: there is no bubble, and somebody notes that it was told."""
+    """A case by phone has no preview. Staff record that the answer was given."""
     async with house.store.unit() as unit:
         entered = EnterCase(1, "phone", "question", "Inger", None, "service", None, "Om pas")
         await execute(entered, unit)
@@ -286,7 +286,7 @@ async def test_told_by_hand(house: CaseHouse) -> None:
 
 
 async def test_twice_is_once(house: CaseHouse) -> None:
-    """A button pressed twice sends one answer."""
+    """A repeated click sends one answer."""
     await house.asked()
     await house.heard()
     for _press in range(2):
@@ -297,7 +297,7 @@ async def test_twice_is_once(house: CaseHouse) -> None:
 
 
 async def test_somebody_wrote_meanwhile(house: CaseHouse) -> None:
-    """What came in while one wrote is read first; then it goes out."""
+    """A message by the citizen in between is shown first. The second click sends."""
     await house.asked()
     seen = seen_on(await house.page())
     await house.says("Jens: Den er grøn nu, forresten")
@@ -310,7 +310,7 @@ async def test_somebody_wrote_meanwhile(house: CaseHouse) -> None:
 
 
 async def test_odd_numbers(house: CaseHouse) -> None:
-    """Numbers that no page of ours holds are none, however long."""
+    """Over-long and unknown numbers in a form are ignored or refused without an error."""
     await house.asked()
     long = "9" * 5000
     assert (await house.sends("answer", GOOD, seen=long)).status == 303
@@ -321,7 +321,7 @@ async def test_odd_numbers(house: CaseHouse) -> None:
 
 
 async def test_not_delivered(house: CaseHouse) -> None:
-    """An answer that could not be delivered says so, and the case is open again."""
+    """An undelivered answer is marked on the page, and the case is open again."""
     await house.asked()
     await house.says("Jens blocks")
     await house.sends("answer", GOOD)

@@ -1,4 +1,4 @@
-"""How values become a page: each escaped once, each as the reader's language writes it."""
+"""Values on a page: escaped once, and in the reader's language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def test_texts() -> None:
-    """A text's tags stay, its values do nothing, and it does not break an attribute."""
+    """A text's tags stay, its values are escaped, and quotes do not end an attribute."""
     text = marked('"Hi", <b>{who}</b>', who='<i>"A&B"</i>')
     said = show_text(text, "en", ZONE)
     assert isinstance(said, Markup)
@@ -39,7 +39,7 @@ def test_texts() -> None:
     ],
 )
 def test_values(value: object, danish: object, english: object) -> None:
-    """Times are shown by the town's clocks, as the language writes them; the rest is left."""
+    """Times are shown in the town's time zone and the reader's language. Other values stay."""
     assert shower("da", ZONE)(value) == danish
     assert shower("en", ZONE)(value) == english
 
@@ -56,13 +56,13 @@ def test_values(value: object, danish: object, english: object) -> None:
     ],
 )
 def test_near_times_are_short(ago: timedelta, danish: str, english: str) -> None:
-    """What was today or yesterday is said so; what was long ago has its year."""
+    """Times of yesterday, today and tomorrow use these words. Times long ago show the year."""
     said = when(NOW - ago, NOW, zone=ZONE)
     assert (shower("da", ZONE)(said), shower("en", ZONE)(said)) == (danish, english)
 
 
 def test_marks_of_templates() -> None:
-    """A template marks its texts as the code does, with values by name."""
+    """The functions for marking texts in templates build the same texts as the code."""
     assert marked("A {x}", x=1) == Text("A {x}", {"x": 1})
     assert marked_in("staff", "State") == Text("State", context="staff")
     plural = marked_plural("{n} case", "{n} cases", "n", n=2)
@@ -81,5 +81,5 @@ def test_marks_of_templates() -> None:
     ],
 )
 def test_browsers(about: str, named: str) -> None:
-    """A browser is named as its owner would, whatever else it claims to be."""
+    """A user agent is shown under the browser's and system's common names."""
     assert render(browser_of(about), "en") == named

@@ -1,4 +1,4 @@
-"""What waits beside the cases: tasks, alerts, and cases of those who rang or came."""
+"""Tasks, alerts, and cases of citizens who call or come to the counter."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from bot.model.case import Case, CaseKind, CaseState
 from bot.model.staff import Role, Staff
 from bot.store.store import Store
 
-CALLS = 2  # promised in the furnished cases
+CALLS = 2  # promised calls in the cases that `furnish` adds
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 async def mette(town: Store) -> Staff:
-    """Let Mette work here."""
+    """Add Mette to the staff."""
     return await employ(town)
 
 
 @pytest.fixture
 async def desk(town: Store, mette: Staff) -> list[Case]:
-    """Put work on Mette's desk."""
+    """Add cases, tasks and alerts for Mette."""
     return await furnish(town, mette)
 
 
@@ -40,12 +40,12 @@ async def staff(browser: Browser, mette: Staff) -> Browser:
 
 
 def said(page: str) -> str:
-    """Return what a page says, without its tags, on one line."""
+    """Return a page's text without tags, on one line."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
 
 
 def calls(noun: str, verb: str, place: int) -> Iterator[str]:
-    """Return the words that the bot calls ``unit.<noun>.<verb>`` with, at a place."""
+    """Yield argument *place* of each call of ``unit.<noun>.<verb>`` in the bot's source."""
     for file in (ROOT / "bot").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             match node:
@@ -58,7 +58,7 @@ def calls(noun: str, verb: str, place: int) -> Iterator[str]:
 
 
 def test_every_alert_and_task_has_words() -> None:
-    """Whatever rings, or is left to a person, is said in words; and no words are left over."""
+    """Each kind of alert and task has a label, and no label is unused."""
     assert set(calls("alerts", "add", 2)) == set(ALERTS)
     assert set(calls("tasks", "add", 0)) == set(TASKS)
     assert task_words("of another version") == OTHER_TASK
@@ -66,7 +66,7 @@ def test_every_alert_and_task_has_words() -> None:
 
 @pytest.mark.usefixtures("desk")
 async def test_tasks(town: Store, staff: Browser) -> None:
-    """Danger stands on top; a task leads to the citizen's case, and is done once."""
+    """Danger comes first. A task links to the citizen's case, and is finished once."""
     page = await staff.read("tasks")
     first, *calls, last = map(said, re.findall(r"<h2>(.*?)</h2>", page))
     assert first == "Nogen kan være i fare"
@@ -90,7 +90,7 @@ async def test_tasks(town: Store, staff: Browser) -> None:
 
 
 async def test_a_task_about_somebody_unknown(town: Store, staff: Browser) -> None:
-    """A citizen without a name or a case is spoken of kindly, and nothing breaks."""
+    """A task about a citizen without name or case is shown without an error."""
     async with town.unit() as unit:
         await unit.tasks.add("danger", "telegram:7", None)
     page = await staff.read("tasks")
@@ -100,7 +100,7 @@ async def test_a_task_about_somebody_unknown(town: Store, staff: Browser) -> Non
 
 @pytest.mark.usefixtures("desk")
 async def test_alerts_are_seen_by_looking(town: Store, mette: Staff, staff: Browser) -> None:
-    """The bell counts what was not looked at, the newest stands first, each leads to its case."""
+    """The badge counts unseen alerts. The list is newest first and links to the cases."""
     assert "Notifikationer 3" in said(await staff.read("account"))
     ahead = await staff.get("alerts", Sec_Purpose="prefetch;prerender")
     assert ahead.status == 503
@@ -118,14 +118,14 @@ async def test_alerts_are_seen_by_looking(town: Store, mette: Staff, staff: Brow
 async def test_another_persons_bell_is_not_mine(
     town: Store, browser: Browser, desk: list[Case]
 ) -> None:
-    """One's alerts are one's own; what nobody rang for says so."""
+    """Staff see only their own alerts, and an empty list says so."""
     assert desk
     lone = await browser.sign_in(await employ(town, Role.LEADER))
     assert "Du har ingen notifikationer." in await lone.read("alerts")
 
 
 async def test_alerts_page_by_page(town: Store, mette: Staff, staff: Browser) -> None:
-    """Old alerts are found on the pages after the first, each once."""
+    """Older alerts are on further pages, each once."""
     desk = await furnish(town, mette)
     async with town.unit() as unit:
         for n in range(60):
@@ -139,7 +139,7 @@ async def test_alerts_page_by_page(town: Store, mette: Staff, staff: Browser) ->
 
 
 async def test_a_case_for_one_who_rang(town: Store, staff: Browser) -> None:
-    """Somebody rings: a case, with a number, a contact and a date to read aloud (HR-27)."""
+    """A case by phone gets a number, a contact and a date to read aloud (HR-27)."""
     form = {
         "source": "phone",
         "name": "Vagn",
@@ -167,7 +167,7 @@ async def test_a_case_for_one_who_rang(town: Store, staff: Browser) -> None:
 
 
 async def test_read_aloud_by_an_english_reader(town: Store, browser: Browser) -> None:
-    """It is read aloud in the citizen's language; whoever reads English is told what it says."""
+    """The text to read aloud is in the citizen's language, with a translation."""
     await browser.sign_in(await employ(town, language="en"))
     form = {"source": "counter", "kind": "call", "words": "Ring til mig", "theme": "nonsense"}
     await browser.post("cases/new", form)
@@ -190,7 +190,7 @@ async def test_read_aloud_by_an_english_reader(town: Store, browser: Browser) ->
 async def test_a_refused_form_is_kept(
     town: Store, staff: Browser, changed: dict[str, str], why: str
 ) -> None:
-    """What cannot be kept is refused with a reason, and what was written still stands there."""
+    """A refused form shows the reason and keeps the input."""
     form = {"source": "counter", "name": "Vagn", "kind": "question", "words": "Hul", "area": "nix"}
     refused = await staff.post("cases/new", form | changed)
     page = await refused.text()

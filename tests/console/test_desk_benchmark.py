@@ -1,4 +1,4 @@
-"""The benchmark of the desk, in small: it fills, serves, asks and answers; nothing is timed."""
+"""The console's benchmark on a small scale: fill, list, search, answer, without timing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RUN = Path(__file__).parents[2] / "benchmarks" / "desk" / "run.py"
     ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])],
 )
 def test_the_desk_in_small(database: str) -> None:
-    """Every list, search, case and answer is there on both databases, with what was filled in."""
+    """Every list, search, case and answer is measured on both databases."""
     command = [sys.executable, "-W", "ignore", str(RUN), "--only", database]
     small = ["--open", "60", "--ended", "1000", "--times", "2"]
     done = subprocess.run([*command, *small], capture_output=True, text=True, check=False)  # noqa: S603 - our own command

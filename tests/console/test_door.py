@@ -1,4 +1,4 @@
-"""Coming in and going out."""
+"""Signing in and signing out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.testing import START
 
 
 async def test_in_and_out(store: Store, clock: TravelClock) -> None:
-    """Whoever has a password comes in, sees their account, and goes out again."""
+    """A member of the staff signs in, sees the account, and signs out."""
     mette = await employ(store)
     async with Browser(store, clock) as browser:
         sent = await browser.get("account")
@@ -34,7 +34,7 @@ async def test_in_and_out(store: Store, clock: TravelClock) -> None:
 
 
 async def test_the_first_page(town: Store, browser: Browser) -> None:
-    """Whoever is in goes on from the door and from the first page to what they may see."""
+    """A signed-in user is redirected to a page that the role may see."""
     await browser.sign_in(await employ(town, Role.AMBASSADOR))
     assert (await browser.get("")).headers["Location"] == "/console/account"
     assert (await browser.get("sign-in")).headers["Location"] == "/console/"
@@ -43,7 +43,7 @@ async def test_the_first_page(town: Store, browser: Browser) -> None:
 
 
 async def test_wrong_and_unknown_are_told_alike(town: Store, browser: Browser) -> None:
-    """A wrong password, an unknown name, a disabled and an invited one get the same answer."""
+    """A wrong password and an unknown, disabled or invited user get the same response."""
     await employ(town)
     await employ(town, username="gone", active=False)
     invited = await employ(town, username="new")
@@ -68,7 +68,7 @@ async def test_wrong_and_unknown_are_told_alike(town: Store, browser: Browser) -
 async def test_unknown_names_take_as_long(
     town: Store, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For a name nobody has, a hash of the same make is worked through as well."""
+    """For an unknown username a hash with the same parameters is verified."""
     await employ(town)
     looked: list[str] = []
 
@@ -84,7 +84,7 @@ async def test_unknown_names_take_as_long(
 
 
 async def test_a_weaker_hash_is_made_anew(town: Store, clock: TravelClock) -> None:
-    """A hash of older make is replaced when its owner comes in, and the password stays."""
+    """A hash with weaker parameters is replaced at sign-in. The password stays valid."""
     mette = await employ(town)
     stronger = Passwords(PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
     async with Browser(town, parts=office(town, clock, passwords=stronger)) as browser:
@@ -97,7 +97,7 @@ async def test_a_weaker_hash_is_made_anew(town: Store, clock: TravelClock) -> No
 
 
 async def test_who_is_unknown_is_looked_up_as_long_as_anybody() -> None:
-    """What an unknown name is held against is a hash of the same make, and fits nothing."""
+    """The dummy hash has the same parameters and matches no password."""
     hasher = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
     passwords = Passwords(hasher)
     assert extract_parameters(passwords._nobody) == extract_parameters(hasher.hash("anything"))
@@ -106,7 +106,7 @@ async def test_who_is_unknown_is_looked_up_as_long_as_anybody() -> None:
 
 
 async def test_a_password_is_the_same_however_it_is_typed() -> None:
-    """A letter that is one sign on one machine and two on another is the same letter."""
+    """Composed and decomposed Unicode letters are the same password."""
     passwords = Passwords(QUICK)
     hashed = await passwords.hashed("blåbærgrød med fløde")
     assert await passwords.fits(hashed, "bla\u030abærgrød med fløde")
@@ -136,7 +136,7 @@ async def test_a_password_is_the_same_however_it_is_typed() -> None:
 async def test_next_leads_nowhere_else(
     town: Store, browser: Browser, wanted: str, goes: str
 ) -> None:
-    """After the door one comes to a page of the console, whatever a link has asked for."""
+    """After sign-in, `next` redirects only to a page of the console."""
     await employ(town)
     form = {"username": "mette", "password": PASSWORD, "next": wanted}
     came = await browser.post("sign-in", form)
@@ -145,7 +145,7 @@ async def test_next_leads_nowhere_else(
 
 
 async def test_a_link_from_elsewhere_finds_its_reader(town: Store, browser: Browser) -> None:
-    """A link in a mail brings no cookie; a page of ours follows it once more, with the cookie."""
+    """A link from another site arrives without a cookie, and the page reloads with it."""
     await browser.sign_in(await employ(town))
     kept = browser.cookie
     browser.plant("")
@@ -160,7 +160,7 @@ async def test_a_link_from_elsewhere_finds_its_reader(town: Store, browser: Brow
 
 
 async def test_the_language_at_the_door(browser: Browser) -> None:
-    """The door speaks as the browser asks, and then as its reader chooses."""
+    """The sign-in page uses the browser's language, then the reader's choice."""
     english = await browser.get("sign-in", Accept_Language="en-GB,en;q=0.9")
     assert '<html lang="en">' in await english.text()
     assert '<html lang="da">' in await browser.read("sign-in")
@@ -174,7 +174,7 @@ async def test_the_language_at_the_door(browser: Browser) -> None:
 
 
 async def test_the_language_inside(town: Store, browser: Browser) -> None:
-    """Inside, the choice is the reader's own, and holds in their other browsers as well."""
+    """After sign-in, the choice is stored for the user and applies in all browsers."""
     mette = await employ(town)
     async with browser.another() as other:
         await browser.sign_in(mette)
@@ -186,7 +186,7 @@ async def test_the_language_inside(town: Store, browser: Browser) -> None:
 
 
 async def test_one_click_in_the_demo(town: Store) -> None:
-    """In the demo its invented staff come in by a click, and nobody else does."""
+    """In the demo only its invented staff can sign in with one click."""
     parts = office(town, TravelClock(START), demo=True)
     stranger = await employ(town, Role.LEADER, username="stranger")
     async with town.unit() as unit:
@@ -201,7 +201,7 @@ async def test_one_click_in_the_demo(town: Store) -> None:
 
 
 async def test_no_click_elsewhere(town: Store, browser: Browser) -> None:
-    """A console that is no demo has no way in without a password."""
+    """Outside the demo there is no sign-in without a password."""
     await employ(town)
     assert "Kom ind som" not in await browser.read("sign-in")
     assert (await browser.post("demo/come-in", {"username": "mette"})).status == 404

@@ -1,4 +1,4 @@
-"""The FAQ at the console: found as the chat finds, written, told of, and brought back."""
+"""The FAQ at the console: search, editing, versions and retirement."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ HTML = "<script>alert('1')</script> & \"<b>"
 
 @pytest.fixture
 async def mette(town: Store, browser: Browser) -> Browser:
-    """Take the FAQ in, and sign Mette in."""
+    """Import the FAQ, and sign Mette in."""
     await move_in(town)
     return await browser.sign_in(await employ(town))
 
 
 async def change(town: Store, faq_id: str, **fields: Any) -> None:
-    """Let an entry be kept with other fields, as its form would."""
+    """Store an entry with other fields, as its form would."""
     known = await entry(town, faq_id)
     async with town.unit() as unit:
         row = await unit.faq.get(faq_id)
@@ -40,13 +40,13 @@ async def change(town: Store, faq_id: str, **fields: Any) -> None:
 
 
 async def keep(browser: Browser, faq_id: str, **changed: str) -> Any:
-    """Send the form of an entry with other fields."""
+    """Send an entry's form with other fields."""
     fields = form(await browser.read(f"faq/{faq_id}"))
     return await browser.post(f"faq/{faq_id}", {**fields, **changed, "do": "keep"})
 
 
 async def test_all_are_listed(mette: Browser) -> None:
-    """Every entry has its line: question, id, theme, owner, and what became of it."""
+    """Every entry has a line with question, id, theme and owner."""
     page = await mette.read("faq")
     assert len(listed(page)) == 15
     assert "Hvor skal pizzabakken hen?" in page
@@ -56,7 +56,7 @@ async def test_all_are_listed(mette: Browser) -> None:
 
 
 async def test_found_as_the_chat_finds(mette: Browser) -> None:
-    """A question is answered by the same entry as in the chat, and the page says that it is."""
+    """The search finds the chat's answer first, and says what the chat would do."""
     page = await mette.read("faq?q=genbrugspladsens+%C3%A5bningstider%3F")
     assert listed(page)[0] == "F14"
     assert "Det svarer chatten" in page
@@ -70,7 +70,7 @@ async def test_found_as_the_chat_finds(mette: Browser) -> None:
 
 
 async def test_sorted_out(town: Store, mette: Browser) -> None:
-    """Theme, owner and what is to be checked leave the others out; nonsense leaves nothing out."""
+    """The list is filtered by theme, owner and check date. An unknown `kept` filters nothing."""
     await change(town, "F2", owner=1, check_by="2026-12-20")
     await change(town, "F1", check_by="2026-12-24")
     assert listed(await mette.read("faq?theme=waste")) == ["F2", "F1", "F14"]
@@ -86,7 +86,7 @@ async def test_sorted_out(town: Store, mette: Browser) -> None:
 
 
 async def test_counts_of_thirty_days(town: Store, mette: Browser) -> None:
-    """The list tells of the last thirty days, and of nothing before."""
+    """The list counts the last 30 days only."""
     async with town.unit() as unit:
         await unit.faq.count("F2", "2026-10-23", shown=100)
         await unit.faq.count("F2", "2026-10-24", shown=3, helped=1)
@@ -95,7 +95,7 @@ async def test_counts_of_thirty_days(town: Store, mette: Browser) -> None:
 
 
 async def test_an_answer_is_changed(town: Store, mette: Browser) -> None:
-    """What is kept stands, is told of, and is shown as the chat shows it."""
+    """A stored change is recorded, and previewed as the chat shows it."""
     known = await entry(town, "F2")
     got = await keep(mette, "F2", da_answer="Læg den i rest.", owner="1", check_by="2027-01-15")
     assert (got.status, got.headers["Location"]) == (303, "/console/faq/F2")
@@ -110,14 +110,14 @@ async def test_an_answer_is_changed(town: Store, mette: Browser) -> None:
 
 
 async def test_keeping_nothing_new(town: Store, mette: Browser) -> None:
-    """The form of every entry, sent as it stands, changes nothing."""
+    """Sending the unchanged form of each entry changes nothing."""
     for faq_id in [f"F{n}" for n in range(1, 16)]:
         assert (await keep(mette, faq_id)).status == 303
     assert await acts(town) == []
 
 
 async def test_what_is_wrong_is_marked(town: Store, mette: Browser) -> None:
-    """Every fault stands at its field, in the reader's language; what was written is not lost."""
+    """Each fault is shown at its field, and the input is kept."""
     got = await keep(
         mette,
         "F2",
@@ -152,7 +152,7 @@ async def test_what_is_wrong_is_marked(town: Store, mette: Browser) -> None:
 
 
 async def test_shown_and_not_kept(town: Store, mette: Browser) -> None:
-    """A look at how the chat will show it keeps nothing."""
+    """A preview stores nothing and escapes its text."""
     fields = form(await mette.read("faq/F2"))
     written = {**fields, "da_answer": HTML, "do": "preview"}
     page = await read(await mette.post("faq/F2", written), 200)
@@ -163,7 +163,7 @@ async def test_shown_and_not_kept(town: Store, mette: Browser) -> None:
 
 
 async def test_the_second_of_two_sees_both(town: Store, mette: Browser) -> None:
-    """Who keeps second is shown what the first kept, word by word, and may then decide."""
+    """The second editor is shown the first one's change word by word, then may overwrite it."""
     fields = form(await mette.read("faq/F2"))
     jonas = await employ(town, username="jonas", first_name="Jonas")
     async with mette.another() as other:
@@ -182,7 +182,7 @@ async def test_the_second_of_two_sees_both(town: Store, mette: Browser) -> None:
 
 
 async def test_a_new_answer(mette: Browser) -> None:
-    """A new answer belongs to who writes it, unless they say otherwise, and has a page."""
+    """A new entry belongs to its writer by default, and gets a page."""
     fields = form(await mette.read("faq/new"))
     assert fields["owner"] == "1"
     written = {**fields, "da_question": "Må jeg låne en trailer?", "theme": "service"}
@@ -198,7 +198,7 @@ async def test_a_new_answer(mette: Browser) -> None:
 
 
 async def test_all_versions(town: Store, mette: Browser) -> None:
-    """Each change is shown with who made it; any of them can be gone back to."""
+    """Each version is shown with its editor, and can be restored."""
     known = await entry(town, "F2")
     await keep(mette, "F2", da_answer="Læg den i rest.", da_phrasings=HTML, owner="1")
     page = await mette.read("faq/F2/versions")
@@ -218,7 +218,7 @@ async def test_all_versions(town: Store, mette: Browser) -> None:
 
 
 async def test_many_versions(town: Store, mette: Browser) -> None:
-    """More than a page of them come page by page, each with its change."""
+    """Versions come in pages of 20, each with its change."""
     for n in range(22):
         await change(town, "F2", source=f"Kilde {n}")
     first = await mette.read("faq/F2/versions")
@@ -231,7 +231,7 @@ async def test_many_versions(town: Store, mette: Browser) -> None:
 
 
 async def test_out_of_the_chat_and_back(town: Store, mette: Browser) -> None:
-    """An entry is retired and brought back; a form of before does neither."""
+    """An entry is retired and restored. A form with an old version is refused."""
     assert (await mette.post("faq/F2/retire", {"version": "1"})).status == 303
     page = await mette.read("faq/F2")
     assert "Chatten svarer ikke med det mere." in page
@@ -245,7 +245,7 @@ async def test_out_of_the_chat_and_back(town: Store, mette: Browser) -> None:
 
 
 async def test_still_right(town: Store, mette: Browser) -> None:
-    """One click says that an answer was looked at, and leads back to the list."""
+    """One click records the review, and returns to the list."""
     await change(town, "F2", check_by="2026-11-30")
     got = await mette.post("faq/F2/checked", {"version": "2", "next": "/console/faq?kept=due"})
     assert got.headers["Location"] == "/console/faq?kept=due"
@@ -256,7 +256,7 @@ async def test_still_right(town: Store, mette: Browser) -> None:
 
 
 async def test_who_has_left(town: Store, mette: Browser) -> None:
-    """An owner who no longer works here is named, and need not be replaced at once."""
+    """A former member of the staff stays owner of an entry and is marked as gone."""
     lone = await employ(town, Role.LEADER)
     await change(town, "F2", owner=lone.id)
     async with town.unit() as unit:
@@ -270,12 +270,12 @@ async def test_who_has_left(town: Store, mette: Browser) -> None:
     "path", ["faq/F99", "faq/F99/versions", "faq/..%2Faccount", "faq/F2%2F..", "faq/" + "a" * 21]
 )
 async def test_nothing_there(mette: Browser, path: str) -> None:
-    """What is no entry has no page, whatever the address tries."""
+    """An address without an entry gets status 404."""
     assert (await mette.get(path)).status == 404
 
 
 async def test_a_citizen_is_not_shown_the_owner(mette: Browser) -> None:
-    """Owner and next check are for the staff alone: the chat's picture has neither."""
+    """The preview of the chat shows neither owner nor check date."""
     await keep(mette, "F2", owner="1", check_by="2027-01-15")
     page = await mette.read("faq/F2")
     bubble = page.split('<div class="bubble">')[1].split("</div>")[0]
@@ -284,7 +284,7 @@ async def test_a_citizen_is_not_shown_the_owner(mette: Browser) -> None:
 
 
 async def test_no_form_of_elsewhere(town: Store, mette: Browser, clock: TravelClock) -> None:
-    """Without its token no form changes anything."""
+    """No form has an effect without its CSRF token."""
     fields = form(await mette.read("faq/F2"))
     for path in ("faq/new", "faq/F2", "faq/F2/retire", "faq/F2/roll-back", "faq/F2/checked"):
         sent = {**fields, "da_answer": "Hak.", "to": "1", "csrf": "0" * 64}

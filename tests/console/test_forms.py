@@ -1,4 +1,4 @@
-"""Forms: believed only with the token of their own session, and never too large."""
+"""Forms need the CSRF token of their session, and are limited in size."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store.store import Store
 
 
 async def language(town: Store, staff_id: int) -> str:
-    """Return the language somebody reads."""
+    """Return the language of a member of the staff."""
     async with town.reading() as unit:
         staff = await unit.staff.get(staff_id)
     assert staff is not None
@@ -22,7 +22,7 @@ async def language(town: Store, staff_id: int) -> str:
 
 
 async def test_no_post_without_a_token(town: Store, browser: Browser) -> None:
-    """Every form of the console is refused without a token, with a wrong one, and an empty one."""
+    """Every form is refused without a token, with a wrong one and with an empty one."""
     anders = await employ(town, Role.ADMIN)
     await browser.sign_in(anders)
     posts = [route.path for route in ROUTES if route.method == "POST"]
@@ -37,7 +37,7 @@ async def test_no_post_without_a_token(town: Store, browser: Browser) -> None:
 
 
 async def test_the_token_of_another_session(town: Store, browser: Browser) -> None:
-    """A token that is right for somebody else is wrong here, as is that from before the door."""
+    """Tokens of another session and from before sign-in are refused."""
     mette = await employ(town)
     early = await browser.token()
     await browser.sign_in(mette)
@@ -53,7 +53,7 @@ async def test_the_token_of_another_session(town: Store, browser: Browser) -> No
 
 
 async def test_the_door_has_a_token_too(town: Store, browser: Browser) -> None:
-    """Nobody is signed in by a page that is not ours."""
+    """The sign-in form needs a token, so that no other site can sign a user in."""
     await employ(town)
     form = {"username": "mette", "password": PASSWORD}
     assert (await browser.send("sign-in", form)).status == 403
@@ -61,7 +61,7 @@ async def test_the_door_has_a_token_too(town: Store, browser: Browser) -> None:
 
 
 async def test_a_script_may_bring_it_in_a_header(town: Store, browser: Browser) -> None:
-    """What a page's own script sends has the token in a header."""
+    """A script of the page sends the token in a header."""
     mette = await employ(town)
     await browser.sign_in(mette)
     token = await browser.token()
@@ -71,7 +71,7 @@ async def test_a_script_may_bring_it_in_a_header(town: Store, browser: Browser) 
 
 
 async def test_looking_changes_nothing(town: Store, browser: Browser) -> None:
-    """An act cannot be done by a link, and what only shows cannot be posted to."""
+    """Acts refuse GET requests, and pages refuse POST requests."""
     await browser.sign_in(await employ(town))
     assert (await browser.get("sign-out")).status == 405
     assert (await browser.get("language?language=en")).status == 405
@@ -81,7 +81,7 @@ async def test_looking_changes_nothing(town: Store, browser: Browser) -> None:
 
 @pytest.mark.parametrize("says_its_size", [True, False])
 async def test_too_large(browser: Browser, *, says_its_size: bool) -> None:
-    """A form that is too large is refused with a page, whether it says its size or not."""
+    """An over-large form gets an error page, with or without a content length."""
     long = f"csrf={await browser.token()}&language={'x' * LARGEST_FORM}".encode()
 
     async def in_pieces() -> AsyncIterator[bytes]:
@@ -108,7 +108,7 @@ async def test_too_large(browser: Browser, *, says_its_size: bool) -> None:
     ],
 )
 async def test_what_is_no_form(browser: Browser, kind: str, body: bytes, status: int) -> None:
-    """What no page of ours can send is refused before anything is looked at."""
+    """A body that no console page could send is refused before it is processed."""
     got = await browser.client.post(
         "/console/sign-in", data=body, headers={"Content-Type": kind}, allow_redirects=False
     )
@@ -117,7 +117,7 @@ async def test_what_is_no_form(browser: Browser, kind: str, body: bytes, status:
 
 
 async def test_a_nul_is_left_out(town: Store, browser: Browser) -> None:
-    """What one of the databases cannot store never comes that far."""
+    """NUL characters are removed, because PostgreSQL cannot store them."""
     anders = await employ(town, Role.ADMIN)
     await browser.sign_in(anders)
     form = {"first_name": "An\0ders", "unit": "Borger\0service", "role": "admin"}

@@ -1,4 +1,4 @@
-"""What every answer tells the browser, what may be kept, and what goes wrong."""
+"""Response headers, caching, and error pages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SAID = {
 
 
 async def test_every_answer(town: Store, browser: Browser) -> None:
-    """A page, a redirect, a refusal, a mistake and a file have them; pages are not kept."""
+    """Pages, redirects, errors and files have the security headers. Pages are not cached."""
     await browser.sign_in(await employ(town))
     answers = [await browser.get(path) for path in ("account", "", "staff", "nothing")]
     answers += [await browser.send("language", {}), await browser.get("static/base.css")]
@@ -44,7 +44,7 @@ async def test_every_answer(town: Store, browser: Browser) -> None:
 
 
 async def test_https_alone(town: Store, browser: Browser) -> None:
-    """A console that is reached by https says that it always will be."""
+    """A console behind https sends `Strict-Transport-Security`."""
     parts = office(town, browser.clock, url="https://klintsund.example/console")
     async with Browser(town, parts=parts) as there:
         answer = await there.get("sign-in")
@@ -52,7 +52,7 @@ async def test_https_alone(town: Store, browser: Browser) -> None:
 
 
 async def test_pages_keep_to_their_policy(town: Store, browser: Browser) -> None:
-    """No page has a script, a style or a handler of its own that the policy would stop."""
+    """No page has inline scripts, styles or handlers that the CSP would block."""
     await browser.sign_in(await employ(town, Role.ADMIN))
     for path in ("account", "staff", "staff/new", "staff/1", "audit", "nothing"):
         words = await (await browser.get(path)).text()
@@ -61,7 +61,7 @@ async def test_pages_keep_to_their_policy(town: Store, browser: Browser) -> None
 
 
 async def test_files_are_kept_by_what_they_hold(browser: Browser) -> None:
-    """A file under its own mark may be kept for a year, under another it must be asked for."""
+    """A file with its current hash is cached as immutable, else revalidated."""
     for name, kind in FILES.items():
         marked = await browser.client.get(address_of(name))
         assert (marked.status, marked.content_type) == (200, kind)
@@ -71,14 +71,14 @@ async def test_files_are_kept_by_what_they_hold(browser: Browser) -> None:
 
 
 async def test_the_first_load_is_small(town: Store, browser: Browser) -> None:
-    """A page with all that it loads is far below a hundred kilobytes."""
+    """A page with all its files is below 100 kB."""
     await browser.sign_in(await employ(town, Role.ADMIN))
     page = len((await browser.read("staff")).encode())
     assert page + sum(len(content_of(name)) for name in FILES) < LARGEST_LOAD
 
 
 def test_no_file_is_forgotten() -> None:
-    """What lies in the folder is what is served."""
+    """Exactly the files in the folder are served."""
     folder = files("bot.console").joinpath("static")
     assert {file.name for file in folder.iterdir()} == set(FILES)
 
@@ -98,7 +98,7 @@ def test_no_file_is_forgotten() -> None:
     ],
 )
 async def test_no_other_file_can_be_named(browser: Browser, name: str) -> None:
-    """A path that leaves the folder, however it is written, leads to no file."""
+    """A path out of the folder, in any encoding, finds no file."""
     address = URL(f"{browser.client.make_url('/console/static/')}{name}", encoded=True)
     got = await browser.client.session.get(address, allow_redirects=False)
     assert got.status in (303, 404)
@@ -108,7 +108,7 @@ async def test_no_other_file_can_be_named(browser: Browser, name: str) -> None:
 
 
 async def test_nothing_there(town: Store, browser: Browser) -> None:
-    """What is not there is said in the reader's language, with their places around it."""
+    """A missing page is reported in the reader's language, with the sidebar."""
     english = await browser.get("nothing", Accept_Language="en")
     assert "There is nothing here" in await english.text()
     await browser.sign_in(await employ(town))
@@ -121,7 +121,7 @@ async def test_nothing_there(town: Store, browser: Browser) -> None:
 
 @contextmanager
 def broken(monkeypatch: pytest.MonkeyPatch, error: Exception) -> Iterator[None]:
-    """Let every look at the staff raise *error* for a while."""
+    """Make every read of a staff row raise *error*."""
 
     async def never(_self: StaffRows, _staff_id: int) -> None:
         raise error
@@ -137,7 +137,7 @@ async def test_our_own_mistake(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """A mistake of ours is a page without detail, and a line in the log without anybody's words."""
+    """An unexpected error shows a page without details, and logs no personal data."""
     await browser.sign_in(await employ(town))
     with broken(monkeypatch, ValueError("170461-5007 said Ana")), caplog.at_level(logging.ERROR):
         got = await browser.get("account?words=hemmeligt")
@@ -158,7 +158,7 @@ async def test_our_own_mistake(
 async def test_the_database_is_away(
     town: Store, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the database away a page says so, asks to wait, and tries again by itself."""
+    """With the database unavailable, a page says so and reloads itself."""
     await browser.sign_in(await employ(town))
 
     def away(_self: Store) -> None:
@@ -205,7 +205,7 @@ async def test_a_form_is_given_back_while_the_database_is_unavailable(
 async def test_the_database_goes_away_at_the_end(
     town: Store, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same is said where only the session can no longer be kept."""
+    """The same page is shown if only storing the session fails."""
     mette = await employ(town)
     token = await browser.token()
 

@@ -1,4 +1,4 @@
-"""A case taken out of the house: the same bytes for the same state, and inert whatever it says."""
+"""Exports of a case: same bytes for the same state, and escaped in every format."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def mette(town: Store, browser: Browser) -> Browser:
 
 
 async def taken(browser: Browser, case: Case, ending: str) -> bytes:
-    """Take a case out."""
+    """Export a case, and return the file's bytes."""
     got = await browser.get(f"cases/{case.number}/journal.{ending}")
     assert got.status == 200, await got.text()
     name = f"KS-{case.number}.{ending}"
@@ -43,12 +43,12 @@ async def taken(browser: Browser, case: Case, ending: str) -> bytes:
 
 
 def cells(table: bytes) -> list[list[str]]:
-    """Read a table as a spreadsheet does."""
+    """Parse a table as a spreadsheet does."""
     return list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 async def test_all_of_a_case(town: Store, mette: Browser) -> None:
-    """Words with what they said before, notes marked as such, pictures, places and acts."""
+    """The export has messages with earlier versions, marked notes, attachments and events."""
     case = await whole_case(town, 1)
     journal = json.loads(await taken(mette, case, "json"))
     assert journal["case"] == f"KS-{case.number}"
@@ -71,7 +71,7 @@ async def test_all_of_a_case(town: Store, mette: Browser) -> None:
 
 
 async def test_hashes_can_be_verified(town: Store, mette: Browser) -> None:
-    """Who has only the file can tell that nothing of it was changed."""
+    """The file alone is enough to verify all its hashes."""
     journal = json.loads(await taken(mette, await whole_case(town, 1), "json"))
     whole = journal.pop("sha256")
     written = json.dumps(journal, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -82,7 +82,7 @@ async def test_hashes_can_be_verified(town: Store, mette: Browser) -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 async def test_the_same_state_the_same_bytes(town: Store, mette: Browser, ending: str) -> None:
-    """Taken out twice, and looked at in between, a case is the same; a word more is another."""
+    """Two exports are equal, also with a reading in between. A new note changes them."""
     case = await whole_case(town, 1)
     first = await taken(mette, case, ending)
     async with town.unit() as unit:
@@ -99,7 +99,7 @@ async def test_the_same_state_the_same_bytes(town: Store, mette: Browser, ending
 
 
 async def test_the_page(town: Store, mette: Browser) -> None:
-    """The page says all of it in words, tells notes apart, and bears the seal of the JSON."""
+    """The HTML export has all content, marks notes as internal, and shows the JSON's hash."""
     case = await whole_case(town, 1)
     page = (await taken(mette, case, "html")).decode()
     plain = " ".join(unescape(page).split())
@@ -120,7 +120,7 @@ async def test_the_page(town: Store, mette: Browser) -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 async def test_words_are_inert(town: Store, mette: Browser, ending: str) -> None:
-    """A citizen's words are words: no tag, no formula, no header."""
+    """A citizen's words become no tag, no formula and no header."""
     case = await whole_case(town, 1, EVIL)
     got = await mette.get(f"cases/{case.number}/journal.{ending}")
     assert "X-Evil" not in got.headers
@@ -133,7 +133,7 @@ async def test_words_are_inert(town: Store, mette: Browser, ending: str) -> None
 
 
 async def test_found_from_the_case(town: Store, mette: Browser) -> None:
-    """The page of a case leads to all three."""
+    """The page of a case links to all three formats."""
     case = await whole_case(town, 1)
     page = await mette.read(f"cases/{case.number}")
     for ending in ENDINGS:
@@ -141,7 +141,7 @@ async def test_found_from_the_case(town: Store, mette: Browser) -> None:
 
 
 async def test_a_table(town: Store, mette: Browser) -> None:
-    """The table has a row for the case, for all that was said, for what hangs on it and acts."""
+    """The table has rows for the case, messages, versions, attachments and events."""
     case = await whole_case(town, 1)
     head, *rows = cells(await taken(mette, case, "csv"))
     assert head[:4] == ["case", "part", "id", "at"]
@@ -154,7 +154,7 @@ async def test_a_table(town: Store, mette: Browser) -> None:
 
 
 async def test_one_who_rang(town: Store, mette: Browser) -> None:
-    """Who rang is a party by the name and number they gave."""
+    """A citizen of a case by phone is a party with the name and number given."""
     async with town.unit() as unit:
         case = await opened(unit, None, source="phone", asker_name="Bent", asker_phone="12345678")
     journal = json.loads(await taken(mette, case, "json"))
@@ -165,7 +165,7 @@ async def test_one_who_rang(town: Store, mette: Browser) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("role", [None, *Role], ids=str)
 async def test_who_may(town: Store, browser: Browser, role: Role | None, ending: str) -> None:
-    """Who may see cases may take one out; nobody else does, and nothing is noted then."""
+    """Only roles that may see cases can export, and only an export is recorded."""
     mette = await employ(town, username="first")
     case = await whole_case(town, mette.id)
     if role is not None:
@@ -191,7 +191,7 @@ async def test_who_may(town: Store, browser: Browser, role: Role | None, ending:
     ],
 )
 async def test_nothing_there(town: Store, mette: Browser, path: str) -> None:
-    """What is no case, and no file of one, is not given."""
+    """An unknown case or format gets status 404."""
     await whole_case(town, 1)
     assert (await mette.get(path)).status == 404
 
@@ -205,13 +205,13 @@ async def test_nothing_there(town: Store, mette: Browser, path: str) -> None:
     ],
 )
 def test_names_of_files(number: str, name: str) -> None:
-    """Whatever the town's prefix is, the file's name is plain."""
+    """The file's name is plain for every prefix of a town."""
     assert file_name(number, "csv") == name
 
 
 @given(st.text())
 def test_no_cell_is_a_formula(words: str) -> None:
-    """Whatever is written, no cell begins a formula, and the words are in it."""
+    """No cell begins with a formula character, and the words stay complete."""
     said = cell(words)
     assert not said.startswith(FORMULA)
     assert said in (words, f"'{words}")
@@ -227,7 +227,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0
 async def test_any_case(
     town: Store, thread: list[tuple[MessageKind, str, bool]], more: str
 ) -> None:
-    """Whatever was said: two exports are one, a change changes the hash, the table holds all."""
+    """For any thread, exports are equal, changes change the hash, and the table is complete."""
     async with town.unit() as unit:
         case = await opened(unit, None)
         for kind, words, changed in thread:
@@ -246,12 +246,12 @@ async def test_any_case(
 
 
 async def exported(unit: Unit, case: Case) -> dict[str, Any]:
-    """Take a case out, within a transaction."""
+    """Export a case within a transaction."""
     return sealed(await unit.journal.of(case, f"KS-{case.number}"))
 
 
 async def test_in_english(town: Store, browser: Browser) -> None:
-    """Who reads English takes the page out in English; the hash is the same."""
+    """An English reader gets the HTML export in English."""
     await browser.sign_in(await employ(town, language="en"))
     case = await whole_case(town, 1)
     page = (await taken(browser, case, "html")).decode()
@@ -259,7 +259,7 @@ async def test_in_english(town: Store, browser: Browser) -> None:
 
 
 async def test_another_case_is_another(town: Store) -> None:
-    """Two cases that say the same are told apart by their hash."""
+    """Two cases with equal words have different hashes."""
     async with town.unit() as unit:
         ana = await citizen(unit)
         first, second = await opened(unit, ana.id), await opened(unit, ana.id)

@@ -1,4 +1,4 @@
-"""Lists of cases as staff see them: what stands in them, narrowed, paged and searched."""
+"""Lists of cases: rows, filters, pages and search."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _PREVIOUS = re.compile(r'href="/console/([^"]*)" rel="prev"')
 
 @pytest.fixture
 async def mette(town: Store) -> Staff:
-    """Let Mette work here."""
+    """Add Mette to the staff."""
     return await employ(town)
 
 
 @pytest.fixture
 async def desk(town: Store, mette: Staff) -> list[Case]:
-    """Put cases of every kind on Mette's desk."""
+    """Add cases of every kind for Mette."""
     return await furnish(town, mette)
 
 
@@ -46,18 +46,18 @@ def numbers(page: str) -> list[int]:
 
 
 def said(page: str) -> str:
-    """Return what a page says, without its tags, on one line."""
+    """Return a page's text without tags, on one line."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
 
 
 def row(page: str, number: int) -> str:
-    """Return what the row of one case says."""
+    """Return the text of one case's row."""
     rows = re.findall(r"<li[^>]*>\s*<p class=\"mail-who\">.*?</li>", page, re.DOTALL)
     return said(next(one for one in rows if f"cases/{number}" in one))
 
 
 async def test_the_first_page_is_ones_own_cases(staff: Browser, desk: list[Case]) -> None:
-    """Whoever signs in comes to their own cases, the first date due first."""
+    """After sign-in, staff see their own cases, the earliest due date first."""
     assert (await staff.get("")).headers["Location"] == "/console/cases"
     page = await staff.read("cases")
     assert numbers(page) == [1002, 1010, 1001, 1003, 1004, 1005]
@@ -77,7 +77,7 @@ async def test_the_first_page_is_ones_own_cases(staff: Browser, desk: list[Case]
 )
 @pytest.mark.usefixtures("desk")
 async def test_every_list(staff: Browser, which: CaseList, found: list[int]) -> None:
-    """Each list holds its own; the place on the left says how many, and that one is there."""
+    """Each list has its cases. The sidebar shows its count and marks it as current."""
     page = await staff.read(f"cases/{which}")
     assert numbers(page) == found
     here = re.findall(r'<a href="/console/([^"]*)" aria-current="page">(.*?)</a>', page)
@@ -88,7 +88,7 @@ async def test_every_list(staff: Browser, which: CaseList, found: list[int]) -> 
 
 @pytest.mark.usefixtures("desk")
 async def test_a_row_says_it_all(staff: Browser) -> None:
-    """Who, what, where it stands, for whom, by when, and what is new: in words."""
+    """A row says in words the citizen, title, state, owner, date and news."""
     page = await staff.read("cases/all")
     assert row(page, 1001) == (
         "Samira KS-1001 Lygten er slukket på Strandvejen 12 I gang Veje og stier Sandholm Havn "
@@ -109,7 +109,7 @@ async def test_a_row_says_it_all(staff: Browser) -> None:
 
 @pytest.mark.usefixtures("desk")
 async def test_in_english(town: Store, browser: Browser) -> None:
-    """The same in English, for whoever reads that."""
+    """An English reader gets the lists in English."""
     await browser.sign_in(await employ(town, Role.LEADER, language="en"))
     page = await browser.read("cases/all")
     assert "Answer by Friday 20 November 1 working day late" in row(page, 1002)
@@ -131,7 +131,7 @@ async def test_in_english(town: Store, browser: Browser) -> None:
 )
 @pytest.mark.usefixtures("desk")
 async def test_narrowed(staff: Browser, query: str, found: list[int]) -> None:
-    """A form without a script narrows a list; what there is not narrows nothing."""
+    """A form without a script filters a list. Unknown values filter nothing."""
     page = await staff.read(f"cases/all{query}")
     assert numbers(page) == found
     if not found:
@@ -141,7 +141,7 @@ async def test_narrowed(staff: Browser, query: str, found: list[int]) -> None:
 async def test_pages_while_cases_come_and_go(
     town: Store, mette: Staff, staff: Browser, desk: list[Case]
 ) -> None:
-    """From page to page a case that stays is met once, whatever is closed and opened meanwhile."""
+    """Paging shows a lasting case exactly once while others open and close."""
     made = await pile(town, desk[0], 3 * PAGE)
     stay, go = set(made[::2]), [one for one in made[1::2] if one % 3 == 0]
     met: list[int] = []
@@ -163,7 +163,7 @@ async def test_pages_while_cases_come_and_go(
 
 
 async def test_there_and_back(town: Store, staff: Browser, desk: list[Case]) -> None:
-    """The page before the next page is the page one came from, also narrowed."""
+    """The link to the previous page returns to the same page, with the same filter."""
     await pile(town, desk[0], PAGE)
     first = await staff.read("cases/all?theme=roads")
     onwards = _NEXT.search(first)
@@ -177,7 +177,7 @@ async def test_there_and_back(town: Store, staff: Browser, desk: list[Case]) -> 
 
 
 async def pile(town: Store, like: Case, count: int) -> list[int]:
-    """Add cases like one, due on different days; return their numbers."""
+    """Add cases like *like* with different due dates. Return their numbers."""
     async with town.unit() as unit:
         return [
             (await unit.cases.add(replace(like, due_on=like.due_on + timedelta(days=n % 7)))).number
@@ -188,7 +188,7 @@ async def pile(town: Store, like: Case, count: int) -> list[int]:
 async def test_counts_end_where_nobody_reads_on(
     town: Store, staff: Browser, desk: list[Case]
 ) -> None:
-    """A list of thousands says only that it is long."""
+    """The sidebar's count stops at 999+."""
     await pile(town, desk[0], MOST_COUNTED)
     assert "Mine sager 999+" in said(await staff.read("account"))
 
@@ -209,7 +209,7 @@ async def test_counts_end_where_nobody_reads_on(
 )
 @pytest.mark.usefixtures("desk")
 async def test_search(staff: Browser, query: str, found: list[int]) -> None:
-    """Every word must have been said, in whatever form; the last may be a beginning."""
+    """A search needs every word in any inflection. The last word may be a prefix."""
     page = await staff.read(f"search?q={query}")
     assert numbers(page) == found
     assert f'value="{query}"' in page
@@ -219,7 +219,7 @@ async def test_search(staff: Browser, query: str, found: list[int]) -> None:
 
 @pytest.mark.usefixtures("desk")
 async def test_search_is_narrowed_and_shows_notes(town: Store, staff: Browser) -> None:
-    """What staff noted is found as well, and a filter holds in the search."""
+    """The search finds internal notes, and filters apply to it."""
     async with town.unit() as unit:
         for case_id in (1, 2):
             note = CaseMessage(
@@ -232,7 +232,7 @@ async def test_search_is_narrowed_and_shows_notes(town: Store, staff: Browser) -
 
 @pytest.mark.usefixtures("desk")
 async def test_a_number_leads_to_its_case(staff: Browser) -> None:
-    """A number, with our letters or without, leads to its case; another's letters do not."""
+    """A number, with or without the town's prefix, redirects to its case."""
     for query in ("1002", "KS-1002", "ks 1002", "KS1002", "%20KS-1002%20"):
         assert (await staff.get(f"search?q={query}")).headers["Location"] == "/console/cases/1002"
     for query in ("KS-9999", "1", "0", "999999999999"):
@@ -243,7 +243,7 @@ async def test_a_number_leads_to_its_case(staff: Browser) -> None:
 
 @pytest.mark.usefixtures("desk")
 async def test_what_people_write_is_inert(town: Store, staff: Browser) -> None:
-    """A title, a name and a search are words and nothing else."""
+    """Titles, names and search words are escaped."""
     evil = '"><script>alert(1)</script>'
     async with town.unit() as unit:
         case = await unit.cases.get(1)
@@ -259,7 +259,7 @@ async def test_what_people_write_is_inert(town: Store, staff: Browser) -> None:
 
 
 async def test_empty_lists_are_kind(staff: Browser) -> None:
-    """Where nothing waits a list says so, and does not look broken."""
+    """An empty list says so."""
     for which in CaseList:
         page = await staff.read("cases" if which is CaseList.MINE else f"cases/{which}")
         assert numbers(page) == []
@@ -267,7 +267,7 @@ async def test_empty_lists_are_kind(staff: Browser) -> None:
 
 
 async def test_who_sees_cases(town: Store, browser: Browser, desk: list[Case]) -> None:
-    """An ambassador has no lists, no search and no bell; a leader has all of them."""
+    """An ambassador has no lists, search or alerts. A leader has all of them."""
     ane = await browser.sign_in(await employ(town, Role.AMBASSADOR))
     assert (await ane.get("")).headers["Location"] == "/console/account"
     page = await ane.read("account")
@@ -280,14 +280,14 @@ async def test_who_sees_cases(town: Store, browser: Browser, desk: list[Case]) -
 
 
 async def test_a_script_gets_no_frame_it_does_not_use(staff: Browser) -> None:
-    """What a page fetches by itself is not counted for, but a list that is drawn anew is."""
+    """A script can fetch a list without the whole page."""
     assert "Mine sager" in said(await staff.read("account"))
     fetched = await staff.get("cases/unassigned", Sec_Fetch_Dest="empty", Sec_Fetch_Mode="cors")
     assert fetched.status == 200
 
 
 async def test_the_first_load_is_light(town: Store, staff: Browser, desk: list[Case]) -> None:
-    """A full list with everything it brings along is under 100 kB, unpacked."""
+    """A full list with its scripts and styles is below 100 kB uncompressed."""
     long = replace(desk[2], title="Hvornår får min mor svar på sit brev om hjælp " + "x" * 34)
     await pile(town, long, PAGE)
     page = await staff.read("cases")

@@ -1,4 +1,4 @@
-"""Questions that found nothing: shown without a name, taught to the chat, or let go."""
+"""Questions without an FAQ answer: listed without names, added to an entry, or dropped."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ STORY = "hej " * 60 + "hvornår har biblioteket åbent? jeg hedder Bent, [CPR fj
 
 @pytest.fixture
 async def mette(town: Store, browser: Browser) -> Browser:
-    """Take the FAQ in, and sign Mette in."""
+    """Import the FAQ, and sign Mette in."""
     await move_in(town)
     return await browser.sign_in(await employ(town))
 
 
 async def miss(town: Store, words: str, language: str = "da", *near: str) -> int:
-    """Let a question find nothing."""
+    """Store a question that found no answer."""
     async with town.unit() as unit:
         return await unit.missed.add(words, language, list(near))
 
 
 async def test_newest_first(town: Store, mette: Browser) -> None:
-    """The newest stand first, with what was near; words are words, whatever they look like."""
+    """The list is newest first, shows the nearest entries, and escapes the words."""
     await miss(town, "=HYPERLINK(1)<img src=x onerror=alert(1)>", "da", "F1", "F99")
     await miss(town, "Where is the ferry?", "en")
     page = await mette.read("missed")
@@ -46,7 +46,7 @@ async def test_nothing_is_missed(mette: Browser) -> None:
 
 
 async def test_page_by_page(town: Store, mette: Browser) -> None:
-    """A long list comes in pages, and a new question moves nothing."""
+    """A long list comes in pages."""
     for n in range(35):
         await miss(town, f"spørgsmål nummer {n} her")
     first = await mette.read("missed")
@@ -56,7 +56,7 @@ async def test_page_by_page(town: Store, mette: Browser) -> None:
 
 
 async def test_another_way_to_ask(town: Store, mette: Browser) -> None:
-    """A question is led to an entry, in the words that staff leave of it."""
+    """A question is added to an entry, with the words that staff keep of it."""
     missed = await miss(town, STORY, "da", "F3")
     page = await mette.read("missed")
     assert "CPR fjernet" in page
@@ -86,7 +86,7 @@ async def test_another_way_to_ask(town: Store, mette: Browser) -> None:
 async def test_what_cannot_lead_there(
     town: Store, mette: Browser, fields: dict[str, str], why: str
 ) -> None:
-    """What is wrong is said at the question, with the words as they were written."""
+    """A refused phrasing shows the reason at the question and keeps the words."""
     missed = await miss(town, "hva")
     page = await read(
         await mette.post(f"missed/{missed}/phrasing", {"language": "da", **fields}), 422
@@ -97,7 +97,7 @@ async def test_what_cannot_lead_there(
 
 
 async def test_a_new_answer_for_it(town: Store, mette: Browser) -> None:
-    """A new answer begins with the question, and takes it out of the list."""
+    """A new entry starts with the question, and removes it from the list."""
     short = await miss(town, "Må man fyre op i sin [CPR fjernet] tønde?", "da", "F1")
     page = await mette.read(f"faq/new?missed={short}")
     fields = form(page)
@@ -110,7 +110,7 @@ async def test_a_new_answer_for_it(town: Store, mette: Browser) -> None:
 
 
 async def test_a_story_is_no_question(town: Store, mette: Browser) -> None:
-    """A long story is offered as a way to ask, cut short, and not as the question itself."""
+    """A long message is offered as a phrasing cut to 200 characters, not as a question."""
     story = await miss(town, STORY, "en")
     fields = form(await mette.read(f"faq/new?missed={story}"))
     assert fields["en_question"] == ""
@@ -120,7 +120,7 @@ async def test_a_story_is_no_question(town: Store, mette: Browser) -> None:
 
 
 async def test_needs_nothing(town: Store, mette: Browser) -> None:
-    """A question is let go once; who comes second is told."""
+    """A question is dropped once, and a second try is told so."""
     missed = await miss(town, "hva så")
     assert (await mette.post(f"missed/{missed}/done")).headers["Location"] == "/console/missed"
     assert "Det er ude af listen." in await mette.read("missed")
@@ -130,7 +130,7 @@ async def test_needs_nothing(town: Store, mette: Browser) -> None:
 
 
 async def test_no_form_of_elsewhere(town: Store, mette: Browser) -> None:
-    """Without its token no form changes anything."""
+    """No form has an effect without its CSRF token."""
     missed = await miss(town, "hva så")
     for path in ("done", "phrasing"):
         sent = {"faq_id": "F2", "language": "da", "words": "hva så", "csrf": ""}
@@ -139,7 +139,7 @@ async def test_no_form_of_elsewhere(town: Store, mette: Browser) -> None:
 
 
 async def test_two_years_are_enough(town: Store, clock: TravelClock) -> None:
-    """Whether dealt with or not, a question is deleted after two years, from the disk as well."""
+    """A question, settled or not, is deleted after 2 years, also from the disk."""
     await miss(town, "et gammelt spørgsmål")
     clock.advance(timedelta(days=700))
     await miss(town, "et nyere spørgsmål")

@@ -1,4 +1,4 @@
-"""Every night the cases that have changed are put into the journal's folder (HR-11)."""
+"""The nightly export of changed cases into the journal's folder (HR-11)."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from bot.model.case import Case, MessageKind
 from bot.store.events import CITIZEN, by_staff
 from bot.store.store import Store
 
-NIGHT = timedelta(hours=17)  # from ten in the morning to three at night
+NIGHT = timedelta(hours=17)  # from 10:00 to 03:00
 
 
 @pytest.fixture
 async def case(town: Store) -> Case:
-    """Keep a case with all that may be in one, and Mette who has it."""
+    """Add a case with every kind of content, owned by Mette."""
     return await whole_case(town, (await employ(town)).id)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a place for the files."""
+    """Return a folder for the files."""
     made = tmp_path / "journal"
     nightly(made)
     return made
 
 
 def files(folder: Path) -> dict[str, tuple[str, int, int]]:
-    """Return each file's text, who may read it, and when it was written."""
+    """Return each file's text, mode and time of modification."""
     return {
         file.name: (file.read_text(), file.stat().st_mode & 0o777, file.stat().st_mtime_ns)
         for file in folder.iterdir()
@@ -44,13 +44,13 @@ def files(folder: Path) -> dict[str, tuple[str, int, int]]:
 
 
 async def kept(store: Store, folder: Path) -> int:
-    """Let the tick look; return how many files it wrote."""
+    """Run the tick, and return how many files it wrote."""
     return await keep_journal(store, folder=folder)
 
 
 async def test_once_a_night(town: Store, clock: TravelClock, folder: Path, case: Case) -> None:
-    """Every changed case in three forms, whole, for its owner alone; then nothing until night."""
-    assert await kept(town, folder) == 3  # the night before was slept through
+    """A changed case is written in 3 formats with mode 0600, once a night."""
+    assert await kept(town, folder) == 3  # catches up on the missed night
     there = files(folder)
     number = f"KS-{case.number}"
     assert set(there) == {f"{number}.{ending}" for ending in ("json", "csv", "html")}
@@ -61,17 +61,17 @@ async def test_once_a_night(town: Store, clock: TravelClock, folder: Path, case:
     async with town.unit() as unit:
         await say(unit, case, "Ring til Vej og Park", MessageKind.NOTE, staff_id=1)
         await unit.events.add(by_staff(1), "noted", case_id=case.id)
-    clock.advance(timedelta(hours=15))  # one at night
+    clock.advance(timedelta(hours=15))  # 01:00
     assert await kept(town, folder) == 0
     clock.advance(timedelta(hours=2))
     assert await kept(town, folder) == 3
-    assert await kept(town, folder) == 0  # once a night is enough
+    assert await kept(town, folder) == 0  # One export a night.
 
 
 async def test_only_what_has_changed(
     town: Store, clock: TravelClock, folder: Path, case: Case
 ) -> None:
-    """The next night finds what was done since; a look at a case leaves its files as they are."""
+    """The next night writes changed cases only. A reading is no change."""
     clock.advance(NIGHT)
     await kept(town, folder)
     before = files(folder)
@@ -90,7 +90,7 @@ async def test_only_what_has_changed(
 
 
 async def test_cut_short(town: Store, clock: TravelClock, folder: Path, case: Case) -> None:
-    """A night that breaks off is made up for by the next look."""
+    """The next tick completes an export that broke off."""
     clock.advance(NIGHT)
     taken = folder / f"KS-{case.number}.csv.new"
     taken.mkdir()
@@ -102,7 +102,7 @@ async def test_cut_short(town: Store, clock: TravelClock, folder: Path, case: Ca
 
 
 def test_the_place_for_it(tmp_path: Path, folder: Path) -> None:
-    """The folder is its owner's; one that cannot be is said in a sentence, when the bot starts."""
+    """The folder has mode 0700. An unusable folder raises `ConfigurationError` at the start."""
     assert folder.stat().st_mode & 0o777 == 0o700
     (tmp_path / "file").touch()
     with pytest.raises(ConfigurationError, match="BROBYGGER_JOURNAL_FOLDER"):

@@ -1,4 +1,4 @@
-"""Who may do what: every route, for every role and for whoever is not signed in."""
+"""Permissions: every route for every role, and without a session."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from bot.store.store import Store
 from bot.testing import START
 
 ROOT = Path(__file__).parents[2]
-LEAVES = ("sign-out", "account/sessions/end-others")  # after these the reader is out
-# What each role is for; a change here is a decision, and not a slip.
+LEAVES = ("sign-out", "account/sessions/end-others")  # After these the current user is signed out.
+# What each role may do. A change here needs a decision.
 AGREED = {
     None: "knock",
     Role.AMBASSADOR: "knock own_account",
@@ -38,7 +38,7 @@ AGREED = {
 
 
 def test_the_table_of_roles() -> None:
-    """Each role may do what was agreed and nothing else, and never less than the one before."""
+    """Each role has exactly the agreed permissions, and all of the role below it."""
     assert {role: set(words.split()) for role, words in AGREED.items()} == {
         role: {str(one) for one in allowed} for role, allowed in PERMISSIONS.items()
     }
@@ -48,12 +48,12 @@ def test_the_table_of_roles() -> None:
 
 
 def test_the_table_is_told() -> None:
-    """`python -m bot.console.permissions` would change nothing."""
+    """The document equals the output of `python -m bot.console.permissions`."""
     assert (ROOT / "docs" / "permissions.md").read_text() == document()
 
 
 async def test_nothing_is_served_but_the_table(town: Store) -> None:
-    """Every route of the console stands in the table, and the demo's in its own."""
+    """Exactly the routes of the table are served, in the demo also its own."""
     for demo in (False, True):
         app = console_app(office(town, TravelClock(START), demo=demo))
         served = {(r.method, r.resource.canonical) for r in app.router.routes() if r.resource}
@@ -69,7 +69,7 @@ def _plain(path: str) -> str:
 
 
 def address(route: Route, someone: int) -> str:
-    """Return an address that the route's form fits."""
+    """Return an address that matches the route's path."""
     path = re.sub(r"\{id:.*?\}(?=/|$)", str(someone), route.path)
     path = re.sub(r"\{number:.*?\}(?=/|$)", "1001", path)
     path = re.sub(r"\{(said|picture):.*?\}(?=/|$)", "1", path)
@@ -78,16 +78,16 @@ def address(route: Route, someone: int) -> str:
 
 
 async def ask(browser: Browser, route: Route, someone: int) -> tuple[int, str, str]:
-    """Use a route; return the status, where it leads, and what it says."""
+    """Request a route. Return status, location and text."""
     path = address(route, someone)
     got = await (browser.get(path) if route.method == "GET" else browser.post(path))
-    # A stream ends when the session does: it is enough that it has begun.
+    # An SSE stream ends only with its session, so its body is not read.
     said = "" if got.content_type == "text/event-stream" else await got.text()
     return got.status, got.headers.get("Location", ""), said
 
 
 async def a_case(town: Store, someone: int) -> None:
-    """Open a case with a picture on it."""
+    """Open a case with a picture."""
     entered = EnterCase(someone, "phone", "question", "Inger", None, "service", None, "Om pas")
     async with town.unit() as unit:
         await execute(entered, unit)
@@ -97,7 +97,7 @@ async def a_case(town: Store, someone: int) -> None:
 
 @pytest.mark.parametrize("role", [None, *Role], ids=str)
 async def test_each_route(town: Store, browser: Browser, role: Role | None) -> None:
-    """What a role may not do, it is told so; whoever is not signed in is sent to the door."""
+    """Without permission a role gets status 403, and without a session the sign-in page."""
     someone = (await employ(town, Role.STAFF, username="someone")).id
     await a_case(town, someone)
     if role is not None:
@@ -123,7 +123,7 @@ async def test_each_route(town: Store, browser: Browser, role: Role | None) -> N
 
 
 async def test_shut_out_at_once(town: Store, browser: Browser) -> None:
-    """Who is disabled is out with the next click, and does not come back by the old cookie."""
+    """A disabled user is signed out at the next request, and the old cookie stays invalid."""
     mette = await employ(town)
     await employ(town, Role.ADMIN)
     await browser.sign_in(mette)
@@ -139,7 +139,7 @@ async def test_shut_out_at_once(town: Store, browser: Browser) -> None:
 
 
 async def test_another_role_at_once(town: Store, browser: Browser) -> None:
-    """Who becomes something else is that with the next click."""
+    """A changed role applies at the next request."""
     lone = await employ(town, Role.LEADER)
     await employ(town, Role.ADMIN)
     await browser.sign_in(lone)
@@ -153,7 +153,7 @@ async def test_another_role_at_once(town: Store, browser: Browser) -> None:
 
 
 async def test_a_form_of_old_does_nothing(town: Store, browser: Browser) -> None:
-    """A form that was open while its owner lost the permission does nothing."""
+    """A form has no effect if its user has lost the permission."""
     anders = await employ(town, Role.ADMIN)
     mette = await employ(town)
     await browser.sign_in(anders)

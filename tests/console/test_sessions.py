@@ -1,4 +1,4 @@
-"""Sessions: their cookie, how long they live, and how they end."""
+"""Sessions: cookie, lifetime and end."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mob
 
 
 async def rows(town: Store, staff_id: int, browser: Browser) -> list[SessionRow]:
-    """Return somebody's sessions."""
+    """Return the sessions of a member of the staff."""
     async with town.reading() as unit:
         return await unit.sessions.of_staff(staff_id, browser.clock.now())
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080/console", "https://k.example/console"])
 async def test_the_cookie(town: Store, browser: Browser, url: str) -> None:
-    """No script reads it, no other site sends it, nothing but the console gets it."""
+    """The cookie is HttpOnly, SameSite=Strict, limited to `/console`, and Secure with https."""
     async with Browser(town, parts=office(town, browser.clock, url=url)) as there:
         (set_cookie,) = (await there.get("sign-in")).headers.getall("Set-Cookie")
     cookie = SimpleCookie(set_cookie)[COOKIE]
@@ -35,7 +35,7 @@ async def test_the_cookie(town: Store, browser: Browser, url: str) -> None:
 
 
 async def test_a_cookie_is_not_kept(town: Store, browser: Browser) -> None:
-    """The database holds the cookie's hash alone, and the browser in its own words."""
+    """The database stores only the hash of the cookie."""
     mette = await employ(town)
     await browser.sign_in(mette)
     (row,) = await rows(town, mette.id, browser)
@@ -44,7 +44,7 @@ async def test_a_cookie_is_not_kept(town: Store, browser: Browser) -> None:
 
 
 async def test_a_new_one_at_the_door(town: Store, browser: Browser) -> None:
-    """A cookie that somebody planted is worth nothing after its bearer has signed in."""
+    """A planted cookie gives no access after its user has signed in."""
     mette = await employ(town)
     await browser.get("sign-in")
     planted = browser.cookie
@@ -58,7 +58,7 @@ async def test_a_new_one_at_the_door(town: Store, browser: Browser) -> None:
 
 
 async def test_a_new_one_when_signing_in_again(town: Store, browser: Browser) -> None:
-    """Signing in over another's session ends that session."""
+    """Signing in over another user's session ends that session."""
     mette, lone = await employ(town), await employ(town, username="lone")
     await browser.sign_in(mette)
     before = browser.cookie
@@ -70,7 +70,7 @@ async def test_a_new_one_when_signing_in_again(town: Store, browser: Browser) ->
 
 @pytest.mark.parametrize("odd", ["", "x", "x" * 44, "æ" * 43, "../" * 14 + "x", "a;b" + "c" * 40])
 async def test_an_odd_cookie(town: Store, browser: Browser, odd: str) -> None:
-    """A cookie that is none of ours is replaced, and opens nothing."""
+    """A malformed cookie is replaced and gives no access."""
     await employ(town)
     sent = {"Cookie": f"{COOKIE}={odd}"} if odd.isascii() else {"Cookie": f"{COOKIE}=%C3%A6"}
     got = await browser.client.get("/console/sign-in", headers=sent)
@@ -79,7 +79,7 @@ async def test_an_odd_cookie(town: Store, browser: Browser, odd: str) -> None:
 
 
 async def test_idle(town: Store, browser: Browser) -> None:
-    """An hour without a click ends a session; a click within it does not."""
+    """A session ends after an hour without a request, and each request extends it."""
     await browser.sign_in(await employ(town))
     for _ in range(3):
         browser.clock.advance(timedelta(minutes=59))
@@ -89,7 +89,7 @@ async def test_idle(town: Store, browser: Browser) -> None:
 
 
 async def test_twelve_hours(town: Store, browser: Browser) -> None:
-    """However busy it is, a session ends after twelve hours."""
+    """A session ends after 12 hours, even with constant use."""
     await browser.sign_in(await employ(town))
     for _ in range(23):
         browser.clock.advance(timedelta(minutes=30))
@@ -101,7 +101,7 @@ async def test_twelve_hours(town: Store, browser: Browser) -> None:
 
 
 async def test_a_page_that_asks_by_itself(town: Store, browser: Browser) -> None:
-    """An open page that fetches what is new does not keep its reader signed in."""
+    """Requests by a page's script do not extend the session."""
     await browser.sign_in(await employ(town))
     browser.clock.advance(timedelta(minutes=40))
     assert (await browser.get("account", Sec_Fetch_Mode="cors")).status == 200
@@ -110,7 +110,7 @@ async def test_a_page_that_asks_by_itself(town: Store, browser: Browser) -> None
 
 
 async def test_a_form_keeps_signed_in(town: Store, browser: Browser) -> None:
-    """What a person sends counts as a click, though a script sends it."""
+    """A form extends the session, even if a script sends it."""
     await browser.sign_in(await employ(town))
     token = await browser.token()
     browser.clock.advance(timedelta(minutes=40))
@@ -121,7 +121,7 @@ async def test_a_form_keeps_signed_in(town: Store, browser: Browser) -> None:
 
 
 async def test_going_out_ends_it_for_good(town: Store, browser: Browser) -> None:
-    """After signing out the cookie is another, and the old one opens nothing."""
+    """Sign-out replaces the cookie and makes the old one invalid."""
     mette = await employ(town)
     await browser.sign_in(mette)
     before = browser.cookie
@@ -133,7 +133,7 @@ async def test_going_out_ends_it_for_good(town: Store, browser: Browser) -> None
 
 
 async def test_one_elsewhere_is_ended(town: Store, browser: Browser) -> None:
-    """Somebody sees where they are signed in, and ends one of them."""
+    """The account lists the user's sessions and can end one."""
     mette = await employ(town)
     browser.client.session.headers["User-Agent"] = CHROME
     await browser.sign_in(mette)
@@ -151,7 +151,7 @@ async def test_one_elsewhere_is_ended(town: Store, browser: Browser) -> None:
 
 
 async def test_nobody_ends_anothers(town: Store, browser: Browser) -> None:
-    """The id of somebody else's session ends nothing."""
+    """The id of another user's session ends nothing."""
     await browser.sign_in(await employ(town))
     async with browser.another() as other:
         await other.sign_in(await employ(town, username="lone"))
@@ -161,7 +161,7 @@ async def test_nobody_ends_anothers(town: Store, browser: Browser) -> None:
 
 
 async def test_all_others_are_ended(town: Store, browser: Browser) -> None:
-    """One click ends every session but the one that asks."""
+    """One click ends all other sessions of the user."""
     mette = await employ(town)
     await browser.sign_in(mette)
     async with browser.another() as second, browser.another() as third:
@@ -172,7 +172,7 @@ async def test_all_others_are_ended(town: Store, browser: Browser) -> None:
 
 
 async def test_what_was_ended_is_not_woken(town: Store, browser: Browser) -> None:
-    """A page that is still being made when its session is ended does not bring it back."""
+    """A page that finishes after its session has ended does not restore it."""
     mette = await employ(town)
     await browser.sign_in(mette)
     async with town.unit() as unit:
@@ -183,7 +183,7 @@ async def test_what_was_ended_is_not_woken(town: Store, browser: Browser) -> Non
 
 
 async def test_what_was_sent_too_late(town: Store, browser: Browser) -> None:
-    """A form that comes after the session has ended does nothing, and its sender is told so."""
+    """A form after the session's end has no effect, and the user is told so."""
     mette = await employ(town)
     await browser.sign_in(mette)
     token = await browser.token()

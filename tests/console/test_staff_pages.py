@@ -1,4 +1,4 @@
-"""Who works here, as an administrator sees and changes it."""
+"""The pages for managing the staff."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ODD = (
 
 
 async def somebody(town: Store, username: str) -> Staff:
-    """Return one of the staff."""
+    """Return the member of the staff with this username."""
     async with town.reading() as unit:
         found = await unit.staff.by_username(username)
     assert found is not None
@@ -35,13 +35,13 @@ async def admin(town: Store, browser: Browser) -> Browser:
 
 
 def form(**changed: object) -> dict[str, object]:
-    """Return what is written of somebody new."""
+    """Return the form's fields for a new member of the staff."""
     known = {"username": "ida", "first_name": "Ida", "unit": "Natur", "role": "staff"}
     return {**known, "language": "da", **changed}
 
 
 async def test_somebody_new(town: Store, admin: Browser) -> None:
-    """Somebody is added, and their link is shown this once."""
+    """A new member of the staff is added, and the invitation is shown only once."""
     got = await admin.post("staff/new", form(themes=["nature", "sea"], head="yes"))
     words = await got.text()
     assert got.status == 200
@@ -76,7 +76,7 @@ async def test_somebody_new(town: Store, admin: Browser) -> None:
 async def test_what_is_wrong_is_said(
     town: Store, admin: Browser, changed: dict[str, str], said: str
 ) -> None:
-    """What cannot be is said above the form, which keeps what was written."""
+    """A refused form shows the reason and keeps the input."""
     got = await admin.post("staff/new", form(unit="Natur & miljø") | changed)
     words = await got.text()
     assert got.status == 422
@@ -89,13 +89,13 @@ async def test_what_is_wrong_is_said(
 
 
 async def test_no_other_role_than_there_is(admin: Browser) -> None:
-    """A role that the form does not offer is no role."""
+    """An unknown role gets status 400."""
     assert (await admin.post("staff/new", form(role="king"))).status == 400
 
 
 @pytest.mark.parametrize("odd", ODD)
 async def test_a_name_is_inert(town: Store, admin: Browser, odd: str) -> None:
-    """Whatever somebody is called is shown as it is written, on every page, and does nothing."""
+    """Names are escaped on every page."""
     await admin.post("staff/new", form(first_name=odd, unit=odd))
     ida = await somebody(town, "ida")
     assert ida.first_name == odd
@@ -113,7 +113,7 @@ async def test_a_name_is_inert(town: Store, admin: Browser, odd: str) -> None:
 
 
 async def test_a_name_on_one_line(town: Store, admin: Browser) -> None:
-    """Line breaks and what cannot be seen are no part of a name."""
+    """Line breaks and invisible characters are removed from names."""
     await admin.post(
         "staff/new", form(first_name=" Ida\r\nSet-Cookie: a=b\u202e ", unit="\u200bNatur")
     )
@@ -122,7 +122,7 @@ async def test_a_name_on_one_line(town: Store, admin: Browser) -> None:
 
 
 async def test_somebody_changes(town: Store, admin: Browser) -> None:
-    """Name, department, role, themes and head are changed together, and noted once."""
+    """Name, department, role, themes and head change together, in one event."""
     mette = await employ(town)
     same = {"first_name": "Mette", "unit": "Borgerservice", "role": "staff"}
     await admin.post(f"staff/{mette.id}", same)
@@ -140,7 +140,7 @@ async def test_somebody_changes(town: Store, admin: Browser) -> None:
 
 
 async def test_a_change_that_is_refused_is_kept_on_the_page(town: Store, admin: Browser) -> None:
-    """What was written stands in the form that was not taken, and nothing has changed."""
+    """A refused change keeps the input and changes nothing."""
     mette = await employ(town)
     got = await admin.post(
         f"staff/{mette.id}", {"first_name": "", "unit": "Havnen", "role": "leader"}
@@ -151,7 +151,7 @@ async def test_a_change_that_is_refused_is_kept_on_the_page(town: Store, admin: 
 
 
 async def test_the_last_administrator_stays(town: Store, admin: Browser) -> None:
-    """Nobody can make it so that nobody manages the staff; with two, one may go."""
+    """The last administrator with a password cannot be demoted or disabled."""
     anders = await somebody(town, "anders")
     form = {"first_name": "Anders", "unit": "Borgerservice", "role": "leader"}
     invited = await employ(town, Role.ADMIN, username="invited")
@@ -168,7 +168,7 @@ async def test_the_last_administrator_stays(town: Store, admin: Browser) -> None
 
 
 async def test_a_new_link(town: Store, admin: Browser) -> None:
-    """Somebody who forgot gets a new link; who was shut out is let in by it."""
+    """A new link resets the password, and enables a disabled user again."""
     mette = await employ(town)
     await admin.post(f"staff/{mette.id}/disable")
     assert "Mette kan ikke længere komme ind." in await admin.read("staff")
@@ -179,7 +179,7 @@ async def test_a_new_link(town: Store, admin: Browser) -> None:
 
 
 async def test_nobody_by_that_number(admin: Browser) -> None:
-    """A number nobody has, or one no database has, leads nowhere."""
+    """An unknown or over-long id gets status 404."""
     for number in ("99", "999999999999999", "0", "-1", "x", "1" * 30):
         assert (await admin.get(f"staff/{number}")).status == 404
         assert (await admin.post(f"staff/{number}/disable")).status == 404

@@ -1,4 +1,4 @@
-"""How often a password may be tried."""
+"""The throttle of sign-in attempts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.testing import START
 
 
 async def test_too_many_for_one_name(town: Store, browser: Browser) -> None:
-    """After five wrong tries nothing is looked at for a quarter of an hour; others come in."""
+    """After 5 wrong passwords a username is blocked for 15 minutes. Others can sign in."""
     mette = await employ(town)
     await employ(town, Role.LEADER)
     for _ in range(MOST_FOR):
@@ -28,7 +28,7 @@ async def test_too_many_for_one_name(town: Store, browser: Browser) -> None:
         browser.clock.advance(timedelta(minutes=1))
     closed = await browser.try_to_sign_in("mette")
     assert closed.status == 429
-    # The first try was at 10.00, so the next may be made from 10.15 on.
+    # The first attempt was at 10:00, so the next is allowed from 10:15.
     assert "Det var for mange forsøg. Prøv igen fra kl. 10.15." in await closed.text()
     assert (await browser.try_to_sign_in("lone")).status == 303
     browser.plant("")
@@ -39,7 +39,7 @@ async def test_too_many_for_one_name(town: Store, browser: Browser) -> None:
 
 
 async def test_a_try_that_is_refused_does_not_count(town: Store, browser: Browser) -> None:
-    """Whoever goes on trying meanwhile may still come in at the time that was said."""
+    """Attempts during the block do not extend it."""
     mette = await employ(town)
     for _ in range(MOST_FOR + 3):
         await browser.try_to_sign_in("mette", "wrong")
@@ -49,7 +49,7 @@ async def test_a_try_that_is_refused_does_not_count(town: Store, browser: Browse
 
 
 async def test_too_many_from_one_address(town: Store, browser: Browser) -> None:
-    """Who tries many names from one address is stopped as well, and elsewhere goes on."""
+    """Too many usernames from one address are throttled. Other addresses are not."""
     await employ(town)
     for n in range(MOST_FROM):
         assert (await browser.try_to_sign_in(f"name{n}", "wrong")).status == 422
@@ -62,7 +62,7 @@ async def test_too_many_from_one_address(town: Store, browser: Browser) -> None:
 async def test_a_proxy_is_believed_about_the_last_address(
     town: Store, browser: Browser, passed: str
 ) -> None:
-    """What the proxy itself has added is the address; what a caller made up before it is not."""
+    """Only the last address of `X-Forwarded-For`, set by the proxy, counts."""
     await employ(town)
     for n in range(MOST_FROM):
         made_up = f"10.0.0.{n}, {passed}"
@@ -75,7 +75,7 @@ async def test_a_proxy_is_believed_about_the_last_address(
 
 @pytest.mark.parametrize("proxies", ["", "10.0.0.0/8"])
 async def test_whoever_is_no_proxy_of_ours_is_not_believed(town: Store, proxies: str) -> None:
-    """Where loopback is not among the trusted networks, what it says of addresses is nothing."""
+    """The header of an untrusted proxy is ignored."""
     await employ(town)
     clock = TravelClock(START)
     parts = office(town, clock, proxies=networks(proxies))
@@ -87,7 +87,7 @@ async def test_whoever_is_no_proxy_of_ours_is_not_believed(town: Store, proxies:
 
 
 async def test_a_success_clears_nothing(town: Store, browser: Browser) -> None:
-    """Whoever guesses beside somebody who comes in does not get more tries by it."""
+    """A successful sign-in does not reset the count of wrong passwords."""
     mette = await employ(town)
     for _ in range(MOST_FOR - 1):
         await browser.try_to_sign_in("mette", "wrong")
@@ -102,7 +102,7 @@ async def test_a_success_clears_nothing(town: Store, browser: Browser) -> None:
 async def test_many_at_once(
     store: Store, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of many tries at the same moment no more are looked at than of as many in a row."""
+    """Concurrent attempts verify no more passwords than sequential ones."""
     await employ(store)
     looked: list[str] = []
     verify = PasswordHasher.verify
@@ -121,7 +121,7 @@ async def test_many_at_once(
 
 
 async def test_what_was_typed_is_not_kept(town: Store, browser: Browser) -> None:
-    """A password typed into the wrong field is not written down, and neither is an address."""
+    """Typed usernames and addresses are stored only as hashes."""
     await browser.try_to_sign_in(PASSWORD, "mette", X_Forwarded_For="192.0.2.7")
     async with town.reading() as unit:
         keys = [row.key for row in await unit.connection.execute(select(sign_in_try.c.key))]

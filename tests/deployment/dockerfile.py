@@ -1,4 +1,4 @@
-"""A Dockerfile read, and done step by step in a folder, without an engine."""
+"""Parse the Dockerfile, and run its build stage in a folder without a container engine."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_OF_THE_IMAGE = re.compile(r"(?<![\w.])/(?:app|src|town)\b")  # its own folders, and no others
+_OF_THE_IMAGE = re.compile(r"(?<![\w.])/(?:app|src|town)\b")  # paths of the image itself
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One instruction, and what it is told."""
+    """One instruction with its arguments."""
 
     name: str
     told: str
@@ -42,18 +42,18 @@ def stages() -> list[list[Step]]:
 
 
 def told(name: str) -> str:
-    """Return what the last stage is told by the one instruction of *name*."""
+    """Return the arguments of the last stage's only instruction *name*."""
     (found,) = [step.told for step in stages()[-1] if step.name == name]
     return found
 
 
 def environment() -> dict[str, str]:
-    """Return what the last stage sets in the environment."""
+    """Return the environment variables that the last stage sets."""
     return dict(re.findall(r"(\w+)=(\S+)", told("ENV")))
 
 
 def sent(root: Path = ROOT) -> Iterator[Path]:
-    """Go through the files that .dockerignore lets through to the builder."""
+    """Yield the files that .dockerignore sends to the builder."""
     rules = [
         (line.removeprefix("!"), line.startswith("!"))
         for line in (root / ".dockerignore").read_text().splitlines()
@@ -66,12 +66,12 @@ def sent(root: Path = ROOT) -> Iterator[Path]:
 
 
 def _through(path: str, rules: list[tuple[str, bool]]) -> bool:
-    """Tell whether the last rule that speaks of a path takes it."""
+    """Return whether the last rule that matches a path includes it."""
     return [takes for rule, takes in [("*", True), *rules] if _falls_under(path, rule)][-1]
 
 
 def _falls_under(path: str, rule: str) -> bool:
-    """Tell whether a rule speaks of a path, or of a folder it lies in."""
+    """Return whether a rule matches a path or one of its folders."""
     parts = path.split("/")
     folders = ["/".join(parts[: n + 1]) for n in range(len(parts))]
     if rule.startswith("**/"):
@@ -80,7 +80,10 @@ def _falls_under(path: str, rule: str) -> bool:
 
 
 def build(folder: Path) -> None:
-    """Do what the first stage says, in *folder* in the place of the container's root."""
+    """Run the first stage, with *folder* as the container's root directory.
+
+    Raise `ValueError` for an instruction other than WORKDIR, COPY and RUN.
+    """
     place = folder
     for step in stages()[0][1:]:
         said = _OF_THE_IMAGE.sub(lambda found: f"{folder}{found[0]}", step.told)
@@ -98,7 +101,7 @@ def build(folder: Path) -> None:
 
 
 def _bare() -> dict[str, str]:
-    """Return the environment without what is ours: the steps are to need none of it."""
+    """Return the environment without our settings, which the build must not need."""
     return {name: value for name, value in os.environ.items() if not name.startswith("BROBYGGER_")}
 
 

@@ -1,4 +1,4 @@
-"""The compose file: settings that exist, ports that agree, and no secret."""
+"""The compose file: known settings, matching ports, and no secrets."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ KNOWN = {PREFIX + setting.name for setting in SETTINGS} | {f"{name}_FILE" for na
 
 @pytest.fixture
 def services() -> dict[str, Any]:
-    """Return the services as they are written."""
+    """Return the services of the compose file."""
     found: dict[str, Any] = yaml.safe_load(FILE.read_text())["services"]
     return found
 
 
 def default_of(value: str) -> str:
-    """Return what a value is where the operator has set nothing."""
+    """Return a value as it is when the operator sets nothing."""
     return re.sub(r"\$\{\w+(?::-([^}]*))?\}", r"\1", value)
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_what_it_sets_is_a_setting(services: dict[str, Any], name: str) -> None:
-    """Every name is a setting, what may be set from outside is called the same, and it is right."""
+    """Each variable is a known setting, is passed under its own name, and is valid."""
     environment = services[name]["environment"]
     assert set(environment) <= KNOWN
     for setting, value in environment.items():
@@ -52,7 +52,7 @@ def test_what_it_sets_is_a_setting(services: dict[str, Any], name: str) -> None:
 
 @pytest.mark.parametrize("name", OURS)
 def test_it_fits_the_image(services: dict[str, Any], name: str) -> None:
-    """Its command is one of ours, its ports are the image's on loopback, its patience is enough."""
+    """The command parses, ports match the image on loopback, and the grace period is enough."""
     service = services[name]
     parser().parse_args(service["command"])
     for port in service.get("ports", []):
@@ -64,7 +64,7 @@ def test_it_fits_the_image(services: dict[str, Any], name: str) -> None:
 
 
 def test_more_hands_are_workers(services: dict[str, Any]) -> None:
-    """The bot has every role by default, and a worker is there when it is asked for."""
+    """The bot has every role by default, and workers are added only on request."""
     assert services["bot"]["command"] == ["run"]
     assert services["worker"]["command"] == ["run", "--roles", "worker"]
     assert services["worker"]["scale"] == 0
@@ -72,7 +72,7 @@ def test_more_hands_are_workers(services: dict[str, Any]) -> None:
 
 
 def test_the_database_is_kept(services: dict[str, Any]) -> None:
-    """PostgreSQL says when it is there, has a volume, and is nowhere to be reached from outside."""
+    """PostgreSQL has a health check and a volume, and no published port."""
     database = services["database"]
     assert database["healthcheck"]["test"][:2] == ["CMD", "pg_isready"]
     version = int(database["image"].removeprefix("postgres:"))
@@ -82,7 +82,7 @@ def test_the_database_is_kept(services: dict[str, Any]) -> None:
 
 
 def test_no_secret_is_inside(services: dict[str, Any]) -> None:
-    """Secrets come as files that git does not keep, or from outside; no value looks like one."""
+    """Secrets come from files ignored by git or from outside. No value looks like one."""
     whole = yaml.safe_load(FILE.read_text())
     for name, secret in whole["secrets"].items():
         assert secret["file"] == f"./secrets/{name}"
@@ -99,7 +99,7 @@ def test_no_secret_is_inside(services: dict[str, Any]) -> None:
 
 @pytest.mark.skipif(not shutil.which("docker-compose"), reason="needs Debian's docker-compose")
 def test_docker_compose_reads_it() -> None:
-    """Debian's docker-compose takes the file, and finds in it what we do."""
+    """Debian's docker-compose parses the file to the same services."""
     environ = {"PATH": os.environ["PATH"], "BROBYGGER_INTAKE": "webhook"}
     command = ["docker-compose", "--file", str(FILE), "config"]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)  # noqa: S603 - our own file

@@ -1,4 +1,4 @@
-"""The documents say what is so: commands that parse, settings that exist, links that lead on."""
+"""The documents match the program: commands parse, settings exist, links resolve."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 TOLD_OF = [*DOCUMENTS, *(ROOT / "docs").glob("*.yml"), ROOT / ".env.example", ROOT / "Dockerfile"]
 KNOWN = {setting.name for setting in SETTINGS}
 KNOWN |= {f"{setting.name}_FILE" for setting in SETTINGS if setting.secret}
-# Settings may stand before it, and a container; a database of its name is no command.
+# Settings and a container may precede it. A database named brobygger is not a command.
 _COMMAND = re.compile(r"(?:^|&& |exec bot )(?:\w+=\S+ )*(?:\S*/)?brobygger (?P<words>[^#|&;]+)")
 
 
 def blocks(document: Path) -> Iterator[str]:
-    """Go through the lines that are to be typed into a shell."""
+    """Yield the lines of a document's shell blocks."""
     for block in re.findall(r"```sh\n(.*?)```", document.read_text(), re.DOTALL):
         yield from block.splitlines()
 
 
 def spans(document: Path) -> Iterator[str]:
-    """Go through what stands between backticks within a sentence."""
+    """Yield the inline code of a document."""
     plain = re.sub(r"```.*?```", "", document.read_text(), flags=re.DOTALL)
     yield from (found.replace("\n", " ") for found in re.findall(r"`([^`]+)`", plain))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
 def test_what_is_to_be_typed_can_be(document: Path) -> None:
-    """Every command in a block is one that the program takes, with all that it needs."""
+    """The program parses every command in a shell block."""
     for line in blocks(document):
         for found in _COMMAND.finditer(line):
             typed = shlex.split(found["words"])
@@ -49,7 +49,7 @@ def test_what_is_to_be_typed_can_be(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
 def test_what_is_named_is_there(document: Path) -> None:
-    """A command that a sentence names exists, and so do its acts and options."""
+    """Each command named in a sentence exists, with its subcommands and options."""
     for span in spans(document):
         if not (found := re.match(r"brobygger ([a-z-].*)", span)):
             continue
@@ -65,20 +65,20 @@ def test_what_is_named_is_there(document: Path) -> None:
 
 
 def _choices(here: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """Return the commands below a command."""
+    """Return the subcommands of a command."""
     below = [a for a in here._actions if isinstance(a, argparse._SubParsersAction)]
     return dict(below[0].choices) if below else {}
 
 
 @pytest.mark.parametrize("file", TOLD_OF, ids=lambda file: file.name)
 def test_every_name_is_a_setting(file: Path) -> None:
-    """Nothing tells of a setting that there is not."""
+    """No document names an unknown setting."""
     assert set(re.findall(rf"{PREFIX}([A-Z_]+[A-Z])\b", file.read_text())) <= KNOWN
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
 def test_links_lead_somewhere(document: Path) -> None:
-    """Every link within the project leads to a file, and to a heading of it where it names one."""
+    """Each link within the project leads to an existing file and heading."""
     for link in re.findall(r"\]\(([^)\s]+)\)", document.read_text()):
         if re.match(r"https?:|mailto:", link):
             continue
@@ -91,12 +91,12 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 
 def anchor(heading: str) -> str:
-    """Return what a heading is linked by."""
+    """Return the anchor of a heading."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def test_log_lines_are_those_of_the_code() -> None:
-    """Every verb that the operations tell of is logged somewhere."""
+    """Each log event in the operations document is logged by the code."""
     told = (ROOT / "docs" / "operations.md").read_text()
     table = told[told.index("| Log line") :].partition("\n\n")[0]
     verbs = re.findall(r"`(\w+)`", table.partition("|---|---|")[2])

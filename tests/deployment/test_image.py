@@ -1,4 +1,4 @@
-"""The image: nothing secret inside, nobody's root, alive while it lives, and gone when told."""
+"""The image: no secrets, no root user, a health check, and a clean end on its signal."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from bot.simulator import World
 from bot.simulator.http import serve_http
 from bot.testing import TOKEN
 
-PATIENCE = 90.0  # seconds any one thing may take
+PATIENCE = 90.0  # seconds for each wait
 SECRETS = {setting.name for setting in SETTINGS if setting.secret}
 
 
 def probe(bin_folder: Path) -> list[str]:
-    """Return the health check's command, with its program from a folder of ours."""
+    """Return the health check's command, with its program from *bin_folder*."""
     options, _cmd, command = dockerfile.told("HEALTHCHECK").partition("CMD ")
     assert "--interval" in options
     program, *rest = json.loads(command)
@@ -35,7 +35,7 @@ def probe(bin_folder: Path) -> list[str]:
 
 
 async def is_healthy(bin_folder: Path, port: int) -> bool:
-    """Tell what the health check says."""
+    """Return whether the health check succeeds."""
     environ = {f"{PREFIX}HTTP_PORT": str(port)}
     checking = await asyncio.create_subprocess_exec(
         *probe(bin_folder), env=environ, stderr=asyncio.subprocess.DEVNULL
@@ -44,14 +44,14 @@ async def is_healthy(bin_folder: Path, port: int) -> bool:
 
 
 def free_port() -> int:
-    """Return a port that nobody has just now."""
+    """Return a free TCP port."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
 
 
 async def hold_alive(bin_folder: Path, folder: Path) -> None:
-    """Start what the image starts, in *folder*, and hold it to what the image says of itself."""
+    """Run the image's command in *folder*, and assert health, stop signal and volume."""
     world = World(SystemClock().now)
     world.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
     served = await serve_http(world)
@@ -62,7 +62,7 @@ async def hold_alive(bin_folder: Path, folder: Path) -> None:
         "PATH": f"{bin_folder}:{os.environ['PATH']}",
         f"{PREFIX}BOT_TOKEN_FILE": str(folder / "token"),
         f"{PREFIX}TELEGRAM_API_URL": served.url,
-        f"{PREFIX}HTTP_HOST": "127.0.0.1",  # a test has no network of its own
+        f"{PREFIX}HTTP_HOST": "127.0.0.1",  # A test has no network of its own.
         f"{PREFIX}HTTP_PORT": str(port),
     }
     program, *rest = json.loads(dockerfile.told("ENTRYPOINT")) + json.loads(dockerfile.told("CMD"))
@@ -87,7 +87,7 @@ async def hold_alive(bin_folder: Path, folder: Path) -> None:
 
 
 def test_what_it_says_of_itself() -> None:
-    """Two stages of one slim Python, a user that is not root, and a start that our parser knows."""
+    """Two stages of one slim Python, a user that is not root, and a command that parses."""
     first, last = dockerfile.stages()
     assert [first[0].told, last[0].told] == ["python:3.11-slim AS build", "python:3.11-slim"]
     user = dockerfile.told("USER")
@@ -102,7 +102,7 @@ def test_what_it_says_of_itself() -> None:
 
 
 def test_no_secret_is_inside() -> None:
-    """It names no secret setting, and nothing goes to the builder but what it copies."""
+    """The image sets no secret, and the builder gets only the files that it copies."""
     written = " ".join(step.told for step in dockerfile.steps())
     names = set(re.findall(rf"{PREFIX}(\w+)=", written))
     assert names <= {setting.name for setting in SETTINGS} - SECRETS
@@ -114,13 +114,13 @@ def test_no_secret_is_inside() -> None:
 
 
 async def test_it_lives_and_ends(tmp_path: Path) -> None:
-    """Its start runs, its health check sees that, and its signal ends it well in time."""
+    """The command runs, the health check sees it, and the signal ends it within 10 seconds."""
     await hold_alive(Path(sys.executable).parent, tmp_path)
 
 
 @pytest.mark.slow
 async def test_step_by_step(tmp_path: Path) -> None:
-    """What it builds, done step by step in a folder, lives and ends with nothing of ours around."""
+    """A build in a folder runs and ends without any of our settings."""
     dockerfile.build(tmp_path)
     town = tmp_path / "town"
     town.mkdir()

@@ -1,4 +1,4 @@
-"""The rules for Prometheus: they can be read, ask for what there is, and say what to do."""
+"""The rules for Prometheus: they parse, use known series, and name a section of the manual."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.transport.meter import Result
 OPERATIONS = dockerfile.ROOT / "docs" / "operations.md"
 RULES = yaml.safe_load((dockerfile.ROOT / "docs" / "prometheus.rules.yml").read_text())
 ALERTS = {rule["alert"]: rule for group in RULES["groups"] for rule in group["rules"]}
-OF_PROMETHEUS = {"job", "instance"}  # labels that every series has
+OF_PROMETHEUS = {"job", "instance"}  # labels of every series
 SUFFIXES = {
     "counter": ("_total",),
     "gauge": ("",),
@@ -30,7 +30,7 @@ SUFFIXES = {
 
 
 def known() -> dict[str, set[str]]:
-    """Return every series of ours with its labels."""
+    """Return every series of the program with its labels."""
     found = {"up": set(OF_PROMETHEUS)}
     for metric in vars(watch).values():
         if isinstance(metric, MetricWrapperBase):
@@ -40,7 +40,7 @@ def known() -> dict[str, set[str]]:
 
 
 def within(expression: Any) -> Iterator[Any]:
-    """Go through an expression and all that stands in it."""
+    """Yield an expression and all expressions within it."""
     yield expression
     for name in ("expr", "lhs", "rhs", "vector_selector"):
         if (inner := getattr(expression, name, None)) is not None:
@@ -51,14 +51,14 @@ def within(expression: Any) -> Iterator[Any]:
 
 
 def selectors(alert: str) -> list[promql.VectorSelector]:
-    """Return what an alert asks for."""
+    """Return the selectors of an alert's expression."""
     parts = within(promql.parse(ALERTS[alert]["expr"]))
     return [part for part in parts if isinstance(part, promql.VectorSelector)]
 
 
 @pytest.mark.parametrize("alert", ALERTS)
 def test_it_asks_for_what_there_is(alert: str) -> None:
-    """Every series has its name from the program, and every label is one of the series'."""
+    """Each series of an alert exists in the program, with its labels."""
     asked = selectors(alert)
     names = re.findall(r"brobygger_\w+|\bup\b", ALERTS[alert]["expr"])
     assert sorted(selector.name for selector in asked) == sorted(names)
@@ -70,7 +70,7 @@ def test_it_asks_for_what_there_is(alert: str) -> None:
 
 
 def test_values_are_those_of_the_code() -> None:
-    """A role is one of ours, and a result one that is counted."""
+    """Label values in the rules are values that the code uses."""
     values = {
         "role": set(ROLES),
         "result": set(Result),
@@ -85,14 +85,14 @@ def test_values_are_those_of_the_code() -> None:
 
 
 def test_an_hour_of_silence_rings() -> None:
-    """Telegram keeps updates for a day; that it is not heard of rings after an hour, at once."""
+    """The alert fires after an hour without Telegram, which keeps updates for 24 hours."""
     alert = ALERTS["BrobyggerTelegramSilent"]
     assert alert["expr"].endswith("> 3600")
     assert "for" not in alert
 
 
 def test_every_metric_that_can_go_wrong_is_asked_for() -> None:
-    """Whatever counts a fault, an age or a lack is watched."""
+    """Each metric of a fault, an age or a lack is used by an alert."""
     asked = {selector.name for alert in ALERTS for selector in selectors(alert)}
     numbers = {"brobygger_inbox_depth", "brobygger_outbox_depth"}
     turns = {name for name in known() if name.startswith("brobygger_turn")}
@@ -101,7 +101,7 @@ def test_every_metric_that_can_go_wrong_is_asked_for() -> None:
 
 @pytest.mark.parametrize("alert", ALERTS)
 def test_it_says_what_to_do(alert: str) -> None:
-    """Each names a section of the operations that is there, and stands in it by name."""
+    """Each alert names an existing section of the operations document that names it."""
     annotations = ALERTS[alert]["annotations"]
     assert annotations["summary"].endswith(".")
     file, _hash, section = annotations["section"].partition("#")

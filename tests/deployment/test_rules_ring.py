@@ -1,12 +1,12 @@
-"""The rules over the metrics that a process was seen to show in each state."""
+"""The rules for Prometheus, run on the metrics of a process in each state."""
 
 from __future__ import annotations
 
 import pytest
 from prometheus_rules import Series, assert_rings
 
-AGO = -20.0  # seconds: what is told of a moment is told from the time of the scrape
-# What `brobygger run` shows when all is well, where a rule asks for it.
+AGO = -20.0  # seconds relative to the time of the scrape
+# The metrics of a healthy `brobygger run`, as far as rules use them.
 WELL: Series = {
     'up{job="brobygger"}': 1,
     "brobygger_database_there": 1,
@@ -33,7 +33,7 @@ HELD = 'brobygger_role_held{role="intake"}'
 
 
 def trouble(why: str) -> Series:
-    """Return what a process shows that has the intake, and cannot take updates."""
+    """Return the metrics of a process that has the intake role and cannot receive updates."""
     return {f'brobygger_intake_trouble{{why="{why}"}}': 1}
 
 
@@ -41,7 +41,7 @@ def trouble(why: str) -> Series:
     ("changed", "minutes", "alerts"),
     [
         ({POLLED: AGO}, 8, ()),
-        # A night without citizens, by webhook; an old failure, and one update on its way.
+        # A night without citizens, by webhook. Then an old failure, and one pending update.
         ({BROUGHT: AGO}, 600, ()),
         ({BROUGHT: -30_000.0, FAILED: -7000.0}, 600, ()),
         ({BROUGHT: AGO, FAILED: AGO, PENDING: 0}, 30, ()),
@@ -58,7 +58,7 @@ def trouble(why: str) -> Series:
             8,
             ("BrobyggerUpdatesWaitAtTelegram",),
         ),
-        # Telegram has given up trying for now, and says of no failure.
+        # Telegram has stopped retrying for now, and reports no failure.
         ({BROUGHT: AGO, PENDING: 5, FAILED: 0}, 8, ()),
         ({BROUGHT: AGO, PENDING: 5, FAILED: 0}, 15, ("BrobyggerUpdatesWaitAtTelegram",)),
         ({BROUGHT: AGO, **trouble("refused")}, 8, ("BrobyggerIntakeRefused",)),
@@ -83,8 +83,8 @@ def trouble(why: str) -> Series:
     ],
 )
 def test_what_rings(changed: Series, minutes: int, alerts: tuple[str, ...]) -> None:
-    """Each fault rings by its name, and nothing else does; what is well rings nothing."""
+    """Each fault fires its own alerts and no others. A healthy process fires none."""
     quiet = {"brobygger_telegram_seen_seconds": AGO} if minutes < 60 else {}
-    if minutes > 60 and not alerts:  # a process that asks Telegram its name is answered
+    if minutes > 60 and not alerts:  # Telegram answers the process's `getMe`
         quiet = {"brobygger_telegram_seen_seconds": minutes * 60.0}
     assert_rings(WELL | quiet | changed, *alerts, minutes=minutes)

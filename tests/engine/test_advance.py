@@ -1,4 +1,4 @@
-"""How one event carries a conversation forward."""
+"""One event advances a conversation."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.i18n import _
 
 
 def test_begins_with_what_is_said_and_the_first_question() -> None:
-    """A flow that is opened says what stands first, and asks."""
+    """A new flow sends its first texts and asks its first question."""
     turn, said, _ran = walk(FRESH, Begun())
     assert said == ["Welcome, {name}.", "What do you enjoy?"]
     assert turn.conversation.state == WAITING
 
 
 def test_a_button_of_several_sets_and_never_toggles() -> None:
-    """The same tap twice is one effect; the message is drawn anew in its place."""
+    """The same tap twice has one effect. The message is redrawn in place."""
     conversation = begun()
     for _tap in range(2):
         turn, _said, _ran = walk(conversation, Chose(7, "skills", "+driving"))
@@ -32,7 +32,7 @@ def test_a_button_of_several_sets_and_never_toggles() -> None:
 
 
 def test_a_condition_brings_its_question() -> None:
-    """Only who drives is asked for a licence."""
+    """Only citizens who drive are asked for a licence."""
     conversation = begun()
     picked = walk(conversation, Typed("driving"))[0].conversation
     assert walk(picked, Typed("Done"))[1] == ["Do you hold a licence?"]
@@ -40,7 +40,7 @@ def test_a_condition_brings_its_question() -> None:
 
 
 def test_labels_numbers_and_danish_may_be_typed() -> None:
-    """What stands on a button may be typed, in any of our languages, or its number."""
+    """A button's label in any language, or its number, can be typed."""
     driving = walk(begun(), Typed("1"))[0].conversation
     asked = walk(driving, Typed("3"))[0].conversation
     for words in ("Yes", "ja!", "1"):
@@ -49,7 +49,7 @@ def test_labels_numbers_and_danish_may_be_typed() -> None:
 
 
 def test_rows_are_looked_up_when_the_question_is_reached() -> None:
-    """A question whose options are rows shows them, and knows them when it reads."""
+    """A question with options from rows shows them, and reads answers by them."""
     there = walk(begun(), Typed("Done"))[0].conversation
     turn, _said, _ran = walk(there, Typed("the beach"))
     assert turn.conversation.answers["place"] == "beach"
@@ -57,26 +57,26 @@ def test_rows_are_looked_up_when_the_question_is_reached() -> None:
 
 
 def at_hours() -> object:
-    """Return a conversation that stands at the number of hours."""
+    """Return a conversation that waits for the number of hours."""
     there = walk(begun(), Typed("Done"))[0].conversation
     return walk(there, Typed("Anywhere"))[0].conversation
 
 
 def test_a_refused_answer_is_explained_and_asked_again() -> None:
-    """Words that cannot be read get a reason with its values, and the question once more."""
+    """An unreadable answer gets a reason with its values, and the question again."""
     turn, said, _ran = walk(at_hours(), Typed("many"))
     assert said == ["I need a number, not {name}.", "How many hours?"]
     assert turn.effects[0].text.params["name"] == "Ana"
 
 
 def test_a_number_is_an_answer_where_words_are_asked_for() -> None:
-    """At a question for words, "2" is what was said and no button."""
+    """At a question for words, a typed number is the answer and not a button."""
     assert walk(at_hours(), Typed("1"))[0].conversation.answers["hours"] == 1
     assert walk(at_hours(), Chose(7, "hours", "2"))[0].conversation.answers["hours"] == 2
 
 
 def test_a_service_runs_once_and_its_outcome_is_told() -> None:
-    """A Do waits for its service within the turn; what it answers is used in the text."""
+    """A `Do` runs its service within the turn, and the text uses its outcome."""
     asked = walk(at_hours(), Typed("3"))[0].conversation
     turn, said, ran = walk(asked, Typed("yes"))
     assert ran == [Enrol(person_id=1, skills=[], licence=None, place=None)]
@@ -87,7 +87,7 @@ def test_a_service_runs_once_and_its_outcome_is_told() -> None:
 
 
 def test_a_refusing_service_is_heard_and_the_road_turns_off() -> None:
-    """What a service refuses is said, and the flow goes where it says."""
+    """A service's refusal is sent, and the flow goes to the step for refusals."""
     asked = walk(at_hours(), Typed("3"))[0].conversation
     turn, said, _ran = walk(asked, Typed("yes"), outcome=Refused(_("It is full.")))
     assert said == ["It is full.", "Nothing was kept."]
@@ -95,14 +95,14 @@ def test_a_refusing_service_is_heard_and_the_road_turns_off() -> None:
 
 
 def test_a_no_turns_off() -> None:
-    """A no goes to its step, and no service is run."""
+    """A "no" goes to its step, and no service runs."""
     asked = walk(at_hours(), Typed("3"))[0].conversation
     _turn, said, ran = walk(asked, Typed("no"))
     assert (said, ran) == (["Nothing was kept."], [])
 
 
 def test_back_takes_the_last_answer_back_with_what_was_picked() -> None:
-    """Going back shows the question before, as it was left."""
+    """The event `Back` shows the question before, with its picked options."""
     driving = walk(begun(), Typed("driving"))[0].conversation
     there = walk(driving, Typed("Done"))[0].conversation
     turn, said, _ran = walk(there, Back())
@@ -112,7 +112,7 @@ def test_back_takes_the_last_answer_back_with_what_was_picked() -> None:
 
 
 def test_an_old_button_changes_nothing_and_shows_where_we_are() -> None:
-    """A tap for another step, or another conversation, is never an answer."""
+    """A tap for another step or conversation changes nothing and repeats the question."""
     asked = walk(at_hours(), Typed("3"))[0].conversation
     for tap in (Chose(7, "licence", "yes"), Chose(6, "sure", "yes"), Chose(7, "nowhere", "x")):
         turn, said, _ran = walk(asked, tap)
@@ -121,19 +121,19 @@ def test_an_old_button_changes_nothing_and_shows_where_we_are() -> None:
 
 
 def test_words_that_fit_no_choice_are_left_to_the_faq() -> None:
-    """A step of fixed choices says that it could not read, and keeps its place."""
+    """A step of fixed choices marks other words as unread and keeps its place."""
     turn, said, _ran = walk(begun(), Typed("when are you open"))
     assert (turn.note, said) == (Note.UNREAD, [])
 
 
 def test_a_renamed_question_keeps_its_answer() -> None:
-    """A conversation saved under the former name goes on where it was."""
+    """An answer saved under the question's former name still counts."""
     saved = replace(FRESH, answers={"skills": [], "place": None, "time": 4})
     assert walk(saved, Again())[1] == ["Shall we write you down?"]
 
 
 def test_a_dropped_question_does_not_hold_anyone_up() -> None:
-    """Answers to questions of an earlier revision are kept, and do not count."""
+    """Answers to removed questions are kept and ignored."""
     saved = replace(FRESH, answers={"shoe_size": 43, "skills": ["cooking"]})
     turn, said, _ran = walk(saved, Again())
     assert said == ["Where?"]

@@ -1,4 +1,4 @@
-"""Faults of flows are found before a citizen finds them."""
+"""Faults of flows are found at start-up."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ class Lift:
 
 
 def test_a_sound_flow_has_no_fault() -> None:
-    """The test flows, which have every kind of step, are sound."""
+    """The test flows, with every kind of step, have no faults."""
     assert flow_errors(Offer) == []
     assert flow_errors(Outside) == []
 
 
 class NoEnd(Flow):
-    """Ends in mid-air."""
+    """Has no last step."""
 
     title = _("x")
     ask = Confirm(_("x"))
 
 
 class Lost(Flow):
-    """Turns off to nowhere."""
+    """Branches to an unknown step."""
 
     title = _("x")
     ask = Confirm(_("x"), no="nowhere")
@@ -46,7 +46,7 @@ class Lost(Flow):
 
 
 class Circle(Flow):
-    """Turns off to where it came from."""
+    """Branches back to an earlier step."""
 
     title = _("x")
     hello = Say(_("x"))
@@ -55,7 +55,7 @@ class Circle(Flow):
 
 
 class Unknown(Flow):
-    """Runs a command that nothing fills."""
+    """Runs a command with a field that no step fills."""
 
     title = _("x")
     lift = Do(Lift)
@@ -63,7 +63,7 @@ class Unknown(Flow):
 
 
 class Marked(Flow):
-    """Has an option key that holds one of our marks."""
+    """Has an option key with one of the engine's marks."""
 
     title = _("x")
     ask = Choose(_("x"), (Option("+a", "A"),))
@@ -71,7 +71,7 @@ class Marked(Flow):
 
 
 class Long(Flow):
-    """Has data that Telegram would refuse."""
+    """Has callback data that is too long for Telegram."""
 
     title = _("x")
     ask = Choose(_("x"), (Option("a" * 60, "A"),))
@@ -88,7 +88,7 @@ class Twice(Flow):
 
 
 class Greedy(Flow):
-    """Has two questions that take a place; the second would never be given one."""
+    """Has two questions that take a place, so the second would never get one."""
 
     title = _("x")
     one = AskPlace(_("x"))
@@ -97,7 +97,7 @@ class Greedy(Flow):
 
 
 class Hidden(Flow):
-    """Asks for places in a list, where none can be given."""
+    """Asks for a place in a list, where none can be taken."""
 
     title = _("x")
     things = Repeat({"where": AskPlace(_("x"))}, another=_("x"))
@@ -127,13 +127,13 @@ Foreign = type(
     ],
 )
 def test_names_the_fault(flow: type[Flow], words: str) -> None:
-    """Each kind of fault is said in words that name the step."""
+    """Each kind of fault is described with the step's name."""
     found = flow_errors(flow)
     assert any(words in fault for fault in found), found
 
 
 def test_draws_every_step_and_turn_off() -> None:
-    """The drawing has each step, and the ways past the next one."""
+    """The drawing has each step and each branch."""
     drawn = graph(Offer)
     assert drawn.startswith("flowchart TD\n")
     for line in (

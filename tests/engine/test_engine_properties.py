@@ -1,4 +1,4 @@
-"""Whatever a citizen does, the conversation stands at a valid place."""
+"""After any sequence of events a conversation is at a valid step."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DEGREES = st.floats(-90, 90)
 
 
 class AnyWay(RuleBasedStateMachine):
-    """A citizen who does anything at all, and a service that says yes or no."""
+    """A citizen who sends any event, and a service that accepts or refuses."""
 
     flow: type[Flow] = Offer
 
@@ -38,7 +38,7 @@ class AnyWay(RuleBasedStateMachine):
         self.happen(Begun())
 
     def happen(self, event: Any, *, full: bool = False) -> None:
-        """Let an event happen, through storage and back, and look at what is shown."""
+        """Advance by an event, pass the state through JSON, and check the buttons."""
         if self.conversation.state == ENDED:
             self.conversation = FRESH
             self.runs = 0
@@ -55,18 +55,18 @@ class AnyWay(RuleBasedStateMachine):
 
     @rule(words=WORDS, full=st.booleans())
     def say(self, words: str, *, full: bool) -> None:
-        """Write anything."""
+        """Type any words."""
         self.happen(Typed(words), full=full)
 
     @rule(step=st.sampled_from(STEPS), option=st.sampled_from(OPTIONS), own=st.booleans())
     def tap(self, step: str, option: str, *, own: bool) -> None:
-        """Tap any button of any step, of this conversation or an older one; and again."""
+        """Tap any button of any step twice, of this conversation or an older one."""
         for _twice in range(2):
             self.happen(Chose(7 if own else 6, step, option))
 
     @rule(latitude=DEGREES, longitude=DEGREES)
     def give_a_place(self, latitude: float, longitude: float) -> None:
-        """Send a place, which is kept wherever one stands, unless nobody wants it."""
+        """Send a place, which is stored at any step unless no question takes it."""
         self.give(Gave("place", {"latitude": latitude, "longitude": longitude}))
         if self.note not in (Note.UNREAD, Note.REFUSED):
             kept = {"latitude": round(latitude, 5), "longitude": round(longitude, 5)}
@@ -74,13 +74,13 @@ class AnyWay(RuleBasedStateMachine):
 
     @rule(photo=st.integers(1, 99))
     def give_a_photo(self, photo: int) -> None:
-        """Send a photo, which is put to those that came before."""
+        """Send a photo, which is appended to the earlier ones."""
         self.give(Gave("photo", photo))
         if self.note is not Note.UNREAD:
             assert self.conversation.answers["photos"][-1] == photo
 
     def give(self, event: Gave) -> None:
-        """Give something; what was said and done before stands as it stood."""
+        """Send a place or photo, and assert that all other answers stay the same."""
         before = FRESH if self.conversation.state == ENDED else self.conversation
         road = self.flow.road(before.answers)
         settled = any(isinstance(step, Do) for step in road.steps[:-1])
@@ -96,12 +96,12 @@ class AnyWay(RuleBasedStateMachine):
 
     @rule()
     def go_back(self) -> None:
-        """Go back."""
+        """Go one step back."""
         self.happen(Back())
 
     @rule()
     def look_again(self) -> None:
-        """Ask for the step again, which changes nothing."""
+        """Ask for the step again, and assert that nothing changes."""
         before = self.conversation
         self.happen(Again())
         if before.state != ENDED:
@@ -109,7 +109,7 @@ class AnyWay(RuleBasedStateMachine):
 
     @invariant()
     def stands_at_a_place(self) -> None:
-        """Where it waits it stands at a question that shows something to press or write."""
+        """A waiting conversation is at a question that shows something."""
         here = self.flow.road(self.conversation.answers).here
         if self.conversation.state == ENDED:
             assert here.end
@@ -119,12 +119,12 @@ class AnyWay(RuleBasedStateMachine):
 
     @invariant()
     def runs_once(self) -> None:
-        """A service is run at most once a conversation."""
+        """A service runs at most once per conversation."""
         assert self.runs <= 1
 
 
 def json_trip(conversation: Conversation) -> Conversation:
-    """Return a conversation as a database gives it back."""
+    """Return a conversation as the database would return it."""
     kept = {name: getattr(conversation, name) for name in ("answers", "draft")}
     loaded = json.loads(json.dumps(kept))
     return Conversation(
@@ -141,7 +141,7 @@ def json_trip(conversation: Conversation) -> Conversation:
 
 
 class AnyWayOutside(AnyWay):
-    """The same citizen, in a flow that is given places and photos."""
+    """The same citizen in a flow that takes places and photos."""
 
     flow = Outside
 

@@ -1,4 +1,4 @@
-"""Words in as many messages as one likes, and what a flow is begun with."""
+"""Questions answered in several messages, and facts known when a flow begins."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ BEGUN = replace(FRESH, flow="story", answers={"faq_id": "F2"})
 
 
 def test_words_add_up() -> None:
-    """Each message is kept, through storage, and the button ends it."""
+    """Each message is kept, also through storage, and the button ends the question."""
     here, said = BEGUN, []
     for event in (Begun(), Typed("one"), Typed("two")):
         turn = advance(Story, replace(here, draft=json.loads(json.dumps(here.draft))), event)
@@ -47,19 +47,19 @@ def test_words_add_up() -> None:
 
 
 def test_nothing_is_said() -> None:
-    """The button's words, typed at once, end it with nothing."""
+    """The button's label, typed at once, ends the question without an answer."""
     turn = advance(Story, BEGUN, Typed("done telling"))
     assert turn.conversation.answers["told"] is None
 
 
 def test_too_much() -> None:
-    """What is more than a person reads is refused, and what was said stays."""
+    """Text over the limit is refused, and the earlier messages stay."""
     turn = advance(Story, replace(BEGUN, draft=["one"]), Typed("x" * LONGEST))
     assert turn.conversation.draft == ["one"]
 
 
 def test_a_service_answers_with_several_values() -> None:
-    """Later texts use them by their own names, a day as a date."""
+    """Later texts use a service's values by name, a day as a date."""
     answers = {
         "faq_id": "F2",
         "told": None,
@@ -76,13 +76,13 @@ def test_a_service_answers_with_several_values() -> None:
 
 
 def test_what_it_was_begun_with_decides() -> None:
-    """A step that looks at what the flow was begun with is asked or not."""
+    """A condition on a fact known from the beginning decides whether a step is asked."""
     assert Story.road({"faq_id": "F1", "told": None}).here.name == "helped"
     assert Story.road({"faq_id": "F2", "told": None}).here.name == "send"
 
 
 def test_what_is_known_stands_first() -> None:
-    """Known in mid-flow is a fault that is found at start-up."""
+    """A `Known` after other steps is a fault that is found at start-up."""
 
     class Late(Flow):
         title = _("Late")

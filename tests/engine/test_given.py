@@ -1,4 +1,4 @@
-"""What a citizen sends that is no words: a place, a photo."""
+"""A citizen sends something other than words: a place or a photo."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def after(*events: Event) -> Conversation:
 
 
 def given(conversation: Conversation, event: Event) -> tuple[Turn, list[str]]:
-    """Let one more event happen; return the turn and what was said."""
+    """Advance by one more event. Return the turn and the texts."""
     turn, said, _ran = walk(conversation, event, flow=Outside)
     return turn, said
 
 
 def test_a_place_is_the_answer_where_it_is_asked_for() -> None:
-    """It is kept to five decimals, and the flow goes on."""
+    """A place is stored with 5 decimals, and the flow goes on."""
     asked = after(Typed("lamp"), Typed("done"))
     turn, said = given(asked, HERE)
     assert turn.conversation.answers["place"] == KEPT
@@ -40,7 +40,7 @@ def test_a_place_is_the_answer_where_it_is_asked_for() -> None:
 
 
 def test_a_place_may_come_before_it_is_asked_for() -> None:
-    """It is noted, the step stays as it was with what is picked, and nobody asks for it later."""
+    """An early place is stored, the step keeps its draft, and the place is not asked for later."""
     turn, said = given(after(Typed("lamp")), HERE)
     assert said == [NOTED, "What is broken?"]
     assert turn.conversation.draft == ["lamp"]
@@ -48,7 +48,7 @@ def test_a_place_may_come_before_it_is_asked_for() -> None:
 
 
 def test_a_further_place_is_added() -> None:
-    """Both are kept, one sent twice is one, and what now has to be asked is asked."""
+    """Further places are added, repeats are not, and questions that depend on them are asked."""
     further = after(HERE, Typed("done"), Typed("yes"))
     turn, said = given(further, Gave("place", {"latitude": 1, "longitude": 2}))
     both = {"pins": [PIN, {"latitude": 1, "longitude": 2}]}
@@ -61,7 +61,7 @@ def test_a_further_place_is_added() -> None:
 
 
 def test_words_of_a_place_stay_when_a_pin_follows() -> None:
-    """Typed words and pins are one answer; a place from a list brings words of its own."""
+    """Typed words and pins are one answer. A venue adds its own words."""
     typed = after(Typed("done"), Typed("Strandvejen 12, ved postkassen"))
     turn, said = given(typed, HERE)
     assert said == [NOTED, "Is it near a school?"]
@@ -75,7 +75,7 @@ def test_words_of_a_place_stay_when_a_pin_follows() -> None:
 
 
 def test_a_pin_of_version_0_1_0_is_kept() -> None:
-    """An answer that an earlier version wrote is read as one pin, and added to."""
+    """An answer stored by version 0.1.0 is read as one pin, and can be added to."""
     before = after(Typed("lamp"), Typed("done"))
     old = replace(before, answers={**before.answers, "place": PIN})
     assert Outside.facts(old.answers)["place"] == KEPT
@@ -84,7 +84,7 @@ def test_a_pin_of_version_0_1_0_is_kept() -> None:
 
 
 def test_places_have_an_end() -> None:
-    """More than can be read are refused in words, and the step is shown again."""
+    """A place over the limit is refused in words, and the step is shown again."""
     full = after(*(Gave("place", {"latitude": n, "longitude": n}) for n in range(MOST_PINS)))
     turn, said = given(full, Gave("place", {"latitude": 50, "longitude": 50}))
     assert turn.note is Note.REFUSED
@@ -94,13 +94,13 @@ def test_places_have_an_end() -> None:
 
 
 def test_photos_are_put_together() -> None:
-    """A question decides itself what a further gift is to an answer."""
+    """Each question decides how a further photo changes its answer."""
     before = after(Gave("photo", 1), Gave("photo", 2), HERE, Gave("photo", 3))
     assert before.answers["photos"] == [1, 2, 3]
 
 
 def test_what_a_service_has_used_is_settled() -> None:
-    """After the report is sent a place changes nothing, and is nobody's answer."""
+    """After the service has run, a place or photo changes nothing."""
     sent = after(HERE, Gave("photo", 1), Typed("lamp"), Typed("done"), Typed("no"))
     assert given(sent, Back())[0].note is Note.AT_START
     for event in (HERE, Gave("photo", 2)):
@@ -109,14 +109,14 @@ def test_what_a_service_has_used_is_settled() -> None:
 
 
 def test_the_service_is_given_what_was_sent() -> None:
-    """The command holds the place and the photos."""
+    """The command contains the place and the photos."""
     ready = after(HERE, Gave("photo", 1), Typed("lamp"), Typed("done"))
     ran = walk(ready, Typed("yes"), flow=Outside)[2]
     assert ran == [Report(what=["lamp"], place=KEPT, photos=[1])]
 
 
 def test_what_nobody_takes_is_left() -> None:
-    """A flow that has no use for it says so, and stands where it stood."""
+    """A flow without a question for it reports it unread and stays at its step."""
     turn, said = given(after(), Gave("contact", {}))
     assert (turn.note, said) == (Note.UNREAD, [])
     turn, said, _ran = walk(walk(FRESH, Begun())[0].conversation, HERE)
@@ -124,7 +124,7 @@ def test_what_nobody_takes_is_left() -> None:
 
 
 def test_words_are_a_place_too() -> None:
-    """Three letters at least; fewer, or the button's words, are asked about again."""
+    """A typed place needs 3 letters. Fewer, or a button's label, are refused."""
     asked = after(Typed("done"))
     assert given(asked, Typed(" Havnevej 7 "))[0].conversation.answers["place"] == {
         "words": "Havnevej 7"
@@ -135,7 +135,7 @@ def test_words_are_a_place_too() -> None:
 
 
 def test_the_question_brings_its_keyboard() -> None:
-    """The button that sends the place comes with it, and its own buttons beside; no other does."""
+    """Only the question for a place has the button that sends it, and its own buttons."""
     asked = given(after(), Typed("done"))[0].effects[-1]
     assert isinstance(asked, Send)
     assert asked.below is Below.ASKS_PLACE

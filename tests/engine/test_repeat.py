@@ -21,7 +21,7 @@ KINDS = (Option("lamp", "Lamp"), Option("hole", "Hole"))
 
 
 class Reports(Flow):
-    """A citizen names several things that are broken."""
+    """A citizen names several broken things."""
 
     title = _("Reports")
 
@@ -37,7 +37,7 @@ class Reports(Flow):
 
 
 def after(*events: Event) -> tuple[Conversation, list[str]]:
-    """Let events happen, through storage each time; return the conversation and the last words."""
+    """Advance by events, each time through JSON. Return the conversation and the last texts."""
     conversation, said = FRESH, []
     for event in (Begun(), *events):
         turn, said, _ran = walk(conversation, event, flow=Reports)
@@ -48,7 +48,7 @@ def after(*events: Event) -> tuple[Conversation, list[str]]:
 
 
 def test_asks_for_each_thing_in_turn() -> None:
-    """Each thing has its questions; then another one is asked for, until there is none."""
+    """Each thing has its questions, until the citizen has no other thing."""
     one = (Typed("lamp"), Typed("2"))
     assert after()[1] == ["What is it?"]
     assert after(Typed("lamp"))[1] == ["How many?"]
@@ -66,7 +66,7 @@ def test_asks_for_each_thing_in_turn() -> None:
 
 
 def test_a_button_of_an_earlier_thing_is_no_answer() -> None:
-    """The first thing's button, tapped again, says nothing about the second."""
+    """A button of the first thing is no answer about the second."""
     tap = Chose(7, "things", "1:what:lamp")
     conversation, said = after(tap, Typed("2"), Typed("yes"))
     assert said == ["What is it?"]
@@ -76,14 +76,14 @@ def test_a_button_of_an_earlier_thing_is_no_answer() -> None:
 
 
 def test_the_next_question_is_a_message_of_its_own() -> None:
-    """A tap is not drawn over: the next question comes below."""
+    """After a tap, the next question is a new message and no redraw."""
     turn, _said, _ran = walk(after()[0], Chose(7, "things", "1:what:hole"), flow=Reports)
     assert isinstance(turn.effects[0], Send)
     assert turn.effects[0].buttons[0].data == "7.things.1:how_many:~"
 
 
 def test_back_goes_through_the_list() -> None:
-    """One step back is one question back, also over the border of a thing."""
+    """The event `Back` goes one question back, also to the thing before."""
     one = (Typed("lamp"), Typed("2"))
     assert after(*one, Typed("yes"), Back())[1] == ["How many?"]
     assert after(*one, Back(), Back())[1] == ["What is it?"]
@@ -91,7 +91,7 @@ def test_back_goes_through_the_list() -> None:
 
 
 def test_a_list_has_an_end() -> None:
-    """The last thing there is room for is not followed by another."""
+    """After the highest number of things, no further one is asked for."""
     one = (Typed("lamp"), Typed("2"))
     conversation, said = after(*one, Typed("yes"), *one, Typed("yes"), *one)
     assert said == ["Thank you."]
@@ -99,5 +99,5 @@ def test_a_list_has_an_end() -> None:
 
 
 def test_is_faultless() -> None:
-    """Its callback data is checked at start-up like any other."""
+    """A list's callback data is checked at start-up like other callback data."""
     assert flow_errors(Reports) == []

@@ -1,4 +1,4 @@
-"""A flow with every kind of step, and a way to walk it without a database."""
+"""Test flows with every kind of step, and a function to run them without a database."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Enrol:
-    """What the test flow asks of a service."""
+    """The command of the flow `Offer`."""
 
     person_id: int
     skills: list[str] | None
@@ -29,7 +29,7 @@ class Enrol:
 
 
 def whole_number(words: str) -> int | Refused:
-    """Read a whole number."""
+    """Return a whole number, or a refusal."""
     return int(words) if words.isdecimal() else Refused(_("I need a number, not {name}."))
 
 
@@ -55,7 +55,7 @@ class Offer(Flow):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the other test flow asks of a service."""
+    """The command of the flow `Outside`."""
 
     what: list[str]
     place: dict[str, Any] | None
@@ -63,17 +63,17 @@ class Report:
 
 
 class Photos(Question):
-    """Takes any number of photos, one at a time."""
+    """A question that takes any number of photos, one at a time."""
 
     takes = "photo"
 
     def read_given(self, event: Gave, conversation: Conversation) -> Reading:
-        """Put a photo to those that came before."""
+        """Append a photo to the earlier ones."""
         return Answered([*(conversation.answers.get(self.name) or []), event.value])
 
 
 class Outside(Flow):
-    """A citizen reports what is broken; place and photos may come at any time."""
+    """A citizen reports something broken. Place and photos may come at any time."""
 
     title = _("Outside")
 
@@ -99,7 +99,10 @@ def walk(
     flow: type[Flow] = Offer,
     outcome: Done | Refused | None = None,
 ) -> tuple[Turn, list[str], list[Any]]:
-    """Advance until the flow waits; return the last turn, what was said, and what was run."""
+    """Advance until the flow waits. Return the last turn, the texts and the commands run.
+
+    Raise `AssertionError` if the flow does not wait after 10 rounds.
+    """
     world, said, ran = World({"name": "Ana"}), [], []
     for _round in range(10):
         turn = advance(flow, conversation, event, world)
@@ -117,5 +120,5 @@ def walk(
 
 
 def begun() -> Conversation:
-    """Return a conversation that has been opened."""
+    """Return a conversation that was just opened."""
     return walk(FRESH, Begun())[0].conversation

@@ -1,8 +1,8 @@
-"""Make the town that later versions must be able to take over: python tests/golden/make_town.py.
+"""Make the town that later versions must be able to upgrade: python tests/golden/make_town.py.
 
-Invented citizens and staff do by the product itself what leaves them in the middle of things;
-the clock stands still, so that the same version always writes the same file. Run it when a
-version is tagged, and let what it has written be for ever.
+Invented citizens and staff use the product itself, and stop in the middle of conversations and
+cases. The clock is frozen, so that one version always writes the same file. Run it when a version
+is tagged, and never change the file afterwards.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from bot.testing import STAFF, Chat, klintsund, staff
 
 FOLDER = Path(__file__).parent
 PASSWORD = "fire ravne og en cykel"  # noqa: S105 - of invented staff in an invented town
-COOKIE = "a-browser-that-was-signed-in-before-it-all-"  # of the same
-FEW = 4  # of the town's answers, and of what it cannot answer: they are long, and all alike
+COOKIE = "a-browser-that-was-signed-in-before-it-all-"  # of the same invented staff
+FEW = 4  # FAQ entries and unanswered questions to keep: the full lists are long and alike
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NAMES = (
     *("Ana", "Jens", "Bodil", "Samira", "Karen", "Lukas", "Mehmet", "Freja", "Vagn", "Olena"),
@@ -46,9 +46,9 @@ PEOPLE: Mapping[str, tuple[int, str]] = {
     for number, name in enumerate(NAMES)
 }
 UNREADABLE = {"from": {"id": PEOPLE["Nils"][0]}, "text": "måger " * 30_000}
-UNHEARD = ("Else", "Finn")  # they write when the house is about to fall
-# What leaves a citizen in the middle of something; each begins with /start. Every version adds a
-# part for what it can leave unfinished and the versions before could not.
+UNHEARD = ("Else", "Finn")  # they write just before the bot is closed
+# Lines that leave citizens in the middle of something, each after /start. Each version adds a part
+# for states that earlier versions could not leave unfinished.
 FIRST_STORY = """
 Ana: /settings
 Ana: [English]
@@ -127,7 +127,7 @@ Hans: hvordan faar jeg nyt pass
 Hans: [Det hjalp]
 Gudrun: Hvor mange måger er der på havnen i dag?
 """.strip()
-# Staff write without answering while a call is promised; a place has words and a pin.
+# Staff send a message while a call is promised. A place has words and a pin.
 STORY_0_2 = """
 Rosa: Jeg er rasende! I har ikke svaret mig i fem uger
 Rosa: [Ring til mig]
@@ -148,7 +148,10 @@ STORY = f"{FIRST_STORY}\n{STORY_0_2}"
 
 
 async def told(chat: Chat) -> None:
-    """Let the story happen, and stop in the middle of it."""
+    """Act out the story, and stop in the middle of it.
+
+    Raise `ValueError` where the console refuses a line.
+    """
     store, bot = await chat.open()
     starts = [f"{name}: /start" for name in PEOPLE if name not in UNHEARD]
     for line in (*starts, *STORY.splitlines()):
@@ -159,15 +162,15 @@ async def told(chat: Chat) -> None:
             raise ValueError(message)
         await bot.settle()
     await _at_the_desk(store)
-    chat._act("Else: /start")  # what she is sent is written, and was not yet sent
-    chat._act("Hans: hjælp")  # to him it was on its way, and nobody knows how far
+    chat._act("Else: /start")  # Her replies are in the outbox, not yet sent.
+    chat._act("Hans: hjælp")  # His reply was claimed: whether it was sent is unknown.
     await bot.poller.step()
     await bot.worker.step()
     async with store.unit() as unit:
         others = {user for user, _language in PEOPLE.values()} - {PEOPLE["Hans"][0]}
         await unit.outbox.claim(1, epoch=1, lease_seconds=60, skip_chats=others)
-    chat._act("Finn: /start")  # this was heard, and nothing more
-    # Of an update that could not be read the ids are kept, and the worker has not seen them yet.
+    chat._act("Finn: /start")  # an inbox row, not yet processed
+    # Of an unreadable update only the ids are stored, and no worker has processed the row yet.
     chat.world.inject("message", UNREADABLE)
     await bot.poller.step()
     await bot.close()
@@ -175,7 +178,10 @@ async def told(chat: Chat) -> None:
 
 
 async def _at_the_desk(store: Store) -> None:
-    """Let the staff do what no line of a transcript has a word for."""
+    """Execute staff commands that a transcript cannot express.
+
+    Raise `TypeError` where a command is refused.
+    """
     async with store.unit() as unit:
         now, ids = unit.now, {one.username: one.id for one in await unit.staff.all()}
         for number in ids.values():
@@ -207,7 +213,7 @@ async def _at_the_desk(store: Store) -> None:
 
 
 async def made(folder: Path) -> str:
-    """Play the town in *folder*, and return it as its file has it."""
+    """Play the town in *folder*, and return its file's content."""
     all_of_it = klintsund()
     unanswered = {language: asked[:FEW] for language, asked in all_of_it.unanswered.items()}
     town = replace(all_of_it, faq=all_of_it.faq[:FEW], unanswered=unanswered)

@@ -1,4 +1,4 @@
-"""A town that an earlier version left in the middle of things goes on under this one."""
+"""A town left unfinished by an earlier version goes on under this version."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ DUMPS = sorted(Path(__file__).parent.glob("*.jsonl"))
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def empty_url(request: pytest.FixtureRequest) -> str:
-    """Return the URL of a database without a table: SQLite, then PostgreSQL."""
+    """Return the URL of a database without tables: SQLite, then PostgreSQL."""
     if request.param == "sqlite":
         return str(request.getfixturevalue("empty_sqlite_url"))
     url: str = request.getfixturevalue("postgres_url")
@@ -50,14 +50,14 @@ async def _emptied(url: str) -> None:
 
 
 def left_by(version: str) -> pytest.MarkDecorator:
-    """Play a test on the town of one version: later towns have more citizens, and cases."""
+    """Run a test on the town of one version only. Later towns have more citizens and cases."""
     file = Path(__file__).parent / f"{version}.jsonl"
     return pytest.mark.parametrize("town", [file], ids=[version], indirect=True)
 
 
 @pytest.fixture(params=DUMPS, ids=lambda file: file.stem)
 def town(request: pytest.FixtureRequest, empty_url: str) -> tuple[Chat, Dump]:
-    """Return a town as a version left it, with its citizens' chats."""
+    """Return a restored town of an earlier version, with its citizens' chats."""
     dump = read(request.param)
     asyncio.run(put_back(dump, empty_url))
     chat = Chat(empty_url, people=PEOPLE, rewrite=request.config.getoption("--rewrite"))
@@ -67,7 +67,7 @@ def town(request: pytest.FixtureRequest, empty_url: str) -> tuple[Chat, Dump]:
 
 
 async def left_over(chat: Chat) -> dict[str, int]:
-    """Return how many timers are late, and how many rows wait."""
+    """Return the number of late timers and of waiting inbox and outbox rows."""
     store, bot = await chat.open()
     async with store.reading() as unit:
         late = (await unit.timers.overdue()).count
@@ -79,7 +79,7 @@ async def left_over(chat: Chat) -> dict[str, int]:
 
 @left_by("0.1.0")
 async def test_goes_on(town: tuple[Chat, Dump]) -> None:
-    """What was on its way arrives, old buttons are known, and every conversation is finished."""
+    """Pending messages are sent, old buttons work, and every conversation can be finished."""
     chat, _dump = town
     await chat("""
         --- 1 minute passes: what was heard is answered, and what was to go out goes out
@@ -262,7 +262,7 @@ async def test_goes_on(town: tuple[Chat, Dump]) -> None:
 
 @left_by("0.1.0")
 async def test_timers_fire(town: tuple[Chat, Dump]) -> None:
-    """Questions are sent on, promises are kept or moved, and who went silent is asked once."""
+    """Questions become cases, dates are kept or moved, and unfinished flows get one nudge."""
     chat, _dump = town
     await chat("""
         --- 31 minutes pass
@@ -379,7 +379,7 @@ async def test_timers_fire(town: tuple[Chat, Dump]) -> None:
 
 @left_by("0.2.0")
 async def test_goes_on_from_0_2(town: tuple[Chat, Dump]) -> None:
-    """A message that is no answer arrives, a call stays promised, a place keeps words and pin."""
+    """A scheduled message is sent, a call stays promised, a place keeps words and pin."""
     chat, _dump = town
     await chat("""
         --- 1 minute passes
@@ -477,7 +477,7 @@ async def test_goes_on_from_0_2(town: tuple[Chat, Dump]) -> None:
 
 
 async def test_nothing_is_lost(town: tuple[Chat, Dump]) -> None:
-    """The schema is the code's own, each row is there, and nothing in the record was touched."""
+    """The schema equals the code's, no row is lost, and the event chain is unbroken."""
     chat, dump = town
     await chat.play("Vagn: menu")
     store = await Store.open(chat.database_url, clock=chat.clock, town=town_context_of(chat.town))
@@ -491,7 +491,7 @@ async def test_nothing_is_lost(town: tuple[Chat, Dump]) -> None:
                 count = select(func.count()).select_from(metadata.tables[name])
                 assert await unit.connection.scalar(count) >= rows, name
             newest = await unit.connection.scalar(select(func.max(inbox.c.id)))
-            assert newest > dump.counters["inbox"]  # an id is never given twice
+            assert newest > dump.counters["inbox"]  # No id is reused.
         async with store.unit() as unit:
             await seal_and_look(unit)
             assert (await chain(unit)).broken_at is None
@@ -500,7 +500,7 @@ async def test_nothing_is_lost(town: tuple[Chat, Dump]) -> None:
 
 
 async def test_staff_come_in(town: tuple[Chat, Dump]) -> None:
-    """Whoever was signed in still is, passwords fit, and a case can be answered."""
+    """Sessions and passwords stay valid, and a case can be opened."""
     chat, _dump = town
     store, bot = await chat.open()
     try:
@@ -519,7 +519,7 @@ async def test_staff_come_in(town: tuple[Chat, Dump]) -> None:
 
 
 def test_the_version_has_its_town() -> None:
-    """A town is kept of every version that is released; CONTRIBUTING says how it is made."""
+    """Each released version has a town. CONTRIBUTING says how it is made."""
     kept = [file.stem for file in DUMPS]
     assert ".dev" in __version__ or __version__ in kept
     assert "0.1.0" in kept
@@ -527,7 +527,7 @@ def test_the_version_has_its_town() -> None:
 
 
 async def test_the_town_can_be_made(tmp_path: Path) -> None:
-    """The story can still be told: it leaves something in every table, and no token."""
+    """The story still runs, and leaves a row in every table and no token."""
     file = tmp_path / "town.jsonl"
     file.write_text(await made(tmp_path))
     assert {table for table, _row in read(file).rows} == set(metadata.tables)
@@ -545,7 +545,7 @@ async def test_the_same_town_is_made_each_time(tmp_path: Path) -> None:
 
 
 async def test_a_running_process_goes_on_over_an_addition(database_url: str) -> None:
-    """A newer version adds columns and a table; the older one goes on, and is not started again."""
+    """A running process works on after additions to the schema, but refuses to start again."""
     chat = Chat(database_url)
     store, bot = await chat.open()
     try:
@@ -576,7 +576,7 @@ async def test_a_running_process_goes_on_over_an_addition(database_url: str) -> 
 def test_an_operator_hears_that_it_is_newer(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A command on a newer schema ends with 2 and a sentence that says what to do."""
+    """A command on a newer schema ends with code 2 and says what to do."""
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
@@ -601,7 +601,7 @@ ADDITION = (
 
 @asynccontextmanager
 async def aside(store: Store) -> AsyncIterator[AsyncConnection]:
-    """Return a connection of another process, in a transaction."""
+    """Yield a connection as of another process, in a transaction."""
     engine = writing_engine(store.url)
     try:
         async with engine.begin() as connection:

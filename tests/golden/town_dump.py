@@ -1,8 +1,8 @@
-"""A town in a file: every row of its database, and what stands in its citizens' chats.
+"""Dump and restore a town: every database row, and the messages with buttons in its chats.
 
-JSON lines: a head with the version, the schema's revision and the town's time, then a line a
-row, tables in the order of their references, then a line a chat. It knows no table by name, so
-that what an old version wrote can be put back whatever the tables are today.
+JSON lines: a head with the version, the schema's revision and the town's time, then a line per
+row, with tables in the order of their references, then a line per chat. The code names no
+table, so that an old dump can be restored after tables have changed.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from bot.store import migrate
 from bot.store.store import Store
 from bot.store.tables import metadata
 
-CHAT = "a chat"  # no table is called this
+CHAT = "a chat"  # no table has this name
 _PUT_BACK = {DateTime: datetime.fromisoformat, Date: date.fromisoformat, LargeBinary: b64decode}
 
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A town as a file holds it; *counters* are the ids that each table has given out."""
+    """A town as read from a file. *counters* are the highest ids given by each table."""
 
     version: str
     revision: str
@@ -46,7 +46,7 @@ class Dump:
 
 
 async def written(store: Store, world: World) -> str:
-    """Return the town on SQLite as a file has it."""
+    """Return the file's content for a town on SQLite."""
     lines: list[Any] = []
     async with store.reading() as unit:
         ask = unit.connection.execute
@@ -82,7 +82,7 @@ def _plain(value: Any) -> Any:
 
 
 def _chat(chat: Any) -> dict[str, Any]:
-    """Return what can be tapped in a chat; of all else only that it was there."""
+    """Return a chat's messages that have buttons, and its next id."""
     return {
         "id": chat.id,
         "next_id": chat.next_id,
@@ -97,7 +97,7 @@ def _chat(chat: Any) -> dict[str, Any]:
 
 
 def read(file: Path) -> Dump:
-    """Read a town that was written."""
+    """Read a dump."""
     head, *lines = (json.loads(line) for line in file.read_text().splitlines())
     return Dump(
         **head | {"at": datetime.fromisoformat(head["at"])},
@@ -107,7 +107,7 @@ def read(file: Path) -> Dump:
 
 
 async def put_back(dump: Dump, url: str) -> None:
-    """Make the schema that the town had then in the empty database of *url*, and fill it."""
+    """Create the dump's schema in the empty database at *url*, and insert its rows."""
     known = migrate.shipped()
     until = known[: known.index(dump.revision) + 1]
     with patch.object(migrate, "shipped", lambda: until):
@@ -132,13 +132,13 @@ _COUNT = {
 
 
 def _alike(rows: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Gather neighbours of one table that have a value in the same columns."""
+    """Group consecutive rows of one table that have values in the same columns."""
     for (name, _columns), found in groupby(rows, lambda row: (row[0], row[1].keys())):
         yield name, [row for _name, row in found]
 
 
 def _row(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row's values as the table of then takes them."""
+    """Return a row's values in the types of the dump's table."""
     return {column: _value(table.c[column].type, value) for column, value in row.items()}
 
 
@@ -149,7 +149,7 @@ def _value(kind: Any, value: Any) -> Any:
 
 
 def put_back_chats(dump: Dump, world: World) -> None:
-    """Let what the citizens saw then stand in their chats, with every button still there."""
+    """Restore the citizens' chats with all buttons."""
     bot = world.bots[TOKEN]
     bot.updates.next_id = dump.updates
     bot.updates.last_at = dump.at.timestamp()

@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.tone import IssueKind, feeling, judges_person, reply_issues
+from bot.tone import IssueKind, feeling, reply_issues
 
 FOLDER = Path(__file__).parent
 HALVES = ("tune", "report")
 BLIND = (
     "How blind: no rule was made for a text of the report half. Its figures were seen 7 times;\n"
-    "after the first, the lists of refusals, ridicule and marks were changed, by thought and by\n"
+    "after the first, the lists of refusals and ridicule were changed, by thought and by\n"
     "the tuning half alone. Three of its texts were then shown in a failing test's message, and\n"
     "nothing was changed for them. At the fifth look one list, of what only tells of a decision,\n"
     "had cost a tenth of the decisions, and was narrowed again."
@@ -72,12 +72,7 @@ def judge_reply(text: str) -> frozenset[str]:
     return frozenset(fault.kind for fault in reply_issues(text)) - {IssueKind.HARD}
 
 
-def judge_mark(text: str) -> frozenset[str]:
-    """Label a mark."""
-    return frozenset({"person" if judges_person(text) else "case"})
-
-
-SETS: dict[str, Judge] = {"feelings": judge_feeling, "replies": judge_reply, "marks": judge_mark}
+SETS: dict[str, Judge] = {"feelings": judge_feeling, "replies": judge_reply}
 
 
 def read_set(name: str) -> list[Item]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bot.tone.feelings import Feeling, feeling
 from bot.tone.lix import lix
-from bot.tone.marks import judges_person
 from bot.tone.reply import IssueKind, Outcome, ReplyIssue, cpr_fault, reply_issues
 from bot.tone.waiting import Unit, Waited, recognition, waited
 
@@ -20,7 +19,6 @@ __all__ = [
     "Waited",
     "cpr_fault",
     "feeling",
-    "judges_person",
     "lix",
     "recognition",
     "reply_issues",

@@ -72,7 +72,8 @@ async def test_marks_are_of_the_matter(chat: Chat) -> None:
         Console: Vi mærker henvendelser, ikke mennesker. Vælg: høje forventninger, store krav
            | eller stærke følelser.
         Mette marks KS-1001: vigtig
-        Console: En sag kan mærkes med høje forventninger, store krav eller stærke følelser.
+        Console: Vi mærker henvendelser, ikke mennesker. Vælg: høje forventninger, store krav
+           | eller stærke følelser.
         Mette marks KS-1001: strong_feelings
         Bot to Jens: Vil du have, at Mette ringer til dig om KS-1001?
            | [Ring til mig] [Menu]

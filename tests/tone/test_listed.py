@@ -12,8 +12,6 @@ from bot.tone import (
     feeling_da,
     feeling_en,
     feelings,
-    judges_person,
-    marks,
     refusal_phrases,
     reply_issues,
     reply_phrases,
@@ -39,7 +37,6 @@ EVERY = [
     ),
     *((name, listed, each.CLASSES) for each in LANGUAGES for name, listed in each.SIGNS.items()),
     *(("WAITS", each.listed, each.classes) for each in waiting._WAITS),
-    *(("PERSON", each.listed, {}) for each in (marks._CALLED, marks._DOES)),
     *(("FORM", each.listed, {}) for each in (feelings._SMILES, feelings._ASKING)),
 ]
 ALTERNATIVES = [
@@ -84,8 +81,6 @@ def is_found(name: str, text: str) -> bool:
             return feeling(text) is not Feeling.CALM
         case "CALM":
             return feeling(text) is Feeling.CALM
-        case "PERSON":
-            return judges_person(text)
         case "WAITS":
             return waited(text) is not None
     found = {each.kind for each in reply_issues(text)}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tone import feelings, marks, reply, waiting
+from bot.tone import feelings, reply, waiting
 from bot.tone.reading import LONGEST_LINE, LONGEST_WORD, Phrases, Sentence, line_of, read
 
 PARSER: Any = re._parser  # type: ignore[attr-defined] - its tree shows what a pattern may repeat
@@ -29,7 +29,7 @@ def patterns(value: object) -> Iterator[re.Pattern[str]]:
 
 LISTS = [
     found
-    for module in (feelings, marks, reply, waiting)
+    for module in (feelings, reply, waiting)
     for value in list(vars(module).values())
     for found in patterns(value)
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 import pytest
-from tone_vectors import ANGRY, CALM, CASE, DISSATISFIED, PERSON, REPLIES
+from tone_vectors import ANGRY, CALM, DISSATISFIED, REPLIES
 
 FLOOR = 0.95  # of the tuning half, in precision and in coverage
 LABELS = {
@@ -20,7 +20,6 @@ LABELS = {
         "decision",
         "faultless",
     },
-    "marks": {"person", "case"},
 }
 
 
@@ -37,7 +36,7 @@ def test_the_tuning_half_keeps_its_figures(benchmark: ModuleType, name: str) -> 
 
 def test_the_vectors_are_not_the_sets(benchmark: ModuleType) -> None:
     """No text of ours is one of the labelled."""
-    ours = {*ANGRY, *CALM, *DISSATISFIED, *PERSON, *CASE, *(text for text, _kinds in REPLIES)}
+    ours = {*ANGRY, *CALM, *DISSATISFIED, *(text for text, _kinds in REPLIES)}
     theirs = {item.text.lower() for name in LABELS for item in benchmark.read_set(name)}
     shared = len({text.lower() for text in ours} & theirs)  # a failure must print no text
     assert shared == 0

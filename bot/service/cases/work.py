@@ -41,7 +41,6 @@ from bot.service.cases.thread import NO_CASE, add_message, lane_of, notify_citiz
 from bot.service.cases.wording import cpr_in
 from bot.store.events import by_staff
 from bot.store.unit import Unit
-from bot.tone.marks import judges_person
 
 NOT_ALLOWED = Refused(_("You may not do that. A leader can."))
 TAKEN = _("{name} has this case already.")
@@ -51,7 +50,6 @@ CPR_IN_TEXT = _("There is a CPR number in the text. Take it out; it cannot be ke
 MATTERS_NOT_PEOPLE = _(
     "We mark inquiries, not people. Choose: high expectations, big demands, or strong feelings."
 )
-ONLY_THESE = _("A case can be marked with high expectations, big demands, or strong feelings.")
 BY_PHONE, AT_COUNTER = "phone", "counter"
 ONE_READING = timedelta(hours=1)  # what one person looks at again within it is not noted again
 
@@ -160,10 +158,8 @@ async def mark_case(command: MarkCase, unit: Unit) -> Done | Refused:
     if isinstance(working, Refused):
         return working
     staff, case = working
-    strange = [mark for mark in command.marks if mark not in set(CaseMark)]
-    if strange:
-        why = MATTERS_NOT_PEOPLE if any(map(judges_person, strange)) else ONLY_THESE
-        return Refused(why)
+    if not set(command.marks) <= set(CaseMark):
+        return Refused(MATTERS_NOT_PEOPLE)
     marks = tuple(mark for mark in CaseMark if mark in command.marks)
     event_id = await unit.events.add(
         by_staff(staff.id), "marked", case_id=case.id, marks=list(marks)

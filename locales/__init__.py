@@ -1,1 +1,1 @@
-"""Catalogues: English stands in the code, every other language here."""
+"""Catalogues of every language but English, which is written in the code."""

@@ -1,7 +1,7 @@
-"""Extract what is marked in the code, and merge it into every catalogue.
+"""Extract the marked texts from the code and merge them into every catalogue.
 
-Run ``python -m locales.update`` after a text has changed, then translate what
-is left empty. The result depends on nothing but the code.
+Run ``python -m locales.update`` after a text has changed, then translate the
+empty entries. Dates and tool versions are left out, so a second run changes nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "flows", "handlers")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
-OPTIONS = {"**/templates/**.html": {"silent": "false"}}  # a template with a fault is said
+OPTIONS = {"**/templates/**.html": {"silent": "false"}}  # report a template that cannot be parsed
 KEYWORDS = {"_": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2)}
 HEADER = "# Texts of Brobygger.\n#"
 
@@ -34,7 +34,7 @@ def extracted() -> Catalog:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """Return a catalogue as a file, without anything that changes by itself."""
+    """Return a catalogue as a file, without the headers that change from run to run."""
     opened = io.BytesIO()
     write_po(
         opened, catalogue, width=90, sort_output=True, ignore_obsolete=True, include_lineno=False

@@ -1,1 +1,1 @@
-"""Pure conversation: (flow, conversation, event) -> Turn. No I/O, no clock, no Telegram."""
+"""Pure conversation logic: (flow, conversation, event) -> Turn. No I/O, no clock, no Telegram."""

@@ -1,4 +1,4 @@
-"""One event carries a conversation forward."""
+"""Advance a conversation by one event."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ GONE_CHOICE = _("That choice is not there any more.")
 def advance(  # noqa: C901, PLR0911 - one return a kind of event
     flow: type[Flow], conversation: Conversation, event: Event, world: World | None = None
 ) -> Turn:
-    """Let *event* happen to *conversation*, and say what follows from it.
+    """Return the conversation after *event*, with the effects to carry out.
 
-    Where the turn needs a service or rows it says so in ``needs``; the caller
-    advances again with the outcome, or with the event named beside the rows.
+    Where the turn needs a service or rows, ``needs`` says which. The caller then
+    advances again, with the service's outcome or with the event named in `Wants`.
     """
     world = world or World()
     road = flow.road(conversation.answers)
@@ -60,12 +60,12 @@ def advance(  # noqa: C901, PLR0911 - one return a kind of event
 
 
 def _is_for(event: Chose, conversation: Conversation, here: Step) -> bool:
-    """Tell whether a tap is for the step where the citizen stands."""
+    """Return whether a tap belongs to the citizen's current step, by its present or former name."""
     return event.conversation == conversation.id and event.step in (here.name, here.formerly)
 
 
 def _says_the_same(event: Chose, conversation: Conversation) -> bool:
-    """Tell whether a late tap only repeats the answer that was given: a double tap."""
+    """Return whether a late tap only repeats the recorded answer (a double tap)."""
     if event.conversation != conversation.id or event.step not in conversation.answers:
         return False
     given = conversation.answers[event.step]
@@ -77,7 +77,7 @@ def _says_the_same(event: Chose, conversation: Conversation) -> bool:
 def _take(
     flow: type[Flow], conversation: Conversation, here: Step, event: Gave, world: World
 ) -> Turn:
-    """Give what was given to the question that takes it, be it past, present or yet to come."""
+    """Pass non-text content to the question that takes its kind, also if it is not the current one."""
     taker = flow.taker(event.kind, conversation.answers)
     if taker is None:
         return Turn(conversation, note=Note.UNREAD)
@@ -102,7 +102,7 @@ def _read(  # noqa: PLR0917 - six plain values, all of them read
     reading: Reading,
     world: World,
 ) -> Turn:
-    """Let what the question has read happen."""
+    """Return the turn that follows from the question's reading."""
     match reading:
         case Answered(value):
             return _answered(flow, conversation, here, value, world)
@@ -126,7 +126,7 @@ def _read(  # noqa: PLR0917 - six plain values, all of them read
 def _answered(
     flow: type[Flow], conversation: Conversation, here: Step, value: Any, world: World
 ) -> Turn:
-    """Record an answer and walk on to the next place that waits."""
+    """Record an answer and move on to the next question, command or end."""
     answers = {**conversation.answers, here.name: value}
     after = replace(conversation, answers=answers, draft=None, revision=flow.revision)
     return _arrive(flow, after, flow.road(answers).since(here), world)
@@ -140,7 +140,7 @@ def _ran(  # noqa: PLR0917 - six plain values, all of them read
     world: World,
     said: tuple[Effect, ...] = (),
 ) -> Turn:
-    """Record what a service answered; a Do that is past already is left as it is."""
+    """Record a service's outcome; ignore it where the current step is not a `Do` any more."""
     if not isinstance(here, Do):
         return Turn(conversation)
     turn = _answered(flow, conversation, here, outcome, world)
@@ -150,14 +150,14 @@ def _ran(  # noqa: PLR0917 - six plain values, all of them read
 def _arrive(
     flow: type[Flow], conversation: Conversation, walked: Sequence[Step], world: World
 ) -> Turn:
-    """Say what was passed, then ask, run, or end where the walk stops."""
+    """Send the messages of the steps passed, then ask, run a command, or end the flow."""
     facts = _facts(flow, conversation, world)
     passed = tuple(Send(step.text.with_(**facts)) for step in walked if isinstance(step, Say))
     here = flow.road(conversation.answers).here
     match here:
         case Question():
             if missing := here.missing_rows(world):
-                # Only the question is asked again with the rows; what was passed is said now.
+                # Send the passed messages now: the advance with the rows only asks the question.
                 return Turn(conversation, passed, Wants(missing, facts, Again()))
             return Turn(conversation, (*passed, show(flow, conversation, here, world)))
         case Do():
@@ -167,7 +167,7 @@ def _arrive(
 
 
 def _go_back(flow: type[Flow], conversation: Conversation, road: Road, world: World) -> Turn:
-    """Take back the last answer; what a service did is never passed."""
+    """Take back the last answer; note `AT_START` where there is none, or a command has run."""
     if isinstance(road.here, Question):
         earlier = road.here.step_back(conversation)
         if earlier is not None:
@@ -187,7 +187,7 @@ def _go_back(flow: type[Flow], conversation: Conversation, road: Road, world: Wo
 
 
 def show(flow: type[Flow], conversation: Conversation, here: Question, world: World) -> Send:
-    """Draw a question as it stands now, with a way back where there is one."""
+    """Return the current question as a message, with Back where an answer can be taken back."""
     buttons = here.buttons(conversation, world)
     if not _at_start(flow, conversation):
         buttons = (*buttons, Button(here.data(conversation, BACK), BACK_LABEL))
@@ -196,19 +196,19 @@ def show(flow: type[Flow], conversation: Conversation, here: Question, world: Wo
 
 
 def _at_start(flow: type[Flow], conversation: Conversation) -> bool:
-    """Tell whether there is no answer that could be taken back."""
+    """Return whether there is no answer to take back."""
     steps = flow.road(conversation.answers).steps[:-1]
     before = [s for s in steps if isinstance(s, Question | Do)]
     return not before or isinstance(before[-1], Do)
 
 
 def _facts(flow: type[Flow], conversation: Conversation, world: World) -> dict[str, Any]:
-    """Gather what texts may use: the town's facts, and the answers by name."""
+    """Return the values that texts may use: the town's facts, and the answers by name."""
     return {**world.facts, **flow.facts(conversation.answers)}
 
 
 def _command(flow: type[Flow], conversation: Conversation, here: Do) -> Any:
-    """Fill a Do's command by name; what was not asked is None."""
+    """Fill the command of a `Do` by field name; a field without an answer is None."""
     known = {
         **flow.facts(conversation.answers),
         "person_id": conversation.person_id,

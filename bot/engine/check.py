@@ -1,4 +1,4 @@
-"""Faults of flows, found before the first citizen does: a function a kind of fault."""
+"""Find faults of flows before citizens meet them: one function for each kind of fault."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from bot.engine.steps import Do, Known, Question, Rows, Say, base36
 
 LONGEST_DATA = 64  # bytes, Telegram's limit on callback data
 LARGEST_ID = 2**63 - 1
-LONGEST_KEY = 20  # characters an option key that is a row may have
+LONGEST_KEY = 20  # characters, of an option key that comes from a row
 _KEY = re.compile(r"[a-z0-9_]+")
-# What the runner knows of the turn, and fills in where a command has it.
+# Fields of commands that the runner fills in from the turn.
 GIVEN = {"person_id", "conversation_id", "written", "theme"}
 
 
 def dead_ends(flow: type[Flow]) -> Iterator[str]:
-    """Find a flow that does not end in a message that says so."""
+    """Yield a fault where the last step is not a `Say` with ``end=True``."""
     steps = list(flow.steps.values())
     if not steps or not (isinstance(steps[-1], Say) and steps[-1].end):
         yield "the last step must be a Say with end=True"
 
 
 def turn_offs(flow: type[Flow]) -> Iterator[str]:
-    """Find turn-offs that lead nowhere, or back to where a road would never end."""
+    """Yield branches to a step that does not exist, or to an earlier one, which could loop."""
     names = list(flow.steps)
     for name, step in flow.steps.items():
         match step:
@@ -39,7 +39,7 @@ def turn_offs(flow: type[Flow]) -> Iterator[str]:
 
 
 def conditions(flow: type[Flow]) -> Iterator[str]:
-    """Find conditions on questions that are asked later, or in another flow."""
+    """Yield conditions on questions that are asked later, or belong to another flow."""
     names = list(flow.steps)
     for name, step in flow.steps.items():
         if step.when is None:
@@ -52,7 +52,7 @@ def conditions(flow: type[Flow]) -> Iterator[str]:
 
 
 def commands(flow: type[Flow]) -> Iterator[str]:
-    """Find commands with a field that no earlier step answers."""
+    """Yield each `Do` whose command is no dataclass, or has a field without an earlier answer."""
     known = set(GIVEN)
     for name, step in flow.steps.items():
         if isinstance(step, Do):
@@ -66,7 +66,7 @@ def commands(flow: type[Flow]) -> Iterator[str]:
 
 
 def callback_data(flow: type[Flow]) -> Iterator[str]:
-    """Find buttons whose data Telegram would refuse, and keys that hold our marks."""
+    """Yield buttons with data over Telegram's limit, and option keys with reserved characters."""
     for name, step in flow.steps.items():
         if not isinstance(step, Question):
             continue
@@ -79,7 +79,7 @@ def callback_data(flow: type[Flow]) -> Iterator[str]:
 
 
 def _keys_of(step: Question, before: str = "") -> Iterator[tuple[str, str]]:
-    """List the option keys of a question, and what stands before them in callback data."""
+    """Yield each option key of a question, after the prefix that it has in callback data."""
     if isinstance(step, Repeat):
         for name, inner in step.questions.items():
             yield from _keys_of(inner, f"{step.most}{MARK}{name}{MARK}")
@@ -91,7 +91,7 @@ def _keys_of(step: Question, before: str = "") -> Iterator[tuple[str, str]]:
 
 
 def renamings(flow: type[Flow]) -> Iterator[str]:
-    """Find a former name that a step of today also has."""
+    """Yield former names that belong to a present step, or to two steps."""
     former: set[str] = set()
     for name, step in flow.steps.items():
         if step.formerly is None:
@@ -104,7 +104,7 @@ def renamings(flow: type[Flow]) -> Iterator[str]:
 
 
 def takers(flow: type[Flow]) -> Iterator[str]:
-    """Find questions that could never be given what they take."""
+    """Yield questions that never get the content they take: in a `Repeat`, or second of a kind."""
     taken: dict[str, str] = {}
     for name, step in flow.steps.items():
         if isinstance(step, Repeat):
@@ -118,7 +118,7 @@ def takers(flow: type[Flow]) -> Iterator[str]:
 
 
 def beginnings(flow: type[Flow]) -> Iterator[str]:
-    """Find what a flow is begun with anywhere but at its beginning."""
+    """Yield each `Known` that comes after a step of another kind."""
     begun = False
     for name, step in flow.steps.items():
         if isinstance(step, Known) and begun:

@@ -1,4 +1,4 @@
-"""A conversation is its answers; the place follows from them."""
+"""A conversation is stored as its answers; the current step is computed from them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ WAITING, PAUSED, ENDED = "waiting", "paused", "ended"
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What is kept of one citizen's way through one flow.
+    """One citizen's state in one flow.
 
-    *answers* are JSON values by step name; *draft* is an answer under way;
-    *revision* is the flow's when an answer was last given; *nudged* says that the
-    citizen was reminded of it once, which is all.
+    *answers* are JSON values by step name; *draft* is an unfinished answer;
+    *revision* is the flow's revision when the last answer was given; *nudged* says
+    that the citizen has been reminded of it, which happens once at most.
     """
 
     id: int

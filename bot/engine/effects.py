@@ -1,4 +1,4 @@
-"""What a turn asks of the house: data, carried out by others."""
+"""The result of a turn as plain data; the runner carries it out."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from bot.i18n import Text
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: callback data, and what stands on it."""
+    """One button: callback data and label."""
 
     data: str
     label: Text | str
 
 
 class Below(Enum):
-    """What happens to the keyboard below the chat, which a message may bring or take away."""
+    """How a message changes the keyboard below the chat."""
 
-    ASKS_PLACE = "asks_place"  # a button sends the place; the message's own stand beside it
-    AWAY = "away"
+    ASKS_PLACE = "asks_place"  # show a button that sends the location, next to the message's own
+    AWAY = "away"  # remove it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Redraw:
-    """The message that was tapped, drawn anew in its place."""
+    """New text and buttons for the message whose button was tapped."""
 
     text: Text
     buttons: tuple[Button, ...] = ()
@@ -49,7 +49,7 @@ Effect = Send | Redraw
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose; *chosen* says it holds already, before this conversation."""
+    """One option of a choice; *chosen* says that it was set before this conversation."""
 
     key: str
     label: Text | str
@@ -58,14 +58,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The turn waits for a service: run *command*, then advance with its outcome."""
+    """A request to run *command* in a service, and to advance again with its outcome."""
 
     command: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """The turn waits for rows: look them up, then advance with *event*."""
+    """A request to look up *rows*, and to advance again with *event*."""
 
     rows: str
     answers: Mapping[str, Any]
@@ -73,17 +73,17 @@ class Wants:
 
 
 class Note(Enum):
-    """What the turn could not settle by itself."""
+    """Something that a turn leaves to the runner."""
 
     NONE = "none"
-    UNREAD = "unread"  # a step of fixed choices could not read the words
-    REFUSED = "refused"  # the words were read, and refused with a reason
-    AT_START = "at_start"  # there is nothing to go back to
+    UNREAD = "unread"  # the step could not read the words or the content
+    REFUSED = "refused"  # the step refused the words, with a reason
+    AT_START = "at_start"  # there is no answer to take back
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the town knows that texts and choices need: facts by name, rows by name."""
+    """The town's data for texts and choices: facts by name, rows by name."""
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     rows: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The conversation after an event, what is to be said, and what must be fetched first."""
+    """The conversation after an event, the effects to carry out, and the data to fetch first."""
 
     conversation: Conversation
     effects: tuple[Effect, ...] = ()

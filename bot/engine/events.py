@@ -1,4 +1,4 @@
-"""What can happen to a conversation."""
+"""The events that a conversation can receive."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The citizen wrote words, redacted and otherwise as written."""
+    """The citizen wrote words; CPR numbers are redacted, all else is unchanged."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chose:
-    """The citizen tapped a button of this flow; it may be an old one."""
+    """The citizen tapped a button of this flow, possibly an old one."""
 
     conversation: int
     step: str
@@ -31,7 +31,7 @@ class Chose:
 
 @dataclass(frozen=True, slots=True)
 class Gave:
-    """The citizen sent something that is no words: its *kind*, and what it is (JSON)."""
+    """The citizen sent non-text content: its *kind*, and its *value* as JSON."""
 
     kind: str
     value: Any
@@ -39,24 +39,24 @@ class Gave:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """The citizen wants the question before."""
+    """The citizen wants to return to the question before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The step is to be shown once more; nothing else changes."""
+    """The current step is shown once more; nothing else changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A service did what its command asked; *value* is recorded as the answer (JSON)."""
+    """A service carried out its command; *value* (JSON) is recorded as the answer."""
 
     value: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A service, or a question's reader, says no in words for the citizen; nothing was written."""
+    """A service or a question refused, with a reason for the citizen; nothing was written."""
 
     why: Text
 

@@ -1,4 +1,4 @@
-"""A flow is a class of steps; where a citizen stands is recomputed from the answers."""
+"""A flow is a class of steps; the citizen's current step is computed from the answers."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ RAN, WAS_REFUSED = "done", "refused"
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """The steps from the start to where the citizen stands, and the answers that count on it."""
+    """The steps from the start to the current one, and the answers that were given on it."""
 
     steps: tuple[Step, ...]
     answers: Mapping[str, Any]
 
     @property
     def here(self) -> Step:
-        """Return the step where the citizen stands."""
+        """Return the citizen's current step."""
         return self.steps[-1]
 
     def since(self, step: Step) -> tuple[Step, ...]:
-        """Return the steps that come after *step*."""
+        """Return the steps after *step*; every step where *step* is not on the road."""
         return self.steps[self.steps.index(step) + 1 :] if step in self.steps else self.steps
 
     def questions(self) -> list[Question]:
-        """Return the questions that were asked, the present one last."""
+        """Return the questions asked so far, in order."""
         return [step for step in self.steps if isinstance(step, Question)]
 
 
 class Flow:
-    """What a subclass writes as class attributes, in the order it is to be said and asked.
+    """Base class of flows: a subclass lists its steps as class attributes, in order.
 
-    *title* names it to the citizen; *decides* answers "who decides?" within it.
+    *title* is the flow's name for citizens; *decides* answers "who decides?" within it.
     """
 
     revision: ClassVar[int] = 1
@@ -59,7 +59,7 @@ class Flow:
 
     @classmethod
     def answer_to(cls, step: Step, answers: Mapping[str, Any]) -> tuple[bool, Any]:
-        """Find the stored answer to *step*, under its present or its former name."""
+        """Return whether *step* has an answer, under its present or former name, and the answer."""
         for name in (step.name, step.formerly):
             if name is not None and name in answers:
                 value = answers[name]
@@ -68,7 +68,7 @@ class Flow:
 
     @classmethod
     def road(cls, answers: Mapping[str, Any]) -> Road:
-        """Walk from the start as far as *answers* carry; answers off the road do not count."""
+        """Follow the steps as far as *answers* reach; answers to other steps do not count."""
         walked: list[Step] = []
         counted: dict[str, Any] = {}
         ahead = list(cls.steps.values())
@@ -92,9 +92,10 @@ class Flow:
 
     @classmethod
     def taker(cls, kind: str, answers: Mapping[str, Any]) -> Question | None:
-        """Find the question that takes what is given, wherever the citizen stands.
+        """Return the question that takes *kind*, wherever the citizen is; None where there is none.
 
-        What a service has used already is settled: only what stands after it counts.
+        Only steps after the last command that has run count, because a service has
+        used the earlier answers.
         """
         names = list(cls.steps)
         ran = [names.index(s.name) for s in cls.road(answers).steps[:-1] if isinstance(s, Do)]
@@ -103,7 +104,7 @@ class Flow:
 
     @classmethod
     def _turn_off(cls, step: Step, value: Any) -> str | None:
-        """Name the step where the road goes on, if it is not the next one."""
+        """Return the name of the step to continue at; None where it is the next one."""
         if isinstance(step, Confirm) and value is False:
             return step.no
         if isinstance(step, Do) and value.get("outcome") == WAS_REFUSED:
@@ -118,10 +119,10 @@ class Flow:
 
     @classmethod
     def facts(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what texts may use of the answers: values by step name.
+        """Return the answers that texts may use, by step name.
 
-        What a service answered with several values is there by their own names too,
-        and ``{"day": "2026-12-03"}`` among them is a date again.
+        Several values returned by a service are there by their own names as well, and
+        ``{"day": "2026-12-03"}`` among them becomes a date.
         """
         facts: dict[str, Any] = {}
         for name, value in cls.road(answers).answers.items():
@@ -133,7 +134,7 @@ class Flow:
 
 
 def unpacked(value: Any) -> Any:
-    """Make a date or an instant of what JSON has of one."""
+    """Convert the JSON form of a date or an instant; return any other value unchanged."""
     match value:
         case {"day": str(day)}:
             return date.fromisoformat(day)

@@ -1,4 +1,4 @@
-"""Words in as many messages as one likes, until one says that it is all."""
+"""A question that collects several messages, until the citizen says that this is all."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from bot.engine.steps import FINISH, Answered, Condition, Partly, Question, Read
 from bot.engine.words import same
 from bot.i18n import Text, _
 
-MOST_MESSAGES, LONGEST = 20, 3000  # of what is gathered; characters
+MOST_MESSAGES, LONGEST = 20, 3000  # messages; characters in all of them
 
 
 class Gather(Question):
-    """Takes words in any number of messages; the answer is their lines, or None where none came.
+    """Collects text messages; the answer is their lines, or None where there are none.
 
-    What has been said so far is the draft. *again* is asked once something has
-    been said, and may show it as ``{said}``; *ready* is the button that ends it.
+    The draft holds the messages so far. *again* is asked after the first message
+    and may show them as ``{said}``; *ready* is the label of the button that ends.
     """
 
     def __init__(
@@ -34,22 +34,22 @@ class Gather(Question):
         self.ready = ready
 
     def asked_text(self, conversation: Conversation) -> Text:
-        """Return what is asked now."""
+        """Return the first text, or *again* once there is a message."""
         said: list[str] = conversation.draft or []
         return self.again.with_(said="\n".join(said)) if said else self.text
 
     def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
-        """List the one button."""
+        """Return the button that ends the question."""
         del conversation, world
         return [(FINISH, self.ready)]
 
     def step_back(self, conversation: Conversation) -> list[str] | None:
-        """Take back the message that was written last; None where none was."""
+        """Return the draft without its last message; None where it is empty."""
         said: list[str] = conversation.draft or []
         return said[:-1] if said else None
 
     def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
-        """Add words to what was said, or end."""
+        """Add the words to the draft, or end; refuse over 20 messages or 3000 characters."""
         del world
         said: list[str] = conversation.draft or []
         if isinstance(event, Chose):

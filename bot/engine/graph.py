@@ -1,4 +1,4 @@
-"""A flow drawn as a mermaid flowchart."""
+"""Draw a flow as a mermaid flowchart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.engine.steps import Do, Question, Say, Step
 
 
 def graph(flow: type[Flow]) -> str:
-    """Draw *flow*: rounded boxes say, diamonds ask, double boxes do."""
+    """Return a flowchart: rounded boxes are messages, diamonds questions, double boxes commands."""
     names = list(flow.steps)
     lines = ["flowchart TD"]
     for place, (name, step) in enumerate(flow.steps.items()):
@@ -19,7 +19,7 @@ def graph(flow: type[Flow]) -> str:
 
 
 def _box(step: Step) -> str:
-    """Draw the box of a step, with what it says where that is short enough to read."""
+    """Return a step's box with its text, its command or its name."""
     match step:
         case Say(text=text):
             left, right, words = "([", "])", text.key
@@ -34,7 +34,7 @@ def _box(step: Step) -> str:
 
 
 def _arrows(name: str, step: Step, follower: str | None) -> list[str]:
-    """List the ways on from a step."""
+    """Return the arrows from a step, and the arrow from the question that decides about it."""
     if isinstance(step, Say) and step.end:
         return []
     arrows = [f"{name} --> {follower}"] if follower else []

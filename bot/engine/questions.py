@@ -1,4 +1,4 @@
-"""The kinds of questions: words of one's own, a choice, a yes or no, a place."""
+"""The kinds of questions: free text, a choice, yes or no, a place."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ FEWEST_LETTERS = 3
 AXES = ("latitude", "longitude")
 MOST_PINS = 10
 TOO_MANY_PINS = _("That is as many places as I can take. Write where it is, or ring {phone}.")
-DECIMALS = 5  # of a degree: about a metre, and no more is kept (HR-30)
+DECIMALS = 5  # of a degree, about 1 m; more precise positions are not stored (HR-30)
 
 
 class Ask(Question):
-    """Words of the citizen's own, read by *parse*; *options* are ready-made answers for it."""
+    """A question for free text, read by *parse*; *options* are ready-made answers."""
 
     def __init__(
         self,
@@ -59,11 +59,11 @@ class Ask(Question):
         self.parse = parse
 
     def typed(self, words: str, shown: list[tuple[str, Text | str]]) -> str | None:
-        """Find a button by label only: a number may be the answer itself."""
+        """Return the key of the button with that label; a number may be the answer itself."""
         return by_label(words, shown)
 
     def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
-        """Read words; a number that is no answer is a button's."""
+        """Read words; try a number that *parse* refuses as the number of a button."""
         reading = super().read(event, conversation, world)
         if isinstance(event, Typed) and isinstance(reading, Refused):
             option = by_number(event.words, self.all_buttons(conversation, world))
@@ -72,18 +72,18 @@ class Ask(Question):
         return reading
 
     def read_words(self, words: str) -> Reading:
-        """Parse the words."""
+        """Return the result of *parse*."""
         value = self.parse(words)
         return value if isinstance(value, Refused) else Answered(value)
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
-        """Parse a ready-made answer as if it had been written."""
+        """Parse a ready-made answer as if the citizen had written it."""
         reading = super().read_choice(option, conversation, world)
         return self.read_words(reading.value) if isinstance(reading, Answered) else reading
 
 
 class Choose(Question):
-    """One of the options, or several of them and then Done."""
+    """A choice of one option, or of several, ended by Done."""
 
     def __init__(
         self,
@@ -100,13 +100,13 @@ class Choose(Question):
         self.several = several
 
     def picked(self, conversation: Conversation, world: World) -> list[str]:
-        """Return the keys picked so far, in the options' order."""
+        """Return the keys picked so far, in the order of the options."""
         before = [o.key for o in self.choices(world) if o.chosen]
         kept = before if conversation.draft is None else conversation.draft
         return [o.key for o in self.choices(world) if o.key in kept]
 
     def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
-        """List the options; of several, each button sets its state, and Done ends."""
+        """Return the options; of several, each button sets or unsets its own, and Done ends."""
         if not self.several:
             return super().own_buttons(conversation, world)
         picked = self.picked(conversation, world)
@@ -119,13 +119,13 @@ class Choose(Question):
         return [*shown, (FINISH, DONE)]
 
     def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
-        """Read a choice; of several, none at all may be said in a word."""
+        """Read a choice; with *several*, the typed word “None” picks nothing."""
         if self.several and isinstance(event, Typed) and same(event.words, NOTHING):
             return Answered([])
         return super().read(event, conversation, world)
 
     def typed(self, words: str, shown: list[tuple[str, Text | str]]) -> str | None:
-        """Find a button; a picked option is also found by its label without the mark."""
+        """Return a button's key; with *several*, also match the label without its check mark."""
         bare = [
             (key, label.params.get("label", label) if isinstance(label, Text) else label)
             for key, label in shown
@@ -133,7 +133,7 @@ class Choose(Question):
         return super().typed(words, shown) or (by_label(words, bare) if self.several else None)
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
-        """Read one choice, or let a button set or unset one of several."""
+        """Read a choice; with *several*, set or unset the option, or end."""
         if not self.several:
             return super().read_choice(option, conversation, world)
         picked = self.picked(conversation, world)
@@ -149,7 +149,7 @@ class Choose(Question):
 
 
 class Confirm(Question):
-    """Yes or no; a no goes to the step named *no*, where one is given."""
+    """A yes-or-no question; after a no the flow continues at the step named *no*, if given."""
 
     def __init__(
         self,
@@ -171,11 +171,11 @@ class Confirm(Question):
 
 
 class AskPlace(Question):
-    """Where something is: places that a telephone sends, and words.
+    """A question for a place: pins sent from a phone, and words.
 
-    The answer is ``{"words": …, "pins": [{"latitude": …, "longitude": …}, …]}``, either of
-    them left out where it was not given. A further pin is added and replaces nothing. Its
-    buttons stand on the keyboard below the chat, beside the one that sends.
+    The answer is ``{"words": …, "pins": [{"latitude": …, "longitude": …}, …]}``, without the
+    part that was not given. A further pin is added and replaces nothing. The question's buttons
+    are on the keyboard below the chat, next to the button that sends the location.
     """
 
     takes: ClassVar[str | None] = "place"
@@ -193,15 +193,16 @@ class AskPlace(Question):
         super().__init__(text, skip=skip, when=when, formerly=formerly)
 
     def read_words(self, words: str) -> Reading:
-        """Take any words that could lead somebody there."""
+        """Accept words with three letters or more; refuse the label of the location button."""
         if same(words, SEND_PLACE):
-            return Refused(CANNOT_SEND)  # a computer writes the button's words, and sends nothing
+            # Telegram on a computer sends the button's label instead of a location.
+            return Refused(CANNOT_SEND)
         if sum(letter.isalpha() for letter in words) < FEWEST_LETTERS:
             return Refused(SAY_MORE)
         return Answered({"words": words.strip()})
 
     def read_given(self, event: Gave, conversation: Conversation) -> Reading:
-        """Add the place, as exactly as it is needed, with its words where it has any."""
+        """Add a rounded pin and its words, each once; refuse more than 10 pins."""
         before = self._before(conversation)
         pin = {axis: round(event.value[axis], DECIMALS) for axis in AXES}
         pins = [*before.get("pins", []), pin]
@@ -214,13 +215,13 @@ class AskPlace(Question):
         return Answered({"words": words, "pins": pins} if words else {"pins": pins})
 
     def load(self, value: Any) -> Any:
-        """Return the answer; version 0.1.0 kept one pin, or words, and nothing else."""
+        """Return the answer in its present form; version 0.1.0 stored one pin, or words, alone."""
         if value is None or "latitude" not in value:
             return value
         return {"pins": [{axis: value[axis] for axis in AXES}]}
 
     def _before(self, conversation: Conversation) -> dict[str, Any]:
-        """Return what was answered so far; empty where nothing was, or it was skipped."""
+        """Return the answer so far; empty where there is none, or it was skipped."""
         for name in (self.name, self.formerly):
             if name is not None and name in conversation.answers:
                 return self.load(conversation.answers[name]) or {}

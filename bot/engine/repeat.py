@@ -1,4 +1,4 @@
-"""A list of things, asked for one by one: the same questions, and then "another one?"."""
+"""A question for a list: the same questions for each thing, and then “another one?”."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from bot.engine.steps import Answered, Condition, Partly, Question, Reading, Unr
 from bot.i18n import Text
 
 ANOTHER = "another"
-MARK = ":"  # between the thing's number, its question and the option, in callback data
+MARK = ":"  # separates the thing's number, the question and the option in callback data
 
 
 class Repeat(Question):
     """Asks *questions* for one thing after another; the answer is a list of dicts by name.
 
-    What has been said so far is the draft, so that a restart in mid-list needs
-    nothing. Callback data names the thing and the question, so that a button of
-    an earlier thing is never taken for an answer about this one.
+    The draft holds the answers so far, so a restart in the middle of the list loses
+    nothing. Callback data names the thing and the question, so a button of an
+    earlier thing is never read as an answer about the current one.
     """
 
     def __init__(
@@ -43,30 +43,30 @@ class Repeat(Question):
             question.name = name
 
     def things(self, conversation: Conversation) -> list[dict[str, Any]]:
-        """Return the things named so far; the last one may be under way."""
+        """Return the things so far; the last one may be incomplete."""
         return [dict(thing) for thing in conversation.draft or [{}]]
 
     def asking(self, conversation: Conversation) -> Question:
-        """Return the question that the thing under way still needs."""
+        """Return the first question that the current thing has no answer to."""
         thing = self.things(conversation)[-1]
         return next(q for name, q in self.questions.items() if name not in thing)
 
     def asked_text(self, conversation: Conversation) -> Text:
-        """Return what is asked now."""
+        """Return the text of the current question."""
         return self.asking(conversation).text
 
     def missing_rows(self, world: World) -> str | None:
-        """Name the rows that any of the questions must have."""
+        """Return the name of rows that a question needs and *world* lacks; else None."""
         return next((m for q in self.questions.values() if (m := q.missing_rows(world))), None)
 
     def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
-        """List the buttons of the question that is asked now."""
+        """Return the buttons of the current question."""
         asking, number = self.asking(conversation), len(self.things(conversation))
         shown = asking.all_buttons(self._inner(conversation), world)
         return [(f"{number}{MARK}{asking.name}{MARK}{key}", label) for key, label in shown]
 
     def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
-        """Let the question asked now read the event, and go on to the next, or the next thing."""
+        """Let the current question read the event, then move to the next question or thing."""
         asking, things = self.asking(conversation), self.things(conversation)
         if isinstance(event, Chose):
             number, _mark, rest = event.option.partition(MARK)
@@ -84,7 +84,7 @@ class Repeat(Question):
         return Answered(things) if full else Partly(things, moved=True)
 
     def step_back(self, conversation: Conversation) -> list[dict[str, Any]] | None:
-        """Return the draft without what was said last; None where nothing was."""
+        """Return the draft without its last answer; None where there is none."""
         things = self.things(conversation)
         while things and not things[-1]:
             things.pop()
@@ -94,5 +94,5 @@ class Repeat(Question):
         return things if things[-1] or things[:-1] else [{}]
 
     def _inner(self, conversation: Conversation) -> Conversation:
-        """Return the conversation as the question asked now sees it."""
+        """Return the conversation without a draft, for the current question."""
         return replace(conversation, draft=None)

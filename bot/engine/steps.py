@@ -1,7 +1,7 @@
-"""The steps a flow is made of.
+"""The steps of a flow.
 
-A step learns its name from the class body it stands in. A question reads an
-event and says `Answered`, `Partly`, `Refused` or `Unread`; it keeps nothing.
+A step takes its name from the class attribute that holds it. A question reads
+an event and returns `Answered`, `Partly`, `Refused` or `Unread`; it has no state.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from bot.engine.words import option_number, same
 from bot.i18n import Text
 
 SKIP, FINISH, BACK, KEEP, DROP = "~", "!", "<", "+", "-"
-# Letters of option keys are plain, so none of the marks above can be mistaken for one.
+# Option keys hold only a-z, 0-9 and _, so none of these marks can be part of a key.
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The question is settled with *value* (JSON); None where it was skipped."""
+    """The question is answered with *value* (JSON); None where the citizen skipped it."""
 
     value: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Partly:
-    """The answer is under way; *draft* is kept until it is settled.
+    """The answer is incomplete; *draft* is stored until it is complete.
 
-    *moved*: what is asked now is another thing, so it is a message of its own.
+    *moved* says that the question now asks for another thing, so it is sent as a new message.
     """
 
     draft: Any
@@ -40,7 +40,7 @@ class Partly:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """The words fit none of the fixed choices."""
+    """The words match none of the fixed choices."""
 
 
 Reading = Answered | Partly | Refused | Unread
@@ -48,35 +48,35 @@ Reading = Answered | Partly | Refused | Unread
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Options that are rows of the town, looked up by *name* when the question is reached."""
+    """Options that come from the rows called *name*, looked up when the question is reached."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Whether a step stands on the road, told from the answers before it."""
+    """Whether a step is on the road, decided by an earlier answer."""
 
     question: Step
     test: Callable[[Any], bool]
 
     def __call__(self, answers: Mapping[str, Any]) -> bool:
-        """Tell whether it holds; a question that was not asked holds nothing."""
+        """Return whether it is met; False where the question has no answer."""
         return self.question.name in answers and self.test(answers[self.question.name])
 
 
 class Step:
-    """One place of a flow."""
+    """One step of a flow."""
 
     name: str = ""
 
     def __init__(self, *, when: Condition | None = None, formerly: str | None = None) -> None:
-        """Stand on the road where *when* holds; *formerly* is the name before a renaming."""
+        """Put the step on the road where *when* is met; *formerly* is its previous name."""
         self.when = when
         self.formerly = formerly
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Take the name from the class body."""
+        """Take the name of the class attribute."""
         del owner
         self.name = name
 
@@ -85,43 +85,43 @@ class Step:
         return f"<{type(self).__name__} {self.name}>"
 
     def answered(self) -> Condition:
-        """Hold where an answer was given, and not skipped."""
+        """Return a condition: the question was answered and not skipped."""
         return Condition(self, lambda value: value is not None)
 
     def is_(self, wanted: Any) -> Condition:
-        """Hold where the answer is *wanted*."""
+        """Return a condition: the answer is *wanted*."""
         return Condition(self, lambda value: value == wanted)
 
     def includes(self, key: str) -> Condition:
-        """Hold where *key* is among the answers of a choice of several."""
+        """Return a condition: *key* is among the answers of a choice of several."""
         return Condition(self, lambda value: value is not None and key in value)
 
     def any(self) -> Condition:
-        """Hold where at least one thing was chosen."""
+        """Return a condition: at least one option was chosen."""
         return Condition(self, bool)
 
 
 class Known(Step):
-    """Something the flow was begun with, by its name: what it is about."""
+    """A value that the flow is started with, by its name; the citizen is not asked for it."""
 
 
 class Say(Step):
-    """A message; with *end* the flow ends here."""
+    """A message; with *end* it ends the flow."""
 
     def __init__(self, text: Text, *, end: bool = False, when: Condition | None = None) -> None:
-        """Say *text* in passing."""
+        """Send *text* when the road passes this step."""
         super().__init__(when=when)
         self.text = text
         self.end = end
 
 
 class Do(Step):
-    """A service's command, filled from the answers by name; a refusal goes to *refused*."""
+    """A command, filled from the answers by name; after a refusal the flow goes on at *refused*."""
 
     def __init__(
         self, command: type, *, refused: str | None = None, when: Condition | None = None
     ) -> None:
-        """Run *command* when the road comes here."""
+        """Run *command* when the road reaches this step."""
         super().__init__(when=when)
         self.command = command
         self.refused = refused
@@ -130,8 +130,8 @@ class Do(Step):
 class Question(Step):
     """A step that waits for the citizen.
 
-    *takes* is the kind of what it can be given, wherever the citizen stands;
-    *below* is the keyboard below the chat that it brings.
+    *takes* is the kind of non-text content that it accepts, wherever the citizen is
+    in the flow; *below* is the keyboard that it shows below the chat.
     """
 
     takes: ClassVar[str | None] = None
@@ -146,7 +146,7 @@ class Question(Step):
         when: Condition | None = None,
         formerly: str | None = None,
     ) -> None:
-        """Ask *text*; *skip* is the label of the way past it."""
+        """Ask *text*; *skip* is the label of the button that skips the question."""
         super().__init__(when=when, formerly=formerly)
         self.text = text
         self.skip = skip
@@ -157,22 +157,22 @@ class Question(Step):
         return world.rows[self.options.name] if isinstance(self.options, Rows) else self.options
 
     def missing_rows(self, world: World) -> str | None:
-        """Name the rows that must be looked up first."""
+        """Return the name of rows that must be looked up first; None where there are none."""
         if isinstance(self.options, Rows) and self.options.name not in world.rows:
             return self.options.name
         return None
 
     def asked_text(self, conversation: Conversation) -> Text:
-        """Return what is asked now."""
+        """Return the text to ask now."""
         del conversation
         return self.text
 
     def step_back(self, conversation: Conversation) -> Any:
-        """Return the draft one step back within the question; None where there is none."""
+        """Return the draft one step earlier within the question; None where there is none."""
         del conversation
 
     def load(self, value: Any) -> Any:
-        """Make of a stored JSON value what the question answered."""
+        """Convert a stored JSON value to the question's answer."""
         return value
 
     def data(self, conversation: Conversation, option: str) -> str:
@@ -180,13 +180,13 @@ class Question(Step):
         return f"{base36(conversation.id)}.{self.name}.{option}"
 
     def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
-        """List the keys and labels of the choices; the way past comes last."""
+        """Return keys and labels of the choices, without the skip button."""
         del conversation
         shown: list[tuple[str, Text | str]] = [(o.key, o.label) for o in self.choices(world)]
         return shown
 
     def all_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
-        """List the keys and labels of the choices, and of the way past, where there is one."""
+        """Return keys and labels of the choices, then of the skip button where there is one."""
         shown = self.own_buttons(conversation, world)
         if self.skip is not None:
             shown = [*shown, (SKIP, self.skip.with_(**world.facts))]
@@ -198,7 +198,7 @@ class Question(Step):
         return tuple(Button(self.data(conversation, key), label) for key, label in shown)
 
     def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
-        """Read a tap, a typed label, a typed number, or the words themselves."""
+        """Read a tap, a typed label, a typed number, or free words."""
         if isinstance(event, Chose):
             return self.read_button(event.option, conversation, world)
         chosen = self.typed(event.words, self.all_buttons(conversation, world))
@@ -207,45 +207,45 @@ class Question(Step):
         return self.read_button(chosen, conversation, world)
 
     def read_given(self, event: Gave, conversation: Conversation) -> Reading:
-        """Read what was given; a question decides what it is to an earlier answer."""
+        """Read non-text content; a subclass may combine it with an earlier answer."""
         del conversation
         return Answered(event.value)
 
     def read_button(self, option: str, conversation: Conversation, world: World) -> Reading:
-        """Read a button, the way past among them."""
+        """Read a button, including the skip button."""
         if option == SKIP and self.skip is not None:
             return Answered(None)
         return self.read_choice(option, conversation, world)
 
     def typed(self, words: str, shown: list[tuple[str, Text | str]]) -> str | None:
-        """Find the button that *words* name, by label or by number."""
+        """Return the key of the button that *words* name, by label or by number."""
         return by_label(words, shown) or by_number(words, shown)
 
     def read_words(self, words: str) -> Reading:
-        """Read words that are no button's."""
+        """Read words that match no button."""
         del words
         return Unread()
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
-        """Read a tapped option; one that is not there (any more) changes nothing."""
+        """Read a tapped option; return `Unread` where it does not exist (any more)."""
         del conversation
         found = [o.key for o in self.choices(world) if o.key == option]
         return Answered(found[0]) if found else Unread()
 
 
 def by_label(words: str, shown: list[tuple[str, Text | str]]) -> str | None:
-    """Find the key of the button whose label *words* are."""
+    """Return the key of the button whose label is *words*; None where there is none."""
     return next((key for key, label in shown if same(words, label)), None)
 
 
 def by_number(words: str, shown: list[tuple[str, Text | str]]) -> str | None:
-    """Find the key of the button whose number *words* are."""
+    """Return the key of the button whose number is *words*; None where there is none."""
     number = option_number(words)
     return shown[number - 1][0] if number and number <= len(shown) else None
 
 
 def base36(number: int) -> str:
-    """Write a number in base 36, as callback data carries conversation ids."""
+    """Write a number in base 36, the form of conversation ids in callback data."""
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     written = ""
     while number:

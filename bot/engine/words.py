@@ -1,4 +1,4 @@
-"""Typed words held against buttons, whatever language they are written in."""
+"""Compare typed words with button labels in every language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def fold(words: str) -> str:
 
 
 def same(words: str, label: Text | str) -> bool:
-    """Tell whether *words* are what stands on a button, in any of our languages."""
+    """Return whether *words* are a button's label in any of our languages."""
     wanted = fold(words)
     if not wanted:
         return False
@@ -27,6 +27,6 @@ def same(words: str, label: Text | str) -> bool:
 
 
 def option_number(words: str) -> int | None:
-    """Return the number that *words* are, where they are nothing else."""
+    """Return the number of one or two digits that *words* consist of; else None."""
     plain = words.strip().rstrip(".)")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 3 else None  # noqa: PLR2004 - no keyboard has a hundred buttons

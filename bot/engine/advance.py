@@ -77,7 +77,7 @@ def _says_the_same(event: Chose, conversation: Conversation) -> bool:
 def _take(
     flow: type[Flow], conversation: Conversation, here: Step, event: Gave, world: World
 ) -> Turn:
-    """Pass non-text content to the question that takes its kind, also if it is not the current one."""
+    """Pass non-text content to the question that takes it, which need not be the current one."""
     taker = flow.taker(event.kind, conversation.answers)
     if taker is None:
         return Turn(conversation, note=Note.UNREAD)

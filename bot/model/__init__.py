@@ -1,1 +1,1 @@
-"""The town's words, pure: one noun a file."""
+"""The town's data classes: pure, one noun per file."""

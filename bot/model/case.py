@@ -1,4 +1,4 @@
-"""A case: what a citizen has asked of the town, and where it stands (DOMAIN 5 C)."""
+"""A case: a citizen's request to the town, and its state (DOMAIN 5 C)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-FIRST_NUMBER = 1000  # what is added to an id, so that nobody is told of case number 1
+FIRST_NUMBER = 1000  # added to an id, so that no citizen gets case number 1
 LONGEST_TITLE = 80
 
 
 class CaseState(StrEnum):
-    """Where a case stands."""
+    """The state of a case."""
 
-    NEW = "new"  # nobody has taken it
+    NEW = "new"  # without an owner
     OPEN = "open"
-    WAITING = "awaiting_citizen"  # the clock stands still
+    WAITING = "awaiting_citizen"  # the clock is paused
     ANSWERED = "answered"
-    RESOLVED = "resolved"  # by the citizen's own word, and no other
+    RESOLVED = "resolved"  # set by the citizen's verdict alone
     CLOSED = "closed"
 
 
-# Somebody of the staff is still to do something, or waits for the citizen.
+# Staff still have to act, or wait for the citizen.
 LIVE = frozenset({CaseState.NEW, CaseState.OPEN, CaseState.WAITING})
 
 
@@ -41,16 +41,16 @@ NEVER_TIMED_OUT = frozenset({CaseKind.COMPLAINT, CaseKind.ACCESS})
 
 
 class MessageKind(StrEnum):
-    """What a message of a thread is."""
+    """The kind of a message in a thread."""
 
     ASKED = "asked"  # by the citizen
     ANSWER = "answer"
     QUERY = "query"  # staff ask the citizen something
-    MESSAGE = "message"  # staff write to the citizen; the case stands as it stood
+    MESSAGE = "message"  # staff write to the citizen; the case's state does not change
     NOTICE = "notice"  # a new date, a close with its reason
-    NOTE = "note"  # for the staff alone; never reaches the citizen
-    HANDOVER = "handover"  # the same, written when a case changes hands
-    CALL = "call"  # what was said on the phone; for the staff alone
+    NOTE = "note"  # internal; never sent to the citizen
+    HANDOVER = "handover"  # an internal note, written when a case gets another owner
+    CALL = "call"  # an internal note of a phone call
 
 
 INTERNAL = frozenset({MessageKind.NOTE, MessageKind.HANDOVER, MessageKind.CALL})
@@ -60,19 +60,19 @@ TO_CITIZEN = frozenset(
 
 
 class DeliveryState(StrEnum):
-    """Where a message of a thread is on its way."""
+    """The delivery state of a message in a thread."""
 
-    KEPT = "kept"  # it goes nowhere
+    KEPT = "kept"  # not to be sent
     SCHEDULED = "scheduled"
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
-    BY_HAND = "by_hand"  # to be told by phone or at the counter
+    BY_HAND = "by_hand"  # staff tell it by phone or at the counter
     WITHDRAWN = "withdrawn"
 
 
 class CloseReason(StrEnum):
-    """Why a case was closed without the citizen having said that it is solved."""
+    """Why a case was closed without the citizen's word that it is solved."""
 
     NO_VERDICT = "no_verdict"
     SILENT = "silent"  # the citizen was asked something and did not answer
@@ -84,7 +84,7 @@ class CloseReason(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
-# What staff may close a case for; the clock alone closes for the other two.
+# The reasons that staff may choose; the clock alone uses the other two.
 BY_STAFF = (
     CloseReason.NO_ACTION,
     CloseReason.NOT_US,
@@ -96,7 +96,7 @@ BY_STAFF = (
 
 
 class CaseMark(StrEnum):
-    """What may be marked on a case, never on a person (DOMAIN row 8)."""
+    """The marks of a case; a person is never marked (DOMAIN row 8)."""
 
     EXPECTATIONS = "high_expectations"
     DEMANDS = "big_demands"
@@ -148,7 +148,7 @@ class Case:
 
     @property
     def live(self) -> bool:
-        """Tell whether somebody is still to do something."""
+        """Return whether staff still have to act, or wait for the citizen."""
         return self.state in LIVE
 
 
@@ -174,7 +174,7 @@ class CaseMessage:
 
 
 def title_of(words: str) -> str:
-    """Return what a list shows of a case: its first words, its lines told apart."""
+    """Return a case's title in lists: its first words on one line, at most 80 characters."""
     lines = (" ".join(line.split()) for line in words.splitlines())
     line = " – ".join(line for line in lines if line)
     if len(line) <= LONGEST_TITLE:
@@ -184,5 +184,5 @@ def title_of(words: str) -> str:
 
 
 def id_of_number(number: int) -> int:
-    """Return the id of the case that people call *number*."""
+    """Return the id of the case that people know as *number*."""
     return number - FIRST_NUMBER

@@ -1,4 +1,4 @@
-"""Lists of cases: which there are, what narrows them, and what a line of one shows."""
+"""Lists of cases: the lists, their filters, and the fields of one line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.model.case import FIRST_NUMBER, LIVE, CaseKind, CaseMark, CaseState
 
 PAGE = 50  # cases
-MOST_COUNTED = 999  # a count goes no further: nobody reads that many
+MOST_COUNTED = 999  # counting stops here
 _ID = re.compile(r"[0-9]{1,18}")
 
 
@@ -21,19 +21,19 @@ class CaseList(StrEnum):
     UNASSIGNED = "unassigned"
     DUE_TODAY = "due-today"
     OVERDUE = "overdue"
-    WAITING = "waiting"  # for the citizen; the clock stands still
-    ANSWERED = "answered"  # waits for the citizen's word on the answer
+    WAITING = "waiting"  # for the citizen; the clock is paused
+    ANSWERED = "answered"  # waits for the citizen's verdict on the answer
     ALL = "all"
 
     @property
     def by_date(self) -> bool:
-        """Tell whether the first date due comes first; else the newest case does."""
+        """Return whether the earliest due date comes first; otherwise the newest case does."""
         return self not in (CaseList.ANSWERED, CaseList.ALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """What narrows a list; None is anything."""
+    """The filters of a list; None matches every case."""
 
     theme: str | None = None
     area: str | None = None
@@ -72,12 +72,12 @@ class ListedCase:
 
     @property
     def live(self) -> bool:
-        """Tell whether somebody is still to do something."""
+        """Return whether staff still have to act, or wait for the citizen."""
         return self.state in LIVE
 
     @property
     def unread(self) -> bool:
-        """Tell whether the citizen wrote since somebody last read it."""
+        """Return whether the citizen has written since staff last read the case."""
         return self.read_at is None or self.read_at < self.citizen_at
 
 
@@ -100,20 +100,20 @@ class CallDue:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A case that a page begins after, or ends before; with its date, where that sorts."""
+    """The case that a page begins after or ends before; *due_on* is set in lists by date."""
 
     id: int
     due_on: date | None = None
 
     @property
     def written(self) -> str:
-        """Return the edge as an address has it."""
+        """Return the edge in the form that URLs have."""
         return f"{self.due_on.isoformat()}.{self.id}" if self.due_on else str(self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some lines of a list; *before* and *after* are where the neighbouring pages are."""
+    """Some lines of a list; *before* and *after* are the edges of the neighbouring pages."""
 
     cases: tuple[ListedCase, ...]
     before: Edge | None = None
@@ -122,7 +122,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cases stand in each list of one reader; one more than `MOST_COUNTED` is "more"."""
+    """The number of cases in each list of one reader; `MOST_COUNTED` + 1 means “more”."""
 
     mine: int
     unassigned: int
@@ -133,7 +133,7 @@ class Counts:
 
 
 def edge_of(written: str, which: CaseList) -> Edge | None:
-    """Read an edge from an address; None where it is none, and so a list begins at its top."""
+    """Read an edge from a URL; None where it is invalid, so that the list begins at its top."""
     day, dot, number = written.rpartition(".")
     if bool(dot) is not which.by_date or not _ID.fullmatch(number):
         return None

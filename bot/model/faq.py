@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-STANDS_FOR = timedelta(days=365)  # an answer for which no other day is set to look at it again
+STANDS_FOR = timedelta(days=365)  # from the last check to the next, where `check_by` is None
 
 
 @dataclass(frozen=True, slots=True)
 class FaqText:
-    """An entry in one language; *phrasings* are other ways to ask, read by the search alone."""
+    """An entry in one language; *phrasings* are other ways to ask, which only the search reads."""
 
     question: str
     answer: str
@@ -21,10 +21,10 @@ class FaqText:
 
 @dataclass(frozen=True, slots=True)
 class FaqEntry:
-    """An answer the town stands by: where it comes from, and when it was last checked.
+    """An answer of the town, with its source and the day of its last check.
 
-    *owner* is the id of whoever of the staff answers for it, *check_by* the day it is to be
-    looked at again; both are for the staff alone, and may be open.
+    *owner* is the id of the staff member who answers for it, *check_by* the day of its next
+    check. Both are internal, and may be None.
     """
 
     id: str
@@ -37,15 +37,15 @@ class FaqEntry:
 
     @property
     def due(self) -> date:
-        """Return the day on which somebody is to look at the entry again."""
+        """Return the day of the entry's next check."""
         return self.check_by or self.reviewed + STANDS_FOR
 
     def text(self, language: str) -> FaqText:
-        """Return the entry in *language*, or in Danish, which is always there."""
+        """Return the entry in *language*, else in Danish, which always exists."""
         return self.texts.get(language) or self.texts["da"]
 
     def to_body(self) -> dict[str, Any]:
-        """Return the entry as JSON, without its id; what is open is left out."""
+        """Return the entry as JSON, without its id and without values that are None."""
         own: dict[str, Any] = {} if self.owner is None else {"owner": self.owner}
         if self.check_by is not None:
             own["check_by"] = self.check_by.isoformat()
@@ -62,7 +62,7 @@ class FaqEntry:
 
     @classmethod
     def from_body(cls, faq_id: str, body: Mapping[str, Any]) -> FaqEntry:
-        """Return the entry that `to_body` was called on."""
+        """Return the entry from the JSON that `to_body` wrote."""
         return cls(
             faq_id,
             body["theme"],

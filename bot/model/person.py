@@ -1,4 +1,4 @@
-"""The citizen, as the chat knows one."""
+"""A citizen, as the chat knows them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from datetime import datetime
 class Person:
     """One citizen in one private chat.
 
-    *first_name* is Telegram's, *called* is the citizen's own choice; quiet
-    hours are minutes after midnight in the town's zone; *album* is the one heard
-    last, so that it is answered once; *screen* holds data and label of the buttons
-    last shown, so that they can be typed as well; *keyboard_below* says that a
-    keyboard stands below the chat.
+    *first_name* is Telegram's, *called* is the citizen's own choice. Quiet hours
+    are minutes after midnight in the town's zone. *album* is the last album that
+    came in, so that it is answered once. *screen* holds data and label of the
+    buttons last shown, so that the citizen can type them as well. *keyboard_below*
+    says that a keyboard is shown below the chat.
     """
 
     id: int
@@ -35,12 +35,12 @@ class Person:
 
     @property
     def address(self) -> str:
-        """Return what we call the citizen; empty where no name is known."""
+        """Return the name that messages use; empty where none is known."""
         return self.called or self.first_name or ""
 
     @property
     def own_quiet(self) -> tuple[int, int] | None:
-        """Return the citizen's own quiet hours, from and until, where there are any."""
+        """Return the start and end of the citizen's own quiet hours; None where there are none."""
         if self.quiet_from is None or self.quiet_until is None:
             return None
         return self.quiet_from, self.quiet_until

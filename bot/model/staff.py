@@ -1,4 +1,4 @@
-"""The staff: who they are, what a role may do, and the rules of names and passwords."""
+"""Staff accounts, the permissions of roles, and the rules for names and passwords."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
 
 class Role(StrEnum):
-    """What somebody is here; each may do what those before may, and more."""
+    """The role of a staff member; each includes the permissions of those before it."""
 
     AMBASSADOR = "ambassador"
     BROBYGGER = "brobygger"
@@ -29,15 +29,15 @@ class Role(StrEnum):
 
 
 class May(StrEnum):
-    """What a role may be allowed to do."""
+    """The permissions of roles."""
 
-    KNOCK = "knock"  # be shown the door: the only thing allowed to whoever is not signed in
+    KNOCK = "knock"  # open the sign-in pages: all that is allowed without a session
     OWN_ACCOUNT = "own_account"
     SEE_CASES = "see_cases"
     WORK_CASES = "work_cases"
     SEE_ALERTS = "see_alerts"
     EDIT_FAQ = "edit_faq"
-    OVERRIDE = "override"  # send in another's case, hand over what is another's
+    OVERRIDE = "override"  # send in another owner's case, or hand it over
     SEE_AUDIT = "see_audit"
     MANAGE_STAFF = "manage_staff"
 
@@ -47,7 +47,7 @@ _ACCOUNT = _DOOR | {May.OWN_ACCOUNT}
 _CASES = _ACCOUNT | {May.SEE_CASES, May.WORK_CASES, May.SEE_ALERTS, May.EDIT_FAQ}
 _LEAD = _CASES | {May.OVERRIDE, May.SEE_AUDIT}
 
-# What is not named here is not allowed. None is whoever is not signed in.
+# All else is forbidden. None is a visitor who is not signed in.
 PERMISSIONS: Mapping[Role | None, frozenset[May]] = {
     None: _DOOR,
     Role.AMBASSADOR: _ACCOUNT,
@@ -68,7 +68,7 @@ ROLE_NAMES: Mapping[Role, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One of the staff. *themes* are the keys of the themes they answer for."""
+    """A staff member. *themes* are the keys of the themes they answer for."""
 
     id: int
     username: str
@@ -83,13 +83,13 @@ class Staff:
     created_at: datetime | None = None
 
     def may(self, what: May) -> bool:
-        """Tell whether the role allows *what*."""
+        """Return whether the account is active and its role allows *what*."""
         return self.active and what in PERMISSIONS[self.role]
 
 
 @dataclass(frozen=True, slots=True)
 class DemoStaff:
-    """One of the invented staff of the demo."""
+    """An invented staff member of the demo."""
 
     username: str
     first_name: str
@@ -106,13 +106,13 @@ def least_role(what: May) -> Role:
 
 
 def tidy_name(written: str) -> str:
-    """Return a name on one line, without what cannot be seen."""
+    """Return a name on one line, without invisible characters."""
     seen = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in written)
     return " ".join(seen.split())
 
 
 def password_fault(password: str, username: str) -> Text | None:
-    """Return what is wrong with a new password; None where nothing is."""
+    """Return why a new password is refused; None where it is accepted."""
     if len(password) < SHORTEST_PASSWORD:
         return _("A password has at least {least} characters.").with_(least=SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:

@@ -1,4 +1,4 @@
-"""Ready-made words for what staff write, with what is filled in by itself."""
+"""Templates for the texts that staff write; variables in them are filled in."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-# What a template may name: the citizen, the case, who has it, the day it is due, our number.
+# The citizen's name, the case number, the contact, the due date, our phone number.
 VARIABLES = ("navn", "nummer", "kontakt", "dato", "telefon")
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _NAMELESS = re.compile(r",? ?\{navn\}")
 
 
 class Use(StrEnum):
-    """What a template is for."""
+    """The kind of text that a template is for."""
 
     ANSWER = "answer"
     ASK = "ask"
@@ -24,7 +24,7 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Words in every language; *titles* are for whoever chooses."""
+    """A text in every language; staff choose by *titles*."""
 
     key: str
     use: Use
@@ -32,7 +32,7 @@ class Template:
     texts: Mapping[str, str]
 
     def filled(self, language: str, facts: Mapping[str, str]) -> str:
-        """Return the words with *facts* in them; where no name is known, none is missed."""
+        """Return the text with *facts* filled in; leave the name out where it is unknown."""
         text = self.texts[language]
         if not facts["navn"]:
             text = _NAMELESS.sub("", text)
@@ -40,6 +40,6 @@ class Template:
 
 
 def unknown_variables(text: str) -> list[str]:
-    """Return what stands in braces in a template, and nothing can be put there for."""
+    """Return the names in braces that are no variable, and braces without a pair."""
     named = [found for found in _BRACED.findall(text) if found not in VARIABLES]
     return named + [brace for brace in "{}" if brace in _BRACED.sub("", text)]

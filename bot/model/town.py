@@ -23,7 +23,7 @@ WEEKDAYS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the town; *centre* is its latitude and longitude, where the town says it."""
+    """A part of the town; *centre* is its latitude and longitude, where the file gives one."""
 
     key: str
     name: str
@@ -32,7 +32,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something news may be about."""
+    """A topic of news."""
 
     key: str
     labels: Labels
@@ -40,7 +40,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a question may be about, and in how many working days it is answered."""
+    """A theme of questions, and the working days until it is answered."""
 
     key: str
     labels: Labels
@@ -95,17 +95,17 @@ class Town:
 
     @property
     def work_minutes(self) -> tuple[int, int]:
-        """Return when the staff work, in minutes after midnight."""
+        """Return the start and end of the staff's working hours, in minutes after midnight."""
         start, end = (_minutes(time) for time in self.work_hours)
         return start, end
 
     def open_hours_text(self, language: str) -> str:
-        """Say in a sentence when the counter is open."""
+        """Return a sentence with the opening hours of the counter."""
         begins = {"da": "Borgerservice har åbent ", "en": "The counter is open "}
         return begins[language] + hours_text(self.open_hours, language)
 
     def phone_hours_text(self, language: str) -> str:
-        """Say in a sentence when the phone is answered."""
+        """Return a sentence with the opening hours of the phone."""
         begins = {"da": "Telefonen er åben ", "en": "The phone is open "}
         return begins[language] + hours_text(self.phone_hours, language)
 
@@ -114,14 +114,14 @@ class Town:
         return next(contact for contact in self.contacts if theme in contact.themes)
 
     def nearest_area(self, point: Point) -> tuple[Area, float] | None:
-        """Return the area whose centre is nearest, with the metres to it; None without centres."""
+        """Return the area with the nearest centre, and the metres to it; None without centres."""
         found = [(distance(one.centre, point), one) for one in self.areas if one.centre]
         metres, area = min(found, key=lambda one: one[0], default=(0.0, None))
         return (area, metres) if area is not None else None
 
 
 def distance(one: Point, other: Point) -> float:
-    """Return the metres between two points, along the earth (the haversine formula)."""
+    """Return the distance between two points in metres, along the earth (haversine formula)."""
     (north, east), (to_north, to_east) = (map(radians, point) for point in (one, other))
     half = sin((to_north - north) / 2) ** 2
     half += cos(north) * cos(to_north) * sin((to_east - east) / 2) ** 2
@@ -130,7 +130,7 @@ def distance(one: Point, other: Point) -> float:
 
 @lru_cache(maxsize=64)
 def hours_text(hours: Hours, language: str) -> str:
-    """Write hours as one sentence's end, neighbouring days of equal hours together."""
+    """Write hours as the end of a sentence; join consecutive days of equal hours."""
     spans: list[tuple[int, int, tuple[str, str]]] = []
     for day, span in enumerate(hours):
         if span is None:
@@ -153,7 +153,7 @@ def _span(first: int, last: int, span: tuple[str, str], language: str) -> str:
 
 
 def _minutes(time: str) -> int:
-    """Return how many minutes after midnight "HH:MM" is."""
+    """Convert "HH:MM" to minutes after midnight."""
     hour, minute = time.split(":")
     return int(hour) * 60 + int(minute)
 

@@ -1,4 +1,4 @@
-"""One function a command: async def (command, unit) -> Done | Refused."""
+"""The services: each executes one command, async def (command, unit) -> Done | Refused."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ SERVICES: Mapping[type, Service] = {
     commands.EditWords: joining.edit_words,
     commands.GiveVerdict: joining.give_verdict,
     commands.FeltWrong: joining.felt_wrong,
-    # the staff's work on them
+    # the staff's work on cases
     commands.ClaimCase: work.claim_case,
     commands.HandOver: work.hand_over,
     commands.WriteNote: work.write_note,
@@ -77,5 +77,5 @@ SERVICES: Mapping[type, Service] = {
 
 
 async def execute(command: Any, unit: Unit) -> Done | Refused:
-    """Run the service of *command* inside the transaction of *unit*."""
+    """Execute *command* in the transaction of *unit*."""
     return await SERVICES[type(command)](command, unit)

@@ -1,7 +1,7 @@
-"""The chain of seals on what was done: made longer, and looked through for breaks.
+"""Extend the chain of seals over recorded events, and verify it.
 
-A break is an event that was changed or taken away after it was sealed, or a
-seal that was cut off or made anew after it was looked at.
+The chain is broken where an event was changed or deleted after it was sealed,
+or where a seal was deleted or replaced after it was verified.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from datetime import datetime, timedelta
 from bot.store.events import Sealed, hash_of
 from bot.store.unit import Unit
 
-LOOKED = "chain"  # the fact that says how far the chain has been looked through
+LOOKED = "chain"  # the fact that holds the state of the verification
 AT_ONCE = 500  # seals
 ANEW_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """How far the chain has been looked through. Times are ISO, for they are kept as JSON.
+    """How far the chain has been verified. Times are ISO strings, because they are stored as JSON.
 
-    A look begins at the first seal and goes on by stretches; *tip* is the last
-    seal that any look has come to, and stands from then on.
+    A pass begins at the first seal and goes on in stretches; *tip* is the last
+    seal that any pass has reached, and must not change from then on.
     """
 
     seal_id: int = 0
@@ -30,36 +30,36 @@ class Chain:
     tip_id: int = 0
     tip_hash: str = ""
     began_at: str | None = None
-    since: str | None = None  # when the first event was
-    whole_at: str | None = None  # when a look last came to the end
-    broken_at: int | None = None  # an event's id
+    since: str | None = None  # the time of the first event
+    whole_at: str | None = None  # when a pass last reached the end without a break
+    broken_at: int | None = None  # an event's id; 0 where the tip has changed
 
     def is_due(self, now: datetime) -> bool:
-        """Tell whether it is time to begin at the first seal again."""
+        """Return whether a new pass is due: an hour after the last one began."""
         return self.began_at is None or now - datetime.fromisoformat(self.began_at) >= ANEW_EVERY
 
     @property
     def unbroken_since(self) -> datetime | None:
-        """Return when the first event was; None where nothing is sealed, or something is broken."""
+        """Return the time of the first event; None where the chain is empty or broken."""
         whole = self.since and self.broken_at is None
         return datetime.fromisoformat(self.since) if self.since and whole else None
 
     @property
     def looked_at(self) -> datetime | None:
-        """Return when the chain was last found whole to its end."""
+        """Return when a pass last reached the end of the chain without a break."""
         return datetime.fromisoformat(self.whole_at) if self.whole_at else None
 
 
 async def chain(unit: Unit) -> Chain:
-    """Return what is known of the chain."""
+    """Return the stored state of the verification."""
     known = await unit.facts.get(LOOKED)
     return Chain(**known) if known else Chain()
 
 
 async def seal_and_look(unit: Unit) -> int:
-    """Seal what is not sealed yet, and look through the next stretch; return how many it sealed.
+    """Seal up to 500 new events, verify the next stretch, and return how many were sealed.
 
-    One caller at a time.
+    Only one caller at a time.
     """
     sealed = await unit.events.seal(AT_ONCE)
     known = await chain(unit)
@@ -70,7 +70,7 @@ async def seal_and_look(unit: Unit) -> int:
 
 
 async def _look_on(known: Chain, unit: Unit) -> Chain:
-    """Look at the seals that come next; where none do, begin again, but not too often."""
+    """Verify the next seals; after the last one begin again, at most once an hour."""
     if known.tip_id and await unit.events.seal_hash(known.tip_id) != known.tip_hash:
         return known if known.broken_at is not None else replace(known, broken_at=0)
     seals = await unit.events.sealed_after(known.seal_id, AT_ONCE)
@@ -88,7 +88,7 @@ async def _look_on(known: Chain, unit: Unit) -> Chain:
 
 
 def _along(known: Chain, seals: list[Sealed]) -> Chain:
-    """Go along *seals* until their end, or until one does not fit."""
+    """Verify *seals* in order, up to the first that does not match its event."""
     for one in seals:
         if one.event is None or hash_of(one.event, known.hash) != one.hash:
             return replace(known, broken_at=one.event_id)

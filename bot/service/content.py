@@ -1,4 +1,4 @@
-"""The town's content file: read, checked, and imported."""
+"""Read, check and import the town's content file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ A_LEAP_YEAR = 2024
 
 
 def read_town(path: Path | None) -> Town:
-    """Read a town's content file; None for Klintsund, which ships.
+    """Read a town's content file; where *path* is None, that of Klintsund, which ships.
 
     Raises one `ConfigurationError` that names every fault with its place.
     """
@@ -49,9 +49,9 @@ def read_town(path: Path | None) -> Town:
 
 
 def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
-    """Make the town of what the file says."""
+    """Build the town from the file's data."""
     unanswered = reader.take({"unanswered": {}, **data}, "", "unanswered", dict, {})
-    text: Callable[[str], str] = lambda key: reader.text(data, "", key)  # noqa: E731 - it only shortens what follows
+    text: Callable[[str], str] = lambda key: reader.text(data, "", key)  # noqa: E731 - it only shortens the calls below
     return Town(
         name=text("name"),
         short_name=text("short_name"),
@@ -118,7 +118,7 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
 
 
 def _staff(reader: Reader, place: str, table: Mapping[str, Any]) -> DemoStaff:
-    """Make one of the demo's staff."""
+    """Build one staff member of the demo."""
     role, language = (reader.text(table, place, key) for key in ("role", "language"))
     if role not in list(Role):
         reader.wrong(f"{place}.role", f"{role!r} must be one of {', '.join(Role)}")
@@ -137,7 +137,7 @@ def _staff(reader: Reader, place: str, table: Mapping[str, Any]) -> DemoStaff:
 
 
 def _template(reader: Reader, place: str, table: Mapping[str, Any]) -> Template:
-    """Make one of the ready-made words for replies."""
+    """Build one template for replies."""
     use = reader.text(table, place, "use")
     if use not in list(Use):
         reader.wrong(f"{place}.use", f"{use!r} must be one of {', '.join(Use)}")
@@ -151,7 +151,7 @@ def _template(reader: Reader, place: str, table: Mapping[str, Any]) -> Template:
 
 
 def _entry(reader: Reader, place: str, table: Mapping[str, Any]) -> FaqEntry:
-    """Make one entry of the FAQ."""
+    """Build one entry of the FAQ."""
     texts = {}
     for language in LANGUAGES:
         own = reader.take(table, place, language, dict, {})
@@ -171,7 +171,7 @@ def _entry(reader: Reader, place: str, table: Mapping[str, Any]) -> FaqEntry:
 
 
 def _hang_together(reader: Reader, town: Town) -> None:
-    """Note what contradicts itself within the file."""
+    """Note values that are unknown, contradict each other or occur twice."""
     try:
         ZoneInfo(town.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -194,7 +194,7 @@ def _hang_together(reader: Reader, town: Town) -> None:
 
 
 def _themes_hang_together(reader: Reader, town: Town) -> None:
-    """Note themes that nobody answers for, and those that are not there."""
+    """Note themes without a contact, and references to themes that do not exist."""
     themes = [theme.key for theme in town.themes]
     answered = [theme for contact in town.contacts for theme in contact.themes]
     for theme in sorted(set(themes) - set(answered)):
@@ -212,7 +212,7 @@ def _themes_hang_together(reader: Reader, town: Town) -> None:
 
 
 def _is_day(day: str) -> bool:
-    """Tell whether *day* is a day of some year, as "12-24"."""
+    """Return whether *day* is a day of some year, as "12-24"."""
     try:
         return bool(_DAY.fullmatch(day) and date.fromisoformat(f"{A_LEAP_YEAR}-{day}"))
     except ValueError:
@@ -221,7 +221,7 @@ def _is_day(day: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, by entry id; *kept* are those that staff had changed."""
+    """The result of an import, as entry ids; *kept* are the entries that staff had changed."""
 
     new: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
@@ -231,14 +231,14 @@ class Imported:
 
 
 async def employ(town: Town, unit: Unit) -> None:
-    """Let the demo's staff work here; a town of one's own has nobody but whom it adds."""
+    """Add the staff in the content file who have no account yet; only the demo's file lists any."""
     for one in town.staff:
         if await unit.staff.by_username(one.username) is None:
             await unit.staff.add(Staff(id=0, **asdict(one)))
 
 
 async def import_town(town: Town, unit: Unit) -> Imported:
-    """Take the town's FAQ over; run twice, it changes nothing the second time."""
+    """Import the town's FAQ; a second run changes nothing."""
     became: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": []}
     for entry in town.faq:
         became[await unit.faq.put_import(entry.id, entry.to_body())].append(entry.id)

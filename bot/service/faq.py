@@ -1,4 +1,4 @@
-"""The FAQ: its index, and what became of its answers."""
+"""The FAQ's search index, and the count of answers that helped."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bot.search import Document, Index
 from bot.store.store import Store
 from bot.store.unit import Unit
 
-VERSION = "faq_version"  # the fact that changes whenever an entry does
-UNANSWERED = "faq_unanswered"  # questions known to have no entry
-CHANGED = "faq"  # the topic that rings when it does
+VERSION = "faq_version"  # the fact that holds a hash of all entries
+UNANSWERED = "faq_unanswered"  # the fact that holds questions known to have no entry
+CHANGED = "faq"  # the topic of the wake-up after a change
 log = logging.getLogger("brobygger.faq")
 
 
 async def rate_answer(command: RateAnswer, unit: Unit) -> Done | Refused:
-    """Count that an answer helped, or that the citizen went on to a person; nobody's name."""
+    """Count that an answer helped, or that the citizen went on to staff; store no name."""
     day = unit.calendar.local(unit.now).date().isoformat()
     await unit.faq.count(
         command.faq_id, day, helped=int(command.helped), asked_on=int(not command.helped)
@@ -30,31 +30,31 @@ async def rate_answer(command: RateAnswer, unit: Unit) -> Done | Refused:
 
 
 async def note_change(unit: Unit) -> None:
-    """Let every index be made anew; what says the same as before has the same version."""
+    """Store the FAQ's version, a hash of its content, and send the wake-up `CHANGED`."""
     bodies = [(row.id, row.body) for row in await unit.faq.all()]
     await unit.facts.set(VERSION, digest_of([bodies, await unit.facts.get(UNANSWERED)]))
     unit.wake(CHANGED)
 
 
 class IndexKeeper:
-    """Keeps the index, and has it made anew in a thread when an entry has changed.
+    """Keeps the search index, and makes a new one in a thread when an entry has changed.
 
-    Making one takes a good part of a second, which no citizen should wait for: until it is
-    ready the one before answers. What an entry says is read from its row whenever it is shown,
-    so only new ways to ask come a moment later.
+    Making one takes a good part of a second, so the previous index is used until the new one is
+    ready. An answer is read from its row whenever it is shown, so only new phrasings take effect
+    that moment later.
     """
 
     def __init__(self) -> None:
-        """Begin without one."""
+        """Start without an index."""
         self._version: str | None = None
         self._index: Index | None = None
         self._making: asyncio.Task[None] | None = None
 
     async def __call__(self, unit: Unit) -> Index:
-        """Return an index at once: the one of before where a newer is still being made.
+        """Return the index at once: the previous one while a newer one is still being made.
 
-        Raises `NotReady` where there is none yet: no turn is held open until there is, or whatever
-        ends the process meanwhile would be held against its row.
+        Raises `NotReady` where there is none yet. A turn does not wait for it, because a process
+        that ends during the wait would add attempts to the turn's inbox row.
         """
         if self._index is None:
             raise NotReady
@@ -63,11 +63,11 @@ class IndexKeeper:
         return self._index
 
     async def waited_for(self, unit: Unit) -> Index:
-        """Return an index as a question gets it, but wait for the first: a page may take that."""
+        """Return the index as `__call__` does, but wait for the first one, as console pages may."""
         return await (self.newest(unit) if self._index is None else self(unit))
 
     async def newest(self, unit: Unit) -> Index:
-        """Return the index of the FAQ exactly as it stands in *unit*."""
+        """Wait for the index of the FAQ exactly as it is in *unit*, and return it."""
         while self._index is None or await unit.facts.get(VERSION) != self._version:
             await self._begin(unit)
             if self._making is not None:
@@ -76,18 +76,18 @@ class IndexKeeper:
         return self._index
 
     async def refresh(self, store: Store) -> None:
-        """Make the index anew where an entry has changed, before anybody asks."""
+        """Make a new index where an entry has changed, before a question needs it."""
         async with store.reading() as unit:
             await self.newest(unit)
 
     async def _begin(self, unit: Unit) -> None:
-        """Begin to make an index where none is under way."""
+        """Start to make an index, unless one is being made or the present one is up to date."""
         version = await unit.facts.get(VERSION)
         unanswered = await unit.facts.get(UNANSWERED) or {}
         entries = [FaqEntry.from_body(row.id, row.body) for row in await unit.faq.all()]
         documents = [document for entry in entries for document in documents_of(entry)]
         busy = self._making is not None and not self._making.done()
-        made = self._index is not None and version == self._version  # by another, just now
+        made = self._index is not None and version == self._version  # by another call
         if not busy and not made:
             self._making = asyncio.create_task(self._make(version, documents, unanswered))
             self._making.add_done_callback(_say_failure)
@@ -95,20 +95,20 @@ class IndexKeeper:
     async def _make(
         self, version: str | None, documents: list[Document], unanswered: dict[str, list[str]]
     ) -> None:
-        """Make an index in a thread, and keep it once it is whole."""
+        """Make an index in a thread, and replace the previous one when it is complete."""
         self._index = await asyncio.to_thread(Index, documents, unanswered)
         self._version = version
 
 
 def _say_failure(making: asyncio.Task[None]) -> None:
-    """Log that an index could not be made; whoever waits for it hears it as well."""
+    """Log that an index could not be made; `newest` raises the error for its callers."""
     error = None if making.cancelled() else making.exception()
     if error is not None:
         log.error("index_not_made", extra={"kind": type(error).__name__})
 
 
 def documents_of(entry: FaqEntry) -> list[Document]:
-    """Return what the index reads of an entry, a document a language."""
+    """Return an entry's documents for the index, one per language."""
     return [
         Document(entry.id, language, text.question, text.phrasings, text.answer)
         for language, text in entry.texts.items()

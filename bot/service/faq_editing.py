@@ -1,4 +1,4 @@
-"""Staff write the FAQ; each change is a version more, and reaches the chat at once."""
+"""Staff edit the FAQ; each change adds a version, and reaches the chat at once."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ NOTHING_NEW = Refused(_("That leads to this entry already, or holds no words."))
 
 
 async def entry_faults(entry: FaqEntry, unit: Unit) -> tuple[FieldError, ...]:
-    """Return what is wrong with an entry as it would be kept."""
+    """Return the faults of an entry in the form in which it would be stored."""
     return faults_of(tidy(entry), await _around(entry.id, unit))
 
 
 async def _around(faq_id: str, unit: Unit) -> Around:
-    """Gather what an entry must fit."""
+    """Return the data that an entry is checked against."""
     row = await unit.faq.get(faq_id)
     others = [_entry_of(other) for other in await unit.faq.all() if other.id != faq_id]
     return Around(
@@ -61,7 +61,7 @@ def _entry_of(row: FaqRow) -> FaqEntry:
 
 
 async def _editor(staff_id: int, unit: Unit) -> Staff | Refused:
-    """Return whoever asks, where they may change the FAQ."""
+    """Return the staff member; refuse where they may not change the FAQ."""
     staff = await unit.staff.get(staff_id)
     return staff if staff is not None and staff.may(May.EDIT_FAQ) else NOT_ALLOWED
 
@@ -69,7 +69,7 @@ async def _editor(staff_id: int, unit: Unit) -> Staff | Refused:
 async def _opened(
     staff_id: int, faq_id: str, version: int, unit: Unit
 ) -> tuple[Staff, FaqRow] | Refused:
-    """Lock an entry for one who may change it, and has seen it as it stands."""
+    """Lock an entry for a staff member who may change it and has seen its present version."""
     staff = await _editor(staff_id, unit)
     if isinstance(staff, Refused):
         return staff
@@ -80,13 +80,13 @@ async def _opened(
 
 
 async def _note(unit: Unit, staff: Staff, verb: str, faq_id: str, **details: Any) -> None:
-    """Write down who did it, and let the chat's index know."""
+    """Record the staff member's act, and have the search index renewed."""
     await unit.events.add(by_staff(staff.id), verb, faq=faq_id, **details)
     await note_change(unit)
 
 
 async def add_entry(command: AddEntry, unit: Unit) -> Done | Refused:
-    """Keep a new entry; the value is its id. The question it was written for is dealt with."""
+    """Add an entry, and settle the question it was written for; the value is its id."""
     staff = await _editor(command.staff_id, unit)
     if isinstance(staff, Refused):
         return staff
@@ -101,7 +101,7 @@ async def add_entry(command: AddEntry, unit: Unit) -> Done | Refused:
 
 
 async def edit_entry(command: EditEntry, unit: Unit) -> Done | Refused:
-    """Let an entry say something else; the value is its version."""
+    """Change an entry; the value is its version."""
     opened = await _opened(command.staff_id, command.entry.id, command.version, unit)
     if isinstance(opened, Refused):
         return opened
@@ -109,7 +109,7 @@ async def edit_entry(command: EditEntry, unit: Unit) -> Done | Refused:
 
 
 async def check_entry(command: CheckEntry, unit: Unit) -> Done | Refused:
-    """Note that an entry is still right today; it stands for a year from now."""
+    """Record that an entry is still right today; its next check is in 365 days."""
     opened = await _opened(command.staff_id, command.faq_id, command.version, unit)
     if isinstance(opened, Refused):
         return opened
@@ -119,7 +119,7 @@ async def check_entry(command: CheckEntry, unit: Unit) -> Done | Refused:
 
 
 async def roll_back_entry(command: RollBackEntry, unit: Unit) -> Done | Refused:
-    """Let an entry say what it said before; the value is its version."""
+    """Restore the content of an earlier version; the value is the new version."""
     opened = await _opened(command.staff_id, command.faq_id, command.version, unit)
     if isinstance(opened, Refused):
         return opened
@@ -134,7 +134,7 @@ async def roll_back_entry(command: RollBackEntry, unit: Unit) -> Done | Refused:
 async def _write(
     unit: Unit, staff: Staff, row: FaqRow, entry: FaqEntry, verb: str, **details: Any
 ) -> Done | Refused:
-    """Keep what an entry says from now on, where nothing is wrong with it."""
+    """Store new content of an entry; refuse content with faults. The value is the version."""
     entry = tidy(entry)
     if wrong := faults_of(entry, await _around(row.id, unit)):
         return Refused(wrong[0].why)
@@ -153,7 +153,7 @@ async def retire_entry(command: RetireEntry, unit: Unit) -> Done | Refused:
     staff, row = opened
     if row.retired == command.retired:
         return Done(row.version)
-    # Another entry may have taken its words while it was away.
+    # Another entry may have got the same phrasing while this one was retired.
     wrong = faults_of(_entry_of(row), await _around(row.id, unit))
     if wrong and not command.retired:
         return Refused(wrong[0].why)
@@ -164,7 +164,7 @@ async def retire_entry(command: RetireEntry, unit: Unit) -> Done | Refused:
 
 
 async def add_phrasing(command: AddPhrasing, unit: Unit) -> Done | Refused:
-    """Let a question that found nothing find an entry from now on; the value is its version."""
+    """Add an unanswered question to an entry's phrasings; the value is the entry's version."""
     staff = await _editor(command.staff_id, unit)
     if isinstance(staff, Refused):
         return staff
@@ -186,7 +186,7 @@ async def add_phrasing(command: AddPhrasing, unit: Unit) -> Done | Refused:
 
 
 async def settle_missed(command: SettleMissed, unit: Unit) -> Done | Refused:
-    """Note that a question which found nothing needs nothing more."""
+    """Take an unanswered question off the list; refuse where it is not on the list."""
     staff = await _editor(command.staff_id, unit)
     if isinstance(staff, Refused):
         return staff
@@ -194,7 +194,7 @@ async def settle_missed(command: SettleMissed, unit: Unit) -> Done | Refused:
 
 
 async def _settle(unit: Unit, staff: Staff, missed_id: int) -> bool:
-    """Take a question out of the list; tell whether it was in it."""
+    """Take a question off the list; return whether it was on it."""
     settled = await unit.missed.done(missed_id)
     if settled:
         await unit.events.add(by_staff(staff.id), "missed_settled", missed=missed_id)

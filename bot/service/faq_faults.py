@@ -1,4 +1,4 @@
-"""What is wrong with an entry of the FAQ that staff have written, said to them, field by field."""
+"""Find the faults of an FAQ entry that staff have written, field by field."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.service.cases.wording import cpr_in, left_in
 from bot.tone.lix import HARDEST, lix
 from bot.tone.reply import IssueKind, reply_issues
 
-AUTHORITATIVE = "da"  # where another language is empty, Danish is shown, and said to be (HR-25)
+AUTHORITATIVE = "da"  # shown where another language is empty, and labelled as Danish (HR-25)
 LONGEST_QUESTION = 100  # characters: it is a button's label as well
 LONGEST_ANSWER = 1200
 LONGEST_PHRASING = 200
@@ -43,7 +43,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one field: its name, as forms have it, and what to do."""
+    """A fault of one field: its name in forms, and the advice for staff."""
 
     field: str
     why: Text
@@ -51,9 +51,9 @@ class FieldError:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an entry must fit: the other entries, the town's themes, the staff, and today.
+    """The data that an entry is checked against: other entries, themes, staff, and today.
 
-    *present* is the entry as it stands; nobody is asked to mend what they did not change.
+    *present* is the stored entry: an owner or a date that staff did not change is no fault.
     """
 
     others: tuple[FaqEntry, ...]
@@ -64,19 +64,19 @@ class Around:
 
 
 def field_of(language: str, part: str) -> str:
-    """Name the field of a text: question, answer or phrasings of a language."""
+    """Return the name of a field: question, answer or phrasings in a language."""
     return f"{language}_{part}"
 
 
 def tidy(entry: FaqEntry) -> FaqEntry:
-    """Return an entry without what nobody sees; a language in which nothing is said is left out."""
+    """Return an entry without surplus spaces, and without languages that have no text."""
     texts = {language: tidy_text(text) for language, text in entry.texts.items()}
     said = {language: text for language, text in texts.items() if text != FaqText("", "")}
     return replace(entry, source=one_line(entry.source), texts=said)
 
 
 def tidy_text(text: FaqText) -> FaqText:
-    """Return a text without what nobody sees, and without a phrasing that says nothing new."""
+    """Return a text without surplus spaces, and without phrasings that repeat another."""
     lines = [line.rstrip() for line in text.answer.strip().splitlines()]
     known = {meaning(text.question)}
     kept = []
@@ -92,14 +92,14 @@ def one_line(written: str) -> str:
     return " ".join(written.split())
 
 
-@lru_cache(maxsize=8192)  # every way to ask is held against all others, at each look at a form
+@lru_cache(maxsize=8192)  # each view of a form compares every phrasing with all others
 def meaning(asked: str) -> str:
-    """Return what the search reads of a way to ask: case and signs change nothing."""
+    """Return the words that the search reads in a question; case and punctuation are ignored."""
     return " ".join(words(asked))
 
 
 def faults_of(entry: FaqEntry, around: Around) -> tuple[FieldError, ...]:
-    """Return what is wrong with a tidy entry; none where it may be shown to citizens."""
+    """Return the faults of a tidy entry; empty where citizens may see it."""
     return (
         *(fault for language in LANGUAGES for fault in _in_language(entry, language)),
         *_taken(entry, around.others),
@@ -108,7 +108,7 @@ def faults_of(entry: FaqEntry, around: Around) -> tuple[FieldError, ...]:
 
 
 def _in_language(entry: FaqEntry, language: str) -> Iterator[FieldError]:
-    """Yield what is wrong with the entry in one language."""
+    """Yield the faults of the entry in one language."""
     text = entry.texts.get(language, FaqText("", ""))
     if language not in entry.texts and language != AUTHORITATIVE:
         return
@@ -124,7 +124,7 @@ def _in_language(entry: FaqEntry, language: str) -> Iterator[FieldError]:
 
 
 def _faults(field: str, said: str, most: int) -> Iterator[FieldError]:
-    """Yield what no field may have."""
+    """Yield faults that every field can have: length, a CPR number, a gap left by a template."""
     if len(said) > most:
         yield FieldError(field, TOO_LONG.with_(count=len(said), most=most))
     if cpr_in(said):
@@ -134,7 +134,7 @@ def _faults(field: str, said: str, most: int) -> Iterator[FieldError]:
 
 
 def _hard(field: str, answer: str) -> Iterator[FieldError]:
-    """Yield what makes an answer hard to read, or promises without a date (HR-12, HR-24)."""
+    """Yield an answer that is too hard to read, and promises without a date (HR-12, HR-24)."""
     if (measured := lix(answer)) > HARDEST:
         yield FieldError(field, HARD.with_(lix=round(measured), most=HARDEST))
     for fault in reply_issues(answer):
@@ -143,7 +143,7 @@ def _hard(field: str, answer: str) -> Iterator[FieldError]:
 
 
 def _phrasings(field: str, text: FaqText) -> Iterator[FieldError]:
-    """Yield what is wrong with the other ways to ask."""
+    """Yield the faults of the phrasings."""
     if len(text.phrasings) > MOST_PHRASINGS:
         yield FieldError(field, TOO_MANY.with_(count=len(text.phrasings), most=MOST_PHRASINGS))
     for phrasing in text.phrasings:
@@ -153,7 +153,7 @@ def _phrasings(field: str, text: FaqText) -> Iterator[FieldError]:
 
 
 def _taken(entry: FaqEntry, others: Iterable[FaqEntry]) -> Iterator[FieldError]:
-    """Yield ways to ask that lead elsewhere: the search could not tell the two apart."""
+    """Yield questions that lead to another entry: the search could not tell the two apart."""
     known: dict[tuple[str, str], tuple[FaqEntry, FaqText]] = {
         (language, meaning(asked)): (other, text)
         for other in others
@@ -170,7 +170,7 @@ def _taken(entry: FaqEntry, others: Iterable[FaqEntry]) -> Iterator[FieldError]:
 
 
 def _about(entry: FaqEntry, around: Around) -> Iterator[FieldError]:
-    """Yield what is wrong beside the words."""
+    """Yield the faults of theme, owner, source and dates."""
     if entry.theme not in around.themes:
         yield FieldError("theme", NO_THEME)
     present = around.present

@@ -1,4 +1,4 @@
-"""Rooms that are not open yet, and those who wait for them."""
+"""Notifications about intents that were not available before."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from flows.cards import INTENT_LABELS, UNOPENED
 
 
 async def tell_when_open(command: TellWhenOpen, unit: Unit) -> Done | Refused:
-    """Remember that the citizen wants to hear when a room opens; twice is once."""
+    """Record that the citizen wants a notification about an intent; a repeat changes nothing."""
     return Done(await unit.wishes.add(command.person_id, command.door))
 
 
 async def tell_opened(unit: Unit) -> int:
-    """Let everybody hear, once, of a room they waited for that is open now; return how many."""
+    """Notify each citizen once about an available intent they waited for; return the number."""
     told = 0
     for door in (name for name in INTENT_LABELS if name not in UNOPENED):
         for person_id in await unit.wishes.waiting(door):

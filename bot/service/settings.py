@@ -1,4 +1,4 @@
-"""What a citizen chooses about the chat itself."""
+"""Services for a citizen's settings of the chat."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from bot.model.commands import SaveNews, SaveSettings, SetLanguage
 from bot.store.unit import Unit
 
 NEWS = "news:"
-NEWS_TEXT_VERSION = 1  # of the question that asks for consent; a new wording counts up
+NEWS_TEXT_VERSION = 1  # of the question that asks for consent; increase it with each new wording
 
 
 async def set_language(command: SetLanguage, unit: Unit) -> Done | Refused:
-    """Let the citizen read another language from now on."""
+    """Set the language that the citizen reads from now on."""
     if command.language not in LANGUAGES:
         return Refused(_("I do not know that language yet."))
     person = await unit.people.get(command.person_id)
@@ -23,7 +23,7 @@ async def set_language(command: SetLanguage, unit: Unit) -> Done | Refused:
 
 
 async def save_settings(command: SaveSettings, unit: Unit) -> Done | Refused:
-    """Keep name, area and quiet hours; the value is what the citizen is called now."""
+    """Save name, area and quiet hours; the value is the citizen's name in messages."""
     person = await unit.people.get(command.person_id)
     quiet = (person.quiet_from, person.quiet_until)
     if command.quiet == "town":
@@ -43,10 +43,10 @@ async def save_settings(command: SaveSettings, unit: Unit) -> Done | Refused:
 
 
 async def save_news(command: SaveNews, unit: Unit) -> Done | Refused:
-    """Give and take back consents so that exactly the chosen topics are live.
+    """Give and withdraw consents, so that exactly the chosen topics are live.
 
-    A no to the question leaves everything as it was: what was given before was
-    given, and is taken back by choosing no topics or by "stop".
+    A no to the question changes nothing: earlier consents stay live until the
+    citizen chooses no topics or writes "stop".
     """
     if command.topics is None or command.consent is False:
         return Done(0)

@@ -1,4 +1,4 @@
-"""How the staff come in, and what is theirs to change."""
+"""How staff sign in, and the changes they make to their own account."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ SPENT = _("This link has been used or has run out. Ask an administrator for a ne
 
 
 async def choose_password(command: ChoosePassword, unit: Unit) -> Done | Refused:
-    """Use an invitation up; of two at once, one is refused. The value is whose it was."""
+    """Set a password by an invitation, and end all sessions; the value is the staff id.
+
+    An invitation works once: of two requests at the same time, one is refused.
+    """
     staff_id = await unit.invitations.use(command.token_hash, command.at)
     if staff_id is None:
         return Refused(SPENT)
@@ -33,7 +36,7 @@ async def choose_password(command: ChoosePassword, unit: Unit) -> Done | Refused
 
 
 async def change_password(command: ChangePassword, unit: Unit) -> Done | Refused:
-    """Keep another password; whoever came in by the old one elsewhere is out."""
+    """Set another password, and end all sessions but this one; the value is their number."""
     await unit.staff.set_password(command.staff_id, command.password_hash)
     ended = await unit.sessions.end_of(command.staff_id, but=command.session)
     by = by_staff(command.staff_id)
@@ -42,7 +45,7 @@ async def change_password(command: ChangePassword, unit: Unit) -> Done | Refused
 
 
 async def change_language(command: ChangeStaffLanguage, unit: Unit) -> Done | Refused:
-    """Let a member of the staff read another language."""
+    """Set the language that a staff member reads."""
     known = await unit.staff.get(command.staff_id)
     if known is None:
         return Refused(NOBODY)
@@ -56,7 +59,7 @@ async def change_language(command: ChangeStaffLanguage, unit: Unit) -> Done | Re
 
 
 async def sign_in(command: SignIn, unit: Unit) -> Done | Refused:
-    """Note who came in, and keep the password's hash where it has become a stronger one."""
+    """Record a sign-in; store the password's hash where a stronger one was made."""
     if command.password_hash is not None:
         await unit.staff.set_password(command.staff_id, command.password_hash)
     await unit.events.add(by_staff(command.staff_id), "signed_in", staff=command.staff_id)
@@ -64,7 +67,7 @@ async def sign_in(command: SignIn, unit: Unit) -> Done | Refused:
 
 
 async def end_session(command: EndSession, unit: Unit) -> Done | Refused:
-    """End one session; nobody can end another's. The value is how many it was."""
+    """End one session of the staff member's own; the value is the number ended."""
     ended = await unit.sessions.end_of(command.staff_id, one=command.session)
     if ended:
         await unit.events.add(by_staff(command.staff_id), "session_ended", staff=command.staff_id)
@@ -72,7 +75,7 @@ async def end_session(command: EndSession, unit: Unit) -> Done | Refused:
 
 
 async def end_other_sessions(command: EndOtherSessions, unit: Unit) -> Done | Refused:
-    """End all sessions but the one that asks; the value is how many that were."""
+    """End all sessions but the requesting one; the value is their number."""
     ended = await unit.sessions.end_of(command.staff_id, but=command.session)
     by = by_staff(command.staff_id)
     await unit.events.add(by, "sessions_ended", staff=command.staff_id, ended=ended)

@@ -1,4 +1,4 @@
-"""Who works here: added, invited, changed, disabled."""
+"""Services for staff accounts: add, invite, change, disable."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LAST_ADMIN = _(
 
 
 async def add_staff(command: AddStaff, unit: Unit) -> Done | Refused:
-    """Keep somebody new, who has a link and no password yet; the value is the id."""
+    """Add a staff member with an invitation link and no password; the value is the id."""
     first_name, works_in = tidy_name(command.first_name), tidy_name(command.unit)
     wrong = _name_fault(first_name, works_in)
     if not USERNAME.fullmatch(command.username):
@@ -49,7 +49,7 @@ async def add_staff(command: AddStaff, unit: Unit) -> Done | Refused:
 
 
 def _name_fault(first_name: str, works_in: str) -> Text | None:
-    """Return what is wrong with what somebody is called, and where they work."""
+    """Return why a first name or a department is refused; None where both are accepted."""
     if not first_name or not works_in:
         return _("Write both a first name and a department.")
     if max(len(first_name), len(works_in)) > LONGEST_NAME:
@@ -58,20 +58,20 @@ def _name_fault(first_name: str, works_in: str) -> Text | None:
 
 
 async def invite_staff(command: InviteStaff, unit: Unit) -> Done | Refused:
-    """Give somebody a new link; whoever was disabled is let in again by it."""
+    """Store a new invitation link; a disabled account becomes active again."""
     known = await unit.staff.get(command.staff_id)
     if known is None:
         return Refused(NOBODY)
     if not known.active:
         await unit.staff.save(replace(known, active=True))
-        await unit.sessions.end_of(known.id)  # one that was on its way while the door was shut
+        await unit.sessions.end_of(known.id)  # a sign-in during the disabling may have left one
     await unit.invitations.add(known.id, command.token_hash, command.at, command.at + INVITED_FOR)
     await unit.events.add(command.by, "staff_invited", staff=known.id, let_in=not known.active)
     return Done(known.id)
 
 
 async def change_staff(command: ChangeStaff, unit: Unit) -> Done | Refused:
-    """Write down what has changed about somebody; it holds from their next click on."""
+    """Change a staff member's details; permissions change with their next request."""
     first_name, works_in = tidy_name(command.first_name), tidy_name(command.unit)
     wrong = _name_fault(first_name, works_in)
     if wrong is not None:
@@ -106,7 +106,7 @@ async def change_staff(command: ChangeStaff, unit: Unit) -> Done | Refused:
 
 
 async def disable_staff(command: DisableStaff, unit: Unit) -> Done | Refused:
-    """Shut somebody out at once: no session, no link and no password is left."""
+    """Disable an account at once, with its sessions, invitation link and password."""
     if await _is_last_admin(command.staff_id, unit):
         return Refused(LAST_ADMIN)
     known = await unit.staff.get(command.staff_id)
@@ -123,7 +123,7 @@ async def disable_staff(command: DisableStaff, unit: Unit) -> Done | Refused:
 
 
 async def _leave_cases(staff_id: int, by: str, unit: Unit) -> None:
-    """Let the cases of somebody who has left stand where others take them."""
+    """Unassign all cases of a staff member who has left, and alert the staff of their themes."""
     for case in await unit.cases.of_owner(staff_id):
         state = CaseState.NEW if case.state is CaseState.OPEN else case.state
         event_id = await unit.events.add(
@@ -135,5 +135,5 @@ async def _leave_cases(staff_id: int, by: str, unit: Unit) -> None:
 
 
 async def _is_last_admin(staff_id: int, unit: Unit) -> bool:
-    """Tell whether nobody else could manage the staff; holds the others until the unit ends."""
+    """Return whether this is the only administrator; lock all of them until the unit ends."""
     return [admin.id for admin in await unit.staff.admins()] == [staff_id]

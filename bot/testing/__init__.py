@@ -1,25 +1,25 @@
 """Tests written as chats: the real application on the simulator, restarted before every line.
 
-A transcript has a line a message::
+A transcript has one line per message::
 
     Ana: /start                       she writes
-    Ana: [Menu]                       she taps the newest button of that label
+    Ana: [Menu]                       she taps the newest button with that label
     Ana: [[Send my place]]            she presses a button of the keyboard below the chat
-    Ana: <voice>                      she sends something that is no words
+    Ana: <voice>                      she sends non-text content
     Ana replies: words                she replies to the bot's newest message
     Ana edits: words                  she edits her last message
     Ana blocks                        she blocks the bot
-    Bot: words                        what came of it, all of it
+    Bot: words                        everything that the bot did in answer
        | more words
-       | [Button] [Button]            under the message; [[Button]] is one below the chat
+       | [Button] [Button]            under the message; [[Button]] is below the chat
     Mette claims KS-1001              staff act at the console; see bot.testing.staff
     Mette answers KS-1001: words
-    Console: words                    what the console says, where it says no
+    Console: words                    the reason, where the console refuses
     --- 2 days pass                   or hours, minutes, weeks; or: until 2026-12-24 10:00
-    --- sprog: da                     nothing; a remark
+    --- sprog: da                     a remark, without effect
 
-`Chat` fails with the transcript as it really went. Run with ``--rewrite`` to
-put that into the test's file, and then read it as carefully as any code.
+`Chat` fails with the actual transcript. Run with ``--rewrite`` to write that
+into the test's file instead, and then review it as carefully as any code.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _PASS = re.compile(r"(\d+) (minute|hour|day|week)s? pass(?:es)?")
 _UNTIL = re.compile(r"until (\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)")
 KLINTGADE = (55.6761012, 12.5683037)
 KIOSK = (55.6791, 12.5722)
-# What can be sent that is no words.
+# The non-text content that a citizen can send.
 SENT: Mapping[str, Callable[[World, int], object]] = {
     "voice": World.send_voice,
     "photo": World.send_photo,
@@ -72,7 +72,7 @@ SENT: Mapping[str, Callable[[World, int], object]] = {
     "poll": lambda world, user: world.send_poll(user, "Kaffe?", ["Ja", "Nej"]),
 }
 STAFF = ("Mette", "Jonas", "Aisha", "Lone")
-# Citizens of the tests: id and language code, as Telegram would give them.
+# The citizens of the tests: Telegram's user id and language code.
 PEOPLE: Mapping[str, tuple[int, str]] = {
     "Ana": (101, "en"),
     "Jens": (102, "da"),
@@ -84,19 +84,19 @@ PEOPLE: Mapping[str, tuple[int, str]] = {
 
 @cache
 def klintsund() -> Town:
-    """Return the town that ships: read once, since nothing changes it."""
+    """Return the shipped town; read it once, because it never changes."""
     return read_town(None)
 
 
 @cache
 def shared_index() -> IndexKeeper:
-    """Return one keeper for all chats of a process: an index takes longer than a chat."""
+    """Return one keeper for all chats of a process: making an index takes longer than a chat."""
     return IndexKeeper()
 
 
 @dataclass(slots=True)
 class Chat:
-    """One town, its citizens and the bot; *database_url* outlives every restart."""
+    """One town, its citizens and the bot; the database at *database_url* outlives every restart."""
 
     database_url: str
     clock: TravelClock = field(default_factory=lambda: TravelClock(START))
@@ -109,14 +109,14 @@ class Chat:
     _moved_in: bool = False
 
     def __post_init__(self) -> None:
-        """Make the world and its people."""
+        """Create the simulated Telegram, with the bot and the citizens."""
         self.world = World(self.clock.now)
         self.world.add_bot(TOKEN, name=self.town.bot_name, username="dialog_klintsund_bot")
         for name, (user_id, language) in self.people.items():
             self.world.add_user(user_id, name, language_code=language)
 
     async def __call__(self, transcript: str) -> None:
-        """Play the citizens' lines, and hold what the bot says against the rest."""
+        """Play the citizens' and the staff's lines; fail where the bot's lines differ."""
         wanted = _blocks(textwrap.dedent(transcript).strip("\n"))
         went: list[str] = []
         for block in wanted:
@@ -127,7 +127,7 @@ class Chat:
             self._differ(transcript, "\n".join(wanted), "\n".join(went))
 
     async def play(self, block: str) -> list[str]:
-        """Restart everything, let one line happen, and return what the bot did."""
+        """Restart the application, perform one line, and return the bot's lines."""
         store, bot = await self.open()
         try:
             said: list[str] = []
@@ -148,7 +148,7 @@ class Chat:
         return said + self._shown(self.people[speaker][0] if speaker in self.people else None)
 
     async def open(self) -> tuple[Store, Bot]:
-        """Start the application anew over what is stored."""
+        """Start the application on the stored data."""
         store = await Store.open(
             self.database_url,
             clock=self.clock,
@@ -162,11 +162,11 @@ class Chat:
             async with store.unit() as unit:
                 await employ(self.town, unit)
             self._moved_in = True
-        await self._index.refresh(store)  # what staff changed is found by the very next line
+        await self._index.refresh(store)  # for entries that staff changed
         return store, await build(parts)
 
     def _act(self, block: str) -> None:
-        """Let a citizen do what a line says."""
+        """Perform a citizen's line; raise `ValueError` where it is unknown."""
         line = _LINE.fullmatch(block)
         if line is None or line["who"] not in self.people:
             message = f"nobody knows how to do this: {block}"
@@ -187,7 +187,7 @@ class Chat:
                 self._say(user, words.replace("\n   | ", "\n"))
 
     def _say(self, user: int, words: str) -> None:
-        """Write, tap or send."""
+        """Send words, tap or press a button, or send non-text content."""
         if words.startswith("[[") and words.endswith("]]"):
             self._press(user, words[2:-2])
         elif words.startswith("[") and words.endswith("]"):
@@ -198,7 +198,7 @@ class Chat:
             self.world.say(user, words)
 
     def _tap(self, user: int, label: str) -> None:
-        """Tap the newest button of that label; it may stand far up."""
+        """Tap the newest button with that label; raise `ValueError` where there is none."""
         for message in sorted(self._chat(user).messages.values(), key=lambda m: -m.id):
             for button in (b for row in message.keyboard for b in row):
                 if button.text == label:
@@ -208,7 +208,7 @@ class Chat:
         raise ValueError(message_)
 
     def _press(self, user: int, label: str) -> None:
-        """Press a button of the keyboard below the chat."""
+        """Press a button of the keyboard below the chat; raise `ValueError` where there is none."""
         below = {button.text: button for row in self._chat(user).buttons for button in row}
         if label not in below:
             message = f"there is no button [[{label}]]"
@@ -219,13 +219,13 @@ class Chat:
             self.world.say(user, label)
 
     async def _pass_time(self, bot: Bot, words: str) -> None:
-        """Move from one due time to the next, never in one jump."""
+        """Move time to its target, with a stop at each due time on the way."""
         target = self._target(words)
         if target is not None:
             await pass_time(bot, self.clock, target)
 
     def _target(self, words: str) -> datetime | None:
-        """Read how far time is to move."""
+        """Return the time to move to; None where the line is a remark."""
         if found := _PASS.search(words):
             return self.clock.now() + timedelta(**{found[2] + "s": int(found[1])})
         if found := _UNTIL.search(words):
@@ -238,7 +238,7 @@ class Chat:
         return self.world.bots[TOKEN].chats[user]
 
     def _shown(self, speaker: int | None) -> list[str]:
-        """Return what the bot has done since the last look, in every chat."""
+        """Return the bot's lines since the last call, in every chat."""
         names = {user_id: name for name, (user_id, _language) in self.people.items()}
         shown = []
         for chat_id, chat in self.world.bots[TOKEN].chats.items():
@@ -253,13 +253,13 @@ class Chat:
         return shown
 
     def _file(self, chat_id: int, message_id: int | None) -> str:
-        """Return what a message without words is: a file, by its name."""
+        """Return the file name of a message without words; empty where it has no file."""
         message = self.world.bots[TOKEN].chats[chat_id].messages.get(message_id or 0)
         document = message.body.get("document") if message is not None else None
         return f"<{document['file_name']}>" if document else ""
 
     def _differ(self, transcript: str, wanted: str, went: str) -> None:
-        """Put the real transcript into the test's file, or fail with it."""
+        """Raise `AssertionError` with the actual transcript, or write it into the test's file."""
         if not self.rewrite:
             message = f"the chat went otherwise:\n\n{went}\n\n-- expected --\n\n{wanted}"
             raise AssertionError(message)
@@ -277,7 +277,7 @@ class Chat:
 
 
 def _blocks(transcript: str) -> list[str]:
-    """Cut a transcript into lines, each with what continues it."""
+    """Split a transcript into lines, each with the lines that continue it."""
     blocks: list[str] = []
     for line in transcript.splitlines():
         if line.startswith("   | ") or line == "   |":
@@ -288,7 +288,7 @@ def _blocks(transcript: str) -> list[str]:
 
 
 def _said(who: str, text: str, keyboard: Keyboard) -> str:
-    """Write what the bot said as a transcript does."""
+    """Write a message in the form of a transcript."""
     begun, *more = (text or "").split("\n")
     lines = [*_wrap(begun, before=len(who) + 2 - MARGIN), *(w for m in more for w in _wrap(m))]
     labels = [
@@ -309,7 +309,7 @@ def _said(who: str, text: str, keyboard: Keyboard) -> str:
 
 
 def _wrap(line: str, *, before: int = 0) -> list[str]:
-    """Wrap a long line as a transcript shows it; *before* is what its first part follows."""
+    """Wrap a long line in the form of a transcript; its first part leaves *before* columns free."""
     wrapped = textwrap.wrap(
         line,
         WIDTH,

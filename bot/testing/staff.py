@@ -1,4 +1,4 @@
-"""What a member of the staff does in a transcript, as the console would have it done."""
+"""Staff in a transcript: each line becomes a command of the console."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ _ENTERS = re.compile(r"enters (?P<name>[^,:]+), (?P<phone>[^:]+): (?P<words>.*)"
 
 
 async def act(store: Store, name: str, line: str) -> str | None:
-    """Let *name* do what *line* says; return what the console says where it is a no."""
+    """Perform *line* as the staff member *name*; return the reason where it is refused.
+
+    Raises `ValueError` where the name or the line is unknown.
+    """
     async with store.unit() as unit:
         staff = await unit.staff.by_username(name.lower())
         if staff is None:
@@ -38,7 +41,7 @@ async def act(store: Store, name: str, line: str) -> str | None:
 
 
 async def _command(unit: Unit, staff: Staff, line: str) -> Any:
-    """Read a line as a command of the console's."""
+    """Return a line as a command; raise `ValueError` where it is unknown."""
     entered = _ENTERS.fullmatch(line)
     if entered is not None:
         name, phone, words = entered.groups()
@@ -52,7 +55,7 @@ async def _command(unit: Unit, staff: Staff, line: str) -> Any:
 
 
 async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> Any:  # noqa: C901, PLR0911, PLR0912 - a line a command
-    """Make the command of an act on a case."""
+    """Return a line about a case as a command."""
     words, how = found["words"] or "", found["how"] or ""
     match found["verb"]:
         case "claims":
@@ -95,12 +98,12 @@ async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> 
 
 
 def _moment(how: str, unit: Unit) -> datetime:
-    """Read "for 2026-11-24 09.00" by the town's clocks."""
+    """Read “for 2026-11-24 09.00” as a time in the town's zone."""
     written = datetime.fromisoformat(how.removeprefix("for ").replace(".", ":"))
     return written.replace(tzinfo=ZoneInfo(unit.calendar.zone)).astimezone(UTC)
 
 
 async def _newest_sent(unit: Unit, case_id: int) -> int:
-    """Return the newest message of a thread that went to the citizen."""
+    """Return the id of the newest message that staff sent in a case."""
     thread = await unit.threads.of_case(case_id, internal=False)
     return [said.id for said in thread if said.kind is not MessageKind.ASKED][-1]

@@ -1,4 +1,4 @@
-"""What may be asked of a service, one module a room; each is carried out by one function."""
+"""The commands that services execute, by topic; one function executes each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a citizen asks of the town: opening a case, adding to it, and saying whether it helped."""
+"""Commands of citizens about cases: open one, add to it, and give a verdict on the answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where words of a citizen stand in a chat, and when Telegram says they were sent."""
+    """The chat message that holds a citizen's words; *sent_at* is Telegram's time."""
 
     chat_id: int
     message_id: int | None
@@ -19,10 +19,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A citizen wants an answer from a person.
+    """Open a case for a citizen who wants an answer from staff.
 
-    *theme* is None where nobody knows it; *feelings* says that the words are angry.
-    One *conversation_id* opens one case, however often this is carried out.
+    *theme* is None where it is unknown; *feelings* says that the words are angry.
+    One *conversation_id* opens one case, however often the command is executed.
     """
 
     person_id: int
@@ -36,7 +36,7 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class AskPerson:
-    """A citizen has written in a flow what a person is to answer."""
+    """Open a case with a question that a citizen wrote in a flow."""
 
     person_id: int
     conversation_id: int
@@ -47,22 +47,22 @@ class AskPerson:
 
 @dataclass(frozen=True, slots=True)
 class ProposeIdea(AskPerson):
-    """A citizen proposes something."""
+    """Open a case with a citizen's idea."""
 
 
 @dataclass(frozen=True, slots=True)
 class Complain(AskPerson):
-    """A citizen is dissatisfied with a service."""
+    """Open a case with a citizen's complaint about a service."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskForAccess(AskPerson):
-    """A citizen wants to see the municipality's papers (HR-14)."""
+    """Open a case for access to the municipality's documents (HR-14)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A citizen reports something outdoors; *what* and *place* are as their questions read them."""
+    """Open a case about something outdoors; *what* and *place* are the citizen's two answers."""
 
     person_id: int
     conversation_id: int
@@ -74,7 +74,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class AskForCall:
-    """A citizen wants to be rung; *case_id* is the case it is about, where there is one."""
+    """Request a call to the citizen; *case_id* is the case it is about, where there is one."""
 
     person_id: int
     conversation_id: int
@@ -87,9 +87,9 @@ class AskForCall:
 
 @dataclass(frozen=True, slots=True)
 class JoinCase:
-    """A citizen's words belong to a case that is there.
+    """Add a citizen's words to an existing case.
 
-    *opens_again* says so of a closed one; *feelings* says that the words are angry.
+    *opens_again* reopens a closed case; *feelings* says that the words are angry.
     """
 
     person_id: int
@@ -102,7 +102,7 @@ class JoinCase:
 
 @dataclass(frozen=True, slots=True)
 class SplitOff:
-    """Words that joined a case were a question of their own."""
+    """Move words that joined a case into a case of their own."""
 
     person_id: int
     said_id: int
@@ -111,7 +111,7 @@ class SplitOff:
 
 @dataclass(frozen=True, slots=True)
 class EditWords:
-    """A citizen has changed a message in the chat."""
+    """Take over a citizen's edit of a chat message."""
 
     person_id: int
     chat_id: int
@@ -121,7 +121,7 @@ class EditWords:
 
 @dataclass(frozen=True, slots=True)
 class GiveVerdict:
-    """A citizen says whether the answer helped: yes, partly or no, the last two with a *line*."""
+    """Record whether the answer helped: yes, partly or no; the last two may have a *line*."""
 
     person_id: int
     case_id: int
@@ -133,7 +133,7 @@ class GiveVerdict:
 
 @dataclass(frozen=True, slots=True)
 class FeltWrong:
-    """A citizen says that an answer did not feel right: a leader hears of it (HR-15)."""
+    """Alert a leader that an answer did not feel right to the citizen (HR-15)."""
 
     person_id: int
     case_id: int

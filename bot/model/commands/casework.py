@@ -1,4 +1,4 @@
-"""What staff do with a case, at the console."""
+"""Commands of staff about cases, from the console."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LONGEST_PHONE = 40  # characters
 
 @dataclass(frozen=True, slots=True)
 class ClaimCase:
-    """A member of the staff takes a case that nobody has."""
+    """Make a staff member the owner of a case that has none."""
 
     staff_id: int
     case_id: int
@@ -18,7 +18,7 @@ class ClaimCase:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """A case changes hands, with a note for whoever gets it."""
+    """Give a case to another owner, with a note for them."""
 
     staff_id: int
     case_id: int
@@ -28,7 +28,7 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class WriteNote:
-    """A note for the staff alone."""
+    """Add an internal note."""
 
     staff_id: int
     case_id: int
@@ -37,7 +37,7 @@ class WriteNote:
 
 @dataclass(frozen=True, slots=True)
 class LogCall:
-    """What was said on the phone, for the staff alone; it ends a promised call."""
+    """Add an internal note of a phone call; it ends a promised call."""
 
     staff_id: int
     case_id: int
@@ -46,7 +46,7 @@ class LogCall:
 
 @dataclass(frozen=True, slots=True)
 class MarkCase:
-    """Marks on a case, never on a person (DOMAIN row 8); those left out are taken off."""
+    """Set the marks of a case, never of a person (DOMAIN row 8); marks left out are removed."""
 
     staff_id: int
     case_id: int
@@ -55,7 +55,7 @@ class MarkCase:
 
 @dataclass(frozen=True, slots=True)
 class SortCase:
-    """A case belongs to another theme or area than it was taken for."""
+    """Move a case to another theme or area."""
 
     staff_id: int
     case_id: int
@@ -65,10 +65,11 @@ class SortCase:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCase:
-    """The answer, signed with the first name of whoever writes it.
+    """Answer a case, signed with the first name of the staff member who writes.
 
-    *send_at* schedules it; *override* is the reason of one who is not the owner, *let_stand* that
-    of a leader for a sentence that talks down; *confirmed* says that it is no decision (HR-5).
+    *send_at* schedules the answer. *override* is the reason of a writer who is not the owner,
+    *let_stand* a leader's reason for a sentence that talks down; *confirmed* says that the answer
+    is no decision (HR-5).
     """
 
     staff_id: int
@@ -82,7 +83,7 @@ class AnswerCase:
 
 @dataclass(frozen=True, slots=True)
 class WriteCitizen:
-    """A message that is no answer: the case, its dates and a promised call stand as they stood."""
+    """Send a message that is no answer; the case, its dates and a promised call do not change."""
 
     staff_id: int
     case_id: int
@@ -95,7 +96,7 @@ class WriteCitizen:
 
 @dataclass(frozen=True, slots=True)
 class AskCitizen:
-    """Staff need to know something; the clock stands still until the citizen answers."""
+    """Ask the citizen something; the case's clock is paused until the citizen answers."""
 
     staff_id: int
     case_id: int
@@ -107,7 +108,7 @@ class AskCitizen:
 
 @dataclass(frozen=True, slots=True)
 class CancelScheduled:
-    """An answer or a message that waits for its time is not to be sent."""
+    """Cancel an answer or a message that is scheduled."""
 
     staff_id: int
     said_id: int
@@ -115,7 +116,7 @@ class CancelScheduled:
 
 @dataclass(frozen=True, slots=True)
 class CorrectAnswer:
-    """A sent answer says something else from now on; both versions are kept."""
+    """Replace the text of a sent answer or message; both versions are kept."""
 
     staff_id: int
     said_id: int
@@ -127,7 +128,7 @@ class CorrectAnswer:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawAnswer:
-    """A sent answer is taken back."""
+    """Take back a sent answer or message."""
 
     staff_id: int
     said_id: int
@@ -136,7 +137,7 @@ class WithdrawAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ExtendCase:
-    """A new date, and the reason, before the old one passes (HR-12)."""
+    """Set a later due date, with a reason, before the old one passes (HR-12)."""
 
     staff_id: int
     case_id: int
@@ -149,10 +150,10 @@ class ExtendCase:
 
 @dataclass(frozen=True, slots=True)
 class CloseCase:
-    """A case ends without an answer; the citizen is told *words*.
+    """Close a case without an answer; *words* tell the citizen why.
 
-    *where* names the place that is right instead (not_us, referred), or the number of the case
-    that it repeats (duplicate_of).
+    *where* names the right place instead (not_us, referred), or the number of the case that this
+    one repeats (duplicate_of).
     """
 
     staff_id: int
@@ -167,7 +168,7 @@ class CloseCase:
 
 @dataclass(frozen=True, slots=True)
 class ReopenCase:
-    """A case that had ended goes on."""
+    """Reopen a case that had ended."""
 
     staff_id: int
     case_id: int
@@ -176,7 +177,7 @@ class ReopenCase:
 
 @dataclass(frozen=True, slots=True)
 class EnterCase:
-    """A case for one who rang or came (HR-27). *source* is phone or counter."""
+    """Open a case for a person who phoned or came (HR-27). *source* is phone or counter."""
 
     staff_id: int
     source: str
@@ -190,7 +191,7 @@ class EnterCase:
 
 @dataclass(frozen=True, slots=True)
 class AddWords:
-    """One who rang or came has more to say to a case."""
+    """Add words of a person who phoned or came to their case."""
 
     staff_id: int
     case_id: int
@@ -199,7 +200,7 @@ class AddWords:
 
 @dataclass(frozen=True, slots=True)
 class ReadCase:
-    """A member of the staff has opened a case."""
+    """Record that a staff member has opened a case."""
 
     staff_id: int
     case_id: int
@@ -207,7 +208,7 @@ class ReadCase:
 
 @dataclass(frozen=True, slots=True)
 class ExportCase:
-    """A case is taken out for the journal (HR-11); that it was is written down."""
+    """Record that a case was exported for the journal (HR-11)."""
 
     staff_id: int
     case_id: int
@@ -215,7 +216,7 @@ class ExportCase:
 
 @dataclass(frozen=True, slots=True)
 class DoTask:
-    """A member of the staff has dealt with a task."""
+    """Record that a staff member has dealt with a task."""
 
     staff_id: int
     task_id: int
@@ -223,7 +224,7 @@ class DoTask:
 
 @dataclass(frozen=True, slots=True)
 class ToldByHand:
-    """Somebody was told an answer by phone or at the counter."""
+    """Record that a citizen was told an answer by phone or at the counter."""
 
     staff_id: int
     said_id: int
@@ -231,7 +232,7 @@ class ToldByHand:
 
 @dataclass(frozen=True, slots=True)
 class SeeAlerts:
-    """A member of the staff has looked at their alerts, up to one of them."""
+    """Mark a staff member's alerts as seen, up to the alert *until*."""
 
     staff_id: int
     until: int

@@ -1,4 +1,4 @@
-"""What a citizen, by a flow or a tap, asks of the chat itself."""
+"""Commands of a citizen about the chat itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetLanguage:
-    """The citizen reads *language* from now on."""
+    """Set the language that the citizen reads from now on."""
 
     person_id: int
     language: str
@@ -15,9 +15,9 @@ class SetLanguage:
 
 @dataclass(frozen=True, slots=True)
 class SaveSettings:
-    """What the citizen wants to be called, lives near, and when the phone may ring.
+    """Save the name, area and quiet hours of a citizen.
 
-    None leaves a setting as it is.
+    None keeps the name and the quiet hours as they are, and clears the area.
     """
 
     person_id: int
@@ -28,10 +28,10 @@ class SaveSettings:
 
 @dataclass(frozen=True, slots=True)
 class SaveNews:
-    """The topics of news the citizen says yes to; a topic left out is taken back.
+    """Set the topics of news that the citizen consents to; a topic left out is withdrawn.
 
-    *consent* is False where the citizen said no to being sent news at all, and
-    *topics* is None where nothing is to change.
+    Nothing changes where *consent* is False, because the citizen refused news, or
+    where *topics* is None.
     """
 
     person_id: int
@@ -41,7 +41,7 @@ class SaveNews:
 
 @dataclass(frozen=True, slots=True)
 class TellWhenOpen:
-    """The citizen wants to hear when the room behind *door* opens."""
+    """Notify the citizen once the intent *door* is available."""
 
     person_id: int
     door: str
@@ -49,7 +49,7 @@ class TellWhenOpen:
 
 @dataclass(frozen=True, slots=True)
 class RateAnswer:
-    """An answer of the FAQ helped, or the citizen went on to a person."""
+    """Count that an answer of the FAQ helped, or that the citizen went on to staff."""
 
     faq_id: str
     helped: bool

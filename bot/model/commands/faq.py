@@ -1,7 +1,7 @@
-"""What staff do with the FAQ, and with the questions it could not answer.
+"""Commands of staff about the FAQ and about the questions it could not answer.
 
-*version* is the state of the entry that whoever asks has seen: where it has another by now,
-nothing is written.
+*version* is the version of the entry that the staff member has seen. Where the entry has another
+version by now, nothing is written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bot.model.faq import FaqEntry
 
 @dataclass(frozen=True, slots=True)
 class AddEntry:
-    """A new entry; *missed_id* is the question that it was written for, where there is one."""
+    """Add an entry; *missed_id* is the question that it was written for, where there is one."""
 
     staff_id: int
     entry: FaqEntry
@@ -22,7 +22,7 @@ class AddEntry:
 
 @dataclass(frozen=True, slots=True)
 class EditEntry:
-    """An entry says something else from now on."""
+    """Change an entry."""
 
     staff_id: int
     entry: FaqEntry
@@ -31,7 +31,7 @@ class EditEntry:
 
 @dataclass(frozen=True, slots=True)
 class CheckEntry:
-    """Somebody has looked at an entry, and it is still right."""
+    """Record that a staff member has checked an entry, and that it is still right."""
 
     staff_id: int
     faq_id: str
@@ -40,7 +40,7 @@ class CheckEntry:
 
 @dataclass(frozen=True, slots=True)
 class RollBackEntry:
-    """An entry says again what it said in the version *to*; whose it is stays as it is."""
+    """Restore the content of version *to*; the owner of the entry stays the same."""
 
     staff_id: int
     faq_id: str
@@ -50,7 +50,7 @@ class RollBackEntry:
 
 @dataclass(frozen=True, slots=True)
 class RetireEntry:
-    """An entry is answered with no more, or again."""
+    """Take an entry out of the chat, or bring it back."""
 
     staff_id: int
     faq_id: str
@@ -60,7 +60,7 @@ class RetireEntry:
 
 @dataclass(frozen=True, slots=True)
 class AddPhrasing:
-    """What found nothing is another way to ask for an entry."""
+    """Add a question without an answer to an entry, as another way to ask for it."""
 
     staff_id: int
     missed_id: int
@@ -71,7 +71,7 @@ class AddPhrasing:
 
 @dataclass(frozen=True, slots=True)
 class SettleMissed:
-    """A question that found nothing needs nothing more."""
+    """Record that a question without an answer needs no further work."""
 
     staff_id: int
     missed_id: int

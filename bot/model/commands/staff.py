@@ -1,8 +1,7 @@
-"""What the staff, or the operator, ask about the staff themselves.
+"""Commands of staff, or of the operator, about staff accounts.
 
-*by* is who asks, as an actor of the events; *at* is real time, for invitations
-and sessions do not travel with the town's clock. Tokens and passwords come
-hashed.
+*by* is the actor that events record. *at* is real time, because invitations
+and sessions do not follow the town's clock. Tokens and passwords come hashed.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from bot.model.staff import Role
 
 @dataclass(frozen=True, slots=True)
 class AddStaff:
-    """Somebody new works here, and is invited to choose a password."""
+    """Add a staff member, and invite them to choose a password."""
 
     by: str
     username: str
@@ -31,7 +30,7 @@ class AddStaff:
 
 @dataclass(frozen=True, slots=True)
 class InviteStaff:
-    """Somebody gets a new link to choose a password; whoever was disabled is let in again."""
+    """Give a staff member a new invitation link; a disabled account becomes active again."""
 
     by: str
     staff_id: int
@@ -41,7 +40,7 @@ class InviteStaff:
 
 @dataclass(frozen=True, slots=True)
 class ChoosePassword:
-    """Whoever holds an invitation chooses a password; it ends every session of theirs."""
+    """Set a password by invitation; it ends every session of that staff member."""
 
     token_hash: str
     password_hash: str
@@ -50,7 +49,7 @@ class ChoosePassword:
 
 @dataclass(frozen=True, slots=True)
 class ChangePassword:
-    """A member of the staff changes their password; all sessions but *session* end."""
+    """Change a staff member's password; all their sessions but *session* end."""
 
     staff_id: int
     password_hash: str
@@ -59,7 +58,7 @@ class ChangePassword:
 
 @dataclass(frozen=True, slots=True)
 class ChangeStaff:
-    """What somebody is called, where they work, what they are and answer for."""
+    """Change a staff member's name, department, role, themes and headship."""
 
     by: str
     staff_id: int
@@ -72,7 +71,7 @@ class ChangeStaff:
 
 @dataclass(frozen=True, slots=True)
 class ChangeStaffLanguage:
-    """A member of the staff reads another language from now on."""
+    """Set the language that a staff member reads from now on."""
 
     staff_id: int
     language: str
@@ -80,7 +79,7 @@ class ChangeStaffLanguage:
 
 @dataclass(frozen=True, slots=True)
 class DisableStaff:
-    """Somebody no longer comes in, from this moment."""
+    """Disable a staff member's account at once."""
 
     by: str
     staff_id: int
@@ -88,7 +87,7 @@ class DisableStaff:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """A member of the staff has come in; *password_hash* is a stronger one, where it is due."""
+    """Record a sign-in; *password_hash* is a stronger hash, where the stored one is outdated."""
 
     staff_id: int
     password_hash: str | None = None
@@ -96,7 +95,7 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class EndSession:
-    """A member of the staff ends one session of their own."""
+    """End one session of the staff member's own."""
 
     staff_id: int
     session: str
@@ -104,7 +103,7 @@ class EndSession:
 
 @dataclass(frozen=True, slots=True)
 class EndOtherSessions:
-    """A member of the staff ends every session of their own but one."""
+    """End every session of the staff member's own but *session*."""
 
     staff_id: int
     session: str

@@ -1,1 +1,1 @@
-"""What becomes of a question: services over cases, by who asks for them."""
+"""Services for cases, by caller: citizens, staff, the clock."""

@@ -1,4 +1,4 @@
-"""What happens to a case by itself when its time has come."""
+"""Carry out the alarms of a case when they fall due."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from bot.service.cases.thread import lane_of, leaders, notify_citizen, watchers
 from bot.store.events import CLOCK, by_staff
 from bot.store.unit import Unit
 
-MOST_NEW_DAYS = 5  # working days that a promise of the clock's own puts things off
+MOST_NEW_DAYS = 5  # working days, by which the clock postpones the citizen's date at most
 UNTOUCHED = _("None of us has got to your question yet.")
 UNDER_WAY = _("{contact} is still working on it.")
 NO_FURTHER = _("We have not got any further with it yet.")
 
 
 async def strike(unit: Unit, case_id: int) -> None:
-    """Let everything happen that fell due since the clock last struck, each once, and wind it."""
+    """Carry out each alarm that fell due since the last call, once, and set the next timer."""
     case = await unit.cases.lock(case_id)
     if case is None:
         return
@@ -37,36 +37,36 @@ async def strike(unit: Unit, case_id: int) -> None:
 
 
 async def _owner(unit: Unit, case: Case) -> Case:
-    """Tell whoever has it that the date is near."""
+    """Alert the owner, or the theme's staff, that the due date is near."""
     await unit.alerts.add(await watchers(unit, case), case.id, "due_soon", str(case.due_on))
     return case
 
 
 async def _leader(unit: Unit, case: Case) -> Case:
-    """Where nobody has acted: a leader hears of it, and the citizen a new date (DOMAIN row 9a)."""
+    """Where staff have not acted, alert leaders and give the citizen a new date (DOMAIN row 9a)."""
     if case.acted_at is not None:
         return case
     told = [one.id for one in await leaders(unit, case)]
     await unit.alerts.add(told, case.id, "ignored", str(case.due_on))
     if case.told_on > case.due_on:
-        return case  # the citizen has been given a new date before
+        return case  # the citizen has a later date already
     return await _put_off(unit, case, UNTOUCHED)
 
 
 async def _promise(unit: Unit, case: Case) -> Case:
     """Give the citizen a new date before the one they know has passed (HR-12)."""
     if case.told_on > unit.calendar.local(unit.now).date():
-        return case  # after downtime: another alarm has put it off at this very moment
+        return case  # after downtime, another alarm has just set a later date
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
     await unit.alerts.add(told, case.id, "put_off", str(case.told_on))
     if case.acted_at is None:
         return await _put_off(unit, case, UNTOUCHED)
-    lately = case.acted_at > case.clock_at  # since the clock last struck
+    lately = case.acted_at > case.clock_at  # since the last alarms were carried out
     return await _put_off(unit, case, UNDER_WAY if lately else NO_FURTHER)
 
 
 async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
-    """Tell the citizen a new date and why; the staff's own clock goes on as it was."""
+    """Tell the citizen a new date and the reason; the staff's due date does not change."""
     calendar = unit.calendar
     today: date = calendar.local(unit.now).date()
     days = min(case.working_days, MOST_NEW_DAYS)
@@ -88,35 +88,35 @@ async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
 
 
 async def _overdue(unit: Unit, case: Case) -> Case:
-    """Tell whoever has it, and a leader, that the date has passed."""
+    """Alert the owner, or the theme's staff, and the leaders that the due date has passed."""
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
     await unit.alerts.add(told, case.id, "overdue", str(case.due_on))
     return case
 
 
 async def _long_overdue(unit: Unit, case: Case) -> Case:
-    """Tell the head of the department."""
+    """Alert the heads of department that the due date has long passed."""
     heads = [one.id for one in await unit.staff.heads()]
     await unit.alerts.add(heads, case.id, "long_overdue", str(case.due_on))
     return case
 
 
 async def _take(unit: Unit, case: Case) -> Case:
-    """Tell a leader that nobody has taken a case with strong feelings."""
+    """Alert leaders that a case with strong feelings has no owner."""
     told = [one.id for one in await leaders(unit, case)]
     await unit.alerts.add(told, case.id, "untaken", str(case.received_at))
     return case
 
 
 async def _call(unit: Unit, case: Case) -> Case:
-    """Tell whoever has it, and a leader, that somebody waits by the phone."""
+    """Alert the owner, or the theme's staff, and the leaders that a promised call is late."""
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
     await unit.alerts.add(told, case.id, "call_late", str(case.call_by))
     return case
 
 
 async def _remind(unit: Unit, case: Case) -> Case:
-    """Remind the citizen of what was asked; not where feelings are strong: a calmer pace."""
+    """Remind the citizen of the staff's question, unless feelings are strong: a calmer pace."""
     if CaseMark.FEELINGS in case.marks:
         return case
     event_id = await unit.events.add(CLOCK, "reminded", case_id=case.id)
@@ -125,7 +125,7 @@ async def _remind(unit: Unit, case: Case) -> Case:
 
 
 async def _silent(unit: Unit, case: Case) -> Case:
-    """Close a case whose citizen did not answer, with the way back."""
+    """Close a case whose citizen did not answer, and tell them how to reopen it."""
     event_id = await unit.events.add(
         CLOCK,
         "closed",
@@ -139,7 +139,7 @@ async def _silent(unit: Unit, case: Case) -> Case:
 
 
 async def _no_verdict(unit: Unit, case: Case) -> Case:
-    """Close an answered case that nobody said anything about; nobody says it is solved."""
+    """Close an answered case without a verdict; it is closed, not resolved."""
     event_id = await unit.events.add(
         CLOCK,
         "closed",
@@ -167,7 +167,10 @@ STRIKES: Mapping[str, Callable[[Unit, Case], Awaitable[Case]]] = {
 
 
 async def send_scheduled(unit: Unit, said_id: int) -> None:
-    """Let what was scheduled go out now; what was taken out meanwhile does not."""
+    """Send a scheduled message, unless it was cancelled.
+
+    Where the case has ended, withdraw the message and alert staff.
+    """
     said = await unit.threads.get(said_id)
     case = await unit.cases.lock(said.case_id) if said else None
     said = await unit.threads.get(said_id) if case else None

@@ -1,4 +1,4 @@
-"""When something about a case is to happen by itself: pure, and set as one timer."""
+"""Compute when a case needs action (pure), and set that as its one timer."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ TIMER = "case_clock"
 OWNER_BEFORE, LEADER_BEFORE, HEAD_AFTER = 2, 1, 5  # working days (HR-12, DOMAIN row 9a)
 MORNING, NOON, AFTERNOON = time(8), time(12), time(15)
 TAKE_WITHIN = timedelta(hours=1)  # of working time, where feelings are strong (DOMAIN row 8)
-# The windows in which a citizen may ask to be rung, by the option's key, and when each ends.
+# The time windows for a call: the option's key, and the window's end.
 ANY_TIME, WINDOWS = "any", {"morning": NOON, "afternoon": AFTERNOON}
-CALL_SAME_DAY_UNTIL = time(14)  # an angry citizen who writes later is rung the next morning
+CALL_SAME_DAY_UNTIL = time(14)  # a call requested later is due by noon of the next working day
 REMIND_AFTER = (timedelta(days=3), timedelta(days=10))
 CLOSE_AFTER = timedelta(days=24)
 VERDICT_WITHIN = timedelta(days=14)
@@ -24,14 +24,14 @@ VERDICT_WITHIN = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something that falls due for a case by itself."""
+    """An action that falls due for a case at a certain time."""
 
     at: datetime
     name: str
 
 
 def alarms(case: Case, calendar: Calendar) -> list[Alarm]:
-    """Return everything that falls due for a case as it stands now, the first one first."""
+    """Return all alarms of a case in its present state, the earliest first."""
     match case.state:
         case CaseState.NEW | CaseState.OPEN:
             due = _of_open(case, calendar)
@@ -45,7 +45,7 @@ def alarms(case: Case, calendar: Calendar) -> list[Alarm]:
 
 
 def _of_open(case: Case, calendar: Calendar) -> list[Alarm]:
-    """Return the alarms of a case that somebody is to answer."""
+    """Return the alarms of a case that staff are to answer."""
     before, after = calendar.working_day_before, calendar.working_day_after
 
     def at(day: date, moment: time) -> datetime:
@@ -64,7 +64,7 @@ def _of_open(case: Case, calendar: Calendar) -> list[Alarm]:
 
 
 def _call(case: Case) -> list[Alarm]:
-    """Return the alarm of a call that was promised, in whatever state the case is."""
+    """Return the alarm of a promised call; it holds in every state of the case."""
     return [Alarm(case.call_by, "call")] if case.call_by is not None else []
 
 
@@ -80,7 +80,7 @@ def _of_waiting(case: Case, calendar: Calendar) -> list[Alarm]:
 def _end(case: Case, at: datetime, name: str, calendar: Calendar) -> list[Alarm]:
     """Return the alarm that closes a case; none while a call is promised in it (HR-12).
 
-    A note that came after *at* ended such a call; the case closes after the note.
+    A note later than *at* may have ended such a call, so the case closes after the note.
     """
     if case.kind in NEVER_TIMED_OUT or case.call_by is not None:
         return []
@@ -88,9 +88,9 @@ def _end(case: Case, at: datetime, name: str, calendar: Calendar) -> list[Alarm]
 
 
 async def wind(unit: Unit, case: Case, lane: str) -> None:
-    """Set the one timer of a case to what is still to be done; none where nothing is.
+    """Set the one timer of a case to its next alarm; cancel it where there is none.
 
-    What fell due while nobody looked is not past but late: its timer is due at once.
+    An alarm that fell due during downtime is late, not skipped: its timer is due at once.
     """
     due = [alarm for alarm in alarms(case, unit.calendar) if alarm.at > case.clock_at]
     if due:
@@ -111,7 +111,7 @@ def call_by_after(
 def ring_by(received: datetime, calendar: Calendar, when: str = ANY_TIME) -> datetime:
     """Return the deadline of a call: the same working day, or the next one by noon (HR-12).
 
-    Where the citizen chose a window, it is the end of the first one that an hour is left of.
+    Where the citizen chose a window, it is the end of the next one with an hour or more left.
     """
     local = calendar.local(received)
     if when in WINDOWS:

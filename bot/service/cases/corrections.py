@@ -1,4 +1,4 @@
-"""What was sent, or is to be: stopped, corrected, taken back, told by hand, not delivered."""
+"""Staff's messages after writing: cancelled, corrected, withdrawn, told by hand, not delivered."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOT_SENT = Refused(_("That message has not been sent."))
 
 
 async def cancel_scheduled(command: CancelScheduled, unit: Unit) -> Done | Refused:
-    """Keep an answer or a message from being sent that waits for its time."""
+    """Cancel an answer or a message that is scheduled."""
     found = await _their_message(unit, command)
     if isinstance(found, Refused):
         return found
@@ -37,13 +37,13 @@ async def cancel_scheduled(command: CancelScheduled, unit: Unit) -> Done | Refus
 
 
 async def unschedule(unit: Unit, said: CaseMessage) -> None:
-    """Take out what was to be sent later."""
+    """Withdraw a scheduled message, and delete its timer."""
     await unit.threads.mark(said, state=DeliveryState.WITHDRAWN, send_at=None)
     await unit.timers.forget(SEND, str(said.id))
 
 
 async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
-    """Let a sent message say something else, in its place; what it said is kept."""
+    """Replace the text of a message in its place, also in copies; earlier versions are kept."""
     found = await _their_message(unit, command)
     if isinstance(found, Refused):
         return found
@@ -70,7 +70,7 @@ async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
 
 
 async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused:
-    """Take a sent message back; a case it had answered goes on."""
+    """Withdraw a sent message, also its copies; a case that it answered or closed is reopened."""
     found = await _their_message(unit, command)
     if isinstance(found, Refused):
         return found
@@ -115,7 +115,7 @@ async def _date_before(unit: Unit, case: Case, said: CaseMessage) -> Case:
 
 
 async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
-    """Note that somebody without a chat was told."""
+    """Record that staff have told a message to a person without a chat."""
     found = await _their_message(unit, command)
     if isinstance(found, Refused):
         return found
@@ -131,7 +131,7 @@ async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
 
 
 async def not_delivered(unit: Unit, case: Case, said: CaseMessage) -> None:
-    """Give a case back whose citizen did not get what was sent: it cannot have left a list."""
+    """Mark a message as failed, alert staff, and reopen its case: it must stay in a list."""
     said = await unit.threads.mark(said, state=DeliveryState.FAILED)
     await unit.events.add(CLOCK, "not_delivered", case_id=case.id, said=said.id)
     case = await _comes_back(unit, case, said, CLOCK, "not_delivered")
@@ -140,13 +140,13 @@ async def not_delivered(unit: Unit, case: Case, said: CaseMessage) -> None:
 
 
 async def receipt_not_delivered(unit: Unit, case: Case) -> None:
-    """Note that whoever asked does not know of their case, and tell those who may take it."""
+    """Record that a citizen did not get the receipt of their case, and alert staff."""
     await unit.events.add(CLOCK, "not_delivered", case_id=case.id)
     await unit.alerts.add(await watchers(unit, case), case.id, "not_delivered", "receipt")
 
 
 async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case]]:
-    """Return what was told of a message to those who asked the same, with their cases."""
+    """Return a message's copies that are not withdrawn, with their cases, which it locks."""
     found = []
     for copy in await unit.threads.copies(said.id):
         other = await unit.cases.lock(copy.case_id)
@@ -156,7 +156,7 @@ async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case
 
 
 async def _comes_back(unit: Unit, case: Case, said: CaseMessage, actor: str, why: str) -> Case:
-    """Let a case go on whose citizen does not have what was sent: it cannot have left a list."""
+    """Reopen or resume a case whose citizen lacks the message: the case must stay in a list."""
     if said.kind is MessageKind.ANSWER and not case.live and case.merged_into is None:
         return await reopen(unit, case, actor, why)
     if said.told_as == "closed" and case.state is CaseState.CLOSED:
@@ -168,13 +168,13 @@ async def _comes_back(unit: Unit, case: Case, said: CaseMessage, actor: str, why
 
 
 async def _their_message(unit: Unit, command: Any) -> tuple[Staff, Case, CaseMessage] | Refused:
-    """Lock the case of a message that a member of the staff wrote, or a leader may change."""
+    """Lock the case of a message for its author, the case's owner or a leader; else refuse."""
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(May.WORK_CASES):
         return NOT_ALLOWED
     said = await unit.threads.get(command.said_id)
     case = await unit.cases.lock(said.case_id) if said else None
-    said = await unit.threads.get(command.said_id) if case else None  # as it is under the lock
+    said = await unit.threads.get(command.said_id) if case else None  # read again under the lock
     if said is None or case is None:
         return NO_CASE
     own = staff.id in (said.staff_id, case.owner_id)

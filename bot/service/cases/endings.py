@@ -1,4 +1,4 @@
-"""A case that ends without an answer, for a reason that the citizen hears."""
+"""Close cases without an answer, for a reason that the citizen is told."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CALL_FIRST = _(
 
 
 async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
-    """End a case for a reason that the citizen is told, with a way on."""
+    """Close a case for a reason that the citizen is told, with a way to go on."""
     ready = await ready_to_send(unit, command, with_where(command.words, command.where))
     if isinstance(ready, Refused):
         return ready
@@ -69,7 +69,7 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
 
 
 def _stays_open(command: CloseCase, case: Case) -> Refused | None:
-    """Return why a case cannot be closed; a promised call ends by its note alone (HR-12)."""
+    """Return why a case cannot be closed; a promised call must first end by its note (HR-12)."""
     if not case.live and case.state is not CaseState.ANSWERED:
         return OVER
     if case.call_by is not None:
@@ -78,7 +78,7 @@ def _stays_open(command: CloseCase, case: Case) -> Refused | None:
 
 
 def _wrong_place(command: CloseCase, merged: Case | None) -> Refused | None:
-    """Return what is wrong with the place, or the case, that is right instead."""
+    """Return why the place or the case named instead is refused; None where it is accepted."""
     if command.reason == CloseReason.DUPLICATE and merged is None:
         return Refused(_("Write the number of the case that this one repeats."))
     if (
@@ -90,13 +90,13 @@ def _wrong_place(command: CloseCase, merged: Case | None) -> Refused | None:
 
 
 def with_where(words: str, where: str | None) -> str:
-    """Return what the citizen is told, with the place that is right instead (HR-13)."""
+    """Return the text for the citizen, with the place that is right instead (HR-13)."""
     words, where = words.strip(), (where or "").strip()
     return words if not where or where in words else f"{words}\n{where}"
 
 
 async def _repeated(unit: Unit, case: Case, where: str | None) -> Case | None:
-    """Find the case that another repeats, by its number: one that has, or will have, an answer."""
+    """Return the case with that number, where it is live or answered and not *case*; else None."""
     digits = "".join(letter for letter in where or "" if letter.isascii() and letter.isdigit())
     other = await unit.cases.by_number(int(digits)) if 0 < len(digits) <= LONGEST_NUMBER else None
     if other is None or other.id == case.id:
@@ -105,7 +105,7 @@ async def _repeated(unit: Unit, case: Case, where: str | None) -> Case | None:
 
 
 async def end(unit: Unit, case: Case, reason: CloseReason) -> Case:
-    """Close a case; marks are of the matter and end with it (DOMAIN row 8)."""
+    """Close a case, cancel its scheduled messages, and remove its marks (DOMAIN row 8)."""
     case = await unit.cases.change(
         case,
         state=CaseState.CLOSED,

@@ -1,4 +1,4 @@
-"""A citizen adds to a case, changes what was written, and says whether it helped."""
+"""A citizen adds words to a case, edits them, and gives a verdict on the answer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ YES = "yes"
 
 
 async def join_case(command: JoinCase, unit: Unit) -> Done | Refused:
-    """Add a citizen's words to a case; one that waited, or was answered, goes on."""
+    """Add a citizen's words to a case; a waiting case resumes, an answered one is reopened."""
     case = await _own(unit, command.case_id, command.person_id)
     if case is None:
         return NOT_YOURS
@@ -50,7 +50,7 @@ async def join_case(command: JoinCase, unit: Unit) -> Done | Refused:
 
 
 def _felt(unit: Unit, case: Case, command: JoinCase) -> dict[str, Any]:
-    """Return what angry words change of a case: its mark, and by when somebody rings."""
+    """Return the changes that angry words make to a case: its mark, and a deadline for a call."""
     if not command.feelings:
         return {}
     marks = tuple(mark for mark in CaseMark if mark in {*case.marks, CaseMark.FEELINGS})
@@ -59,7 +59,7 @@ def _felt(unit: Unit, case: Case, command: JoinCase) -> dict[str, Any]:
 
 
 async def _heard(unit: Unit, case: Case, words: str, written: Written) -> CaseMessage:
-    """Put words into the thread; the later parts of an album belong to its first."""
+    """Add words to the thread; the later parts of an album are added to its first message."""
     if written.album is not None:
         first = await unit.threads.album_of(case.id, written.album)
         if first is not None:
@@ -70,9 +70,9 @@ async def _heard(unit: Unit, case: Case, words: str, written: Written) -> CaseMe
 
 
 async def reopen(unit: Unit, case: Case, actor: str, why: str, reason: str | None = None) -> Case:
-    """Let a case go on that had been answered or closed, with a new date, with whoever had it.
+    """Reopen an answered or closed case with a new due date, for its previous owner.
 
-    Where whoever had it has left since, it is nobody's and new.
+    Where that owner has left since, the case is new and without an owner.
     """
     due = unit.calendar.due_date(unit.now, case.working_days)
     owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
@@ -107,14 +107,14 @@ async def _take_repeats_back(unit: Unit, case: Case, merged_into: int) -> None:
 
 
 async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:
-    """Make a case of its own of words that had joined another; carried out twice, it is one."""
+    """Move words that had joined a case to a case of their own; a repeat opens no second one."""
     said = await unit.threads.get(command.said_id)
     case = await _own(unit, said.case_id, command.person_id) if said else None
     if said is None or case is None or said.kind is not MessageKind.ASKED:
         return NOT_YOURS
     thread = await unit.threads.of_case(case.id, internal=True)
     if thread[0].id == said.id:
-        return Done(receipt(unit, case))  # it is the case already
+        return Done(receipt(unit, case))  # these words are the case's first
     person = await unit.people.get(command.person_id)
     fresh = await unit.cases.add(
         new_case(
@@ -122,7 +122,7 @@ async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:
             CaseKind.QUESTION,
             said.text,
             theme=command.theme or "other",
-            received_at=unit.now,  # the day it was made a question of its own
+            received_at=unit.now,  # the time of the split
             person=person,
         )
     )
@@ -134,7 +134,7 @@ async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:
 
 
 async def edit_words(command: EditWords, unit: Unit) -> Done | Refused:
-    """Take a changed message over as one version more; unchanged words are nothing."""
+    """Store an edited chat message as a new version; ignore unchanged words."""
     asked = await unit.questions.at(command.chat_id, command.message_id)
     if asked is not None and asked.person_id == command.person_id:
         await unit.questions.rewrite(asked.id, command.words)
@@ -158,11 +158,11 @@ async def edit_words(command: EditWords, unit: Unit) -> Done | Refused:
 
 
 async def give_verdict(command: GiveVerdict, unit: Unit) -> Done | Refused:
-    """Take the citizen's word on an answer: yes ends the case, anything else reopens it.
+    """Record the citizen's verdict on an answer: yes ends the case, anything else reopens it.
 
-    Only the newest answer is asked about. A no is acted on at the tap, whether or not the line
-    about what is missing ever comes; until somebody has done something about it, it may be
-    repeated or become a yes.
+    Only the newest answer can get a verdict. A no takes effect at the tap, even if the line with
+    the missing information never comes. Until staff have acted on it, the no may be repeated or
+    become a yes.
     """
     case = await _own(unit, command.case_id, command.person_id)
     if case is None:
@@ -180,7 +180,7 @@ async def give_verdict(command: GiveVerdict, unit: Unit) -> Done | Refused:
 
 
 def _settled(unit: Unit, case: Case) -> Refused:
-    """Say why a word on an answer changes nothing: the case goes on, or is over."""
+    """Return why a verdict changes nothing: the case is open already, or has ended."""
     if not case.live:
         return Refused(_("That is settled already. Write to us again if there is more."))
     text = _("{number} is open, and {contact} looks at it. You get an answer by {due}.")
@@ -189,11 +189,11 @@ def _settled(unit: Unit, case: Case) -> Refused:
 
 
 async def _solved(unit: Unit, case: Case) -> Case:
-    """End a case by the asker's word."""
+    """Resolve a case by the citizen's verdict."""
     await unit.events.add(
         CITIZEN, "verdict", case_id=case.id, moved=(case.state, CaseState.RESOLVED), verdict=YES
     )
-    # Marks are of the matter, and end with it (DOMAIN row 8).
+    # Marks belong to the matter, and are removed when it ends (DOMAIN row 8).
     case = await unit.cases.change(
         case, state=CaseState.RESOLVED, close_reason=None, closed_at=unit.now, marks=()
     )
@@ -202,7 +202,7 @@ async def _solved(unit: Unit, case: Case) -> Case:
 
 
 async def _not_solved(unit: Unit, case: Case, command: GiveVerdict) -> Case:
-    """Give a case back to whoever answered it, with the line where there is one already."""
+    """Reopen a case for its owner after a no, with the citizen's line where there is one."""
     said = await say_asked(unit, case, command.line, command.written) if command.line else None
     await unit.events.add(CITIZEN, "verdict", case_id=case.id, verdict=command.verdict)
     case = await reopen(unit, case, CITIZEN, command.verdict)
@@ -214,7 +214,7 @@ async def _not_solved(unit: Unit, case: Case, command: GiveVerdict) -> Case:
 
 
 async def _just_said_no(unit: Unit, case: Case, episode: int) -> bool:
-    """Tell whether the no to this very answer is the last that happened in a case."""
+    """Return whether nothing but messages followed the citizen's no to this answer."""
     if not case.live or case.episode != episode or case.acted_at:
         return False
     thread = await unit.threads.of_case(case.id, internal=False)
@@ -225,7 +225,7 @@ async def _just_said_no(unit: Unit, case: Case, episode: int) -> bool:
 
 
 async def _too_late(command: GiveVerdict, unit: Unit) -> Done | Refused:
-    """Take in what is missing all the same, where the answer was settled in the meantime."""
+    """Add the citizen's line to the case, although the answer has been settled since."""
     joins = JoinCase(
         command.person_id,
         command.case_id,
@@ -237,13 +237,16 @@ async def _too_late(command: GiveVerdict, unit: Unit) -> Done | Refused:
 
 
 def open_to_verdict(case: Case, episode: int) -> bool:
-    """Tell whether a case waits for a word on this very answer; silence had not settled it."""
+    """Return whether a case can get a verdict on this answer; silence does not exclude it."""
     silent = case.state is CaseState.CLOSED and case.close_reason == CloseReason.NO_VERDICT
     return (case.state is CaseState.ANSWERED or silent) and case.episode == episode
 
 
 async def felt_wrong(command: FeltWrong, unit: Unit) -> Done | Refused:
-    """Let a leader hear that an answer did not feel right, not whoever wrote it (HR-15)."""
+    """Alert leaders that an answer did not feel right, except its author (HR-15).
+
+    Where no other leader exists, add a task instead.
+    """
     case = await _own(unit, command.case_id, command.person_id)
     if case is None:
         return NOT_YOURS
@@ -263,6 +266,6 @@ async def felt_wrong(command: FeltWrong, unit: Unit) -> Done | Refused:
 
 
 async def _own(unit: Unit, case_id: int, person_id: int) -> Case | None:
-    """Lock a case of the citizen's own; None where it is another's (HR-6)."""
+    """Lock and return the citizen's own case; None where it belongs to another (HR-6)."""
     case = await unit.cases.lock(case_id)
     return case if case is not None and case.person_id == person_id else None

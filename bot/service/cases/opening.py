@@ -1,4 +1,4 @@
-"""A question becomes a case."""
+"""Open cases for what citizens ask and report."""
 
 from __future__ import annotations
 
@@ -42,33 +42,33 @@ IDEAS = "democracy"
 
 
 async def open_case(command: OpenCase, unit: Unit) -> Done | Refused:
-    """Open a case with a citizen's words; the value is what the receipt says."""
+    """Open a case with a citizen's words; the value is the content of the receipt."""
     kind = CaseKind(command.kind)
     return await _open(unit, command, kind, command.words, feelings=command.feelings)
 
 
 async def ask_person(command: AskPerson, unit: Unit) -> Done | Refused:
-    """Open a case with what was written in a flow."""
+    """Open a case with a question that a citizen wrote in a flow."""
     return await _open(unit, command, CaseKind.QUESTION, command.words)
 
 
 async def propose_idea(command: ProposeIdea, unit: Unit) -> Done | Refused:
-    """Open a case that is an idea."""
+    """Open a case for an idea."""
     return await _open(unit, command, CaseKind.IDEA, command.words)
 
 
 async def complain(command: Complain, unit: Unit) -> Done | Refused:
-    """Open a case of somebody who is dissatisfied; no invitation goes beside it (DOMAIN row 6)."""
+    """Open a case for a complaint; invitations are not sent with it (DOMAIN row 6)."""
     return await _open(unit, command, CaseKind.COMPLAINT, command.words)
 
 
 async def ask_for_access(command: AskForAccess, unit: Unit) -> Done | Refused:
-    """Open a case whose clock is the law's: seven working days."""
+    """Open a case with the legal deadline of seven working days (HR-14)."""
     return await _open(unit, command, CaseKind.ACCESS, command.words)
 
 
 async def report(command: Report, unit: Unit) -> Done | Refused:
-    """Open a case of something outdoors, with the pictures and the places that were sent."""
+    """Open a case about something outdoors, and attach its pictures and places."""
     person = await unit.people.get(command.person_id)
     theme = WHAT[command.what["kind"]].theme
     words = words_of(command.what, command.place, command.more, person.language)
@@ -81,7 +81,7 @@ async def report(command: Report, unit: Unit) -> Done | Refused:
 
 
 async def ask_for_call(command: AskForCall, unit: Unit) -> Done | Refused:
-    """Put a number and a time on a case, or open one: somebody is to ring."""
+    """Set phone number and deadline of a call on a live case, or open a case for the call."""
     person = await unit.people.get(command.person_id)
     told = call_words(command.phone, command.when, command.about, person.language)
     case = await unit.cases.lock(command.case_id) if command.case_id is not None else None
@@ -93,7 +93,7 @@ async def ask_for_call(command: AskForCall, unit: Unit) -> Done | Refused:
     )
     if case.state is CaseState.WAITING:
         case = await goes_on(unit, case)
-    # Not linked to the message: it holds an answer of the flow's, and no edit moves a flow.
+    # No link to the chat message: it is an answer in a flow, and edits do not change flows.
     await say_asked(unit, case, told, replace(command.written, message_id=None))
     await unit.events.add(CITIZEN, "asked_for_a_call", case_id=case.id)
     await unit.alerts.add(await watchers(unit, case), case.id, "call", str(command.written.sent_at))
@@ -111,7 +111,7 @@ async def _open(
     feelings: bool = False,
     phone: str | None = None,
 ) -> Done:
-    """Open a case in a citizen's name; one conversation opens one, however often it is asked."""
+    """Open a case for a citizen; one conversation opens one case, however often this runs."""
     if command.conversation_id is not None:
         before = await unit.cases.of_conversation(command.conversation_id)
         if before is not None:
@@ -152,7 +152,7 @@ def new_case(
     area: str | None = None,
     source: str = "telegram",
 ) -> Case:
-    """Make a case with its contact and its date."""
+    """Return a new case with its contact and its due date."""
     town, calendar = unit.town, unit.calendar
     days = next((t.working_days for t in town.themes if t.key == theme), 0)
     if not days:
@@ -190,7 +190,7 @@ def new_case(
 
 
 async def note_opened(unit: Unit, case: Case, actor: str, lane: str) -> int:
-    """Write down that a case was opened, tell those who may take it, and start its clock."""
+    """Record the opening of a case, alert its staff, and set its timer; return the event's id."""
     event_id = await unit.events.add(
         actor,
         "opened",
@@ -205,7 +205,7 @@ async def note_opened(unit: Unit, case: Case, actor: str, lane: str) -> int:
 
 
 async def say_asked(unit: Unit, case: Case, words: str, written: Written) -> CaseMessage:
-    """Put a citizen's words into a case's thread, so that a later edit finds them."""
+    """Add a citizen's words to a thread, linked to the chat message so that edits find them."""
     said = await unit.threads.say(
         CaseMessage(
             id=0,
@@ -228,7 +228,7 @@ async def say_asked(unit: Unit, case: Case, words: str, written: Written) -> Cas
 
 
 def receipt(unit: Unit, case: Case) -> dict[str, Any]:
-    """Return what a receipt says of a case: number, contact, unit and the day (HR-12)."""
+    """Return the content of a receipt: number, contact, unit and due date (HR-12)."""
     contact = unit.town.contact_for(case.theme)
     return {
         "case": case.id,

@@ -1,4 +1,4 @@
-"""What staff send while a case goes on: answers and messages, now or later, questions, dates."""
+"""Staff send answers, messages, questions and new dates while a case goes on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.store.events import by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
-SEND = "case_send"  # the timer of what is sent later
+SEND = "case_send"  # the timer of a scheduled message
 # A date further off is a slip of the year: the citizen reads a weekday, a day and a month.
 LATEST_DATE = timedelta(days=183)
 TOO_FAR = _("That is more than half a year away. Choose an earlier date.")
@@ -29,19 +29,19 @@ GOING = frozenset(
 
 
 async def answer_case(command: AnswerCase, unit: Unit) -> Done | Refused:
-    """Answer: at once, or at the time that is chosen."""
+    """Answer a case, at once or at the chosen time."""
     return await _write(command, unit, MessageKind.ANSWER)
 
 
 async def write_citizen(command: WriteCitizen, unit: Unit) -> Done | Refused:
-    """Write what is no answer: at once, or at the time that is chosen."""
+    """Send a message that is no answer, at once or at the chosen time."""
     return await _write(command, unit, MessageKind.MESSAGE)
 
 
 async def _write(
     command: AnswerCase | WriteCitizen, unit: Unit, kind: MessageKind
 ) -> Done | Refused:
-    """Put an answer or a message into the thread, and send it when it is time."""
+    """Add an answer or a message to the thread, and send or schedule it."""
     ready = await ready_to_send(unit, command, command.text)
     if isinstance(ready, Refused):
         return ready
@@ -67,7 +67,7 @@ async def _write(
 
 
 async def send(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
-    """Let an answer or a message go out now."""
+    """Send an answer or a message now."""
     if said.kind is MessageKind.MESSAGE:
         await _send_message(unit, case, said, actor)
     else:
@@ -75,7 +75,7 @@ async def send(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
 
 
 async def _send_message(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
-    """Let a message go out; the case's state, dates and promised call stay as they are."""
+    """Send a message; the case's state, dates and promised call do not change."""
     said = await unit.threads.mark(said, send_at=None, at=unit.now)
     event_id = await unit.events.add(actor, "wrote_to_citizen", case_id=case.id, said=said.id)
     case = await unit.cases.change(case, acted_at=unit.now)
@@ -84,10 +84,10 @@ async def _send_message(unit: Unit, case: Case, said: CaseMessage, actor: str) -
 
 
 async def _send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
-    """Let an answer go out; whoever asked is asked once whether it helped.
+    """Send an answer, and ask the citizen once whether it helped.
 
-    A second answer, before the citizen has said anything, is not asked about again.
-    Those whose cases repeat this one hear it too.
+    A second answer before the citizen's verdict is not asked about again. The cases that repeat
+    this one get a copy. Where the case has no citizen with a chat, staff tell the answer by hand.
     """
     asks, when = case.live, {"send_at": None, "at": unit.now, "told_as": "answer"}
     if case.person_id is None:
@@ -105,7 +105,7 @@ async def _send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) ->
 
 
 async def answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tuple[Case, int]:
-    """Let a case be answered; it leaves the list only now, and a promised call stays promised."""
+    """Mark a case as answered, and return the event's id too; a promised call stays promised."""
     event_id = await unit.events.add(
         actor, "answered", case_id=case.id, moved=(case.state, CaseState.ANSWERED), said=said.id
     )
@@ -122,7 +122,7 @@ async def answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tup
 
 
 async def copy_to(unit: Unit, other: Case, said: CaseMessage, event_id: int, what: str) -> None:
-    """Let somebody who asked the same hear it too, as a message of their own case."""
+    """Copy a message to a case that repeats this one, and notify its citizen."""
     copy = await unit.threads.say(
         replace(
             said,
@@ -142,7 +142,7 @@ async def copy_to(unit: Unit, other: Case, said: CaseMessage, event_id: int, wha
 
 
 async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
-    """Ask the citizen something; the clock stands still until there is an answer."""
+    """Ask the citizen something; the case's clock is paused until the citizen answers."""
     ready = await ready_to_send(unit, command, command.text)
     if isinstance(ready, Refused):
         return ready
@@ -153,7 +153,7 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
         return Done({"said": before.id})
     case = await begin(unit, command, staff, case)
     said = await add_message(unit, case, staff, MessageKind.QUERY, command.text)
-    if case.waiting_since is not None:  # each question has its own time to be answered in
+    if case.waiting_since is not None:  # the time to answer starts anew with each question
         case = await goes_on(unit, case, by_staff(staff.id))
     event_id = await unit.events.add(
         by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, CaseState.WAITING)
@@ -167,7 +167,7 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
 
 
 async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
-    """Give the citizen a new date and the reason; the old alarms are silent from now on."""
+    """Set a later due date and tell the citizen the reason; the old date's alarms are dropped."""
     ready = await ready_to_send(unit, command, command.reason)
     if isinstance(ready, Refused):
         return ready
@@ -203,7 +203,7 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
 async def _said_just_now(
     unit: Unit, command: AnswerCase | WriteCitizen | AskCitizen, staff: Staff, kind: MessageKind
 ) -> CaseMessage | None:
-    """Return the same words, where they are the last in the thread: a button pressed twice."""
+    """Return the thread's last message where it equals this one (a double click); else None."""
     thread = await unit.threads.of_case(command.case_id, internal=False)
     if not thread or thread[-1].state not in GOING:
         return None

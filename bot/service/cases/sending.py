@@ -1,4 +1,4 @@
-"""Who may send in a case, what is read first, and how words go out: for all that staff send."""
+"""Rules for all that staff send: who may send, which checks come first, how it is sent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.store.unit import Unit
 
 
 async def ready_to_send(unit: Unit, command: Any, text: str) -> tuple[Staff, Case] | Refused:
-    """Lock a case for one who may send in it: its owner, or another who says why."""
+    """Lock a case for its owner, or another with a reason; refuse a text with faults."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -32,7 +32,7 @@ async def ready_to_send(unit: Unit, command: Any, text: str) -> tuple[Staff, Cas
 
 
 def refused_text(command: Any, text: str, staff: Staff) -> Refused | None:
-    """Return why a text cannot be sent as it stands, or a reason be kept."""
+    """Return why a text, or a reason given with it, is refused; None where both are accepted."""
     wrong = refused_wording(text, staff, let_stand=command.let_stand, confirmed=command.confirmed)
     if wrong is None and any(cpr_in(why or "") for why in (command.override, command.let_stand)):
         return CPR
@@ -40,14 +40,14 @@ def refused_text(command: Any, text: str, staff: Staff) -> Refused | None:
 
 
 def _reason(written: str | None) -> str:
-    """Return a reason without what stands around it."""
+    """Return a reason without spaces around it; empty where there is none."""
     return (written or "").strip()
 
 
 async def begin(unit: Unit, command: Any, staff: Staff, case: Case) -> Case:
-    """Write down who sends, once nothing can be refused any more.
+    """Record the sender's reasons, and assign the case to the sender where it has no owner.
 
-    A case that nobody has is taken by whoever writes in it first.
+    Call this once nothing can be refused any more.
     """
     if case.owner_id is None:
         case = await take(unit, staff, case)
@@ -56,7 +56,7 @@ async def begin(unit: Unit, command: Any, staff: Staff, case: Case) -> Case:
 
 
 async def note_reasons(unit: Unit, command: Any, staff: Staff, case: Case) -> None:
-    """Write down why somebody writes in another's case, and why a leader lets words stand."""
+    """Record the reasons to write in another's case, and to keep words that talk down."""
     override, let_stand = _reason(command.override), _reason(command.let_stand)
     if override and case.owner_id != staff.id:
         await unit.events.add(by_staff(staff.id), "override", case_id=case.id, reason=override)
@@ -65,7 +65,7 @@ async def note_reasons(unit: Unit, command: Any, staff: Staff, case: Case) -> No
 
 
 async def go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str) -> None:
-    """Let words for the citizen go out, or be told by hand."""
+    """Queue a message for the citizen; mark it to be told by hand where there is no chat."""
     by_hand = case.person_id is None
     await unit.threads.mark(
         said, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED, told_as=what
@@ -74,6 +74,6 @@ async def go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str
 
 
 async def say_by_clock(unit: Unit, case: Case, text: str, event_id: int, what: str) -> None:
-    """Put words of the clock into the thread, unsigned, and let them go out."""
+    """Add an unsigned message of the clock to the thread, and send it."""
     said = await add_message(unit, case, None, MessageKind.NOTICE, text)
     await go(unit, case, said, event_id, what)

@@ -1,4 +1,4 @@
-"""What every service over cases does: the lane, the lock, and what the citizen is told."""
+"""Helpers of all services for cases: lanes, messages, notifications, and staff to alert."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_CASE = Refused(_("There is no such case."))
 
 
 async def lane_of(unit: Unit, case: Case) -> str:
-    """Return the lane a case's rows go in: its citizen's, or its own."""
+    """Return the lane of a case's inbox rows: the citizen's, or the case's own without one."""
     if case.person_id is None:
         return f"case:{case.id}"
     return (await unit.people.get(case.person_id)).lane
@@ -32,7 +32,7 @@ async def notify_citizen(unit: Unit, case: Case, event_id: int, kind: str, **det
 async def add_message(
     unit: Unit, case: Case, staff: Staff | None, kind: MessageKind, text: str
 ) -> CaseMessage:
-    """Put words of the house into a thread: signed by *staff*, unsigned where it is the clock."""
+    """Add the town's words to a thread, signed by *staff*; the clock's words are unsigned."""
     return await unit.threads.say(
         CaseMessage(
             id=0,
@@ -49,7 +49,7 @@ async def add_message(
 
 
 async def watchers(unit: Unit, case: Case) -> list[int]:
-    """Return whose case it is; where it is nobody's, those who answer for its theme."""
+    """Return the ids of the active owner, else of the theme's staff, else of the leaders."""
     owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
     if owner is not None and owner.active:
         return [owner.id]
@@ -58,9 +58,9 @@ async def watchers(unit: Unit, case: Case) -> list[int]:
 
 
 async def goes_on(unit: Unit, case: Case, actor: str = CITIZEN) -> Case:
-    """Start the clock again that stood still while the citizen was asked something.
+    """Resume the clock of a case that waited for the citizen, and move its dates by the wait.
 
-    There is always a day left to answer on, however late the citizen wrote.
+    Staff always have one working day left, however late the citizen wrote.
     """
     calendar = unit.calendar
     since, today = case.waiting_since or unit.now, calendar.local(unit.now).date()
@@ -74,7 +74,7 @@ async def goes_on(unit: Unit, case: Case, actor: str = CITIZEN) -> Case:
 
 
 async def leaders(unit: Unit, case: Case) -> list[Staff]:
-    """Return who leads a case's unit; where nobody does, everybody who leads."""
+    """Return the leaders of the case's unit; all leaders where the unit has none."""
     named = unit.town.contact_for(case.theme).unit
     owner = await unit.staff.get(case.owner_id) if case.owner_id is not None else None
     if owner is not None:

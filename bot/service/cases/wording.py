@@ -1,4 +1,4 @@
-"""What staff are about to send is read first: by nobody but a rule (DOMAIN row 9, HR-2, 5, 12)."""
+"""Check the texts that staff are about to send, by rules alone (DOMAIN row 9, HR-2, 5, 12)."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from bot.model.staff import May, Staff
 from bot.redact import redact_text
 from bot.tone.reply import Outcome, ReplyIssue, reply_issues
 
-LONGEST_REPLY = 3800  # characters: with greeting and question it is still one message
+LONGEST_REPLY = 3800  # characters; with greeting and question it fits one message
 CPR = Refused(_("There is a CPR number in the text. Take it out; use Digital Post instead."))
 EMPTY = Refused(_("Write something first."))
-GAP = "[…]"  # what a template leaves for whoever uses it
+GAP = "[…]"  # in a template, for staff to fill in
 GAP_LEFT = _("There is a gap left in the text. Fill it in, or take it out.")
 MARK_LEFT = _(
     "There is a mark left in the text: {mark}. Write what is to stand there, or take it out."
 )
 TOO_LONG = Refused(_("That is too long for one message. Please shorten it."))
-# A gap however it is typed; our mark of untranslated words; the name of something to be put in.
+# A gap in any spelling, our marks of untranslated words, and names of variables.
 _LEFT = re.compile(
     rf"(?P<gap>\[\s*(?:…|\.{{2,}})\s*\])|[{MARKS}]|\{{\s*(?:[^\W\d]\w*)?\s*\}}|%\([^\W\d]\w*\)[a-z]"
 )
@@ -29,7 +29,7 @@ _LEFT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A piece of a text that is for its writer, and must not reach a citizen."""
+    """A piece of a text that staff must replace before it reaches a citizen."""
 
     start: int
     end: int
@@ -37,23 +37,23 @@ class Left:
 
 
 def left_in(text: str) -> Iterator[Left]:
-    """Yield each gap, mark and name in braces that is left in a text."""
+    """Yield each gap, mark and variable that is left in a text."""
     for found in _LEFT.finditer(text):
         why = GAP_LEFT if found["gap"] else MARK_LEFT.with_(mark=found[0])
         yield Left(found.start(), found.end(), why)
 
 
 def cpr_in(text: str) -> bool:
-    """Tell whether a text holds a CPR number, or what may be one."""
+    """Return whether a text holds a CPR number, or digits that may be one."""
     return redact_text(text).text != text
 
 
 def refused_wording(
     text: str, staff: Staff, *, let_stand: str | None, confirmed: bool
 ) -> Refused | None:
-    """Return why a text cannot be sent as it stands; None where it can.
+    """Return why a text is refused; None where it can be sent.
 
-    A leader may let a sentence stand that talks down, with a reason, which is written down.
+    A leader may keep a sentence that talks down; the reason is recorded.
     """
     if not text.strip():
         return EMPTY
@@ -71,7 +71,7 @@ def refused_wording(
 
 
 def _stops(fault: ReplyIssue, *, lets_stand: bool, confirmed: bool) -> bool:
-    """Tell whether a fault keeps a text from being sent."""
+    """Return whether a fault keeps a text from being sent."""
     match fault.outcome:
         case Outcome.BLOCKED:
             return True

@@ -1,4 +1,4 @@
-"""Staff take cases, hand them over, note, mark and sort them."""
+"""Staff claim cases, hand them over, mark and sort them, and add notes."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ MATTERS_NOT_PEOPLE = _(
     "We mark inquiries, not people. Choose: high expectations, big demands, or strong feelings."
 )
 BY_PHONE, AT_COUNTER = "phone", "counter"
-ONE_READING = timedelta(hours=1)  # what one person looks at again within it is not noted again
+ONE_READING = timedelta(hours=1)  # a second look by the same person within it is not recorded
 
 
 async def at_work(
     unit: Unit, command: Any, what: May = May.WORK_CASES
 ) -> tuple[Staff, Case] | Refused:
-    """Lock the case of a command, for a member of the staff who may do *what* with cases."""
+    """Lock a command's case for a staff member with the permission *what*; else refuse."""
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(what):
         return NOT_ALLOWED
@@ -66,7 +66,7 @@ async def at_work(
 
 
 async def claim_case(command: ClaimCase, unit: Unit) -> Done | Refused:
-    """Take a case; of two at once one wins, and the other is told who."""
+    """Assign a case to a staff member; of two at once, the second is told the owner's name."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -81,7 +81,7 @@ async def claim_case(command: ClaimCase, unit: Unit) -> Done | Refused:
 
 
 async def take(unit: Unit, staff: Staff, case: Case) -> Case:
-    """Make a case somebody's who had none."""
+    """Assign a case without an owner to a staff member, and notify the citizen."""
     state = CaseState.OPEN if case.state is CaseState.NEW else case.state
     event_id = await unit.events.add(
         by_staff(staff.id), "claimed", case_id=case.id, moved=(case.state, state)
@@ -95,7 +95,7 @@ async def take(unit: Unit, staff: Staff, case: Case) -> Case:
 
 
 async def hand_over(command: HandOver, unit: Unit) -> Done | Refused:
-    """Give a case to somebody else, with a note; its date stays."""
+    """Give a case to another owner, with a note; its due date stays."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -124,19 +124,19 @@ async def hand_over(command: HandOver, unit: Unit) -> Done | Refused:
 
 
 async def write_note(command: WriteNote, unit: Unit) -> Done | Refused:
-    """Keep a note that never reaches the citizen."""
+    """Add a note that never reaches the citizen."""
     return await _keep(unit, command, MessageKind.NOTE, "noted")
 
 
 async def log_call(command: LogCall, unit: Unit) -> Done | Refused:
-    """Keep what was said on the phone (HR-11); the promise to ring is kept by it."""
+    """Add a note of a phone call (HR-11); it ends a promised call."""
     return await _keep(unit, command, MessageKind.CALL, "called", call_by=None)
 
 
 async def _keep(
     unit: Unit, command: WriteNote | LogCall, kind: MessageKind, verb: str, **change: Any
 ) -> Done | Refused:
-    """Keep internal words, and note that a person acted."""
+    """Add an internal note, and record that staff acted."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -153,7 +153,7 @@ async def _keep(
 
 
 async def mark_case(command: MarkCase, unit: Unit) -> Done | Refused:
-    """Mark the matter; a word on the person is refused with what may be marked instead."""
+    """Set a case's marks; a word about the person is refused, with the marks that exist."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -175,7 +175,7 @@ async def mark_case(command: MarkCase, unit: Unit) -> Done | Refused:
 
 
 async def sort_case(command: SortCase, unit: Unit) -> Done | Refused:
-    """Put a case where it belongs; its date stays, for the citizen was told it."""
+    """Set a case's theme and area; its due date stays, because the citizen was told it."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -202,7 +202,7 @@ async def sort_case(command: SortCase, unit: Unit) -> Done | Refused:
 
 
 async def reopen_case(command: ReopenCase, unit: Unit) -> Done | Refused:
-    """Let a case go on that had ended, with a new date that the citizen is told."""
+    """Reopen a case that had ended, with a new due date that the citizen is told."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -224,7 +224,7 @@ async def reopen_case(command: ReopenCase, unit: Unit) -> Done | Refused:
 
 
 async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
-    """Open a case for one who rang or came (HR-27)."""
+    """Open a case for a person who phoned or came (HR-27)."""
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(May.WORK_CASES):
         return NOT_ALLOWED
@@ -255,7 +255,7 @@ async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
 
 
 async def add_words(command: AddWords, unit: Unit) -> Done | Refused:
-    """Add what one who rang or came has said to their case; one that waited goes on."""
+    """Add words of a person who phoned or came; a case that waited or had ended goes on."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -277,7 +277,7 @@ async def add_words(command: AddWords, unit: Unit) -> Done | Refused:
 
 
 async def _words_of(unit: Unit, case: Case, words: str) -> CaseMessage:
-    """Put the words of one who rang or came into a thread."""
+    """Add the words of a person who phoned or came to a thread."""
     return await unit.threads.say(
         CaseMessage(
             id=0,
@@ -294,7 +294,7 @@ async def _words_of(unit: Unit, case: Case, words: str) -> CaseMessage:
 
 
 async def read_case(command: ReadCase, unit: Unit) -> Done | Refused:
-    """Note each reader of a case by their id; the citizen sees the first name of the newest."""
+    """Record each reader of a case by id; the citizen sees the newest reader's first name."""
     reading = await at_work(unit, command, May.SEE_CASES)
     if isinstance(reading, Refused):
         return reading
@@ -312,7 +312,7 @@ async def read_case(command: ReadCase, unit: Unit) -> Done | Refused:
 
 
 async def export_case(command: ExportCase, unit: Unit) -> Done | Refused:
-    """Note that a case was taken out for the journal."""
+    """Record that a case was exported for the journal."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -322,7 +322,7 @@ async def export_case(command: ExportCase, unit: Unit) -> Done | Refused:
 
 
 async def do_task(command: DoTask, unit: Unit) -> Done | Refused:
-    """Note that a task is dealt with, and by whom."""
+    """Mark a task as done, and record the staff member."""
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(May.WORK_CASES):
         return NOT_ALLOWED
@@ -332,6 +332,6 @@ async def do_task(command: DoTask, unit: Unit) -> Done | Refused:
 
 
 async def see_alerts(command: SeeAlerts, unit: Unit) -> Done | Refused:
-    """Note that somebody has seen what rang, up to an alert; what rang since is not."""
+    """Mark a staff member's alerts as seen, up to one of them; later ones stay unseen."""
     await unit.alerts.see(command.staff_id, until=command.until)
     return Done()

@@ -19,7 +19,7 @@ TAKEN = _("Thank you, that is noted.")
 GONE_CHOICE = _("That choice is not there any more.")
 
 
-def advance(  # noqa: C901, PLR0911 - one return a kind of event
+def advance(  # noqa: C901, PLR0911 - one return per kind of event
     flow: type[Flow], conversation: Conversation, event: Event, world: World | None = None
 ) -> Turn:
     """Return the conversation after *event*, with the effects to carry out.
@@ -94,7 +94,7 @@ def _take(
     return replace(shown, effects=(Send(TAKEN), *shown.effects))
 
 
-def _read(  # noqa: PLR0917 - six plain values, all of them read
+def _read(  # noqa: PLR0917 - six plain values, all of them used
     flow: type[Flow],
     conversation: Conversation,
     here: Question,
@@ -132,7 +132,7 @@ def _answered(
     return _arrive(flow, after, flow.road(answers).since(here), world)
 
 
-def _ran(  # noqa: PLR0917 - six plain values, all of them read
+def _ran(  # noqa: PLR0917 - six plain values, all of them used
     flow: type[Flow],
     conversation: Conversation,
     here: Step,

@@ -54,7 +54,7 @@ async def _command(unit: Unit, staff: Staff, line: str) -> Any:
     return await _of_case(unit, staff.id, case_id, found)
 
 
-async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> Any:  # noqa: C901, PLR0911, PLR0912 - a line a command
+async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> Any:  # noqa: C901, PLR0911, PLR0912 - one return per kind of line
     """Return a line about a case as a command."""
     words, how = found["words"] or "", found["how"] or ""
     match found["verb"]:

@@ -1,4 +1,4 @@
-"""What the tests among faults share: a Telegram, and the figures that are printed at the end."""
+"""Share a simulated Telegram and the figures printed at the end with the fault tests."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from bot.testing import TOKEN
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin with none."""
+    """Start with an empty list of figures."""
     config.stash[FIGURES] = []
 
 
 @pytest.fixture
 def world() -> World:
-    """Return a Telegram that goes by the machine's own clock, with six citizens."""
+    """Return a simulated Telegram on the system clock, with six citizens."""
     made = World(SystemClock().now)
     made.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
     for number in range(6):
@@ -30,7 +30,7 @@ def world() -> World:
 
 @pytest.fixture
 async def telegram(world: World) -> AsyncIterator[Served]:
-    """Serve the world on loopback."""
+    """Serve the simulated Telegram over HTTP on loopback."""
     served = await serve_http(world)
     yield served
     await served.close()
@@ -38,7 +38,7 @@ async def telegram(world: World) -> AsyncIterator[Served]:
 
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> Figure:
-    """Return what keeps a line of figures to be printed when all tests are done."""
+    """Return a function that keeps one line of figures to print after all tests."""
 
     def keep(what: str, **figures: object) -> None:
         line = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items())
@@ -50,7 +50,7 @@ def figure(request: pytest.FixtureRequest) -> Figure:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print the figures, as docs/proof.md quotes them."""
+    """Print the figures that docs/proof.md quotes."""
     kept = config.stash[FIGURES]
     if kept:
         terminalreporter.section("figures")

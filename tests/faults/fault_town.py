@@ -1,4 +1,4 @@
-"""A town in this process for tests among faults: its people, its clock, and how it is judged."""
+"""Run a bot in this process on a test clock, with helpers that check its answers and rows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIRST = 5000  # the first citizen's id
 
 @dataclass(slots=True)
 class Town:
-    """A bot, its Telegram, and citizens who ask; time is a test clock, the courier's as well."""
+    """A bot, its simulated Telegram and citizens; bot and courier run on a test clock."""
 
     clock: TravelClock
     world: World
@@ -38,17 +38,17 @@ class Town:
         return range(FIRST, FIRST + self.citizens)
 
     async def step(self, seconds: float = 0.0) -> None:
-        """Let time pass, and all be done that is due."""
+        """Advance the clock by *seconds* and process everything that is due."""
         self.clock.advance(timedelta(seconds=seconds))
         await self.bot.settle()
 
     async def let_pass(self, seconds: int, *, by: float = 1.0) -> None:
-        """Let time pass in small steps, as it does."""
+        """Advance the clock by *seconds* in steps of *by* seconds."""
         for _step in range(round(seconds / by)):
             await self.step(by)
 
     async def let_in(self) -> None:
-        """Let every citizen write the first time, and forget what they heard."""
+        """Send /start from every citizen and clear the chat logs."""
         for who in self.who():
             self.world.say(who, "/start")
         await self.step()
@@ -56,22 +56,22 @@ class Town:
             self.world.bots[TOKEN].chats[who].log.clear()
 
     def ask(self, number: int) -> None:
-        """Let every citizen ask one question."""
+        """Send question *number* from every citizen."""
         for who in self.who():
             self.ask_one(who, number)
 
     def ask_one(self, who: int, number: int) -> None:
-        """Let one citizen ask one question."""
+        """Send question *number* from one citizen."""
         self.world.say(who, questions()[number])
 
     def heard(self, who: int) -> list[str]:
-        """Return what a citizen was sent, in order: the questions that were answered."""
+        """Return the questions answered to a citizen, in order; keep other texts unchanged."""
         chat = self.world.bots[TOKEN].chats.get(who)
         sent = [seen.text for seen in chat.log if seen.kind == "sent"] if chat else []
         return [next((q for q in questions() if q in words), words) for words in sent]
 
     def hold_heard(self, *numbers: int) -> int:
-        """Hold that all heard the answers to these questions, in order; count what came again."""
+        """Assert that each citizen got these answers in order; return the number of repeats."""
         wanted = [questions()[number] for number in numbers]
         heard = [self.heard(who) for who in self.who()]
         assert [list(dict.fromkeys(each)) for each in heard] == [wanted] * self.citizens
@@ -82,7 +82,7 @@ class Town:
 async def town(
     database_url: str, *, citizens: int, api: type[InProcessApi] = InProcessApi
 ) -> AsyncIterator[Town]:
-    """Open a town, and judge it when it is left."""
+    """Run a bot with *citizens*; on leaving, assert that its database is sound."""
     clock = TravelClock(START)
     world = World(clock.now)
     world.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
@@ -105,13 +105,13 @@ async def town(
 
 
 async def rows(store: Store, query: str, **values: Any) -> list[tuple[Any, ...]]:
-    """Look into the database."""
+    """Return the rows of *query*."""
     async with store.reading() as unit:
         return [tuple(row) for row in await unit.connection.execute(text(query), values)]
 
 
 async def hold_sound(store: Store) -> None:
-    """Hold that nothing is stuck, lost or left over, and that the audit finds nothing."""
+    """Assert that the audit finds nothing and no inbox or outbox row is open."""
     assert await findings(store) == []
     assert await rows(store, "SELECT key FROM inbox WHERE NOT done") == []
     assert await rows(store, "SELECT id FROM outbox WHERE state IN ('pending', 'claimed')") == []
@@ -119,10 +119,10 @@ async def hold_sound(store: Store) -> None:
 
 @cache
 def questions() -> tuple[str, ...]:
-    """Return ten questions that the town answers; each answer holds its question."""
+    """Return ten questions of the FAQ; each answer repeats its question."""
     return tuple(entry.text("da").question for entry in klintsund().faq[:10])
 
 
 def p95(seconds: Sequence[float]) -> float:
-    """Return what nineteen of twenty do not exceed."""
+    """Return the 95th percentile."""
     return sorted(seconds)[max(0, -(-len(seconds) * 95 // 100) - 1)]

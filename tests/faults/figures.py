@@ -1,4 +1,4 @@
-"""Figures of the long forms, kept until all tests are done."""
+"""Define the key and the type of the figures that the tests print at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Updates of every kind in the Bot API, made from python-telegram-bot's own types, and odd."""
+"""Generate valid and malformed updates of every Bot API type from python-telegram-bot's classes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JENS = {"id": 102, "is_bot": False, "first_name": "Jens", "language_code": "da"}
 PRIVATE = {"id": 102, "type": "private", "first_name": "Jens"}
 DEEPEST = 4
 _NAMES = {"from_user": "from"}
-# Optional to python-telegram-bot, which raises without them.
+# Optional in python-telegram-bot's signatures, but its constructors raise without them.
 _NEEDED = frozenset({"persistent_id", "option_persistent_ids", "allows_revoting", "members_only"})
 _LEFT_OUT = frozenset({"self", "api_kwargs"})
 _SCALARS: Mapping[Any, tuple[Any, ...]] = {
@@ -27,7 +27,7 @@ _SCALARS: Mapping[Any, tuple[Any, ...]] = {
     dt.datetime: (1_795_424_400, 1_795_424_401),
     dt.timedelta: (1, 60),
 }
-# What nobody's type says: Telegram may send it all the same, tomorrow or by mistake.
+# Values outside every declared type. Telegram may send them after a change or by mistake.
 ODD: tuple[Any, ...] = (
     *(None, True, 0, -1, 2**31, 2**63, -(2**70), 1e308, -0.5, "", "\0", "\ud800", " " * 5000),
     *("😀" * 4096, "min mand slår mig", "170461-5007", "STOP", "0" * 10_000, "2026-11-23"),
@@ -37,7 +37,7 @@ ODD: tuple[Any, ...] = (
 
 @cache
 def shape(kind: type) -> Mapping[str, tuple[Any, bool]]:
-    """Return the fields of a type of the Bot API: what each holds, and whether it must be there."""
+    """Return each field of a Bot API type with its type hint and whether it is required."""
     given = inspect.signature(kind.__init__).parameters  # type: ignore[misc]  # it is the class's own
     names = {**vars(telegram), **vars(inspect.getmodule(kind)), "Sequence": Sequence}
     try:
@@ -52,7 +52,7 @@ def shape(kind: type) -> Mapping[str, tuple[Any, bool]]:
 
 
 def deep(depth: int) -> Any:
-    """Return something within something, and so on."""
+    """Return a value nested *depth* levels deep."""
     inner: Any = "170461-5007"
     for level in range(depth):
         inner = [inner] if level % 2 else {"text": inner}
@@ -60,15 +60,15 @@ def deep(depth: int) -> Any:
 
 
 class Odd:
-    """Makes updates, all from one seed."""
+    """Generate updates from one seed, so that a failure can be repeated."""
 
     def __init__(self, seed: int) -> None:
-        """Begin with *seed*."""
+        """Seed the generator."""
         self._chance = random.Random(seed)  # noqa: S311 - to be repeatable, not secret
         self._wrong = 0.0
 
     def update(self, update_id: int) -> dict[str, Any]:
-        """Return an update of any kind; half of them are of a citizen's own chat."""
+        """Return an update of a random kind; half of them come from a citizen's private chat."""
         self._wrong = self._chance.choice((0.0, 1 / 100, 1 / 20))
         kinds = shape(telegram.Update)
         kind = self._chance.choice([*(name for name in kinds if name != "update_id"), "message"])
@@ -77,19 +77,19 @@ class Odd:
             body |= {"from": dict(JENS)} | ({} if kind == "callback_query" else {"chat": PRIVATE})
         made = {"update_id": update_id, kind: body}
         if self._chance.random() < 1 / 50:
-            made[f"new_{kind}"] = made.pop(kind)  # of a kind that nobody knows yet
+            made[f"new_{kind}"] = made.pop(kind)  # a kind that the Bot API does not have
         if self._chance.random() < 1 / 50:
             made["poll"] = self.odd()
         return made
 
     def odd(self) -> Any:
-        """Return what does not belong here."""
+        """Return a value that does not fit the field."""
         if self._chance.random() < 1 / 20:
             return deep(self._chance.choice((5, 50, 200)))
         return self._chance.choice(ODD)
 
     def value(self, hint: Any, depth: int) -> Any:
-        """Return a value of a type, now and then an odd one."""
+        """Return a value for a type hint, occasionally a malformed one."""
         if self._chance.random() < self._wrong:
             return self.odd()
         origin, inner = get_origin(hint), get_args(hint)
@@ -103,7 +103,7 @@ class Odd:
         return self._chance.choice(_SCALARS.get(hint, _SCALARS[str]))
 
     def thing(self, kind: type, depth: int) -> dict[str, Any]:
-        """Return a thing of the Bot API: what must be there mostly is, and some of the rest."""
+        """Return a Bot API object: most required fields and some optional ones."""
         rare = 1 / 10 if depth else 1 / 4
         made = {}
         for name, (hint, needed) in shape(kind).items():

@@ -1,4 +1,4 @@
-"""Processes of the bot's own: how a test starts them, asks them, and ends them."""
+"""Start, query and stop `brobygger run` processes in tests."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from bot.simulator import World
 from bot.testing import TOKEN
 
 REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 25.0  # seconds any one thing may take
+PATIENCE = 25.0  # seconds that any one wait may last
 TERM_WITHIN = 10.0  # seconds
-# Python that a process runs before `main`. The crash test waits for Telegram's own limit of one
-# message a second without the first; a courier with the second only wakes up by itself too late.
+# Python code that a process runs before `main`. FASTER lifts the limit of one message a second a
+# chat, which the crash test would wait for. With RARE_LOOKS the courier polls only every 600 s, so
+# a test that passes depends on wake-ups.
 FASTER = "from bot.transport import pacing; pacing.PRIVATE = pacing.PRIVATE_BURST = 1000.0"
 RARE_LOOKS = "from bot.transport import courier; courier.LOOK_EVERY = 600.0"
-# What is looked at every half minute, or waited for that long, is so every half second.
+# Shorten the checks and delays of about half a minute to 0.5 s.
 WATCHFUL = (
     "from datetime import timedelta; from bot.app import probe, roles; "
     "from bot.transport import condition, polling; "
@@ -36,7 +37,7 @@ SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - it opens nothing
 
 @dataclass
 class House:
-    """One bot's settings, and the processes that were started with them."""
+    """One bot's settings and the processes started with them."""
 
     folder: Path
     settings: dict[str, str]
@@ -46,7 +47,7 @@ class House:
     async def start(
         self, *, first: str = "", roles: str | None = None, **changed: str
     ) -> asyncio.subprocess.Process:
-        """Start `brobygger run`, with the Python *first* before it; its output goes to files."""
+        """Start `brobygger run` after the Python code *first*; write its output to files."""
         environ = {k: v for k, v in environment().items() if not k.startswith("BROBYGGER_")}
         environ |= {f"BROBYGGER_{k}": v for k, v in (self.settings | changed).items()}
         code = f"{first}\nimport sys; from bot.cli import main; sys.exit(main())"
@@ -64,15 +65,15 @@ class House:
         return process
 
     def said(self) -> str:
-        """Return all that the processes have said."""
+        """Return the output of all processes."""
         return "\n".join(each.read_text() for each in sorted(self.folder.glob("[0-9]*.???")))
 
     def runs(self) -> bool:
-        """Tell whether the newest process says that it is at work."""
+        """Return whether the newest process has logged that it is running."""
         return b'"running"' in (self.folder / f"{len(self.started) - 1}.err").read_bytes()
 
     async def ask(self, path: str, port: int | None = None, **how: Any) -> tuple[int, str]:
-        """Ask the process at *port* over HTTP, or the newest; 0 where nobody listens."""
+        """Send a request to *port* (default: the bot's own); return 0 if the connection fails."""
         address = f"http://127.0.0.1:{port or self.port}{path}"
         method = "POST" if how else "GET"
         try:
@@ -82,7 +83,7 @@ class House:
             return 0, ""
 
     async def ready(self, port: int | None = None) -> None:
-        """Wait until the process at *port* says that it is ready, or the newest."""
+        """Wait until `/readyz` answers 200 at *port* (default: the bot's own)."""
         for _ in range(int(PATIENCE * 10)):
             if (await self.ask("/readyz", port))[0] == 200:
                 return
@@ -91,7 +92,7 @@ class House:
         raise AssertionError(self.said())
 
     async def end(self) -> None:
-        """Kill whatever of ours still runs."""
+        """Kill the processes that still run."""
         for process in self.started:
             if process.returncode is None:
                 process.kill()
@@ -99,7 +100,7 @@ class House:
 
 
 def free_port() -> int:
-    """Return a port that nobody has just now."""
+    """Return a free TCP port."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
@@ -109,7 +110,7 @@ def free_port() -> int:
 async def house_of(
     tmp_path: Path, database_url: str, api_url: str, intake: str = "polling"
 ) -> AsyncIterator[House]:
-    """Make the settings of a bot, and end at last whatever was started with them."""
+    """Build the settings of a bot; on leaving, kill the processes started with them."""
     port = free_port()
     settings = {
         "BOT_TOKEN": TOKEN,
@@ -133,7 +134,7 @@ async def house_of(
 
 
 async def until(what: Callable[[], bool], house: House, patience: float = PATIENCE) -> None:
-    """Wait, but not for ever."""
+    """Wait until *what* is true; raise `AssertionError` after *patience* seconds."""
     for _ in range(int(patience * 50)):
         if what():
             return

@@ -1,7 +1,7 @@
-"""A Telegram in a process of its own, which outlives every bot: `python telegram_apart.py 200`.
+"""Run a simulated Telegram as its own process: `python telegram_apart.py 200`.
 
-It says its address on its first line. Beside the Bot API it lets a test speak
-for the citizens, and read what they have seen.
+It outlives every kill of the bot, and prints its address on the first line. Besides the Bot API it
+serves `/say`, which sends as citizens, and `/heard`, which returns what they received.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from bot.simulator import TOKEN, Fault, FaultKind, World
 from bot.simulator.http import make_http_app
 
 FIRST = 2000  # the first citizen's id; the others follow
-ANSWERS_AFTER = 0.15  # seconds: what is in flight while the answer is on its way may be doubled
+ANSWERS_AFTER = 0.15  # seconds; a kill within this time may double a send
 
 
 def make_world(citizens: int) -> World:
-    """Return a world by the machine's own clock, with citizens who are all called Bo."""
+    """Return a simulated Telegram on the system clock, with *citizens* who are all called Bo."""
     world = World(SystemClock().now)
     world.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
     for number in range(citizens):
@@ -30,7 +30,7 @@ def make_world(citizens: int) -> World:
 
 
 def make_app(world: World) -> web.Application:
-    """Return the Bot API, and a way in for the test."""
+    """Return the Bot API and the two routes for the test."""
     app = make_http_app(world)
 
     async def say(request: web.Request) -> web.Response:
@@ -53,7 +53,7 @@ def make_app(world: World) -> web.Application:
 
 
 async def main(citizens: int) -> None:
-    """Serve until the process is ended."""
+    """Serve until the process is killed."""
     runner = web.AppRunner(make_app(make_world(citizens)), shutdown_timeout=0.5)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

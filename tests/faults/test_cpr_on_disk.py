@@ -1,4 +1,4 @@
-"""No CPR number reaches the disk, whichever door it comes in by (HR-1, HR-2)."""
+"""No CPR number reaches the disk, whatever kind of update carries it (HR-1, HR-2)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.simulator import World
 from bot.testing import Chat
 
 NUMBER = "170461-5007"
-# Every written form that HR-1 lists, and some that a telephone makes of them.
+# Every written form that HR-1 lists, and some forms that phone keyboards produce.
 MUST_HIT = (
     NUMBER,
     "1704615007",
@@ -43,7 +43,7 @@ MUST_HIT = (
     "1704\u200b61-50\u00ad07",
 )
 JENS, ANA, NEW = 102, 101, 9001
-# What is not seen, and parts no digits.
+# Invisible characters that do not separate digits.
 _HIDDEN = dict.fromkeys(
     code for code in range(0x30000) if unicodedata.category(chr(code)) in ("Cf", "Mn", "Me")
 )
@@ -51,22 +51,22 @@ Act = Callable[[World], Any]
 
 
 class OnDisk:
-    """The bytes that are kept, and whether a number is among them."""
+    """Search the stored bytes for text and numbers."""
 
     def __init__(self, kept: bytes) -> None:
-        """Look at *kept*."""
+        """Decode and normalise *kept* for the searches."""
         self._kept = kept
         text = kept.decode(errors="replace").replace("\\n", "\n")
         self._folded = unicodedata.normalize("NFKC", text).translate(_HIDDEN)
 
     def holds(self, words: str) -> bool:
-        """Tell whether *words* stand there, plainly or as JSON."""
+        """Return whether *words* are stored, plainly or as JSON."""
         escaped = json.dumps(words)[1:-1]
         plain = json.dumps(words, ensure_ascii=False)[1:-1]
         return any(form.encode() in self._kept for form in (words, plain, escaped))
 
     def holds_number(self, written: str) -> bool:
-        """Tell whether a number stands there: as written, or its ten digits in any dress."""
+        """Return whether a number is stored, as written or as ten digits with separators."""
         digits = [
             str(unicodedata.digit(c))
             for c in unicodedata.normalize("NFKC", written)
@@ -77,12 +77,12 @@ class OnDisk:
         return self.holds(written) or dressed.search(self._folded) is not None
 
     def holds_word(self, digits: str) -> bool:
-        """Tell whether *digits* stand there by themselves."""
+        """Return whether *digits* are stored without adjoining letters or digits."""
         return re.search(rf"(?<![0-9A-Za-z]){digits}(?![0-9A-Za-z])", self._folded) is not None
 
 
 def read_files(url: str) -> bytes:
-    """Return every byte of every file in the database's folder, its log emptied into it."""
+    """Return the bytes of all files in the database's folder, after a WAL checkpoint."""
     file = Path(url.removeprefix("sqlite:///"))
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -106,13 +106,13 @@ async def read_rows(url: str) -> bytes:
 
 
 async def read_all(url: str) -> OnDisk:
-    """Return what is kept of a town, on either database."""
+    """Return everything the database holds, on SQLite or PostgreSQL."""
     return OnDisk(await read_rows(url) if url.startswith("postgresql") else read_files(url))
 
 
 @contextmanager
 def no_number_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Hold that nothing that is logged holds the number."""
+    """Assert that no log line holds the number."""
     caplog.set_level("INFO")
     yield
     assert not OnDisk(caplog.text.encode()).holds_number(NUMBER)
@@ -120,7 +120,7 @@ def no_number_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @asynccontextmanager
 async def opened(chat: Chat) -> AsyncIterator[Bot]:
-    """Open a town, and let it go."""
+    """Open a bot and its store; close both on leaving."""
     store, bot = await chat.open()
     try:
         yield bot
@@ -132,7 +132,7 @@ async def opened(chat: Chat) -> AsyncIterator[Bot]:
 async def test_every_written_form_stays_away(
     chat_on_each: Chat, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Each form that must be found is nowhere, neither while it waits nor when it has happened."""
+    """No written form is stored, neither before nor after its row is processed."""
     with no_number_logged(caplog):
         async with opened(chat_on_each) as bot:
             for written in MUST_HIT:
@@ -191,7 +191,7 @@ OTHER_DOORS: dict[str, Act] = {
 
 
 async def test_every_other_door(chat_on_each: Chat, caplog: pytest.LogCaptureFixture) -> None:
-    """Edits, captions, names, files, polls, groups: no door lets a number in."""
+    """No number is stored from edits, captions, names, files, polls or groups."""
     with no_number_logged(caplog):
         async with opened(chat_on_each) as bot:
             for door, act in OTHER_DOORS.items():
@@ -205,7 +205,7 @@ async def test_every_other_door(chat_on_each: Chat, caplog: pytest.LogCaptureFix
 
 
 async def test_types_nobody_asked_for(chat_on_each: Chat) -> None:
-    """Whatever a webhook brings is redacted, also what Telegram has not thought of yet."""
+    """Unrequested and unknown kinds of update from a webhook are redacted too."""
     private = {"id": JENS, "type": "private"}
     bodies = {
         "something_new": {"chat": private, "deep": [{"note": {"text": NUMBER, "kept": "blåbær"}}]},
@@ -230,7 +230,7 @@ async def test_types_nobody_asked_for(chat_on_each: Chat) -> None:
 
 
 async def test_an_answer_in_a_flow(chat_on_each: Chat) -> None:
-    """A number given as an answer is no answer, and is kept nowhere."""
+    """A number given as an answer in a flow is stored nowhere."""
     async with opened(chat_on_each) as bot:
         for words in ("/start", "/indstillinger", "Dansk", NUMBER, f"Bo {NUMBER}"):
             chat_on_each.world.say(JENS, words)
@@ -243,7 +243,7 @@ async def test_an_answer_in_a_flow(chat_on_each: Chat) -> None:
 @pytest.mark.parametrize("apart", [False, True], ids=["one batch", "two batches"])
 @pytest.mark.parametrize("flow", [False, True], ids=["outside", "in a flow"])
 async def test_a_number_over_two_messages(chat_on_each: Chat, *, apart: bool, flow: bool) -> None:
-    """Both halves go, whether they came together or apart."""
+    """Both halves of a split CPR are removed, in one batch or in two."""
     async with opened(chat_on_each) as bot:
         for words in ("/start", "/indstillinger", "Dansk") if flow else ("/start",):
             chat_on_each.world.say(JENS, words)
@@ -260,7 +260,7 @@ async def test_a_number_over_two_messages(chat_on_each: Chat, *, apart: bool, fl
 
 
 async def test_halves_in_two_batches_before_the_worker(chat: Chat) -> None:
-    """The first half is scrubbed where it waits, before anybody has read it."""
+    """The first half is removed from its inbox row before the worker reads the row."""
     async with opened(chat) as bot:
         chat.world.say(JENS, "jeg er født 170461")
         await bot.poller.step()
@@ -274,7 +274,7 @@ async def test_halves_in_two_batches_before_the_worker(chat: Chat) -> None:
 
 
 async def test_what_is_no_number_is_kept(chat_on_each: Chat) -> None:
-    """The search can find: an order number stands in the waiting row, and goes when it is done."""
+    """Other numbers stay in the waiting row until it is done; this also proves the search works."""
     async with opened(chat_on_each) as bot:
         chat_on_each.world.say(JENS, "/help ordre 1704x615007 og 999999-5007, blåbærgrød")
         await bot.poller.step()
@@ -287,7 +287,8 @@ async def test_what_is_no_number_is_kept(chat_on_each: Chat) -> None:
     assert not (await read_all(chat_on_each.database_url)).holds("blåbærgrød")
 
 
-# Letters of many kinds, and what people and telephones put between them; digits only in numbers.
+# Letters of many scripts, and the separators that people and phones insert. Digits occur only in
+# the CPR numbers.
 AROUND = st.text(
     st.one_of(
         st.sampled_from(" \n\t.,:;-–/_()[]{}<>&'\"#*!?@+=~🙂👨‍👩‍👧\u200b\u200e\u202e\u00ad"),
@@ -299,7 +300,7 @@ AROUND = st.text(
 
 
 def test_whatever_stands_around_it(sqlite_url: str) -> None:
-    """Whatever a person writes around a number, the number is not kept."""
+    """The number is not stored, whatever text surrounds it."""
     chat = Chat(sqlite_url)
     with asyncio.Runner() as runner:
         town = opened(chat)

@@ -1,4 +1,4 @@
-"""The database is away for a while, in the middle of everything: nothing is lost or doubled."""
+"""The database becomes unavailable during work: no answer is lost or doubled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.errors import DatabaseUnavailable
 from bot.store import engines
 
 PATIENCE = 20.0  # seconds
-LARGE = 1_000_000  # bytes, more than any page that was let go holds
+LARGE = 1_000_000  # bytes; larger than the free pages that SQLite may reuse
 IN_DANGER = "min mand slår mig"
 AWAY = pytest.mark.parametrize(
     "seconds", [1, pytest.param(10, marks=pytest.mark.slow)], ids=["short", "long"]
@@ -30,7 +30,7 @@ AWAY = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def own_postgres() -> Iterator[Any]:
-    """Bring up a PostgreSQL that nobody else uses."""
+    """Start a PostgreSQL server for this module alone."""
     with postgres_server() as server:
         yield server
 
@@ -44,7 +44,7 @@ async def test_postgresql_stops(
     caplog: pytest.LogCaptureFixture,
     figure: Figure,
 ) -> None:
-    """Three times it stops while all work, once for long: every answer comes, once, in order."""
+    """PostgreSQL stops three times during work: every answer arrives once and in order."""
     look_often(monkeypatch)
     own_postgres.psql(f"CREATE DATABASE away{seconds};")
     url = own_postgres.get_uri(database=f"away{seconds}", driver="asyncpg")
@@ -69,7 +69,7 @@ async def test_sqlite_is_locked(
     caplog: pytest.LogCaptureFixture,
     figure: Figure,
 ) -> None:
-    """Another holds the file for longer than anyone waits: all is done afterwards."""
+    """A lock outlasts the busy timeout of SQLite: every answer still arrives."""
     look_often(monkeypatch)
     monkeypatch.setattr(engines, "BUSY_TIMEOUT", seconds / 5)
     file = sqlite_url.removeprefix("sqlite:///")
@@ -86,12 +86,12 @@ async def test_sqlite_is_locked(
 
 
 async def lock(other: sqlite3.Connection) -> None:
-    """Take the file for *other* as soon as the bot is between two transactions."""
+    """Lock the file for *other* as soon as the bot is between two transactions."""
     async with asyncio.timeout(PATIENCE):
         while not other.in_transaction:
             with suppress(sqlite3.OperationalError):
                 other.execute("BEGIN EXCLUSIVE")
-            await asyncio.sleep(0.001)  # the bot's transaction ends on this very loop
+            await asyncio.sleep(0.001)  # the bot's transaction needs this event loop to end
 
 
 async def hold_through_full(
@@ -100,20 +100,20 @@ async def hold_through_full(
     fill: Callable[[], Awaitable[object]],
     empty: Callable[[], Awaitable[object]],
 ) -> None:
-    """Let the disk be full while citizens write, one of them in danger, and then have room."""
+    """Fill the disk while citizens write, one in danger; then free it and check answers."""
     await town.ask(0)
     await town.until_heard(0)
     assert "store_away" not in caplog.messages
     await fill()
     asking = asyncio.create_task(town.ask(1, 2))
     async with asyncio.timeout(PATIENCE):
-        while "store_away" not in caplog.messages:  # noqa: ASYNC110 - nobody rings
+        while "store_away" not in caplog.messages:  # noqa: ASYNC110 - no event to await
             await asyncio.sleep(0.02)
         town.world.say(FIRST, IN_DANGER)
-        while not numbers_given(town):  # noqa: ASYNC110 - nobody rings
+        while not numbers_given(town):  # noqa: ASYNC110 - no event to await
             await asyncio.sleep(0.02)
     await asking
-    # What is small may find a page that was let go; it is full all the same.
+    # A small write may reuse a free page although the disk is full, so write 1 MB.
     with pytest.raises(DatabaseUnavailable):
         async with town.store.unit() as unit:
             await unit.facts.set("large", "x" * LARGE)
@@ -123,20 +123,20 @@ async def hold_through_full(
 
 
 def numbers_given(town: AtWork) -> int:
-    """Count how often the first citizen was given the numbers."""
+    """Return how often the first citizen got the emergency numbers."""
     return sum("112" in seen.text for seen in town.sent(FIRST))
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Mount a disk of eight megabytes, where that is allowed."""
+    """Mount a tmpfs of 8 MB; skip the test where mounting is not allowed."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
     if shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:  # noqa: S603 - our own words
         pytest.skip("nothing may be mounted here")
     yield folder
-    # Lazily: a test that fails may have a file of it open still, and nothing is to stay mounted.
+    # Unmount lazily: a failed test may still have a file open, and no mount may remain.
     subprocess.run(["umount", "--lazy", str(folder)], check=True)  # noqa: S603, S607 - the same
 
 
@@ -146,7 +146,7 @@ async def test_the_disk_is_full(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """With no byte left the numbers still go out; with room again all is answered, once."""
+    """On a full disk the emergency numbers still go out; afterwards each answer arrives once."""
     look_often(monkeypatch)
     shutil.copyfile(migrated, small_disk / "town.sqlite3")
     ballast = small_disk / "ballast"
@@ -163,7 +163,7 @@ async def test_the_disk_is_full(
 async def test_the_file_may_not_grow(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The same where nothing may be mounted: SQLite itself says that there is no page left."""
+    """The same without a mount: SQLite's `max_page_count` refuses new pages."""
     look_often(monkeypatch)
     async with at_work(sqlite_url, citizens=8) as town:
 

@@ -1,4 +1,4 @@
-"""One citizen floods us, or a broadcast waits: others are answered as if nothing were."""
+"""A flood from one citizen or a waiting broadcast does not delay answers to others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WITHIN = 2.0  # seconds
 
 
 async def test_a_flood_of_one_goes_before_nobody(database_url: str) -> None:
-    """Of a flood that waits, one message at most is answered before another citizen's question."""
+    """At most one message of a waiting flood is answered before another citizen's question."""
     async with town(database_url, citizens=2) as here:
         await here.let_in()
         flooder, other = here.who()
@@ -38,7 +38,7 @@ async def test_a_flood_of_one_goes_before_nobody(database_url: str) -> None:
 
 
 async def test_a_broadcast_that_waits_goes_before_nobody(database_url: str) -> None:
-    """A reply is in the very next claim, however much of a lower rank is older."""
+    """The next claim includes a reply, although 300 broadcast rows are older."""
     async with town(database_url, citizens=1) as here:
         await here.let_in()
         async with here.store.unit() as unit:
@@ -57,20 +57,20 @@ async def test_a_broadcast_that_waits_goes_before_nobody(database_url: str) -> N
 
 
 def news(who: int) -> NewOutbox:
-    """Return one call of a broadcast."""
+    """Return one outbox row of a broadcast."""
     params = {"chat_id": who, "text": "Vejen er spærret på tirsdag."}
     return NewOutbox(who, f"tg:{who}", "sendMessage", params, Priority.BROADCAST)
 
 
 async def measured(working: AtWork, times: int) -> list[float]:
-    """Let a citizen ask, again and again; return how many seconds each answer took."""
+    """Return the seconds that each of *times* answers took."""
     loop, took = asyncio.get_running_loop(), []
     for number in range(times):
-        who = FIRST + 1 + number  # each another, so that no limit of a chat's own is measured
+        who = FIRST + 1 + number  # a new citizen each time, so that no per-chat limit is measured
         begun, before = loop.time(), len(working.sent(who))
         working.world.say(who, "/hjælp")
         async with asyncio.timeout(60):
-            while len(working.sent(who)) == before:  # noqa: ASYNC110 - nobody rings
+            while len(working.sent(who)) == before:  # noqa: ASYNC110 - no event to await
                 await asyncio.sleep(0.005)
         took.append(loop.time() - begun)
         await asyncio.sleep(0.2)
@@ -81,7 +81,7 @@ async def measured(working: AtWork, times: int) -> list[float]:
 async def test_a_thousand_messages_of_one(
     database_url: str, figure: Figure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They are all answered, and forty others meanwhile within two seconds, nineteen of twenty."""
+    """All 1000 are answered; the p95 of forty other answers stays below 2 s."""
     async with at_work(database_url, citizens=41, pacing=Pacing()) as working:
         for who in working.who():
             working.world.say(who, "/start")
@@ -89,7 +89,7 @@ async def test_a_thousand_messages_of_one(
         for _time in range(FLOOD):
             working.world.say(FIRST, "/hjælp")
         took = await measured(working, 40)
-        # Telegram's limit of one a second would make the rest last for a quarter of an hour.
+        # At Telegram's limit of one message a second the rest would take a quarter of an hour.
         monkeypatch.setattr(pacing, "PRIVATE", 1000.0)
         working.bot.courier.pacing.chats.clear()
         await until_sent(working, 2 * 41 + FLOOD + 40)
@@ -101,7 +101,7 @@ async def test_a_thousand_messages_of_one(
 
 @pytest.mark.slow
 async def test_a_backlog_of_three_thousand(database_url: str, figure: Figure) -> None:
-    """While a broadcast goes out under Telegram's limits, a reply takes two seconds at most."""
+    """During a broadcast within Telegram's limits the p95 of replies stays below 2 s."""
     async with at_work(database_url, citizens=41, pacing=Pacing()) as working:
         for who in working.who():
             working.world.say(who, "/start")
@@ -112,7 +112,7 @@ async def test_a_backlog_of_three_thousand(database_url: str, figure: Figure) ->
                 await unit.outbox.add(news(FIRST + 1000 + number))
         took = await measured(working, 40)
         left = await rows(working.store, "SELECT count(*) FROM outbox WHERE state = 'pending'")
-        assert left[0][0] > 0  # or nothing was measured
+        assert left[0][0] > 0  # without a backlog the measurement would prove nothing
         await until_sent(working, 2 * 41 + 40 + BACKLOG)
         assert p95(took) < WITHIN
         name = working.store.dialect
@@ -120,15 +120,15 @@ async def test_a_backlog_of_three_thousand(database_url: str, figure: Figure) ->
 
 
 async def until_sent(working: AtWork, sends: int) -> None:
-    """Wait until so many messages have gone out in all, and no more."""
+    """Wait until *sends* messages have gone out; assert that there are no more."""
     async with asyncio.timeout(600):
-        while working.world.calls["sendMessage"] < sends:  # noqa: ASYNC110 - nobody rings
+        while working.world.calls["sendMessage"] < sends:  # noqa: ASYNC110 - no event to await
             await asyncio.sleep(0.05)
     assert working.world.calls["sendMessage"] == sends
 
 
 def told(took: list[float]) -> dict[str, str]:
-    """Return the figures of some waits."""
+    """Return median, p95 and maximum of the waits."""
     return {
         "another's_reply_p50": f"{sorted(took)[len(took) // 2]:.2f} s",
         "p95": f"{p95(took):.2f} s",

@@ -1,4 +1,4 @@
-"""Intake that is dead while Telegram answers, and a database that only reads: said, and healed."""
+"""A failed intake and a read-only database are reported, raise alerts and recover."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.testing import TOKEN
 async def running(
     tmp_path: Path, url: str, telegram: Served, intake: str = "polling", **changed: str
 ) -> AsyncIterator[House]:
-    """Run a bot that looks at itself every half second."""
+    """Run a bot with health checks every 0.5 s; assert that it logs no token or traceback."""
     async with house_of(tmp_path, url, telegram.url, intake) as house:
         await house.start(first=WATCHFUL, **changed)
         yield house
@@ -34,7 +34,7 @@ async def running(
 
 
 async def seen(house: House, status: int, name: str, words: str) -> dict[str, Any]:
-    """Wait until /readyz answers *status*, and *name* has *words* in it."""
+    """Wait until /readyz answers *status* with *words* in the field *name*; return the report."""
     got: tuple[int, str] = (0, "")
     for _ in range(int(PATIENCE * 10)):
         got = await house.ask("/readyz")
@@ -46,13 +46,13 @@ async def seen(house: House, status: int, name: str, words: str) -> dict[str, An
 
 
 async def rings(house: House, *alerts: str, minutes: int = 8) -> None:
-    """Assert what Prometheus would ring about, were this to go on for *minutes*."""
+    """Assert which Prometheus alerts fire if the present metrics last for *minutes*."""
     shown = (await house.ask("/metrics"))[1]
     assert_rings(series_of(shown, time.time()), *alerts, minutes=minutes)
 
 
 def logged(house: House, action: str) -> list[dict[str, Any]]:
-    """Return the lines of the log with the verb *action*."""
+    """Return the log lines with this *action*."""
     lines = [json.loads(line) for line in house.said().splitlines() if line.startswith("{")]
     return [line for line in lines if line["action"] == action]
 
@@ -60,7 +60,7 @@ def logged(house: House, action: str) -> list[dict[str, Any]]:
 async def test_a_token_that_is_revoked(
     tmp_path: Path, database_url: str, world: World, telegram: Served
 ) -> None:
-    """A 401 in mid-run is said in Telegram's words, once in the log, and heals with the token."""
+    """A 401 is reported in Telegram's words, logged once, and ends when the token works again."""
     async with running(tmp_path, database_url, telegram) as house:
         await house.ready()
         await rings(house)
@@ -81,7 +81,7 @@ async def test_a_token_that_is_revoked(
 async def test_a_second_poller(
     tmp_path: Path, database_url: str, world: World, telegram: Served
 ) -> None:
-    """Two who fetch with one token: the fault stays said though a call between succeeds."""
+    """With a second poller the 409 stays reported although some calls in between succeed."""
     async with running(tmp_path, database_url, telegram) as house:
         await house.ready()
         async with aiohttp.ClientSession() as session:
@@ -100,7 +100,7 @@ async def test_a_second_poller(
 
 
 async def _poll(session: aiohttp.ClientSession, url: str) -> None:
-    """Fetch updates and confirm none, as another program with this token would."""
+    """Fetch updates without confirming them, as a second program with this token would."""
     while True:
         asked = {"timeout": 1}
         async with session.post(f"{url}/bot{TOKEN}/getUpdates", json=asked) as got:
@@ -111,7 +111,7 @@ async def _poll(session: aiohttp.ClientSession, url: str) -> None:
 async def test_a_webhook_that_cannot_be_brought(
     tmp_path: Path, database_url: str, world: World, telegram: Served
 ) -> None:
-    """A quiet webhook is well; one with updates that do not come through is not, until they do."""
+    """A webhook is healthy without updates, and unhealthy while updates cannot be delivered."""
     address = f"http://127.0.0.1:{free_port()}"
     async with running(tmp_path, database_url, telegram, "webhook", WEBHOOK_URL=address) as house:
         await house.ready()
@@ -126,13 +126,13 @@ async def test_a_webhook_that_cannot_be_brought(
             await seen(house, 200, "intake", "works")
             await until(lambda: len(answers(world, 200)) >= 2, house)
             await until(lambda: not world.bots[TOKEN].updates, house)
-            await asyncio.sleep(1)  # until it has looked again
+            await asyncio.sleep(1)  # wait for the next health check
             await rings(house)
 
 
 @asynccontextmanager
 async def _forwarding(address: str, port: int) -> AsyncIterator[None]:
-    """Carry what comes to *address* to *port*, as a proxy that is back."""
+    """Forward connections from *address* to *port*, as a proxy that works again."""
 
     async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while data := await reader.read(65536):
@@ -151,7 +151,7 @@ async def _forwarding(address: str, port: int) -> AsyncIterator[None]:
 async def test_a_webhook_that_is_refused(
     tmp_path: Path, database_url: str, world: World, telegram: Served
 ) -> None:
-    """A setWebhook that Telegram refuses is said in its words, and set when it is taken."""
+    """A refused setWebhook is reported in Telegram's words and repeated until it succeeds."""
     says = "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     refused = world.faults.add(
         Fault(FaultKind.ERROR, method="setWebhook", code=400, description=says)
@@ -172,7 +172,7 @@ async def test_a_webhook_that_is_refused(
 async def test_a_webhook_that_another_has_set(
     tmp_path: Path, sqlite_url: str, world: World, telegram: Served
 ) -> None:
-    """A webhook that is moved in mid-run is said by its host."""
+    """A webhook that another program has moved is reported with its new host."""
     async with running(tmp_path, sqlite_url, telegram, "webhook") as house:
         await house.ready()
         world.call(TOKEN, "setWebhook", {"url": "https://elsewhere.example/bot"})
@@ -182,7 +182,7 @@ async def test_a_webhook_that_another_has_set(
 
 @pytest.mark.postgres
 async def test_a_process_on_stand_by(tmp_path: Path, postgres_url: str, telegram: Served) -> None:
-    """A process whose intake waits for its turn is ready, and says that it stands by."""
+    """A process whose intake is on standby is ready and reports `stands by`."""
     async with running(tmp_path, postgres_url, telegram) as house:
         await house.ready()
         port = free_port()
@@ -194,7 +194,7 @@ async def test_a_process_on_stand_by(tmp_path: Path, postgres_url: str, telegram
 
 @pytest.fixture(scope="module")
 def own_postgres() -> Iterator[Any]:
-    """Bring up a PostgreSQL that only reads when a test wants it so."""
+    """Start a PostgreSQL whose role `clerk` a test can make read-only."""
     with postgres_server() as server:
         server.psql("CREATE ROLE clerk LOGIN;")
         yield server
@@ -205,7 +205,7 @@ def own_postgres() -> Iterator[Any]:
 async def test_a_database_that_only_reads(
     tmp_path: Path, own_postgres: Any, world: World, telegram: Served, intake: str
 ) -> None:
-    """PostgreSQL that takes no writes is said and rings; afterwards all is answered, once."""
+    """A read-only PostgreSQL is reported with an alert; afterwards each answer arrives once."""
     own_postgres.psql(f"CREATE DATABASE {intake} OWNER clerk;")
     url = own_postgres.get_uri(database=intake, driver="asyncpg")
     url = url.replace("postgres:", "clerk:", 1)
@@ -230,12 +230,12 @@ async def test_a_database_that_only_reads(
 
 
 def _besides(intake: str) -> tuple[str, ...]:
-    """Name what rings as well: no role can be lost, but Telegram's calls are refused."""
+    """Return the other alerts: with a webhook, refused calls leave updates waiting at Telegram."""
     return ("BrobyggerUpdatesWaitAtTelegram",) if intake == "webhook" else ()
 
 
 async def test_telegram_is_away_for_a_moment(tmp_path: Path, sqlite_url: str, world: World) -> None:
-    """Telegram that is away for a moment is no fault of the intake's, and is logged once."""
+    """A short outage of Telegram leaves the intake healthy and is logged once per role."""
     port = free_port()
     first = await serve_http(world, port=port)
     async with running(tmp_path, sqlite_url, first) as house:

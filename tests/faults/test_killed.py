@@ -1,4 +1,4 @@
-"""kill -9, again and again, while updates arrive: nothing is lost, and what is doubled is known."""
+"""Kill the process repeatedly while updates arrive: nothing is lost and doubles are bounded."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from bot.service.content import read_town
 from bot.store.store import Store
 from bot.testing import TOKEN
 
-IN_FLIGHT = 30  # what a courier has under way at most
+IN_FLIGHT = 30  # calls that the courier makes at the same time at most
 SERVER = Path(__file__).with_name("telegram_apart.py")
 SEED = 4
 
 
 def script() -> list[str]:
-    """Return what every citizen writes: ten messages, among them a question for a person."""
+    """Return the ten messages of each citizen, one of them a question for staff."""
     asked = [entry.text("da").question for entry in read_town(None).faq][:6]
     person = ["Hvornår bliver bænken ved søen malet igen?", "spørg et menneske"]
     return ["/start", *asked[:3], *person, "/hjælp", *asked[3:]]
@@ -41,18 +41,18 @@ def script() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Telegram:
-    """The other process: *url* is where it answers."""
+    """A simulated Telegram in another process, reached at *url*."""
 
     url: str
     session: aiohttp.ClientSession
 
     async def say(self, *said: tuple[int, str]) -> None:
-        """Let citizens write, each a text."""
+        """Send messages as citizens, each given as (user, text)."""
         async with self.session.post(f"{self.url}/say", json=said) as answer:
             assert answer.status == 200
 
     async def heard(self) -> dict[int, list[str]]:
-        """Return what each citizen was sent, in order; numbers of cases are left out."""
+        """Return the messages each citizen received, in order, without the case numbers."""
         async with self.session.get(f"{self.url}/heard") as answer:
             seen = await answer.json()
         return {
@@ -63,7 +63,7 @@ class Telegram:
 
 @asynccontextmanager
 async def telegram_apart(citizens: int) -> AsyncIterator[Telegram]:
-    """Run a Telegram in a process of its own."""
+    """Run `telegram_apart.py` as a process with *citizens*."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(SERVER), str(citizens), stdout=asyncio.subprocess.PIPE
     )
@@ -79,7 +79,7 @@ async def telegram_apart(citizens: int) -> AsyncIterator[Telegram]:
 
 
 async def looked(url: str, query: str) -> list[tuple[Any, ...]]:
-    """Look into a database that nobody has open, or that others have."""
+    """Return the rows of *query*, whether or not the bot has the database open."""
     if url.startswith("sqlite"):
         connection = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=PATIENCE)
         try:
@@ -95,7 +95,7 @@ async def looked(url: str, query: str) -> list[tuple[Any, ...]]:
 
 @dataclass(slots=True)
 class Run:
-    """One bot, the Telegram beside it, and what was counted."""
+    """One bot, its simulated Telegram and the counts of the run."""
 
     house: House
     telegram: Telegram
@@ -106,7 +106,7 @@ class Run:
     claimed: list[int] = field(default_factory=list)  # rows in flight at each kill
 
     async def begin(self) -> list[str]:
-        """Start, and let the first citizen go through it all undisturbed; return what is heard."""
+        """Start the bot and play the script with one citizen, without kills; return the answers."""
         loop = asyncio.get_running_loop()
         begun = loop.time()
         await self.house.start(first=FASTER)
@@ -118,7 +118,7 @@ class Run:
         return (await self.telegram.heard())[FIRST]
 
     async def arrive(self, seconds: float) -> None:
-        """Let all others write, in any order among them, over so many seconds."""
+        """Send the messages of all other citizens over *seconds*, shuffled between citizens."""
         turns = [who for who in range(1, self.citizens) for _line in script()]
         self.chance.shuffle(turns)
         said, loop = Counter[int](), asyncio.get_running_loop()
@@ -129,7 +129,7 @@ class Run:
             said[who] += 1
 
     async def kill(self, times: int) -> None:
-        """Kill the bot at random moments, while it starts and while it works."""
+        """Kill and restart the bot *times* times at random moments."""
         for _time in range(times):
             await self._random_moment()
             self.house.started[-1].kill()
@@ -138,27 +138,27 @@ class Run:
             await self.house.start(first=FASTER)
 
     async def _random_moment(self) -> None:
-        """Wait for any moment: one in four while it starts, the others while it works."""
+        """Wait for a random moment: one in four during startup, the others during work."""
         if self.chance.random() < 1 / 4:
             await asyncio.sleep(self.chance.uniform(0.0, self.startup))
             return
         async with asyncio.timeout(5 * PATIENCE):
-            while not self.house.runs():  # noqa: ASYNC110 - nobody rings
+            while not self.house.runs():  # noqa: ASYNC110 - no event to await
                 await asyncio.sleep(0.02)
         await asyncio.sleep(self.chance.uniform(0.0, 2.0))
 
     async def _claimed(self) -> int:
-        """Count the sends that were under way when the bot was killed."""
+        """Return the number of sends in flight at the kill."""
         alone = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'brobygger'"
         if self.database_url.startswith("postgresql"):
-            async with asyncio.timeout(PATIENCE):  # what its sessions had begun may yet be done
-                while (await looked(self.database_url, alone))[0][0]:  # noqa: ASYNC110 - nobody rings
+            async with asyncio.timeout(PATIENCE):  # statements already sent may still finish
+                while (await looked(self.database_url, alone))[0][0]:  # noqa: ASYNC110 - no event to await
                     await asyncio.sleep(0.01)
         query = "SELECT count(*) FROM outbox WHERE state = 'claimed'"
         return int((await looked(self.database_url, query))[0][0])
 
     async def come_to_rest(self, patience: float, updates: int) -> None:
-        """Wait until so many updates have come in, and nothing is left to be done."""
+        """Wait until *updates* have arrived and no inbox or outbox row is open."""
         query = (
             "SELECT (SELECT count(*) FROM inbox WHERE NOT done), "
             "(SELECT count(*) FROM outbox WHERE state IN ('pending', 'claimed')), "
@@ -175,7 +175,7 @@ class Run:
 async def killed(
     house: House, telegram: Telegram, database_url: str, *, citizens: int, kills: int
 ) -> dict[str, Any]:
-    """Kill a bot that works, hold it to its word, and return the figures."""
+    """Kill a working bot *kills* times, check the guarantees, and return the figures."""
     loop, run = asyncio.get_running_loop(), Run(house, telegram, database_url, citizens)
     begun = loop.time()
     wanted = await run.begin()
@@ -204,13 +204,13 @@ async def killed(
 
 
 def hold(heard: list[str], wanted: list[str]) -> int:
-    """Hold that all that is *wanted* was heard, in that order; return how often one came again."""
+    """Assert that all *wanted* messages arrived in order; return the number of repeats."""
     assert list(dict.fromkeys(heard)) == wanted
     return len(heard) - len(wanted)
 
 
 async def hold_audited(database_url: str) -> None:
-    """Hold that an operator's audit finds nothing."""
+    """Assert that the audit finds nothing."""
     store = await Store.open(database_url, clock=SystemClock())
     try:
         assert await findings(store) == []
@@ -219,9 +219,9 @@ async def hold_audited(database_url: str) -> None:
 
 
 async def hold_rows(database_url: str, updates: int, citizens: int) -> int:
-    """Hold that every update came in once and happened, and every question is one case.
+    """Assert one processed row per update and one case per citizen.
 
-    Return how many sends were in flight at two kills, and so are not known to have arrived.
+    Return how many sends were in flight at two kills, so that it is unknown whether they arrived.
     """
     rows = await looked(
         database_url, "SELECT key, done, failed FROM inbox WHERE source LIKE 'telegram:%'"
@@ -244,7 +244,7 @@ async def hold_rows(database_url: str, updates: int, citizens: int) -> int:
     indirect=["database_url"],
 )
 async def test_killed_in_mid_work(tmp_path: Path, database_url: str, intake: str) -> None:
-    """Two times kill -9 among sixty messages: each is answered once and in order, bar doubles."""
+    """Two kills among 60 messages: all are answered in order, at most sends in flight twice."""
     async with (
         telegram_apart(6) as telegram,
         house_of(tmp_path, database_url, telegram.url, intake) as house,
@@ -261,7 +261,7 @@ async def test_killed_fifty_times(
     figure: Figure,
     request: pytest.FixtureRequest,
 ) -> None:
-    """Fifty times kill -9 while two thousand updates of two hundred citizens arrive."""
+    """Kill the process 50 times while 2000 updates of 200 citizens arrive."""
     async with (
         telegram_apart(200) as telegram,
         house_of(tmp_path, database_url, telegram.url, intake) as house,

@@ -1,4 +1,4 @@
-"""Malformed and odd updates of every type in the Bot API: none stops a lane, or stays."""
+"""Malformed updates of every Bot API type: none stops a lane or stays in the inbox."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHORT, LONG = 10, 1000  # batches, on each database
 
 
 def play(here: Town, runner: asyncio.Runner, batches: int) -> None:
-    """Let odd updates come in, batch after batch, each with a good one among them."""
+    """Deliver *batches* of malformed updates and process each batch."""
     ids = itertools.count(10_000_000_000)
 
     @settings(
@@ -40,7 +40,7 @@ def play(here: Town, runner: asyncio.Runner, batches: int) -> None:
     "batches", [SHORT, pytest.param(LONG, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_updates_of_every_type(database_url: str, batches: int, figure: Figure) -> None:
-    """All are taken in, none is stuck, and citizens are answered after as before."""
+    """All updates are stored and processed, and citizens are still answered afterwards."""
     with asyncio.Runner() as runner:
         opened = town(database_url, citizens=1)
         here = runner.run(opened.__aenter__())

@@ -1,4 +1,4 @@
-"""Two workers and two couriers on one PostgreSQL, one pair of which ends in mid-work."""
+"""Two workers and two couriers share one PostgreSQL; one pair is cut off during work."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CITIZENS = 12
 
 
 async def courier_of(pair: list[Working]) -> int:
-    """Return which of two is sending at this moment."""
+    """Return the index of the bot that is sending now."""
     async with asyncio.timeout(20):
         while True:
             for number, one in enumerate(pair):
@@ -25,7 +25,7 @@ async def courier_of(pair: list[Working]) -> int:
             await asyncio.sleep(0.01)
 
 
-# A kill closes nothing: what it leaves is looked for here, and not held against a later test.
+# A kill closes no sockets. Collect their warnings in this test, or a later test would fail.
 @pytest.mark.filterwarnings(
     "ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
@@ -34,7 +34,7 @@ async def courier_of(pair: list[Working]) -> int:
 async def test_one_of_two_ends(
     postgres_url: str, seed: int, monkeypatch: pytest.MonkeyPatch, figure: Figure
 ) -> None:
-    """The other takes its rows and its sends over; only what was in flight may come twice."""
+    """The other pair takes over rows and sends; only sends in flight may be doubled."""
     look_often(monkeypatch)
     async with (
         telegram(CITIZENS) as (world, url),
@@ -51,13 +51,13 @@ async def test_one_of_two_ends(
         await pair[dead].end_at_once()
         other = pair[1 - dead].bot
         claimed = len(await rows(other.parts.store, "SELECT id FROM outbox WHERE state='claimed'"))
-        if dead == 0:  # it was the one who polled
+        if dead == 0:  # only the first bot polls
             stop = asyncio.Event()
             polling = asyncio.create_task(other.poller.run(stop))
         await asking
         wanted = [questions()[number] for number in range(6)]
         async with asyncio.timeout(30):
-            while any(set(town.heard(who)) != set(wanted) for who in town.who()):  # noqa: ASYNC110 - nobody rings
+            while any(set(town.heard(who)) != set(wanted) for who in town.who()):  # noqa: ASYNC110 - no event to await
                 await asyncio.sleep(0.05)
         heard = [town.heard(who) for who in town.who()]
         assert [list(dict.fromkeys(each)) for each in heard] == [wanted] * CITIZENS

@@ -1,4 +1,4 @@
-"""`brobygger run` in a process of its own: it answers, says what is wrong, ends when told to."""
+"""Run `brobygger run` as its own process: answers, startup faults and shutdown."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from bot.testing import TOKEN
 
 @pytest.fixture(params=["polling", "webhook"])
 def intake(request: pytest.FixtureRequest) -> str:
-    """Return how updates come in."""
+    """Return the kind of intake."""
     return str(request.param)
 
 
 async def test_it_answers_and_ends_when_told(
     tmp_path: Path, database_url: str, intake: str, world: World, telegram: Served
 ) -> None:
-    """A citizen is answered, health and metrics are served, and SIGTERM ends it well in time."""
+    """A citizen is answered, health and metrics are served, and SIGTERM ends it in 10 s."""
     async with house_of(tmp_path, database_url, telegram.url, intake) as house:
         process = await house.start()
         await house.ready()
@@ -64,7 +64,7 @@ async def test_it_answers_and_ends_when_told(
 async def test_all_messages_of_a_reply_go_out_at_once(
     tmp_path: Path, database_url: str, intake: str, world: World, telegram: Served
 ) -> None:
-    """The second message follows the first's answer; no message waits for the next look."""
+    """The second message follows as soon as the first is answered, without the next poll."""
     async with house_of(tmp_path, database_url, telegram.url, intake) as house:
         await house.start(first=RARE_LOOKS)
         await house.ready()
@@ -74,7 +74,7 @@ async def test_all_messages_of_a_reply_go_out_at_once(
 
 
 async def test_it_starts_with_telegram_away(tmp_path: Path, sqlite_url: str, world: World) -> None:
-    """It starts without Telegram, says so, and catches up when Telegram is back."""
+    """The process starts while Telegram is away, reports it, and catches up afterwards."""
     port = free_port()
     world.say(200, "/start")
     async with house_of(tmp_path, sqlite_url, f"http://127.0.0.1:{port}") as house:
@@ -99,7 +99,7 @@ async def test_it_starts_with_telegram_away(tmp_path: Path, sqlite_url: str, wor
 
 
 async def test_a_wrong_token_is_said(tmp_path: Path, sqlite_url: str, telegram: Served) -> None:
-    """A token that Telegram does not know ends it with 2 and a sentence, without the token."""
+    """An unknown token ends the process with exit code 2 and a message without the token."""
     wrong = "1000000001:another-token-that-telegram-does-not-know"
     async with house_of(tmp_path, sqlite_url, telegram.url) as house:
         process = await house.start(BOT_TOKEN=wrong)
@@ -112,7 +112,7 @@ async def test_a_wrong_token_is_said(tmp_path: Path, sqlite_url: str, telegram: 
 async def test_a_second_run_is_refused(
     tmp_path: Path, sqlite_url: str, world: World, telegram: Served
 ) -> None:
-    """One SQLite file has one process; the second ends with 2 and the first goes on."""
+    """A second process on one SQLite file exits with code 2; the first keeps working."""
     async with house_of(tmp_path, sqlite_url, telegram.url) as house:
         first = await house.start()
         await house.ready()

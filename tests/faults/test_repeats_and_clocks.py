@@ -1,4 +1,4 @@
-"""Every update three times, and a host whose clock steps by an hour."""
+"""Every update arrives three times, and the system clock steps by an hour."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 
 async def deliver(here: Town) -> None:
-    """Let everything that waits come three times: twice in one batch, and again when it is done."""
+    """Deliver each waiting update three times: twice in one batch, and again after processing."""
     updates = await here.bot.parts.api.call("getUpdates", {"timeout": 0})
     async with asyncio.timeout(10):
         await asyncio.gather(here.bot.intake.take(updates + updates), here.bot.intake.take(updates))
@@ -29,7 +29,7 @@ async def deliver(here: Town) -> None:
 
 
 async def test_every_update_comes_three_times(database_url: str) -> None:
-    """Words, taps and blocks: each has its effect once, and a question is one case."""
+    """Repeated messages and taps have one effect each, and a question opens one case."""
     async with town(database_url, citizens=4) as here:
         asked = ("/start", "Hvornår bliver bænken ved søen malet igen?", "min mand slår mig")
         for words in asked:
@@ -55,7 +55,7 @@ async def test_every_update_comes_three_times(database_url: str) -> None:
 
 @pytest.mark.parametrize("step", [-HOUR, HOUR], ids=["back", "on"])
 async def test_the_clock_steps_in_mid_work(database_url: str, step: timedelta) -> None:
-    """Answers that were written by one clock go out by the other, at once, once, in order."""
+    """Answers written before the clock steps go out at once afterwards, once and in order."""
     async with town(database_url, citizens=4) as here:
         await here.let_in()
         for number in (0, 1):
@@ -70,20 +70,20 @@ async def test_the_clock_steps_in_mid_work(database_url: str, step: timedelta) -
 
 
 class SteppedClock(datetime):
-    """The machine's clock, less an hour once it has been set back."""
+    """The system clock minus `back`."""
 
     back: ClassVar[timedelta] = timedelta()
 
     @classmethod
     def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
-        """Return the present by the clock as it is set."""
+        """Return the current time minus `back`."""
         return datetime.now(tz) - cls.back
 
 
 async def test_ticks_go_on_when_the_clock_is_set_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is done every moment is done so by a clock that is an hour behind, too."""
+    """Scheduled ticks keep running after the clock steps back or forward by an hour."""
     ticked = asyncio.Event()
 
     async def tick(_store: Store) -> int:

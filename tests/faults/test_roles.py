@@ -1,4 +1,4 @@
-"""Roles shared among processes on PostgreSQL: any split, one killed, and workers replaced."""
+"""Split roles over processes on PostgreSQL, kill one process, and replace workers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.simulator.http import Served
 from bot.store.store import Store
 from bot.testing import TOKEN, klintsund
 
-FAIL_OVER = 10.0  # seconds within which another takes a role over
+FAIL_OVER = 10.0  # seconds within which another process must take over a role
 PASSWORD = "seks krager i et ahorntræ"  # noqa: S105 - it opens nothing
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 
@@ -35,18 +35,18 @@ pytestmark = [
 
 @pytest.fixture
 async def house(tmp_path: Path, database_url: str, telegram: Served) -> AsyncIterator[House]:
-    """Make the settings that all processes share."""
+    """Build the settings that all processes share."""
     async with house_of(tmp_path, database_url, telegram.url) as made:
         yield made
 
 
 def questions() -> list[str]:
-    """Return ten questions that the town's answers begin with."""
+    """Return ten questions of the FAQ; each answer repeats its question."""
     return [entry.text("da").question for entry in read_town(None).faq][:10]
 
 
 async def started(house: House, roles: str) -> tuple[asyncio.subprocess.Process, int]:
-    """Start a process of *roles* with a port of its own, and wait until it is ready."""
+    """Start a process with *roles* on its own port and wait until it is ready."""
     port = free_port()
     process = await house.start(first=FASTER, roles=roles, HTTP_PORT=str(port))
     await house.ready(port)
@@ -54,13 +54,13 @@ async def started(house: House, roles: str) -> tuple[asyncio.subprocess.Process,
 
 
 async def ended(process: asyncio.subprocess.Process) -> None:
-    """Tell a process to end, and see that it ends well, and in time."""
+    """Send SIGTERM and assert exit code 0 within 10 s."""
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), TERM_WITHIN) == 0
 
 
 async def employed(url: str) -> None:
-    """Let Mette work here."""
+    """Add Mette as a member of staff with a password."""
     store = await Store.open(url, clock=SystemClock(), town=town_context_of(klintsund()))
     async with store.unit() as unit:
         mette = Staff(0, "mette", "Mette", "Borgerservice", Role.STAFF, language="da")
@@ -70,7 +70,7 @@ async def employed(url: str) -> None:
 
 
 async def come_in(session: aiohttp.ClientSession, console: str) -> None:
-    """Sign in at the console as Mette."""
+    """Sign in to the console as Mette."""
     async with session.get(f"{console}/sign-in") as page:
         token = CSRF.search(await page.text())
     assert token is not None
@@ -80,7 +80,7 @@ async def come_in(session: aiohttp.ClientSession, console: str) -> None:
 
 
 async def test_each_role_in_its_own_process(house: House, world: World, database_url: str) -> None:
-    """Whoever has a role serves what belongs to it; all end in time, with a stream open too."""
+    """Each process serves only its roles, and all end within 10 s, even with an SSE stream open."""
     await employed(database_url)
     intake, worker, courier = [
         await started(house, role) for role in ("intake", "worker", "courier")
@@ -109,7 +109,7 @@ async def test_each_role_in_its_own_process(house: House, world: World, database
 
 
 async def test_another_takes_over(house: House, world: World) -> None:
-    """Kill -9 of the one that polls, sends and keeps time: another does within ten seconds."""
+    """After kill -9 of intake, courier and scheduler a standby takes over within 10 s."""
     ones = "intake,courier,scheduler"
     leader, _port = await started(house, ones)
     await started(house, "worker,console")
@@ -133,7 +133,7 @@ async def test_another_takes_over(house: House, world: World) -> None:
 
 
 async def test_workers_are_replaced(house: House, world: World) -> None:
-    """While six citizens ask, each worker is replaced: all is answered once, and in order."""
+    """Replace each worker while six citizens ask: every answer arrives once and in order."""
     await started(house, "intake,courier,scheduler,console")
     workers = [await started(house, "worker"), await started(house, "worker")]
     asked = questions()
@@ -163,5 +163,5 @@ async def test_workers_are_replaced(house: House, world: World) -> None:
 
 
 def drained(house: House) -> list[str]:
-    """Return what processes said when they had finished what was in hand."""
+    """Return the log lines that processes wrote after finishing their work at shutdown."""
     return [line for line in house.said().splitlines() if '"action": "drained"' in line]

@@ -1,4 +1,4 @@
-"""Telegram fails, is silent, forgets to answer, or tells us to wait: nothing is lost."""
+"""Telegram fails, is unreachable, drops answers or limits the rate: no message is lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECOND = timedelta(seconds=1)
 
 
 class Impatient(InProcessApi):
-    """Calls the world, and waits hardly at all for an answer; it counts its calls by chat."""
+    """Call the simulated Telegram with a timeout of 1 ms."""
 
     async def call(self, method: str, params: Mapping[str, Any], **how: Any) -> Any:
         """Make the call."""
@@ -27,9 +27,9 @@ class Impatient(InProcessApi):
 
 
 async def through(here: Town, fault: Fault, *, seconds: int = MINUTE) -> int:
-    """Let all ask, then Telegram be at fault while they are answered, then ask again.
+    """Ask before and after a fault of *seconds*; return the number of doubled answers.
 
-    Return how often an answer came twice; raises where one did not come, or not in its turn.
+    Raise `AssertionError` where an answer is missing or out of order.
     """
     await here.let_in()
     here.ask(0)
@@ -48,20 +48,20 @@ async def through(here: Town, fault: Fault, *, seconds: int = MINUTE) -> int:
 @pytest.mark.parametrize("method", [None, "sendMessage"], ids=["all", "sends"])
 @pytest.mark.parametrize("code", [500, 502])
 async def test_it_fails_for_a_minute(sqlite_url: str, code: int, method: str | None) -> None:
-    """What should have gone out then goes out when Telegram is well again: all, and once."""
+    """Messages that failed with an HTTP 5xx go out afterwards, each once."""
     async with town(sqlite_url, citizens=6) as here:
         assert await through(here, Fault(FaultKind.ERROR, method=method, code=code)) == 0
 
 
 async def test_it_cannot_be_reached_for_a_minute(sqlite_url: str) -> None:
-    """What was surely not carried out is made again, and is no double."""
+    """Calls that were surely not carried out are repeated without doubles."""
     async with town(sqlite_url, citizens=6) as here:
         assert await through(here, Fault(FaultKind.AWAY)) == 0
 
 
 @pytest.mark.parametrize("kind", [FaultKind.SLOW, FaultKind.DROP], ids=["late", "mute"])
 async def test_it_answers_nothing_for_a_minute(sqlite_url: str, kind: FaultKind) -> None:
-    """It carries out and does not say so: what was in flight then comes twice, nothing else."""
+    """Telegram carries calls out without answering: only the send in flight is doubled."""
     async with town(sqlite_url, citizens=6, api=Impatient) as here:
         assert await through(here, Fault(kind, delay=1.0)) == here.citizens
 
@@ -72,7 +72,7 @@ async def test_it_answers_nothing_for_a_minute(sqlite_url: str, kind: FaultKind)
 async def test_one_answer_in_a_hundred_is_dropped(
     database_url: str, sends: int, figure: Figure
 ) -> None:
-    """Each of those is a double, for nobody can know; none is lost and no other is doubled."""
+    """Each dropped answer doubles its send, as the outcome is unknown; no send is lost."""
     async with town(database_url, citizens=30) as here:
         await here.let_in()
         fault = Fault(FaultKind.DROP, method="sendMessage", every=100)
@@ -95,22 +95,22 @@ async def test_one_answer_in_a_hundred_is_dropped(
 
 
 class Counting(InProcessApi):
-    """Calls the world, and remembers when each chat was called."""
+    """Call the simulated Telegram and record when each chat was called."""
 
     def __init__(self, *given: Any) -> None:
-        """Begin with none."""
+        """Start with no recorded calls."""
         super().__init__(*given)
         self.called: list[tuple[float, Any]] = []
 
     async def call(self, method: str, params: Mapping[str, Any], **how: Any) -> Any:
-        """Make the call, and remember a send."""
+        """Make the call; record it where it is a send."""
         if method == "sendMessage":
             self.called.append((self._world.seconds(), params["chat_id"]))
         return await super().call(method, params, **how)
 
 
 async def test_one_chat_is_limited_for_a_minute(sqlite_url: str) -> None:
-    """It is called once, and again when its minute is over; the others are answered meanwhile."""
+    """A limited chat is called again only after its minute; other chats are answered at once."""
     async with town(sqlite_url, citizens=6, api=Counting) as here:
         await here.let_in()
         api = here.bot.parts.api
@@ -131,7 +131,7 @@ async def test_one_chat_is_limited_for_a_minute(sqlite_url: str) -> None:
 
 
 async def test_all_chats_are_limited_for_a_minute(sqlite_url: str) -> None:
-    """After the first few refusals one call a second looks whether it is over; none is lost."""
+    """While all chats are limited the courier tries about one call a second, and loses none."""
     async with town(sqlite_url, citizens=20, api=Counting) as here:
         await here.let_in()
         api = here.bot.parts.api
@@ -146,11 +146,11 @@ async def test_all_chats_are_limited_for_a_minute(sqlite_url: str) -> None:
 
 
 async def through_flood(here: Town, fault: Fault) -> int:
-    """Let all ask while everyone is limited, and again after it."""
+    """Ask while all chats are limited and again afterwards; return the number of doubles."""
     here.world.faults.add(fault)
     here.ask(0)
     for left in range(MINUTE, 0, -1):
-        fault.retry_after = left  # Telegram says how long it still is
+        fault.retry_after = left  # the remaining seconds, as Telegram reports them
         await here.step(1.0)
     here.world.faults.remove(fault)
     here.ask(1)
@@ -159,7 +159,7 @@ async def through_flood(here: Town, fault: Fault) -> int:
 
 
 async def test_a_citizen_blocks_in_mid_send_and_comes_back(database_url: str) -> None:
-    """What was on its way then is let go; whoever comes back is answered, from where they stood."""
+    """A block drops the waiting messages; after unblocking the citizen is answered again."""
     async with town(database_url, citizens=2) as here:
         await here.let_in()
         for number in range(4):
@@ -186,7 +186,7 @@ async def test_a_citizen_blocks_in_mid_send_and_comes_back(database_url: str) ->
 
 
 async def reachable(here: Town, who: int) -> bool:
-    """Tell whether the town believes that it can reach somebody."""
+    """Return whether the citizen's row is marked reachable."""
     async with here.store.reading() as unit:
         person = await unit.people.by_lane(f"tg:{who}")
     assert person is not None

@@ -1,4 +1,4 @@
-"""`brobygger run` goes on after an update that it cannot read or store, also after a restart."""
+"""`brobygger run` survives updates that it cannot read or store, also after a restart."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ANA, BO = 300, 301
 
 
 def written(update_id: int, user: int, text: str, beside: bytes = b"null") -> bytes:
-    """Return an update of a private message as bytes; *beside* is JSON that no parser bounds."""
+    """Return a private message as update bytes, with the raw JSON *beside* in the field `odd`."""
     sender = {"id": user, "is_bot": False, "first_name": "Bo", "language_code": "da"}
     message = {
         "message_id": update_id,
@@ -40,17 +40,17 @@ def nested(levels: int) -> bytes:
 
 
 class RawTelegram:
-    """A Bot API that sends updates as the bytes it was given, until they are confirmed."""
+    """A Bot API that returns raw bytes as updates until they are confirmed."""
 
     def __init__(self) -> None:
-        """Begin with no updates."""
+        """Start without updates."""
         self.updates: dict[int, bytes] = {}
         self.sent: list[tuple[int, str]] = []
         self.url = ""
         self.webhook = ""
 
     async def answer(self, request: web.Request) -> web.Response:
-        """Answer one call."""
+        """Answer one Bot API call."""
         method = request.path.rpartition("/")[2]
         params = json.loads(await request.read() or b"{}")
         if method == "getUpdates":
@@ -69,7 +69,7 @@ class RawTelegram:
         return web.json_response({"ok": True, "result": result})
 
     async def _updates(self, params: dict[str, Any]) -> web.Response:
-        """Give the updates that are not confirmed."""
+        """Return the unconfirmed updates."""
         self.updates = {n: u for n, u in self.updates.items() if n >= params.get("offset", 0)}
         if not self.updates:
             await asyncio.sleep(0.2)
@@ -83,7 +83,7 @@ class RawTelegram:
 
 @pytest.fixture
 async def raw_telegram() -> AsyncIterator[RawTelegram]:
-    """Serve it on loopback."""
+    """Serve a `RawTelegram` over HTTP on loopback."""
     made = RawTelegram()
     app = web.Application()
     app.router.add_post(f"/bot{TOKEN}/{{method}}", made.answer)
@@ -96,7 +96,7 @@ async def raw_telegram() -> AsyncIterator[RawTelegram]:
 
 
 async def bring(house: House, telegram: RawTelegram, updates: dict[int, bytes]) -> None:
-    """Bring updates the way the process takes them in; a webhook call must be answered 200."""
+    """Deliver updates by polling or webhook; assert that each webhook call is answered 200."""
     if house.settings.get("INTAKE") != "webhook":
         telegram.updates |= updates
         return
@@ -109,7 +109,7 @@ async def bring(house: House, telegram: RawTelegram, updates: dict[int, bytes]) 
 async def test_unreadable_updates(
     tmp_path: Path, database_url: str, intake: str, raw_telegram: RawTelegram
 ) -> None:
-    """Deep and oversized updates hold up no other, are told and counted, and no restart fails."""
+    """Deep and oversized updates are counted, delay no other update and break no restart."""
     async with house_of(tmp_path, database_url, raw_telegram.url, intake) as house:
         process = await house.start()
         await house.ready()
@@ -165,7 +165,7 @@ async def test_a_chat_that_cannot_be_written_to(
 async def test_an_oversized_webhook_call_is_kept_by_its_id(
     tmp_path: Path, database_url: str, raw_telegram: RawTelegram
 ) -> None:
-    """Telegram would repeat a refused update for a day, and the others after it wait."""
+    """An oversized webhook call is answered 200, or Telegram would repeat it for a day."""
     async with house_of(tmp_path, database_url, raw_telegram.url, "webhook") as house:
         await house.start()
         await house.ready()

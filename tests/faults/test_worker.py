@@ -1,4 +1,4 @@
-"""The worker among faults: a turn that raises, a store that is away, odd updates, two at once."""
+"""The worker under faults: exceptions in turns, no database, odd updates, two workers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Turn = Callable[[Runtime, Unit, InboxRow], Awaitable[list[str]]]
 
 @asynccontextmanager
 async def opened(chat: Chat) -> AsyncIterator[Bot]:
-    """Open a town, and let it go."""
+    """Open a bot and its store; close both on leaving."""
     store, bot = await chat.open()
     try:
         yield bot
@@ -44,28 +44,28 @@ async def opened(chat: Chat) -> AsyncIterator[Bot]:
 
 
 def said(chat: Chat, user: int) -> list[str]:
-    """Return what the bot has said to *user*."""
+    """Return the messages the bot sent to *user*."""
     return [seen.text for seen in chat.world.bots[TOKEN].chats[user].log if seen.kind == "sent"]
 
 
 async def rows(store: Store, query: str, **values: Any) -> list[tuple[Any, ...]]:
-    """Look into the database."""
+    """Return the rows of *query*."""
     async with store.reading() as unit:
         return [tuple(row) for row in await unit.connection.execute(text(query), values)]
 
 
 def words_of(row: InboxRow) -> str:
-    """Return what a citizen wrote."""
+    """Return the text of the message in an inbox row."""
     return str(row.payload["update"].get("message", {}).get("text", ""))
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, turn: Callable[[Turn], Turn]) -> None:
-    """Put another turn in the place of the real one, which it is given."""
+    """Replace the worker's turn by *turn* of the real one."""
     monkeypatch.setattr(worker, "take_update", turn(worker.take_update))
 
 
 def poisoned(monkeypatch: pytest.MonkeyPatch, *, keep: bool = False) -> None:
-    """Make every turn raise that meets the word GIFT, after it has done its work where *keep*."""
+    """Make turns with the word GIFT raise; with *keep*, only after the real turn has run."""
 
     def made(real: Turn) -> Turn:
         async def turn(house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
@@ -84,7 +84,7 @@ def poisoned(monkeypatch: pytest.MonkeyPatch, *, keep: bool = False) -> None:
 async def test_a_turn_that_raises(
     chat_on_each: Chat, monkeypatch: pytest.MonkeyPatch, *, keep: bool
 ) -> None:
-    """After three tries the row is set aside, a person gets its words, and the lane goes on."""
+    """After three exceptions the row is set aside, staff get a task, and the lane continues."""
     async with opened(chat_on_each) as bot:
         for user in (JENS, SAMIRA):
             chat_on_each.world.say(user, "/start")
@@ -115,7 +115,7 @@ async def test_a_turn_that_raises(
 
 
 async def test_a_turn_that_raises_once(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault that passes costs a try, and the citizen notices nothing; nothing is done twice."""
+    """A turn that raises once is retried; its effects happen once."""
     times = Counter[str]()
 
     def made(real: Turn) -> Turn:
@@ -141,7 +141,7 @@ async def test_a_turn_that_raises_once(chat: Chat, monkeypatch: pytest.MonkeyPat
 async def test_a_turn_in_hand_at_many_kills(
     chat: Chat, monkeypatch: pytest.MonkeyPatch, *, kills: int, failed: bool
 ) -> None:
-    """A row that is in hand when the process is killed is no culprit yet; at last it is one."""
+    """A row survives 11 kills during its turn and is set aside after 12."""
 
     def made(_real: Turn) -> Turn:
         async def turn(_house: Runtime, _unit: Unit, _row: InboxRow) -> list[str]:
@@ -163,7 +163,7 @@ async def test_a_turn_in_hand_at_many_kills(
 
 
 async def test_what_fails_for_a_stranger(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A first message that cannot be taken leaves a task, and the next one is welcomed."""
+    """A failing first message leaves a task, and the next message gets the welcome."""
     poisoned(monkeypatch, keep=True)
     async with opened(chat) as bot:
         chat.world.say(JENS, "GIFT")
@@ -177,7 +177,7 @@ async def test_what_fails_for_a_stranger(chat: Chat, monkeypatch: pytest.MonkeyP
 
 
 async def step_until_quiet(bot: Bot) -> int:
-    """Step until nothing is done; return how often the store was away."""
+    """Run the worker until it has no work; return how often the database was unavailable."""
     away = 0
     for _ in range(100):
         try:
@@ -193,7 +193,7 @@ async def step_until_quiet(bot: Bot) -> int:
 async def test_a_store_that_is_away_is_no_try(
     chat_on_each: Chat, monkeypatch: pytest.MonkeyPatch, *, warm: bool
 ) -> None:
-    """However often the database goes away in mid-turn, the row keeps all its tries."""
+    """A database that becomes unavailable during a turn does not use up the row's attempts."""
     left = 7
 
     def made(real: Turn) -> Turn:
@@ -221,7 +221,7 @@ async def test_a_store_that_is_away_is_no_try(
 
 @pytest.mark.postgres
 async def test_a_line_that_is_cut(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PostgreSQL ends the worker's session in mid-turn: that is no try either."""
+    """A database session that PostgreSQL terminates during a turn uses up no attempt."""
     chat, left = Chat(postgres_url), 5
 
     def made(real: Turn) -> Turn:
@@ -251,7 +251,7 @@ async def test_a_line_that_is_cut(postgres_url: str, monkeypatch: pytest.MonkeyP
 
 
 async def test_a_stale_timer(chat_on_each: Chat) -> None:
-    """A timer that was set anew after it had fired says nothing; the new one does, once."""
+    """A timer that was reset after it fired has no effect; the new timer fires once."""
     async with opened(chat_on_each) as bot:
         for words in ("/start", "/indstillinger"):
             chat_on_each.world.say(JENS, words)
@@ -273,7 +273,7 @@ async def test_a_stale_timer(chat_on_each: Chat) -> None:
 
 
 async def test_timers_nobody_knows(chat: Chat) -> None:
-    """Rows of timers that are gone, and of people who are gone, are done and say nothing."""
+    """Rows of deleted timers and unknown people are marked done without a message."""
     async with opened(chat) as bot:
         chat.world.say(JENS, "/start")
         await bot.settle()
@@ -299,7 +299,7 @@ LANES, ROWS = 20, 200
 @pytest.mark.postgres
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_two_workers(postgres_url: str, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    """Two workers take no row twice and keep each lane's order, also where turns fail."""
+    """Two workers process each row once and keep each lane's order, even where turns fail."""
     chance = random.Random(seed)  # noqa: S311 - to be repeatable, not secret
     chat, times = Chat(postgres_url), Counter[str]()
     faulty = {str(key) for key in chance.sample(range(ROWS), 10)}
@@ -356,7 +356,7 @@ WHOLE = {"message_id": 5, "date": 1_795_424_400, "chat": PRIVATE, "from": SENDER
 
 
 def minimal() -> list[tuple[str, Any]]:
-    """Return every kind of update with bodies that hold next to nothing."""
+    """Return every kind of update with nearly empty or malformed bodies."""
     bodies: list[Any] = [
         None,
         {},
@@ -384,7 +384,7 @@ def minimal() -> list[tuple[str, Any]]:
 
 
 async def unharmed(chat: Chat, bot: Bot) -> None:
-    """Hold that nothing waits for ever, and that the citizen is answered."""
+    """Assert that no inbox row is open and that Jens is still answered."""
     assert await rows(bot.parts.store, "SELECT key FROM inbox WHERE NOT done") == []
     heard = len(said(chat, JENS))
     chat.world.say(JENS, "/hjælp")
@@ -393,7 +393,7 @@ async def unharmed(chat: Chat, bot: Bot) -> None:
 
 
 async def test_every_kind_of_update_with_next_to_nothing_in_it(chat_on_each: Chat) -> None:
-    """Bodies that are empty, half or wrong stop neither the intake nor a lane."""
+    """Empty, incomplete or malformed bodies stop neither the intake nor a lane."""
     async with opened(chat_on_each) as bot:
         chat_on_each.world.say(JENS, "/start")
         await bot.settle()
@@ -407,7 +407,7 @@ async def test_every_kind_of_update_with_next_to_nothing_in_it(chat_on_each: Cha
 
 
 async def test_an_update_of_nothing(chat: Chat) -> None:
-    """An update that is only an id is taken and done."""
+    """An update that holds only an id is stored and marked done."""
     async with opened(chat) as bot:
         chat.world.say(JENS, "/start")
         await bot.settle()

@@ -1,4 +1,4 @@
-"""A town whose every role works by itself in this process, against a Telegram on loopback."""
+"""Run all roles of a bot in this process, against a simulated Telegram on loopback."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from bot.transport import courier, polling
 from bot.transport.api import HttpBotApi
 from bot.transport.pacing import Pacing, Unpaced
 
-PATIENCE = 60.0  # seconds any one thing may take
+PATIENCE = 60.0  # seconds that any one wait may last
 
 
 @dataclass(slots=True)
 class AtWork:
-    """A bot at work, its Telegram, and citizens who ask."""
+    """A running bot, its simulated Telegram and citizens."""
 
     world: World
     store: Store
@@ -42,37 +42,37 @@ class AtWork:
         return range(FIRST, FIRST + self.citizens)
 
     async def ask(self, *numbers: int, every: float = 0.01) -> None:
-        """Let every citizen ask, one after the other, a question of each number."""
+        """Send question after question from every citizen, one message each *every* seconds."""
         for number in numbers:
             for who in self.who():
                 self.world.say(who, questions()[number])
                 await asyncio.sleep(every)
 
     def sent(self, who: int) -> list[Any]:
-        """Return what a citizen was sent, in order."""
+        """Return the messages sent to a citizen, in order."""
         chat = self.world.bots[TOKEN].chats.get(who)
         return [seen for seen in chat.log if seen.kind == "sent"] if chat else []
 
     def heard(self, who: int) -> list[str]:
-        """Return the questions that a citizen was answered, in order."""
+        """Return the questions answered to a citizen, in order."""
         texts = [seen.text for seen in self.sent(who)]
         return [q for text in texts for q in questions() if q in text]
 
     async def until_heard(self, *numbers: int, patience: float = PATIENCE) -> None:
-        """Wait until all heard the answers to these questions, and hold that each came once."""
+        """Wait for these answers to all citizens; assert that each arrived once and in order."""
         wanted = [questions()[number] for number in numbers]
         try:
             async with asyncio.timeout(patience):
-                while any(len(self.heard(who)) < len(wanted) for who in self.who()):  # noqa: ASYNC110 - nobody rings
+                while any(len(self.heard(who)) < len(wanted) for who in self.who()):  # noqa: ASYNC110 - no event to await
                     await asyncio.sleep(0.05)
-                await asyncio.sleep(0.2)  # a double would come now
+                await asyncio.sleep(0.2)  # seconds, in which a doubled answer would arrive
         finally:
             assert [self.heard(who) for who in self.who()] == [wanted] * self.citizens
 
 
 @asynccontextmanager
 async def telegram(citizens: int) -> AsyncIterator[tuple[World, str]]:
-    """Serve a Telegram with so many citizens; give its world, and its address."""
+    """Serve a simulated Telegram with *citizens*; return it and its address."""
     world = World(SystemClock().now)
     world.add_bot(TOKEN, name="Dialog Klintsund", username="dialog_klintsund_bot")
     for number in range(citizens):
@@ -86,14 +86,14 @@ async def telegram(citizens: int) -> AsyncIterator[tuple[World, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """A bot, and all that it does at the same time."""
+    """A bot with the tasks of its roles and its scheduler."""
 
     bot: Bot
     roles: list[asyncio.Task[None]]
     ticks: AsyncIOScheduler
 
     async def end_at_once(self) -> None:
-        """End as by a kill: nothing is finished, and its sessions fall."""
+        """Stop as by a kill: cancel all tasks and drop the database sessions."""
         self.ticks.shutdown(wait=False)
         under_way = [*self.roles, *self.bot.courier._flying.values()]
         for task in under_way:
@@ -108,7 +108,7 @@ class Working:
 async def working(
     database_url: str, telegram_url: str, *, polls: bool = True, pacing: Pacing | None = None
 ) -> AsyncIterator[Working]:
-    """Put a bot to work, as `brobygger run` does."""
+    """Run a bot as `brobygger run` does."""
     store = await Store.open(database_url, clock=SystemClock(), town=town_context_of(klintsund()))
     api, stop = HttpBotApi(telegram_url, TOKEN), asyncio.Event()
     parts = BotParts(store, api, TOKEN, klintsund(), shared_index(), pacing or Unpaced())
@@ -124,7 +124,7 @@ async def working(
         yield made
         for role in made.roles:
             if role.done() and not role.cancelled():
-                role.result()  # no role ends by itself, and none by an error
+                role.result()  # raise if a role has ended with an error
     finally:
         stop.set()
         if ticks.running:
@@ -139,7 +139,7 @@ async def working(
 async def at_work(
     database_url: str, *, citizens: int, pacing: Pacing | None = None
 ) -> AsyncIterator[AtWork]:
-    """Put a bot to work for citizens, and judge what it leaves."""
+    """Run a bot for *citizens*; on leaving, assert that its database is sound."""
     async with telegram(citizens) as (world, url):
         async with working(database_url, url, pacing=pacing) as one:
             yield AtWork(world, one.bot.parts.store, one.bot, citizens)
@@ -151,6 +151,6 @@ async def at_work(
 
 
 def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let whoever waits for something that is away look ten times a second."""
+    """Shorten the waits for unavailable services to 0.1 s."""
     for module, name in ((roles, "LOOK_EVERY"), (courier, "LOOK_EVERY"), (polling, "AWAY_FOR")):
         monkeypatch.setattr(module, name, 0.1)

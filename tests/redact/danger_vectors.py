@@ -1,4 +1,4 @@
-"""Messages that tell of danger, by kind, and messages that only share words with them."""
+"""Messages that report danger, by kind, and harmless messages with the same words."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ MISSES: tuple[str, ...] = (
     "Hvornår bliver kælderen i blok 4 lukket?",
     "Is the lake clean enough to swim in?",
     "Do rats exist in the harbour?",
-    # Words that are cut, mown, looked up, struck.
+    # Harmless meanings of "slå": to cut, to mow, to look up.
     "Kan kommunen slå græsset for min mor på 82?",
     "hvornår slår I græsset",
     "Hvornår slår I græsset i parken ved min mors hus?",
@@ -190,7 +190,7 @@ MISSES: tuple[str, ...] = (
     "Naboen banker tæpper kl. 6 om morgenen",
     "min bror sparker bolden ind i haven",
     "Vi er blevet slået af Ørbakke i fodbold",
-    # Fire that is none.
+    # Fire without an emergency.
     "brandstation",
     "Værksted i den gamle brandstation",
     "Hvor ligger brandstationen?",
@@ -207,7 +207,7 @@ MISSES: tuple[str, ...] = (
     "the fire station is noisy",
     "vi er fire i familien",
     "Tænder I bålet Sankt Hans, og er der ild og pølser?",
-    # Death that is not a call for help.
+    # Death without a call for help.
     "dødsattest",
     "Hvor får jeg en dødsattest?",
     "min hund er død",
@@ -231,7 +231,7 @@ MISSES: tuple[str, ...] = (
     "Dræbersnegle, hvordan slår jeg dem ihjel?",
     "vi slår tiden ihjel på havnen",
     "this commute is killing me",
-    # Threats, break-ins and other things of a town.
+    # Threats, break-ins and other ordinary matters of a town.
     "træet truer med at vælte",
     "I truer mig med inkasso",
     "vandet truer vores kælder",

@@ -1,4 +1,4 @@
-"""CPR numbers are found in every way of writing them, and dates are left alone (HR-1)."""
+"""Find CPR numbers in every written form, and leave dates alone (HR-1)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ HITS = (
     "1704615007",
     "17 04 61 5007",
     "17.04.61-50 07",
-    "010165-5001",  # no modulus
+    "010165-5001",  # fails the modulus 11 check
     "١٧٠٤٦١-٥٠٠٧",
     "17041961-5007",
-    "170461-1007",  # though 10:07 is a time
+    "170461-1007",  # ends in 10:07, which could be a time
     "17 04 1961 5007",
     "17/04/61 5007",
     "17-04-61-5007",
@@ -58,7 +58,7 @@ HITS = (
     "170461%2D5007",
     "%31%37%30%34%36%31%35%30%30%37",
     "17.04.611007",
-    "77.04.61 1007",  # no calendar day, so no time
+    "77.04.61 1007",  # not a calendar day, so not a date and a time
 )
 MISSES = (
     "12345678",
@@ -82,7 +82,7 @@ MISSES = (
     "01.05-12.05.26",
     "01/05-26 - 12/05-26",
     "17.04.61",
-    "310261-5007",  # no 31 February
+    "310261-5007",  # 31 February does not exist
     "290200-1007",  # 1900 had no 29 February
     "001361-5007",
     "11704615007",
@@ -107,7 +107,7 @@ ASKED = (
     "around", ["{}", "mit cpr er {}, tak", "🙂{}🙂", "a{}b", "x\n{}\ny", "12 {}!"]
 )
 def test_a_number_is_taken_out(number: str, around: str) -> None:
-    """What has the form goes, wherever it stands; what stands around it stays."""
+    """A number is redacted in any surroundings, and the surrounding text stays."""
     found = redact_text(around.format(number))
     assert found.text == around.format(MARK)
     assert found.cpr
@@ -116,7 +116,7 @@ def test_a_number_is_taken_out(number: str, around: str) -> None:
 
 @pytest.mark.parametrize("text", MISSES)
 def test_other_numbers_stay(text: str) -> None:
-    """Phone numbers, case numbers, accounts, dates and times are no CPR numbers."""
+    """Phone numbers, case numbers, accounts, dates and times are not CPR numbers."""
     found = redact_text(text)
     assert found.text == text
     assert not found.cpr
@@ -125,7 +125,7 @@ def test_other_numbers_stay(text: str) -> None:
 
 @pytest.mark.parametrize("text", ASKED)
 def test_a_dotted_date_and_a_time_is_asked_about(text: str) -> None:
-    """What may be a time is taken out like a number, but only asked about."""
+    """A number that may be a date and a time is redacted and reported as `clock`."""
     found = redact_text(f"vi ses {text} ja")
     assert found.text == f"vi ses {MARK} ja"
     assert found.clock
@@ -133,7 +133,7 @@ def test_a_dotted_date_and_a_time_is_asked_about(text: str) -> None:
 
 
 def test_a_sure_number_beside_a_time_is_both() -> None:
-    """A message may hold a number and something that may be a time."""
+    """One message may hold both a CPR number and a possible time."""
     found = redact_text("170461-5007 kommer 23.11.26 1630")
     assert found.text == f"{MARK} kommer {MARK}"
     assert found.cpr
@@ -141,26 +141,26 @@ def test_a_sure_number_beside_a_time_is_both() -> None:
 
 
 def test_several_numbers_all_go() -> None:
-    """Each number of a list is taken out."""
+    """Each number of a list is redacted."""
     assert redact_text("170461-5007, 010165-5001;1704615007").text == f"{MARK}, {MARK};{MARK}"
 
 
 def test_a_number_in_a_link_goes() -> None:
-    """A link is read as a browser reads it."""
+    """A link is percent-decoded before the search."""
     text = "se https://x.dk/a?id=17+04+61%205007&b=%C3%A6 her"
     assert redact_text(text).text == f"se https://x.dk/a?id={MARK}&b=%C3%A6 her"
     assert redact_text("https://x.dk/%ff170461-5007").text == f"https://x.dk/%ff{MARK}"
 
 
 def test_what_is_uncovered_by_a_cut_goes_too() -> None:
-    """A date that fell to another number no longer protects the digits before it."""
+    """Redacting adjacent dates leaves no digits that a second pass would redact."""
     text = "01.05.26-12.05.26-01-19-1234"
     once = redact_text(text).text
     assert redact_text(once).text == once
 
 
 def test_every_character_that_reads_as_a_digit_is_noticed() -> None:
-    """The quick look finds each character of Unicode in which NFKC sees a digit."""
+    """`has_digits` finds every Unicode character that NFKC normalises to a digit."""
     for point in range(sys.maxunicode + 1):
         read = unicodedata.normalize("NFKC", chr(point))
         digit = any(unicodedata.digit(char, None) is not None for char in read)
@@ -171,11 +171,12 @@ SEPARATORS = st.text(st.sampled_from(".-/_ \t\n\u00a0–—\u200b"), max_size=3)
 
 
 def _write(day: date, serial: int, *, replaced: bool, gaps: tuple[str, str, str, str, bool]) -> str:
-    """Write a number: the serials 0 to 3999 belong to the years 1900 to 1999."""
+    """Write a number for *day*; serials 0 to 3999 belong to births from 1900 to 1999."""
     one, two, three, four, long = gaps
     digits = f"{day.day + 60 * replaced:02}{one}{day.month:02}{two}"
     digits += str(day.year) if long else f"{day.year % 100:02}"
-    # `17.04.1950 07` is a date and a number, not `17.04.19` and `5007`: both cannot be had.
+    # `17.04.1950 07` can be read as a date and a number or as `17.04.19` and `5007`. The search
+    # reads it the first way.
     return f"{digits}{'-' if four else three}{serial // 100:02}{four}{serial % 100:02}"
 
 
@@ -192,7 +193,7 @@ NUMBERS = st.builds(
     st.text(st.characters(exclude_categories=("Nd", "Nl", "No"))), NUMBERS, st.text("abæø ,;!🙂")
 )
 def test_no_written_number_survives(before: str, number: str, after: str) -> None:
-    """However the groups are kept apart, the number goes."""
+    """A number with any separators between its groups is redacted."""
     text = f"{before}, {number} ;{after}"
     found = redact_text(text)
     assert MARK in found.text
@@ -203,7 +204,7 @@ def test_no_written_number_survives(before: str, number: str, after: str) -> Non
 @given(st.text(alphabet="0123456789.-/ 16kl\nog%2D", max_size=60))
 @example("01.05.26-12.05.26-01-19-1234")
 def test_nothing_is_left_to_find(text: str) -> None:
-    """What was redacted once is not changed by a second time."""
+    """Redacting a redacted text changes nothing."""
     once = redact_text(text)
     twice = redact_text(once.text)
     assert twice.text == once.text
@@ -213,13 +214,16 @@ def test_nothing_is_left_to_find(text: str) -> None:
 
 @given(st.text())
 def test_a_text_without_digits_is_unchanged(text: str) -> None:
-    """Only digits are ever looked at."""
+    """A text without digits comes back unchanged."""
     assume(not has_digits(text))
     assert redact_text(text).text == text
 
 
 def test_many_digits_do_not_hold_up_the_intake() -> None:
-    """The longest message of nothing but dates is no trap; the bound is no measurement."""
+    """The longest messages of dates alone are redacted in bounded time.
+
+    The bound of 10 s only catches runaway matching.
+    """
     for text in ("01 " * 1365, "01.05.26-" * 455, "0" * 4096, "17 04 61 og og og og " * 200):
         assert timeit.timeit(partial(redact_text, text), number=1) < 10
 
@@ -229,7 +233,7 @@ def test_many_digits_do_not_hold_up_the_intake() -> None:
     ["170461", "17.04.61", "jeg er født 17 04 61", "17041961", "170461-", "770461", "290200 "],
 )
 def test_a_date_at_the_end_may_be_a_half(text: str) -> None:
-    """A message that ends in a date may be the first half of a number."""
+    """A message that ends in a date may be the first half of a CPR number."""
     assert redact_text(text).tail
     assert MARK in scrub_tail(text)
     assert not redact_text(scrub_tail(text)).tail
@@ -239,14 +243,14 @@ def test_a_date_at_the_end_may_be_a_half(text: str) -> None:
     "text", ["", "171361", "310261", "170461 ja", "5170461", "12345678", "170461-5007", "1.5.61"]
 )
 def test_other_endings_are_no_half(text: str) -> None:
-    """No real date, no half; and a whole number is gone before one looks."""
+    """An impossible date is not a first half, nor is a whole number, which is redacted before."""
     assert not redact_text(text).tail
     if "5007" not in text:
         assert scrub_tail(text) == text
 
 
 def test_the_date_alone_is_scrubbed() -> None:
-    """What stands before the first half stays, and so does what comes after it."""
+    """`scrub_tail` keeps the text before and after the first half."""
     assert scrub_tail("født 17.04.61-") == f"født {MARK}-"
 
 
@@ -258,12 +262,12 @@ def test_four_digits_at_the_start_may_be_a_half(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "500", "50071", "nr 5007", "kl 5007", "12345678", "16:30"])
 def test_other_beginnings_are_no_half(text: str) -> None:
-    """Fewer or more digits, or a word before them, are no second half."""
+    """Fewer or more digits, or a word before them, are not a second half."""
     assert not redact_text(text).head
 
 
 def test_the_second_half_is_taken_out_of_an_update() -> None:
-    """The four digits go, and entities stay on their words."""
+    """The four digits are redacted, and entities still mark the same words."""
     update: dict[str, Any] = {
         "update_id": 7,
         "message": {
@@ -281,7 +285,7 @@ def test_the_second_half_is_taken_out_of_an_update() -> None:
 
 
 def test_the_first_half_is_taken_out_of_an_update() -> None:
-    """The stored first message loses its date, also in a caption."""
+    """The date is redacted in the stored first message, also in a caption."""
     update = {"update_id": 7, "message": {"caption": "født 170461", "caption_entities": []}}
     assert scrub_half(update)["message"]["caption"] == f"født {MARK}"
 
@@ -290,6 +294,6 @@ def test_the_first_half_is_taken_out_of_an_update() -> None:
     "update", [{}, {"message": 1}, {"message": {}}, {"poll": {"question": "5007"}}]
 )
 def test_an_update_without_halves_is_the_same(update: dict[str, Any]) -> None:
-    """Where nothing is to be taken out, the update comes back as it is."""
+    """An update without halves is returned as the same object."""
     assert join_half(update) is update
     assert scrub_half(update) is update

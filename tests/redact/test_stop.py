@@ -1,4 +1,4 @@
-"""STOP is a whole message, in any language (HR-17)."""
+"""A STOP word counts only as the whole message, in any language (HR-17)."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ def test_a_stop_word_stops(text: str) -> None:
     ],
 )
 def test_other_messages_do_not_stop(text: str) -> None:
-    """A stop word in a sentence, or in a longer word, stops nothing."""
+    """A stop word in a sentence or a longer word does not stop the messages."""
     assert not stop(text)
 
 
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
-    """No text makes it fail, and a second question makes no stop."""
+    """Any text is read without an exception, and a following word prevents a stop."""
     stop(text)
     assert not stop(f"{text} løftet")

@@ -1,4 +1,4 @@
-"""A whole update is redacted: what a person wrote or named, and nothing else (HR-1, HR-2)."""
+"""Redact the names and words that people wrote in an update, and nothing else (HR-1, HR-2)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from bot.redact import MARK, WRITTEN_KEYS, redact_update
 from bot.redact.cpr import find_numbers
 
 CPR = "170461-5007"
-SECOND = 1806150007  # a Unix second of March 2027: it has the form of a number
+SECOND = 1806150007  # a Unix time of March 2027 in the form of a CPR number
 USER = {"id": SECOND, "is_bot": False, "first_name": "Ana", "language_code": "da"}
 CHAT = {"id": SECOND, "type": "private", "first_name": "Ana"}
 
 
 def message(**fields: Any) -> dict[str, Any]:
-    """Build a message whose ids and dates all have the form of a number."""
+    """Build a message whose ids and dates have the form of a CPR number."""
     return {"message_id": SECOND, "from": USER, "chat": CHAT, "date": SECOND, **fields}
 
 
@@ -93,7 +93,7 @@ ELSEWHERE: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("kind", INSIDE)
 def test_what_a_person_wrote_is_redacted(kind: str) -> None:
-    """Each place in which a person writes or names is looked at."""
+    """Every field that a person writes is redacted and counts as `cpr`."""
     before = deepcopy(INSIDE[kind])
     found = redact_update(INSIDE[kind])
     assert INSIDE[kind] == before
@@ -106,7 +106,7 @@ def test_what_a_person_wrote_is_redacted(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ELSEWHERE)
 def test_names_and_older_messages_are_redacted_apart(kind: str) -> None:
-    """A number that deleting the message would not take away is no reason to delete it."""
+    """Numbers in names and quotes count as `elsewhere`: deleting the message keeps them."""
     found = redact_update(ELSEWHERE[kind])
     assert MARK in json.dumps(found.update)
     assert CPR not in json.dumps(found.update)
@@ -115,7 +115,7 @@ def test_names_and_older_messages_are_redacted_apart(kind: str) -> None:
 
 
 def test_ids_dates_and_our_own_data_stay() -> None:
-    """Numbers that only look like one are left as they are."""
+    """Ids, dates and callback data in the form of a CPR number stay."""
     plain = {
         "update_id": SECOND,
         "callback_query": {
@@ -138,7 +138,7 @@ def test_ids_dates_and_our_own_data_stay() -> None:
 
 
 def test_a_time_is_asked_about() -> None:
-    """The Ask variant is redacted, and said to be one."""
+    """A possible time is redacted and reported as `clock`."""
     found = redact_update(update(text="vi ses 23.11.26 1630"))
     assert found.update["message"]["text"] == f"vi ses {MARK}"
     assert found.clock
@@ -146,7 +146,7 @@ def test_a_time_is_asked_about() -> None:
 
 
 def test_halves_are_told() -> None:
-    """The message's own text says whether it may be a half; a quoted one does not."""
+    """Only the message's own text can be half of a split CPR, not a quoted text."""
     assert redact_update(update(text="170461")).tail
     assert redact_update(update(caption="170461")).tail
     assert redact_update(update(text="5007")).head
@@ -156,7 +156,7 @@ def test_halves_are_told() -> None:
 
 
 def test_entities_stay_on_their_words() -> None:
-    """UTF-16 offsets are moved, shortened and dropped as the number goes."""
+    """UTF-16 offsets of entities are moved, shortened or dropped as the number is redacted."""
     text = f"🙂 hej {CPR} og 🙂 farvel"
     start, end = 7, 18
     entities = [
@@ -200,14 +200,14 @@ def test_entities_stay_on_their_words() -> None:
     ],
 )
 def test_entities_of_every_text_are_moved(key: str, beside: str) -> None:
-    """Each kind of text has its entities under a name of its own."""
+    """Entities are moved in every kind of text, under the name that belongs to it."""
     entity = {"type": "bold", "offset": 12, "length": 2}
     found = redact_update({"a": {"b": [{key: f"{CPR} ok", beside: [entity]}]}}).update
     assert found["a"]["b"][0][beside] == [{"type": "bold", "offset": 14, "length": 2}]
 
 
 def test_deep_nesting_is_no_way_out() -> None:
-    """What is nested up to the limit is redacted, and beyond it nothing is kept."""
+    """Text up to the nesting limit is redacted, and deeper text is dropped."""
     deep: Any = {"text": [CPR]}
     for _ in range(DEEPEST // 2 - 2):
         deep = {"x": [deep]}
@@ -230,7 +230,7 @@ def test_deep_nesting_is_no_way_out() -> None:
     ],
 )
 def test_pieces_are_read_together(pieces: list[Any], expected: list[Any]) -> None:
-    """A number that is cut by formatting is one number."""
+    """A number split over formatted pieces counts as one number."""
     assert redact_update({"message": {"text": pieces}}).update["message"]["text"] == expected
 
 
@@ -258,7 +258,7 @@ JSON = st.recursive(
 
 
 def written(value: Any, key: str = "") -> list[str]:
-    """List the strings that stand under a person's keys."""
+    """List the strings under keys that people write."""
     if isinstance(value, dict):
         return [one for name in value for one in written(value[name], name)]
     if isinstance(value, list):
@@ -267,7 +267,7 @@ def written(value: Any, key: str = "") -> list[str]:
 
 
 def numbers(value: Any) -> list[Any]:
-    """List all that is no string, in order."""
+    """List all values except strings, in order."""
     if isinstance(value, dict):
         return [one for name in value if "entities" not in name for one in numbers(value[name])]
     if isinstance(value, list):
@@ -277,7 +277,7 @@ def numbers(value: Any) -> list[Any]:
 
 @given(st.dictionaries(KEYS, JSON, max_size=4))
 def test_no_update_is_too_odd(odd: dict[str, Any]) -> None:
-    """Whatever comes, nothing is raised, no number is left, and ids are as they were."""
+    """Malformed updates raise nothing, keep no number, and keep their ids."""
     before = deepcopy(odd)
     once = redact_update(odd)
     assert odd == before
@@ -291,7 +291,7 @@ def test_no_update_is_too_odd(odd: dict[str, Any]) -> None:
 
 @given(st.dictionaries(KEYS, JSON, max_size=4))
 def test_where_nothing_was_found_nothing_is_changed(odd: dict[str, Any]) -> None:
-    """An update without numbers comes out equal."""
+    """An update without numbers comes back equal."""
     found = redact_update(odd)
     if not (found.cpr or found.clock or found.elsewhere):
         assert found.update == odd
@@ -303,7 +303,7 @@ def test_where_nothing_was_found_nothing_is_changed(odd: dict[str, Any]) -> None
     st.integers(1, 9),
 )
 def test_entities_never_leave_the_text(before: str, offset: int, length: int) -> None:
-    """An entity that lay inside the text lies inside it afterwards."""
+    """An entity inside the text before redaction is inside the text afterwards."""
     text = f"{before}{CPR} og mere"
     units = len(text.encode("utf-16-le")) // 2
     entity = {"type": "bold", "offset": min(offset, units - 1), "length": 1}

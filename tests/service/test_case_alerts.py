@@ -1,4 +1,4 @@
-"""Who of the staff hears of what, and that nobody hears of it twice."""
+"""Each alert goes to the right staff, and only once."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from bot.testing import Chat
 
 
 async def asked(chat: Chat, words: str = "Må man grave sin egen kanal ned til havet?") -> None:
-    """Let Jens open case KS-1001 on a Monday at ten; it is Mette's theme."""
+    """Let Jens open case KS-1001 on a Monday at 10.00; the theme is Mette's."""
     await chat.play("Jens: /start")
     await chat.play(f"Jens: {words}")
     await chat.play("--- 40 minutes pass")
 
 
 async def heard(chat: Chat, name: str) -> list[str]:
-    """Return what a member of the staff was told, the newest first."""
+    """Return the kinds of a staff member's alerts, the newest first."""
     store, bot = await chat.open()
     async with store.reading() as unit:
         staff = await unit.staff.by_username(name.lower())
@@ -28,7 +28,7 @@ async def heard(chat: Chat, name: str) -> list[str]:
 
 
 async def test_nobody_acts(chat_on_each: Chat) -> None:
-    """Those of the theme at -2, a leader at -1, both when it is over, the head five days later."""
+    """Alert the theme's staff at -2 days, a leader at -1, both when overdue, the head at +5."""
     chat = chat_on_each
     await asked(chat)
     assert await heard(chat, "Mette") == ["new"]
@@ -45,7 +45,7 @@ async def test_nobody_acts(chat_on_each: Chat) -> None:
 
 
 async def test_somebody_acts(chat: Chat) -> None:
-    """Where a person has acted no leader is told before the date has passed."""
+    """Leaders get no alert before the due date once a staff member has acted."""
     await asked(chat)
     await chat.play("Mette claims KS-1001")
     await chat.play("--- until 2026-11-30 14:00")
@@ -56,7 +56,7 @@ async def test_somebody_acts(chat: Chat) -> None:
 
 
 async def test_downtime(chat: Chat) -> None:
-    """After a week in which nothing ran, each thing is told once, and the citizen once."""
+    """After a week of downtime each missed alert is sent once, and the citizen gets one message."""
     await asked(chat)
     jump = chat.clock.now()
     chat.clock.move_to(jump.replace(month=12, day=2))
@@ -66,7 +66,7 @@ async def test_downtime(chat: Chat) -> None:
 
 
 async def test_strong_feelings(chat: Chat) -> None:
-    """Nobody takes it within a working hour: a leader hears; nobody rings: both hear."""
+    """Alert a leader after an hour without an owner, and leader and owner if no call is made."""
     await asked(chat, "I er ubrugelige, jeg har ventet i fem uger!!")
     await chat.play("--- until 2026-11-23 11:00")
     assert await heard(chat, "Lone") == ["untaken"]
@@ -77,7 +77,7 @@ async def test_strong_feelings(chat: Chat) -> None:
 
 
 async def test_what_goes_wrong(chat: Chat) -> None:
-    """What was not delivered comes back to its owner; what felt wrong goes to a leader alone."""
+    """An undelivered answer alerts its owner; `felt_wrong` alerts only a leader."""
     await asked(chat)
     await chat.play("Mette answers KS-1001: Ja, det må du gerne.")
     await chat.play("Jens: [Det her føltes ikke ordentligt]")
@@ -91,7 +91,7 @@ async def test_what_goes_wrong(chat: Chat) -> None:
 
 
 async def test_a_case_changes_hands(chat: Chat) -> None:
-    """Whoever gets a case hears of it, and of what is written in it from then on."""
+    """A case's new owner gets an alert for the handover and for later messages."""
     await asked(chat)
     await chat.play("Mette hands KS-1001 to Aisha: Du kender stranden bedre.")
     await chat.play("Jens: Den skal være en meter bred")
@@ -100,7 +100,7 @@ async def test_a_case_changes_hands(chat: Chat) -> None:
 
 
 async def test_whoever_leaves(chat: Chat) -> None:
-    """The cases of somebody who was shut out stand in unassigned, and others hear of them."""
+    """Cases of a disabled member of staff become unassigned and alert other staff."""
     await asked(chat)
     await chat.play("Jonas claims KS-1001")
     store, bot = await chat.open()

@@ -1,4 +1,4 @@
-"""What falls due for a case by itself, told from the case alone."""
+"""The case alone determines which alarms fall due for it."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ CASE = Case(
 
 
 def struck(case: Case) -> list[tuple[str, str]]:
-    """Return the alarms of a case as the town's clocks show them."""
+    """Return the alarms of a case with their times in the town's zone."""
     return [
         (alarm.name, f"{CALENDAR.local(alarm.at):%m-%d %H.%M}") for alarm in alarms(case, CALENDAR)
     ]
 
 
 def test_of_an_open_case() -> None:
-    """Owner at -2 working days, leader at -1, the promise on the day, then overdue and +5."""
+    """Owner at -2 working days, leader at -1, promise on the day, then overdue and +5 days."""
     assert struck(CASE) == [
         ("owner", "11-26 08.00"),
         ("leader", "11-27 12.00"),
@@ -58,14 +58,14 @@ def test_of_an_open_case() -> None:
 
 
 def test_a_later_promise_lets_nobody_off() -> None:
-    """The date the citizen was told moves the promise alone; the staff's clock stays."""
+    """A later date for the citizen moves only the promise alarm, not the staff's alarms."""
     put_off = replace(CASE, told_on=date(2026, 12, 4))
     moved = {name: at for name, at in struck(put_off) if dict(struck(CASE))[name] != at}
     assert moved == {"promise": "12-04 15.00"}
 
 
 def test_of_strong_feelings() -> None:
-    """Somebody is to take it within a working hour, and to ring the same day."""
+    """Staff must take the case within a working hour and call the same day."""
     call_by = ring_by(MONDAY, CALENDAR)
     felt = replace(CASE, marks=(CaseMark.FEELINGS,), call_by=call_by)
     assert struck(felt)[:2] == [("take", "11-23 11.00"), ("call", "11-23 16.00")]
@@ -82,7 +82,7 @@ def test_of_strong_feelings() -> None:
     ],
 )
 def test_ring_by(asked: datetime, rung_by: str) -> None:
-    """The same working day, or the next morning when it came after two (HR-12)."""
+    """Calls are due the same working day, or the next morning if asked after 14.00 (HR-12)."""
     assert f"{CALENDAR.local(ring_by(asked, CALENDAR)):%m-%d %H.%M}" == rung_by
 
 
@@ -99,7 +99,7 @@ def test_ring_by(asked: datetime, rung_by: str) -> None:
     ],
 )
 def test_ring_within_a_window(hours: int, when: str, rung_by: str) -> None:
-    """A call is promised by the end of the window that the citizen chose, and never before it."""
+    """A call is due at the end of the chosen window; asking again without one keeps the time."""
     asked = MONDAY + timedelta(hours=hours)
     assert f"{CALENDAR.local(ring_by(asked, CALENDAR, when)):%m-%d %H.%M}" == rung_by
     promised = replace(CASE, call_by=ring_by(asked, CALENDAR))
@@ -111,7 +111,7 @@ def test_ring_within_a_window(hours: int, when: str, rung_by: str) -> None:
     "state", [CaseState.OPEN, CaseState.WAITING, CaseState.ANSWERED, CaseState.RESOLVED]
 )
 def test_a_promised_call(state: CaseState) -> None:
-    """It falls due in whatever state the case is, and no clock closes the case before its note."""
+    """A call falls due in any state, and no timer closes the case before the call is noted."""
     call_by = ring_by(MONDAY, CALENDAR)
     since = {"waiting_since": MONDAY, "answered_at": MONDAY}
     case = replace(CASE, state=state, owner_id=3, call_by=call_by, **since)
@@ -127,7 +127,7 @@ def test_a_promised_call(state: CaseState) -> None:
 
 
 def test_of_a_case_that_waits() -> None:
-    """Reminders after 3 and 10 days, and an end after 24; never an end for a complaint."""
+    """Reminders after 3 and 10 days and closing after 24; complaints are never closed."""
     waits = replace(CASE, state=CaseState.WAITING, waiting_since=MONDAY)
     assert struck(waits) == [
         ("remind", "11-26 10.00"),
@@ -138,7 +138,7 @@ def test_of_a_case_that_waits() -> None:
 
 
 def test_of_an_answered_case() -> None:
-    """Fourteen silent days, outside quiet hours; never for a complaint or access to documents."""
+    """Close after 14 silent days, outside quiet hours; never complaints or document access."""
     night = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
     answered = replace(CASE, state=CaseState.ANSWERED, answered_at=night)
     assert struck(answered) == [("no_verdict", "12-08 08.00")]
@@ -148,5 +148,5 @@ def test_of_an_answered_case() -> None:
 
 @pytest.mark.parametrize("state", [CaseState.RESOLVED, CaseState.CLOSED])
 def test_of_a_case_that_is_over(state: CaseState) -> None:
-    """Nothing falls due any more."""
+    """A finished case has no alarms."""
     assert struck(replace(CASE, state=state)) == []

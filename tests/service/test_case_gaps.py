@@ -1,4 +1,4 @@
-"""Gaps that the audit has shown, closed: what fails on the way stands where a person sees it."""
+"""Faults during a case's handling leave a record for staff, and the audit stays clean."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.testing import Chat
 
 
 async def wrong(chat: Chat) -> list[str]:
-    """Return what the audit finds in a town."""
+    """Return the checks that the audit reports."""
     store, bot = await chat.open()
     while await seal(store):
         pass
@@ -28,7 +28,7 @@ async def wrong(chat: Chat) -> list[str]:
 
 
 async def verbs(chat: Chat) -> list[str]:
-    """Return what was done in the first case, the oldest first."""
+    """Return the verbs of the first case's events, the oldest first."""
     store, bot = await chat.open()
     async with store.reading() as unit:
         done = [act.verb for act in await unit.events.of_case(1)]
@@ -38,13 +38,13 @@ async def verbs(chat: Chat) -> list[str]:
 
 
 async def asked(chat: Chat) -> None:
-    """Let Jens ask what the FAQ does not know."""
+    """Let Jens ask a question that the FAQ cannot answer."""
     await chat.play("Jens: /start")
     await chat.play("Jens: Må man grave sin egen kanal ned til havet?")
 
 
 async def test_a_receipt_that_is_not_delivered(chat_on_each: Chat) -> None:
-    """It stands in the case, rings once, and whoever takes the case knows that nobody was told."""
+    """An undelivered receipt is recorded in the case and alerts staff once."""
     await asked(chat_on_each)
     blocked = Fault(FaultKind.ERROR, "sendMessage", times=1, code=403, description="Forbidden")
     chat_on_each.world.faults.add(blocked)
@@ -62,7 +62,7 @@ async def test_a_receipt_that_is_not_delivered(chat_on_each: Chat) -> None:
 
 
 async def test_a_receipt_that_was_delivered_is_enough(chat: Chat) -> None:
-    """What fails later about a case whose receipt arrived is no lost receipt."""
+    """A failed send after a delivered receipt is not recorded as a lost receipt."""
     await asked(chat)
     await chat.play("Jens: [Spørg et menneske]")
     blocked = Fault(FaultKind.ERROR, "sendMessage", times=1, code=403, description="Forbidden")
@@ -72,7 +72,7 @@ async def test_a_receipt_that_was_delivered_is_enough(chat: Chat) -> None:
 
 
 async def test_a_case_whose_owner_has_left_goes_on(chat_on_each: Chat) -> None:
-    """One that was answered, and goes on when its owner has left, is nobody's and in the lists."""
+    """An answered case whose owner has left becomes new and unassigned when the citizen says no."""
     chat = chat_on_each
     await asked(chat)
     await chat.play("Jens: [Spørg et menneske]")
@@ -96,7 +96,7 @@ async def test_a_case_whose_owner_has_left_goes_on(chat_on_each: Chat) -> None:
 
 
 async def test_a_case_whose_owner_may_no_longer_work_on_it(chat: Chat) -> None:
-    """Who becomes somebody that answers no cases leaves them for others to take."""
+    """A new role that answers no cases makes the staff member's cases unassigned."""
     await asked(chat)
     await chat.play("Jens: [Spørg et menneske]")
     await chat.play("Jonas claims KS-1001")
@@ -126,7 +126,7 @@ async def test_a_case_whose_owner_may_no_longer_work_on_it(chat: Chat) -> None:
 async def test_a_row_is_set_aside_and_telling_fails(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever goes wrong on the way, a task tells a person of a row that was set aside."""
+    """A row set aside leaves a task, even if `report_failed` raises."""
     await asked(chat)
 
     async def broken(*_given: object) -> None:
@@ -145,7 +145,7 @@ async def test_a_row_is_set_aside_and_telling_fails(
 
 
 async def test_every_act_says_the_state_it_led_to(chat: Chat) -> None:
-    """A second question, and a case that staff open again, leave acts that agree with the case."""
+    """Second questions and reopened cases record events that match the case's state."""
     await asked(chat)
     await chat.play("Jens: [Spørg et menneske]")
     await chat.play("Mette asks KS-1001: Hvor er det?")

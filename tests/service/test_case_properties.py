@@ -1,6 +1,6 @@
-"""Whatever citizens and staff do, in whatever order: what a case must hold holds.
+"""Random acts of citizens and staff keep the invariants of a case.
 
-A long form is run with ``--slow``.
+A longer form runs with ``--slow``.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ VERDICT = ":verdict."
 
 
 class Cases(RuleBasedStateMachine):
-    """Two citizens and three members of the staff, each step restarted."""
+    """Two citizens and three members of staff; the bot restarts at each step."""
 
     def __init__(self) -> None:
-        """Open a town of its own."""
+        """Create a bot on its own SQLite file and let both citizens start."""
         super().__init__()
         self.loop = asyncio.new_event_loop()
         self.folder = tempfile.TemporaryDirectory()
@@ -55,7 +55,7 @@ class Cases(RuleBasedStateMachine):
             self.play(f"{name}: /start")
 
     def play(self, line: str) -> None:
-        """Let one line happen, and look at the cases after it."""
+        """Play one line, then reload the cases and run the audit."""
         self.loop.run_until_complete(self._play(line))
 
     async def _play(self, line: str) -> None:
@@ -79,10 +79,10 @@ class Cases(RuleBasedStateMachine):
         await store.close()
 
     def log_of(self, name: str) -> list[object]:
-        """Return what the bot has shown a citizen."""
+        """Return the log of a citizen's chat."""
         return list(self.chat.world.bots[TOKEN].chats[PEOPLE[name][0]].log)
 
-    # -- what happens ------------------------------------------------------
+    # -- rules -------------------------------------------------------------
 
     @rule(who=CITIZENS, words=QUESTIONS)
     def asks(self, who: str, words: str) -> None:
@@ -91,17 +91,17 @@ class Cases(RuleBasedStateMachine):
 
     @rule(who=CITIZENS, words=WORDS)
     def writes(self, who: str, words: str) -> None:
-        """A citizen writes on."""
+        """A citizen writes another message."""
         self.play(f"{who}: {words}")
 
     @rule(who=CITIZENS, words=WORDS)
     def edits(self, who: str, words: str) -> None:
-        """A citizen changes the newest message."""
+        """A citizen edits the newest message."""
         self.play(f"{who} edits: {words} og mere")
 
     @rule(who=CITIZENS, label=TAPS)
     def taps(self, who: str, label: str) -> None:
-        """A citizen taps a button, new or old, where there is one of that label."""
+        """A citizen taps a button with this label, new or old, if there is one."""
         chat = self.chat.world.bots[TOKEN].chats[PEOPLE[who][0]]
         labels = {b.text for m in chat.messages.values() for row in m.keyboard for b in row}
         if label in labels:
@@ -136,17 +136,17 @@ class Cases(RuleBasedStateMachine):
         ),
     )
     def staff_act(self, data: st.DataObject, who: str, act: str) -> None:
-        """Somebody of the staff does something, which may be refused."""
+        """A member of staff acts on a case; the service may refuse."""
         case = data.draw(st.sampled_from(self.cases))
         answered = any(s.state is not DeliveryState.KEPT for s in self.threads[case.id])
         if answered or not act.startswith(("corrects", "withdraws")):
             self.play(f"{who} {act.format(n=self.numbers[case.id])}")
 
-    # -- what holds --------------------------------------------------------
+    # -- invariants --------------------------------------------------------
 
     @invariant()
     def no_note_leaks(self) -> None:
-        """What is for the staff alone is in no chat and in no export for the citizen."""
+        """Internal notes appear in no chat and in no export for the citizen."""
         for name in ("Jens", "Samira"):
             assert not [seen for seen in self.log_of(name) if HIDDEN in getattr(seen, "text", "")]
         if self.cases:
@@ -154,12 +154,12 @@ class Cases(RuleBasedStateMachine):
 
     @invariant()
     def the_audit_is_clean(self) -> None:
-        """Nothing in the database is lost, stuck, astray or miscounted."""
+        """The audit finds nothing."""
         assert getattr(self, "wrong", []) == []
 
     @invariant()
     def one_survey_an_answer(self) -> None:
-        """No answer is asked about twice, and none that was never given."""
+        """Each answer has at most one survey, and each survey belongs to a given answer."""
         asked: list[str] = []
         for name in ("Jens", "Samira"):
             for seen in self.log_of(name):
@@ -174,7 +174,7 @@ class Cases(RuleBasedStateMachine):
 
     @invariant()
     def everybody_has_a_receipt(self) -> None:
-        """Whoever opened a case was told its number."""
+        """Every citizen who opened a case has got its number."""
         told = {
             name: " ".join(getattr(seen, "text", "") for seen in self.log_of(name))
             for name in ("Jens", "Samira")
@@ -185,7 +185,7 @@ class Cases(RuleBasedStateMachine):
 
     @invariant()
     def every_case_has_somebody(self) -> None:
-        """A live case has an owner or stands in unassigned; one that waits says since when."""
+        """A live case has an owner or is unassigned; a waiting case has `waiting_since`."""
         for case in self.cases:
             if case.live:
                 assert (case.state is CaseState.NEW) == (case.owner_id is None) or (
@@ -197,7 +197,7 @@ class Cases(RuleBasedStateMachine):
 
     @invariant()
     def silence_ends_no_case_that_did_not_help(self) -> None:
-        """Only where nobody said no to the newest answer may silence end a case."""
+        """Silence closes a case only if the citizen gave no verdict on the newest answer."""
         for case in self.cases:
             if case.close_reason == CloseReason.NO_VERDICT:
                 verbs = [act.verb for act in self.acts[case.id]]
@@ -206,13 +206,13 @@ class Cases(RuleBasedStateMachine):
 
     @invariant()
     def threads_keep_their_order(self) -> None:
-        """Messages of a thread stand in the order in which they were written."""
+        """Messages of a thread are in the order in which they were written."""
         for thread in getattr(self, "threads", {}).values():
             ids = [said.id for said in thread]
             assert ids == sorted(ids)
 
     def teardown(self) -> None:
-        """Close the town."""
+        """Close the event loop and delete the folder."""
         self.loop.close()
         self.folder.cleanup()
 
@@ -230,6 +230,6 @@ TestCases.settings = SHORT
 
 @pytest.mark.slow
 class TestCasesLong(Cases.TestCase):  # type: ignore[misc, name-defined]
-    """The same for longer."""
+    """The same rules with 150 examples of 60 steps."""
 
     settings = LONG

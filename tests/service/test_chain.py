@@ -1,4 +1,4 @@
-"""The chain of seals: whole, or broken at a place that is named."""
+"""The chain of seals is intact, or names the event where it breaks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AGAIN = timedelta(hours=1)
 
 
 async def note(store: Store, count: int = 5) -> list[int]:
-    """Note some acts, and seal them."""
+    """Add *count* events and seal them."""
     async with store.unit() as unit:
         ids = [await unit.events.add(CLOCK, "ticked", n=n) for n in range(count)]
     assert await seal_tick(store) == count
@@ -28,27 +28,27 @@ async def note(store: Store, count: int = 5) -> list[int]:
 
 
 async def forge(store: Store, *statements: Executable) -> None:
-    """Change rows behind the house's back."""
+    """Change rows without the service."""
     async with store.unit() as unit:
         for statement in statements:
             await unit.connection.execute(statement)
 
 
 async def looked(store: Store) -> Chain:
-    """Let the tick look, and return what it found."""
+    """Run the tick and return the state of the chain."""
     await seal_tick(store)
     async with store.reading() as unit:
         return await chain(unit)
 
 
 async def test_nothing_is_sealed_yet(store: Store) -> None:
-    """Before the first act there is no chain, and nothing is said of it."""
+    """Without events the chain has no start, check or break."""
     found = await looked(store)
     assert (found.unbroken_since, found.looked_at, found.broken_at) == (None, None, None)
 
 
 async def test_whole(store: Store, clock: TravelClock) -> None:
-    """What was sealed is found whole since its first act; more acts make it longer."""
+    """Sealed events form an unbroken chain from the first event; new events extend it."""
     await note(store)
     clock.advance(timedelta(minutes=1))
     await note(store, 2)
@@ -59,7 +59,7 @@ async def test_whole(store: Store, clock: TravelClock) -> None:
 
 
 async def test_a_change_is_found(store: Store, clock: TravelClock) -> None:
-    """An act that was changed after it was sealed is named, within the hour."""
+    """A change to a sealed event is found within the hour and named."""
     _one, two, *_more = await note(store)
     await forge(store, update(event).where(event.c.id == two).values(actor="staff:1"))
     clock.advance(AGAIN)
@@ -68,7 +68,7 @@ async def test_a_change_is_found(store: Store, clock: TravelClock) -> None:
 
 
 async def test_an_act_that_is_gone_is_found(store: Store, clock: TravelClock) -> None:
-    """An act that was taken away is named."""
+    """A deleted event is named."""
     *_more, last = await note(store)
     await forge(store, delete(event).where(event.c.id == last))
     clock.advance(AGAIN)
@@ -76,7 +76,7 @@ async def test_an_act_that_is_gone_is_found(store: Store, clock: TravelClock) ->
 
 
 async def test_an_end_that_is_cut_off_is_found(store: Store) -> None:
-    """Acts taken away together with their seals are missed at once."""
+    """Events deleted together with their seals are detected at once."""
     *_more, last = await note(store)
     await forge(
         store,
@@ -87,7 +87,7 @@ async def test_an_end_that_is_cut_off_is_found(store: Store) -> None:
 
 
 async def test_a_chain_made_anew_is_found(store: Store) -> None:
-    """Seals that were all made anew, over acts that were changed, are not the ones we saw."""
+    """Recomputed seals over changed events differ from the last seal that was checked."""
     one, *_more = await note(store)
     await forge(store, update(event).where(event.c.id == one).values(verb="x"), delete(seal))
     assert await seal_tick(store) == 5
@@ -95,7 +95,7 @@ async def test_a_chain_made_anew_is_found(store: Store) -> None:
 
 
 async def test_what_was_put_right_is_whole_again(store: Store, clock: TravelClock) -> None:
-    """A break is told until a later look finds everything in its place."""
+    """A break is reported until a later check finds the chain intact."""
     one, *_more = await note(store)
     await forge(store, update(event).where(event.c.id == one).values(verb="x"))
     clock.advance(AGAIN)
@@ -109,7 +109,7 @@ async def test_what_was_put_right_is_whole_again(store: Store, clock: TravelCloc
 async def test_a_long_chain_goes_by_stretches(
     store: Store, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No tick does more than its stretch, and a look over several comes to the end."""
+    """One tick checks at most `AT_ONCE` seals, and several ticks reach the end."""
     await note(store, 7)
     monkeypatch.setattr(chain_module, "AT_ONCE", 3)
     clock.advance(AGAIN)
@@ -121,7 +121,7 @@ async def test_a_long_chain_goes_by_stretches(
 
 
 async def test_a_rest_writes_nothing(store: Store, clock: TravelClock) -> None:
-    """While nothing happens, a tick leaves everything as it was."""
+    """Without new events a tick within the hour changes nothing."""
     await note(store)
     first = await looked(store)
     clock.advance(timedelta(minutes=59))
@@ -129,7 +129,7 @@ async def test_a_rest_writes_nothing(store: Store, clock: TravelClock) -> None:
 
 
 async def test_one_process_at_a_time(store: Store) -> None:
-    """While another seals, a tick does nothing."""
+    """While another process holds the lock, a tick seals nothing."""
     async with store.unit() as unit:
         await unit.events.add(CLOCK, "ticked")
     other = await store.singleton("seal")

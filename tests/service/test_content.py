@@ -1,4 +1,4 @@
-"""The town's content file: it is read or refused whole, and importing it twice changes nothing."""
+"""The town's content file is read or refused whole, and a second import changes nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RAW = files("flows.content").joinpath(SHIPPED).read_text("utf-8")
 
 
 def written(folder: Path, *changes: tuple[str, str]) -> Path:
-    """Write the shipped file with *changes*, each made once, at its first place."""
+    """Write the shipped file; replace each pair of *changes* once, at its first occurrence."""
     raw = RAW
     for old, new in changes:
         assert old in raw, old
@@ -37,7 +37,7 @@ def written(folder: Path, *changes: tuple[str, str]) -> Path:
 
 
 def refusal(path: Path) -> list[str]:
-    """Return the faults that *path* is refused for, without its name."""
+    """Return the faults for which *path* is refused, without the file name."""
     with pytest.raises(ConfigurationError) as caught:
         read_town(path)
     lines = str(caught.value).split("\n")
@@ -52,13 +52,13 @@ def changed(entry: FaqEntry, answer: str) -> FaqEntry:
 
 
 async def imported(store: Store, town: Town) -> Imported:
-    """Import *town* in a unit of its own."""
+    """Import *town* in its own transaction."""
     async with store.unit() as unit:
         return await import_town(town, unit)
 
 
 async def row(store: Store, faq_id: str) -> FaqRow:
-    """Return an entry as it is stored."""
+    """Return the stored row of an entry."""
     async with store.unit() as unit:
         found = await unit.faq.get(faq_id)
     assert found is not None
@@ -66,19 +66,19 @@ async def row(store: Store, faq_id: str) -> FaqRow:
 
 
 async def version(store: Store) -> str:
-    """Return the version of the FAQ that the index goes by."""
+    """Return the FAQ version that the index uses."""
     async with store.unit() as unit:
         return str(await unit.facts.get(VERSION))
 
 
 @pytest.fixture
 def town() -> Town:
-    """Return the town that ships."""
+    """Return the town that ships with the program."""
     return read_town(None)
 
 
 def test_the_shipped_town_reads(town: Town) -> None:
-    """Klintsund is whole: fifteen entries, six areas, and a person for every theme."""
+    """Klintsund has fifteen entries, six areas, and a contact for every theme."""
     assert (town.name, town.bot_name) == ("Klintsund Kommune", "Dialog Klintsund")
     assert tuple(entry.id for entry in town.faq) == FIFTEEN
     assert {entry.reviewed for entry in town.faq} == {date(2026, 11, 1)}
@@ -92,7 +92,7 @@ def test_the_shipped_town_reads(town: Town) -> None:
 
 
 def test_every_entry_is_in_every_language(town: Town) -> None:
-    """No entry is half translated, and none comes back from its JSON another."""
+    """Every entry has all languages and survives the round trip through JSON."""
     for entry in town.faq:
         assert set(entry.texts) == set(LANGUAGES)
         assert FaqEntry.from_body(entry.id, entry.to_body()) == entry
@@ -100,7 +100,7 @@ def test_every_entry_is_in_every_language(town: Town) -> None:
 
 
 def test_no_phrasing_stands_for_two_entries(town: Town) -> None:
-    """A way to ask belongs to one entry, or the search could not tell them apart."""
+    """Each phrasing belongs to one entry, or the search could not tell the entries apart."""
     asked = [
         (language, phrasing.casefold())
         for entry in town.faq
@@ -111,7 +111,7 @@ def test_no_phrasing_stands_for_two_entries(town: Town) -> None:
 
 
 def test_hours_are_said(town: Town) -> None:
-    """Neighbouring days of equal hours are said together."""
+    """Adjacent days with equal hours are written as one span."""
     assert town.open_hours_text("da") == (
         "Borgerservice har åbent mandag–onsdag kl. 10–14, torsdag kl. 10–17 og fredag kl. 10–12."
     )
@@ -125,7 +125,7 @@ def test_hours_are_said(town: Town) -> None:
 
 
 def test_a_closed_day_parts_equal_hours() -> None:
-    """Days that are not neighbours are not said as a span; half hours are written out."""
+    """Equal hours on separate days are not written as a span; half hours are written out."""
     half = ("09:30", "12:00")
     hours = (half, None, half, None, None, None, None)
     assert hours_text(hours, "da") == "mandag kl. 9.30–12 og onsdag kl. 9.30–12."
@@ -133,7 +133,7 @@ def test_a_closed_day_parts_equal_hours() -> None:
 
 
 def test_the_nearest_area(town: Town, tmp_path: Path) -> None:
-    """A point is near the area whose centre is nearest; a town without centres knows none."""
+    """The nearest area is that of the nearest centre; without centres the result is None."""
     found = town.nearest_area((55.67613, 12.56851))
     assert found is not None
     assert (found[0].name, round(found[1], -1)) == ("Sandholm Havn", 390)
@@ -188,20 +188,20 @@ def test_the_nearest_area(town: Town, tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_is_named_with_its_place(tmp_path: Path, old: str, new: str, fault: str) -> None:
-    """One thing wrong is one line, and the line says where."""
+    """Each fault is one line that names its place."""
     faults = refusal(written(tmp_path, (old, new)))
     assert len(faults) == 1
     assert faults[0].startswith(fault)
 
 
 def test_an_entry_in_one_language_is_refused(tmp_path: Path) -> None:
-    """An entry without its English is named."""
+    """An entry without English text is reported."""
     path = written(tmp_path, ("[faq.en]", "[faq.other]"))
     assert "faq[1].en: is missing" in refusal(path)
 
 
 def test_a_town_that_never_opens_is_refused(tmp_path: Path) -> None:
-    """Seven closed days cannot be said in a sentence."""
+    """A town that is closed all seven days is refused."""
     path = tmp_path / "town.toml"
     closed = "open_hours = " + str([""] * 7)
     path.write_text(re.sub(r"(?m)^open_hours = .*$", closed, RAW), "utf-8")
@@ -209,7 +209,7 @@ def test_a_town_that_never_opens_is_refused(tmp_path: Path) -> None:
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
-    """Whoever mends the file mends it once."""
+    """All faults are reported at once, so that staff correct the file in one go."""
     path = written(
         tmp_path,
         ('dpo = "dpo@klintsund.example"\n', ""),
@@ -224,7 +224,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_list_that_is_none(tmp_path: Path) -> None:
-    """A list of tables that holds something else is named, not passed over."""
+    """A value of the wrong type is reported instead of ignored."""
     path = tmp_path / "town.toml"
     path.write_text('theme = [1]\narea = "all"\nunanswered = []\n', "utf-8")
     faults = refusal(path)
@@ -236,19 +236,19 @@ def test_a_list_that_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("raw", [b"name = ", b"name = '\xff'"])
 def test_what_is_no_toml_is_refused(tmp_path: Path, raw: bytes) -> None:
-    """A file that cannot be read at all is one fault."""
+    """An unreadable file counts as one fault."""
     path = tmp_path / "town.toml"
     path.write_bytes(raw)
     assert len(refusal(path)) == 1
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    """A missing file is said by its name."""
+    """A missing file counts as one fault."""
     assert len(refusal(tmp_path / "none.toml")) == 1
 
 
 async def test_the_demo_has_staff_for_its_contacts(store: Store, town: Town) -> None:
-    """Each contact works in the demo with the same themes; a town has nobody until it is told."""
+    """`employ` creates the demo's staff with the themes of its contacts; an import creates none."""
     await imported(store, town)
     async with store.unit() as unit:
         assert await unit.staff.all() == []
@@ -263,7 +263,7 @@ async def test_the_demo_has_staff_for_its_contacts(store: Store, town: Town) -> 
 
 
 async def test_importing_twice_changes_nothing(store: Store, town: Town) -> None:
-    """The second import finds everything as it is, and the index stands."""
+    """The second import finds every entry unchanged and keeps the FAQ version."""
     assert await imported(store, town) == Imported(new=FIFTEEN)
     first = await version(store)
     assert await imported(store, town) == Imported(same=FIFTEEN)
@@ -271,7 +271,7 @@ async def test_importing_twice_changes_nothing(store: Store, town: Town) -> None
 
 
 async def test_a_changed_file_is_taken_over(store: Store, town: Town) -> None:
-    """An answer that the file changed is changed, and the index knows."""
+    """An answer changed in the file updates its row and the FAQ version."""
     await imported(store, town)
     first = await version(store)
     newer = dataclasses.replace(town, faq=(changed(town.faq[0], "Nyt."), *town.faq[1:]))
@@ -281,7 +281,7 @@ async def test_a_changed_file_is_taken_over(store: Store, town: Town) -> None:
 
 
 async def test_what_staff_changed_is_kept_and_listed(store: Store, town: Town) -> None:
-    """The staff's words stand, whether the file is the same, changes, or drops the entry."""
+    """Staff's changes stay and are listed, whether the file stays, changes or drops the entry."""
     await imported(store, town)
     own = changed(town.faq[0], "Spørg Jonas.").to_body()
     async with store.unit() as unit:
@@ -296,7 +296,7 @@ async def test_what_staff_changed_is_kept_and_listed(store: Store, town: Town) -
 
 
 async def test_what_the_file_dropped_is_retired_and_can_return(store: Store, town: Town) -> None:
-    """An entry that is gone from the file is no longer answered with, until it is back."""
+    """An entry dropped from the file is retired, and returns with the file."""
     await imported(store, town)
     less = dataclasses.replace(town, faq=town.faq[:-1])
     assert await imported(store, less) == Imported(same=FIFTEEN[:-1], retired=("F15",))

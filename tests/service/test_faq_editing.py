@@ -1,4 +1,4 @@
-"""Staff change the FAQ: kept, checked, written down; two at once are told of each other."""
+"""Staff edit the FAQ: edits are checked, versioned and recorded; conflicts are refused."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ NEW = FaqEntry(
 
 @pytest.fixture
 async def town(store: Store) -> Store:
-    """Return a store with the town's FAQ in it, and Mette at work."""
+    """Return a store with the town's FAQ and Mette as a member of staff."""
     store.town = town_context_of(klintsund())
     async with store.unit() as unit:
         await import_town(store.town.town, unit)
@@ -53,13 +53,13 @@ async def town(store: Store) -> Store:
 
 
 async def do(store: Store, command: Any) -> Done | Refused:
-    """Carry a command out in a transaction of its own."""
+    """Execute a command in its own transaction."""
     async with store.unit() as unit:
         return await execute(command, unit)
 
 
 async def entry(store: Store, faq_id: str) -> FaqEntry:
-    """Return an entry as it stands."""
+    """Return the present state of an entry."""
     async with store.reading() as unit:
         row = await unit.faq.get(faq_id)
     assert row is not None
@@ -67,24 +67,24 @@ async def entry(store: Store, faq_id: str) -> FaqEntry:
 
 
 async def acts(store: Store) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return who did what, the newest first."""
+    """Return actor, verb and details of the FAQ events, the newest first."""
     async with store.reading() as unit:
         return [(one.actor, one.verb, one.details) for one in await unit.events.newest(50)]
 
 
 async def fact(store: Store) -> str:
-    """Return the version that indexes go by."""
+    """Return the FAQ version that indexes use."""
     async with store.reading() as unit:
         return str(await unit.facts.get(VERSION))
 
 
 def saying(known: FaqEntry, answer: str) -> FaqEntry:
-    """Return an entry with another Danish answer."""
+    """Return *known* with another Danish answer."""
     return replace(known, texts={**known.texts, "da": replace(known.texts["da"], answer=answer)})
 
 
 async def test_an_answer_is_changed(town: Store) -> None:
-    """A change is a version more, is written down, and makes the index anew."""
+    """An edit adds a version, is recorded, and changes the FAQ version."""
     before, known = await fact(town), await entry(town, "F2")
     assert await do(town, EditEntry(1, saying(known, "  I rest.\r\n\r\n\r\n\r\nAltid. "), 1)) == (
         Done(2)
@@ -95,14 +95,14 @@ async def test_an_answer_is_changed(town: Store) -> None:
 
 
 async def test_no_change_is_no_version(town: Store) -> None:
-    """Keeping an entry as it is writes nothing."""
+    """Saving an unchanged entry writes nothing."""
     before = await fact(town)
     assert await do(town, EditEntry(1, await entry(town, "F2"), 1)) == Done(1)
     assert (await acts(town), await fact(town)) == ([], before)
 
 
 async def test_the_second_of_two_is_told(town: Store) -> None:
-    """Who kept second wrote over an entry they have not seen: nothing is written."""
+    """An edit of an outdated version is refused and writes nothing."""
     known = await entry(town, "F2")
     first, second = saying(known, "Læg den i rest."), saying(known, "Læg den i pap.")
     assert await do(town, EditEntry(1, first, 1)) == Done(2)
@@ -112,7 +112,7 @@ async def test_the_second_of_two_is_told(town: Store) -> None:
 
 
 async def test_two_at_the_same_moment(town: Store) -> None:
-    """Of two changes that arrive together one is kept, and the other is told."""
+    """Of two simultaneous edits one is saved and the other refused."""
     known = await entry(town, "F2")
     asked = [EditEntry(1, saying(known, f"Læg den i {where}."), 1) for where in ("rest", "pap")]
     done = await asyncio.gather(*(do(town, one) for one in asked))
@@ -122,7 +122,7 @@ async def test_two_at_the_same_moment(town: Store) -> None:
 
 
 async def test_a_new_entry(town: Store) -> None:
-    """A new entry has an id of its own, and settles the question it was written for."""
+    """A new entry gets its own id and settles the question it was written for."""
     async with town.unit() as unit:
         missed = await unit.missed.add("trailer??", "da", [])
     done = await do(town, AddEntry(1, NEW, missed))
@@ -137,7 +137,7 @@ async def test_a_new_entry(town: Store) -> None:
 
 
 async def test_a_faulty_entry_is_not_kept(town: Store) -> None:
-    """Nothing is written where something is wrong, neither new nor changed."""
+    """A faulty entry is refused and nothing is written, whether new or edited."""
     bad = replace(NEW, texts={"da": replace(NEW.texts["da"], answer="Vi svarer hurtigst muligt.")})
     for command in (AddEntry(1, bad), EditEntry(1, replace(bad, id="F2"), 1)):
         refused = await do(town, command)
@@ -149,7 +149,7 @@ async def test_a_faulty_entry_is_not_kept(town: Store) -> None:
 
 
 async def test_still_right(town: Store) -> None:
-    """Who has looked at an entry says so: it stands for a year from today."""
+    """Confirming an entry makes it valid for a year from today."""
     assert (await entry(town, "F2")).due == date(2027, 11, 1)
     assert await do(town, CheckEntry(1, "F2", 1)) == Done(2)
     checked = await entry(town, "F2")
@@ -157,7 +157,7 @@ async def test_still_right(town: Store) -> None:
 
 
 async def test_back_to_what_it_said(town: Store) -> None:
-    """An old version is a new one again; who owns the entry stays as it is."""
+    """A rollback saves the old text as a new version and keeps the owner."""
     known = await entry(town, "F2")
     await do(town, EditEntry(1, replace(saying(known, "Læg den i rest."), owner=1), 1))
     assert await do(town, RollBackEntry(1, "F2", 2, to=1)) == Done(3)
@@ -171,7 +171,7 @@ async def test_back_to_what_it_said(town: Store) -> None:
 
 
 async def test_retired_and_brought_back(town: Store) -> None:
-    """A retired entry is answered with no more, until it is brought back."""
+    """A retired entry is not used for answers until it is brought back."""
     assert await do(town, RetireEntry(1, "F2", 1, retired=True)) == Done(2)
     async with town.reading() as unit:
         assert "F2" not in [row.id for row in await unit.faq.all()]
@@ -182,7 +182,7 @@ async def test_retired_and_brought_back(town: Store) -> None:
 
 
 async def test_what_was_taken_meanwhile(town: Store) -> None:
-    """An entry does not come back with a way to ask that another has by now."""
+    """An entry is not brought back while another entry has its phrasing."""
     known = await entry(town, "F2")
     await do(town, RetireEntry(1, "F2", 1, retired=True))
     taking = replace(
@@ -193,7 +193,7 @@ async def test_what_was_taken_meanwhile(town: Store) -> None:
 
 
 async def test_another_way_to_ask(town: Store) -> None:
-    """A question that found nothing leads to an entry from now on, and is dealt with."""
+    """An unanswered question becomes a phrasing of an entry and is settled."""
     async with town.unit() as unit:
         missed = await unit.missed.add("min pizzakarton??", "da", ["F2"])
     command = AddPhrasing(1, missed, "F2", "da", "min pizzakarton??")
@@ -211,7 +211,7 @@ async def test_another_way_to_ask(town: Store) -> None:
 
 
 async def test_settled_once(town: Store) -> None:
-    """Of two who settle a question the second is told."""
+    """The second of two who settle a question is refused."""
     async with town.unit() as unit:
         missed = await unit.missed.add("hva", "da", [])
     assert await do(town, SettleMissed(1, missed)) == Done()
@@ -221,7 +221,7 @@ async def test_settled_once(town: Store) -> None:
 
 @pytest.mark.parametrize("staff_id", [2, 99])
 async def test_only_who_may(town: Store, staff_id: int) -> None:
-    """Who may not write the FAQ writes nothing, whatever they ask."""
+    """Staff without the right and unknown staff ids cannot change the FAQ."""
     known = saying(await entry(town, "F2"), "Læg den i rest.")
     for command in (
         AddEntry(staff_id, NEW),
@@ -237,7 +237,7 @@ async def test_only_who_may(town: Store, staff_id: int) -> None:
 
 
 async def test_the_file_leaves_it(town: Store) -> None:
-    """What staff wrote, changed and retired survives the next load, and is listed."""
+    """Entries that staff wrote, edited or retired survive the next import and are listed."""
     assert town.town is not None
     known = await entry(town, "F2")
     await do(town, AddEntry(1, NEW))

@@ -1,4 +1,4 @@
-"""What may not stand in the FAQ is said to whoever writes it, at its field."""
+"""Faults of an FAQ entry are reported at the field where they occur."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ HARD = (
 
 
 def said(entry: FaqEntry, around: Around = AROUND) -> dict[str, str]:
-    """Return what is wrong with an entry, by field, in English."""
+    """Return the faults of an entry by field, in English."""
     return {
         fault.field: render(fault.why, "en", escape=str) for fault in faults_of(tidy(entry), around)
     }
@@ -48,7 +48,7 @@ def danish(**changed: object) -> FaqEntry:
 
 
 def test_nothing_is_wrong() -> None:
-    """An entry in Danish alone may stand, and so may all that ship."""
+    """An entry in Danish alone has no faults, nor have the shipped entries."""
     assert said(ENTRY) == {}
     for entry in TOWN.faq:
         others = tuple(other for other in TOWN.faq if other.id != entry.id)
@@ -89,14 +89,14 @@ def test_nothing_is_wrong() -> None:
     ],
 )
 def test_what_is_wrong(entry: FaqEntry, field: str, words: str) -> None:
-    """Each fault is said at its field, and nothing else is."""
+    """Each fault is reported at its field, without further faults."""
     wrong = said(entry)
     assert list(wrong) == [field]
     assert words in wrong[field]
 
 
 def test_half_a_language() -> None:
-    """A language is written whole or not at all; where it is not, Danish is shown."""
+    """A language is complete or absent; tidying drops an empty language."""
     whole = FaqText("May I borrow a trailer?", "Yes. Fetch it at Klintgade 1.")
     assert said(replace(ENTRY, texts={"da": TRAILER, "en": whole})) == {}
     assert said(replace(ENTRY, texts={"da": TRAILER, "en": FaqText(" ", "")})) == {}
@@ -108,21 +108,21 @@ def test_half_a_language() -> None:
 
 
 def test_what_was_there_before() -> None:
-    """Nobody has to mend what they did not change: an owner who left, a day of the file's."""
+    """Faults that the edit did not introduce are not reported, such as an owner who has left."""
     before = replace(ENTRY, owner=2, reviewed=date(2026, 12, 1))
     assert set(said(before)) == {"owner", "reviewed"}
     assert said(before, replace(AROUND, present=before)) == {}
 
 
 def test_the_same_words_twice_count_once() -> None:
-    """A phrasing that says what the question or another says is dropped without a word."""
+    """A phrasing that repeats the question or another phrasing is dropped."""
     entry = tidy(danish(phrasings=("Må jeg låne en trailer", " lån  trailer ", "Lån trailer!")))
     assert entry.texts["da"].phrasings == ("lån trailer",)
 
 
 @given(st.text(max_size=60), st.text(max_size=200), st.lists(st.text(max_size=40), max_size=5))
 def test_anything_may_be_written(question: str, answer: str, phrasings: list[str]) -> None:
-    """Whatever is written, it is judged; tidying a second time changes nothing."""
+    """Any text is checked without an exception; tidying a second time changes nothing."""
     entry = tidy(danish(question=question, answer=answer, phrasings=tuple(phrasings)))
     assert tidy(entry) == entry
     faults_of(entry, AROUND)

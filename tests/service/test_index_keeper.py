@@ -1,4 +1,4 @@
-"""The index is made anew beside the questions, and none of them waits for it."""
+"""The index is rebuilt in a thread while questions are answered."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ BODY = {"theme": "waste", "source": "Klintsund Kommune", "reviewed": "2026-11-01
 
 
 class SlowIndex(Index):
-    """An index that is made when the test lets it, in whatever thread."""
+    """An index whose construction waits for the test's gate."""
 
     gate = threading.Event()
     made: list[str] = []  # noqa: RUF012 - the tests read which threads made one
 
     def __init__(self, entries: list[Document], unanswered: dict[str, list[str]]) -> None:
-        """Wait, then be made."""
+        """Wait up to 10 s for the gate, then build the index."""
         assert self.gate.wait(10)
         self.made.append(threading.current_thread().name)
         self.ids = sorted({entry.id for entry in entries})
@@ -34,7 +34,7 @@ class SlowIndex(Index):
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[SlowIndex]]:
-    """Let indexes be made only while the gate is open."""
+    """Replace the index by `SlowIndex` with an open gate."""
     monkeypatch.setattr(faq, "Index", SlowIndex)
     SlowIndex.gate.set()
     SlowIndex.made.clear()
@@ -43,7 +43,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[SlowIndex]]:
 
 
 async def write(store: Store, faq_id: str) -> None:
-    """Take an entry in."""
+    """Import one entry."""
     body = {**BODY, "texts": {"da": {"question": faq_id, "answer": "Ja.", "phrasings": []}}}
     async with store.unit() as unit:
         await unit.faq.put_import(faq_id, body)
@@ -51,19 +51,19 @@ async def write(store: Store, faq_id: str) -> None:
 
 
 async def ask(keeper: IndexKeeper, store: Store) -> Any:
-    """Return the index as a question gets it."""
+    """Return the index that a question would get."""
     async with store.reading() as unit:
         return await keeper(unit)
 
 
 async def first_made(keeper: IndexKeeper, store: Store) -> Any:
-    """Return the index once there is one."""
+    """Build the index and return it."""
     await keeper.refresh(store)
     return await ask(keeper, store)
 
 
 async def test_the_old_one_answers_meanwhile(store: Store, slow: type[SlowIndex]) -> None:
-    """A question never waits for a new index, and the loop goes on while it is made."""
+    """Questions use the old index while a thread builds the new one."""
     keeper = IndexKeeper()
     await write(store, "F1")
     assert (await first_made(keeper, store)).ids == ["F1"]
@@ -79,7 +79,7 @@ async def test_the_old_one_answers_meanwhile(store: Store, slow: type[SlowIndex]
 
 
 async def test_the_first_is_waited_for_by_all(store: Store, slow: type[SlowIndex]) -> None:
-    """Where there is none yet no question holds its turn open; then everybody gets the same one."""
+    """Without an index a question raises `NotReady`; afterwards all get the same index."""
     keeper = IndexKeeper()
     await write(store, "F1")
     with pytest.raises(NotReady):
@@ -91,7 +91,7 @@ async def test_the_first_is_waited_for_by_all(store: Store, slow: type[SlowIndex
 
 
 async def test_what_says_the_same_is_not_made_anew(store: Store, slow: type[SlowIndex]) -> None:
-    """An import that changes nothing leaves the index, and the version, as they are."""
+    """An import without changes keeps the FAQ version and the index."""
     keeper = IndexKeeper()
     await write(store, "F1")
     index = await first_made(keeper, store)
@@ -107,7 +107,10 @@ async def test_what_says_the_same_is_not_made_anew(store: Store, slow: type[Slow
 async def test_one_that_cannot_be_made_is_tried_again(
     store: Store, slow: type[SlowIndex], monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
-    """The old one answers on, the fault is logged without a word of the FAQ's, and tried again."""
+    """After a failed build the old index answers on, and the next refresh builds it.
+
+    The log line holds no text of the FAQ.
+    """
     keeper = IndexKeeper()
     await write(store, "F1")
     await first_made(keeper, store)

@@ -70,7 +70,7 @@ async def test_a_question_before_there_is_one(chat: Chat) -> None:
     stop = asyncio.Event()
     role = asyncio.create_task(work_rows(bot, stop))
     async with asyncio.timeout(20):
-        while (await depth(store)) > 0:  # noqa: ASYNC110 - nobody rings
+        while (await depth(store)) > 0:  # noqa: ASYNC110 - no event to await
             await asyncio.sleep(0.02)
     assert keeper._index is not None
     stop.set()

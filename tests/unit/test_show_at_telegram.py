@@ -20,7 +20,7 @@ async def shown(bot: Bot, monkeypatch: pytest.MonkeyPatch, *, until: Callable[[]
     stop = asyncio.Event()
     role = asyncio.create_task(show_at_telegram(bot, stop))
     async with asyncio.timeout(10):
-        while not until():  # noqa: ASYNC110 - nobody rings
+        while not until():  # noqa: ASYNC110 - no event to await
             await asyncio.sleep(0.01)
     assert not role.done()  # a role that ends would end the process
     stop.set()

@@ -22,13 +22,13 @@ def town() -> Town:
 
 @pytest.fixture
 def travel(town: Town) -> Standstill:
-    """Make a clock for the page."""
+    """Make a `Standstill` as the page's clock."""
     return Standstill(town)
 
 
 @pytest.fixture
 async def client(town: Town, travel: Standstill) -> AsyncIterator[Client]:
-    """Serve the town with its page, and a console whose every route would answer."""
+    """Serve the demo's page, with a console app that answers 200 on every route."""
 
     async def work(request: web.Request) -> web.StreamResponse:
         return web.Response(text=request.path)

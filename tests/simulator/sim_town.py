@@ -1,4 +1,4 @@
-"""A world with one bot, two people and a clock that stands still."""
+"""Build a simulated Telegram with one bot, two people and a frozen clock."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from bot.clock import TravelClock
 from bot.errors import ApiError
 from bot.simulator import World
 
-TOKEN = "1000:secret"  # noqa: S105 - a token of the simulated world
+TOKEN = "1000:secret"  # noqa: S105 - a token of the simulated Telegram
 Client = TestClient[web.Request, web.Application]
 ANA = 11
 BO = 12
 
 
 class Town:
-    """What the tests hold: the world, its clock, and the bot's calls by name."""
+    """The simulated Telegram, its clock, and Bot API calls by method name."""
 
     def __init__(self, **options: Any) -> None:
-        """Build a world with Ana, who has begun, and Bo, who has not."""
+        """Add Ana, who has started the bot, and Bo, who has not."""
         self.clock = TravelClock(datetime(2026, 3, 2, 12, tzinfo=UTC))
         self.world = World(self.clock.now, **options)
         self.bot = self.world.add_bot(TOKEN, name="Bro", username="bro_bot")
@@ -39,29 +39,29 @@ class Town:
         return self.call("sendMessage", chat_id=ANA, text=text, **params)
 
     def fault(self, method: str, /, **params: Any) -> str:
-        """Return the words of the error that a call must bring."""
+        """Return the message of the error that the call raises."""
         with pytest.raises(ApiError) as caught:
             self.call(method, **params)
         return str(caught.value)
 
     def updates(self, **params: Any) -> list[dict[str, Any]]:
-        """Return what getUpdates gives."""
+        """Return the result of getUpdates."""
         given: list[dict[str, Any]] = self.call("getUpdates", **params)
         return given
 
 
 class Standstill:
-    """A travel that only notes where it was sent."""
+    """A time travel that only records where it was sent."""
 
     def __init__(self, town: Town) -> None:
-        """Stand where *town* stands."""
+        """Use the clock of *town*."""
         self.town = town
         self.moves: list[str] = []
 
     async def go(self, to: str) -> None:
-        """Note the move."""
+        """Record the move."""
         self.moves.append(to)
 
     def now(self) -> datetime:
-        """Return the town's instant."""
+        """Return the town's current time."""
         return self.town.clock.now()

@@ -1,4 +1,4 @@
-"""The demo's page: its files, what guards them, and the town's clock."""
+"""Test the demo's page: its files, its guard against other sites, and the clock."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ Client = TestClient[web.Request, web.Application]
 
 
 class Journey:
-    """A travel whose every move takes a moment, and notes that no two overlap."""
+    """A time travel whose moves take 10 ms each; assert that no two overlap."""
 
     def __init__(self) -> None:
-        """Begin at noon of a Monday in winter."""
+        """Start on a Monday at 12.04 in winter time."""
         self.clock = TravelClock(datetime(2026, 11, 23, 11, 4, tzinfo=UTC))
         self.moves: list[str] = []
         self.under_way = 0
 
     async def go(self, to: str) -> None:
-        """Move on by an hour, whatever was asked."""
+        """Advance an hour, whatever *to* asks for."""
         self.under_way += 1
         assert self.under_way == 1
         await asyncio.sleep(0.01)
@@ -44,18 +44,18 @@ class Journey:
         self.under_way -= 1
 
     def now(self) -> datetime:
-        """Return the travelled instant."""
+        """Return the travelled time."""
         return self.clock.now()
 
 
 def read(name: str) -> str:
-    """Read a file of the page."""
+    """Read one of the page's files."""
     return FOLDER.joinpath(name).read_text("utf-8")
 
 
 @pytest.fixture
 def journey() -> Journey:
-    """Make a journey."""
+    """Make a `Journey`."""
     return Journey()
 
 
@@ -69,7 +69,7 @@ async def client(journey: Journey) -> AsyncIterator[Client]:
 
 
 async def test_serves_the_page_under_a_strict_policy(client: Client) -> None:
-    """The page comes with headers that let nothing foreign in, and knows that it has a clock."""
+    """The page forbids foreign content in its headers and states that it has a clock."""
     response = await client.get("/")
     assert response.status == 200
     assert response.content_type == "text/html"
@@ -83,7 +83,7 @@ async def test_serves_the_page_under_a_strict_policy(client: Client) -> None:
 
 
 async def test_serves_every_file_of_the_page_and_nothing_else(client: Client) -> None:
-    """What lies in the folder is served with its type; other names are not found."""
+    """Every file of the folder is served with its type; other names return 404."""
     in_folder = {entry.name for entry in FOLDER.iterdir()} - {"__pycache__"}
     assert in_folder == {"__init__.py", "index.html", *PAGE_FILES}
     for name, content_type in PAGE_FILES.items():
@@ -96,19 +96,19 @@ async def test_serves_every_file_of_the_page_and_nothing_else(client: Client) ->
 
 
 def test_page_keeps_within_its_own_policy() -> None:
-    """No inline script or style, nothing from elsewhere, and every named file exists."""
+    """The page has no inline script or style and no foreign URL, and all its files exist."""
     for name in ("index.html", *PAGE_FILES):
         text = read(name)
         assert not re.search(r"<style|\sstyle=|\son\w+=\"|javascript:", text), name
         assert not re.search(r"<script(?![^>]*\ssrc=)", text), name
         addresses = set(re.findall(r"https?://[\w.-]+", text))
-        assert addresses <= {"http://www.w3.org"}, name  # the name of SVG, which nobody fetches
+        assert addresses <= {"http://www.w3.org"}, name  # SVG's XML namespace, never fetched
         for asked in re.findall(r"/static/([\w.-]+)", text):
             assert asked in PAGE_FILES, name
 
 
 def test_icons_that_are_used_are_drawn() -> None:
-    """Every icon that the page or its scripts name is in the sprite."""
+    """Every icon named by the page or its scripts is in the sprite."""
     drawn = set(re.findall(r'<symbol id="([\w-]+)"', read("icons.svg")))
     used = set(re.findall(r"icons\.svg#([\w-]+)", read("index.html")))
     for name in PAGE_FILES:
@@ -118,7 +118,7 @@ def test_icons_that_are_used_are_drawn() -> None:
 
 
 def test_page_speaks_both_languages() -> None:
-    """Every label stands in Danish and in English, with the same placeholders."""
+    """Every label exists in Danish and English with the same placeholders."""
     danish, english = read("words.js").split("\n  en: {")
     entry = re.compile(r'^    (\w+): "(.*)",$', re.MULTILINE)
     words = dict(entry.findall(danish)), dict(entry.findall(english))
@@ -132,7 +132,7 @@ def test_page_speaks_both_languages() -> None:
 
 
 async def test_tells_the_towns_time(client: Client) -> None:
-    """The clock is worded in both languages, in the town's zone."""
+    """The clock is written in both languages and in the town's zone."""
     assert await (await client.get("/time")).json() == {
         "now": "2026-11-23T11:04:00+00:00",
         "local": {
@@ -143,14 +143,14 @@ async def test_tells_the_towns_time(client: Client) -> None:
 
 
 def test_summer_time_is_two_hours_ahead() -> None:
-    """The zone is the town's, with its daylight saving."""
+    """The clock follows the town's daylight saving time."""
     face = clock_face(datetime(2027, 7, 1, 22, 30, tzinfo=UTC))
     assert face["local"]["da"] == "fredag d. 2. juli kl. 00.30"
 
 
 @pytest.mark.parametrize("to", sorted(DESTINATIONS))
 async def test_moves_the_clock(client: Client, journey: Journey, to: str) -> None:
-    """A move is made, and its answer shows the time after it."""
+    """A move returns the time after it."""
     response = await client.post("/time", json={"to": to})
     assert response.status == 200
     assert (await response.json())["local"]["da"] == "mandag d. 23. november kl. 13.04"
@@ -158,7 +158,7 @@ async def test_moves_the_clock(client: Client, journey: Journey, to: str) -> Non
 
 
 async def test_makes_one_move_at_a_time(client: Client, journey: Journey) -> None:
-    """Two tabs that move the clock at once do so one after the other."""
+    """Simultaneous moves from two tabs run one after the other."""
     moves = (client.post("/time", json={"to": "hour"}) for _ in range(3))
     assert {response.status for response in await asyncio.gather(*moves)} == {200}
     assert journey.moves == ["hour"] * 3
@@ -181,7 +181,7 @@ async def test_makes_one_move_at_a_time(client: Client, journey: Journey) -> Non
 async def test_refuses_what_is_no_move(
     client: Client, journey: Journey, body: str | bytes, content_type: str, status: int
 ) -> None:
-    """What a form of another site could send, or what means nothing, moves nothing."""
+    """A form post, as another site could send, and an invalid body move nothing."""
     response = await client.post("/time", data=body, headers={"Content-Type": content_type})
     assert response.status == status
     assert "error" in await response.json()
@@ -190,20 +190,20 @@ async def test_refuses_what_is_no_move(
 
 @pytest.mark.parametrize("path", ["/", "/static/phone.js", "/time"])
 async def test_answers_only_by_the_names_of_this_machine(client: Client, path: str) -> None:
-    """A page elsewhere cannot reach in through a DNS name of its own."""
+    """Requests to foreign host names are refused, which prevents DNS rebinding."""
     assert (await client.get(path, headers={"Host": "evil.example:80"})).status == 403
     assert (await client.get(path, headers={"Host": "localhost:80"})).status == 200
 
 
 async def test_foreign_hosts_move_nothing(client: Client, journey: Journey) -> None:
-    """The guard stands before the clock as well."""
+    """The guard also protects the clock."""
     response = await client.post("/time", json={"to": "week"}, headers={"Host": "evil.example"})
     assert response.status == 403
     assert journey.moves == []
 
 
 async def test_has_no_clock_where_time_cannot_be_moved() -> None:
-    """Without a travel there is no clock to ask, and the page knows it."""
+    """Without time travel there is no `/time`, and the page states so."""
     app = web.Application()
     add_page(app, None)
     async with TestClient(TestServer(app)) as client:
@@ -213,7 +213,7 @@ async def test_has_no_clock_where_time_cannot_be_moved() -> None:
 
 
 async def test_stands_beside_the_telephones(town: Town, journey: Journey) -> None:
-    """On the simulator's application the page shares its people and its one guard."""
+    """Added to the simulator's app, the page shares its people and has one guard."""
     app = make_http_app(town.world, [PhonePerson(ANA, "Ana", "Holm", "da", "Ny i byen")])
     add_page(app, journey)
     assert list(app.middlewares).count(guard) == 1
@@ -224,7 +224,7 @@ async def test_stands_beside_the_telephones(town: Town, journey: Journey) -> Non
 
 
 def test_page_ships() -> None:
-    """The folder is a package, and every kind of file in it is package data."""
+    """The folder is a package, and its file types are package data."""
     project = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text("utf-8"))
     shipped = project["tool"]["setuptools"]["package-data"]["*"]
     assert FOLDER.joinpath("__init__.py").is_file()

@@ -1,4 +1,4 @@
-"""What a page of another site can do to the demo: nothing."""
+"""Pages of other sites can neither read nor change the demo."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FOREIGN = [
     {"Origin": "null"},
     {"Origin": "http://127.0.0.1:1"},
     {"Origin": "https://127.0.0.1:8090", "Host": "127.0.0.1:8090"},
-    {"Host": "evil.example"},  # a foreign DNS name that leads here
+    {"Host": "evil.example"},  # a foreign DNS name that resolves to this machine
     {"Host": "evil.example", "Origin": "http://evil.example", "Sec-Fetch-Site": "same-origin"},
     {"Host": "127.0.0.1.evil.example:8090"},
     {"Host": "localhost.:8090"},
@@ -40,7 +40,7 @@ LINK = {
 
 
 def done_so_far(town: Town) -> tuple[Any, ...]:
-    """Return what a request could have changed."""
+    """Return the state that a request could change."""
     chat = town.bot.chats[ANA]
     return len(chat.messages), chat.blocked, town.bot.webhook, sum(town.world.calls.values())
 
@@ -49,7 +49,7 @@ def done_so_far(town: Town) -> tuple[Any, ...]:
 async def test_a_foreign_page_reads_and_changes_nothing(
     client: Client, town: Town, travel: Standstill, headers: dict[str, str]
 ) -> None:
-    """Every route refuses it, and the world stays as it is."""
+    """Every route refuses foreign requests, and nothing changes."""
     before = done_so_far(town)
     for path in [*READ, "/", "/console/cases"]:
         got = await client.get(path, headers=headers)
@@ -70,7 +70,7 @@ async def test_a_foreign_page_reads_and_changes_nothing(
 async def test_the_page_itself_may_do_everything(
     client: Client, town: Town, travel: Standstill
 ) -> None:
-    """A browser's requests from our own page are answered, by every name of this machine."""
+    """Requests from the demo's own page are answered under every loopback name."""
     for name in ("127.0.0.1", "localhost", "[::1]"):
         own = {"Host": f"{name}:8090", "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}
         origin = own | {"Origin": f"http://{name}:8090"}
@@ -87,7 +87,7 @@ async def test_the_page_itself_may_do_everything(
 
 
 async def test_a_link_leads_to_the_pages_alone(client: Client) -> None:
-    """A person may come from elsewhere by a link, or type the address; data is not shown so."""
+    """Links and typed addresses may open pages; a link may not open data."""
     for path in ("/", "/?user=102", "/console/", "/console/cases"):
         assert (await client.get(path, headers=LINK)).status == 200
         assert (await client.post(path, headers=LINK)).status == 403
@@ -112,7 +112,7 @@ async def test_a_link_leads_to_the_pages_alone(client: Client) -> None:
 async def test_the_bot_api_answers_no_browser(
     client: Client, town: Town, headers: dict[str, str]
 ) -> None:
-    """Not even one that is on our own page: only a program calls the Bot API."""
+    """The Bot API answers programs only, so even the demo's own page gets 403."""
     sent = town.world.send_document(ANA, "a.txt", b"words")
     path = town.call("getFile", file_id=sent.body["document"]["file_id"])["file_path"]
     before = done_so_far(town)
@@ -126,7 +126,7 @@ async def test_the_bot_api_answers_no_browser(
 
 
 def test_every_token_is_another() -> None:
-    """Tokens cannot be guessed, and look like Telegram's; the bot keeps its id."""
+    """Tokens are random and have Telegram's form; the bot's id stays the same."""
     drawn = {new_token() for _ in range(100)}
     assert len(drawn) == 100
     assert {token.partition(":")[0] for token in drawn} == {"1000000001"}
@@ -135,7 +135,7 @@ def test_every_token_is_another() -> None:
 
 
 async def test_an_open_stream_is_the_pages_own(client: Client, town: Town) -> None:
-    """The page's stream goes on while a foreign one is refused."""
+    """The page's own stream stays open while a foreign stream is refused."""
     own = await client.get("/phone/11/events", headers={"Sec-Fetch-Site": "same-origin"})
     assert await own.content.readuntil(b"\n\n") == b": here\n\n"
     foreign = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}

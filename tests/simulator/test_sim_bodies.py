@@ -1,4 +1,4 @@
-"""Bodies that are too deep, too large, broken or of a wrong type are refused, and break nothing."""
+"""Deeply nested, oversized, broken or mistyped bodies are refused without damage."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ SHALLOW, DEEP, DEEPEST = DEEPEST_JSON + 1, 1_333, 100_000
 
 
 def nested(depth: int, opening: str = "[", closing: str = "]") -> str:
-    """Return JSON that is nested so deep."""
+    """Return JSON nested *depth* levels deep."""
     return opening * depth + closing * depth
 
 
 @pytest.mark.parametrize("depth", [SHALLOW, DEEP, DEEPEST])
 @pytest.mark.parametrize("path", [*ACTS, "/time"])
 async def test_json_nested_too_deep_is_refused(client: Client, path: str, depth: int) -> None:
-    """The page's routes answer 400, wherever the nesting is."""
+    """The page's routes answer 400 to deep nesting at any place."""
     deep = nested(depth)
     for body in (deep, f'{{"to": {deep}, "text": {deep}, "kind": {deep}, "message_id": {deep}}}'):
         got = await client.post(path, data=BytesIO(body.encode()), headers=JSON)
@@ -49,7 +49,7 @@ async def test_json_nested_too_deep_is_refused(client: Client, path: str, depth:
 async def test_parameters_nested_too_deep_are_refused(
     client: Client, method: str, name: str, depth: int
 ) -> None:
-    """In JSON, a form, a multipart body or the query: 400, as Telegram says it."""
+    """Deeply nested parameters get Telegram's 400, in JSON, form, multipart body or query."""
     address, deep = f"/bot{TOKEN}/{method}", nested(depth, '{"a":[', "]}")
     multipart = aiohttp.FormData({name: deep}, default_to_multipart=True)
     ways: list[dict[str, Any]] = [
@@ -58,7 +58,7 @@ async def test_parameters_nested_too_deep_are_refused(
         {"data": BytesIO(urlencode({name: deep}).encode()), "headers": FORM},
         {"data": multipart},
     ]
-    if depth == DEEP:  # about as long as an address may be
+    if depth == DEEP:  # close to the greatest length of a URL
         ways.append({"params": {name: nested(DEEP)}})
     for how in ways:
         got = await client.post(address, **how)
@@ -79,7 +79,7 @@ async def test_parameters_nested_too_deep_are_refused(
 async def test_values_of_a_wrong_type_are_refused(
     client: Client, method: str, params: dict[str, Any]
 ) -> None:
-    """They are the caller's slip, not a fault of the simulator."""
+    """Values of a wrong type get 400, not 500."""
     assert (await client.post(f"/bot{TOKEN}/{method}", json=params)).status == 400
 
 
@@ -94,7 +94,7 @@ async def test_values_of_a_wrong_type_are_refused(
     ],
 )
 async def test_a_broken_body_is_refused(client: Client, content_type: str, body: bytes) -> None:
-    """What cannot be read is 400."""
+    """A body that cannot be parsed gets 400."""
     headers = {"Content-Type": content_type}
     got = await client.post(f"/bot{TOKEN}/sendMessage", data=body, headers=headers)
     assert (got.status, (await got.json())["error_code"]) == (400, 400)
@@ -102,7 +102,7 @@ async def test_a_broken_body_is_refused(client: Client, content_type: str, body:
 
 @pytest.mark.parametrize("path", [f"/bot{TOKEN}/getMe", "/phone/11/say", "/time"])
 async def test_a_body_that_is_no_gzip_is_refused(client: Client, path: str) -> None:
-    """Its encoding says gzip, and it is none: 400."""
+    """A body labelled gzip that is not gzip gets 400."""
     headers = JSON | {"Content-Encoding": "gzip"}
     assert (await client.post(path, data=b"{}", headers=headers)).status == 400
 
@@ -119,7 +119,7 @@ async def test_a_body_that_is_no_gzip_is_refused(client: Client, path: str) -> N
 async def test_a_body_that_is_too_large_is_refused(
     client: Client, monkeypatch: pytest.MonkeyPatch, path: str, content_type: str
 ) -> None:
-    """It is 413, in the shape of the route's other refusals."""
+    """An oversized body gets 413 in the route's usual error format."""
     monkeypatch.setattr(client.server.app, "_client_max_size", 1000)
     body = b'{"text": "' + b"x" * 2000 + b'"}'
     got = await client.post(path, data=body, headers={"Content-Type": content_type})
@@ -131,14 +131,14 @@ async def test_a_body_that_is_too_large_is_refused(
 
 @pytest.mark.parametrize("place", ["NaN", "Infinity", '"nan"', '"inf"', "1e400", "91", "-1e308"])
 async def test_a_place_that_is_none_is_refused(client: Client, town: Town, place: str) -> None:
-    """A page could not read the chat any more that holds a number JSON has no word for."""
+    """A NaN or infinite coordinate gets 400, as the page could not parse a chat with it."""
     body = f'{{"kind": "location", "latitude": {place}}}'
     assert (await client.post("/phone/11/send", data=body, headers=JSON)).status == 400
     assert len(town.bot.chats[ANA].messages) == 1
 
 
 async def test_half_a_character_ends_no_poll(client: Client, town: Town) -> None:
-    """Half of a surrogate pair is refused, and the bot still gets its updates."""
+    """A lone surrogate is refused, and the bot still gets its updates."""
     body = '{"text": "\\ud800"}'
     assert (await client.post("/phone/11/say", data=body, headers=JSON)).status == 400
     town.world.say(ANA, "hej")

@@ -1,4 +1,4 @@
-"""The Bot API on loopback: bodies, long polling, files, webhooks, faults."""
+"""Test the Bot API over HTTP: bodies, long polling, files, webhooks and faults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Line:
     """A client of one served world."""
 
     def __init__(self, town: Town, session: aiohttp.ClientSession, url: str) -> None:
-        """Talk to *url*."""
+        """Send requests to *url*."""
         self.town, self.session, self.url = town, session, url
 
     async def ask(self, method: str, *, token: str = TOKEN, **how: Any) -> dict[str, Any]:
@@ -43,7 +43,7 @@ async def line(town: Town) -> AsyncIterator[Line]:
 
 
 async def test_takes_json_forms_and_queries(line: Line) -> None:
-    """Every way of passing parameters means the same."""
+    """All ways of passing parameters have the same effect."""
     markup = '{"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}'
     form = {
         "chat_id": str(ANA),
@@ -63,7 +63,7 @@ async def test_takes_json_forms_and_queries(line: Line) -> None:
 
 
 async def test_errors_have_telegrams_shape(line: Line) -> None:
-    """An error carries its code, its words and the wait."""
+    """An error has Telegram's format: code, description and retry_after."""
     line.town.world.faults.add(Fault(FaultKind.FLOOD, method="getMe", retry_after=3))
     assert await line.ask("getMe") == {
         "ok": False,
@@ -81,7 +81,7 @@ async def test_errors_have_telegrams_shape(line: Line) -> None:
 
 
 async def test_a_long_poll_ends_with_the_first_update(line: Line) -> None:
-    """The wait ends when somebody speaks, or empty when the time is over."""
+    """The wait ends with the first message, or with an empty list at the timeout."""
     waiting = asyncio.create_task(line.ask("getUpdates", json={"timeout": 30}))
     await asyncio.sleep(0.05)
     assert not waiting.done()
@@ -102,7 +102,7 @@ async def test_a_long_poll_ends_with_the_first_update(line: Line) -> None:
 async def test_a_second_poller_ends_the_first(
     line: Line, method: str, params: dict[str, Any], words: str
 ) -> None:
-    """The older poll is told of the conflict."""
+    """The older poll gets a 409 Conflict."""
     first = asyncio.create_task(line.ask("getUpdates", json={"timeout": 30}))
     await asyncio.sleep(0.05)
     assert (await line.ask(method, json=params))["ok"]
@@ -113,7 +113,7 @@ async def test_a_second_poller_ends_the_first(
 
 
 async def test_hands_out_files(line: Line) -> None:
-    """A file is at the path that getFile gives."""
+    """A file is served at the path that getFile returns."""
     sent = line.town.world.send_document(ANA, "a.txt", b"text")
     file_id = sent.body["document"]["file_id"]
     path = (await line.ask("getFile", json={"file_id": file_id}))["result"]["file_path"]
@@ -125,7 +125,7 @@ async def test_hands_out_files(line: Line) -> None:
 
 @pytest.mark.parametrize(("kind", "carried_out"), [(FaultKind.DROP, 1), (FaultKind.AWAY, 0)])
 async def test_cuts_the_connection(line: Line, kind: FaultKind, carried_out: int) -> None:
-    """DROP hangs up after the message is sent, AWAY before."""
+    """DROP closes the connection after sending the message, AWAY before."""
     line.town.world.faults.add(Fault(kind, method="sendMessage"))
     with pytest.raises(aiohttp.ServerDisconnectedError):
         await line.ask("sendMessage", json={"chat_id": ANA, "text": "x"})
@@ -147,24 +147,24 @@ async def test_a_slow_answer_comes(line: Line) -> None:
      ("127.0.0.1.a.dk:80", 403), ("localhost.", 403)],
 )  # fmt: skip
 async def test_answers_only_to_this_machines_names(line: Line, host: str, status: int) -> None:
-    """A page elsewhere that points its own name here is refused."""
+    """A foreign host name is refused, which prevents DNS rebinding."""
     url = f"{line.url}/bot{TOKEN}/getMe"
     async with line.session.get(url, headers={"Host": host}) as response:
         assert response.status == status
 
 
 class Hook:
-    """A bot's webhook that notes what it gets."""
+    """A webhook server that records its updates."""
 
     def __init__(self) -> None:
-        """Begin with nothing and answer well."""
+        """Start without updates; answer 200."""
         self.got: list[tuple[int, int]] = []
         self.secrets: set[str | None] = set()
         self.statuses: list[int] = []
         self.running = self.most = 0
 
     async def take(self, request: web.Request) -> web.Response:
-        """Note one update."""
+        """Record one update."""
         self.running += 1
         self.most = max(self.most, self.running)
         self.secrets.add(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
@@ -192,14 +192,14 @@ async def hook() -> AsyncIterator[tuple[Hook, str]]:
 
 
 async def until_empty(line: Line) -> None:
-    """Wait until nothing is pending."""
+    """Wait until no update is pending."""
     async with asyncio.timeout(5):
-        while len(line.town.bot.updates):  # noqa: ASYNC110 - the queue rings no bell
+        while len(line.town.bot.updates):  # noqa: ASYNC110 - the queue has no event
             await asyncio.sleep(0.01)
 
 
 async def test_posts_in_order_for_each_person(line: Line, hook: tuple[Hook, str]) -> None:
-    """Two people are served at once, each in order, with the secret."""
+    """Updates of two people are posted in parallel, each in order, with the secret."""
     taken, url = hook
     for number in range(5):
         line.town.world.say(ANA, str(number))
@@ -214,7 +214,7 @@ async def test_posts_in_order_for_each_person(line: Line, hook: tuple[Hook, str]
 
 
 async def test_posts_again_what_was_refused(line: Line, hook: tuple[Hook, str]) -> None:
-    """A 503 is tried again, and getWebhookInfo tells of it."""
+    """An update answered with 503 is posted again, and getWebhookInfo reports the error."""
     taken, url = hook
     taken.statuses = [503, 503]
     await line.ask("setWebhook", json={"url": url})
@@ -226,7 +226,7 @@ async def test_posts_again_what_was_refused(line: Line, hook: tuple[Hook, str]) 
 
 
 async def test_posts_nowhere_else(line: Line) -> None:
-    """An address that is not this machine's gets nothing; the update waits."""
+    """Nothing is posted to an address outside this machine; the update stays queued."""
     await line.ask("setWebhook", json={"url": "https://a.dk/hook"})
     line.town.world.say(ANA, "1")
     await asyncio.sleep(0.05)

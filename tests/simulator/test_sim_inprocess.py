@@ -1,4 +1,4 @@
-"""The face without a network; limits and faults."""
+"""Test the in-process Bot API: results, limits and faults."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HELLO = {"chat_id": ANA, "text": "Hello"}
 
 
 def sends(town: Town, chat_id: int, count: int) -> tuple[int, float | None]:
-    """Send *count* messages; return how many went and what the refusal asked for."""
+    """Send *count* messages; return how many succeeded and the retry_after of the refusal."""
     for number in range(count):
         try:
             town.call("sendMessage", chat_id=chat_id, text=str(number))
@@ -24,7 +24,7 @@ def sends(town: Town, chat_id: int, count: int) -> tuple[int, float | None]:
 
 
 async def test_calls_the_world(town: Town) -> None:
-    """A call returns Telegram's result, or raises its error; polling does not wait."""
+    """A call returns Telegram's result or raises its error; getUpdates does not wait."""
     api = InProcessApi(town.world, TOKEN)
     assert (await api.call("sendMessage", HELLO))["text"] == "Hello"
     assert await api.call("getUpdates", {"timeout": 50}) == []
@@ -34,7 +34,7 @@ async def test_calls_the_world(town: Town) -> None:
 
 
 async def test_downloads(town: Town) -> None:
-    """A file comes by the path that getFile gave."""
+    """A file is downloaded by the path from getFile."""
     api = InProcessApi(town.world, TOKEN)
     sent = town.world.send_document(ANA, "a.txt", b"text")
     file = await api.call("getFile", {"file_id": sent.body["document"]["file_id"]})
@@ -42,7 +42,7 @@ async def test_downloads(town: Town) -> None:
 
 
 async def test_an_absent_telegram_carries_nothing_out(town: Town) -> None:
-    """AWAY is unreachable, and surely not done."""
+    """AWAY raises `Unreachable`, and the call is surely not carried out."""
     api = InProcessApi(town.world, TOKEN)
     away = town.world.faults.add(Fault(FaultKind.AWAY))
     with pytest.raises(Unreachable):
@@ -52,7 +52,7 @@ async def test_an_absent_telegram_carries_nothing_out(town: Town) -> None:
 
 
 async def test_a_dropped_answer_was_carried_out(town: Town) -> None:
-    """DROP is ambiguous: the message is there."""
+    """DROP raises an ambiguous error although the message was sent."""
     api = InProcessApi(town.world, TOKEN)
     town.world.faults.add(Fault(FaultKind.DROP, method="sendMessage", times=1))
     with pytest.raises(Ambiguous):
@@ -61,7 +61,7 @@ async def test_a_dropped_answer_was_carried_out(town: Town) -> None:
 
 
 async def test_a_dropped_refusal_is_ambiguous_too(town: Town) -> None:
-    """Without an answer nobody knows that it was a refusal."""
+    """A dropped refusal is ambiguous too, as the caller cannot know that it was refused."""
     api = InProcessApi(town.world, TOKEN)
     town.world.faults.add(Fault(FaultKind.DROP))
     with pytest.raises(Ambiguous):
@@ -69,7 +69,7 @@ async def test_a_dropped_refusal_is_ambiguous_too(town: Town) -> None:
 
 
 async def test_a_slow_answer_waits_no_longer_than_the_timeout(town: Town) -> None:
-    """SLOW answers late, or is ambiguous where it is later than the caller waits."""
+    """SLOW answers late, or raises an ambiguous error after the caller's timeout."""
     api = InProcessApi(town.world, TOKEN)
     slow = town.world.faults.add(Fault(FaultKind.SLOW, delay=0.02))
     began = time.perf_counter()
@@ -81,7 +81,7 @@ async def test_a_slow_answer_waits_no_longer_than_the_timeout(town: Town) -> Non
 
 
 def test_faults_strike_by_method_chat_and_count(town: Town) -> None:
-    """A fault meets only what it names, as often as it says."""
+    """A fault affects only its method and chat, and only `times` calls."""
     town.world.say(BO, "hi")
     town.world.faults.add(Fault(FaultKind.FLOOD, chat_id=ANA, times=1, retry_after=7))
     town.world.faults.add(Fault(FaultKind.ERROR, method="getMe"))
@@ -96,7 +96,7 @@ def test_faults_strike_by_method_chat_and_count(town: Town) -> None:
 
 
 def test_a_private_chat_takes_one_a_second_after_a_burst() -> None:
-    """The sixth message at once is told to wait a second, and then goes."""
+    """The sixth message of a burst gets retry_after 1 and succeeds a second later."""
     paced = [0.0]
     town = Town(limits=Limits(), pace=lambda: paced[0])
     assert sends(town, ANA, 9) == (5, 1.0)
@@ -106,14 +106,14 @@ def test_a_private_chat_takes_one_a_second_after_a_burst() -> None:
 
 
 def test_a_group_takes_twenty_a_minute() -> None:
-    """The next is told how long to wait."""
+    """The 21st message within a minute is refused with the seconds to wait."""
     town = Town(limits=Limits())
     town.world.add_group(-5, "Vejen")
     assert sends(town, -5, 25) == (20, 3.0)
 
 
 def test_the_bot_takes_thirty_a_second() -> None:
-    """Many chats together have a limit too; edits count, refusals do not."""
+    """Calls to all chats share a limit; edits count, refusals do not."""
     town = Town(limits=Limits())
     for user_id in range(100, 140):
         town.world.add_user(user_id, "N")
@@ -124,5 +124,5 @@ def test_the_bot_takes_thirty_a_second() -> None:
 
 
 def test_there_are_no_limits_unless_they_are_switched_on(town: Town) -> None:
-    """A chat test in which time stands still is not told to wait."""
+    """Without limits switched on, no call is refused although the clock stands still."""
     assert sends(town, ANA, 100) == (100, None)

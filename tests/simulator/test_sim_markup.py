@@ -1,4 +1,4 @@
-"""HTML in, text and entities out, in Telegram's words where it is wrong."""
+"""Parse HTML into text and entities, with Telegram's wording of errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PIECES = st.sampled_from(
 
 
 def units(text: str, offset: int, length: int) -> str:
-    """Cut a range of UTF-16 units out of *text*."""
+    """Return the UTF-16 units of *text* from *offset*."""
     encoded = text.encode("utf-16-le")
     return encoded[2 * offset : 2 * (offset + length)].decode("utf-16-le")
 
@@ -50,7 +50,7 @@ def units(text: str, offset: int, length: int) -> str:
 def test_reads_tags_and_references(
     source: str, text: str, entities: list[tuple[str, int, int]]
 ) -> None:
-    """Tags become entities measured in UTF-16; references become characters."""
+    """Tags become entities counted in UTF-16 units; character references become characters."""
     formatted = read_html(source)
     assert formatted.text == text
     assert [(e["type"], e["offset"], e["length"]) for e in formatted.entities] == entities
@@ -75,7 +75,7 @@ def test_reads_tags_and_references(
     ],
 )  # fmt: skip
 def test_words_what_is_wrong(source: str, words: str) -> None:
-    """Each fault is worded as Telegram words it, with the offset in bytes."""
+    """Each error has Telegram's wording and the offset in bytes."""
     with pytest.raises(MarkupError, match=f"^{re.escape(words)}$"):
         read_html(source)
 
@@ -93,12 +93,12 @@ def test_words_what_is_wrong(source: str, words: str) -> None:
     ],
 )
 def test_links_only_where_there_is_an_address(source: str, url: str | None) -> None:
-    """A link keeps its address; what is none leaves plain text."""
+    """A link with a valid address keeps it; other links become plain text."""
     assert [e["url"] for e in read_html(source).entities] == ([url] if url else [])
 
 
 def test_pre_with_a_language_is_one_entity() -> None:
-    """`<pre><code class>` is one pre; a code alone keeps no language."""
+    """`<pre><code class>` becomes one pre entity; code alone loses its language."""
     (entity,) = read_html('<pre><code class="language-py">x</code></pre>').entities
     assert entity == {"type": "pre", "offset": 0, "length": 1, "language": "py"}
     (alone,) = read_html('<code class="language-py">x</code>').entities
@@ -106,7 +106,7 @@ def test_pre_with_a_language_is_one_entity() -> None:
 
 
 def test_finds_what_telegram_marks_itself() -> None:
-    """Links, addresses, mentions, commands and hashtags are found, but not in words."""
+    """Links, addresses, mentions, commands and hashtags are detected, but not within words."""
     text = "😀 /help@bro_bot se https://a.dk/x. @ana_holm a@b.dk #vej 1/2 km/t"
     found = [(e["type"], units(text, e["offset"], e["length"])) for e in find_entities(text)]
     assert found == [
@@ -119,7 +119,7 @@ def test_finds_what_telegram_marks_itself() -> None:
 
 
 def test_finds_nothing_inside_code() -> None:
-    """A command inside code is not one."""
+    """A command inside code is not an entity."""
     formatted = with_found(read_html("<code>/help</code> /help"))
     assert [(e["type"], e["offset"]) for e in formatted.entities] == [
         ("code", 0),
@@ -128,7 +128,7 @@ def test_finds_nothing_inside_code() -> None:
 
 
 def test_trims_both_ends_and_moves_entities() -> None:
-    """White space goes, entities move along, and one that begins in it keeps it."""
+    """Trimming white space moves the entities, also those that begin in it."""
     moved = trim(read_html("\n\n a <b>b </b> "))
     assert moved.text == "a b"
     assert moved.entities == ({"type": "bold", "offset": 2, "length": 1},)
@@ -137,7 +137,7 @@ def test_trims_both_ends_and_moves_entities() -> None:
 
 
 def test_draws_safe_html() -> None:
-    """What people write is escaped; only links with a safe scheme are links."""
+    """Text is escaped, and only links with a safe scheme become links."""
     formatted = with_found(read_html('<b>&lt;script&gt;</b> <a href="https://a.dk/%22">"l"</a>'))
     assert render_html(formatted) == (
         "<b>&lt;script&gt;</b> "
@@ -148,7 +148,7 @@ def test_draws_safe_html() -> None:
 
 
 def test_cuts_entities_that_overlap() -> None:
-    """Entities that cross are drawn as well-formed HTML all the same."""
+    """Crossing entities still yield well-formed HTML."""
     bold = {"type": "bold", "offset": 0, "length": 3}
     italic = {"type": "italic", "offset": 2, "length": 3}
     assert render_html(Formatted("abcdef", (bold, italic))) == "<b>ab<i>c</i></b>def"
@@ -156,7 +156,7 @@ def test_cuts_entities_that_overlap() -> None:
 
 @given(st.lists(PIECES | st.text(max_size=3), max_size=25).map("".join))
 def test_never_crashes_and_never_leaves_the_text(source: str) -> None:
-    """Any input is read or refused; entities lie within the text; the drawing is balanced."""
+    """Any input is parsed or refused; entities lie in the text, and the HTML is balanced."""
     try:
         formatted = trim(read_html(source))
     except MarkupError:
@@ -179,5 +179,5 @@ def test_never_crashes_and_never_leaves_the_text(source: str) -> None:
 
 @given(st.text())
 def test_counts_utf16_as_python_encodes_it(text: str) -> None:
-    """The length is that of the UTF-16 encoding."""
+    """The length equals that of Python's UTF-16 encoding."""
     assert utf16_length(text) == len(text.encode("utf-16-le", "surrogatepass")) // 2

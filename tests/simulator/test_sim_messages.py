@@ -1,4 +1,4 @@
-"""Sending, editing, deleting and reacting, with Telegram's refusals."""
+"""Test sending, editing, deleting and reacting, with Telegram's refusals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ YES_NO = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}, {"text": "
 
 
 def test_sends_what_was_written(town: Town) -> None:
-    """The result is the message as Telegram returns it."""
+    """sendMessage returns the message as Telegram does."""
     sent = town.text("<b>Hej</b> Ana ", parse_mode="HTML", reply_markup=YES_NO)
     assert sent == {
         "message_id": 1,
@@ -38,7 +38,7 @@ def test_sends_what_was_written(town: Town) -> None:
 
 
 def test_a_result_is_the_callers_own(town: Town) -> None:
-    """Changing a result or a keyboard changes nothing in the world."""
+    """Changing a result or a keyboard does not change the stored message."""
     keyboard: dict[str, Any] = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     sent = town.text(reply_markup=keyboard)
     keyboard["inline_keyboard"][0][0]["text"] = "B"
@@ -65,13 +65,13 @@ def test_a_result_is_the_callers_own(town: Town) -> None:
     ],
 )  # fmt: skip
 def test_refuses_in_telegrams_words(town: Town, params: dict[str, Any], words: str) -> None:
-    """A faulty sendMessage is refused and leaves nothing behind."""
+    """A faulty sendMessage gets Telegram's error and sends nothing."""
     assert words in town.fault("sendMessage", **({"chat_id": ANA, "text": "x"} | params))
     assert not town.bot.chats.get(ANA) or not town.bot.chats[ANA].messages
 
 
 def test_takes_the_longest_text(town: Town) -> None:
-    """4096 UTF-16 units after the tags are read are not too many."""
+    """A text of 4096 UTF-16 units after parsing is accepted."""
     sent = town.text("<b>" + "😀" * 2048 + "</b>", parse_mode="HTML")
     assert len(sent["text"]) == 2048
 
@@ -89,13 +89,13 @@ def test_takes_the_longest_text(town: Town) -> None:
     ],
 )
 def test_refuses_a_faulty_button(town: Town, button: dict[str, Any], words: str) -> None:
-    """Every button is checked; data is 1 to 64 bytes."""
+    """Faulty buttons are refused; callback data is 1 to 64 bytes."""
     markup = {"inline_keyboard": [[button]]}
     assert words in town.fault("sendMessage", chat_id=ANA, text="x", reply_markup=markup)
 
 
 def test_a_keyboard_below_the_chat_stays_until_removed(town: Town) -> None:
-    """The buttons below belong to the chat, and their message cannot be edited."""
+    """A reply keyboard belongs to the chat, and its message cannot be edited."""
     town.text(reply_markup={"keyboard": [["Yes", {"text": "Here", "request_location": True}]]})
     chat = town.bot.chats[ANA]
     assert chat.buttons == ((Button("Yes"), Button("Here", asks_place=True)),)
@@ -107,7 +107,7 @@ def test_a_keyboard_below_the_chat_stays_until_removed(town: Town) -> None:
 
 
 def test_edits_in_place(town: Town) -> None:
-    """An edit changes text and buttons; buttons not given again are taken away."""
+    """An edit replaces text and buttons; buttons that are not repeated disappear."""
     town.text("one", reply_markup=YES_NO)
     edited = town.call("editMessageText", chat_id=ANA, message_id=1, text="two")
     assert edited["text"] == "two"
@@ -117,7 +117,7 @@ def test_edits_in_place(town: Town) -> None:
 
 
 def test_refuses_faulty_edits(town: Town) -> None:
-    """An edit must change something, and something that is there and the bot's own."""
+    """Edits without a change, of missing messages and of others' messages are refused."""
     town.text("one", reply_markup=YES_NO)
     said = town.world.say(ANA, "mine")
     which: dict[str, Any] = {"chat_id": ANA, "message_id": 1}
@@ -136,7 +136,7 @@ def test_refuses_faulty_edits(town: Town) -> None:
 
 
 def test_takes_buttons_away(town: Town) -> None:
-    """Without a markup the buttons go, once."""
+    """An edit without markup removes the buttons; a second one is refused."""
     town.text("one", reply_markup=YES_NO)
     result = town.call("editMessageReplyMarkup", chat_id=ANA, message_id=1)
     assert "reply_markup" not in result
@@ -144,7 +144,7 @@ def test_takes_buttons_away(town: Town) -> None:
 
 
 def test_deletes_for_48_hours_but_edits_for_ever(town: Town) -> None:
-    """Old messages can be edited, not deleted; the user's young ones can be deleted too."""
+    """Messages older than 48 hours can be edited but not deleted; a user's new one can be."""
     town.text("old")
     town.clock.advance(timedelta(hours=48))
     said = town.world.say(ANA, "young")
@@ -158,7 +158,7 @@ def test_deletes_for_48_hours_but_edits_for_ever(town: Town) -> None:
 
 
 def test_replies_quote_once(town: Town) -> None:
-    """A reply holds the message it answers, and that one nothing further."""
+    """A reply contains its message, but not the message that one replied to."""
     first = town.world.say(ANA, "question")
     answer = town.text("answer", reply_parameters={"message_id": first.id})
     again = town.world.say(ANA, "thanks", reply_to=answer["message_id"])
@@ -169,7 +169,7 @@ def test_replies_quote_once(town: Town) -> None:
 
 
 def test_reacts_only_with_what_bots_may(town: Town) -> None:
-    """👀 and 👍 may be set, ✅ may not; an empty list takes the reaction back."""
+    """A bot may set 👀 and 👍 but not ✅; an empty list removes the reaction."""
     said = town.world.say(ANA, "done")
     which: dict[str, Any] = {"chat_id": ANA, "message_id": said.id}
     for emoji in ("👀", "👍", "❤️"):
@@ -182,7 +182,7 @@ def test_reacts_only_with_what_bots_may(town: Town) -> None:
 
 
 def test_a_blocked_bot_hears_so(town: Town) -> None:
-    """Nothing can be sent or edited where the bot is blocked."""
+    """Sending and editing fail where the user has blocked the bot."""
     town.text("before")
     town.world.block(ANA)
     for method, params in (
@@ -195,7 +195,7 @@ def test_a_blocked_bot_hears_so(town: Town) -> None:
 
 
 def test_unknown_tokens_and_methods_are_errors(town: Town) -> None:
-    """A wrong token is 401, an unknown method 404, a parameter of no method 400."""
+    """A wrong token gets 401, an unknown method 404, and an unknown parameter 400."""
     with pytest.raises(ApiError) as caught:
         town.world.call(TOKEN + "x", "getMe")
     assert (caught.value.code, caught.value.description) == (401, "Unauthorized")
@@ -216,12 +216,12 @@ def test_unknown_tokens_and_methods_are_errors(town: Town) -> None:
     ],
 )
 def test_refuses_a_faulty_keyboard(town: Town, markup: dict[str, Any], words: str) -> None:
-    """Keyboards of either sort are checked as a whole."""
+    """Faulty keyboards of both kinds are refused."""
     assert words in town.fault("sendMessage", chat_id=ANA, text="x", reply_markup=markup)
 
 
 def test_a_forced_reply_is_no_keyboard(town: Town) -> None:
-    """Asking for a reply leaves the buttons below the chat alone."""
+    """ForceReply leaves the reply keyboard as it is."""
     town.text(reply_markup={"keyboard": [["Yes"]]})
     town.text(reply_markup={"force_reply": True})
     assert town.bot.chats[ANA].buttons == ((Button("Yes"),),)

@@ -1,4 +1,4 @@
-"""What people do, and the updates that Telegram makes of it."""
+"""Test what people do and the updates that result."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ BUTTONS = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
 
 
 def group(town: Town) -> Any:
-    """Add a group with Ana in it."""
+    """Add a group that contains Ana."""
     return town.world.add_group(GROUP, "Vejen", {ANA})
 
 
 def test_says_with_entities(town: Town) -> None:
-    """A command is marked, so that a bot may know it."""
+    """A command gets a bot_command entity."""
     town.world.say(ANA, " /start abc ")
     (update,) = town.updates()
     message = update["message"]
@@ -29,7 +29,7 @@ def test_says_with_entities(town: Town) -> None:
 
 
 def test_refuses_what_no_client_sends(town: Town) -> None:
-    """An empty text, another's message and a button never offered are the test's mistakes."""
+    """Impossible acts raise: an empty text, editing others' messages, unknown buttons."""
     sent = town.text("x", reply_markup=BUTTONS)
     with pytest.raises(ValueError, match="1 to 4096"):
         town.world.say(ANA, "  ")
@@ -40,7 +40,7 @@ def test_refuses_what_no_client_sends(town: Town) -> None:
 
 
 def test_edits_reach_the_bot(town: Town) -> None:
-    """An edited message comes with its edit date."""
+    """An edited message has its edit date."""
     said = town.world.say(ANA, "one")
     town.world.edit(ANA, said.id, "two")
     edited = town.updates()[1]["edited_message"]
@@ -49,7 +49,7 @@ def test_edits_reach_the_bot(town: Town) -> None:
 
 
 def test_taps_also_old_and_deleted_keyboards(town: Town) -> None:
-    """A button that was once there can still be tapped; a deleted message is only named."""
+    """Former buttons can still be tapped; a deleted message comes as inaccessible."""
     town.text("one", reply_markup=BUTTONS)
     town.call("editMessageReplyMarkup", chat_id=ANA, message_id=1)
     town.world.tap(ANA, 1, "a")
@@ -63,7 +63,7 @@ def test_taps_also_old_and_deleted_keyboards(town: Town) -> None:
 
 
 def test_answers_to_taps_grow_old(town: Town) -> None:
-    """A tap is answered once, and within fifteen seconds."""
+    """A callback query can be answered once, within fifteen seconds."""
     town.text("one", reply_markup=BUTTONS)
     query = town.world.tap(ANA, 1, "a")
     assert town.call("answerCallbackQuery", callback_query_id=query.id, text="Noted")
@@ -79,7 +79,7 @@ def test_answers_to_taps_grow_old(town: Town) -> None:
 
 
 def test_blocking_and_coming_back_are_told(town: Town) -> None:
-    """Blocking is an update; whoever writes again has let the bot in first."""
+    """Blocking sends an update; writing again first sends the unblocking."""
     town.world.block(ANA)
     town.world.block(ANA)
     town.world.say(ANA, "back")
@@ -92,7 +92,7 @@ def test_blocking_and_coming_back_are_told(town: Town) -> None:
 
 
 def test_groups_show_only_what_is_meant_for_the_bot(town: Town) -> None:
-    """In privacy mode a bot sees commands, mentions and replies to it."""
+    """In privacy mode a bot gets only commands, mentions and replies to it."""
     group(town)
     sent = town.call("sendMessage", chat_id=GROUP, text="Hello all")
     town.world.say(ANA, "unseen", chat_id=GROUP)
@@ -107,7 +107,7 @@ def test_groups_show_only_what_is_meant_for_the_bot(town: Town) -> None:
 
 
 def test_a_bot_that_left_a_group_is_out(town: Town) -> None:
-    """After leaving, or being thrown out, nothing can be sent there."""
+    """After leaving or being removed the bot cannot send to the group."""
     chat = group(town)
     town.call("leaveChat", chat_id=GROUP)
     refusal = town.fault("sendMessage", chat_id=GROUP, text="x")
@@ -121,7 +121,7 @@ def test_a_bot_that_left_a_group_is_out(town: Town) -> None:
 
 
 def test_only_its_own_messages_can_be_deleted_in_a_group(town: Town) -> None:
-    """Without rights a bot deletes nobody else's."""
+    """Without admin rights a bot cannot delete others' messages."""
     group(town)
     said = town.world.say(ANA, "/x", chat_id=GROUP)
     refusal = town.fault("deleteMessage", chat_id=GROUP, message_id=said.id)
@@ -129,7 +129,7 @@ def test_only_its_own_messages_can_be_deleted_in_a_group(town: Town) -> None:
 
 
 def test_posts_in_channels(town: Town) -> None:
-    """A channel's post comes without a sender."""
+    """A channel post has no sender."""
     town.world.add_group(CHANNEL, "Nyt", kind="channel", username="nyt")
     town.world.post(CHANNEL, "news")
     post = town.updates()[0]["channel_post"]
@@ -139,7 +139,7 @@ def test_posts_in_channels(town: Town) -> None:
 
 
 def test_sends_every_kind(town: Town) -> None:
-    """Each kind of message carries its own part."""
+    """Each kind of message has its own content field."""
     world = town.world
     sent = [
         world.send_photo(ANA, "a hole"),
@@ -163,7 +163,7 @@ def test_sends_every_kind(town: Town) -> None:
 
 
 def test_the_log_tells_what_was_seen(town: Town) -> None:
-    """Everything visible in a chat is written down in order."""
+    """Everything visible in a chat is logged in order."""
     town.world.say(ANA, "hi")
     town.call("sendChatAction", chat_id=ANA, action="typing")
     town.text("yes?", reply_markup=BUTTONS)
@@ -183,7 +183,7 @@ def test_the_log_tells_what_was_seen(town: Town) -> None:
 
 
 def test_a_new_name_reaches_the_next_update(town: Town) -> None:
-    """People change their names and languages."""
+    """A changed name or language appears in the next update."""
     town.world.say(ANA, "one")
     town.world.rename_user(ANA, first_name="Anna", language_code="uk")
     town.world.say(ANA, "two")

@@ -1,4 +1,4 @@
-"""The telephones of the demo page."""
+"""Test the routes of the demo page's telephones."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ ANA_PERSON = PhonePerson(ANA, "Ana", "Holm", "da", "Volunteers")
 
 
 class Phone:
-    """A page's view of one world."""
+    """A client of the page's routes."""
 
     def __init__(self, town: Town, session: aiohttp.ClientSession, url: str) -> None:
-        """Look at *url*."""
+        """Send requests to *url*."""
         self.town, self.session, self.url = town, session, url
 
     async def get(self, path: str) -> Any:
-        """Return what a page reads."""
+        """Return the JSON of a GET."""
         async with self.session.get(f"{self.url}/phone/{path}") as response:
             return await response.json()
 
     async def post(self, path: str, body: Any) -> int:
-        """Return the status of what a page does."""
+        """Send a POST and return its status."""
         sent = BytesIO(json.dumps(body).encode())
         headers = {"Content-Type": "application/json"}
         url = f"{self.url}/phone/{path}"
@@ -53,7 +53,7 @@ async def phone(town: Town) -> AsyncIterator[Phone]:
 
 
 async def test_lists_the_people(phone: Phone) -> None:
-    """Each person is shown with a line about them, and is in the world."""
+    """Each person is listed with a description and exists in the simulated Telegram."""
     assert await phone.get("people") == [
         {"id": ANA, "first_name": "Ana", "last_name": "Holm", "language_code": "da",
          "about": "Volunteers"},
@@ -64,7 +64,7 @@ async def test_lists_the_people(phone: Phone) -> None:
 
 
 async def test_shows_the_chat(phone: Phone) -> None:
-    """Messages, buttons, commands and the bot's face, as this person sees them."""
+    """The chat shows messages, buttons, commands and profile in this person's language."""
     town = phone.town
     help_command = {"command": "help", "description": "Допомога"}
     town.call("setMyCommands", commands=[help_command], language_code="uk")
@@ -89,7 +89,7 @@ async def test_shows_the_chat(phone: Phone) -> None:
 
 
 async def test_does_what_people_do(phone: Phone) -> None:
-    """Tapping, sending, editing and blocking become updates."""
+    """Tapping, sending, editing and blocking create updates."""
     phone.town.text("x", reply_markup={"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]})
     assert await phone.post("11/tap", {"message_id": 1, "data": "a"}) == 200
     assert await phone.post("11/say", {"text": "one"}) == 200
@@ -102,12 +102,12 @@ async def test_does_what_people_do(phone: Phone) -> None:
 
 
 def chosen(*contents: bytes, name: str = "hul.jpg") -> list[dict[str, str]]:
-    """Return files as the page sends them."""
+    """Return files in the form that the page sends."""
     return [{"name": name, "content": base64.b64encode(each).decode()} for each in contents]
 
 
 async def test_sends_what_was_chosen_from_disk(phone: Phone) -> None:
-    """A photo, an album with its caption, and a file arrive byte for byte."""
+    """A photo, an album with caption and a document arrive byte for byte."""
     one, two = PIXEL + b"1", PIXEL + b"2"
     for body in (
         {"kind": "photo", "files": chosen(one)},
@@ -126,7 +126,7 @@ async def test_sends_what_was_chosen_from_disk(phone: Phone) -> None:
 
 
 async def test_replies(phone: Phone) -> None:
-    """A reply names its message, and is shown with it."""
+    """A reply refers to its message and is shown with it."""
     phone.town.text("Hvor er det?")
     assert await phone.post("11/say", {"text": "Her", "reply_to": 1}) == 200
     assert await phone.post("11/send", {"kind": "photo", "reply_to": 1}) == 200
@@ -139,7 +139,7 @@ async def test_replies(phone: Phone) -> None:
 
 
 async def test_shows_the_keyboard_below_the_chat(phone: Phone) -> None:
-    """It is the chat's, and no message's; what asks for the place says so."""
+    """The reply keyboard belongs to the chat; a button that asks for a location says so."""
     rows = [[{"text": "Mit sted", "request_location": True}], ["Tilbage", "Menu"]]
     phone.town.text("Hvor?", reply_markup={"keyboard": rows})
     assert await phone.post("11/send", {"kind": "location"}) == 200
@@ -155,7 +155,7 @@ async def test_shows_the_keyboard_below_the_chat(phone: Phone) -> None:
 
 
 async def test_shows_files(phone: Phone) -> None:
-    """A picture is looked at, anything else is only saved, whatever it calls itself."""
+    """Pictures are displayed; other files are downloaded, whatever type they claim."""
     town = phone.town
     page = b"<script>alert(1)</script>"
     town.call("sendDocument", chat_id=ANA, document=Upload("data.html", page, "text/html"))
@@ -177,7 +177,7 @@ async def test_shows_files(phone: Phone) -> None:
 
 
 async def test_shows_no_file_of_others(phone: Phone) -> None:
-    """A file is found by its message in one's own chat, and nowhere else."""
+    """A file is served only through its message in the person's own chat."""
     phone.town.world.send_photo(ANA)
     phone.town.text("no file")
     for path in ("21/file/1", "11/file/2", "11/file/9", "12/file/1"):
@@ -205,12 +205,12 @@ async def test_shows_no_file_of_others(phone: Phone) -> None:
     ],
 )
 async def test_refuses_what_cannot_be_done(phone: Phone, path: str, body: Any, status: int) -> None:
-    """A faulty act is refused and said; only the demo's people have telephones."""
+    """Invalid acts are refused with an error; only the demo's people have telephones."""
     assert await phone.post(path, body) == status
 
 
 async def test_refuses_the_forms_of_other_sites(phone: Phone) -> None:
-    """What a form can send without asking is not JSON."""
+    """A form post, which another site could send without CORS, is refused."""
     url = f"{phone.url}/phone/{ANA}/say"
     for content_type in ("text/plain", "application/x-www-form-urlencoded"):
         headers = {"Content-Type": content_type}
@@ -220,7 +220,7 @@ async def test_refuses_the_forms_of_other_sites(phone: Phone) -> None:
 
 
 async def test_tells_of_changes(phone: Phone) -> None:
-    """Changes, typing and toasts are told to whom they concern, as they come."""
+    """Changes, typing and toasts are streamed to the people concerned as they happen."""
     town = phone.town
     town.text("x", reply_markup={"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]})
     told: list[Any] = []

@@ -1,4 +1,4 @@
-"""The bot's face in each language; files in both directions."""
+"""Test the bot's profile in each language, and files in both directions."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ HJAELP = {"command": "help", "description": "Få hjælp"}
 
 
 def test_tells_who_it_is(town: Town) -> None:
-    """The answer of getMe holds the id of the token."""
+    """getMe returns the id that the token holds."""
     me = town.call("getMe")
     assert (me["id"], me["username"], me["is_bot"]) == (1000, "bro_bot", True)
 
 
 def test_commands_follow_scope_and_language(town: Town) -> None:
-    """People see the narrowest scope that is set, in their language before the default."""
+    """People see the narrowest scope that is set, and their language before the default."""
     chat = town.world.chat_of(town.bot, town.world.the_user(ANA))
     town.call("setMyCommands", commands=[HELP])
     town.call("setMyCommands", commands=[HJAELP], language_code="da")
@@ -52,7 +52,7 @@ def test_commands_follow_scope_and_language(town: Town) -> None:
     ],
 )
 def test_refuses_faulty_commands(town: Town, params: dict[str, Any], words: str) -> None:
-    """Commands are checked as Telegram checks them."""
+    """Faulty commands get Telegram's errors."""
     assert words in town.fault("setMyCommands", **params)
 
 
@@ -64,7 +64,7 @@ def test_refuses_faulty_commands(town: Town, params: dict[str, Any], words: str)
 def test_texts_have_a_language_and_a_length(
     town: Town, suffix: str, field: str, longest: int
 ) -> None:
-    """A text is kept a language; the empty language is for all others."""
+    """A text is stored per language; the empty language serves all others."""
     town.call(f"setMy{suffix}", **{field: "å" * longest, "language_code": "da"})
     town.call(f"setMy{suffix}", **{field: "other"})
     assert town.call(f"getMy{suffix}", language_code="da") == {field: "å" * longest}
@@ -75,7 +75,7 @@ def test_texts_have_a_language_and_a_length(
 
 
 def test_files_are_fetched_in_two_steps(town: Town) -> None:
-    """First getFile gives a path, and the path gives the bytes."""
+    """getFile returns a path, and the path serves the bytes."""
     sent = town.world.send_photo(ANA, content=b"\xff\xd8\xffphoto")
     file_id = sent.body["photo"][-1]["file_id"]
     file = town.call("getFile", file_id=file_id)
@@ -87,14 +87,14 @@ def test_files_are_fetched_in_two_steps(town: Town) -> None:
 
 
 def test_large_files_cannot_be_fetched(town: Town) -> None:
-    """20 MB is the limit."""
+    """Files above 20 MB cannot be fetched."""
     sent = town.world.send_document(ANA, "a.bin", b"x", size=20 * 1024 * 1024 + 1)
     refusal = town.fault("getFile", file_id=sent.body["document"]["file_id"])
     assert refusal == "400 Bad Request: file is too big"
 
 
 def test_sends_files_and_sends_them_again(town: Town) -> None:
-    """An uploaded file has an id with which it can be sent again."""
+    """An uploaded file can be sent again by its id."""
     sent = town.call("sendPhoto", chat_id=ANA, photo=PIXEL, caption="<i>x</i>", parse_mode="HTML")
     assert sent["caption_entities"] == [{"type": "italic", "offset": 0, "length": 1}]
     again = town.call("sendPhoto", chat_id=ANA, photo=sent["photo"][-1]["file_id"])
@@ -119,5 +119,5 @@ def test_sends_files_and_sends_them_again(town: Town) -> None:
     ],
 )
 def test_refuses_faulty_files(town: Town, method: str, params: dict[str, Any], words: str) -> None:
-    """Files are checked, and nothing is fetched from elsewhere."""
+    """Faulty files are refused, and no foreign URL is fetched."""
     assert words in town.fault(method, chat_id=ANA, **params)

@@ -1,4 +1,4 @@
-"""What the world says is what python-telegram-bot understands."""
+"""Test that python-telegram-bot understands the simulated Telegram."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def bot(town: Town) -> AsyncIterator[telegram.Bot]:
 
 
 async def test_the_library_reads_every_update(town: Town, bot: telegram.Bot) -> None:
-    """Each kind of update becomes the object that it should."""
+    """Each kind of update is parsed into the matching object."""
     world = town.world
     button = telegram.InlineKeyboardButton("A", callback_data="a")
     sent = await bot.send_message(
@@ -54,7 +54,7 @@ async def test_the_library_reads_every_update(town: Town, bot: telegram.Bot) -> 
 
 
 async def test_the_library_calls_every_method(town: Town, bot: telegram.Bot) -> None:
-    """What the library sends by itself is known here, and the answers are read."""
+    """The library's methods are supported, and it parses the answers."""
     said = town.world.send_document(ANA, "a.txt", b"text")
     await bot.set_my_commands([("help", "Help")], telegram.BotCommandScopeAllPrivateChats(), "da")
     commands = await bot.get_my_commands(telegram.BotCommandScopeAllPrivateChats(), "da")

@@ -1,4 +1,4 @@
-"""The queue of updates: offsets, limits, kinds, age."""
+"""Test the update queue: offsets, limits, kinds and expiry."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def filled(count: int, first: int = 500) -> UpdateQueue:
 
 
 def ids(queue: UpdateQueue, offset: int, limit: int = 100) -> list[int]:
-    """Return the identifiers that an offset gives."""
+    """Return the ids returned for an offset."""
     return [each.update_id for each in queue.get(offset, limit, at=0.0)]
 
 
 @given(count=st.integers(0, 12), calls=st.lists(st.tuples(st.integers(-15, 15), st.integers(1, 5))))
 def test_an_offset_confirms_what_is_before_it(count: int, calls: list[tuple[int, int]]) -> None:
-    """Against a plain list: what is before the offset is gone for good, the rest stays."""
+    """Compared with a plain list: updates before the offset are deleted, later ones stay."""
     queue, model = filled(count, first=500), list(range(500, 500 + count))
     for step, limit in calls:
         offset = step if step < 0 else 500 + step if step else 0
@@ -43,14 +43,14 @@ def test_an_offset_confirms_what_is_before_it(count: int, calls: list[tuple[int,
 
 
 def test_an_offset_too_far_ahead_is_not_believed() -> None:
-    """An offset from before a renumbering gives everything and confirms nothing."""
+    """An offset from before a renumbering returns everything and confirms nothing."""
     queue = filled(3)
     assert ids(queue, 10_000) == [500, 501, 502]
     assert ids(queue, 503) == []
 
 
 def test_repeats_until_confirmed(town: Town) -> None:
-    """The same update comes with every call until a later offset is passed."""
+    """An update is returned by every call until a later offset confirms it."""
     town.world.say(ANA, "hi")
     (first,) = town.updates()
     assert town.updates() == [first]
@@ -60,7 +60,7 @@ def test_repeats_until_confirmed(town: Town) -> None:
 
 
 def test_gives_a_fresh_copy_each_time(town: Town) -> None:
-    """Changing an update that was given changes nothing in the world."""
+    """Changing a returned update does not change the queue."""
     town.world.say(ANA, "hi")
     town.updates()[0]["message"]["text"] = "changed"
     assert town.updates()[0]["message"]["text"] == "hi"
@@ -73,7 +73,7 @@ def test_a_limit_out_of_range_means_a_hundred() -> None:
 
 
 def test_allowed_updates_stay_until_changed(town: Town) -> None:
-    """A list of kinds rules what is queued from then on; an empty one means the default."""
+    """`allowed_updates` applies to later updates; an empty list means the default."""
     town.updates(allowed_updates=["callback_query"])
     town.world.say(ANA, "unheard")
     assert town.updates() == []
@@ -84,7 +84,7 @@ def test_allowed_updates_stay_until_changed(town: Town) -> None:
 
 
 def test_the_default_leaves_reactions_out(town: Town) -> None:
-    """Reactions and members come only when named."""
+    """Reactions and member updates are queued only if requested."""
     assert town.world.inject("message_reaction", {}) is None
     town.updates(allowed_updates=["message_reaction"])
     assert town.world.inject("message_reaction", {"raw": 1}) is not None
@@ -92,7 +92,7 @@ def test_the_default_leaves_reactions_out(town: Town) -> None:
 
 
 def test_updates_are_kept_for_a_day(town: Town) -> None:
-    """What nobody fetched for 24 hours is gone."""
+    """Updates not fetched within 24 hours are deleted."""
     town.world.say(ANA, "early")
     town.clock.advance(timedelta(hours=23))
     town.world.say(ANA, "late")
@@ -101,7 +101,7 @@ def test_updates_are_kept_for_a_day(town: Town) -> None:
 
 
 def test_identifiers_start_anew_after_a_silent_week(town: Town) -> None:
-    """Identifiers are consecutive, but random again after a week."""
+    """Update ids are consecutive, and restart at a random number after a week without updates."""
     first, second = town.world.inject("poll", {}), town.world.inject("poll", {})
     assert first is not None
     assert second == first + 1
@@ -113,7 +113,7 @@ def test_identifiers_start_anew_after_a_silent_week(town: Town) -> None:
 
 
 def test_a_webhook_excludes_polling(town: Town) -> None:
-    """With a webhook getUpdates is a conflict; deleting it keeps what waits."""
+    """With a webhook getUpdates gets 409; deleting the webhook keeps pending updates."""
     town.world.say(ANA, "hi")
     assert town.call("setWebhook", url=HOOK, **SECRET, max_connections=3)
     assert "409 Conflict: can't use getUpdates" in town.fault("getUpdates")
@@ -133,7 +133,7 @@ def test_pending_updates_can_be_dropped(town: Town, method: str) -> None:
 
 
 def test_a_webhook_is_checked(town: Town) -> None:
-    """Plain HTTP is for loopback only, and a secret has its letters."""
+    """Plain HTTP is allowed on loopback only, and the secret has a fixed alphabet."""
     assert "An HTTPS URL" in town.fault("setWebhook", url="http://a.dk/hook")
     assert "unallowed" in town.fault("setWebhook", url=HOOK, secret_token="a" * 257)
     assert town.call("setWebhook", url="https://a.dk/hook")
@@ -142,7 +142,7 @@ def test_a_webhook_is_checked(town: Town) -> None:
 
 
 def test_a_person_who_has_not_begun_can_begin(town: Town) -> None:
-    """The first word opens the chat."""
+    """The first message opens the chat."""
     assert "chat not found" in town.fault("sendMessage", chat_id=BO, text="x")
     town.world.say(BO, "/start")
     assert town.call("sendMessage", chat_id=BO, text="x")["message_id"] == 2

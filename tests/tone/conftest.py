@@ -1,4 +1,4 @@
-"""The benchmark's program, which reads the labelled sets."""
+"""Provide the benchmark program that reads the labelled sets."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def benchmark() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
+    sys.modules[spec.name] = module  # dataclasses look up their module here
     spec.loader.exec_module(module)
     return module

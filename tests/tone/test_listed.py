@@ -1,4 +1,4 @@
-"""Every alternative of every list of tone is found by what reads it."""
+"""Every alternative of every tone list is found by the function that uses the list."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ EVERY = [
 ALTERNATIVES = [
     (name, Phrases((each,), classes)) for name, listed, classes in EVERY for each in listed
 ]
-# What a list says of a reply that is one of its sentences and nothing else.
+# The faults of a reply that consists of one sentence from the list.
 FAULTS = {
     name: set(kinds)
     for kinds, names in (
@@ -58,22 +58,22 @@ FAULTS = {
 
 
 def said(phrases: Phrases) -> list[str]:
-    """Say each alternative of a phrase once."""
+    """Return a sentence for each alternative of a phrase."""
     return [spoken(each) for each in sentences(phrases.expand(phrases.listed[0]))]
 
 
 def stands_in(phrases: Phrases, text: str) -> bool:
-    """Tell whether a phrase is found in a text as one line, or in one of its sentences."""
+    """Return whether a phrase matches a text as one line or in one of its sentences."""
     lines = [line_of(text)]
     lines += [line for each in read(text) for line in (each.line, each.with_commas)]
     return any(phrases.search(line) for line in lines)
 
 
 def is_found(name: str, text: str) -> bool:
-    """Tell whether what reads a list finds it in a text of its own; true where none does."""
+    """Return whether the function behind a list finds it in *text*; True for lists without one."""
     line = line_of(text)
     match name:
-        case "ANGRY":  # words that are calm, or about others, outweigh it
+        case "ANGRY":  # calm words and words about others outweigh anger
             calm = feelings._found(feelings._CALM, line)
             others = feelings._found(feelings._OTHERS, line)
             return calm or others or feeling(text) is Feeling.ANGRY
@@ -89,7 +89,7 @@ def is_found(name: str, text: str) -> bool:
 
 @pytest.mark.parametrize(("name", "phrases"), ALTERNATIVES)
 def test_every_alternative_is_found(name: str, phrases: Phrases) -> None:
-    """What a list says is found, alone and by what reads the list."""
+    """An alternative matches alone and in the function that uses its list."""
     texts = said(phrases)
     assert texts
     assert [each for each in texts if not stands_in(phrases, each)] == []

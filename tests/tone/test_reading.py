@@ -1,4 +1,4 @@
-"""Texts are read in time linear to their length, and sentences end where people end them."""
+"""Reading takes time linear in the text's length, and sentences are split correctly."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from bot.tone import feelings, reply, waiting
 from bot.tone.reading import LONGEST_LINE, LONGEST_WORD, Phrases, Sentence, line_of, read
 
-PARSER: Any = re._parser  # type: ignore[attr-defined] - its tree shows what a pattern may repeat
-WIDEST = 20  # times that a phrase may repeat more than letters
+PARSER: Any = re._parser  # type: ignore[attr-defined] - to see what a pattern may repeat
+WIDEST = 20  # repetitions allowed for anything longer than one character
 
 
 def patterns(value: object) -> Iterator[re.Pattern[str]]:
-    """Yield every pattern in *value*, however deep."""
+    """Yield every pattern in *value*, at any depth."""
     if isinstance(value, Phrases):
         yield value.pattern
     elif isinstance(value, tuple):
@@ -36,7 +36,7 @@ LISTS = [
 
 
 def repeats(tree: Any) -> Iterator[tuple[int, Any]]:
-    """Yield how often at most each part of a parsed pattern may repeat, and the part."""
+    """Yield the greatest repetition of each part of a parsed pattern, and the part."""
     for operator, argument in tree:
         if operator in {PARSER.MAX_REPEAT, PARSER.MIN_REPEAT}:
             yield argument[1], argument[2]
@@ -51,7 +51,7 @@ def repeats(tree: Any) -> Iterator[tuple[int, Any]]:
 
 
 def test_phrases_repeat_without_bound_only_the_letters_of_a_word() -> None:
-    """No phrase can run away: what repeats freely is one character, or else it is bounded."""
+    """Unbounded repetition is limited to one character class, so no pattern backtracks badly."""
     assert len(LISTS) > 30
     for each in LISTS:
         for most, part in repeats(PARSER.parse(each.pattern)):
@@ -64,7 +64,7 @@ def test_phrases_repeat_without_bound_only_the_letters_of_a_word() -> None:
     "nasty", ["a", "a ", "ikke ", "kan ", "!", "?! ", "😂", "æ", "\u0301", ", "]
 )
 def test_what_is_searched_grows_no_faster_than_the_text(nasty: str) -> None:
-    """Words and lines are bounded, however long the text, and hold no more than it does."""
+    """Words and lines are bounded and together no longer than the text."""
     text = (nasty * 20_000)[:20_000]
     sentences = read(text)
     assert sum(len(each.tokens) for each in sentences) <= len(text)
@@ -75,7 +75,7 @@ def test_what_is_searched_grows_no_faster_than_the_text(nasty: str) -> None:
 
 @given(st.text())
 def test_tokens_stand_in_their_order(text: str) -> None:
-    """Every token has its place in the text, after the one before."""
+    """Tokens come in order, each with its position in the text."""
     places = [token for each in read(text) for token in each.tokens]
     assert all(one.end <= other.start for one, other in pairwise(places))
     assert all(0 <= token.start < token.end <= len(text) for token in places)
@@ -96,17 +96,17 @@ def test_tokens_stand_in_their_order(text: str) -> None:
     ],
 )
 def test_sentences_end_where_people_end_them(text: str, count: int) -> None:
-    """A date, a time, an abbreviation or a link ends none."""
+    """Dates, times, abbreviations and links do not end a sentence."""
     assert len(read(text)) == count
 
 
 def test_a_line_is_one_spelling() -> None:
-    """Case, keyboard and spaces are gone; signs are kept."""
+    """A line loses case, spelling variants and spaces, and keeps its signs."""
     assert line_of("  SÅÅÅ,  Kære\tven!!  Don’t… ") == " < sa kere ven !! dont | >"
 
 
 def test_a_phrase_is_found_in_its_place() -> None:
-    """A comma between does not move it."""
+    """A comma within a phrase does not shift its position."""
     sentence: Sentence
     (sentence,) = read("Ja, hej, der")
     start, end = sentence.find(Phrases(("hej der",))) or (0, 0)

@@ -1,4 +1,4 @@
-"""A waiting time is found and named again, with numbers as words (DOMAIN 3c no. 12)."""
+"""Find a waiting time and repeat it, with numbers as words (DOMAIN 3c no. 12)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NO_WAITS = (
 
 @pytest.mark.parametrize(("text", "wait"), WAITS.items())
 def test_a_waiting_time_is_found(text: str, wait: tuple[int, Unit]) -> None:
-    """A number and a unit are read in words and figures, in both languages."""
+    """Number and unit are read as words and figures, in both languages."""
     assert waited(text) == Waited(*wait)
 
 
@@ -85,14 +85,14 @@ def test_other_times_are_no_waiting(text: str) -> None:
     ],
 )
 def test_the_first_sentence_recognises(text: str, danish: str, english: str) -> None:
-    """What was said is said again, and anger only where it was."""
+    """The sentence repeats the wait, and acknowledges anger only where there is some."""
     assert render(recognition(text), "da") == danish
     assert render(recognition(text), "en") == english
 
 
 @given(st.integers(1, 999), st.sampled_from(["uge", "uger", "months", "år", "timer"]))
 def test_every_number_reads_easily(number: int, unit: str) -> None:
-    """Up to twelve in words, then in figures; always short and easy."""
+    """Numbers up to twelve are words, higher ones figures; the text stays short and easy."""
     said = render(recognition(f"jeg har ventet i {number} {unit}"), "da")
     assert said[0].isupper() == (number <= 12)
     assert lix(said) <= 40
@@ -100,7 +100,7 @@ def test_every_number_reads_easily(number: int, unit: str) -> None:
 
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
-    """No text makes it fail, and what is found is at least one."""
+    """Any text is read without an exception, and a wait is at least one unit."""
     found = waited(text)
     assert found is None or found.number >= 1
     assert render(recognition(text), "da")

@@ -1,4 +1,4 @@
-"""Invented texts, and what is to be made of them; none of them is in the labelled sets."""
+"""Invented texts and the expected results; none occurs in the labelled sets."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ DISSATISFIED = (
     "The answer I got was not good enough.",
 )
 
-# Others are angry, loud for joy or in a hurry, or they only share our words.
+# Angry at others, joyful or in a hurry, or with the same words in a harmless sense.
 CALM = (
     "Min nabo er rasende over hækken",
     "Jeg er ikke vred, jeg vil bare vide hvornår",

@@ -1,4 +1,4 @@
-"""`brobygger audit`: beside a bot that runs, in words, or for machines."""
+"""Test `brobygger audit`: next to a running bot, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Let no setting of the machine reach in, and set a database of the test's own."""
+    """Remove the machine's settings and use a database of the test's own."""
     for name in list(environment()):
         if name.startswith("BROBYGGER_"):
             monkeypatch.delenv(name)
@@ -30,7 +30,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 async def test_beside_a_bot_that_runs(database: str, capsys: Capture) -> None:
-    """The lock of a bot that runs is no hindrance; a finding is a line, and ends with 1."""
+    """The audit runs despite the bot's lock; a finding is one line, and the exit code is 1."""
     running = await Store.open(database, clock=SystemClock())
     assert await asyncio.to_thread(cli.main, ["audit"]) == 0
     assert capsys.readouterr().out == f"Nothing is wrong: {COUNT} checks.\n"
@@ -51,11 +51,11 @@ async def test_beside_a_bot_that_runs(database: str, capsys: Capture) -> None:
     assert said["checks"] == COUNT
     assert [one["rows"] for one in said["findings"]] == [["timer 1"], ["timer 1"]]
     await running.close()
-    assert await asyncio.to_thread(cli.main, ["audit"]) == 1  # the bot being away changes nothing
+    assert await asyncio.to_thread(cli.main, ["audit"]) == 1  # the same without a running bot
 
 
 def test_what_cannot_be_audited_is_said(tmp_path: Path, capsys: Capture) -> None:
-    """Without a database, or one of an older version, nothing is made and a sentence is said."""
+    """A missing or outdated database is reported, and no file is created."""
     assert cli.main(["audit"]) == 2
     assert capsys.readouterr().err.strip() == (
         "brobygger: There is no database yet. brobygger run makes it."

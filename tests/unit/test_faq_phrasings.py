@@ -1,4 +1,4 @@
-"""The town's phrasings are its own: none is a question that the FAQ is judged by."""
+"""The town's phrasings do not overlap with the labelled questions that measure the FAQ."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def town() -> Town:
 
 @pytest.fixture(scope="module")
 def written(town: Town) -> dict[str, str]:
-    """Return where each phrasing of the town stands, by its words alone."""
+    """Return the place of each phrasing, by its normalised words."""
     texts = {
         f"{entry.id}.{language}[{at}]": phrasing
         for entry in town.faq
@@ -40,27 +40,27 @@ def written(town: Town) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """Leave only the words."""
+    """Return the words of *text* alone."""
     return " ".join(words(text))
 
 
 def test_no_phrasing_is_in_the_labelled_set(written: dict[str, str]) -> None:
-    """A phrasing that is a labelled question would let the FAQ learn its examination."""
+    """A labelled question among the phrasings would falsify the measured figures."""
     path = ROOT / "benchmarks/faq/questions.toml"
     labelled = tomllib.loads(path.read_text(encoding="utf-8"))["question"]
     judged = {plain(question["text"]) for question in labelled}
-    # Places only: a failure must not show the report half.
+    # print places only: a failure must not show the report half
     assert [place for place, text in written.items() if text in judged] == []
 
 
 def test_no_text_is_both_answered_and_not(written: dict[str, str]) -> None:
-    """What one entry answers is asked for there alone."""
+    """Each text belongs to one entry and is not among the unanswered."""
     meant = {(text, place.partition("[")[0].partition(".")[0]) for place, text in written.items()}
     assert [text for text, count in Counter(text for text, _ in meant).items() if count > 1] == []
 
 
 def test_every_entry_has_phrasings_in_both_languages(town: Town) -> None:
-    """An entry is found by the words of citizens, not only by its own."""
+    """Each entry has phrasings in both languages."""
     few = [
         (entry.id, language)
         for entry in town.faq

@@ -1,4 +1,4 @@
-"""What a process tells of its own health."""
+"""Test the health checks and metrics of a process."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
 
 
 def now() -> float:
-    """Return the present as Telegram's last answer is noted."""
+    """Return the current time of the clock that dates Telegram's last answer."""
     return time.time()
 
 
@@ -42,7 +42,7 @@ def health(
     there: bool | Exception = False,
     way: str = "polling",
 ) -> Health:
-    """Return the health of a process of *roles*; *heard* is how many seconds ago Telegram was."""
+    """Return the health of a process; *heard* is the number of seconds since Telegram answered."""
 
     async def ask() -> None:
         if there is not True:
@@ -55,13 +55,13 @@ def health(
 
 
 async def waiting(store: Store) -> None:
-    """Let one row wait in the inbox."""
+    """Add one waiting inbox row."""
     async with store.unit() as unit:
         await unit.inbox.put([NewInbox("telegram:7", "1", "tg:1", 10, {}, unit.now)])
 
 
 async def test_all_is_well(town: Store) -> None:
-    """A process that has its database and hears Telegram is alive and ready."""
+    """A process with database and Telegram is alive and ready."""
     async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:
         alive = await client.get("/healthz")
         assert (alive.status, await alive.json()) == (200, {"alive": True})
@@ -81,7 +81,7 @@ async def test_all_is_well(town: Store) -> None:
 
 @pytest.mark.parametrize("role", ["intake", "courier"])
 async def test_telegram_has_been_silent(town: Store, role: str) -> None:
-    """Who talks with Telegram asks it after minutes of silence, and is not ready without it."""
+    """Roles that use Telegram call it after two minutes without an answer, and need one."""
     ready, seen = await health(town, role, heard=121).look()
     assert (ready, seen["telegram"]) == (False, "not heard of")
     assert (await health(town, role, heard=119).look())[0]
@@ -91,14 +91,14 @@ async def test_telegram_has_been_silent(town: Store, role: str) -> None:
 
 @pytest.mark.parametrize("role", ["worker", "scheduler", "console"])
 async def test_who_needs_no_telegram(town: Store, role: str) -> None:
-    """The other roles are ready without Telegram, and do not ask it."""
+    """Other roles are ready without Telegram and do not call it."""
     ready, seen = await health(town, role, heard=10_000).look()
     assert ready
     assert "telegram" not in seen
 
 
 async def test_a_row_that_waits_too_long(town: Store, clock: TravelClock) -> None:
-    """A row may wait for a minute; after that whoever should have taken it is not ready."""
+    """After a row has waited for a minute, the role that processes it is not ready."""
     await waiting(town)
     clock.advance(timedelta(seconds=59))
     assert (await health(town, *ROLES).look())[0]
@@ -111,7 +111,7 @@ async def test_a_row_that_waits_too_long(town: Store, clock: TravelClock) -> Non
 
 
 async def test_a_process_that_is_stopping(town: Store) -> None:
-    """Who was told to stop is alive and no longer ready, so that nothing new is sent there."""
+    """A stopping process is alive but not ready, so that it gets no new requests."""
     stopping = health(town, *ROLES)
     stopping.stop.set()
     ready, seen = await stopping.look()
@@ -119,7 +119,7 @@ async def test_a_process_that_is_stopping(town: Store) -> None:
 
 
 async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without its database a process is alive, not ready, and still has metrics."""
+    """Without its database a process is alive, not ready, and still serves metrics."""
 
     def away(_self: Store) -> None:
         raise DatabaseUnavailable
@@ -136,7 +136,7 @@ async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch
 
 
 async def test_metrics_are_of_this_moment(town: Store, clock: TravelClock) -> None:
-    """/metrics looks at the store before it answers."""
+    """/metrics queries the store for each answer."""
     await waiting(town)
     clock.advance(timedelta(seconds=5))
     async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:
@@ -150,7 +150,7 @@ async def test_metrics_are_of_this_moment(town: Store, clock: TravelClock) -> No
 
 @pytest.mark.parametrize(("role", "asks"), [("courier", 1), ("intake", 1), ("worker", 0)])
 async def test_metrics_know_silence_from_absence(town: Store, role: str, asks: int) -> None:
-    """Who talks with Telegram asks it after minutes of silence: a quiet night rings nobody."""
+    """Metrics call Telegram after two minutes without an answer, so a quiet night is no alert."""
     asked = []
 
     async def ask() -> None:
@@ -164,13 +164,13 @@ async def test_metrics_know_silence_from_absence(town: Store, role: str, asks: i
 
 
 async def test_no_webhook_without_one(town: Store) -> None:
-    """Who polls takes no updates over HTTP."""
+    """A polling process takes no updates over HTTP."""
     async with TestClient(TestServer(make_app(health(town, *ROLES), None))) as client:
         assert (await client.post("/telegram", json={"update_id": 1})).status == 404
 
 
 async def test_an_intake_that_is_refused(town: Store, clock: TravelClock) -> None:
-    """Telegram's own words are said, without the token; the process is not ready until it works."""
+    """Telegram's error is reported without the token; the process is not ready meanwhile."""
     seen = health(town, "intake")
     token = "1000000001:" + "a" * 35
     seen.intake.suffers("poll_refused", ApiError(401, f"Unauthorized {token}"))
@@ -186,7 +186,7 @@ async def test_an_intake_that_is_refused(town: Store, clock: TravelClock) -> Non
 async def test_what_passes_by_itself(
     town: Store, clock: TravelClock, error: Unreachable | DatabaseUnavailable
 ) -> None:
-    """A call that did not get through is no fault of the intake's until two minutes are over."""
+    """A failing call leaves the intake ready until it has failed for two minutes."""
     seen = health(town, "intake")
     seen.intake.suffers("poll_refused", error)
     clock.advance(timedelta(seconds=119))
@@ -197,7 +197,7 @@ async def test_what_passes_by_itself(
 
 
 async def test_an_intake_that_stands_by(town: Store, clock: TravelClock) -> None:
-    """A process that waits for the role is ready; one that fetches nothing for minutes is not."""
+    """A standby is ready; a poller that has fetched nothing for 120 s is not."""
     waits = health(town, "intake", way="")
     assert (await waits.look()) == (True, (await waits.look())[1] | {"intake": "stands by"})
     polls, quiet = health(town, "intake"), health(town, "intake", way="webhook")
@@ -210,7 +210,7 @@ async def test_an_intake_that_stands_by(town: Store, clock: TravelClock) -> None
 
 
 async def test_a_database_that_only_reads(town: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database that takes no writes is said, by every role; one write serves all who ask."""
+    """Every role reports a database that refuses writes."""
     monkeypatch.setattr(probe, "EVERY", 0.0)
     seen = health(town, "console")
     await engines.run_bare(town.writer, "PRAGMA query_only = 1")
@@ -227,7 +227,7 @@ async def test_a_database_that_only_reads(town: Store, monkeypatch: pytest.Monke
 
 
 async def test_a_write_serves_all_who_ask(town: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many ask, a row is written once in five seconds, and a look waits for no lock."""
+    """The probe writes at most once in 5 s for all requests, and waits for no lock."""
     written = 0
     real = probe.write_once
 
@@ -250,7 +250,7 @@ async def test_a_write_serves_all_who_ask(town: Store, monkeypatch: pytest.Monke
 
 
 async def test_the_metrics_of_the_intake(town: Store, clock: TravelClock) -> None:
-    """What Prometheus asks of the intake is of this moment, and ends with the role."""
+    """The intake's metrics show its present state and are reset when the role ends."""
     seen = health(town, "intake", way="webhook")
     failed = clock.now() - timedelta(seconds=30)
     info = {

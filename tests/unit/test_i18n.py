@@ -1,4 +1,4 @@
-"""Words in the citizen's language: what is marked, chosen, filled in and found missing."""
+"""Test translation: marking, choosing and filling texts, and finding missing ones."""
 
 from __future__ import annotations
 
@@ -67,14 +67,14 @@ msgstr ""
 
 @pytest.fixture
 def danish(monkeypatch: pytest.MonkeyPatch) -> Catalog:
-    """Put a small catalogue of the tests in the place of the one that ships."""
+    """Replace the shipped catalogue by a small one."""
     made = read_po(io.BytesIO(DANISH.encode()), locale="da")
     monkeypatch.setattr(i18n, "catalogue", lambda _language: made)
     return made
 
 
 def test_a_marker_translates_nothing() -> None:
-    """A marked text is English until it is rendered: modules are imported in no language."""
+    """A marked text stays English until rendering, as modules are imported without a language."""
     assert _("Hello, {name}.") == Text("Hello, {name}.")
     assert pgettext("button", "Open") == Text("Open", context="button")
     assert ngettext("{n} day", "{n} days", "n") == Text("{n} day", plural="{n} days", count="n")
@@ -82,7 +82,7 @@ def test_a_marker_translates_nothing() -> None:
 
 @pytest.mark.usefixtures("danish")
 def test_languages() -> None:
-    """The English stands in the code; the Danish comes from the catalogue."""
+    """English comes from the code and Danish from the catalogue."""
     text = _("Hello, {name}.").with_(name="Ana")
     assert render(text, "en") == "Hello, Ana."
     assert render(text, "da") == "Hej, Ana."
@@ -90,7 +90,7 @@ def test_languages() -> None:
 
 @pytest.mark.usefixtures("danish")
 def test_one_word_with_two_meanings() -> None:
-    """A context tells two Danish words apart that are one in English."""
+    """A context separates two Danish words that are one word in English."""
     assert render(pgettext("button", "Open"), "da") == "Åbn"
     assert render(pgettext("state", "Open"), "da") == "Åben"
     assert render(pgettext("state", "Open"), "en") == "Open"
@@ -106,7 +106,7 @@ def test_one_word_with_two_meanings() -> None:
     ],
 )
 def test_plurals(count: int, english: str, danish_words: str) -> None:
-    """The count chooses between the two forms, in both languages alike."""
+    """The count selects the form in both languages."""
     text = ngettext("{count} place, {name}", "{count} places, {name}", "count")
     text = text.with_(count=count, name="Jo")
     assert render(text, "en") == english
@@ -115,7 +115,7 @@ def test_plurals(count: int, english: str, danish_words: str) -> None:
 
 @pytest.mark.usefixtures("danish")
 def test_what_is_missing_shows_english_with_a_mark() -> None:
-    """A text without Danish never falls back silently, and its values are filled in (HR-25)."""
+    """A missing Danish text is shown in English with a mark and its values (HR-25)."""
     assert render(_("New, {name}").with_(name="Ana"), "da") == "⟦New, Ana⟧"
     assert render(_("Empty"), "da") == "⟦Empty⟧"
     many = ngettext("{n} new", "{n} news", "n").with_(n=2)
@@ -123,7 +123,7 @@ def test_what_is_missing_shows_english_with_a_mark() -> None:
 
 
 def test_values_are_escaped() -> None:
-    """Templates hold tags, values never do; nor is a value read as a template."""
+    """Tags in templates work, tags in values are escaped; a value is not read as a template."""
     text = _("<b>{words}</b>").with_(words='<i>&"{words}')
     assert render(text, "en") == "<b>&lt;i&gt;&amp;&quot;{words}</b>"
     assert render(text, "en", escape=str) == '<b><i>&"{words}</b>'
@@ -131,7 +131,7 @@ def test_values_are_escaped() -> None:
 
 @given(st.text())
 def test_no_value_makes_a_tag(words: str) -> None:
-    """Whatever a citizen writes, it comes out as words."""
+    """Any text of a citizen is rendered as text."""
     shown = render(_("{words}").with_(words=words), "en")
     assert "<" not in shown
     assert ">" not in shown
@@ -139,14 +139,14 @@ def test_no_value_makes_a_tag(words: str) -> None:
 
 @pytest.mark.usefixtures("danish")
 def test_a_value_may_be_a_text() -> None:
-    """A text within a text is translated too, its tags kept and its values escaped."""
+    """A text as a value is translated too, with its tags kept and its values escaped."""
     inner = _("<b>Due</b> {when}").with_(when="<now>")
     outer = _("Hello, {name}.").with_(name=inner)
     assert render(outer, "da") == "Hej, <b>Frist</b> &lt;now&gt;."
 
 
 def test_defaults_reach_inner_texts() -> None:
-    """Facts of the town fill what has no value of its own, also in a text within."""
+    """The town's defaults fill missing values, also in inner texts."""
     inner = _("in {town}, {street}").with_(street="Klintgade")
     outer = _("{place} of {town}").with_(place=inner, town="ours")
     filled = outer.with_defaults({"town": "Klintsund", "street": "Havnevej"})
@@ -156,7 +156,7 @@ def test_defaults_reach_inner_texts() -> None:
 
 @pytest.mark.usefixtures("danish")
 def test_times_are_shown_the_towns_way() -> None:
-    """Dates carry their weekday, times are the town's and look as the language writes them."""
+    """Dates have their weekday, and times use the town's zone and the language's format."""
     moment = datetime(2026, 12, 3, 15, 30, tzinfo=UTC)
     text = _("{when}")
     zone = "Europe/Copenhagen"
@@ -174,7 +174,7 @@ def test_times_are_shown_the_towns_way() -> None:
 
 @pytest.mark.usefixtures("danish")
 def test_a_day_that_nobody_has_to_keep() -> None:
-    """A date in the past, as that of a review, is shown with its year and without its weekday."""
+    """A past date, such as a review's, has its year and no weekday."""
     text = _("{when}").with_(when=Day(date(2026, 11, 1)))
     assert render(text, "da") == "1. november 2026"
     assert render(text, "en") == "1 November 2026"
@@ -201,7 +201,7 @@ def test_a_day_that_nobody_has_to_keep() -> None:
     ],
 )
 def test_the_first_language(code: str | None, language: str) -> None:
-    """Who reads Danish, or of whom nothing is known, is met in it; others are in English."""
+    """Danish or an unknown language starts in Danish, any other in English."""
     assert i18n.language_for(code) == language
 
 
@@ -241,14 +241,14 @@ def test_the_first_language(code: str | None, language: str) -> None:
     ],
 )
 def test_faults(key: str, plural: str | None, context: str | None, found: list[str]) -> None:
-    """Each fault of a catalogue is named with its message: it must not reach a citizen."""
+    """Each fault of a catalogue is reported with its message."""
     assert i18n.catalogue_errors({(context, key, plural)}) == [
         f"da: {key!r} {fault}" for fault in found
     ]
 
 
 def test_the_shipped_catalogues_are_faultless() -> None:
-    """Every marked message is translated, with equal placeholders and only the tags we allow."""
+    """Every message is translated, with the same placeholders and only allowed tags."""
     assert len(i18n.marked_messages()) > 50
     assert i18n.catalogue_errors(i18n.marked_messages()) == []
 
@@ -256,7 +256,7 @@ def test_the_shipped_catalogues_are_faultless() -> None:
 def test_catalogues_are_found_from_anywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Catalogues are read from the package, wherever the process stands."""
+    """Catalogues are read from the package, in any working directory."""
     monkeypatch.chdir(tmp_path)
     i18n.catalogue.cache_clear()
     assert template(_("No thanks"), "da") == "Nej tak"
@@ -264,7 +264,7 @@ def test_catalogues_are_found_from_anywhere(
 
 
 def test_the_template_is_up_to_date() -> None:
-    """What ships is what `python -m locales.update` would write, the same on every machine."""
+    """The shipped files equal the output of `python -m locales.update`."""
     shipped = (update.ROOT / "locales" / "messages.pot").read_bytes()
     written = update.written(update.extracted())
     assert written == shipped, "run: python -m locales.update"

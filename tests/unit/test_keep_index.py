@@ -1,4 +1,4 @@
-"""The running bot makes its index anew by itself, as soon as the FAQ changes."""
+"""The running bot rebuilds its index when the FAQ changes."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ JENS = PEOPLE["Jens"][0]
 
 
 def surely(keeper: IndexKeeper) -> bool:
-    """Tell whether the index that would answer now knows the question, without asking for one."""
+    """Return whether the current index finds the question, without requesting a new one."""
     best = keeper._index.find(ASKED, "da").best if keeper._index else None
     return best is not None and best.score == 1
 
 
 async def test_a_change_is_found_by_itself(chat: Chat) -> None:
-    """Nobody has to ask first: the bell rings, and a moment later the chat knows."""
+    """The wake-up triggers the rebuild without a question."""
     store, bot = await chat.open()
     bot.parts.index = keeper = IndexKeeper()
     stop = asyncio.Event()
@@ -52,7 +52,7 @@ async def test_a_change_is_found_by_itself(chat: Chat) -> None:
 
 
 async def test_a_question_before_there_is_one(chat: Chat) -> None:
-    """Its turn is not held open, nor a try counted; it is answered as soon as there is one."""
+    """A question before the first index gives its turn back without an attempt counted."""
     store, bot = await chat.open()
     chat.world.say(JENS, "/start")
     await bot.settle()
@@ -60,7 +60,7 @@ async def test_a_question_before_there_is_one(chat: Chat) -> None:
     bot.worker._house = replace(bot.worker._house, index=keeper)
     chat.world.say(JENS, ASKED)
     await bot.poller.step()
-    for _step in range(2):  # with others in one transaction, and by itself
+    for _step in range(2):  # once in a shared transaction, once alone
         with pytest.raises(NotReady):
             await bot.worker.step()
         async with store.reading() as unit:
@@ -80,6 +80,6 @@ async def test_a_question_before_there_is_one(chat: Chat) -> None:
 
 
 async def depth(store: Store) -> int:
-    """Count the rows that wait for a turn."""
+    """Return the number of lanes with a waiting row."""
     async with store.reading() as unit:
         return len(await unit.inbox.heads(10))

@@ -1,4 +1,4 @@
-"""What an operator does beside running the bot: check, migrate, load; and the demo's refusals."""
+"""Test the operator's commands check, migrate and load, and what the demo refuses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TOKEN = "123456789:" + "a" * 35
 
 @pytest.fixture(autouse=True)
 def town_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let no setting of the machine reach in, and set a database of the test's own."""
+    """Remove the machine's settings and use a database of the test's own."""
     for name in list(environment()):
         if name.startswith("BROBYGGER_"):
             monkeypatch.delenv(name)
@@ -33,12 +33,12 @@ def town_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def shipped_town() -> str:
-    """Return the content file that ships."""
+    """Return the text of the shipped content file."""
     return files("flows.content").joinpath("klintsund.toml").read_text()
 
 
 async def test_check_finds_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    """What ships is faultless, on an empty database too, and checking leaves nothing behind."""
+    """The shipped content has no faults, with an empty database too; the check creates nothing."""
     monkeypatch.setenv("BROBYGGER_BOT_TOKEN", TOKEN)
     assert await operate.check() == 0
     assert capsys.readouterr().out == "Nothing is wrong.\n"
@@ -47,7 +47,7 @@ async def test_check_finds_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Capt
 async def test_check_reports_all_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    """Settings and the town's file are looked at in one go, and counted."""
+    """Faults of settings and content are reported together with a count."""
     broken = tmp_path / "town.toml"
     broken.write_text(shipped_town().replace('phone = "', 'telephone = "', 1))
     monkeypatch.setenv("BROBYGGER_TOWN", str(broken))
@@ -64,11 +64,11 @@ async def test_check_reports_all_at_once(
 async def test_check_sees_a_schema_that_waits(
     town_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    """A database that must be migrated is said, and migrated it is well."""
+    """A database that needs migration is reported; after migration it passes."""
     monkeypatch.setenv("BROBYGGER_BOT_TOKEN", TOKEN)
     town_file.parent.mkdir()
     connection = sqlite3.connect(town_file)
-    connection.execute("PRAGMA journal_mode=WAL")  # else the file stays unmade
+    connection.execute("PRAGMA journal_mode=WAL")  # otherwise SQLite creates no WAL file
     connection.close()
     assert await operate.check() == 1
     assert "run brobygger migrate" in capsys.readouterr().out
@@ -80,7 +80,7 @@ async def test_check_sees_a_schema_that_waits(
 async def test_check_sees_a_newer_schema(
     town_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    """A database that a newer version has migrated is said."""
+    """A database migrated by a newer version is reported."""
     monkeypatch.setenv("BROBYGGER_BOT_TOKEN", TOKEN)
     await operate.migrate()
     connection = sqlite3.connect(town_file)
@@ -93,14 +93,14 @@ async def test_check_sees_a_newer_schema(
 
 
 async def test_migrating_twice(capsys: Capture) -> None:
-    """The second time there is nothing to do, and no token is needed."""
+    """The second migration changes nothing and needs no token."""
     assert await operate.migrate() == 0
     assert await operate.migrate() == 0
     assert capsys.readouterr().out.splitlines()[-1] == "The schema is up to date."
 
 
 async def test_loading_twice_changes_nothing(capsys: Capture) -> None:
-    """The second time every entry is unchanged."""
+    """The second load finds every entry unchanged."""
     assert await operate.load(None) == 0
     first = capsys.readouterr().out.splitlines()
     assert first[0].startswith("new: ")
@@ -112,7 +112,7 @@ async def test_loading_twice_changes_nothing(capsys: Capture) -> None:
 async def test_loading_keeps_what_staff_changed(
     tmp_path: Path, town_file: Path, capsys: Capture
 ) -> None:
-    """A new file updates its entries; one that staff changed is kept and listed."""
+    """A new file updates its entries; entries changed by staff are kept and listed."""
     await operate.load(None)
     connection = sqlite3.connect(town_file)
     own, other = (row[0] for row in connection.execute("SELECT id FROM faq ORDER BY id LIMIT 2"))
@@ -131,7 +131,7 @@ async def test_loading_keeps_what_staff_changed(
 
 
 async def test_loading_a_file_that_is_wrong(tmp_path: Path) -> None:
-    """A wrong file is refused by name before anything is opened."""
+    """A faulty file is refused by name before the database is opened."""
     wrong = tmp_path / "wrong.toml"
     wrong.write_text("name = ")
     with pytest.raises(ConfigurationError, match=r"wrong\.toml"):
@@ -139,7 +139,7 @@ async def test_loading_a_file_that_is_wrong(tmp_path: Path) -> None:
 
 
 def test_the_demo_refuses_a_token(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    """Beside a token the demo ends with 2, before it serves anything, and does not repeat it."""
+    """With a token set, the demo exits with code 2 before serving, and does not print the token."""
     monkeypatch.setenv("BROBYGGER_BOT_TOKEN", TOKEN)
     assert cli.main(["demo", "--port", "1"]) == 2
     said = capsys.readouterr()
@@ -148,14 +148,14 @@ def test_the_demo_refuses_a_token(monkeypatch: pytest.MonkeyPatch, capsys: Captu
 
 
 def free_port() -> int:
-    """Return a port that nobody has just now."""
+    """Return a free TCP port."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
 
 
 def listening(port: int) -> set[str]:
-    """Return the addresses at which this machine listens on *port*, as the kernel writes them."""
+    """Return the local addresses that listen on *port*, in the kernel's notation."""
     found = set()
     for table in (Path("/proc/net/tcp"), Path("/proc/net/tcp6")):
         for line in table.read_text().splitlines()[1:] if table.exists() else ():
@@ -173,7 +173,7 @@ LOOPBACK = f"{int.from_bytes(bytes((127, 0, 0, 1)), sys.byteorder):08X}"
 async def test_only_this_machine_is_served(
     command: Callable[[int], Awaitable[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Demo and simulator listen on 127.0.0.1 and nowhere else."""
+    """Demo and simulator listen on 127.0.0.1 only."""
     monkeypatch.setattr(demo.watch, "set_up_logging", lambda _format: None)
     port = free_port()
     serving = asyncio.ensure_future(command(port))

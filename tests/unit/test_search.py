@@ -1,4 +1,4 @@
-"""The FAQ's index: which words it sees as one, what it answers, and what it leaves alone."""
+"""Test the FAQ's index: matching of words, confident answers, and questions left alone."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def answer(index: Index, text: str, language: str | None = "da") -> str | None:
     ],
 )
 def test_answers_what_an_entry_answers(faq: Index, text: str, entry: str) -> None:
-    """A question in other words than the entry's gets that entry (HR-28)."""
+    """A question in other words than the entry's finds the entry (HR-28)."""
     assert answer(faq, text) == entry
 
 
@@ -54,7 +54,7 @@ def test_answers_what_an_entry_answers(faq: Index, text: str, entry: str) -> Non
     ],
 )
 def test_never_answers_danger(faq: Index, text: str) -> None:
-    """Words of danger are nobody's FAQ, though they share words with one (HR-28, HR-29)."""
+    """Messages about danger are not answered from the FAQ despite shared words (HR-28, HR-29)."""
     found = faq.find(text, "da")
     assert found.best is None
     assert found.near == ()
@@ -70,7 +70,7 @@ def test_never_answers_danger(faq: Index, text: str) -> None:
     ],
 )
 def test_leaves_a_persons_own_case_alone(faq: Index, text: str) -> None:
-    """A person must look at a person's case (HR-6)."""
+    """A question about a person's own case goes to staff (HR-6)."""
     assert answer(faq, text) is None
 
 
@@ -89,13 +89,13 @@ def test_leaves_a_persons_own_case_alone(faq: Index, text: str) -> None:
     ],
 )
 def test_says_nothing_where_no_entry_answers(faq: Index, text: str) -> None:
-    """A question beside an entry, or beside them all, is not answered."""
+    """A question that no entry answers stays unanswered, also if it resembles an entry."""
     assert answer(faq, text) is None
 
 
 @pytest.mark.parametrize("language", ["da", "en", "pl", None])
 def test_both_languages_are_found_in_any_chat(faq: Index, language: str | None) -> None:
-    """People write in the language at hand, whatever the chat is set to."""
+    """A question is found in either language, whatever language the chat has."""
     assert answer(faq, "When is the recycling centre open on Sundays?", language) == "F14"
     assert answer(faq, "Hvornår er genbrugspladsen åben om søndagen?", language) == "F14"
 
@@ -104,18 +104,18 @@ def test_both_languages_are_found_in_any_chat(faq: Index, language: str | None) 
     "text", ["slå græsset for min mor", "slaa graesset for min mor", "sla grasset for min mor"]
 )
 def test_danish_letters_may_be_spelt_out_or_bare(faq: Index, text: str) -> None:
-    """Not everybody has æ, ø and å at hand."""
+    """Danish letters may be transliterated or written without marks."""
     assert answer(faq, text) == "F13"
 
 
 def test_typing_errors_are_forgiven(faq: Index) -> None:
-    """One slip of a finger in a word is the word."""
+    """One typing error in a word is tolerated."""
     assert answer(faq, "hvornår åbner genbrugspaldsen på søndag") == "F14"
     assert answer(faq, "hvordan sortrer jeg skarld") == "F1"
 
 
 def test_near_entries_are_offered_at_most_three(faq: Index) -> None:
-    """Where no entry surely answers, those that might are offered, the likeliest first."""
+    """Without a confident answer up to three entries are offered, the likeliest first."""
     found = faq.find("pas og flytning", "da")
     assert found.best is None
     assert 0 < len(found.near) <= 3
@@ -124,7 +124,7 @@ def test_near_entries_are_offered_at_most_three(faq: Index) -> None:
 
 
 def test_the_best_is_not_offered_again(faq: Index) -> None:
-    """An entry is answered or offered, not both."""
+    """The answered entry is not among the offered ones."""
     found = faq.find("Hvornår har genbrugspladsen åbent?", "da")
     assert found.best is not None
     assert found.best.score >= ANSWER_FROM
@@ -132,7 +132,7 @@ def test_the_best_is_not_offered_again(faq: Index) -> None:
 
 
 def test_a_word_alone_is_answered_only_where_an_entry_lists_it() -> None:
-    """One word proves little: "certificate?" may be any of many."""
+    """One word such as "certificate?" is too ambiguous unless an entry lists it."""
     entries = [
         Document("A", "en", "Where do I get a certificate?", ("certificate for coaches",), ""),
         Document("B", "en", "Who catches rats?", ("rats",), ""),
@@ -143,7 +143,7 @@ def test_a_word_alone_is_answered_only_where_an_entry_lists_it() -> None:
 
 
 def test_what_is_listed_is_found(faq: Index) -> None:
-    """A way to ask that an entry lists leads to it, however little else is known of it."""
+    """A listed phrasing finds its entry, even if its words occur nowhere else."""
     town = read_town(None)
     documents = [document for entry in town.faq for document in documents_of(entry)]
     new = Document("S1", "da", "Må jeg låne en trailer?", ("må man fyre op i sin tønde",), "Ja.")
@@ -157,20 +157,20 @@ def test_what_is_listed_is_found(faq: Index) -> None:
         for asked in (document.title, *document.phrasings)
         if answer(index, asked, document.language) != document.id
     ]
-    assert lost == [  # these are for a person first of all
+    assert lost == [  # words of an appeal, which belong to staff
         "har fået nej til min ansøgning og vil klage",
         "you said no to my application and I want to appeal",
     ]
 
 
 def test_what_two_entries_list_is_not_sure() -> None:
-    """A way to ask that leads two ways leads to neither by itself."""
+    """A phrasing of two entries is not a confident match."""
     twice = [Document(faq_id, "da", f"Sag {faq_id}", ("hvad så",), "Ja.") for faq_id in ("A", "B")]
     assert answer(Index(twice), "hvad så") is None
 
 
 def test_what_no_entry_answers_is_learnt_from_the_unanswered() -> None:
-    """What a town says it leaves alone speaks against every entry."""
+    """The town's unanswered questions lower the score of all entries."""
     entries = [
         Document("A", "da", "Hvordan får jeg pas?", ("nyt pas", "søge om pas", "bestille pas"), ""),
         Document("B", "da", "Hvornår har I åbent?", ("åbningstider", "er der åbent i dag"), ""),
@@ -184,19 +184,19 @@ def test_what_no_entry_answers_is_learnt_from_the_unanswered() -> None:
 
 
 def test_an_index_without_entries_answers_nothing() -> None:
-    """A town may begin without an FAQ."""
+    """A town may start without an FAQ."""
     assert Index([]).find("Hvornår har I åbent?", "da").best is None
     assert Index([]).guess("Hvornår har I åbent?") is None
 
 
 def test_languages_without_an_analysis_are_left_out() -> None:
-    """An entry may be written in more languages than are searched."""
+    """An entry may have languages that are not searched."""
     index = Index([Document("A", "pl", "Gdzie jest port?", (), "")], {"pl": ["dzień dobry"]})
     assert index.find("Gdzie jest port?", "pl").best is None
 
 
 def test_the_same_texts_always_teach_the_same(faq: Index) -> None:
-    """Two processes give one answer with one score."""
+    """Two indexes of the same texts give the same score."""
     town = read_town(None)
     documents = [document for entry in town.faq for document in documents_of(entry)]
     again = Index(documents, town.unanswered)
@@ -207,14 +207,14 @@ def test_the_same_texts_always_teach_the_same(faq: Index) -> None:
 @given(st.text(max_size=2000))
 @settings(max_examples=50, deadline=None)
 def test_any_text_is_read(text: str) -> None:
-    """Whatever is typed gets an answer, none among them."""
+    """Any text is read without an exception."""
     index = Index([Document("A", "da", "Hvor er havnen?", ("vejen til havnen",), "Mod vest.")])
     found = index.find(text, "da")
     assert found.best is None or found.best.id == "A"
 
 
 def test_analyse_brings_words_to_their_stems() -> None:
-    """One analysis serves every index: no grammar, no accents, no endings."""
+    """`analyse` removes grammar words, accents and endings."""
     assert analyse("Børnene skal på biblioteket", "da") == analyse("BOERN bibliotek", "da")
     assert analyse("The libraries are opening", "en") == ("librari", "open")
     assert analyse("cafe\u0301 CAFÉ", "en") == ("cafe", "cafe")
@@ -223,14 +223,14 @@ def test_analyse_brings_words_to_their_stems() -> None:
 
 
 def test_compounds_are_read_by_their_parts() -> None:
-    """A compound that nobody wrote before is known by two words that are known."""
+    """An unknown compound matches through two known parts."""
     vocabulary = Vocabulary(["rotter i kælderen", "en anmeldelse"], "da")
     assert [term.name for term in vocabulary.read("rotteanmeldelse")] == ["@rat", "@notify"]
     assert [term.name for term in vocabulary.read("kvashegn")] == [""]
 
 
 def test_a_sense_is_told_by_the_form_where_the_stem_does_not() -> None:
-    """The word "passet" is a passport, while "passer" minds a child."""
+    """"passet" (the passport) is told from "passer" (minds a child), despite the same stem."""
     vocabulary = Vocabulary([], "da")
     assert [term.name for term in vocabulary.read("passet passer")] == ["@passport", "@care"]
 
@@ -250,5 +250,5 @@ def test_a_sense_is_told_by_the_form_where_the_stem_does_not() -> None:
     ],
 )
 def test_a_slip_of_the_finger(typed: str, meant: str, *, slip: bool) -> None:
-    """One letter too many, missing, wrong or out of order is a slip; in short words, an order."""
+    """A slip is one extra, missing, wrong or swapped letter; in short words only a swap."""
     assert is_slip(typed, meant) is slip

@@ -1,4 +1,4 @@
-"""The running bot tells Telegram what it is, beside its first answers."""
+"""The running bot publishes its profile to Telegram after its first answers."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from bot.testing import Chat
 
 
 async def shown(bot: Bot, monkeypatch: pytest.MonkeyPatch, *, until: Callable[[], bool]) -> None:
-    """Let the role work from its start *until* something is so, and then end it."""
+    """Run the role until *until* is true, then stop it."""
     monkeypatch.setattr(roles, "FIRST_ANSWERS", 0.0)
     stop = asyncio.Event()
     role = asyncio.create_task(show_at_telegram(bot, stop))
     async with asyncio.timeout(10):
         while not until():  # noqa: ASYNC110 - no event to await
             await asyncio.sleep(0.01)
-    assert not role.done()  # a role that ends would end the process
+    assert not role.done()  # the end of a role would end the process
     stop.set()
     await asyncio.wait_for(role, 5)
 
 
 async def test_telegram_is_told(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands, names and descriptions are told again where Telegram is known to lack them."""
+    """The profile is published again if it is not recorded as registered."""
     store, bot = await chat.open()
     async with store.unit() as unit:
         await unit.facts.set("registered", {})
     calls = chat.world.calls
-    wanted = calls["setMyCommands"] + 3  # for everybody, in Danish, in English
+    wanted = calls["setMyCommands"] + 3  # for all users, in Danish and in English
     await shown(bot, monkeypatch, until=lambda: calls["setMyCommands"] == wanted)
     await bot.close()
     await store.close()
@@ -42,7 +42,7 @@ async def test_telegram_is_told(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> 
 async def test_the_database_is_away(
     chat: Chat, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Then nothing is told, and nothing ends for it."""
+    """While the database is unavailable nothing is published and the role continues."""
 
     async def away(_parts: object) -> None:
         raise DatabaseUnavailable
@@ -55,7 +55,7 @@ async def test_the_database_is_away(
 
 
 async def test_a_slow_telegram_holds_no_end_up(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Told to end while Telegram keeps it waiting, it ends at once."""
+    """The role stops at once, even while a call to Telegram is running."""
     begun: list[object] = []
 
     async def slow(parts: object) -> None:
@@ -70,7 +70,7 @@ async def test_a_slow_telegram_holds_no_end_up(chat: Chat, monkeypatch: pytest.M
 
 
 async def test_a_fault_is_for_all_to_see(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is wrong with what we would tell ends the role, and so the process."""
+    """A fault in the profile itself ends the role, and so the process."""
 
     async def faulty(_parts: object) -> None:
         raise KeyError

@@ -1,4 +1,4 @@
-"""What an operator does about the staff, beside a bot that runs or not."""
+"""Test the operator's staff commands, with and without a running bot."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ADD = ["staff", "add", "Anders", "--name", "Anders", "--unit", "Borgerservice", 
 
 @pytest.fixture(autouse=True)
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Let no setting of the machine reach in, and set a database of the test's own."""
+    """Remove the machine's settings and use a database of the test's own."""
     for name in list(environment()):
         if name.startswith("BROBYGGER_"):
             monkeypatch.delenv(name)
@@ -29,7 +29,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def refused(arguments: list[str], capsys: Capture) -> str:
-    """Return what is said of a command that ends with 2."""
+    """Return the error message of a command that exits with code 2."""
     capsys.readouterr()
     assert cli.main(arguments) == 2
     said = capsys.readouterr()
@@ -38,7 +38,7 @@ def refused(arguments: list[str], capsys: Capture) -> str:
 
 
 def test_added_and_listed(capsys: Capture) -> None:
-    """Somebody is added, gets a link, and stands in the list until they have used it."""
+    """A new member of staff gets a link and is listed as invited until the link is used."""
     assert cli.main(["staff", "list"]) == 0
     assert "Nobody yet." in capsys.readouterr().out
     assert cli.main([*ADD, "--themes", "service,roads", "--head"]) == 0
@@ -52,8 +52,8 @@ def test_added_and_listed(capsys: Capture) -> None:
 
 
 async def test_while_the_bot_runs(database: str, capsys: Capture) -> None:
-    """The lock of a bot that runs is no hindrance, and the bot sees who was added."""
-    # A command runs a loop of its own, so it gets a thread.
+    """The command runs despite the bot's lock, and the bot sees the new member of staff."""
+    # A command starts its own event loop, so it needs a thread.
     running = await Store.open(database, clock=SystemClock())
     assert await asyncio.to_thread(cli.main, ADD) == 0
     assert await asyncio.to_thread(cli.main, ["staff", "invite", "anders"]) == 0
@@ -67,7 +67,7 @@ async def test_while_the_bot_runs(database: str, capsys: Capture) -> None:
 
 
 def test_shut_out_and_let_in(capsys: Capture) -> None:
-    """Somebody is shut out, says the list, and a new link lets them in again."""
+    """A disabled member of staff is listed as such; a new link restores access."""
     cli.main(ADD)
     assert cli.main(["staff", "disable", "ANDERS"]) == 0
     assert cli.main(["staff", "list"]) == 0
@@ -78,7 +78,7 @@ def test_shut_out_and_let_in(capsys: Capture) -> None:
 
 
 def test_what_is_wrong_is_said(capsys: Capture) -> None:
-    """A wrong theme, a taken name, and somebody who is not there end with 2 and a sentence."""
+    """A wrong theme, a taken name and an unknown username exit with code 2 and a message."""
     assert refused([*ADD, "--themes", "sea"], capsys).startswith("There is no theme sea. There are")
     assert cli.main(ADD) == 0
     assert refused(ADD, capsys) == "Somebody has that username already."
@@ -91,7 +91,7 @@ def test_what_is_wrong_is_said(capsys: Capture) -> None:
 
 
 def test_an_act_is_needed(capsys: Capture) -> None:
-    """`staff` alone, or a role nobody has, ends with 2 and says what there is."""
+    """`staff` without an action, or an unknown role, exits with code 2 and lists the choices."""
     for wrong in (["staff"], ["staff", "add", "x", "--name", "X", "--unit", "Y", "--role", "king"]):
         with pytest.raises(SystemExit) as ended:
             cli.main(wrong)

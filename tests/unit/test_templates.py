@@ -1,4 +1,4 @@
-"""Ready-made words for replies: filled in, in both languages, and in the tone of the house."""
+"""Test reply templates: variables, both languages, and the tone rules."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FILLING = {"da": "lampen ved skolen", "en": "the lamp at the school"}
 
 
 def test_there_are_some_for_each_use() -> None:
-    """Every form that has templates has two at least, and an answer has six."""
+    """Each form with templates has at least two; answers have six."""
     by_use = [template.use for template in TOWN.templates]
     assert by_use.count(Use.ANSWER) >= 6
     assert all(by_use.count(use) >= 2 for use in Use)
@@ -35,21 +35,21 @@ def test_there_are_some_for_each_use() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", TOWN.templates, ids=lambda template: template.key)
 def test_the_tone(template: Template, language: str) -> None:
-    """Once its gaps are filled, nothing is wrong with a template, not even a hint."""
+    """A filled template has neither faults nor hints."""
     text = template.filled(language, FACTS).replace(GAP, FILLING[language])
     assert [fault.kind for fault in reply_issues(text)] == []
     assert "{" not in text
 
 
 def test_without_a_name() -> None:
-    """Where no name is known, the sentence does without it."""
+    """Without a name the sentence omits it."""
     template = Template("x", Use.ANSWER, {}, {"da": "Hej {navn}. Tak, {navn}. {nummer}"})
     assert template.filled("da", FACTS) == "Hej Jens. Tak, Jens. KS-1042"
     assert template.filled("da", {**FACTS, "navn": ""}) == "Hej. Tak. KS-1042"
 
 
 def test_what_a_citizen_wrote_is_no_variable() -> None:
-    """A value that looks like a variable stays as it is."""
+    """A value in the form of a variable is not replaced."""
     template = Template("x", Use.ANSWER, {}, {"da": "Hej {navn}."})
     assert template.filled("da", {**FACTS, "navn": "{telefon}"}) == "Hej {telefon}."
 
@@ -67,7 +67,7 @@ def test_what_a_citizen_wrote_is_no_variable() -> None:
     ],
 )
 def test_unknown_variables(text: str, unknown: list[str]) -> None:
-    """What nothing is known to put for is found."""
+    """Unknown variables are found."""
     assert unknown_variables(text) == unknown
 
 
@@ -80,7 +80,7 @@ def test_unknown_variables(text: str, unknown: list[str]) -> None:
     ],
 )
 def test_refused_at_load(tmp_path: Path, old: str, new: str, why: str) -> None:
-    """A town whose templates could not be filled does not start, and says which."""
+    """A content file with unknown variables is refused at load, with the template's name."""
     raw = files("flows.content").joinpath(SHIPPED).read_text("utf-8")
     assert old in raw
     path = tmp_path / "town.toml"

@@ -1,4 +1,4 @@
-"""Time that is let pass in the demo: whoever writes meanwhile is heard."""
+"""Time travel in the demo processes messages that citizens write during it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ JENS = PEOPLE["Jens"][0]
 async def test_a_citizen_writes_while_a_week_passes(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Telegram keeps an update for a day: the week has stops enough for all to be fetched."""
+    """A week passes in strides, so that no update waits for Telegram's limit of one day."""
     store, bot = await chat.open()
     looked: list[datetime] = []
     next_due = Bot.next_due
@@ -27,7 +27,7 @@ async def test_a_citizen_writes_while_a_week_passes(
     async def looking(self: Bot) -> datetime | None:
         found = await next_due(self)
         if not looked:
-            chat.world.say(JENS, "/start")  # between the last look and the next move of the clock
+            chat.world.say(JENS, "/start")  # after the last poll and before the next move
         looked.append(chat.clock.now())
         return found
 
@@ -35,7 +35,7 @@ async def test_a_citizen_writes_while_a_week_passes(
     begun = chat.clock.now()
     await pass_time(bot, chat.clock, begun + timedelta(weeks=1), stride=STRIDE)
     sent = [seen for seen in chat.world.bots[TOKEN].chats[JENS].log if seen.kind == "sent"]
-    assert len(sent) == 2  # the notice, and the menu
+    assert len(sent) == 2  # the privacy notice and the menu
     assert chat.clock.now() == begun + timedelta(weeks=1)
     assert all(after - before <= STRIDE for before, after in pairwise(looked))
     await bot.close()

@@ -1,4 +1,4 @@
-"""Logs that never hold the token, and metrics by their names."""
+"""Test that logs never contain the token, and test the names of the metrics."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp.access", "
 
 @pytest.fixture(autouse=True)
 def untouched() -> Iterator[None]:
-    """Put the root logger back as it was."""
+    """Restore the root logger."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     levels = {name: logging.getLogger(name).level for name in TALKATIVE}
@@ -31,14 +31,14 @@ def untouched() -> Iterator[None]:
 
 @pytest.fixture(params=["text", "json"])
 def stream(request: pytest.FixtureRequest) -> io.StringIO:
-    """Return what is logged, in each format."""
+    """Return the log output, in each format."""
     made = io.StringIO()
     watch.set_up_logging(request.param, made)
     return made
 
 
 def test_a_url_as_httpx_writes_it(stream: io.StringIO) -> None:
-    """A token in a URL is taken out, and the rest of the line stays."""
+    """A token in a URL is removed, and the rest of the line stays."""
     url = f"https://api.telegram.org/bot{TOKEN}/getMe"
     logging.getLogger("somebody").info('HTTP Request: %s %s "%s"', "POST", url, "HTTP/1.1 200 OK")
     assert TOKEN not in stream.getvalue()
@@ -47,7 +47,7 @@ def test_a_url_as_httpx_writes_it(stream: io.StringIO) -> None:
 
 
 def _fail(words: str) -> None:
-    """Fail with *words*, because of something else that failed with them."""
+    """Raise an error with *words* that has another such error as its cause."""
     try:
         int(words)
     except ValueError as error:
@@ -55,7 +55,7 @@ def _fail(words: str) -> None:
 
 
 def test_an_exception_that_holds_it(stream: io.StringIO) -> None:
-    """Of an exception its kind and its places are logged, never its words: token or citizen's."""
+    """Of an exception only type and location are logged, never its text."""
     for words in (f"The token `{TOKEN}` was rejected", "min nabo hedder Bo"):
         try:
             _fail(words)
@@ -71,21 +71,21 @@ def test_an_exception_that_holds_it(stream: io.StringIO) -> None:
 
 
 def test_an_exception_as_an_argument(stream: io.StringIO) -> None:
-    """A token in an argument's words is taken out."""
+    """A token in an argument is removed."""
     logging.getLogger("somebody").error("failed: %s", ValueError(TOKEN))
     assert TOKEN not in stream.getvalue()
     assert watch.REMOVED in stream.getvalue()
 
 
 def test_an_extra_that_holds_it(stream: io.StringIO) -> None:
-    """A token in a field beside the words is taken out."""
+    """A token in an extra field is removed."""
     logging.getLogger("somebody").info("asked", extra={"url": f"http://here/bot{TOKEN}/getMe"})
     assert "asked" in stream.getvalue()
     assert TOKEN not in stream.getvalue()
 
 
 def test_a_stack_that_holds_it(stream: io.StringIO) -> None:
-    """A record's stack is shown without the token."""
+    """A token in a record's stack is removed."""
     record = logging.LogRecord("somebody", logging.ERROR, __file__, 1, "here", (), None)
     record.stack_info = f"in bot{TOKEN}"
     logging.getLogger("somebody").handle(record)
@@ -93,7 +93,7 @@ def test_a_stack_that_holds_it(stream: io.StringIO) -> None:
 
 
 def test_json_is_a_verb_a_line() -> None:
-    """Each line is one JSON object with its verb, level, time and ids."""
+    """Each line is one JSON object with action, level, time and ids."""
     stream = io.StringIO()
     watch.set_up_logging("json", stream)
     logging.getLogger("brobygger.worker").info("turn_committed", extra={"row": 7})
@@ -105,7 +105,7 @@ def test_json_is_a_verb_a_line() -> None:
 
 
 def test_text_is_a_verb_a_line() -> None:
-    """Each line of text names its verb and its ids."""
+    """Each text line names its action and its ids."""
     stream = io.StringIO()
     watch.set_up_logging("text", stream)
     logging.getLogger("brobygger.worker").info("turn_committed", extra={"row": 7})
@@ -115,20 +115,20 @@ def test_text_is_a_verb_a_line() -> None:
 
 
 def test_a_line_break_makes_no_new_line(stream: io.StringIO) -> None:
-    """What is logged cannot pretend to be another line."""
+    """Line breaks in logged text are escaped, so that it cannot forge another line."""
     logging.getLogger("somebody").info("one\nlevel='error' action='forged'")
     assert len(stream.getvalue().splitlines()) == 1
 
 
 @pytest.mark.parametrize("name", TALKATIVE)
 def test_talkative_libraries_are_quiet(name: str, stream: io.StringIO) -> None:
-    """What libraries say of every call is not logged."""
+    """Per-call messages of libraries are not logged."""
     logging.getLogger(name).info("chatter")
     assert stream.getvalue() == ""
 
 
 def test_the_names_of_the_metrics() -> None:
-    """Dashboards and alerts go by these names."""
+    """Dashboards and alerts rely on these names."""
     meter = watch.Meter()
     meter.count("sends", result="sent")
     meter.count("flood_limited")
@@ -167,7 +167,7 @@ def test_the_names_of_the_metrics() -> None:
 
 
 def test_a_turn_that_raises_is_counted_too() -> None:
-    """The counter counts what was tried."""
+    """The counter includes turns that raise."""
     before = watch.TURNS.labels("odd")._value.get()
     with pytest.raises(ZeroDivisionError), watch.turn_timed("odd"):
         raise ZeroDivisionError
@@ -175,12 +175,12 @@ def test_a_turn_that_raises_is_counted_too() -> None:
 
 
 def written(stream: io.StringIO) -> list[str]:
-    """Return the verbs that were written."""
+    """Return the logged actions."""
     return [json.loads(line)["action"] for line in stream.getvalue().splitlines()]
 
 
 def test_a_warning_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same warning every two seconds is written once in ten minutes, with how many were not."""
+    """A warning repeated every 2 s is logged once in ten minutes, with the number left out."""
     stream, now = io.StringIO(), 1_000_000.0
     watch.set_up_logging("json", stream)
     monkeypatch.setattr(logging.time, "time", lambda: now)
@@ -199,7 +199,7 @@ def test_a_warning_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_no_warning_is_always_written() -> None:
-    """An error, or what is only told, is written each time."""
+    """Errors and info records are never suppressed."""
     stream = io.StringIO()
     watch.set_up_logging("json", stream)
     for _ in range(2):
@@ -209,7 +209,7 @@ def test_what_is_no_warning_is_always_written() -> None:
 
 
 def test_every_token_that_can_be_set_is_found(stream: io.StringIO) -> None:
-    """The shortest token that the settings take is taken out too."""
+    """The shortest token that the settings accept is removed too."""
     shortest = "1:" + "a" * 20
     assert not [one for one in setting_errors({"BROBYGGER_BOT_TOKEN": shortest}) if "TOKEN" in one]
     logging.getLogger("somebody").info("asked", extra={"says": f"Not Found: bot{shortest}"})

@@ -15,7 +15,7 @@ YES_NO = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}, {"text": "
 
 
 def test_sends_what_was_written(town: Town) -> None:
-    """sendMessage returns the message as Telegram does."""
+    """`sendMessage` returns the message as Telegram does."""
     sent = town.text("<b>Hej</b> Ana ", parse_mode="HTML", reply_markup=YES_NO)
     assert sent == {
         "message_id": 1,

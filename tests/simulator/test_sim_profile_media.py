@@ -17,7 +17,7 @@ HJAELP = {"command": "help", "description": "Få hjælp"}
 
 
 def test_tells_who_it_is(town: Town) -> None:
-    """getMe returns the id that the token holds."""
+    """`getMe` returns the id that the token holds."""
     me = town.call("getMe")
     assert (me["id"], me["username"], me["is_bot"]) == (1000, "bro_bot", True)
 
@@ -75,7 +75,7 @@ def test_texts_have_a_language_and_a_length(
 
 
 def test_files_are_fetched_in_two_steps(town: Town) -> None:
-    """getFile returns a path, and the path serves the bytes."""
+    """`getFile` returns a path, and the path serves the bytes."""
     sent = town.world.send_photo(ANA, content=b"\xff\xd8\xffphoto")
     file_id = sent.body["photo"][-1]["file_id"]
     file = town.call("getFile", file_id=file_id)

@@ -1,9 +1,9 @@
-"""Every way in which the tests break a town: the check that must see it, and the statements.
+"""List corruptions of a town's database with the check that must report each.
 
-What is broken by hand may break something else with it; that is named too.
+A corruption may violate further rules, which are listed with it.
 """
 
-# ruff: noqa: S608 - the SQL is the tests' own, and nobody else's words are in it
+# ruff: noqa: S608 - the SQL is written here and holds no input
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ DONE = "(SELECT max(id) FROM inbox WHERE done)"
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What is done to a town, and what must be found then."""
+    """The statements that corrupt a town, and the checks that must report them."""
 
     check: str
     done: tuple[str, ...]
@@ -186,7 +186,7 @@ BREAKS = (
     _break("chain_broken", "DELETE FROM event WHERE verb = 'noted'"),
     _break("chain_cut", "DELETE FROM seal WHERE id = (SELECT max(id) FROM seal)"),
 )
-# What goes with a reference that is broken.
+# Further checks that report a broken reference.
 GOES_WITH = {
     "reference_attachment_file_id": ("file_loose",),
     "reference_case_link_case_id": ("link_ledger",),

@@ -1,4 +1,4 @@
-"""Cases for the store's tests, with what does not matter filled in."""
+"""Build cases for the store's tests, with defaults for the other fields."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SAID = (
 
 
 def asked(**changed: Any) -> Case:
-    """Return a case that somebody has asked today."""
+    """Return a case that a citizen asked today."""
     known: dict[str, Any] = {
         "id": 0,
         "person_id": None,
@@ -64,7 +64,7 @@ def asked(**changed: Any) -> Case:
 async def many_cases(
     unit: Unit, random: Random, count: int, staff: list[int]
 ) -> list[tuple[Case, str]]:
-    """Add cases of every kind, each with one message; return them with what it says."""
+    """Add cases of every kind with one message each; return them with the message's text."""
     made = []
     for _n in range(count):
         state = random.choice(list(CaseState))

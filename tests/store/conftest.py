@@ -1,4 +1,4 @@
-"""Stores beside the first: another process on the same PostgreSQL, and a server to be stopped."""
+"""Provide a second store on the same PostgreSQL, and a server that a test may stop."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ async def pair(postgres_url: str, clock: TravelClock) -> AsyncIterator[tuple[Sto
 
 @pytest.fixture
 def frail_postgres() -> Iterator[Any]:
-    """Bring up a PostgreSQL that a test may stop and start."""
+    """Start a PostgreSQL server that a test may stop and start."""
     with postgres_server() as server:
         yield server

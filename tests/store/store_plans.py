@@ -1,4 +1,4 @@
-"""How the databases mean to carry out what is asked of them."""
+"""Read the databases' query plans."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.store.unit import Unit
 
 
 async def plans_of(store: Store, unit: Unit, work: Any) -> str:
-    """Let *work* happen, and return the plans of its statements."""
+    """Run *work* and return the plans of its statements."""
     said: list[tuple[str, Any]] = []
 
     def hear(_c: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
@@ -33,7 +33,7 @@ async def plans_of(store: Store, unit: Unit, work: Any) -> str:
 
 
 def reads_whole_tables(plan: str) -> list[str]:
-    """Return the steps of a plan that read a table from end to end."""
+    """Return the steps of a plan that scan a whole table."""
     return [
         line
         for line in plan.splitlines()

@@ -1,4 +1,4 @@
-"""Rows for the store's tests, with what does not matter filled in."""
+"""Build rows for the store's tests, with defaults for the other fields."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def update(key: int, lane: str = "tg:1", priority: int = 10, **payload: Any) -> NewInbox:
-    """Return an inbox row as the intake would make it."""
+    """Return an inbox row in the intake's form."""
     return NewInbox("telegram:7", str(key), lane, priority, payload or {"n": key}, AT)
 
 
@@ -28,7 +28,7 @@ def call(chat: int = 1, words: str = "Hej", **changed: Any) -> NewOutbox:
 
 
 def somebody(lane: str = "tg:1", **changed: Any) -> Person:
-    """Return a citizen who is not known yet."""
+    """Return a citizen who is not stored yet."""
     known: dict[str, Any] = {"language": "da", "first_name": "Ana", **changed}
     return Person(id=0, lane=lane, chat_id=1, notice_at=AT, notice_version=1, **known)
 
@@ -46,7 +46,7 @@ def talk(person: int, state: str = WAITING, **changed: Any) -> Conversation:
 
 
 async def put(store: Store, *rows: NewInbox) -> int:
-    """Commit inbox rows; return how many were new."""
+    """Commit inbox rows; return the number of new ones."""
     async with store.unit() as unit:
         return await unit.inbox.put(rows)
 
@@ -58,11 +58,11 @@ async def send(store: Store, *rows: NewOutbox) -> list[int]:
 
 
 async def claim(store: Store, limit: int = 10, epoch: int = 1, *skip: int) -> list[OutboxRow]:
-    """Claim in a transaction of its own."""
+    """Claim outbox rows in a separate transaction."""
     async with store.unit() as unit:
         return await claim_in(unit, limit, epoch, *skip)
 
 
 async def claim_in(unit: Unit, limit: int = 10, epoch: int = 1, *skip: int) -> list[OutboxRow]:
-    """Claim within *unit*."""
+    """Claim outbox rows within *unit*."""
     return await unit.outbox.claim(limit, epoch=epoch, lease_seconds=60, skip_chats=skip)

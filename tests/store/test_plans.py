@@ -1,4 +1,4 @@
-"""Hot queries look at as many rows among very many as among few."""
+"""Hot queries read no more rows in a large database than in a small one."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from bot.store.unit import Unit
 from bot.testing import klintsund
 
 FEW, MANY, DUE = 2_000, 20_000, 60
-# Among ten times as many, a query that reads them all reads ten times as much.
+# The large database has ten times the rows, so a query that reads all rows reads ten times as many.
 MOST, SLACK = 1.25, 2
-WHO = 40  # a citizen whose rows are neither due nor under way
+WHO = 40  # a citizen whose rows are neither due nor in flight
 LANE = f"tg:{WHO}"
 Work = Callable[[Unit], Awaitable[Any]]
 
 
 async def save_person(unit: Unit) -> None:
-    """Write a citizen."""
+    """Save a citizen."""
     person = await unit.people.get(WHO)
     await unit.people.save(replace(person, album="1"))
 
@@ -45,13 +45,13 @@ async def forget_conversation(unit: Unit) -> None:
 
 
 async def save_conversation(unit: Unit) -> None:
-    """Carry a conversation on."""
+    """Save a conversation."""
     waiting = await unit.conversations.waiting(WHO)
     assert waiting is not None
     await unit.conversations.save(replace(waiting, answers={"called": "Ana"}))
 
 
-# What is done again and again, by whoever does it.
+# The statements that processes run all the time.
 HOT: dict[str, Work] = {
     "intake: put": lambda unit: unit.inbox.put([update(99_999_999, LANE)]),
     "intake: halves of numbers": lambda unit: unit.split_cprs.expect([LANE, "tg:1", "tg:2"]),
@@ -104,12 +104,12 @@ HOT: dict[str, Work] = {
 
 
 class _UndoneError(Exception):
-    """Nothing of what was tried is to stay."""
+    """Raised to roll back a transaction."""
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def two_urls(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """Return the URLs of two fresh databases of one kind."""
+    """Return the URLs of two empty databases of one kind."""
     if request.param == "sqlite":
         first = request.getfixturevalue("sqlite_url")
         return first, f"{first}-many"
@@ -120,8 +120,8 @@ def two_urls(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 @pytest.fixture
 def second_postgres_url(postgres: Any) -> Iterator[str]:
-    """Return the URL of another database on PostgreSQL."""
-    import asyncio  # noqa: PLC0415 - before the test's own loop
+    """Return the URL of a second PostgreSQL database."""
+    import asyncio  # noqa: PLC0415 - runs before the test's event loop
 
     name = asyncio.run(postgres.take())
     yield postgres.url_of(name)
@@ -129,13 +129,13 @@ def second_postgres_url(postgres: Any) -> Iterator[str]:
 
 
 async def visited(url: str, rows: int) -> dict[str, int]:
-    """Return how much of a database with so many rows each hot query looks at."""
+    """Return how much each hot query reads in a database with *rows* rows."""
     clock = TravelClock(AT + timedelta(minutes=1))
     store = await Store.open(url, clock=clock, town=town_context_of(klintsund()))
     try:
         await fill(store, AT, citizens=rows // 10, rows=rows, due=DUE)
         count = steps if store.dialect == "sqlite" else rows_read
-        for work in HOT.values():  # statements are prepared before they are counted
+        for work in HOT.values():  # prepare the statements before counting
             await undone(store, work)
         return {name: await count(store, work) for name, work in HOT.items()}
     finally:
@@ -143,7 +143,7 @@ async def visited(url: str, rows: int) -> dict[str, int]:
 
 
 async def undone(store: Store, work: Work) -> None:
-    """Let something happen, and undo it."""
+    """Run *work* and roll it back."""
     with suppress(_UndoneError):
         async with store.unit() as unit:
             await work(unit)
@@ -152,7 +152,7 @@ async def undone(store: Store, work: Work) -> None:
 
 
 async def steps(store: Store, work: Work) -> int:
-    """Count the steps that SQLite's machine makes: it makes one and more for each row."""
+    """Count the steps of SQLite's virtual machine, at least one per row."""
     made = 0
 
     def one() -> int:
@@ -174,7 +174,7 @@ async def steps(store: Store, work: Work) -> int:
 
 
 async def rows_read(store: Store, work: Work) -> int:
-    """Count the rows that PostgreSQL reads and those of them it throws away."""
+    """Count the rows that PostgreSQL reads, including those it filters out."""
     said: list[tuple[str, Any]] = []
 
     def hear(_c: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
@@ -198,11 +198,11 @@ async def rows_read(store: Store, work: Work) -> int:
 
 
 def _read(node: dict[str, Any], above: str = "") -> int:
-    """Count what a plan's scans have read."""
+    """Sum the rows that a plan's scans have read."""
     kind = node["Node Type"]
     below = sum(_read(child, kind) for child in node.get("Plans", ()))
-    # What was undone stays in the indexes until PostgreSQL clears up, whenever that is; so where
-    # the rows themselves are fetched by what one index says, they are counted and not the index.
+    # Index entries of rows rolled back stay until VACUUM, so their number varies. Where a bitmap
+    # heap scan fetches the rows of one index scan, count the rows and not the index entries.
     fetched = kind == "Bitmap Index Scan" and above == "Bitmap Heap Scan"
     if "Scan" not in kind or kind == "CTE Scan" or fetched:
         return below
@@ -213,7 +213,7 @@ def _read(node: dict[str, Any], above: str = "") -> int:
 
 
 async def test_hot_queries_look_at_no_more_rows_among_many(two_urls: tuple[str, str]) -> None:
-    """With ten times the citizens, timers, calls and updates, each query visits the same rows."""
+    """Ten times the citizens, timers, calls and updates do not increase the rows read."""
     few, many = [await visited(url, n) for url, n in zip(two_urls, (FEW, MANY), strict=True)]
     grown = {name: (few[name], many[name]) for name in HOT}
     assert {n: both for n, both in grown.items() if both[1] > MOST * both[0] + SLACK} == {}

@@ -1,6 +1,6 @@
-"""The audit finds nothing in a town that has lived, and whatever is broken in it by hand."""
+"""The audit finds nothing in a town with history, and reports every corruption."""
 
-# ruff: noqa: S608 - the SQL is the tests' own, and nobody else's words are in it
+# ruff: noqa: S608 - the SQL is written here and holds no input
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from bot.testing import PEOPLE, START, Chat
 
 
 def references() -> list[Break]:
-    """Return a break for each foreign key: its newest row refers to nothing."""
+    """Return a break for each foreign key: its newest row refers to a missing row."""
     made = []
     for table in metadata.sorted_tables:
         for key in table.foreign_keys:
@@ -39,10 +39,10 @@ def references() -> list[Break]:
 
 
 async def broken(store: Store, one: Break) -> list[Finding]:
-    """Break a town, audit it, and let it be whole again."""
+    """Corrupt a town, return the audit's findings, and roll back."""
     async with store.writer.connect() as connection:
         await connection.begin()
-        if store.dialect == "postgresql":  # references are not watched over, as in a repair
+        if store.dialect == "postgresql":  # do not enforce foreign keys
             await connection.execute(text("SET LOCAL session_replication_role = replica"))
         for said in one.done:
             changed = await at(connection, said, store.clock.now())
@@ -53,7 +53,7 @@ async def broken(store: Store, one: Break) -> list[Finding]:
 
 
 async def test_a_town_that_lived_is_clean_and_nothing_broken_escapes(chat_on_each: Chat) -> None:
-    """Nothing is found; then each rule is broken once, and is found, and nothing else with it."""
+    """The audit is clean; then each corruption is reported by its own checks alone."""
     store = await lived(chat_on_each)
     try:
         async with store.reading() as unit:
@@ -79,7 +79,7 @@ async def test_a_town_that_lived_is_clean_and_nothing_broken_escapes(chat_on_eac
 
 
 async def test_no_check_reads_a_table_for_each_row_of_another(sqlite_url: str) -> None:
-    """What is looked up for a row is looked up by an index, or once for all rows."""
+    """No check scans a table once per row of another table."""
     store = await Store.open(sqlite_url, clock=TravelClock(START))
     said: list[tuple[str, Any]] = []
     event.listen(
@@ -103,7 +103,7 @@ EXPLAIN = "EXPLAIN QUERY PLAN "
 
 
 def repeats(plan: Sequence[Any]) -> bool:
-    """Tell whether a plan reads from end to end within a loop, or for each row outside."""
+    """Return whether a plan scans a table within a loop or a correlated subquery."""
     within = {row[0] for row in plan if row[3].startswith("CORRELATED")}
     begun: set[int] = set()
     for number, parent, _unused, step in plan:
@@ -118,7 +118,7 @@ def repeats(plan: Sequence[Any]) -> bool:
 
 
 def test_a_plan_that_repeats_is_seen() -> None:
-    """The look at plans sees a loop within a loop, and an inner question without an index."""
+    """`repeats` detects a nested loop and a correlated subquery without an index."""
     loop = [(1, 0, 0, "SCAN a"), (2, 0, 0, "SCAN b")]
     inner = [(1, 0, 0, "SCAN a"), (2, 0, 0, "CORRELATED SCALAR SUBQUERY 1"), (3, 2, 0, "SCAN b")]
     assert repeats(loop)
@@ -127,13 +127,13 @@ def test_a_plan_that_repeats_is_seen() -> None:
 
 
 def test_the_audit_and_the_rules_name_the_same_roles() -> None:
-    """Who may not own a case is who may not work on one."""
+    """The audit and the service exclude the same roles from owning a case."""
     may_not = [str(role) for role in Role if May.WORK_CASES not in PERMISSIONS[role]]
     assert str(tuple(may_not)) in next(str(c.finds) for c in CHECKS if c.name == "case_owner_gone")
 
 
 def test_the_audit_and_the_clock_mean_the_same_days() -> None:
-    """The days after which a case has no alarm are those of the clock itself."""
+    """The audit uses the clock's own number of days after which a case has no alarm."""
     assert MOMENTS["second_reminder"] == REMIND_AFTER[-1]
     assert MOMENTS["silence"] == CLOSE_AFTER
     assert MOMENTS["verdict"] == VERDICT_WITHIN

@@ -1,4 +1,4 @@
-"""A database that goes away is said in one word, and comes back by itself."""
+"""An outage raises `DatabaseUnavailable`, and the store recovers by itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.store.store import Store
 
 @pytest.mark.postgres
 async def test_store_heals_after_an_outage(frail_postgres: Any, clock: TravelClock) -> None:
-    """While PostgreSQL is stopped every way in says so; when it is back, the same store works."""
+    """Every access raises `DatabaseUnavailable` in an outage; afterwards the same store works."""
     store = await Store.open(frail_postgres.get_uri(driver="asyncpg"), clock=clock)
     await put(store, update(1))
     courier = await store.singleton("courier")
@@ -47,7 +47,7 @@ async def test_store_heals_after_an_outage(frail_postgres: Any, clock: TravelClo
 
 @pytest.mark.postgres
 async def test_outage_in_mid_unit(frail_postgres: Any, clock: TravelClock) -> None:
-    """A unit that loses its database says so, and nothing of it was kept."""
+    """A unit that loses its database raises `DatabaseUnavailable` and keeps nothing."""
     store = await Store.open(frail_postgres.get_uri(driver="asyncpg"), clock=clock)
 
     async def lose() -> None:
@@ -66,7 +66,7 @@ async def test_outage_in_mid_unit(frail_postgres: Any, clock: TravelClock) -> No
 
 @pytest.mark.postgres
 async def test_outage_at_the_commit(frail_postgres: Any, clock: TravelClock) -> None:
-    """A commit that is not answered says so."""
+    """An unanswered commit raises `DatabaseUnavailable`."""
     store = await Store.open(frail_postgres.get_uri(driver="asyncpg"), clock=clock)
 
     async def lose() -> None:
@@ -84,7 +84,7 @@ async def test_outage_at_the_commit(frail_postgres: Any, clock: TravelClock) -> 
 async def test_outage_at_the_undoing(
     postgres_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A line that is cut while a look is being ended says so, and its place is free again."""
+    """A connection lost at the rollback raises `DatabaseUnavailable` and leaves the pool."""
     store = await Store.open(postgres_url, clock=clock)
     failing = 2 * engines.POOL_SIZE
     rollback = AsyncAdapt_asyncpg_connection.rollback
@@ -108,13 +108,13 @@ async def test_outage_at_the_undoing(
 
 
 async def test_nobody_there(clock: TravelClock) -> None:
-    """A database that was never there is away as well."""
+    """A database that never existed counts as unavailable."""
     with pytest.raises(DatabaseUnavailable):
         await Store.open("postgresql://u@/d?host=/nowhere", clock=clock)
 
 
 async def test_locked_by_another(sqlite_url: str, clock: TravelClock) -> None:
-    """An SQLite file that somebody else holds for too long is away, not broken."""
+    """A SQLite file that another connection locks too long counts as unavailable."""
     store = await Store.open(sqlite_url, clock=clock)
     async with store.writer.connect() as connection:
         await connection.exec_driver_sql("PRAGMA busy_timeout=10")
@@ -129,7 +129,7 @@ async def test_locked_by_another(sqlite_url: str, clock: TravelClock) -> None:
 
 @pytest.mark.postgres
 async def test_deadlock_is_not_the_rows_fault(pair: tuple[Store, Store]) -> None:
-    """Of two units that wait for each other one is told to come again."""
+    """One of two deadlocked units gets `DatabaseUnavailable`, so that it is repeated."""
     async with pair[0].unit() as unit:
         await unit.facts.set("a", 0)
         await unit.facts.set("b", 0)
@@ -149,7 +149,7 @@ async def test_deadlock_is_not_the_rows_fault(pair: tuple[Store, Store]) -> None
 
 
 async def test_faults_of_ours_keep_their_name(store: Store) -> None:
-    """An error of our own code is never taken for an outage, whatever its kind."""
+    """Errors raised by the program's own code are not turned into an outage."""
     for fault in (FileNotFoundError, TimeoutError, LookupError):
         with pytest.raises(fault):
             async with store.unit():
@@ -157,7 +157,7 @@ async def test_faults_of_ours_keep_their_name(store: Store) -> None:
 
 
 async def test_broken_rules_keep_their_name(store: Store) -> None:
-    """A row that breaks a rule of the schema is a fault of ours, not an outage."""
+    """A violated constraint raises `IntegrityError`, not an outage."""
     with pytest.raises(IntegrityError):
         async with store.unit() as unit:
             await unit.consents.give(999, "news:a", 1, "da")
@@ -165,7 +165,7 @@ async def test_broken_rules_keep_their_name(store: Store) -> None:
 
 @pytest.mark.postgres
 async def test_unsendable_value_is_a_fault_of_ours(pair: tuple[Store, Store]) -> None:
-    """A value that the driver cannot send would never get better by waiting."""
+    """A value that the driver cannot encode is not an outage, as a retry would not help."""
     with pytest.raises(DBAPIError):
         async with pair[0].unit() as unit:
             await unit.people.get(2**70)
@@ -190,7 +190,7 @@ async def test_unsendable_value_is_a_fault_of_ours(pair: tuple[Store, Store]) ->
     ],
 )
 def test_what_counts_as_away(error: Exception, *, away: bool) -> None:
-    """What passes is told from what stays wrong."""
+    """Temporary errors count as unavailable, permanent ones do not."""
     assert is_unavailable(error) == away
 
 
@@ -202,14 +202,15 @@ _END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE us
 async def test_postgresql_that_only_reads(
     frail_postgres: Any, clock: TravelClock, how: str
 ) -> None:
-    """A server that only reads is away for a writer; the same store writes when that is over."""
+    """A read-only PostgreSQL is unavailable to writers; afterwards the same store writes again."""
     owner = "SET default_transaction_read_only = off; "
     begin, end = {
         "for the server": (
             "ALTER SYSTEM SET default_transaction_read_only = on; SELECT pg_reload_conf();",
             owner + "ALTER SYSTEM RESET default_transaction_read_only; SELECT pg_reload_conf();",
         ),
-        # A session keeps what it began with: those opened meanwhile must not be used again.
+        # A session keeps its initial setting, so sessions opened during the block must not be
+        # reused.
         "for its sessions": (
             f"ALTER ROLE clerk SET default_transaction_read_only = on; {_END_SESSIONS}",
             "ALTER ROLE clerk RESET default_transaction_read_only;",
@@ -230,8 +231,8 @@ async def test_postgresql_that_only_reads(
     frail_postgres.psql(begin)
     kind = DatabaseUnavailable if how == "by its rights" else DatabaseReadOnly
     for _ in range(3):
-        await asyncio.sleep(0.1)  # until the server has read its settings
-        with suppress(DatabaseUnavailable):  # a session that was ended
+        await asyncio.sleep(0.1)  # let the server read its settings
+        with suppress(DatabaseUnavailable):  # a terminated session
             await put(store, update(1))
     with pytest.raises(DatabaseUnavailable) as seen:
         await put(store, update(2))
@@ -240,7 +241,7 @@ async def test_postgresql_that_only_reads(
         assert (await unit.inbox.depth()).count == 1
     frail_postgres.psql(end)
     await asyncio.sleep(0.1)
-    with suppress(DatabaseReadOnly):  # the first writer finds that its session is an old one
+    with suppress(DatabaseReadOnly):  # the first write detects a session with the old setting
         await put(store, update(3))
     assert await put(store, update(2)) == 1
     await store.close()
@@ -256,7 +257,7 @@ async def test_postgresql_that_only_reads(
 async def test_sqlite_that_only_reads(
     sqlite_url: str, clock: TravelClock, begin: str, end: str, kind: type[DatabaseUnavailable]
 ) -> None:
-    """An SQLite file that takes no write, or no more of them, is away for a writer and says why."""
+    """A read-only or full SQLite file is unavailable to writers, with the reason as error class."""
     store = await Store.open(sqlite_url, clock=clock)
     await engines.run_bare(store.writer, f"PRAGMA {begin}")
     with pytest.raises(DatabaseUnavailable) as seen:

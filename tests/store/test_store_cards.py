@@ -1,4 +1,4 @@
-"""Cards: one pending row each, newest content wins."""
+"""Cards have one pending row each, and the newest content wins."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ async def make(store: Store, chat: int = 1) -> int:
 
 
 async def finish(store: Store, *finished: Finished) -> None:
-    """Commit what came of claimed rows."""
+    """Commit the results of claimed rows."""
     async with store.unit() as unit:
         await unit.outbox.finish(finished)
 
 
 async def test_ensure_makes_one(store: Store) -> None:
-    """A card of one chat, kind and subject is made once."""
+    """`ensure` creates a card once per chat, kind and subject."""
     first, again, other = await make(store), await make(store), await make(store, 2)
     assert first == again != other
     async with store.reading() as unit:
@@ -34,7 +34,7 @@ async def test_ensure_makes_one(store: Store) -> None:
 
 
 async def test_newest_content_wins(store: Store) -> None:
-    """A card drawn twice before it was sent is sent once, as it was drawn last."""
+    """A card drawn twice before sending is sent once, with the newest content."""
     card = await make(store)
     first = await send(store, call(1, "old", card_id=card))
     assert await send(store, call(1, "new", card_id=card)) == first
@@ -44,7 +44,7 @@ async def test_newest_content_wins(store: Store) -> None:
 
 
 async def test_replacing_never_slows_or_silences(store: Store) -> None:
-    """Newer content keeps the more urgent priority, and an outcome that was asked for."""
+    """New content keeps the more urgent priority and a requested outcome."""
     card = await make(store)
     await send(store, call(1, "old", card_id=card, then={"n": 1}))
     await send(store, call(1, "new", card_id=card, priority=Priority.BROADCAST))
@@ -53,7 +53,7 @@ async def test_replacing_never_slows_or_silences(store: Store) -> None:
 
 
 async def test_drawn_while_in_flight(store: Store) -> None:
-    """A card drawn while its last content flies is sent after it."""
+    """A card drawn while older content is in flight is sent after it."""
     card = await make(store)
     (first,) = await send(store, call(1, "old", card_id=card))
     await claim(store)
@@ -64,7 +64,7 @@ async def test_drawn_while_in_flight(store: Store) -> None:
 
 
 async def test_retry_gives_way_to_newer_content(store: Store) -> None:
-    """Old content that failed to fly is let go where newer waits for the card."""
+    """Old content that failed is dropped where newer content waits."""
     card = await make(store)
     (first,) = await send(store, call(1, "old", card_id=card, then={"n": 1}))
     await claim(store)
@@ -79,7 +79,7 @@ async def test_retry_gives_way_to_newer_content(store: Store) -> None:
 
 
 async def test_retry_without_newer_content(store: Store) -> None:
-    """A card's row is tried again like any other, and may then still be replaced."""
+    """A card's row is retried as usual and may still be replaced."""
     card = await make(store)
     (first,) = await send(store, call(1, "old", card_id=card))
     await claim(store)
@@ -88,7 +88,7 @@ async def test_retry_without_newer_content(store: Store) -> None:
 
 
 async def test_sent_card_knows_its_place(store: Store, clock: TravelClock) -> None:
-    """What a card shows, where and since when, is noted; an edit keeps the place."""
+    """Content, message id and time of a sent card are stored; an edit keeps the message id."""
     card = await make(store)
     for words, message in (("a", 41), ("b", None)):
         (row,) = await send(store, call(1, words, card_id=card))
@@ -100,7 +100,7 @@ async def test_sent_card_knows_its_place(store: Store, clock: TravelClock) -> No
 
 
 async def test_failed_card_shows_what_it_did(store: Store) -> None:
-    """A card that could not be drawn still shows what it showed before."""
+    """A card whose edit failed keeps its former content."""
     card = await make(store)
     (row,) = await send(store, call(1, card_id=card))
     await claim(store)
@@ -112,7 +112,7 @@ async def test_failed_card_shows_what_it_did(store: Store) -> None:
 
 
 async def test_forget(store: Store) -> None:
-    """A card whose message is gone is to be sent anew."""
+    """A card whose message was deleted is sent as a new message."""
     card = await make(store)
     (row,) = await send(store, call(1, card_id=card))
     await claim(store)
@@ -126,7 +126,7 @@ async def test_forget(store: Store) -> None:
 
 @pytest.mark.postgres
 async def test_drawn_while_being_claimed(pair: tuple[Store, Store]) -> None:
-    """Content that comes while the row is being replaced elsewhere is never lost."""
+    """New content is not lost while another process claims the old row."""
     card = await make(pair[0])
     await send(pair[0], call(1, "old", card_id=card))
     async with pair[0].unit() as worker:

@@ -1,4 +1,4 @@
-"""Lists and searches find their cases by an index, however many have ended."""
+"""Lists and searches use an index, however many cases have ended."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ONE = asked(state=CaseState.OPEN, owner_id=1)
 
 @pytest.fixture(scope="module")
 def rows() -> list[dict[str, Any]]:
-    """Make thousands of cases that have ended, and a few that have not."""
+    """Build thousands of ended cases and a few live ones."""
     random = Random(3)  # noqa: S311 - to be repeatable, not secret
     made = []
     for n in range(1, ENDED + OPEN + 1):
@@ -54,7 +54,7 @@ def rows() -> list[dict[str, Any]]:
 
 @pytest.fixture
 async def busy(store: Store, rows: list[dict[str, Any]]) -> Store:
-    """Fill a store with them, and with what was said."""
+    """Fill a store with these cases and their search terms."""
     terms = [
         {"term": term, "case_id": row["id"]}
         for row in rows
@@ -72,16 +72,16 @@ async def busy(store: Store, rows: list[dict[str, Any]]) -> Store:
 
 
 def page(which: CaseList, narrow: Narrow | None = None, **at: Edge) -> Any:
-    """Return what reads a page of a list."""
+    """Return a function that reads a page of a list."""
     return lambda unit: unit.caselists.page(which, 1, TODAY, narrow, **at)
 
 
 def search(words: str, narrow: Narrow | None = None) -> Any:
-    """Return what reads a page of a search."""
+    """Return a function that reads a page of a search."""
     return lambda unit: unit.casesearch.page(words, narrow)
 
 
-# What is read, and the index that finds it.
+# Queries and the index that each must use.
 BY_INDEX: dict[str, tuple[Any, str]] = {
     "mine": (page(CaseList.MINE), "ix_cases_live_owner"),
     "mine, on": (page(CaseList.MINE, after=Edge(4100, TODAY)), "ix_cases_live_owner"),
@@ -109,7 +109,7 @@ BY_INDEX: dict[str, tuple[Any, str]] = {
     "tasks": (lambda unit: unit.tasks.waiting(), "ix_task_waiting"),
     "alerts": (lambda unit: unit.alerts.newest(1, 50), "ix_alert_staff_id_id"),
 }
-# What is read from the newest case on, until a page is full.
+# Queries that read from the newest case on until a page is full.
 IN_ORDER: dict[str, Any] = {
     "all": page(CaseList.ALL),
     "all, on": page(CaseList.ALL, after=Edge(2000)),
@@ -119,16 +119,16 @@ IN_ORDER: dict[str, Any] = {
 
 
 async def plan_of(store: Store, unit: Unit, work: Any) -> str:
-    """Return how something would be carried out, were the tables large."""
-    if store.dialect == "postgresql":  # which reads small tables whole, where it is let
+    """Return the query plan as for large tables."""
+    if store.dialect == "postgresql":  # which would scan these small tables
         await unit.connection.execute(text("SET LOCAL enable_seqscan = off"))
     return await plans_of(store, unit, work(unit))
 
 
 async def test_lists_are_found_by_an_index(busy: Store) -> None:
-    """No list, count or search reads all cases, and each uses the index that was made for it.
+    """No list, count or search scans all cases, and each uses its index.
 
-    PostgreSQL weighs several by what it knows of the rows, so there any index will do.
+    PostgreSQL chooses among several indexes by its statistics, so there any index will do.
     """
     found = {}
     async with busy.unit() as unit:
@@ -143,7 +143,7 @@ async def test_lists_are_found_by_an_index(busy: Store) -> None:
 async def test_the_rest_stops_where_a_page_is_full(
     busy: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What has no condition to look up is read in its order, and never sorted."""
+    """A query without a selective condition reads in index order, without sorting."""
     monkeypatch.setattr("bot.store.casesearch.FEW", 0)
     async with busy.unit() as unit:
         for name, work in IN_ORDER.items():

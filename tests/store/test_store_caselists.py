@@ -1,4 +1,4 @@
-"""Lists of cases hold exactly what belongs in them, page by page, on both databases."""
+"""Lists of cases hold the right cases, page by page, on both databases."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from bot.store.threads import terms_of
 
 TODAY = AT.date()
 FITS = 20  # cases on a page of these tests
-Desk = tuple[Store, list[Case], dict[int, str]]  # with what is said in each case
+Desk = tuple[Store, list[Case], dict[int, str]]  # with the text of each case
 Read = Callable[..., Awaitable[Page]]
 
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let few cases make several pages."""
+    """Make pages short, so that few cases fill several."""
     monkeypatch.setattr("bot.store.caselists.PAGE", FITS)
 
 
 @pytest.fixture
 async def desk(store: Store) -> Desk:
-    """Fill a store with a few hundred cases of every kind; return them with what was said."""
+    """Fill a store with a few hundred cases of every kind; return them with their texts."""
     async with store.unit() as unit:
         staff = [
             await unit.staff.add(Staff(0, name.lower(), name, "Natur", Role.STAFF, "da"))
@@ -53,12 +53,12 @@ async def desk(store: Store) -> Desk:
 
 
 def seeded(number: int) -> Random:
-    """Return chance that is the same in every run."""
+    """Return a random generator with a fixed seed."""
     return Random(number)  # noqa: S311 - nothing here is a secret
 
 
 def belongs(case: Case, which: CaseList, reader: int) -> bool:
-    """Say in plain words which cases stand in a list."""
+    """Return whether a case belongs in a list; the plain reference for the SQL."""
     ticking = case.state in (CaseState.NEW, CaseState.OPEN)
     return {
         CaseList.MINE: case.live and case.owner_id == reader,
@@ -72,7 +72,7 @@ def belongs(case: Case, which: CaseList, reader: int) -> bool:
 
 
 def fits(case: Case, narrow: Narrow) -> bool:
-    """Say in plain words which cases a filter leaves."""
+    """Return whether a case passes a filter; the plain reference for the SQL."""
     return (
         narrow.theme in (None, case.theme)
         and narrow.area in (None, case.area)
@@ -83,7 +83,7 @@ def fits(case: Case, narrow: Narrow) -> bool:
 
 
 def says(said: str, query: str) -> bool:
-    """Say in plain words which threads a search finds."""
+    """Return whether a search finds a thread; the plain reference for the SQL."""
     known = terms_of(said)
     *before, last = words(query)
     begins = tuple({bare(last), bare(with_letters(last))})
@@ -117,7 +117,7 @@ def narrows(random: Random) -> list[Narrow]:
 
 
 async def walk(read: Read) -> list[ListedCase]:
-    """Read a list page by page to its end, and back again; both ways it is the same."""
+    """Read a list page by page forwards and backwards; assert that both give the same."""
     page = await read()
     pages = [page]
     while page.after is not None:
@@ -135,7 +135,7 @@ async def walk(read: Read) -> list[ListedCase]:
 async def test_a_list_is_what_a_plain_filter_gives(
     desk: Desk,
 ) -> None:
-    """Every list, narrowed in every way, is what looking through all cases would give."""
+    """Every list with every filter equals a plain filter over all cases."""
     store, cases, _said = desk
     readers = sorted({case.owner_id for case in cases if case.owner_id is not None})
     async with store.reading() as unit:
@@ -148,14 +148,14 @@ async def test_a_list_is_what_a_plain_filter_gives(
                     wanted.sort(key=lambda case: -case.id)
 
                 def read(which: CaseList = which, reader: int = reader, **at: Any) -> Any:
-                    return unit.caselists.page(which, reader, TODAY, narrow, **at)  # noqa: B023 - called before the next turn
+                    return unit.caselists.page(which, reader, TODAY, narrow, **at)  # noqa: B023 - called within the same iteration
 
                 found = await walk(read)
                 assert [case.id for case in found] == [case.id for case in wanted], (which, narrow)
 
 
 async def test_a_line_shows_the_case(desk: Desk) -> None:
-    """A line says what its case says, with the first name of whoever has it."""
+    """A line has the fields of its case and the owner's first name."""
     store, cases, _said = desk
     by_id = {case.id: case for case in cases}
     async with store.reading() as unit:
@@ -171,7 +171,7 @@ async def test_a_line_shows_the_case(desk: Desk) -> None:
 
 
 async def test_counts(desk: Desk) -> None:
-    """The counts are those of the lists."""
+    """The counts equal the lengths of the lists."""
     store, cases, _said = desk
     lists = [which for which in CaseList if which is not CaseList.ALL]
     async with store.reading() as unit:
@@ -181,7 +181,7 @@ async def test_counts(desk: Desk) -> None:
 
 
 async def test_a_count_ends_where_nobody_reads_on(store: Store) -> None:
-    """No count looks at more than a thousand cases."""
+    """No count reads more than 1001 cases."""
     async with store.unit() as unit:
         for _n in range(MOST_COUNTED + 5):
             await unit.cases.add(asked())
@@ -189,7 +189,7 @@ async def test_a_count_ends_where_nobody_reads_on(store: Store) -> None:
 
 
 async def test_paging_while_cases_change(store: Store) -> None:
-    """A case that stays where it was is met once, whatever comes and goes around it."""
+    """An unchanged case appears once while other cases come and go between pages."""
     random = seeded(6)
     async with store.unit() as unit:
         stay = [
@@ -237,9 +237,9 @@ async def test_a_search_is_what_a_plain_look_gives(
     desk: Desk,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Every word is found by its stem, the last by its beginning; rare and common words alike."""
+    """Words match by stem, the last by prefix, for rare and common words alike."""
     store, cases, said = desk
-    for few in (50_000, 20, 0):  # each is another way to the same cases
+    for few in (50_000, 20, 0):  # each value leads to another query plan
         monkeypatch.setattr("bot.store.casesearch.FEW", few)
         async with store.reading() as unit:
             for query, narrow in itertools.product(QUERIES, narrows(seeded(5))[::6]):
@@ -254,7 +254,7 @@ async def test_a_search_is_what_a_plain_look_gives(
 
 @pytest.mark.parametrize("query", ["", " ", "?!", "..."])
 async def test_nothing_to_look_for(store: Store, query: str) -> None:
-    """A search without a word finds nothing."""
+    """A search without words finds nothing."""
     async with store.unit() as unit:
         await unit.cases.add(asked())
         assert await unit.casesearch.page(query) == Page(())
@@ -276,7 +276,7 @@ async def test_nothing_to_look_for(store: Store, query: str) -> None:
     ],
 )
 def test_edges_in_addresses(written: str, which: CaseList, edge: Edge | None) -> None:
-    """An edge is read from an address as it was written; anything else is none."""
+    """A valid edge is read from a URL; anything else gives None."""
     assert edge_of(written, which) == edge
     if edge is not None:
         assert edge.written == written

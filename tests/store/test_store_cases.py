@@ -1,4 +1,4 @@
-"""Cases, their threads, and what is asked and told beside them."""
+"""Test cases, their threads, and the questions and alerts that belong to them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.store.unit import Unit
 
 
 async def opened(unit: Unit, **changed: object) -> Case:
-    """Keep a case of a citizen's."""
+    """Add a case of a citizen."""
     person = await unit.people.by_lane("tg:1") or await unit.people.add(somebody())
     known = {
         "source": "telegram",
@@ -49,13 +49,13 @@ async def opened(unit: Unit, **changed: object) -> Case:
 def message(
     case: Case, text: str, kind: MessageKind = MessageKind.ASKED, **changed: object
 ) -> CaseMessage:
-    """Return a message of a thread that is not stored yet."""
+    """Return a thread message that is not stored yet."""
     known = {"staff_id": None, "signed": "Ana", "version": 1, "state": DeliveryState.KEPT, "at": AT}
     return CaseMessage(id=0, case_id=case.id, kind=kind, text=text, **{**known, **changed})  # type: ignore[arg-type]
 
 
 async def test_a_case_is_kept_and_changed(store: Store) -> None:
-    """What is written is read again, its number too; what ends leaves the citizen's open ones."""
+    """A case and its changes are read back; ended cases leave the citizen's open ones."""
     async with store.unit() as unit:
         case = await opened(unit, marks=("strong_feelings",))
         assert await unit.cases.get(case.id) == case
@@ -69,7 +69,7 @@ async def test_a_case_is_kept_and_changed(store: Store) -> None:
 
 
 async def test_the_one_last_written_to_comes_first(store: Store) -> None:
-    """Of several open cases, the one the citizen wrote to last is first."""
+    """Of several open cases the one with the citizen's latest message comes first."""
     async with store.unit() as unit:
         first = await opened(unit)
         second = await opened(unit)
@@ -79,7 +79,7 @@ async def test_the_one_last_written_to_comes_first(store: Store) -> None:
 
 
 async def test_versions(store: Store) -> None:
-    """A changed message keeps what it said; notes are left out of what a citizen may see."""
+    """An edited message keeps its earlier text; the citizen's view excludes notes."""
     async with store.unit() as unit:
         case = await opened(unit)
         said = await unit.threads.say(message(case, "Lygten er ude"))
@@ -94,7 +94,7 @@ async def test_versions(store: Store) -> None:
 
 
 async def test_links_follow_a_message(store: Store) -> None:
-    """A message in a chat leads to its case, also after it was moved to another."""
+    """A chat message leads to its case, also after a move to another case."""
     async with store.unit() as unit:
         case, other = await opened(unit), await opened(unit)
         said = await unit.threads.say(message(case, "En ting mere"))
@@ -107,7 +107,7 @@ async def test_links_follow_a_message(store: Store) -> None:
 
 
 async def test_half_a_number_is_taken_out(store: Store) -> None:
-    """What a citizen wrote lately is cleaned, its title and its search with it; notes are not."""
+    """Half a CPR number is removed from recent messages, title and search terms, but not notes."""
     async with store.unit() as unit:
         case = await opened(unit, title="født 170461")
         await unit.threads.say(message(case, "født 170461"))
@@ -122,14 +122,14 @@ async def test_half_a_number_is_taken_out(store: Store) -> None:
 
 
 def test_terms() -> None:
-    """A thread is found by its words' stems, in either language, and never by an empty one."""
+    """A thread is found by stems in either language, never by an empty word."""
     assert {"lygt", "skov"} <= terms_of("Lygterne i skoven")
     assert "lamp" in terms_of("the lamps")
     assert terms_of(" … ") == set()
 
 
 async def test_questions_wait_until_they_are_settled(store: Store) -> None:
-    """An answered question gives way to the next; one that found nothing stays."""
+    """`forget_answered` deletes answered questions; others stay until `forget`."""
     async with store.unit() as unit:
         person = await unit.people.add(somebody())
         base = Question(0, person.id, "Hvad?", "other", "da", 1, 5, AT, None)
@@ -147,7 +147,7 @@ async def test_questions_wait_until_they_are_settled(store: Store) -> None:
 
 
 async def test_an_alert_rings_once(store: Store) -> None:
-    """The same occasion rings once for each; what was seen stays seen."""
+    """The same event alerts each member of staff once, and a seen alert stays seen."""
     async with store.unit() as unit:
         staff = [
             await unit.staff.add(Staff(0, name, name, "Natur", Role.STAFF, "da"))
@@ -164,7 +164,7 @@ async def test_an_alert_rings_once(store: Store) -> None:
 
 
 async def test_the_chain_of_events(store: Store) -> None:
-    """Every act is sealed after the one before; one that was changed since is found."""
+    """Each event is sealed once, and `touching` returns later events with their cases."""
     async with store.unit() as unit:
         ids = [await unit.events.add(CITIZEN, "wrote", case_id=n, said=n) for n in (1, 2, 3)]
         assert await unit.events.seal() == 3
@@ -174,7 +174,7 @@ async def test_the_chain_of_events(store: Store) -> None:
 
 @pytest.mark.parametrize("internal", [MessageKind.NOTE, MessageKind.HANDOVER, MessageKind.CALL])
 async def test_a_dossier_holds_no_note(store: Store, internal: MessageKind) -> None:
-    """What a citizen is given of a case leaves out what is for the staff alone."""
+    """The case's part of the dossier excludes internal messages."""
     async with store.unit() as unit:
         case = await opened(unit)
         await unit.threads.say(message(case, "Lygten er ude"))

@@ -1,4 +1,4 @@
-"""What a citizen is given of what is kept: all that is theirs, and nothing that is not."""
+"""A citizen's dossier holds everything stored about them, and nothing else."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ON_ITS_WAY = (DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.FAILED, De
 
 
 async def opened(unit: Unit, person_id: int, **changed: Any) -> Case:
-    """Keep a case of a citizen's."""
+    """Add a case of a citizen."""
     known: dict[str, Any] = {
         "source": "telegram",
         "kind": CaseKind.QUESTION,
@@ -61,18 +61,18 @@ async def opened(unit: Unit, person_id: int, **changed: Any) -> Case:
 
 
 async def citizen(unit: Unit) -> int:
-    """Keep a new citizen; return the id."""
+    """Add a new citizen; return the id."""
     return (await unit.people.add(somebody(f"tg:{next(_LANES)}"))).id
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A message of a thread: *earlier* is what it said before, and whether it had gone out then."""
+    """A thread message: *earlier* if it was edited, *after* if that was after sending."""
 
     kind: MessageKind
     state: DeliveryState
     earlier: bool
-    after: bool  # it was changed after it had gone out
+    after: bool  # edited after sending
 
 
 ACTS = st.lists(
@@ -88,7 +88,7 @@ ACTS = st.lists(
 
 
 def is_shown(act: Act) -> bool:
-    """Tell whether the citizen has written a message, or was sent it."""
+    """Return whether the citizen wrote the message or was sent it."""
     return act.kind is MessageKind.ASKED or (act.kind not in INTERNAL and act.state in ON_ITS_WAY)
 
 
@@ -97,7 +97,7 @@ def is_shown(act: Act) -> bool:
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 async def test_nothing_but_ones_own(store: Store, acts: list[Act]) -> None:
-    """Notes, what waits or was taken back, and what others wrote are in nobody's dossier."""
+    """A dossier excludes notes, unsent and withdrawn messages, and other citizens' messages."""
     async with store.unit() as unit:
         own, other = await citizen(unit), await citizen(unit)
         case = await opened(unit, own, marks=("strong_feelings",))
@@ -122,7 +122,7 @@ async def test_nothing_but_ones_own(store: Store, acts: list[Act]) -> None:
 
 
 async def say(unit: Unit, case: Case, act: Act, words: str) -> None:
-    """Put a message into a thread, changed before or after it went out."""
+    """Add a message to a thread, edited before or after sending."""
     new = CaseMessage(
         id=0,
         case_id=case.id,
@@ -140,7 +140,7 @@ async def say(unit: Unit, case: Case, act: Act, words: str) -> None:
 
 
 async def test_nothing_of_the_staffs(store: Store) -> None:
-    """Who is on a case, the staff's clock, and the number of another's case stay with us."""
+    """A dossier excludes owner, staff deadline and the number of another citizen's case."""
     async with store.unit() as unit:
         own, other = await citizen(unit), await citizen(unit)
         mette = await employed(unit, username="mette.hemmeligsen", first_name="Mette")
@@ -166,7 +166,7 @@ async def test_nothing_of_the_staffs(store: Store) -> None:
 
 
 async def test_all_that_is_ones_own(store: Store, clock: TravelClock) -> None:
-    """Settings, consents, wishes, what is under way, questions, pictures and places are there."""
+    """A dossier has settings, consents, wishes, flows, questions, pictures and places."""
     async with store.unit() as unit:
         known = await unit.people.add(replace(somebody("tg:own"), called="Ana B"))
         await unit.consents.give(known.id, "news:roads", 1, "da")

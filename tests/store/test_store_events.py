@@ -1,4 +1,4 @@
-"""What was done: added to, found again, and sealed in a chain."""
+"""Events are added, found and sealed in a chain."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MANY = 1000
 
 
 async def note(store: Store, count: int = 3) -> list[int]:
-    """Note some acts in one case."""
+    """Add *count* events to one case."""
     async with store.unit() as unit:
         return [
             await unit.events.add(by_staff(n), "noted", case_id=7, moved=("new", "open"), words=n)
@@ -24,7 +24,7 @@ async def note(store: Store, count: int = 3) -> list[int]:
 
 
 async def test_added_and_found(store: Store) -> None:
-    """An act is found as it was noted, the newest first, by case, by actor, and page by page."""
+    """Events are found newest first, by case and by actor, page by page."""
     one, two, three = await note(store)
     async with store.unit() as unit:
         last = await unit.events.add(CLOCK, "closed", case_id=8, reason="silent")
@@ -43,7 +43,7 @@ async def test_added_and_found(store: Store) -> None:
 
 
 async def test_who_has_read(store: Store, clock: TravelClock) -> None:
-    """A reading is one case's and one reader's, since a moment; another act is none."""
+    """Reads are found by case, reader and time; other events do not count."""
     async with store.unit() as unit:
         at = unit.now
         await unit.events.add(by_staff(1), "read", case_id=1)
@@ -57,7 +57,7 @@ async def test_who_has_read(store: Store, clock: TravelClock) -> None:
 
 
 async def test_cases_that_were_touched(store: Store) -> None:
-    """Who looks again hears which cases were touched since, and by what."""
+    """Later events that concern a case are listed with the case."""
     (first,) = await note(store, 1)
     noted = await note(store)
     async with store.unit() as unit:
@@ -67,7 +67,7 @@ async def test_cases_that_were_touched(store: Store) -> None:
 
 
 async def test_sealed_once(store: Store) -> None:
-    """Each act gets one seal, in stretches, and none twice."""
+    """Each event gets one seal, in batches, and never a second."""
     await note(store, 5)
     async with store.unit() as unit:
         assert await unit.events.seal(3) == 3
@@ -80,7 +80,7 @@ async def test_sealed_once(store: Store) -> None:
 
 
 async def test_a_late_commit_is_sealed_too(store: Store) -> None:
-    """An act that is committed after a younger one was sealed is sealed as well."""
+    """An event committed after a younger one was sealed is sealed too."""
     one, two, three = await note(store)
     async with store.unit() as unit:
         await unit.connection.execute(delete(event).where(event.c.id == two))
@@ -101,7 +101,7 @@ async def test_a_late_commit_is_sealed_too(store: Store) -> None:
 
 
 async def test_what_was_sealed_shows_a_change(store: Store) -> None:
-    """The event beside a seal is the event as it is now, or nothing."""
+    """A seal comes with its event's present state, or None if the event is gone."""
     one, two, _three = await note(store)
     async with store.unit() as unit:
         await unit.events.seal()

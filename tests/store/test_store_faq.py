@@ -1,4 +1,4 @@
-"""The FAQ as the file and the staff change it; every state of it is kept."""
+"""File and staff change the FAQ, and every version is stored."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ async def take(store: Store, faq_id: str, body: dict[str, str]) -> str:
 
 
 async def test_import(store: Store, clock: TravelClock) -> None:
-    """An entry is new, then the same, then updated; a change shows when it was made."""
+    """An entry is new, then unchanged, then updated, with the time of the change."""
     assert await take(store, "F1", OLD) == "new"
     assert await take(store, "F1", OLD) == "same"
     clock.advance(MINUTE)
@@ -36,7 +36,7 @@ async def test_import(store: Store, clock: TravelClock) -> None:
 
 
 async def test_staff_words_are_kept(store: Store) -> None:
-    """What a person changed is not overwritten by the file."""
+    """The file does not overwrite an entry that staff changed."""
     await take(store, "F1", OLD)
     async with store.unit() as unit:
         mette = await employed(unit)
@@ -50,7 +50,7 @@ async def test_staff_words_are_kept(store: Store) -> None:
 
 
 async def test_what_staff_retired_stays_retired(store: Store) -> None:
-    """The file does not bring back what a person has retired."""
+    """The file does not restore an entry that staff retired."""
     await take(store, "F1", OLD)
     async with store.unit() as unit:
         await unit.faq.write("F1", await employed(unit), retired=True)
@@ -62,7 +62,7 @@ async def test_what_staff_retired_stays_retired(store: Store) -> None:
 
 
 async def test_missing_entries_are_retired(store: Store) -> None:
-    """What the file no longer has is retired, but not what staff changed; it may come back."""
+    """Entries missing from the file are retired, except those of staff, and may return."""
     for faq_id in ("F1", "F2", "F3"):
         await take(store, faq_id, OLD)
     async with store.unit() as unit:
@@ -78,7 +78,7 @@ async def test_missing_entries_are_retired(store: Store) -> None:
 
 
 async def test_what_staff_brought_back_stays(store: Store) -> None:
-    """The file does not retire a second time what a person has brought back."""
+    """The file does not retire an entry again that staff brought back."""
     await take(store, "F1", OLD)
     async with store.unit() as unit:
         assert await unit.faq.retire_missing(set()) == (["F1"], [])
@@ -87,7 +87,7 @@ async def test_what_staff_brought_back_stays(store: Store) -> None:
 
 
 async def test_every_state_is_kept(store: Store, clock: TravelClock) -> None:
-    """Versions tell what an entry said, who brought it there and when, the newest first."""
+    """Versions list text, author and time, the newest first."""
     await take(store, "F1", OLD)
     began = clock.now()
     clock.advance(MINUTE)
@@ -104,7 +104,7 @@ async def test_every_state_is_kept(store: Store, clock: TravelClock) -> None:
 
 
 async def test_own_entries_have_ids_of_their_own(store: Store) -> None:
-    """What staff write is numbered by itself, retired ones counted, and the file leaves it be."""
+    """Entries of staff have their own numbering that counts retired ones; the file leaves them."""
     await take(store, "F7", OLD)
     async with store.unit() as unit:
         mette = await employed(unit)
@@ -120,7 +120,7 @@ async def test_own_entries_have_ids_of_their_own(store: Store) -> None:
 
 @pytest.mark.postgres
 async def test_two_add_at_once(pair: tuple[Store, Store]) -> None:
-    """Two who add an entry at the same moment have two entries."""
+    """Two entries added at the same moment get two ids."""
     first, second = pair
     async with first.unit() as unit:
         mette = await employed(unit)
@@ -135,7 +135,7 @@ async def test_two_add_at_once(pair: tuple[Store, Store]) -> None:
 
 
 async def test_counts_add_up(store: Store) -> None:
-    """Counts of an entry add up over a day and over days, without anybody's name."""
+    """Counts of an entry add up within a day and over days, without names."""
     async with store.unit() as unit:
         await unit.faq.count("F1", "2026-11-23", shown=1)
         await unit.faq.count("F1", "2026-11-23", shown=1, helped=1)
@@ -148,7 +148,7 @@ async def test_counts_add_up(store: Store) -> None:
 async def test_entries_of_before_have_a_first_version(
     empty_sqlite_url: str, clock: TravelClock
 ) -> None:
-    """Where the FAQ is older than its versions, what it says is the first of them."""
+    """For an FAQ older than its versions, the present text becomes the first version."""
     store = await Store.open(empty_sqlite_url, clock=clock, migrate=False)
     async with store.writer.begin() as connection:
         await connection.run_sync(revisions.run, "0001")

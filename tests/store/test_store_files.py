@@ -1,4 +1,4 @@
-"""Files: kept whole, shown nowhere, and gone when nothing holds them."""
+"""Files are stored whole, never logged, and deleted when nothing refers to them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BYTES = b"\0\xff picture"
 
 
 async def add(store: Store, name: str = "a.jpg", *, attached: bool = False) -> int:
-    """Keep a file, on an attachment or not; return its id."""
+    """Add a file, attached or not; return its id."""
     async with store.unit() as unit:
         file_id = await unit.files.add(name, "image/jpeg", BYTES)
         if attached:
@@ -36,7 +36,7 @@ async def get(store: Store, file_id: int) -> FileRow | None:
 
 
 async def test_bytes_come_back_as_they_were(store: Store) -> None:
-    """A file is kept with its size and what tells it from others; a long name is cut."""
+    """A file is stored with size and hash; a long name is truncated."""
     file_id = await add(store, "n" * 200)
     digest = hashlib.sha256(BYTES).hexdigest()
     kept = FileRow(file_id, "image/jpeg", "n" * 120, len(BYTES), digest, AT, BYTES)
@@ -48,7 +48,7 @@ async def test_bytes_come_back_as_they_were(store: Store) -> None:
 
 
 def test_what_is_shown_of_a_file_holds_no_bytes() -> None:
-    """An error or a log that shows one shows nothing of the picture."""
+    """The repr of a file, as errors and logs show it, has no content."""
     row = FileRow(1, "image/jpeg", "a.jpg", 9, "ab", AT, BYTES)
     assert "picture" not in repr([row, Finished(1, "sent", file=NewFile("a", "b", BYTES))])
 
@@ -56,7 +56,7 @@ def test_what_is_shown_of_a_file_holds_no_bytes() -> None:
 async def test_files_that_hang_on_nothing_are_let_go_after_a_week(
     store: Store, clock: TravelClock
 ) -> None:
-    """What hangs on an attachment stays; a loose file has seven days."""
+    """An attached file stays; an unattached file is deleted after seven days."""
     loose, held = await add(store), await add(store, attached=True)
     clock.advance(timedelta(days=7))
     await purge(store)
@@ -68,7 +68,7 @@ async def test_files_that_hang_on_nothing_are_let_go_after_a_week(
 
 
 async def test_what_was_fetched_is_kept_with_its_outcome(store: Store) -> None:
-    """The file and the word that it is there are one transaction; a second word keeps nothing."""
+    """File and outcome are committed together; a repeated result stores nothing."""
     async with store.unit() as unit:
         await unit.people.add(somebody())
     await send(store, call(method="getFile", then={"what": "photo"}))
@@ -90,7 +90,7 @@ async def test_what_was_fetched_is_kept_with_its_outcome(store: Store) -> None:
 
 
 async def test_a_file_goes_with_the_call_that_carried_it(store: Store) -> None:
-    """Sent, failed or too late, it is gone; put back, or hung on a case, it stays."""
+    """A file is deleted with its sent, failed or expired row, unless retried or attached."""
     for state, attached, stays in (
         ("retry", False, True),
         ("sent", False, False),

@@ -1,4 +1,4 @@
-"""The inbox: nothing twice, in order, one lane at a time."""
+"""The inbox stores no update twice, keeps lanes in order, and takes one row per lane."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.store.store import Store
 
 
 async def take(store: Store, limit: int = 10) -> list[str]:
-    """Take heads of lanes and mark them done; return their keys."""
+    """Take heads of lanes, mark them done, and return their keys."""
     async with store.unit() as unit:
         rows = await unit.inbox.heads(limit)
         await unit.inbox.done([row.id for row in rows])
@@ -21,7 +21,7 @@ async def take(store: Store, limit: int = 10) -> list[str]:
 
 
 async def test_put_once(store: Store) -> None:
-    """An update that comes again is left out, and the rest of its batch is kept."""
+    """A repeated update is skipped, and the rest of its batch is stored."""
     assert await put(store, update(1), update(2)) == 2
     assert await put(store, update(2), update(3), update(3)) == 1
     async with store.reading() as unit:
@@ -29,19 +29,19 @@ async def test_put_once(store: Store) -> None:
 
 
 async def test_put_remembers_done_rows(store: Store) -> None:
-    """An update that has happened is not new when Telegram gives it again."""
+    """An update that is done is not new when Telegram delivers it again."""
     await put(store, update(1))
     await take(store)
     assert await put(store, update(1)) == 0
 
 
 async def test_put_nothing(store: Store) -> None:
-    """An empty batch is no work."""
+    """An empty batch stores nothing."""
     assert await put(store) == 0
 
 
 async def test_heads_are_the_oldest_of_each_lane(store: Store) -> None:
-    """A lane's second row is never given out beside its first."""
+    """`heads` returns only the oldest row of each lane."""
     await put(store, update(1), update(2), update(3, "tg:2"), update(4))
     assert await take(store) == ["1", "3"]
     assert await take(store) == ["2"]
@@ -50,20 +50,20 @@ async def test_heads_are_the_oldest_of_each_lane(store: Store) -> None:
 
 
 async def test_heads_go_by_priority(store: Store) -> None:
-    """A citizen's row goes before another lane's timer, though the timer is older."""
+    """A citizen's row comes before another lane's older timer."""
     await put(store, update(1, "tg:1", 20), update(2, "tg:2", 10), update(3, "tg:3", 0))
     assert await take(store, 2) == ["3", "2"]
     assert await take(store, 2) == ["1"]
 
 
 async def test_lane_keeps_its_order_before_priority(store: Store) -> None:
-    """Within a lane what came first goes first, whatever its priority."""
+    """Within a lane age counts, whatever the priority."""
     await put(store, update(1, priority=20), update(2, priority=0))
     assert await take(store) == ["1"]
 
 
 async def test_rows_come_back_whole(store: Store) -> None:
-    """A row is read as it was written, its time aware and in UTC."""
+    """A row is read as written, with its time in UTC."""
     await put(store, update(1, text="Æblegrød 🍎", deep={"list": [1, None, "x"]}))
     async with store.unit() as unit:
         (row,) = await unit.inbox.heads(1)
@@ -78,7 +78,7 @@ async def test_rows_come_back_whole(store: Store) -> None:
     ("words", "kept"), [("a\0b", "ab"), ("a\ud83d", "a?"), ("\\u0000", "\\u0000")]
 )
 async def test_odd_characters_do_not_stop_the_inbox(store: Store, words: str, kept: str) -> None:
-    """What no database stores is left out of a message; the message is kept."""
+    """Characters that databases refuse are removed, and the message is stored."""
     await put(store, update(1, text=words))
     async with store.unit() as unit:
         (row,) = await unit.inbox.heads(1)
@@ -86,7 +86,7 @@ async def test_odd_characters_do_not_stop_the_inbox(store: Store, words: str, ke
 
 
 async def test_undone_unit_leaves_rows(store: Store) -> None:
-    """What fails within a unit is as if it had not begun."""
+    """A failed unit changes nothing."""
     await put(store, update(1))
 
     async def fail() -> None:
@@ -102,7 +102,7 @@ async def test_undone_unit_leaves_rows(store: Store) -> None:
 
 
 async def test_head_of_lane_only(store: Store) -> None:
-    """A row is given by id only while it is undone and the head of its lane."""
+    """A row is returned by id only if it is the open head of its lane."""
     await put(store, update(1), update(2))
     async with store.unit() as unit:
         first = await unit.inbox.get("telegram:7", "1")
@@ -117,7 +117,7 @@ async def test_head_of_lane_only(store: Store) -> None:
 
 
 async def test_done_keeps_ids_only(store: Store) -> None:
-    """Nothing of a citizen's words stays in a row that has happened."""
+    """A done row keeps only its ids, not the citizen's words."""
     await put(store, update(1, text="min hemmelighed"))
     await take(store)
     async with store.reading() as unit:
@@ -127,7 +127,7 @@ async def test_done_keeps_ids_only(store: Store) -> None:
 
 
 async def test_tries_are_counted(store: Store) -> None:
-    """Tries count up, and back where the fault was not ours, but never below none."""
+    """Attempts count up, and back down after an outage, but never below zero."""
     await put(store, update(1))
     async with store.unit() as unit:
         (row,) = await unit.inbox.heads(1)
@@ -139,7 +139,7 @@ async def test_tries_are_counted(store: Store) -> None:
 
 
 async def test_failed_row_lets_the_lane_go_on(store: Store) -> None:
-    """A row that was set aside keeps its payload and holds up nobody."""
+    """A row set aside keeps its payload and does not block its lane."""
     await put(store, update(1), update(2))
     async with store.unit() as unit:
         (row,) = await unit.inbox.heads(1)
@@ -152,7 +152,7 @@ async def test_failed_row_lets_the_lane_go_on(store: Store) -> None:
 
 
 async def test_rewrite(store: Store) -> None:
-    """A number seen later is taken out of a row that waits."""
+    """A number detected later is removed from a waiting row."""
     await put(store, update(1, text="0101901234"))
     async with store.unit() as unit:
         await unit.inbox.rewrite("telegram:7", "1", {"text": "[CPR fjernet]"})
@@ -161,7 +161,7 @@ async def test_rewrite(store: Store) -> None:
 
 
 async def test_depth_tells_since_when(store: Store) -> None:
-    """The oldest undone row is what an alarm looks at."""
+    """Depth includes the age of the oldest open row, for alerts."""
     async with store.reading() as unit:
         assert (await unit.inbox.depth()).oldest is None
     await put(store, update(1), update(2, "tg:2"))
@@ -171,7 +171,7 @@ async def test_depth_tells_since_when(store: Store) -> None:
 
 
 async def test_purge(store: Store, clock: TravelClock) -> None:
-    """Done rows go after a week, failed ones after a month, undone ones never."""
+    """Done rows are purged after a week, failed ones after a month, open ones never."""
     await put(store, update(1), update(2, "tg:2"), update(3, "tg:3"))
     async with store.unit() as unit:
         one, two, _three = await unit.inbox.heads(3)
@@ -187,7 +187,7 @@ async def test_purge(store: Store, clock: TravelClock) -> None:
 
 
 async def test_purge_goes_in_small_batches(store: Store, clock: TravelClock) -> None:
-    """No purge holds the database for long."""
+    """The purge deletes in small batches, so it locks the database briefly."""
     await put(store, *(update(n, f"tg:{n}") for n in range(5)))
     await take(store)
     clock.advance(timedelta(days=8))
@@ -197,7 +197,7 @@ async def test_purge_goes_in_small_batches(store: Store, clock: TravelClock) -> 
 
 @pytest.mark.postgres
 async def test_two_workers_never_share_a_lane(pair: tuple[Store, Store]) -> None:
-    """While one worker has a citizen's row, the other gets none of that citizen's."""
+    """While one worker holds a citizen's row, the other gets none of the same lane."""
     first, second = pair
     await put(first, update(1), update(2), update(3, "tg:2"))
     async with first.unit() as mine:
@@ -212,10 +212,10 @@ async def test_two_workers_never_share_a_lane(pair: tuple[Store, Store]) -> None
 
 @pytest.mark.postgres
 async def test_row_committed_late_waits_for_its_lane(pair: tuple[Store, Store]) -> None:
-    """An older row that is committed while a younger one is worked on waits for it."""
+    """A row committed late blocks its lane while a younger row is being processed."""
     first, second = pair
     async with first.unit() as slow:
-        await slow.inbox.put([update(1)])  # has the smaller id, and is not committed yet
+        await slow.inbox.put([update(1)])  # has the smaller id and is not committed yet
         await put(second, update(2))
         async with second.unit() as worker:
             (row,) = await worker.inbox.heads(1)
@@ -228,7 +228,7 @@ async def test_row_committed_late_waits_for_its_lane(pair: tuple[Store, Store]) 
 
 
 async def work(store: Store, seen: list[tuple[str, str]], busy: set[str]) -> None:
-    """Take heads until there are none, noting each lane while it is worked on."""
+    """Take heads until none is left, recording each lane during its work."""
     idle = 0
     while idle < 3:
         async with store.unit() as unit:
@@ -240,13 +240,13 @@ async def work(store: Store, seen: list[tuple[str, str]], busy: set[str]) -> Non
             await asyncio.sleep(0)
             seen += [(row.lane, row.key) for row in rows]
             await unit.inbox.done([row.id for row in rows])
-            busy -= lanes  # just before the commit lets go of them
+            busy -= lanes  # before the commit releases the locks
         idle = 0 if rows else idle + 1
 
 
 @pytest.mark.postgres
 async def test_many_workers_take_each_row_once_and_in_order(pair: tuple[Store, Store]) -> None:
-    """Four workers share sixty rows of six citizens: none twice, each citizen's in order."""
+    """Four workers process sixty rows of six citizens once each, in each lane's order."""
     rows = [update(n, f"tg:{n % 6}") for n in range(60)]
     await put(pair[0], *rows)
     seen: list[tuple[str, str]] = []
@@ -259,7 +259,7 @@ async def test_many_workers_take_each_row_once_and_in_order(pair: tuple[Store, S
 
 
 async def test_heads_share_one_commit(store: Store) -> None:
-    """Rows of many lanes are done together, or none of them is."""
+    """Rows of several lanes are marked done together or not at all."""
     await put(store, *(update(n, f"tg:{n}") for n in range(20)))
     assert len(await take(store, 50)) == 20
     assert await take(store) == []

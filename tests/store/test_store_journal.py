@@ -1,4 +1,4 @@
-"""A case as the journal keeps it, on both databases: all of it, and the same each time."""
+"""The journal's record of a case is complete and the same each time, on both databases."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.store.store import Store
 
 
 async def test_the_same_each_time(store: Store, clock: TravelClock) -> None:
-    """Looking at a case, and time that passes, change nothing; a word does."""
+    """Reading a case and passing time change nothing; a new message does."""
     async with store.unit() as unit:
         mette = await employed(unit)
         case = await opened(unit, owner_id=mette)
@@ -38,7 +38,7 @@ async def test_the_same_each_time(store: Store, clock: TravelClock) -> None:
 
 
 async def test_who_took_part(store: Store) -> None:
-    """Whoever wrote, changed or did something is a party; who only looked is none."""
+    """Authors, editors and actors are parties of a case; readers are not."""
     async with store.unit() as unit:
         names = ("mette", "jonas", "aisha", "lone", "karl")
         mette, jonas, aisha, lone, karl = [

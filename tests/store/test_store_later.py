@@ -1,4 +1,4 @@
-"""What is written together with others is there before anything else is asked."""
+"""Deferred writes are executed before any other query."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store.timers import NewTimer
 
 
 async def test_what_waits_is_seen_by_whoever_asks(store: Store) -> None:
-    """A row that waits to be written is read back within the same transaction, and after it."""
+    """A deferred row is visible within its transaction and afterwards."""
     person = await know(store)
     async with store.unit() as unit:
         await unit.people.save(replace(person, called="Bo"))
@@ -29,7 +29,7 @@ async def test_what_waits_is_seen_by_whoever_asks(store: Store) -> None:
 
 
 async def test_one_row_keeps_its_order(store: Store) -> None:
-    """Set, forgotten, set again: a timer is what was done to it last, in whatever company."""
+    """Repeated writes of one timer keep their order, whatever other writes come between."""
     async with store.unit() as unit:
         for subject in ("1", "2"):
             await unit.timers.set(NewTimer("nudge", subject, "tg:1", AT + MINUTE))
@@ -41,7 +41,7 @@ async def test_one_row_keeps_its_order(store: Store) -> None:
 
 
 async def test_what_is_undone_was_never_written(store: Store) -> None:
-    """Where the transaction fails, what waits to be written is lost with the rest."""
+    """A failed transaction discards its deferred writes."""
 
     async def fail() -> None:
         async with store.unit() as unit:
@@ -55,7 +55,7 @@ async def test_what_is_undone_was_never_written(store: Store) -> None:
 
 
 async def test_those_who_are_expected(store: Store) -> None:
-    """Citizens and conversations read ahead are as they are changed; a stranger is nobody."""
+    """Preloaded citizens and conversations follow later changes; unknown lanes give None."""
     person = await know(store)
     kept = await begin(store, talk(person.id))
     async with store.unit() as unit:

@@ -1,4 +1,4 @@
-"""Migrations: complete, locked, copied before, and never backwards."""
+"""Migrations are complete and locked, back up the file first, and never go backwards."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHIPPED = migrate.shipped()
 
 
 def revision_of(*statements: str) -> Callable[[Connection, str], None]:
-    """Return a revision that runs *statements* and says that it was run."""
+    """Return a fake revision that runs *statements* and records that it ran."""
 
     def run(connection: Connection, revision: str) -> None:
         for statement in statements:
@@ -34,7 +34,7 @@ def revision_of(*statements: str) -> Callable[[Connection, str], None]:
 
 @pytest.fixture
 async def earlier(empty_sqlite_url: str, clock: TravelClock) -> Path:
-    """Return an SQLite file that holds a row and lacks the newest revision's stamp."""
+    """Return a SQLite file with one row and without the newest revision's stamp."""
     store = await Store.open(empty_sqlite_url, clock=clock)
     await put(store, update(1))
     await store.close()
@@ -42,24 +42,24 @@ async def earlier(empty_sqlite_url: str, clock: TravelClock) -> Path:
 
 
 def test_revisions_are_known_by_their_files() -> None:
-    """The files' names bear the revisions that Alembic knows, in its order."""
+    """The file names hold Alembic's revisions in their order."""
     assert migrate.shipped() == revisions.in_order()
 
 
 async def test_schema_is_what_the_code_says(store: Store) -> None:
-    """The migrations make exactly the tables that the code knows."""
+    """The migrations create exactly the tables of the code."""
     async with store.writer.connect() as connection:
         assert await connection.run_sync(revisions.differences) == []
 
 
 async def test_nothing_left_to_do(store: Store) -> None:
-    """A database that is up to date is left alone."""
+    """A database that is up to date is not changed."""
     assert await migrate.check_schema(store) == []
     assert await migrate.upgrade(store) == []
 
 
 async def test_empty_database_is_made(empty_sqlite_url: str, clock: TravelClock) -> None:
-    """Every revision that ships is run on an empty database, and no copy is made of nothing."""
+    """All revisions run on an empty database, and no backup is made."""
     store = await Store.open(empty_sqlite_url, clock=clock, migrate=False)
     assert await migrate.check_schema(store) == migrate.shipped()
     assert await migrate.upgrade(store) == migrate.shipped()
@@ -71,7 +71,7 @@ async def test_empty_database_is_made(empty_sqlite_url: str, clock: TravelClock)
 async def test_newer_schema_is_refused(
     database_url: str, clock: TravelClock, *, wanted: bool
 ) -> None:
-    """A database that a newer version has migrated is not touched."""
+    """A database migrated by a newer version is refused and unchanged."""
     store = await Store.open(database_url, clock=clock)
     async with store.writer.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -84,7 +84,7 @@ async def test_newer_schema_is_refused(
 async def test_processes_migrate_one_by_one(
     postgres_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of several processes that start at once, one migrates and all then run."""
+    """Of several processes starting at once one migrates, and all run afterwards."""
     monkeypatch.setattr(migrate, "shipped", lambda: [*SHIPPED, "0099"])
     mark = revision_of("CREATE TABLE made (n int)", "INSERT INTO made VALUES (1)")
     monkeypatch.setattr(revisions, "run", mark)
@@ -101,7 +101,7 @@ async def test_processes_migrate_one_by_one(
 async def test_copies_before_migrating(
     earlier: Path, empty_sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that holds something is copied before each migration; the last three copies stay."""
+    """A file with data is copied before each migration; the last three copies are kept."""
     monkeypatch.setattr(revisions, "run", revision_of())
     known = list(SHIPPED)
     monkeypatch.setattr(migrate, "shipped", lambda: known)
@@ -119,7 +119,7 @@ async def test_copies_before_migrating(
 async def test_failed_migration_changes_nothing(
     earlier: Path, empty_sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A revision that breaks is undone whole; the store opens again at the one before."""
+    """A failing revision is rolled back; the store opens again at the previous one."""
     with monkeypatch.context() as patch:
         patch.setattr(revisions, "run", revision_of("DROP TABLE fact", "DROP TABLE unknown"))
         patch.setattr(migrate, "shipped", lambda: [*SHIPPED, "0099"])
@@ -135,7 +135,7 @@ async def test_failed_migration_changes_nothing(
 async def test_remade_table_takes_nothing_along(
     empty_sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A table that SQLite makes anew keeps the rows that refer to it; a stray row is refused."""
+    """Recreating a SQLite table keeps referring rows and refuses orphans."""
     store = await Store.open(empty_sqlite_url, clock=clock)
     async with store.unit() as unit:
         person = await unit.people.add(somebody())

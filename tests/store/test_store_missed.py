@@ -1,4 +1,4 @@
-"""Questions that found nothing: listed, dealt with once, and let go in time."""
+"""Unanswered questions are listed, settled once, and purged in time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.store.store import Store
 
 
 async def test_listed_newest_first(store: Store, clock: TravelClock) -> None:
-    """The newest come first, a page at a time, without those that are dealt with."""
+    """Open questions are listed newest first, a page at a time."""
     async with store.unit() as unit:
         ids = [await unit.missed.add(f"spørgsmål {n}", "da", ["F1"]) for n in range(4)]
         assert await unit.missed.done(ids[2])
@@ -28,7 +28,7 @@ async def test_listed_newest_first(store: Store, clock: TravelClock) -> None:
 
 
 async def test_let_go_in_time(store: Store, clock: TravelClock) -> None:
-    """After two years nothing is left, dealt with or not; the purge sees to it in batches."""
+    """After two years open and settled questions are purged in batches."""
     async with store.unit() as unit:
         for n in range(5):
             await unit.missed.add(f"gammelt {n}", "da", [])

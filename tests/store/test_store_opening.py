@@ -1,4 +1,4 @@
-"""Opening a store: which databases, who may, and what a unit promises."""
+"""Open a store: accepted URLs, locks, file permissions and the promises of a unit."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ from bot.store.store import Store
     ],
 )
 def test_urls(url: str, driver: str) -> None:
-    """A URL is taken as operators know it."""
+    """A URL is accepted in the spellings that operators use."""
     assert parse(url).drivername == driver
 
 
 def test_sslmode() -> None:
-    """Libpq's word for encryption is understood."""
+    """Libpq's `sslmode` is accepted."""
     assert dict(parse("postgres://u:p@h/d?sslmode=require").query) == {"ssl": "require"}
 
 
 @pytest.mark.parametrize("url", ["mysql://u:secret@h/d", "secret", "sqlite://", ""])
 def test_wrong_urls(url: str) -> None:
-    """A wrong URL is a fault of configuration, said without its password."""
+    """A wrong URL raises a configuration error without its password."""
     with pytest.raises(ConfigurationError) as error:
         parse(url)
     assert "secret" not in str(error.value)
 
 
 async def test_second_opener_is_refused(sqlite_url: str, clock: TravelClock) -> None:
-    """One SQLite file has one Brobygger; when it closes, another may open."""
+    """A SQLite file has one process; after it closes, another may open the file."""
     store = await Store.open(sqlite_url, clock=clock)
     with pytest.raises(AlreadyRunning):
         await Store.open(sqlite_url, clock=clock)
@@ -56,13 +56,13 @@ async def test_second_opener_is_refused(sqlite_url: str, clock: TravelClock) -> 
 
 
 async def test_other_process_is_refused(sqlite_url: str, clock: TravelClock) -> None:
-    """The file's lock holds between processes, and falls with its holder."""
+    """The file lock works between processes and is released with its process."""
     path = sqlite_url.removeprefix("sqlite:///") + ".lock"
     code = (
         f"import fcntl; f = open({path!r}, 'w'); fcntl.flock(f, fcntl.LOCK_EX);"
         "print('held', flush=True); input()"
     )
-    with subprocess.Popen(  # noqa: S603, ASYNC220 - our own interpreter, for a moment
+    with subprocess.Popen(  # noqa: S603, ASYNC220 - our own interpreter, briefly
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         assert other.stdout is not None
@@ -74,7 +74,7 @@ async def test_other_process_is_refused(sqlite_url: str, clock: TravelClock) -> 
 
 
 async def test_beside_a_process_that_runs(sqlite_url: str, clock: TravelClock) -> None:
-    """A second process may write for a moment, in turn with the first, and nothing is lost."""
+    """`open_beside` writes in turn with a running process, and no write is lost."""
     running = await Store.open(sqlite_url, clock=clock)
     beside = await Store.open_beside(sqlite_url, clock=clock)
 
@@ -90,7 +90,7 @@ async def test_beside_a_process_that_runs(sqlite_url: str, clock: TravelClock) -
 
 
 async def test_beside_nobody(sqlite_url: str, clock: TravelClock) -> None:
-    """Where nothing runs, it opens like any other: migrated, and with the lock."""
+    """Without a running process `open_beside` opens as usual, with migration and lock."""
     store = await Store.open_beside(sqlite_url, clock=clock)
     with pytest.raises(AlreadyRunning):
         await Store.open(sqlite_url, clock=clock)
@@ -101,7 +101,7 @@ async def test_beside_nobody(sqlite_url: str, clock: TravelClock) -> None:
 async def test_beside_an_older_version(
     sqlite_url: str, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who would have to migrate what another is using says so, and changes nothing."""
+    """`open_beside` refuses a database that is in use and needs migration."""
     running = await Store.open(sqlite_url, clock=clock)
     monkeypatch.setattr("bot.store.migrate.shipped", lambda: [*shipped(), "9999"])
     with pytest.raises(StoreError, match="older version"):
@@ -110,7 +110,7 @@ async def test_beside_an_older_version(
 
 
 async def test_makes_its_folder(tmp_path: Path, clock: TravelClock) -> None:
-    """A file in a folder that is not there yet, with any name, is made."""
+    """A file with any name is created, together with its folder."""
     store = await Store.open(f"sqlite:///{tmp_path}/ny mappe/50%25 #1.sqlite3", clock=clock)
     await put(store, update(1))
     async with store.reading() as unit:
@@ -124,7 +124,7 @@ def _modes(folder: Path) -> dict[str, int]:
 
 
 async def test_nobody_else_may_read(tmp_path: Path, clock: TravelClock) -> None:
-    """What citizens wrote belongs to the bot's own user, whatever the umask: the log as well."""
+    """Database and WAL are readable by their owner only, whatever the umask."""
     before = os.umask(0)
     try:
         store = await Store.open(f"sqlite:///{tmp_path}/town.sqlite3", clock=clock)
@@ -139,7 +139,7 @@ async def test_nobody_else_may_read(tmp_path: Path, clock: TravelClock) -> None:
 
 
 async def test_kept_over_a_restart(database_url: str, clock: TravelClock) -> None:
-    """What was committed is there when the store is opened again."""
+    """Committed data is there after reopening."""
     first = await Store.open(database_url, clock=clock)
     await put(first, update(1))
     await first.close()
@@ -150,7 +150,7 @@ async def test_kept_over_a_restart(database_url: str, clock: TravelClock) -> Non
 
 
 async def test_units_do_not_mix(store: Store) -> None:
-    """Many tasks that write at once each get a transaction of their own."""
+    """Concurrent writers each have their own transaction."""
 
     async def count_up() -> None:
         async with store.unit() as unit:
@@ -159,7 +159,7 @@ async def test_units_do_not_mix(store: Store) -> None:
             await unit.facts.set("n", seen + 1)
 
     wanted = 1
-    if store.dialect == "sqlite":  # one writer at a time: not even a lost update
+    if store.dialect == "sqlite":  # one writer at a time, so no update is lost
         await asyncio.gather(*(count_up() for _ in range(10)))
         wanted = 10
     else:
@@ -169,7 +169,7 @@ async def test_units_do_not_mix(store: Store) -> None:
 
 
 async def test_readers_do_not_wait_for_the_writer(store: Store) -> None:
-    """A view shows what is committed while a transaction is under way."""
+    """A reader sees committed data while a write transaction is open."""
     async with store.unit() as writing:
         await writing.people.add(somebody())
         async with store.reading() as looking:
@@ -177,8 +177,8 @@ async def test_readers_do_not_wait_for_the_writer(store: Store) -> None:
 
 
 async def test_readers_cannot_write(store: Store) -> None:
-    """A view cannot change anything."""
-    with pytest.raises((DBAPIError, DatabaseUnavailable)):  # PostgreSQL says it as a standby would
+    """A reading unit cannot write."""
+    with pytest.raises((DBAPIError, DatabaseUnavailable)):  # PostgreSQL: as on a standby
         async with store.reading() as unit:
             await unit.facts.set("n", 1)
     async with store.unit() as unit:
@@ -186,13 +186,13 @@ async def test_readers_cannot_write(store: Store) -> None:
 
 
 async def test_time_stands_still_in_a_unit(store: Store, clock: TravelClock) -> None:
-    """What is written together bears one time."""
+    """All writes of a unit have the same time."""
     async with store.unit() as unit:
         assert unit.now == clock.now()
 
 
 async def test_cancelled_unit_is_undone(store: Store) -> None:
-    """A task that is cancelled in mid-unit leaves nothing behind, and the store goes on."""
+    """A cancelled unit is rolled back, and the store continues to work."""
     begun = asyncio.Event()
 
     async def never_ends() -> None:
@@ -211,7 +211,7 @@ async def test_cancelled_unit_is_undone(store: Store) -> None:
 
 
 async def test_deleted_words_leave_the_disk(sqlite_url: str, clock: TravelClock) -> None:
-    """What was scrubbed stands neither in the SQLite file nor in its log."""
+    """Scrubbed words are neither in the SQLite file nor in its WAL."""
     store = await Store.open(sqlite_url, clock=clock)
     await put(store, update(1, text="meget-hemmeligt"))
     folder = Path(sqlite_url.removeprefix("sqlite:///")).parent

@@ -1,4 +1,4 @@
-"""The outbox: order kept, one in flight a chat, and honest about doubt."""
+"""The outbox keeps order, has one row in flight per chat, and records doubtful sends."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from bot.store.tables import outbox
 
 
 async def finish(store: Store, *finished: Finished) -> None:
-    """Commit what came of claimed rows."""
+    """Commit the results of claimed rows."""
     async with store.unit() as unit:
         await unit.outbox.finish(finished)
 
 
 async def outcomes(store: Store) -> list[InboxRow]:
-    """Return the outcomes that came back."""
+    """Return the outcomes in the inbox."""
     async with store.unit() as unit:
         return await unit.inbox.heads(50)
 
 
 async def look(store: Store, row_id: int) -> Any:
-    """Return a row as it stands in the table."""
+    """Return a row of the table."""
     async with store.reading() as unit:
         found = await unit.connection.exec_driver_sql(
             f"SELECT state, params, error, tries, ambiguous FROM outbox WHERE id = {row_id}"  # noqa: S608 - our own number
@@ -38,12 +38,12 @@ async def look(store: Store, row_id: int) -> Any:
 
 
 def words(rows: list[OutboxRow]) -> list[str]:
-    """Return what the rows say."""
+    """Return the texts of the rows."""
     return [row.params["text"] for row in rows]
 
 
 async def test_claimed_row_is_whole(store: Store) -> None:
-    """A row is claimed as it was written."""
+    """A claimed row equals the written row."""
     later = AT + MINUTE
     (row_id,) = await send(store, call(5, "Hej 🍎", then={"do": "x"}, not_after=later, quiet=True))
     assert await claim(store, epoch=3) == [
@@ -85,7 +85,7 @@ FIT = {
 async def test_no_mark_is_written(
     store: Store, caplog: pytest.LogCaptureFixture, *, card: bool
 ) -> None:
-    """A mark is taken out of text, caption and button; the rest goes, and its case is logged."""
+    """Marks of missing translations are removed from text, caption and buttons, and logged."""
     async with store.unit() as unit:
         card_id = (await unit.cards.ensure(5, "overview", "1")).id if card else None
         row = NewOutbox(5, "tg:5", "sendMessage", MARKED, 10, then={"case": 3}, card_id=card_id)
@@ -97,7 +97,7 @@ async def test_no_mark_is_written(
 
 
 async def test_a_mark_of_an_earlier_version(store: Store) -> None:
-    """A row that waits, or was being sent, with a mark in it is read without it."""
+    """Marks in rows of an earlier version are removed when the rows are claimed."""
     (row_id,) = await send(store, call(5, "Senest"))
     async with store.unit() as unit:
         await unit.connection.execute(
@@ -109,7 +109,7 @@ async def test_a_mark_of_an_earlier_version(store: Store) -> None:
 
 
 async def test_one_in_flight_a_chat(store: Store) -> None:
-    """A chat's next row goes only when its row before has landed."""
+    """A chat's next row is claimed only after the one before has finished."""
     await send(store, call(1, "a"), call(1, "b"), call(2, "c"))
     rows = await claim(store)
     assert words(rows) == ["a", "c"]
@@ -119,7 +119,7 @@ async def test_one_in_flight_a_chat(store: Store) -> None:
 
 
 async def test_replies_pass_reminders_pass_broadcasts(store: Store) -> None:
-    """Order is kept within a priority; a higher one goes first."""
+    """Order is kept within a priority; a higher priority goes first."""
     kinds = [Priority.BROADCAST, Priority.REMINDER, Priority.REPLY, Priority.REPLY, Priority.DANGER]
     await send(store, *(call(1, str(n), priority=kind) for n, kind in enumerate(kinds)))
     went = []
@@ -130,7 +130,7 @@ async def test_replies_pass_reminders_pass_broadcasts(store: Store) -> None:
 
 
 async def test_urgent_first_among_chats(store: Store) -> None:
-    """Where there is room for one, it is the most urgent."""
+    """With room for one row, the most urgent is claimed."""
     await send(store, call(1, "news", priority=Priority.BROADCAST), call(2, "reply"))
     assert words(await claim(store, 1)) == ["reply"]
 
@@ -146,7 +146,7 @@ async def test_danger_waits_for_what_flies(store: Store) -> None:
 
 
 async def test_not_before(store: Store, clock: TravelClock) -> None:
-    """A row waits for its time, and those of its chat and kind behind it do too."""
+    """A row with a future time also holds later rows of its chat and priority."""
     await send(
         store,
         call(1, "later", not_before=AT + MINUTE),
@@ -162,26 +162,26 @@ async def test_not_before(store: Store, clock: TravelClock) -> None:
 
 
 async def test_paused_chats_are_left_out(store: Store) -> None:
-    """Chats that Telegram asked us to leave alone are not claimed for."""
+    """Chats paused by a 429 are not claimed."""
     await send(store, call(1, "a"), call(2, "b"), call(3, "c"))
     assert words(await claim(store, 10, 1, 1, 3)) == ["b"]
 
 
 async def test_limit(store: Store) -> None:
-    """No more is claimed than there is room for."""
+    """No more rows are claimed than the limit."""
     await send(store, *(call(n, str(n)) for n in range(1, 6)))
     assert words(await claim(store, 2)) == ["1", "2"]
     assert words(await claim(store, 2)) == ["3", "4"]
 
 
 async def test_other_channels_are_not_the_couriers(store: Store) -> None:
-    """What goes by mail neither flies to Telegram nor stands in the way."""
+    """Rows of other channels, such as mail, are neither claimed nor in the way."""
     await send(store, call(1, "mail", channel="mail"), call(1, "telegram"))
     assert words(await claim(store)) == ["telegram"]
 
 
 async def test_sent_leaves_no_words(store: Store) -> None:
-    """Nothing of what was said stays in a row that was sent."""
+    """A sent row keeps no text."""
     (row_id,) = await send(store, call(1, "hemmelighed"))
     await claim(store)
     await finish(store, Finished(row_id, "sent", message_id=77))
@@ -192,7 +192,7 @@ async def test_sent_leaves_no_words(store: Store) -> None:
 
 @pytest.mark.parametrize("state", ["sent", "failed", "expired"])
 async def test_outcome_comes_back(store: Store, state: str) -> None:
-    """Whoever asked hears what came of a row, as a row of the same lane."""
+    """A requested outcome becomes an inbox row of the same lane."""
     (row_id,) = await send(store, call(4, then={"delete": 12}))
     await claim(store)
     await finish(store, Finished(row_id, state, error="e", message_id=5, result={"ok": True}))
@@ -208,7 +208,7 @@ async def test_outcome_comes_back(store: Store, state: str) -> None:
 
 
 async def test_no_outcome_unasked(store: Store) -> None:
-    """Where nobody asked, nothing comes back."""
+    """Without a request there is no outcome row."""
     (row_id,) = await send(store, call())
     await claim(store)
     await finish(store, Finished(row_id, "sent"))
@@ -216,7 +216,7 @@ async def test_no_outcome_unasked(store: Store) -> None:
 
 
 async def test_results_are_written_together(store: Store) -> None:
-    """Many results are one commit, each row with its own."""
+    """Several results are committed together, each to its own row."""
     ids = await send(store, *(call(n, then={"n": n}) for n in range(1, 5)))
     await claim(store)
     states = ("sent", "failed", "expired", "retry")
@@ -227,7 +227,7 @@ async def test_results_are_written_together(store: Store) -> None:
 
 
 async def test_retry_keeps_its_place(store: Store, clock: TravelClock) -> None:
-    """A row to be tried again holds back those behind it, and counts its tries and doubts."""
+    """A retried row holds later rows, and counts its attempts and doubtful sends."""
     (row_id, _behind) = await send(store, call(1, "a"), call(1, "b"))
     await claim(store)
     await finish(
@@ -241,7 +241,7 @@ async def test_retry_keeps_its_place(store: Store, clock: TravelClock) -> None:
 
 
 async def test_landed_twice_counts_once(store: Store) -> None:
-    """A result for a row that is claimed no longer changes nothing."""
+    """A result for a row no longer claimed changes nothing."""
     (row_id,) = await send(store, call(then={"n": 1}))
     await claim(store)
     await finish(store, Finished(row_id, "sent"))
@@ -251,7 +251,7 @@ async def test_landed_twice_counts_once(store: Store) -> None:
 
 
 async def test_take_over(store: Store) -> None:
-    """A new courier takes its forerunner's claims, in doubt whether they were sent."""
+    """A new courier takes over claimed rows, each as a doubtful send."""
     ids = await send(store, call(1, "a"), call(2, "b"), call(3, "c"))
     await claim(store, 2, epoch=1)
     async with store.unit() as unit:
@@ -262,7 +262,7 @@ async def test_take_over(store: Store) -> None:
 
 
 async def test_stop_drops_what_waits(store: Store) -> None:
-    """STOP ends what is less urgent than given; replies and other citizens keep theirs."""
+    """STOP deletes waiting rows below a priority; replies and other citizens' rows stay."""
     await send(
         store,
         call(1, "news", priority=Priority.BROADCAST),
@@ -275,7 +275,7 @@ async def test_stop_drops_what_waits(store: Store) -> None:
 
 
 async def test_given_numbers_are_not_sent_again(store: Store) -> None:
-    """Numbers that the intake has given itself do not wait any longer."""
+    """Emergency numbers that the intake has sent are not sent again."""
     await send(
         store,
         call(1, "112", priority=Priority.DANGER, then={"update": "5"}),
@@ -287,7 +287,7 @@ async def test_given_numbers_are_not_sent_again(store: Store) -> None:
 
 
 async def test_scrub(store: Store) -> None:
-    """A number seen later is taken out of what waits in its lane, and nowhere else."""
+    """A number detected later is removed from the waiting rows of its lane only."""
     await send(store, call(1, "tal 1234"), call(2, "tal 1234"), call(1, "x", priority=20))
     async with store.unit() as unit:
         await unit.outbox.scrub("tg:1", lambda text: text.replace("1234", "[fjernet]"))
@@ -295,7 +295,7 @@ async def test_scrub(store: Store) -> None:
 
 
 async def test_depth(store: Store, clock: TravelClock) -> None:
-    """Depth is what could go now, and since when the oldest could."""
+    """Depth counts rows that could go now, with the age of the oldest."""
     await send(store, call(1), call(2), call(3, not_before=AT + MINUTE))
     clock.advance(MINUTE / 2)
     async with store.reading() as unit:
@@ -304,7 +304,7 @@ async def test_depth(store: Store, clock: TravelClock) -> None:
 
 
 async def test_purge(store: Store, clock: TravelClock) -> None:
-    """Rows go a week after they landed; those that wait stay."""
+    """Finished rows are purged after a week; waiting rows stay."""
     (row_id, _waits) = await send(store, call(1), call(1))
     await claim(store)
     await finish(store, Finished(row_id, "sent"))
@@ -317,7 +317,7 @@ async def test_purge(store: Store, clock: TravelClock) -> None:
 
 @pytest.mark.postgres
 async def test_two_couriers_never_claim_one_row(pair: tuple[Store, Store]) -> None:
-    """Should two couriers ever meet, no row is given to both."""
+    """Two couriers at the same time never claim the same row."""
     await send(pair[0], *(call(n) for n in range(1, 5)))
     async with pair[0].unit() as one, pair[1].unit() as other:
         mine = await claim_in(one, 2)
@@ -329,7 +329,7 @@ async def test_two_couriers_never_claim_one_row(pair: tuple[Store, Store]) -> No
 
 @pytest.mark.postgres
 async def test_stop_while_claiming(pair: tuple[Store, Store]) -> None:
-    """What STOP is dropping this very moment is not claimed."""
+    """Rows that a STOP is deleting at the moment are not claimed."""
     await send(pair[0], call(1, "news", priority=Priority.BROADCAST))
     async with pair[0].unit() as worker:
         await worker.outbox.drop_lane("tg:1", Priority.BROADCAST)
@@ -338,7 +338,7 @@ async def test_stop_while_claiming(pair: tuple[Store, Store]) -> None:
 
 
 async def test_a_displaced_courier_puts_nothing_back(store: Store) -> None:
-    """Its successor may be sending the row by now; but what it has sent, is sent."""
+    """A replaced courier cannot return a row to the queue, but can mark it sent."""
     async with store.unit() as unit:
         first = await unit.outbox.add(NewOutbox(1, "tg:1", "sendMessage", {"text": "a"}, 10))
         second = await unit.outbox.add(NewOutbox(2, "tg:2", "sendMessage", {"text": "b"}, 10))

@@ -1,4 +1,4 @@
-"""Citizens, consents, wishes, conversations and tasks."""
+"""Test citizens, consents, wishes, conversations and tasks."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from bot.store.store import Store
 
 
 async def know(store: Store, lane: str = "tg:1") -> Person:
-    """Keep a citizen."""
+    """Add a citizen."""
     async with store.unit() as unit:
         return await unit.people.add(somebody(lane))
 
 
 async def begin(store: Store, new: Conversation) -> Conversation:
-    """Keep a conversation."""
+    """Add a conversation."""
     async with store.unit() as unit:
         return await unit.conversations.add(new)
 
 
 async def test_person_is_kept_whole(store: Store) -> None:
-    """A citizen is read as written, by lane and by id; the buttons are pairs again."""
+    """A citizen is read back by lane and by id, with buttons as tuples."""
     async with store.unit() as unit:
         added = await unit.people.add(somebody(screen=((":menu", "Menu"), ("1.a.b", "Ja"))))
     assert added.id > 0
@@ -41,7 +41,7 @@ async def test_person_is_kept_whole(store: Store) -> None:
 
 
 async def test_person_is_saved(store: Store) -> None:
-    """What a citizen chooses is kept."""
+    """Changed settings of a citizen are saved."""
     changed = replace(await know(store), called="Æ", quiet_from=60, quiet_until=90, language="en")
     async with store.unit() as unit:
         await unit.people.save(changed)
@@ -50,7 +50,7 @@ async def test_person_is_saved(store: Store) -> None:
 
 
 async def test_reachable(store: Store) -> None:
-    """Who blocks the bot is marked, and healed on return."""
+    """A citizen who blocks the bot is marked unreachable until they return."""
     person = await know(store)
     async with store.unit() as unit:
         await unit.people.unreachable("tg:1")
@@ -60,7 +60,7 @@ async def test_reachable(store: Store) -> None:
 
 
 async def test_consent_is_given_once(store: Store, clock: TravelClock) -> None:
-    """A second yes leaves the first as it was."""
+    """A second consent does not change the first."""
     person = await know(store)
     for _ in range(2):
         async with store.unit() as unit:
@@ -71,7 +71,7 @@ async def test_consent_is_given_once(store: Store, clock: TravelClock) -> None:
 
 
 async def test_consent_is_withdrawn(store: Store, clock: TravelClock) -> None:
-    """One purpose or all news can be taken back, and given again later."""
+    """One purpose or all news can be withdrawn and given again."""
     person = await know(store)
     async with store.unit() as unit:
         for purpose in ("news:a", "news:b", "news:c", "research"):
@@ -87,7 +87,7 @@ async def test_consent_is_withdrawn(store: Store, clock: TravelClock) -> None:
 
 
 async def test_wishes(store: Store) -> None:
-    """Who asked to hear of a room's opening is told once."""
+    """A wish for a new service is listed until the citizen has been told."""
     first, second = await know(store), await know(store, "tg:2")
     async with store.unit() as unit:
         assert await unit.wishes.add(second.id, "pledge")
@@ -100,7 +100,7 @@ async def test_wishes(store: Store) -> None:
 
 
 async def test_tasks(store: Store) -> None:
-    """A task is noted once a kind and subject, with or without a citizen."""
+    """A task is added once per kind and subject, with or without a citizen."""
     person = await know(store)
     async with store.unit() as unit:
         await unit.tasks.add("danger", "telegram:7:1", person.id)
@@ -114,7 +114,7 @@ async def test_tasks(store: Store) -> None:
 
 
 async def test_conversation_is_kept_whole(store: Store) -> None:
-    """A conversation is read as written, lists as lists and nothing as nothing."""
+    """A conversation is read back with its lists and None values."""
     person = await know(store)
     answers = {"skills": ["a", "b"], "called": None, "n": 1.5}
     kept = await begin(store, talk(person.id, answers=answers, draft={"picked": []}))
@@ -126,7 +126,7 @@ async def test_conversation_is_kept_whole(store: Store) -> None:
 
 
 async def test_one_waiting_conversation(store: Store) -> None:
-    """Two conversations never wait for one citizen at once."""
+    """A citizen has at most one waiting conversation."""
     person = await know(store)
     await begin(store, talk(person.id))
     with pytest.raises(IntegrityError):
@@ -144,7 +144,7 @@ async def test_paused_last_comes_first(store: Store) -> None:
 
 
 async def test_conversation_moves_on(store: Store) -> None:
-    """Answers and state are saved; an ended conversation waits no more; a deleted one is gone."""
+    """Answers and state are saved; ended conversations do not wait; deleted ones are gone."""
     person = await know(store)
     kept = await begin(store, talk(person.id))
     later = replace(kept, answers={}, draft="x", touched_at=AT + MINUTE, revision=2)
@@ -159,7 +159,7 @@ async def test_conversation_moves_on(store: Store) -> None:
 
 @pytest.mark.parametrize("state", [WAITING, PAUSED])
 async def test_answers_are_scrubbed(store: Store, state: str) -> None:
-    """A number seen later is taken out of every answer of that citizen, however deep."""
+    """A number detected later is removed from all of the citizen's answers, at any depth."""
     person, other = await know(store), await know(store, "tg:2")
     deep = {"a": "x 0101", "b": ["0101", 7, None], "c": {"d": "0101"}}
     mine = await begin(store, talk(person.id, state, answers=deep, draft=["0101"]))
@@ -174,7 +174,7 @@ async def test_answers_are_scrubbed(store: Store, state: str) -> None:
 
 
 async def test_half_of_a_number(store: Store) -> None:
-    """A lane remembers one half at a time, and forgets it."""
+    """A lane remembers one half of a split CPR at a time, and can forget it."""
     first = SplitCpr("tg:1", "11", 1, 5, AT)
     async with store.unit() as unit:
         assert await unit.split_cprs.get("tg:1") is None
@@ -186,7 +186,7 @@ async def test_half_of_a_number(store: Store) -> None:
 
 
 async def test_danger_is_noted_once(store: Store, clock: TravelClock) -> None:
-    """That numbers were given is remembered an update, for as long as it may come again."""
+    """The sending of emergency numbers is remembered while the update may be repeated."""
     async with store.unit() as unit:
         assert not await unit.split_cprs.danger_seen("telegram:7", "1")
         await unit.split_cprs.danger_note("telegram:7", "1")

@@ -1,4 +1,4 @@
-"""Hot queries find their rows by an index, however much lies behind them."""
+"""Hot queries use an index, however many done rows there are."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from store_rows import AT, call, update
 from bot.store.store import Store
 from bot.store.timers import NewTimer
 
-MUCH = 400  # rows that wait; ten times as many are done
+MUCH = 400  # waiting rows; there are ten times as many done rows
 
 
 @pytest.fixture
 async def busy(store: Store) -> Store:
-    """Fill a store with rows of every kind, most of them long done."""
+    """Fill a store with rows of every kind, most of them done."""
     async with store.unit() as unit:
         for start in range(0, 11 * MUCH, MUCH):
             await unit.inbox.put([update(n, f"tg:{n % 50}") for n in range(start, start + MUCH)])
@@ -62,11 +62,11 @@ WORK: dict[str, Any] = {
 
 
 async def test_no_hot_query_reads_a_whole_table(busy: Store) -> None:
-    """Neither database reads a table from end to end for what is done all the time."""
+    """No hot query scans a whole table, on either database."""
     found = {}
     async with busy.unit() as unit:
         await unit.cards.ensure(1, "menu", "1")
-        if busy.dialect == "postgresql":  # which reads small tables whole, where it is let
+        if busy.dialect == "postgresql":  # which would scan these small tables
             await unit.connection.execute(text("SET LOCAL enable_seqscan = off"))
         for name, work in WORK.items():
             plan = await plans_of(busy, unit, work(unit))

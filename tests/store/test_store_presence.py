@@ -1,4 +1,4 @@
-"""Who is at a case, on both databases: seen, writing, gone, and a draft that stays."""
+"""Presence at a case: viewing, writing, leaving, and drafts that are kept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ METTE, JONAS = 1, 2
 
 @pytest.fixture
 async def one(store: Store) -> Store:
-    """Return a store with two of the staff and a case."""
+    """Return a store with two members of staff and a case."""
     async with store.unit() as unit:
         for name in ("Mette", "Jonas"):
             role = Role.STAFF
@@ -29,12 +29,12 @@ async def one(store: Store) -> Store:
 
 
 async def there(unit: Unit, at: timedelta = timedelta()) -> list[tuple[str, bool]]:
-    """Return who is at the case, and whether they write."""
+    """Return the first names of the staff at the case and whether they write."""
     return [(each.first_name, each.writing) for each in await unit.presence.at(1, AT + at)]
 
 
 async def test_seen_and_writing(one: Store) -> None:
-    """Somebody is there for a while after each sign, and writes for less; by first name."""
+    """Viewing lasts `LOOKS_FOR`, and writing `WRITES_FOR`; staff are listed by first name."""
     async with one.unit() as unit:
         await unit.presence.look(1, METTE, AT)
         await unit.presence.look(1, JONAS, AT)
@@ -52,7 +52,7 @@ async def test_seen_and_writing(one: Store) -> None:
 
 
 async def test_drafts(one: Store) -> None:
-    """A draft is one's own, bounded, outlives leaving, and goes when it is sent or emptied."""
+    """A draft is private, bounded, survives leaving, and is deleted when sent or emptied."""
     async with one.unit() as unit:
         await unit.presence.write(1, METTE, AT, "Bænken " * LONGEST_DRAFT)
         kept = await unit.presence.draft(1, METTE)
@@ -71,7 +71,7 @@ async def test_drafts(one: Store) -> None:
 
 
 async def test_purge_in_batches(one: Store) -> None:
-    """What nobody came back to for a week goes, a batch at a time."""
+    """Presence rows unused for a week are purged in batches."""
     async with one.unit() as unit:
         old = unit.now - DRAFTS_KEPT - MOMENT
         for staff_id in (METTE, JONAS):
@@ -83,7 +83,7 @@ async def test_purge_in_batches(one: Store) -> None:
 
 
 async def test_what_the_crier_asks(one: Store) -> None:
-    """Unseen alerts of several at once, and a case's newest event."""
+    """The event stream reads unseen alerts of several staff, and a case's newest event."""
     async with one.unit() as unit:
         assert await unit.events.last_of(1) == 0
         first = await unit.events.add("citizen", "opened", case_id=1)

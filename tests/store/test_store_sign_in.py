@@ -1,4 +1,4 @@
-"""How the staff come in: links that work once, sessions that end, tries that are counted."""
+"""Staff sign in: invitations work once, sessions end, and attempts are counted."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ LATER = START + HOUR
 
 @pytest.fixture
 async def mette(store: Store) -> int:
-    """Let somebody work here; return her id."""
+    """Add Mette; return her id."""
     return await employ(store, "mette")
 
 
 async def employ(store: Store, username: str) -> int:
-    """Let somebody work here; return the id."""
+    """Add a member of staff; return the id."""
     async with store.unit() as unit:
         new = Staff(0, username, username, "Borgerservice", Role.STAFF, "da")
         return await unit.staff.add(new)
 
 
 def session(key: str, staff_id: int | None, **changed: Any) -> SessionRow:
-    """Return a session that began at the start and runs for an hour."""
+    """Return a session from the start time with a lifetime of one hour."""
     return replace(SessionRow(key, staff_id, {"n": 1}, "Firefox", START, START, LATER), **changed)
 
 
@@ -47,7 +47,7 @@ async def count(store: Store, table: Any) -> int:
 
 
 async def test_a_link_works_once(store: Store, mette: int) -> None:
-    """A link says whose it is until it is used, and then to nobody; of two at once one gets it."""
+    """An invitation names its owner until it is used; of two simultaneous uses one succeeds."""
     async with store.unit() as unit:
         await unit.invitations.add(mette, "hash", START, LATER)
         live = await unit.invitations.live("hash", START)
@@ -65,7 +65,7 @@ async def test_a_link_works_once(store: Store, mette: int) -> None:
 
 
 async def test_a_link_runs_out(store: Store, mette: int) -> None:
-    """At its end, and not before, a link is worth nothing; so is one nobody has made."""
+    """An expired or unknown invitation is invalid."""
     async with store.unit() as unit:
         await unit.invitations.add(mette, "hash", START, LATER)
         assert await unit.invitations.live("hash", LATER - timedelta(seconds=1)) is not None
@@ -75,7 +75,7 @@ async def test_a_link_runs_out(store: Store, mette: int) -> None:
 
 
 async def test_only_the_newest_link(store: Store, mette: int) -> None:
-    """A new link ends the older ones of the same person, and only theirs; all can be withdrawn."""
+    """A new invitation replaces the person's older ones; all can be withdrawn."""
     other = await employ(store, "lone")
     async with store.unit() as unit:
         await unit.invitations.add(other, "others", START, LATER)
@@ -89,11 +89,11 @@ async def test_only_the_newest_link(store: Store, mette: int) -> None:
 
 
 async def test_a_session_is_kept(store: Store, mette: int) -> None:
-    """A session is found until it runs out; what it remembers and its life can change."""
+    """A session is found until it expires; its data and lifetime can change."""
     row = session("a", mette)
     async with store.unit() as unit:
         await unit.sessions.add(row)
-        await unit.sessions.add(replace(row, staff_id=None))  # another request's; the first stays
+        await unit.sessions.add(replace(row, staff_id=None))  # ignored: the first row stays
         assert await unit.sessions.get("a", START) == row
         await unit.sessions.save("a", {"n": 2})
         await unit.sessions.seen("a", START + HOUR / 2, LATER + HOUR / 2)
@@ -105,7 +105,7 @@ async def test_a_session_is_kept(store: Store, mette: int) -> None:
 
 
 async def test_one_that_ran_out_gives_way(store: Store, mette: int) -> None:
-    """Under the cookie of a session that has run out another may begin, and is nobody's."""
+    """An expired session's id can be used for a new session without a user."""
     async with store.unit() as unit:
         await unit.sessions.add(session("a", mette))
         later = session("a", None, created_at=LATER, seen_at=LATER, expires_at=LATER + HOUR)
@@ -114,7 +114,7 @@ async def test_one_that_ran_out_gives_way(store: Store, mette: int) -> None:
 
 
 async def test_an_ended_session_stays_ended(store: Store, mette: int) -> None:
-    """Nothing that was on its way brings it back."""
+    """A late save does not restore an ended session."""
     async with store.unit() as unit:
         await unit.sessions.add(session("a", mette))
         assert await unit.sessions.end("a") == 1
@@ -125,7 +125,7 @@ async def test_an_ended_session_stays_ended(store: Store, mette: int) -> None:
 
 
 async def test_somebodys_sessions(store: Store, mette: int) -> None:
-    """They are listed, the one seen last first, and ended: one, all but one, or all."""
+    """A person's sessions are listed, the last used first, and ended: one, all but one, or all."""
     other = await employ(store, "lone")
     async with store.unit() as unit:
         for minutes, key in enumerate("abcd"):
@@ -145,7 +145,7 @@ async def test_somebodys_sessions(store: Store, mette: int) -> None:
 
 
 async def test_tries_are_counted(store: Store) -> None:
-    """A try is noted under each key, the newest are found within a time, and can be taken back."""
+    """Attempts are stored per key, counted within a period, and can be withdrawn."""
     async with store.unit() as unit:
         for minutes in (1, 2, 3):
             at = START + timedelta(minutes=minutes)
@@ -160,7 +160,7 @@ async def test_tries_are_counted(store: Store) -> None:
 
 
 async def test_what_is_over_is_purged(store: Store, mette: int, clock: TravelClock) -> None:
-    """Links, sessions and tries that are long over are deleted, a few at a time, and no others."""
+    """Expired invitations, sessions and attempts are purged in batches, and no others."""
     async with store.unit() as unit:
         for n in range(3):
             await unit.invitations.add(mette, f"old{n}", START, LATER)

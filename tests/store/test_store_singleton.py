@@ -1,4 +1,4 @@
-"""Some roles are held by one process at a time."""
+"""A singleton role is held by one process at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.store.store import Store
 
 
 async def test_one_at_a_time(store: Store) -> None:
-    """A role is held by one, beside other roles, until it is let go."""
+    """A role has one holder until its release; other roles are independent."""
     courier = await store.singleton("courier")
     assert courier is not None
     assert await courier.held()
@@ -31,7 +31,7 @@ async def test_one_at_a_time(store: Store) -> None:
 
 @pytest.mark.postgres
 async def test_one_among_processes(pair: tuple[Store, Store]) -> None:
-    """A role held by one process is refused to another, and free once the first lets go."""
+    """A role of one process is refused to another until its release."""
     held = await pair[0].singleton("courier")
     assert held is not None
     assert await pair[1].singleton("courier") is None
@@ -43,7 +43,7 @@ async def test_one_among_processes(pair: tuple[Store, Store]) -> None:
 
 @pytest.mark.postgres
 async def test_lost_with_its_connection(pair: tuple[Store, Store]) -> None:
-    """A process whose connection breaks finds out, and another may take the role at once."""
+    """A process detects its lost connection, and another can take the role at once."""
     held = await pair[0].singleton("courier")
     assert held is not None
     async with pair[1].unit() as unit:
@@ -61,7 +61,7 @@ async def test_lost_with_its_connection(pair: tuple[Store, Store]) -> None:
 
 @pytest.mark.postgres
 async def test_asked_by_several_tasks(pair: tuple[Store, Store]) -> None:
-    """Two tasks may ask at once whether a role is still held."""
+    """Two tasks may check the role at the same time."""
     held = await pair[0].singleton("courier")
     assert held is not None
     assert await asyncio.gather(*(held.held() for _ in range(5))) == [True] * 5
@@ -70,7 +70,7 @@ async def test_asked_by_several_tasks(pair: tuple[Store, Store]) -> None:
 
 @pytest.mark.postgres
 async def test_a_line_that_is_cut_in_mid_word(pair: tuple[Store, Store]) -> None:
-    """What asyncpg says of a line cut in the middle of a word is a role that is lost, no more."""
+    """An `InternalClientError` of asyncpg, from a cut connection, means a lost role."""
     held = await pair[0].singleton("courier")
     assert isinstance(held, PostgresSingleton)
     real = held._connection
@@ -78,6 +78,6 @@ async def test_a_line_that_is_cut_in_mid_word(pair: tuple[Store, Store]) -> None
     held._connection = Mock(execute=AsyncMock(side_effect=broken), terminate=real.terminate)
     assert not await held.held()
     taken = None
-    while taken is None:  # the server sees the session end a moment later
+    while taken is None:  # the server notices the closed session a moment later
         taken = await pair[1].singleton("courier")
     await taken.release()

@@ -1,4 +1,4 @@
-"""Who works here: found, changed, and asked for by what they do."""
+"""Members of staff are stored, found, changed, and selected by what they do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store.store import Store
 
 
 def somebody(username: str = "mette", **changed: Any) -> Staff:
-    """Return somebody who is not stored yet."""
+    """Return a member of staff who is not stored yet."""
     known: dict[str, Any] = {
         "first_name": username.title(),
         "unit": "Borgerservice",
@@ -26,7 +26,7 @@ def somebody(username: str = "mette", **changed: Any) -> Staff:
 
 
 async def add(store: Store, *new: Staff, password: str | None = None) -> list[int]:
-    """Keep some, each with a password or none."""
+    """Add members of staff, each with or without a password."""
     async with store.unit() as unit:
         ids = [await unit.staff.add(one) for one in new]
         for one in ids:
@@ -35,9 +35,9 @@ async def add(store: Store, *new: Staff, password: str | None = None) -> list[in
 
 
 async def test_kept_and_found(store: Store) -> None:
-    """Somebody is found as they were kept, by id and by username; the hash only by its name."""
+    """Staff are found by id and username; the password hash only by username."""
     new = somebody(themes=("roads", "waste"), head=True)
-    (made,) = await add(store, new, password="$argon2id$x")  # noqa: S106 - a hash, and none
+    (made,) = await add(store, new, password="$argon2id$x")  # noqa: S106 - a made-up hash
     async with store.reading() as unit:
         found = await unit.staff.get(made)
         assert found == replace(new, id=made, has_password=True, created_at=unit.now)
@@ -49,8 +49,8 @@ async def test_kept_and_found(store: Store) -> None:
 
 
 async def test_changed(store: Store) -> None:
-    """What is saved is what is found; the password and the beginning stay."""
-    (made,) = await add(store, somebody(), password="hash")  # noqa: S106 - none that opens anything
+    """A save changes the member of staff, but not password or creation time."""
+    (made,) = await add(store, somebody(), password="hash")  # noqa: S106 - not a real password
     async with store.unit() as unit:
         before = await unit.staff.get(made)
         assert before is not None
@@ -62,14 +62,14 @@ async def test_changed(store: Store) -> None:
 
 
 async def test_one_username_once(store: Store) -> None:
-    """Two people cannot have one username."""
+    """A username is unique."""
     await add(store, somebody())
     with pytest.raises(IntegrityError):
         await add(store, somebody())
 
 
 async def test_everybody(store: Store) -> None:
-    """The list goes by first name, with those who are disabled last."""
+    """Staff are listed by first name, disabled ones last."""
     await add(
         store,
         somebody("bo", active=False),
@@ -82,7 +82,7 @@ async def test_everybody(store: Store) -> None:
 
 
 async def test_who_answers(store: Store) -> None:
-    """A theme has those who answer for it and are active, the first who came first."""
+    """A theme has its active staff, in the order in which they were added."""
     await add(
         store,
         somebody("mette", themes=("roads", "care")),
@@ -99,7 +99,7 @@ async def test_who_answers(store: Store) -> None:
 
 
 async def test_who_leads(store: Store) -> None:
-    """A department has its leaders; where it has none, all who lead are: no alarm is lost."""
+    """A department has its leaders; without any, all leaders count, so no alert is lost."""
     await add(
         store,
         somebody("mette"),
@@ -123,9 +123,9 @@ async def test_who_leads(store: Store) -> None:
 
 
 async def test_administrators_are_held(store: Store) -> None:
-    """Only who can come in counts; and of two who look at once, one waits for the other."""
-    await add(store, somebody("anders", role=Role.ADMIN), password="x")  # noqa: S106 - none
-    await add(store, somebody("other", role=Role.ADMIN), password="x")  # noqa: S106 - none
+    """Only staff who can sign in count as administrators; the rows are locked."""
+    await add(store, somebody("anders", role=Role.ADMIN), password="x")  # noqa: S106 - not a real password
+    await add(store, somebody("other", role=Role.ADMIN), password="x")  # noqa: S106 - not a real password
     await add(store, somebody("invited", role=Role.ADMIN))
     seen: list[int] = []
 

@@ -1,4 +1,4 @@
-"""Timers: fenced, fired once, and stale when set anew."""
+"""Timers have a fence, fire once, and are stale after a reset."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from bot.store.timers import NewTimer
 
 
 def nudge(subject: str = "5", after: timedelta = MINUTE) -> NewTimer:
-    """Return a timer that is due *after* the start."""
+    """Return a timer due *after* the start time."""
     return NewTimer("nudge", subject, "tg:1", AT + after)
 
 
 async def fire(store: Store, limit: int = 200) -> int:
-    """Fire what is due, in a transaction of its own."""
+    """Fire due timers in a separate transaction."""
     async with store.unit() as unit:
         return await unit.timers.fire_due(limit)
 
 
 async def test_fires_once_when_due(store: Store, clock: TravelClock) -> None:
-    """A timer becomes one inbox row of its lane, not before its time and not twice."""
+    """A due timer becomes one inbox row of its lane."""
     async with store.unit() as unit:
         await unit.timers.set(nudge())
     assert await fire(store) == 0
@@ -40,7 +40,7 @@ async def test_fires_once_when_due(store: Store, clock: TravelClock) -> None:
 
 
 async def test_set_anew_is_another_timer(store: Store, clock: TravelClock) -> None:
-    """Setting a timer again moves it, and makes a row of it that was fired already stale."""
+    """Resetting a timer moves it and makes an already fired row stale."""
     async with store.unit() as unit:
         await unit.timers.set(nudge())
     clock.advance(MINUTE)
@@ -55,7 +55,7 @@ async def test_set_anew_is_another_timer(store: Store, clock: TravelClock) -> No
 
 
 async def test_cancelled_timer_is_silent(store: Store, clock: TravelClock) -> None:
-    """A cancelled timer does not fire, and one fired just before means nothing."""
+    """A cancelled timer does not fire, and a row fired before is stale."""
     async with store.unit() as unit:
         await unit.timers.set(nudge("1"))
         await unit.timers.set(nudge("2", 2 * MINUTE))
@@ -72,13 +72,13 @@ async def test_cancelled_timer_is_silent(store: Store, clock: TravelClock) -> No
 
 
 async def test_unknown_timer_is_stale(store: Store) -> None:
-    """A timer that is not there means nothing."""
+    """A row of an unknown timer is stale."""
     async with store.reading() as unit:
         assert not await unit.timers.is_current(999, 1)
 
 
 async def test_earliest_first_in_batches(store: Store, clock: TravelClock) -> None:
-    """Many due timers fire in order of their time, a batch at a time."""
+    """Due timers fire in order of their time, in batches."""
     async with store.unit() as unit:
         for n in (3, 1, 2):
             await unit.timers.set(NewTimer("nudge", str(n), f"tg:{n}", AT + n * MINUTE))
@@ -96,7 +96,7 @@ async def test_earliest_first_in_batches(store: Store, clock: TravelClock) -> No
 
 
 async def test_citizens_go_before_timers(store: Store, clock: TravelClock) -> None:
-    """A citizen who writes is served before another's timer that fired earlier."""
+    """A citizen's message comes before another lane's timer that fired earlier."""
     async with store.unit() as unit:
         await unit.timers.set(NewTimer("nudge", "5", "tg:9", AT))
     clock.advance(MINUTE)
@@ -107,7 +107,7 @@ async def test_citizens_go_before_timers(store: Store, clock: TravelClock) -> No
 
 
 async def test_a_forgotten_timer_is_stale(store: Store) -> None:
-    """What was fired of a timer that is gone does nothing, and its id is never another's."""
+    """A row of a deleted timer is stale, and its id is never reused."""
     new = NewTimer("nudge", "1", "tg:1", store.clock.now())
     async with store.unit() as unit:
         await unit.timers.set(new)

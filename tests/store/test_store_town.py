@@ -1,4 +1,4 @@
-"""Small facts that the house remembers."""
+"""Test facts: small values stored by name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.store.store import Store
 
 
 async def test_facts(store: Store) -> None:
-    """A fact is any JSON value; the newest holds, and None forgets it."""
+    """A fact is any JSON value; the newest replaces it, and None deletes it."""
     async with store.unit() as unit:
         assert await unit.facts.get("name") is None
         for value in ("Dialog", 7, ["a"], {"b": None}):

@@ -1,4 +1,4 @@
-"""Times and JSON as the databases keep them."""
+"""Test how the databases store times and JSON."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ JSON = st.recursive(
 
 
 def test_naive_time_is_refused() -> None:
-    """A time without a zone means nothing, and is not stored."""
+    """A time without a zone is refused."""
     with pytest.raises(ValueError, match="naive"):
-        UtcDateTime().process_bind_param(datetime(2026, 1, 1), dialect())  # noqa: DTZ001 - meant
+        UtcDateTime().process_bind_param(datetime(2026, 1, 1), dialect())  # noqa: DTZ001 - deliberately naive
 
 
 async def test_time_comes_back_as_the_same_instant(store: Store) -> None:
-    """An instant of any zone comes back aware, in UTC, to the microsecond."""
+    """A time in any zone comes back in UTC with microseconds."""
     await send(store, call(1, not_before=SUMMER_NIGHT + timedelta(days=99)))
     async with store.reading() as unit:
         found = await unit.outbox.next_due()
@@ -39,7 +39,7 @@ async def test_time_comes_back_as_the_same_instant(store: Store) -> None:
 
 
 async def test_times_sort_across_zones(store: Store, clock: TravelClock) -> None:
-    """Instants of several zones are compared as instants."""
+    """Times of different zones are compared as instants."""
     west = clock.now().astimezone(timezone(-timedelta(hours=9)))
     await send(store, call(1, not_before=west + timedelta(seconds=1)), call(2, not_before=west))
     async with store.unit() as unit:
@@ -49,7 +49,7 @@ async def test_times_sort_across_zones(store: Store, clock: TravelClock) -> None
 
 @given(JSON)
 def test_json_is_written_for_both_databases(value: Any) -> None:
-    """Whatever the value, what is written is UTF-8 without NUL, and the same where it may be."""
+    """JSON is written as valid UTF-8 without NUL, and otherwise unchanged."""
     written = storable_json(value)
     assert "\0" not in str(json.loads(written))
     written.encode()
@@ -59,5 +59,5 @@ def test_json_is_written_for_both_databases(value: Any) -> None:
 
 @given(st.text(st.characters(codec=None)))
 def test_half_pairs_are_replaced(words: str) -> None:
-    """Half of a surrogate pair never reaches a database."""
+    """A lone surrogate is replaced before it reaches a database."""
     storable_json({"text": words}).encode()

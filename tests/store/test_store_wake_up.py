@@ -1,4 +1,4 @@
-"""The bell wakes who waits, after the commit, and across processes."""
+"""A commit wakes waiting tasks, also in other processes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from bot.store import wake_up as bell_module
 from bot.store.store import Store
 from bot.store.timers import NewTimer
 
-SOON = 5.0  # seconds within which a ring is surely heard
+SOON = 5.0  # seconds within which a wake-up surely arrives
 NEVER = 0.05
 
 
 @asynccontextmanager
 async def waiting(store: Store, topic: str) -> AsyncIterator[asyncio.Task[bool]]:
-    """Wait for *topic* beside the block."""
+    """Wait for *topic* in a task while the block runs."""
     task = asyncio.create_task(store.wake_up.wait(topic, SOON))
     await asyncio.sleep(0)
     yield task
@@ -28,14 +28,14 @@ async def waiting(store: Store, topic: str) -> AsyncIterator[asyncio.Task[bool]]
 
 
 async def listens(store: Store) -> None:
-    """Wait until the store surely hears; what it wakes all for as it begins is over then."""
+    """Wait until the store listens and its initial wake-up of all topics is over."""
     async with asyncio.timeout(SOON):
         while store.dialect == "postgresql" and not await store.wake_up.wait("begun", NEVER):
             pass
 
 
 async def test_rings_for_what_was_written(store: Store) -> None:
-    """Inbox, outbox and timers each ring for themselves alone."""
+    """Inbox, outbox and timers each wake only their own topic."""
     await listens(store)
     await put(store, update(1))
     assert await store.wake_up.wait("inbox", SOON)
@@ -48,14 +48,14 @@ async def test_rings_for_what_was_written(store: Store) -> None:
 
 
 async def test_wakes_who_waits_already(store: Store) -> None:
-    """Who waits is woken by the commit."""
+    """The commit wakes a task that already waits."""
     async with waiting(store, "inbox") as woken:
         await put(store, update(1))
         assert await woken
 
 
 async def test_no_ring_before_the_commit(store: Store) -> None:
-    """Nobody is woken for rows that cannot be seen yet, or that never come."""
+    """Uncommitted and rolled-back rows wake no task."""
     await listens(store)
 
     async def fail() -> None:
@@ -69,7 +69,7 @@ async def test_no_ring_before_the_commit(store: Store) -> None:
 
 
 async def test_nothing_new_nothing_rung(store: Store) -> None:
-    """Updates that came before wake nobody."""
+    """Repeated updates wake no task."""
     await listens(store)
     await put(store, update(1))
     assert await store.wake_up.wait("inbox", SOON)
@@ -78,7 +78,7 @@ async def test_nothing_new_nothing_rung(store: Store) -> None:
 
 
 async def test_ring_in_advance(store: Store) -> None:
-    """A ring while nobody waits is there for the next who does, once."""
+    """A wake-up without a waiting task is kept for the next wait, once."""
     await listens(store)
     async with store.unit() as unit:
         unit.wake("case 1042")
@@ -88,7 +88,7 @@ async def test_ring_in_advance(store: Store) -> None:
 
 @pytest.mark.postgres
 async def test_rings_in_another_process(pair: tuple[Store, Store]) -> None:
-    """A commit of one process wakes another; its own ring is not heard twice."""
+    """A commit wakes another process; its own process wakes only once."""
     first, second = pair
     for store in pair:
         await listens(store)
@@ -103,7 +103,7 @@ async def test_rings_in_another_process(pair: tuple[Store, Store]) -> None:
 async def test_listens_again_when_cut_off(
     pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A listener whose connection breaks comes back, and wakes all in case it missed a ring."""
+    """A listener that lost its connection reconnects and wakes all topics."""
     monkeypatch.setattr(bell_module, "RECONNECT_AFTER", 0.01)
     first, second = pair
     await listens(second)
@@ -123,7 +123,7 @@ async def test_listens_again_when_cut_off(
 async def test_listener_outlives_a_refusal(
     postgres_url: str, pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A database that refuses the listener is asked again, and waiting goes on meanwhile."""
+    """A refused listener retries, and waiting tasks continue."""
     del postgres_url
     monkeypatch.setattr(bell_module, "RECONNECT_AFTER", 0.01)
     asked = 0

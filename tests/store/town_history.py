@@ -1,4 +1,4 @@
-"""A town in which everything has happened once: on it the audit finds nothing."""
+"""Play a town's history with every kind of event; the audit finds nothing in it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ Lukas: Who owns the old fish boxes on the pier?
 Lukas: [Ask a person]
 Samira: Må man grave sin egen kanal ned til havet?
 """
-# What only the console, or a citizen's luck, puts there.
+# Rows that only the console or rare events create.
 MORE = (
     (
         "INSERT INTO staff_session (id, staff_id, data, about, created_at, seen_at, expires_at)"
@@ -89,7 +89,7 @@ MORE = (
         " VALUES (77, 'application/pdf', 'data.pdf', 1, 'c', :now, 'x')"
     ),
 )
-# Instants that a statement may name, from now.
+# Times that a statement may name, relative to now.
 MOMENTS = {
     "now": timedelta(),
     "soon": timedelta(days=1),
@@ -99,7 +99,7 @@ MOMENTS = {
 
 
 async def lived(chat: Chat) -> Store:
-    """Let the town live; return its store, which the caller closes."""
+    """Play the history; return the store, which the caller closes."""
     for line in LINES.strip().splitlines():
         await chat.play(line)
     store, bot = await chat.open()
@@ -113,9 +113,9 @@ async def lived(chat: Chat) -> Store:
 
 
 async def at(connection: AsyncConnection, said: str, now: datetime) -> Any:
-    """Carry a statement out that names moments."""
+    """Execute a statement with the times it names."""
     named = {name: now + span for name, span in MOMENTS.items() if f":{name}" in said}
     typed = [bindparam(name, type_=UtcDateTime()) for name in named]
-    # Any other colon stands for itself, as in JSON.
+    # Escape all other colons, as in JSON.
     plain = re.sub(rf":(?!({'|'.join(MOMENTS)})\b)", r"\:", said)
     return await connection.execute(text(plain).bindparams(*typed), named)

@@ -1,4 +1,4 @@
-"""The fixtures of transport's tests."""
+"""Provide the fixtures of the transport tests."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from bot.testing import TOKEN
 
 @pytest.fixture
 def world(clock: TravelClock) -> World:
-    """Make a world with one bot, Ana and Bo."""
+    """Create a simulated Telegram with one bot, Ana and Bo."""
     return make_world(clock)
 
 
 @pytest.fixture
 def in_process(world: World) -> InProcessApi:
-    """Call the world without a network."""
+    """Return the in-process Bot API."""
     return InProcessApi(world, TOKEN)
 
 
 @pytest.fixture
 def fickle(store: Store) -> FickleStore:
-    """Return a store, on each database, that can be away."""
+    """Return a store on each database that can be made unavailable."""
     return FickleStore.around(store)

@@ -1,4 +1,4 @@
-"""Pictures as telephones make them, and what only looks like one."""
+"""Build pictures as phones make them, and files that only resemble pictures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PIL.ExifTags import GPS, IFD, Base
 
 CAMERA, COMMENT, XMP = "Telefon af Ana", b"Anas hus", b"<x:xmpmeta>Ana was here</x:xmpmeta>"
 LATITUDE = (55.0, 40.0, 34.125)
-# What of the above stands in a file byte for byte; 34.125 is 273 eighths.
+# The metadata above, as its bytes in the file; the latitude's 34.125 is 273/8.
 TELLTALE = (
     *(b"Exif", b"ICC_PROFILE", b"ns.adobe.com", CAMERA.encode(), COMMENT, XMP),
     struct.pack(">II", 273, 8),
@@ -20,21 +20,21 @@ TELLTALE = (
 
 
 def drawn(width: int = 60, height: int = 40, mode: str = "RGB") -> Image.Image:
-    """Draw a red quarter, top left, on blue."""
+    """Draw a red quarter at the top left on blue."""
     picture = Image.new("RGB", (width, height), "blue")
     ImageDraw.Draw(picture).rectangle((0, 0, width // 2 - 1, height // 2 - 1), "red")
     return picture.convert(mode)
 
 
 def saved(picture: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
-    """Return a picture as a file."""
+    """Return the bytes of a picture file."""
     into = BytesIO()
     picture.save(into, kind, **options)
     return into.getvalue()
 
 
 def told_all(orientation: int = 6) -> bytes:
-    """Return a JPEG that tells where, when and by whom it was taken, and lies on its side."""
+    """Return a JPEG with location, date and author in its metadata, and a rotated orientation."""
     exif = Image.Exif()
     exif[Base.Make], exif[Base.Orientation] = CAMERA, orientation
     exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = LATITUDE
@@ -45,7 +45,7 @@ def told_all(orientation: int = 6) -> bytes:
 
 
 def bomb(edge: int = 50_000) -> bytes:
-    """Return a small PNG that says it is larger than any memory."""
+    """Return a small PNG that declares *edge* pixels each way."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return (

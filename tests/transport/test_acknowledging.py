@@ -1,4 +1,4 @@
-"""A tap is answered beside everything else."""
+"""Callback queries are answered in the background."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from bot.transport.acknowledging import AT_ONCE, MOST, Acknowledging
 
 
 class Slow:
-    """A Telegram that answers when it is let to."""
+    """A Telegram that answers only after its event is set."""
 
     def __init__(self) -> None:
-        """Begin with nothing asked."""
+        """Start without calls."""
         self.asked: list[str] = []
         self.at_once = self.most = 0
         self.let = asyncio.Event()
 
-    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float) -> Any:  # noqa: ASYNC109 - the port's word
-        """Answer once it is let to; the query called "away" finds nobody."""
+    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float) -> Any:  # noqa: ASYNC109 - the parameter belongs to the port
+        """Answer once the event is set; raise `Unreachable` for the query "away"."""
         assert (method, timeout) == ("answerCallbackQuery", 5.0)
         self.asked.append(params["callback_query_id"])
         self.at_once += 1
@@ -32,9 +32,9 @@ class Slow:
 
 
 async def test_nobody_waits_for_it() -> None:
-    """Whoever begins goes on at once; all is answered in the end, whatever fails."""
+    """`begin` returns at once, and every query is answered, even if one fails."""
     api = Slow()
-    acknowledging = Acknowledging(api)  # type: ignore[arg-type]  # it calls, and nothing else
+    acknowledging = Acknowledging(api)  # type: ignore[arg-type]  # only `call` is used
     acknowledging.begin(["1", "away", "2"])
     assert api.asked == []
     waiting = asyncio.create_task(acknowledging.settle())
@@ -43,14 +43,14 @@ async def test_nobody_waits_for_it() -> None:
     api.let.set()
     await waiting
     assert sorted(api.asked) == ["1", "2", "away"]
-    await acknowledging.settle()  # nothing is under way any more
+    await acknowledging.settle()  # no answer is in flight
 
 
 async def test_it_takes_no_more_than_its_share() -> None:
-    """A few are answered at once, and where very many wait, more are left out."""
+    """At most `AT_ONCE` answers are in flight, and at most `MOST` are kept."""
     api = Slow()
     api.let.set()
-    acknowledging = Acknowledging(api)  # type: ignore[arg-type]  # it calls, and nothing else
+    acknowledging = Acknowledging(api)  # type: ignore[arg-type]  # only `call` is used
     acknowledging.begin(map(str, range(MOST + 50)))
     await acknowledging.settle()
     assert len(api.asked) == MOST

@@ -1,4 +1,4 @@
-"""The Bot API over HTTP: results, errors that say what is known, and no word of the token."""
+"""Test the HTTP Bot API: results, error classes, and that the token never leaks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Serve = Callable[[Answer], Awaitable[HttpBotApi]]
 
 @pytest.fixture
 def world(clock: TravelClock) -> World:
-    """Make a world with a bot and Ana."""
+    """Create a simulated Telegram with a bot and Ana."""
     made = World(clock.now)
     made.add_bot(TOKEN, name="Bro")
     made.add_user(ANA, "Ana")
@@ -35,7 +35,7 @@ def world(clock: TravelClock) -> World:
 
 @pytest.fixture
 async def api(world: World) -> AsyncIterator[HttpBotApi]:
-    """Call the world over loopback."""
+    """Call the simulated Telegram over loopback."""
     served = await serve_http(world)
     made = HttpBotApi(served.url, TOKEN)
     yield made
@@ -45,7 +45,7 @@ async def api(world: World) -> AsyncIterator[HttpBotApi]:
 
 @pytest.fixture
 async def serve() -> AsyncIterator[Serve]:
-    """Answer every call with a function of the test's own."""
+    """Serve every call with a function of the test."""
     closing: list[Callable[[], Awaitable[None]]] = []
 
     async def begin(answer: Answer) -> HttpBotApi:
@@ -64,7 +64,7 @@ async def serve() -> AsyncIterator[Serve]:
 
 
 async def failure(api: HttpBotApi, method: str = "getMe", **options: Any) -> TransportError:
-    """Return the error of a call that must bring one, having searched it for the token."""
+    """Return the error that the call raises, after searching it for the token."""
     with pytest.raises(TransportError) as caught:
         await api.call(method, {"chat_id": ANA, "text": "Hi"}, **options)
     assert_silent(caught.value)
@@ -72,7 +72,7 @@ async def failure(api: HttpBotApi, method: str = "getMe", **options: Any) -> Tra
 
 
 def assert_silent(error: BaseException) -> None:
-    """Look for the token in every word of an error, and of those behind it, shown or not."""
+    """Assert that neither an error nor its causes contain the token."""
     waiting: list[BaseException | None] = [error]
     while waiting:
         one = waiting.pop()
@@ -85,20 +85,20 @@ def assert_silent(error: BaseException) -> None:
 
 
 async def test_returns_the_result(api: HttpBotApi, world: World) -> None:
-    """What Telegram gives is given on, and the call was made."""
+    """A call returns Telegram's result."""
     sent = await api.call("sendMessage", {"chat_id": ANA, "text": "Hi"})
     assert sent["text"] == "Hi"
     assert [m.text for m in world.the_bot().chats[ANA].shown()] == ["Hi"]
 
 
 async def test_a_false_result_is_a_result(serve: Serve) -> None:
-    """Only `ok` decides what is an error."""
+    """A result of false is a result; only `ok` marks an error."""
     api = await serve(_json({"ok": True, "result": False}))
     assert await api.call("deleteMessage", {}) is False
 
 
 async def test_an_error_of_telegrams_keeps_its_words(api: HttpBotApi) -> None:
-    """Code and description are Telegram's own; there is nothing to wait for."""
+    """An error keeps Telegram's code and description; it has no retry_after."""
     with pytest.raises(ApiError) as caught:
         await api.call("sendMessage", {"chat_id": 999, "text": "Hi"})
     assert (caught.value.code, caught.value.retry_after) == (400, None)
@@ -114,7 +114,7 @@ async def test_a_429_says_how_long(api: HttpBotApi, world: World) -> None:
 
 
 async def test_a_wrong_token_is_an_error_without_it(api: HttpBotApi, world: World) -> None:
-    """401 is said; the token is not."""
+    """A 401 is raised without the token."""
     world.bots.clear()
     error = await failure(api)
     assert isinstance(error, ApiError)
@@ -122,7 +122,7 @@ async def test_a_wrong_token_is_an_error_without_it(api: HttpBotApi, world: Worl
 
 
 async def test_a_refused_connection_was_surely_not_carried_out() -> None:
-    """Nobody listens there: the call may be made again without a doubt."""
+    """A refused connection raises `Unreachable`, as the call was surely not carried out."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -132,21 +132,21 @@ async def test_a_refused_connection_was_surely_not_carried_out() -> None:
 
 
 async def test_a_name_that_leads_nowhere_is_unreachable() -> None:
-    """Without an address nothing was written."""
+    """An unknown host name raises `Unreachable`, as nothing was sent."""
     api = HttpBotApi("http://telegram.invalid", TOKEN)
     assert isinstance(await failure(api, timeout=5.0), Unreachable)
     await api.close()
 
 
 async def test_a_dropped_response_is_ambiguous(api: HttpBotApi, world: World) -> None:
-    """The call was carried out, and nobody here can know."""
+    """A dropped response is ambiguous, although the call was carried out."""
     world.faults.add(Fault(FaultKind.DROP))
     assert isinstance(await failure(api, "sendMessage"), Ambiguous)
     assert len(world.the_bot().chats[ANA].shown()) == 1
 
 
 async def test_a_timeout_is_ambiguous(api: HttpBotApi, world: World) -> None:
-    """The request was written; the answer was not waited for."""
+    """A timeout is ambiguous, as the request was sent."""
     world.faults.add(Fault(FaultKind.SLOW, delay=0.4))
     assert isinstance(await failure(api, "sendMessage", timeout=0.1), Ambiguous)
     assert len(world.the_bot().chats[ANA].shown()) == 1
@@ -154,14 +154,14 @@ async def test_a_timeout_is_ambiguous(api: HttpBotApi, world: World) -> None:
 
 @pytest.mark.parametrize("code", [500, 502, 504])
 async def test_a_failing_server_is_ambiguous(code: int, serve: Serve) -> None:
-    """From 500 on nobody says whether it was done, even where the answer is well formed."""
+    """A code of 500 or above is ambiguous, even in a well-formed answer."""
     api = await serve(_json({"ok": False, "error_code": code}, status=code))
     assert isinstance(await failure(api), Ambiguous)
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>Bad gateway</html>", b"[1]", b"\xff\xfe", b"null"])
 async def test_garbage_is_ambiguous(body: bytes, serve: Serve) -> None:
-    """What cannot be read says nothing about what was done."""
+    """An unreadable body is ambiguous."""
 
     async def answer(_: web.Request) -> web.Response:
         return web.Response(body=body)
@@ -170,7 +170,7 @@ async def test_garbage_is_ambiguous(body: bytes, serve: Serve) -> None:
 
 
 async def test_half_an_answer_is_ambiguous(serve: Serve) -> None:
-    """A connection cut in the middle of an answer leaves the call in doubt."""
+    """A connection cut within the answer is ambiguous."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Length": "100"})
@@ -193,7 +193,7 @@ async def test_half_an_answer_is_ambiguous(serve: Serve) -> None:
     ],
 )
 async def test_what_is_not_http_is_ambiguous_and_silent(answer: bytes) -> None:
-    """Aiohttp's errors of this kind quote the URL; none of them is seen behind ours."""
+    """Invalid HTTP is ambiguous, and aiohttp's error, which quotes the URL, is hidden."""
 
     async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -212,7 +212,7 @@ async def test_what_is_not_http_is_ambiguous_and_silent(answer: bytes) -> None:
 
 
 async def test_redirects_for_ever_are_ambiguous_and_silent(serve: Serve) -> None:
-    """Nor does an error about redirects, which quotes the first URL, get out."""
+    """Endless redirects are ambiguous, and the error does not quote the first URL."""
 
     async def answer(request: web.Request) -> web.Response:
         return web.Response(status=307, headers={"Location": request.path})
@@ -221,39 +221,39 @@ async def test_redirects_for_ever_are_ambiguous_and_silent(serve: Serve) -> None
 
 
 async def test_a_base_that_is_no_url_tells_nothing_of_the_token() -> None:
-    """A mistake in a setting is not answered with the secret beside it."""
+    """An invalid base URL raises an error without the token."""
     api = HttpBotApi("http://[oops", TOKEN)
     await failure(api)
     await api.close()
 
 
 async def test_shows_nothing_of_the_token() -> None:
-    """Not even a debugger's look at it does."""
+    """The repr does not contain the token."""
     assert repr(HttpBotApi("http://127.0.0.1:1", TOKEN)) == "<HttpBotApi>"
 
 
 async def test_the_logs_hold_nothing_of_the_token(
     api: HttpBotApi, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whatever is logged on the way, at any level, the secret is not in it."""
+    """No log line at any level contains the token."""
     caplog.set_level(0)
     await api.call("getMe", {})
     world.faults.add(Fault(FaultKind.DROP))
     await failure(api)
-    # The simulator's own line of access is the other side's, and not ours to keep silent.
+    # The simulator's access log belongs to the server, not to this client.
     ours = [r for r in caplog.records if not r.name.startswith("aiohttp.access")]
     assert SECRET not in " ".join(record.getMessage() for record in ours)
 
 
 async def test_can_be_closed_twice_and_used_again(api: HttpBotApi) -> None:
-    """Connections are opened when they are needed."""
+    """Connections are opened on demand, also after closing."""
     await api.close()
     await api.close()
     assert (await api.call("getMe", {}))["is_bot"]
 
 
 def _json(body: Any, status: int = 200) -> Answer:
-    """Return what answers every call with *body*."""
+    """Return a handler that answers every call with *body*."""
 
     async def answer(_: web.Request) -> web.Response:
         return web.json_response(body, status=status)
@@ -262,7 +262,7 @@ def _json(body: Any, status: int = 200) -> Answer:
 
 
 async def test_files_go_beside_the_parameters(api: HttpBotApi, world: World) -> None:
-    """A file keeps its name and type, and parameters of every kind arrive as what they are."""
+    """A file keeps its name and type, and other parameters keep their types."""
     params = {
         "chat_id": ANA,
         "caption": "<b>Æ</b>",
@@ -280,7 +280,7 @@ async def test_files_go_beside_the_parameters(api: HttpBotApi, world: World) -> 
 
 
 async def test_a_large_file_goes_whole(api: HttpBotApi, world: World) -> None:
-    """Megabytes are sent as they are, without a warning."""
+    """Files of several megabytes are sent whole, without a warning."""
     content = bytes(range(256)) * 12_000
     files = {"document": ("a.bin", "application/octet-stream", content)}
     sent = await api.call("sendDocument", {"chat_id": ANA}, files=files)
@@ -288,14 +288,14 @@ async def test_a_large_file_goes_whole(api: HttpBotApi, world: World) -> None:
 
 
 async def test_downloads_what_get_file_names(api: HttpBotApi, world: World) -> None:
-    """The bytes come as they are."""
+    """A download returns the bytes unchanged."""
     sent = world.send_document(ANA, "a b.bin", bytes(range(256)) * 1000)
     told = await api.call("getFile", {"file_id": sent.body["document"]["file_id"]})
     assert await api.download(told["file_path"]) == bytes(range(256)) * 1000
 
 
 async def undownloaded(api: HttpBotApi, path: str = "photos/a.jpg") -> TransportError:
-    """Return the error of a download that must bring one, having searched it for the token."""
+    """Return the error that a download raises, after searching it for the token."""
     with pytest.raises(TransportError) as caught:
         await api.download(path)
     assert_silent(caught.value)
@@ -303,7 +303,7 @@ async def undownloaded(api: HttpBotApi, path: str = "photos/a.jpg") -> Transport
 
 
 async def test_a_download_says_what_is_known(api: HttpBotApi, world: World) -> None:
-    """Refused, limited, unclear or never answered: each has the error that a call has."""
+    """A failed download raises the same error classes as a call."""
     error = await undownloaded(api)
     assert isinstance(error, ApiError)
     assert error.code == 404
@@ -320,7 +320,7 @@ async def test_a_download_says_what_is_known(api: HttpBotApi, world: World) -> N
 async def test_a_download_that_stands_still_is_ambiguous(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Half a file and then nothing is no file."""
+    """A stalled download is ambiguous."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
@@ -334,7 +334,7 @@ async def test_a_download_that_stands_still_is_ambiguous(
 
 
 async def test_a_download_without_end_is_broken_off(serve: Serve) -> None:
-    """No more is read than a bot may fetch."""
+    """An endless download stops at the size that a bot may fetch."""
     written = 0
 
     async def answer(request: web.Request) -> web.StreamResponse:

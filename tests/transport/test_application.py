@@ -1,4 +1,4 @@
-"""python-telegram-bot's Application, as the house uses it."""
+"""Test python-telegram-bot's Application as the bot uses it."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ UPDATE = {
 
 
 class HandlerFaultError(Exception):
-    """Something that a handler did wrong."""
+    """Raised by a faulty handler."""
 
 
 async def build(callback: Any, *, block: bool = True) -> ParserApplication:
-    """Build an application with one door."""
+    """Build an application with one handler."""
     return await build_application(
         TOKEN, "Bro", "bro_bot", [MessageHandler(filters.ALL, callback, block=block)]
     )
 
 
 async def hear(application: ParserApplication) -> None:
-    """Let it hear one update."""
+    """Process one update."""
     await application.process_update(Update.de_json(UPDATE, application.bot))
 
 
 async def test_an_update_reaches_its_door() -> None:
-    """A handler hears what came."""
+    """A handler receives the update."""
     heard = []
 
     async def listen(update: Update, _: Any) -> None:
@@ -56,7 +56,7 @@ async def test_an_update_reaches_its_door() -> None:
 
 
 async def test_an_error_in_a_handler_is_raised() -> None:
-    """Whoever processes the update hears of it; nothing is swallowed."""
+    """An exception in a handler reaches the caller."""
 
     async def fail(_update: Update, _context: Any) -> None:
         raise HandlerFaultError
@@ -68,17 +68,17 @@ async def test_an_error_in_a_handler_is_raised() -> None:
 
 
 async def test_a_handler_that_does_not_block_is_refused() -> None:
-    """What it heard would be lost with the process, so it is a fault at the start."""
+    """A handler with `block=False` is refused at the start, as its work could be lost."""
 
     async def listen(_update: Update, _context: Any) -> None:
-        """Hear nothing."""
+        """Do nothing."""
 
     with pytest.raises(FlowError, match="does not block"):
         await build(listen, block=False)
 
 
 async def test_sending_from_a_handler_is_refused() -> None:
-    """Nobody sends but the courier: a call that would go beside the outbox raises."""
+    """Sending from a handler raises, as only the courier sends."""
 
     async def answer(update: Update, _: Any) -> None:
         assert update.effective_message is not None
@@ -92,7 +92,7 @@ async def test_sending_from_a_handler_is_refused() -> None:
 
 
 async def test_the_refusal_holds_nothing_of_the_token() -> None:
-    """The URL of a call holds it; the error names only the method."""
+    """The error names the method only, as the URL contains the token."""
 
     async def answer(_: Update, context: Any) -> None:
         await context.bot.delete_message(5, 1)
@@ -105,7 +105,7 @@ async def test_the_refusal_holds_nothing_of_the_token() -> None:
 
 
 async def test_initialises_with_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With Telegram away the bot knows its own name, and no socket is opened."""
+    """Without a network the bot knows its own name, and no socket is opened."""
 
     def refuse(*_: Any, **__: Any) -> None:
         raise AssertionError("a socket was opened")
@@ -119,7 +119,7 @@ async def test_initialises_with_no_network(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 async def test_there_is_neither_updater_nor_job_queue() -> None:
-    """Updates and time come from the house's own tables."""
+    """There is neither Updater nor JobQueue: inbox and timers replace them."""
     application = await build(lambda *_: None)
     assert application.updater is None
     assert application._job_queue is None
@@ -127,5 +127,5 @@ async def test_there_is_neither_updater_nor_job_queue() -> None:
 
 
 def test_the_bots_id_is_in_its_token() -> None:
-    """It is known without asking anybody."""
+    """The bot's id is read from the token without a call."""
     assert bot_id_of("1234:abc") == 1234

@@ -1,4 +1,4 @@
-"""What keeps updates from coming in: told from what passes, and from a quiet night."""
+"""Detect what keeps updates from arriving, apart from brief faults and quiet nights."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ URL = "https://town.example/telegram"
 
 @pytest.fixture
 def condition(clock: TravelClock) -> IntakeCondition:
-    """Return the condition of a process that has the intake."""
+    """Return the condition of a process that has the intake role."""
     made = IntakeCondition(clock)
     made.begin("webhook")
     return made
 
 
 def info(pending: int = 0, *, failed: Any = None, url: str = URL) -> dict[str, Any]:
-    """Return what Telegram tells of the webhook."""
+    """Return a getWebhookInfo result."""
     told: dict[str, Any] = {"url": url, "pending_update_count": pending}
     if failed is not None:
         told |= {"last_error_date": int(failed.timestamp()), "last_error_message": "Timed out"}
@@ -31,7 +31,7 @@ def info(pending: int = 0, *, failed: Any = None, url: str = URL) -> dict[str, A
 
 
 def why(condition: IntakeCondition) -> Why | None:
-    """Return what is wrong."""
+    """Return the present reason."""
     return condition.trouble.why if condition.trouble else None
 
 
@@ -53,7 +53,7 @@ def test_each_error_has_its_reason(
     said: str,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Telegram's code and words are kept and logged; the database and the line are told apart."""
+    """Telegram's errors keep code and text; database and network faults have their own reasons."""
     condition.suffers("poll_refused", error)
     assert condition.trouble is not None
     assert (condition.trouble.why, condition.trouble.words) == (expected, said)
@@ -69,7 +69,7 @@ def test_each_error_has_its_reason(
 def test_a_conflict_is_not_over_with_one_success(
     condition: IntakeCondition, clock: TravelClock
 ) -> None:
-    """Two pollers end each other's calls in turn; half a minute without a refusal ends it."""
+    """A conflict lasts until half a minute passes without a refusal, as both pollers alternate."""
     condition.suffers("poll_refused", ApiError(409, "Conflict"))
     since = clock.now()
     for _ in range(3):
@@ -89,18 +89,18 @@ def test_a_conflict_is_not_over_with_one_success(
 
 
 def test_a_quiet_night_is_well(condition: IntakeCondition, clock: TravelClock) -> None:
-    """A webhook that brings nothing is well as long as nothing waits, old errors or not."""
+    """A webhook without updates is healthy while none is waiting, even with an old error."""
     failed = clock.now()
     for _ in range(12):
         clock.advance(timedelta(hours=1))
         condition.judge(URL, info(failed=failed), None)
         assert why(condition) is None
-    condition.judge(URL, info(1, failed=failed), None)  # a message, on its way at this moment
+    condition.judge(URL, info(1, failed=failed), None)  # one message on its way
     assert why(condition) is None
 
 
 def test_what_waits_after_a_failure(condition: IntakeCondition, clock: TravelClock) -> None:
-    """Updates that wait after Telegram's last try failed are a fault, until one comes in."""
+    """Updates that wait after a failed delivery are a fault until one arrives."""
     condition.took()
     clock.advance(timedelta(minutes=5))
     condition.judge(URL, info(5, failed=clock.now()), None)
@@ -109,7 +109,7 @@ def test_what_waits_after_a_failure(condition: IntakeCondition, clock: TravelClo
     assert condition.trouble.words == "updates that wait at Telegram: 5; it says: Timed out"
     failed = clock.now()
     clock.advance(timedelta(seconds=5))
-    condition.judge(URL, info(4, failed=failed), clock.now())  # to another process
+    condition.judge(URL, info(4, failed=failed), clock.now())  # received by another process
     assert why(condition) is None
     condition.judge(URL, info(3, failed=clock.now() + timedelta(seconds=1)), None)
     assert why(condition) is Why.UNDELIVERED
@@ -120,7 +120,7 @@ def test_what_waits_after_a_failure(condition: IntakeCondition, clock: TravelClo
 def test_what_waits_and_does_not_become_fewer(
     condition: IntakeCondition, clock: TravelClock
 ) -> None:
-    """Updates that wait for ten minutes, while none comes in, are a fault without an error too."""
+    """Updates that wait ten minutes without an arrival are a fault, even without an error."""
     condition.judge(URL, info(1), None)
     clock.advance(timedelta(minutes=9))
     condition.judge(URL, info(2), None)
@@ -136,7 +136,7 @@ def test_what_waits_and_does_not_become_fewer(
     ("url", "host"), [("", "nowhere"), ("https://other.example/x?key=secret", "other.example")]
 )
 def test_a_webhook_elsewhere(condition: IntakeCondition, url: str, host: str) -> None:
-    """A webhook that another has set is told by its host alone."""
+    """A webhook set by another program is reported by host alone."""
     condition.judge(URL, info(url=url), None)
     assert condition.trouble is not None
     assert condition.trouble.words == f"Telegram brings the updates to {host}"

@@ -1,4 +1,4 @@
-"""The courier takes rows to Telegram in order, and writes down what came of each."""
+"""The courier sends outbox rows in order and stores each result."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CALENDAR = Calendar("Europe/Copenhagen", ())
 
 
 class Watching(InProcessApi):
-    """Calls the world, and sees how many calls are under way in each chat."""
+    """Call the simulated Telegram and count the calls in flight per chat."""
 
     def __init__(self, world: World) -> None:
         """Call *world*."""
@@ -38,8 +38,8 @@ class Watching(InProcessApi):
         self.most_at_once = 0
         self.called: list[tuple[str, Any, Any]] = []
 
-    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the port's word
-        """Make the call, and count it meanwhile."""
+    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the parameter belongs to the port
+        """Make the call and count it while it is in flight."""
         chat = params.get("chat_id")
         self.called.append((method, chat, params.get("text")))
         self.under_way[chat] = self.under_way.get(chat, 0) + 1
@@ -52,16 +52,16 @@ class Watching(InProcessApi):
 
 
 class Office:
-    """A courier, and short words for what the tests do with it."""
+    """A courier with short methods for the tests."""
 
     def __init__(self, store: FickleStore, world: World, clock: TravelClock) -> None:
-        """Send rows of *store* to *world*."""
+        """Send the rows of *store* to *world*."""
         self.store, self.world, self.clock = store, world, clock
         self.api, self.tally = Watching(world), Tally()
         self.courier = self.another()
 
     def another(self) -> Courier:
-        """Return a courier that knows nothing of this one."""
+        """Return a second courier with its own state."""
         return Courier(
             self.store,
             self.api,
@@ -73,14 +73,14 @@ class Office:
         )
 
     async def add(self, text: str, chat: int = ANA, priority: int = 10, **more: Any) -> int:
-        """Write a message that is to be sent."""
+        """Add a message to the outbox; return the row's id."""
         params = {"chat_id": chat, "text": text}
         row = NewOutbox(chat, f"tg:{chat}", "sendMessage", params, priority, **more)
         async with self.store.unit() as unit:
             return await unit.outbox.add(row)
 
     async def card(self, text: str, subject: str = "1", **more: Any) -> int:
-        """Write new content for a card of Ana's; return the card's id."""
+        """Add new content for one of Ana's cards; return the card's id."""
         async with self.store.unit() as unit:
             card = await unit.cards.ensure(ANA, "duty", subject)
             row = NewOutbox(ANA, f"tg:{ANA}", "card", {"text": text}, 10, card_id=card.id, **more)
@@ -88,7 +88,7 @@ class Office:
             return card.id
 
     async def row(self, row_id: int) -> Row[Any]:
-        """Return a row as it stands."""
+        """Return a row."""
         async with self.store.reading() as unit:
             query = select(outbox).where(outbox.c.id == row_id)
             return (await unit.connection.execute(query)).one()
@@ -98,12 +98,12 @@ class Office:
         return str((await self.row(row_id)).state)
 
     async def step(self, seconds: float = 0) -> int:
-        """Let time pass, and then the courier do what it can."""
+        """Advance the clock, then run the courier until it has nothing to do."""
         self.clock.advance(timedelta(seconds=seconds))
         return await self.courier.step()
 
     async def claim_and_die(self) -> None:
-        """Let a courier claim what it may, and end before it has written anything."""
+        """Claim rows and abandon the courier before it stores a result."""
         async with self.store.unit() as unit:
             await unit.facts.set("courier_epoch", 1)
             await unit.outbox.claim(30, epoch=1, lease_seconds=60, skip_chats=())
@@ -111,7 +111,7 @@ class Office:
 
 @pytest.fixture
 def office(fickle: FickleStore, world: World, clock: TravelClock) -> Office:
-    """Open an office."""
+    """Create an `Office`."""
     return Office(fickle, world, clock)
 
 
@@ -119,7 +119,7 @@ def office(fickle: FickleStore, world: World, clock: TravelClock) -> Office:
 
 
 async def test_a_row_is_sent_and_its_words_forgotten(office: Office, world: World) -> None:
-    """Afterwards the row knows the message's id, and nothing of what it said."""
+    """A sent row has the message's id and no text."""
     row_id = await office.add("Hi")
     assert await office.step() == 1
     assert shown(world) == ["Hi"]
@@ -129,7 +129,7 @@ async def test_a_row_is_sent_and_its_words_forgotten(office: Office, world: Worl
 
 
 async def test_what_is_more_urgent_goes_first(office: Office, world: World) -> None:
-    """Replies pass reminders, reminders pass broadcasts, and danger passes all."""
+    """Replies go before reminders, reminders before broadcasts, and danger before all."""
     for name in ("BROADCAST", "REMINDER", "REPLY", "DANGER"):
         await office.add(name, priority=Priority[name])
     await office.step()
@@ -137,7 +137,7 @@ async def test_what_is_more_urgent_goes_first(office: Office, world: World) -> N
 
 
 async def test_a_chat_hears_in_the_order_of_writing(office: Office, world: World) -> None:
-    """Rows of one chat and one priority never pass one another."""
+    """Rows of one chat and priority are sent in order."""
     for number in range(5):
         await office.add(str(number))
     await office.step()
@@ -145,7 +145,7 @@ async def test_a_chat_hears_in_the_order_of_writing(office: Office, world: World
 
 
 async def test_a_row_that_waits_holds_those_behind_it(office: Office, world: World) -> None:
-    """The second part of a text does not go before the first, though a reply may."""
+    """A delayed first part holds the second part, but not a reply."""
     later = office.clock.now() + timedelta(hours=1)
     await office.add("first", priority=20, not_before=later)
     await office.add("second", priority=20)
@@ -157,7 +157,7 @@ async def test_a_row_that_waits_holds_those_behind_it(office: Office, world: Wor
 
 
 async def test_one_call_is_under_way_in_a_chat(office: Office, world: World) -> None:
-    """Chats do not wait for one another, and nobody is sent two things at once."""
+    """Each chat has one call in flight, and chats do not wait for one another."""
     world.faults.add(Fault(FaultKind.SLOW, delay=0.01))
     for number in range(3):
         await office.add(f"a{number}", ANA)
@@ -170,7 +170,7 @@ async def test_one_call_is_under_way_in_a_chat(office: Office, world: World) -> 
 
 @ON_SQLITE
 async def test_no_more_than_thirty_are_under_way(office: Office, world: World) -> None:
-    """However many chats wait."""
+    """At most thirty calls are in flight, however many chats wait."""
     world.faults.add(Fault(FaultKind.SLOW, delay=0.01))
     for number in range(40):
         world.add_user(1000 + number, "Somebody")
@@ -180,7 +180,7 @@ async def test_no_more_than_thirty_are_under_way(office: Office, world: World) -
 
 
 async def test_an_outcome_comes_back_to_the_lane(office: Office) -> None:
-    """A row that says `then` is answered with an inbox row that holds the result."""
+    """A row with `then` returns its result as an inbox row."""
     row_id = await office.add("Hi", then={"ask": "deleted"})
     await office.step()
     async with office.store.reading() as unit:
@@ -192,7 +192,7 @@ async def test_an_outcome_comes_back_to_the_lane(office: Office) -> None:
 
 
 async def test_a_failure_comes_back_too(office: Office) -> None:
-    """Whoever waits hears Telegram's words."""
+    """A failed row with `then` returns Telegram's error."""
     row_id = await office.add("Hi", 999, then={"ask": "x"})
     await office.step()
     assert await office.state(row_id) == "failed"
@@ -207,7 +207,7 @@ async def test_a_failure_comes_back_too(office: Office) -> None:
 
 
 async def test_a_429_sends_the_row_back_and_pauses_the_chat(office: Office, world: World) -> None:
-    """Nothing goes to the chat for as long as Telegram said; other chats go on."""
+    """A 429 returns the row and pauses the chat for retry_after; other chats continue."""
     world.faults.add(Fault(FaultKind.FLOOD, chat_id=ANA, times=1, retry_after=7))
     row_id = await office.add("one")
     await office.add("reply", priority=Priority.DANGER, not_before=office.clock.now())
@@ -225,7 +225,7 @@ async def test_a_429_sends_the_row_back_and_pauses_the_chat(office: Office, worl
 
 
 async def test_a_second_chats_429_pauses_everyone(office: Office, world: World) -> None:
-    """Telegram never names the scope: two at once can only mean all."""
+    """429s of two chats pause all chats, as Telegram never names the scope."""
     for chat in (ANA, BO):
         world.faults.add(Fault(FaultKind.FLOOD, chat_id=chat, times=1, retry_after=30))
         await office.add("Hi", chat)
@@ -236,7 +236,7 @@ async def test_a_second_chats_429_pauses_everyone(office: Office, world: World) 
 
 
 async def test_a_403_marks_the_citizen_unreachable(office: Office, world: World) -> None:
-    """The row has failed, and the person is known as one who cannot be reached."""
+    """A 403 fails the row and marks the citizen unreachable."""
     async with office.store.unit() as unit:
         await unit.people.add(a_person(office.clock.now()))
     world.block(ANA)
@@ -252,7 +252,7 @@ async def test_a_403_marks_the_citizen_unreachable(office: Office, world: World)
 
 @ON_SQLITE
 async def test_any_other_refusal_is_final(office: Office, world: World) -> None:
-    """A call that Telegram will never take is not made again, and the next one goes."""
+    """A call refused for good is not repeated, and the next row goes."""
     world.faults.add(Fault(FaultKind.ERROR, code=400, description="Bad Request: no", times=1))
     first, second = await office.add("one"), await office.add("two")
     await office.step()
@@ -260,7 +260,7 @@ async def test_any_other_refusal_is_final(office: Office, world: World) -> None:
 
 
 async def test_not_modified_is_done(office: Office, world: World) -> None:
-    """An edit that changes nothing has had its effect."""
+    """`message is not modified` counts as sent."""
     world.call(TOKEN, "sendMessage", {"chat_id": ANA, "text": "Hi"})
     params = {"chat_id": ANA, "message_id": 1, "text": "Hi"}
     async with office.store.unit() as unit:
@@ -270,13 +270,13 @@ async def test_not_modified_is_done(office: Office, world: World) -> None:
     assert await office.state(row_id) == "sent"
 
 
-# -- Telegram is away, or silent
+# -- Telegram is unreachable or does not answer
 
 
 async def test_a_dropped_response_is_sent_once_more_and_then_given_up(
     office: Office, world: World
 ) -> None:
-    """What may have been carried out is tried twice in all: no citizen hears it for ever."""
+    """A call that may have been carried out is made twice at most, then fails."""
     world.faults.add(Fault(FaultKind.DROP, method="sendMessage"))
     row_id = await office.add("Hi")
     for _time in range(6):
@@ -288,7 +288,7 @@ async def test_a_dropped_response_is_sent_once_more_and_then_given_up(
 
 
 async def test_a_response_dropped_once_is_one_double(office: Office, world: World) -> None:
-    """The second try is answered, and that is that."""
+    """A send repeated once after a dropped response is doubled and then done."""
     world.faults.add(Fault(FaultKind.DROP, times=1))
     row_id = await office.add("Hi")
     await office.step()
@@ -298,7 +298,7 @@ async def test_a_response_dropped_once_is_one_double(office: Office, world: Worl
 
 
 async def test_a_telegram_silent_to_all_costs_no_try(office: Office, world: World) -> None:
-    """One call is in doubt; the next is made when Telegram answers again, be it in an hour."""
+    """While Telegram answers nothing, only getMe is called, so rows keep their attempts."""
     fault = world.faults.add(Fault(FaultKind.DROP))
     row_ids = [await office.add("Hi")]
     await office.step()
@@ -315,7 +315,7 @@ async def test_a_telegram_silent_to_all_costs_no_try(office: Office, world: Worl
 async def test_telegram_is_asked_once_a_second_at_most_whether_it_answers(
     office: Office, world: World
 ) -> None:
-    """However often the bell rings while it is silent."""
+    """During an outage getMe is called at most once a second, despite wake-ups."""
     world.faults.add(Fault(FaultKind.DROP))
     await office.add("Hi")
     for _time in range(21):
@@ -328,7 +328,7 @@ async def test_telegram_is_asked_once_a_second_at_most_whether_it_answers(
 async def test_an_error_of_telegrams_own_is_no_doubt(
     office: Office, world: World, code: int
 ) -> None:
-    """It says that it could not: the row is tried again for over an hour, and then given up."""
+    """A 500 or above is no doubtful send: the row is retried for over an hour, then fails."""
     world.faults.add(Fault(FaultKind.ERROR, method="sendMessage", code=code))
     row_id, begun = await office.add("Hi"), office.clock.now()
     while await office.state(row_id) == "pending":
@@ -340,7 +340,7 @@ async def test_an_error_of_telegrams_own_is_no_doubt(
 
 
 async def test_unreachable_is_tried_again_later_and_later(office: Office, world: World) -> None:
-    """After 1, 2, 4 and more seconds, never more than five minutes, and never given up."""
+    """Unreachable calls are retried after 1, 2, 4 … 300 s, without end."""
     fault = world.faults.add(Fault(FaultKind.AWAY))
     row_id = await office.add("Hi")
     waits = []
@@ -360,7 +360,7 @@ async def test_unreachable_is_tried_again_later_and_later(office: Office, world:
 
 
 async def test_what_is_too_late_is_not_sent(office: Office, world: World) -> None:
-    """A reminder after the appointment helps nobody; what is behind it goes."""
+    """A row past `not_after` expires, and later rows go."""
     at = office.clock.now() + timedelta(minutes=5)
     row_id = await office.add("in an hour", not_after=at)
     other = await office.add("other")
@@ -371,7 +371,7 @@ async def test_what_is_too_late_is_not_sent(office: Office, world: World) -> Non
 
 
 async def test_quiet_rows_wait_for_the_towns_morning(office: Office, world: World) -> None:
-    """At night a row that keeps quiet hours waits; a reply does not."""
+    """A row with quiet hours waits for the morning; a reply does not."""
     office.clock.move_to(office.clock.now().replace(hour=22))
     row_id = await office.add("news", priority=30, quiet=True)
     await office.add("reply")
@@ -385,7 +385,7 @@ async def test_quiet_rows_wait_for_the_towns_morning(office: Office, world: Worl
 
 
 async def test_quiet_rows_wait_for_the_citizens_own_hours(office: Office, world: World) -> None:
-    """Whoever asked for quiet until noon is not woken at ten; the neighbour hears it then."""
+    """A citizen's own quiet hours delay a row; another citizen gets it at once."""
     async with office.store.unit() as unit:
         await unit.people.add(a_person(office.clock.now(), quiet_from=0, quiet_until=12 * 60))
     row_id = await office.add("news", ANA, quiet=True)
@@ -393,7 +393,7 @@ async def test_quiet_rows_wait_for_the_citizens_own_hours(office: Office, world:
     await office.step()
     assert (shown(world, ANA), shown(world, BO)) == ([], ["news"])
     noon = (await office.row(row_id)).not_before
-    assert noon == office.clock.now().replace(hour=11)  # twelve in Copenhagen
+    assert noon == office.clock.now().replace(hour=11)  # 12.00 in Copenhagen
     office.clock.move_to(noon)
     await office.step()
     assert shown(world, ANA) == ["news"]
@@ -403,7 +403,7 @@ async def test_quiet_rows_wait_for_the_citizens_own_hours(office: Office, world:
 
 
 async def test_a_card_is_sent_and_then_edited(office: Office, world: World) -> None:
-    """One message stays in the chat, and shows what is new."""
+    """A card is one message that later content edits."""
     await office.card("2 of 5")
     await office.step()
     await office.card("3 of 5")
@@ -413,7 +413,7 @@ async def test_a_card_is_sent_and_then_edited(office: Office, world: World) -> N
 
 
 async def test_the_same_content_is_no_call(office: Office) -> None:
-    """What the card shows already is not sent to Telegram at all."""
+    """Content that the card already shows causes no call."""
     await office.card("2 of 5")
     await office.step()
     await office.card("2 of 5")
@@ -422,7 +422,7 @@ async def test_the_same_content_is_no_call(office: Office) -> None:
 
 
 async def test_a_card_whose_message_is_gone_is_sent_anew(office: Office, world: World) -> None:
-    """The citizen deleted it; the next content brings a new message, edited from then on."""
+    """After the citizen deletes a card, new content is sent as a new message and then edited."""
     card_id = await office.card("2 of 5")
     await office.step()
     world.call(TOKEN, "deleteMessage", {"chat_id": ANA, "message_id": 1})
@@ -437,7 +437,7 @@ async def test_a_card_whose_message_is_gone_is_sent_anew(office: Office, world: 
 
 
 async def test_a_card_sent_anew_survives_the_store_going_away(office: Office, world: World) -> None:
-    """That the message is gone is written with the other results, whenever that can be."""
+    """A deleted card message is stored with the other results, also after an outage."""
     await office.card("2 of 5")
     await office.step()
     world.call(TOKEN, "deleteMessage", {"chat_id": ANA, "message_id": 1})
@@ -453,7 +453,7 @@ async def test_a_card_sent_anew_survives_the_store_going_away(office: Office, wo
 
 
 async def test_the_newest_content_wins(office: Office, world: World) -> None:
-    """What waits for a card is replaced, so the citizen never sees an old state."""
+    """Waiting content of a card is replaced, so no old state is sent."""
     for text in ("1 of 5", "2 of 5", "3 of 5"):
         await office.card(text)
     await office.step()
@@ -462,7 +462,7 @@ async def test_the_newest_content_wins(office: Office, world: World) -> None:
 
 
 async def test_old_content_is_not_tried_again_over_newer(office: Office, world: World) -> None:
-    """A try that failed while newer content came is let go."""
+    """A failed call with old content is dropped where newer content waits."""
     world.faults.add(Fault(FaultKind.AWAY, times=1))
     await office.card("1 of 5")
     assert await office.courier._begin() == 1
@@ -473,11 +473,11 @@ async def test_old_content_is_not_tried_again_over_newer(office: Office, world: 
     assert [text for _, _, text in office.api.called] == ["1 of 5", "2 of 5"]
 
 
-# -- a courier dies, or the store goes away
+# -- the courier ends, or the database is unavailable
 
 
 async def test_a_new_courier_takes_over_what_was_in_the_air(office: Office, world: World) -> None:
-    """At once, without waiting for a lease; it may be a double, and counts as one."""
+    """A new courier takes over claimed rows at once and counts them as doubtful sends."""
     row_id = await office.add("Hi")
     await office.claim_and_die()
     assert await office.state(row_id) == "claimed"
@@ -491,7 +491,7 @@ async def test_a_new_courier_takes_over_what_was_in_the_air(office: Office, worl
 async def test_a_row_whose_couriers_end_is_sent_by_the_next(
     office: Office, world: World, ends: int, state: str
 ) -> None:
-    """It may never have been begun, so it is not given up soon; but what ends them all is."""
+    """A row survives five couriers that end with it and fails after the sixth."""
     row_id = await office.add("Hi")
     await office.claim_and_die()
     for epoch in range(2, ends + 1):
@@ -507,7 +507,7 @@ async def test_a_row_whose_couriers_end_is_sent_by_the_next(
 async def test_a_first_step_that_failed_takes_over_at_the_next(
     office: Office, world: World
 ) -> None:
-    """With the store away at the start, what a forerunner left is not forgotten."""
+    """After a failed first step the next step takes over the claimed rows."""
     await office.add("Hi")
     await office.claim_and_die()
     office.store.undoing = 1
@@ -520,7 +520,7 @@ async def test_a_first_step_that_failed_takes_over_at_the_next(
 async def test_a_claim_whose_commit_is_in_doubt_is_found_again(
     office: Office, world: World
 ) -> None:
-    """The row is claimed in the database, and nobody carries it: a new epoch picks it up."""
+    """A claim whose commit result is unknown is taken over in a new epoch."""
     await office.step()
     await office.add("Hi")
     office.store.losing = 1
@@ -532,7 +532,7 @@ async def test_a_claim_whose_commit_is_in_doubt_is_found_again(
 
 
 async def test_a_result_is_kept_while_the_store_is_away(office: Office, world: World) -> None:
-    """What came of a call is written once there is somewhere to write it; it is not sent twice."""
+    """Results are kept during an outage and stored later, without a second send."""
     row_id = await office.add("Hi")
     assert await office.courier._begin() == 1
     office.store.away = True
@@ -547,7 +547,7 @@ async def test_a_result_is_kept_while_the_store_is_away(office: Office, world: W
 async def test_a_courier_that_lost_its_place_does_not_double_its_own(
     office: Office, world: World
 ) -> None:
-    """With the database away the lock falls too; what it sent meanwhile it still knows."""
+    """A courier that lost its lock during an outage still knows its own results."""
     row_id = await office.add("Hi")
     assert await office.courier._begin() == 1
     office.store.away = True
@@ -556,7 +556,7 @@ async def test_a_courier_that_lost_its_place_does_not_double_its_own(
     with pytest.raises(DatabaseUnavailable):
         await office.courier._begin()
     office.store.away = False
-    office.courier._epoch = None  # as it is whenever the lock was lost
+    office.courier._epoch = None  # as after a lost lock
     await office.step()
     assert await office.state(row_id) == "sent"
     assert shown(world) == ["Hi"]
@@ -565,7 +565,10 @@ async def test_a_courier_that_lost_its_place_does_not_double_its_own(
 async def test_a_commit_in_doubt_is_made_again_before_anything_is_claimed(
     office: Office, world: World
 ) -> None:
-    """The row went back although it seemed not to: its old result never hits a newer try."""
+    """A commit with an unknown result is repeated before new claims.
+
+    Otherwise an old result could be stored for a newer attempt.
+    """
     world.faults.add(Fault(FaultKind.FLOOD, times=1))
     row_id = await office.add("Hi")
     assert await office.courier._begin() == 1
@@ -584,7 +587,7 @@ async def test_a_commit_in_doubt_is_made_again_before_anything_is_claimed(
 async def test_results_of_several_calls_are_committed_together(
     office: Office, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three sends are two transactions: one to claim them, one to say what came of them."""
+    """Three sends take two transactions: one for the claims and one for the results."""
     units = []
     opened = office.store.unit
 
@@ -606,7 +609,7 @@ async def test_results_of_several_calls_are_committed_together(
 
 @pytest.fixture
 async def running(office: Office) -> AsyncIterator[asyncio.Event]:
-    """Let the courier run; it is stopped at the end."""
+    """Run the courier; stop it at the end."""
     stop = asyncio.Event()
     task = asyncio.create_task(office.courier.run(stop))
     yield stop
@@ -617,15 +620,15 @@ async def running(office: Office) -> AsyncIterator[asyncio.Event]:
 
 
 async def until(office: Office, texts: list[str]) -> None:
-    """Wait until Ana has heard *texts*."""
+    """Wait until Ana's chat shows *texts*."""
     async with asyncio.timeout(5):
-        while shown(office.world) != texts:  # noqa: ASYNC110 - the world rings no bell of ours
+        while shown(office.world) != texts:  # noqa: ASYNC110 - the simulated Telegram has no event
             await asyncio.sleep(0.01)
 
 
 @pytest.mark.usefixtures("running")
 async def test_the_bell_wakes_the_courier(office: Office) -> None:
-    """A row is sent when it is written, not when the courier next looks."""
+    """A new row wakes the courier and is sent before its next poll."""
     await asyncio.sleep(0.05)
     begun = asyncio.get_running_loop().time()
     await office.add("Hi")
@@ -635,7 +638,7 @@ async def test_the_bell_wakes_the_courier(office: Office) -> None:
 
 @ON_SQLITE
 async def test_a_slow_telegram_is_still_sent_thirty_a_second(office: Office, world: World) -> None:
-    """What paces a broadcast is Telegram's limit, not how long each answer takes."""
+    """The rate of a broadcast depends on Telegram's limit, not on the answer time."""
     world.faults.add(Fault(FaultKind.SLOW, delay=0.2))
     async with office.store.unit() as unit:
         for chat in range(1000, 1030):
@@ -646,22 +649,22 @@ async def test_a_slow_telegram_is_still_sent_thirty_a_second(office: Office, wor
     courier = Courier(office.store, office.api, CALENDAR.next_allowed)
     task, begun = asyncio.create_task(courier.run(stop)), asyncio.get_running_loop().time()
     async with asyncio.timeout(10):
-        while len(office.api.called) < 30:  # noqa: ASYNC110 - the world rings no bell of ours
+        while len(office.api.called) < 30:  # noqa: ASYNC110 - the simulated Telegram has no event
             await asyncio.sleep(0.01)
-    assert 0.75 < asyncio.get_running_loop().time() - begun < 2.7  # six go at once
+    assert 0.75 < asyncio.get_running_loop().time() - begun < 2.7  # six calls start at once
     stop.set()
     await task
 
 
 @ON_SQLITE
 async def test_room_that_comes_between_look_and_rest_is_not_slept_through(office: Office) -> None:
-    """There was none at the look, there is some as the courier lies down: it looks again soon."""
+    """Capacity that appears between claiming and waiting wakes the courier soon."""
     at = 1000.0
     courier = Courier(office.store, office.api, CALENDAR.next_allowed, seconds=lambda: at)
     for chat in range(5000, 5000 + courier.pacing.room(at)):
         courier.pacing.took(chat, at)
     await office.add("Hi")
-    assert await office.store.wake_up.wait("outbox", 1)  # it rings no more
+    assert await office.store.wake_up.wait("outbox", 1)  # consume the wake-up
     assert await courier._begin() == 0
     at += 0.05
     async with asyncio.timeout(1):
@@ -674,7 +677,7 @@ async def test_room_that_comes_between_look_and_rest_is_not_slept_through(office
 async def test_a_landed_call_frees_its_chat_at_once(
     office: Office, world: World, monkeypatch: pytest.MonkeyPatch, answers_after: float
 ) -> None:
-    """All messages of a reply go out one after the other, without waiting for the next look."""
+    """All messages of a reply follow each other without waiting for the next poll."""
     monkeypatch.setattr("bot.transport.courier.LOOK_EVERY", 60.0)
     if answers_after:
         world.faults.add(Fault(FaultKind.SLOW, delay=answers_after))
@@ -687,7 +690,7 @@ async def test_a_landed_call_frees_its_chat_at_once(
                 params = {"chat_id": ANA, "text": text}
                 await unit.outbox.add(NewOutbox(ANA, "tg:101", "sendMessage", params, 10))
         async with asyncio.timeout(5):
-            while shown(world)[-3:] != said:  # noqa: ASYNC110 - the world rings no bell of ours
+            while shown(world)[-3:] != said:  # noqa: ASYNC110 - the simulated Telegram has no event
                 await asyncio.sleep(0.005)
     stop.set()
     office.store.wake_up.send_after(["outbox"])
@@ -716,7 +719,7 @@ async def test_a_row_without_a_chat_is_given_up(office: Office, world: World) ->
 async def test_goes_on_when_the_store_comes_back(
     office: Office, running: asyncio.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A database that is away stops nothing for good."""
+    """The courier continues after an outage of the database."""
     del running
     monkeypatch.setattr("bot.transport.courier.LOOK_EVERY", 0.05)
     office.store.away = True
@@ -728,7 +731,7 @@ async def test_goes_on_when_the_store_comes_back(
 
 @ON_SQLITE
 async def test_what_is_under_way_at_the_end_is_finished(office: Office, world: World) -> None:
-    """Stopping waits for the answer and writes it down."""
+    """Stopping waits for calls in flight and stores their results."""
     world.faults.add(Fault(FaultKind.SLOW, delay=0.2))
     row_id = await office.add("Hi")
     stop = asyncio.Event()
@@ -740,7 +743,7 @@ async def test_what_is_under_way_at_the_end_is_finished(office: Office, world: W
 
 
 async def test_only_one_courier_works_at_a_time(office: Office, world: World) -> None:
-    """A second one waits, and takes the place when the first has left."""
+    """A second courier waits and takes over when the first has stopped."""
     first, second = asyncio.Event(), asyncio.Event()
     other = office.another()
     one = asyncio.create_task(office.courier.run(first))
@@ -756,5 +759,5 @@ async def test_only_one_courier_works_at_a_time(office: Office, world: World) ->
 
 
 def a_person(now: datetime, **more: Any) -> Person:
-    """Return Ana, as the chat knows her."""
+    """Return Ana as a `Person`."""
     return Person(0, "tg:101", ANA, "da", "Ana", now, 1, **more)

@@ -1,4 +1,4 @@
-"""The courier fetches what citizens sent, and takes files to them."""
+"""The courier downloads files of citizens and uploads files to them."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ DROP_ONE = Fault(FaultKind.DROP, times=1)
 
 
 class Office:
-    """A courier, what is written for it, and what comes of it."""
+    """A courier with methods that add rows and read results."""
 
     def __init__(self, store: FickleStore, world: World, clock: TravelClock) -> None:
-        """Let the courier work between *store* and *world*."""
+        """Create a courier between *store* and *world*."""
         self.store, self.world, self.clock, self.tally = store, world, clock, Tally()
         self.courier = self.another(InProcessApi(world, TOKEN))
 
     def another(self, api: BotApi, pacing: Pacing | None = None) -> Courier:
-        """Return a courier that speaks through *api*."""
+        """Return a second courier that calls *api*."""
         return Courier(
             self.store,
             api,
@@ -54,13 +54,13 @@ class Office:
         )
 
     async def fetch(self, sent: Message, **more: Any) -> int:
-        """Ask for what Ana sent."""
+        """Add a download of Ana's file; return the row's id."""
         thing = sent.body.get("document") or sent.body["photo"][-1]
         params = {"file_id": thing["file_id"]}
         return await self._add("getFile", params, Priority.FETCH, then=THEN, **more)
 
     async def give(self, content: bytes, **more: Any) -> tuple[int, int]:
-        """Write a document that is to go to Ana; return the row's id and the file's."""
+        """Add a document for Ana; return the ids of row and file."""
         async with self.store.unit() as unit:
             file_id = await unit.files.add("mine data, Ægir.json", "application/json", content)
         params = {"chat_id": ANA, "caption": "Værsgo", "document": {"file": file_id}}
@@ -74,25 +74,25 @@ class Office:
             return await unit.outbox.add(row)
 
     async def step(self, seconds: float = 0) -> int:
-        """Let time pass, and then the courier do what it can."""
+        """Advance the clock, then run the courier until it has nothing to do."""
         self.clock.advance(timedelta(seconds=seconds))
         return await self.courier.step()
 
     async def row(self, row_id: int) -> Any:
-        """Return a row as it stands."""
+        """Return a row."""
         async with self.store.reading() as unit:
             query = select(outbox).where(outbox.c.id == row_id)
             return (await unit.connection.execute(query)).one()
 
     async def outcome(self, row_id: int) -> dict[str, Any]:
-        """Return what came back to the lane."""
+        """Return the outcome row's payload."""
         async with self.store.reading() as unit:
             found = await unit.inbox.get("outcome", str(row_id))
             assert found is not None
             return found.payload
 
     async def error(self, sent: Message) -> str:
-        """Fetch what must fail; return the reason that comes back."""
+        """Fetch a file that must fail; return the reason."""
         row_id = await self.fetch(sent)
         await self.step()
         told = await self.outcome(row_id)
@@ -100,19 +100,19 @@ class Office:
         return str(told["error"])
 
     async def kept(self, file_id: int) -> FileRow | None:
-        """Return a file."""
+        """Return a stored file."""
         async with self.store.reading() as unit:
             return await unit.files.get(file_id)
 
     async def files(self) -> int:
-        """Count the files that are kept."""
+        """Return the number of stored files."""
         async with self.store.reading() as unit:
             return int((await unit.connection.execute(select(func.count(file.c.id)))).scalar_one())
 
 
 @pytest.fixture
 async def office(fickle: FickleStore, world: World, clock: TravelClock) -> Office:
-    """Open an office in which Ana is known."""
+    """Create an `Office` with Ana as a citizen."""
     async with fickle.unit() as unit:
         await unit.people.add(Person(0, f"tg:{ANA}", ANA, "da", "Ana", clock.now(), 1))
     return Office(fickle, world, clock)
@@ -120,7 +120,7 @@ async def office(fickle: FickleStore, world: World, clock: TravelClock) -> Offic
 
 @pytest.fixture
 async def over_http(office: Office) -> AsyncIterator[Office]:
-    """Let the courier of the office speak HTTP."""
+    """Let the office's courier use the HTTP API."""
     served = await serve_http(office.world)
     api = HttpBotApi(served.url, TOKEN)
     office.courier = office.another(api)
@@ -133,7 +133,7 @@ async def over_http(office: Office) -> AsyncIterator[Office]:
 
 
 async def test_a_photo_is_fetched_cleaned_and_kept(office: Office) -> None:
-    """The file is upright and bare, and the lane hears where it is."""
+    """A photo is stored upright and without metadata, and the lane gets its file id."""
     row_id = await office.fetch(office.world.send_photo(ANA, content=told_all()))
     assert await office.step() == 1
     told = await office.outcome(row_id)
@@ -148,7 +148,7 @@ async def test_a_photo_is_fetched_cleaned_and_kept(office: Office) -> None:
 
 
 async def test_over_http_too(over_http: Office) -> None:
-    """A photo comes and a document goes through a real connection."""
+    """Download and upload also work over HTTP."""
     row_id = await over_http.fetch(over_http.world.send_photo(ANA, content=told_all()))
     given, _file = await over_http.give(b'{"navn": "\xc3\x86gir"}', then={"what": "data"})
     while await over_http.step():
@@ -165,7 +165,7 @@ async def test_over_http_too(over_http: Office) -> None:
 
 
 async def test_a_photo_sent_as_a_file_is_taken(office: Office) -> None:
-    """Whoever sends the picture uncompressed is not refused."""
+    """A picture sent as a document is accepted."""
     picture = saved(drawn(), "PNG")
     row_id = await office.fetch(office.world.send_document(ANA, "hul.png", picture))
     await office.step()
@@ -173,28 +173,28 @@ async def test_a_photo_sent_as_a_file_is_taken(office: Office) -> None:
 
 
 async def test_what_is_no_picture_comes_back_as_that(office: Office) -> None:
-    """A programme with a picture's name is refused by what it holds."""
+    """A program with a picture's file name is refused by its content."""
     sent = office.world.send_document(ANA, "hul.jpg", b"MZ programme", mime="image/jpeg")
     assert await office.error(sent) == "no_picture"
     assert office.tally.counts == {"sends refused": 1}
 
 
 async def test_what_is_too_large_is_not_fetched(office: Office) -> None:
-    """Telegram refuses it, and so do we where it only said that it was small."""
+    """A file that is too large is refused, also if Telegram reported a small size."""
     large = office.world.send_document(ANA, "a.jpg", b"x", size=LARGEST_FETCHED + 1)
     assert await office.error(large) == "too_big"
     assert office.world.calls["download"] == 0
 
 
 async def test_what_says_that_it_is_small_is_not_read_to_its_end(over_http: Office) -> None:
-    """The download is bounded, whatever was claimed."""
+    """The download stops at the size limit, whatever size was reported."""
     large = b"\xff\xd8" + bytes(LARGEST_FETCHED)
     sent = over_http.world.send_document(ANA, "a.jpg", large, size=9)
     assert await over_http.error(sent) == "too_big"
 
 
 async def test_what_telegram_has_no_more_is_gone(office: Office) -> None:
-    """An unknown file, a path that leads nowhere, and a refusal of the bytes."""
+    """Unknown files, missing paths and refused downloads end with the reason `gone`."""
     sent = office.world.send_photo(ANA)
     office.world.files.clear()
     assert await office.error(sent) == "gone"
@@ -216,7 +216,7 @@ async def test_what_telegram_has_no_more_is_gone(office: Office) -> None:
 async def test_what_speaks_of_the_line_is_tried_again(
     office: Office, method: str, fault: FaultKind, wait: int, ambiguous: int
 ) -> None:
-    """A 429, no connection, no answer, and a token that is not known: none loses the photo."""
+    """A 429, network faults and an unknown token are retried, and the photo is not lost."""
     office.world.faults.add(Fault(fault, method, times=1, code=401))
     row_id = await office.fetch(office.world.send_photo(ANA, content=told_all()))
     await office.step()
@@ -229,7 +229,7 @@ async def test_what_speaks_of_the_line_is_tried_again(
 
 
 async def test_after_two_answers_that_never_came_it_is_gone(office: Office) -> None:
-    """A file that takes for ever holds nobody up for ever."""
+    """After two unanswered downloads the file counts as gone."""
     office.world.faults.add(Fault(FaultKind.DROP, "download"))
     row_id = await office.fetch(office.world.send_photo(ANA))
     for _try in range(3):
@@ -239,7 +239,7 @@ async def test_after_two_answers_that_never_came_it_is_gone(office: Office) -> N
 
 
 async def test_a_photo_is_kept_once_although_the_commit_was_in_doubt(office: Office) -> None:
-    """The result is written again, and finds that it stands there already."""
+    """A photo is stored once, although the commit is repeated after an unknown result."""
     row_id = await office.fetch(office.world.send_photo(ANA, content=told_all()))
     assert await office.courier._begin() == 1
     office.store.losing = 1
@@ -251,7 +251,7 @@ async def test_a_photo_is_kept_once_although_the_commit_was_in_doubt(office: Off
 
 
 async def test_a_photo_whose_result_was_lost_is_fetched_again(office: Office) -> None:
-    """Nothing was kept, so a new courier takes it from Telegram once more."""
+    """A photo whose result was lost is downloaded again by the next courier."""
     row_id = await office.fetch(office.world.send_photo(ANA, content=told_all()))
     assert await office.courier._begin() == 1
     office.store.away = True
@@ -264,7 +264,7 @@ async def test_a_photo_whose_result_was_lost_is_fetched_again(office: Office) ->
 
 
 async def test_photos_are_no_sends(office: Office, world: World) -> None:
-    """An album costs none of what Telegram allows us to say, and fills no seat of a reply."""
+    """Downloads use neither the send limit nor the places of replies."""
     pacing = Pacing()
     office.courier = office.another(InProcessApi(world, TOKEN), pacing)
     for sent in world.send_album(ANA, [told_all()] * 5):
@@ -277,7 +277,7 @@ async def test_photos_are_no_sends(office: Office, world: World) -> None:
 async def test_slow_photos_of_many_leave_room_for_replies(
     office: Office, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While more photos than there are seats are on their way, a reply goes out."""
+    """While many slow photos are downloaded, a reply still goes out."""
     monkeypatch.setattr("bot.transport.courier.IN_FLIGHT", 2)
     world.faults.add(Fault(FaultKind.SLOW, "download", delay=0.5))
     photo = world.send_photo(ANA).body["photo"][-1]["file_id"]
@@ -300,7 +300,7 @@ async def test_slow_photos_of_many_leave_room_for_replies(
 
 
 async def test_a_document_goes_out_and_its_bytes_are_let_go(office: Office, world: World) -> None:
-    """The citizen has it, and we have it no more."""
+    """A sent document's file is deleted."""
     row_id, file_id = await office.give(b"{}")
     await office.step()
     row = await office.row(row_id)
@@ -310,7 +310,7 @@ async def test_a_document_goes_out_and_its_bytes_are_let_go(office: Office, worl
 
 
 async def test_a_document_in_doubt_is_sent_once_more(office: Office, world: World) -> None:
-    """Its bytes stay until it is known to be there."""
+    """A document in doubt is sent once more, and its file stays until then."""
     world.faults.add(Fault(FaultKind.DROP, "sendDocument", times=1))
     row_id, file_id = await office.give(b"{}")
     await office.step()
@@ -322,11 +322,11 @@ async def test_a_document_in_doubt_is_sent_once_more(office: Office, world: Worl
     )
     await office.step(1)
     assert ((await office.row(row_id)).state, await office.kept(file_id)) == ("sent", None)
-    assert len(shown(world)) == 2  # the honest window
+    assert len(shown(world)) == 2  # the known case of a double
 
 
 async def test_a_document_waits_out_a_429(office: Office, world: World) -> None:
-    """Nothing of it is lost while Telegram wants a pause."""
+    """A document's file stays while Telegram limits the rate."""
     world.faults.add(Fault(FaultKind.FLOOD, "sendDocument", times=1, retry_after=3))
     row_id, file_id = await office.give(b"{}")
     await office.step()
@@ -336,7 +336,7 @@ async def test_a_document_waits_out_a_429(office: Office, world: World) -> None:
 
 
 async def test_a_document_that_cannot_arrive_is_let_go(office: Office, world: World) -> None:
-    """Refused, too late, or never confirmed: no copy of it stays behind."""
+    """A refused, expired or unconfirmed document's file is deleted."""
     world.block(ANA)
     refused, blocked_file = await office.give(b"{}")
     await office.step()
@@ -354,7 +354,7 @@ async def test_a_document_that_cannot_arrive_is_let_go(office: Office, world: Wo
 
 
 async def test_a_document_whose_file_is_gone_fails(office: Office, world: World) -> None:
-    """Without its bytes there is nothing to send, and nobody waits for it."""
+    """A document without its file fails, and later rows go."""
     row_id, file_id = await office.give(b"{}")
     async with office.store.unit() as unit:
         await unit.files.drop(file_id)
@@ -367,7 +367,7 @@ async def test_a_document_whose_file_is_gone_fails(office: Office, world: World)
 async def test_nothing_of_a_file_is_logged(
     office: Office, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whatever happens on the way, no byte of it stands in a log."""
+    """No log line contains content of a file."""
     caplog.set_level(logging.DEBUG)
     world.faults.add(Fault(FaultKind.DROP, "sendDocument", times=1))
     await office.give(b'{"ord": "hemmelig"}')

@@ -1,4 +1,4 @@
-"""Whatever Telegram, the database and the courier's process do, the outbox keeps its word."""
+"""Random faults of Telegram, database and courier keep the guarantees of the outbox."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _HUNDREDS = itertools.count(1)
 
 
 class Call(NamedTuple):
-    """A call that has not been answered."""
+    """A call that awaits its answer."""
 
     chat: int
     number: int
@@ -43,19 +43,19 @@ class Call(NamedTuple):
 
 
 class HeldTelegram:
-    """Telegram with every answer in the test's hand; it knows whom it told to wait."""
+    """A Telegram whose answers the test gives; it records the chats it has limited."""
 
     def __init__(self, clock: TravelClock) -> None:
-        """Begin with nobody waiting."""
+        """Start without calls and limits."""
         self.clock = clock
         self.waiting: list[Call] = []
-        self.heard: list[int] = []  # numbers of rows, in the order in which they were carried out
+        self.heard: list[int] = []  # row numbers in the order of execution
         self.paused: dict[int, float] = {}
         self.breath = 0.0
         self.faults: list[str] = []
 
-    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the port's word
-        """Wait for the test's answer; note where the call should not have been made."""
+    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the parameter belongs to the port
+        """Wait for the test's answer; record calls that break the limits."""
         del timeout
         if method == "getMe":
             return {}
@@ -69,7 +69,7 @@ class HeldTelegram:
         return self.read(call, await call.answer)
 
     def read(self, call: Call, answer: str) -> Any:
-        """Carry a call out, or not, as *answer* says."""
+        """Carry out the call or raise an error, according to *answer*."""
         now = self.clock.now().timestamp()
         if answer == "flood":
             self.paused[call.chat] = now + 5
@@ -91,10 +91,10 @@ class HeldTelegram:
 
 
 class OutboxModel(RuleBasedStateMachine):
-    """Citizens are written to while everything fails in turn."""
+    """Send messages while faults occur at random."""
 
     def __init__(self, runner: asyncio.Runner, store: FickleStore, clock: TravelClock) -> None:
-        """Begin in chats that nobody has written in."""
+        """Start with chats that no other example uses."""
         super().__init__()
         self.runner, self.store, self.clock = runner, store, clock
         self.first_chat = next(_HUNDREDS) * 100
@@ -103,7 +103,7 @@ class OutboxModel(RuleBasedStateMachine):
         self.courier = self.a_courier()
 
     def a_courier(self) -> Courier:
-        """Return a courier that has just started."""
+        """Return a newly started courier."""
         return Courier(
             self.store,
             self.telegram,
@@ -114,7 +114,7 @@ class OutboxModel(RuleBasedStateMachine):
         )
 
     def do(self, what: Coroutine[Any, Any, Any]) -> None:
-        """Run *what*, and then all that can go on; the store may be away."""
+        """Run *what* and let other tasks proceed; ignore `DatabaseUnavailable`."""
 
         async def go() -> None:
             with suppress(DatabaseUnavailable):
@@ -126,7 +126,7 @@ class OutboxModel(RuleBasedStateMachine):
 
     @rule(chat=st.integers(0, CHATS - 1), priority=st.sampled_from([10, 20]))
     def write(self, chat: int, priority: int) -> None:
-        """Commit a message that is to be sent."""
+        """Add a message to the outbox."""
         self.do(self._write(self.first_chat + chat, priority))
 
     async def _write(self, chat: int, priority: int) -> None:
@@ -139,7 +139,7 @@ class OutboxModel(RuleBasedStateMachine):
 
     @rule(trouble=st.sampled_from(["none", "none", "undoing", "losing"]))
     def begin(self, trouble: str) -> None:
-        """Let the courier take what may go."""
+        """Let the courier claim rows and start their calls."""
         self.fail_once(trouble)
         self.do(self.courier._begin())
         self.fail_once("none")
@@ -147,26 +147,26 @@ class OutboxModel(RuleBasedStateMachine):
     @precondition(lambda self: self.telegram.waiting)
     @rule(data=st.data(), answer=st.sampled_from(ANSWERS))
     def answer(self, data: st.DataObject, answer: str) -> None:
-        """Answer one of the calls that are under way."""
+        """Answer one of the calls in flight."""
         place = data.draw(st.integers(0, len(self.telegram.waiting) - 1))
         call = self.telegram.waiting.pop(place)
         self.do(_set(call.answer, answer))
 
     @rule(trouble=st.sampled_from(["none", "none", "undoing", "losing"]))
     def land(self, trouble: str) -> None:
-        """Let the courier write down what came of its calls."""
+        """Let the courier store the results of its calls."""
         self.fail_once(trouble)
         self.do(self.courier._land_some())
         self.fail_once("none")
 
     @rule(seconds=st.sampled_from([1, 3, 10]))
     def wait(self, seconds: int) -> None:
-        """Let time pass."""
+        """Advance the clock."""
         self.clock.advance(timedelta(seconds=seconds))
 
     @rule(carried_out=st.booleans())
     def die(self, *, carried_out: bool) -> None:
-        """End the courier's process in the middle, and start another; pauses are not stored."""
+        """End the courier's process during its calls and start another; pauses are not stored."""
         for call in self.telegram.waiting:
             if carried_out:
                 self.telegram.heard.append(call.number)
@@ -178,24 +178,24 @@ class OutboxModel(RuleBasedStateMachine):
         self.courier = self.a_courier()
 
     def fail_once(self, trouble: str) -> None:
-        """Let the next transaction be undone, or its commit not be heard of."""
+        """Let the next transaction roll back, or commit with an unknown result."""
         self.store.undoing = int(trouble == "undoing")
         self.store.losing = int(trouble == "losing")
 
     @invariant()
     def no_call_was_wrong(self) -> None:
-        """Never two under way in a chat, never one to a paused chat."""
+        """Each chat has one call in flight at most, and paused chats have none."""
         assert not self.telegram.faults
 
     @invariant()
     def order_is_kept(self) -> None:
-        """Among rows of one chat and one priority none is heard before an older one."""
+        """Messages of one chat and priority are first sent in order."""
         for place in set(self.rows.values()):
             heard = [n for n in self.telegram.heard if self.rows[n] == place]
             assert heard == sorted(heard)
 
     def teardown(self) -> None:
-        """Let all come to rest, with a Telegram that answers: nothing is lost."""
+        """Let the courier finish with a working Telegram; assert that no message is lost."""
         self.fail_once("none")
         for _round in range(12 * len(self.rows) + 3):
             self.do(self.courier._land_some())
@@ -215,11 +215,11 @@ class OutboxModel(RuleBasedStateMachine):
                 assert error.startswith("403") or error == "sent again, never confirmed"
 
     def idle(self) -> bool:
-        """Tell whether nothing is left to do."""
+        """Return whether every row is sent or failed."""
         return all(state in {"sent", "failed"} for state, _ in self.ends().values())
 
     def ends(self) -> dict[int, tuple[str, str]]:
-        """Return state and error of every row of this model, by its number."""
+        """Return state and error of every row of this example, by its number."""
 
         async def look() -> list[Any]:
             async with self.store.reading() as unit:
@@ -233,19 +233,19 @@ class OutboxModel(RuleBasedStateMachine):
 
 
 async def _set(answer: asyncio.Future[str], value: str) -> None:
-    """Answer a call, within the loop."""
+    """Set an answer within the event loop."""
     answer.set_result(value)
 
 
 async def _cancel(tasks: list[asyncio.Task[Any]]) -> None:
-    """End tasks, as the end of their process would."""
+    """Cancel tasks, as at the end of their process."""
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def test_the_outbox_keeps_its_word(sqlite_url: str, clock: TravelClock) -> None:
-    """Nothing is lost, order is kept, one call a chat, none to a paused one; under every fault."""
+    """Under all faults no message is lost, order is kept, and no call breaks a limit."""
     with asyncio.Runner() as runner:
         store = FickleStore.around(runner.run(Store.open(sqlite_url, clock=clock)))
         run_state_machine_as_test(

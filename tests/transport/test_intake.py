@@ -1,4 +1,4 @@
-"""What comes in is redacted and committed before anything else; danger is answered at once."""
+"""Updates are redacted and committed first, and danger is answered at once."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def reply(update: Any, _: Any) -> dict[str, Any]:
-    """Give the numbers to whoever wrote."""
+    """Return a message with the emergency numbers."""
     body = update.get("message") or update["edited_message"]
     return {"chat_id": body["chat"]["id"], "text": NUMBERS}
 
 
 @pytest.fixture
 async def intake(fickle: FickleStore, in_process: InProcessApi) -> AsyncIterator[Intake]:
-    """Take updates in."""
+    """Create an intake."""
     made = Intake(fickle, in_process, SOURCE, reply)
     yield made
     await made.close()
@@ -49,18 +49,18 @@ async def row(store: FickleStore, update_id: int) -> InboxRow:
 
 
 async def text_of(store: FickleStore, update_id: int) -> str:
-    """Return the text that was kept of a message."""
+    """Return the stored text of a message."""
     return str((await row(store, update_id)).payload["update"]["message"]["text"])
 
 
 async def depth(store: FickleStore) -> int:
-    """Return how many rows wait in the inbox."""
+    """Return the number of waiting inbox rows."""
     async with store.reading() as unit:
         return (await unit.inbox.depth()).count
 
 
 async def given(store: FickleStore, update_id: int) -> bool:
-    """Tell whether it is noted that the numbers went out."""
+    """Return whether the sending of the emergency numbers is recorded."""
     async with store.reading() as unit:
         return await unit.split_cprs.danger_seen(SOURCE, str(update_id))
 
@@ -69,7 +69,7 @@ async def given(store: FickleStore, update_id: int) -> bool:
 
 
 async def test_updates_come_in_together(intake: Intake, fickle: FickleStore) -> None:
-    """A batch is committed as one, each with its lane, and says how many were new."""
+    """A batch is committed in one transaction; the result is the number of new updates."""
     assert await intake.take([message(1, "Hi"), message(2, "Hello", BO)]) == 2
     first, second = await row(fickle, 1), await row(fickle, 2)
     assert (first.lane, second.lane) == ("tg:101", "tg:102")
@@ -78,7 +78,7 @@ async def test_updates_come_in_together(intake: Intake, fickle: FickleStore) -> 
 
 
 async def test_a_repeated_update_is_ignored(intake: Intake, fickle: FickleStore) -> None:
-    """What Telegram brings again is not taken again, whatever it now says."""
+    """A repeated update is skipped, even if its content has changed."""
     await intake.take([message(1, "Hi")])
     assert await intake.take([message(1, "Hi again"), message(2, "New")]) == 1
     assert await text_of(fickle, 1) == "Hi"
@@ -87,14 +87,14 @@ async def test_a_repeated_update_is_ignored(intake: Intake, fickle: FickleStore)
 
 @ON_SQLITE
 async def test_an_empty_batch_is_none(intake: Intake) -> None:
-    """Nothing in, nothing new."""
+    """An empty batch stores nothing."""
     assert await intake.take([]) == 0
 
 
 async def test_all_or_nothing(
     intake: Intake, fickle: FickleStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where one row cannot be made, no other of its batch is committed."""
+    """If one row cannot be built, no row of its batch is committed."""
     made = intake._row
     calls = []
 
@@ -113,7 +113,7 @@ async def test_all_or_nothing(
 async def test_what_comes_at_once_is_committed_together(
     intake: Intake, fickle: FickleStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What comes within a moment shares one commit, and each caller hears of it."""
+    """Updates that arrive within a moment share one commit, and each caller gets its result."""
     put, sizes = intake._put, []
 
     async def counted(seen: Any) -> int:
@@ -130,7 +130,7 @@ async def test_what_comes_at_once_is_committed_together(
 async def test_one_at_fault_among_others(
     intake: Intake, fickle: FickleStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of an update that cannot be written the ids are kept, and the others come in whole."""
+    """An update that cannot be stored keeps its ids only; the other updates are stored whole."""
     made = intake._row
 
     async def fail_at_seven(unit: Any, one: Any, before: Any) -> Any:
@@ -149,7 +149,7 @@ async def test_one_at_fault_among_others(
 
 
 def nested(depth: int, text: str = "Hi") -> dict[str, Any]:
-    """Return a message with something beside its text that is nested *depth* deep."""
+    """Return a message with a further field nested *depth* levels deep."""
     inner: Any = "170461-5007"
     for _ in range(depth):
         inner = {"text": inner}
@@ -162,7 +162,7 @@ def nested(depth: int, text: str = "Hi") -> dict[str, Any]:
 async def test_an_update_of_any_depth_is_stored(
     intake: Intake, fickle: FickleStore, levels: int
 ) -> None:
-    """What is nested too deep is left out; the words and the other updates come in."""
+    """Fields nested too deep are dropped; the text and the other updates are stored."""
     assert await intake.take([nested(levels), message(2, "Hello", BO)]) == 2
     assert await text_of(fickle, 1) == "Hi"
     assert await text_of(fickle, 2) == "Hello"
@@ -170,7 +170,7 @@ async def test_an_update_of_any_depth_is_stored(
 
 
 async def test_of_an_oversized_update_the_ids_are_kept(intake: Intake, fickle: FickleStore) -> None:
-    """It is kept under the sender's lane without its words, and the others come in."""
+    """An oversized update is stored in the sender's lane without its text."""
     assert await intake.take([message(1, "hej " * 50_000), message(2, "Hello", BO)]) == 2
     kept = await row(fickle, 1)
     assert kept.lane == f"tg:{ANA}"
@@ -182,7 +182,7 @@ async def test_of_an_oversized_update_the_ids_are_kept(intake: Intake, fickle: F
 async def test_an_update_without_an_id_is_dropped(
     intake: Intake, fickle: FickleStore, odd: Any
 ) -> None:
-    """It cannot be kept, and holds up no other."""
+    """An update without an id is dropped, and the others are stored."""
     assert await intake.take([odd, message(2, "Hello")]) == 1
     assert await text_of(fickle, 2) == "Hello"
 
@@ -190,7 +190,7 @@ async def test_an_update_without_an_id_is_dropped(
 async def test_a_reply_in_danger_that_cannot_be_made_holds_nothing_up(
     fickle: FickleStore, in_process: InProcessApi
 ) -> None:
-    """An update of an odd shape is stored; the worker gives the numbers."""
+    """If the danger reply fails for an odd update, the update is stored for the worker."""
 
     def broken(_update: Any, _danger: Any) -> dict[str, Any]:
         raise AttributeError
@@ -203,7 +203,7 @@ async def test_a_reply_in_danger_that_cannot_be_made_holds_nothing_up(
 async def test_with_the_store_away_the_updates_are_refused(
     intake: Intake, fickle: FickleStore
 ) -> None:
-    """The caller hears of it, and so does not confirm; afterwards they come in."""
+    """While the database is unavailable the caller gets the error and does not confirm."""
     fickle.away = True
     with pytest.raises(DatabaseUnavailable):
         await intake.take([message(1, "Hi")])
@@ -222,7 +222,7 @@ async def test_with_the_store_away_the_updates_are_refused(
     ],
 )
 def test_the_lane_is_the_sender_else_the_chat(update: dict[str, Any], lane: str) -> None:
-    """Everything one person does is in one order."""
+    """A lane is the sender's, or the chat's without a sender."""
     assert lane_of(update) == lane
 
 
@@ -230,7 +230,7 @@ def test_the_lane_is_the_sender_else_the_chat(update: dict[str, Any], lane: str)
 
 
 async def test_a_number_is_gone_before_the_commit(intake: Intake, fickle: FickleStore) -> None:
-    """The row holds the mark, and says which message is to be deleted."""
+    """A number is replaced before the commit, and the row marks its message for deletion."""
     await intake.take([message(1, "mit nummer er 170461-5007, tak")])
     kept = (await row(fickle, 1)).payload
     assert kept["update"]["message"]["text"] == "mit nummer er [CPR fjernet], tak"
@@ -240,7 +240,7 @@ async def test_a_number_is_gone_before_the_commit(intake: Intake, fickle: Fickle
 
 @ON_SQLITE
 async def test_an_edit_is_redacted_too(intake: Intake, fickle: FickleStore) -> None:
-    """A number that is written into an old message goes the same way."""
+    """A number in an edited message is redacted too."""
     await intake.take([message(1, "170461-5007", kind="edited_message")])
     kept = (await row(fickle, 1)).payload
     assert kept["update"]["edited_message"]["text"] == "[CPR fjernet]"
@@ -249,7 +249,7 @@ async def test_an_edit_is_redacted_too(intake: Intake, fickle: FickleStore) -> N
 
 @ON_SQLITE
 async def test_what_may_be_a_time_is_asked_about(intake: Intake, fickle: FickleStore) -> None:
-    """A dotted date and a clock time are redacted, and marked as uncertain."""
+    """A date with a time is redacted and marked as uncertain."""
     await intake.take([message(1, "den 23.11.26 1630")])
     assert (await row(fickle, 1)).payload[CPR_KEEPS]["cpr"] == "clock"
 
@@ -259,7 +259,7 @@ JOINED = {"cpr": True, "delete": [[ANA, 1], [ANA, 2]], "scrub": True}
 
 
 async def test_halves_in_one_batch_are_one_number(intake: Intake, fickle: FickleStore) -> None:
-    """A date and then four digits: both halves are taken out, both messages to be deleted."""
+    """Both halves of a split CPR in one batch are removed, and both messages marked."""
     await intake.take([message(1, FIRST), message(2, SECOND)])
     assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
     assert await text_of(fickle, 2) == "[CPR fjernet]"
@@ -267,7 +267,7 @@ async def test_halves_in_one_batch_are_one_number(intake: Intake, fickle: Fickle
 
 
 async def test_halves_over_two_batches_are_one_number(intake: Intake, fickle: FickleStore) -> None:
-    """The first half is taken out of the inbox, where it already stands."""
+    """The first half is removed from its inbox row when the second arrives in a later batch."""
     await intake.take([message(1, FIRST)])
     assert await text_of(fickle, 1) == FIRST
     await intake.take([message(2, SECOND)])
@@ -278,7 +278,7 @@ async def test_halves_over_two_batches_are_one_number(intake: Intake, fickle: Fi
 async def test_halves_outlive_a_restart(
     intake: Intake, fickle: FickleStore, in_process: InProcessApi
 ) -> None:
-    """What must be remembered between two messages is a row."""
+    """The first half is remembered as a row, so it survives a restart."""
     await intake.take([message(1, FIRST)])
     await Intake(fickle, in_process, SOURCE, reply).take([message(2, SECOND)])
     assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
@@ -287,7 +287,7 @@ async def test_halves_outlive_a_restart(
 async def test_a_first_half_that_comes_again_is_still_taken_out(
     intake: Intake, fickle: FickleStore
 ) -> None:
-    """Redelivered beside its second half, the copy that was committed before is what counts."""
+    """A repeated first half is still removed from the row committed before."""
     await intake.take([message(1, FIRST)])
     await intake.take([message(1, FIRST), message(2, SECOND)])
     assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
@@ -296,14 +296,14 @@ async def test_a_first_half_that_comes_again_is_still_taken_out(
 
 @ON_SQLITE
 async def test_ten_minutes_are_still_near(intake: Intake, fickle: FickleStore) -> None:
-    """At exactly ten minutes the halves belong together."""
+    """Two halves belong together up to exactly ten minutes."""
     await intake.take([message(1, FIRST, date=1000), message(2, SECOND, date=1600)])
     assert await text_of(fickle, 2) == "[CPR fjernet]"
 
 
 @ON_SQLITE
 async def test_over_ten_minutes_they_are_two_messages(intake: Intake, fickle: FickleStore) -> None:
-    """A date yesterday and a postcode today are no number."""
+    """After ten minutes a date and four digits are not a number."""
     await intake.take([message(1, FIRST, date=1000), message(2, SECOND, date=1601)])
     assert (await text_of(fickle, 1), await text_of(fickle, 2)) == (FIRST, SECOND)
     assert CPR_KEEPS not in (await row(fickle, 2)).payload
@@ -311,14 +311,14 @@ async def test_over_ten_minutes_they_are_two_messages(intake: Intake, fickle: Fi
 
 @ON_SQLITE
 async def test_another_message_between_parts_them(intake: Intake, fickle: FickleStore) -> None:
-    """A date, something else, and four digits are three things."""
+    """Another message between date and digits separates them."""
     await intake.take([message(1, FIRST), message(2, "og så?"), message(3, SECOND)])
     assert (await text_of(fickle, 1), await text_of(fickle, 3)) == (FIRST, SECOND)
 
 
 @ON_SQLITE
 async def test_halves_of_two_citizens_are_never_joined(intake: Intake, fickle: FickleStore) -> None:
-    """Another's four digits are another's."""
+    """Halves of two citizens are not joined."""
     await intake.take([message(1, FIRST), message(2, SECOND, BO)])
     assert (await text_of(fickle, 1), await text_of(fickle, 2)) == (FIRST, SECOND)
 
@@ -329,7 +329,7 @@ async def test_halves_of_two_citizens_are_never_joined(intake: Intake, fickle: F
 async def test_numbers_go_out_beside_the_commit(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
-    """They are sent at once, the row goes first, and it is noted that they are out."""
+    """The numbers are sent at once, and the sending is recorded after the commit."""
     await intake.take([message(1, FIRE)])
     assert shown(world) == [NUMBERS]
     assert (await row(fickle, 1)).priority == 0
@@ -339,14 +339,14 @@ async def test_numbers_go_out_beside_the_commit(
 
 @ON_SQLITE
 async def test_ordinary_words_bring_no_numbers(intake: Intake, world: World) -> None:
-    """Nothing but danger goes beside the outbox."""
+    """Ordinary messages send nothing."""
     await intake.take([message(1, "hvornår kommer skraldebilen?")])
     assert shown(world) == []
 
 
 @ON_SQLITE
 async def test_an_edit_that_tells_of_danger_brings_them(intake: Intake, world: World) -> None:
-    """People correct what they wrote in a hurry."""
+    """An edit that reports danger gets the numbers too."""
     await intake.take([message(1, FIRE, kind="edited_message")])
     assert shown(world) == [NUMBERS]
 
@@ -355,7 +355,7 @@ async def test_an_edit_that_tells_of_danger_brings_them(intake: Intake, world: W
 async def test_where_there_is_nothing_to_say_nothing_is_sent(
     fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """A group is not answered beside the outbox; its row is urgent all the same."""
+    """A message in a group is not answered directly, but its row is urgent."""
     silent = Intake(fickle, in_process, SOURCE, lambda _update, _danger: None)
     await silent.take([message(1, FIRE)])
     assert shown(world) == []
@@ -365,7 +365,7 @@ async def test_where_there_is_nothing_to_say_nothing_is_sent(
 async def test_numbers_go_out_with_the_store_away(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
-    """Somebody in danger does not wait for a database."""
+    """The numbers go out although the database is unavailable."""
     fickle.away = True
     with pytest.raises(DatabaseUnavailable):
         await intake.take([message(1, FIRE)])
@@ -375,7 +375,7 @@ async def test_numbers_go_out_with_the_store_away(
 async def test_numbers_are_not_repeated_at_redelivery(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
-    """Telegram brings the update again and again; they went out once, and the worker knows."""
+    """A redelivered update does not repeat the numbers, and the worker gets the record."""
     fickle.away = True
     for _time in range(3):
         with pytest.raises(DatabaseUnavailable):
@@ -390,7 +390,7 @@ async def test_numbers_are_not_repeated_at_redelivery(
 async def test_numbers_are_not_repeated_by_the_same_update_at_once(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
-    """Brought twice in a batch and once beside it, an update is one call for help."""
+    """Simultaneous copies of an update send the numbers once."""
     del fickle
     update = message(1, FIRE)
     await asyncio.gather(intake.take([update, update]), intake.take([update]))
@@ -401,7 +401,7 @@ async def test_numbers_are_not_repeated_by_the_same_update_at_once(
 async def test_numbers_are_not_repeated_after_a_restart(
     intake: Intake, fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """A process that knows nothing looks whether they are noted."""
+    """After a restart the record prevents a second sending."""
     await intake.take([message(1, FIRE)])
     await intake.close()
     other = Intake(fickle, in_process, SOURCE, reply)
@@ -411,7 +411,7 @@ async def test_numbers_are_not_repeated_after_a_restart(
 
 
 async def test_the_workers_own_numbers_are_dropped(intake: Intake, fickle: FickleStore) -> None:
-    """Where a worker was quicker to write its row, that row is not sent as well."""
+    """A reply that the worker has already written is not sent as well."""
     mark = {"what": "danger_given", "update": str(message(1, FIRE)["update_id"])}
     call = NewOutbox(ANA, "tg:101", "sendMessage", {"text": NUMBERS}, Priority.DANGER, then=mark)
     async with fickle.unit() as unit:
@@ -428,7 +428,7 @@ async def test_the_workers_own_numbers_are_dropped(intake: Intake, fickle: Fickl
 async def test_numbers_that_were_not_sent_are_left_to_the_worker(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
-    """With Telegram away nothing is noted, so the worker gives them; the update is in."""
+    """While Telegram is unreachable nothing is recorded, so the worker sends the numbers."""
     world.faults.add(Fault(FaultKind.AWAY, "sendMessage"))
     assert await intake.take([message(1, FIRE)]) == 1
     await intake.close()
@@ -439,7 +439,7 @@ async def test_numbers_that_were_not_sent_are_left_to_the_worker(
 async def test_numbers_that_may_have_been_sent_are_given_again(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
-    """In doubt twice is better than not at all."""
+    """Numbers in doubt are sent again, as twice is better than never."""
     world.faults.add(Fault(FaultKind.DROP, "sendMessage", times=1))
     await intake.take([message(1, FIRE)])
     await intake.close()
@@ -450,7 +450,7 @@ async def test_numbers_that_may_have_been_sent_are_given_again(
 async def test_a_slow_telegram_holds_no_commit_up(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
-    """The update is committed while the numbers are on their way, and they are noted later."""
+    """A slow send does not delay the commit; its record follows later."""
     world.faults.add(Fault(FaultKind.SLOW, "sendMessage", delay=0.8))
     begun = asyncio.get_running_loop().time()
     await intake.take([message(1, FIRE)])
@@ -465,7 +465,7 @@ async def test_a_slow_telegram_holds_no_commit_up(
 async def test_numbers_still_on_their_way_at_redelivery_are_not_noted(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
-    """Only what surely went out is noted: a send that fails later leaves them to the worker."""
+    """Only a completed send is recorded; after a failure the worker sends the numbers."""
     world.faults.add(Fault(FaultKind.SLOW, "sendMessage", delay=0.7))
     world.faults.add(Fault(FaultKind.DROP, "sendMessage"))
     fickle.away = True
@@ -481,7 +481,7 @@ async def test_numbers_still_on_their_way_at_redelivery_are_not_noted(
 async def test_a_note_that_cannot_be_written_breaks_nothing(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
-    """The store goes away between the commit and the note: the worker will repeat, no more."""
+    """If the record cannot be written, the worker repeats the numbers."""
     world.faults.add(Fault(FaultKind.SLOW, "sendMessage", delay=0.7))
     await intake.take([message(1, FIRE)])
     fickle.away = True
@@ -494,7 +494,7 @@ async def test_a_note_that_cannot_be_written_breaks_nothing(
 async def test_a_date_that_telegram_does_not_give_is_now(
     intake: Intake, fickle: FickleStore
 ) -> None:
-    """Without a date the halves are as near as their arrivals."""
+    """Without a date the arrival times of the halves count."""
     first, second = message(1, FIRST), message(2, SECOND)
     del first["message"]["date"]
     second["message"]["date"] = int(datetime(2026, 11, 23, 9, 5, tzinfo=UTC).timestamp())

@@ -1,4 +1,4 @@
-"""No faster than Telegram allows, and silent for as long as it says."""
+"""Calls stay within Telegram's rate limits and pause as long as a 429 demands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ANA, BO, GROUP = 1, 2, -100
 
 
 def speak(pacing: Pacing, chat: int, seconds: float, start: float = 1000.0) -> list[float]:
-    """Say to *chat* whatever may be said, looking every hundredth; return when it was."""
+    """Call *chat* whenever allowed, trying every 10 ms; return the times."""
     said = []
     for tick in range(round(seconds * 100)):
         now = start + tick / 100
@@ -23,7 +23,7 @@ def speak(pacing: Pacing, chat: int, seconds: float, start: float = 1000.0) -> l
 
 
 def test_a_private_chat_takes_a_short_burst_and_then_one_a_second() -> None:
-    """Three come quickly; after them every second one."""
+    """Three calls go at once; after them one a second."""
     said = speak(Pacing(), ANA, 5)
     assert said[2] - said[0] < 0.2
     gaps = [round(later - earlier) for earlier, later in pairwise(said[2:])]
@@ -32,7 +32,7 @@ def test_a_private_chat_takes_a_short_burst_and_then_one_a_second() -> None:
 
 
 def test_a_group_takes_twenty_and_then_one_every_three_seconds() -> None:
-    """Telegram's twenty a minute: a burst of as many, refilled over a minute."""
+    """A burst of twenty calls, refilled over a minute: Telegram's limit for groups."""
     said = speak(Pacing(), GROUP, 31)
     assert said[19] - said[0] < 1
     assert len(said) == 30
@@ -40,7 +40,7 @@ def test_a_group_takes_twenty_and_then_one_every_three_seconds() -> None:
 
 
 def test_a_burst_comes_back_with_silence() -> None:
-    """Who was spoken to a minute ago is spoken to as quickly as at first."""
+    """After a minute without calls the full burst is available."""
     pacing = Pacing()
     speak(pacing, ANA, 3)
     said = speak(pacing, ANA, 0.3, start=1060.0)
@@ -48,7 +48,7 @@ def test_a_burst_comes_back_with_silence() -> None:
 
 
 def test_thirty_a_second_overall() -> None:
-    """However many chats there are, no second has more than thirty calls."""
+    """No second has more than thirty calls, however many chats there are."""
     pacing, said = Pacing(), []
     for tick in range(3000):
         now = 1000 + tick / 1000
@@ -60,7 +60,7 @@ def test_thirty_a_second_overall() -> None:
 
 
 def test_who_comes_late_catches_up() -> None:
-    """Looking now and then costs nothing: over ten seconds, what is said is near the limit."""
+    """Irregular polling loses no capacity: 10 s allow close to 300 calls."""
     pacing, said, now = Pacing(), [], 1000.0
     while now < 1010:
         for _one in range(pacing.room(now)):
@@ -72,7 +72,7 @@ def test_who_comes_late_catches_up() -> None:
 
 
 def test_calls_are_spread_over_the_second() -> None:
-    """Six may go at once after a silence, and then one every thirtieth."""
+    """After a pause six calls go at once, then one every 1/30 s."""
     pacing, said = Pacing(), []
     for tick in range(500):
         for _one in range(pacing.room(1000 + tick / 1000)):
@@ -83,7 +83,7 @@ def test_calls_are_spread_over_the_second() -> None:
 
 
 def test_one_chat_does_not_hold_another() -> None:
-    """A chat without a token is busy; the next one is not."""
+    """A chat without capacity is busy, while other chats are not."""
     pacing = Pacing()
     for _time in range(3):
         pacing.took(ANA, 1000.0)
@@ -92,7 +92,7 @@ def test_one_chat_does_not_hold_another() -> None:
 
 
 def test_a_429_pauses_its_chat_for_as_long_as_it_says() -> None:
-    """The chat is busy until then, and free at that moment."""
+    """A 429 makes the chat busy for exactly retry_after."""
     pacing = Pacing()
     pacing.limited(ANA, 7, 1000.0)
     assert pacing.busy(1006.9) == {ANA}
@@ -100,7 +100,7 @@ def test_a_429_pauses_its_chat_for_as_long_as_it_says() -> None:
 
 
 def test_a_429_gives_everyone_a_breath() -> None:
-    """For one second nobody is called, and then the others are."""
+    """A 429 pauses all chats for 1 s."""
     pacing = Pacing()
     pacing.limited(ANA, 30, 1000.0)
     assert pacing.room(1000.9) == 0
@@ -109,7 +109,7 @@ def test_a_429_gives_everyone_a_breath() -> None:
 
 
 def test_a_shorter_429_does_not_shorten_a_longer_one() -> None:
-    """The longest word of Telegram's counts."""
+    """A later, shorter 429 does not shorten the pause."""
     pacing = Pacing()
     pacing.limited(ANA, 30, 1000.0)
     pacing.limited(ANA, 2, 1001.0)
@@ -117,7 +117,7 @@ def test_a_shorter_429_does_not_shorten_a_longer_one() -> None:
 
 
 def test_the_same_chat_twice_is_not_everyone() -> None:
-    """Only a second chat's 429 says that all are meant."""
+    """Two 429s of the same chat do not pause all chats."""
     pacing = Pacing()
     pacing.limited(ANA, 30, 1000.0)
     pacing.limited(ANA, 30, 1001.0)
@@ -125,7 +125,7 @@ def test_the_same_chat_twice_is_not_everyone() -> None:
 
 
 def test_a_second_chat_after_the_first_pause_is_not_everyone() -> None:
-    """Two pauses that do not overlap are two chats' own."""
+    """429s of two chats whose pauses do not overlap do not pause all chats."""
     pacing = Pacing()
     pacing.limited(ANA, 3, 1000.0)
     pacing.limited(BO, 30, 1004.0)
@@ -133,7 +133,7 @@ def test_a_second_chat_after_the_first_pause_is_not_everyone() -> None:
 
 
 def test_a_second_chats_429_makes_the_pause_everyones() -> None:
-    """Then one call a second goes out to see whether it is over."""
+    """Overlapping 429s of two chats pause all chats but for one trial call a second."""
     pacing = Pacing()
     pacing.limited(ANA, 30, 1000.0)
     pacing.limited(BO, 20, 1001.0)
@@ -143,7 +143,7 @@ def test_a_second_chats_429_makes_the_pause_everyones() -> None:
 
 
 def _probe(pacing: Pacing, now: float, chat: int) -> bool:
-    """Call some other chat if there is room."""
+    """Make a call to another chat if there is capacity."""
     room = pacing.room(now)
     if room:
         pacing.took(chat, now)
@@ -151,7 +151,7 @@ def _probe(pacing: Pacing, now: float, chat: int) -> bool:
 
 
 def test_a_success_ends_everyones_pause_but_not_the_chats_own() -> None:
-    """What went through says that not all were meant."""
+    """A successful call ends the pause of all chats, but not those of the two."""
     pacing = Pacing()
     pacing.limited(ANA, 30, 1000.0)
     pacing.limited(BO, 20, 1001.0)
@@ -163,7 +163,7 @@ def test_a_success_ends_everyones_pause_but_not_the_chats_own() -> None:
 
 
 def test_everyones_pause_ends_by_itself() -> None:
-    """After the time Telegram named, there is room without a probe."""
+    """The pause of all chats ends after retry_after."""
     pacing = Pacing()
     pacing.limited(ANA, 5, 1000.0)
     pacing.limited(BO, 5, 1001.0)
@@ -172,7 +172,7 @@ def test_everyones_pause_ends_by_itself() -> None:
 
 
 def test_it_is_worth_looking_again_when_a_pause_ends() -> None:
-    """The time to wait is the breath's, then the probe's."""
+    """The next time is the end of the 1 s pause, then the next trial call."""
     pacing = Pacing()
     pacing.limited(ANA, 30, 1000.0)
     assert pacing.next_time(1000.2) == pytest.approx(0.8)
@@ -182,7 +182,7 @@ def test_it_is_worth_looking_again_when_a_pause_ends() -> None:
 
 
 def test_the_next_token_is_not_slept_through() -> None:
-    """After a call it is worth looking again as soon as the next may go, thirty times a second."""
+    """After a call the next time is 1/30 s later."""
     pacing = Pacing()
     for chat in range(ANA, ANA + pacing.room(1000.0)):
         pacing.took(chat, 1000.0)
@@ -190,7 +190,7 @@ def test_the_next_token_is_not_slept_through() -> None:
 
 
 def test_chats_that_have_been_silent_are_forgotten() -> None:
-    """A broadcast to a town does not stay in memory, though pacing is asked all the time."""
+    """Unused chats are removed from memory."""
     pacing = Pacing()
     for chat in range(1, 101):
         pacing.took(chat, 1000.0)
@@ -200,7 +200,7 @@ def test_chats_that_have_been_silent_are_forgotten() -> None:
 
 
 def test_unpaced_knows_no_limit_but_telegrams_word() -> None:
-    """In tests a chat is never busy by itself, yet a 429 is obeyed."""
+    """`Unpaced` limits no chat by itself but obeys a 429."""
     pacing = Unpaced()
     for _time in range(50):
         pacing.took(ANA, 1000.0)

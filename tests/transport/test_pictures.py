@@ -1,4 +1,4 @@
-"""A citizen's picture keeps what can be seen in it, and nothing else."""
+"""A cleaned picture keeps its visible content and no metadata."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.transport.pictures import LONGEST_EDGE, MOST_SCANS, NotTaken, cleaned
 
 
 def seen(raw: bytes) -> Image.Image:
-    """Clean a picture that can be taken, and look at it."""
+    """Clean a valid picture and open the result."""
     made = cleaned(raw)
     assert isinstance(made, bytes), made
     assert not [mark for mark in TELLTALE if mark in made]
@@ -25,18 +25,18 @@ def seen(raw: bytes) -> Image.Image:
 
 
 def is_red(shown: Image.Image, x: float, y: float) -> bool:
-    """Tell whether a place of the picture, as parts of its edges, is red."""
+    """Return whether the picture is red at *x*, *y*, given as fractions of the edges."""
     red, green, blue = shown.getpixel((int(x * shown.width), int(y * shown.height)))
     return bool(red > 200 and green < 60 and blue < 60)
 
 
 def test_what_stands_beside_the_pixels_is_gone() -> None:
-    """Where, when, with what and by whom: none of it is left, byte for byte."""
+    """No byte of location, device, comment or author is left."""
     seen(told_all())
 
 
 def test_a_picture_on_its_side_is_set_upright() -> None:
-    """The orientation is carried out before it is dropped: the red quarter is where it was."""
+    """The picture is rotated by its orientation tag before the tag is removed."""
     shown = seen(told_all(orientation=6))
     assert shown.size == (40, 60)
     assert is_red(shown, 0.75, 0.25)
@@ -45,7 +45,7 @@ def test_a_picture_on_its_side_is_set_upright() -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "MPO"])
 def test_the_usual_kinds_become_jpeg(kind: str) -> None:
-    """JPEG, also a telephone's of several pictures, PNG and WebP are taken."""
+    """JPEG, multi-picture JPEG of phones, PNG and WebP are accepted."""
     shown = seen(saved(drawn(), kind))
     assert shown.size == (60, 40)
     assert is_red(shown, 0.2, 0.2)
@@ -56,26 +56,26 @@ def test_the_usual_kinds_become_jpeg(kind: str) -> None:
     [("CMYK", "JPEG"), ("L", "JPEG"), ("P", "PNG"), ("1", "PNG"), ("I;16", "PNG"), ("LA", "PNG")],
 )
 def test_every_way_of_storing_colours_is_read(mode: str, kind: str) -> None:
-    """A picture is taken whatever its colours are made of."""
+    """Pictures of every colour mode are accepted."""
     picture = Image.new("I;16", (60, 40)) if mode == "I;16" else drawn(mode=mode)
     assert seen(saved(picture, kind)).size == (60, 40)
 
 
 def test_what_is_transparent_becomes_white() -> None:
-    """A drawing without a ground is not shown on black."""
+    """Transparent areas become white."""
     glass = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
     assert seen(saved(glass, "PNG")).getpixel((10, 10)) == (255, 255, 255)
 
 
 def test_a_large_picture_is_made_smaller() -> None:
-    """The longer edge is bounded, and the other keeps its part."""
+    """A large picture is scaled down to the greatest edge, with its proportions."""
     for kind in ("JPEG", "PNG"):
         assert seen(saved(drawn(6000, 3000), kind)).size == (LONGEST_EDGE, LONGEST_EDGE // 2)
     assert seen(saved(drawn(20_000, 2), "PNG")).size == (LONGEST_EDGE, 1)
 
 
 def test_no_picture_becomes_larger_than_ten_megabytes() -> None:
-    """Noise, which nothing makes small, fits as well."""
+    """Even noise, which compresses badly, stays below 10 MB."""
     edge = LONGEST_EDGE
     noise = Image.frombytes("RGB", (edge, edge), os.urandom(edge * edge * 3))
     made = cleaned(saved(noise, "PNG", compress_level=0))
@@ -84,13 +84,13 @@ def test_no_picture_becomes_larger_than_ten_megabytes() -> None:
 
 
 def test_a_bomb_is_not_unpacked() -> None:
-    """A small file that says it is huge is refused by what it says."""
+    """A decompression bomb is refused by its declared size."""
     for edge in (8_000, 10_000, 50_000):
         assert cleaned(bomb(edge)) is NotTaken.TOO_BIG
 
 
 def test_a_jpeg_of_countless_scans_is_refused() -> None:
-    """Each scan costs a walk over the picture, and a file can hold thousands."""
+    """A JPEG with thousands of scans is refused, as each scan costs a pass over the picture."""
     raw = saved(drawn(), progressive=True)
     at = raw.index(b"\xff\xda")
     assert cleaned(raw[:at] + raw[at:-2] * (MOST_SCANS + 1) + raw[-2:]) is NotTaken.TOO_BIG
@@ -117,5 +117,5 @@ def test_a_jpeg_of_countless_scans_is_refused() -> None:
     ids=lambda raw: f"{bytes(raw[:8])!r}-{len(raw)}",
 )
 def test_what_is_no_picture_is_refused(raw: bytes) -> None:
-    """Other kinds, a cut-off file and whatever bears a picture's name are not taken."""
+    """Other formats, truncated files and false file names are refused."""
     assert cleaned(raw) is NotTaken.NO_PICTURE

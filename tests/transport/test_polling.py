@@ -1,4 +1,4 @@
-"""What is confirmed to Telegram is what was committed."""
+"""The poller confirms exactly the committed updates."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class Listening:
-    """Calls the world, and remembers how."""
+    """Call the Bot API and record the calls."""
 
     def __init__(self, api: InProcessApi) -> None:
-        """Stand before *api*."""
+        """Wrap *api*."""
         self._api = api
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.failing: list[Exception] = []
         self.after: Callable[[], None] = lambda: None
 
-    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the port's word
-        """Note the call and make it, or fail as told."""
+    async def call(self, method: str, params: Mapping[str, Any], *, timeout: float = 20.0) -> Any:  # noqa: ASYNC109 - the parameter belongs to the port
+        """Record the call and make it, or raise the prepared error."""
         self.calls.append((method, dict(params)))
         self.after()
         if self.failing:
@@ -49,19 +49,19 @@ class Listening:
 
 @pytest.fixture
 def listening(in_process: InProcessApi) -> Listening:
-    """Call the world, and remember how."""
+    """Wrap the in-process API."""
     return Listening(in_process)
 
 
 @pytest.fixture
 def poller(fickle: FickleStore, listening: Listening) -> Poller:
-    """Poll the world."""
+    """Create a poller."""
     intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
     return Poller(intake, listening, long_poll=0)
 
 
 async def depth(store: FickleStore) -> int:
-    """Return how many rows wait in the inbox."""
+    """Return the number of waiting inbox rows."""
     async with store.reading() as unit:
         return (await unit.inbox.depth()).count
 
@@ -69,7 +69,7 @@ async def depth(store: FickleStore) -> int:
 async def test_a_committed_batch_is_confirmed_by_the_next_call(
     poller: Poller, listening: Listening, world: World
 ) -> None:
-    """The first call has no offset; the next has last + 1, and Telegram lets go."""
+    """The first call has no offset; the next has the last id + 1 and so confirms the batch."""
     world.say(ANA, "one")
     world.say(ANA, "two")
     last = world.the_bot().updates.next_id - 1
@@ -83,7 +83,7 @@ async def test_a_committed_batch_is_confirmed_by_the_next_call(
 async def test_an_empty_answer_forgets_the_offset(
     poller: Poller, listening: Listening, world: World
 ) -> None:
-    """After it no offset is given, since ids may begin anew."""
+    """After an empty answer no offset is sent, as ids may restart."""
     world.say(ANA, "one")
     await poller.step()
     await poller.step()
@@ -94,7 +94,7 @@ async def test_an_empty_answer_forgets_the_offset(
 async def test_ids_that_begin_anew_are_heard(
     poller: Poller, fickle: FickleStore, world: World, clock: TravelClock
 ) -> None:
-    """After a silent week the new ids are smaller, and no old offset hides them."""
+    """After a week without updates smaller ids are received."""
     world.say(ANA, "one")
     await poller.step()
     await poller.step()
@@ -108,7 +108,7 @@ async def test_ids_that_begin_anew_are_heard(
 async def test_what_was_not_committed_is_not_confirmed(
     poller: Poller, listening: Listening, fickle: FickleStore, world: World
 ) -> None:
-    """With the store away the same updates come again."""
+    """While the database is unavailable the same updates come again."""
     world.say(ANA, "one")
     fickle.away = True
     with pytest.raises(DatabaseUnavailable):
@@ -122,7 +122,7 @@ async def test_what_was_not_committed_is_not_confirmed(
 async def test_a_restart_brings_no_update_twice(
     poller: Poller, listening: Listening, fickle: FickleStore, world: World
 ) -> None:
-    """A new process starts without an offset; the repeats are known."""
+    """After a restart repeated updates are skipped."""
     world.say(ANA, "one")
     await poller.step()
     intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
@@ -131,7 +131,7 @@ async def test_a_restart_brings_no_update_twice(
 
 
 async def test_asks_only_for_what_is_answered(poller: Poller, listening: Listening) -> None:
-    """The kinds of updates are named, and so is the wait."""
+    """`getUpdates` names the kinds of update and the timeout."""
     await poller.step()
     assert listening.calls[-1] == (
         "getUpdates",
@@ -148,7 +148,7 @@ async def test_asks_only_for_what_is_answered(poller: Poller, listening: Listeni
 async def test_a_webhook_is_deleted_once_and_nothing_with_it(
     poller: Poller, listening: Listening, world: World
 ) -> None:
-    """What waited for the webhook is fetched instead."""
+    """The webhook is deleted once, and its pending updates are fetched."""
     world.call(world.the_bot().token, "setWebhook", {"url": "https://town.example/telegram"})
     world.say(ANA, "one")
     assert await poller.step() == 1
@@ -160,7 +160,7 @@ async def test_a_webhook_is_deleted_once_and_nothing_with_it(
 async def test_a_webhook_that_could_not_be_deleted_is_tried_again(
     poller: Poller, listening: Listening, world: World
 ) -> None:
-    """With Telegram away at the first step, the second begins anew."""
+    """A failed deleteWebhook is repeated at the next step."""
     world.faults.add(Fault(FaultKind.AWAY, "deleteWebhook", times=1))
     with pytest.raises(Unreachable):
         await poller.step()
@@ -175,7 +175,7 @@ async def test_a_webhook_that_could_not_be_deleted_is_tried_again(
 async def test_who_takes_the_polling_over_begins_anew(
     fickle: FickleStore, listening: Listening
 ) -> None:
-    """An offset from before another process polled is not asked with: ids may have begun anew."""
+    """A poller that takes over starts without an offset, as ids may have restarted."""
     intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
     poller = Poller(intake, listening, long_poll=0)
     poller._offset = 900
@@ -204,7 +204,7 @@ async def test_waits_a_little_before_asking_again(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Whatever went wrong is said, and nobody is asked again without a pause."""
+    """After any error the poller logs it and pauses before the next call."""
     monkeypatch.setattr(polling, "AWAY_FOR", 0.05)
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     at: list[float] = []
@@ -224,7 +224,7 @@ async def test_waits_a_little_before_asking_again(
 async def test_a_429_is_waited_out(
     poller: Poller, listening: Listening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The time that Telegram names is what is waited, not our own."""
+    """After a 429 the poller waits for retry_after."""
     monkeypatch.setattr(polling, "AWAY_FOR", 60.0)
     stop = asyncio.Event()
     listening.failing = [ApiError(429, "Too Many Requests", 0.05)]
@@ -235,7 +235,7 @@ async def test_a_429_is_waited_out(
 
 
 async def test_stops_in_the_middle_of_a_long_poll(fickle: FickleStore) -> None:
-    """A poll that still waits is given up: what it would have brought, it brings again."""
+    """Stopping cancels a long poll; its updates come again later."""
 
     class Waiting(Listening):
         async def call(
@@ -243,7 +243,7 @@ async def test_stops_in_the_middle_of_a_long_poll(fickle: FickleStore) -> None:
             method: str,
             params: Mapping[str, Any],
             *,
-            timeout: float = 20.0,  # noqa: ASYNC109 - the port's word
+            timeout: float = 20.0,  # noqa: ASYNC109 - the parameter belongs to the port
         ) -> Any:
             del params, timeout
             if method == "getUpdates":

@@ -1,4 +1,4 @@
-"""Telegram is told what the bot is, where that has changed."""
+"""The bot's profile is sent to Telegram where it has changed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ALL = 2 + 2 * 3
 async def test_everything_the_first_time(
     fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """Commands, name and both descriptions, in each language."""
+    """The first start sends commands, name and both descriptions in each language."""
     assert await register(fickle, in_process, COMMANDS, TEXTS) == ALL
     bot = world.the_bot()
     assert bot.names == {"": "Bro", "da": "Bro"}
@@ -38,7 +38,7 @@ async def test_everything_the_first_time(
 async def test_nothing_where_nothing_changed(
     fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """A restart makes no call at all: Telegram limits how often a name is set."""
+    """Without changes a start makes no call, as Telegram limits setMyName."""
     await register(fickle, in_process, COMMANDS, TEXTS)
     world.calls.clear()
     assert await register(fickle, in_process, COMMANDS, TEXTS) == 0
@@ -62,7 +62,7 @@ async def test_only_what_changed(
 async def test_telegram_away_is_no_error(
     kind: FaultKind, fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """The process starts without it, and the next start tries everything again."""
+    """A start without Telegram succeeds, and the next start tries everything again."""
     fault = world.faults.add(Fault(kind))
     assert await register(fickle, in_process, COMMANDS, TEXTS) == 0
     world.faults.remove(fault)
@@ -73,7 +73,7 @@ async def test_telegram_away_is_no_error(
 async def test_what_went_through_is_not_done_again(
     fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """Where Telegram goes away in the middle, the next start does the rest."""
+    """After a partial start the next start sends only the missing parts."""
     fault = world.faults.add(Fault(FaultKind.AWAY, "setMyName"))
     assert await register(fickle, in_process, COMMANDS, TEXTS) == 2
     world.faults.remove(fault)

@@ -1,4 +1,4 @@
-"""Telegram is told 200 only after the commit, and nobody else is told anything."""
+"""A webhook call gets 200 only after the commit, and strangers are refused."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class Door:
-    """A served webhook, and what was counted there."""
+    """A running webhook with its counts."""
 
     def __init__(self, port: int, tally: Tally, session: aiohttp.ClientSession) -> None:
-        """Knock at *port*."""
+        """Send requests to *port*."""
         self.port, self.tally, self._session = port, tally, session
 
     async def bring(self, body: Any, secret: str | None = SECRET) -> int:
-        """Bring a body as Telegram does; return the status of the answer."""
+        """Send a body as Telegram does; return the status."""
         headers = {SECRET_HEADER: secret} if secret is not None else {}
         url = f"http://127.0.0.1:{self.port}{PATH}"
         async with self._session.post(url, data=body, headers=headers) as answer:
@@ -41,7 +41,7 @@ class Door:
             return answer.status
 
     async def bring_raw(self, header: bytes) -> bytes:
-        """Bring an update with a header of any bytes; return the first line of the answer."""
+        """Send an update with a raw header; return the first line of the answer."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         body = as_json(message(1, "Hi"))
         name = SECRET_HEADER.encode()
@@ -70,31 +70,31 @@ async def door(fickle: FickleStore, in_process: InProcessApi) -> AsyncIterator[D
 
 
 def as_json(update: Any) -> bytes:
-    """Write an update as Telegram does."""
+    """Return an update as JSON bytes."""
     return json.dumps(update).encode()
 
 
 async def depth(store: FickleStore) -> int:
-    """Return how many rows wait in the inbox."""
+    """Return the number of waiting inbox rows."""
     async with store.reading() as unit:
         return (await unit.inbox.depth()).count
 
 
 async def test_an_update_is_in_when_200_is_said(door: Door, fickle: FickleStore) -> None:
-    """The answer comes after the commit."""
+    """The answer follows the commit."""
     assert await door.bring(as_json(message(1, "Hi"))) == 200
     assert await depth(fickle) == 1
     assert not door.tally.counts
 
 
 async def test_a_repeated_update_is_200_too(door: Door, fickle: FickleStore) -> None:
-    """Telegram is told that we have it, since we have."""
+    """A repeated update gets 200, as it is already stored."""
     assert [await door.bring(as_json(message(1, "Hi"))) for _ in range(2)] == [200, 200]
     assert await depth(fickle) == 1
 
 
 async def test_503_with_the_store_away(door: Door, fickle: FickleStore) -> None:
-    """Telegram will bring it again."""
+    """While the database is unavailable the answer is 503, so Telegram repeats the call."""
     fickle.away = True
     assert await door.bring(as_json(message(1, "Hi"))) == 503
     fickle.away = False
@@ -104,14 +104,14 @@ async def test_503_with_the_store_away(door: Door, fickle: FickleStore) -> None:
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], SECRET.upper()])
 async def test_401_without_the_secret(secret: str | None, door: Door, fickle: FickleStore) -> None:
-    """Whoever does not know the secret brings nothing in, and is counted."""
+    """A wrong secret is refused with 401 and counted."""
     assert await door.bring(as_json(message(1, "Hi")), secret) == 401
     assert await depth(fickle) == 0
     assert door.tally.counts == {"webhook_refused secret": 1}
 
 
 async def test_401_for_a_header_that_is_no_text(door: Door) -> None:
-    """Bytes that are no UTF-8 are a wrong secret, not a fault of ours."""
+    """A header with invalid UTF-8 counts as a wrong secret."""
     assert b"401" in await door.bring_raw(b"\xff\xfe")
     assert b"200" in await door.bring_raw(SECRET.encode())
 
@@ -132,21 +132,21 @@ async def test_401_for_a_header_that_is_no_text(door: Door) -> None:
     ],
 )
 async def test_400_for_what_is_no_update(body: bytes, door: Door, fickle: FickleStore) -> None:
-    """It would be no better the next time, so it is refused for good."""
+    """A body that is not an update gets 400, as repeating it would not help."""
     assert await door.bring(body) == 400
     assert await depth(fickle) == 0
     assert door.tally.counts == {"webhook_refused form": 1}
 
 
 async def test_413_for_too_much(door: Door, fickle: FickleStore) -> None:
-    """More than a MiB is refused by its length alone."""
+    """A Content-Length above 1 MiB is refused before reading."""
     assert await door.bring(io.BytesIO(b" " * (LARGEST_BODY + 1))) == 413
     assert await depth(fickle) == 0
     assert door.tally.counts == {"webhook_refused size": 1}
 
 
 async def test_413_for_too_much_without_a_length(door: Door) -> None:
-    """Who does not say how much it will be is stopped when it is too much."""
+    """A body without Content-Length is refused once it exceeds 1 MiB."""
 
     async def stream() -> AsyncIterator[bytes]:
         for _ in range(LARGEST_BODY // 65536 + 1):
@@ -157,24 +157,24 @@ async def test_413_for_too_much_without_a_length(door: Door) -> None:
 
 
 async def test_as_much_as_is_allowed_is_taken(door: Door) -> None:
-    """A body of exactly a MiB is read to its end."""
+    """A body of exactly 1 MiB is accepted."""
     body = as_json(message(1, "Hi"))
     assert await door.bring(io.BytesIO(body + b" " * (LARGEST_BODY - len(body)))) == 200
 
 
 async def test_the_secret_is_looked_at_first(door: Door) -> None:
-    """A stranger learns nothing of the other limits."""
+    """The secret is checked before the size limits."""
     assert await door.bring(b"{", "wrong") == 401
     assert await door.bring(io.BytesIO(b" " * (LARGEST_BODY + 1)), "wrong") == 401
 
 
-# -- setting it
+# -- setting the webhook
 
 
 async def test_sets_the_webhook_where_there_is_none(
     fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """Address, secret and kinds of updates are what we say; nothing that waits is dropped."""
+    """`setWebhook` sends address, secret and kinds of update, and keeps pending updates."""
     world.add_user(7, "Eva")
     world.say(7, "waiting")
     assert await set_webhook(fickle, in_process, URL, SECRET)
@@ -188,7 +188,7 @@ async def test_sets_the_webhook_where_there_is_none(
 async def test_leaves_a_webhook_that_stands(
     fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """Where nothing differs Telegram is only asked."""
+    """An unchanged webhook is only read."""
     await set_webhook(fickle, in_process, URL, SECRET)
     assert not await set_webhook(fickle, in_process, URL, SECRET)
     assert world.calls["setWebhook"] == 1
@@ -198,7 +198,7 @@ async def test_leaves_a_webhook_that_stands(
 async def test_sets_it_again_when_the_secret_changed(
     fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """Telegram never tells the secret back, so a digest of it is remembered, and no more."""
+    """The secret's digest is stored to detect a change, as Telegram does not return the secret."""
     await set_webhook(fickle, in_process, URL, SECRET)
     assert await set_webhook(fickle, in_process, URL, "another")
     hook = world.the_bot().webhook
@@ -219,7 +219,7 @@ async def test_sets_it_again_when_the_secret_changed(
 async def test_sets_it_again_where_telegram_says_otherwise(
     other: dict[str, Any], fickle: FickleStore, in_process: InProcessApi, world: World
 ) -> None:
-    """Somebody else's hand, another address or fewer updates: it is put right."""
+    """A webhook with another address or other kinds of update is set again."""
     await set_webhook(fickle, in_process, URL, SECRET)
     world.call(world.the_bot().token, "setWebhook", other)
     assert await set_webhook(fickle, in_process, URL, SECRET)
@@ -232,7 +232,7 @@ async def test_sets_it_again_where_telegram_says_otherwise(
 async def test_a_refused_address_is_not_remembered(
     fickle: FickleStore, in_process: InProcessApi
 ) -> None:
-    """What Telegram did not take is tried again at the next start."""
+    """A refused setWebhook is not recorded, so the next start tries again."""
     with pytest.raises(ApiError):
         await set_webhook(fickle, in_process, "http://town.example/", SECRET)
     async with fickle.reading() as unit:

@@ -1,4 +1,4 @@
-"""What the tests of transport share: a world, updates, and a store that can be away."""
+"""Build a simulated Telegram, updates, and a store that can be made unavailable."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SOURCE = "telegram:1000000001"
 
 
 def make_world(clock: TravelClock) -> World:
-    """Make a world with one bot, Ana and Bo."""
+    """Create a simulated Telegram with one bot, Ana and Bo."""
     world = World(clock.now)
     world.add_bot(TOKEN, name="Bro")
     world.add_user(ANA, "Ana", language_code="da")
@@ -30,7 +30,7 @@ def make_world(clock: TravelClock) -> World:
 def message(
     update_id: int, text: str, user: int = ANA, *, date: int = 1_795_424_400, kind: str = "message"
 ) -> dict[str, Any]:
-    """Return the update of a message as Telegram gives it."""
+    """Return an update with a message in Telegram's form."""
     sender = {"id": user, "is_bot": False, "first_name": "Ana"}
     chat = {"id": user, "type": "private", "first_name": "Ana"}
     body = {"message_id": update_id, "date": date, "chat": chat, "from": sender, "text": text}
@@ -38,28 +38,28 @@ def message(
 
 
 def shown(world: World, user: int = ANA) -> list[str]:
-    """Return what the bot's messages say in a chat, oldest first."""
+    """Return the bot's texts in a chat, oldest first."""
     chat = world.the_bot().chats.get(user)
     return [m.text for m in chat.shown() if m.outgoing] if chat else []
 
 
 class FickleStore(Store):
-    """A store that is away when it is told to be, or loses its word after a commit."""
+    """A store that can raise `DatabaseUnavailable` at once, before or after a commit."""
 
     away = False
-    undoing = 0  # units that will be undone
-    losing = 0  # units that will be committed and yet seem to have failed
+    undoing = 0  # units to roll back
+    losing = 0  # units to commit and then report as failed
 
     @classmethod
     def around(cls, store: Store) -> FickleStore:
-        """Stand before *store*, sharing all it has."""
+        """Wrap *store*, sharing its state."""
         made = cls.__new__(cls)
         vars(made).update(vars(store))
         return made
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
-        """Open a transaction, where the store is there."""
+        """Open a unit; raise `DatabaseUnavailable` where the flags demand it."""
         if self.away:
             raise DatabaseUnavailable
         async with super().unit() as unit:
@@ -73,7 +73,7 @@ class FickleStore(Store):
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
-        """Open a transaction to look with, where the store is there."""
+        """Open a reading unit; raise `DatabaseUnavailable` while `away`."""
         if self.away:
             raise DatabaseUnavailable
         async with super().reading() as unit:
@@ -81,16 +81,16 @@ class FickleStore(Store):
 
 
 class Tally:
-    """A meter that remembers."""
+    """A meter that keeps its counts."""
 
     def __init__(self) -> None:
-        """Begin with nothing counted."""
+        """Start with empty counts."""
         self.counts: Counter[str] = Counter()
 
     def count(self, name: str, **labels: str) -> None:
-        """Add one, by name and labels."""
+        """Add one to a count, by name and labels."""
         self.counts[" ".join([name, *labels.values()])] += 1
 
     def holds(self, role: str, *, held: bool) -> None:
-        """Remember whether a role is held."""
+        """Store whether a role is held."""
         self.counts[f"holds {role}"] = int(held)

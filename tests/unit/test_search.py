@@ -230,7 +230,7 @@ def test_compounds_are_read_by_their_parts() -> None:
 
 
 def test_a_sense_is_told_by_the_form_where_the_stem_does_not() -> None:
-    """"passet" (the passport) is told from "passer" (minds a child), despite the same stem."""
+    """Two forms of one stem differ: "passet" is a passport, and "passer" minds a child."""
     vocabulary = Vocabulary([], "da")
     assert [term.name for term in vocabulary.read("passet passer")] == ["@passport", "@care"]
 

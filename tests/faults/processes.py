@@ -32,7 +32,7 @@ WATCHFUL = (
     "roles.LOOK_AT_TELEGRAM = roles.LOOK_AGAIN = probe.EVERY = polling.AWAY_FOR = 0.5; "
     "condition.SETTLED = timedelta(seconds=2)"
 )
-SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - it opens nothing
+SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - not a real secret
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""No CPR number reaches the disk, whatever kind of update carries it (HR-1, HR-2)."""
+"""No CPR number reaches the disk, in any kind of update (HR-1, HR-2)."""
 
 from __future__ import annotations
 

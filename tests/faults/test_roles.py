@@ -24,7 +24,7 @@ from bot.store.store import Store
 from bot.testing import TOKEN, klintsund
 
 FAIL_OVER = 10.0  # seconds within which another process must take over a role
-PASSWORD = "seks krager i et ahorntræ"  # noqa: S105 - it opens nothing
+PASSWORD = "seks krager i et ahorntræ"  # noqa: S105 - not a real secret
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 
 pytestmark = [

@@ -61,7 +61,7 @@ async def test_it_cannot_be_reached_for_a_minute(sqlite_url: str) -> None:
 
 @pytest.mark.parametrize("kind", [FaultKind.SLOW, FaultKind.DROP], ids=["late", "mute"])
 async def test_it_answers_nothing_for_a_minute(sqlite_url: str, kind: FaultKind) -> None:
-    """Telegram carries calls out without answering: only the send in flight is doubled."""
+    """Telegram carries calls out without answering: only sends in flight are doubled."""
     async with town(sqlite_url, citizens=6, api=Impatient) as here:
         assert await through(here, Fault(kind, delay=1.0)) == here.citizens
 

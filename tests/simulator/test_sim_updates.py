@@ -67,7 +67,7 @@ def test_gives_a_fresh_copy_each_time(town: Town) -> None:
 
 
 def test_a_limit_out_of_range_means_a_hundred() -> None:
-    """Limits are 1 to 100."""
+    """A limit outside 1 to 100 counts as 100."""
     queue = filled(150)
     assert len(ids(queue, 0, 0)) == len(ids(queue, 0, 1000)) == 100
 

@@ -356,7 +356,7 @@ async def test_unreachable_is_tried_again_later_and_later(office: Office, world:
     assert shown(world) == ["Hi"]
 
 
-# -- too late, too early
+# -- expired and delayed rows
 
 
 async def test_what_is_too_late_is_not_sent(office: Office, world: World) -> None:

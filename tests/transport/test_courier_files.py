@@ -129,7 +129,7 @@ async def over_http(office: Office) -> AsyncIterator[Office]:
     await served.close()
 
 
-# -- fetching
+# -- downloads
 
 
 async def test_a_photo_is_fetched_cleaned_and_kept(office: Office) -> None:
@@ -296,7 +296,7 @@ async def test_slow_photos_of_many_leave_room_for_replies(
     await office.courier._land_all()
 
 
-# -- giving
+# -- uploads
 
 
 async def test_a_document_goes_out_and_its_bytes_are_let_go(office: Office, world: World) -> None:

@@ -20,7 +20,7 @@ from bot.transport.intake import Intake
 from bot.transport.polling import ALLOWED_UPDATES
 from bot.transport.webhook import LARGEST_BODY, PATH, SECRET_HEADER, set_webhook, webhook
 
-SECRET = "a-secret-of-these-tests"  # noqa: S105 - it opens nothing
+SECRET = "a-secret-of-these-tests"  # noqa: S105 - not a real secret
 URL = "https://town.example/telegram"
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -203,7 +203,7 @@ async def test_sets_it_again_when_the_secret_changed(
     assert await set_webhook(fickle, in_process, URL, "another")
     hook = world.the_bot().webhook
     assert hook is not None
-    assert hook.secret_token == "another"  # noqa: S105 - it opens nothing
+    assert hook.secret_token == "another"  # noqa: S105 - not a real secret
     async with fickle.reading() as unit:
         assert "another" not in await unit.facts.get("webhook_secret_digest")
 

@@ -25,7 +25,7 @@ from bot.store.store import Store
 from bot.testing import Chat
 
 Capture = pytest.CaptureFixture[str]
-SECRET = "wordlessly"  # noqa: S105 - it opens nothing
+SECRET = "wordlessly"  # noqa: S105 - not a real secret
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,7 @@ from bot.store.timers import NewTimer
 from bot.store.town import Facts
 
 Capture = pytest.CaptureFixture[str]
-SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - it opens nothing
+SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - not a real secret
 LONG_KEY = "k" * 40
 JENS = 102
 

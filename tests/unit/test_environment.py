@@ -210,7 +210,7 @@ def test_the_map() -> None:
     ],
 )
 def test_a_map_that_is_none(address: str) -> None:
-    """An address without room for a point is refused at the start."""
+    """An address that cannot link to a point is refused at the start."""
     with pytest.raises(ConfigurationError, match="BROBYGGER_MAP_URL: must be empty, or begin"):
         settings.read(GOOD | {"BROBYGGER_MAP_URL": address})
 

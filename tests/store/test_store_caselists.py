@@ -181,7 +181,7 @@ async def test_counts(desk: Desk) -> None:
 
 
 async def test_a_count_ends_where_nobody_reads_on(store: Store) -> None:
-    """No count reads more than 1001 cases."""
+    """No count reads more than 1000 cases."""
     async with store.unit() as unit:
         for _n in range(MOST_COUNTED + 5):
             await unit.cases.add(asked())

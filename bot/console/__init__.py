@@ -1,1 +1,1 @@
-"""The console: where the staff answer, served by aiohttp in the bot's own process."""
+"""The console: the staff's web pages, served by aiohttp in the bot's process."""

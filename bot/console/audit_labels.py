@@ -1,4 +1,4 @@
-"""What was done, in words: every verb of the events has a name here."""
+"""Labels for the audit: every event verb, actor and state has its text here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ VERBS: Mapping[str, Text] = {
     "signed_in": _("signed in"),
     "session_ended": _("signed out"),
     "sessions_ended": _("signed out everywhere else"),
-    # questions and answers
+    # the FAQ
     "faq_added": _("wrote a new answer"),
     "faq_changed": _("changed an answer"),
     "faq_checked": _("found that an answer is still right"),
@@ -30,7 +30,7 @@ VERBS: Mapping[str, Text] = {
     "faq_brought_back": _("brought an answer back into the chat"),
     "faq_phrased": _("taught the chat another way to ask"),
     "missed_settled": _("dealt with a question that found nothing"),
-    # what is done in a case
+    # cases
     "opened": _("opened the case"),
     "claimed": _("took the case"),
     "handed_over": _("handed the case over"),
@@ -75,7 +75,7 @@ ACTORS: Mapping[str, Text] = {
     CLOCK: _("The clock"),
     OPERATOR: _("The operator"),
 }
-# What something was and became.
+# States before and after an event.
 STATES: Mapping[str, Text] = {
     **{str(role): name for role, name in ROLE_NAMES.items()},
     **{str(state): name for state, name in case_words.STATES.items()},
@@ -84,7 +84,7 @@ SOMEBODY = _("Somebody who no longer works here")
 
 
 def actor_name(actor: str, names: Mapping[int, str]) -> Text | str:
-    """Return who an actor is; *names* are first names by the ids of the staff."""
+    """Return the name of an actor; *names* maps staff ids to first names."""
     kind, _colon, staff_id = actor.partition(":")
     if kind == "staff":
         return names.get(int(staff_id), SOMEBODY)
@@ -92,10 +92,10 @@ def actor_name(actor: str, names: Mapping[int, str]) -> Text | str:
 
 
 def verb_name(verb: str) -> Text | str:
-    """Return what a verb means; one of another version stands for itself."""
+    """Return the text of a verb; a verb of another version is returned unchanged."""
     return VERBS.get(verb, verb)
 
 
 def state_name(state: str) -> Text | str:
-    """Return what a state is called; a language by its own name."""
+    """Return the name of a state; a language's own name; any other value unchanged."""
     return STATES.get(state) or LANGUAGE_NAMES.get(state, state)

@@ -1,4 +1,4 @@
-"""A browser, as its owner would name it."""
+"""Names of browsers and devices, for the list of a user's sessions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.i18n import Text, _
 
-# Each claims to be those below it as well, so the first that is found is the one.
+# A browser's User-Agent also contains marks further down, so the first match is the browser.
 PROGRAMS: Mapping[str, str] = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -25,7 +25,7 @@ MACHINES: Mapping[str, str] = {
 
 
 def browser_of(about: str) -> Text:
-    """Name the browser that says *about* of itself."""
+    """Return the name of the browser and device with the User-Agent *about*."""
     program = next((name for mark, name in PROGRAMS.items() if mark in about), None)
     machine = next((name for mark, name in MACHINES.items() if mark in about), None)
     if program and machine:

@@ -1,4 +1,4 @@
-"""The forms of a case's page: what was written in them, and what becomes of it."""
+"""The forms of a case's page: their input, its preview, and the command they issue."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOST_DIGITS = 15
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A form that came back: what was written in it, and what is to be said of it."""
+    """A form shown again: its input, the reason for refusal, the preview, and FAQ entries found."""
 
     form: str = ""
     written: MultiDict[str] = field(default_factory=MultiDict)
@@ -43,29 +43,29 @@ class Tried:
     found: tuple[FaqEntry, ...] | None = None
 
     def value(self, form: str, name: str, otherwise: str = "") -> str:
-        """Return what was written in a field of *form*; *otherwise* where it was not sent."""
+        """Return the input of a field of *form*; *otherwise* where it was not sent."""
         return self.written.get(name, otherwise) if self.form == form else otherwise
 
     def values(self, form: str, name: str, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Return everything that was ticked."""
+        """Return all values ticked under *name*; *otherwise* where *form* was not sent."""
         return tuple(self.written.getall(name, [])) if self.form == form else otherwise
 
     def refused(self, form: str) -> Text | None:
-        """Return why *form* was not taken."""
+        """Return why *form* was refused; None where it was not."""
         return self.why if self.form == form else None
 
     def shown(self, form: str) -> Preview | None:
-        """Return how what was written in *form* looks."""
+        """Return the preview of *form*; None without one."""
         return self.preview if self.form == form else None
 
 
 def words_of(written: Mapping[str, str]) -> str:
-    """Return what was written, with the line ends that everybody else uses."""
+    """Return the form's text without surrounding blanks, with CRLF replaced by LF."""
     return written.get("text", "").replace("\r\n", "\n").strip()
 
 
 def preview_of(view: CaseView, form: str, written: Mapping[str, str]) -> Preview | None:
-    """Show what was written in *form* as the citizen will see it; None where nothing was."""
+    """Return the text of *form* as the citizen will see it; None where it is empty."""
     words = words_of(written)
     if not words:
         return None
@@ -74,7 +74,7 @@ def preview_of(view: CaseView, form: str, written: Mapping[str, str]) -> Preview
 
 
 def _answer(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Draw an answer."""
+    """Return the message for an answer."""
     del form
     return case_cards.answer(
         words_of(written),
@@ -86,33 +86,33 @@ def _answer(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
 
 
 def _write(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Draw a message that is no answer."""
+    """Return the message for words that are not an answer."""
     del form
     return case_cards.message(words_of(written), number=view.number, name=view.reader.first_name)
 
 
 def _ask(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Draw a question to the citizen."""
+    """Return the message for a question to the citizen."""
     del form
     return case_cards.query(words_of(written), number=view.number, name=view.reader.first_name)
 
 
 def _extend(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Draw a new date."""
+    """Return the message for a new date."""
     del form
     due = day_of(written.get("due_on", "")) or view.case.told_on
     return case_cards.new_date(words_of(written), number=view.number, due=due)
 
 
 def _close(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Draw the end of a case."""
+    """Return the message for closing a case."""
     del form
     words = with_where(words_of(written), written.get("where"))
     return case_cards.ending(words, number=view.number, name=view.reader.first_name)
 
 
 def _correct(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Draw a message that has been sent as it will stand in its place."""
+    """Return the message that will replace one already sent."""
     said = said_of(view, form)
     words, name = words_of(written), said.signed or view.case.contact
     match said.told_as or said.kind:
@@ -136,7 +136,10 @@ def _correct(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
 
 
 def said_of(view: CaseView, form: str) -> CaseMessage:
-    """Return the message that a form like "correct:12" is about; it must be of this case."""
+    """Return the message whose id a form like "correct:12" names.
+
+    Raise `HTTPNotFound` where it is not in this case.
+    """
     wanted = int(form.partition(":")[2])
     found = next((entry.said for entry in view.entries if entry.said.id == wanted), None)
     if found is None:
@@ -157,7 +160,7 @@ DRAWN: Mapping[str, Callable[[CaseView, str, Mapping[str, str]], Send]] = {
 def command_of(
     form: str, written: Mapping[str, str], staff_id: int, case_id: int, calendar: Calendar
 ) -> Any:
-    """Return the command that a form asks for."""
+    """Return the command that *form* issues."""
     text = words_of(written)
     more = {why: written.get(why, "").strip() or None for why in ("override", "let_stand")}
     confirmed = "confirmed" in written
@@ -181,13 +184,13 @@ def command_of(
 
 
 def number_of(written: str | None) -> int | None:
-    """Read a number of ours as a browser sends it; None where it is none."""
+    """Return a number sent by the browser; None where *written* is none of up to 15 digits."""
     text = written or ""
     return int(text) if 0 < len(text) <= MOST_DIGITS and text.isdecimal() else None
 
 
 def day_of(written: str) -> date | None:
-    """Read a day as a browser sends it."""
+    """Return a day sent by the browser in ISO format; None where it is unreadable."""
     try:
         return date.fromisoformat(written.strip())
     except ValueError:
@@ -195,7 +198,7 @@ def day_of(written: str) -> date | None:
 
 
 def instant_of(written: Mapping[str, str], calendar: Calendar) -> datetime | None:
-    """Read when an answer or a message is to go out, by the town's clocks; None for at once."""
+    """Return the sending time in the town's zone; None without a readable day and time."""
     day = day_of(written.get("send_day", ""))
     try:
         at = time.fromisoformat(written.get("send_time", "").strip() or "08:00")

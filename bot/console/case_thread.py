@@ -1,4 +1,4 @@
-"""A case's thread as it is read: whose words, where they are on their way, what hangs on them."""
+"""A case's thread for its page: side and delivery state of each message, and its attachments."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CITIZEN, STAFF, INTERNAL_SIDE = "citizen", "staff", "internal"
 TAKEN_BACK_FROM = frozenset({DeliveryState.SENT, DeliveryState.QUEUED, DeliveryState.BY_HAND})
 CORRECTED_FROM = TAKEN_BACK_FROM | {DeliveryState.SCHEDULED}
 STEP, TENTH_OF_KM, TENTHS = 50, 100, 10
-FAR = 10_000  # metres: further away, nobody would call it near
+FAR = 10_000  # metres: from here on the text says "from" instead of "near"
 NEAR = _("Near {area} ({distance})")
 FROM = _("{distance} from {area}")
 METRES = _("{metres} m")
@@ -28,7 +28,7 @@ KILOMETRES = _("{whole}.{tenth} km")
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Where something is: near which area, and on which map it opens; None where not known."""
+    """A point, with the nearest area and a link to a map; None where either is unknown."""
 
     latitude: float
     longitude: float
@@ -37,19 +37,19 @@ class Pin:
 
     @property
     def coordinates(self) -> str:
-        """Return latitude and longitude as maps take them."""
+        """Return "latitude, longitude", as map searches accept it."""
         return f"{self.latitude}, {self.longitude}"
 
 
 def place_at(town: Town, map_url: str, latitude: float, longitude: float) -> Pin:
-    """Describe a point by the nearest area of the town, with its link to a map."""
+    """Return a point with the town's nearest area and a link to the map."""
     nearest = town.nearest_area((latitude, longitude))
     link = map_link(map_url, latitude, longitude) if map_url else None
     return Pin(latitude, longitude, _near(*nearest) if nearest else None, link)
 
 
 def _near(area: Area, metres: float) -> Text:
-    """Say how far a point is from an area's centre, as exactly as helps somebody find it."""
+    """Return the distance to an area's centre: in steps of 50 m, from 950 m on of 0.1 km."""
     tenths = round(metres / TENTH_OF_KM)
     if tenths < TENTHS:
         away = METRES.with_(metres=max(1, round(metres / STEP)) * STEP)
@@ -60,7 +60,7 @@ def _near(area: Area, metres: float) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One message of the thread. *mark* changes whenever what is shown of it does."""
+    """One message of the thread. *mark* changes with its shown content."""
 
     said: CaseMessage
     side: str
@@ -73,33 +73,36 @@ class Entry:
 
     @property
     def mark(self) -> str:
-        """Return what tells this entry from what it was."""
+        """Return a hash by which a script sees that the entry must be drawn again."""
         shown = (self.said.version, self.said.state, self.may_change, self.pictures, self.places)
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 
     @property
     def corrects(self) -> bool:
-        """Tell whether the reader may let it say something else."""
+        """Return whether the reader may correct its text."""
         return self._ours and self.said.state in CORRECTED_FROM
 
     @property
     def takes_back(self) -> bool:
-        """Tell whether the reader may take it back."""
+        """Return whether the reader may withdraw it."""
         return self._ours and self.said.state in TAKEN_BACK_FROM
 
     @property
     def cancels(self) -> bool:
-        """Tell whether the reader may keep it from being sent."""
+        """Return whether the reader may cancel its scheduled sending."""
         return self._ours and self.said.state is DeliveryState.SCHEDULED
 
     @property
     def tells(self) -> bool:
-        """Tell whether the reader may note that it was told by hand."""
+        """Return whether the reader may note that the citizen was told by phone or in person."""
         return self._ours and self.said.state is DeliveryState.BY_HAND
 
     @property
     def _ours(self) -> bool:
-        """Tell whether a person wrote it here: what another case was told of it follows it."""
+        """Return whether staff wrote it to the citizen in this case, and the reader may change it.
+
+        A copy of another case's message changes only with its original.
+        """
         written_here = self.said.staff_id is not None and self.said.copy_of is None
         return self.may_change and self.said.kind in TO_CITIZEN and written_here
 
@@ -113,9 +116,9 @@ def thread(
     *,
     place: Callable[[float, float], Pin] = Pin,
 ) -> list[Entry]:
-    """Return the thread in its order, with pictures and places where they were sent.
+    """Return the messages in order, each with the pictures and places sent with it.
 
-    *place* describes a point.
+    *place* makes a `Pin` of latitude and longitude.
     """
     earlier: dict[int, tuple[Version, ...]] = {}
     for version in versions:
@@ -127,7 +130,7 @@ def thread(
 
 
 def _entry(case: Case, said: CaseMessage, earlier: tuple[Version, ...], reader: Staff) -> Entry:
-    """Return one message as it is read."""
+    """Return one message with its side and delivery state, and whether *reader* may change it."""
     side = (
         CITIZEN
         if said.kind is MessageKind.ASKED
@@ -145,7 +148,7 @@ def _hang(
     attachment: Mapping[str, Any],
     place: Callable[[float, float], Pin],
 ) -> None:
-    """Put a picture or a place to the words of the citizen's that it came with."""
+    """Add a picture or place to the citizen's message that it came with."""
     at = _place_of(entries, attachment)
     if at is None:
         return
@@ -158,7 +161,7 @@ def _hang(
 
 
 def _place_of(entries: Sequence[Entry], attachment: Mapping[str, Any]) -> int | None:
-    """Return which of the citizen's words came last before an attachment; else the first."""
+    """Return the index of the citizen's last message up to an attachment, else of their first."""
     own = [n for n, entry in enumerate(entries) if entry.side == CITIZEN]
     before = [n for n in own if entries[n].said.at <= attachment["at"]]
     return before[-1] if before else (own[0] if own else None)

@@ -1,4 +1,4 @@
-"""Cases in the words of those who work on them."""
+"""The console's labels for a case's state, kind, marks, messages and due date."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.model.case import (
 )
 from bot.model.caselist import ListedCase
 
-NEAR = 2  # working days before the date from which it is called near (HR-12)
+NEAR = 2  # working days left, from which the date is shown as near (HR-12)
 
 STATES: Mapping[CaseState, Text] = {
     CaseState.NEW: pgettext("case", "Not taken"),
@@ -79,24 +79,24 @@ SENT: Mapping[DeliveryState, Text] = {
 
 
 class How(StrEnum):
-    """How a case stands with its date."""
+    """How close a case is to its due date."""
 
     LATE = "late"
     NEAR = "near"
     CALM = "calm"
-    STILL = "still"  # the clock stands still
+    STILL = "still"  # the clock is paused while the case waits for the citizen
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """How a case stands with its date, and the words for it."""
+    """How close a case is to its due date, with the text for it."""
 
     how: How
     words: Text
 
 
 def due_of(case: Case | ListedCase, calendar: Calendar, now: datetime) -> Due | None:
-    """Return how a case stands with its date; None where nobody is to do anything."""
+    """Return how close a case is to its due date; None where the case is not live."""
     if not case.live:
         return None
     if case.waiting_since is not None:

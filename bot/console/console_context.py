@@ -1,4 +1,4 @@
-"""What the console is given to work with."""
+"""The console context: the objects and settings that the console's handlers use."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ BASE = "/console"
 
 @dataclass(frozen=True, slots=True)
 class ConsoleContext:
-    """The parts of one console.
+    """The objects and settings of one console.
 
     *url* is the console's public address. *clock* is real time, for sessions,
-    tries and invitations: they do not travel with the town's clock, which is
-    the store's. *index* is what the chat finds its answers with.
+    sign-in attempts and invitations; the store's clock is the town's, which the
+    demo may move. *index* is the FAQ index that the chat uses, too.
     """
 
     store: Store
@@ -36,16 +36,16 @@ class ConsoleContext:
     index: IndexKeeper = field(default_factory=IndexKeeper)
     proxies: tuple[IPv4Network | IPv6Network, ...] = networks("127.0.0.0/8,::1/128")
     map_url: str = DEFAULT_MAP
-    demo: bool = False  # the town's invented staff come in by a click
+    demo: bool = False  # True lets the town's invented staff sign in by a click
 
     @property
     def today(self) -> date:
-        """Return the town's own date."""
+        """Return the current date in the town's time zone."""
         return self.store.clock.now().astimezone(ZoneInfo(self.town.zone)).date()
 
     @property
     def secure(self) -> bool:
-        """Tell whether browsers reach the console by https alone."""
+        """Return whether browsers reach the console only over https."""
         return self.url.startswith("https://")
 
 
@@ -53,5 +53,5 @@ CONSOLE_CONTEXT: web.AppKey[ConsoleContext] = web.AppKey("console", ConsoleConte
 
 
 def context_of(request: web.Request) -> ConsoleContext:
-    """Return the parts of the console that *request* came to."""
+    """Return the console context of *request*."""
     return request.config_dict[CONSOLE_CONTEXT]

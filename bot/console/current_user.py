@@ -1,4 +1,4 @@
-"""Who reads: a member of the staff, or somebody at the door."""
+"""The current user of the console: a staff member, or a visitor who is not signed in."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from bot.console.sessions import STAFF, key_of
 from bot.i18n import LANGUAGES, language_for
 from bot.model.staff import May, Staff
 
-LANGUAGE = "language"  # the key of a session that holds what somebody at the door reads
+LANGUAGE = "language"  # the session's key for the language of a visitor who is not signed in
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentUser:
-    """Who asks for a page, and in which language. *session* is the row's id."""
+    """The user who sent a request, and their language. *session* is the id of the session's row."""
 
     staff: Staff | None
     language: str
     session: str = ""
 
     def may(self, what: May) -> bool:
-        """Tell whether the reader may do *what*."""
+        """Return whether the user has the permission *what*; visitors have only `KNOCK`."""
         return what is May.KNOCK if self.staff is None else self.staff.may(what)
 
 
@@ -35,7 +35,7 @@ _SESSION: web.RequestKey[Session] = web.RequestKey("session", Session)
 
 @web.middleware
 async def know_reader(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Find out who asks, before anything else is decided; the console's own files ask nobody."""
+    """Find the current user before any other check; static files need none."""
     if request.path.startswith(f"{BASE}/static/"):
         return await handler(request)
     session = await get_session(request)
@@ -52,24 +52,24 @@ async def know_reader(request: web.Request, handler: Handler) -> web.StreamRespo
 
 
 def user_of(request: web.Request) -> CurrentUser:
-    """Return who asks; somebody at the door where that is not known yet."""
+    """Return the current user; a visitor where `know_reader` has not run."""
     return request.get(_READER) or CurrentUser(None, asked_language(request))
 
 
 def session_of(request: web.Request) -> Session | None:
-    """Return the session the request came with; None where the database was away."""
+    """Return the session of the request; None where the database was unavailable."""
     return request.get(_SESSION)
 
 
 async def begin_session(request: web.Request) -> Session:
-    """Return a new session, under a new cookie; the one the request came with is over."""
+    """Return a new session with a new cookie, and end the session of the request."""
     session = request[_SESSION] = await new_session(request)
     session.changed()
     return session
 
 
 def staff_of(request: web.Request) -> Staff:
-    """Return who is signed in, on a page that only they are shown."""
+    """Return the signed-in staff member; raise `HTTPForbidden` for a visitor."""
     staff = user_of(request).staff
     if staff is None:
         raise web.HTTPForbidden
@@ -77,7 +77,7 @@ def staff_of(request: web.Request) -> Staff:
 
 
 def asked_language(request: web.Request) -> str:
-    """Return the first of our languages that the browser asks for; Danish where it asks none."""
+    """Return our language for the browser's first wish; Danish where we lack it or it has none."""
     for part in request.headers.get("Accept-Language", "").split(","):
         code = part.partition(";")[0].strip()
         if code and code != "*":

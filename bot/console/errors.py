@@ -1,4 +1,4 @@
-"""What went wrong, as a page in the reader's language."""
+"""Error pages in the language of the current user."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from bot.i18n import Text, _
 from bot.model.staff import ROLE_NAMES, May, least_role
 
 log = logging.getLogger("brobygger.console")
-ERROR = 400  # the first status that is one
+ERROR = 400  # the lowest HTTP status of an error
 
 
 class NotAllowed(web.HTTPForbidden):
-    """The reader is known, and may not do this."""
+    """The signed-in user lacks the permission for this route."""
 
     def __init__(self, what: May) -> None:
-        """Say which permission is missing."""
+        """Keep *what*, the missing permission."""
         super().__init__()
         self.what = what
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The words of an error page."""
+    """The title and text of an error page."""
 
     title: Text
     words: Text
@@ -70,7 +70,7 @@ TRY_AGAIN_AFTER = "5"  # seconds
 
 @web.middleware
 async def show_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn every error into a page; what nobody expected is logged, and not shown."""
+    """Turn every error into a page; log an unexpected error without showing its details."""
     try:
         return await handler(request)
     except NotFromOurPage as error:
@@ -86,7 +86,7 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
     except DatabaseUnavailable:
         log.warning("store_away")
         return await _unavailable(request)
-    except Exception as error:  # noqa: BLE001 - the last door: whoever asked gets a page
+    except Exception as error:  # noqa: BLE001 - every error becomes a page
         seen = {"route": _route(request), "kind": type(error).__name__, "at": _place(error)}
         log.error("console_failed", extra=seen)  # noqa: TRY400 - a traceback may hold a citizen's words
         return _shown(request, 500, SAID[500])
@@ -119,12 +119,12 @@ def _shown(
 
 
 def _route(request: web.Request) -> str:
-    """Return the route's form, which holds no number and no name."""
+    """Return the route's pattern, which contains no value from the address."""
     resource = request.match_info.route.resource
     return resource.canonical if resource is not None else ""
 
 
 def _place(error: Exception) -> str:
-    """Return where it happened: the last file and line, and nothing of what was in hand."""
+    """Return the file and line that raised *error*, without any data."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -1,4 +1,4 @@
-"""What every answer of the console tells the browser about itself."""
+"""Security headers of every response, and refusal of prefetching browsers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEADERS: Mapping[str, str] = {
 }
 KEPT_BY_NOBODY = "no-store"
 HTTPS_ONLY = "max-age=31536000"
-# How browsers, of now and of before, say that they fetch a page which no person has asked for yet.
+# Headers by which current and older browsers mark a request as prefetch.
 PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 AHEAD = frozenset({"prefetch", "prerender", "preview"})
 _BETWEEN = re.compile(r"[;,\s\"]+")
@@ -31,7 +31,7 @@ _BETWEEN = re.compile(r"[;,\s\"]+")
 
 @web.middleware
 async def set_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Set the headers; what a page says of itself stands."""
+    """Set the headers on every response; a header set by the handler is kept."""
     response = await handler(request)
     if not response.prepared:
         for name, value in HEADERS.items():
@@ -44,9 +44,9 @@ async def set_headers(request: web.Request, handler: Handler) -> web.StreamRespo
 
 @web.middleware
 async def show_nothing_ahead(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse a browser that fetches a page ahead: a person might read it later without a trace.
+    """Answer a prefetch with 503, because its later reading would not be recorded.
 
-    An error makes the browser drop the answer, and ask again once its owner does.
+    The error makes the browser drop the response, and request again once the user opens the page.
     """
     if looks_ahead(request):
         return web.Response(status=503)
@@ -54,6 +54,6 @@ async def show_nothing_ahead(request: web.Request, handler: Handler) -> web.Stre
 
 
 def looks_ahead(request: web.Request) -> bool:
-    """Tell whether a browser asks before its owner does."""
+    """Return whether the request is a prefetch, a prerender or a preview."""
     said = " ".join(value for name in PURPOSES for value in request.headers.getall(name, ()))
     return not AHEAD.isdisjoint(_BETWEEN.split(said.lower()))

@@ -1,4 +1,4 @@
-"""A case of the journal as a page that stands by itself, to read and to print (HR-11)."""
+"""A case's journal as a standalone page, to read and to print (HR-11)."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ def as_page(journal: Mapping[str, Any], town: Town, language: str) -> bytes:
 
 
 def _who(names: Mapping[int, str], actor: str) -> Text | str:
-    """Name an actor of the journal."""
+    """Return the name of an actor in the journal."""
     return actor_name(actor, names)
 
 
 def _sent(said: Mapping[str, Any]) -> Text:
-    """Say where a message is on its way."""
+    """Return the delivery state of a message as text."""
     at = datetime.fromisoformat(said["send_at"]) if said["send_at"] else None
     return SENT[said["state"]].with_(at=at)

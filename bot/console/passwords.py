@@ -1,4 +1,4 @@
-"""Passwords: hashed by argon2, away from the loop, and few at a time."""
+"""Hash and verify passwords with argon2, in threads and at most two at a time."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
-AT_ONCE = 2  # a hash takes 64 MB and a core
+AT_ONCE = 2  # each hash takes 64 MB and one core
 
 
 @dataclass(frozen=True, slots=True)
 class Passwords:
-    """Makes hashes and looks at them.
+    """Hash and verify passwords.
 
-    Whoever has no hash is held against one that nobody knows the password of,
-    so that an unknown name takes as long as a known one.
+    A user without a hash is verified against a dummy hash, so that an unknown
+    username takes as long as a known one.
     """
 
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
@@ -28,16 +28,16 @@ class Passwords:
     _nobody: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Write a hash that fits nobody: it is drawn, and takes as long as any to be looked at."""
+        """Build a dummy hash, so that verifying an unknown user takes as long."""
         object.__setattr__(self, "_nobody", _drawn(self.hasher))
 
     async def hashed(self, password: str) -> str:
-        """Return a hash to keep."""
+        """Return the hash of *password* to store."""
         async with self._turns:
             return await asyncio.to_thread(self.hasher.hash, _same(password))
 
     async def fits(self, kept: str | None, password: str) -> bool:
-        """Tell whether *password* is the one of the hash *kept*."""
+        """Return whether *password* matches the hash *kept*; False where *kept* is None."""
         async with self._turns:
             return await asyncio.to_thread(self._fits, kept, _same(password))
 
@@ -49,14 +49,14 @@ class Passwords:
         return fits and kept is not None
 
     async def stronger(self, kept: str | None, password: str) -> str | None:
-        """Return a new hash where *kept* is weaker than hashes are made today."""
+        """Return a new hash where *kept* has outdated parameters; else None."""
         if kept is None or not self.hasher.check_needs_rehash(kept):
             return None
         return await self.hashed(password)
 
 
 def _drawn(hasher: PasswordHasher) -> str:
-    """Return what a hash of *hasher* looks like, of no password that anybody knows."""
+    """Return a random hash with the parameters of *hasher*; no known password matches it."""
     salt, digest = (
         base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
         for length in (hasher.salt_len, hasher.hash_len)
@@ -66,5 +66,5 @@ def _drawn(hasher: PasswordHasher) -> str:
 
 
 def _same(password: str) -> str:
-    """Return the one form of what may be typed in several: ø is one sign or two."""
+    """Return *password* in the Unicode form NFKC: å may be typed as one character or two."""
     return unicodedata.normalize("NFKC", password)

@@ -1,4 +1,4 @@
-"""What staff have written, as it will stand in Telegram, and what is wrong with it."""
+"""Preview of a message by staff: as Telegram will show it, with the faults found in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is wrong with a piece of the text. *rewrite* might stand in its place."""
+    """A fault in a piece of the text. *rewrite* is a suggested replacement."""
 
     start: int
     end: int
@@ -37,42 +37,42 @@ class Remark:
 
     @property
     def stops(self) -> bool:
-        """Tell whether it cannot be sent like this."""
+        """Return whether the fault prevents sending."""
         return self.outcome is Outcome.BLOCKED
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everything that is shown of a text before it is sent."""
+    """The bubbles and remarks shown of a text before it is sent."""
 
     bubbles: tuple[Bubble, ...]
     remarks: tuple[Remark, ...]
 
     @property
     def asks(self) -> bool:
-        """Tell whether somebody must say that it is no decision (HR-5)."""
+        """Return whether the writer must confirm that the text is no decision (HR-5)."""
         return any(remark.outcome is Outcome.CONFIRM for remark in self.remarks)
 
     @property
     def wants_reason(self) -> bool:
-        """Tell whether only a leader may let it stand, with a reason."""
+        """Return whether only a leader may send the text unchanged, with a reason."""
         return any(remark.outcome is Outcome.REASON for remark in self.remarks)
 
 
 def preview(send: Send | None, words: str, pen: Renderer) -> Preview:
-    """Show *words* as *send* will bring them; None where there is no chat to bring them to."""
+    """Return the preview of *words*; no bubbles where *send* is None (the citizen has no chat)."""
     return Preview(bubbles(send, pen) if send else (), tuple(remarks(words, pen.language)))
 
 
 def bubbles(send: Send, pen: Renderer) -> tuple[Bubble, ...]:
-    """Draw a message as Telegram shows it: in several parts where it is too long for one."""
+    """Return the bubbles of a message: several where it is too long for one, buttons last."""
     parts = [Markup(part) for part in split(pen.render(send.text))]  # noqa: S704 - rendered, so escaped
     rows = tuple(tuple(label for label, _data in row) for row in pen.laid(send.buttons))
     return (*map(Bubble, parts[:-1]), Bubble(parts[-1], rows))
 
 
 def remarks(words: str, language: str) -> Iterable[Remark]:
-    """Yield what is wrong with a text, with what might stand there in the citizen's language."""
+    """Yield the faults in a text, with replacements in the citizen's *language*."""
     numbers = [cpr_fault(one.start, one.end) for one in find_numbers(words)]
     for fault in sorted([*numbers, *reply_issues(words)], key=lambda fault: fault.start):
         yield _remark(fault, words, language)
@@ -82,7 +82,7 @@ def remarks(words: str, language: str) -> Iterable[Remark]:
 
 
 def _remark(fault: ReplyIssue, words: str, language: str) -> Remark:
-    """Show a fault of the tone's with its place; a comma after it goes with it."""
+    """Return the remark for *fault*, including a comma after it that no rewrite needs."""
     piece = words[fault.start : fault.end]
     if fault.rewrite is None:
         return Remark(fault.start, fault.end, piece, fault.outcome, fault.why)
@@ -92,5 +92,5 @@ def _remark(fault: ReplyIssue, words: str, language: str) -> Remark:
 
 
 def rewritten(words: str, remark: Remark) -> str:
-    """Return a text with what might stand there instead of a piece of it."""
+    """Return *words* with the rewrite of *remark* in place of its piece."""
     return words[: remark.start] + (remark.rewrite or "") + words[remark.end :]

@@ -1,4 +1,4 @@
-"""Pages: a template, the reader's language, and every value escaped exactly once."""
+"""Render pages from templates in the current user's language, escaping every value once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext
 from bot.model.staff import ROLE_NAMES, May
 from bot.model.town import Town
 
-FLASHES = "flashes"  # the key of a session that holds what is to be said on the next page
+FLASHES = "flashes"  # the session's key for messages to show on the next page
 _TAG = re.compile(r"(</?[bi]>|<a href=\"[^\"<>]*\">|</a>)")
 _KEYS: Mapping[str, web.AppKey[Environment]] = {
     language: web.AppKey(f"templates_{language}", Environment) for language in LANGUAGES
@@ -33,14 +33,14 @@ _KEYS: Mapping[str, web.AppKey[Environment]] = {
 
 
 def set_up_templates(app: web.Application, zone: str) -> None:
-    """Give *app* its templates, once a language."""
+    """Give *app* one template environment per language."""
     for language, key in _KEYS.items():
         app[key] = templates(language, zone)
 
 
-@cache  # nothing in them belongs to anybody, and to compile them takes seconds
+@cache  # templates hold no data of a user, and compiling them takes seconds
 def templates(language: str, zone: str) -> Environment:
-    """Return the templates in a language; instants are shown by the clocks of *zone*."""
+    """Return the template environment of a language; instants are shown in *zone*."""
     environment = Environment(
         autoescape=True,
         loader=PackageLoader("bot.console", "templates"),
@@ -67,22 +67,22 @@ def templates(language: str, zone: str) -> Environment:
 
 
 def marked(message: str, /, **params: Any) -> Text:
-    """Mark a message in a template; its values are named after it."""
+    """Mark a template's message for translation; *params* are its values."""
     return _(message).with_(**params)
 
 
 def marked_in(context: str, message: str, /, **params: Any) -> Text:
-    """Mark a message in one of its meanings."""
+    """Mark a message for translation that has several meanings; *context* says which."""
     return pgettext(context, message).with_(**params)
 
 
 def marked_plural(singular: str, plural: str, count: str, /, **params: Any) -> Text:
-    """Mark a message with two forms; *count* names the value that chooses."""
+    """Mark a message with two forms; *count* names the parameter that selects the form."""
     return ngettext(singular, plural, count).with_(**params)
 
 
 def shower(language: str, zone: str) -> Callable[[Any], Any]:
-    """Return what shows a value in a template: texts and times as the language writes them."""
+    """Return the function that renders values in a template: texts and times in *language*."""
 
     def shown(value: Any) -> Any:
         match value:
@@ -90,7 +90,7 @@ def shower(language: str, zone: str) -> Callable[[Any], Any]:
                 return ""
             case Text():
                 return show_text(value, language, zone)
-            case date() | time() | Day():  # an instant is a date as well
+            case date() | time() | Day():  # datetime is a subclass of date
                 return show(value, language, zone=zone)
             case _:
                 return value
@@ -99,15 +99,15 @@ def shower(language: str, zone: str) -> Callable[[Any], Any]:
 
 
 def show_text(text: Text, language: str, zone: str) -> Markup:
-    """Return a text as HTML: its values escaped, its own tags kept, and fit for an attribute."""
+    """Return a text as HTML: values escaped, its own tags kept, quotes escaped for attributes."""
     said = render(text, language, escape=lambda value: str(escape(value)), zone=zone)
-    parts = _TAG.split(said)  # only the text itself can hold a tag: values are escaped
+    parts = _TAG.split(said)  # each tag comes from the text itself, as values are escaped
     plain = [part if n % 2 else part.replace('"', "&#34;") for n, part in enumerate(parts)]
     return Markup("".join(plain))  # noqa: S704 - made of escaped values and our own words
 
 
 def at(path: str = "") -> str:
-    """Return the address of one of the console's pages."""
+    """Return the address of a page of the console."""
     return f"{BASE}/{path}"
 
 
@@ -125,12 +125,12 @@ def page(request: web.Request, template: str, *, status: int = 200, **shown: Any
 
 
 def fragment(request: web.Request, template: str, **shown: Any) -> web.Response:
-    """Return a part of a page, for a script that puts it in its place."""
+    """Return a part of a page, for a script that inserts it."""
     return _rendered(request, template, {**_around(request), **shown}, 200)
 
 
 def document(template: str, language: str, town: Town, **shown: Any) -> bytes:
-    """Return a page that stands by itself, out of the house: nothing of a reader's is in it."""
+    """Return a standalone page without the console's frame and without data of its reader."""
     found = templates(language, town.zone).get_template(template)
     return found.render(language=language, town=town, **shown).encode()
 
@@ -139,7 +139,7 @@ def _around(request: web.Request) -> dict[str, Any]:
     return {
         "reader": user_of(request),
         "town": context_of(request).town,
-        "token": partial(token_of, request),  # asked for only by a form, for it sets the cookie
+        "token": partial(token_of, request),  # called only by forms, because it sets the cookie
         "here": request.path_qs,
         "now": context_of(request).store.clock.now(),
     }
@@ -153,7 +153,7 @@ def _rendered(
 
 
 def flash(request: web.Request, text: Text, *, kind: str = "done") -> None:
-    """Say *text* on the next page: *kind* is done or refused."""
+    """Show *text* on the next page; *kind* is done or refused."""
     session = session_of(request)
     if session is not None:
         said = str(words(request, text))
@@ -161,12 +161,12 @@ def flash(request: web.Request, text: Text, *, kind: str = "done") -> None:
 
 
 def words(request: web.Request, text: Text, *, language: str | None = None) -> Markup:
-    """Return *text* as HTML, in the reader's language or in another."""
+    """Return *text* as HTML, in *language* or the current user's."""
     return show_text(text, language or user_of(request).language, context_of(request).town.zone)
 
 
 def _take_flashes(session: Session | None) -> list[tuple[str, Markup]]:
-    """Return what is to be said, once."""
+    """Remove and return the session's messages for the next page."""
     if session is None or FLASHES not in session:
         return []
     return [(kind, Markup(said)) for kind, said in session.pop(FLASHES)]  # noqa: S704 - rendered by us

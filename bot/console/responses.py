@@ -1,4 +1,4 @@
-"""What follows a form: the next page, and what is said on it."""
+"""Carry out a form's command, and redirect to the next page."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from bot.service import execute
 
 
 async def ask(request: web.Request, command: Any) -> Done | Refused:
-    """Let the service of *command* carry it out, in a transaction of its own."""
+    """Execute *command* in its own transaction, and return the outcome."""
     async with context_of(request).store.unit() as unit:
         return await execute(command, unit)
 
 
 def go(path: str) -> web.Response:
-    """Send the browser on to a page of the console: the answer to a form that was done."""
+    """Redirect (303) to a page of the console after a form was carried out."""
     return web.Response(status=303, headers={"Location": at(path)})
 
 
 def go_back(wanted: str) -> web.Response:
-    """Send the browser to *wanted*, where that is a page of the console."""
+    """Redirect (303) to *wanted* where it is a page of the console, else to the first page."""
     return web.Response(status=303, headers={"Location": own_address(wanted)})
 
 
 def own_address(wanted: str) -> str:
-    """Return *wanted* where it is an address of the console's own; else the first page.
+    """Return *wanted* where it is an address of the console, else the first page.
 
-    Browsers read a backslash as a slash, skip what cannot be seen, and go up by
-    two dots, however they are written.
+    Browsers read a backslash as a slash, ignore invisible characters, and go up
+    a level at two dots, even where these are percent-encoded.
     """
     odd = not wanted.isascii() or not wanted.isprintable() or "\\" in wanted
     up = ".." in unquote(wanted.partition("?")[0])

@@ -1,4 +1,4 @@
-"""Sessions: a random cookie, and a row that is found by the cookie's hash."""
+"""Sessions: a random cookie, and a database row found by the cookie's hash."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ from bot.store.sign_in import SessionRow
 from bot.store.store import Store
 
 COOKIE = "brobygger_console"
-STAFF = "staff"  # the key of a session that holds the id of whoever is signed in
+STAFF = "staff"  # the session's key for the id of the signed-in staff member
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
-VISIT = timedelta(minutes=30)  # of somebody who is not signed in
+VISIT = timedelta(minutes=30)  # for a browser that is not signed in
 SEEN_EVERY = timedelta(minutes=1)
 LONGEST_ABOUT = 200
 _IDENTITY = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def key_of(identity: str) -> str:
-    """Return what is kept of a cookie, or of an invitation's token."""
+    """Return the hash under which a cookie or an invitation's token is stored."""
     return hashlib.sha256(identity.encode()).hexdigest()
 
 
 def new_identity() -> str:
-    """Return a cookie, or a token, that nobody can guess."""
+    """Return a random cookie or token of 32 bytes."""
     return secrets.token_urlsafe(32)
 
 
 class RowStorage(AbstractStorage):
-    """Keeps sessions in the table staff_session.
+    """Store sessions in the table staff_session.
 
-    A browser that is not signed in has a cookie, for the token of its forms,
-    but no row until there is something to remember.
+    A browser that is not signed in gets a cookie, from which the token of its
+    forms is derived, but no row until the session holds data.
     """
 
     def __init__(self, store: Store, clock: Clock, *, secure: bool) -> None:
-        """Keep them in *store*; *clock* is real time."""
+        """Store sessions in *store*; *clock* is real time."""
         super().__init__(
             cookie_name=COOKIE, path=BASE, secure=secure, httponly=True, samesite="Strict"
         )
@@ -52,11 +52,11 @@ class RowStorage(AbstractStorage):
         self._clock = clock
 
     async def new_session(self) -> Session:
-        """Return an empty session under a cookie that is new."""
+        """Return an empty session with a new cookie."""
         return Session(new_identity(), data=None, new=True)
 
     async def load_session(self, request: web.Request) -> Session:
-        """Return the browser's session: what its row says, where it has a live one."""
+        """Return the browser's session, with the data of its row where that has not expired."""
         identity = self.load_cookie(request) or ""
         if not _IDENTITY.fullmatch(identity):
             return await self.new_session()
@@ -75,7 +75,7 @@ class RowStorage(AbstractStorage):
     async def save_session(
         self, request: web.Request, response: web.StreamResponse, session: Session
     ) -> None:
-        """Keep what has changed; a session that takes another's place ends it."""
+        """Save a changed session; a session with a new cookie ends the previous one."""
         identity, before = str(session.identity), self.load_cookie(request)
         data: dict[str, Any] = {name: session[name] for name in session if name != STAFF}
         async with self._store.unit() as unit:
@@ -89,7 +89,7 @@ class RowStorage(AbstractStorage):
             self.save_cookie(response, identity)
 
     def _row(self, request: web.Request, session: Session, data: dict[str, Any]) -> SessionRow:
-        """Return the row of a session that begins now."""
+        """Return the row of a session that starts now."""
         now = self._clock.now()
         about = request.headers.get("User-Agent", "")[:LONGEST_ABOUT]
         ends = now + (IDLE if STAFF in session else VISIT)
@@ -99,13 +99,16 @@ class RowStorage(AbstractStorage):
 
 
 def _is_deed(request: web.Request) -> bool:
-    """Tell whether a person did something, or the page asked by itself for what is new."""
+    """Return whether the request is a navigation or a POST.
+
+    Only these extend a session; GET requests by the page's scripts do not.
+    """
     return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate" or (
         request.method == "POST"
     )
 
 
 def _ends(row: SessionRow, now: datetime) -> datetime:
-    """Return when a session that is in use now will end."""
+    """Return when a session used now expires: 12 hours after its start at the latest."""
     life = IDLE if row.staff_id else VISIT
     return min(now + life, row.created_at + LONGEST)

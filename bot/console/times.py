@@ -1,4 +1,4 @@
-"""Instants as a list shows them: short where they are near."""
+"""Instants as lists show them: "today", "yesterday" and "tomorrow" where they are near."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 from bot.i18n import Day, Text, _
 
 DAY_AND_TIME = _("{day} {time}")
-A_WHILE = timedelta(days=300)  # a day and a month are no longer enough
+A_WHILE = timedelta(days=300)  # beyond this the year is shown, too
 
 
 def full(instant: datetime, *, zone: str) -> Text:
-    """Say when *instant* was, whenever this is read."""
+    """Return date, with year, and time of *instant*."""
     local = instant.astimezone(ZoneInfo(zone))
     return DAY_AND_TIME.with_(day=Day(local.date()), time=local.time())
 
 
 def when(instant: datetime, now: datetime, *, zone: str) -> Text | datetime:
-    """Say when *instant* was or will be, as seen from *now*; both aware."""
+    """Return *instant* relative to *now* where it is near; both must be timezone-aware."""
     local = instant.astimezone(ZoneInfo(zone))
     days = (local.date() - now.astimezone(ZoneInfo(zone)).date()).days
     near = {

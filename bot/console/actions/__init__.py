@@ -1,1 +1,1 @@
-"""What the staff do: forms that issue commands, one module a room."""
+"""Handlers of the console's forms, which issue commands: one module per area."""

@@ -1,4 +1,4 @@
-"""What somebody does with their own account."""
+"""Form handlers of the current user's account: password and sessions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOT_YOURS = _("The password you have now was not the right one.")
 
 
 async def change_password(request: web.Request) -> web.StreamResponse:
-    """Change the password, for whoever knows the one before; every other session ends."""
+    """Change the password after checking the current one, and end all other sessions."""
     form, console, staff = await form_of(request), context_of(request), staff_of(request)
     fresh = form.get("password", "")
     wrong = password_fault(fresh, staff.username)
@@ -39,7 +39,7 @@ async def change_password(request: web.Request) -> web.StreamResponse:
 
 
 async def end_session(request: web.Request) -> web.StreamResponse:
-    """End one of one's own sessions."""
+    """End one of the current user's sessions."""
     session = (await form_of(request)).get("session", "")
     await ask(request, EndSession(staff_of(request).id, session))
     flash(request, _("That browser is signed out."))
@@ -47,7 +47,7 @@ async def end_session(request: web.Request) -> web.StreamResponse:
 
 
 async def end_others(request: web.Request) -> web.StreamResponse:
-    """End all of one's own sessions but this one."""
+    """End all of the current user's sessions except this one."""
     await ask(request, EndOtherSessions(staff_of(request).id, user_of(request).session))
     flash(request, _("You are signed out everywhere else."))
     return go("account")

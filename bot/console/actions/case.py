@@ -1,4 +1,4 @@
-"""What is done with a case, and told to nobody outside."""
+"""Form handlers for work on a case that sends the citizen no words by staff."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ NOT_AGREED = _("Write what you agreed, or that there was nothing to agree.")
 
 
 async def claim(request: web.Request) -> web.StreamResponse:
-    """Take the case."""
+    """Make the current user the owner of the case."""
     case = await case_of(request)
     command = ClaimCase(staff_of(request).id, case.id)
     return await done_or_back(request, "claim", command, _("The case is yours."))
 
 
 async def hand_over(request: web.Request) -> web.StreamResponse:
-    """Give the case to somebody else."""
+    """Hand the case over to the chosen colleague."""
     form, case = await form_of(request), await case_of(request)
     heir = number_of(form.get("to")) or NOBODY
     command = HandOver(staff_of(request).id, case.id, heir, words_of(form))
@@ -48,14 +48,14 @@ async def hand_over(request: web.Request) -> web.StreamResponse:
 
 
 async def note(request: web.Request) -> web.StreamResponse:
-    """Write a note for the staff alone."""
+    """Add a note that only staff see."""
     form, case = await form_of(request), await case_of(request)
     command = WriteNote(staff_of(request).id, case.id, words_of(form))
     return await done_or_back(request, "note", command, _("The note is kept, for the staff only."))
 
 
 async def call(request: web.Request) -> web.StreamResponse:
-    """Write down a phone call: what was said, and what was agreed."""
+    """Record a phone call; refuse a record without the field "agreed"."""
     form, case = await form_of(request), await case_of(request)
     said, agreed = words_of(form), form.get("agreed", "").strip()
     if said and not agreed:
@@ -66,7 +66,7 @@ async def call(request: web.Request) -> web.StreamResponse:
 
 
 async def mark(request: web.Request) -> web.StreamResponse:
-    """Mark the matter; what is written freely is read by the service."""
+    """Set the marks of the case; the service checks the free-text tag."""
     form, case = await form_of(request), await case_of(request)
     marks = [*form.getall("mark", []), form.get("tag", "").strip()]
     command = MarkCase(staff_of(request).id, case.id, tuple(one for one in marks if one))
@@ -74,7 +74,7 @@ async def mark(request: web.Request) -> web.StreamResponse:
 
 
 async def sort(request: web.Request) -> web.StreamResponse:
-    """Put the case where it belongs."""
+    """Set the theme and area of the case."""
     form, case = await form_of(request), await case_of(request)
     area = form.get("area", "") or None
     command = SortCase(staff_of(request).id, case.id, form.get("theme", ""), area)
@@ -82,7 +82,7 @@ async def sort(request: web.Request) -> web.StreamResponse:
 
 
 async def reopen(request: web.Request) -> web.StreamResponse:
-    """Let a case go on that had ended."""
+    """Reopen an ended case."""
     form, case = await form_of(request), await case_of(request)
     command = ReopenCase(staff_of(request).id, case.id, words_of(form))
     said = _("The case is open again, and the citizen gets to know.")
@@ -90,27 +90,27 @@ async def reopen(request: web.Request) -> web.StreamResponse:
 
 
 async def add_words(request: web.Request) -> web.StreamResponse:
-    """Write down what one who rang or came has more to say."""
+    """Add words that a citizen said by phone or at the counter."""
     form, case = await form_of(request), await case_of(request)
     command = AddWords(staff_of(request).id, case.id, words_of(form))
     return await done_or_back(request, "words", command, _("It is added to the case."))
 
 
 async def keep_draft(request: web.Request) -> web.StreamResponse:
-    """Keep what is written so far; a CPR number is not kept even here (HR-1)."""
+    """Save the draft without CPR numbers (HR-1), and return the presence line."""
     case = await case_of(request)
     await _keep(request, case, leaves=False)
     return await presence_line(request, case)
 
 
 async def leave(request: web.Request) -> web.StreamResponse:
-    """Note that the page was closed, and keep what was written last."""
+    """Record that the page was closed, and save the last draft."""
     await _keep(request, await case_of(request), leaves=True)
     return web.Response(status=204)
 
 
 async def _keep(request: web.Request, case: Case, *, leaves: bool) -> None:
-    """Keep a draft where there is one, and note whether its writer is still there."""
+    """Save the draft, if the form has one; where *leaves*, record that its writer left."""
     form, console, staff = await form_of(request), context_of(request), staff_of(request)
     now = console.clock.now()
     async with console.store.unit() as unit:
@@ -124,7 +124,7 @@ async def _keep(request: web.Request, case: Case, *, leaves: bool) -> None:
 async def done_or_back(
     request: web.Request, form: str, command: Any, said: Text
 ) -> web.StreamResponse:
-    """Carry out what a form asks for; where it is refused, show it again as it was written."""
+    """Execute *command*; where it is refused, show *form* again with its input and the reason."""
     answer = await ask(request, command)
     if isinstance(answer, Refused):
         return await case_page(request, Tried(form, await form_of(request), answer.why))

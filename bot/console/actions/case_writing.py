@@ -1,4 +1,4 @@
-"""What is written to the citizen of a case: previewed, helped along, and sent."""
+"""Form handlers for messages to the citizen: preview, templates, FAQ answers, and sending."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ NEWS = _("{name} wrote while you were writing. Read it first, then send again.")
 
 
 async def write(request: web.Request) -> web.StreamResponse:
-    """Do with a form what its button says: send it, or show it again with something more."""
+    """Send the form, or show it again with a template, FAQ answer, rewrite or preview."""
     form = request.match_info["form"]
     written, view = await form_of(request), await _view(request)
     do, _colon, what = written.get("do", "").partition(":")
@@ -70,7 +70,7 @@ async def write(request: web.Request) -> web.StreamResponse:
 
 
 async def show_preview(request: web.Request) -> web.StreamResponse:
-    """Show what is written so far as the citizen will see it, beside the form."""
+    """Return the preview of the unsent text, for the script that inserts it in the form."""
     written, form = await form_of(request), request.match_info["form"]
     view = await _view(request)
     shown = preview_of(view, form, written)
@@ -79,7 +79,7 @@ async def show_preview(request: web.Request) -> web.StreamResponse:
 
 
 async def correct(request: web.Request) -> web.StreamResponse:
-    """Let a message say something else."""
+    """Correct a message of the case, or show its form again with a rewrite or preview."""
     form = f"{CORRECT}:{request.match_info['said']}"
     written, view = await form_of(request), await _view(request)
     said_of(view, form)
@@ -92,21 +92,21 @@ async def correct(request: web.Request) -> web.StreamResponse:
 
 
 async def withdraw(request: web.Request) -> web.StreamResponse:
-    """Take a message back."""
+    """Withdraw a message."""
     written, said = await form_of(request), await _message_id(request)
     command = WithdrawAnswer(staff_of(request).id, said, written.get("reason", ""))
     return await done_or_back(request, f"withdraw:{said}", command, _("It is taken back."))
 
 
 async def cancel(request: web.Request) -> web.StreamResponse:
-    """Keep from being sent what waits for its time."""
+    """Cancel a scheduled message."""
     said = await _message_id(request)
     command = CancelScheduled(staff_of(request).id, said)
     return await done_or_back(request, f"cancel:{said}", command, _("It is not sent."))
 
 
 async def tell(request: web.Request) -> web.StreamResponse:
-    """Note that the citizen was told by phone or at the counter."""
+    """Record that staff gave the citizen a message by phone or at the counter."""
     said = await _message_id(request)
     command = ToldByHand(staff_of(request).id, said)
     return await done_or_back(request, f"tell:{said}", command, _("It is noted as told."))
@@ -123,13 +123,13 @@ async def _message_id(request: web.Request) -> int:
 
 
 async def _view(request: web.Request) -> CaseView:
-    """Return the case as it stands."""
+    """Return the current state of the case."""
     view: CaseView = (await shown_of(request, await case_of(request), Tried()))["view"]
     return view
 
 
 async def _send(request: web.Request, form: str, view: CaseView) -> web.StreamResponse:
-    """Send what was written, unless the thread has gone on meanwhile, or it is refused."""
+    """Send the text; show the form again where there is news, an unreadable time or a refusal."""
     written, console, staff = await form_of(request), context_of(request), staff_of(request)
     async with console.store.reading() as unit:
         calendar = unit.calendar
@@ -150,12 +150,12 @@ async def _send(request: web.Request, form: str, view: CaseView) -> web.StreamRe
 
 
 def _unreadable(written: Mapping[str, str], calendar: Calendar) -> bool:
-    """Tell whether a time was chosen that cannot be read: then nothing may go out at once."""
+    """Return whether a sending time is set but unreadable: the text must not go out at once."""
     return bool(written.get("send_day", "").strip()) and instant_of(written, calendar) is None
 
 
 def _said(form: str, written: Mapping[str, str], case: Case) -> Text:
-    """Say what became of what was sent."""
+    """Return the confirmation for a sent form: sent, scheduled, or to be told by hand."""
     if form in LATER and written.get("send_day"):
         return LATER[form]
     said = TO_BE_TOLD if case.person_id is None else SENT[form.partition(":")[0]]
@@ -163,7 +163,7 @@ def _said(form: str, written: Mapping[str, str], case: Case) -> Text:
 
 
 def _news(view: CaseView, written: Mapping[str, str]) -> Text | None:
-    """Say whose words have come in since the page was opened; None where nobody's."""
+    """Return a warning about messages by others since the page was opened; None without any."""
     seen = number_of(written.get("seen"))
     if seen is None:
         return None
@@ -179,7 +179,7 @@ def _news(view: CaseView, written: Mapping[str, str]) -> Text | None:
 
 
 def _helped(view: CaseView, form: str, written: Mapping[str, str], do: str, what: str) -> str:
-    """Return the text after a button beside it: a template put in, or a piece rewritten."""
+    """Return the text after a button of the form: with a template added, or a piece rewritten."""
     text = words_of(written)
     if do == "template":
         chosen = next((t for t in view.town.templates if t.key == what), None)
@@ -193,7 +193,7 @@ def _helped(view: CaseView, form: str, written: Mapping[str, str], do: str, what
 async def _from_faq(
     request: web.Request, view: CaseView, written: Mapping[str, str], do: str, what: str
 ) -> tuple[tuple[FaqEntry, ...], str]:
-    """Return what the FAQ knows, and the answer that was chosen of it."""
+    """Return the FAQ entries found, and the answer chosen from them (empty without a choice)."""
     console, language = context_of(request), view.pen.language
     words = written.get("q", "").strip() or view.last_words
     async with console.store.reading() as unit:
@@ -204,5 +204,5 @@ async def _from_faq(
 
 
 def _joined(text: str, more: str) -> str:
-    """Put something to the end of a text."""
+    """Return *text* with *more* as its last paragraph."""
     return f"{text}\n\n{more}".strip() if more else text

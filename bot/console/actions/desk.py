@@ -1,4 +1,4 @@
-"""What is done beside the cases themselves: tasks ticked off, and cases entered by hand."""
+"""Form handlers for tasks, and for cases that staff enter by hand."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from bot.model.commands import DoTask, EnterCase
 
 
 async def do_task(request: web.Request) -> web.StreamResponse:
-    """Tick a task off."""
+    """Mark a task as done."""
     await ask(request, DoTask(staff_of(request).id, int(request.match_info["id"])))
     flash(request, _("That is done. Thank you."))
     return go("tasks")
 
 
 async def enter_case(request: web.Request) -> web.StreamResponse:
-    """Open a case for one who rang or came, and go where it is read aloud."""
+    """Open a case for a citizen who phoned or came, and show the words to read aloud."""
     form = await form_of(request)
     command = EnterCase(
         staff_id=staff_of(request).id,

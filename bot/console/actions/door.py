@@ -1,4 +1,4 @@
-"""What is done at the door: sign in, sign out, choose a password, choose a language."""
+"""Form handlers for sign-in, sign-out, the first password, and the language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DOES_NOT_FIT = _("Username and password do not fit together. Check both, and try
 
 
 async def sign_in(request: web.Request) -> web.StreamResponse:
-    """Let somebody in by username and password."""
+    """Sign a user in by username and password; answer 422 on a mismatch, 429 when throttled."""
     form, console = await form_of(request), context_of(request)
     username, password = form.get("username", "").strip().lower(), form.get("password", "")
     knocked = await try_sign_in(console, username, password, address_of(request))
@@ -37,7 +37,10 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
 
 
 async def come_in(request: web.Request) -> web.StreamResponse:
-    """Let one of the demo's invented staff in, by a click."""
+    """Sign in as one of the demo's invented staff, without a password.
+
+    Raise `HTTPForbidden` for any other username.
+    """
     form, console = await form_of(request), context_of(request)
     invented = {one.username for one in console.town.staff}
     async with console.store.reading() as unit:
@@ -50,7 +53,7 @@ async def come_in(request: web.Request) -> web.StreamResponse:
 
 
 async def sign_out(request: web.Request) -> web.StreamResponse:
-    """End the session, here and in the database."""
+    """End the session in the database, and give the browser a new one."""
     await ask(request, EndSession(staff_of(request).id, user_of(request).session))
     await begin_session(request)
     flash(request, _("You are signed out."))
@@ -58,7 +61,10 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
 
 
 async def choose_password(request: web.Request) -> web.StreamResponse:
-    """Keep the password that was chosen by an invitation; the link is used up by it."""
+    """Store the password chosen through an invitation, and use up the link.
+
+    Answer 410 for a used or expired link, 422 for a password that is not accepted.
+    """
     form, console = await form_of(request), context_of(request)
     token_hash, now = key_of(request.match_info["token"]), console.clock.now()
     async with console.store.reading() as unit:
@@ -82,7 +88,7 @@ async def choose_password(request: web.Request) -> web.StreamResponse:
 
 
 async def choose_language(request: web.Request) -> web.StreamResponse:
-    """Show the console in another language from now on."""
+    """Store the chosen language in the staff member's row, or in a visitor's session."""
     form, reader = await form_of(request), user_of(request)
     language, session = form.get("language", ""), session_of(request)
     if language in LANGUAGES and reader.staff is not None:

@@ -1,4 +1,4 @@
-"""What staff do with an entry of the FAQ."""
+"""Form handlers for the entries of the FAQ."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ NOT_KEPT = _("It is not kept yet. Mend what is marked below.")
 
 
 async def edit_entry(request: web.Request) -> web.StreamResponse:
-    """Keep an entry as it was written; or show it as the chat would, and keep nothing yet."""
+    """Save a changed entry, or show its preview or faults without saving.
+
+    Answer 409 where a colleague changed the entry since the form was opened.
+    """
     form, row = await form_of(request), await row_of(request)
     fields, today = fields_of(form), context_of(request).today
     entry, odd = entry_of(row.id, fields, today)
@@ -60,7 +63,7 @@ async def edit_entry(request: web.Request) -> web.StreamResponse:
 
 
 async def ask_and_teach(request: web.Request, command: Any) -> Done | Refused:
-    """Have a command carried out; what it changed is in the chat before the page says so."""
+    """Execute *command*, and update the FAQ index before the page confirms the change."""
     answer = await ask(request, command)
     if isinstance(answer, Done):
         await context_of(request).index.refresh(context_of(request).store)
@@ -70,13 +73,13 @@ async def ask_and_teach(request: web.Request, command: Any) -> Done | Refused:
 async def _faults(
     request: web.Request, entry: FaqEntry, odd: tuple[FieldError, ...]
 ) -> tuple[FieldError, ...]:
-    """Return what is wrong with an entry, and with the fields it was read from."""
+    """Return the unreadable fields (*odd*) and the faults of the entry."""
     async with context_of(request).store.reading() as unit:
         return (*odd, *await entry_faults(entry, unit))
 
 
 async def _theirs(request: web.Request, row: FaqRow, mine: FaqEntry) -> list[Change]:
-    """Return how the entry as somebody else has kept it differs from what was written here."""
+    """Return the differences between the entry saved by a colleague and the form's (*mine*)."""
     async with context_of(request).store.reading() as unit:
         names = await names_of(unit)
     kept = Written(FaqEntry.from_body(row.id, row.body), row.retired)
@@ -84,7 +87,7 @@ async def _theirs(request: web.Request, row: FaqRow, mine: FaqEntry) -> list[Cha
 
 
 async def add_entry(request: web.Request) -> web.StreamResponse:
-    """Keep a new entry; or show it as the chat would, and keep nothing yet."""
+    """Save a new entry, or show its preview or faults without saving."""
     form = await form_of(request)
     missed = await missed_of(request, form.get("missed", ""))
     fields = fields_of(form)
@@ -106,7 +109,7 @@ async def add_entry(request: web.Request) -> web.StreamResponse:
 
 
 async def check_entry(request: web.Request) -> web.StreamResponse:
-    """Note that an entry is still right."""
+    """Record that an entry was checked today and is still right."""
     form, faq_id = await form_of(request), request.match_info["id"]
     command = CheckEntry(staff_of(request).id, faq_id, _number(form.get("version", "")))
     said = _("Noted: it was checked today, and is to be checked again in a year.")
@@ -114,7 +117,7 @@ async def check_entry(request: web.Request) -> web.StreamResponse:
 
 
 async def roll_back(request: web.Request) -> web.StreamResponse:
-    """Let an entry say again what it said in an earlier version."""
+    """Restore the text of an earlier version of an entry."""
     form, faq_id = await form_of(request), request.match_info["id"]
     seen, to = _number(form.get("version", "")), _number(form.get("to", ""))
     command = RollBackEntry(staff_of(request).id, faq_id, seen, to)
@@ -128,7 +131,7 @@ async def retire_entry(request: web.Request) -> web.StreamResponse:
 
 
 async def bring_back(request: web.Request) -> web.StreamResponse:
-    """Let the chat answer with an entry again."""
+    """Bring a retired entry back into the chat."""
     return await _retire(request, retired=False)
 
 
@@ -141,7 +144,7 @@ async def _retire(request: web.Request, *, retired: bool) -> web.StreamResponse:
 
 
 async def _done(request: web.Request, command: Any, said: Text, wanted: str) -> web.Response:
-    """Have a command carried out, and say on the next page what came of it."""
+    """Execute *command*, and show *said* or the reason for refusal on the next page."""
     answer = await ask_and_teach(request, command)
     if isinstance(answer, Refused):
         flash(request, answer.why, kind="refused")
@@ -151,5 +154,5 @@ async def _done(request: web.Request, command: Any, said: Text, wanted: str) -> 
 
 
 def _number(written: str) -> int:
-    """Read the number of a version; 0 is none."""
+    """Return a version's number; 0 where *written* is none."""
     return int(written) if _NUMBER.fullmatch(written) else 0

@@ -1,4 +1,4 @@
-"""What staff make of a question that found nothing."""
+"""Form handlers for questions to which the FAQ had no answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.model.commands import AddPhrasing, SettleMissed
 
 
 async def add_phrasing(request: web.Request) -> web.StreamResponse:
-    """Let the question lead to an entry from now on."""
+    """Add the question to an entry as another phrasing, so that it finds the entry."""
     form, missed_id = await form_of(request), int(request.match_info["id"])
     words, faq_id = form.get("words", ""), form.get("faq_id", "")
     command = AddPhrasing(staff_of(request).id, missed_id, faq_id, form.get("language", ""), words)
@@ -28,7 +28,7 @@ async def add_phrasing(request: web.Request) -> web.StreamResponse:
 
 
 async def settle(request: web.Request) -> web.StreamResponse:
-    """Take the question out of the list."""
+    """Remove the question from the list."""
     form = await form_of(request)
     answer = await ask(request, SettleMissed(staff_of(request).id, int(request.match_info["id"])))
     if isinstance(answer, Refused):

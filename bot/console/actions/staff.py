@@ -1,4 +1,4 @@
-"""What an administrator does about the staff."""
+"""Form handlers for an administrator's work on staff accounts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.store.events import by_staff
 
 
 async def add_staff(request: web.Request) -> web.StreamResponse:
-    """Add somebody, and show the link they come in by: once."""
+    """Add a staff member, and show their invitation link once."""
     form, console, token = await form_of(request), context_of(request), new_identity()
     command = AddStaff(
         by=by_staff(staff_of(request).id),
@@ -43,7 +43,7 @@ async def add_staff(request: web.Request) -> web.StreamResponse:
 
 
 async def change_staff(request: web.Request) -> web.StreamResponse:
-    """Change what somebody is called, where they work, what they are and answer for."""
+    """Change a staff member's first name, department, role, themes and headship."""
     form, member = await form_of(request), await member_of(request)
     command = ChangeStaff(
         by=by_staff(staff_of(request).id),
@@ -70,7 +70,7 @@ async def change_staff(request: web.Request) -> web.StreamResponse:
 
 
 async def invite(request: web.Request) -> web.StreamResponse:
-    """Give somebody a new link, and show it: once."""
+    """Create a new invitation link for a staff member, and show it once."""
     member, token = await member_of(request), new_identity()
     by, now = by_staff(staff_of(request).id), context_of(request).clock.now()
     answer = await ask(request, InviteStaff(by, member.id, key_of(token), now))
@@ -80,7 +80,7 @@ async def invite(request: web.Request) -> web.StreamResponse:
 
 
 async def disable(request: web.Request) -> web.StreamResponse:
-    """Shut somebody out, from this moment."""
+    """Disable a staff member's account at once."""
     member = await member_of(request)
     answer = await ask(request, DisableStaff(by_staff(staff_of(request).id), member.id))
     if isinstance(answer, Refused):
@@ -91,7 +91,7 @@ async def disable(request: web.Request) -> web.StreamResponse:
 
 
 async def _link_page(request: web.Request, staff_id: int, token: str) -> web.Response:
-    """Return the page with a link; it is nowhere else, so it cannot be shown again."""
+    """Return the page with the link; only its hash is stored, so it cannot be shown again."""
     console = context_of(request)
     async with console.store.reading() as unit:
         member = await unit.staff.get(staff_id)
@@ -101,7 +101,7 @@ async def _link_page(request: web.Request, staff_id: int, token: str) -> web.Res
 
 
 def _role(form: MultiDict[str]) -> Role:
-    """Return the role that was chosen; the form offers no others than there are."""
+    """Return the chosen role; raise `HTTPBadRequest` for one that the form does not offer."""
     try:
         return Role(form.get("role", ""))
     except ValueError:
@@ -109,6 +109,6 @@ def _role(form: MultiDict[str]) -> Role:
 
 
 def _themes(form: MultiDict[str], request: web.Request) -> tuple[str, ...]:
-    """Return the themes that were ticked and that there are."""
+    """Return the ticked themes that exist."""
     ticked = form.getall("themes", [])
     return tuple(theme.key for theme in context_of(request).town.themes if theme.key in ticked)

@@ -1,4 +1,4 @@
-"""The console as an application, to be mounted at /console/."""
+"""The console as an aiohttp application, mounted at /console/."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from bot.console.sessions import RowStorage
 
 
 def console_app(console: ConsoleContext) -> web.Application:
-    """Return the console; the demo's has a way in more."""
-    # aiohttp-session keeps its things under names; aiohttp would rather have keys.
+    """Return the console's application; the demo's has an extra route to sign in."""
+    # aiohttp-session stores its objects under strings; aiohttp warns and prefers AppKey.
     warnings.filterwarnings("ignore", category=web.NotAppKeyWarning, module="aiohttp_session")
     storage = RowStorage(console.store, console.clock, secure=console.secure)
     app = web.Application(
         middlewares=[
             set_headers,
             show_nothing_ahead,
-            show_errors,  # of keeping the session
+            show_errors,  # for errors of loading and saving the session
             session_middleware(storage),
-            show_errors,  # of all else; a page that says so has forms, whose cookie must be kept
+            show_errors,  # for all others; the error page has forms, so its session must be saved
             know_reader,
             believe_own_forms,
         ]
@@ -45,12 +45,12 @@ def console_app(console: ConsoleContext) -> web.Application:
 
 
 async def _fall_silent(app: web.Application) -> None:
-    """Let every browser go that listens."""
+    """End the event streams of all browsers."""
     await app[CRIER].close()
 
 
 def mount(app: web.Application, console: web.Application) -> None:
-    """Put the console at its address in *app*, with and without the slash."""
+    """Mount the console in *app*; the address without the slash redirects to it."""
 
     async def with_slash(_request: web.Request) -> web.StreamResponse:
         return web.Response(status=308, headers={"Location": f"{BASE}/"})

@@ -1,4 +1,4 @@
-"""What was done in a case, a line an act."""
+"""The history of a case: one line per event."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ UNMARKED = pgettext("marks", "none any more")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One line of a case's history: who did what, and what exactly where that is known."""
+    """One line of a case's history: actor, verb, and the details where there are any."""
 
     at: datetime
     who: Text | str
@@ -38,7 +38,7 @@ class Act:
 def history(
     events: Sequence[Event], case: Case, names: Mapping[int, str], town: Town, language: str
 ) -> list[Act]:
-    """Return what was done in *case*, the newest first; *names* are the staff's by id."""
+    """Return the events of *case* as lines, newest first; *names* maps staff ids to names."""
     return [
         Act(
             event.at,
@@ -53,7 +53,7 @@ def history(
 
 
 def unmet(events: Sequence[Event], case: Case) -> Text | None:
-    """Say that the newest answer did not help enough; None where it did, or a newer one is out."""
+    """Return the citizen's verdict on the newest answer if it did not help enough; else None."""
     if not case.live:
         return None
     newest = next((e for e in reversed(events) if e.verb in ("answered", "verdict")), None)
@@ -63,7 +63,7 @@ def unmet(events: Sequence[Event], case: Case) -> Text | None:
 def _what(
     event: Event, names: Mapping[int, str], town: Town, language: str
 ) -> Text | str | date | None:
-    """Return what exactly was done: to whom, until when, or why."""
+    """Return the details of an event: date, new owner, theme, marks, verdict or reason."""
     match event.verb:
         case "scheduled" | "extended" | "put_off":
             return _until(event.details)
@@ -81,14 +81,14 @@ def _what(
 
 
 def _until(details: Mapping[str, str]) -> date:
-    """Return the day, or the instant, that something was put off to."""
+    """Return an event's new due date, or the instant for which a message is scheduled."""
     if "at" in details:
         return datetime.fromisoformat(details["at"])
     return date.fromisoformat(details["after"])
 
 
 def _where(event: Event, names: Mapping[int, str], town: Town, language: str) -> str | None:
-    """Return whom or where something went to."""
+    """Return the new owner, the number of the new case, or the new theme and area."""
     details = event.details
     if event.verb == "handed_over":
         return names.get(details["to"])
@@ -101,7 +101,7 @@ def _where(event: Event, names: Mapping[int, str], town: Town, language: str) ->
 
 
 def listed(texts: Sequence[Text]) -> Text | None:
-    """Write several texts as one line; None where there is none."""
+    """Return several texts as one line; None where there are none."""
     whole: Text | None = None
     for text in texts:
         other = pgettext("list", "{one}, {other}").with_(one=whole, other=text)

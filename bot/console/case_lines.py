@@ -1,4 +1,4 @@
-"""Cases as lines of a list, and what narrows it: read from an address, put into words."""
+"""Cases as lines of a list, and the list's filters, read from the page's address."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from bot.model.case import CaseKind, CaseMark, CaseState
 from bot.model.caselist import Edge, ListedCase, Narrow, Page
 from bot.model.town import Town
 
-BEFORE, AFTER = "before", "after"  # the names in an address of where a page ends, or begins
+BEFORE, AFTER = "before", "after"  # query parameters: the case before or after which a page is
 Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case, as it is shown in a list."""
+    """One case as a line of a list."""
 
     case: ListedCase
     number: str
@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A page of a list, with the addresses of its neighbours, where there are."""
+    """A page of a list, with the addresses of the pages before and after it, or None."""
 
     lines: tuple[Line, ...]
     before: str | None
@@ -46,7 +46,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something a list can be narrowed by: its name in the address, and what can be chosen."""
+    """A filter of a list: its query parameter, its options, and the chosen one."""
 
     name: str
     options: Sequence[tuple[str, Text | str]]
@@ -54,7 +54,7 @@ class Choice:
 
 
 def lines_of(request: web.Request, page: Page, calendar: Calendar, now: datetime) -> Lines:
-    """Put a page into words."""
+    """Return a page of cases as lines with labels."""
     town, language = context_of(request).town, user_of(request).language
     themes = {theme.key: theme.labels[language] for theme in town.themes}
     areas = {area.key: area.name for area in town.areas}
@@ -83,7 +83,7 @@ def _address(request: web.Request, name: str, edge: Edge | None) -> str | None:
 
 
 def narrow_of(request: web.Request, town: Town) -> Narrow:
-    """Read from the address what narrows a list; what there is not narrows nothing."""
+    """Return the filters in the address; unknown values are ignored."""
     asked = request.query.get
     return Narrow(
         theme=_among(asked("theme"), [theme.key for theme in town.themes]),
@@ -106,7 +106,7 @@ def _word(words: Callable[[str], Word], written: str | None) -> Word | None:
 
 
 def choices_of(narrow: Narrow, town: Town, language: str, *, states: bool) -> list[Choice]:
-    """Return what a list can be narrowed by, with what is chosen; *states* where it has several."""
+    """Return the filters of a list with the chosen options; *states* adds the filter by state."""
     options: Mapping[str, Sequence[tuple[str, Any]]] = {
         "theme": [(theme.key, theme.labels[language]) for theme in town.themes],
         "area": [(area.key, area.name) for area in town.areas],

@@ -1,4 +1,4 @@
-"""Everything that a case's page shows, read in one transaction."""
+"""All data of a case's page, read in one transaction."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ ENDED = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case as one of the staff sees it at one moment."""
+    """One case as a staff member sees it at one moment."""
 
     case: Case
     number: str
     reader: Staff
     owner: Staff | None
     person: Person | None
-    repeats: str | None  # the number of the case that this one repeats
+    repeats: str | None  # the number of the case of which this one is a duplicate
     due: Due | None
-    unmet: Text | None  # what the citizen said of the newest answer, where it did not help enough
+    unmet: Text | None  # the citizen's verdict on the newest answer where it did not help enough
     now: datetime
     today: date
     tomorrow: date  # the next working day
@@ -51,61 +51,61 @@ class CaseView:
 
     @property
     def mine(self) -> bool:
-        """Tell whether the reader has the case."""
+        """Return whether the reader owns the case."""
         return self.case.owner_id == self.reader.id
 
     @property
     def anothers(self) -> bool:
-        """Tell whether somebody else has it, so that a reason is asked before anything is sent."""
+        """Return whether a colleague owns the case; the reader must then give a reason to write."""
         return self.owner is not None and not self.mine
 
     @property
     def hands_over(self) -> bool:
-        """Tell whether the reader may give it to somebody."""
+        """Return whether the reader may hand the case over."""
         return not self.anothers or self.reader.may(May.OVERRIDE)
 
     @property
     def leads(self) -> bool:
-        """Tell whether the reader may let a sentence stand that talks down."""
+        """Return whether the reader may keep a condescending sentence, with a reason."""
         return self.reader.may(May.OVERRIDE)
 
     @property
     def answers(self) -> bool:
-        """Tell whether an answer may be written."""
+        """Return whether an answer may be written."""
         return self.case.state not in ENDED
 
     @property
     def asks(self) -> bool:
-        """Tell whether an answer will ask whether it helped: a second one does not."""
+        """Return whether an answer will ask if it helped; a second answer will not."""
         return self.case.state in LIVE
 
     @property
     def closes(self) -> bool:
-        """Tell whether the case may be closed."""
+        """Return whether the case may be closed."""
         return self.case.live or self.case.state is CaseState.ANSWERED
 
     @property
     def by_hand(self) -> bool:
-        """Tell whether the citizen has no chat, and must be told by phone or at the counter."""
+        """Return whether the citizen has no chat, and must be told by phone or at the counter."""
         return self.case.person_id is None
 
     @property
     def told_otherwise(self) -> bool:
-        """Tell whether the citizen knows another date than the staff's own."""
+        """Return whether the date promised to the citizen differs from the staff's due date."""
         return self.case.live and self.case.told_on != self.case.due_on
 
     @property
     def last_words(self) -> str:
-        """Return what the citizen wrote last."""
+        """Return the citizen's last message; the case's title where there is none."""
         own = [entry.said.text for entry in self.entries if entry.said.kind is MessageKind.ASKED]
         return own[-1] if own else self.case.title
 
     def templates(self, use: Use) -> list[Template]:
-        """Return the ready-made words for one use."""
+        """Return the templates for one use."""
         return [template for template in self.town.templates if template.use is use]
 
     def filled(self, template: Template) -> str:
-        """Return ready-made words in the citizen's language, with what is known of the case."""
+        """Return a template in the citizen's language, filled with the case's data."""
         return template.filled(
             self.pen.language,
             {
@@ -121,7 +121,10 @@ class CaseView:
 def _shown_to(
     reader: Staff, events: Sequence[Event], case: Case, messages: Sequence[CaseMessage]
 ) -> list[Event]:
-    """Leave out what a citizen was promised that only a leader sees, and no writer in the case."""
+    """Return the events, without "felt_wrong" unless *reader* leads and did not write in the case.
+
+    Citizens were promised that only such a leader sees it.
+    """
     wrote = {case.owner_id, *(one.staff_id for one in messages if one.kind in TO_CITIZEN)}
     leads = reader.may(May.OVERRIDE) and reader.id not in wrote
     return [one for one in events if leads or one.verb != "felt_wrong"]
@@ -130,7 +133,7 @@ def _shown_to(
 async def view_of(
     unit: Unit, console: ConsoleContext, case: Case, reader: Staff, language: str
 ) -> CaseView:
-    """Read a case with everything around it; *language* is the reader's."""
+    """Read a case with all data of its page; *language* is the reader's."""
     everybody = await unit.staff.all()
     names: Mapping[int, str] = {one.id: one.first_name for one in everybody}
     person = await unit.people.get(case.person_id) if case.person_id is not None else None
@@ -170,7 +173,7 @@ async def view_of(
 
 
 def _is_sent(draft: str | None, messages: Sequence[CaseMessage], reader: Staff) -> bool:
-    """Tell whether a draft is what was sent last: it was kept a moment too late."""
+    """Return whether a draft equals the reader's message sent last: it was saved after sending."""
     last = next((said for said in reversed(messages) if said.kind in TO_CITIZEN), None)
     if draft is None or last is None:
         return False
@@ -178,7 +181,7 @@ def _is_sent(draft: str | None, messages: Sequence[CaseMessage], reader: Staff) 
 
 
 def _pen(case: Case, person: Person | None, town: Town) -> Renderer:
-    """Return what writes as the citizen of a case reads."""
+    """Return a renderer for the language and form of address of the case's citizen."""
     if person is None:
         return Renderer(town, case.language, case.asker_name or "")
     return Renderer(town, person.language, person.address)

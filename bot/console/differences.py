@@ -1,4 +1,4 @@
-"""What has changed between two states of an entry, word by word, for people to read."""
+"""Differences between two versions of an FAQ entry, word by word, for people to read."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What has changed in one field; *language* is its own name, where the field has one.
+    """The change in one field; *language* is a language's own name, or None.
 
-    *listed* says that each piece is a line of a list.
+    *listed* is True where each piece is a line of a list.
     """
 
     field: Text
@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A state of an entry, with what stands beside it."""
+    """A version of an entry, and whether it was retired."""
 
     entry: FaqEntry
     retired: bool
@@ -48,12 +48,12 @@ class Written:
 def changes(
     before: Written, after: Written, names: Mapping[int, str], themes: Mapping[str, str]
 ) -> list[Change]:
-    """Return what changed; *names* are first names by id, *themes* labels by key."""
+    """Return the changes; *names* maps staff ids to first names, *themes* keys to labels."""
     return [*_said(before.entry, after.entry), *_beside(before, after, names, themes)]
 
 
 def _said(before: FaqEntry, after: FaqEntry) -> Iterator[Change]:
-    """Yield what changed in the words of each language."""
+    """Yield the changes of question, answer and phrasings in each language."""
     for key, name in LANGUAGE_NAMES.items():
         was, now = before.texts.get(key, EMPTY), after.texts.get(key, EMPTY)
         for field, old, new in (
@@ -70,7 +70,7 @@ def _said(before: FaqEntry, after: FaqEntry) -> Iterator[Change]:
 def _beside(
     before: Written, after: Written, names: Mapping[int, str], themes: Mapping[str, str]
 ) -> Iterator[Change]:
-    """Yield what changed beside the words."""
+    """Yield the changes of the fields that have no language, such as theme and owner."""
     was, now = before.entry, after.entry
     pairs: tuple[tuple[Text, Text | str | Day, Text | str | Day], ...] = (
         (_("Theme"), themes.get(was.theme, was.theme), themes.get(now.theme, now.theme)),
@@ -96,7 +96,7 @@ def _owner(entry: FaqEntry, names: Mapping[int, str]) -> Text | str:
 
 
 def words_between(old: str, new: str) -> tuple[Piece, ...]:
-    """Compare two texts word by word; runs without a word do not break a change in two."""
+    """Compare two texts word by word; blanks and punctuation alone do not split a change."""
     found: list[Piece] = []
     out, came = "", ""
     before, after = _PIECES.findall(old), _PIECES.findall(new)
@@ -112,13 +112,13 @@ def words_between(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _changed(out: str, came: str) -> list[Piece]:
-    """Return what went and what came, where anything did; blanks at their ends stayed."""
+    """Return the removed and the added text; one unchanged piece where only blanks differ."""
     if out.strip() == came.strip():
         return [Piece("same", came)] if came else []
     return [Piece(kind, run) for kind, run in (("out", out), ("in", came)) if run]
 
 
 def lines_between(old: Sequence[str], new: Sequence[str]) -> tuple[Piece, ...]:
-    """Compare two lists; what is in both is left out."""
+    """Return the removed and the added lines; lines in both lists are left out."""
     gone = [Piece("out", line) for line in old if line not in new]
     return (*gone, *(Piece("in", line) for line in new if line not in old))

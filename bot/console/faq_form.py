@@ -1,4 +1,4 @@
-"""An entry of the FAQ as a form: written down, read, and judged."""
+"""Convert an FAQ entry to the fields of a form and back, with the faults found."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ NO_DAY = _("Write a day, as 2026-11-23.")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What stands in the fields, and what is wrong with them, by their names."""
+    """The values of the form's fields by name, and the faults in them."""
 
     fields: Mapping[str, str]
     wrong: tuple[FieldError, ...] = ()
 
     def wrong_at(self, name: str) -> list[Text]:
-        """Return what is wrong with one field."""
+        """Return the faults of one field."""
         return [fault.why for fault in self.wrong if fault.field == name]
 
 
 def written(entry: FaqEntry) -> dict[str, str]:
-    """Return the fields of an entry."""
+    """Return the form's fields with the values of an entry."""
     fields = {
         "theme": entry.theme,
         "owner": "" if entry.owner is None else str(entry.owner),
@@ -48,7 +48,7 @@ def written(entry: FaqEntry) -> dict[str, str]:
 
 
 def fields_of(form: MultiDict[str]) -> dict[str, str]:
-    """Return what was written in each field of the form, and nothing else."""
+    """Return the input of the entry's fields; other fields of the form are ignored."""
     names = ["theme", "owner", "source", "reviewed", "check_by"]
     names += [field_of(language, part) for language in LANGUAGES for part in PARTS]
     return {name: form.get(name, "") for name in names}
@@ -57,7 +57,10 @@ def fields_of(form: MultiDict[str]) -> dict[str, str]:
 def entry_of(
     faq_id: str, fields: Mapping[str, str], today: date
 ) -> tuple[FaqEntry, tuple[FieldError, ...]]:
-    """Read the fields; what is no day is said, and stands for today."""
+    """Return the entry of the fields, with a fault for each unreadable day.
+
+    An unreadable or empty day of the last check becomes today.
+    """
     days = {name: _day(fields[name]) for name in ("reviewed", "check_by")}
     wrong = [FieldError(name, NO_DAY) for name, day in days.items() if fields[name] and day is None]
     if not fields["reviewed"]:
@@ -84,7 +87,7 @@ def entry_of(
 
 
 def _day(written: str) -> date | None:
-    """Read a day as a browser writes it."""
+    """Return a day sent by the browser in ISO format; None where it is unreadable."""
     try:
         return date.fromisoformat(written.strip())
     except ValueError:

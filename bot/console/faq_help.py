@@ -1,4 +1,4 @@
-"""What the FAQ knows about what a citizen wrote, for whoever answers."""
+"""FAQ entries suggested to staff for a citizen's words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_QUERY = 400  # characters
 async def suggested(
     console: ConsoleContext, unit: Unit, words: str, language: str
 ) -> tuple[FaqEntry, ...]:
-    """Return the entries that *words* ask for, the likeliest first; then those that name them."""
+    """Return at most 8 entries: search hits, best first, then questions that contain *words*."""
     rows = await unit.faq.all()
     entries = {row.id: FaqEntry.from_body(row.id, row.body) for row in rows}
     index = await console.index.waited_for(unit)
@@ -25,7 +25,7 @@ async def suggested(
 
 
 def _names(entry: FaqEntry, words: str) -> bool:
-    """Tell whether a question of an entry's, in either language, has all of a few words in it."""
+    """Return whether an entry's question contains all *words* in at least one language."""
     wanted = words.casefold().split()
     asked = [text.question.casefold() for text in entry.texts.values()]
     return bool(wanted) and any(all(word in one for word in wanted) for one in asked)

@@ -1,4 +1,4 @@
-"""Forms: read once, bounded, and believed only with the token of the session."""
+"""Read forms once, with a size limit, and only with the session's CSRF token."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _FORM: web.RequestKey[MultiDict[str]] = web.RequestKey("form", MultiDict)
 
 
 class NotFromOurPage(web.HTTPForbidden):
-    """The form was not on a page of ours, or that page has become too old."""
+    """The form has no token or a wrong one: from another site, or from before a sign-in or -out."""
 
 
 def token_of(request: web.Request) -> str:
-    """Return the token that a form must bring; the answer sets the cookie it belongs to.
+    """Return the CSRF token for a form; the response sets the session's cookie.
 
-    It is derived from the cookie, which nobody else knows, so that it need not
-    be kept, and changes whenever the cookie does.
+    The token is derived from the secret cookie, so it need not be stored, and it
+    changes with the cookie.
     """
     session = session_of(request)
     if session is None:
-        return ""  # no form of this page can be sent anyhow
+        return ""  # without a session the server refuses every form
     if session.new:
         session.changed()
     return _token(str(session.identity))
@@ -44,7 +44,7 @@ def _token(identity: str) -> str:
 
 @web.middleware
 async def believe_own_forms(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse whatever would change something without the token of its session."""
+    """Raise `NotFromOurPage` for any request but GET, HEAD and OPTIONS without its token."""
     if request.method not in SAFE:
         form = await form_of(request)
         session = session_of(request)
@@ -56,14 +56,19 @@ async def believe_own_forms(request: web.Request, handler: Handler) -> web.Strea
 
 
 async def form_of(request: web.Request) -> MultiDict[str]:
-    """Return what was written in the form; never more than fits, and never a NUL."""
+    """Return the form's fields, without NUL characters, read once per request.
+
+    Raise `HTTPUnsupportedMediaType` for another content type,
+    `HTTPRequestEntityTooLarge` above 256 KiB, and `HTTPBadRequest` for an unreadable
+    body or more than 200 fields.
+    """
     if _FORM not in request:
         request[_FORM] = await _read(request)
     return request[_FORM]
 
 
 async def _read(request: web.Request) -> MultiDict[str]:
-    """Read the body of a form."""
+    """Read and parse the body of a form."""
     if request.content_type != "application/x-www-form-urlencoded":
         raise web.HTTPUnsupportedMediaType
     body = bytearray()

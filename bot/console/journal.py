@@ -1,8 +1,8 @@
 """A case as a file for the journal: JSON that can be verified, a table, and a page to print.
 
-Each message and each attachment bears the hash of what it is, and the whole bears one over all
-of it. To verify a file, take ``sha256`` out of the object, write the rest as canonical JSON (keys
-sorted, no blanks, UTF-8, nothing escaped that need not be) and hash it.
+Each message and each attachment has a hash of its content, and the journal has one over all of
+it. To verify a file, remove ``sha256`` from the object, write the remainder as canonical JSON (keys
+sorted, no blanks, UTF-8, only necessary escapes) and hash that.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ HASHED = ("messages", "attachments")
 COLUMNS = (
     *("case", "part", "id", "at", "direction", "kind", "by", "state", "version", "text", HASH),
 )
-# What a spreadsheet takes for a formula, at the beginning of a cell (and so of a citizen's words).
+# A spreadsheet reads a cell that starts with one of these as a formula, also in citizens' words.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 TEXT = "'"
 
 
 def canonical(value: Any) -> bytes:
-    """Write JSON in the one way that hashes are made of."""
+    """Return *value* as canonical JSON, the input of every hash."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -39,12 +39,12 @@ def hash_of(value: Any) -> str:
 
 
 async def taken_out(unit: Unit, case: Case) -> dict[str, Any]:
-    """Return all of a case, sealed."""
+    """Return the complete journal of a case, with its hashes."""
     return sealed(await unit.journal.of(case, case_number(unit, case)))
 
 
 def sealed(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a journal with the hash of each of its parts, and one over all of it."""
+    """Return a journal with a hash of each message and attachment, and one over all."""
     parts = {name: [{**one, HASH: hash_of(one)} for one in content[name]] for name in HASHED}
     whole = {**content, **parts}
     return {**whole, HASH: hash_of(whole)}
@@ -56,10 +56,10 @@ def as_json(journal: Mapping[str, Any]) -> bytes:
 
 
 def as_csv(journal: Mapping[str, Any]) -> bytes:
-    """Return a sealed journal as a table, a row a state of a message, an attachment or an act.
+    """Return a sealed journal as CSV, with one row per message version, attachment and event.
 
-    It is for spreadsheets: parted by semicolons, as Danish ones expect, and with the mark at its
-    beginning by which they know UTF-8.
+    It is for spreadsheets: separated by semicolons, as Danish ones expect, and with a byte order
+    mark at the start, by which they recognise UTF-8.
     """
     written = io.StringIO()
     table = csv.writer(written, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -70,7 +70,7 @@ def as_csv(journal: Mapping[str, Any]) -> bytes:
 
 
 def cell(value: Any) -> str:
-    """Return a value as a cell that no spreadsheet takes for a formula."""
+    """Return a value as a cell; an apostrophe before a formula's mark makes it plain text."""
     said = "" if value is None else str(value)
     return TEXT + said if said.lstrip(" \u00a0").startswith(FORMULA) else said
 
@@ -104,7 +104,7 @@ def rows_of(journal: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
 
 
 def _message_rows(message: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return a row for each thing that a message has said, the oldest first."""
+    """Return one row for each version of a message, oldest first."""
     said = {**message, "part": "message"}
     before = [
         {
@@ -120,7 +120,7 @@ def _message_rows(message: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _shown(attachment: Mapping[str, Any]) -> str:
-    """Say what an attachment is: a file by its hash, or a place."""
+    """Return an attachment as text: a file's name, size and hash, or a place's coordinates."""
     if attachment["file_sha256"]:
         return (
             f"{attachment['name']} ({attachment['size']} bytes, sha256 {attachment['file_sha256']})"

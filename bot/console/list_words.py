@@ -1,4 +1,4 @@
-"""Lists, tasks and alerts in the words of those who work through them."""
+"""The console's labels for lists, filters, tasks and alerts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LISTS: Mapping[CaseList, Text] = {
     CaseList.ANSWERED: pgettext("list", "Answered"),
     CaseList.ALL: pgettext("list", "All cases"),
 }
-# What a list is narrowed by.
+# The filters of a list.
 NARROW: Mapping[str, Text] = {
     "theme": _("Theme"),
     "area": _("Area"),
@@ -33,7 +33,7 @@ EMPTY: Mapping[CaseList, Text] = {
     CaseList.ANSWERED: _("Everybody has said whether the answer helped."),
     CaseList.ALL: _("Nobody has asked anything yet."),
 }
-# Every kind of alert that is rung.
+# Every kind of alert.
 ALERTS: Mapping[str, Text] = {
     "new": _("A new case, which nobody has taken"),
     "wrote": _("The citizen has written"),
@@ -51,7 +51,7 @@ ALERTS: Mapping[str, Text] = {
     "not_sent": _("What was to be sent later was not sent: the case had ended"),
     "felt_wrong": _("The citizen says that an answer did not feel right"),
 }
-# What is to be done by hand, with what it means; the first comes first.
+# The title and explanation of each kind of task.
 TASKS: Mapping[str, tuple[Text, Text]] = {
     "danger": (
         _("Somebody may be in danger"),
@@ -81,5 +81,5 @@ NAMELESS = _("Without a name")
 
 
 def task_words(kind: str) -> tuple[Text, Text]:
-    """Return what a task is called, and what it means."""
+    """Return the title and explanation of a kind of task."""
     return TASKS.get(kind, OTHER_TASK)

@@ -1,8 +1,8 @@
-"""What is new is cried out once, and every open browser hears it.
+"""Broadcast change events to open browsers (server-sent events).
 
-It says only which cases changed, at which somebody came, went or writes, and
-how many alerts wait; the page fetches the rest as its reader may see it. One
-task a process waits, for however many browsers; there is none while none listen.
+An event names only a case that changed, a case where staff came, left or write, or
+the number of unseen alerts. The page then fetches the content with its reader's
+permissions. One task per process serves all browsers, and ends when none is connected.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from bot.errors import DatabaseUnavailable
 from bot.store.presence import Present
 from bot.store.store import Store
 
-LOOK_EVERY = 2.0  # seconds, whatever the bell says
-BREATH = 0.1  # seconds between two looks, so that a burst is one
-MOST_UNHEARD = 200  # words that wait for a browser which does not listen
-QUIET = 15.0  # seconds after which a sign of life is sent
-LATE = 200  # events: one may be committed after so many younger ones
+LOOK_EVERY = 2.0  # seconds between two looks without a wake-up
+BREATH = 0.1  # seconds between two looks, so that a burst of changes takes one look
+MOST_UNHEARD = 200  # events queued for a browser that does not read them
+QUIET = 15.0  # seconds without an event after which a keep-alive comment is sent
+LATE = 200  # event ids read again: an event may be committed after so many with higher ids
 log = logging.getLogger("brobygger.console")
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeEvent:
-    """One thing that is cried out: case, presence, alerts, or over."""
+    """An event for browsers; *what* is case, presence, alerts or over (the stream ends)."""
 
     what: str
     about: int = 0
@@ -41,15 +41,15 @@ OVER = ChangeEvent("over")
 
 @dataclass(eq=False, slots=True)
 class Subscriber:
-    """One browser that listens."""
+    """One connected browser, with its queue of events."""
 
     staff_id: int
     session: str
-    alerts: int | None = None  # what it was told last
+    alerts: int | None = None  # the number of alerts sent last
     unheard: asyncio.Queue[ChangeEvent] = field(default_factory=lambda: asyncio.Queue(MOST_UNHEARD))
 
     def tell(self, word: ChangeEvent) -> None:
-        """Put a word by; a browser that has stopped listening is let go, and comes back."""
+        """Queue an event; `OVER` replaces a full queue, so that a stalled browser reconnects."""
         with suppress(asyncio.QueueFull):
             self.unheard.put_nowait(word)
             return
@@ -58,7 +58,7 @@ class Subscriber:
         self.unheard.put_nowait(OVER)
 
     async def words(self) -> AsyncIterator[ChangeEvent | None]:
-        """Yield what is heard; None now and then, where nothing is."""
+        """Yield queued events up to `OVER`, and None after every 15 s without an event."""
         while True:
             try:
                 word = await asyncio.wait_for(self.unheard.get(), QUIET)
@@ -71,10 +71,10 @@ class Subscriber:
 
 
 class Broadcaster:
-    """Looks for what is new, and tells every ear."""
+    """Look for changes in the database, and queue events for every connected browser."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        """Look in *store*; *clock* is real time."""
+        """Read changes from *store*; *clock* is real time."""
         self._store = store
         self._clock = clock
         self._ears: set[Subscriber] = set()
@@ -85,7 +85,7 @@ class Broadcaster:
 
     @contextmanager
     def listening(self, staff_id: int, session: str) -> Iterator[Subscriber]:
-        """Let a browser listen for as long as it is there."""
+        """Register a browser inside the context, and start the task where none runs."""
         ear = Subscriber(staff_id, session)
         self._ears.add(ear)
         if self._task is None or self._task.done():
@@ -96,7 +96,7 @@ class Broadcaster:
             self._ears.discard(ear)
 
     async def close(self) -> None:
-        """Send every browser away, and stop looking."""
+        """End every browser's stream, and cancel the task."""
         self._send_away()
         if self._task is not None:
             self._task.cancel()
@@ -104,12 +104,12 @@ class Broadcaster:
                 await self._task
 
     def _send_away(self) -> None:
-        """Let every browser go."""
+        """Queue `OVER` for every browser, which ends its stream."""
         for ear in self._ears:
             ear.tell(OVER)
 
     async def _cry(self) -> None:
-        """Look again and again, for as long as somebody listens."""
+        """Look for changes every 2 s or at a wake-up, while a browser is connected."""
         self._last, self._known, self._there = 0, frozenset(), {}
         while self._ears:
             try:
@@ -117,15 +117,15 @@ class Broadcaster:
             except DatabaseUnavailable:
                 log.warning("store_away")
             except Exception:
-                self._send_away()  # they come back, and somebody looks for them anew
+                self._send_away()  # browsers reconnect, which starts a new task
                 raise
             await asyncio.sleep(BREATH)
             await self._store.wake_up.wait("events", LOOK_EVERY)
 
     async def _look(self) -> None:
-        """Tell every ear what has happened since the last look."""
+        """Queue the changes since the last look for every browser; `OVER` if signed out."""
         now, first = self._clock.now(), not self._last
-        ears = tuple(self._ears)  # whoever comes while this looks is told the next time
+        ears = tuple(self._ears)  # a browser that connects during this look waits for the next
         async with self._store.reading() as unit:
             self._last = self._last or await unit.events.last_id()
             done = await unit.events.touching(max(0, self._last - LATE))
@@ -150,14 +150,14 @@ class Broadcaster:
                 ear.tell(ChangeEvent("alerts", ear.alerts))
 
     def _moved(self, present: Iterable[Present]) -> list[int]:
-        """Return the cases where somebody came, went, or began or ceased to write."""
+        """Return the cases where staff came, left, or started or stopped writing."""
         here = _by_case(present)
         cases = sorted({*here, *self._there})
         return [case_id for case_id in cases if here.get(case_id) != self._there.get(case_id)]
 
 
 def _by_case(present: Iterable[Present]) -> dict[int, frozenset[Present]]:
-    """Return who is where, by case."""
+    """Return the present staff by case id."""
     found: dict[int, frozenset[Present]] = {}
     for one in present:
         found[one.case_id] = found.get(one.case_id, frozenset()) | {one}

@@ -1,4 +1,4 @@
-"""What stands in the console's left column: one visible list."""
+"""The sections of the console's sidebar, as one list."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from bot.model.staff import May
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page that is reached from every other.
+    """A page with a link in the sidebar.
 
-    *icon* is a symbol of static/icons.svg; *count* names what is counted there;
-    *alone* keeps a list apart from the pages below its address.
+    *icon* is a symbol of static/icons.svg. *count* is the name of its number in the
+    sidebar's counts. *alone* means that pages below its address do not mark it as current.
     """
 
     path: str
@@ -27,7 +27,7 @@ class Section:
     may: May
     count: str = ""
     alone: bool = False
-    apart: bool = False  # it begins a group
+    apart: bool = False  # True where it is the first of a group
 
 
 def _list(which: CaseList, icon: str) -> Section:
@@ -56,7 +56,7 @@ PLACES: tuple[Section, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A place as one reader sees it; *count* is empty where nothing waits."""
+    """A section for one user; *count* is empty where it is 0."""
 
     place: Section
     here: bool
@@ -64,7 +64,7 @@ class Item:
 
 
 def items_for(reader: CurrentUser, path: str, counts: Mapping[str, int]) -> list[Item]:
-    """Return the places the reader may go to, with how much waits there."""
+    """Return the sections that the current user may open, with their counts."""
     return [
         Item(place, _is_here(path, place), _shown(counts.get(place.count, 0)))
         for place in PLACES

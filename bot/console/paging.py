@@ -1,4 +1,4 @@
-"""Long lists: a page at a time, from one item on, so that new ones move nothing."""
+"""Pages of long lists, starting after an item's id, so that new items shift no page."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Generic, TypeVar
 
 from aiohttp import web
 
-BEFORE = "before"  # the name in the address of the item that a page comes after
+BEFORE = "before"  # query parameter: the id of the item after which the page starts
 _ID = re.compile(r"[1-9][0-9]{0,14}")
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):
-    """One page: its items, and the addresses of the newest and of the next, where there are."""
+    """One page: its items, and the addresses of the first and the next page, or None."""
 
     items: Sequence[Item]
     newest: str | None
@@ -24,15 +24,15 @@ class Page(Generic[Item]):
 
 
 def asked_before(request: web.Request) -> int | None:
-    """Return the id that the page comes after; None for the first page."""
+    """Return the id of the item after which the page starts; None for the first page."""
     found = request.query.get(BEFORE, "")
     return int(found) if _ID.fullmatch(found) else None
 
 
 def paged(request: web.Request, found: Sequence[Item], most: int, last: int | None) -> Page[Item]:
-    """Make a page of what was *found*: one more than *most* says that there are older ones.
+    """Return a page of the first *most* items; an extra item in *found* means an older page.
 
-    *last* is the id of the last item that is shown.
+    *last* is the id of the last item shown.
     """
     address = request.rel_url
     first = asked_before(request) is None

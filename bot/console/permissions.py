@@ -1,7 +1,7 @@
-"""The permission table, as docs/permissions.md shows it; the routes are its only source.
+"""Write the permission table of docs/permissions.md from the routes.
 
-Run ``python -m bot.console.permissions > docs/permissions.md`` after a route has
-changed; a test compares.
+Run ``python -m bot.console.permissions > docs/permissions.md`` after a change of
+routes; a test compares the file with the routes.
 """
 
 from __future__ import annotations

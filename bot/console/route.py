@@ -1,4 +1,4 @@
-"""A route, and the guard before its handler."""
+"""A route, and the permission check before its handler."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from bot.console.sidebar import glance_at
 from bot.i18n import _
 from bot.model.staff import May
 
-NAVIGATES = "navigate"  # what a browser says of a person's click, and of no script's request
+NAVIGATES = "navigate"  # Sec-Fetch-Mode of a user's click; a script's request has another value
 SENT_IN_VAIN = _("You were no longer signed in, so it was not kept. Sign in, and send it again.")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A page (GET) or an act (POST); *path* comes after the console's address."""
+    """A page (GET) or a form (POST); *path* is relative to the console's address."""
 
     method: str
     path: str
@@ -31,7 +31,10 @@ class Route:
 
 
 def guarded(route: Route) -> Handler:
-    """Return the route's handler, reached only by those who may."""
+    """Return the route's handler behind a check of the permission `route.may`.
+
+    A user without the permission gets `NotAllowed`, a visitor the sign-in page.
+    """
 
     async def handle(request: web.Request) -> web.StreamResponse:
         reader = user_of(request)
@@ -46,11 +49,11 @@ def guarded(route: Route) -> Handler:
 
 
 def _to_the_door(request: web.Request) -> web.Response:
-    """Let somebody sign in first, and come back to the page they wanted.
+    """Redirect a visitor to sign in, with the wanted page as the next one.
 
-    A link from elsewhere brings no cookie along, even of somebody who is signed
-    in; a page of ours that follows the same link does. It has no form, so it sets
-    no cookie over the one that was not brought.
+    A link from another site sends no cookie, as it is SameSite=Strict, even where
+    the user is signed in. Such a request gets a page that reloads the address with
+    the cookie. That page has no form, so it does not overwrite the user's cookie.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return fragment(request, "arrival.html")

@@ -1,4 +1,4 @@
-"""Every page and every act of the console, with who may: this is the permission table."""
+"""The permission table: every page and form of the console, with the permission it needs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ LISTS = tuple(f"cases/{which}" for which in CaseList if which is not CaseList.MI
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "static/{name}", show_file, May.KNOCK),
-    # the door
+    # signing in
     Route("GET", "sign-in", door.show_sign_in, May.KNOCK),
     Route("POST", "sign-in", door_actions.sign_in, May.KNOCK),
     Route("GET", "invitation/{token}", door.show_invitation, May.KNOCK),
@@ -48,7 +48,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "language", door_actions.choose_language, May.KNOCK),
     Route("POST", "sign-out", door_actions.sign_out, May.OWN_ACCOUNT),
     Route("GET", "", door.go_in, May.OWN_ACCOUNT),
-    # lists of cases, and what waits beside them
+    # lists of cases, tasks and alerts
     Route("GET", "cases", lists.show_mine, May.SEE_CASES),
     *(Route("GET", path, lists.show_list, May.SEE_CASES) for path in LISTS),
     Route("GET", "search", lists.show_search, May.SEE_CASES),
@@ -57,7 +57,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "tasks", tasks.show_tasks, May.SEE_CASES),
     Route("POST", "tasks/{id:[0-9]{1,15}}/done", desk.do_task, May.WORK_CASES),
     Route("GET", "alerts", alerts.show_alerts, May.SEE_ALERTS),
-    # one's own account
+    # the current user's account
     Route("GET", "account", account.show_account, May.OWN_ACCOUNT),
     Route("POST", "account/password", account_actions.change_password, May.OWN_ACCOUNT),
     Route("POST", "account/sessions/end", account_actions.end_session, May.OWN_ACCOUNT),
@@ -78,16 +78,16 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", CASE + "/words", case_actions.add_words, May.WORK_CASES),
     Route("POST", CASE + "/draft", case_actions.keep_draft, May.WORK_CASES),
     Route("POST", CASE + "/leave", case_actions.leave, May.SEE_CASES),
-    # what is written to its citizen
+    # messages to the case's citizen
     Route("POST", CASE + "/preview/" + SHOWN, case_writing.show_preview, May.WORK_CASES),
     Route("POST", CASE + "/write/" + WRITTEN, case_writing.write, May.WORK_CASES),
     Route("POST", SAID + "/correct", case_writing.correct, May.WORK_CASES),
     Route("POST", SAID + "/withdraw", case_writing.withdraw, May.WORK_CASES),
     Route("POST", SAID + "/cancel", case_writing.cancel, May.WORK_CASES),
     Route("POST", SAID + "/tell", case_writing.tell, May.WORK_CASES),
-    # what is new
+    # change events
     Route("GET", "events", events.show_events, May.SEE_ALERTS),
-    # who works here
+    # staff
     Route("GET", "staff", staff.show_staff, May.MANAGE_STAFF),
     Route("GET", "staff/new", staff.show_new, May.MANAGE_STAFF),
     Route("POST", "staff/new", staff_actions.add_staff, May.MANAGE_STAFF),
@@ -95,7 +95,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "staff/{id:[0-9]{1,15}}", staff_actions.change_staff, May.MANAGE_STAFF),
     Route("POST", "staff/{id:[0-9]{1,15}}/invite", staff_actions.invite, May.MANAGE_STAFF),
     Route("POST", "staff/{id:[0-9]{1,15}}/disable", staff_actions.disable, May.MANAGE_STAFF),
-    # questions and answers
+    # the FAQ
     Route("GET", "faq", faq.show_faq, May.EDIT_FAQ),
     Route("GET", "faq/new", faq_entry.show_new, May.EDIT_FAQ),
     Route("POST", "faq/new", faq_actions.add_entry, May.EDIT_FAQ),
@@ -109,11 +109,11 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "missed", missed.show_missed, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/phrasing", missed_actions.add_phrasing, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/done", missed_actions.settle, May.EDIT_FAQ),
-    # a case, taken out for the journal
+    # a case, exported for the journal
     Route("GET", CASE + "/journal.html", journal.give_page, May.SEE_CASES),
     Route("GET", CASE + "/journal.json", journal.give_json, May.SEE_CASES),
     Route("GET", CASE + "/journal.csv", journal.give_csv, May.SEE_CASES),
-    # what was done
+    # the audit
     Route("GET", "audit", audit.show_audit, May.SEE_AUDIT),
 )
 

@@ -1,4 +1,4 @@
-"""What stands beside every page: how much waits, in each list."""
+"""Count the items in each list, for the sidebar of every page."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from bot.console.current_user import user_of
 from bot.model.staff import May
 
 _GLANCE: web.RequestKey[Mapping[str, int]] = web.RequestKey("glance", Mapping)
-# What a browser says it asks for; a script or a picture needs no frame around it.
+# The header that names what the browser loads. Scripts and pictures show no sidebar.
 _DESTINATION = "Sec-Fetch-Dest"
 
 
 async def glance_at(request: web.Request) -> None:
-    """Look how much waits for whoever asks for a page."""
+    """Count the current user's items where the browser loads a page."""
     if request.headers.get(_DESTINATION, "document") == "document":
         await look_around(request)
 
 
 async def look_around(request: web.Request) -> None:
-    """Look how much waits for the reader, now."""
+    """Count the current user's items now, and keep the counts in the request."""
     staff = user_of(request).staff
     if staff is None or not staff.may(May.SEE_CASES):
         return
@@ -37,6 +37,6 @@ async def look_around(request: web.Request) -> None:
 
 
 def glance_of(request: web.Request) -> Mapping[str, int]:
-    """Return how much waits, by the names of `Counts`; nothing where nobody looked."""
+    """Return the request's counts by the names of `Counts`; empty where none were taken."""
     seen: Mapping[str, int] = request.get(_GLANCE, {})
     return seen

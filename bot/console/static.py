@@ -1,4 +1,4 @@
-"""The console's own files: a fixed list, named by what they hold."""
+"""The console's static files: a fixed list, each with its content hash in the address."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ FILES: Mapping[str, str] = {
 }
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 NOT_FOR_LONG = "no-cache"
-STYLES = tuple(name for name in FILES if name.endswith(".css"))  # in this order
+STYLES = tuple(name for name in FILES if name.endswith(".css"))  # loaded in this order
 
 
 @cache
 def content_of(name: str) -> bytes:
-    """Read a file from the package, once."""
+    """Return the content of a file of the package; it is read once per process."""
     return files("bot.console").joinpath("static", name).read_bytes()
 
 
 @cache
 def mark_of(name: str) -> str:
-    """Return what changes whenever the file does."""
+    """Return a hash of the file's content."""
     return hashlib.sha256(content_of(name)).hexdigest()[:12]
 
 
 def address_of(name: str) -> str:
-    """Return the address of a file as it is now; it may be kept for as long as one likes."""
+    """Return a file's address with its content hash; browsers cache it for a year."""
     return f"{BASE}/static/{name}?v={mark_of(name)}"
 
 
 async def show_file(request: web.Request) -> web.StreamResponse:
-    """Show one of the files; nothing else can be named."""
+    """Return a file of the list; raise `HTTPNotFound` for any other name."""
     name = request.match_info["name"]
     if name not in FILES:
         raise web.HTTPNotFound
@@ -63,5 +63,5 @@ async def show_file(request: web.Request) -> web.StreamResponse:
         charset="utf-8",
         headers={"Cache-Control": kept, "Vary": "Accept-Encoding"},
     )
-    response.enable_compression()  # pages are not: they hold a token beside what others wrote
+    response.enable_compression()  # pages hold a token and others' text, so they are not compressed
     return response

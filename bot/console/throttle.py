@@ -1,4 +1,4 @@
-"""Passwords that are tried: by whom, how often, and whether one fits."""
+"""Check passwords at sign-in, and throttle failed attempts per username and address."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from bot.model.staff import LONGEST_PASSWORD, Staff
 from bot.service import execute
 
 WITHIN = timedelta(minutes=15)
-MOST_FOR = 5  # wrong tries for one username within that time
-MOST_FROM = 20  # from one address: a whole town hall may share one
-LONGEST_USERNAME = 200  # of what is typed
+MOST_FOR = 5  # failed attempts per username in 15 minutes
+MOST_FROM = 20  # failed attempts per address in 15 minutes: a town hall may share one address
+LONGEST_USERNAME = 200  # characters of the input that are used
 
 
 @dataclass(frozen=True, slots=True)
 class SignInResult:
-    """What came of a try: who it is, or when the next one may be made, or neither."""
+    """The result of an attempt: the user, or the time of the next allowed attempt, or neither."""
 
     staff: Staff | None = None
     again_at: datetime | None = None
@@ -34,11 +34,11 @@ class SignInResult:
 async def try_sign_in(
     console: ConsoleContext, username: str, password: str, address: str
 ) -> SignInResult:
-    """Try a password.
+    """Check a password, unless the username or the address has too many failed attempts.
 
-    A try is written down before the password is looked at, so that many at once
-    are counted as well, and taken back where it did not fail. A success clears
-    nothing else: the tries of somebody who guesses stay counted.
+    An attempt is recorded before the password is checked, so that parallel attempts
+    count, too. It is deleted unless the password was wrong. A success does not clear
+    earlier attempts: failed guesses stay counted.
     """
     limits = _limits(username[:LONGEST_USERNAME], address)
     now = console.clock.now()
@@ -55,7 +55,7 @@ async def try_sign_in(
 
 
 def _limits(username: str, address: str) -> Mapping[str, int]:
-    """Return the keys of a try, with how many each may have; what was typed is not kept."""
+    """Return the keys of an attempt (hashes, not the input) with the limit of each."""
     return {_key("for", username): MOST_FOR, _key("from", address): MOST_FROM}
 
 
@@ -66,9 +66,9 @@ def _key(kind: str, value: str) -> str:
 async def _closed_until(
     console: ConsoleContext, limits: Mapping[str, int], now: datetime, *, own: int = 0
 ) -> datetime | None:
-    """Return when the next try may be made; None where one may be made now.
+    """Return when the next attempt is allowed; None where it is allowed now.
 
-    *own* is 1 where the try that asks is written down already.
+    *own* is 1 where the current attempt is already recorded.
     """
     closed: list[datetime] = []
     async with console.store.reading() as unit:
@@ -80,7 +80,7 @@ async def _closed_until(
 
 
 async def _whose(console: ConsoleContext, username: str, password: str) -> Staff | None:
-    """Return who it is, where the password fits; for a name nobody has it takes as long."""
+    """Return the active user whose password fits; an unknown username takes as long."""
     async with console.store.reading() as unit:
         staff = await unit.staff.by_username(username)
         known = staff is not None and staff.active
@@ -90,7 +90,7 @@ async def _whose(console: ConsoleContext, username: str, password: str) -> Staff
 
 
 async def note_sign_in(console: ConsoleContext, staff: Staff, password: str) -> None:
-    """Write down that somebody came in; a hash of weaker make gives way to a new one."""
+    """Record a sign-in, and replace a password hash that has outdated parameters."""
     async with console.store.reading() as unit:
         kept = await unit.staff.password_hash(staff.id)
     stronger = await console.passwords.stronger(kept, password)
@@ -99,7 +99,7 @@ async def note_sign_in(console: ConsoleContext, staff: Staff, password: str) -> 
 
 
 def too_many(console: ConsoleContext, knocked: SignInResult) -> Text | None:
-    """Say from when on the next try may be made; None where it may be made now."""
+    """Return the refusal with the next allowed time, rounded up to minutes; None where allowed."""
     if knocked.again_at is None:
         return None
     local = knocked.again_at.astimezone(ZoneInfo(console.town.zone))
@@ -109,7 +109,7 @@ def too_many(console: ConsoleContext, knocked: SignInResult) -> Text | None:
 
 
 def address_of(request: web.Request) -> str:
-    """Return where a request came from; a proxy that is trusted is believed about it."""
+    """Return the client's address: the last of X-Forwarded-For where a trusted proxy sends it."""
     address = request.remote or ""
     passed = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:

@@ -19,7 +19,7 @@ from bot.model.case import CaseKind, CaseMark, CaseState
 from bot.model.caselist import Edge, ListedCase, Narrow, Page
 from bot.model.town import Town
 
-BEFORE, AFTER = "before", "after"  # query parameters: the case before or after which a page is
+BEFORE, AFTER = "before", "after"  # query parameters: where a page ends, or starts
 Word = TypeVar("Word", bound=StrEnum)
 
 

@@ -181,7 +181,7 @@ def _is_sent(draft: str | None, messages: Sequence[CaseMessage], reader: Staff) 
 
 
 def _pen(case: Case, person: Person | None, town: Town) -> Renderer:
-    """Return a renderer for the language and form of address of the case's citizen."""
+    """Return a renderer with the language and name of the case's citizen."""
     if person is None:
         return Renderer(town, case.language, case.asker_name or "")
     return Renderer(town, person.language, person.address)

@@ -82,7 +82,7 @@ def remarks(words: str, language: str) -> Iterable[Remark]:
 
 
 def _remark(fault: ReplyIssue, words: str, language: str) -> Remark:
-    """Return the remark for *fault*, including a comma after it that no rewrite needs."""
+    """Return the remark for *fault*; it includes a comma after it if the rewrite ends in a mark."""
     piece = words[fault.start : fault.end]
     if fault.rewrite is None:
         return Remark(fault.start, fault.end, piece, fault.outcome, fault.why)

@@ -101,7 +101,7 @@ async def _link_page(request: web.Request, staff_id: int, token: str) -> web.Res
 
 
 def _role(form: MultiDict[str]) -> Role:
-    """Return the chosen role; raise `HTTPBadRequest` for one that the form does not offer."""
+    """Return the chosen role; raise `HTTPBadRequest` for an unknown role."""
     try:
         return Role(form.get("role", ""))
     except ValueError:

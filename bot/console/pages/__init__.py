@@ -1,1 +1,1 @@
-"""What the console shows: pages that read, one module a room."""
+"""Handlers of the console's pages, which read data: one module per area."""

@@ -1,4 +1,4 @@
-"""One's own account: password, and where one is signed in."""
+"""The current user's account: password, and the browsers they are signed in with."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.model.staff import SHORTEST_PASSWORD
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """One browser in which the reader is signed in."""
+    """One session of the current user; *here* is True for this browser."""
 
     id: str
     browser: Text
@@ -34,7 +34,7 @@ async def show_account(request: web.Request) -> web.StreamResponse:
 async def account_page(
     request: web.Request, *, refused: Text | None = None, status: int = 200
 ) -> web.Response:
-    """Return the page; *refused* says why a new password was not taken."""
+    """Return the page; *refused* says why a new password was not accepted."""
     reader, console = user_of(request), context_of(request)
     now = console.clock.now()
     async with console.store.reading() as unit:

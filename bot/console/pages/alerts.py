@@ -1,4 +1,4 @@
-"""One's bell: what happened to cases, and is seen by looking."""
+"""The current user's alerts about cases; showing them marks them as seen."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One alert in words."""
+    """One alert with its text and case number."""
 
     alert: Alert
     words: Text | str
@@ -31,7 +31,7 @@ class Ring:
 
 
 async def show_alerts(request: web.Request) -> web.StreamResponse:
-    """Show what rang, the newest first; what is shown has been seen."""
+    """Show the alerts, newest first, and mark them as seen."""
     staff = staff_of(request)
     async with context_of(request).store.reading() as unit:
         found = await unit.alerts.newest(staff.id, ON_A_PAGE + 1, before=asked_before(request))

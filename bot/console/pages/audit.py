@@ -1,4 +1,4 @@
-"""What was done, by whom and when, and whether the chain is whole."""
+"""The audit: all events with actor and time, and whether the hash chain is intact."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _NUMBER = re.compile(r"(?:[^\W\d]{1,6}[- ]?)?([0-9]{1,12})")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One event, as it is shown; *whom* is who it was done to, *entry* which answer."""
+    """One event as shown, with the staff member (*whom*) and the FAQ entry (*entry*) it changed."""
 
     event: Event
     who: Text | str
     did: Text | str
     whom: Text | str | None
-    moved: tuple[Text | str, Text | str] | None  # from what it was to what it became
+    moved: tuple[Text | str, Text | str] | None  # the states before and after
     case: str | None
     entry: str | None
 
 
 async def show_audit(request: web.Request) -> web.StreamResponse:
-    """Show the newest acts, or those before one; of one case, by one actor, or of one kind."""
+    """Show a page of events, newest first, filtered by case, actor and verb."""
     console, number = context_of(request), request.query.get("case", "").strip()
     found = _NUMBER.fullmatch(number)
     async with console.store.reading() as unit:
@@ -68,7 +68,7 @@ async def show_audit(request: web.Request) -> web.StreamResponse:
 
 
 def _act(event: Event, names: Mapping[int, str], prefix: str) -> Act:
-    """Put an event into words."""
+    """Return an event with its labels."""
     done_to = by_staff(event.details["staff"]) if "staff" in event.details else event.actor
     return Act(
         event,
@@ -82,6 +82,6 @@ def _act(event: Event, names: Mapping[int, str], prefix: str) -> Act:
 
 
 def _moved(event: Event) -> tuple[Text | str, Text | str] | None:
-    """Return from what to what something went, where it did."""
+    """Return the labels of the states before and after; None where the state did not change."""
     before, after = event.from_state, event.to_state
     return (state_name(before), state_name(after)) if before and after and before != after else None

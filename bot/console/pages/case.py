@@ -1,4 +1,4 @@
-"""One case: its page, and the parts of it that a script fetches when something is new."""
+"""One case: its page, and the parts of it that a script fetches after a change event."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ WORDS = {"STATES": STATES, "KINDS": KINDS, "SOURCES": SOURCES, "MARKS": MARKS, "
 
 
 async def show_case(request: web.Request) -> web.StreamResponse:
-    """Show a case; from now on the citizen sees that it was read, and by whom."""
+    """Show a case; the citizen then sees the first name of its last reader."""
     return await case_page(request)
 
 
 async def show_thread(request: web.Request) -> web.StreamResponse:
-    """Show what may have changed of a case, which is read by it as well."""
+    """Return the parts of a case's page that may have changed; this records a reading, too."""
     shown = await shown_of(request, await case_of(request), Tried())
     return fragment(request, "case_live.html", **shown)
 
 
 async def show_presence(request: web.Request) -> web.StreamResponse:
-    """Show who else is at a case, and note that its reader still is."""
+    """Return the colleagues present at a case, and record that the reader still is."""
     return await presence_line(request, await case_of(request))
 
 
 async def show_suggestions(request: web.Request) -> web.StreamResponse:
-    """Show what the FAQ knows about some words, or about what the citizen wrote last."""
+    """Return FAQ entries for the words of the search, or for the citizen's last message."""
     case = await case_of(request)
     shown = await shown_of(request, case, Tried())
     view: CaseView = shown["view"]
@@ -53,7 +53,7 @@ async def show_suggestions(request: web.Request) -> web.StreamResponse:
 
 
 async def presence_line(request: web.Request, case: Case) -> web.Response:
-    """Return who else is at a case as a line, and until when the page is up to date."""
+    """Return the colleagues present at a case as HTML, with the id of the case's last event."""
     console, staff = context_of(request), staff_of(request)
     async with console.store.unit() as unit:
         await unit.presence.look(case.id, staff.id, console.clock.now())
@@ -65,7 +65,7 @@ async def presence_line(request: web.Request, case: Case) -> web.Response:
 
 
 async def case_of(request: web.Request) -> Case:
-    """Return the case whose number stands in the address."""
+    """Return the case with the number in the address; raise `HTTPNotFound` without one."""
     async with context_of(request).store.reading() as unit:
         found = await unit.cases.by_number(int(request.match_info["number"]))
     if found is None:
@@ -75,9 +75,10 @@ async def case_of(request: web.Request) -> Case:
 
 @asynccontextmanager
 async def opened(request: web.Request, case: Case) -> AsyncIterator[Unit]:
-    """Open a case for its reader, whose id is written down first; every page reads it through this.
+    """Record the reader's id, then yield a unit to read the case; every page of a case uses this.
 
-    Where it cannot be written down, nothing of the case is shown (HR-9).
+    Raise `HTTPForbidden` where the reading is refused. Without a recorded reading no page shows
+    any part of the case (HR-9).
     """
     console, staff = context_of(request), staff_of(request)
     async with console.store.unit() as unit:
@@ -89,24 +90,24 @@ async def opened(request: web.Request, case: Case) -> AsyncIterator[Unit]:
 
 
 async def case_page(request: web.Request, tried: Tried | None = None) -> web.Response:
-    """Return the page of a case, with a form that came back where there is one."""
+    """Return the page of a case, with *tried* as a form shown again; status 422 if refused."""
     tried = tried or Tried()
     shown = await shown_of(request, await case_of(request), tried)
     return page(request, "case.html", status=422 if tried.why else 200, **shown)
 
 
 async def shown_of(request: web.Request, case: Case, tried: Tried) -> dict[str, Any]:
-    """Return what the templates of a case are given: to be given it is to read the case."""
+    """Return the variables of a case's templates; this records the reading of the case."""
     reader, console = user_of(request), context_of(request)
     async with opened(request, case) as unit:
-        case = await unit.cases.get(case.id) or case  # who has read it has changed
+        case = await unit.cases.get(case.id) or case  # with the reading just recorded
         view = await view_of(unit, console, case, staff_of(request), reader.language)
         last = await unit.events.last_of(case.id)
     return {
         "view": view,
         "tried": tried,
         "last": last,
-        "here": at(f"cases/{case.number}"),  # also where the page is what became of a form
+        "here": at(f"cases/{case.number}"),  # the page's address, also in the response to a form
         "Use": Use,
         "BY_STAFF": BY_STAFF,
         **WORDS,

@@ -1,4 +1,4 @@
-"""The door: sign in, or choose a password by an invitation."""
+"""The sign-in page, and the page to choose a password through an invitation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.service.sign_in import SPENT
 
 
 async def show_sign_in(request: web.Request) -> web.StreamResponse:
-    """Show the door; whoever is in already goes on."""
+    """Show the sign-in page; redirect a signed-in user to the first page."""
     if user_of(request).staff is not None:
         return go("")
     return sign_in_page(request, wanted=request.query.get("next", ""))
@@ -30,7 +30,7 @@ def sign_in_page(
     refused: Text | None = None,
     status: int = 200,
 ) -> web.Response:
-    """Return the page to sign in on; *refused* says why the last try did not do."""
+    """Return the sign-in page; *refused* says why the last attempt failed."""
     console = context_of(request)
     shown = {
         "wanted": own_address(wanted),
@@ -42,12 +42,12 @@ def sign_in_page(
 
 
 async def go_in(request: web.Request) -> web.StreamResponse:
-    """Go to the first place the reader may go to."""
+    """Redirect to the first section of the current user's sidebar."""
     return go(items_for(user_of(request), request.path, {})[0].place.path)
 
 
 async def show_invitation(request: web.Request) -> web.StreamResponse:
-    """Show where a password is chosen, or say that the link is worth nothing any more."""
+    """Show the form to choose a password; answer 410 where the link is used or expired."""
     console, token = context_of(request), request.match_info["token"]
     async with console.store.reading() as unit:
         invitation = await unit.invitations.live(key_of(token), console.clock.now())
@@ -65,7 +65,7 @@ def invitation_page(
     refused: Text | None = None,
     status: int = 200,
 ) -> web.Response:
-    """Return the page to choose a password on."""
+    """Return the page to choose a password; *refused* says why the last was not accepted."""
     shown = {
         "username": username,
         "first_name": first_name,

@@ -1,4 +1,4 @@
-"""A case for one who rang or came: the form, and what to read aloud afterwards (HR-27)."""
+"""Enter a case for a citizen who phoned or came: the form, then the words to read aloud (HR-27)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ALOUD_CALL = _(
 
 
 async def show_new(request: web.Request) -> web.StreamResponse:
-    """Show the form; after a case was entered, what to tell whoever it is about."""
+    """Show the form; after a case was entered, show the words to read to the citizen."""
     written = request.query.get("entered", "")
     case = None
     if written.isascii() and written.isdigit() and len(written) < len(str(2**63)):
@@ -50,7 +50,7 @@ async def show_new(request: web.Request) -> web.StreamResponse:
 
 
 def aloud_of(case: Case, town: Town) -> Text:
-    """Return what is read aloud to whoever rang or came: number, contact and date."""
+    """Return the words to read to the citizen: case number, contact and date."""
     said = ALOUD_CALL if case.call_by is not None else ALOUD
     return said.with_(
         number=f"{town.number_prefix}-{case.number}",
@@ -64,7 +64,7 @@ def aloud_of(case: Case, town: Town) -> Text:
 def new_page(
     request: web.Request, written: Mapping[str, str], *, refused: Text | None = None
 ) -> web.Response:
-    """Return the form, with what was *written* in it."""
+    """Return the page of the form with the input *written*; status 422 where it is refused."""
     town, language = context_of(request).town, user_of(request).language
     return page(
         request,

@@ -1,4 +1,4 @@
-"""What is new, as a stream: the browser listens, and fetches what it needs."""
+"""The stream of change events (server-sent events) to a browser."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from bot.console.current_user import staff_of, user_of
 from bot.console.headers import HEADERS, KEPT_BY_NOBODY
 from bot.console.live import CRIER, ChangeEvent
 
-AGAIN_AFTER = 3000  # milliseconds after which a browser that was cut off comes back
+AGAIN_AFTER = 3000  # milliseconds after which a disconnected browser reconnects
 ALIVE = b": \n\n"
 
 
 async def show_events(request: web.Request) -> web.StreamResponse:
-    """Tell the browser what is new, for as long as both are there and the session lasts."""
+    """Send change events until the browser disconnects, the session ends or the server stops."""
     response = web.StreamResponse(
         headers={
             **HEADERS,
             "Cache-Control": KEPT_BY_NOBODY,
             "Content-Type": "text/event-stream; charset=utf-8",
-            "X-Accel-Buffering": "no",  # a proxy is to pass every line on at once
+            "X-Accel-Buffering": "no",  # a proxy must not buffer the stream
         }
     )
     staff, session = staff_of(request), user_of(request).session
-    with suppress(ConnectionResetError):  # the browser has gone
+    with suppress(ConnectionResetError):  # the browser has disconnected
         await response.prepare(request)
         await response.write(b"retry: %d\n\n" % AGAIN_AFTER)
         with request.config_dict[CRIER].listening(staff.id, session) as ear:
@@ -35,5 +35,5 @@ async def show_events(request: web.Request) -> web.StreamResponse:
 
 
 def written(word: ChangeEvent) -> bytes:
-    """Write a word as an event of the stream."""
+    """Return a change event in the format of server-sent events."""
     return f"event: {word.what}\ndata: {word.about}\n\n".encode()

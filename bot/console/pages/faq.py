@@ -1,4 +1,4 @@
-"""The FAQ as those see it who write it: searched as the chat searches, and sorted out."""
+"""The list of FAQ entries for staff, with filters and the chat's own search."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from bot.search import Found
 from bot.search.analysis import words
 from bot.store.faq import FaqCounts, FaqRow
 
-SOON = timedelta(days=30)  # before the day on which an entry is to be looked at again
+SOON = timedelta(days=30)  # an entry is due so long before the day of its next check
 COUNTED = timedelta(days=30)
 MINE, NOBODY = "mine", "nobody"
 LONGEST_SEARCH = 200
 
 
 class Kept(StrEnum):
-    """Which entries are shown: those in use, those to be looked at again, or the retired ones."""
+    """Which entries are shown: those in use, those due for a check, or the retired ones."""
 
     LIVE = "live"
     DUE = "due"
@@ -34,7 +34,7 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the list is to show; what is empty leaves nothing out."""
+    """The search and filters of the list; an empty value does not filter."""
 
     search: str
     theme: str
@@ -50,15 +50,15 @@ class Line:
     row: FaqRow
     owner: str | None
     counts: FaqCounts
-    hit: str = ""  # best | near: what the chat would do with what is searched for
+    hit: str = ""  # best | near: how the chat would use the entry for the words searched
 
     def due(self, today: date) -> bool:
-        """Tell whether somebody is to look at it soon, or should have."""
+        """Return whether the entry's next check is within 30 days or overdue."""
         return not self.row.retired and self.entry.due <= today + SOON
 
 
 async def show_faq(request: web.Request) -> web.StreamResponse:
-    """Show the entries."""
+    """Show the list of entries."""
     console, asked = context_of(request), asked_of(request)
     async with console.store.reading() as unit:
         rows = await unit.faq.every()
@@ -86,7 +86,7 @@ async def show_faq(request: web.Request) -> web.StreamResponse:
 
 
 def asked_of(request: web.Request) -> Asked:
-    """Read what the list is to show from the address; what cannot be read leaves nothing out."""
+    """Return the search and filters in the address; an unknown *kept* shows entries in use."""
     query = request.query
     kept = query.get("kept", "")
     return Asked(
@@ -98,14 +98,14 @@ def asked_of(request: web.Request) -> Asked:
 
 
 def owners_of(everybody: Sequence[Staff]) -> list[Staff]:
-    """Return who may own an entry."""
+    """Return the staff who may own an entry."""
     return [one for one in everybody if one.may(May.EDIT_FAQ)]
 
 
 def lines_of(
     rows: Sequence[FaqRow], everybody: Sequence[Staff], counts: Mapping[str, FaqCounts]
 ) -> list[Line]:
-    """Make the lines of all entries."""
+    """Return the lines of all entries."""
     names = {one.id: one.first_name for one in everybody}
     entries = [(FaqEntry.from_body(row.id, row.body), row) for row in rows]
     return [
@@ -120,7 +120,7 @@ def lines_of(
 
 
 def is_asked(line: Line, asked: Asked, own_id: int, today: date) -> bool:
-    """Tell whether a line is one that is asked for, whatever is searched."""
+    """Return whether a line matches the filters; the search is not considered."""
     owner = "" if line.entry.owner is None else str(line.entry.owner)
     wanted = {MINE: str(own_id), NOBODY: ""}.get(asked.owner, asked.owner)
     return (
@@ -132,7 +132,7 @@ def is_asked(line: Line, asked: Asked, own_id: int, today: date) -> bool:
 
 
 def in_order(lines: Sequence[Line], kept: Kept, themes: Sequence[str]) -> list[Line]:
-    """Sort lines: what is to be looked at by its day, all else by theme and question."""
+    """Sort lines: entries due for a check by day, other entries by theme and question."""
     if kept is Kept.DUE:
         return sorted(lines, key=lambda line: (line.entry.due, line.entry.id))
     ranks = {key: at for at, key in enumerate(themes)}
@@ -146,7 +146,7 @@ def in_order(lines: Sequence[Line], kept: Kept, themes: Sequence[str]) -> list[L
 
 
 def searched(lines: Sequence[Line], search: str, found: Found) -> list[Line]:
-    """Return what the chat would find, as it ranks it, and then whatever has the words."""
+    """Return the chat's hits in its order, then the other entries that contain the words."""
     best = [found.best.id] if found.best is not None else []
     hits = {
         **dict.fromkeys((near.id for near in found.near), "near"),
@@ -163,7 +163,7 @@ def searched(lines: Sequence[Line], search: str, found: Found) -> list[Line]:
 
 
 def has(entry: FaqEntry, wanted: Sequence[str]) -> bool:
-    """Tell whether an entry has all the words, or words that begin with them."""
+    """Return whether each wanted word is the beginning of a word in the entry."""
     said = [entry.id, entry.source]
     for text in entry.texts.values():
         said += [text.question, text.answer, *text.phrasings]

@@ -1,4 +1,4 @@
-"""One entry of the FAQ: to be written, as the chat shows it, and as it was before."""
+"""One entry of the FAQ: its form, its preview in the chat, and its earlier versions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LIMITS = {"question": LONGEST_QUESTION, "answer": LONGEST_ANSWER, "source": LONG
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An entry as the chat shows it to who reads one language; *buttons* are its labels."""
+    """An entry as the chat shows it in one language; *buttons* are the labels."""
 
     key: str
     language: str
@@ -48,7 +48,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state that an entry was in: who brought it there and when, and what that changed."""
+    """A version of an entry, with its author and the changes since the version before."""
 
     version: FaqVersion
     who: str | None
@@ -57,7 +57,7 @@ class State:
 
 
 async def show_entry(request: web.Request) -> web.StreamResponse:
-    """Show an entry, to be changed."""
+    """Show the form to change an entry."""
     row = await row_of(request)
     entry = FaqEntry.from_body(row.id, row.body)
     return await entry_page(request, row, Form(written(entry)), entry)
@@ -73,9 +73,9 @@ async def entry_page(
     theirs: Sequence[Change] | None = None,
     status: int = 200,
 ) -> web.Response:
-    """Return the page of an entry; *entry* is what the form holds.
+    """Return the page of an entry; *entry* is the form's content.
 
-    *theirs* is what somebody else has changed meanwhile, seen from what is in the form.
+    *theirs* are the differences between the entry saved by a colleague and the form.
     """
     console = context_of(request)
     async with console.store.reading() as unit:
@@ -97,7 +97,7 @@ async def entry_page(
 
 
 async def show_new(request: web.Request) -> web.StreamResponse:
-    """Show the form for a new entry; a question that found nothing may stand in it already."""
+    """Show the form for a new entry, filled from an unanswered question if the address has one."""
     console = context_of(request)
     missed = await missed_of(request, request.query.get("missed", ""))
     texts, theme = {AUTHORITATIVE: FaqText("", "")}, ""
@@ -117,13 +117,13 @@ async def show_new(request: web.Request) -> web.StreamResponse:
 
 
 def begun(words: str) -> FaqText:
-    """Return what an answer to a citizen's words begins with; a short one is the question."""
+    """Return a text that has a citizen's words as its question, or as a phrasing if too long."""
     asked = first_words(words)
     return FaqText(asked, "") if len(asked) <= LONGEST_QUESTION else FaqText("", "", (asked,))
 
 
 async def theme_near(request: web.Request, missed: Missed) -> str:
-    """Return the theme of the entry that was nearest to a question; empty where none was."""
+    """Return the theme of the entry nearest to a question; empty where there is none."""
     async with context_of(request).store.reading() as unit:
         row = await unit.faq.get(missed.near[0]) if missed.near else None
     return str(row.body["theme"]) if row is not None else ""
@@ -138,7 +138,7 @@ async def new_page(
     refused: Text | None = None,
     status: int = 200,
 ) -> web.Response:
-    """Return the form for a new entry, with what was written in it."""
+    """Return the page of the form for a new entry, with its input."""
     async with context_of(request).store.reading() as unit:
         shown = await _around(request, unit, form, entry)
     return page(request, "faq_new.html", status=status, missed=missed, refused=refused, **shown)
@@ -147,7 +147,7 @@ async def new_page(
 async def _around(
     request: web.Request, unit: Unit, form: Form, entry: FaqEntry
 ) -> dict[str, object]:
-    """Return what both forms need beside what is in them."""
+    """Return the variables that the templates of both forms share."""
     owners = owners_of(await unit.staff.all())
     gone = None
     if entry.owner is not None and entry.owner not in {one.id for one in owners}:
@@ -162,14 +162,14 @@ async def _around(
 
 
 def previews(entry: FaqEntry, zone: str) -> list[Preview]:
-    """Return an entry as the chat shows it, in each language; none where it says nothing yet."""
+    """Return an entry as the chat shows it, in each language; empty without a Danish answer."""
     entry = tidy(entry)
     said = entry.texts.get(AUTHORITATIVE)
     return [_preview(entry, key, zone) for key in LANGUAGES] if said and said.answer else []
 
 
 def _preview(entry: FaqEntry, language: str, zone: str) -> Preview:
-    """Draw the card that a citizen gets who reads one language."""
+    """Return the card that a citizen gets in *language*."""
     card = cards.answer(entry, language, asked=None)
     labels = [
         show_text(button.label, language, zone) if isinstance(button.label, Text) else button.label
@@ -180,7 +180,7 @@ def _preview(entry: FaqEntry, language: str, zone: str) -> Preview:
 
 
 async def show_versions(request: web.Request) -> web.StreamResponse:
-    """Show what an entry has said, the newest first, and what each change was."""
+    """Show the versions of an entry, newest first, with the changes of each."""
     console, row, before = context_of(request), await row_of(request), asked_before(request)
     async with console.store.reading() as unit:
         versions = await unit.faq.versions(row.id, ON_A_PAGE + 1, before=before)
@@ -206,7 +206,7 @@ def _state(
     names: Mapping[int, str],
     themes: Mapping[str, str],
 ) -> State:
-    """Put a version into words."""
+    """Return a version with its author and its changes since *before*."""
     who = names.get(version.staff_id) if version.staff_id is not None else None
     if before is None:
         return State(version, who, (), first=True)
@@ -219,7 +219,7 @@ def _written(version: FaqVersion) -> Written:
 
 
 def theme_names(request: web.Request) -> dict[str, str]:
-    """Return what themes are called, by their keys."""
+    """Return the labels of the themes by key, in the current user's language."""
     language = user_of(request).language
     return {theme.key: theme.labels[language] for theme in context_of(request).town.themes}
 
@@ -230,7 +230,7 @@ async def names_of(unit: Unit) -> dict[int, str]:
 
 
 async def row_of(request: web.Request) -> FaqRow:
-    """Return the entry that the address names."""
+    """Return the row of the entry in the address; raise `HTTPNotFound` where there is none."""
     async with context_of(request).store.reading() as unit:
         row = await unit.faq.get(request.match_info["id"])
     if row is None:
@@ -239,7 +239,7 @@ async def row_of(request: web.Request) -> FaqRow:
 
 
 async def missed_of(request: web.Request, missed_id: str) -> Missed | None:
-    """Return the question that found nothing and is named, where nobody has dealt with it."""
+    """Return an unanswered question by id; None where it is settled or does not exist."""
     if not _ID.fullmatch(missed_id):
         return None
     async with context_of(request).store.reading() as unit:

@@ -1,4 +1,4 @@
-"""A case taken out of the house: as JSON, as a table, and as a page to print (HR-11)."""
+"""Export of a case: as JSON, as CSV, and as a page to print (HR-11)."""
 
 from __future__ import annotations
 
@@ -17,26 +17,29 @@ from bot.model.commands import ExportCase
 
 
 async def give_json(request: web.Request) -> web.StreamResponse:
-    """Give a case out as JSON."""
+    """Return the journal of a case as a JSON file."""
     journal = await taken(request)
     return _file(journal, as_json(journal), "application/json", "json")
 
 
 async def give_csv(request: web.Request) -> web.StreamResponse:
-    """Give a case out as a table."""
+    """Return the journal of a case as a CSV file."""
     journal = await taken(request)
     return _file(journal, as_csv(journal), "text/csv", "csv")
 
 
 async def give_page(request: web.Request) -> web.StreamResponse:
-    """Give a case out as a page that stands by itself and can be printed."""
+    """Return the journal of a case as a standalone HTML file that can be printed."""
     journal = await taken(request)
     body = as_page(journal, context_of(request).town, user_of(request).language)
     return _file(journal, body, "text/html", "html")
 
 
 async def taken(request: web.Request) -> dict[str, Any]:
-    """Return the case that the address names; that it was taken out is written down first."""
+    """Record the export, then return the journal of the case in the address.
+
+    Raise `HTTPForbidden` where the export is refused.
+    """
     found = await case_of(request)
     answer = await ask(request, ExportCase(staff_of(request).id, found.id))
     if isinstance(answer, Refused):
@@ -47,7 +50,7 @@ async def taken(request: web.Request) -> dict[str, Any]:
 
 
 def _file(journal: dict[str, Any], body: bytes, kind: str, ending: str) -> web.Response:
-    """Return a file that browsers keep, and do not show."""
+    """Return a file that browsers download instead of showing it."""
     name = file_name(journal["case"], ending)
     return web.Response(
         body=body,

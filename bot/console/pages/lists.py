@@ -1,4 +1,4 @@
-"""Lists of cases, and what is found in them."""
+"""Lists of cases, and the search in cases."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ WORDS = {
     "NAMELESS": NAMELESS,
 }
 LONGEST_SEARCH = 200  # characters
-# Lists whose cases can be in several states.
+# Lists whose cases may be in several states, so that a filter by state makes sense.
 MIXED = frozenset({CaseList.MINE, CaseList.UNASSIGNED, CaseList.ALL})
 _NUMBER = re.compile(r"([^\W\d_]{1,6})?[- ]?([0-9]{1,12})")
 
 
 async def show_mine(request: web.Request) -> web.StreamResponse:
-    """Show the cases of whoever is signed in: the first page after that."""
+    """Show the current user's cases, the first page after signing in."""
     return await list_page(request, CaseList.MINE)
 
 
 async def show_list(request: web.Request) -> web.StreamResponse:
-    """Show one of the other lists."""
+    """Show the list whose name ends the address."""
     return await list_page(request, CaseList(request.path.rpartition("/")[2]))
 
 
 async def list_page(request: web.Request, which: CaseList) -> web.Response:
-    """Return a page of a list; a script that asks for it wants the counts beside it as well."""
+    """Return a page of a list with the sidebar's counts, also where a script requests it."""
     if not glance_of(request):
         await look_around(request)
     narrow = narrow_of(request, context_of(request).town)
@@ -59,7 +59,7 @@ async def list_page(request: web.Request, which: CaseList) -> web.Response:
 
 
 async def show_search(request: web.Request) -> web.StreamResponse:
-    """Show the cases in which some words were said; a number leads to its case."""
+    """Show the cases that contain the words of the search; redirect a case number to its case."""
     written = request.query.get("q", "").strip()[:LONGEST_SEARCH]
     console, number = context_of(request), _NUMBER.fullmatch(written)
     async with console.store.reading() as unit:
@@ -76,17 +76,17 @@ async def show_search(request: web.Request) -> web.StreamResponse:
 
 
 def _own(prefix: str | None, ours: str) -> bool:
-    """Tell whether a number is one of ours: alone, or after our own letters."""
+    """Return whether a case number has our prefix or none."""
     return prefix is None or prefix.casefold() == ours.casefold()
 
 
 def _edges(request: web.Request, which: CaseList) -> dict[str, Any]:
-    """Read from the address where a page begins or ends."""
+    """Return where the page starts or ends, from the address."""
     return {name: edge_of(request.query.get(name, ""), which) for name in (BEFORE, AFTER)}
 
 
 def _shown(request: web.Request, narrow: Narrow, lines: Lines, *, states: bool) -> dict[str, Any]:
-    """Return what both kinds of page show."""
+    """Return the template variables that lists and the search share."""
     town, language = context_of(request).town, user_of(request).language
     return {
         **WORDS,

@@ -1,4 +1,4 @@
-"""Questions that found nothing: what the FAQ could learn, without whose words they were."""
+"""Questions that the FAQ did not answer, without their authors, for staff to add entries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ON_A_PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An entry that a question may be another way to ask for."""
+    """An entry to which a question may be added as a phrasing."""
 
     id: str
     question: str
@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A question that found nothing, the entries that were near, and what to begin with."""
+    """An unanswered question, the entries near it, and the suggested phrasing."""
 
     missed: Missed
     near: Sequence[Choice]
@@ -38,7 +38,7 @@ class Lost:
 
 
 async def show_missed(request: web.Request) -> web.StreamResponse:
-    """Show the newest."""
+    """Show a page of unanswered questions, newest first."""
     return await missed_page(request)
 
 
@@ -49,7 +49,7 @@ async def missed_page(
     at_id: int | None = None,
     written: str = "",
 ) -> web.Response:
-    """Return the page; *refused* says why *written* was not taken for the question *at_id*."""
+    """Return the page; *refused* says why *written* was not accepted for the question *at_id*."""
     console, language = context_of(request), user_of(request).language
     async with console.store.reading() as unit:
         found = await unit.missed.open(ON_A_PAGE + 1, before=asked_before(request))
@@ -81,5 +81,5 @@ async def missed_page(
 
 
 def first_words(words: str) -> str:
-    """Return so much of a question as may be a phrasing, without the marks of removed numbers."""
+    """Return a question cut to a phrasing's limit, without the marks of removed CPR numbers."""
     return " ".join(words.replace(MARK, " ").split())[:LONGEST_PHRASING]

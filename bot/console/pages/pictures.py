@@ -1,4 +1,4 @@
-"""Pictures that citizens sent: shown small on a case's page, and never run."""
+"""Pictures that citizens sent: shown small on a case's page, with scripts disabled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ INERT = "default-src 'none'; sandbox"
 
 
 async def show_picture(request: web.Request) -> web.StreamResponse:
-    """Give a picture of a case out as a file, to one whose reading is noted first."""
+    """Record the reading of the case, then return one of its pictures as a download.
+
+    Raise `HTTPNotFound` where the case has no such picture.
+    """
     case, wanted = await case_of(request), int(request.match_info["picture"])
     async with opened(request, case) as unit:
         hanging = await unit.cases.attachments(case.id)

@@ -1,4 +1,4 @@
-"""Who works here: the list, and one of them."""
+"""The list of staff, and the page of a staff member."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ from bot.model.staff import Role, Staff
 
 
 async def show_staff(request: web.Request) -> web.StreamResponse:
-    """Show everybody."""
+    """Show the list of staff."""
     async with context_of(request).store.reading() as unit:
         everybody = await unit.staff.all()
     return page(request, "staff.html", everybody=everybody)
 
 
 async def show_new(request: web.Request) -> web.StreamResponse:
-    """Show the form for somebody new."""
+    """Show the form to add a staff member."""
     return new_page(request, {})
 
 
 def new_page(
     request: web.Request, written: Mapping[str, Any], *, refused: Text | None = None
 ) -> web.Response:
-    """Return the form for somebody new, with what was *written* in it."""
+    """Return the form to add a staff member, with the input *written*; status 422 if refused."""
     shown = {"written": written, "refused": refused, "roles": list(Role)}
     return page(request, "staff_new.html", status=422 if refused else 200, **shown)
 
 
 async def show_member(request: web.Request) -> web.StreamResponse:
-    """Show one of the staff."""
+    """Show the page of a staff member."""
     return member_page(request, await member_of(request))
 
 
 def member_page(
     request: web.Request, member: Staff, *, refused: Text | None = None
 ) -> web.Response:
-    """Return the page of one of the staff."""
+    """Return the page of a staff member; status 422 where a change was refused."""
     shown = {"member": member, "refused": refused, "roles": list(Role)}
     return page(request, "staff_member.html", status=422 if refused else 200, **shown)
 
 
 async def member_of(request: web.Request) -> Staff:
-    """Return whom the address names."""
+    """Return the staff member in the address; raise `HTTPNotFound` where there is none."""
     async with context_of(request).store.reading() as unit:
         found = await unit.staff.get(int(request.match_info["id"]))
     if found is None:

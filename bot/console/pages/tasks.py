@@ -1,4 +1,4 @@
-"""What a person must do by hand: tasks, and calls that were promised."""
+"""Work that staff must do by hand: tasks, and promised calls."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bot.model.case import FIRST_NUMBER
 from bot.model.caselist import CallDue
 from bot.store.town import ListedTask
 
-MOST = 100  # of each kind on the page: more than that is a fault of ours
+MOST = 100  # tasks on the page, and as many calls: a higher number would be a fault of the bot
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One task in words."""
+    """One task with its title and explanation."""
 
     task: ListedTask
     title: Text
@@ -29,20 +29,20 @@ class Todo:
 
     @property
     def urgent(self) -> bool:
-        """Tell whether it comes before the calls."""
+        """Return whether the task is listed before the calls."""
         return self.task.kind == "danger"
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that a citizen was promised."""
+    """A call promised to a citizen."""
 
     due: CallDue
     late: bool
 
 
 async def show_tasks(request: web.Request) -> web.StreamResponse:
-    """Show what is not done, the most urgent first; of calls, those overdue."""
+    """Show open tasks and promised calls: danger first, then calls by due time, then others."""
     async with context_of(request).store.reading() as unit:
         tasks = [_todo(one) for one in await unit.tasks.listed(MOST)]
         calls = [_call(one, unit.now) for one in await unit.caselists.calls(MOST)]
@@ -53,12 +53,12 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
 
 
 def _todo(task: ListedTask) -> Todo:
-    """Put a task into words."""
+    """Return a task with its labels."""
     title, meaning = task_words(task.kind)
     number = task.case_id + FIRST_NUMBER if task.case_id is not None else None
     return Todo(task, title, meaning.with_(name=task.name or SOMEBODY), number)
 
 
 def _call(due: CallDue, now: datetime) -> Call:
-    """Tell whether a call is overdue."""
+    """Return a call, marked late where its time has passed."""
     return Call(due, due.call_by <= now)

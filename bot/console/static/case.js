@@ -1,11 +1,11 @@
-/* A case's page comes alive: what is new appears, what is written is kept, and shown as it will be. */
+/* Scripts of a case's page: load changes, save drafts, and preview messages. */
 
 const page = document.querySelector(".case");
 const { address, csrf } = page.dataset;
 const caseId = Number(page.dataset.caseId);
 const LOOK_EVERY = 30_000; /* milliseconds */
 const KEEP_EVERY = 10_000;
-const PAUSE = 500; /* in typing, after which the preview is drawn */
+const PAUSE = 500; /* milliseconds without typing, after which the preview is loaded */
 const GAP = "[…]";
 document.documentElement.classList.add("alive");
 
@@ -15,7 +15,7 @@ function post(path, fields) {
   return fetch(path, { method: "POST", body: new URLSearchParams({ csrf, ...fields }) });
 }
 
-/* Fetch a part of a page; null where nobody is signed in any more, or nobody answers. */
+/* Fetch a part of a page; null where the user is signed out, or the request fails. */
 async function part(path, options) {
   try {
     const answer = await fetch(path, { redirect: "manual", ...options });
@@ -26,7 +26,7 @@ async function part(path, options) {
   }
 }
 
-/* Who else is here. */
+/* Show the colleagues who have the case open. */
 
 const beside = page.querySelector("[data-beside]");
 
@@ -41,9 +41,9 @@ async function look() {
   if (visible()) showBeside(await part(`${address}/presence`));
 }
 
-/* What is new in the thread. */
+/* Load changes of the thread. */
 
-let stale = false; /* something is new that is not shown yet */
+let stale = false; /* true while a change is not shown yet */
 let fetching = false;
 
 async function refresh() {
@@ -51,7 +51,7 @@ async function refresh() {
   if (fetching) return;
   fetching = true;
   while (stale && visible()) {
-    stale = false; /* what becomes new from here on may be missing from what is fetched now */
+    stale = false; /* a later change may be missing from the response, and sets this again */
     await fetchNews();
   }
   fetching = false;
@@ -118,16 +118,16 @@ page.querySelector("[data-refresh]").addEventListener("click", () => {
 setInterval(look, LOOK_EVERY);
 setTimeout(look, 1000);
 
-/* What is written is kept, and there again after a crash. */
+/* Save the draft on the server, so that it survives a crash of the browser. */
 
 const draft = page.querySelector("[data-draft]");
-const LAST = `brobygger.draft.${caseId}`; /* the last words, on their way from one page to the next */
+const LAST = `brobygger.draft.${caseId}`; /* the draft at pagehide, for the page after a reload */
 const FRESH = 15_000; /* milliseconds */
 let kept = draft?.value ?? "";
 let sent = false;
 let keeping = null;
 
-/* A reload may overtake the words that the page before it sent to be kept. */
+/* A reload may arrive at the server before the draft that the previous page sent. */
 const last = JSON.parse(sessionStorage.getItem(LAST) ?? "null");
 sessionStorage.removeItem(LAST);
 if (draft && last && Date.now() - last.at < FRESH && last.text !== draft.value) {
@@ -160,7 +160,7 @@ addEventListener("pagehide", () => {
 });
 addEventListener("pageshow", () => (sent = false));
 
-/* What is written is shown as it will be, and what is wrong with it. */
+/* Show the preview of a message, with the faults found in it. */
 
 const drawing = new WeakMap();
 
@@ -187,7 +187,7 @@ page.addEventListener("input", ({ target }) => {
   pauses.set(form, setTimeout(() => draw(form), PAUSE));
 });
 
-/* A form is sent once. */
+/* Send a form only once in 5 seconds. */
 
 page.addEventListener("submit", (event) => {
   const form = event.target;
@@ -196,7 +196,7 @@ page.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.going, 5000);
 });
 
-/* Templates, answers of the FAQ and better words are put in where the caret stands. */
+/* Insert templates and FAQ answers at the caret; replace a piece of the text by its rewrite. */
 
 function put(box, text, start, end) {
   box.setRangeText(text, start, end, "end");
@@ -206,7 +206,7 @@ function put(box, text, start, end) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/* The server counts characters, a browser counts halves of some. */
+/* Convert a server's offset (code points of the trimmed text) to a browser's (UTF-16 units). */
 function place(box, at) {
   const lead = box.value.length - box.value.trimStart().length;
   return lead + [...box.value.trimStart()].slice(0, at).join("").length;
@@ -228,7 +228,7 @@ page.addEventListener("click", (event) => {
   put(box, before + button.dataset.insert, start, end);
 });
 
-/* Coordinates are copied. Without https there is no clipboard: they are selected, and copied so. */
+/* Copy coordinates. Without https there is no clipboard API: select the text and use execCommand. */
 
 async function copied(box) {
   try {
@@ -248,7 +248,7 @@ page.addEventListener("click", async ({ target }) => {
   announce(button.dataset.copied);
 });
 
-/* The FAQ answers while one types. */
+/* Search the FAQ while the user types, after a pause of 250 milliseconds. */
 
 for (const help of page.querySelectorAll("[data-faq]")) {
   const found = help.querySelector("[data-found]");
@@ -272,7 +272,7 @@ for (const help of page.querySelectorAll("[data-faq]")) {
   });
 }
 
-/* Ctrl and Enter send what one writes. */
+/* Ctrl+Enter or Cmd+Enter in a text field sends its form. */
 
 page.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

@@ -1,6 +1,6 @@
-/* What the console does beyond its pages; each of them works without it. */
+/* Scripts of every page; each page also works without them. */
 
-/* An open menu closes when one goes elsewhere. */
+/* Close an open menu at Escape, at a click outside, and when the focus leaves it. */
 const menus = document.querySelectorAll("details.menu");
 for (const menu of menus) {
   menu.addEventListener("keydown", (event) => {
@@ -17,8 +17,8 @@ document.addEventListener("click", (event) => {
   for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
 });
 
-/* Where one is stands in sight, where the places are a row that is longer than the screen.
-   Not by scrollIntoView: Tab would begin there, and pass by the way to the content. */
+/* Scroll to the current section where the sidebar is a row that is wider than the screen.
+   scrollIntoView would make Tab start there, and so skip the link to the content. */
 const here = document.querySelector(".places [aria-current]");
 if (here) {
   const row = here.closest("ul");
@@ -26,10 +26,10 @@ if (here) {
     - (row.clientWidth - here.offsetWidth) / 2;
 }
 
-/* What was just refused, or not, is where the eyes and the screen reader are. */
+/* Scroll to the message about a refused form. */
 document.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
 
-/* A link that is shown once can be copied by one click. */
+/* Copy a link that is shown only once, by a click. */
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {

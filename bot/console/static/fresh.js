@@ -1,7 +1,7 @@
-/* A list is drawn anew when a case has changed: its rows, and the counts beside it. */
+/* Reload a list when a case has changed: its rows, and the sidebar's counts. */
 
 const PLACES = ["[data-live-list]", ".places ul"];
-const BREATH = 400; /* milliseconds, so that a burst is one */
+const BREATH = 400; /* milliseconds without an event, so that a burst of events takes one request */
 let soon;
 
 async function draw() {
@@ -10,7 +10,7 @@ async function draw() {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const place of PLACES) {
     const [old, anew] = [document.querySelector(place), fresh.querySelector(place)];
-    if (!old || !anew || old.contains(document.activeElement)) continue; /* somebody stands there */
+    if (!old || !anew || old.contains(document.activeElement)) continue; /* the focus is inside */
     old.replaceChildren(...anew.childNodes);
   }
 }

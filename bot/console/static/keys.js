@@ -1,12 +1,13 @@
-/* Shortcuts, for hands that stay on the keyboard. None is needed, and none works while one types. */
+/* Keyboard shortcuts. All are optional, and none works while a text field has the focus. */
 
 const dialog = document.getElementById("keys");
 const LIST = "brobygger.list";
-let going = false; /* g was pressed, and the next key says where to */
+let going = false; /* true for 1.5 seconds after g: the next key selects the list to open */
 
 const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, dialog");
 
-/* The list one came from, in its order: remembered by the list, and led through by the cases. */
+/* A list saves its address and order; its cases' pages use them for their links back, to the
+   previous and to the next case. */
 const rows = () => [...document.querySelectorAll("ol.mail h2 a")];
 if (rows().length) {
   const list = {
@@ -41,7 +42,7 @@ if (steps && here >= 0) {
   }
 }
 
-/* Open what is folded, and put the caret into it. */
+/* Open a details element, and focus its first field. */
 function open(selector) {
   const folded = document.querySelector(selector);
   if (!folded) return;
@@ -69,7 +70,7 @@ const KEYS = {
   "?": () => dialog?.showModal(),
 };
 
-/* The lists that g leads to, by the key that follows it. */
+/* The lists that g opens, by the key pressed after it. */
 const LISTS = { m: "cases", u: "cases/unassigned", i: "cases/all" };
 
 function go(key) {

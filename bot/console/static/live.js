@@ -1,8 +1,8 @@
-/* What is new: one tab of a browser listens, and tells the others.
+/* Change events: one tab of a browser reads the stream, and passes events to the others.
 
-   A browser keeps six connections to one place, so a stream for every tab would
-   soon leave none to read pages with. Other scripts hear it as events of the
-   document: brobygger:case, brobygger:presence, brobygger:alerts, brobygger:over. */
+   A browser opens at most six connections to a host, so one stream per tab would
+   soon leave none for loading pages. Other scripts receive events of the document:
+   brobygger:case, brobygger:presence, brobygger:alerts, brobygger:over. */
 
 const address = document.body.dataset.events;
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("brobygger") : null;
@@ -32,14 +32,14 @@ function listen() {
   });
 }
 
-/* The stream ended: because the session did, or because the server is away for a moment. */
+/* After the end of the stream, find out whether the session ended or the server is unavailable. */
 async function look() {
   try {
     const answer = await fetch(address.replace(/events$/, "account"), { redirect: "manual" });
     if (answer.type === "opaqueredirect") return pass("over");
     if (answer.ok) return setTimeout(listen, BREATH);
   } catch {
-    /* nobody answers yet */
+    /* the server does not respond yet */
   }
   setTimeout(look, AGAIN_AFTER);
 }
@@ -50,7 +50,7 @@ if (address && "EventSource" in window) {
   else listen();
 }
 
-/* The bell's count, also in the title, where it is seen from other tabs. */
+/* Show the number of alerts, also in the title, which is visible from other tabs. */
 const title = document.title;
 const bell = document.querySelector("[data-alerts]");
 

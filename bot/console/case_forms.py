@@ -184,7 +184,7 @@ def command_of(
 
 
 def number_of(written: str | None) -> int | None:
-    """Return a number sent by the browser; None where *written* is none of up to 15 digits."""
+    """Return a number sent by the browser; None unless *written* is 1 to 15 digits."""
     text = written or ""
     return int(text) if 0 < len(text) <= MOST_DIGITS and text.isdecimal() else None
 

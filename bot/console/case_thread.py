@@ -49,7 +49,7 @@ def place_at(town: Town, map_url: str, latitude: float, longitude: float) -> Pin
 
 
 def _near(area: Area, metres: float) -> Text:
-    """Return the distance to an area's centre: in steps of 50 m, from 950 m on of 0.1 km."""
+    """Return the distance to an area's centre, rounded to 50 m below 950 m, else to 0.1 km."""
     tenths = round(metres / TENTH_OF_KM)
     if tenths < TENTHS:
         away = METRES.with_(metres=max(1, round(metres / STEP)) * STEP)

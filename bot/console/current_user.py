@@ -77,7 +77,7 @@ def staff_of(request: web.Request) -> Staff:
 
 
 def asked_language(request: web.Request) -> str:
-    """Return our language for the browser's first wish; Danish where we lack it or it has none."""
+    """Return the first language the browser asks for if we offer it, else Danish."""
     for part in request.headers.get("Accept-Language", "").split(","):
         code = part.partition(";")[0].strip()
         if code and code != "*":

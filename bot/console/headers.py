@@ -44,7 +44,7 @@ async def set_headers(request: web.Request, handler: Handler) -> web.StreamRespo
 
 @web.middleware
 async def show_nothing_ahead(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer a prefetch with 503, because its later reading would not be recorded.
+    """Answer a prefetch with 503, because reading the prefetched page would not be recorded.
 
     The error makes the browser drop the response, and request again once the user opens the page.
     """

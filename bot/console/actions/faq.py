@@ -117,7 +117,7 @@ async def check_entry(request: web.Request) -> web.StreamResponse:
 
 
 async def roll_back(request: web.Request) -> web.StreamResponse:
-    """Restore the text of an earlier version of an entry."""
+    """Restore an earlier version of an entry."""
     form, faq_id = await form_of(request), request.match_info["id"]
     seen, to = _number(form.get("version", "")), _number(form.get("to", ""))
     command = RollBackEntry(staff_of(request).id, faq_id, seen, to)

@@ -43,7 +43,7 @@ async def add_staff(request: web.Request) -> web.StreamResponse:
 
 
 async def change_staff(request: web.Request) -> web.StreamResponse:
-    """Change a staff member's first name, department, role, themes and headship."""
+    """Change a staff member's name, unit, role and themes, and whether they head the department."""
     form, member = await form_of(request), await member_of(request)
     command = ChangeStaff(
         by=by_staff(staff_of(request).id),

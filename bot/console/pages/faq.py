@@ -18,7 +18,7 @@ from bot.search import Found
 from bot.search.analysis import words
 from bot.store.faq import FaqCounts, FaqRow
 
-SOON = timedelta(days=30)  # an entry is due so long before the day of its next check
+SOON = timedelta(days=30)  # an entry counts as due this long before the day of its next check
 COUNTED = timedelta(days=30)
 MINE, NOBODY = "mine", "nobody"
 LONGEST_SEARCH = 200

@@ -55,7 +55,7 @@ async def note(request: web.Request) -> web.StreamResponse:
 
 
 async def call(request: web.Request) -> web.StreamResponse:
-    """Record a phone call; refuse a record that does not say what was agreed."""
+    """Record a phone call; refuse a record without the agreement."""
     form, case = await form_of(request), await case_of(request)
     said, agreed = words_of(form), form.get("agreed", "").strip()
     if said and not agreed:

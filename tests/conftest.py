@@ -134,9 +134,11 @@ async def store(database_url: str, clock: TravelClock) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def chat(sqlite_url: str, request: pytest.FixtureRequest) -> Chat:
-    """Return a town to chat in, on SQLite."""
-    return Chat(sqlite_url, rewrite=request.config.getoption("--rewrite"))
+async def chat(sqlite_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Chat]:
+    """Return a town to chat in, on SQLite; the application is started once."""
+    made = Chat(sqlite_url, rewrite=request.config.getoption("--rewrite"), restarts=False)
+    yield made
+    await made.close()
 
 
 @pytest.fixture

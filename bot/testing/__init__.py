@@ -107,6 +107,8 @@ class Chat:
     _index: IndexKeeper = field(default_factory=shared_index)
     _read: dict[int, int] = field(default_factory=dict)
     _moved_in: bool = False
+    restarts: bool = True  # before every line; else the application is started once
+    _running: tuple[Store, Bot] | None = None
 
     def __post_init__(self) -> None:
         """Create the simulated Telegram, with the bot and the citizens."""
@@ -127,9 +129,11 @@ class Chat:
             self._differ(transcript, "\n".join(wanted), "\n".join(went))
 
     async def play(self, block: str) -> list[str]:
-        """Restart the application, perform one line, and return the bot's lines."""
-        store, bot = await self.open()
+        """Perform one line, after a restart where the chat restarts; return the bot's lines."""
+        store, bot = self._running or await self.open()
+        self._running = store, bot
         try:
+            await self._index.refresh(store)  # for entries that staff changed
             said: list[str] = []
             if block.startswith("---"):
                 await self._pass_time(bot, block.removeprefix("---").strip())
@@ -142,13 +146,22 @@ class Chat:
                 self._act(block)
                 await bot.settle()
         finally:
-            await bot.close()
-            await store.close()
+            if self.restarts:
+                await self.close()
         speaker = block.split(":", maxsplit=1)[0].split(" ", maxsplit=1)[0]
         return said + self._shown(self.people[speaker][0] if speaker in self.people else None)
 
+    async def close(self) -> None:
+        """Stop the application, if it runs."""
+        if self._running is not None:
+            store, bot = self._running
+            self._running = None
+            await bot.close()
+            await store.close()
+
     async def open(self) -> tuple[Store, Bot]:
-        """Start the application on the stored data."""
+        """Start the application on the stored data; the caller closes it."""
+        await self.close()
         store = await Store.open(
             self.database_url,
             clock=self.clock,
@@ -162,7 +175,7 @@ class Chat:
             async with store.unit() as unit:
                 await employ(self.town, unit)
             self._moved_in = True
-        await self._index.refresh(store)  # for entries that staff changed
+        await self._index.refresh(store)
         return store, await build(parts)
 
     def _act(self, block: str) -> None:

@@ -689,12 +689,12 @@ async def test_a_landed_call_frees_its_chat_at_once(
             for text in said:
                 params = {"chat_id": ANA, "text": text}
                 await unit.outbox.add(NewOutbox(ANA, "tg:101", "sendMessage", params, 10))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while shown(world)[-3:] != said:  # noqa: ASYNC110 - the simulated Telegram has no event
                 await asyncio.sleep(0.005)
     stop.set()
     office.store.wake_up.send_after(["outbox"])
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await task
 
 

@@ -133,6 +133,7 @@ async def test_goes_on_in_an_empty_place(
     assert restored.startswith(f"Restored {file} to {place}: ")
     assert "1 messages waited to be sent, 0 of them in flight." in restored
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    await chat.close()
     chat.database_url = f"sqlite:///{place}"
     await go_on(chat)
 

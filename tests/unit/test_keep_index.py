@@ -57,7 +57,7 @@ async def test_a_question_before_there_is_one(chat: Chat) -> None:
     chat.world.say(JENS, "/start")
     await bot.settle()
     bot.parts.index = keeper = IndexKeeper()
-    bot.worker._house = replace(bot.worker._house, index=keeper)
+    bot.worker._runtime = replace(bot.worker._runtime, index=keeper)
     chat.world.say(JENS, ASKED)
     await bot.poller.step()
     for _step in range(2):  # once in a shared transaction, once alone

@@ -54,11 +54,11 @@ class Calendar:
         return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
 
     def is_holiday(self, day: date) -> bool:
-        """Tell whether *day* is a public holiday."""
+        """Return whether *day* is a public holiday."""
         return day in _holidays(day.year)
 
     def is_working_day(self, day: date) -> bool:
-        """Tell whether the town works on *day*."""
+        """Return whether the town works on *day*."""
         closed = f"{day:%m-%d}" in self.closed_days
         return day.weekday() < SATURDAY and not self.is_holiday(day) and not closed
 
@@ -101,12 +101,12 @@ class Calendar:
             day += timedelta(days=1)
 
     def is_calm_day(self, day: date) -> bool:
-        """Tell whether nobody is to be disturbed on *day* at all."""
+        """Return whether nobody is to be disturbed on *day* at all."""
         calm = f"{day:%m-%d}" in self.calm_days
         return day.weekday() == SUNDAY or self.is_holiday(day) or calm
 
     def quiet(self, instant: datetime, own: tuple[int, int] | None = None) -> bool:
-        """Tell whether *instant* is in quiet hours, the town's or the citizen's *own*.
+        """Return whether *instant* is in quiet hours, the town's or the citizen's *own*.
 
         *own* is from and until, in minutes after midnight of the town's clocks.
         """
@@ -151,7 +151,7 @@ class Calendar:
         return self.last_allowed_before(instant) if own else instant
 
     def _late(self, instant: datetime) -> bool:
-        """Tell whether *instant* is after the last slot of its day."""
+        """Return whether *instant* is after the last slot of its day."""
         local = self.local(instant)
         return local.hour * 60 + local.minute > LAST_SLOT
 
@@ -162,7 +162,7 @@ class Calendar:
 
 
 def _within(minute: int, start: int, end: int) -> bool:
-    """Tell whether *minute* lies in a span that may go past midnight."""
+    """Return whether *minute* lies in a span that may go past midnight."""
     return start <= minute < end if start <= end else minute >= start or minute < end
 
 

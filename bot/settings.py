@@ -246,7 +246,7 @@ def map_link(address: str, latitude: float, longitude: float) -> str:
 
 
 def _is_map(address: str) -> bool:
-    """Tell whether *address* leads to a map once a point is put in."""
+    """Return whether *address* leads to a map once a point is put in."""
     if not _is_http(address) or not {"{lat}", "{lon}"} <= set(_BRACES.findall(address)):
         return False
     host = urlsplit(address).netloc
@@ -255,13 +255,13 @@ def _is_map(address: str) -> bool:
 
 
 def _is_called(value: Mapping[str, str]) -> bool:
-    """Tell whether Telegram would call the webhook; a Bot API server of one's own calls any."""
+    """Return whether Telegram would call the webhook; a Bot API server of one's own calls any."""
     parts = urlsplit(value["WEBHOOK_URL"]) if _is_http(value["WEBHOOK_URL"]) else None
     return parts is None or (parts.scheme == "https" and (parts.port or HTTPS) in WEBHOOK_PORTS)
 
 
 def _is_http(address: str) -> bool:
-    """Tell whether *address* is one we could call."""
+    """Return whether *address* is one we could call."""
     try:
         parts = urlsplit(address)
         possible = parts.port != 0  # a port that is no number raises too

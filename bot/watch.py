@@ -190,7 +190,7 @@ class RepeatFilter(logging.Filter):
         self._seen: OrderedDict[object, _Repeated] = OrderedDict()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether to write *record*."""
+        """Return whether to write *record*."""
         if record.levelno != logging.WARNING:
             return True
         more = sorted((k, repr(v)) for k, v in vars(record).items() if k not in _PLAIN)

@@ -100,7 +100,7 @@ class Health:
         return unwritable
 
     def takes_updates(self) -> tuple[bool, str]:
-        """Tell whether this process takes updates in where it should, in plain words too."""
+        """Return whether this process takes updates in where it should, in plain words too."""
         seen, now = self.intake, self.store.clock.now()
         if seen.began is None:
             return True, "stands by"
@@ -113,7 +113,7 @@ class Health:
         return True, "works"
 
     async def hears_telegram(self) -> bool:
-        """Tell whether Telegram was heard of lately; it is asked where it was not."""
+        """Return whether Telegram was heard of lately; it is asked where it was not."""
         silent = time.time() - self.heard()  # noqa: TID251 - how long ago, by the real clock
         if silent < TELEGRAM_SILENT:
             return True

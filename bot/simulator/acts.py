@@ -179,7 +179,7 @@ class Acts(Realm):
 
 
 def sees(bot: Bot, chat: Chat, message: Message) -> bool:
-    """Tell whether *bot* is sent *message*: groups show it little in privacy mode."""
+    """Return whether *bot* is sent *message*: groups show it little in privacy mode."""
     if chat.private or bot.reads_groups:
         return chat.joined
     if not chat.joined:

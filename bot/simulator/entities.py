@@ -92,6 +92,6 @@ def with_found(formatted: Formatted) -> Formatted:
 
 
 def _overlaps(entity: Entity, taken: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether *entity* shares a character with one of the *taken* ranges."""
+    """Return whether *entity* shares a character with one of the *taken* ranges."""
     start, end = entity["offset"], entity["offset"] + entity["length"]
     return any(start < other_end and other_start < end for other_start, other_end in taken)

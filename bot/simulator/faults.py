@@ -41,7 +41,7 @@ class Fault:
     met: int = 0
 
     def meets(self, method: str, chat_id: object) -> bool:
-        """Tell whether this fault strikes a call of *method* for *chat_id*."""
+        """Return whether this fault strikes a call of *method* for *chat_id*."""
         return (
             self.method in {None, method}
             and self.chat_id in {None, chat_id}
@@ -57,7 +57,7 @@ class Faults:
         self._on: list[Fault] = []
 
     def __bool__(self) -> bool:
-        """Tell whether any fault is switched on."""
+        """Return whether any fault is switched on."""
         return bool(self._on)
 
     def add(self, fault: Fault) -> Fault:

@@ -36,25 +36,25 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def host_is_ours(request: web.Request) -> bool:
-    """Tell whether the request names this machine: a foreign DNS name may lead here too."""
+    """Return whether the request names this machine: a foreign DNS name may lead here too."""
     name, _, port = request.host.rpartition(":")
     host = name if name and port.isdigit() else request.host
     return host.lower() in HOSTS
 
 
 def origin_is_ours(request: web.Request) -> bool:
-    """Tell whether the request names no origin, or the very address it was sent to."""
+    """Return whether the request names no origin, or the very address it was sent to."""
     origin = request.headers.get("Origin")
     return origin is None or origin.lower() == f"{request.scheme}://{request.host}".lower()
 
 
 def site_is_ours(request: web.Request) -> bool:
-    """Tell whether a browser sent the request for our own page, or a program sent it."""
+    """Return whether a browser sent the request for our own page, or a program sent it."""
     return request.headers.get("Sec-Fetch-Site", "none") in OWN
 
 
 def is_link(request: web.Request) -> bool:
-    """Tell whether a person follows a link to a page; no other site can read what is shown."""
+    """Return whether a person follows a link to a page; no other site can read what is shown."""
     sent = request.headers
     whole_page = sent.get("Sec-Fetch-Mode") == "navigate" and (
         sent.get("Sec-Fetch-Dest") == "document"

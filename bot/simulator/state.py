@@ -49,7 +49,7 @@ class Button:
 
     @property
     def below(self) -> bool:
-        """Tell whether it stands below the chat."""
+        """Return whether it stands below the chat."""
         return self.data is None and self.url is None
 
 
@@ -194,7 +194,7 @@ class Chat:
 
     @property
     def private(self) -> bool:
-        """Tell whether this is a chat with one person."""
+        """Return whether this is a chat with one person."""
         return self.user is not None
 
     def as_json(self) -> Json:

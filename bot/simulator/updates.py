@@ -74,7 +74,7 @@ class UpdateQueue:
         self.allowed = frozenset(kinds) or None
 
     def takes(self, kind: str) -> bool:
-        """Tell whether the bot asked for updates of *kind*."""
+        """Return whether the bot asked for updates of *kind*."""
         return kind in self.allowed if self.allowed else kind not in ONLY_WHEN_NAMED
 
     def put(self, kind: str, body: Any, *, lane: int, at: float) -> int | None:
@@ -89,7 +89,7 @@ class UpdateQueue:
         return update_id
 
     def is_silent(self, at: float) -> bool:
-        """Tell whether a week has passed without an update: then identifiers start anew."""
+        """Return whether a week has passed without an update: then identifiers start anew."""
         return self.last_at is not None and at - self.last_at >= SILENCE
 
     def renumber(self, next_id: int) -> None:

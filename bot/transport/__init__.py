@@ -1,1 +1,1 @@
-"""Everything that speaks Bot API."""
+"""The transport: everything that calls the Bot API or receives its updates."""

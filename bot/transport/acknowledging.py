@@ -1,4 +1,4 @@
-"""The empty answer to a tap: beside the outbox, best effort, and nobody waits for it."""
+"""Empty answers to callback queries: best effort, sent without the outbox, never awaited."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from bot.errors import TransportError
 from bot.transport.api import BotApi
 
 TIMEOUT = 5.0  # seconds
-AT_ONCE = 10  # so that what is sent never waits for a connection
-MOST = 200  # under way; more are left out: the telephone gives up waiting by itself
+AT_ONCE = 10  # of the API client's 50 connections: the courier's sends never wait for one
+MOST = 200  # pending answers; further queries get none, and the Telegram client stops waiting
 log = logging.getLogger("brobygger.acknowledging")
 
 
 class Acknowledging:
-    """Answers callback queries, so that a telephone stops showing that it waits."""
+    """Answers callback queries, so that the Telegram client stops its progress indicator."""
 
     def __init__(self, api: BotApi) -> None:
-        """Answer by *api*."""
+        """Send the answers through *api*."""
         self._api = api
         self._under_way: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     def begin(self, queries: Iterable[str]) -> None:
-        """Begin to answer *queries*."""
+        """Start a task that answers each of *queries*; log the queries over the limit."""
         for query in queries:
             if len(self._under_way) >= MOST:
                 log.info("not_acknowledged")
@@ -35,7 +35,7 @@ class Acknowledging:
             task.add_done_callback(self._under_way.discard)
 
     async def _answer(self, query: str) -> None:
-        """Answer one query."""
+        """Answer one query; log a `TransportError` and go on."""
         async with self._turn:
             try:
                 call = {"callback_query_id": query}
@@ -44,6 +44,6 @@ class Acknowledging:
                 log.info("not_acknowledged")
 
     async def settle(self) -> None:
-        """Wait for what is under way."""
+        """Wait for pending answers, at most 5 seconds."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=TIMEOUT)

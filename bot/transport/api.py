@@ -1,4 +1,4 @@
-"""The Bot API over aiohttp: one session, and errors that say what is known."""
+"""The Bot API client over aiohttp: one session, and errors that say whether a call took effect."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ DOWNLOAD_TIMEOUT = 60.0  # seconds for the largest file
 LARGEST_FETCHED = 20 * 1024 * 1024  # bytes, Telegram's limit
 CHUNK = 64 * 1024
 Result = TypeVar("Result")
-CONNECTIONS = 50  # thirty sends, a poll, and those that go beside the outbox
+CONNECTIONS = 50  # 30 courier calls, 1 poll, and the calls made without the outbox
 
 
 Files = Mapping[str, tuple[str, str, bytes]]  # by parameter: name, MIME type, content
 
 
 class BotApi(Protocol):
-    """One bot's calls: Telegram's own, or a simulator's."""
+    """Bot API calls of one bot, to Telegram or to the simulator."""
 
     async def call(
         self,
         method: str,
         params: Mapping[str, Any],
         *,
-        timeout: float = 20.0,  # noqa: ASYNC109 - every call has its own
+        timeout: float = 20.0,  # noqa: ASYNC109 - each call sets its own
         files: Files | None = None,
     ) -> Any:
         """Return the result as JSON; raise `ApiError`, `Unreachable` or `Ambiguous`."""
@@ -42,17 +42,17 @@ class BotApi(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let the connections go."""
+        """Close the connections."""
         ...
 
 
 class HttpBotApi:
-    """Calls over HTTP. The token stands in the URL, so no exception of aiohttp's gets out."""
+    """Calls over HTTP. The URL contains the token, so aiohttp's exceptions are replaced by ours."""
 
     def __init__(self, base_url: str, token: str, heard: Callable[[], None] = lambda: None) -> None:
-        """Call as the bot of *token*; *base_url* is what stands before ``/bot<token>/``.
+        """Call as the bot of *token*; *base_url* is the part of the URL before ``/bot<token>/``.
 
-        *heard* is called whenever Telegram has answered, whatever it said.
+        *heard* is called after every API answer with a status below 500.
         """
         base = base_url.rstrip("/")
         self._prefix = f"{base}/bot{token}/"
@@ -61,7 +61,7 @@ class HttpBotApi:
         self._session: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
-        """Show nothing of the token."""
+        """Return a text without the token."""
         return "<HttpBotApi>"
 
     async def call(
@@ -69,13 +69,13 @@ class HttpBotApi:
         method: str,
         params: Mapping[str, Any],
         *,
-        timeout: float = 20.0,  # noqa: ASYNC109 - the port's word
+        timeout: float = 20.0,  # noqa: ASYNC109 - the protocol's parameter
         files: Files | None = None,
     ) -> Any:
         """Return the result as JSON; raise `ApiError`, `Unreachable` or `Ambiguous`.
 
-        An answer from Telegram's 500s on does not quite say that the call was not
-        carried out, so `ServerFault` is ambiguous as well.
+        After a status of 500 or above the call may still have been carried out, so
+        `ServerFault` is a kind of `Ambiguous`.
         """
         body: dict[str, Any] = {"data": _form(params, files)} if files else {"json": params}
 
@@ -106,26 +106,26 @@ class HttpBotApi:
         return await _said(fetch)
 
     def _open(self) -> aiohttp.ClientSession:
-        """Return the session; it is opened when it is first needed."""
+        """Return the session; open it at the first call."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
             self._session = aiohttp.ClientSession(connector=connector, json_serialize=write_json)
         return self._session
 
     async def close(self) -> None:
-        """Let the connections go."""
+        """Close the session and its connections."""
         if self._session is not None:
             await self._session.close()
             self._session = None
 
 
 def _limits(seconds: float) -> aiohttp.ClientTimeout:
-    """Return how long a call may take, and to connect for it."""
+    """Return the timeout of a call: *seconds* in total, 10 of them to connect."""
     return aiohttp.ClientTimeout(total=seconds, connect=CONNECT_TIMEOUT)
 
 
 async def _said(ask: Callable[[], Awaitable[Result]]) -> Result:
-    """Let *ask* happen; what aiohttp raises is said in errors of ours, without the URL."""
+    """Return the result of *ask*; raise `Unreachable` or `Ambiguous` for aiohttp's errors."""
     failed: TransportError
     try:
         return await ask()
@@ -133,12 +133,12 @@ async def _said(ask: Callable[[], Awaitable[Result]]) -> Result:
         failed = Unreachable()
     except (TimeoutError, aiohttp.ClientError, OSError):
         failed = Ambiguous()
-    # Raised out here: `from None` would still keep aiohttp's error, and its URL, as context.
+    # Raise outside the handler: `from None` would keep aiohttp's error and URL as __context__.
     raise failed
 
 
 async def _bounded(stream: aiohttp.StreamReader) -> bytes:
-    """Read a file to its end, and no further than a bot may fetch."""
+    """Return a file's bytes; raise `TooLarge` above 20 MB, the most a bot may download."""
     content = bytearray()
     async for chunk in stream.iter_chunked(CHUNK):
         content += chunk
@@ -148,7 +148,7 @@ async def _bounded(stream: aiohttp.StreamReader) -> bytes:
 
 
 def _form(params: Mapping[str, Any], files: Files) -> aiohttp.FormData:
-    """Lay a call out as a multipart body: its files, and its parameters as text."""
+    """Return a call as a multipart body: its parameters as text, and its files."""
     form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
     for name, value in params.items():
         form.add_field(name, value if isinstance(value, str) else write_json(value))
@@ -158,7 +158,7 @@ def _form(params: Mapping[str, Any], files: Files) -> aiohttp.FormData:
 
 
 def _result(status: int, body: bytes) -> Any:
-    """Read Telegram's answer."""
+    """Return the result in Telegram's answer; raise `ApiError`, `ServerFault` or `Ambiguous`."""
     try:
         answer = read_bounded(body)
     except ValueError:

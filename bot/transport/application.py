@@ -1,9 +1,9 @@
-"""python-telegram-bot's Application, as the house uses it: types and handlers, no network.
+"""python-telegram-bot's Application, used for its types and handlers only, without network.
 
 Its Updater confirms updates that are only in memory, its process_update
-swallows errors and its bot can send. So there is no updater and no job queue,
-errors are raised, and the bot's request answers getMe and refuses all else:
-nobody sends but the courier.
+swallows errors, and its bot can send. So this one has no updater and no job
+queue, raises errors, and its bot's request answers getMe and refuses every
+other call: only the courier sends.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from bot.errors import FlowError, TransportError
 
 
 class LocalRequest(BaseRequest):
-    """Answers getMe from what is known, so that the process starts with Telegram away."""
+    """Answers getMe from stored data, so that the process starts while Telegram is unreachable."""
 
     def __init__(self, bot_id: int, name: str, username: str) -> None:
-        """Be the bot of *bot_id*."""
+        """Prepare the getMe answer for the bot of *bot_id*."""
         me = {"id": bot_id, "is_bot": True, "first_name": name, "username": username}
         self._me = json.dumps({"ok": True, "result": me}).encode()
 
     @property
     def read_timeout(self) -> float | None:
-        """Return none: nothing is ever waited for."""
+        """Return None: no request waits for a network."""
         return None
 
     async def initialize(self) -> None:
@@ -48,7 +48,7 @@ class LocalRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Answer getMe; refuse every other call."""
+        """Return the getMe answer; raise `TransportError` for every other method."""
         del method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
         called = url.rpartition("/")[2]
         if called != "getMe":
@@ -57,7 +57,7 @@ class LocalRequest(BaseRequest):
 
 
 class ParserApplication(Application[Any, Any, Any, Any, Any, Any]):
-    """An Application that keeps no error to itself."""
+    """An Application that raises handler errors instead of logging them."""
 
     async def process_error(
         self,
@@ -66,7 +66,7 @@ class ParserApplication(Application[Any, Any, Any, Any, Any, Any]):
         job: Any = None,
         coroutine: Any = None,
     ) -> bool:
-        """Raise what happened: the lane decides what becomes of the row."""
+        """Raise *error*: the worker decides whether to retry the inbox row."""
         del update, job, coroutine
         raise error
 
@@ -79,7 +79,10 @@ def bot_id_of(token: str) -> int:
 async def build_application(
     token: str, name: str, username: str, doors: Sequence[BaseHandler[Any, Any, Any]]
 ) -> ParserApplication:
-    """Build and initialise the Application that hears updates at *doors*."""
+    """Return an initialised Application with *doors* as its handlers.
+
+    Raise `FlowError` for a non-blocking handler, whose result would be lost.
+    """
     for door in doors:
         if not door.block:
             raise FlowError(f"{door!r} does not block, so what it heard would be lost")

@@ -1,4 +1,4 @@
-"""One call to Telegram: made, and what came of it read."""
+"""Make one call to Telegram and turn its result or error into an outbox row's new state."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ FORBIDDEN, BAD_REQUEST = 403, 400
 GONE = "message to edit not found"
 TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
 MOST_TRIES = 12
-MOST_FAULTS = 24  # over an hour of Telegram's own errors: then it is this call it cannot carry out
-PROBE_TIMEOUT = 3.0  # seconds, while Telegram is silent
+MOST_FAULTS = 24  # tries, over an hour of server errors: then the fault lies in this call
+PROBE_TIMEOUT = 3.0  # seconds for getMe while Telegram does not answer
 LONGEST_BACKOFF = timedelta(minutes=5)
 log = logging.getLogger("brobygger.courier")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a call, to be written in one transaction."""
+    """The result of a call; the courier writes all of it in one transaction."""
 
     finished: Finished
-    unreachable: str | None = None  # the lane of one who has blocked us
-    vanished: int | None = None  # a card whose message is gone
+    unreachable: str | None = None  # the lane of a citizen who has blocked the bot
+    vanished: int | None = None  # id of a card whose message was deleted
 
 
 @dataclass(slots=True)
 class Calls:
-    """Makes calls, and knows whether Telegram answers.
+    """Makes calls, and tracks whether Telegram answers.
 
-    *seconds* is a clock for pacing, which is real time whatever the house's clock says.
+    *seconds* is the clock for pacing: real time, also where *clock* is the demo's.
     """
 
     api: BotApi
@@ -53,17 +53,18 @@ class Calls:
     meter: Meter
     seconds: Callable[[], float]
     _darkroom: PhotoDownloader = field(init=False)
-    _silent: bool = False  # a call had no proper answer, and nothing has been asked since
+    _silent: bool = False  # a call ended ambiguously, and no probe has been answered since
     _probed: float = -math.inf
 
     def __post_init__(self) -> None:
-        """Open the darkroom."""
+        """Make the photo downloader."""
         self._darkroom = PhotoDownloader(self.api)
 
     async def answered(self, now: float) -> bool:
-        """Tell whether Telegram answers, asking it what changes nothing where that is in doubt.
+        """Return whether Telegram answers; after an ambiguous call, probe it with getMe.
 
-        A row in doubt has but one more try, which a Telegram that is silent to all would use up.
+        A row whose call ended ambiguously has one more try. The probe keeps an outage
+        from using that try up.
         """
         if not self._silent:
             return True
@@ -75,14 +76,14 @@ class Calls:
         except (Unreachable, Ambiguous):
             return False
         except ApiError:
-            log.info("probe_refused")  # that is an answer too
+            log.info("probe_refused")  # an error is an answer too
         self._silent = False
         return True
 
     async def make(
         self, row: OutboxRow, method: str, params: dict[str, Any], files: Files | None = None
     ) -> Outcome:
-        """Make the call that *row* takes, none where *method* is empty; say what came of it."""
+        """Make the call of *row*, none where *method* is empty; return its outcome."""
         shown = digest_of(row.params) if row.card_id else None
         if not method:
             return Outcome(Finished(row.id, "sent", shown_hash=shown))
@@ -90,7 +91,7 @@ class Calls:
             result = await self._call(method, params, files)
         except ApiError as error:
             if method == "editMessageText" and not row.card_id and GONE in error.description:
-                # What was to be drawn over is gone; the citizen still needs a screen.
+                # The message to edit was deleted, so send the text as a new message.
                 anew = {name: value for name, value in params.items() if name != "message_id"}
                 return await self.make(row, "sendMessage", anew)
             return self._refused(row, error, shown)
@@ -100,7 +101,7 @@ class Calls:
         return Outcome(self._came(row, result, shown))
 
     def _came(self, row: OutboxRow, result: Any, shown: str | None) -> Finished:
-        """Read what a call that went through has brought."""
+        """Return the finished row of a call without error: sent, or failed for a bad picture."""
         if isinstance(result, NotTaken):
             self.meter.count("sends", result=Result.REFUSED)
             return Finished(row.id, "failed", error=result.value)
@@ -117,7 +118,7 @@ class Calls:
         )
 
     async def _call(self, method: str, params: dict[str, Any], files: Files | None) -> Any:
-        """Make the call, with the bytes that go with it; a picture is fetched instead."""
+        """Make the call, uploading *files*; for getFile, download and clean the picture instead."""
         if method == FETCHING:
             return await self._darkroom.fetch(params["file_id"])
         if not files:
@@ -126,7 +127,7 @@ class Calls:
         return await self.api.call(method, bare, timeout=UPLOAD_TIMEOUT, files=files)
 
     def _refused(self, row: OutboxRow, error: ApiError, shown: str | None) -> Outcome:
-        """Read an error of Telegram's."""
+        """Return the outcome for a Telegram error: retry, sent or failed; pause after a 429."""
         now = self.clock.now()
         if error.code == FLOOD:
             self.meter.count("flood_limited")
@@ -138,12 +139,12 @@ class Calls:
         if row.card_id and error.code == BAD_REQUEST and GONE in error.description:
             return Outcome(Finished(row.id, "retry", not_before=now), vanished=row.card_id)
         if error.code in (UNAUTHORIZED, NOT_FOUND):
-            # The token was revoked or is mistyped: that is no reason to lose a word.
+            # The token was revoked or is mistyped: keep the row and retry it.
             self.pacing.limited(row.chat_id, TOKEN_PAUSE, self.seconds())
             due = self._backoff(row)
             return Outcome(Finished(row.id, "retry", not_before=due, error=str(error)))
         if row.method == "deleteMessage" and "message to delete not found" in error.description:
-            return Outcome(Finished(row.id, "sent"))  # it is gone, whoever deleted it
+            return Outcome(Finished(row.id, "sent"))  # it is deleted already
         self.meter.count("sends", result=Result.REFUSED)
         blocked = error.code == FORBIDDEN and row.chat_id > 0
         return Outcome(
@@ -151,7 +152,7 @@ class Calls:
         )
 
     def _unanswered(self, row: OutboxRow, error: TransportError) -> Finished:
-        """Read what is no answer: the call was not carried out, or hardly, or nobody knows."""
+        """Return a retry for an unanswered call; a failure for a server error after 24 tries."""
         self._silent = self._silent or isinstance(error, Ambiguous)
         match error:
             case ServerFault():

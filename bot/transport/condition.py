@@ -1,4 +1,4 @@
-"""How the intake of this process does: what it took in last, and what keeps updates from it."""
+"""The state of this process's intake: its last update, and what blocks further updates."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from bot.errors import ApiError, DatabaseUnavailable, TransportError
 
 UNAUTHORIZED, NOT_FOUND, CONFLICT = 401, 404, 409
 ERROR_IS_NEW = timedelta(hours=1)
-STUCK = timedelta(minutes=10)  # updates wait at Telegram, and none was brought
-# Two pollers of one bot end each other's calls in turn, and between two refusals one may succeed.
+STUCK = timedelta(minutes=10)  # updates wait at Telegram, and none was delivered
+# Two pollers of one bot end each other's calls, and a call between two conflicts may succeed.
 SETTLED = timedelta(seconds=30)
-LONGEST_WORDS = 200  # letters of Telegram's
+LONGEST_WORDS = 200  # characters kept of Telegram's error text
 log = logging.getLogger("brobygger.intake")
 
 
 class Why(StrEnum):
-    """What keeps updates from coming in."""
+    """The reason why updates do not come in."""
 
-    TOKEN = "token"  # noqa: S105 - Telegram does not know it
+    TOKEN = "token"  # noqa: S105 - a reason: Telegram rejects the token
     CONFLICT = "conflict"  # another program, or a webhook, takes the updates
-    REFUSED = "refused"  # another error of Telegram's
-    ELSEWHERE = "elsewhere"  # the webhook has another address than ours
-    UNDELIVERED = "undelivered"  # updates wait, and Telegram cannot bring them
-    TELEGRAM = "telegram"  # it cannot be reached
+    REFUSED = "refused"  # another Telegram error
+    ELSEWHERE = "elsewhere"  # the webhook points to another address
+    UNDELIVERED = "undelivered"  # updates wait, and Telegram cannot deliver them
+    TELEGRAM = "telegram"  # Telegram cannot be reached
     STORE = "store"  # the database takes no writes
 
 
@@ -39,7 +39,7 @@ _BY_CODE = {UNAUTHORIZED: Why.TOKEN, NOT_FOUND: Why.TOKEN, CONFLICT: Why.CONFLIC
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One thing that keeps updates from coming in."""
+    """One reason why updates do not come in, since when, and when it was last seen."""
 
     why: Why
     words: str
@@ -48,10 +48,10 @@ class Trouble:
 
 
 class IntakeCondition:
-    """Keeps what the intake of this process meets; readiness and metrics are read from it."""
+    """Records the successes and errors of this process's intake, for readiness and metrics."""
 
     def __init__(self, clock: Clock) -> None:
-        """Begin as a process that does not have the intake."""
+        """Start as a process without the intake role."""
         self._clock = clock
         self.way = ""  # polling or webhook, while this process has the intake
         self.began: datetime | None = None
@@ -64,24 +64,24 @@ class IntakeCondition:
 
     @property
     def last_seen(self) -> datetime | None:
-        """Return when updates last came in, or since when this process tries; None on stand-by."""
+        """Return when updates last came in, else when the intake began; None without the role."""
         return max(self.began, self.taken_at or self.began) if self.began else None
 
     def begin(self, way: str) -> None:
-        """Note that this process has the intake from now on."""
+        """Record that this process takes the intake role now."""
         self.way, self.began = way, self._clock.now()
 
     def end(self) -> None:
-        """Note that this process no longer has the intake."""
+        """Record that this process has lost the intake role."""
         self.way, self.began, self.trouble = "", None, None
         self.pending, self.error_at, self._waits_since = 0, None, None
 
     def took(self) -> None:
-        """Note that updates were fetched, or brought, and committed."""
+        """Record that updates were polled or delivered, and committed."""
         self.taken_at = self._clock.now()
 
     def well(self) -> None:
-        """Note that nothing is wrong; a conflict of two pollers is over after half a minute."""
+        """Clear the trouble; keep a conflict of two pollers for 30 seconds after its last error."""
         trouble, now = self.trouble, self._clock.now()
         if trouble is None or (trouble.why is Why.CONFLICT and now - trouble.last < SETTLED):
             return
@@ -90,12 +90,12 @@ class IntakeCondition:
         log.info("intake_works", extra={"was": trouble.why.value, "seconds": seconds})
 
     def settle(self) -> None:
-        """End a conflict of two pollers where updates came in after the last refusal."""
+        """Clear the trouble where updates came in after its last error."""
         if self.trouble and self.taken_at and self.taken_at > self.trouble.last:
             self.well()
 
     def suffers(self, refused: str, error: DatabaseUnavailable | TransportError) -> None:
-        """Note an error, and log it: *refused* is the event where Telegram has refused."""
+        """Log and record an error; *refused* is the log event for an `ApiError`."""
         if isinstance(error, DatabaseUnavailable):
             log.warning("store_away")
             self._fails(Why.STORE, "the database takes nothing")
@@ -108,7 +108,7 @@ class IntakeCondition:
             self._fails(Why.TELEGRAM, "Telegram cannot be reached")
 
     def note(self, info: Mapping[str, Any]) -> None:
-        """Note Telegram's WebhookInfo: how many updates wait, and the last failure to bring one."""
+        """Record from Telegram's WebhookInfo how many updates wait, and the last delivery error."""
         self.pending = int(info.get("pending_update_count") or 0)
         stamp = info.get("last_error_date")
         self.error_at = datetime.fromtimestamp(int(stamp), UTC) if stamp else None
@@ -119,9 +119,9 @@ class IntakeCondition:
             self._waits_since = self._clock.now()
 
     def judge(self, url: str, info: Mapping[str, Any], heard: datetime | None) -> None:
-        """Tell from a WebhookInfo whether Telegram can bring updates to *url*.
+        """Record from a WebhookInfo whether Telegram can deliver updates to *url*.
 
-        *heard* is when an update last came in to any process.
+        *heard* is when any process last committed an update.
         """
         self.note(info)
         if info.get("url") != url:
@@ -136,21 +136,21 @@ class IntakeCondition:
             self.well()
 
     def _undelivered(self, heard: datetime | None) -> bool:
-        """Tell whether updates wait that Telegram failed to bring, or that do not become fewer.
+        """Return whether updates wait, and a delivery failed or none came for 10 minutes.
 
-        A webhook that brings nothing all night is well as long as nothing waits.
+        A webhook without updates is healthy as long as none wait at Telegram.
         """
         if not self.pending or self._waits_since is None:
             return False
         now = self._clock.now()
         last = max((at for at in (self.taken_at, heard) if at is not None), default=None)
         if self.error_at is not None and now - self.error_at < ERROR_IS_NEW:
-            # Telegram gives whole seconds.
+            # Telegram's error time has whole seconds.
             return last is None or self.error_at >= last.replace(microsecond=0)
         return now - self._waits_since >= STUCK and (last is None or last < self._waits_since)
 
     def _fails(self, why: Why, words: str) -> None:
-        """Keep what is wrong, and since when."""
+        """Record the trouble, and since when it lasts."""
         now, before = self._clock.now(), self.trouble
         same = before is not None and before.why is why
         since = before.since if before is not None and same else now

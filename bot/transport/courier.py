@@ -1,4 +1,4 @@
-"""The courier: takes outbox rows to Telegram, and writes down what came of them."""
+"""The courier: sends outbox rows to Telegram and writes their results."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from bot.transport.meter import Meter, NoMeter
 from bot.transport.pacing import Pacing
 from bot.transport.pictures import NotTaken
 
-IN_FLIGHT = 30  # calls at once
-CLAIM_EVERY = 0.02  # seconds between two claims while calls are under way: each is a transaction
-COMMIT_EVERY = 0.1  # seconds; a send counts as in flight until its result is written
-LEASE = 60.0  # seconds
-LOOK_EVERY = 2.0  # seconds, whatever the bell says
+IN_FLIGHT = 30  # concurrent sends
+CLAIM_EVERY = 0.02  # seconds between claims while calls run: each claim is a transaction
+COMMIT_EVERY = 0.1  # seconds between commits of results
+LEASE = 60.0  # seconds a claimed row belongs to this courier
+LOOK_EVERY = 2.0  # seconds between polls of the outbox without a wake-up
 EPOCH = "courier_epoch"
 log = logging.getLogger("brobygger.courier")
 
@@ -37,10 +37,10 @@ QuietUntil = Callable[[datetime, tuple[int, int] | None], datetime]
 
 @dataclass(slots=True)
 class Courier:
-    """The one that sends.
+    """Claims outbox rows, makes their calls, and commits the results.
 
-    *next_allowed* says when a row that keeps quiet hours may go; *seconds* is
-    a clock for pacing, which is real time whatever the house's clock says.
+    *next_allowed* returns when a row with quiet hours may be sent; *seconds* is
+    the clock for pacing: real time, also where the store's clock is the demo's.
     """
 
     store: Store
@@ -53,38 +53,38 @@ class Courier:
     _calls: Calls = field(init=False)
     _epoch: int | None = None
     _flying: dict[int, asyncio.Task[Outcome]] = field(default_factory=dict)
-    _fetching: set[int] = field(default_factory=set)  # of those: they are no sends
+    _fetching: set[int] = field(default_factory=set)  # downloads among *_flying*: they use no send limit
     _landed: list[Outcome] = field(default_factory=list)
-    _unsure: bool = False  # the last commit may have failed: it goes before any claim
+    _unsure: bool = False  # the last commit may have failed: repeat it before any claim
     _committed: float = 0.0
     _claimed: float = -math.inf
-    _held_up: bool = False  # what waits may go sooner than the next look, with no bell to say so
+    _held_up: bool = False  # pacing blocks rows, and no wake-up announces when it ends
     _bell: asyncio.Task[bool] | None = None
     _singleton: Singleton | None = None
 
     def __post_init__(self) -> None:
-        """Learn to make calls."""
+        """Make the caller from the store's clock, the API, the pacing and the meter."""
         clock = self.store.clock
         self._calls = Calls(self.api, clock, self.pacing, self.meter, self.seconds)
 
     async def step(self) -> int:
-        """Send what may go now, wait until it has landed, and say how much it was."""
+        """Send all rows that are due, wait for their results, and return their number."""
         done = 0
-        await self._land_all()  # what an earlier step could not write
+        await self._land_all()  # results that an earlier step could not commit
         while begun := await self._begin():
             done += begun
             await self._land_all()
         return done
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until *stop*; what is under way then is finished first."""
+        """Send rows until *stop*, then finish the calls in flight and release the role."""
         try:
             await self._send_until(stop)
-            # Each result is written as it lands: one slow call must not cost the others theirs.
+            # Commit results as they arrive: a slow call must not make the others lose theirs.
             while self._flying or self._landed:
                 await self._land_some()
         except DatabaseUnavailable:
-            log.warning("stopped_with_the_store_away")  # the next courier takes these rows over
+            log.warning("stopped_with_the_store_away")  # the next courier takes over these rows
         finally:
             if self._bell is not None:
                 self._bell.cancel()
@@ -93,19 +93,19 @@ class Courier:
                 self.meter.holds("courier", held=False)
 
     async def _send_until(self, stop: asyncio.Event) -> None:
-        """Send whenever this courier is the one, and the store is there."""
+        """Send while this process holds the courier role; wait 2 seconds on a database error."""
         while not stop.is_set():
             try:
                 if not await self._is_ours():
                     await self._land_some()
                     await _sleep(stop, LOOK_EVERY)
                     continue
-                bell = self._listen()  # before the look at the rows: a later ring is heard
+                bell = self._listen()  # before the claim, so that a wake-up during it is not missed
                 if self._flying:
                     await asyncio.sleep(self._claimed + CLAIM_EVERY - self.seconds())
                 begun = await self._begin()
                 landed = await self._land_some(bell, more=begun > 0)
-                # A call that landed after the look has freed its chat: look again at once.
+                # A call that ended after the claim has freed its chat: claim again at once.
                 if not begun and not landed and not self._flying:
                     await self._rest(bell)
             except DatabaseUnavailable:
@@ -113,7 +113,7 @@ class Courier:
                 await _sleep(stop, LOOK_EVERY)
 
     async def _is_ours(self) -> bool:
-        """Tell whether this courier is the one; become it where nobody is."""
+        """Return whether this process holds the courier role; try to take it where it does not."""
         if self._singleton is not None and await self._singleton.held():
             return True
         self._epoch = None
@@ -122,20 +122,20 @@ class Courier:
         return self._singleton is not None
 
     async def _rest(self, bell: asyncio.Task[bool]) -> None:
-        """Wait for the bell, or for a pause to end."""
+        """Wait for a wake-up, at most 2 seconds, or less where a pause of pacing ends sooner."""
         wait = LOOK_EVERY
-        if self._held_up:  # as it was at the look: by now there may be room, and rows that wait
+        if self._held_up:  # at the last claim: by now pacing may allow rows that wait
             wait = min(wait, self.pacing.next_time(self.seconds()))
         await asyncio.wait({bell}, timeout=wait)
 
     def _listen(self) -> asyncio.Task[bool]:
-        """Return what ends when the bell rings for new rows."""
+        """Return a task that ends at a wake-up for new outbox rows, or after 2 seconds."""
         if self._bell is None or self._bell.done():
             self._bell = asyncio.create_task(self.store.wake_up.wait("outbox", LOOK_EVERY))
         return self._bell
 
     async def _begin(self) -> int:
-        """Claim what may go and let it fly; return how many rows were taken."""
+        """Claim the rows that may be sent and start their calls; return the number of rows."""
         if self._unsure:
             await self._commit()
         now = self.seconds()
@@ -163,7 +163,7 @@ class Courier:
                 await unit.outbox.finish(held)
                 cards = {row.id: await self._card_call(unit, row) for row in rows if row.card_id}
         except DatabaseUnavailable:
-            # Nobody knows whether that was committed: a new epoch will find out.
+            # The commit may have succeeded: a new epoch reads the rows' state again.
             self._epoch = None
             raise
         if landed:
@@ -182,10 +182,10 @@ class Courier:
         return len(rows)
 
     async def _take_over(self, unit: Unit) -> list[OutboxRow]:
-        """At the first step, begin a new epoch and take what a forerunner left in the air.
+        """At the first claim of an epoch, return the rows that an earlier courier left in flight.
 
-        The forerunner may be this courier itself, before the database was away:
-        then it still knows what came of its own calls.
+        The earlier courier may be this one, before a database error. It still has the
+        results of its own calls, so those rows are left out.
         """
         if self._epoch is not None:
             return []
@@ -195,7 +195,7 @@ class Courier:
         return [row for row in await unit.outbox.take_over(self._epoch) if row.id not in own]
 
     async def _hold(self, unit: Unit, row: OutboxRow, files: Files | None) -> Finished | None:
-        """Hold a row back that came too late, too early, once too often, or with nothing."""
+        """Return the end or delay of a row that must not be sent now; None where it may be sent."""
         if not isinstance(row.chat_id, int):
             return Finished(row.id, "failed", error="the row names no chat")
         if row.not_after is not None and row.not_after <= unit.now:
@@ -213,7 +213,7 @@ class Courier:
         return None
 
     async def _card_call(self, unit: Unit, row: OutboxRow) -> tuple[str, dict[str, Any]] | None:
-        """Turn a card's row into the call it takes: send, edit, or none at all."""
+        """Return a card's method and parameters: send, edit, or "" where the card is unchanged."""
         card = await unit.cards.get(row.card_id or 0)
         if card is None or card.message_id is None:
             return "sendMessage", {"chat_id": row.chat_id, **row.params}
@@ -226,10 +226,10 @@ class Courier:
         }
 
     async def _land_some(self, *bell: asyncio.Task[bool], more: bool = False) -> int:
-        """Gather results for a moment, then write them together; return how many came in.
+        """Wait for results, commit them together, and return how many came in.
 
-        The moment ends when the *bell* rings; where *more* may wait to be sent, as
-        soon as the next may go.
+        The wait is at most *commit_every*. It ends at the first result or wake-up
+        (*bell*), and where *more* rows may wait, as soon as pacing allows the next call.
         """
         if self._flying:
             next_token = self.pacing.wait(self.seconds())
@@ -242,19 +242,19 @@ class Courier:
         came = self._gather()
         now = self.seconds()
         if self._landed and (now - self._committed >= self.commit_every or not self._flying):
-            self._committed = now  # a try counts too, so that none follows it at once
+            self._committed = now  # a failed try counts too: the next one waits
             await self._commit()
         return came
 
     async def _land_all(self) -> None:
-        """Wait for every call under way, and write what came of them."""
+        """Wait for every call in flight, and commit the results."""
         if self._flying:
             await asyncio.wait(self._flying.values())
         self._gather()
         await self._commit()
 
     def _gather(self) -> int:
-        """Take the results of calls that have ended; return how many there were."""
+        """Collect the results of ended calls; return their number."""
         ended = [row_id for row_id, task in self._flying.items() if task.done()]
         for row_id in ended:
             self._fetching.discard(row_id)
@@ -262,7 +262,7 @@ class Courier:
         return len(ended)
 
     async def _commit(self) -> None:
-        """Write results together; they are kept until that has succeeded."""
+        """Commit all collected results in one transaction; keep them until it succeeds."""
         landed = tuple(self._landed)
         if not landed:
             return
@@ -272,7 +272,7 @@ class Courier:
         self._written(landed, self.seconds())
 
     async def _write(self, unit: Unit, landed: Sequence[Outcome]) -> None:
-        """Write what came of calls, in the transaction of *unit*."""
+        """Write the results of calls, unreachable citizens and vanished cards through *unit*."""
         await unit.outbox.finish([outcome.finished for outcome in landed], epoch=self._epoch)
         for lane in {o.unreachable for o in landed if o.unreachable is not None}:
             await unit.people.unreachable(lane)
@@ -280,14 +280,14 @@ class Courier:
             await unit.cards.forget(card_id)
 
     def _written(self, landed: Sequence[Outcome], now: float) -> None:
-        """Forget results that are committed."""
+        """Drop the results that are committed."""
         self._unsure = False
         self._committed = now
         self._landed = self._landed[len(landed) :]
 
 
 async def _sleep(stop: asyncio.Event, seconds: float) -> None:
-    """Sleep, but no longer than the house runs."""
+    """Sleep for *seconds*, or until *stop* is set."""
     try:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:

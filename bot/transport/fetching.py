@@ -1,4 +1,4 @@
-"""Bytes on their way: a citizen's picture is fetched and cleaned, a file of ours is packed."""
+"""Download and clean citizens' pictures, and load the files that outbox rows upload."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ from bot.transport.api import FLOOD, LARGEST_FETCHED, BotApi, Files
 from bot.transport.pictures import MIME, NAME, NotTaken, cleaned
 
 FETCHING = "getFile"  # the method whose row is a download
-AT_ONCE = 3  # downloads
+AT_ONCE = 3  # concurrent downloads
 UNAUTHORIZED, NOT_FOUND = 401, 404
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoDownloader:
-    """Where pictures are fetched, a few at once, and cleaned, one by one: each takes memory."""
+    """Downloads pictures, three at a time, and cleans them one by one to bound memory."""
 
     api: BotApi
     _hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _sink: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def fetch(self, file_id: str) -> NewFile | NotTaken:
-        """Return the picture, clean, or why there is none.
+        """Return the cleaned picture, or the reason why it is not taken.
 
-        Raise what speaks of the line, the token or the pace: that is tried again.
+        Raise connection errors, and `ApiError` for the token or flood limits: the courier
+        tries again.
         """
         async with self._hands:
             raw = await self._download(file_id)
@@ -41,7 +42,7 @@ class PhotoDownloader:
         return content if isinstance(content, NotTaken) else NewFile(NAME, MIME, content)
 
     async def _download(self, file_id: str) -> bytes | NotTaken:
-        """Ask for the path and then for the bytes."""
+        """Get the file's path, then its bytes; return the reason where the file is refused."""
         try:
             told = await self.api.call(FETCHING, {"file_id": file_id})
         except ApiError as error:
@@ -55,14 +56,14 @@ class PhotoDownloader:
         except TooLarge:
             return NotTaken.TOO_BIG
         except ApiError as error:
-            # The token was good a moment ago, so a 404 here speaks of the file.
+            # getFile accepted the token just now, so a 404 here means that the file is gone.
             if error.code in (UNAUTHORIZED, FLOOD):
                 raise
             return NotTaken.GONE
 
 
 async def packed(unit: Unit, params: Mapping[str, Any]) -> Files | None:
-    """Return the files that a call carries, by parameter; None where one is gone."""
+    """Return the files that a call uploads, by parameter; None where one is gone."""
     files = {}
     for name, file_id in carried_files(params).items():
         found = await unit.files.get(file_id)

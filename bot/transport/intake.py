@@ -307,7 +307,7 @@ class Intake:
             log.warning("store_away")
 
     async def _given_before(self, key: str) -> bool:
-        """Tell whether they are out already, where the database says so in a moment."""
+        """Return whether they are out already, where the database says so in a moment."""
         try:
             async with asyncio.timeout(DANGER_MOMENT), self._store.reading() as unit:
                 return await unit.split_cprs.danger_seen(self._source, key)

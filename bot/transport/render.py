@@ -101,7 +101,7 @@ def _fitting(tokens: list[str], limit: int) -> int:
 
 
 def _shows(token: str) -> bool:
-    """Tell whether a person sees anything of a token."""
+    """Return whether a person sees anything of a token."""
     return not (len(token) > 1 and token.startswith("<")) and not html.unescape(token).isspace()
 
 

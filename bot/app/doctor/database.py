@@ -56,7 +56,7 @@ def _away(url: str) -> Ailment:
 
 
 def in_use(url: str) -> bool:
-    """Tell whether a process has the SQLite file."""
+    """Return whether a process has the SQLite file."""
     made = parse(url)
     if not is_sqlite(made) or not Path(f"{made.database}.lock").exists():
         return False
@@ -135,7 +135,7 @@ async def _server(store: Store) -> list[Ailment]:
 
 
 async def _somebody_sends(store: Store) -> bool:
-    """Tell whether a process is the courier."""
+    """Return whether a process is the courier."""
     if store.dialect == "postgresql":
         return await server.is_held(store, "courier")
     return in_use(store.url.render_as_string(hide_password=False))
@@ -183,7 +183,7 @@ _NOBODY = (
 
 
 def _old(depth: Depth, unit: Unit) -> bool:
-    """Tell whether the oldest has waited for too long."""
+    """Return whether the oldest has waited for too long."""
     return depth.oldest is not None and unit.now - depth.oldest > WAITED
 
 

@@ -112,7 +112,7 @@ def _reason(error: int) -> str:
 
 
 async def _is_ours(where: str) -> bool:
-    """Tell whether a bot answers."""
+    """Return whether a bot answers."""
     try:
         async with (
             aiohttp.ClientSession(timeout=PATIENCE) as session,

@@ -1,3 +1,3 @@
-"""The machine: what carries words between a municipality and its citizens."""
+"""Brobygger: a Telegram bot and staff console between a municipality and its citizens."""
 
 __version__ = "0.2.0"

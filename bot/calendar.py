@@ -1,7 +1,7 @@
-"""The town's days: working days, quiet hours, and wall-clock times turned into instants.
+"""The town's calendar: working days, quiet hours, and conversion of local times to instants.
 
-Everything here is pure. Instants are aware and in UTC; a local time is only
-ever made to be shown, or to say what a person means by "at 10".
+All functions are pure. Instants are aware and in UTC. Local times are made only
+for display, and to interpret a person's "at 10".
 """
 
 from __future__ import annotations
@@ -13,43 +13,43 @@ from zoneinfo import ZoneInfo
 
 SATURDAY, SUNDAY = 5, 6
 MINUTES_A_DAY = 24 * 60
-# No message of ours that can wait goes out from 20.00 to 8.00 (HR-18).
+# In minutes after midnight. No message that can wait is sent from 20.00 to 8.00 (HR-18).
 QUIET_FROM, QUIET_UNTIL = 20 * 60, 8 * 60
 LAST_SLOT = 19 * 60
-# How far before an event, or before a citizen's own quiet hours, a slot ends, in minutes.
+# Minutes from the last slot to an event, or to a citizen's own quiet hours.
 MARGIN = 5
-# Own quiet hours that leave no room on any of so many days leave none at all.
+# Days searched for a slot; without one, a citizen's own quiet hours are ignored.
 FARTHEST_DAYS = 30
 
 
 @lru_cache(maxsize=32)
 def _holidays(year: int) -> frozenset[date]:
     """Return Denmark's public holidays; Store bededag has been a working day since 2024."""
-    import holidays  # noqa: PLC0415 - only once a day is asked for: a start need not wait for it
+    import holidays  # noqa: PLC0415 - load at the first use, not at the start
 
     return frozenset(holidays.country_holidays("DK", years=year))
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A town's zone, and the days it is closed beside the public holidays ("MM-DD")."""
+    """A town's time zone, working hours, and its closed days ("MM-DD") besides public holidays."""
 
     zone: str = "Europe/Copenhagen"
     closed_days: tuple[str, ...] = ("06-05", "12-24", "12-31")
-    # When the staff work, on working days, in minutes after midnight.
+    # Start and end of staff's hours on working days, in minutes after midnight.
     work: tuple[int, int] = (8 * 60, 16 * 60)
-    # Days on which nobody is disturbed, beside Sundays and public holidays.
+    # Days without messages that can wait, in addition to Sundays and public holidays.
     calm_days: tuple[str, ...] = field(default=("12-24", "12-31"))
 
     def local(self, instant: datetime) -> datetime:
-        """Return *instant* as the town's clocks show it."""
+        """Return *instant* in the town's time zone."""
         return instant.astimezone(ZoneInfo(self.zone))
 
     def instant(self, day: date, at: time) -> datetime:
-        """Return when the town's clocks show *at* on *day*, in UTC.
+        """Return the UTC instant of local time *at* on *day*.
 
-        A time that the spring skips is the one as much later; one that the
-        autumn has twice is the first.
+        A time skipped in spring moves on by the skipped hour. A time that occurs twice in
+        autumn means its first occurrence.
         """
         return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
 
@@ -58,16 +58,16 @@ class Calendar:
         return day in _holidays(day.year)
 
     def is_working_day(self, day: date) -> bool:
-        """Return whether the town works on *day*."""
+        """Return whether *day* is a working day of the town."""
         closed = f"{day:%m-%d}" in self.closed_days
         return day.weekday() < SATURDAY and not self.is_holiday(day) and not closed
 
     def due_date(self, received: datetime, working_days: int) -> date:
-        """Return the last of so many working days, counted from the day after the receipt's."""
+        """Return the last of *working_days*, counted from the day after *received*."""
         return self.working_day_after(self.local(received).date(), working_days)
 
     def working_day_before(self, day: date, working_days: int) -> date:
-        """Return the day that lies so many working days before *day*."""
+        """Return the day that is *working_days* before *day*."""
         left = working_days
         while left > 0:
             day -= timedelta(days=1)
@@ -75,7 +75,7 @@ class Calendar:
         return day
 
     def working_day_after(self, day: date, working_days: int) -> date:
-        """Return the day that lies so many working days after *day*."""
+        """Return the day that is *working_days* after *day*."""
         left = working_days
         while left > 0:
             day += timedelta(days=1)
@@ -83,12 +83,12 @@ class Calendar:
         return day
 
     def working_days_between(self, first: date, last: date) -> int:
-        """Return how many working days lie after *first*, up to *last*."""
+        """Return the number of working days after *first*, up to and including *last*."""
         days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
         return sum(self.is_working_day(day) for day in days)
 
     def after_working_time(self, instant: datetime, span: timedelta) -> datetime:
-        """Return when the staff have worked for *span*, counted from *instant*."""
+        """Return the instant when *span* of working hours has passed since *instant*."""
         begins, ends = self.work
         day, left = self.local(instant).date(), span
         while True:
@@ -101,14 +101,14 @@ class Calendar:
             day += timedelta(days=1)
 
     def is_calm_day(self, day: date) -> bool:
-        """Return whether nobody is to be disturbed on *day* at all."""
+        """Return whether messages that can wait are not sent on *day* at all."""
         calm = f"{day:%m-%d}" in self.calm_days
         return day.weekday() == SUNDAY or self.is_holiday(day) or calm
 
     def quiet(self, instant: datetime, own: tuple[int, int] | None = None) -> bool:
         """Return whether *instant* is in quiet hours, the town's or the citizen's *own*.
 
-        *own* is from and until, in minutes after midnight of the town's clocks.
+        *own* is start and end, in minutes after local midnight.
         """
         local = self.local(instant)
         minute = local.hour * 60 + local.minute
@@ -121,7 +121,7 @@ class Calendar:
     def next_allowed(self, instant: datetime, own: tuple[int, int] | None = None) -> datetime:
         """Return *instant*, or the first moment after it that is not quiet.
 
-        Where a citizen's own hours leave no room at all, the town's alone count.
+        Where the citizen's own quiet hours leave no time at all, only the town's count.
         """
         if not self.quiet(instant, own):
             return instant
@@ -136,10 +136,10 @@ class Calendar:
     def last_allowed_before(
         self, instant: datetime, own: tuple[int, int] | None = None
     ) -> datetime:
-        """Return the last slot before *instant*, for what prepares an event.
+        """Return the last allowed time to send before *instant*, for a reminder of an event.
 
-        The last slot of a day is 19.00, so that there is an hour left to answer in.
-        Where a citizen's own hours leave no room at all, the town's alone count.
+        The last slot of a day is 19.00, so that citizens have an hour left to answer.
+        Where the citizen's own quiet hours leave no time at all, only the town's count.
         """
         edges = {LAST_SLOT, QUIET_UNTIL} | ({own[0] - MARGIN, own[1]} if own else set())
         last = self.local(instant).date()
@@ -156,17 +156,17 @@ class Calendar:
         return local.hour * 60 + local.minute > LAST_SLOT
 
     def _at(self, day: date, minute: int) -> datetime:
-        """Return when so many minutes after midnight are shown; a day's end is the next day's 0."""
+        """Return the instant of *minute* after local midnight; 1440 is the next day's midnight."""
         days, rest = divmod(minute, MINUTES_A_DAY)
         return self.instant(day + timedelta(days=days), time(rest // 60, rest % 60))
 
 
 def _within(minute: int, start: int, end: int) -> bool:
-    """Return whether *minute* lies in a span that may go past midnight."""
+    """Return whether *minute* is in the span, which may cross midnight."""
     return start <= minute < end if start <= end else minute >= start or minute < end
 
 
 def _slot_before(instant: datetime) -> datetime:
-    """Return the last whole five minutes that are at least five minutes before *instant*."""
+    """Return the latest multiple of 5 minutes that is at least 5 minutes before *instant*."""
     moment = instant - timedelta(minutes=MARGIN)
     return moment.replace(minute=moment.minute - moment.minute % MARGIN, second=0, microsecond=0)

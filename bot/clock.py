@@ -1,4 +1,4 @@
-"""Time, as a value that is handed in.
+"""Clocks, injected so that tests and the demo control the time.
 
 `now()` is always an aware UTC instant. Zones only show times and turn a
 person's intent ("tomorrow at 10") into an instant; see `bot.calendar`.
@@ -11,7 +11,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Anything that knows what time it is."""
+    """A source of the present time."""
 
     def now(self) -> datetime:
         """Return the present instant, aware and in UTC."""
@@ -19,7 +19,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's clock."""
 
     def now(self) -> datetime:
         """Return the present instant, aware and in UTC."""
@@ -27,28 +27,28 @@ class SystemClock:
 
 
 class TravelClock:
-    """The machine's clock, moved forward: the demo's time control.
+    """A clock that can be moved forward, for tests and the demo.
 
-    *tick* off makes it stand still between moves, as tests want it.
+    Without *tick* it stops between moves, for tests.
     """
 
     def __init__(self, start: datetime | None = None, *, tick: bool = False) -> None:
-        """Start at *start* (aware), or at the machine's present."""
+        """Start at *start* (aware), or at the machine's present time."""
         self._base = (start or datetime.now(UTC)).astimezone(UTC)
         self._since = datetime.now(UTC) if tick else None
 
     def now(self) -> datetime:
-        """Return the travelled instant, aware and in UTC."""
+        """Return this clock's present instant, aware and in UTC."""
         passed = datetime.now(UTC) - self._since if self._since else timedelta()
         return self._base + passed
 
     def advance(self, by: timedelta) -> None:
-        """Move forward by *by*; a negative span is an error."""
+        """Move forward by *by*; raise `ValueError` for a negative span."""
         if by < timedelta():
             message = "time only moves forward"
             raise ValueError(message)
         self._base += by
 
     def move_to(self, instant: datetime) -> None:
-        """Move forward to *instant*; one that has passed changes nothing."""
+        """Move forward to *instant*; do nothing where it has passed."""
         self.advance(max(instant - self.now(), timedelta()))

@@ -1,18 +1,19 @@
-"""The errors of the house.
+"""The exceptions of Brobygger.
 
-A docstring is the message a person reads when nothing more is known.
+A class's docstring is the default message shown to people.
 
     BrobyggerError
     ├── ConfigurationError
-    ├── FlowFault
+    ├── FlowError
     ├── OversizedUpdate
+    ├── NotReady
     ├── StoreError
-    │   ├── StoreAway
-    │   │   ├── StoreReadOnly
-    │   │   └── StoreFull
-    │   ├── NoDatabase
+    │   ├── DatabaseUnavailable
+    │   │   ├── DatabaseReadOnly
+    │   │   └── DatabaseFull
+    │   ├── DatabaseMissing
     │   ├── SchemaTooNew
-    │   ├── SchemaWaits
+    │   ├── MigrationPending
     │   └── AlreadyRunning
     └── TransportError
         ├── ApiError
@@ -21,8 +22,8 @@ A docstring is the message a person reads when nothing more is known.
         └── Ambiguous
             └── ServerFault
 
-What a citizen did wrong is never an error here: services return `Refused`,
-and a question's reader returns what to say instead.
+A citizen's mistake is not an exception: services return `Refused`, and a
+question's reader returns the message to show.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class BrobyggerError(Exception):
     """Something went wrong in Brobygger."""
 
     def __init__(self, message: str | None = None) -> None:
-        """Take *message*, or say the docstring."""
+        """Use *message*, or the class's docstring."""
         super().__init__(message or (type(self).__doc__ or "").strip())
 
 
@@ -96,7 +97,7 @@ class ApiError(TransportError):
     """
 
     def __init__(self, code: int, description: str, retry_after: float | None = None) -> None:
-        """Keep Telegram's own words in *description*; they never hold the token."""
+        """Keep Telegram's text in *description*; it never contains the token."""
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description

@@ -26,7 +26,7 @@ from bot.transport.pictures import NotTaken
 
 IN_FLIGHT = 30  # concurrent sends
 CLAIM_EVERY = 0.02  # seconds between claims while calls run: each claim is a transaction
-COMMIT_EVERY = 0.1  # seconds between commits of results
+COMMIT_EVERY = 0.1  # seconds; a send counts as in flight until its result is committed
 LEASE = 60.0  # seconds a claimed row belongs to this courier
 LOOK_EVERY = 2.0  # seconds between polls of the outbox without a wake-up
 EPOCH = "courier_epoch"
@@ -53,9 +53,9 @@ class Courier:
     _calls: Calls = field(init=False)
     _epoch: int | None = None
     _flying: dict[int, asyncio.Task[Outcome]] = field(default_factory=dict)
-    _fetching: set[int] = field(default_factory=set)  # downloads among *_flying*: they use no send limit
+    _fetching: set[int] = field(default_factory=set)  # the downloads in _flying: not sends
     _landed: list[Outcome] = field(default_factory=list)
-    _unsure: bool = False  # the last commit may have failed: repeat it before any claim
+    _unsure: bool = False  # the last commit may have failed: repeat it before a claim
     _committed: float = 0.0
     _claimed: float = -math.inf
     _held_up: bool = False  # pacing blocks rows, and no wake-up announces when it ends

@@ -1,4 +1,4 @@
-"""The intake: an update is redacted and committed before Telegram is told that we have it."""
+"""The intake: redact each update and commit it before confirming it to Telegram."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from bot.transport.meter import Meter, NoMeter
 
 DANGER_PRIORITY, PRIORITY = 0, 10
 HALF_WITHIN = timedelta(minutes=10)
-REMEMBERED = 10_000  # update ids whose numbers went out, for when the database is away
-GATHER = 0.02  # seconds in which others may join an update that came alone
-DANGER_TIMEOUT = 5.0  # seconds
-DANGER_MOMENT = 0.5  # seconds a commit's caller waits for the numbers, or they for a look
+REMEMBERED = 10_000  # update ids with sent emergency numbers, if the database is unavailable
+GATHER = 0.02  # seconds a single update waits for others to share its commit
+DANGER_TIMEOUT = 5.0  # seconds for sending emergency numbers
+DANGER_MOMENT = 0.5  # seconds: the caller's wait for the numbers, and the send's for a read
 MESSAGES = ("message", "edited_message")
 LANES = {"from": "tg", "user": "tg", "chat": "tg:chat", "user_chat": "tg:chat"}
-LARGEST, LATEST = 2**63, 2**33  # an id's limit, and a date's, in Unix seconds
+LARGEST, LATEST = 2**63, 2**33  # limits of an id, and of a date in Unix seconds
 log = logging.getLogger("brobygger.intake")
 
 Told = asyncio.Future[int]
@@ -44,7 +44,7 @@ DangerReply = Callable[[Mapping[str, Any], Danger], dict[str, Any] | None]
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An update that could not be read or stored: its ids, and the *kind* of error."""
+    """An update that could not be read or stored: its id and lane, and the *kind* of error."""
 
     update_id: int
     kind: str
@@ -52,9 +52,9 @@ class Unreadable:
 
 
 class Intake:
-    """Takes updates in.
+    """Commits updates as inbox rows.
 
-    *danger_reply* makes the one message that goes beside the outbox (HR-29).
+    *danger_reply* makes the only message that is sent without the outbox (HR-29).
     """
 
     def __init__(
@@ -65,26 +65,27 @@ class Intake:
         danger_reply: DangerReply,
         meter: Meter | None = None,
     ) -> None:
-        """Take updates of the bot named by *source* (``telegram:<bot id>``) in."""
+        """Take in the updates of the bot named by *source* (``telegram:<bot id>``)."""
         self._store = store
         self._api = api
         self._source = source
         self._danger_reply = danger_reply
         self._meter = meter or NoMeter()
-        self._given: OrderedDict[str, bool] = OrderedDict()  # True: surely
+        self._given: OrderedDict[str, bool] = OrderedDict()  # by update id; True: Telegram took it
         self._sending: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
         self._waiting: list[tuple[Sequence[Redacted | Unreadable], Told]] = []
 
     async def take(self, updates: Sequence[Any]) -> int:
-        """Commit *updates*, redacted; return how many were new in their transaction.
+        """Redact and commit *updates*; return how many rows were new in their transaction.
 
-        Of an update that cannot be read or stored, the ids are committed and it is
-        counted; an update without an id is dropped. Neither holds up the others.
+        An update that cannot be read or stored is counted, and only its ids are
+        committed. An update without an id is dropped. The others are committed as usual.
 
-        Numbers for somebody in danger are sent at the same time: neither waits
-        for the other, so they go out with the database away, and a slow
-        Telegram holds no commit up.
+        Emergency numbers for a citizen in danger are sent at the same time. They go out
+        while the database is unavailable, and a slow Telegram does not delay the commit.
+
+        Raise `DatabaseUnavailable` where the updates may not be committed.
         """
         seen = [one for update in updates if (one := self._read(update)) is not None]
         committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -108,7 +109,7 @@ class Intake:
         return new
 
     def _read(self, update: Any) -> Redacted | Unreadable | None:
-        """Redact an update; None for one without an id, which cannot be kept."""
+        """Return the redacted or unreadable update; None without an id, as it cannot be stored."""
         if isinstance(update, Unreadable):
             return self._counted(update)
         if number_at(update, "update_id") is None:
@@ -121,25 +122,25 @@ class Intake:
             return self._unreadable(update, error)
 
     def _unreadable(self, update: Mapping[str, Any], error: Exception) -> Unreadable:
-        """Count an update that cannot be read or stored, and return what is kept of it."""
+        """Count an update that cannot be read or stored; return its ids."""
         kind = type(error).__name__
         return self._counted(Unreadable(update["update_id"], kind, lane_of(update)))
 
     def _counted(self, one: Unreadable) -> Unreadable:
-        """Count and log an update of which only the ids are kept."""
+        """Count, log and return an update of which only the ids are stored."""
         self._meter.count("updates_unreadable")
         log.error("update_unreadable", extra={"update": one.update_id, "kind": one.kind})
         return one
 
     async def _commit(self, seen: Sequence[Redacted | Unreadable]) -> int:
-        """Commit with whatever else comes in at the same time.
+        """Commit *seen* together with concurrent callers' updates; return the count of new rows.
 
-        A webhook brings updates one by one, and a commit costs more than a row.
+        A webhook request has one update, and a commit costs more than a row.
         """
         told: Told = asyncio.get_running_loop().create_future()
         self._waiting.append((seen, told))
         async with self._turn:
-            if not told.done():  # else whoever was before us has taken ours along
+            if not told.done():  # else a concurrent caller has committed ours with its own
                 if len(seen) == 1:
                     await asyncio.sleep(GATHER)
                 together, self._waiting = self._waiting, []
@@ -149,22 +150,21 @@ class Intake:
     async def _write(
         self, together: Sequence[tuple[Sequence[Redacted | Unreadable], Told]]
     ) -> None:
-        """Write the updates of several callers in one transaction, and tell each caller."""
+        """Write the updates of several callers in one transaction; set each caller's future."""
         brought = [one for seen, _told in together for one in seen]
         try:
             try:
                 new = await self._put(brought)
             except DatabaseUnavailable:
                 raise
-            except Exception as error:  # noqa: BLE001 - the fault is one update's, and is counted
+            except Exception as error:  # noqa: BLE001 - one update causes it: write each alone
                 log.warning("batch_refused", extra={"kind": type(error).__name__})
                 new = sum([await self._put_alone(one) for one in brought])
         except DatabaseUnavailable as error:
             _tell_all(together, error)
         except BaseException:
-            _tell_all(
-                together, DatabaseUnavailable()
-            )  # cut off: nobody knows whether it was written
+            # Cancelled: the commit may have succeeded.
+            _tell_all(together, DatabaseUnavailable())
             raise
         else:
             for _seen, told in together:
@@ -174,7 +174,7 @@ class Intake:
     async def _put_alone(self, one: Redacted | Unreadable) -> int:
         """Write one update, or its ids where the database refuses it; return 1 if it was new.
 
-        Raises `StoreAway` where even the ids are refused: then no update can be stored.
+        Raise `DatabaseUnavailable` where it refuses the ids too: then it can store no update.
         """
         try:
             return await self._put([one])
@@ -191,7 +191,7 @@ class Intake:
             rows: list[NewInbox] = []
             read = [one.update for one in seen if isinstance(one, Redacted)]
             if lanes := {lane_of(update) for update in read if "message" in update}:
-                await unit.split_cprs.expect(lanes)  # a tap ends in no number
+                await unit.split_cprs.expect(lanes)  # a callback query has no split CPR
             for one in seen:
                 if isinstance(one, Unreadable):
                     rows.append(self._row_of_ids(one, unit.now))
@@ -200,13 +200,13 @@ class Intake:
             return await unit.inbox.put(rows)
 
     def _row_of_ids(self, one: Unreadable, now: datetime) -> NewInbox:
-        """Make the row of an unreadable update: the worker sets it aside and tells the citizen."""
+        """Return an unreadable update's row; the worker sets it aside and notifies the citizen."""
         payload = {"update": {"update_id": one.update_id}, "unreadable": one.kind}
         key, lane = str(one.update_id), one.lane or f"tg:update:{one.update_id}"
         return NewInbox(self._source, key, lane, PRIORITY, payload, now, MOST_TRIES)
 
     async def _row(self, unit: Unit, seen: Redacted, before: list[NewInbox]) -> NewInbox:
-        """Make the inbox row of a redacted update, joining it to what came *before* (HR-1)."""
+        """Return a redacted update's inbox row; *before* are the batch's earlier rows (HR-1)."""
         update, lane = seen.update, lane_of(seen.update)
         cpr: dict[str, Any] = {}
         if isinstance(update.get("message"), Mapping):
@@ -229,7 +229,7 @@ class Intake:
     async def _halves(
         self, unit: Unit, seen: Redacted, lane: str, before: list[NewInbox]
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Join a number that was split over two messages of one citizen; scrub its first half."""
+        """Return the update and CPR data; join a split CPR and scrub its first half."""
         update = seen.update
         key, sent_at = str(update["update_id"]), _sent_at(update, unit.now)
         half = await unit.split_cprs.get(lane)
@@ -249,21 +249,21 @@ class Intake:
         return update, cpr
 
     async def _scrub_first(self, unit: Unit, half: SplitCpr, before: list[NewInbox]) -> None:
-        """Take the first half out of where it waits: this batch, or the inbox."""
+        """Remove the first half of a split CPR from this batch and from the inbox."""
         for place, row in enumerate(before):
             if row.key == half.update_key:
                 scrubbed = {**row.payload, "update": scrub_half(row.payload["update"])}
                 before[place] = replace(row, payload=scrubbed)
-        # Looked for in the inbox even so: what is in this batch may be there from before.
+        # Search the inbox too: an update of this batch may be there from an earlier delivery.
         kept = await unit.inbox.get(self._source, half.update_key)
         if kept is not None and "update" in kept.payload:
             payload = {**kept.payload, "update": scrub_half(kept.payload["update"])}
             await unit.inbox.rewrite(self._source, half.update_key, payload)
 
     def _in_danger(self, update: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
-        """Take up an update that tells of danger in a private chat; return key, lane and reply.
+        """Return key, lane and reply for a private message that shows danger, else None.
 
-        It is remembered here and now: the same update may stand in this very batch again.
+        The key is remembered at once: the same update may occur again in this batch.
         """
         if not any(kind in update for kind in MESSAGES):
             return None
@@ -272,8 +272,8 @@ class Intake:
             return None
         try:
             reply = self._danger_reply(update, found)
-        except Exception as error:  # noqa: BLE001 - the worker gives the numbers to an odd update
-            log.error("numbers_not_made", extra={"update": key, "kind": type(error).__name__})  # noqa: TRY400 - a traceback may hold a citizen's words
+        except Exception as error:  # noqa: BLE001 - the worker sends the numbers instead
+            log.error("numbers_not_made", extra={"update": key, "kind": type(error).__name__})  # noqa: TRY400 - a traceback may contain a citizen's words
             return None
         if reply is None:
             return None
@@ -285,20 +285,20 @@ class Intake:
     async def _give_numbers(
         self, key: str, lane: str, reply: dict[str, Any], committed: asyncio.Future[None]
     ) -> None:
-        """Send the numbers at once, and once the update is committed, note that they are out."""
+        """Send the emergency numbers; after the commit, record it and drop the worker's row."""
         if await self._given_before(key):
             return
         try:
             await self._api.call("sendMessage", reply, timeout=DANGER_TIMEOUT)
         except TransportError:
-            # In doubt they are given again, by the worker: twice is better than not at all.
+            # They may have arrived. The worker sends them again: twice is better than never.
             self._given.pop(key, None)
             log.warning("numbers_not_sent", extra={"update": key})
             return
         self._given[key] = True
         await asyncio.wait([committed])
         if committed.cancelled():
-            return  # noted when the update comes again
+            return  # recorded when the update comes again
         try:
             async with self._store.unit() as unit:
                 await unit.split_cprs.danger_note(self._source, key)
@@ -307,7 +307,7 @@ class Intake:
             log.warning("store_away")
 
     async def _given_before(self, key: str) -> bool:
-        """Return whether they are out already, where the database says so in a moment."""
+        """Return whether the numbers were sent before; False without a database answer in 0.5 s."""
         try:
             async with asyncio.timeout(DANGER_MOMENT), self._store.reading() as unit:
                 return await unit.split_cprs.danger_seen(self._source, key)
@@ -315,20 +315,20 @@ class Intake:
             return False
 
     async def close(self) -> None:
-        """Wait for numbers that are still on their way."""
+        """Wait for emergency numbers that are being sent, at most 5 seconds."""
         if self._sending:
             await asyncio.wait(self._sending, timeout=DANGER_TIMEOUT)
 
 
 def _tell_all(together: Iterable[tuple[object, Told]], error: Exception) -> None:
-    """Let all who wait hear of *error*."""
+    """Set *error* on every caller's future that is not done."""
     for _seen, told in together:
         if not told.done():
             told.set_exception(error)
 
 
 def lane_of(update: Mapping[str, Any]) -> str:
-    """Return the lane of an update: its sender's, else its chat's, else its own."""
+    """Return the lane of an update: the sender's, else the chat's, else the update's own."""
     for value in update.values():
         for key, lane in LANES.items():
             if (found := number_at(value, key, "id")) is not None:
@@ -337,7 +337,7 @@ def lane_of(update: Mapping[str, Any]) -> str:
 
 
 def _place(update: Mapping[str, Any]) -> list[int] | None:
-    """Return chat and message id of the update's own message."""
+    """Return chat and message id of the update's message; None without one."""
     for kind in (*MESSAGES, "business_message", "edited_business_message"):
         chat, message = number_at(update, kind, "chat", "id"), number_at(update, kind, "message_id")
         if chat is not None and message is not None:
@@ -346,15 +346,15 @@ def _place(update: Mapping[str, Any]) -> list[int] | None:
 
 
 def _sent_at(update: Mapping[str, Any], now: datetime) -> datetime:
-    """Return when Telegram says the message was sent."""
+    """Return the message's date; *now* where it is missing or not plausible."""
     stamp = number_at(update, "message", "date")
     return now if stamp is None or not 0 < stamp < LATEST else datetime.fromtimestamp(stamp, UTC)
 
 
 def number_at(value: object, *keys: str) -> int | None:
-    """Return the number at *keys* within *value*; None where there is none that can be stored.
+    """Return the integer at *keys* within *value*; None where it is missing or over 63 bits.
 
-    An update of another shape than we know must not keep those after it waiting.
+    An update of unknown shape must not block the updates after it.
     """
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None

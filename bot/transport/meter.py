@@ -1,4 +1,4 @@
-"""What of the transport is counted; who keeps the counts is another's matter."""
+"""What the transport counts; `bot.watch.Meter` implements the counters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Result(StrEnum):
-    """What came of a call, as it is counted."""
+    """The result of a call, as a label of the count."""
 
     SENT = "sent"
     REFUSED = "refused"
@@ -17,14 +17,14 @@ class Result(StrEnum):
 
 
 class Meter(Protocol):
-    """Counts what is worth knowing."""
+    """Counts events and shows held roles."""
 
     def count(self, name: str, **labels: str) -> None:
-        """Add one to a count."""
+        """Add one to the count *name*."""
         ...
 
     def holds(self, role: str, *, held: bool) -> None:
-        """Say whether this process is the one that does *role*."""
+        """Record whether this process holds *role*."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Updates fetched by getUpdates; what is confirmed is what was committed."""
+"""Fetch updates by getUpdates; confirm them only after their commit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.transport.api import BotApi
 from bot.transport.condition import IntakeCondition
 from bot.transport.intake import Intake, number_at
 
-# What nobody answers is not asked for: it would only be kept for nothing.
+# No handler answers other kinds, and storing them would be needless.
 ALLOWED_UPDATES = [
     UpdateType.MESSAGE.value,
     UpdateType.EDITED_MESSAGE.value,
@@ -22,11 +22,11 @@ ALLOWED_UPDATES = [
 ]
 LONG_POLL = 25  # seconds
 BATCH = 100
-AWAY_FOR = 2.0  # seconds before asking again
+AWAY_FOR = 2.0  # seconds before the next getUpdates after an error
 
 
 class Poller:
-    """Asks for updates. The offset lives only here: Telegram keeps what was not confirmed."""
+    """Polls for updates. The offset is only in memory: Telegram keeps unconfirmed updates."""
 
     def __init__(
         self,
@@ -36,9 +36,9 @@ class Poller:
         long_poll: int = LONG_POLL,
         condition: IntakeCondition | None = None,
     ) -> None:
-        """Feed *intake*; *long_poll* is how many seconds Telegram may wait for something new.
+        """Pass updates to *intake*; *long_poll* is Telegram's longest wait in seconds.
 
-        *condition* is told how it goes.
+        *condition* records successes and errors.
         """
         self._intake = intake
         self._api = api
@@ -46,10 +46,10 @@ class Poller:
         self._condition = condition or IntakeCondition(SystemClock())
         self._offset: int | None = None
         self._webhook_gone = False
-        self._asking = False  # only then may a step be cut off: a commit never is
+        self._asking = False  # True during getUpdates: cancel a step only then, never in a commit
 
     async def step(self) -> int:
-        """Fetch once, and commit what came; return how many updates it was."""
+        """Fetch once, commit the updates, return their number; raise `Ambiguous` for a bad answer."""
         if not self._webhook_gone:
             await self._api.call("deleteWebhook", {"drop_pending_updates": False})
             self._webhook_gone = True
@@ -68,7 +68,7 @@ class Poller:
         if not isinstance(updates, list):
             raise Ambiguous("Telegram answered getUpdates with no list")
         if not updates:
-            # After a silent week ids begin anew: an old offset would hide them.
+            # After a week without updates Telegram restarts ids: an old offset would hide them.
             self._offset = None
             self._condition.took()
             return 0
@@ -82,15 +82,15 @@ class Poller:
         return len(updates)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Fetch until *stop*, waiting a little where Telegram or the database is away."""
-        self._offset = None  # another may have polled meanwhile, and ids may have begun anew
+        """Fetch until *stop*; after an error wait 2 seconds or as long as Telegram asks."""
+        self._offset = None  # another process may have polled, and ids may have restarted
         while not stop.is_set():
             fetching = asyncio.ensure_future(self.step())
             stopping = asyncio.ensure_future(stop.wait())
             await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             if not fetching.done() and self._asking:
-                fetching.cancel()  # what it would have brought, it brings again
+                fetching.cancel()  # Telegram sends unconfirmed updates again
             try:
                 await fetching
             except asyncio.CancelledError:

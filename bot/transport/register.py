@@ -1,4 +1,4 @@
-"""What Telegram shows of the bot by itself: commands, name and descriptions per language."""
+"""The bot's profile at Telegram: commands, name and descriptions per language."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ async def register(
     commands: Mapping[str, Sequence[tuple[str, str]]],
     texts: Mapping[str, Mapping[str, str]],
 ) -> int:
-    """Register what has changed since the last time; return how many calls it took.
+    """Send Telegram the parts of the profile that have changed; return the number of calls.
 
-    *commands* and *texts* are by language code, "" for everybody else; a text's
-    names are name, description and short_description. With Telegram away
-    nothing is noted, so that the next start tries again.
+    *commands* and *texts* are by language code, "" for all other languages. The names
+    of a text are name, description and short_description. A failed call is not
+    recorded as done, so the next start tries it again.
     """
     async with store.reading() as unit:
         known = dict(await unit.facts.get(FACT) or {})
@@ -49,7 +49,7 @@ async def register(
 def _calls(
     commands: Mapping[str, Sequence[tuple[str, str]]], texts: Mapping[str, Mapping[str, str]]
 ) -> list[tuple[str, dict[str, Any]]]:
-    """List every call that describes the bot."""
+    """Return every call that sets a part of the profile."""
     calls: list[tuple[str, dict[str, Any]]] = []
     for language, listed in commands.items():
         shown = [{"command": command, "description": about} for command, about in listed]

@@ -1,4 +1,4 @@
-"""Finished words into Bot API parameters."""
+"""Turn rendered HTML text and keyboards into Bot API parameters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST_DATA = 64  # bytes
 NO_KEYBOARD = {"remove_keyboard": True}
 Keyboard = Sequence[Sequence[tuple[str, str]]]  # rows of (label, callback data)
 _TOKEN = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]|[<&]", re.DOTALL)
-# Where a text is best cut, the best first.
+# Where to cut a text, in order of preference.
 _CUTS = ("\n\n", "\n", ". ", " ")
 
 
@@ -21,7 +21,7 @@ def message_params(
 ) -> list[dict[str, Any]]:
     """Return the parameters of as many sendMessage calls as *words* (HTML) need.
 
-    The reply markup goes with the last.
+    The last call has the reply markup.
     """
     calls: list[dict[str, Any]] = [
         {
@@ -38,12 +38,12 @@ def message_params(
 
 
 def inline(keyboard: Keyboard) -> dict[str, Any]:
-    """Return the markup of buttons under a message."""
+    """Return the markup of an inline keyboard."""
     return {"inline_keyboard": [list(map(_button, row)) for row in keyboard]}
 
 
 def place_keyboard(label: str, keyboard: Keyboard) -> dict[str, Any]:
-    """Return the markup of a keyboard below the chat: a button that sends the place, and words."""
+    """Return a reply keyboard: a button that sends the location, and text buttons."""
     return {
         "keyboard": [
             [{"text": label, "request_location": True}],
@@ -55,7 +55,7 @@ def place_keyboard(label: str, keyboard: Keyboard) -> dict[str, Any]:
 
 
 def _button(button: tuple[str, str]) -> dict[str, str]:
-    """Return one button; data that Telegram would refuse is our fault, and is said here."""
+    """Return one button; raise `ValueError` for callback data that Telegram would refuse."""
     label, data = button
     if not 0 < len(data.encode()) <= LONGEST_DATA:
         message = f"callback data must be 1 to {LONGEST_DATA} bytes, not {len(data.encode())}"
@@ -64,9 +64,9 @@ def _button(button: tuple[str, str]) -> dict[str, str]:
 
 
 def split(words: str, limit: int = LONGEST_TEXT) -> list[str]:
-    """Cut HTML into parts of at most *limit* visible characters, at a paragraph where it can be.
+    """Split HTML into parts of at most *limit* UTF-16 units of text, preferably at a paragraph.
 
-    A tag that is open at a cut is closed there and opened again after it.
+    A tag that is open at a cut is closed there and opened again in the next part.
     """
     parts: list[str] = []
     open_tags: list[str] = []
@@ -83,12 +83,12 @@ def split(words: str, limit: int = LONGEST_TEXT) -> list[str]:
 
 
 def _fitting(tokens: list[str], limit: int) -> int:
-    """Return how many tokens go into one part, the cut included."""
+    """Return how many tokens fit into one part, including the separator at the cut."""
     length, end = 0, 0
     for end, token in enumerate(tokens, 1):
         length += _units(token)
         if length > limit:
-            end -= 1  # noqa: PLW2901 - one too many was counted
+            end -= 1  # noqa: PLW2901 - this token does not fit
             break
     else:
         return len(tokens)
@@ -101,7 +101,7 @@ def _fitting(tokens: list[str], limit: int) -> int:
 
 
 def _shows(token: str) -> bool:
-    """Return whether a person sees anything of a token."""
+    """Return whether a token is visible: neither a tag nor white space."""
     return not (len(token) > 1 and token.startswith("<")) and not html.unescape(token).isspace()
 
 

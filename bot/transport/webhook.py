@@ -1,4 +1,4 @@
-"""Updates that Telegram brings; 200 is said only after the commit."""
+"""The webhook: Telegram delivers updates; the route answers 200 only after the commit."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 def webhook(
     intake: Intake, secret: str, meter: Meter, took: Callable[[], None] = lambda: None
 ) -> Handler:
-    """Make the route that takes one update; it answers 200, 400, 401, 413 or 503.
+    """Return the handler that takes one update; it answers 200, 400, 401, 413 or 503.
 
-    *took* is called when an update was committed.
+    It calls *took* after each commit.
     """
 
     async def take(request: web.Request) -> web.Response:
@@ -62,13 +62,13 @@ def webhook(
 
 
 def _refuse(status: int, why: str, meter: Meter) -> web.Response:
-    """Refuse, and count it."""
+    """Count the refusal and return its response."""
     meter.count("webhook_refused", why=why)
     return web.Response(status=status)
 
 
 def _read(body: bytes) -> dict[str, Any] | None:
-    """Read an update; None where it is none."""
+    """Return the update in *body*; None where it is not JSON with an update id."""
     try:
         update = read_bounded(body)
     except ValueError:
@@ -79,15 +79,15 @@ def _read(body: bytes) -> dict[str, Any] | None:
 
 
 def _ids_of(body: bytes) -> Unreadable | None:
-    """Read the id at the start of an oversized update: after a refusal Telegram repeats it."""
+    """Return the id of an oversized update, else None; Telegram would repeat a refused one."""
     found = _LEADING_ID.match(body)
     return Unreadable(int(found[1]), OversizedUpdate.__name__) if found else None
 
 
 async def set_webhook(store: Store, api: BotApi, url: str, secret: str) -> bool:
-    """Point Telegram to *url* where it points elsewhere; tell whether that was needed.
+    """Set the webhook where URL, secret or allowed updates differ; return whether it was set.
 
-    Telegram never tells the secret back, so a digest of what was set is kept.
+    Telegram does not return the secret, so a digest of the last one set is stored.
     """
     digest = hashlib.sha256(secret.encode()).hexdigest()
     now = await api.call("getWebhookInfo", {})
@@ -113,7 +113,7 @@ async def set_webhook(store: Store, api: BotApi, url: str, secret: str) -> bool:
 async def look_at_telegram(
     store: Store, api: BotApi, condition: IntakeCondition, url: str | None
 ) -> None:
-    """Ask Telegram what waits there; where updates are brought to *url*, whether they can be."""
+    """Record how many updates wait at Telegram, and with a webhook *url* whether delivery works."""
     info = await api.call("getWebhookInfo", {}, timeout=LOOK_TIMEOUT)
     if url is None:
         condition.note(info)

@@ -1,9 +1,9 @@
-"""Words in the citizen's language: English in the code, Danish in the catalogue.
+"""Translation: English messages in the code, Danish in the catalogue.
 
 The markers `_`, `pgettext` and `ngettext` make a `Text`, which is translated
-and filled in only when it is rendered. Catalogues are read once, from the
-package, by Babel. Danish is authoritative: a key that is missing shows English
-with a mark, and `faults()` names it so that it never ships.
+and filled in only when it is rendered. Babel reads each catalogue once, from
+the package. Danish is authoritative: a missing key shows English with a mark,
+and `catalogue_errors` lists it, so that it never ships.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 SOURCE = "en"
-LANGUAGE_NAMES: Mapping[str, str] = {"da": "Dansk", "en": "English"}  # each in its own words
+LANGUAGE_NAMES: Mapping[str, str] = {"da": "Dansk", "en": "English"}  # each in its own language
 LANGUAGES = tuple(LANGUAGE_NAMES)
 DANISH_READERS = frozenset({"da", "nb", "nn", "sv", "no", "fo", "kl"})
 MISSING = "⟦{}⟧"
-MARKS = MISSING.format("")  # what no reader is ever to see
+MARKS = MISSING.format("")  # the mark of untranslated text, never sent to a citizen
 _UNMARKED = str.maketrans("", "", MARKS)
 _TAG = re.compile(r"<[^>]*>")
 _ALLOWED_TAG = re.compile(r'</?[bi]>|<a href="[^"<>]*">|</a>')
@@ -37,10 +37,10 @@ _FIELD = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words to be said, not yet in any language.
+    """A message with parameters, not yet rendered in a language.
 
-    *key* is the English; *context* tells one English word's meanings apart;
-    with *plural*, ``params[count]`` chooses between the two.
+    *key* is the English text. *context* distinguishes the meanings of one English word.
+    With *plural*, ``params[count]`` chooses between *key* and *plural*.
     """
 
     key: str
@@ -54,7 +54,7 @@ class Text:
         return Text(self.key, {**self.params, **params}, self.context, self.plural, self.count)
 
     def with_defaults(self, params: Mapping[str, Any]) -> Text:
-        """Return the text with *params* for whatever it, or a text within it, has no value for."""
+        """Return the text with *params* as defaults for it and the texts among its parameters."""
         own = {
             name: value.with_defaults(params) if isinstance(value, Text) else value
             for name, value in self.params.items()
@@ -64,7 +64,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date that is shown without its weekday: one that nobody has to keep."""
+    """A date shown with its year and without its weekday: not an appointment."""
 
     date: date
 
@@ -75,17 +75,17 @@ def _(message: str) -> Text:
 
 
 def pgettext(context: str, message: str) -> Text:
-    """Mark *message* for translation, in one of its meanings."""
+    """Mark *message* for translation in the meaning of *context*."""
     return Text(message, context=context)
 
 
 def ngettext(singular: str, plural: str, count: str) -> Text:
-    """Mark a message with two forms; *count* names the placeholder that chooses."""
+    """Mark a message with two forms; the placeholder named *count* chooses the form."""
     return Text(singular, plural=plural, count=count)
 
 
 def language_for(code: str | None) -> str:
-    """Return the first language of a person, from Telegram's ``language_code``."""
+    """Return a citizen's initial language for Telegram's ``language_code``."""
     if code is None:
         return "da"
     return "da" if code.partition("-")[0].lower() in DANISH_READERS else "en"
@@ -93,14 +93,14 @@ def language_for(code: str | None) -> str:
 
 @cache
 def catalogue(language: str) -> Catalog:
-    """Return the catalogue of *language*, read from the package once."""
+    """Return the catalogue of *language*; read it from the package once."""
     folder = files("locales").joinpath(language, "LC_MESSAGES", "messages.po")
     with folder.open("rb") as opened:
         return read_po(opened, locale=language)
 
 
 def template(text: Text, language: str) -> str:
-    """Return *text* in *language*, its placeholders still open."""
+    """Return *text* in *language* with its placeholders unfilled."""
     form = 0
     if text.plural is not None and text.count is not None:
         form = int(Locale(language).plural_form(text.params[text.count]) != "one")
@@ -136,7 +136,7 @@ def show(
     escape: Callable[[str], str] = html.escape,
     zone: str | None = None,
 ) -> str:
-    """Show one value as the language writes it; a date with its weekday, an instant by *zone*."""
+    """Return *value* as text in *language*: dates with weekday, instants in *zone*."""
     match value:
         case Text():
             return render(value, language, escape=escape, zone=zone)
@@ -155,18 +155,18 @@ def show(
 
 
 def show_date(day: date, language: str) -> str:
-    """Write a date with its weekday: one that somebody keeps, and so within the year."""
+    """Return a date with its weekday and without its year, as for appointments."""
     pattern = "EEEE 'd'. d. MMMM" if language == "da" else "EEEE d MMMM"
     return format_date(day, pattern, locale=language)
 
 
 def show_time(moment: time, language: str) -> str:
-    """Write a time of day as the language does."""
+    """Return a time of day in the format of *language*."""
     return f"kl. {moment:%H.%M}" if language == "da" else f"{moment:%H:%M}"
 
 
 def unmarked(value: Any) -> Any:
-    """Return a JSON value with no mark of untranslated text in any of its words."""
+    """Return a JSON value without marks of untranslated text in its strings."""
     match value:
         case str():
             return value.translate(_UNMARKED)
@@ -184,7 +184,7 @@ def placeholders(message: str) -> set[str]:
 
 
 def catalogue_errors(messages: set[tuple[str | None, str, str | None]]) -> list[str]:
-    """Return what is wrong with the catalogues for *messages* (context, key, plural)."""
+    """Return the errors of all catalogues for *messages* (context, key, plural)."""
     found = []
     for language in LANGUAGES:
         if language != SOURCE:
@@ -194,7 +194,7 @@ def catalogue_errors(messages: set[tuple[str | None, str, str | None]]) -> list[
 
 
 def _faults_of(language: str, context: str | None, key: str, plural: str | None) -> list[str]:
-    """Return what is wrong with one message in one language."""
+    """Return the errors of one message in one language."""
     message = catalogue(language).get(key, context)
     forms = message.string if message is not None else None
     written = [forms] if isinstance(forms, str) or forms is None else list(forms)
@@ -209,7 +209,7 @@ def _faults_of(language: str, context: str | None, key: str, plural: str | None)
 
 
 def _marks(message: str) -> list[str]:
-    """Return what in *message* Telegram or the renderer could not read."""
+    """Return the errors in *message* that Telegram or the renderer would reject."""
     found = []
     opened: list[str] = []
     for tag in _TAG.findall(message):
@@ -228,7 +228,7 @@ def _marks(message: str) -> list[str]:
 
 
 def marked_messages() -> set[tuple[str | None, str, str | None]]:
-    """Return every message of the code, from the template that ships: context, key, plural."""
+    """Return (context, key, plural) of every message in the packaged messages.pot."""
     with files("locales").joinpath("messages.pot").open("rb") as opened:
         found = read_po(opened)
     marked: set[tuple[str | None, str, str | None]] = set()

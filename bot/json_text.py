@@ -1,7 +1,7 @@
-"""JSON, read and written fast.
+"""Fast reading and writing of JSON.
 
-orjson is strict where citizens' words are not: what it refuses, as half of a surrogate pair, is
-left to the standard library.
+orjson refuses some text that citizens may send, as half of a surrogate pair. The
+standard library handles such text.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 
 import orjson
 
-DEEPEST = 100  # levels of lists and objects that are kept of JSON that others write
+DEEPEST = 100  # nesting levels kept of JSON from outside
 _BRACKETS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 
 
 def read_json(text: bytes | str) -> Any:
-    """Read JSON; raise `ValueError` for what is none, `RecursionError` for what is too deep.
+    """Return parsed JSON; raise `ValueError` for other text, `RecursionError` for deep nesting.
 
-    Whole numbers are exact up to 64 bits, which is more than the Bot API uses.
+    Integers are exact up to 64 bits, more than the Bot API uses.
     """
     try:
         return orjson.loads(text)
@@ -29,7 +29,7 @@ def read_json(text: bytes | str) -> Any:
 
 
 def read_bounded(text: bytes) -> Any:
-    """Read JSON of any depth, with null for what is too deep; raise `ValueError` for other text."""
+    """Return JSON parsed with null for too deep values; raise `ValueError` for other text."""
     try:
         return read_json(text)
     except RecursionError:
@@ -37,7 +37,7 @@ def read_bounded(text: bytes) -> Any:
 
 
 def _cut_deep(text: bytes) -> bytes:
-    """Put null in the place of each list or object that is nested deeper than `DEEPEST`."""
+    """Replace each list or object nested deeper than `DEEPEST` with null."""
     pieces: list[bytes] = []
     depth = kept = 0
     for found in _BRACKETS.finditer(text):
@@ -53,7 +53,7 @@ def _cut_deep(text: bytes) -> bytes:
 
 
 def write_json(value: Any) -> str:
-    """Write JSON without spaces, and every character as itself."""
+    """Return *value* as JSON without spaces and without escapes for non-ASCII characters."""
     try:
         return orjson.dumps(value).decode()
     except orjson.JSONEncodeError:
@@ -61,8 +61,9 @@ def write_json(value: Any) -> str:
 
 
 def digest_of(value: Any) -> str:
-    """Return what tells one JSON value from another, whatever the order of its keys.
+    """Return the SHA-256 digest of a JSON value, independent of the order of its keys.
 
-    It is kept, and seals are made of it: what is hashed is the standard library's text for ever.
+    Digests are stored and seals are built on them, so the hashed text must stay the
+    standard library's.
     """
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

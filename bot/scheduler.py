@@ -1,4 +1,4 @@
-"""APScheduler as a clock: it ticks, and stores nothing."""
+"""Periodic jobs by APScheduler, whose schedule is only in memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ log = logging.getLogger("brobygger.scheduler")
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Something that is done now and then: *every* is in seconds."""
+    """A periodic job; *every* is in seconds."""
 
     name: str
     every: int
@@ -29,14 +29,14 @@ class Tick:
 
 
 async def fire_timers(store: Store) -> int:
-    """Turn timers that are due into inbox rows."""
+    """Turn due timers into inbox rows; return their number."""
     async with store.unit() as unit:
         fired: int = await unit.timers.fire_due()
     return fired
 
 
 async def purge(store: Store) -> int:
-    """Delete the rows whose time to be kept has passed, in small batches, and from the disk."""
+    """Delete expired rows in batches of 500, then wipe them from the disk; return their number."""
     done = 0
     for delete in PURGES:
         done += await _in_batches(store, delete)
@@ -59,7 +59,7 @@ PURGES: tuple[Callable[[Unit], Awaitable[int]], ...] = (
 
 
 async def seal(store: Store) -> int:
-    """Seal what was done, and look through the chain; one process at a time does it."""
+    """Seal new audit events and check a part of the chain, in one process at a time."""
     role = await store.singleton("seal")
     if role is None:
         return 0
@@ -71,7 +71,7 @@ async def seal(store: Store) -> int:
 
 
 async def _in_batches(store: Store, one: Callable[[Unit], Awaitable[int]]) -> int:
-    """Repeat *one*, each in a transaction of its own, until it finds little to do."""
+    """Repeat *one* in separate transactions until a batch is not full; return the total."""
     total = 0
     while True:
         async with store.unit() as unit:
@@ -89,15 +89,15 @@ TICKS: tuple[Tick, ...] = (
 
 
 class Ticking(AsyncIOScheduler):  # type: ignore[misc]  # it ships no types
-    """Goes on when the machine's clock is set back.
+    """A scheduler that continues when the machine's clock is set back.
 
-    APScheduler would wait until that clock has caught up with what it had planned.
+    APScheduler alone would wait until the clock reaches the planned times again.
     """
 
     _looked: datetime | None = None
 
     def _process_jobs(self) -> float | None:
-        """Do what is due, and return in how many seconds to look again."""
+        """Run the due jobs; return the seconds until the next one."""
         now = SystemClock().now()
         if self._looked is not None and now < self._looked:
             for job in self.get_jobs():
@@ -108,7 +108,7 @@ class Ticking(AsyncIOScheduler):  # type: ignore[misc]  # it ships no types
 
 
 async def _do_unless_away(tick: Tick, store: Store) -> None:
-    """Do what a tick does; with the database away the next one makes up for it."""
+    """Run a tick's job; while the database is unavailable, leave the work to the next tick."""
     try:
         await tick.do(store)
     except DatabaseUnavailable:
@@ -116,7 +116,7 @@ async def _do_unless_away(tick: Tick, store: Store) -> None:
 
 
 def ticking(store: Store, *more: Tick) -> AsyncIOScheduler:
-    """Return a scheduler, not yet started, that does every tick of ours, and *more*."""
+    """Return a scheduler, not yet started, with the jobs of `TICKS` and *more*."""
     scheduler = Ticking(timezone="UTC")
     for tick in (*TICKS, *more):
         scheduler.add_job(

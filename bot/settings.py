@@ -1,4 +1,4 @@
-"""Settings, from the environment only; every fault is found at once."""
+"""Settings, read from the environment only; all errors are reported at once."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ Network = IPv4Network | IPv6Network
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One variable: its name without the prefix, its default, and what it is for."""
+    """One variable: its name without the prefix, its default, and its purpose."""
 
     name: str
     default: str
     about: str
-    secret: bool = False  # may be given as a file, whose name stands in <name>_FILE
-    optional: bool = False  # set to nothing it is nothing, and not its default
+    secret: bool = False  # <name>_FILE may name a file with the value
+    optional: bool = False  # set to an empty value it is empty, not its default
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -80,7 +80,7 @@ SETTINGS: tuple[Setting, ...] = (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Settings:
-    """What the operator has set; it has no repr, for it holds secrets."""
+    """The operator's settings, without a repr because they contain secrets."""
 
     bot_token: str
     telegram_api_url: str
@@ -100,7 +100,7 @@ class Settings:
 
 
 def database_url(written: str) -> str:
-    """Return the URL with the driver we use; raise `ConfigurationError` for another database."""
+    """Return the URL with our async driver; raise `ConfigurationError` for another database."""
     scheme, colon, rest = written.partition(":")
     drivers = {
         "sqlite": "sqlite+aiosqlite",
@@ -115,16 +115,16 @@ def database_url(written: str) -> str:
 
 
 def networks(written: str) -> tuple[Network, ...]:
-    """Read networks with commas between; raise `ValueError` for what is none."""
+    """Return comma-separated networks; raise `ValueError` for an invalid one."""
     return tuple(ip_network(one.strip()) for one in written.split(",") if one.strip())
 
 
 def _value(environ: Mapping[str, str], name: str) -> str:
-    """Return one setting as written, in the environment or in its file, or its default."""
+    """Return one setting's text from the environment, else from its file, else its default."""
     setting = next(s for s in SETTINGS if s.name == name)
     written = environ.get(PREFIX + name, "").strip()
     if not written and setting.secret and (file := _file_of(environ, name)) is not None:
-        with suppress(OSError, ValueError):  # said by `_file_faults`
+        with suppress(OSError, ValueError):  # reported by `_file_faults`
             written = file.read_text().strip()
     if not written and setting.optional and PREFIX + name in environ:
         return ""
@@ -132,13 +132,13 @@ def _value(environ: Mapping[str, str], name: str) -> str:
 
 
 def _file_of(environ: Mapping[str, str], name: str) -> Path | None:
-    """Return the file that holds a secret, as containers are given theirs; None for none."""
+    """Return the file that <name>_FILE names, as for container secrets; None where it is unset."""
     named = environ.get(f"{PREFIX}{name}_FILE", "").strip()
     return Path(named) if named else None
 
 
 def _file_faults(environ: Mapping[str, str]) -> Faults:
-    """Find what is wrong with the files that hold secrets."""
+    """Yield the errors of the files that contain secrets."""
     for name in (setting.name for setting in SETTINGS if setting.secret):
         file = _file_of(environ, name)
         if file is None:
@@ -156,7 +156,7 @@ def _file_faults(environ: Mapping[str, str]) -> Faults:
 def setting_errors(
     environ: Mapping[str, str], *, token_needed: bool = True, takes_updates: bool = True
 ) -> list[str]:
-    """Return every wrong setting with its name and what would be right; no secret is shown."""
+    """Return one line for each wrong setting: its name and the valid values, without secrets."""
     value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}
     known = {PREFIX + setting.name for setting in SETTINGS}
     known |= {f"{PREFIX}{setting.name}_FILE" for setting in SETTINGS if setting.secret}
@@ -177,7 +177,7 @@ def setting_errors(
 
 
 def _token_faults(value: Mapping[str, str], *, token_needed: bool) -> Faults:
-    """Find what is wrong with the token."""
+    """Yield the errors of the bot token."""
     if not value["BOT_TOKEN"]:
         if token_needed:
             yield "BOT_TOKEN", "is not set; @BotFather gives one"
@@ -186,7 +186,7 @@ def _token_faults(value: Mapping[str, str], *, token_needed: bool) -> Faults:
 
 
 def _address_faults(value: Mapping[str, str]) -> Faults:
-    """Find what is wrong with addresses."""
+    """Yield the errors of the URLs."""
     for name in ("TELEGRAM_API_URL", "WEBHOOK_URL", "CONSOLE_URL"):
         if value[name] and not _is_http(value[name]):
             yield name, "must be an address that begins with https:// or http://"
@@ -200,7 +200,7 @@ def _address_faults(value: Mapping[str, str]) -> Faults:
 
 
 def _database_faults(value: Mapping[str, str]) -> Faults:
-    """Find what is wrong with the database, and the key it makes necessary."""
+    """Yield the errors of the database URL, and of the key that PostgreSQL needs."""
     try:
         on_sqlite = database_url(value["DATABASE_URL"]).startswith("sqlite")
     except ConfigurationError as error:
@@ -211,7 +211,7 @@ def _database_faults(value: Mapping[str, str]) -> Faults:
 
 
 def _intake_faults(value: Mapping[str, str], *, takes_updates: bool) -> Faults:
-    """Find what is wrong with how updates come in."""
+    """Yield the errors of the intake mode and the webhook."""
     if value["INTAKE"] not in ("polling", "webhook"):
         yield "INTAKE", "must be polling or webhook"
     if value["INTAKE"] != "webhook":
@@ -227,7 +227,7 @@ def _intake_faults(value: Mapping[str, str], *, takes_updates: bool) -> Faults:
 
 
 def _other_faults(value: Mapping[str, str]) -> Faults:
-    """Find what is wrong with the rest."""
+    """Yield the errors of port, proxies, log format and town file."""
     if not (value["HTTP_PORT"].isdecimal() and int(value["HTTP_PORT"]) <= HIGHEST_PORT):
         yield "HTTP_PORT", "must be a number from 0 to 65535"
     try:
@@ -241,12 +241,12 @@ def _other_faults(value: Mapping[str, str]) -> Faults:
 
 
 def map_link(address: str, latitude: float, longitude: float) -> str:
-    """Return the address of a map at a point; *address* has {lat} and {lon} in it."""
+    """Return the map URL of a point; *address* contains {lat} and {lon}."""
     return address.replace("{lat}", f"{latitude}").replace("{lon}", f"{longitude}")
 
 
 def _is_map(address: str) -> bool:
-    """Return whether *address* leads to a map once a point is put in."""
+    """Return whether *address* is a valid map URL with {lat} and {lon} after the host."""
     if not _is_http(address) or not {"{lat}", "{lon}"} <= set(_BRACES.findall(address)):
         return False
     host = urlsplit(address).netloc
@@ -255,16 +255,16 @@ def _is_map(address: str) -> bool:
 
 
 def _is_called(value: Mapping[str, str]) -> bool:
-    """Return whether Telegram would call the webhook; a Bot API server of one's own calls any."""
+    """Return whether Telegram accepts the webhook's scheme and port; True for an invalid URL."""
     parts = urlsplit(value["WEBHOOK_URL"]) if _is_http(value["WEBHOOK_URL"]) else None
     return parts is None or (parts.scheme == "https" and (parts.port or HTTPS) in WEBHOOK_PORTS)
 
 
 def _is_http(address: str) -> bool:
-    """Return whether *address* is one we could call."""
+    """Return whether *address* is an HTTP or HTTPS URL with a host and a valid port."""
     try:
         parts = urlsplit(address)
-        possible = parts.port != 0  # a port that is no number raises too
+        possible = parts.port != 0  # a port that is not a number raises ValueError
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and possible
@@ -276,9 +276,9 @@ def read(
     token_needed: bool = True,
     takes_updates: bool = True,
 ) -> Settings:
-    """Read the settings; raise one `ConfigurationError` that names every fault.
+    """Return the settings; raise one `ConfigurationError` that lists every error.
 
-    *takes_updates* says whether Telegram brings updates to this very process.
+    **takes_updates* says whether this process has the intake role.
     """
     environ = environment() if environ is None else environ
     found = setting_errors(environ, token_needed=token_needed, takes_updates=takes_updates)
@@ -306,12 +306,12 @@ def read(
 
 
 def environment() -> Mapping[str, str]:
-    """Return the process's environment: the one place that looks at it."""
+    """Return the process's environment; all code reads it here."""
     return os.environ
 
 
 def sqlite_file(url: str) -> Path | None:
-    """Return the file of an SQLite URL; None for PostgreSQL and for memory."""
+    """Return the file of an SQLite URL; None for PostgreSQL and in-memory databases."""
     if not url.startswith("sqlite"):
         return None
     name = url.partition("///")[2].partition("?")[0]
@@ -319,7 +319,7 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def secret_key(settings: Settings) -> str:
-    """Return the key; on SQLite it is made once, beside the database, for its owner's eyes only."""
+    """Return the key; on SQLite create it once next to the database, readable by its owner only."""
     file = sqlite_file(settings.database_url)
     if settings.secret_key or file is None:
         return settings.secret_key

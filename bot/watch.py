@@ -1,4 +1,4 @@
-"""What an operator sees: metrics and logs; ids only, never words, never the token."""
+"""Metrics and logs: they contain ids only, no citizens' text and no token."""
 
 from __future__ import annotations
 
@@ -104,12 +104,12 @@ _COUNTERS = {
     "webhook_refused": WEBHOOK_REFUSED,
     "updates_unreadable": UPDATES_UNREADABLE,
 }
-# A bot token wherever it stands: in a URL, in an exception's words, in a repr. Every one that the
-# settings take is found.
+# A bot token anywhere in a text: a URL, an exception, a repr. It matches every token that the
+# settings accept.
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 REMOVED = "[token removed]"
 AGAIN_AFTER, PAUSE = 600.0, 60.0  # seconds
-REMEMBERED = 1000  # kinds of warnings
+REMEMBERED = 1000  # distinct warnings
 _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
@@ -119,26 +119,26 @@ def telegram_seen() -> float:
 
 
 def heard_telegram() -> None:
-    """Note that Telegram has answered."""
+    """Record that Telegram has answered now."""
     TELEGRAM_SEEN.set_to_current_time()
 
 
 class Meter:
-    """Counts for the rooms below this one, by the metric's short name."""
+    """Implements the transport's `Meter` protocol with Prometheus metrics, by short names."""
 
     def count(self, name: str, **labels: str) -> None:
-        """Add one."""
+        """Add one to the counter of *name*."""
         counter = _COUNTERS[name]
         (counter.labels(**labels) if labels else counter).inc()
 
     def holds(self, role: str, *, held: bool) -> None:
-        """Say whether this process is the one that does *role*."""
+        """Record whether this process holds *role*."""
         ROLE_HELD.labels(role).set(int(held))
 
 
 @contextmanager
 def turn_timed(source: str) -> Iterator[None]:
-    """Count a turn and time it."""
+    """Count a turn and measure its seconds."""
     began = perf_counter()
     try:
         yield
@@ -153,23 +153,23 @@ def exposition() -> bytes:
 
 
 def without_token(words: str) -> str:
-    """Take every token out of *words*."""
+    """Return *words* with every bot token replaced."""
     return _TOKEN.sub(REMOVED, words)
 
 
 class TokenFormatter(structlog.stdlib.ProcessorFormatter):
-    """Takes the token out of the finished line, wherever it stood in the record."""
+    """Removes bot tokens from the finished line, so from every part of the record."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write *record* as a line without the token."""
+        """Return *record* as a line without bot tokens."""
         return without_token(super().format(record))
 
 
 class PlaceFilter(logging.Filter):
-    """Leaves of an exception its kind and its places: its words may be a citizen's."""
+    """Reduces an exception to its type and places: its message may contain a citizen's text."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Replace the exception by where it was; let every record pass."""
+        """Replace the exception by its type and places; return True for every record."""
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             record.kind = type(error).__name__
@@ -179,18 +179,18 @@ class PlaceFilter(logging.Filter):
 
 
 class RepeatFilter(logging.Filter):
-    """Writes a warning that comes again and again once in ten minutes, and counts the others.
+    """Logs a repeated warning once in 10 minutes, and counts the others.
 
-    If it has paused for a minute, it is written when it comes back.
+    After a pause of 1 minute, the next occurrence is logged at once.
     """
 
     def __init__(self) -> None:
-        """Begin with nothing written."""
+        """Start without known warnings."""
         super().__init__()
         self._seen: OrderedDict[object, _Repeated] = OrderedDict()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether to write *record*."""
+        """Return whether to log *record*; note how many equal ones were left out before it."""
         if record.levelno != logging.WARNING:
             return True
         more = sorted((k, repr(v)) for k, v in vars(record).items() if k not in _PLAIN)
@@ -213,7 +213,7 @@ class RepeatFilter(logging.Filter):
 
 
 class _Repeated(NamedTuple):
-    """When a warning was written and came last, and how many were left out in between."""
+    """When a warning was last logged and last seen, and how many were left out in between."""
 
     written: float
     last: float
@@ -221,7 +221,7 @@ class _Repeated(NamedTuple):
 
 
 def _places(error: BaseException) -> list[str]:
-    """List where *error* was raised, the outermost call first, and then where its causes were."""
+    """Return the frames of *error*, outermost call first, then the frames of its causes."""
     places: list[str] = []
     seen: BaseException | None = error
     while seen is not None:
@@ -232,13 +232,13 @@ def _places(error: BaseException) -> list[str]:
 
 
 def _action(_logger: Any, _name: str, event: Any) -> Any:
-    """Call the verb of a line by its name."""
+    """Rename the key ``event`` to ``action``."""
     event["action"] = event.pop("event")
     return event
 
 
 def set_up_logging(log_format: str, stream: Any = None) -> None:
-    """Log a verb a line, as text or JSON, through structlog."""
+    """Configure logging through structlog: one action a line, as text or JSON."""
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),

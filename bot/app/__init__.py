@@ -1,1 +1,1 @@
-"""The composition root: the only place that constructs."""
+"""The composition root: it alone builds the bot from its parts, and implements the commands."""

@@ -1,4 +1,4 @@
-"""`brobygger audit`: what must hold in the database, beside a bot that may be running."""
+"""`brobygger audit`: check the database's invariants, also while the bot runs."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.store.store import Store
 
 
 async def findings(store: Store) -> list[Finding]:
-    """Return every rule of the database that is broken; empty where all is well."""
+    """Return the findings of all checks; empty where every invariant holds."""
     async with store.reading() as unit:
         return await Audit(unit).findings()
 
 
 async def audit(*, as_json: bool) -> int:
-    """Say what is wrong, a finding a line; end with 1 where there is any."""
+    """Print one line for each finding; return 1 where there is any, else 0."""
     found = settings.read(token_needed=False)
     store = await Store.open_to_look(found.database_url, clock=SystemClock())
     try:

@@ -1,4 +1,4 @@
-"""`brobygger backup` and `brobygger restore`: a whole town in one file, for SQLite."""
+"""`brobygger backup` and `brobygger restore`: copy the SQLite database to and from one file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNDUMP = (
 
 
 def backup(file: Path) -> int:
-    """Copy the database into one new file, and say how large it is and how long it took."""
+    """Copy the database into a new file; print its size and the time taken."""
     database = _database(DUMP, file)
     began = time.monotonic()
     held = take_copy(database, file)
@@ -37,7 +37,11 @@ def backup(file: Path) -> int:
 
 
 def restore(file: Path, *, replace: bool, clock: Clock | None = None) -> int:
-    """Put a backup where the database is to be, and say what that means."""
+    """Put a backup in the database's place, and print the consequences.
+
+    Raise `AlreadyRunning` where a bot runs on it, and `StoreError` where a database
+    is there and *replace* is False.
+    """
     database = _database(UNDUMP, file)
     url = settings.read(token_needed=False).database_url
     try:
@@ -62,7 +66,7 @@ def restore(file: Path, *, replace: bool, clock: Clock | None = None) -> int:
 
 
 def _meaning(file: Path, database: Path, held: Held) -> list[str]:
-    """Say what was restored and what is to be expected of it."""
+    """Return lines that say what was restored and what will happen next."""
     size, waited = held.size / MEGABYTE, held.waiting + held.sending
     where = f"Restored {file} to {database}: {size:.1f} MB, schema {held.revision}, {_until(held)}."
     lost = "What citizens wrote later is lost where the bot had fetched it: Telegram gives it once."
@@ -76,14 +80,14 @@ def _meaning(file: Path, database: Path, held: Held) -> list[str]:
 
 
 def _until(held: Held) -> str:
-    """Say how much of the town's life is in a copy."""
+    """Return up to when the copy has data."""
     if held.until is None:
         return "nothing has happened in it yet"
     return f"with everything until {held.until:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _database(elsewhere: str, file: Path) -> Path:
-    """Return the SQLite file; raise with the command to use where it is PostgreSQL."""
+    """Return the SQLite file; on PostgreSQL raise `ConfigurationError` with the command to use."""
     url = settings.read(token_needed=False).database_url
     database = settings.sqlite_file(url)
     if database is None:
@@ -92,7 +96,7 @@ def _database(elsewhere: str, file: Path) -> Path:
 
 
 def without_password(url: str) -> str:
-    """Return a PostgreSQL URL as its own tools read it; the password is theirs to ask for."""
+    """Return a PostgreSQL URL for pg_dump and pg_restore, which ask for the password."""
     made = parse(url)
     named = {"sslmode" if name == "ssl" else name: value for name, value in made.query.items()}
     plain = made.set(drivername="postgresql", query=named)

@@ -1,4 +1,4 @@
-"""One bot, put together from its parts."""
+"""Build a bot from its parts."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ from handlers import HANDLERS
 from handlers.parsing import UpdateParser
 
 ME = "bot_me"
-ASK_TIMEOUT = 5.0  # seconds getMe may take
+ASK_TIMEOUT = 5.0  # seconds for getMe
 MOST_ROUNDS = 10_000
 log = logging.getLogger("brobygger.app")
 
 
 @dataclass(slots=True)
 class BotParts:
-    """What differs between the bot in service, the demo and a test."""
+    """The parts that differ between production, the demo and a test."""
 
     store: Store
     api: BotApi
@@ -61,7 +61,7 @@ class BotParts:
 
 @dataclass(slots=True)
 class Bot:
-    """A bot that is ready to work."""
+    """A complete bot; `bot.app.roles` runs its parts."""
 
     parts: BotParts
     application: ParserApplication
@@ -73,7 +73,7 @@ class Bot:
     condition: IntakeCondition
 
     async def settle(self) -> None:
-        """Step every role until all are idle; without updates the others work on, as in service."""
+        """Step every role until all are idle; on a polling error, step the others nevertheless."""
         for _round in range(MOST_ROUNDS):
             done = 0
             try:
@@ -90,20 +90,20 @@ class Bot:
         raise RuntimeError(message)
 
     async def next_due(self) -> datetime | None:
-        """Return when something will be due by itself."""
+        """Return when the next timer or outbox row is due; None where there is none."""
         async with self.parts.store.reading() as unit:
             due = [await unit.timers.next_due(), await unit.outbox.next_due()]
         return min((moment for moment in due if moment is not None), default=None)
 
     async def close(self) -> None:
-        """Let the application go; store and API belong to whoever made them."""
+        """Close intake, query answers and application; the caller closes store and API."""
         await self.intake.close()
         await self.acknowledging.settle()
         await self.application.shutdown()
 
 
 async def build(parts: BotParts) -> Bot:
-    """Make a bot of its parts; raises `ConfigurationError` where the token is wrong."""
+    """Return a bot built from *parts*; raise `ConfigurationError` for a wrong token."""
     me = await who_am_i(parts)
     application = await build_application(parts.token, me["first_name"], me["username"], HANDLERS)
     calendar = town_context_of(parts.town).calendar
@@ -136,17 +136,20 @@ async def build(parts: BotParts) -> Bot:
 
 
 def town_context_of(town: Town) -> TownContext:
-    """Return the town with its days and hours, as services ask for it."""
+    """Return the town with its calendar, as services use it."""
     return TownContext(town, Calendar(town.zone, town.closed_days, town.work_minutes))
 
 
 def source_of(token: str) -> str:
-    """Return the name updates of this bot come in under."""
+    """Return the source name of this bot's inbox rows."""
     return f"telegram:{bot_id_of(token)}"
 
 
 async def who_am_i(parts: BotParts) -> dict[str, Any]:
-    """Ask Telegram for the bot's names, or remember them where Telegram is away."""
+    """Return the bot's names from getMe, else the stored or default ones.
+
+    Raise `ConfigurationError` where Telegram rejects the token.
+    """
     async with parts.store.reading() as unit:
         known = await unit.facts.get(ME)
     try:
@@ -172,7 +175,7 @@ async def who_am_i(parts: BotParts) -> dict[str, Any]:
 def emergency_message(
     town: Town, update: Mapping[str, Any], danger: Danger
 ) -> dict[str, Any] | None:
-    """Return the sendMessage that gives somebody in danger the numbers; private chats only."""
+    """Return the sendMessage parameters with emergency numbers; None outside private chats."""
     message = update.get("message") or update.get("edited_message") or {}
     chat, sender = message.get("chat") or {}, message.get("from")
     chat_id = number_at(chat, "id")
@@ -185,14 +188,14 @@ def emergency_message(
 
 
 async def prepare(parts: BotParts) -> None:
-    """Do all that comes before the first update: content, index, and how Telegram shows the bot."""
+    """Import the content, build the FAQ index, and publish the profile, before the first update."""
     await bring_content(parts)
     await warm_up(parts)
     await publish_profile(parts)
 
 
 async def bring_content(parts: BotParts) -> None:
-    """Import the town's content, only what changed; processes that start together take turns."""
+    """Import changed content; a lock serializes processes that start at the same time."""
     async with parts.store.unit() as unit:
         await unit.facts.hold("content")
         await import_town(parts.town, unit)
@@ -200,19 +203,19 @@ async def bring_content(parts: BotParts) -> None:
 
 
 async def warm_up(parts: BotParts) -> None:
-    """Make the index and the words of anger now, so that nobody's first question waits for them."""
+    """Build the FAQ index and load the anger words, so that the first question need not wait."""
     await parts.index.refresh(parts.store)
     await asyncio.to_thread(feeling, "så længe")
 
 
 async def publish_profile(parts: BotParts) -> None:
-    """Tell Telegram what the bot is, only what changed."""
+    """Publish the changed parts of the bot's profile at Telegram."""
     facts = {"municipality": parts.town.name, "town": parts.town.short_name}
 
     def words(text: Any, language: str) -> str:
         return render(text.with_defaults(facts), language, escape=str)
 
-    # Danish for those who read it; everybody else is met in English.
+    # Danish for its readers, English for all other languages.
     languages = {"": "en", **{language: language for language in LANGUAGES}}
     await register(
         parts.store,

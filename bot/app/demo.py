@@ -1,4 +1,4 @@
-"""The demo: a town, its citizens, Telegram and time itself, all on this machine."""
+"""The demo: an invented town and its citizens, a simulated Telegram, and a controlled clock."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from bot.store.store import Store
 from bot.transport.pacing import Unpaced
 
 HOST = "127.0.0.1"
-LOOK_EVERY = 1.0  # seconds
-STRIDE = timedelta(hours=12)  # of travel: Telegram keeps for a day what nobody fetches
+LOOK_EVERY = 1.0  # seconds between steps of the bot without an update
+STRIDE = timedelta(hours=12)  # per step: Telegram drops unfetched updates after 24 hours
 USERNAME = "dialog_klintsund_bot"
 
 
 @dataclass(slots=True)
 class TownClock:
-    """The demo's time control; while it moves, nothing else steps the bot."""
+    """The demo's time control; its lock keeps `_live` from stepping the bot during a move."""
 
     clock: TravelClock
     zone: str
@@ -48,11 +48,11 @@ class TownClock:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def now(self) -> datetime:
-        """Return the town's present instant."""
+        """Return the demo clock's present instant."""
         return self.clock.now()
 
     async def go(self, to: str) -> None:
-        """Move an hour, to tomorrow at nine, or a week, from one due time to the next."""
+        """Move by an hour, to tomorrow at 9, or by a week, stopping at every due time."""
         target = {
             "hour": self.now() + timedelta(hours=1),
             "tomorrow": tomorrow_at(self.clock, self.zone, 9),
@@ -64,7 +64,7 @@ class TownClock:
 
 
 def refuse_token() -> None:
-    """Refuse to start beside a real token: the demo is never a real bot."""
+    """Raise `ConfigurationError` where a bot token is set: the demo never runs as a real bot."""
     environ = settings.environment()
     names = (settings.PREFIX + name for name in ("BOT_TOKEN", "BOT_TOKEN_FILE"))
     if any(environ.get(name, "").strip() for name in names):
@@ -74,7 +74,7 @@ def refuse_token() -> None:
 
 
 async def demo(port: int) -> int:
-    """Serve the demo until it is stopped; nothing is kept."""
+    """Serve the demo until it is stopped, then delete its data."""
     refuse_token()
     watch.set_up_logging("text")
     town = read_town(None)
@@ -108,9 +108,9 @@ async def demo(port: int) -> int:
 
 
 async def simulator(port: int) -> int:
-    """Serve an invented Telegram for a bot in a process of its own.
+    """Serve the simulated Telegram for a bot in another process.
 
-    The bot's token is drawn and printed, unless the setting BOT_TOKEN gives it.
+    Generate and print the bot's token, unless the setting BOT_TOKEN gives it.
     """
     given = settings.read(token_needed=False, takes_updates=False).bot_token
     token, town = given or new_token(), read_town(None)
@@ -124,21 +124,21 @@ async def simulator(port: int) -> int:
 
 
 def make_world(clock: TravelClock | SystemClock, town: Town, token: str) -> World:
-    """Make a world with the town's bot in it."""
+    """Return a simulated world with the town's bot."""
     world = World(clock.now)
     world.add_bot(token, name=town.bot_name, username=USERNAME)
     return world
 
 
 def phones(town: Town) -> list[PhonePerson]:
-    """Return the telephones of the town's invented citizens."""
+    """Return the demo phones of the town's invented citizens."""
     return [
         PhonePerson(p.id, p.first_name, None, p.language_code, dict(p.about)) for p in town.people
     ]
 
 
 async def _live(bot: Bot, world: World, travel: TownClock) -> None:
-    """Step the bot whenever a citizen does something, and now and then by itself."""
+    """Step the bot at each update, and at least once a second."""
     stirred = asyncio.Event()
     world.subscribe(lambda change: stirred.set() if change.kind == "update" else None)
     while True:
@@ -151,7 +151,7 @@ async def _live(bot: Bot, world: World, travel: TownClock) -> None:
 
 
 async def _listen(runner: web.AppRunner, port: int) -> None:
-    """Begin to listen, or say in a sentence why that cannot be."""
+    """Listen on *port*; raise `ConfigurationError` where it is in use."""
     try:
         await web.TCPSite(runner, HOST, port).start()
     except OSError:
@@ -161,7 +161,7 @@ async def _listen(runner: web.AppRunner, port: int) -> None:
 async def _serve(
     app: web.Application, port: int, what: str, life: asyncio.Future[None] | object
 ) -> None:
-    """Serve *app* on this machine alone, until Ctrl-C or SIGTERM."""
+    """Serve *app* on 127.0.0.1 and run *life* until Ctrl-C or SIGTERM."""
     runner = web.AppRunner(app, shutdown_timeout=0.5)
     await runner.setup()
     stop = asyncio.Event()

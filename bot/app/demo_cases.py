@@ -1,7 +1,7 @@
-"""What has happened in the demo's town before it is opened, so that the console is not empty.
+"""Play cases before the demo opens, so that the console is not empty.
 
-Invented citizens write in the simulator as real ones would, and the invented
-staff do their part by the console's own commands. Nothing is put into a table.
+Invented citizens write in the simulator, and invented staff act through the
+console's commands. No row is inserted directly.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ FATIMA, OLIVER, BIRTHE, CARSTEN, HENRIK = (neighbour.id for neighbour in NEIGHBO
 
 @dataclass(slots=True)
 class Story:
-    """Lets people do things in the town, one after the other."""
+    """Plays citizens' and staff's actions one after the other."""
 
     bot: Bot
     world: World
     clock: TravelClock
 
     async def says(self, user: int, *words: str) -> None:
-        """Let a citizen write; what stands in brackets is a button."""
+        """Send a citizen's messages; text in brackets taps the button of that label."""
         for one in words:
             if one.startswith("["):
                 self._tap(user, one.strip("[]"))
@@ -52,7 +52,7 @@ class Story:
             await self.bot.settle()
 
     def _tap(self, user: int, label: str) -> None:
-        """Tap the newest button of that label."""
+        """Tap the newest button of that label; raise `ValueError` where there is none."""
         messages = self.world.the_bot().chats[user].messages
         for message in sorted(messages.values(), key=lambda m: -m.id):
             for button in (button for row in message.keyboard for button in row):
@@ -63,14 +63,14 @@ class Story:
         raise ValueError(message_)
 
     async def sends(self, user: int, picture: bytes, place: tuple[float, float]) -> None:
-        """Let a citizen send where something is, and how it looks."""
+        """Send a citizen's location and photo."""
         self.world.send_location(user, *place)
         await self.bot.settle()
         self.world.send_photo(user, content=picture)
         await self.bot.settle()
 
     async def does(self, command: Any) -> dict[str, Any]:
-        """Let one of the staff do something at the console."""
+        """Execute a staff command and return its value; raise `TypeError` where it is refused."""
         async with self.bot.parts.store.unit() as unit:
             done = await execute(command, unit)
         if isinstance(done, Refused):
@@ -80,14 +80,14 @@ class Story:
         return value if isinstance(value, dict) else {}
 
     async def case_of(self, user: int) -> int:
-        """Return the citizen's newest case."""
+        """Return the id of the citizen's newest case."""
         async with self.bot.parts.store.reading() as unit:
             person = await unit.people.by_lane(f"tg:{user}")
             found = await unit.cases.of_person(person.id, 1) if person else []
         return found[0].id
 
     async def staff(self, username: str) -> int:
-        """Return one of the staff."""
+        """Return the id of a staff member; raise `ValueError` for an unknown username."""
         async with self.bot.parts.store.reading() as unit:
             found = await unit.staff.by_username(username)
         if found is None:
@@ -96,12 +96,12 @@ class Story:
         return found.id
 
     async def until(self, moment: datetime) -> None:
-        """Let time pass, with everything that falls due on the way."""
+        """Move the clock to *moment*, with all work that is due until then."""
         await pass_time(self.bot, self.clock, moment)
 
 
 async def tell_story(bot: Bot, world: World, clock: TravelClock, present: datetime) -> None:
-    """Let the days before *present* happen."""
+    """Play the 8 days before *present*."""
     story = Story(bot, world, clock)
     mette, jonas = await story.staff("mette"), await story.staff("jonas")
     await _overdue(story, mette)
@@ -119,7 +119,7 @@ async def tell_story(bot: Bot, world: World, clock: TravelClock, present: dateti
 
 
 async def _overdue(story: Story, mette: int) -> None:
-    """A question whose date passes, though somebody has it."""
+    """Play a question that passes its due date although a staff member has claimed it."""
     words = "Kan jeg låne forsamlingshuset i Ørbakke til en barnedåb i januar?"
     await story.says(FATIMA, "/start", words, "[Spørg et menneske]")
     case = await story.case_of(FATIMA)
@@ -129,7 +129,7 @@ async def _overdue(story: Story, mette: int) -> None:
 
 
 async def _waiting(story: Story, jonas: int) -> None:
-    """A case that waits for its citizen, who reads English."""
+    """Play a case that waits for an answer from its citizen, who reads English."""
     words = "There is a big tree leaning over the path, is it safe to walk there?"
     await story.says(OLIVER, "/start", words, "[Ask a person]")
     case = await story.case_of(OLIVER)
@@ -139,7 +139,7 @@ async def _waiting(story: Story, jonas: int) -> None:
 
 
 async def _reported(story: Story) -> None:
-    """Something outdoors, with a picture and a place."""
+    """Play a report of a pothole with photo and location."""
     await story.says(BIRTHE, "/start", "Giv et praj", "[Hul i vejen]")
     picture = files("bot.app").joinpath(PICTURE).read_bytes()
     await story.sends(BIRTHE, picture, STRANDVEJEN)
@@ -147,19 +147,19 @@ async def _reported(story: Story) -> None:
 
 
 async def _angry(story: Story) -> None:
-    """Somebody who has waited far too long."""
+    """Play an angry citizen who has waited for five weeks."""
     words = "I er ubrugelige, jeg har ventet i fem uger på svar om mit fortov!!"
     await story.says(CARSTEN, words)
 
 
 async def _asked(story: Story) -> None:
-    """A question that nobody has taken."""
+    """Play a question that no staff member has claimed."""
     words = "Hvornår bliver hækken ved legepladsen på Møllevej klippet? Den hænger ud over stien."
     await story.says(HENRIK, "/start", words, "[Spørg et menneske]")
 
 
 async def _rang(story: Story, mette: int) -> None:
-    """One who rang, and was answered in writing: to be told by phone."""
+    """Play a phone question whose written answer staff must give by phone."""
     words = "Hun vil gerne vide, om hun kan få hjælp til at komme på Digital Post igen."
     entered = EnterCase(
         mette, "phone", CaseKind.QUESTION, "Inger", "00 00 20 20", "service", "tangoe", words

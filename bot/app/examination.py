@@ -1,6 +1,6 @@
-"""`brobygger doctor`: what is wrong, why it matters, and what to do about it.
+"""`brobygger doctor`: report what is wrong, why it matters, and what to do about it.
 
-Whatever can be looked at is: with Telegram away the database all the same, and the other way round.
+An unreachable database does not prevent the checks of Telegram, and vice versa.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from bot.errors import ConfigurationError, DatabaseUnavailable
 from bot.settings import Settings
 from bot.store.store import Store
 
-CLOSED = frozenset({"folder_closed", "database_read_only"})  # that it cannot be written is said
+CLOSED = frozenset({"folder_closed", "database_read_only"})  # these make a test write needless
 
 
 async def doctor(*, as_json: bool, clock: Clock | None = None) -> int:
-    """Say all that is wrong; end with 1 where there is anything."""
+    """Print all ailments; return 1 where there is any, else 0."""
     found = await ailments(clock or SystemClock())
     if as_json:
         say(json.dumps({"ailments": [asdict(one) for one in found]}))
@@ -36,13 +36,13 @@ async def doctor(*, as_json: bool, clock: Clock | None = None) -> int:
 
 
 async def ailments(clock: Clock) -> list[Ailment]:
-    """Return all that is wrong, what stands written first."""
+    """Return all ailments: those of settings, flows and content first."""
     environ = settings.environment()
     found = examine_standing(environ)
     try:
         known = settings.read(environ, token_needed=False)
     except ConfigurationError:
-        return found  # what lives can be looked at when these are mended
+        return found  # the other checks need valid settings
     found += await examine_machine(known, in_use=in_use(known.database_url))
     closed = CLOSED & {one.name for one in found}
     store = await open_database(known.database_url, clock)
@@ -59,7 +59,7 @@ async def ailments(clock: Clock) -> list[Ailment]:
 async def _living(
     known: Settings, clock: Clock, store: Store | None, *, write: bool
 ) -> list[Ailment]:
-    """Look at what lives: the database, and Telegram."""
+    """Return the ailments of the database and of Telegram."""
     found, heard = [], None
     if store is not None:
         try:

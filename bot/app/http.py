@@ -1,4 +1,4 @@
-"""What a process serves over HTTP: its health, its metrics, and the webhook."""
+"""The HTTP routes of a process: health, metrics, and the webhook."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ from bot.transport.condition import IntakeCondition, Why
 
 OLDEST_ALLOWED = 60.0  # seconds a row may wait before the process is not ready
 TELEGRAM_SILENT = 120.0  # seconds
-# What passes by itself more often than not may last for a while before a process is not ready.
+# These troubles often pass by themselves: a process stays ready for their first 120 seconds.
 PASSING, PATIENCE = frozenset({Why.TELEGRAM, Why.STORE}), timedelta(seconds=TELEGRAM_SILENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Looks at what the roles of a process cannot do without."""
+    """Checks what the roles of a process need."""
 
     store: Store
     roles: frozenset[str]
-    ask: Callable[[], Awaitable[object]]  # Telegram, anything; raises `TransportError`
+    ask: Callable[[], Awaitable[object]]  # any call to Telegram; raises `TransportError`
     stop: asyncio.Event
     intake: IntakeCondition
     heard: Callable[[], float] = watch.telegram_seen  # Unix seconds; 0 for never
     probe: WriteProbe = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make what writes to the store now and then."""
+        """Make the probe that writes to the store."""
         object.__setattr__(self, "probe", WriteProbe(self.store))
 
     async def close(self) -> None:
-        """End what is still being written."""
+        """Cancel the probe's write."""
         await self.probe.close()
 
     async def look(self) -> tuple[bool, dict[str, object]]:
-        """Return whether the process is ready, and what was seen."""
+        """Return whether the process is ready, and the measurements."""
         try:
             ages = await self.measure()
         except DatabaseUnavailable:
@@ -69,7 +69,7 @@ class Health:
         return ready and not self.stop.is_set(), seen
 
     async def measure(self) -> dict[str, float]:
-        """Return how much waits, and for how long; sets the gauges too."""
+        """Return counts and ages of waiting rows, and set the gauges, or raise `DatabaseUnavailable`."""
         try:
             async with self.store.reading() as unit:
                 inbox, outbox = await unit.inbox.depth(), await unit.outbox.depth()
@@ -94,13 +94,13 @@ class Health:
         }
 
     async def writes(self) -> str:
-        """Return why the database takes no writes, or nothing; sets the gauge too."""
+        """Return why the database takes no writes, or ""; set the gauge."""
         unwritable = await self.probe.look()
         watch.DATABASE_WRITABLE.set(int(not unwritable))
         return unwritable
 
     def takes_updates(self) -> tuple[bool, str]:
-        """Return whether this process takes updates in where it should, in plain words too."""
+        """Return whether this process's intake works or is on standby, and a text that says so."""
         seen, now = self.intake, self.store.clock.now()
         if seen.began is None:
             return True, "stands by"
@@ -113,21 +113,21 @@ class Health:
         return True, "works"
 
     async def hears_telegram(self) -> bool:
-        """Return whether Telegram was heard of lately; it is asked where it was not."""
+        """Return whether Telegram answered in the last 120 seconds; otherwise call it and see."""
         silent = time.time() - self.heard()  # noqa: TID251 - how long ago, by the real clock
         if silent < TELEGRAM_SILENT:
             return True
         try:
             await self.ask()
         except ApiError:
-            return True  # it did answer
+            return True  # an error is an answer
         except TransportError:
             return False
         return True
 
 
 def _age(depth: Depth, now: datetime) -> float:
-    """Return how long the oldest row has waited, in seconds."""
+    """Return the age of the oldest waiting row in seconds."""
     return (now - depth.oldest).total_seconds() if depth.oldest else 0.0
 
 
@@ -143,7 +143,7 @@ def _show_intake(seen: IntakeCondition) -> None:
 
 
 def make_app(health: Health, take_update: webhook.Handler | None) -> web.Application:
-    """Return the routes: /healthz, /readyz, /metrics, and /telegram where updates are brought."""
+    """Return an application with /healthz, /readyz, /metrics, and /telegram for a webhook."""
 
     async def healthz(request: web.Request) -> web.Response:
         del request
@@ -162,11 +162,11 @@ def make_app(health: Health, take_update: webhook.Handler | None) -> web.Applica
         if INTAKE in health.roles:
             _show_intake(health.intake)
         if health.roles & TALKING:
-            # A night without citizens must not look like one without Telegram.
+            # Without citizens' messages, call Telegram so that its gauge stays fresh.
             await health.hears_telegram()
         return web.Response(body=watch.exposition(), content_type="text/plain")
 
-    # The webhook's route limits bodies itself, so that a refusal is counted.
+    # The webhook handler limits bodies itself, so that it can count refusals.
     app = web.Application(client_max_size=webhook.LARGEST_BODY)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)

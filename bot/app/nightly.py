@@ -1,4 +1,4 @@
-"""Every night: the cases that have changed, as files for the journal (HR-11)."""
+"""Write changed cases as files for the journal, every night (HR-11)."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from bot.scheduler import Tick
 from bot.store.events import CLOCK
 from bot.store.store import Store
 
-HOUR = 2  # by the town's clocks: the day is over, and nobody is at work yet
-LOOK_EVERY = 600  # seconds
-LANGUAGE = "da"  # the journal is the town's
-DONE = "journaled"  # the fact that says on which day, and how far, the last night came
+HOUR = 2  # local time: the day is over, and no staff work yet
+LOOK_EVERY = 600  # seconds between checks whether a night's work is due
+LANGUAGE = "da"  # the town's journal is in Danish
+DONE = "journaled"  # the fact with the day of the last run and its last event id
 log = logging.getLogger("brobygger.nightly")
 
 
 def nightly(folder: Path) -> Tick:
-    """Return the tick that keeps the journal's files; raise where there is no place for them."""
+    """Return the tick that writes journal files; raise `ConfigurationError` without a folder."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
@@ -36,10 +36,10 @@ def nightly(folder: Path) -> Tick:
 
 
 async def keep_journal(store: Store, *, folder: Path) -> int:
-    """Write the cases that have changed, once a night; return how many files are new.
+    """Write the changed cases once a night; return the number of new or changed files.
 
-    A file is there whole or not at all, and the same state of a case gives the same bytes. So a
-    night that was cut short, or slept through, is made up for by the first look after it.
+    Files are replaced atomically, and the same state of a case gives the same bytes. So the
+    next check after an interrupted or missed night completes its work.
     """
     async with store.reading() as unit:
         now = unit.calendar.local(unit.now)
@@ -66,7 +66,7 @@ async def keep_journal(store: Store, *, folder: Path) -> int:
 
 
 async def _keep(store: Store, folder: Path, case_id: int) -> int:
-    """Write one case in every form; return how many files were not there like that."""
+    """Write one case in all formats; return the number of new or changed files."""
     async with store.reading() as unit:
         case, town = await unit.cases.get(case_id), unit.town
         journal = await taken_out(unit, case) if case else None
@@ -74,7 +74,7 @@ async def _keep(store: Store, folder: Path, case_id: int) -> int:
 
 
 def _write_all(journal: Mapping[str, Any], town: Town, folder: Path) -> int:
-    """Write a sealed journal in every form, beside the loop: a first night has many cases."""
+    """Write a journal in all formats; runs in a thread, because the first night has many cases."""
     forms = {
         "json": as_json(journal),
         "csv": as_csv(journal),
@@ -85,7 +85,7 @@ def _write_all(journal: Mapping[str, Any], town: Town, folder: Path) -> int:
 
 
 def _write(file: Path, body: bytes) -> bool:
-    """Put a file in its place, for its owner alone; tell whether it is another than before."""
+    """Write a file atomically, readable by its owner only; return whether its content changed."""
     if file.exists() and file.read_bytes() == body:
         return False
     new = file.with_suffix(file.suffix + ".new")

@@ -1,4 +1,4 @@
-"""What an operator does beside running the bot."""
+"""The operator's commands `migrate`, `check`, `graph` and `load`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from flows import FLOWS
 
 
 def say(line: str) -> None:
-    """Say one line to the operator."""
+    """Print one line for the operator."""
     sys.stdout.write(line + "\n")
 
 
 async def migrate() -> int:
-    """Bring the schema up to date, and say what was done."""
+    """Migrate the schema and print the revisions that were run."""
     found = settings.read(token_needed=False)
     store = await Store.open(found.database_url, clock=SystemClock(), migrate=False)
     try:
@@ -37,7 +37,7 @@ async def migrate() -> int:
 
 
 async def check() -> int:
-    """Report all that is wrong, each on a line."""
+    """Print one line for each error; return 1 where there is any, else 0."""
     wrong = [fault for _where, fault in standing_faults(settings.environment())]
     wrong += await _schema_faults()
     for fault in wrong:
@@ -47,11 +47,11 @@ async def check() -> int:
 
 
 async def _schema_faults() -> list[str]:
-    """Return what is wrong with the schema, where the database can be looked at."""
+    """Return errors of the database and its schema; empty where the settings are wrong."""
     try:
         url = settings.read(token_needed=False).database_url
     except ConfigurationError:
-        return []  # said among the settings
+        return []  # reported with the settings
     store = await open_database(url, SystemClock())
     if isinstance(store, Store):
         await store.close()
@@ -59,7 +59,7 @@ async def _schema_faults() -> list[str]:
 
 
 def draw(name: str) -> int:
-    """Print a flow as mermaid."""
+    """Print a flow as a mermaid flowchart; raise `BrobyggerError` for an unknown name."""
     by_name = {flow.key(): flow for flow in FLOWS}
     flow = by_name.get(name.lower())
     if flow is None:
@@ -69,7 +69,7 @@ def draw(name: str) -> int:
 
 
 async def load(file: Path | None) -> int:
-    """Import a content file, and say what became of each entry."""
+    """Import a content file, and print the result of each entry."""
     found = settings.read(token_needed=False)
     town = read_town(file or found.town)
     store = await Store.open(found.database_url, clock=SystemClock())
@@ -82,7 +82,7 @@ async def load(file: Path | None) -> int:
 
 
 def report(imported: Imported) -> None:
-    """Say what an import did."""
+    """Print the result of an import."""
     for word, ids in (
         ("new", imported.new),
         ("updated", imported.updated),

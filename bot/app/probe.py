@@ -1,4 +1,4 @@
-"""Whether the database takes writes: one small row is written, and not often."""
+"""Probe whether the database takes writes, by writing one small row now and then."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import asyncio
 from bot.errors import DatabaseFull, DatabaseReadOnly, DatabaseUnavailable
 from bot.store.store import Store
 
-EVERY = 5.0  # seconds that a result is good for
+EVERY = 5.0  # seconds a result stays valid
 PATIENCE = 5.0  # seconds a write may take
 FACT = "written_at"
 
 
 async def write_once(store: Store) -> str:
-    """Write a row and commit it; return in plain words what is wrong, or nothing."""
+    """Write and commit a row; return "", or a text that says what is wrong."""
     try:
         async with store.unit() as unit:
             await unit.facts.set(FACT, unit.now.isoformat())
@@ -23,22 +23,22 @@ async def write_once(store: Store) -> str:
         return "full"
     except DatabaseUnavailable:
         return "takes no writes"
-    except Exception as error:  # noqa: BLE001 - whatever the reason, nothing can be kept
+    except Exception as error:  # noqa: BLE001 - after any error the database takes no writes
         return f"takes no writes: {type(error).__name__}"
     return ""
 
 
 class WriteProbe:
-    """Writes at most every five seconds, however many ask, and waits no longer than that."""
+    """Probes at most every 5 seconds for any number of callers, which wait at most 5 seconds."""
 
     def __init__(self, store: Store) -> None:
-        """Look at *store*."""
+        """Probe *store*."""
         self._store = store
         self._writing: asyncio.Task[str] | None = None
         self._began = 0.0
 
     async def look(self) -> str:
-        """Return in plain words why the database takes no writes; nothing where it does."""
+        """Return a text that says why the database takes no writes; "" where it does."""
         now = asyncio.get_running_loop().time()
         old = now - self._began >= EVERY
         if self._writing is None or (self._writing.done() and old):
@@ -48,7 +48,7 @@ class WriteProbe:
         return self._writing.result() if self._writing.done() else "takes no writes in time"
 
     async def close(self) -> None:
-        """End what is being written."""
+        """Cancel a write that is running."""
         if self._writing is not None:
             self._writing.cancel()
             await asyncio.gather(self._writing, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""What a process does: every role, or on PostgreSQL some of them beside other processes."""
+"""The roles of a process: all of them, or on PostgreSQL some, shared with other processes."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from bot.transport.webhook import PATH, look_at_telegram, set_webhook
 
 INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE = "intake", "worker", "courier", "scheduler", "console"
 ROLES = (INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE)
-TALKING = frozenset({INTAKE, COURIER})  # what is worth nothing without Telegram
-READING = frozenset({WORKER, CONSOLE})  # what answers from the FAQ
-BATCH_EVERY = 0.02  # seconds between two batches' beginnings
-LOOK_EVERY = 2.0  # seconds, whatever the bell says
-LOOK_AT_TELEGRAM, LOOK_AGAIN = 30.0, 5.0  # seconds; the second while something is wrong
-FIRST_ANSWERS = 1.0  # seconds after the start in which they are not held up
+TALKING = frozenset({INTAKE, COURIER})  # roles that need Telegram
+READING = frozenset({WORKER, CONSOLE})  # roles that search the FAQ
+BATCH_EVERY = 0.02  # seconds from the start of one batch to the next
+LOOK_EVERY = 2.0  # seconds between polls without a wake-up
+LOOK_AT_TELEGRAM, LOOK_AGAIN = 30.0, 5.0  # seconds; LOOK_AGAIN while the intake has trouble
+FIRST_ANSWERS = 1.0  # seconds after the start, kept free for the first answers
 log = logging.getLogger("brobygger.roles")
 
 Doing = Coroutine[Any, Any, None]
 
 
 def roles_of(written: str) -> frozenset[str]:
-    """Read roles with commas between; raise `ConfigurationError` for one that there is not."""
+    """Return comma-separated roles; raise `ConfigurationError` for none or an unknown one."""
     named = frozenset(name.strip() for name in written.split(",") if name.strip())
     unknown = sorted(named - set(ROLES))
     if unknown or not named:
@@ -45,7 +45,7 @@ def roles_of(written: str) -> frozenset[str]:
 
 
 def refuse_split(settings: Settings, roles: frozenset[str]) -> None:
-    """Raise `ConfigurationError` where one process is to do all, and this one lacks a role."""
+    """Raise `ConfigurationError` on SQLite where a role is missing: it allows one process only."""
     missing = [role for role in ROLES if role not in roles]
     if missing and settings_module.sqlite_file(settings.database_url) is not None:
         raise ConfigurationError(
@@ -55,7 +55,7 @@ def refuse_split(settings: Settings, roles: frozenset[str]) -> None:
 
 
 def doing(settings: Settings, bot: Bot, roles: frozenset[str], stop: asyncio.Event) -> list[Doing]:
-    """List what a process of *roles* does at the same time, each until *stop*."""
+    """Return the coroutines of *roles*, to run at the same time until *stop*."""
     store = bot.parts.store
     found: list[Doing] = []
     if INTAKE in roles and settings.intake == "polling":
@@ -81,11 +81,11 @@ async def alone(
     stop: asyncio.Event,
     work: Callable[[asyncio.Event], Awaitable[None]],
 ) -> None:
-    """Do *work* while this process is the only one of *name*; else wait for its turn.
+    """Run *work* while this process holds the role *name*; else try to take the role.
 
-    *work* is to end soon after the event it is given. Whoever loses the role
-    hears of it within seconds, in which two may do it: a timer's row, and an
-    update's, are unique, so that does no harm.
+    *work* must end soon after its event is set. A process notices the loss of its role
+    within 2 seconds. In that time two processes may do the work, without harm: the rows
+    of timers and updates are unique.
     """
     while not stop.is_set():
         role = await _taken(store, name)
@@ -107,7 +107,7 @@ async def alone(
 
 
 async def _taken(store: Store, name: str) -> Singleton | None:
-    """Take a role; None where another has it, or nobody can say."""
+    """Take a role; None where another process holds it or the database is unavailable."""
     try:
         return await store.singleton(name)
     except DatabaseUnavailable:
@@ -116,7 +116,7 @@ async def _taken(store: Store, name: str) -> Singleton | None:
 
 
 async def _until_lost(role: Singleton, stop: asyncio.Event, ended: asyncio.Event) -> None:
-    """Set *ended* when the house stops, or the role is no longer ours."""
+    """Set *ended* when the process stops or loses the role."""
     try:
         while not stop.is_set() and await role.held():
             await first(asyncio.sleep(LOOK_EVERY), stop)
@@ -125,7 +125,7 @@ async def _until_lost(role: Singleton, stop: asyncio.Event, ended: asyncio.Event
 
 
 async def tick(settings: Settings, store: Store, ended: asyncio.Event) -> None:
-    """Let the clock tick until *ended*."""
+    """Run the periodic jobs until *ended*."""
     folder = settings.journal_folder
     scheduler = ticking(store, *([nightly(folder)] if folder else []))
     scheduler.start()
@@ -136,9 +136,10 @@ async def tick(settings: Settings, store: Store, ended: asyncio.Event) -> None:
 
 
 async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
-    """Take inbox rows through their turns until *stop*.
+    """Process inbox rows until *stop*.
 
-    After a batch there is a breath in which the next gathers: a transaction costs more than turns.
+    Batches start at least 0.02 seconds apart, so that rows share a transaction: it costs more
+    than the turns.
     """
     store = bot.parts.store
     loop = asyncio.get_running_loop()
@@ -157,10 +158,10 @@ async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
 
 
 async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
-    """Make the index soon after the start, and anew when the FAQ changes, before a citizen asks.
+    """Build the FAQ index 1 second after the start, and again whenever the FAQ changes.
 
-    It is worked on beside everything else, and would slow down the first answers to those who have
-    waited: they come first. A question among them has it made at once, outside its turn.
+    Building it at once would delay the answers to citizens who wrote before the start. A
+    question among them has the index built at once, outside its turn.
     """
     store = bot.parts.store
     await first(asyncio.sleep(FIRST_ANSWERS), stop)
@@ -171,9 +172,9 @@ async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
 
 
 async def show_at_telegram(bot: Bot, stop: asyncio.Event) -> None:
-    """Tell Telegram what the bot is, once; a dozen calls that the first answers do not wait for.
+    """Publish the bot's profile once, 1 second after the start, so as not to delay answers.
 
-    With the database away Telegram shows what it did, and the next start tells it.
+    It takes about 12 calls. Where the database is unavailable, the next start publishes it.
     """
     await first(asyncio.sleep(FIRST_ANSWERS), stop)
     if not stop.is_set():
@@ -182,7 +183,7 @@ async def show_at_telegram(bot: Bot, stop: asyncio.Event) -> None:
 
 
 async def _unless_away(work: Callable[[], Awaitable[None]]) -> None:
-    """Do *work*; where the database is away say so, and wait a little."""
+    """Run *work*; where the database is unavailable, log it and wait 2 seconds."""
     try:
         await work()
     except DatabaseUnavailable:
@@ -191,7 +192,7 @@ async def _unless_away(work: Callable[[], Awaitable[None]]) -> None:
 
 
 async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> None:
-    """Set the webhook, asking again until it stands; then look whether updates can be brought."""
+    """Set the webhook, retrying until it succeeds; then monitor its delivery until *stop*."""
     url, parts = settings.webhook_url + PATH, bot.parts
     bot.condition.begin("webhook")
     watch.Meter().holds(INTAKE, held=True)
@@ -210,7 +211,7 @@ async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> Non
 
 
 async def poll(bot: Bot, ended: asyncio.Event) -> None:
-    """Fetch updates until *ended*, and look now and then how many wait."""
+    """Fetch updates until *ended*, and monitor how many wait at Telegram."""
     bot.condition.begin("polling")
     try:
         await asyncio.gather(bot.poller.run(ended), keep_looking(bot, None, ended))
@@ -219,20 +220,20 @@ async def poll(bot: Bot, ended: asyncio.Event) -> None:
 
 
 async def keep_looking(bot: Bot, url: str | None, stop: asyncio.Event) -> None:
-    """Look at Telegram now and then, more often while something is wrong; *url* is the webhook."""
+    """Check Telegram every 30 seconds, every 5 during trouble; *url* is the webhook or None."""
     condition = bot.condition
     while not stop.is_set():
         try:
             await first(look_at_telegram(bot.parts.store, bot.parts.api, condition, url), stop)
         except (TransportError, DatabaseUnavailable) as error:
-            if url is not None:  # else the poller says it
+            if url is not None:  # else the poller records the error
                 condition.suffers("webhook_refused", error)
         pause = LOOK_AGAIN if condition.trouble else LOOK_AT_TELEGRAM
         await first(asyncio.sleep(pause), stop)
 
 
 async def first(waiting: Awaitable[Any], stop: asyncio.Event) -> None:
-    """Wait, but no longer than the house runs; raise what *waiting* raises."""
+    """Wait for *waiting* or *stop*, cancel the other, and raise errors of *waiting*."""
     awaited = asyncio.ensure_future(waiting)
     tasks = {awaited, asyncio.ensure_future(stop.wait())}
     done, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""`brobygger run`: one process, with every role or some, until it is told to stop."""
+"""`brobygger run`: one process with all roles or some, until SIGTERM or SIGINT."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from bot.store.store import Store
 from bot.transport.api import HttpBotApi
 from bot.transport.webhook import webhook
 
-DRAIN = 7.0  # seconds that what is in hand may take; SIGTERM is obeyed within ten
-HTTP_DRAIN = 2.0  # seconds more for requests under way; a console's stream never ends by itself
+DRAIN = 7.0  # seconds for work in progress; the process ends within 10 seconds of SIGTERM
+HTTP_DRAIN = 2.0  # more seconds for open requests; the console's SSE stream never ends by itself
 log = logging.getLogger("brobygger.run")
 
 
 async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> None:
-    """Do what *roles* do until SIGTERM or SIGINT, then finish what is in hand."""
+    """Run *roles* until SIGTERM or SIGINT, then finish the work in progress."""
     watch.set_up_logging(settings.log_format)
     refuse_split(settings, roles)
     stop = asyncio.Event()
@@ -65,7 +65,7 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
 
 
 async def work(roles: list[Doing], stop: asyncio.Event) -> None:
-    """Let all roles work until *stop*; one that breaks ends the process, for all to see."""
+    """Run all roles until *stop*; an exception in one stops the others and is raised."""
     tasks = [asyncio.create_task(role) for role in roles]
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -87,7 +87,7 @@ async def _serve(
     stop: asyncio.Event,
     stack: AsyncExitStack,
 ) -> None:
-    """Serve health and metrics, and what the roles bring, where a port is set."""
+    """Serve health, metrics and the roles' routes; raise `ConfigurationError` for a taken port."""
     if settings.http_port == 0:
         return
     parts = bot.parts

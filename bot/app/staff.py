@@ -1,4 +1,4 @@
-"""What an operator does about the staff: the first administrator comes in by this door."""
+"""`brobygger staff`: add, invite, disable and list staff, from the first administrator on."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def add(
     language: str,
     head: bool,
 ) -> int:
-    """Add somebody, and say the link by which they choose a password."""
+    """Add a staff member and print the link to choose a password; raise for unknown themes."""
     found = settings.read(token_needed=False)
     known = [theme.key for theme in read_town(found.town).themes]
     unknown = sorted(set(themes) - set(known))
@@ -61,7 +61,7 @@ async def add(
 
 
 async def invite(username: str) -> int:
-    """Say a new link for somebody; older ones stop working."""
+    """Print a new invitation link for a staff member; older links stop working."""
     found = settings.read(token_needed=False)
     token, at = new_identity(), SystemClock().now()
     async with _store(found) as store, store.unit() as unit:
@@ -72,7 +72,7 @@ async def invite(username: str) -> int:
 
 
 async def disable(username: str) -> int:
-    """Shut somebody out, from this moment."""
+    """Disable a staff member's account at once."""
     found = settings.read(token_needed=False)
     async with _store(found) as store, store.unit() as unit:
         member = await _member(unit, username)
@@ -82,7 +82,7 @@ async def disable(username: str) -> int:
 
 
 async def listed() -> int:
-    """Say who works here, a line each."""
+    """Print one line for each staff member."""
     async with (
         _store(settings.read(token_needed=False)) as store,
         store.reading() as unit,
@@ -97,7 +97,7 @@ async def listed() -> int:
 
 
 def _state(one: Staff) -> str:
-    """Say whether somebody comes in."""
+    """Return whether a staff member can sign in, as text."""
     if not one.active:
         return "shut out"
     return "comes in" if one.has_password else "has not chosen a password yet"
@@ -110,7 +110,7 @@ def _say_link(found: Settings, username: str, token: str) -> None:
 
 @asynccontextmanager
 async def _store(found: Settings) -> AsyncIterator[Store]:
-    """Open the store for a moment, beside a bot that may be running."""
+    """Open the store for a few writes, also while a bot runs on it."""
     store = await Store.open_beside(found.database_url, clock=SystemClock())
     try:
         yield store
@@ -119,7 +119,7 @@ async def _store(found: Settings) -> AsyncIterator[Store]:
 
 
 async def _member(unit: Unit, username: str) -> Staff:
-    """Return whoever has *username*."""
+    """Return the staff member of *username*; raise `BrobyggerError` for an unknown one."""
     member = await unit.staff.by_username(username.lower())
     if member is None:
         raise BrobyggerError(f"There is nobody called {username}. See brobygger staff list.")
@@ -127,7 +127,7 @@ async def _member(unit: Unit, username: str) -> Staff:
 
 
 async def _carried_out(command: Any, unit: Unit) -> None:
-    """Carry a command out; a no is an error, and nothing was written."""
+    """Execute a command; raise `BrobyggerError` where it is refused, so nothing is written."""
     answer = await execute(command, unit)
     if isinstance(answer, Refused):
         raise BrobyggerError(render(answer.why, "en", escape=str))

@@ -1,4 +1,4 @@
-"""Letting time pass: for tests and the demo, from one due moment to the next."""
+"""Move the clock of tests and the demo from one due time to the next."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bot.clock import TravelClock
 async def pass_time(
     bot: Bot, clock: TravelClock, target: datetime, *, stride: timedelta = timedelta.max
 ) -> None:
-    """Let time pass until *target*, stopping wherever something is due, and after each *stride*.
+    """Move the clock to *target*, stepping the bot at every due time and after each *stride*.
 
-    Who writes meanwhile is heard at the next stop, if that comes within the day for which Telegram
-    keeps what it was not asked for.
+    A message written during a step is processed at the next one. Steps over 24 hours could
+    lose it, because Telegram drops unfetched updates after that time.
     """
     while (now := clock.now()) < target:
         due = await bot.next_due() or target
@@ -24,6 +24,6 @@ async def pass_time(
 
 
 def tomorrow_at(clock: TravelClock, zone: str, hour: int) -> datetime:
-    """Return tomorrow's *hour* o'clock by the town's clocks, as an instant."""
+    """Return the instant of *hour* o'clock tomorrow in *zone*."""
     day = clock.now().astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
     return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)

@@ -49,7 +49,7 @@ class Poller:
         self._asking = False  # True during getUpdates: cancel a step only then, never in a commit
 
     async def step(self) -> int:
-        """Fetch once, commit the updates, return their number; raise `Ambiguous` for a bad answer."""
+        """Fetch once and commit the updates; return their number; raise `Ambiguous` for no list."""
         if not self._webhook_gone:
             await self._api.call("deleteWebhook", {"drop_pending_updates": False})
             self._webhook_gone = True

@@ -1,7 +1,7 @@
-"""What the doctor looks at; `bot.app.examination` looks at it all, in this order.
+"""The checks of `brobygger doctor`; `bot.app.examination` runs them in this order.
 
-standing   what stands written: settings, flows, catalogues, content; `brobygger check` says it too
+standing   settings, flows, catalogues, content; `brobygger check` reports them too
 machine    the folder, the disk, the port
-database   the database, and what waits in it
-telegram   the token, the way there, how updates come in
+database   the database, and the rows that wait in it
+telegram   the token, the connection, how updates come in
 """

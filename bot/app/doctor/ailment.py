@@ -1,4 +1,4 @@
-"""What the doctor says of one thing that is wrong."""
+"""One finding of the doctor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ailment:
-    """One thing that is wrong: a sentence on what, one on why it matters, one on what to do."""
+    """One finding in three sentences: what is wrong, why it matters, and what to do."""
 
     name: str
     what: str
@@ -16,5 +16,5 @@ class Ailment:
 
     @property
     def said(self) -> str:
-        """Return the three sentences."""
+        """Return the three sentences as one text."""
         return f"{self.what} {self.why} {self.do}"

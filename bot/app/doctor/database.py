@@ -1,4 +1,4 @@
-"""What is wrong with the database, and with what waits in it."""
+"""Checks of the database and of the rows that wait in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WAITED = timedelta(minutes=5)
 
 
 async def open_database(url: str, clock: Clock) -> Store | Ailment | None:
-    """Open the database to look at it, or say why that cannot be; None where there is none yet."""
+    """Return a read-only store, an ailment where it cannot be opened, or None without a database."""
     try:
         return await Store.open_to_look(url, clock=clock)
     except DatabaseMissing:
@@ -44,7 +44,7 @@ async def open_database(url: str, clock: Clock) -> Store | Ailment | None:
 
 
 def _away(url: str) -> Ailment:
-    """Say that the database cannot be reached."""
+    """Return the ailment of an unreachable database."""
     made = parse(url)
     where = made.database if is_sqlite(made) else made.host or made.query.get("host") or "it"
     return Ailment(
@@ -56,7 +56,7 @@ def _away(url: str) -> Ailment:
 
 
 def in_use(url: str) -> bool:
-    """Return whether a process has the SQLite file."""
+    """Return whether a process holds the lock of the SQLite file."""
     made = parse(url)
     if not is_sqlite(made) or not Path(f"{made.database}.lock").exists():
         return False
@@ -65,14 +65,14 @@ def in_use(url: str) -> bool:
     except AlreadyRunning:
         return True
     except OSError:
-        return False  # said of the folder
+        return False  # the check of the folder reports it
     if lock is not None:
         lock.close()
     return False
 
 
 async def examine_database(store: Store, *, write: bool) -> list[Ailment]:
-    """Look at the server, at what waits, and at who may come in; with *write*, write a row too."""
+    """Check the server, waiting rows and the staff; with *write*, also write a row."""
     seen = await _server(store) if store.dialect == "postgresql" else []
     if write:
         seen += await _writing(store)
@@ -86,13 +86,13 @@ async def examine_database(store: Store, *, write: bool) -> list[Ailment]:
 
 
 async def last_heard(store: Store) -> datetime | None:
-    """Return when the last update came in."""
+    """Return when the last update was committed; None where there is none."""
     async with store.reading() as unit:
         return await unit.inbox.heard_at()
 
 
 async def _writing(store: Store) -> list[Ailment]:
-    """Look whether a row can be written; a database that only reads looks well otherwise."""
+    """Check that a row can be written: a read-only database passes every other check."""
     unwritable = await write_once(store)
     if not unwritable:
         return []
@@ -111,7 +111,7 @@ async def _writing(store: Store) -> list[Ailment]:
 
 
 async def _server(store: Store) -> list[Ailment]:
-    """Look whether the PostgreSQL is one we can live on."""
+    """Check the version of PostgreSQL, and that no transaction pooler is in between."""
     found = []
     if (version := await server.version_of(store)) < server.OLDEST:
         found.append(
@@ -135,14 +135,14 @@ async def _server(store: Store) -> list[Ailment]:
 
 
 async def _somebody_sends(store: Store) -> bool:
-    """Return whether a process is the courier."""
+    """Return whether a process holds the courier role."""
     if store.dialect == "postgresql":
         return await server.is_held(store, "courier")
     return in_use(store.url.render_as_string(hide_password=False))
 
 
 async def _waiting(unit: Unit, *, somebody_sends: bool) -> list[Ailment]:
-    """Look for what should have happened by now."""
+    """Check for inbox rows, outbox rows and timers that wait for over 5 minutes."""
     found = []
     if _old(inbox := await unit.inbox.depth(), unit):
         found.append(
@@ -183,18 +183,18 @@ _NOBODY = (
 
 
 def _old(depth: Depth, unit: Unit) -> bool:
-    """Return whether the oldest has waited for too long."""
+    """Return whether the oldest row has waited for over 5 minutes."""
     return depth.oldest is not None and unit.now - depth.oldest > WAITED
 
 
 def _many(depth: Depth, unit: Unit) -> str:
-    """Say how many wait, and how long the oldest has."""
+    """Return how many rows wait, and for how many minutes the oldest, as text."""
     minutes = (unit.now - (depth.oldest or unit.now)) // timedelta(minutes=1)
     return f"{depth.count}, the oldest for {minutes} minutes"
 
 
 async def _people(unit: Unit) -> list[Ailment]:
-    """Look at what waits for a person, and whether anybody can come in to do it."""
+    """Check for rows set aside for staff, and for an administrator who can sign in."""
     found = []
     aside = [task for task in await unit.tasks.open() if task.kind == "failed_turn"]
     if aside:

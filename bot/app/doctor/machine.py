@@ -1,4 +1,4 @@
-"""What is wrong with the machine: its folder, its disk, its port."""
+"""Checks of the machine: the database's folder, the disk, the port."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ PATIENCE = aiohttp.ClientTimeout(total=5.0)
 
 
 async def examine_machine(found: Settings, *, in_use: bool) -> list[Ailment]:
-    """Look at the folder, the disk and the port; *in_use* says that a bot has the database."""
+    """Check folder, disk and port; *in_use* says that a bot runs on the database."""
     file = settings.sqlite_file(found.database_url)
     seen = [*_folder(file), *_disk(file)] if file is not None else []
     return [*seen, *await _port(found, in_use=in_use)]
 
 
 def _folder(file: Path) -> list[Ailment]:
-    """Look whether the database can be written."""
+    """Check that the database's folder and file are writable."""
     try:
         with tempfile.TemporaryFile(dir=_nearest(file)):
             pass
@@ -56,12 +56,12 @@ def _folder(file: Path) -> list[Ailment]:
 
 
 def _nearest(file: Path) -> Path:
-    """Return the folder of a file, or what stands where it would be made."""
+    """Return the nearest existing parent folder of a file."""
     return next(one for one in file.absolute().parents if one.exists())
 
 
 def _disk(file: Path) -> list[Ailment]:
-    """Look whether there is room left."""
+    """Check that the disk has at least 500 MB left."""
     folder = _nearest(file)
     free = shutil.disk_usage(folder).free
     if free >= LEAST_FREE:
@@ -77,7 +77,7 @@ def _disk(file: Path) -> list[Ailment]:
 
 
 async def _port(found: Settings, *, in_use: bool) -> list[Ailment]:
-    """Look who listens where this bot does, or would."""
+    """Check that this bot listens on its port, or could."""
     host = f"[{found.http_host}]" if ":" in found.http_host else found.http_host
     where = f"{host}:{found.http_port}"
     if found.http_port == 0 or await _is_ours(where):
@@ -105,14 +105,14 @@ async def _port(found: Settings, *, in_use: bool) -> list[Ailment]:
 
 
 def _reason(error: int) -> str:
-    """Say an error of the system's in words."""
+    """Return a system error number as text."""
     if error == errno.EADDRINUSE:
         return "another program does"
     return "the address or the port is not open to whoever runs the bot"
 
 
 async def _is_ours(where: str) -> bool:
-    """Return whether a bot answers."""
+    """Return whether a Brobygger answers at this host and port."""
     try:
         async with (
             aiohttp.ClientSession(timeout=PATIENCE) as session,
@@ -124,7 +124,7 @@ async def _is_ours(where: str) -> bool:
 
 
 def _cannot_listen(host: str, port: int) -> int | None:
-    """Return the system's error where nothing more can listen; None where something can."""
+    """Return the system's error number where the port cannot be bound; None where it can."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

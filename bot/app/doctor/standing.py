@@ -1,4 +1,4 @@
-"""What is wrong before anything runs: settings, flows, catalogues, the town's content."""
+"""Checks that need no running parts: settings, flows, catalogues, the town's content."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bot.errors import ConfigurationError
 from bot.service.content import read_town
 from flows import FLOWS
 
-SHORTEST_KEY = 32  # letters
+SHORTEST_KEY = 32  # characters
 
 
 def standing_faults(environ: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return all that is wrong with what stands written, each with where it belongs."""
+    """Return the errors of settings, flows, catalogues and content, each with its category."""
     wrong = [("settings", fault) for fault in settings.setting_errors(environ)]
     wrong += [("flows", fault) for flow in FLOWS for fault in flow_faults(flow)]
     wrong += [("catalogues", fault) for fault in i18n.catalogue_errors(i18n.marked_messages())]
@@ -40,7 +40,7 @@ _MATTERS = {
 
 
 def examine_standing(environ: Mapping[str, str]) -> list[Ailment]:
-    """Say what `brobygger check` says, with why it matters."""
+    """Return the errors of `brobygger check` as ailments, and one for a short secret key."""
     found = []
     for name, fault in standing_faults(environ):
         why, do = _MATTERS[name]

@@ -1,4 +1,4 @@
-"""What is wrong between Telegram and us."""
+"""Checks of the connection to Telegram and of how updates come in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TIMEOUT = 5.0  # seconds
 
 
 async def examine_telegram(found: Settings, now: datetime, heard: datetime | None) -> list[Ailment]:
-    """Ask Telegram who we are and how updates come; *heard* is when the last one came in."""
+    """Check token, clock and intake with Telegram; *heard* is when the last update came in."""
     api = HttpBotApi(found.telegram_api_url, found.bot_token)
     try:
         await api.call("getMe", {}, timeout=TIMEOUT)
@@ -40,7 +40,7 @@ async def examine_telegram(found: Settings, now: datetime, heard: datetime | Non
 
 
 def _refused(error: ApiError) -> Ailment:
-    """Say that Telegram refuses."""
+    """Return the ailment of an error answer."""
     if error.code in (UNAUTHORIZED, NOT_FOUND):
         return Ailment(
             "wrong_token",
@@ -57,7 +57,7 @@ def _refused(error: ApiError) -> Ailment:
 
 
 def _away(found: Settings) -> Ailment:
-    """Say that Telegram cannot be reached."""
+    """Return the ailment of an unreachable Telegram."""
     where = urlsplit(found.telegram_api_url).hostname
     return Ailment(
         "telegram_away",
@@ -68,7 +68,7 @@ def _away(found: Settings) -> Ailment:
 
 
 async def _clock(found: Settings, now: datetime) -> list[Ailment]:
-    """Hold the machine's clock against Telegram's."""
+    """Check that the machine's clock is within 30 seconds of Telegram's."""
     try:
         async with (
             aiohttp.ClientSession(timeout=PATIENCE) as session,
@@ -94,7 +94,7 @@ async def _clock(found: Settings, now: datetime) -> list[Ailment]:
 def _updates(
     found: Settings, about: Mapping[str, Any], now: datetime, heard: datetime | None
 ) -> list[Ailment]:
-    """Look how updates come in."""
+    """Check that updates come in and do not pile up at Telegram."""
     waiting = int(about.get("pending_update_count") or 0)
     seen = _polling(about) if found.intake == "polling" else _webhook(found, about, now)
     if waiting and heard is not None and now - heard > SILENT:
@@ -119,7 +119,7 @@ def _updates(
 
 
 def _polling(about: Mapping[str, Any]) -> list[Ailment]:
-    """Look for a webhook that takes the updates away."""
+    """Check that no webhook prevents polling."""
     if not about.get("url"):
         return []
     return [
@@ -133,7 +133,7 @@ def _polling(about: Mapping[str, Any]) -> list[Ailment]:
 
 
 def _webhook(found: Settings, about: Mapping[str, Any], now: datetime) -> list[Ailment]:
-    """Look whether the webhook is ours, and whether Telegram comes through."""
+    """Check that the webhook is ours, and that no delivery failed in the last hour."""
     if about.get("url") != found.webhook_url + PATH:
         there = urlsplit(about.get("url") or "").hostname or "nowhere"
         return [

@@ -69,7 +69,7 @@ class Health:
         return ready and not self.stop.is_set(), seen
 
     async def measure(self) -> dict[str, float]:
-        """Return counts and ages of waiting rows, and set the gauges, or raise `DatabaseUnavailable`."""
+        """Return counts and ages of waiting rows; set the gauges; raise `DatabaseUnavailable`."""
         try:
             async with self.store.reading() as unit:
                 inbox, outbox = await unit.inbox.depth(), await unit.outbox.depth()

@@ -1,4 +1,4 @@
-"""What users do: say, edit, tap, block, post in a group or a channel."""
+"""Users' actions: say, edit, tap, block, post in a group or a channel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COMMAND = re.compile(r"/\w+(?:@(\w+))?")
 
 
 class Acts(Realm):
-    """Every act queues the update that Telegram would, and returns what it made."""
+    """Users' actions: each queues Telegram's update and returns the message or query."""
 
     def say(
         self,
@@ -25,7 +25,7 @@ class Acts(Realm):
         chat_id: int | None = None,
         bot: Bot | None = None,
     ) -> Message:
-        """Let *user* write *text*, in private or in the group of *chat_id*."""
+        """Send *text* from *user*, in the private chat or in the group *chat_id*."""
         return self.send(
             user, formatted=_as_typed(text), reply_to=reply_to, chat_id=chat_id, bot=bot
         )
@@ -41,7 +41,7 @@ class Acts(Realm):
         chat_id: int | None = None,
         bot: Bot | None = None,
     ) -> Message:
-        """Let *user* send a message of any *kind*."""
+        """Send a message of any *kind* from *user*."""
         bot, user = self.the_bot(bot), self.the_user(user)
         chat = self.enter(bot, user, chat_id)
         answered = chat.messages[reply_to] if reply_to is not None else None
@@ -59,7 +59,7 @@ class Acts(Realm):
         return message
 
     def enter(self, bot: Bot, user: User, chat_id: int | None) -> Chat:
-        """Return the chat that *user* writes in; a private one is unblocked by writing."""
+        """Return the chat; unblock a private one; raise `ValueError` if *user* is not a member."""
         if chat_id is None or chat_id == user.id:
             chat = self.chat_of(bot, user)
             if chat.blocked:
@@ -79,7 +79,7 @@ class Acts(Realm):
         chat_id: int | None = None,
         bot: Bot | None = None,
     ) -> Message:
-        """Let *user* change the text, or the caption, of a message of theirs."""
+        """Edit text or caption of *user*'s message; raise `ValueError` for any other message."""
         bot, user = self.the_bot(bot), self.the_user(user)
         chat = bot.chats[user.id if chat_id is None else chat_id]
         message = chat.messages[message_id]
@@ -101,7 +101,7 @@ class Acts(Realm):
         chat_id: int | None = None,
         bot: Bot | None = None,
     ) -> Query:
-        """Let *user* tap a button that the message has, or once had."""
+        """Tap a button that the message has or had; raise `ValueError` for other *data*."""
         bot, user = self.the_bot(bot), self.the_user(user)
         chat = bot.chats[user.id if chat_id is None else chat_id]
         message = chat.messages[message_id]
@@ -122,7 +122,7 @@ class Acts(Realm):
         return query
 
     def block(self, user: User | int, *, blocked: bool = True, bot: Bot | None = None) -> None:
-        """Let *user* block the bot, or let it in again."""
+        """Block or unblock the bot for *user*."""
         bot, user = self.the_bot(bot), self.the_user(user)
         chat = self.chat_of(bot, user)
         if chat.blocked == blocked:
@@ -133,11 +133,11 @@ class Acts(Realm):
         self.note(bot, chat, "blocked" if blocked else "unblocked", user_id=user.id)
 
     def unblock(self, user: User | int, *, bot: Bot | None = None) -> None:
-        """Let *user* let the bot in again."""
+        """Unblock the bot for *user*."""
         self.block(user, blocked=False, bot=bot)
 
     def bring(self, user: User | int, chat: Chat, *, bot: Bot | None = None) -> None:
-        """Let *user* add the bot to a group that it has left or was removed from."""
+        """Add the bot again to a group that it has left or was removed from, by *user*."""
         bot, user = self.the_bot(bot), self.the_user(user)
         bot.chats[chat.id] = chat
         chat.joined = True
@@ -146,14 +146,14 @@ class Acts(Realm):
         self.note(bot, chat, "unblocked", user_id=user.id)
 
     def remove(self, user: User | int, chat: Chat, *, bot: Bot | None = None) -> None:
-        """Let *user* throw the bot out of a group."""
+        """Remove the bot from a group, by *user*."""
         bot, user = self.the_bot(bot), self.the_user(user)
         chat.joined = False
         self.push_membership(bot, chat, user, "member", "kicked")
         self.note(bot, chat, "blocked", user_id=user.id)
 
     def post(self, chat_id: int, text: str, *, bot: Bot | None = None) -> Message:
-        """Let a channel's people publish *text* in it."""
+        """Post *text* in a channel."""
         bot = self.the_bot(bot)
         chat = bot.chats[chat_id]
         message = self.put_message(chat, None, _as_typed(text))
@@ -163,11 +163,11 @@ class Acts(Realm):
         return message
 
     def inject(self, kind: str, body: Any, *, lane: int = 0, bot: Bot | None = None) -> int | None:
-        """Queue a raw update, whatever it holds; return its id."""
+        """Queue a raw update of any content; return its id."""
         return self.push(self.the_bot(bot), kind, body, lane=lane)
 
     def push_membership(self, bot: Bot, chat: Chat, user: User, old: str, new: str) -> None:
-        """Queue the update that says how the bot's standing in *chat* changed."""
+        """Queue the update for a change of the bot's membership in *chat*."""
         body = {
             "chat": chat.as_json(),
             "from": user.as_json(),
@@ -179,7 +179,7 @@ class Acts(Realm):
 
 
 def sees(bot: Bot, chat: Chat, message: Message) -> bool:
-    """Return whether *bot* is sent *message*: groups show it little in privacy mode."""
+    """Return whether *bot* receives *message*, in groups limited by privacy mode."""
     if chat.private or bot.reads_groups:
         return chat.joined
     if not chat.joined:
@@ -194,7 +194,7 @@ def sees(bot: Bot, chat: Chat, message: Message) -> bool:
 
 
 def _as_typed(text: str) -> Formatted:
-    """Return *text* as a Telegram client would send it."""
+    """Return *text* as a Telegram client sends it; raise `ValueError` for a wrong length."""
     text = text.strip()
     if not 1 <= utf16_length(text) <= LONGEST_TEXT:
         raise ValueError(f"a message holds 1 to {LONGEST_TEXT} characters")
@@ -202,13 +202,13 @@ def _as_typed(text: str) -> Formatted:
 
 
 def _reachable(message: Message) -> Json:
-    """Return the message of a query; one that is gone is only named."""
+    """Return a query's message; only its ids where it was deleted."""
     if not message.deleted:
         return message.as_json()
     return {"chat": message.chat.as_json(), "message_id": message.id, "date": 0}
 
 
 def _standing(bot: Bot, status: str) -> Json:
-    """Return the Bot API's ChatMember of the bot."""
+    """Return the Bot API's ChatMember for the bot."""
     until = {"until_date": 0} if status == "kicked" else {}
     return {"user": bot.as_json(), "status": status} | until

@@ -1,4 +1,4 @@
-"""What users send besides text: pictures, files, voices, places, and the rest."""
+"""Users' messages other than text: photos, files, voice, locations, polls and more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.simulator.acts import Acts
 from bot.simulator.entities import Formatted, with_found
 from bot.simulator.state import Json, Message, StoredFile, User
 
-# a JPEG of one grey pixel: flat quantisation, one code for each table, one block
+# A JPEG of one grey pixel: flat quantisation, one code for each table, one block.
 PIXEL = bytes.fromhex(
     "ffd8"
     "ffe000104a46494600010100000100010000"
@@ -22,7 +22,7 @@ HIGHEST_DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64
 
 
 class Attachments(Acts):
-    """Each act takes `reply_to`, `chat_id` and `bot` as `send` does."""
+    """Users' attachments: each action takes `reply_to`, `chat_id` and `bot` as `send` does."""
 
     def send_photo(
         self,
@@ -34,7 +34,7 @@ class Attachments(Acts):
         group: str | None = None,
         **where: Any,
     ) -> Message:
-        """Send a photo; *size* claims another size than *content* has."""
+        """Send a photo; *size* reports another size than that of *content*."""
         full = self.keep_file(content, folder="photos", suffix=".jpg", mime="image/jpeg", size=size)
         small = self.keep_file(PIXEL, folder="photos", suffix=".jpg", mime="image/jpeg")
         sizes = [photo_size(small, 90), photo_size(full, 1280)]
@@ -46,7 +46,7 @@ class Attachments(Acts):
     def send_album(
         self, user: User | int, contents: Sequence[bytes], caption: str = "", **where: Any
     ) -> list[Message]:
-        """Send several photos as one album; the caption stands with the first."""
+        """Send several photos as one album; the first one has the caption."""
         group = str(self.random.randrange(10**16, 10**17))
         captions = [caption, *[""] * (len(contents) - 1)]
         return [
@@ -82,7 +82,7 @@ class Attachments(Acts):
     def send_location(
         self, user: User | int, latitude: float, longitude: float, **where: Any
     ) -> Message:
-        """Send a place."""
+        """Send a location."""
         place = {"latitude": latitude, "longitude": longitude}
         return self.send(user, kind="location", body={"location": place}, **where)
 
@@ -95,7 +95,7 @@ class Attachments(Acts):
         address: str,
         **where: Any,
     ) -> Message:
-        """Send a place that was chosen from a list."""
+        """Send a venue: a location with title and address."""
         place = {"latitude": latitude, "longitude": longitude}
         venue = {"location": place, "title": title, "address": address}
         body = {"venue": venue, "location": place}
@@ -110,7 +110,7 @@ class Attachments(Acts):
         contact_id: int | None = None,
         **where: Any,
     ) -> Message:
-        """Send a contact: one's own, unless a *first_name* names another person."""
+        """Send a contact: the user's own, or with *first_name* another person's."""
         own = self.the_user(user)
         contact: Json = {"phone_number": phone_number, "first_name": first_name or own.first_name}
         user_id = contact_id if first_name else own.id
@@ -134,7 +134,7 @@ class Attachments(Acts):
     def send_poll(
         self, user: User | int, question: str, options: Sequence[str], **where: Any
     ) -> Message:
-        """Send a poll of one's own."""
+        """Send a regular anonymous poll."""
         poll = {
             "id": str(self.random.randrange(10**17, 10**18)),
             "question": question,
@@ -155,7 +155,7 @@ class Attachments(Acts):
     def send_dice(
         self, user: User | int, emoji: str = "🎲", value: int | None = None, **where: Any
     ) -> Message:
-        """Throw a die."""
+        """Send a dice; without *value* the result is random."""
         thrown = value or self.random.randint(1, HIGHEST_DICE[emoji])
         return self.send(
             user, kind="dice", body={"dice": {"emoji": emoji, "value": thrown}}, **where
@@ -163,7 +163,7 @@ class Attachments(Acts):
 
 
 def file_json(stored: StoredFile) -> Json:
-    """Return what every kind of file has."""
+    """Return the Bot API fields that all kinds of files share."""
     return {
         "file_id": stored.file_id,
         "file_unique_id": stored.unique_id,
@@ -177,5 +177,5 @@ def photo_size(stored: StoredFile, edge: int) -> Json:
 
 
 def _caption(text: str) -> Formatted:
-    """Return a caption as a Telegram client would send it."""
+    """Return a caption as a Telegram client sends it."""
     return with_found(Formatted(text.strip()))

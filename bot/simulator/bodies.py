@@ -1,4 +1,4 @@
-"""Reading the parameters of a call out of whatever body they came in."""
+"""Read the parameters of a call from the query and any kind of body."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.simulator.state import Upload
 
 
 async def read_params(request: web.Request, method: str) -> Params:
-    """Read the parameters out of the query, JSON, a form or a multipart body."""
+    """Return the parameters of the query and the JSON, form or multipart body; raise `ApiError`."""
     takes = METHODS[method].takes if method in METHODS else {}
     params = decode_form(takes, dict(request.query))
     if not request.can_read_body:
@@ -39,7 +39,7 @@ async def read_params(request: web.Request, method: str) -> Params:
 
 
 def _upload(field: Any) -> Any:
-    """Read one file of a multipart body."""
+    """Return an `Upload` for a file of a multipart body, other fields unchanged."""
     if not isinstance(field, web.FileField):
         return field
     return Upload(field.filename, field.file.read(), field.content_type)

@@ -1,4 +1,4 @@
-"""The demo's page: a telephone in the browser, and the town's clock beside it."""
+"""The demo page: a phone in the browser, and the control of the town's clock."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ HEADERS = {
 
 
 class Travel(Protocol):
-    """The town's clock, and whoever can move it with everything that falls due on the way."""
+    """Reads the town's clock and moves it, with all work that falls due on the way."""
 
     async def go(self, to: str) -> None:
-        """Move to one of `DESTINATIONS`, and come back when all is done that was due."""
+        """Move to one of `DESTINATIONS`; return when all due work is done."""
         ...
 
     def now(self) -> datetime:
@@ -65,7 +65,7 @@ MOVING = web.AppKey("moving", asyncio.Lock)
 
 
 def add_page(app: web.Application, travel: Travel | None) -> None:
-    """Add the page to *app*, and the time control where there is a *travel* to control."""
+    """Add the page to *app*, and the time control where *travel* is given."""
     if guard not in app.middlewares:
         app.middlewares.append(guard)
     app.router.add_get("/", _show_page(can_travel=travel is not None))
@@ -77,7 +77,7 @@ def add_page(app: web.Application, travel: Travel | None) -> None:
 
 
 def _show_page(*, can_travel: bool) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """Make the route of the page; it is told whether it has a clock to ask."""
+    """Return the page's handler; the page knows by `data-travel` whether it has a time control."""
     text = _read("index.html").decode()
     if can_travel:
         text = text.replace('data-travel="no"', 'data-travel="yes"')
@@ -89,7 +89,7 @@ def _show_page(*, can_travel: bool) -> Callable[[web.Request], Awaitable[web.Str
 
 
 async def show_file(request: web.Request) -> web.StreamResponse:
-    """Show one of the page's files; nothing else can be named."""
+    """Return one of `PAGE_FILES`; answer 404 for any other name."""
     name = request.match_info["name"]
     if name not in PAGE_FILES:
         raise web.HTTPNotFound
@@ -99,12 +99,12 @@ async def show_file(request: web.Request) -> web.StreamResponse:
 
 
 async def show_clock(request: web.Request) -> web.StreamResponse:
-    """Tell what time it is in the town."""
+    """Return the town's time as JSON."""
     return web.json_response(clock_face(request.app[TRAVEL].now()), headers=HEADERS)
 
 
 async def move_clock(request: web.Request) -> web.StreamResponse:
-    """Move the clock, one move at a time, and tell what time it has become."""
+    """Move the clock, one request at a time; return the new time, or 400 or 415."""
     if request.content_type != "application/json":
         return web.json_response({"error": "JSON is expected"}, status=415)
     to = await _destination(request)
@@ -118,7 +118,7 @@ async def move_clock(request: web.Request) -> web.StreamResponse:
 
 
 def clock_face(now: datetime) -> dict[str, Any]:
-    """Word an instant as the town's clock shows it, in every language."""
+    """Return an instant in ISO format, and as local date and time in every language."""
     local = now.astimezone(ZONE)
     return {
         "now": now.isoformat(),
@@ -127,12 +127,12 @@ def clock_face(now: datetime) -> dict[str, Any]:
 
 
 def _worded(local: datetime, language: str) -> str:
-    """Write the day and the time."""
+    """Return date and time in *language*."""
     return f"{show_date(local.date(), language)} {show_time(local.time(), language)}"
 
 
 async def _destination(request: web.Request) -> str | None:
-    """Return where the request wants to go; None is nowhere that is known."""
+    """Return the requested destination; None for an unknown one or a bad body."""
     try:
         body = parse_json(await request.read())
     except ValueError:
@@ -142,5 +142,5 @@ async def _destination(request: web.Request) -> str | None:
 
 
 def _read(name: str) -> bytes:
-    """Read a file of the page from the package."""
+    """Return a file of the page from the package."""
     return files("bot.simulator").joinpath("page", name).read_bytes()

@@ -1,4 +1,4 @@
-"""Text with entities, measured as Telegram measures: in UTF-16 code units."""
+"""Text with entities, whose offsets and lengths are in UTF-16 code units, as in Telegram."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ NO_TEXT = Formatted("")
 
 
 def utf16_length(text: str) -> int:
-    """Count the UTF-16 code units of *text*."""
+    """Return the number of UTF-16 code units of *text*."""
     if text.isascii() or max(text) < _FIRST_ASTRAL:
         return len(text)
     return len(text) + sum(character >= _FIRST_ASTRAL for character in text)
 
 
 def trim(formatted: Formatted) -> Formatted:
-    """Cut white space at both ends, as Telegram does; a leading entity keeps its own."""
+    """Strip white space as Telegram does, but not from inside a leading entity."""
     text, entities = formatted.text, formatted.entities
     if not text or not (text[0].isspace() or text[-1].isspace()):
         return formatted
@@ -50,7 +50,7 @@ def trim(formatted: Formatted) -> Formatted:
 
 
 def _clip(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:
-    """Move *entities* by *start*, cut them at *end*, and drop what becomes empty."""
+    """Move *entities* by *start*, cut them at *end*, and drop empty ones."""
     clipped = (
         entity
         | {
@@ -63,7 +63,7 @@ def _clip(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:
 
 
 def find_entities(text: str) -> list[Entity]:
-    """Find what Telegram marks by itself: links, addresses, mentions, commands, hashtags."""
+    """Return the entities that Telegram finds: URLs, e-mails, mentions, commands, hashtags."""
     if _TRIGGERS.isdisjoint(text):
         return []
     return [
@@ -77,7 +77,7 @@ def find_entities(text: str) -> list[Entity]:
 
 
 def with_found(formatted: Formatted) -> Formatted:
-    """Add the found entities that overlap none of those already there."""
+    """Add the found entities that do not overlap code, pre or text links."""
     found = find_entities(formatted.text)
     if not found:
         return formatted

@@ -1,4 +1,4 @@
-"""Faults that are switched on: a slow, failing, forgetful or absent Telegram."""
+"""Injected faults: slow calls, errors, flood limits, lost answers, no connection."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from enum import StrEnum
 
 
 class FaultKind(StrEnum):
-    """What goes wrong.
+    """The kind of a fault.
 
-    SLOW carries the call out and answers late; ERROR answers with a code and
-    carries nothing out; FLOOD is a 429; DROP carries it out and never answers;
-    AWAY is not reached at all.
+    SLOW executes the call and answers late. ERROR answers with a code without
+    executing it. FLOOD answers 429. DROP executes it and never answers. AWAY
+    refuses the connection.
     """
 
     SLOW = "slow"
@@ -23,9 +23,9 @@ class FaultKind(StrEnum):
 
 @dataclass(slots=True)
 class Fault:
-    """One fault: for one method and one chat or for all, *times* times or until removed.
+    """One fault, for one or all methods and chats, *times* times or until removed.
 
-    It strikes every call that it meets, or one in so many: *every*.
+    It strikes every n-th matching call, where n is *every*.
     """
 
     kind: FaultKind
@@ -41,7 +41,7 @@ class Fault:
     met: int = 0
 
     def meets(self, method: str, chat_id: object) -> bool:
-        """Return whether this fault strikes a call of *method* for *chat_id*."""
+        """Return whether this fault matches a call of *method* for *chat_id*."""
         return (
             self.method in {None, method}
             and self.chat_id in {None, chat_id}
@@ -50,31 +50,31 @@ class Fault:
 
 
 class Faults:
-    """The faults that are switched on, in the order in which they were."""
+    """The active faults, in the order of their activation."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without faults."""
         self._on: list[Fault] = []
 
     def __bool__(self) -> bool:
-        """Return whether any fault is switched on."""
+        """Return whether any fault is active."""
         return bool(self._on)
 
     def add(self, fault: Fault) -> Fault:
-        """Switch *fault* on."""
+        """Activate *fault* and return it."""
         self._on.append(fault)
         return fault
 
     def remove(self, fault: Fault) -> None:
-        """Switch *fault* off."""
+        """Deactivate *fault*."""
         self._on = [each for each in self._on if each is not fault]
 
     def clear(self) -> None:
-        """Switch every fault off."""
+        """Deactivate every fault."""
         self._on.clear()
 
     def strike(self, kind: FaultKind, method: str, chat_id: object) -> Fault | None:
-        """Return the first fault of *kind* that meets this call, and count the hit."""
+        """Return the first fault of *kind* that strikes this call, and count the hit."""
         for fault in self._on:
             if fault.kind is kind and fault.meets(method, chat_id):
                 fault.met += 1

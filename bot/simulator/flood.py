@@ -1,4 +1,4 @@
-"""Telegram's limits on sending, as far as they are known.
+"""Telegram's known rate limits on sending.
 
 https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages a second, and how many may come at once."""
+    """Rates in messages a second, and bursts in messages at once."""
 
     overall: float = 30.0
     overall_burst: int = 30
@@ -23,7 +23,7 @@ class Limits:
 
 @dataclass(slots=True)
 class _Bucket:
-    """Tokens that come back at *rate* a second, up to *burst*."""
+    """A token bucket: *rate* tokens a second, at most *burst*."""
 
     rate: float
     burst: int
@@ -31,23 +31,23 @@ class _Bucket:
     at: float
 
     def wait(self, at: float) -> float:
-        """Return in how many seconds a token will be there; 0 where one is."""
+        """Return the seconds until the next token; 0 where one is available."""
         self.tokens = min(self.burst, self.tokens + max(at - self.at, 0.0) * self.rate)
         self.at = at
         return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
 
 
 class Flood:
-    """What one bot has sent lately."""
+    """Counts the sends of one bot against the limits."""
 
     def __init__(self, limits: Limits) -> None:
-        """Keep *limits*."""
+        """Apply *limits*."""
         self._limits = limits
         self._overall: _Bucket | None = None
         self._chats: dict[int, _Bucket] = {}
 
     def admit(self, chat_id: int, *, private: bool, at: float) -> int:
-        """Take a token of the chat and of the bot, or return the seconds to wait."""
+        """Take a token of the chat and of the bot and return 0; else return the seconds to wait."""
         limits = self._limits
         if self._overall is None:
             self._overall = _fresh(limits.overall, limits.overall_burst, at)

@@ -1,4 +1,4 @@
-"""Who may reach the demo and the simulator: programs of this machine, and pages of their own."""
+"""Access control of demo and simulator: only local programs and their own pages."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from bot.errors import ApiError
 from bot.simulator.params import bad_request
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
-OWN = frozenset({"same-origin", "none"})  # none: a person typed the address
+OWN = frozenset({"same-origin", "none"})  # none: the user typed the address
 CONSOLE = "/console"
 BAD, FORBIDDEN, TOO_LARGE = 400, 403, 413
-BROKEN = (web.RequestPayloadError, HttpProcessingError)  # as a body that is no gzip
+BROKEN = (web.RequestPayloadError, HttpProcessingError)  # for example invalid gzip
 HEADERS = {"Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse requests of foreign pages, and bodies that are too large."""
+    """Answer 403 to other hosts and sites, 413 to too large and 400 to broken bodies."""
     if not host_is_ours(request):
         return refuse(FORBIDDEN, "only this machine may ask")
     if not (origin_is_ours(request) and (site_is_ours(request) or is_link(request))):
@@ -36,25 +36,25 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def host_is_ours(request: web.Request) -> bool:
-    """Return whether the request names this machine: a foreign DNS name may lead here too."""
+    """Return whether the Host header is this machine's: a foreign DNS name may resolve here."""
     name, _, port = request.host.rpartition(":")
     host = name if name and port.isdigit() else request.host
     return host.lower() in HOSTS
 
 
 def origin_is_ours(request: web.Request) -> bool:
-    """Return whether the request names no origin, or the very address it was sent to."""
+    """Return whether the request has no Origin header, or its own address as origin."""
     origin = request.headers.get("Origin")
     return origin is None or origin.lower() == f"{request.scheme}://{request.host}".lower()
 
 
 def site_is_ours(request: web.Request) -> bool:
-    """Return whether a browser sent the request for our own page, or a program sent it."""
+    """Return whether a program or a page of ours sent the request, by Sec-Fetch-Site."""
     return request.headers.get("Sec-Fetch-Site", "none") in OWN
 
 
 def is_link(request: web.Request) -> bool:
-    """Return whether a person follows a link to a page; no other site can read what is shown."""
+    """Return whether a browser opens a page from a link; other sites cannot read it."""
     sent = request.headers
     whole_page = sent.get("Sec-Fetch-Mode") == "navigate" and (
         sent.get("Sec-Fetch-Dest") == "document"
@@ -64,7 +64,7 @@ def is_link(request: web.Request) -> bool:
 
 
 def programs_only(handler: Handler) -> Handler:
-    """Refuse browsers at *handler*, and answer every refusal as Telegram does."""
+    """Wrap *handler*: refuse browsers, and answer errors as Telegram does."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         if "Origin" in request.headers or any(
@@ -85,12 +85,12 @@ def programs_only(handler: Handler) -> Handler:
 
 
 def refuse(status: int, words: str) -> web.Response:
-    """Answer a refusal."""
+    """Return a refusal as JSON."""
     return web.json_response({"error": words}, status=status, headers=HEADERS)
 
 
 def answer_error(error: ApiError) -> web.Response:
-    """Answer an error with Telegram's JSON."""
+    """Return *error* in Telegram's JSON."""
     body: dict[str, Any] = {
         "ok": False,
         "error_code": error.code,

@@ -1,4 +1,4 @@
-"""The world on loopback: the Bot API over HTTP, as Telegram's own server speaks it."""
+"""The world over HTTP on loopback: the Bot API as Telegram's server implements it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LARGEST_REQUEST = 64 * 1024 * 1024
 
 
 def make_http_app(world: World, people: Iterable[PhonePerson] = ()) -> web.Application:
-    """Make the application of *world*; *people* are those whose telephones can be seen."""
+    """Return the application of *world*; the demo page shows the phones of *people*."""
     app = web.Application(middlewares=[guard], client_max_size=LARGEST_REQUEST)
     app[WORLD] = world
     app[PEOPLE] = {person.id: person for person in people}
@@ -48,7 +48,7 @@ def make_http_app(world: World, people: Iterable[PhonePerson] = ()) -> web.Appli
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A world that can be reached at *url* until it is closed."""
+    """A world served at *url* until it is closed."""
 
     url: str
     runner: web.AppRunner
@@ -59,7 +59,7 @@ class Served:
 
 
 async def serve_http(world: World, people: Iterable[PhonePerson] = (), *, port: int = 0) -> Served:
-    """Serve *world* on 127.0.0.1 and nowhere else; port 0 takes any that is free."""
+    """Serve *world* on 127.0.0.1 only; port 0 picks a free port."""
     runner = web.AppRunner(make_http_app(world, people), shutdown_timeout=0.5)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
@@ -74,14 +74,14 @@ async def call_method(request: web.Request) -> web.StreamResponse:
         params = await read_params(request, method)
         result = await answer(request, world, request.match_info["token"], method, params)
     except _HungUpError:
-        return web.Response(status=500)  # never written: the connection is gone
+        return web.Response(status=500)  # not sent: the connection is closed
     return web.json_response({"ok": True, "result": result}, dumps=write_json)
 
 
 async def answer(
     request: web.Request, world: World, token: str, method: str, params: Params
 ) -> Any:
-    """Carry a call out under the faults that are switched on."""
+    """Return the result of a call under the active faults; raise `ApiError` or `_HungUpError`."""
 
     async def carry_out() -> Any:
         if method == "getUpdates":
@@ -97,7 +97,7 @@ async def under_faults(
     what: tuple[str, object],
     carry_out: Callable[[], Awaitable[Any]],
 ) -> Any:
-    """Let *what* (a method and its chat) happen, late or never answered where a fault says so."""
+    """Run *carry_out* under the faults AWAY, SLOW and DROP for *what*, a method and its chat."""
     faults = world.faults
     if faults.strike(FaultKind.AWAY, *what):
         raise hang_up(request)
@@ -113,18 +113,18 @@ async def under_faults(
 
 
 class _HungUpError(Exception):
-    """The connection has been cut."""
+    """The connection was closed without an answer."""
 
 
 def hang_up(request: web.Request) -> _HungUpError:
-    """Cut the connection without an answer; raise what is returned."""
+    """Close the connection without an answer; return the error that the caller must raise."""
     if request.transport is not None:
         request.transport.abort()
     return _HungUpError()
 
 
 async def poll(world: World, token: str, params: Params) -> Any:
-    """Wait for updates; a newer getUpdates, or a webhook, ends the wait with 409."""
+    """Return updates, waiting up to `timeout`; a newer getUpdates or a webhook ends it with 409."""
     loop = asyncio.get_running_loop()
     bot = world.bots.get(token)
     if bot is None:
@@ -133,7 +133,7 @@ async def poll(world: World, token: str, params: Params) -> Any:
     deadline = loop.time() + min(params.get("timeout", 0), LONGEST_POLL)
     bot.polls += 1
     turn, woken = bot.polls, asyncio.Event()
-    world.tell(Change("update", bot.id, 0))  # an older wait shall notice
+    world.tell(Change("update", bot.id, 0))  # wake an older poll, so that it ends
     unsubscribe = world.subscribe(lambda change: _wake(woken, bot, change))
     try:
         while True:
@@ -152,13 +152,13 @@ async def poll(world: World, token: str, params: Params) -> Any:
 
 
 def _wake(woken: asyncio.Event, bot: Bot, change: Change) -> None:
-    """End a wait when there may be something for *bot*."""
+    """Set *woken* at a change that may be an update for *bot*."""
     if change.kind == "update" and change.bot_id == bot.id:
         woken.set()
 
 
 def check_turn(bot: Bot, turn: int) -> None:
-    """Raise where another poller or a webhook has taken over."""
+    """Raise `ApiError` 409 where a newer poll or a webhook has taken over."""
     if bot.webhook is not None:
         raise ApiError(409, "Conflict: terminated by setWebhook request")
     if bot.polls != turn:
@@ -171,7 +171,7 @@ def check_turn(bot: Bot, turn: int) -> None:
 
 @programs_only
 async def download_file(request: web.Request) -> web.StreamResponse:
-    """Hand out a file."""
+    """Answer with the bytes of a file."""
     world, token = request.app[WORLD], request.match_info["token"]
 
     async def carry_out() -> bytes:
@@ -180,5 +180,5 @@ async def download_file(request: web.Request) -> web.StreamResponse:
     try:
         content = await under_faults(request, world, (DOWNLOAD, None), carry_out)
     except _HungUpError:
-        return web.Response(status=500)  # never written: the connection is gone
+        return web.Response(status=500)  # not sent: the connection is closed
     return web.Response(body=content, content_type="application/octet-stream")

@@ -1,4 +1,4 @@
-"""The world without a network: a `BotApi` for tests."""
+"""The world in the same process: a `BotApi` without a network, for tests."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Result = TypeVar("Result")
 
 
 class InProcessApi:
-    """The calls of one bot.
+    """Calls of one bot to a world.
 
-    It never waits, but where the world is slow; getUpdates with nothing to give
-    answers at once, and whoever polls waits on a bell of their own.
+    It waits only under a SLOW fault. getUpdates without updates returns at once, so
+    the poller has to wait by other means.
     """
 
     def __init__(self, world: World, token: str) -> None:
@@ -32,10 +32,10 @@ class InProcessApi:
         method: str,
         params: Mapping[str, Any],
         *,
-        timeout: float = 20.0,  # noqa: ASYNC109 - the port's word
+        timeout: float = 20.0,  # noqa: ASYNC109 - the protocol's parameter
         files: Mapping[str, tuple[str, str, bytes]] | None = None,
     ) -> Any:
-        """Return Telegram's result, or raise ApiError, Unreachable or Ambiguous."""
+        """Return the result as JSON; raise `ApiError`, `Unreachable` or `Ambiguous`."""
         uploads = {
             name: Upload(file_name, content, mime)
             for name, (file_name, mime, content) in (files or {}).items()
@@ -61,7 +61,7 @@ class InProcessApi:
         patience: float,
         carry_out: Callable[[], Result],
     ) -> Result:
-        """Let what was asked happen under the faults that are switched on."""
+        """Return the result of *carry_out* under the active faults; raise as `HttpBotApi` does."""
         faults = self._world.faults
         if not faults:
             await asyncio.sleep(0)
@@ -73,7 +73,7 @@ class InProcessApi:
         try:
             return carry_out()
         except ApiError as error:
-            if error.code >= SERVER_ERROR:  # as the caller over HTTP reads it
+            if error.code >= SERVER_ERROR:  # as `HttpBotApi` does
                 raise ServerFault(f"Telegram answered {error.code}") from None
             raise
         finally:

@@ -1,4 +1,4 @@
-"""Reading `reply_markup`: inline keyboards, keyboards below the chat, their removal."""
+"""Read `reply_markup`: inline keyboards, reply keyboards, and their removal."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _REPLY_OPTIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What a `reply_markup` asks for: *buttons* None leaves the keyboard below the chat alone."""
+    """A parsed `reply_markup`; *buttons* None leaves the reply keyboard unchanged."""
 
     inline: Json | None = None
     buttons: Keyboard | None = None
 
     @property
     def data(self) -> set[str]:
-        """Return the callback data that is offered."""
+        """Return the callback data of all buttons."""
         rows = (self.inline or {}).get("inline_keyboard", ())
         return {
             button["callback_data"] for row in rows for button in row if "callback_data" in button
@@ -46,7 +46,7 @@ NO_MARKUP = Markup()
 
 
 def read_markup(markup: Mapping[str, Any] | None, *, only_inline: bool = False) -> Markup:
-    """Read *markup*, or raise what Telegram answers to a faulty one."""
+    """Return the parsed *markup*; raise Telegram's error for a faulty one."""
     if not markup:
         return NO_MARKUP
     if "inline_keyboard" in markup:
@@ -70,7 +70,7 @@ def read_markup(markup: Mapping[str, Any] | None, *, only_inline: bool = False) 
 
 
 def _rows(rows: Any) -> list[list[Any]]:
-    """Return *rows* as lists of buttons within Telegram's bounds."""
+    """Return *rows* as lists of buttons; raise `ApiError` over Telegram's limits."""
     if not isinstance(rows, list | tuple):
         raise bad_request('can\'t parse keyboard: field "keyboard" must be of type Array')
     if any(not isinstance(row, list | tuple) for row in rows):
@@ -81,14 +81,14 @@ def _rows(rows: Any) -> list[list[Any]]:
 
 
 def _known(given: Mapping[str, Any], fields: frozenset[str] | set[str], what: str) -> None:
-    """Refuse fields that *what* does not have."""
+    """Raise `ApiError` for a field that *what* does not have."""
     unknown = sorted(set(given) - fields)
     if unknown:
         raise bad_request(f'unknown field "{unknown[0]}" in the {what}')
 
 
 def _inline(button: Any) -> Json:
-    """Read one button under a message."""
+    """Return one inline button; raise `ApiError` for a faulty one."""
     if not isinstance(button, dict) or not isinstance(button.get("text"), str):
         raise bad_request("can't parse inline keyboard button: Can't find field \"text\"")
     _known(button, _INLINE_FIELDS, "inline keyboard button")
@@ -107,7 +107,7 @@ def _inline(button: Any) -> Json:
 
 
 def _below(button: Any) -> Button:
-    """Read one button below the chat; a plain string is one."""
+    """Return one reply keyboard button, also from a plain string; raise `ApiError`."""
     if isinstance(button, str):
         button = {"text": button}
     if not isinstance(button, dict) or not isinstance(button.get("text"), str):

@@ -1,6 +1,6 @@
-"""Telegram's HTML, read into text and entities, with Telegram's words for what is wrong.
+"""Parse Telegram's HTML into text and entities, with Telegram's error messages.
 
-The rules and the wording follow what the Bot API answers (tags, references,
+The rules and messages follow the Bot API's answers (tags, references,
 attributes, byte offsets in UTF-8); see https://core.telegram.org/bots/api#html-style.
 """
 
@@ -49,7 +49,7 @@ _PLAIN = {
     "a": "text_link",
     "tg-emoji": "custom_emoji",
 }
-# equal ranges come in this order, so that nesting alone never counts as a change
+# The order of entities with equal ranges, so that nesting alone is not a change.
 _RANK = {
     kind: rank
     for rank, kind in enumerate(
@@ -71,12 +71,12 @@ _RANK = {
 
 
 class MarkupError(ValueError):
-    """The HTML cannot be read; the message is Telegram's."""
+    """The HTML is invalid; the message is Telegram's."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A start tag that waits for its end: *offset* in UTF-16, *piece* indexes the text."""
+    """An open start tag: *offset* in UTF-16 units, *piece* as index into the text's pieces."""
 
     name: str
     attributes: dict[str, str]
@@ -85,19 +85,19 @@ class _Open:
 
 
 def read_html(source: str) -> Formatted:
-    """Read *source* into text and entities, or raise `MarkupError`."""
+    """Return text and entities of *source*; raise `MarkupError`."""
     if _SPECIAL.search(source) is None:
         return Formatted(source)
     return _Reader(source).read()
 
 
 class _Reader:
-    """One pass over one text."""
+    """A parser that reads one text once."""
 
     __slots__ = ("entities", "open", "pieces", "position", "source")
 
     def __init__(self, source: str) -> None:
-        """Begin at the start of *source*."""
+        """Start at the beginning of *source*."""
         self.source = source
         self.pieces: list[str] = []
         self.position = 0
@@ -105,7 +105,7 @@ class _Reader:
         self.entities: list[Entity] = []
 
     def read(self) -> Formatted:
-        """Read to the end."""
+        """Parse to the end; return text and sorted entities."""
         at, source = 0, self.source
         while match := _SPECIAL.search(source, at):
             start = match.start()
@@ -127,18 +127,18 @@ class _Reader:
         return Formatted("".join(self.pieces), tuple(self.entities))
 
     def put(self, text: str) -> None:
-        """Append *text* to what the citizen will see."""
+        """Append *text* to the visible text."""
         if text:
             self.pieces.append(text)
             self.position += utf16_length(text)
 
     def fault(self, words: str, at: int) -> MarkupError:
-        """Word a fault at character *at*; Telegram counts bytes."""
+        """Return the error for character *at*, with its offset in bytes as Telegram counts."""
         offset = len(self.source[:at].encode(errors="surrogatepass"))
         return MarkupError(f"{words} at byte offset {offset}")
 
     def reference(self, at: int) -> int:
-        """Read the character reference at *at*; an ampersand without one stays itself."""
+        """Read a character reference at *at*, or a plain ampersand; return the next position."""
         match = _REFERENCE.match(self.source, at)
         character = _decode(match) if match else None
         if match is None or character is None:
@@ -196,7 +196,7 @@ class _Reader:
         return key, source[at:end].lower(), end
 
     def end_tag(self, start: int) -> int:
-        """Read `</name>`, or `</>`, and close what stands open."""
+        """Read `</name>` or `</>` and close the open tag; return the next position."""
         if not self.open:
             raise self.fault("Unexpected end tag", start)
         match = _END_TAG.match(self.source, start)
@@ -212,7 +212,7 @@ class _Reader:
         return at + 1
 
     def close(self, tag: _Open) -> None:
-        """Record the entity of *tag*, which ends here and is not empty."""
+        """Append the entity of *tag*, which ends here and is not empty."""
         kind = _PLAIN[tag.name]
         entity: Entity = {
             "type": kind,
@@ -233,7 +233,7 @@ class _Reader:
         self.entities.append(entity)
 
     def merge_language(self, entity: Entity, tag: _Open) -> None:
-        """Make one `pre` with a language of a `code` and a `pre` on the same range."""
+        """Merge a `code` and a `pre` on the same range into one `pre` with a language."""
         language = tag.attributes.get("class", "").removeprefix("language-")
         if tag.name == "code" and language and language != tag.attributes.get("class"):
             entity["language"] = language
@@ -247,13 +247,13 @@ class _Reader:
                     return
 
     def skip_space(self, at: int) -> int:
-        """Return where the white space at *at* ends."""
+        """Return the position after the white space at *at*."""
         match = _SPACE.match(self.source, at)
         return match.end() if match else at
 
 
 def _decode(match: re.Match[str]) -> str | None:
-    """Return the character of a reference, or None where it names none."""
+    """Return the character of a reference, None for an invalid one; raise for a surrogate."""
     if match["name"]:
         return _NAMED[match["name"]]
     code = int(match["hex"], 16) if match["hex"] else int(match["dec"])
@@ -271,7 +271,7 @@ def _decode_all(text: str) -> str:
 
 
 def _link(url: str) -> str | None:
-    """Return *url* as Telegram keeps it, or None where it is no link."""
+    """Return *url* normalized as Telegram does; None where it is not a link."""
     url = url.strip()
     match = _URL.fullmatch(url)
     if match is None:

@@ -1,7 +1,7 @@
-"""What a method takes, and the checking of it.
+"""Types and checks of the methods' parameters.
 
-Stricter than Telegram, which ignores what it does not know and reads numbers
-out of strings: here a slip of ours is an error.
+They are stricter than Telegram, which ignores unknown parameters and reads
+numbers from strings: here such a mistake is an error.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ _TYPES: dict[ParamType, tuple[type, ...]] = {
     ParamType.LIST: (list, tuple),
     ParamType.FILE: (str, bytes, Upload),
 }
-DEEPEST_JSON = 32  # what the Bot API takes is six deep at most
+DEEPEST_JSON = 32  # nesting levels; the Bot API's parameters have six at most
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
 def bad_request(words: str) -> ApiError:
-    """Word a 400 as Telegram does."""
+    """Return a 400 error in Telegram's words."""
     return ApiError(400, f"Bad Request: {words}")
 
 
 def check_params(takes: Mapping[str, ParamType], given: Mapping[str, Any]) -> Params:
-    """Return *given* as a dict, or raise for a parameter that is unknown or of a wrong type."""
+    """Return *given* as a dict; raise `ApiError` for an unknown parameter or a wrong type."""
     for name, value in given.items():
         kind = takes.get(name)
         if kind is None:
@@ -61,19 +61,19 @@ def check_params(takes: Mapping[str, ParamType], given: Mapping[str, Any]) -> Pa
 
 
 def decode_form(takes: Mapping[str, ParamType], form: Mapping[str, Any]) -> Params:
-    """Read the strings of a form as the types that the method takes."""
+    """Convert the strings of a form to the types in *takes*."""
     return {name: _decode(name, takes.get(name), value) for name, value in form.items()}
 
 
 def _decode(name: str, kind: ParamType | None, value: Any) -> Any:
-    """Read one string of a form; what cannot be read is left for `check_params` to refuse."""
+    """Convert one string of a form; keep a bad one for `check_params`; raise for bad JSON."""
     if not isinstance(value, str):
         return value
     if kind is ParamType.BOOL:
         return _TRUTH.get(value.lower(), value)
     if kind in {ParamType.INT, ParamType.CHAT}:
         digits = value.removeprefix("-")
-        return int(value) if digits.isascii() and digits.isdigit() and len(digits) < 20 else value  # noqa: PLR2004 - longer is no 64-bit number
+        return int(value) if digits.isascii() and digits.isdigit() and len(digits) < 20 else value  # noqa: PLR2004 - longer exceeds 64 bits
     if kind in {ParamType.OBJECT, ParamType.LIST}:
         try:
             return parse_json(value)
@@ -83,7 +83,7 @@ def _decode(name: str, kind: ParamType | None, value: Any) -> Any:
 
 
 def parse_json(text: bytes | str) -> Any:
-    """Read JSON; raise `ValueError` for what is none, and for what is nested too deep."""
+    """Return parsed JSON; raise `ValueError` for other text and for more than 32 levels."""
     value = orjson.loads(text)
     level, depth = [value], 0
     while level := [inner for each in level for inner in _inside(each)]:
@@ -94,14 +94,14 @@ def parse_json(text: bytes | str) -> Any:
 
 
 def _inside(value: Any) -> Iterable[Any]:
-    """Return what an object or an array holds."""
+    """Return the values of an object or an array."""
     if isinstance(value, dict):
         return value.values()
     return value if isinstance(value, list) else ()
 
 
 def need(params: Params, name: str, words: str) -> Any:
-    """Return a parameter that must be there, or raise in Telegram's *words*."""
+    """Return a required parameter; raise a 400 error with *words* where it is missing."""
     try:
         return params[name]
     except KeyError:

@@ -1,4 +1,4 @@
-"""The citizens' telephones: what the demo page shows and lets a person do."""
+"""The citizens' phones: routes by which the demo page shows chats and sends actions."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from bot.simulator.world import World
 KEEP_ALIVE = 15.0
 Act = Callable[[World, User, Mapping[str, Any]], object]
 TOWN_HALL = (55.6761, 12.5683)
-MOST_FILES = 10  # as in an album of Telegram's
-LARGEST_FILE = 10 * 1024 * 1024  # bytes; and a request as a whole is bounded as well
+MOST_FILES = 10  # as in a Telegram album
+LARGEST_FILE = 10 * 1024 * 1024  # bytes; LARGEST_REQUEST limits all files together
 
 
 @dataclass(frozen=True, slots=True)
 class PhonePerson:
-    """A person of the demo.
+    """A citizen of the demo.
 
-    *about* says in a line who they are, in one language or by language.
+    *about* describes the citizen in one line, in one language or by language.
     """
 
     id: int
@@ -45,12 +45,12 @@ PEOPLE = web.AppKey("people", dict[int, PhonePerson])
 
 
 async def list_people(request: web.Request) -> web.StreamResponse:
-    """List those whose telephones can be seen."""
+    """Return the citizens whose phones the page shows."""
     return web.json_response([asdict(person) for person in request.app[PEOPLE].values()])
 
 
 async def show_chat(request: web.Request) -> web.StreamResponse:
-    """Show the chat with the bot as this person sees it."""
+    """Return the citizen's chat with the bot as JSON."""
     world, user = request.app[WORLD], _user(request)
     bot = world.the_bot()
     chat = world.chat_of(bot, user)
@@ -67,14 +67,14 @@ async def show_chat(request: web.Request) -> web.StreamResponse:
 
 
 async def show_file(request: web.Request) -> web.StreamResponse:
-    """Show the file that hangs on a message of this person's chat."""
+    """Return the file of a message in the citizen's chat; answer 404 without one."""
     world, user = request.app[WORLD], _user(request)
     chat = world.chat_of(world.the_bot(), user)
     return serve_file(world, chat, int(request.match_info["message_id"]))
 
 
 async def watch_events(request: web.Request) -> web.StreamResponse:
-    """Stream what changes in this person's chat."""
+    """Stream changes of the citizen's chat as server-sent events."""
     world, user = request.app[WORLD], _user(request)
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
@@ -99,13 +99,13 @@ async def watch_events(request: web.Request) -> web.StreamResponse:
 
 
 def _event(change: Change) -> bytes:
-    """Word a change as a server-sent event."""
+    """Return a change as a server-sent event."""
     told = {change.kind: change.text if change.kind == "toast" else True}
     return f"data: {json.dumps(told)}\n\n".encode()
 
 
 def _user(request: web.Request) -> User:
-    """Return whose telephone the request is about."""
+    """Return the request's citizen; answer 404 for an unknown one."""
     user_id = int(request.match_info["user_id"])
     if user_id not in request.app[PEOPLE]:
         body = json.dumps({"error": "there is no such person"})
@@ -114,7 +114,7 @@ def _user(request: web.Request) -> User:
 
 
 def _acting(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """Make a route of an act: JSON in, which no form of another site can send."""
+    """Return a handler of an action; it requires JSON, which another site's form cannot send."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         user = _user(request)
@@ -132,7 +132,7 @@ def _acting(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
 
 
 def _say(world: World, user: User, body: Mapping[str, Any]) -> object:
-    """Write a text, as a reply or by itself."""
+    """Send a text, as a reply where one is named."""
     return world.say(user, body["text"], **_reply(body))
 
 
@@ -142,22 +142,22 @@ def _tap(world: World, user: User, body: Mapping[str, Any]) -> object:
 
 
 def _edit(world: World, user: User, body: Mapping[str, Any]) -> object:
-    """Change a message of one's own."""
+    """Edit the citizen's own message."""
     return world.edit(user, body["message_id"], body["text"])
 
 
 def _block(world: World, user: User, body: Mapping[str, Any]) -> None:
-    """Block the bot, or let it in again."""
+    """Block or unblock the bot."""
     world.block(user, blocked=bool(body["blocked"]))
 
 
 def _reply(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Name the message that is replied to, if one is."""
+    """Return the keyword argument for the message to reply to, if any."""
     return {"reply_to": body["reply_to"]} if body.get("reply_to") is not None else {}
 
 
 def _files(body: Mapping[str, Any]) -> list[tuple[str, bytes]]:
-    """Read the files that were chosen: names, and bytes in base 64."""
+    """Return names and bytes of the files; raise `ValueError` over 10 files or 10 MB each."""
     given = [(str(one["name"])[:120], str(one["content"])) for one in body.get("files", ())]
     if len(given) > MOST_FILES:
         raise ValueError(f"at most {MOST_FILES} files at once")
@@ -168,7 +168,7 @@ def _files(body: Mapping[str, Any]) -> list[tuple[str, bytes]]:
 
 
 def _send_photo(world: World, user: User, body: Mapping[str, Any]) -> object:
-    """Send a photo, several as an album, or the simulator's own where none was chosen."""
+    """Send a photo, several as an album, or the simulator's own where no file is given."""
     caption, contents = str(body.get("caption", "")), [content for _name, content in _files(body)]
     if any(picture_type(content) is None for content in contents):
         raise ValueError("that is no picture")
@@ -179,7 +179,7 @@ def _send_photo(world: World, user: User, body: Mapping[str, Any]) -> object:
 
 
 def _send_document(world: World, user: User, body: Mapping[str, Any]) -> None:
-    """Send files as they are, each in a message of its own; the caption stands with the first."""
+    """Send each file unchanged in its own message; the first one has the caption."""
     caption = str(body.get("caption", ""))
     for name, content in _files(body):
         mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -188,7 +188,7 @@ def _send_document(world: World, user: User, body: Mapping[str, Any]) -> None:
 
 
 def _send_location(world: World, user: User, body: Mapping[str, Any]) -> object:
-    """Send a place on earth, or the town hall's where none was given."""
+    """Send a location, by default the town hall's; raise `ValueError` outside the valid degrees."""
     latitude = float(body.get("latitude", TOWN_HALL[0]))
     longitude = float(body.get("longitude", TOWN_HALL[1]))
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 - degrees
@@ -197,7 +197,7 @@ def _send_location(world: World, user: User, body: Mapping[str, Any]) -> object:
 
 
 def _send(world: World, user: User, body: Mapping[str, Any]) -> object:
-    """Send something that is not text."""
+    """Send an attachment of the given kind."""
     return SENDING[body["kind"]](world, user, body)
 
 

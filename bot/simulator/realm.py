@@ -1,7 +1,7 @@
-"""The world's state and the few ways in which it changes.
+"""The world's state and the operations that change it.
 
-Users' acts and the Bot API's methods both stand on this; neither touches a
-queue, a log or a counter by itself.
+Users' actions and Bot API methods change queues, logs and counters only through
+these operations.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Listener = Callable[[Change], None]
 
 
 class Realm:
-    """Bots, users, chats and files, at a time that is handed in."""
+    """Bots, users, chats and files, with an injected clock."""
 
     def __init__(
         self,
@@ -49,15 +49,15 @@ class Realm:
         pace: Callable[[], float] | None = None,
         seed: int = 0,
     ) -> None:
-        """Take the time from *now*.
+        """Use *now* as the clock.
 
-        *limits* switches flood limits on; they are paced by *pace*, in seconds,
-        or by *now*. *seed* fixes everything that is random on Telegram.
+        *limits* turns on flood limits, measured by *pace* in seconds, or by *now*.
+        *seed* determines all values that are random on Telegram.
         """
         self.now = now
         self.pace = pace or self.seconds
         self.limits = limits
-        self.random = random.Random(seed)  # noqa: S311 - to be repeatable, not secret
+        self.random = random.Random(seed)  # noqa: S311 - repeatable for tests, not secret
         self.bots: dict[str, Bot] = {}
         self.users: dict[int, User] = {}
         self.files: dict[str, StoredFile] = {}
@@ -67,10 +67,10 @@ class Realm:
         self._listeners: list[Listener] = []
 
     def seconds(self) -> float:
-        """Return the present as a Unix time."""
+        """Return the present Unix time."""
         return self.now().timestamp()
 
-    # who is there
+    # bots, users and chats
 
     def add_bot(self, token: str, *, name: str = "Bot", username: str = "simulated_bot") -> Bot:
         """Create the bot of *token* (`<id>:<secret>`)."""
@@ -91,7 +91,7 @@ class Realm:
         language_code: str | None = None,
         started: bool = True,
     ) -> User:
-        """Create a user; *started* False means that no bot may write before they do."""
+        """Create a user; with *started* False, bots cannot write before the user does."""
         user = User(user_id, first_name, last_name, username, language_code, started)
         self.users[user_id] = user
         return user
@@ -106,13 +106,13 @@ class Realm:
         username: str | None = None,
         bot: Bot | None = None,
     ) -> Chat:
-        """Create a group, or a channel by *kind*, in which the bot already is."""
+        """Create a group, or by *kind* a channel, with the bot as a member."""
         chat = Chat(chat_id, kind, title=title, username=username, members=set(members or ()))
         self.the_bot(bot).chats[chat_id] = chat
         return chat
 
     def the_bot(self, bot: Bot | None = None) -> Bot:
-        """Return *bot*, or the only one there is."""
+        """Return *bot*, or the only one; raise `ValueError` where there are none or several."""
         if bot is not None:
             return bot
         if len(self.bots) != 1:
@@ -121,18 +121,18 @@ class Realm:
         return next(iter(self.bots.values()))
 
     def the_user(self, user: User | int) -> User:
-        """Return the user of an id."""
+        """Return the user of an id; a `User` is returned unchanged."""
         return self.users[user] if isinstance(user, int) else user
 
     def chat_of(self, bot: Bot, user: User) -> Chat:
-        """Return the private chat of *user* with *bot*, opening it where there is none."""
+        """Return the private chat of *user* with *bot*; create it where it is missing."""
         chat = bot.chats.get(user.id)
         if chat is None:
             chat = bot.chats[user.id] = Chat(user.id, "private", user=user)
         return chat
 
     def find_chat(self, bot: Bot, chat_id: int | str) -> Chat | None:
-        """Return a chat that *bot* knows, by id or by @name."""
+        """Return a chat of *bot* by id or @name; None where *bot* has no such chat."""
         if isinstance(chat_id, str):
             name = chat_id.removeprefix("@").lower()
             known = (chat for chat in bot.chats.values() if not chat.private)
@@ -142,10 +142,10 @@ class Realm:
             chat = self.chat_of(bot, user)
         return chat
 
-    # what the methods ask for
+    # checks for the methods
 
     def known_chat(self, bot: Bot, params: Json) -> Chat:
-        """Return the chat of `chat_id`, or raise in Telegram's words."""
+        """Return the chat of `chat_id`; raise Telegram's 400 error where it is unknown."""
         chat_id = params.get("chat_id")
         if chat_id is None or chat_id == "":
             raise bad_request("chat_id is empty")
@@ -155,7 +155,7 @@ class Realm:
         return chat
 
     def open_chat(self, bot: Bot, params: Json) -> Chat:
-        """Return the chat of `chat_id` if the bot may act in it, or raise."""
+        """Return the chat of `chat_id`; raise a 403 error where the bot is blocked or no member."""
         chat = self.known_chat(bot, params)
         if chat.blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
@@ -165,14 +165,14 @@ class Realm:
         return chat
 
     def charge(self, bot: Bot, chat: Chat) -> None:
-        """Count a send against the limits, or raise 429."""
+        """Count a send against the limits; raise `ApiError` 429 over them."""
         if bot.flood is None:
             return
         wait = bot.flood.admit(chat.id, private=chat.private, at=self.pace())
         if wait:
             raise too_many(wait)
 
-    # what changes
+    # changes
 
     def put_message(
         self,
@@ -185,7 +185,7 @@ class Realm:
         body: Json | None = None,
         reply_to: Message | None = None,
     ) -> Message:
-        """Put a message into *chat*, unseen until `note` tells of it."""
+        """Add a message to *chat* and return it; `note` must then log it and notify listeners."""
         message = Message(
             chat.next_id,
             chat,
@@ -212,7 +212,7 @@ class Realm:
         keyboard: Keyboard = (),
         user_id: int | None = None,
     ) -> None:
-        """Write what happened into the log of *chat* and tell who watches."""
+        """Append an event to the log of *chat* and notify listeners."""
         shown = text if text is not None else message.text if message else ""
         message_id = message.id if message else None
         chat.log.append(Seen(kind, message_id, shown, self.now(), keyboard, user_id))
@@ -221,7 +221,7 @@ class Realm:
             self.tell(Change(about, bot.id, chat.id, shown))
 
     def push(self, bot: Bot, kind: str, body: Any, *, lane: int) -> int | None:
-        """Queue an update for *bot*; return its id, or None where the bot takes no such."""
+        """Queue an update for *bot*; return its id, or None where *bot* excludes its kind."""
         at = self.seconds()
         if bot.updates.is_silent(at):
             bot.updates.renumber(self.random.randint(*FIRST_UPDATE_IDS))
@@ -231,7 +231,7 @@ class Realm:
         return update_id
 
     def keep_query(self, bot: Bot, query: Query) -> None:
-        """Remember a tap so that it can be answered; the oldest are forgotten."""
+        """Keep a query so that the bot can answer it; keep the latest 10,000 only."""
         bot.queries[query.id] = query
         while len(bot.queries) > MOST_LOGGED_QUERIES:
             bot.queries.popitem(last=False)
@@ -239,7 +239,7 @@ class Realm:
     def keep_file(
         self, content: bytes, *, folder: str, suffix: str, mime: str, size: int | None = None
     ) -> StoredFile:
-        """Store a file and give it its ids."""
+        """Store a file with new ids and return it."""
         number = len(self.files) + 1
         stored = StoredFile(
             file_id=f"simulated-{folder}-{number}",
@@ -253,7 +253,7 @@ class Realm:
         return stored
 
     def rename_user(self, user: User | int, **fields: Any) -> User:
-        """Change a user's names or language, as people do."""
+        """Change a user's names or language; return the new user."""
         old = self.the_user(user)
         new = self.users[old.id] = replace(old, **fields)
         for bot in self.bots.values():
@@ -261,24 +261,24 @@ class Realm:
                 bot.chats[old.id].user = new
         return new
 
-    # who watches
+    # listeners
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call *listener* at every change; return what ends it."""
+        """Call *listener* at every change; return a function that unsubscribes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def tell(self, change: Change) -> None:
-        """Tell every listener of *change*."""
+        """Call every listener with *change*."""
         for listener in tuple(self._listeners):
             listener(change)
 
 
 def too_many(retry_after: int) -> ApiError:
-    """Word a 429 as Telegram does."""
+    """Return a 429 error in Telegram's words."""
     return ApiError(429, f"Too Many Requests: retry after {retry_after}", float(retry_after))
 
 
 def plain_buttons(chat: Chat, message: Message) -> tuple[tuple[Button, ...], ...]:
-    """Return the buttons that a person sees with *message*."""
+    """Return the buttons that a user sees with *message*."""
     return message.keyboard or (chat.buttons if chat.buttons_from == message.id else ())

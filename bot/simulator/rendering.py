@@ -1,4 +1,4 @@
-"""Entities, drawn as HTML that is safe to put into a page."""
+"""Render text with entities as HTML that is safe to insert into a page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SAFE_SCHEMES = ("https://", "http://", "mailto:", "tg://")
 
 
 def render_html(formatted: Formatted) -> str:
-    """Draw *formatted*; everything a person wrote is escaped, every tag is closed."""
+    """Return *formatted* as HTML with all text escaped and every tag closed."""
     units = formatted.text.encode("utf-16-le", errors="surrogatepass")
     pieces: list[str] = []
     open_tags: list[tuple[int, str]] = []
@@ -45,7 +45,7 @@ def render_html(formatted: Formatted) -> str:
         start, end = entity["offset"], entity["offset"] + entity["length"]
         close_up_to(start)
         write_up_to(start)
-        # what overlaps without nesting is cut at the end of what it stands in
+        # an entity that overlaps the enclosing one is cut at its end
         open_tags.append((min(end, open_tags[-1][0]) if open_tags else end, closing))
         pieces.append(opening)
     close_up_to(len(units) // 2)
@@ -54,7 +54,7 @@ def render_html(formatted: Formatted) -> str:
 
 
 def _tags(entity: Entity, formatted: Formatted) -> tuple[str, str]:
-    """Return the opening and closing tag of *entity*; two empty strings draw nothing."""
+    """Return the opening and closing tag of *entity*; two empty strings for none."""
     kind = entity["type"]
     if kind in _TAGS:
         return f"<{_TAGS[kind]}>", f"</{_TAGS[kind]}>"
@@ -69,7 +69,7 @@ def _tags(entity: Entity, formatted: Formatted) -> tuple[str, str]:
 
 
 def _slice(text: str, entity: Entity) -> str:
-    """Cut the characters of *entity* out of *text*."""
+    """Return the part of *text* that *entity* covers."""
     units = text.encode("utf-16-le", errors="surrogatepass")
     start, end = entity["offset"], entity["offset"] + entity["length"]
     return units[2 * start : 2 * end].decode("utf-16-le", errors="replace")

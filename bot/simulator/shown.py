@@ -1,4 +1,4 @@
-"""What a person sees of a message on the demo page, and the files that hang on it."""
+"""Messages, keyboards and files as JSON and responses for the demo page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.simulator.rendering import render_html
 from bot.simulator.state import Chat, Json, Message, StoredFile
 from bot.simulator.world import World
 
-# By what a file begins with: nothing else is ever shown by a browser as what it says it is.
+# By a file's first bytes. The browser displays no other type of file.
 PICTURES = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -26,7 +26,7 @@ FILE_HEADERS = {
 
 
 def show_message(world: World, chat: Chat, message: Message) -> Json:
-    """Show one message; what hangs on it is there only where something does."""
+    """Return one message as JSON, with reply, place and file only where it has them."""
     shown: Json = {
         "message_id": message.id,
         "from": "bot" if message.outgoing else "me",
@@ -52,7 +52,7 @@ def show_message(world: World, chat: Chat, message: Message) -> Json:
 
 
 def show_below(chat: Chat) -> list[list[Json]]:
-    """Show the keyboard below the chat."""
+    """Return the chat's reply keyboard as JSON."""
     return [
         [{"text": button.text, "asks_place": button.asks_place} for button in row]
         for row in chat.buttons
@@ -60,7 +60,7 @@ def show_below(chat: Chat) -> list[list[Json]]:
 
 
 def serve_file(world: World, chat: Chat, message_id: int) -> web.StreamResponse:
-    """Hand a message's file to the page: a picture to look at, anything else to be saved."""
+    """Return a message's file, a picture inline and others as download; answer 404 without one."""
     message = chat.messages.get(message_id)
     stored = _file_of(world, message) if message is not None and not message.deleted else None
     if stored is None:
@@ -75,18 +75,18 @@ def serve_file(world: World, chat: Chat, message_id: int) -> web.StreamResponse:
 
 
 def picture_type(content: bytes) -> str | None:
-    """Return the MIME type of a picture; None where it is none."""
+    """Return the MIME type of a picture; None for other content."""
     return next((mime for magic, mime in PICTURES.items() if content.startswith(magic)), None)
 
 
 def _file_of(world: World, message: Message) -> StoredFile | None:
-    """Return the photo or document that hangs on a message."""
+    """Return the photo or document of a message; None without one."""
     body = message.body.get("document") or (message.body.get("photo") or [None])[-1]
     return world.files.get(body["file_id"]) if body else None
 
 
 def _show_file(chat: Chat, message: Message, stored: StoredFile) -> Json:
-    """Say where a file is, and what it is called."""
+    """Return URL, name and size of a file, and whether it is shown as a picture."""
     document = message.body.get("document", {})
     return {
         "url": f"/phone/{chat.id}/file/{message.id}",

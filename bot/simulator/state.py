@@ -1,4 +1,4 @@
-"""What the world consists of. Bots, chats, messages and queries change; the rest is frozen."""
+"""The world's data. Bots, chats, messages, queries and webhooks are mutable, others frozen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person with Telegram; *started* says that a private chat with every bot is open."""
+    """A Telegram user; *started* says that every bot may write to the user."""
 
     id: int
     first_name: str
@@ -37,9 +37,9 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button of a keyboard, inline (with *data* or *url*) or below the chat (with neither).
+    """One button of an inline keyboard (with *data* or *url*) or a reply keyboard (with neither).
 
-    One below the chat writes its text, or sends the user's place where it *asks_place*.
+    A reply keyboard's button sends its text, or with *asks_place* the user's location.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Button:
 
     @property
     def below(self) -> bool:
-        """Return whether it stands below the chat."""
+        """Return whether it belongs to a reply keyboard."""
         return self.data is None and self.url is None
 
 
@@ -58,7 +58,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One thing that happened visibly in a chat.
+    """One visible event in a chat.
 
     *kind* is sent, edited, deleted or reacted (by the bot), said, changed or
     tapped (by a user), typing, toast, blocked or unblocked.
@@ -74,7 +74,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A notice for who watches the world: *kind* is changed, typing, toast or update."""
+    """A change for listeners; *kind* is changed, typing, toast or update."""
 
     kind: str
     bot_id: int
@@ -84,7 +84,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file on its way into the world."""
+    """An uploaded file that is not stored yet."""
 
     name: str
     content: bytes
@@ -93,7 +93,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that Telegram keeps; *size* may be larger than what is really held."""
+    """A stored file; *size* is the reported size and may exceed that of *content*."""
 
     file_id: str
     unique_id: str
@@ -136,7 +136,7 @@ class Message:
 
     @property
     def keyboard(self) -> Keyboard:
-        """Return the buttons under the message."""
+        """Return the inline buttons of the message."""
         rows = (self.markup or {}).get("inline_keyboard", ())
         return tuple(
             tuple(
@@ -147,7 +147,7 @@ class Message:
         )
 
     def as_json(self, *, with_reply: bool = True) -> Json:
-        """Return the Bot API's Message, sharing nothing that can be changed."""
+        """Return the Bot API's Message as a copy, safe to modify."""
         shown: Json = {"message_id": self.id, "date": self.date, "chat": self.chat.as_json()}
         if self.sender is not None:
             shown["from"] = dict(self.sender)
@@ -173,9 +173,9 @@ class Message:
 
 @dataclass(slots=True)
 class Chat:
-    """A chat as one bot has it; *user* is there in a private one, *title* in the others.
+    """A chat of one bot; a private one has *user*, any other has *title*.
 
-    *buttons* are those below the chat, which message *buttons_from* brought.
+    *buttons* is the reply keyboard, which the message *buttons_from* has set.
     """
 
     id: int
@@ -194,7 +194,7 @@ class Chat:
 
     @property
     def private(self) -> bool:
-        """Return whether this is a chat with one person."""
+        """Return whether this is a private chat."""
         return self.user is not None
 
     def as_json(self) -> Json:
@@ -219,7 +219,7 @@ class Chat:
 
 @dataclass(slots=True)
 class Query:
-    """A tap on a button, and the answer to it once there is one."""
+    """A callback query and its answer, None until answered."""
 
     id: str
     user_id: int
@@ -232,7 +232,7 @@ class Query:
 
 @dataclass(slots=True)
 class Webhook:
-    """Where a bot wants its updates posted."""
+    """A bot's webhook and its last error."""
 
     url: str
     secret_token: str | None = None
@@ -243,7 +243,7 @@ class Webhook:
 
 @dataclass(slots=True)
 class Bot:
-    """A bot's account. *polls* counts its getUpdates, so that an older one can be ended."""
+    """A bot's account; *polls* counts its getUpdates, so that a newer one ends an older one."""
 
     token: str
     id: int

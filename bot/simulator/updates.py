@@ -1,8 +1,8 @@
 """A bot's queue of updates, with the offsets of `getUpdates`.
 
-As on Telegram: identifiers begin at a random number, and do so again after a
-silent week; what is older than a day is gone; an offset confirms all before it,
-unless it lies too far ahead to be believed.
+As on Telegram: identifiers start at a random number, and again at another after a
+week without updates. Updates are dropped after a day. An offset confirms all
+updates before it, unless it is more than 10 beyond the next identifier.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ONLY_WHEN_NAMED = frozenset({"chat_member", "message_reaction", "message_reactio
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An update that waits: *text* is its JSON, *lane* whom it concerns, *at* in seconds."""
+    """A pending update: *text* is its JSON, *lane* its user or chat id, *at* a Unix time."""
 
     update_id: int
     text: str
@@ -52,25 +52,25 @@ class Pending:
 
 
 class UpdateQueue:
-    """What a bot has not yet confirmed."""
+    """The updates that a bot has not confirmed."""
 
     def __init__(self, next_id: int) -> None:
-        """Let the next update be *next_id*."""
+        """Start with *next_id* as the first identifier."""
         self.next_id = next_id
         self.last_at: float | None = None
         self.allowed: frozenset[str] | None = None
         self._pending: deque[Pending] = deque()
 
     def __len__(self) -> int:
-        """Count what waits."""
+        """Return the number of pending updates."""
         return len(self._pending)
 
     def __iter__(self) -> Iterator[Pending]:
-        """Go through what waits, oldest first."""
+        """Iterate over pending updates, oldest first."""
         return iter(self._pending)
 
     def allow(self, kinds: Sequence[str]) -> None:
-        """Take only *kinds* from now on; none named means the default set."""
+        """Queue only *kinds* from now on; an empty sequence means the default kinds."""
         self.allowed = frozenset(kinds) or None
 
     def takes(self, kind: str) -> bool:
@@ -78,7 +78,7 @@ class UpdateQueue:
         return kind in self.allowed if self.allowed else kind not in ONLY_WHEN_NAMED
 
     def put(self, kind: str, body: Any, *, lane: int, at: float) -> int | None:
-        """Queue an update and return its identifier; None where the bot asked for no such."""
+        """Queue an update and return its identifier; None where the bot excludes its kind."""
         if not self.takes(kind):
             return None
         update_id = self.next_id
@@ -89,16 +89,16 @@ class UpdateQueue:
         return update_id
 
     def is_silent(self, at: float) -> bool:
-        """Return whether a week has passed without an update: then identifiers start anew."""
+        """Return whether a week has passed without an update: then identifiers restart."""
         return self.last_at is not None and at - self.last_at >= SILENCE
 
     def renumber(self, next_id: int) -> None:
-        """Let identifiers go on from *next_id*, as they do after a silent week."""
+        """Drop pending updates and continue with *next_id*, as after a week without updates."""
         self._pending.clear()
         self.next_id = next_id
 
     def get(self, offset: int, limit: int, *, at: float) -> list[Pending]:
-        """Forget what *offset* confirms and return the next ones; see `getUpdates`."""
+        """Drop the updates that *offset* confirms and return the next ones; see `getUpdates`."""
         self.expire(at)
         if offset < 0:
             while len(self._pending) > -offset:
@@ -110,17 +110,17 @@ class UpdateQueue:
         return [pending for pending, _ in zip(self._pending, range(limit), strict=False)]
 
     def confirm(self, update_id: int) -> None:
-        """Forget one update: a webhook answered for it."""
+        """Drop one update that a webhook has accepted."""
         if self._pending and self._pending[0].update_id == update_id:
             self._pending.popleft()
             return
         self._pending = deque(each for each in self._pending if each.update_id != update_id)
 
     def expire(self, at: float) -> None:
-        """Forget what has waited for a day."""
+        """Drop updates that are 24 hours old."""
         while self._pending and at - self._pending[0].at >= LIFETIME:
             self._pending.popleft()
 
     def drop(self) -> None:
-        """Forget everything that waits."""
+        """Drop all pending updates."""
         self._pending.clear()

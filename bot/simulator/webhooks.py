@@ -1,7 +1,7 @@
-"""Posting updates to webhooks, as Telegram does: in order for each person, several at once.
+"""Post updates to webhooks as Telegram does: concurrently, but in order for each user.
 
-Nothing ever leaves this machine: an address that is not loopback is only noted
-as an error in getWebhookInfo.
+No request leaves this machine: for a URL that is not loopback, getWebhookInfo
+shows an error.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from bot.simulator.state import Bot, Change, Webhook
 from bot.simulator.updates import Pending
 from bot.simulator.world import World
 
-PATIENCE = 60.0  # seconds that the bot may take to answer
+PATIENCE = 60.0  # seconds for the bot's answer
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
-LOOKED_AT = 500  # how far into the queue a free lane is sought
+LOOKED_AT = 500  # pending updates searched for a free lane
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
 
 async def deliver_webhooks(world: World) -> AsyncIterator[None]:
-    """Post while the application runs; for aiohttp's `cleanup_ctx`."""
+    """Post updates while the application runs; for aiohttp's `cleanup_ctx`."""
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
     async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as session:
         postman = Postman(world, session)
@@ -42,7 +42,7 @@ async def deliver_webhooks(world: World) -> AsyncIterator[None]:
 
 
 class Postman:
-    """Takes what waits for a webhook there, one post at a time a lane."""
+    """Posts pending updates to webhooks, one request at a time for each lane."""
 
     def __init__(self, world: World, session: aiohttp.ClientSession) -> None:
         """Deliver the updates of *world*."""
@@ -52,12 +52,12 @@ class Postman:
         self._busy: dict[tuple[int, int], asyncio.Task[None]] = {}
 
     def hear(self, change: Change) -> None:
-        """Look again when there is an update."""
+        """Wake `run` at a new update."""
         if change.kind == "update":
             self._woken.set()
 
     async def run(self) -> None:
-        """Post until cancelled; look at least every half second, for new webhooks."""
+        """Post until cancelled; check for new webhooks every 0.5 seconds."""
         try:
             while True:
                 self._woken.clear()
@@ -71,7 +71,7 @@ class Postman:
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
     def dispatch(self, bot: Bot) -> None:
-        """Start a post for every lane that waits, as far as connections reach."""
+        """Start posting for every waiting lane, up to the webhook's `max_connections`."""
         hook = bot.webhook
         if hook is None:
             return
@@ -86,12 +86,12 @@ class Postman:
                 task.add_done_callback(partial(self._done, lane))
 
     def _done(self, lane: tuple[int, int], _: asyncio.Task[None]) -> None:
-        """Free a lane."""
+        """Mark a lane as free and wake `run`."""
         self._busy.pop(lane, None)
         self._woken.set()
 
     async def post_lane(self, bot: Bot, hook: Webhook, lane: int) -> None:
-        """Post the oldest update of *lane* until it is taken or the webhook changes."""
+        """Post the oldest update of *lane*, retrying until success or a change of the webhook."""
         pause = FIRST_PAUSE
         while bot.webhook is hook:
             pending = next((each for each in bot.updates if each.lane == lane), None)
@@ -108,7 +108,7 @@ class Postman:
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def post(self, hook: Webhook, pending: Pending) -> str | None:
-        """Post one update; return what went wrong."""
+        """Post one update; return None, or the error as text."""
         if urlsplit(hook.url).hostname not in LOOPBACK:
             return "Connection refused"
         headers = {"Content-Type": "application/json"}
@@ -118,7 +118,7 @@ class Postman:
             async with self._session.post(
                 hook.url, data=pending.text.encode(), headers=headers, allow_redirects=False
             ) as response:
-                if response.ok and response.status < 300:  # noqa: PLR2004 - the first status that is no success
+                if response.ok and response.status < 300:  # noqa: PLR2004 - the first status after 2xx
                     return None
                 return f"Wrong response from the webhook: {response.status} {response.reason}"
         except (aiohttp.ClientError, TimeoutError) as error:

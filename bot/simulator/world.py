@@ -1,4 +1,4 @@
-"""Telegram as a value: `World.call` is the Bot API, everything else is its people."""
+"""The simulated Telegram: `World.call` is the Bot API, other methods are users' actions."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from bot.simulator.methods.media import download
 from bot.simulator.params import check_params
 from bot.simulator.realm import too_many
 
-DOWNLOAD = "download"  # what a fault calls the fetching of a file's bytes
+DOWNLOAD = "download"  # the method name of file downloads for faults
 NOTHING: Mapping[str, Any] = {}
 
 
 class World(Attachments):
-    """Bots, people, and the method calls between them. No I/O, no clock of its own."""
+    """Bots, users, and the bots' calls, without I/O and with an injected clock."""
 
     def call(self, token: str, method: str, params: Mapping[str, Any] = NOTHING) -> Any:
-        """Carry out one method and return its result, or raise `ApiError`.
+        """Execute one method and return its result; raise `ApiError`.
 
-        The faults ERROR and FLOOD strike here; SLOW, DROP and AWAY are for the
-        faces, which have a connection to lose.
+        The faults ERROR and FLOOD strike here. SLOW, DROP and AWAY need a connection,
+        so the interfaces implement them.
         """
         bot = self.bots.get(token)
         if bot is None:
@@ -38,7 +38,7 @@ class World(Attachments):
         return spec.run(self, bot, check_params(spec.takes, params))
 
     def download(self, token: str, path: str) -> bytes:
-        """Return the bytes of a file for which getFile gave *path*."""
+        """Return the bytes of a file for which getFile gave *path*; raise `ApiError`."""
         if token not in self.bots:
             raise ApiError(401, "Unauthorized")
         self.calls[DOWNLOAD] += 1
@@ -47,7 +47,7 @@ class World(Attachments):
         return download(self, path)
 
     def _fail(self, method: str, chat_id: object) -> None:
-        """Raise the error that a fault asks for."""
+        """Raise the `ApiError` of an active ERROR or FLOOD fault."""
         if fault := self.faults.strike(FaultKind.ERROR, method, chat_id):
             raise ApiError(fault.code, fault.description)
         if fault := self.faults.strike(FaultKind.FLOOD, method, chat_id):

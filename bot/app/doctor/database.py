@@ -20,7 +20,7 @@ WAITED = timedelta(minutes=5)
 
 
 async def open_database(url: str, clock: Clock) -> Store | Ailment | None:
-    """Return a read-only store, an ailment where it cannot be opened, or None without a database."""
+    """Return a store to read, an ailment where it cannot be opened, or None without a database."""
     try:
         return await Store.open_to_look(url, clock=clock)
     except DatabaseMissing:

@@ -1,7 +1,6 @@
-"""The Bot API's methods that the world knows, a family a file.
+"""The Bot API methods that the world implements, one module for each group.
 
-Read the tuples and you know what can be called; a method that is not here is
-answered with 404.
+Each module's `METHODS` lists its methods. Any other method is answered with 404.
 """
 
 from bot.simulator.methods import chats, intake, media, messages, profile, queries

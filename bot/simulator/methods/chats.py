@@ -1,4 +1,4 @@
-"""Chats: what they are, and leaving them."""
+"""Methods to get and leave chats."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.simulator.state import Bot, Json
 
 
 def get_chat(realm: Realm, bot: Bot, params: Params) -> Json:
-    """Tell what is known of a chat."""
+    """Return the Bot API's ChatFullInfo of a chat."""
     shown = realm.known_chat(bot, params).as_json()
     gifts = {
         "unlimited_gifts": True,
@@ -22,7 +22,7 @@ def get_chat(realm: Realm, bot: Bot, params: Params) -> Json:
 
 
 def leave_chat(realm: Realm, bot: Bot, params: Params) -> bool:
-    """Leave a group or a channel; a private chat cannot be left."""
+    """Leave a group or channel; raise a 400 error for a private chat."""
     chat = realm.open_chat(bot, params)
     if chat.private:
         raise bad_request("chat member status can't be changed in private chats")

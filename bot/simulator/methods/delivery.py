@@ -1,4 +1,4 @@
-"""What every sending method does the same way: answering, keyboards, the log."""
+"""Steps that all sending methods share: replies, keyboards, the log."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def deliver(
     kind: str = "text",
     body: Json | None = None,
 ) -> Json:
-    """Send a message that has been read and found right; return it as the Bot API does."""
+    """Send a parsed text and return the message as JSON; raise `ApiError` where it is refused."""
     markup = read_markup(params.get("reply_markup"))
     chat = realm.open_chat(bot, params)
     answered = _answered(chat, params)
@@ -43,12 +43,12 @@ def deliver(
 
 
 def _sender(bot: Bot, chat: Chat) -> Json | None:
-    """Return who a message is from: in a channel it is from nobody."""
+    """Return the sender of a message: the bot, or None in a channel."""
     return None if chat.type == "channel" else bot.as_json()
 
 
 def _dress(chat: Chat, message: Message, markup: Markup) -> None:
-    """Give *message* its buttons, and the chat the keyboard below it."""
+    """Set the inline buttons of *message* and the reply keyboard of the chat."""
     message.markup = markup.inline
     message.offered |= markup.data
     if markup.buttons is not None:
@@ -58,7 +58,7 @@ def _dress(chat: Chat, message: Message, markup: Markup) -> None:
 
 
 def _answered(chat: Chat, params: Params) -> Message | None:
-    """Return the message that is replied to, or raise where there is none."""
+    """Return the message to reply to, None without a reply; raise a 400 error if it is missing."""
     reply = params.get("reply_parameters")
     if reply is None:
         return None

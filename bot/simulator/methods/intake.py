@@ -1,4 +1,4 @@
-"""How a bot gets its updates: getUpdates and the webhook."""
+"""Methods by which a bot gets its updates: getUpdates and the webhook."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 def get_updates(realm: Realm, bot: Bot, params: Params) -> list[Json]:
-    """Answer what waits, at once: the faces do the waiting of `timeout`."""
+    """Return pending updates at once; the HTTP interface implements the wait of `timeout`."""
     if bot.webhook is not None:
         raise ApiError(
             409,
@@ -34,7 +34,7 @@ def get_updates(realm: Realm, bot: Bot, params: Params) -> list[Json]:
 
 
 def set_webhook(_: Realm, bot: Bot, params: Params) -> bool:
-    """Set where updates are posted; an empty address takes the webhook away."""
+    """Set the webhook; an empty URL removes it; raise a 400 error for a bad URL or secret."""
     url = params.get("url", "")
     if not url:
         return delete_webhook(_, bot, params)
@@ -53,7 +53,7 @@ def set_webhook(_: Realm, bot: Bot, params: Params) -> bool:
 
 
 def delete_webhook(_: Realm, bot: Bot, params: Params) -> bool:
-    """Take the webhook away; what waits is kept unless it is to be dropped."""
+    """Remove the webhook; keep pending updates unless `drop_pending_updates` is set."""
     bot.webhook = None
     if params.get("drop_pending_updates"):
         bot.updates.drop()
@@ -61,7 +61,7 @@ def delete_webhook(_: Realm, bot: Bot, params: Params) -> bool:
 
 
 def get_webhook_info(realm: Realm, bot: Bot, _: Params) -> Json:
-    """Tell where updates are posted and how that goes."""
+    """Return the Bot API's WebhookInfo."""
     bot.updates.expire(realm.seconds())
     hook = bot.webhook
     info: Json = {
@@ -80,7 +80,7 @@ def get_webhook_info(realm: Realm, bot: Bot, _: Params) -> Json:
 
 
 def _allow(bot: Bot, params: Params) -> None:
-    """Keep `allowed_updates` where it is given; without it the last list stays."""
+    """Set `allowed_updates` where it is given, else keep the last list."""
     kinds: Sequence[Any] | None = params.get("allowed_updates")
     if kinds is None:
         return

@@ -1,4 +1,4 @@
-"""Files: sending photos and documents, and fetching what users sent."""
+"""Methods to send photos and documents, and to fetch users' files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF")
 
 
 def send_photo(realm: Realm, bot: Bot, params: Params) -> Json:
-    """Send a photo, anew or by its file_id."""
+    """Send a photo, uploaded or by its file_id."""
     formatted = read_caption(params)
     stored, _ = _file(realm, params, "photo", LARGEST_PHOTO)
     if not stored.content.startswith(_PICTURES):
@@ -31,7 +31,7 @@ def send_photo(realm: Realm, bot: Bot, params: Params) -> Json:
 
 
 def send_document(realm: Realm, bot: Bot, params: Params) -> Json:
-    """Send a file, anew or by its file_id."""
+    """Send a file, uploaded or by its file_id."""
     formatted = read_caption(params)
     stored, name = _file(realm, params, "document", LARGEST_DOCUMENT)
     document = file_json(stored) | {"file_name": name, "mime_type": stored.mime}
@@ -40,7 +40,7 @@ def send_document(realm: Realm, bot: Bot, params: Params) -> Json:
 
 
 def get_file(realm: Realm, _: Bot, params: Params) -> Json:
-    """Make a file ready to be downloaded."""
+    """Make a file available for download; raise a 400 error for a bad id or size."""
     stored = realm.files.get(need(params, "file_id", "file_id not specified"))
     if stored is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
@@ -51,7 +51,7 @@ def get_file(realm: Realm, _: Bot, params: Params) -> Json:
 
 
 def download(realm: Realm, path: str) -> bytes:
-    """Return the bytes at a path that getFile has given."""
+    """Return the bytes at a path that getFile gave; raise `ApiError` 404 for another path."""
     try:
         return realm.paths[path].content
     except KeyError:
@@ -59,11 +59,11 @@ def download(realm: Realm, path: str) -> bytes:
 
 
 def _file(realm: Realm, params: Params, name: str, largest: int) -> tuple[StoredFile, str]:
-    """Return the file to send and its name, storing it where it is new."""
+    """Return the file to send and its name; store an uploaded one."""
     given: Any = need(params, name, f"there is no {name} in the request")
     if isinstance(given, str):
         if given.startswith(("http://", "https://")):
-            raise bad_request("failed to get HTTP URL content")  # the world fetches nothing
+            raise bad_request("failed to get HTTP URL content")  # the world has no network access
         if given not in realm.files:
             raise bad_request("wrong file identifier/HTTP URL specified")
         stored = realm.files[given]

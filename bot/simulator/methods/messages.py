@@ -1,4 +1,4 @@
-"""Text messages: sending, editing, deleting, reacting."""
+"""Methods for text messages: send, edit, delete, react."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.simulator.state import Bot, Chat, Json, Message
 DELETABLE_FOR = 48 * 3600
 MOST_REACTIONS = 1
 REACTIONS = frozenset(
-    (  # those that a bot may set; ✅ is not among them
+    (  # the emoji that a bot may set; ✅ is not one
         *"👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕",
         *"😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡",
         *("❤\u200d🔥", "👨\u200d💻", "🤷\u200d♂", "🤷\u200d♀"),
@@ -22,14 +22,14 @@ _VARIATION = "\ufe0f"
 
 
 def send_message(realm: Realm, bot: Bot, params: Params) -> Json:
-    """Send a text."""
+    """Send a text message."""
     formatted = read_text(params)
     _check_preview(params)
     return deliver(realm, bot, params, formatted)
 
 
 def edit_message_text(realm: Realm, bot: Bot, params: Params) -> Json:
-    """Change a text; buttons that are not given again are taken away."""
+    """Edit a text; remove its inline buttons where none are given."""
     formatted = read_text(params)
     _check_preview(params)
     markup = read_markup(params.get("reply_markup"), only_inline=True)
@@ -44,7 +44,7 @@ def edit_message_text(realm: Realm, bot: Bot, params: Params) -> Json:
 
 
 def edit_message_reply_markup(realm: Realm, bot: Bot, params: Params) -> Json:
-    """Change only the buttons under a message."""
+    """Edit only the inline buttons of a message."""
     markup = read_markup(params.get("reply_markup"), only_inline=True)
     chat, message = _editable(realm, bot, params)
     if message.markup == markup.inline:
@@ -54,7 +54,7 @@ def edit_message_reply_markup(realm: Realm, bot: Bot, params: Params) -> Json:
 
 
 def delete_message(realm: Realm, bot: Bot, params: Params) -> bool:
-    """Delete a message that is not older than 48 hours."""
+    """Delete a message; raise a 400 error for one older than 48 hours."""
     chat = realm.known_chat(bot, params)
     message = _find(chat, params)
     if message is None:
@@ -68,7 +68,7 @@ def delete_message(realm: Realm, bot: Bot, params: Params) -> bool:
 
 
 def set_message_reaction(realm: Realm, bot: Bot, params: Params) -> bool:
-    """React to a message with one of the allowed emoji, or take the reaction back."""
+    """Set a reaction of allowed emoji on a message, or remove it."""
     chat = realm.open_chat(bot, params)
     message = _find(chat, params)
     if message is None:
@@ -82,7 +82,7 @@ def set_message_reaction(realm: Realm, bot: Bot, params: Params) -> bool:
 
 
 def _emoji(reaction: object) -> str:
-    """Read one reaction; bots may set only some emoji."""
+    """Return a reaction's emoji; raise a 400 error where bots may not set it."""
     if not isinstance(reaction, dict) or set(reaction) != {"type", "emoji"}:
         raise bad_request("can't parse reaction type: an emoji is expected")
     emoji = str(reaction["emoji"]).replace(_VARIATION, "")
@@ -92,20 +92,20 @@ def _emoji(reaction: object) -> str:
 
 
 def _check_preview(params: Params) -> None:
-    """Refuse link preview options that Telegram does not have."""
+    """Raise a 400 error for unknown link preview options."""
     known = {"is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"}
     if unknown := sorted(set(params.get("link_preview_options", ())) - known):
         raise bad_request(f'unknown field "{unknown[0]}" in the link preview options')
 
 
 def _find(chat: Chat, params: Params) -> Message | None:
-    """Return the message of `message_id` while it is there."""
+    """Return the message of `message_id`; None where it is missing or deleted."""
     message = chat.messages.get(need(params, "message_id", "message identifier is not specified"))
     return None if message is None or message.deleted else message
 
 
 def _editable(realm: Realm, bot: Bot, params: Params) -> tuple[Chat, Message]:
-    """Return the chat and the bot's own message in it, or raise."""
+    """Return the chat and the bot's message; raise a 400 error where it cannot be edited."""
     chat = realm.open_chat(bot, params)
     message = _find(chat, params)
     if message is None:
@@ -116,7 +116,7 @@ def _editable(realm: Realm, bot: Bot, params: Params) -> tuple[Chat, Message]:
 
 
 def _edited(realm: Realm, bot: Bot, chat: Chat, message: Message, markup: Markup) -> Json:
-    """Write the edit down and return the message."""
+    """Record the edit and return the message as JSON."""
     message.markup = markup.inline
     message.offered |= markup.data
     message.edited = int(realm.seconds())
@@ -125,7 +125,7 @@ def _edited(realm: Realm, bot: Bot, chat: Chat, message: Message, markup: Markup
 
 
 def _not_modified() -> Exception:
-    """Word the refusal of an edit that changes nothing."""
+    """Return the error of an edit without changes."""
     return bad_request(
         "message is not modified: specified new message content and reply markup are exactly "
         "the same as a current content and reply markup of the message"

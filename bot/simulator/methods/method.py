@@ -1,4 +1,4 @@
-"""What a method is: a name, what it takes, and what it does."""
+"""A Bot API method's definition, and the parsing of its text or caption."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method of the Bot API."""
+    """A Bot API method: its name, function, and parameter types."""
 
     name: str
     run: Run
@@ -30,7 +30,7 @@ class Method:
 
 
 def read_text(params: Params) -> Formatted:
-    """Read `text` with its `parse_mode`, within Telegram's bounds."""
+    """Return `text` parsed by its `parse_mode`; raise a 400 error where empty or too long."""
     formatted = _read(params, "text")
     if not formatted.text:
         raise bad_request("message text is empty")
@@ -40,7 +40,7 @@ def read_text(params: Params) -> Formatted:
 
 
 def read_caption(params: Params) -> Formatted:
-    """Read `caption` with its `parse_mode`, within Telegram's bounds."""
+    """Return `caption` parsed by its `parse_mode`; raise a 400 error where too long."""
     formatted = _read(params, "caption")
     if utf16_length(formatted.text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
@@ -48,7 +48,7 @@ def read_caption(params: Params) -> Formatted:
 
 
 def _read(params: Params, name: str) -> Formatted:
-    """Read a text and style it as Telegram does."""
+    """Return a parameter's text with entities; raise a 400 error for a bad text or mode."""
     source: str = params.get(name, "")
     mode: str = params.get("parse_mode", "")
     if mode and mode.lower() != "html":

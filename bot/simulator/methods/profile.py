@@ -1,4 +1,4 @@
-"""The bot's face: its name, descriptions and commands, in each language."""
+"""Methods for the bot's profile: name, descriptions and commands in each language."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SCOPES = frozenset(
 
 
 def get_me(_: Realm, bot: Bot, __: Params) -> Json:
-    """Tell who the bot is."""
+    """Return the Bot API's User of the bot."""
     return bot.as_json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": bot.reads_groups,
@@ -43,7 +43,7 @@ def get_me(_: Realm, bot: Bot, __: Params) -> Json:
 
 
 def set_my_commands(_: Realm, bot: Bot, params: Params) -> bool:
-    """Set the commands of a scope and a language."""
+    """Set the commands of one scope and language."""
     commands = need(params, "commands", "can't parse commands: expected an Array")
     if len(commands) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
@@ -59,13 +59,13 @@ def get_my_commands(_: Realm, bot: Bot, params: Params) -> list[Json]:
 
 
 def delete_my_commands(_: Realm, bot: Bot, params: Params) -> bool:
-    """Take the commands of a scope and a language away."""
+    """Delete the commands of one scope and language."""
     bot.commands.pop((_scope(params), _language(params)), None)
     return True
 
 
 def commands_shown(bot: Bot, chat: Chat, language_code: str | None) -> list[Json]:
-    """Return the commands that a person sees: the narrowest scope, their language first."""
+    """Return the commands that a user sees: narrowest scope first, then the user's language."""
     language = (language_code or "")[:2].lower()
     wide = "all_private_chats" if chat.private else "all_group_chats"
     for scope in (f"chat:{chat.id}", wide, "default"):
@@ -76,12 +76,12 @@ def commands_shown(bot: Bot, chat: Chat, language_code: str | None) -> list[Json
 
 
 def shown_in(texts: dict[str, str], language_code: str | None) -> str:
-    """Return the text of a language, or that of all the others."""
+    """Return the text of a language, else the default text."""
     return texts.get((language_code or "")[:2].lower()) or texts.get("", "")
 
 
 def _command(command: Any) -> Json:
-    """Read one command."""
+    """Return one valid command; raise a 400 error for a faulty one."""
     if not isinstance(command, dict) or set(command) != {"command", "description"}:
         raise bad_request("can't parse BotCommand: command and description are expected")
     name, description = str(command["command"]).removeprefix("/"), str(command["description"])
@@ -93,7 +93,7 @@ def _command(command: Any) -> Json:
 
 
 def _language(params: Params) -> str:
-    """Read `language_code`: two letters, or none for every other language."""
+    """Return `language_code`: two letters, or "" for all other languages."""
     code: str = params.get("language_code", "")
     if not _LANGUAGE.fullmatch(code):
         raise bad_request("invalid language code specified")
@@ -101,7 +101,7 @@ def _language(params: Params) -> str:
 
 
 def _scope(params: Params) -> str:
-    """Read `scope` into one word."""
+    """Return `scope` as a key: its type, with the chat id where given."""
     scope = params.get("scope", {"type": "default"})
     kind = scope.get("type")
     if not isinstance(kind, str) or kind not in _SCOPES:
@@ -113,7 +113,7 @@ Texts = Callable[[Bot], dict[str, str]]
 
 
 def _setter(field: str, texts: Texts, longest: int) -> Run:
-    """Make the method that sets one text a language."""
+    """Return a method that sets one profile text for a language."""
 
     def set_text(_: Realm, bot: Bot, params: Params) -> bool:
         text: str = params.get(field, "")
@@ -130,7 +130,7 @@ def _setter(field: str, texts: Texts, longest: int) -> Run:
 
 
 def _getter(field: str, texts: Texts) -> Run:
-    """Make the method that returns one text as a language sees it."""
+    """Return a method that returns one profile text in a language."""
 
     def get_text(_: Realm, bot: Bot, params: Params) -> Json:
         return {field: shown_in(texts(bot), _language(params))}
@@ -139,7 +139,7 @@ def _getter(field: str, texts: Texts) -> Run:
 
 
 def _pair(suffix: str, field: str, texts: Texts, longest: int) -> tuple[Method, Method]:
-    """Make the setter and the getter of one text."""
+    """Return the methods that set and get one profile text."""
     language = {"language_code": ParamType.TEXT}
     return (
         Method(

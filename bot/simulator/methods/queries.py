@@ -1,4 +1,4 @@
-"""The small signs beside messages: answers to taps, and "typing…"."""
+"""Methods for answers to callback queries and for chat actions such as "typing…"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.simulator.params import Params, ParamType, bad_request
 from bot.simulator.realm import Realm
 from bot.simulator.state import Bot
 
-ANSWERABLE_FOR = 15.0  # seconds; the client's wheel turns no longer
+ANSWERABLE_FOR = 15.0  # seconds; the client shows progress no longer
 LONGEST_TOAST = 200
 ACTIONS = frozenset(
     {
@@ -28,7 +28,7 @@ ACTIONS = frozenset(
 
 
 def answer_callback_query(realm: Realm, bot: Bot, params: Params) -> bool:
-    """Answer a tap, once and while it is young."""
+    """Answer a callback query once, within 15 seconds; else raise a 400 error."""
     text = params.get("text", "")
     if utf16_length(text) > LONGEST_TOAST:
         raise bad_request("MESSAGE_TOO_LONG")
@@ -44,7 +44,7 @@ def answer_callback_query(realm: Realm, bot: Bot, params: Params) -> bool:
 
 
 def send_chat_action(realm: Realm, bot: Bot, params: Params) -> bool:
-    """Show what the bot is doing."""
+    """Show the bot's action in the chat."""
     if params.get("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = realm.open_chat(bot, params)

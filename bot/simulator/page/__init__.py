@@ -1,1 +1,1 @@
-"""The demo's page: what a browser is given; `bot/simulator/demo.py` serves it."""
+"""Files of the demo page; `bot/simulator/demo.py` serves them."""

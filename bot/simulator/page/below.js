@@ -1,4 +1,4 @@
-// The keyboard below the chat: its buttons write their words, or send one's place.
+// The reply keyboard below the chat: its buttons send their text or the user's location.
 
 import { icon } from "/static/menus.js";
 import { element } from "/static/nodes.js";
@@ -13,7 +13,7 @@ export function makeBelow(box, text, { say, sendPlace }) {
     drawn = wanted;
     const held = box.contains(document.activeElement);
     box.replaceChildren(...rows.map((row) => element("div", "row", ...row.map(key))));
-    if (held) text.focus(); // what had the focus is gone: one writes on
+    if (held) text.focus(); // the focused button was removed
   }
 
   function key(button) {

@@ -1,4 +1,4 @@
-// What the person does with their hands: writing, editing, replying, attaching, commands.
+// The composer: writing, editing, replying, attaching files, choosing commands.
 
 import { choosable, makeChooser } from "/static/files.js";
 import { makeMenu } from "/static/menus.js";
@@ -8,7 +8,7 @@ const HIGHEST = 140;
 const ATTACHABLE = ["photo", "document", "location", "contact", "voice", "sticker"];
 const byId = (id) => document.getElementById(id);
 
-// `phone` can act(path, body) -> whether it was done, can toast(words), and has `chat`.
+// `phone` has act(path, body) -> whether it succeeded, toast(words), and `chat`.
 export function makeComposer(phone) {
   const form = byId("composer");
   const text = byId("text");
@@ -54,7 +54,7 @@ export function makeComposer(phone) {
     text.setSelectionRange(text.value.length, text.value.length);
   }
 
-  // Back to plain writing; words of a change that is not made go with it.
+  // Leaves edit or reply mode; discards the text of an unfinished edit.
   function leave() {
     if (edited) fill("");
     edited = null;

@@ -1,11 +1,11 @@
-// Files from disk, read the way the simulator takes them.
+// Reads files from disk in the format that the simulator accepts.
 
 const MOST = 10;
 const LARGEST = 10 * 1024 * 1024;
 const TOGETHER = 40 * 1024 * 1024;
 const ACCEPTED = { photo: "image/jpeg,image/png,image/webp", document: "" };
 
-// `chosen(kind, files)` is told what was chosen; null where it is more than can be sent.
+// Calls `chosen(kind, files)` with the chosen files; null where they exceed the limits.
 export function makeChooser(input, chosen) {
   let kind = "photo";
 

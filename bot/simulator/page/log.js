@@ -1,5 +1,5 @@
-// Draws the conversation. A message keeps its node for as long as it is shown,
-// so that focus stays, and a screen reader hears only what is new.
+// Draws the conversation. Each message keeps its DOM node while it is shown,
+// so that focus stays and screen readers announce only new messages.
 
 import { icon } from "/static/menus.js";
 import { element, richText, startPayload } from "/static/nodes.js";
@@ -8,7 +8,7 @@ import { currentLanguage, dayKey, showDay, showTime, word } from "/static/words.
 
 const NEAR = 80;
 const PRESSED_FOR = 4_000;
-const LABELLED = 60; // letters of a message that tell it from others
+const LABELLED = 60; // characters of a message used as its label
 
 export function makeLog(log, newest, { tap, say, reply }) {
   const drawn = new Map(); // key -> { node, signature }
@@ -45,7 +45,7 @@ export function makeLog(log, newest, { tap, say, reply }) {
   function place(wanted) {
     const added = [];
     const keys = new Set(wanted.map(({ key }) => key));
-    let bereft = false; // what had the focus is gone: the way on begins in the conversation
+    let bereft = false; // the focused node was removed: focus the conversation
     for (const [key, { node }] of drawn) {
       if (keys.has(key)) continue;
       bereft ||= node.contains(document.activeElement);
@@ -73,7 +73,7 @@ export function makeLog(log, newest, { tap, say, reply }) {
     if (!held) return;
     const keys = [...node.querySelectorAll(".key")];
     const same = keys.find((key) => held.dataset.data && key.dataset.data === held.dataset.data);
-    node.tabIndex = -1; // the way on with Tab begins where the pressed button was
+    node.tabIndex = -1; // so that Tab continues from the pressed button's place
     (same ?? keys[at] ?? node).focus({ preventScroll: true });
   }
 
@@ -158,7 +158,7 @@ export function makeLog(log, newest, { tap, say, reply }) {
     log.scrollTop = log.scrollHeight;
     log.focus({ preventScroll: true });
   });
-  // a keyboard that rises or a growing text field must not hide the last words
+  // a screen keyboard or a growing text field must not hide the last message
   let height = log.clientHeight;
   new ResizeObserver(() => {
     const atEnd = log.scrollHeight - log.scrollTop - height < NEAR;

@@ -1,6 +1,6 @@
-// Menus that open from a button and are worked by keyboard as well as by hand.
+// Menus that open from a button and work with keyboard and pointer.
 
-// `items` gives [{ label, hint, icon, act }] at the moment of opening.
+// `items()` returns [{ label, hint, icon, act }] each time the menu opens.
 export function makeMenu(button, menu, items) {
   const entries = () => [...menu.children].map((row) => row.firstElementChild);
 
@@ -57,7 +57,7 @@ export function makeMenu(button, menu, items) {
       End: all.length - 1,
     }[event.key];
     if (event.key === "Escape") close(true);
-    else if (event.key === "Tab") close(true); // and the browser goes on from the button
+    else if (event.key === "Tab") close(true); // the browser then moves focus on from the button
     else if (next !== undefined) point(all[next]);
     else return;
     if (event.key !== "Tab") event.preventDefault();

@@ -1,4 +1,4 @@
-// Nodes of the page: plain ones, and the words of a message with what can be pressed in them.
+// DOM nodes: plain elements, and message texts with links and commands.
 
 import { word } from "/static/words.js";
 
@@ -11,16 +11,16 @@ export function element(name, className, ...children) {
   return node;
 }
 
-// A link into the bot itself ("t.me/…?start=x") is followed here, as /start x.
+// A deep link to the bot ("t.me/…?start=x") sends /start x in this page.
 export function startPayload(url) {
   const found = /^(?:https?:\/\/t\.me\/\w+|tg:\/\/resolve)\?(?:.*&)?start=([\w-]{1,64})$/.exec(url);
   return found?.[1];
 }
 
-// The words of a message; a command in the bot's is pressed instead of typed, as in Telegram.
+// A message's text; commands in the bot's messages are buttons, as in Telegram.
 export function richText(html, { say, commands }) {
   const node = element("div", "body");
-  node.innerHTML = html; // escaped by the simulator; and nothing inline may run here
+  node.innerHTML = html; // escaped by the simulator, and the CSP forbids inline scripts
   for (const link of node.querySelectorAll("a")) showLink(link, say);
   if (commands) for (const text of texts(node)) showCommands(text, say);
   return node;

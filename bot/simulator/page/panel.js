@@ -1,4 +1,4 @@
-// Beside the telephone: who one is, what time it is, and the page's language.
+// The panel next to the phone: citizen, town's clock, and the page's language.
 
 import { ask, tell } from "/static/wire.js";
 import { icon } from "/static/menus.js";
@@ -19,7 +19,7 @@ export function face(person, at) {
   return node;
 }
 
-// Who somebody is stands in Danish, or in each of the page's languages.
+// A citizen's description is a Danish text, or an object with one for each language.
 function about({ about: said }) {
   const told = said?.[currentLanguage()];
   const node = element("span", "", told ?? said);
@@ -54,7 +54,7 @@ export function makePanel() {
     const covers = open && narrow.matches;
     toggle.setAttribute("aria-expanded", String(open));
     document.body.classList.toggle("panel-open", open);
-    for (const part of byId("phone").children) part.inert = covers; // the landmark itself stays
+    for (const part of byId("phone").children) part.inert = covers; // the landmark itself stays accessible
   }
 
   toggle.addEventListener("click", () => show(toggle.getAttribute("aria-expanded") !== "true"));
@@ -65,7 +65,7 @@ export function makePanel() {
     toggle.focus();
   });
   panel.addEventListener("click", (event) => {
-    // the chat of the person one already is lies just below
+    // the current citizen's chat is under the panel: close it
     if (!event.target.closest("[aria-current]") || !narrow.matches) return;
     event.preventDefault();
     show(false);
@@ -83,7 +83,7 @@ export function makeLanguages(changed) {
   }
 }
 
-// `now()` is the town's time; without a clock to ask it is the machine's.
+// `now()` returns the town's time, or the machine's without a time control.
 export function makeClock(moved) {
   const travels = document.body.dataset.travel === "yes";
   if (!travels) byId("panel-word").dataset.word = "panelAlone";
@@ -109,7 +109,7 @@ export function makeClock(moved) {
 
   function say(key, values) {
     status.textContent = word(key, values);
-    status.classList.toggle("unseen", key === "moved"); // the clock above shows it
+    status.classList.toggle("unseen", key === "moved"); // the clock already shows the move
   }
 
   async function refresh() {
@@ -117,7 +117,7 @@ export function makeClock(moved) {
     try {
       take(await ask("/time"));
     } catch {
-      // the banner of the chat says that the line is down
+      // the chat's banner shows the lost connection
     }
   }
 

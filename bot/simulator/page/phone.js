@@ -1,4 +1,4 @@
-// The demo's telephone: one person's chat with the bot, kept up to date.
+// The demo's phone: one citizen's chat with the bot, updated live.
 
 import { makeBelow } from "/static/below.js";
 import { makeComposer } from "/static/composer.js";
@@ -35,7 +35,7 @@ let unread = 0;
 let reading = null;
 let readAgain = false;
 
-// Acts as this person; a failure is said in the words of `failure`.
+// Sends an action of this citizen; on failure shows the text of key `failure`.
 async function act(path, body, failure) {
   try {
     await tell(`/phone/${phone.person.id}/${path}`, body);
@@ -43,7 +43,7 @@ async function act(path, body, failure) {
     showToast(word(failure));
     return false;
   }
-  if (path === "say" || path === "send") rememberBlocked(false); // writing lets the bot in again
+  if (path === "say" || path === "send") rememberBlocked(false); // writing unblocks the bot
   refresh();
   return true;
 }
@@ -52,7 +52,7 @@ function say(text) {
   return act("say", { text }, "notDone");
 }
 
-// Reads the chat; who asks meanwhile is answered by one more reading after it.
+// Reads the chat; calls during a read cause one more read after it.
 function refresh() {
   if (!phone.person) return;
   if (reading) {
@@ -73,7 +73,7 @@ async function read() {
   try {
     chat = await ask(`/phone/${phone.person.id}/chat`);
   } catch {
-    return; // the stream is down as well, and reads again when it is back
+    return; // the event stream is down too, and calls refresh when it reconnects
   }
   const before = phone.chat ? (phone.chat.messages.at(-1)?.message_id ?? 0) : Infinity;
   const fresh = chat.messages.filter((message) => message.from === "bot" && message.message_id > before);
@@ -118,7 +118,7 @@ function showToast(words) {
 
 function showConnected(connected) {
   if (!connected) {
-    awayTimer ||= setTimeout(sayAway, AWAY_AFTER); // a short break is nobody's business
+    awayTimer ||= setTimeout(sayAway, AWAY_AFTER); // do not show short interruptions
     return;
   }
   clearTimeout(awayTimer);
@@ -138,7 +138,7 @@ function rememberBlocked(blocked) {
   try {
     sessionStorage.setItem(keptBlocked(), blocked ? "yes" : "");
   } catch {
-    // kept only until the page is left
+    // no storage: kept only while the page is open
   }
 }
 
@@ -169,7 +169,7 @@ document.addEventListener("visibilitychange", () => {
   show();
 });
 
-// What the bot begins to speak with this person; aids that read aloud want to know.
+// The bot's initial language for this citizen, set as `lang` for screen readers.
 const chatLanguage = (code) => (/^(da|nb|nn|no|sv|fo|kl)\b/.test(code ?? "da") ? "da" : "en");
 
 async function people() {
@@ -192,7 +192,7 @@ async function begin() {
   try {
     phone.blocked = sessionStorage.getItem(keptBlocked()) === "yes";
   } catch {
-    // nothing is kept
+    // no storage: nothing is kept
   }
   byId("log").lang = chatLanguage(phone.person.language_code);
   showPeople(phone.people, phone.person.id);

@@ -1,4 +1,4 @@
-// What a message holds besides words: pictures, files, places, and what it replies to.
+// Parts of a message other than text: pictures, files, places, the replied message.
 
 import { icon } from "/static/menus.js";
 import { element } from "/static/nodes.js";

@@ -1,4 +1,4 @@
-// The page's line to the machine: questions, acts, and the stream of changes.
+// The page's connection to the simulator: requests, actions, and the event stream.
 
 const PATIENCE = 15_000;
 const HIDDEN_PACE = 5_000;
@@ -21,8 +21,8 @@ export function tell(path, body, patience = PATIENCE) {
   });
 }
 
-// A browser allows six connections to one host. Many people may be open in many
-// tabs, so a tab that nobody sees lets go of its stream and looks now and then.
+// A browser allows six connections to one host, and many tabs may be open.
+// A hidden tab therefore closes its stream and polls from time to time.
 export function watch(path, { changed, typing, toast, connected }) {
   let source = null;
   let timer = 0;
@@ -40,7 +40,7 @@ export function watch(path, { changed, typing, toast, connected }) {
     source.onopen = () => {
       failures = 0;
       connected(true);
-      changed(); // whatever happened while nobody listened
+      changed(); // for changes while the stream was down
     };
     source.onmessage = (message) => {
       const event = JSON.parse(message.data);

@@ -1,4 +1,4 @@
-// The page's own labels. What is said in the chat is the bot's matter.
+// The page's labels. The bot renders the texts of the chat.
 
 const WORDS = {
   da: {
@@ -153,7 +153,7 @@ export function readLanguage() {
   try {
     kept = localStorage.getItem(KEPT);
   } catch {
-    // a browser that keeps nothing still shows the page
+    // no storage: show the page anyway
   }
   const known = [asked, kept].find((each) => Object.hasOwn(WORDS, each ?? ""));
   if (known) setLanguage(known);
@@ -162,12 +162,12 @@ export function readLanguage() {
 export function setLanguage(code) {
   language = code;
   const here = new URL(location.href);
-  here.searchParams.delete("lang"); // it was asked for once, and is now chosen
+  here.searchParams.delete("lang"); // the stored choice replaces the parameter
   history.replaceState(null, "", here);
   try {
     localStorage.setItem(KEPT, code);
   } catch {
-    // as above
+    // no storage: the choice is not kept
   }
 }
 
@@ -196,7 +196,7 @@ export function labelPage() {
   }
 }
 
-// Danish times have a dot, and so have the bot's own: 12.04.
+// Danish times have a dot, as in the bot's messages: 12.04.
 export function showTime(date) {
   const shown = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
   const time = shown.format(date);

@@ -168,7 +168,7 @@ class Calls:
         return Finished(row.id, "retry", not_before=self._backoff(row), ambiguous=doubt)
 
     def _backoff(self, row: OutboxRow) -> datetime:
-        """Return when to try again: after 1, 2, 4 … seconds."""
+        """Return when to try again: after 1, 2, 4 … seconds, at most 5 minutes."""
         if row.tries >= MOST_TRIES:
             return self.clock.now() + LONGEST_BACKOFF
         wait = timedelta(seconds=2 ** min(row.tries, 9))

@@ -12,7 +12,7 @@ from bot.console.current_user import know_reader
 from bot.console.errors import show_errors
 from bot.console.forms import believe_own_forms
 from bot.console.headers import set_headers, show_nothing_ahead
-from bot.console.live import CRIER, Broadcaster
+from bot.console.live import BROADCASTER, Broadcaster
 from bot.console.render import set_up_templates
 from bot.console.route import guarded
 from bot.console.routes import DEMO_ROUTES, ROUTES
@@ -36,7 +36,7 @@ def console_app(console: ConsoleContext) -> web.Application:
         ]
     )
     app[CONSOLE_CONTEXT] = console
-    app[CRIER] = Broadcaster(console.store, console.clock)
+    app[BROADCASTER] = Broadcaster(console.store, console.clock)
     app.on_shutdown.append(_fall_silent)
     set_up_templates(app, console.town.zone)
     for route in (*ROUTES, *(DEMO_ROUTES if console.demo else ())):
@@ -46,7 +46,7 @@ def console_app(console: ConsoleContext) -> web.Application:
 
 async def _fall_silent(app: web.Application) -> None:
     """End the event streams of all browsers."""
-    await app[CRIER].close()
+    await app[BROADCASTER].close()
 
 
 def mount(app: web.Application, console: web.Application) -> None:

@@ -25,8 +25,8 @@ class CurrentUser:
     session: str = ""
 
     def may(self, what: May) -> bool:
-        """Return whether the user has the permission *what*; visitors have only `KNOCK`."""
-        return what is May.KNOCK if self.staff is None else self.staff.may(what)
+        """Return whether the user has the permission *what*; visitors have only `SIGN_IN`."""
+        return what is May.SIGN_IN if self.staff is None else self.staff.may(what)
 
 
 _READER: web.RequestKey[CurrentUser] = web.RequestKey("reader", CurrentUser)

@@ -164,4 +164,4 @@ def _by_case(present: Iterable[Present]) -> dict[int, frozenset[Present]]:
     return found
 
 
-CRIER: web.AppKey[Broadcaster] = web.AppKey("crier", Broadcaster)
+BROADCASTER: web.AppKey[Broadcaster] = web.AppKey("crier", Broadcaster)

@@ -36,7 +36,7 @@ def _list(which: CaseList, icon: str) -> Section:
     return Section(path, LISTS[which], icon, May.SEE_CASES, count, alone=True)
 
 
-PLACES: tuple[Section, ...] = (
+SECTIONS: tuple[Section, ...] = (
     _list(CaseList.MINE, "inbox"),
     _list(CaseList.UNASSIGNED, "hand"),
     _list(CaseList.DUE_TODAY, "clock"),
@@ -67,7 +67,7 @@ def items_for(reader: CurrentUser, path: str, counts: Mapping[str, int]) -> list
     """Return the sections that the current user may open, with their counts."""
     return [
         Item(place, _is_here(path, place), _shown(counts.get(place.count, 0)))
-        for place in PLACES
+        for place in SECTIONS
         if reader.staff is not None and reader.may(place.may)
     ]
 

@@ -16,9 +16,8 @@ from bot.model.staff import PERMISSIONS, ROLE_NAMES, Role
 HEAD = """# Who may do what at the console
 
 Made from `ROUTES` in `bot/console/routes.py` and `PERMISSIONS` in `bot/model/staff.py` by
-`python -m bot.console.permissions`. What has no mark is refused: whoever is signed in is told
-which role it takes, and whoever is not is sent to the door. Ambassadors and bridge-builders get
-pages of their own later.
+`python -m bot.console.permissions`. A route without a mark is refused: users who are signed in read
+which role it takes, visitors get the sign-in page.
 """
 
 

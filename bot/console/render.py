@@ -18,7 +18,7 @@ from bot.console.console_context import BASE, context_of
 from bot.console.current_user import session_of, user_of
 from bot.console.forms import token_of
 from bot.console.navigation import items_for
-from bot.console.sidebar import glance_of
+from bot.console.sidebar import sidebar_of
 from bot.console.static import STYLES, address_of
 from bot.console.times import full, when
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext, render, show
@@ -116,8 +116,8 @@ def page(request: web.Request, template: str, *, status: int = 200, **shown: Any
     reader = user_of(request)
     context = {
         **_around(request),
-        "navigation": items_for(reader, request.path, glance_of(request)),
-        "waiting_alerts": glance_of(request).get("alerts", 0),
+        "navigation": items_for(reader, request.path, sidebar_of(request)),
+        "waiting_alerts": sidebar_of(request).get("alerts", 0),
         "flashes": _take_flashes(session_of(request)),
         **shown,
     }

@@ -5,16 +5,15 @@ from __future__ import annotations
 from bot.console.actions import account as account_actions
 from bot.console.actions import case as case_actions
 from bot.console.actions import case_writing, desk
-from bot.console.actions import door as door_actions
 from bot.console.actions import faq as faq_actions
 from bot.console.actions import missed as missed_actions
+from bot.console.actions import sign_in as sign_in_actions
 from bot.console.actions import staff as staff_actions
 from bot.console.pages import (
     account,
     alerts,
     audit,
     case,
-    door,
     entering,
     events,
     faq,
@@ -23,6 +22,7 @@ from bot.console.pages import (
     lists,
     missed,
     pictures,
+    sign_in,
     staff,
     tasks,
 )
@@ -39,15 +39,15 @@ SHOWN = "{form:answer|write|ask|extend|close|correct:[0-9]{1,15}}"
 LISTS = tuple(f"cases/{which}" for which in CaseList if which is not CaseList.MINE)
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "static/{name}", show_file, May.KNOCK),
+    Route("GET", "static/{name}", show_file, May.SIGN_IN),
     # signing in
-    Route("GET", "sign-in", door.show_sign_in, May.KNOCK),
-    Route("POST", "sign-in", door_actions.sign_in, May.KNOCK),
-    Route("GET", "invitation/{token}", door.show_invitation, May.KNOCK),
-    Route("POST", "invitation/{token}", door_actions.choose_password, May.KNOCK),
-    Route("POST", "language", door_actions.choose_language, May.KNOCK),
-    Route("POST", "sign-out", door_actions.sign_out, May.OWN_ACCOUNT),
-    Route("GET", "", door.go_in, May.OWN_ACCOUNT),
+    Route("GET", "sign-in", sign_in.show_sign_in, May.SIGN_IN),
+    Route("POST", "sign-in", sign_in_actions.sign_in, May.SIGN_IN),
+    Route("GET", "invitation/{token}", sign_in.show_invitation, May.SIGN_IN),
+    Route("POST", "invitation/{token}", sign_in_actions.choose_password, May.SIGN_IN),
+    Route("POST", "language", sign_in_actions.choose_language, May.SIGN_IN),
+    Route("POST", "sign-out", sign_in_actions.sign_out, May.OWN_ACCOUNT),
+    Route("GET", "", sign_in.go_in, May.OWN_ACCOUNT),
     # lists of cases, tasks and alerts
     Route("GET", "cases", lists.show_mine, May.SEE_CASES),
     *(Route("GET", path, lists.show_list, May.SEE_CASES) for path in LISTS),
@@ -118,4 +118,6 @@ ROUTES: tuple[Route, ...] = (
 )
 
 # Only the demo has these.
-DEMO_ROUTES: tuple[Route, ...] = (Route("POST", "demo/come-in", door_actions.come_in, May.KNOCK),)
+DEMO_ROUTES: tuple[Route, ...] = (
+    Route("POST", "demo/come-in", sign_in_actions.come_in, May.SIGN_IN),
+)

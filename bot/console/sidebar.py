@@ -16,13 +16,13 @@ _GLANCE: web.RequestKey[Mapping[str, int]] = web.RequestKey("glance", Mapping)
 _DESTINATION = "Sec-Fetch-Dest"
 
 
-async def glance_at(request: web.Request) -> None:
+async def load_sidebar(request: web.Request) -> None:
     """Count the current user's items where the browser loads a page."""
     if request.headers.get(_DESTINATION, "document") == "document":
-        await look_around(request)
+        await count_sidebar(request)
 
 
-async def look_around(request: web.Request) -> None:
+async def count_sidebar(request: web.Request) -> None:
     """Count the current user's items now, and keep the counts in the request."""
     staff = user_of(request).staff
     if staff is None or not staff.may(May.SEE_CASES):
@@ -36,7 +36,7 @@ async def look_around(request: web.Request) -> None:
         }
 
 
-def glance_of(request: web.Request) -> Mapping[str, int]:
+def sidebar_of(request: web.Request) -> Mapping[str, int]:
     """Return the request's counts by the names of `Counts`; empty where none were taken."""
     seen: Mapping[str, int] = request.get(_GLANCE, {})
     return seen

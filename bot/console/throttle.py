@@ -98,11 +98,11 @@ async def note_sign_in(console: ConsoleContext, staff: Staff, password: str) -> 
         await execute(SignIn(staff.id, stronger), unit)
 
 
-def too_many(console: ConsoleContext, knocked: SignInResult) -> Text | None:
+def too_many(console: ConsoleContext, tried: SignInResult) -> Text | None:
     """Return the refusal with the next allowed time, rounded up to minutes; None where allowed."""
-    if knocked.again_at is None:
+    if tried.again_at is None:
         return None
-    local = knocked.again_at.astimezone(ZoneInfo(console.town.zone))
+    local = tried.again_at.astimezone(ZoneInfo(console.town.zone))
     to_the_minute = local.replace(second=0, microsecond=0)
     said = to_the_minute if to_the_minute == local else to_the_minute + timedelta(minutes=1)
     return _("That was too many tries. Try again from {at}.").with_(at=said.time())

@@ -31,7 +31,7 @@ class Role(StrEnum):
 class May(StrEnum):
     """The permissions of roles."""
 
-    KNOCK = "knock"  # open the sign-in pages: all that is allowed without a session
+    SIGN_IN = "sign_in"  # open the sign-in pages: all that is allowed without a session
     OWN_ACCOUNT = "own_account"
     SEE_CASES = "see_cases"
     WORK_CASES = "work_cases"
@@ -42,14 +42,14 @@ class May(StrEnum):
     MANAGE_STAFF = "manage_staff"
 
 
-_DOOR = frozenset({May.KNOCK})
-_ACCOUNT = _DOOR | {May.OWN_ACCOUNT}
+_VISITOR = frozenset({May.SIGN_IN})
+_ACCOUNT = _VISITOR | {May.OWN_ACCOUNT}
 _CASES = _ACCOUNT | {May.SEE_CASES, May.WORK_CASES, May.SEE_ALERTS, May.EDIT_FAQ}
 _LEAD = _CASES | {May.OVERRIDE, May.SEE_AUDIT}
 
 # All else is forbidden. None is a visitor who is not signed in.
 PERMISSIONS: Mapping[Role | None, frozenset[May]] = {
-    None: _DOOR,
+    None: _VISITOR,
     Role.AMBASSADOR: _ACCOUNT,
     Role.BROBYGGER: _ACCOUNT,
     Role.STAFF: _CASES,

@@ -26,13 +26,14 @@ ROOT = Path(__file__).parents[2]
 LEAVES = ("sign-out", "account/sessions/end-others")  # After these the current user is signed out.
 # What each role may do. A change here needs a decision.
 AGREED = {
-    None: "knock",
-    Role.AMBASSADOR: "knock own_account",
-    Role.BROBYGGER: "knock own_account",
-    Role.STAFF: "knock own_account see_cases work_cases see_alerts edit_faq",
-    Role.LEADER: "knock own_account see_cases work_cases see_alerts edit_faq override see_audit",
+    None: "sign_in",
+    Role.AMBASSADOR: "sign_in own_account",
+    Role.BROBYGGER: "sign_in own_account",
+    Role.STAFF: "sign_in own_account see_cases work_cases see_alerts edit_faq",
+    Role.LEADER: "sign_in own_account see_cases work_cases see_alerts edit_faq override see_audit",
     Role.ADMIN: (
-        "knock own_account see_cases work_cases see_alerts edit_faq override see_audit manage_staff"
+        "sign_in own_account see_cases work_cases see_alerts edit_faq override see_audit"
+        " manage_staff"
     ),
 }
 

@@ -26,10 +26,8 @@ async def change_password(request: web.Request) -> web.StreamResponse:
     if wrong is None and fresh != form.get("again", ""):
         wrong = _("The two passwords are not the same.")
     if wrong is None:
-        knocked = await try_sign_in(
-            console, staff.username, form.get("now", ""), address_of(request)
-        )
-        wrong = None if knocked.staff else too_many(console, knocked) or NOT_YOURS
+        tried = await try_sign_in(console, staff.username, form.get("now", ""), address_of(request))
+        wrong = None if tried.staff else too_many(console, tried) or NOT_YOURS
     if wrong is not None:
         return await account_page(request, refused=wrong, status=422)
     hashed = await console.passwords.hashed(fresh)

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.console.current_user import staff_of, user_of
 from bot.console.headers import HEADERS, KEPT_BY_NOBODY
-from bot.console.live import CRIER, ChangeEvent
+from bot.console.live import BROADCASTER, ChangeEvent
 
 AGAIN_AFTER = 3000  # milliseconds after which a disconnected browser reconnects
 ALIVE = b": \n\n"
@@ -28,7 +28,7 @@ async def show_events(request: web.Request) -> web.StreamResponse:
     with suppress(ConnectionResetError):  # the browser has disconnected
         await response.prepare(request)
         await response.write(b"retry: %d\n\n" % AGAIN_AFTER)
-        with request.config_dict[CRIER].listening(staff.id, session) as ear:
+        with request.config_dict[BROADCASTER].listening(staff.id, session) as ear:
             async for word in ear.words():
                 await response.write(ALIVE if word is None else written(word))
     return response

@@ -14,7 +14,7 @@ from bot.console.current_user import staff_of, user_of
 from bot.console.list_words import EMPTY, LISTS, NAMELESS, NARROW
 from bot.console.render import page
 from bot.console.responses import go
-from bot.console.sidebar import glance_of, look_around
+from bot.console.sidebar import count_sidebar, sidebar_of
 from bot.model.caselist import CaseList, Narrow, edge_of
 
 WORDS = {
@@ -43,8 +43,8 @@ async def show_list(request: web.Request) -> web.StreamResponse:
 
 async def list_page(request: web.Request, which: CaseList) -> web.Response:
     """Return a page of a list with the sidebar's counts, also where a script requests it."""
-    if not glance_of(request):
-        await look_around(request)
+    if not sidebar_of(request):
+        await count_sidebar(request)
     narrow = narrow_of(request, context_of(request).town)
     async with context_of(request).store.reading() as unit:
         today = unit.calendar.local(unit.now).date()
@@ -54,7 +54,7 @@ async def list_page(request: web.Request, which: CaseList) -> web.Response:
         lines = lines_of(request, found, unit.calendar, unit.now)
     shown = _shown(request, narrow, lines, states=which in MIXED)
     shown |= {"title": LISTS[which], "which": which, "empty": EMPTY[which]}
-    waiting = glance_of(request).get("unassigned", 0)
+    waiting = sidebar_of(request).get("unassigned", 0)
     return page(request, "cases.html", waiting=waiting, **shown)
 
 

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.console.console_context import context_of
 from bot.console.current_user import LANGUAGE, begin_session, session_of, staff_of, user_of
 from bot.console.forms import form_of
-from bot.console.pages.door import invitation_page, sign_in_page
+from bot.console.pages.sign_in import invitation_page, sign_in_page
 from bot.console.render import flash, page
 from bot.console.responses import ask, go, go_back
 from bot.console.sessions import STAFF, key_of
@@ -25,13 +25,13 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     """Sign a user in by username and password; answer 422 on a mismatch, 429 when throttled."""
     form, console = await form_of(request), context_of(request)
     username, password = form.get("username", "").strip().lower(), form.get("password", "")
-    knocked = await try_sign_in(console, username, password, address_of(request))
+    tried = await try_sign_in(console, username, password, address_of(request))
     wanted = form.get("next", "")
-    if knocked.staff is not None:
-        await note_sign_in(console, knocked.staff, password)
-        (await begin_session(request))[STAFF] = knocked.staff.id
+    if tried.staff is not None:
+        await note_sign_in(console, tried.staff, password)
+        (await begin_session(request))[STAFF] = tried.staff.id
         return go_back(wanted)
-    closed = too_many(console, knocked)
+    closed = too_many(console, tried)
     refused, status = closed or DOES_NOT_FIT, 429 if closed else 422
     return sign_in_page(request, wanted=wanted, username=username, refused=refused, status=status)
 

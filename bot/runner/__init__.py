@@ -1,1 +1,1 @@
-"""Inbox rows become turns, and a turn becomes one commit."""
+"""Turns: process inbox rows and write the replies as outbox rows in one transaction."""

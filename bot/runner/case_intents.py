@@ -1,4 +1,4 @@
-"""What the doors and buttons of cases answer."""
+"""Intents about cases: what their commands and buttons do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ async def person(context: TurnContext) -> None:
 
 
 async def ask_on(context: TurnContext, rest: str) -> None:
-    """Go from an answer that did not help, or from none, to a person; the words are kept."""
+    """Send a stored question to staff, after an unhelpful answer or none.
+
+    Without a stored question, begin the flow that writes to a person. A second tap on the same
+    button shows the newest case.
+    """
     faq_id, _dot, number = rest.rpartition(".")
     if faq_id and await faq_entry(context, faq_id) is not None:
         await execute(commands.RateAnswer(faq_id, helped=False), context.unit)
@@ -41,7 +45,7 @@ async def ask_on(context: TurnContext, rest: str) -> None:
 
 
 async def helped(context: TurnContext, faq_id: str, question_id: int | None) -> None:
-    """Thank for the word that an answer helped; the buttons go, so that it counts once."""
+    """Record that an answer helped and thank; only a button still on the screen counts."""
     entry = await faq_entry(context, faq_id)
     data = cards.helped_button(faq_id, question_id).data
     pressed = context.tapped_message is not None and any(
@@ -54,13 +58,13 @@ async def helped(context: TurnContext, faq_id: str, question_id: int | None) -> 
 
 
 async def let_go(context: TurnContext, question_id: int | None) -> None:
-    """Drop a question that the citizen says was nothing."""
+    """Drop a stored question at the citizen's wish."""
     await settle(context, question_id)
     context.send(Send(messages.LET_GO, (cards.TO_MENU,)))
 
 
 async def join(context: TurnContext, question_id: int | None, case_id: int | None) -> None:
-    """Let a question join the case that was chosen."""
+    """Add a stored question to the case that the citizen chose."""
     asked = await settle(context, question_id)
     if asked is None or case_id is None:
         context.send_text(messages.OLD_BUTTON)
@@ -71,7 +75,7 @@ async def join(context: TurnContext, question_id: int | None, case_id: int | Non
 
 
 async def split(context: TurnContext, said_id: int | None) -> None:
-    """Make a question of its own of words that had joined a case."""
+    """Move words that had joined a case to a case of their own."""
     said = await context.unit.threads.get(said_id) if said_id is not None else None
     own = said is not None and said.kind is MessageKind.ASKED
     theme = await theme_of(context, await find(context, said.text)) if own and said else None
@@ -85,14 +89,14 @@ async def split(context: TurnContext, said_id: int | None) -> None:
 
 
 async def call(context: TurnContext, case_id: int | None) -> None:
-    """Begin asking for a call; about a case, where one is named and is the citizen's own."""
+    """Begin the flow that asks for a call, about *case_id* if it is a live case of the citizen."""
     case = await context.unit.cases.get(case_id) if case_id is not None else None
     own = case is not None and case.person_id == context.citizen.id and case.live
     await conversations.begin(context, CallMe, {"case_id": case_id if own else None})
 
 
 async def verdict(context: TurnContext, about: int | None, episode: int | None, given: str) -> None:
-    """Take a verdict on an answer: a no is acted on at once, and asks what is missing."""
+    """Record a verdict on an answer at once; unless it is a yes, ask for the missing facts."""
     if about is None or episode is None or given not in VERDICTS:
         await conversations.leave_for_menu(context)
         return
@@ -119,7 +123,7 @@ async def verdict(context: TurnContext, about: int | None, episode: int | None, 
 
 
 async def _nothing_is_missing(context: TurnContext, case_id: int) -> bool:
-    """Let the question go what is missing, where the mind was changed; tell whether it waited."""
+    """End a waiting `NotYet` conversation after a yes; return whether one waited."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is None or waiting.flow != NotYet.key() or waiting.answers["case_id"] != case_id:
         return False
@@ -128,7 +132,7 @@ async def _nothing_is_missing(context: TurnContext, case_id: int) -> bool:
 
 
 async def felt(context: TurnContext, case_id: int | None) -> None:
-    """Let a leader hear that an answer did not feel right (HR-15)."""
+    """Alert leaders that an answer did not feel right (HR-15)."""
     done = await execute(commands.FeltWrong(context.citizen.id, case_id or 0), context.unit)
     if isinstance(done, Refused):
         context.send_text(done.why)
@@ -142,29 +146,29 @@ async def complain(context: TurnContext) -> None:
 
 
 async def decision(context: TurnContext) -> None:
-    """Say how one complains about a decision."""
+    """Send how to complain about a decision."""
     text = case_messages.DECISION_WAY.with_(contact=context.contact())
     context.send(Send(text, (cards.TO_PERSON, cards.TO_MENU)))
 
 
 async def adviser(context: TurnContext) -> None:
-    """Say what the citizens' adviser does."""
+    """Send what the citizens' adviser does."""
     text = case_messages.ADVISER_WAY.with_(contact=context.contact())
     context.send(Send(text, (cards.TO_MENU,)))
 
 
 async def hearing(context: TurnContext) -> None:
-    """Say truthfully that no hearing is open."""
+    """Say that no hearing is open."""
     idea_button = cards.command_button("idea", cards.INTENT_LABELS["idea"])
     context.send(Send(case_messages.NO_HEARINGS, (idea_button, cards.TO_MENU)))
 
 
 async def data(context: TurnContext) -> None:
-    """Show and send what is kept of the citizen (HR-9)."""
+    """Send the citizen's stored data (HR-9)."""
     await send_data(context)
 
 
 async def delete(context: TurnContext) -> None:
-    """Show what is kept of the citizen, and how to have it deleted (HR-9)."""
+    """Send the citizen's stored data and how to have it deleted (HR-9)."""
     await send_data(context)
     context.send(Send(case_messages.DELETE_ME, (cards.TO_PERSON, cards.TO_MENU)))

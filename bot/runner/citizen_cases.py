@@ -1,4 +1,4 @@
-"""A citizen's words and cases: joined, opened, shown."""
+"""A citizen's cases: find, open and show them, and add the citizen's words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from flows import cards, case_messages, messages
 
 JOINS_WITHIN = timedelta(hours=24)
 SHOWN_CASES = 5
-# A case in one of these goes on when the citizen writes, with a date that they are told.
+# A citizen's message makes a case in these states active again; the reply gives its date.
 GOES_ON = (CaseState.WAITING, CaseState.ANSWERED)
 CARD = "mine"
 CARD_LIVES = timedelta(hours=48)
@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"(?:sag\s*)?([a-zæøå]{1,6})[- ]?(\d{4,12})(?!\w)", re.I
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A case's number that words begin with; *alone*: they say nothing else."""
+    """A case number at the start of a message; *alone* if no other words follow."""
 
     number: int
     alone: bool
@@ -48,9 +48,10 @@ async def picked(context: TurnContext) -> Case | None:
 
 
 async def joinable(context: TurnContext, cases: list[Case]) -> Case | None:
-    """Return the case that words join by themselves: one that waits for them, or is fresh.
+    """Return the case that new words join without a question to the citizen, if any.
 
-    Of fresh ones, the case that staff wrote in last comes first, an answered one too.
+    First a case that waits for the citizen (newest query), then one where staff wrote last within
+    24 h (also an answered one), then a live case with a message within 24 h.
     """
     asked = [case for case in cases if case.state is CaseState.WAITING]
     if asked:
@@ -68,7 +69,7 @@ async def joinable(context: TurnContext, cases: list[Case]) -> Case | None:
 
 
 async def unanswered(context: TurnContext, case: Case) -> CaseMessage | None:
-    """Return the staff's message that came last in a case, lately: the next words may reply."""
+    """Return a case's last message if staff sent it within 24 h: new words may reply to it."""
     if case.acted_at is None or context.now - case.acted_at >= JOINS_WITHIN:
         return None
     last = await context.unit.threads.last(case.id)
@@ -82,7 +83,7 @@ async def unanswered(context: TurnContext, case: Case) -> CaseMessage | None:
 
 
 async def replies_to(context: TurnContext, case: Case) -> bool:
-    """Tell whether words may reply to what staff asked or wrote in a case."""
+    """Return whether words may reply to what staff asked or wrote in a case."""
     return case.state is CaseState.WAITING or await unanswered(context, case) is not None
 
 
@@ -93,9 +94,11 @@ async def join(
     felt: Feeling = Feeling.CALM,
     also: Button | None = None,
 ) -> None:
-    """Let words join a case, and say so; they may be a question of their own after all.
+    """Add words to a case and send a receipt, or the service's reason where it refuses.
 
-    *also* is the way to an entry of the FAQ that may be meant.
+    The receipt has a button that makes the words a new question. Angry words get a recognition
+    and the offer of a call; otherwise a later part of an album gets no receipt. *also* is a
+    button to a FAQ entry that may answer the words.
     """
     waited, angry = case.state in GOES_ON, felt is Feeling.ANGRY
     command = commands.JoinCase(
@@ -119,7 +122,7 @@ async def join(
 
 
 def already_answered(context: TurnContext) -> bool:
-    """Tell whether this is a later part of an album that has had its answer."""
+    """Return whether this is a later part of an album that has already been answered."""
     album = context.letter.album
     return album is not None and context.citizen.album == album
 
@@ -133,7 +136,7 @@ async def open_case(
     *,
     feelings: bool = False,
 ) -> dict[str, Any]:
-    """Open a case; return what its receipt says."""
+    """Open a case and return the facts for its receipt; none where the service refuses."""
     command = commands.OpenCase(context.citizen.id, kind, words, theme, at, feelings=feelings)
     done = await execute(command, context.unit)
     context.case_id = done.value["case"] if isinstance(done, Done) else None
@@ -141,7 +144,7 @@ async def open_case(
 
 
 async def meet_anger(context: TurnContext, words: str, theme: str | None) -> None:
-    """Recognise what is felt, then offer a call; the case is there at once (DOMAIN 3c-12)."""
+    """Open a case at once, acknowledge the feeling and offer a call (DOMAIN 3c-12)."""
     facts = await open_case(
         context, CaseKind.QUESTION, words, theme, context.written(), feelings=True
     )
@@ -151,20 +154,20 @@ async def meet_anger(context: TurnContext, words: str, theme: str | None) -> Non
 
 
 async def meet_complaint(context: TurnContext, words: str, theme: str | None) -> None:
-    """Take a complaint in: recognition, receipt, date, and the way to complain (DOMAIN row 6)."""
+    """Open a complaint case; send recognition, receipt, date and complaint ways (DOMAIN row 6)."""
     facts = await open_case(context, CaseKind.COMPLAINT, words, theme, context.written())
     text = case_messages.COMPLAINT_RECEIPT.with_(**facts)
     context.send(Send(text, (cards.TO_COMPLAIN, cards.TO_OVERVIEW)))
 
 
 def facts_of(done: Done | Refused) -> dict[str, Any]:
-    """Return what a service said of a case, as texts use it."""
+    """Return a service's result as facts for texts; empty where it refused."""
     said = done.value if isinstance(done, Done) else {}
     return {key: unpacked(value) for key, value in said.items()}
 
 
 def case_line(context: TurnContext, case: Case) -> Text:
-    """Write one case as the overview shows it: number, first words, state, who has read it."""
+    """Return a case's line in the overview: number, first words, state, name of its reader."""
     state = case_messages.STATES[case.state].with_(due=case.told_on, contact=case.contact)
     own = {"number": case_number(context.unit, case), "title": case.title, "state": state}
     if case.read_by and case.live:
@@ -174,7 +177,7 @@ def case_line(context: TurnContext, case: Case) -> Text:
 
 
 def named(context: TurnContext, words: str) -> Named | None:
-    """Read the case's number that *words* begin with."""
+    """Return the case number at the start of *words*; None without one of this town's prefix."""
     plain = words.strip()
     found = _NUMBER.match(plain)
     if found is None or found[1].upper() != context.town.number_prefix.upper():
@@ -183,13 +186,13 @@ def named(context: TurnContext, words: str) -> Named | None:
 
 
 async def own(context: TurnContext, number: int) -> Case | None:
-    """Return the case of that number, where it is the citizen's own (HR-6)."""
+    """Return the case with this number if it belongs to the citizen (HR-6)."""
     case = await context.unit.cases.by_number(number)
     return case if case is not None and case.person_id == context.citizen.id else None
 
 
 def show_named(context: TurnContext, case: Case | None) -> None:
-    """Show the case whose number was typed; what is not the citizen's own is not told of."""
+    """Show a case; for None, send a refusal that does not reveal whether the case exists."""
     if case is None:
         context.send(Send(case_messages.NOT_YOURS, (cards.TO_PERSON, cards.TO_MENU)))
         return
@@ -198,7 +201,7 @@ def show_named(context: TurnContext, case: Case | None) -> None:
 
 
 async def show_newest(context: TurnContext) -> bool:
-    """Show the citizen's newest case; tell whether there is one."""
+    """Show the citizen's newest case and return whether there is one."""
     newest = await context.unit.cases.of_person(context.citizen.id, 1)
     for case in newest:
         context.case_id = case.id
@@ -207,13 +210,13 @@ async def show_newest(context: TurnContext) -> bool:
 
 
 async def waits(context: TurnContext) -> bool:
-    """Tell whether a case waits for the citizen: then even a number or an ok is an answer."""
+    """Return whether a case waits for the citizen; then even a number or an "ok" is an answer."""
     cases = await context.unit.cases.writable(context.citizen.id)
     return any(case.state is CaseState.WAITING for case in cases)
 
 
 def case_buttons(case: Case) -> tuple[Button, ...]:
-    """Return what a citizen may do with a case: a call while it is open, and the menu."""
+    """Return the buttons under a case: a call while it is open, and the menu."""
     if case.live:
         return (cards.command_button(f"call.{case.id}", case_messages.CALL_ME), cards.TO_MENU)
     return (cards.TO_MENU,)

@@ -1,4 +1,4 @@
-"""What one inbox row has at hand: the transaction, the town, the citizen, and what is said."""
+"""Turn context: transaction, town, citizen and outgoing messages of one inbox row."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from flows import messages
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What all turns share beside the town's context; only the index changes, with the FAQ."""
+    """Dependencies shared by all turns; only the index changes, together with the FAQ."""
 
     parse: Callable[[Mapping[str, Any]], Awaitable[Incoming]]  # a raw update
     index: Callable[[Unit], Awaitable[Index]]
@@ -38,20 +38,20 @@ class Runtime:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message on its way out of a turn."""
+    """A message that is written as outbox rows at the end of the turn."""
 
     send: Send | Redraw
     priority: Priority
     after: timedelta
     then: dict[str, Any] | None = None
-    card: str | None = None  # the kind of the card it is: it is drawn anew in its place later
+    card: str | None = None  # the card's kind: the courier can redraw the message in place later
 
 
 @dataclass(slots=True)
 class TurnContext:
-    """What one turn works with: its transaction, its citizen, and the messages it sends.
+    """Everything one turn works with: its transaction, its citizen and its outgoing messages.
 
-    *case_id* is the case that the messages are about, so that a reply to one finds the case.
+    *case_id* is the case that the messages are about: a citizen's reply to one finds the case.
     """
 
     runtime: Runtime
@@ -63,7 +63,7 @@ class TurnContext:
     tapped_message: int | None = None
     letter: Letter = field(default_factory=lambda: Letter(None, None))
     case_id: int | None = None
-    keeps_screen: bool = False  # what a step waits for can be typed still
+    keeps_screen: bool = False  # keep the stored buttons: typed words still mean those of the step
     outgoing: list[Outgoing] = field(default_factory=list)
     acknowledge: list[str] = field(default_factory=list)
     _renderer: Renderer | None = None
@@ -80,12 +80,15 @@ class TurnContext:
 
     @property
     def now(self) -> datetime:
-        """Return the turn's instant."""
+        """Return the time of the turn."""
         return self.unit.now
 
     @property
     def citizen(self) -> Person:
-        """Return the person whose turn it is; there is one in every private chat."""
+        """Return the citizen; raise `RuntimeError` where the lane has no person yet.
+
+        Every private chat has a person.
+        """
         if self.person is None:
             message = f"lane {self.lane} has no person yet"
             raise RuntimeError(message)
@@ -99,15 +102,18 @@ class TurnContext:
         then: dict[str, Any] | None = None,
         card: str | None = None,
     ) -> None:
-        """Add to what the citizen hears; it is written when the turn is over."""
+        """Queue messages to the citizen; `write_outgoing` writes them at the end of the turn."""
         self.outgoing.extend(Outgoing(send, priority, after, then, card) for send in sends)
 
     def send_text(self, text: Text) -> None:
-        """Say one thing without buttons."""
+        """Queue a text without buttons."""
         self.send(Send(text))
 
     def written(self) -> Written:
-        """Return where the words of this turn stand; Telegram's own date counts (HR-12)."""
+        """Return the chat message that holds the turn's words, with Telegram's own date (HR-12).
+
+        A date in the future counts as now.
+        """
         sent_at = min(self.letter.sent_at or self.now, self.now)
         return Written(self.chat_id, self.letter.message_id, sent_at, self.letter.album)
 
@@ -118,7 +124,7 @@ class TurnContext:
 
     @property
     def renderer(self) -> Renderer:
-        """Return what writes as the citizen reads."""
+        """Return the renderer for the citizen's current language and address."""
         address = self.person.address if self.person else ""
         renderer = self._renderer
         if renderer is None or (renderer.language, renderer.address) != (self.language, address):
@@ -126,11 +132,11 @@ class TurnContext:
         return renderer
 
     def contact(self) -> Text:
-        """Return phone, hours and address: what every dead end shows (HR-27)."""
+        """Return phone, hours and address, which every dead end shows (HR-27)."""
         return self.renderer.contact()
 
     def facts(self) -> Mapping[str, Any]:
-        """Return what texts may use of the town and the person."""
+        """Return the facts about town and person that texts may use."""
         return self.renderer.facts
 
     def render(self, text: Text | str) -> str:
@@ -138,11 +144,11 @@ class TurnContext:
         return self.renderer.render(text)
 
     def label(self, button: Button) -> str:
-        """Return what stands on a button: plain words, nothing escaped."""
+        """Return the label of a button as plain text, without escaping."""
         return self.renderer.label(button)
 
     async def write_outgoing(self) -> None:
-        """Write what was said as outbox rows, and remember the buttons last shown."""
+        """Write the queued messages as outbox rows and store the buttons last shown."""
         await self._put_keyboard_away()
         for saying in self.outgoing:
             await self._write(saying)
@@ -154,7 +160,7 @@ class TurnContext:
         self.outgoing.clear()
 
     def _left_with(self, person: Person) -> Person:
-        """Return the citizen with what is on the screen after this turn."""
+        """Return the citizen with the buttons and keyboard on the screen after this turn."""
         for saying in self.outgoing:
             send = saying.send
             if send.buttons and not self.keeps_screen:
@@ -165,7 +171,7 @@ class TurnContext:
         return person
 
     async def _put_keyboard_away(self) -> None:
-        """Take the keyboard below the chat away once the step that brought it was left."""
+        """Remove the keyboard below the chat once the step that showed it has been left."""
         replies = [n for n, s in enumerate(self.outgoing) if s.priority == Priority.REPLY]
         if self.person is None or not self.person.keyboard_below or not replies:
             return
@@ -179,14 +185,17 @@ class TurnContext:
                 send = replace(saying.send, below=Below.AWAY)
                 self.outgoing[number] = replace(saying, send=send)
                 return
-        # Buttons under a message and a keyboard below the chat cannot go in one.
+        # One message cannot have inline buttons and remove the keyboard below the chat.
         self.outgoing.insert(
             replies[0],
             Outgoing(Send(messages.NOTED, below=Below.AWAY), Priority.REPLY, timedelta()),
         )
 
     def _markup(self, send: Send | Redraw) -> dict[str, Any] | None:
-        """Lay the buttons of a message out: under it, or below the chat; the ways out last."""
+        """Return the reply markup: inline buttons or a keyboard below the chat.
+
+        The buttons back and menu come last.
+        """
         keyboard = self.renderer.laid(send.buttons)
         match send:
             case Send(below=Below.ASKS_PLACE):
@@ -197,11 +206,11 @@ class TurnContext:
                 return inline(keyboard) if keyboard else None
 
     def rendered(self, send: Send | Redraw) -> list[dict[str, Any]]:
-        """Render a message as the parameters of as many calls as it takes."""
+        """Render a message as the parameters of one or more Bot API calls."""
         return message_params(self.chat_id, self.render(send.text), self._markup(send))
 
     async def _write(self, saying: Outgoing) -> None:
-        """Write one message, final, as Bot API calls."""
+        """Write one message as outbox rows that hold final Bot API calls."""
         send, priority = saying.send, saying.priority
         method = "sendMessage"
         calls = self.rendered(send)
@@ -228,14 +237,17 @@ class TurnContext:
             )
 
     async def _card(self, kind: str) -> int:
-        """Return the citizen's card of a kind, to be sent anew: the old one stays behind."""
+        """Return the id of the citizen's card of a kind, detached from its earlier message.
+
+        The card is sent as a new message, and the earlier message stays in the chat.
+        """
         card = await self.unit.cards.ensure(self.chat_id, kind, str(self.citizen.id))
         await self.unit.cards.forget(card.id)
         return card.id
 
 
 async def context_of(runtime: Runtime, unit: Unit, row: InboxRow) -> TurnContext | None:
-    """Make the context of a row that came from us; None where the person is gone."""
+    """Return the turn context of a row that the bot wrote itself; None where the person is gone."""
     person = await unit.people.by_lane(row.lane)
     if person is None:
         return None
@@ -243,7 +255,7 @@ async def context_of(runtime: Runtime, unit: Unit, row: InboxRow) -> TurnContext
 
 
 def numbered(send: Send) -> Send:
-    """Write the buttons into the text with their numbers, as "repeat" shows them (HR-24)."""
+    """Return the message with its buttons listed by number in the text, for "repeat" (HR-24)."""
     if not send.buttons:
         return send
     lines: Text | str = ""

@@ -1,4 +1,4 @@
-"""A citizen's conversations: begun, carried forward, paused, resumed, ended."""
+"""A citizen's conversations: begin, advance, pause, resume and end them."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ from flows import cards, messages
 
 NUDGE_AFTER = timedelta(hours=24)
 KEPT_FOR = timedelta(days=7)
-# A turn that asks for more services and rows than this goes round in a circle.
+# A turn with more than 25 services and row look-ups is an endless loop: raise an error.
 MOST_ROUNDS = 25
-LONGEST_ID, LARGEST_ID = 20, 2**63 - 1  # what a database's id can be
+LONGEST_ID, LARGEST_ID = 20, 2**63 - 1  # longest text and largest value of a database id (64 bits)
 
 
 async def begin(
     context: TurnContext, flow: type[Flow], known: Mapping[str, Any] | None = None
 ) -> None:
-    """Begin *flow* with what is known; one that waits already is gone on with, another is paused.
+    """Begin *flow* with the answers in *known*, and pause another conversation that waits.
 
-    One that waits about something else is let go: its questions are the same.
+    A waiting conversation of the same flow shows its step again where its answers match *known*;
+    otherwise it ends, for its questions are the same.
     """
     known = known or {}
     waiting = await context.unit.conversations.waiting(context.citizen.id)
@@ -59,7 +60,11 @@ async def begin(
 
 
 async def handle_event(context: TurnContext, conversation: Conversation, event: Event) -> Note:
-    """Let *event* happen, running services and looking rows up until the flow waits."""
+    """Advance a conversation by *event*, with services and look-ups, until the flow waits.
+
+    Return the flow's note; the conversation is saved only where the note is `NONE`. Where the
+    flow no longer exists, end the conversation and show the menu.
+    """
     flow = flow_of(conversation)
     if flow is None:
         await end(context, conversation)
@@ -82,7 +87,10 @@ async def handle_event(context: TurnContext, conversation: Conversation, event: 
 async def _to_the_end(
     context: TurnContext, flow: type[Flow], conversation: Conversation, event: Event
 ) -> Turn:
-    """Advance until nothing more is needed for this event."""
+    """Advance until the event needs no further service or rows.
+
+    Raise `RuntimeError` where that takes more than 25 rounds.
+    """
     world = World(context.facts())
     for _round in range(MOST_ROUNDS):
         turn = advance(flow, conversation, event, world)
@@ -96,7 +104,7 @@ async def _to_the_end(
                 world = replace(world, rows={**world.rows, rows: found})
                 event = then
             case Run(command):
-                # What is written must be seen by the service, whose transaction this is.
+                # The service runs in the turn's transaction, so that it sees the rows written there.
                 event = await execute(await filled(context, command), context.unit)
                 if isinstance(event, Done) and isinstance(event.value, Mapping):
                     context.case_id = event.value.get("case")
@@ -107,7 +115,7 @@ async def _to_the_end(
 
 
 async def filled(context: TurnContext, command: Any) -> Any:
-    """Fill in what only the turn knows: where the words stand, and what they are about."""
+    """Add to a command what only the turn knows: the chat message and the theme of the words."""
     names = {field.name for field in fields(command)}
     if "written" not in names:
         return command
@@ -119,7 +127,7 @@ async def filled(context: TurnContext, command: Any) -> Any:
 
 
 def add_menu_button(effect: Send | Redraw) -> Send | Redraw:
-    """Put the way to the menu on every question, so that a person is two taps away (HR-26)."""
+    """Add the menu button to every question, so that a person is two taps away (HR-26)."""
     asks = isinstance(effect, Send) and effect.below is Below.ASKS_PLACE
     if not effect.buttons and not asks:
         return effect
@@ -129,7 +137,7 @@ def add_menu_button(effect: Send | Redraw) -> Send | Redraw:
 async def ask_again(
     context: TurnContext, conversation: Conversation, *, numbers: bool = False
 ) -> None:
-    """Show the step where the citizen stands once more."""
+    """Show the current step again; *numbers* lists its buttons by number."""
     before = len(context.outgoing)
     await handle_event(context, conversation, Again())
     if numbers and len(context.outgoing) > before:
@@ -139,7 +147,7 @@ async def ask_again(
 
 
 async def aside(context: TurnContext, conversation: Conversation) -> None:
-    """After a side question: say where we were, and ask the step again."""
+    """After a side question, name the conversation and ask its step again."""
     flow = flow_of(conversation)
     if flow is not None:
         context.send_text(messages.ASIDE.with_(title=flow.title))
@@ -147,14 +155,14 @@ async def aside(context: TurnContext, conversation: Conversation) -> None:
 
 
 async def back_to_step(context: TurnContext) -> None:
-    """After an aside, ask the step that waits once more."""
+    """After a side question, ask the waiting step again, if there is one."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is not None:
         await aside(context, waiting)
 
 
 async def pause(context: TurnContext, conversation: Conversation) -> None:
-    """Let a conversation wait, its answers kept for seven days."""
+    """Pause a conversation; its answers are kept for seven days."""
     await context.unit.conversations.save(
         replace(conversation, state=PAUSED, touched_at=context.now)
     )
@@ -163,7 +171,7 @@ async def pause(context: TurnContext, conversation: Conversation) -> None:
 
 
 async def resume(context: TurnContext, conversation: Conversation) -> None:
-    """Go on with a conversation that was paused."""
+    """Resume a conversation, and pause the waiting one."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is not None and waiting.id != conversation.id:
         await pause(context, waiting)
@@ -173,7 +181,10 @@ async def resume(context: TurnContext, conversation: Conversation) -> None:
 
 
 async def end(context: TurnContext, conversation: Conversation) -> None:
-    """Forget an ended conversation: what it was for is kept where it belongs."""
+    """Delete an ended conversation with its timers and any attachments without a case.
+
+    Its results are stored by the services.
+    """
     await context.unit.timers.forget("nudge", str(conversation.id))
     await context.unit.timers.forget("expire", str(conversation.id))
     await context.unit.cases.abandon(conversation.id)
@@ -181,7 +192,7 @@ async def end(context: TurnContext, conversation: Conversation) -> None:
 
 
 def _lead_on(context: TurnContext) -> None:
-    """Put ways on under the last words of a flow: an end is no dead end."""
+    """Add buttons under the last message of a flow, so that its end is no dead end."""
     last = context.outgoing[-1] if context.outgoing else None
     if last is not None and not last.send.buttons:
         buttons = (cards.TO_OVERVIEW, cards.TO_MENU)
@@ -189,7 +200,7 @@ def _lead_on(context: TurnContext) -> None:
 
 
 async def offer_paused(context: TurnContext) -> bool:
-    """When one conversation ends, offer the one paused for it; tell whether there is one."""
+    """Offer to resume the paused conversation; return whether there is one."""
     paused = await context.unit.conversations.paused(context.citizen.id)
     flow = flow_of(paused) if paused else None
     if paused is not None and flow is not None:
@@ -199,7 +210,7 @@ async def offer_paused(context: TurnContext) -> bool:
 
 
 async def remind_later(context: TurnContext, conversation: Conversation) -> None:
-    """Set the one nudge of an unfinished conversation, and the day it is let go."""
+    """Set the timers of an unfinished conversation: one nudge after 24 h, its end after 7 days."""
     if not conversation.nudged:
         own = context.citizen.own_quiet
         due = context.calendar.next_allowed(context.now + NUDGE_AFTER, own)
@@ -208,13 +219,13 @@ async def remind_later(context: TurnContext, conversation: Conversation) -> None
 
 
 async def _expire_later(context: TurnContext, conversation: Conversation) -> None:
-    """Set the day an untouched conversation is let go."""
+    """Set the timer that ends an untouched conversation after 7 days."""
     due = context.now + KEPT_FOR
     await context.unit.timers.set(NewTimer("expire", str(conversation.id), context.lane, due))
 
 
 async def tap(context: TurnContext, chose: Chose) -> None:
-    """Let a tapped button of a flow do its work, wherever its conversation stands."""
+    """Apply a tapped button of a flow, whether its conversation waits, is paused or is gone."""
     found = await context.unit.conversations.get(chose.conversation)
     if found is None or found.person_id != context.citizen.id or found.state == ENDED:
         waiting = await context.unit.conversations.waiting(context.citizen.id)
@@ -235,19 +246,19 @@ async def tap(context: TurnContext, chose: Chose) -> None:
 
 
 async def given(context: TurnContext, gift: Gave) -> bool:
-    """Give what was sent to the conversation that waits; tell whether it took it."""
+    """Pass an object that is not words to the waiting conversation; return whether it took it."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     return waiting is not None and await handle_event(context, waiting, gift) is not Note.UNREAD
 
 
 def asks_for_words(waiting: Conversation | None) -> str | None:
-    """Return what the data of the waiting step begins with, where the step takes words."""
+    """Return the callback data prefix of the waiting step, if that step takes words."""
     here = step_of(waiting) if waiting is not None else None
     return here.data(waiting, "") if waiting is not None and isinstance(here, Ask) else None
 
 
 async def back(context: TurnContext) -> None:
-    """Go one step back; at the start, leave for the menu with everything kept."""
+    """Go one step back; at the first step, pause the conversation and show the menu."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is None:
         context.send(cards.menu())
@@ -256,7 +267,7 @@ async def back(context: TurnContext) -> None:
 
 
 async def leave_for_menu(context: TurnContext) -> None:
-    """Show the menu; what was under way is paused and stands first on it."""
+    """Show the menu; pause the waiting conversation and offer to resume it first."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is not None:
         await pause(context, waiting)
@@ -267,7 +278,7 @@ async def leave_for_menu(context: TurnContext) -> None:
 
 
 def read_tap(data: str) -> Chose | None:
-    """Read the callback data of a flow's button; None where it is no such thing."""
+    """Return the parsed callback data of a flow's button; None where it is invalid."""
     conversation, _dot, rest = data.partition(".")
     step, _dot, option = rest.partition(".")
     found = id_of(conversation, base=36)
@@ -275,7 +286,7 @@ def read_tap(data: str) -> Chose | None:
 
 
 def id_of(written: str, *, base: int = 10) -> int | None:
-    """Read an id from callback data, which anybody may have made; None where it is none."""
+    """Return an id from callback data, which any client can forge; None where it is invalid."""
     if not (written.isascii() and written.isalnum() and len(written) <= LONGEST_ID):
         return None
     try:
@@ -286,5 +297,5 @@ def id_of(written: str, *, base: int = 10) -> int | None:
 
 
 def buttons_of(screen: tuple[tuple[str, str], ...]) -> tuple[Button, ...]:
-    """Return the buttons last shown, as they were."""
+    """Return the buttons last shown as `Button` objects."""
     return tuple(Button(data, label) for data, label in screen)

@@ -1,4 +1,4 @@
-"""CPR numbers that were seen: deleted in the chat, and taken out of what was kept (HR-1)."""
+"""CPR numbers in messages: deleted in the chat, and scrubbed from stored words (HR-1)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from bot.runner.incoming import Edited, Incoming, Showed, Wrote
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards
 
-A_STORY = 6  # words: with a number among so many, something is told or asked
-HALF_WITHIN = timedelta(minutes=15)  # what may hold a first half; the intake looks ten back
-DELETE_WITHIN = timedelta(hours=48)  # after that Telegram deletes for nobody
+A_STORY = 6  # words: so long a message with a number also tells or asks something
+HALF_WITHIN = timedelta(minutes=15)  # age of a stored first half; the intake looks back ten minutes
+DELETE_WITHIN = timedelta(hours=48)  # Telegram deletes no older message
 
 
 async def wrote_cpr(context: TurnContext, heard: Incoming, cpr: Mapping[str, Any]) -> None:
-    """Delete the message, and still answer what was asked beside the number (HR-1)."""
+    """Delete the message, and still answer the question that came with the number (HR-1).
+
+    Where the digits may be a time, ask the citizen first.
+    """
     if cpr["cpr"] == "clock":
         context.send(cards.maybe_cpr(cpr["delete"][0][1]))
         return
@@ -38,7 +41,7 @@ async def wrote_cpr(context: TurnContext, heard: Incoming, cpr: Mapping[str, Any
 
 
 async def remove_cpr(context: TurnContext, cpr: Mapping[str, Any] | None) -> None:
-    """Delete the messages a number stood in, and scrub its first half where it was kept."""
+    """Delete the messages that held a number, and scrub its first half where it was stored."""
     if cpr is None or cpr["cpr"] == "clock":
         return
     if cpr.get("scrub"):
@@ -52,7 +55,7 @@ async def remove_cpr(context: TurnContext, cpr: Mapping[str, Any] | None) -> Non
 
 
 async def delete_message(context: TurnContext, *message_ids: int) -> None:
-    """Delete what the citizen wrote; what is said of it is chosen after the outcome."""
+    """Queue the deletion of messages; the reply to the citizen depends on the outcome."""
     for place, message_id in enumerate(message_ids):
         last = place == len(message_ids) - 1
         await context.unit.outbox.put(

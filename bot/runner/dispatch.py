@@ -1,4 +1,4 @@
-"""An inbox row arrives: who is it from, what does it say, and who answers it."""
+"""Dispatch of updates: find the sender and the content, and decide what answers."""
 
 from __future__ import annotations
 
@@ -47,24 +47,27 @@ from flows import cards, messages
 from flows.danger import danger_text
 from flows.intents import Intent, slash_intent, typed_intent, yes_or_no
 
-YES_OR_NO = 2  # buttons of a card that a yes or a no answers
+YES_OR_NO = 2  # buttons of a card that a typed yes or no answers
 GROUP_ANSWER_WITHIN = timedelta(minutes=5)  # a group has moved on by then
-# Doors that open nothing: where staff have asked something, these words are the answer.
+# Intents without an effect: where staff have asked something, these words are the answer.
 SMALL_TALK = ("thanks", "greeting")
 DANGER_GRACE = timedelta(seconds=3)
 
 
 async def take_update(runtime: Runtime, unit: Unit, row: InboxRow) -> list[str]:
-    """Let an update happen; return the callback queries to acknowledge after the commit."""
+    """Process an update; return the callback queries to acknowledge after the commit.
+
+    Raise `ValueError` where the chat has no id.
+    """
     raw: Mapping[str, Any] = row.payload["update"]
     heard = await runtime.parse(raw)
     sender, chat = parties(raw)
     private = chat is not None and chat.get("type") == "private"
-    # A number in an edited message is deleted too, though an edit is no word to us (HR-2).
+    # A CPR number is deleted even where the update is ignored otherwise, as an edit is (HR-2).
     if chat is None or (isinstance(heard, Nothing) and not (private and "cpr" in row.payload)):
         return []
     if not private and not isinstance(heard, InGroup):
-        return []  # nothing personal is ever said where others read along
+        return []  # send nothing personal where other people can read it
     language = language_for(sender.get("language_code"))
     chat_id = number_at(chat, "id")
     if chat_id is None:
@@ -83,7 +86,7 @@ async def take_update(runtime: Runtime, unit: Unit, row: InboxRow) -> list[str]:
         return []
     first = context.person is None
     if first and isinstance(heard, Edited):
-        return []  # what it was before nobody has heard
+        return []  # the bot has never processed the earlier version
     if first:
         await welcome(context, sender)
     if isinstance(heard, Tapped):
@@ -95,10 +98,10 @@ async def take_update(runtime: Runtime, unit: Unit, row: InboxRow) -> list[str]:
     return context.acknowledge
 
 
-async def _answer(  # noqa: C901 - a case a kind of thing heard
+async def _answer(  # noqa: C901 - one case for each kind of incoming event
     context: TurnContext, heard: Incoming, row: InboxRow, *, first: bool
 ) -> None:
-    """Go through what outranks what: danger, STOP, CPR, and then the words (DOMAIN 1)."""
+    """Answer by priority: danger, STOP, CPR, then the words (DOMAIN 1)."""
     match heard:
         case InDanger(danger):
             await in_danger(context, danger, row)
@@ -131,13 +134,13 @@ async def _answer(  # noqa: C901 - a case a kind of thing heard
 
 
 def _shows_menu(context: TurnContext) -> bool:
-    """Tell whether the menu is among what the citizen is about to see."""
+    """Return whether the outgoing messages contain the menu."""
     doors = {button.data for saying in context.outgoing for button in saying.send.buttons}
     return {button.data for button in cards.menu().buttons} <= doors
 
 
 def parties(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
-    """Find the sender and the chat of an update, whatever its type."""
+    """Return the sender and the chat of an update of any type."""
     for value in raw.values():
         if isinstance(value, Mapping):
             inner = value.get("message")
@@ -150,7 +153,7 @@ def parties(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any
 
 
 async def welcome(context: TurnContext, sender: Mapping[str, Any]) -> None:
-    """Say who we are before anything personal is kept (HR-8)."""
+    """Send the privacy notice before anything personal is kept (HR-8), and add the person."""
     fresh = Person(
         id=0,
         lane=context.lane,
@@ -165,15 +168,15 @@ async def welcome(context: TurnContext, sender: Mapping[str, Any]) -> None:
 
 
 def _name(given: object) -> str | None:
-    """Return a name to call somebody by; one that held a number is none."""
+    """Return the name to address a citizen by; None where a number was redacted in it."""
     return given if isinstance(given, str) and MARK not in given else None
 
 
 async def in_danger(context: TurnContext, danger: Any, row: InboxRow) -> None:
-    """Give the numbers, unless the intake has, and put a person on it (HR-29)."""
+    """Send the emergency numbers unless the intake has, and add a task for staff (HR-29)."""
     await context.unit.tasks.add("danger", f"{row.source}:{row.key}", context.citizen.id)
     if not await context.unit.split_cprs.danger_seen(row.source, row.key):
-        # The intake is sending them at this moment, or could not: give it a breath.
+        # The intake is sending the numbers now, or has failed: wait 3 s before the worker's copy.
         context.send(
             danger_text(danger),
             priority=Priority.DANGER,
@@ -183,7 +186,7 @@ async def in_danger(context: TurnContext, danger: Any, row: InboxRow) -> None:
 
 
 async def called(context: TurnContext, name: str, rest: str) -> None:
-    """Open the door of a slash command; one we do not know may be a question, or is the menu."""
+    """Run the intent of a slash command; try an unknown one as a question, else show the menu."""
     door = slash_intent(name)
     if door is not None:
         await INTENT_HANDLERS[door.name](context, rest)
@@ -196,7 +199,7 @@ async def called(context: TurnContext, name: str, rest: str) -> None:
 
 
 async def tapped(context: TurnContext, data: str) -> None:
-    """Let a button do its work; one nobody knows any more shows where we are."""
+    """Handle a tapped button; for an unknown one, say that it is old and show the menu."""
     if data.startswith(cards.COMMAND):
         name, _dot, rest = data.removeprefix(cards.COMMAND).partition(".")
         if name in INTENT_HANDLERS:
@@ -211,7 +214,7 @@ async def tapped(context: TurnContext, data: str) -> None:
 
 
 async def wrote(context: TurnContext, words: str) -> None:
-    """Find who takes the words: an early door, a named case, the step, another door, the FAQ."""
+    """Route typed words: early intent, case, button, step, other intent, question, in order."""
     door = typed_intent(words)
     if door is not None and door.early:
         await _to_early_door(context, door, words)
@@ -245,7 +248,7 @@ async def wrote(context: TurnContext, words: str) -> None:
 
 
 async def _to_early_door(context: TurnContext, door: Intent, words: str) -> None:
-    """Open a door; "ask a person", typed where a question waits for it, means that question."""
+    """Run an early intent; "ask a person" under an open question sends that question to staff."""
     asked = _labelled(context.citizen.screen, words)
     if asked is not None and asked.startswith(cards.ASK_ON):
         await tapped(context, asked)
@@ -254,13 +257,13 @@ async def _to_early_door(context: TurnContext, door: Intent, words: str) -> None
 
 
 async def _answers_case(context: TurnContext, words: str, door: Intent | None) -> bool:
-    """Tell whether words answer what staff asked, though they would mean something else."""
+    """Return whether words answer what staff asked, although they could be small talk."""
     plain = door is None or door.name in SMALL_TALK
     return plain and _labelled(context.citizen.screen, words) is None and await waits(context)
 
 
 async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> None:
-    """Give the words to the step; what it cannot take may be a question for the FAQ."""
+    """Pass words to the step; where it cannot take them, try an intent, a case and the FAQ."""
     before = len(context.outgoing)
     note = await conversations.handle_event(context, waiting, Typed(words))
     if note not in (Note.UNREAD, Note.REFUSED):
@@ -280,17 +283,17 @@ async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> N
 
 
 def _labelled(screen: tuple[tuple[str, str], ...], words: str) -> str | None:
-    """Find the button last shown whose very words were typed."""
+    """Return the data of the button last shown whose label was typed."""
     return next((data for data, label in screen if same(words, label)), None)
 
 
 def _typed_button(
     screen: tuple[tuple[str, str], ...], words: str, for_words: str | None
 ) -> str | None:
-    """Find the button last shown whose words or number were typed.
+    """Return the data of the button last shown whose label or number was typed.
 
-    *for_words* is what the data of a step begins with that takes words: there
-    a number may be the answer itself, and the step reads it first.
+    A card with two command buttons also takes a yes or a no. *for_words* is the callback data
+    prefix of a step that takes words: a number may be its answer, so the step reads it first.
     """
     labelled = _labelled(screen, words)
     if labelled is not None:
@@ -307,9 +310,9 @@ def _typed_button(
 
 
 async def showed(context: TurnContext, kind: str, words: str) -> None:
-    """Take a picture in where it belongs; what cannot be taken is refused kindly, once.
+    """Take a picture where one is expected; refuse any other object, once for an album.
 
-    The words under a picture are heard all the same.
+    Process the caption like typed words.
     """
     taken = kind == "photo" and await take_picture(context)
     answers = {
@@ -327,7 +330,7 @@ async def showed(context: TurnContext, kind: str, words: str) -> None:
 
 
 async def pinned(context: TurnContext, pin: dict[str, float], words: str) -> None:
-    """Give a place to the flow that waits, or to a case; a place that fits neither is refused."""
+    """Pass a place to the waiting flow or to a case; refuse it where neither takes it."""
     if await conversations.given(context, Gave("place", {**pin, "words": words})):
         return
     if not await take_place(context, pin, words):
@@ -336,7 +339,7 @@ async def pinned(context: TurnContext, pin: dict[str, float], words: str) -> Non
 
 
 async def _note_album(context: TurnContext) -> None:
-    """Remember the album that was heard, so that its later parts are not answered again."""
+    """Store the album of this turn, so that its later parts are not answered again."""
     album = context.letter.album
     if album is not None and context.person is not None and context.person.album != album:
         context.person = replace(context.person, album=album)
@@ -344,13 +347,13 @@ async def _note_album(context: TurnContext) -> None:
 
 
 async def reached(context: TurnContext, heard: Reached) -> None:
-    """Note whether the citizen can be reached; no words are said."""
+    """Store whether the citizen can be reached; send nothing."""
     if context.person is not None:
         await context.unit.people.reach(context.person.id, reachable=heard.reachable)
 
 
 async def point_to_private(context: TurnContext, raw: Mapping[str, Any]) -> None:
-    """In a group, say only where the private chat is."""
+    """Send a group the link to the private chat, and nothing else."""
     message = raw.get("message") or {}
     text = messages.GROUP.with_(link=context.runtime.bot_link)
     params = {"chat_id": context.chat_id, "text": context.render(text), "parse_mode": "HTML"}

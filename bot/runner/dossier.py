@@ -16,7 +16,7 @@ from flows import cards, case_messages, messages
 
 
 async def send_data(context: TurnContext) -> None:
-    """Say in short what is kept, and send the whole of it as a file."""
+    """Send a summary of the citizen's stored data, then all of it as a JSON file."""
     unit, person = context.unit, context.citizen
     dossier = await unit.dossier.of(person.id)
     live = await unit.consents.live(person.id)
@@ -35,7 +35,7 @@ async def send_data(context: TurnContext) -> None:
         conversations=len(dossier["unfinished"]),
     )
     context.send(Send(case_messages.MY_DATA.with_(summary=summary), (cards.TO_MENU,)))
-    await context.write_outgoing()  # what is said in short comes before the file
+    await context.write_outgoing()  # the summary's outbox row must precede the file's
     content = json.dumps(dossier, ensure_ascii=False, indent=2).encode()
     name = context.render(case_messages.MY_DATA_FILE)
     file_id = await unit.files.add(name, "application/json", content)

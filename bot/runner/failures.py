@@ -1,4 +1,4 @@
-"""Rows that are set aside after too many tries: a task for staff, and a word to the citizen."""
+"""Rows that are set aside after too many attempts: a task for staff, a reply to the citizen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flows import cards, case_messages, messages
 
 
 async def report_failed(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
-    """Add a task for staff, and tell the citizen whether the words are kept."""
+    """Add a task for staff, and tell the citizen whether their words are kept."""
     context = await context_of(runtime, unit, row)
     person_id = context.citizen.id if context else None
     await unit.tasks.add("failed_turn", name_of(row), person_id)
@@ -25,12 +25,12 @@ async def report_failed(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
 
 
 def name_of(row: InboxRow) -> str:
-    """Return the name under which the task of a failed row knows it."""
+    """Return the name of a failed row in its task."""
     return f"{row.source}:{row.key}"
 
 
 async def open_failed(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
-    """Open a case with the words of a failed row, and send its receipt."""
+    """Open a case with the words of a failed row, if it has any, and send its receipt."""
     update = row.payload.get("update")
     context = await context_of(runtime, unit, row)
     words = own_text(update) if update else ""

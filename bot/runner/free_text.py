@@ -1,4 +1,4 @@
-"""A citizen's free words: the FAQ answers, a case takes them, or a person will."""
+"""Free text: answer it from the FAQ, add it to a case, or send it to staff."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from flows.asking import Access
 
 TIMER = "ask"
 ASKED_ON_AFTER = timedelta(minutes=30)
-RESTS_FOR = timedelta(days=60)  # a case that was let be may be what the citizen means
+RESTS_FOR = timedelta(days=60)  # so long, a case closed for silence may be meant
 OTHER = "other"
-LOOKED_UP = 2  # words: what is shorter than a sentence
+LOOKED_UP = 2  # words: so short a message is a search term, not a sentence
 OFFERED_CASES = 3
 
 
 async def question(context: TurnContext, words: str) -> None:
-    """Take words that nothing else took: nothing that was asked is dropped."""
+    """Handle words that nothing else took, so that no question is lost."""
     if await to_named(context, words):
         return
     found = await find(context, words)
@@ -59,11 +59,11 @@ async def question(context: TurnContext, words: str) -> None:
 def _for_faq(
     words: str, theme: str | None, found: Found, case: Case | None, *, replies: bool
 ) -> bool:
-    """Tell whether the FAQ comes before the case that words would join.
+    """Return whether the FAQ comes before the case that words would join.
 
-    No score tells a question of its own from a follow-up: "he starts in nursery in March" has
-    99 of 100. A follow-up answers what staff asked or wrote (*replies*), or states something of
-    the case's own theme.
+    The score cannot separate a new question from a follow-up: "he starts in nursery in March"
+    scores 99 of 100. So words that match an entry but do not ask go to the case where they may
+    reply to staff (*replies*), or have the case's theme and a score below 1.
     """
     if case is None:
         return found.best is not None
@@ -76,14 +76,14 @@ def _for_faq(
 
 
 def _looked_up(words: str, theme: str | None, found: Found, case: Case) -> bool:
-    """Tell whether words look something up: "opening hours" is no news of a tree."""
+    """Return whether words are a search term: "opening hours" says nothing about a tree."""
     return bool(found.near) and len(words.split()) <= LOOKED_UP and theme != case.theme
 
 
 async def _where_to(
     context: TurnContext, words: str, theme: str | None, found: Found, case: Case
 ) -> None:
-    """Ask whether words belong to an older case; what is looked up is offered as well."""
+    """Ask whether words belong to an older case; for a search term, offer FAQ entries as well."""
     if _looked_up(words, theme, found, case):
         await _did_not_find(context, words, theme, found, case)
         return
@@ -92,15 +92,15 @@ async def _where_to(
 
 
 async def _faq_button(context: TurnContext, found: Found) -> Button | None:
-    """Return the way to the entry that answers words which have joined a case."""
+    """Return a button to the FAQ entry that answers words which have joined a case."""
     entry = await faq_entry(context, found.best.id) if found.best is not None else None
     return cards.to_entry(entry, context.language) if entry is not None else None
 
 
 async def to_named(context: TurnContext, words: str, waiting: Conversation | None = None) -> bool:
-    """Take words that begin with a case's number to that case; tell whether they did.
+    """Add words that begin with a case number to that case; return whether they were taken.
 
-    The number alone shows the case. A step that waits keeps what may be its answer.
+    The number alone shows the case. A waiting step keeps words that may be its answer.
     """
     named = citizen_cases.named(context, words)
     if named is None:
@@ -118,12 +118,15 @@ async def to_named(context: TurnContext, words: str, waiting: Conversation | Non
 
 
 def _is_about(waiting: Conversation, case: Case) -> bool:
-    """Tell whether a conversation may ask about this case: for its papers, or what is missing."""
+    """Return whether a conversation may be about this case: its documents, or missing facts."""
     return waiting.flow == Access.key() or waiting.answers.get("case_id") == case.id
 
 
 async def _not_yours(context: TurnContext, words: str) -> None:
-    """Ask where words belong whose case the citizen does not have, and keep them meanwhile."""
+    """Keep words that name a case the citizen does not have, and ask where they belong.
+
+    Angry words open a case at once.
+    """
     theme = await theme_of(context, await find(context, words))
     if feeling(words) is Feeling.ANGRY:
         await citizen_cases.meet_anger(context, words, theme)
@@ -136,14 +139,17 @@ async def _not_yours(context: TurnContext, words: str) -> None:
 
 
 async def _resting(context: TurnContext) -> Case | None:
-    """Return the case that was let be because the citizen was silent: this may be the answer."""
+    """Return the newest case if it was closed for silence and touched within 60 days.
+
+    New words may be the late answer.
+    """
     newest = await context.unit.cases.of_person(context.citizen.id, 1)
     silent = [case for case in newest if case.close_reason == CloseReason.SILENT]
     return next((case for case in silent if context.now - case.touched_at < RESTS_FOR), None)
 
 
 async def to_picked(context: TurnContext, case: Case, words: str) -> None:
-    """Let a reply to a message of a case join it; one that is closed is opened if they want."""
+    """Add a reply to the case of the message; for a closed case, ask whether to reopen it."""
     if case.closed_at is None:
         await citizen_cases.join(context, case, words, feeling(words))
         return
@@ -154,9 +160,9 @@ async def to_picked(context: TurnContext, case: Case, words: str) -> None:
 async def _answer(
     context: TurnContext, words: str, theme: str | None, found: Found, case: Case | None
 ) -> None:
-    """Show the entry that answers, and keep the words for a person to be asked on.
+    """Show the FAQ entry, and keep the words so that the citizen can send them to staff.
 
-    Where the citizen has a case, the words may be for it: the way there stands beside.
+    Where the citizen has a case, a button adds the words to it.
     """
     entry = await faq_entry(context, found.best.id) if found.best is not None else None
     if entry is None:
@@ -170,7 +176,7 @@ async def _answer(
 async def _did_not_find(
     context: TurnContext, words: str, theme: str | None, found: Found, case: Case | None = None
 ) -> None:
-    """Offer what may be meant; without a tap a person is asked in half an hour."""
+    """Offer entries that may be meant; without a tap, staff get the question after 30 minutes."""
     asked = await _keep(context, words, theme, None)
     near = [entry for hit in found.near if (entry := await faq_entry(context, hit.id)) is not None]
     await context.unit.missed.add(words, context.language, [entry.id for entry in near])
@@ -184,7 +190,7 @@ async def _did_not_find(
 
 
 def _to_case(context: TurnContext, asked: Question, case: Case) -> Button:
-    """Return the way by which a question joins a case."""
+    """Return the button that adds a stored question to a case."""
     closed = case.closed_at is not None
     label = case_messages.OPEN_AGAIN if closed else case_messages.TO_CASE
     number = case_number(context.unit, case)
@@ -192,7 +198,7 @@ def _to_case(context: TurnContext, asked: Question, case: Case) -> Button:
 
 
 def _when(context: TurnContext) -> Text:
-    """Return when a person is asked where nothing is tapped."""
+    """Return as text when staff get a question without a tap."""
     due = _asked_on_at(context)
     soon = due - context.now <= ASKED_ON_AFTER
     return messages.IN_HALF_AN_HOUR if soon else messages.ON_DAY_AT.with_(due=due)
@@ -201,7 +207,7 @@ def _when(context: TurnContext) -> Text:
 async def _keep(
     context: TurnContext, words: str, theme: str | None, faq_id: str | None
 ) -> Question:
-    """Keep what was asked until it is settled; what the FAQ did not answer has a timer."""
+    """Store a question until it is settled; without a FAQ answer it gets a timer."""
     unit, at = context.unit, context.written()
     await unit.questions.forget_answered(context.citizen.id)
     asked = await unit.questions.add(
@@ -224,12 +230,12 @@ async def _keep(
 
 
 def _asked_on_at(context: TurnContext) -> datetime:
-    """Return when a person is asked where nothing is tapped; nobody is told so at night."""
+    """Return when staff get a question without a tap: after 30 minutes, outside quiet hours."""
     return context.calendar.next_allowed(context.now + ASKED_ON_AFTER, context.citizen.own_quiet)
 
 
 def where_to(context: TurnContext, asked: Question, case: Case) -> Send:
-    """Ask whether words belong to a case or are a question of their own."""
+    """Return the message that asks whether words belong to a case or are a new question."""
     closed = case.closed_at is not None
     text = case_messages.WHERE_TO_CLOSED if closed else case_messages.WHERE_TO
     new = cards.command_button(f"human.{asked.id}", case_messages.NEW_QUESTION)
@@ -239,12 +245,12 @@ def where_to(context: TurnContext, asked: Question, case: Case) -> Send:
 
 
 def written_of(asked: Question) -> Written:
-    """Return where a question stands in the chat."""
+    """Return the chat message that holds a question."""
     return Written(asked.chat_id, asked.message_id, asked.sent_at)
 
 
 async def settle(context: TurnContext, question_id: int | None) -> Question | None:
-    """Take a question of the citizen's own out of what is not settled."""
+    """Delete and return a stored question of the citizen; None where it is not theirs."""
     if question_id is None:
         return None
     asked = await context.unit.questions.get(question_id)
@@ -256,7 +262,7 @@ async def settle(context: TurnContext, question_id: int | None) -> Question | No
 
 
 async def take_edit(context: TurnContext, words: str) -> None:
-    """Take changed words over where they stand in a case or wait for one; nothing is said."""
+    """Store edited words in the question or case that holds them; send nothing."""
     message_id = context.letter.message_id
     if message_id is not None:
         command = commands.EditWords(context.citizen.id, context.chat_id, message_id, words)
@@ -264,7 +270,10 @@ async def take_edit(context: TurnContext, words: str) -> None:
 
 
 async def answered_with(context: TurnContext, question_id: int | None, faq_id: str) -> int | None:
-    """Note that the citizen was shown an entry for a question; nobody is asked by itself then."""
+    """Record that an entry was shown for a question, and cancel its timer to staff.
+
+    Return the question's id; None where it is not the citizen's.
+    """
     asked = await context.unit.questions.get(question_id) if question_id is not None else None
     if asked is None or asked.person_id != context.citizen.id:
         return None
@@ -274,9 +283,9 @@ async def answered_with(context: TurnContext, question_id: int | None, faq_id: s
 
 
 async def send_on(context: TurnContext, asked: Question, *, by_itself: bool) -> None:
-    """Make a case of a question: the citizen wants a person, or has not said otherwise in time.
+    """Open a case for a question, at the citizen's tap or when its timer is due (*by_itself*).
 
-    What is sent on by a tap is received at the tap: the question may be weeks old.
+    A question sent by a tap counts as received at the tap, for it may be weeks old.
     """
     at = written_of(asked) if by_itself else replace(written_of(asked), sent_at=context.now)
     facts = await citizen_cases.open_case(context, CaseKind.QUESTION, asked.words, asked.theme, at)
@@ -289,7 +298,10 @@ async def send_on(context: TurnContext, asked: Question, *, by_itself: bool) -> 
 
 
 async def join_later(context: TurnContext, asked: Question, case_id: int) -> None:
-    """Let a question join the case that the citizen chose; one that is closed is opened again."""
+    """Add a question to the case that the citizen chose, and reopen a closed one.
+
+    Where the service refuses, open a new case.
+    """
     done = await execute(
         commands.JoinCase(
             context.citizen.id,

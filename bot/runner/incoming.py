@@ -1,4 +1,4 @@
-"""What was heard at a door: Telegram's words put into ours."""
+"""Incoming events: what a Telegram update means to the runner."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from bot.redact import Danger
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """Not for us: silence is the answer."""
+    """An update that the bot ignores."""
 
 
 @dataclass(frozen=True, slots=True)
 class InDanger:
-    """Words of danger; everything else in the message waits."""
+    """Words that signal danger; nothing else in the message is answered."""
 
     danger: Danger
 
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """The citizen wants no more messages of ours."""
+    """The citizen wants no more messages from the bot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A slash command, with what stood behind it."""
+    """A slash command with the text after it."""
 
     name: str
     rest: str = ""
@@ -34,21 +34,21 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """Free words."""
+    """Free text."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """Words that were written before, and say something else now."""
+    """The new words of an edited message."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button, by its callback data."""
+    """A tapped button, by its callback data."""
 
     data: str
     query_id: str
@@ -57,7 +57,7 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Showed:
-    """Something that is not words (voice, photo, place, contact, other), and its caption.
+    """A message that is not text (voice, photo, place, contact, other), and its caption.
 
     *place* is latitude and longitude.
     """
@@ -69,14 +69,14 @@ class Showed:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The citizen blocked the bot, or let it in again."""
+    """The citizen blocked or unblocked the bot."""
 
     reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
 class InGroup:
-    """The bot was spoken to in a group."""
+    """The bot was addressed in a group."""
 
 
 Incoming = (

@@ -1,4 +1,4 @@
-"""A handler of an intent: what runs, which arguments it takes, and where the citizen goes after."""
+"""Intent handlers: the function to run, its arguments, and whether the step is asked again."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bot.runner.conversations import back_to_step
 
 
 class Argument(Enum):
-    """How one value of an intent's arguments is read: they stand behind its name, with dots."""
+    """How one argument of an intent is parsed; arguments follow the name, separated by dots."""
 
     ID = "id"  # a row's id; None for anything else
     WORD = "word"  # up to the next dot
-    REST = "rest"  # everything that is left
+    REST = "rest"  # all text that remains
 
 
 ID, WORD, REST = Argument.ID, Argument.WORD, Argument.REST
@@ -25,10 +25,10 @@ ID, WORD, REST = Argument.ID, Argument.WORD, Argument.REST
 
 @dataclass(frozen=True, slots=True)
 class IntentHandler:
-    """What the product does for one intent.
+    """The handler of one intent.
 
-    *run* is given the turn's context and one value for each of *arguments*. With
-    *back*, the step that waits is asked again afterwards.
+    *run* gets the turn context and one value for each of *arguments*. With *back*, the waiting
+    step is asked again afterwards.
     """
 
     run: Callable[..., Awaitable[None]]
@@ -36,13 +36,13 @@ class IntentHandler:
     back: bool = False
 
     async def __call__(self, context: TurnContext, written: str = "") -> None:
-        """Run with the arguments as they are *written*."""
+        """Parse *written* and run with its arguments."""
         await self.run(context, *self._read(written))
         if self.back:
             await back_to_step(context)
 
     def _read(self, written: str) -> list[Any]:
-        """Read the arguments; an argument that is missing is None or empty."""
+        """Return the parsed arguments; a missing one is None or empty."""
         values: list[Any] = []
         for argument in self.arguments:
             word, _dot, left = written.partition(".")

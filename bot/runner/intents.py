@@ -27,11 +27,11 @@ from flows.report import Outdoors
 from flows.settings import News, Settings
 
 FAQ_PAYLOAD = "faq-"
-WAYS_OUT = (":letgo.", ":drop.")  # what the data of a card's "it was nothing" begins with
+WAYS_OUT = (":letgo.", ":drop.")  # callback data prefixes of a card's "it was nothing" button
 
 
 def begins(flow: type[Flow]) -> IntentHandler:
-    """Make the handler that begins a flow."""
+    """Return a handler that begins *flow*."""
 
     async def run(context: TurnContext) -> None:
         await conversations.begin(context, flow)
@@ -40,7 +40,7 @@ def begins(flow: type[Flow]) -> IntentHandler:
 
 
 async def start(context: TurnContext, rest: str) -> None:
-    """Answer /start; a deep link's payload may open one answer of the FAQ."""
+    """Answer /start; the payload of a deep link may open a FAQ entry."""
     entry = (
         await faq_entry(context, rest.removeprefix(FAQ_PAYLOAD)) if FAQ_PAYLOAD in rest else None
     )
@@ -57,7 +57,7 @@ async def menu(context: TurnContext) -> None:
 
 
 async def ask(context: TurnContext, rest: str) -> None:
-    """Invite a question, or answer the one that stands behind the command."""
+    """Pause the waiting conversation; answer the question after the command, or invite one."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is not None:
         await conversations.pause(context, waiting)
@@ -68,7 +68,7 @@ async def ask(context: TurnContext, rest: str) -> None:
 
 
 def unopened(feature: str) -> IntentHandler:
-    """Make the handler of a feature that is not built yet."""
+    """Return the handler of a feature that is not available yet."""
 
     async def run(context: TurnContext) -> None:
         context.send(cards.not_open(feature, context.contact()))
@@ -77,7 +77,7 @@ def unopened(feature: str) -> IntentHandler:
 
 
 async def mine(context: TurnContext) -> None:
-    """Show what the citizen has chosen and where their cases stand; it is a card."""
+    """Show the citizen's settings and cases as a card, and pause the waiting conversation."""
     context.send(await overview(context), card=CARD)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is not None:
@@ -85,7 +85,7 @@ async def mine(context: TurnContext) -> None:
 
 
 async def language(context: TurnContext, rest: str) -> None:
-    """Offer the languages, or take the one that is named."""
+    """Set the language named in *rest*, or offer the languages."""
     if rest in LANGUAGES:
         await execute(commands.SetLanguage(context.citizen.id, rest), context.unit)
         await context.reload_person()
@@ -100,13 +100,13 @@ async def language(context: TurnContext, rest: str) -> None:
 
 
 async def show_help(context: TurnContext) -> None:
-    """Say what the robot can do, and how to go on without it."""
+    """Send what the bot can do, and how to get help without it."""
     text = messages.HELP.with_(contact=context.contact())
     context.send(Send(text, (cards.TO_PERSON, cards.TO_MENU)))
 
 
 async def privacy(context: TurnContext) -> None:
-    """Say what is kept and why."""
+    """Send what data is kept and why."""
     context.send(Send(messages.PRIVACY.with_(contact=context.contact()), (cards.TO_MENU,)))
 
 
@@ -116,7 +116,7 @@ async def back(context: TurnContext) -> None:
 
 
 async def again(context: TurnContext) -> None:
-    """Show where we are, with the buttons' numbers."""
+    """Show the current step again with numbered buttons; without a step, the last buttons."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is not None:
         await conversations.ask_again(context, waiting, numbers=True)
@@ -126,7 +126,7 @@ async def again(context: TurnContext) -> None:
 
 
 async def who_decides(context: TurnContext) -> None:
-    """Say who decides, here or in general, and go back to the step."""
+    """Say who decides, in this flow or in general, and ask the step again."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     flow = flow_of(waiting) if waiting else None
     if flow is None:
@@ -137,7 +137,7 @@ async def who_decides(context: TurnContext) -> None:
 
 
 async def stop(context: TurnContext) -> None:
-    """End news at once and leave the flow with its answers kept (HR-17)."""
+    """Withdraw consent to news at once and pause the flow with its answers kept (HR-17)."""
     await context.unit.consents.withdraw(context.citizen.id, None)
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
@@ -151,9 +151,9 @@ async def stop(context: TurnContext) -> None:
 
 
 async def cancel(context: TurnContext) -> None:
-    """Leave what is under way with its answers kept, or take the way out that a card shows.
+    """Pause the waiting conversation, or press the dismissing button of the card on the screen.
 
-    A conversation that was left before is offered: going on with it, or letting it go.
+    Without either, offer to resume or drop a paused conversation.
     """
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     out = next((data for data, _label in context.citizen.screen if data.startswith(WAYS_OUT)), None)
@@ -170,7 +170,7 @@ async def cancel(context: TurnContext) -> None:
 
 
 async def put_aside(context: TurnContext, waiting: Conversation) -> None:
-    """Pause a conversation, and say how to go on with it."""
+    """Pause a conversation and say how to resume it."""
     flow = flow_of(waiting)
     await conversations.pause(context, waiting)
     resume_it = cards.command_button(f"resume.{waiting.id}", messages.CONTINUE)
@@ -179,22 +179,22 @@ async def put_aside(context: TurnContext, waiting: Conversation) -> None:
 
 
 async def thanks(context: TurnContext) -> None:
-    """Take thanks and goodbyes kindly, without holding anybody back."""
+    """Reply to thanks and goodbyes without asking anything."""
     context.send(Send(messages.GLAD, (cards.TO_MENU,)))
 
 
 async def english(context: TurnContext) -> None:
-    """Write English from now on."""
+    """Switch to English."""
     await language(context, "en")
 
 
 async def danish(context: TurnContext) -> None:
-    """Write Danish from now on."""
+    """Switch to Danish."""
     await language(context, "da")
 
 
 async def resume(context: TurnContext, rest: str) -> None:
-    """Go on with what was begun: the one named, or the newest."""
+    """Resume the conversation whose id is given, else the waiting or the paused one."""
     unit, own = context.unit, context.citizen.id
     if rest:
         wanted = conversations.id_of(rest)
@@ -209,7 +209,7 @@ async def resume(context: TurnContext, rest: str) -> None:
 
 
 async def drop(context: TurnContext, wanted: int | None) -> None:
-    """Let a paused conversation go, without a word of regret."""
+    """Delete a conversation at the citizen's wish, and confirm it."""
     found = await context.unit.conversations.get(wanted) if wanted is not None else None
     if found is not None and found.person_id == context.citizen.id:
         await conversations.end(context, found)
@@ -217,7 +217,7 @@ async def drop(context: TurnContext, wanted: int | None) -> None:
 
 
 async def tell_when_open(context: TurnContext, feature: str) -> None:
-    """Note that the citizen wants to be told when a feature opens."""
+    """Note that the citizen wants a message when a feature opens."""
     if feature in cards.UNOPENED:
         await execute(commands.TellWhenOpen(context.citizen.id, feature), context.unit)
         context.send(Send(messages.WILL_TELL, (cards.TO_MENU,)))
@@ -226,7 +226,7 @@ async def tell_when_open(context: TurnContext, feature: str) -> None:
 
 
 async def faq(context: TurnContext, faq_id: str, question_id: int | None) -> None:
-    """Show the entry that was meant; what was asked is kept for a person to be asked on."""
+    """Show the chosen entry; its question stays stored, so that the citizen can ask a person."""
     entry = await faq_entry(context, faq_id)
     if entry is None:
         context.send_text(messages.OLD_BUTTON)
@@ -237,7 +237,7 @@ async def faq(context: TurnContext, faq_id: str, question_id: int | None) -> Non
 
 
 async def cpr_was_one(context: TurnContext, message_id: int | None) -> None:
-    """Delete the message whose digits were a CPR number after all."""
+    """Delete the message whose digits were a CPR number, as the citizen says."""
     if message_id is not None:
         await delete_message(context, message_id)
         await back_to_step(context)
@@ -246,11 +246,12 @@ async def cpr_was_one(context: TurnContext, message_id: int | None) -> None:
 
 
 async def cpr_was_none(context: TurnContext) -> None:
-    """Ask for the time again, in a form that cannot be mistaken."""
+    """Ask for the time again, in a form that cannot be mistaken for a CPR number."""
     context.send_text(messages.CPR_TIME)
 
 
-# By the intent's name, or the command's; a button's data is ":<name>" or ":<name>.<arguments>".
+# Keys are names of intents or commands; a button's data is ":<name>" or
+# ":<name>.<arguments>".
 INTENT_HANDLERS: Mapping[str, IntentHandler] = {
     "start": IntentHandler(start, (REST,)),
     "menu": IntentHandler(menu),

@@ -1,4 +1,4 @@
-"""What an update says beside its words: which message it is, when it was sent, what it answers."""
+"""Metadata of a message: its id, date, album, picture, and the message it replies to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LATEST = 2**33  # a date's limit, in Unix seconds
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message of a citizen's. *picture* is a photo's file id, the largest size of it."""
+    """Metadata of a citizen's message; *picture* is the file id of a photo's largest size."""
 
     message_id: int | None
     sent_at: datetime | None
@@ -22,7 +22,7 @@ class Letter:
 
 
 def letter_of(raw: Mapping[str, Any]) -> Letter:
-    """Read an update's message; one that has none says nothing."""
+    """Return the metadata of an update's message; all None where it has none."""
     message = raw.get("message") or raw.get("edited_message")
     if not isinstance(message, Mapping):
         return Letter(None, None)

@@ -1,4 +1,4 @@
-"""Notifications: one renderer for each kind, which writes to the person in their language."""
+"""Notifications to citizens: one renderer for each kind."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from flows import cards, case_cards, case_messages
 
 NotificationHandler = Callable[[TurnContext, Mapping[str, Any]], Awaitable[None]]
 CaseRenderer = Callable[[TurnContext, Case, CaseMessage | None, Any], Awaitable[None]]
-DELETES_WITHIN = timedelta(hours=47)  # Telegram's is 48; what waits an hour is still in time
+DELETES_WITHIN = timedelta(hours=47)  # Telegram's limit is 48 h; the call may wait for 1 h
 
 
 async def take_notification(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
-    """Send a notification to its person, and bring their overview up to date."""
+    """Send a notification to its citizen and redraw their overview."""
     context = await context_of(runtime, unit, row)
     if context is None:
         return
-    # The buttons of a step that waits stay the ones that a typed word or number means.
+    # Typed words and numbers must still mean the buttons of the waiting step.
     context.keeps_screen = await unit.conversations.waiting(context.citizen.id) is not None
     await NOTIFICATIONS[row.payload["tell"]](context, row.payload)
     await context.write_outgoing()
@@ -35,7 +35,7 @@ async def take_notification(runtime: Runtime, unit: Unit, row: InboxRow) -> None
 
 
 def about_case(render: CaseRenderer) -> NotificationHandler:
-    """Make a handler of a renderer that is given the case and its message; none of another's."""
+    """Return a handler that passes the case and its message to *render*, if the case is theirs."""
 
     async def handle(context: TurnContext, payload: Mapping[str, Any]) -> None:
         case = await context.unit.cases.get(payload["case"])
@@ -49,12 +49,12 @@ def about_case(render: CaseRenderer) -> NotificationHandler:
 
 
 async def _opened(context: TurnContext, payload: Mapping[str, Any]) -> None:
-    """Tell that a feature which the citizen waited for is open."""
+    """Tell the citizen that a feature they waited for is open."""
     context.send(cards.opened(payload["door"]))
 
 
 async def _answer(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Give the answer, signed, and ask once whether it helped."""
+    """Send the signed answer, and ask once whether it helped."""
     if said is not None:
         episode = payload["episode"] if payload["asks"] else None
         facts = _signed(context, case, said)
@@ -63,7 +63,7 @@ async def _answer(context: TurnContext, case: Case, said: CaseMessage | None, pa
 
 
 async def _query(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Ask the citizen what staff need to know."""
+    """Send the citizen a question of staff."""
     del payload
     if said is not None:
         _say(context, said, case_cards.query(said.text, **_signed(context, case, said)))
@@ -72,21 +72,21 @@ async def _query(context: TurnContext, case: Case, said: CaseMessage | None, pay
 async def _message(
     context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
 ) -> None:
-    """Give a message that is no answer; nothing is asked."""
+    """Send a message of staff that is no answer and asks nothing."""
     del payload
     if said is not None:
         _say(context, said, case_cards.message(said.text, **_signed(context, case, said)))
 
 
 def _signed(context: TurnContext, case: Case, said: CaseMessage) -> dict[str, str]:
-    """Return a case's number, and who signs what is said of it."""
+    """Return a case's number and the name that signs the message."""
     return {"number": case_number(context.unit, case), "name": said.signed or case.contact}
 
 
 async def _extended(
     context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
 ) -> None:
-    """Tell a new date and its reason."""
+    """Send the new date and its reason."""
     del payload
     if said is not None:
         number = case_number(context.unit, case)
@@ -94,14 +94,14 @@ async def _extended(
 
 
 async def _closed(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Tell that a case is closed, with staff's own reason."""
+    """Say that a case is closed, with the reason that staff gave."""
     del payload
     if said is not None:
         _say(context, said, case_cards.ending(said.text, **_signed(context, case, said)))
 
 
 async def _remind(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Remind of what staff asked."""
+    """Remind the citizen of the last question of staff."""
     del said, payload
     asked = await context.unit.threads.last_query(case.id)
     if asked is not None:
@@ -112,7 +112,7 @@ async def _remind(context: TurnContext, case: Case, said: CaseMessage | None, pa
 
 
 async def _silent(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Tell that a case rests, and that it goes on whenever the citizen writes."""
+    """Say that a case is closed for silence, and that the citizen's next message reopens it."""
     del said, payload
     text = case_messages.CLOSED_SILENT.with_(number=case_number(context.unit, case))
     context.send(Send(text, (cards.TO_MENU,)), priority=Priority.REMINDER)
@@ -121,7 +121,7 @@ async def _silent(context: TurnContext, case: Case, said: CaseMessage | None, pa
 async def _reopened(
     context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
 ) -> None:
-    """Tell that a case goes on."""
+    """Say that a case is open again."""
     del said, payload
     text = case_messages.REOPENED.with_(
         number=case_number(context.unit, case), contact=case.contact, due=case.told_on
@@ -145,7 +145,10 @@ async def _call_offer(
 async def _corrected(
     context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
 ) -> None:
-    """Write the new words over the old ones; what has not arrived yet is mended when it has."""
+    """Replace a corrected message in the chat.
+
+    A message that has not arrived yet is replaced by `record_delivery` after delivery.
+    """
     if said is None or said.message_id is None or said.told_as is None:
         return
     asks = case.closed_at is None and case.answered_at is not None
@@ -160,10 +163,10 @@ async def _corrected(
 async def _withdrawn(
     context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
 ) -> None:
-    """Delete a message that was taken back; where it is too old for that, write over it.
+    """Delete a withdrawn message in the chat, or overwrite it from 47 h on, and say why.
 
-    What has not arrived is neither shown nor explained; if it is on its way, this happens when
-    it has arrived.
+    Do nothing for a message that has not arrived yet: `record_delivery` calls this after
+    delivery.
     """
     del payload
     if said is None or said.message_id is None:
@@ -181,7 +184,7 @@ async def _withdrawn(
 
 
 async def _edit(context: TurnContext, message_id: int, params: dict[str, Any]) -> None:
-    """Write over a message of ours; a bot may do so at any age."""
+    """Overwrite a message of the bot; Telegram sets no age limit for this."""
     await context.unit.outbox.put(
         NewOutbox(
             context.chat_id,
@@ -194,15 +197,15 @@ async def _edit(context: TurnContext, message_id: int, params: dict[str, Any]) -
 
 
 async def _card(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Say nothing: only the overview has changed."""
+    """Send nothing: only the overview has changed."""
     del context, case, said, payload
 
 
 def _say(context: TurnContext, said: CaseMessage, send: Send, asked: int | None = None) -> None:
-    """Say a message of the thread, so that what comes of it is noted there.
+    """Queue a message of the thread; the outcome of its call is recorded in the thread.
 
-    One that was taken back before it was said is not said at all. *asked* is the
-    episode whose answer it asks about: the audit sees that none is asked about twice.
+    Skip a message that was withdrawn before. *asked* is the episode on which it asks for a
+    verdict: the audit checks that no episode is asked about twice.
     """
     if said.state is not DeliveryState.WITHDRAWN:
         then = {"what": "case_said", "case": said.case_id, "said": said.id, "version": said.version}
@@ -212,7 +215,7 @@ def _say(context: TurnContext, said: CaseMessage, send: Send, asked: int | None 
 async def record_delivery(
     context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
-    """Note where a message about a case stands in the chat, or that it could not be delivered."""
+    """Record where a case message is in the chat, or that it could not be delivered."""
     unit, message_id = context.unit, payload["message_id"]
     said = await unit.threads.get(then["said"]) if "said" in then else None
     case = await unit.cases.lock(then["case"])
@@ -231,7 +234,7 @@ async def record_delivery(
     said = await unit.threads.mark(
         said, state=state, chat_id=context.chat_id, message_id=message_id
     )
-    # It may have been corrected or taken back while it was on its way.
+    # Staff may have corrected or withdrawn the message while the courier sent it.
     if said.version != then["version"] and said.state is DeliveryState.SENT:
         await _corrected(context, case, said, {})
     if said.state is DeliveryState.WITHDRAWN:

@@ -1,4 +1,4 @@
-"""Options of questions that are rows of the town."""
+"""Question options that come from the town's data."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from bot.service.settings import NEWS
 
 
 async def areas(context: TurnContext) -> tuple[Option, ...]:
-    """List the areas of the town; the citizen's own is marked."""
+    """Return the areas of the town; the citizen's own is marked."""
     own = context.citizen.area
     return tuple(Option(area.key, area.name, chosen=area.key == own) for area in context.town.areas)
 
 
 async def topics(context: TurnContext) -> tuple[Option, ...]:
-    """List the topics of news; those the citizen said yes to are marked."""
+    """Return the topics of news; those the citizen consented to are marked."""
     live = await context.unit.consents.live(context.citizen.id)
     return tuple(
         Option(topic.key, topic.labels[context.language], chosen=NEWS + topic.key in live)
@@ -31,5 +31,5 @@ DYNAMIC_OPTIONS: Mapping[str, Callable[[TurnContext], Awaitable[tuple[Option, ..
 
 
 async def look_up(name: str, context: TurnContext) -> tuple[Option, ...]:
-    """Look the rows called *name* up."""
+    """Return the dynamic options called *name*."""
     return await DYNAMIC_OPTIONS[name](context)

@@ -1,4 +1,4 @@
-"""The citizen's overview: a card, drawn anew in its place when a case changes."""
+"""The citizen's overview: a card that is redrawn in place when a case changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from flows import cards, case_messages, messages
 
 
 async def overview(context: TurnContext) -> Send:
-    """Draw what the citizen has chosen, and where their cases stand."""
+    """Return the overview: the citizen's settings and newest cases."""
     person, town = context.citizen, context.town
     live = await context.unit.consents.live(person.id)
     news = [str(o.label) for o in await topics(context) if NEWS + o.key in live]
@@ -33,7 +33,7 @@ async def overview(context: TurnContext) -> Send:
 
 
 async def _with_cases(context: TurnContext, chosen: Text) -> Text:
-    """Put the newest cases before what the citizen has chosen."""
+    """Return the text with the newest cases before the citizen's settings."""
     cases = await context.unit.cases.of_person(context.citizen.id, SHOWN_CASES)
     if not cases:
         return chosen
@@ -46,7 +46,7 @@ async def _with_cases(context: TurnContext, chosen: Text) -> Text:
 
 
 async def _buttons(context: TurnContext) -> tuple[Button, ...]:
-    """Return the ways on: what is under way first."""
+    """Return the buttons: resume an unfinished conversation first, then settings and menu."""
     person = context.citizen
     buttons = [cards.command_button("settings", messages.SETTINGS), cards.TO_MENU]
     waiting = await context.unit.conversations.waiting(person.id)
@@ -57,7 +57,7 @@ async def _buttons(context: TurnContext) -> tuple[Button, ...]:
 
 
 async def redraw_overview(context: TurnContext) -> None:
-    """Draw the overview anew in its place, where it was shown lately and no longer holds."""
+    """Queue a redraw in place of each overview that was shown within 48 h."""
     shown = [
         card
         for card in await context.unit.cards.find(CARD, str(context.citizen.id))

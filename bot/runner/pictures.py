@@ -1,4 +1,4 @@
-"""Pictures and places: taken in a report, or in a case they belong to; else refused (HR-30)."""
+"""Pictures and places: accepted for a report or a case, otherwise refused (HR-30)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from bot.store.outbox import NewOutbox, Priority
 from flows import case_messages
 from flows.report import Outdoors
 
-ASKED_FOR = timedelta(days=7)  # how long after a question of the staff's pictures are taken
+ASKED_FOR = timedelta(days=7)  # how long after a question of staff pictures are accepted
 
 
 async def take_picture(context: TurnContext) -> bool:
-    """Fetch a picture where one belongs; tell whether it does."""
+    """Queue the download of a picture where one is accepted; return whether it is."""
     file_id = context.letter.picture
     if file_id is None:
         return False
@@ -49,7 +49,7 @@ async def take_picture(context: TurnContext) -> bool:
 
 
 async def take_place(context: TurnContext, pin: Mapping[str, float], words: str) -> bool:
-    """Add a place to the case it belongs to, as words would be; tell whether there is one."""
+    """Add a place to its case, as words would be; return whether a case took it."""
     case = await _case_for_place(context)
     if case is None:
         return False
@@ -70,7 +70,7 @@ async def take_place(context: TurnContext, pin: Mapping[str, float], words: str)
 
 
 async def _case_for_place(context: TurnContext) -> Case | None:
-    """Return the case that a place belongs to: replied to, asked in, or talked in lately."""
+    """Return the case for a place: the one replied to, asked in, or active lately."""
     picked = await citizen_cases.picked(context)
     if picked is not None:
         return picked if picked.closed_at is None else None
@@ -79,7 +79,7 @@ async def _case_for_place(context: TurnContext) -> Case | None:
 
 
 async def _asked_in(context: TurnContext) -> Case | None:
-    """Return the open case in which staff asked something lately; the one replied to, if any."""
+    """Return the live case with a recent question of staff; only the one replied to, if any."""
     case = await citizen_cases.picked(context)
     cases = [case] if case else await context.unit.cases.writable(context.citizen.id)
     for one in cases:
@@ -89,7 +89,10 @@ async def _asked_in(context: TurnContext) -> Case | None:
 
 
 async def _asked_lately(context: TurnContext, case: Case) -> bool:
-    """Tell whether staff have asked the citizen something: a picture may be the answer."""
+    """Return whether a case waits for the citizen or staff asked within 7 days.
+
+    A picture may be the answer.
+    """
     query = await context.unit.threads.last_query(case.id)
     lately = query is not None and context.now - query.at < ASKED_FOR
     return case.state is CaseState.WAITING or lately
@@ -98,7 +101,10 @@ async def _asked_lately(context: TurnContext, case: Case) -> bool:
 async def picture_fetched(
     context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
-    """Hang a picture on what it was sent for; say so once for an album, and always why not."""
+    """Attach a fetched picture to its case or report.
+
+    Confirm once for an album, and explain every failure.
+    """
     unit = context.unit
     waiting = await unit.conversations.waiting(context.citizen.id)
     if payload["state"] != "sent":
@@ -113,7 +119,7 @@ async def picture_fetched(
         case_id = opened.id if opened else None
         if opened is None and await unit.conversations.get(then["conversation"]) is None:
             await unit.files.drop(payload["result"]["file"])
-            return  # the report was let go while its picture was fetched
+            return  # the report was deleted while its picture was fetched
     await unit.cases.attach(
         [
             {
@@ -134,7 +140,7 @@ async def picture_fetched(
 
 
 async def _tell_staff(context: TurnContext, case_id: int) -> None:
-    """Let a case go on that a picture came to."""
+    """Add a note of the picture to its case as the citizen's words, so that work goes on."""
     words = render(case_messages.A_PICTURE, context.language, escape=str)
     command = commands.JoinCase(
         context.citizen.id, case_id, words, context.written(), opens_again=True

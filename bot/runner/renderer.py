@@ -1,4 +1,4 @@
-"""Writes what is said as one citizen reads it: the language, the town, the buttons in rows."""
+"""Rendering for one citizen: language, facts about the town, and buttons in rows."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from bot.i18n import Text, render
 from bot.model.town import Town
 from flows import cards, messages
 
-# A row of buttons holds two where they are this short, so that a phone shows them whole.
+# Two labels of at most 20 and together 30 characters share a row: a phone shows them whole.
 SHORT_LABEL, SHORT_PAIR = 20, 30
 Keyboard = list[list[tuple[str, str]]]  # rows of (label, callback data)
 
 
-@dataclass(frozen=True)  # without slots: what it has worked out once is kept
+@dataclass(frozen=True)  # no slots: `cached_property` needs a `__dict__`
 class Renderer:
-    """What a citizen's words depend on beside themselves; *address* is what we call them."""
+    """Renders texts and buttons in a citizen's language; *address* is the name the bot uses."""
 
     town: Town
     language: str
     address: str = ""
 
     def contact(self) -> Text:
-        """Return phone, hours and address: what every dead end shows (HR-27)."""
+        """Return phone, hours and address, which every dead end shows (HR-27)."""
         return messages.CONTACT.with_(
             phone=self.town.phone,
             phone_hours=self.town.phone_hours_text(self.language),
@@ -37,7 +37,7 @@ class Renderer:
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
-        """What texts may use of the town and the person."""
+        """Return the facts about town and person that texts may use."""
         return {
             "town": self.town.short_name,
             "municipality": self.town.name,
@@ -55,21 +55,21 @@ class Renderer:
         return render(text.with_defaults(self.facts), self.language, zone=self.town.zone)
 
     def label(self, button: Button) -> str:
-        """Return what stands on a button: plain words, nothing escaped."""
+        """Return the label of a button as plain text, without escaping."""
         if isinstance(button.label, str):
             return button.label
         full = button.label.with_defaults(self.facts)
         return render(full, self.language, escape=str, zone=self.town.zone)
 
     def laid(self, buttons: Iterable[Button]) -> Keyboard:
-        """Lay the buttons of a message out; the ways out stand last."""
+        """Return the buttons of a message in rows; back and menu come last."""
         named = [(self.label(button), button.data) for button in buttons]
         ways_out = [button for button in named if _leads_out(button[1])]
         return rows([button for button in named if button not in ways_out]) + rows(ways_out)
 
 
 def rows(buttons: list[tuple[str, str]]) -> Keyboard:
-    """Lay buttons out: two short ones share a row, a long one has its own."""
+    """Return buttons in rows: two short ones share a row, a long one has its own."""
     laid: Keyboard = []
     for button in buttons:
         before = laid[-1] if laid and len(laid[-1]) == 1 else None
@@ -81,10 +81,10 @@ def rows(buttons: list[tuple[str, str]]) -> Keyboard:
 
 
 def _leads_out(data: str) -> bool:
-    """Tell whether a button answers nothing but leads back or to the menu: those stand last."""
+    """Return whether a button only leads back or to the menu; such buttons come last."""
     return data.endswith(f".{BACK}") or data == cards.TO_MENU.data
 
 
 def _fit(one: str, other: str) -> bool:
-    """Tell whether two labels fit into one row."""
+    """Return whether two labels fit into one row."""
     return max(len(one), len(other)) <= SHORT_LABEL and len(one) + len(other) <= SHORT_PAIR

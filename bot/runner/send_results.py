@@ -18,7 +18,7 @@ SendResultHandler = Callable[[TurnContext, Mapping[str, Any], Mapping[str, Any]]
 
 
 async def take_send_result(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
-    """Run the handler that an outbox row asked for when its call was made or given up."""
+    """Run the handler that an outbox row names, once its call was sent or given up."""
     context = await context_of(runtime, unit, row)
     if context is None:
         return

@@ -20,13 +20,13 @@ TimerHandler = Callable[[Runtime, Unit, InboxRow], Awaitable[None]]
 
 
 async def take_timer(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
-    """Run the handler of a timer; a timer that was set anew or cancelled since does nothing."""
+    """Run the handler of a due timer; skip a timer that was reset or cancelled since."""
     if await unit.timers.is_current(row.payload["timer"], row.payload["fence"]):
         await TIMERS[row.payload["kind"]](runtime, unit, row)
 
 
 def by_service(work: Callable[[Unit, int], Awaitable[None]]) -> TimerHandler:
-    """Make a handler of a service that is given the timer's subject."""
+    """Return a handler that runs a service with the timer's subject."""
 
     async def handle(_runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         await work(unit, int(row.payload["subject"]))
@@ -35,7 +35,7 @@ def by_service(work: Callable[[Unit, int], Awaitable[None]]) -> TimerHandler:
 
 
 def in_chat(work: Callable[[TurnContext, int], Awaitable[None]]) -> TimerHandler:
-    """Make a handler that writes to the person of the lane; it does nothing if they are gone."""
+    """Return a handler that writes to the lane's citizen; it does nothing if they are gone."""
 
     async def handle(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         context = await context_of(runtime, unit, row)
@@ -55,7 +55,7 @@ async def _send_question_on(context: TurnContext, question_id: int) -> None:
 
 
 async def _nudge(context: TurnContext, conversation_id: int) -> None:
-    """Remind once of an unfinished conversation."""
+    """Remind the citizen once of an unfinished conversation."""
     conversation = await context.unit.conversations.get(conversation_id)
     if conversation is None or conversation.state != WAITING:
         return
@@ -69,7 +69,7 @@ async def _nudge(context: TurnContext, conversation_id: int) -> None:
 
 
 async def _expire(context: TurnContext, conversation_id: int) -> None:
-    """End a conversation that was left alone for seven days."""
+    """End a conversation that was untouched for seven days."""
     conversation = await context.unit.conversations.get(conversation_id)
     if conversation is not None and conversation.state != ENDED:
         await conversations.end(context, conversation)

@@ -1,4 +1,4 @@
-"""Where a stored conversation stands."""
+"""Look-ups of a stored conversation's flow and current step."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ FLOW_BY_KEY = {flow.key(): flow for flow in FLOWS}
 
 
 def flow_of(conversation: Conversation) -> type[Flow] | None:
-    """Find the flow of a stored conversation; None where it was taken away."""
+    """Return the flow of a stored conversation; None where it no longer exists."""
     return FLOW_BY_KEY.get(conversation.flow)
 
 
 def step_of(conversation: Conversation) -> Step | None:
-    """Find the step where a conversation stands; None where its flow was taken away."""
+    """Return the current step of a conversation; None where its flow no longer exists."""
     flow = flow_of(conversation)
     return flow.road(conversation.answers).here if flow is not None else None

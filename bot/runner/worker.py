@@ -1,4 +1,4 @@
-"""The worker: heads of lanes, many in one transaction; what fails is tried one by one."""
+"""The worker: processes the heads of many lanes at once, and failed rows one by one."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ from bot.store.store import Store
 from bot.store.unit import Unit
 
 BATCH = 50  # heads of lanes in one transaction
-# A try that raises weighs four, for it is this row's own fault. One that never came back weighs
-# one: the process was killed, and the row may just have been in hand, time and again.
+# An exception adds 4 attempts, for the row itself caused it. A crash adds 1, for the process may
+# have been killed for another reason while it processed the row. Limit: 12 attempts.
 RAISED = 4
 log = logging.getLogger("brobygger.worker")
 
 
 class Worker:
-    """Takes inbox rows through their turns.
+    """Processes inbox rows as turns.
 
-    *acknowledge* is given callback query ids after the commit, and begins to answer
-    them: best effort, and nothing is lost without it.
+    *acknowledge* gets callback query ids after the commit and starts to answer them: best
+    effort, no data depends on it.
     """
 
     def __init__(
         self, store: Store, runtime: Runtime, acknowledge: Callable[[list[str]], None]
     ) -> None:
-        """Work on *store* for the town of *runtime*."""
+        """Process rows of *store* for the town of *runtime*."""
         self._store = store
         self._runtime = runtime
         self._acknowledge = acknowledge
-        # What a forerunner left undone may be what ended it: such rows go one by one, and count.
+        # A row left by an earlier process may have ended it: process these one by one, counted.
         self._careful = True
 
     async def step(self) -> int:
-        """Do what is due and say how many rows it was."""
+        """Process a batch of undone rows and return how many."""
         if self._careful:
             done = await self._carefully(BATCH)
             self._careful = done > 0
@@ -53,12 +53,12 @@ class Worker:
         except (DatabaseUnavailable, NotReady):
             raise
         except Exception as error:
-            # The logging filter writes the error's kind and places, and leaves out its words.
+            # The logging filter writes the error's type and code lines, and omits its message.
             log.warning("batch_failed", exc_info=error)
             return await self._carefully(BATCH)
 
     async def _together(self) -> int:
-        """Take the heads of many lanes in one transaction; those that failed before, alone."""
+        """Process the heads of many lanes in one transaction, and rows that failed before alone."""
         queries: list[str] = []
         async with self._store.unit() as unit:
             rows = await unit.inbox.heads(BATCH)
@@ -75,7 +75,7 @@ class Worker:
         return len(rows)
 
     async def _carefully(self, limit: int) -> int:
-        """Take rows one by one, each try counted and committed before it is made."""
+        """Process rows one by one; count and commit each attempt before it starts."""
         async with self._store.unit() as unit:
             rows = await unit.inbox.heads(limit)
         for row in rows:
@@ -83,11 +83,11 @@ class Worker:
         return len(rows)
 
     async def _alone(self, row: InboxRow) -> None:
-        """Try one row; after three tries it is set aside and a person is told."""
+        """Process one row; after 3 exceptions or 12 crashes, set it aside."""
         async with self._store.unit() as unit:
             head = await unit.inbox.head(row.id)
             if head is None or head.tries != row.tries:
-                return  # another worker is at it
+                return  # another worker is processing it
             tries = await unit.inbox.count_try(row.id)
         if tries > MOST_TRIES:
             await self._set_aside(row)
@@ -106,20 +106,23 @@ class Worker:
             async with self._store.unit() as unit:
                 await unit.inbox.count_try(row.id, RAISED - 1)
             return
-        if head is None:  # another worker was quicker
+        if head is None:  # another worker has processed it
             await self._take_back(row)
         else:
             self._acknowledge(queries)
 
     async def _set_aside(self, row: InboxRow) -> None:
-        """Put a row where it holds nobody up, and tell; where telling fails too, without."""
+        """Set a row aside, so that its lane goes on; notify staff and citizen.
+
+        Where the notification fails too, only add the task.
+        """
         log.error("row_set_aside", extra={"row": row.id})
         watch.SET_ASIDE.inc()
         try:
             async with self._store.unit() as unit:
                 await unit.inbox.fail(row.id)
                 await report_failed(self._runtime, unit, row)
-            # Apart, for what failed before may be this: then a task is all there is.
+            # Opening the case may fail like the turn did: in its own transaction the task remains.
             async with self._store.unit() as unit:
                 await open_failed(self._runtime, unit, row)
         except DatabaseUnavailable:
@@ -131,12 +134,12 @@ class Worker:
                 await unit.tasks.add("failed_turn", name_of(row), None)
 
     async def _take_back(self, row: InboxRow) -> None:
-        """Take a try back that was counted and not made."""
+        """Uncount an attempt that was counted but not made."""
         async with self._store.unit() as unit:
             await unit.inbox.uncount_try(row.id)
 
     async def _turn(self, unit: Unit, row: InboxRow) -> list[str]:
-        """Let one row happen inside *unit*."""
+        """Process one row inside *unit*; return the callback queries to acknowledge."""
         with watch.turn_timed(row.source.partition(":")[0]):
             if (take := OWN_ROWS.get(row.source)) is None:
                 return await take_update(self._runtime, unit, row)
@@ -144,7 +147,7 @@ class Worker:
         return []
 
 
-# Rows that the product wrote itself, by source; the source of an update is telegram:<bot id>.
+# Rows that the bot wrote itself, by source; the source of an update is telegram:<bot id>.
 OWN_ROWS: Mapping[str, Callable[[Runtime, Unit, InboxRow], Awaitable[None]]] = {
     "timer": take_timer,
     "outcome": take_send_result,

@@ -1,4 +1,4 @@
-"""What we say and ask: scripts, messages and cards."""
+"""What the bot says and asks: flows, messages and cards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing to a person, and what a person is written to about."""
+"""Flows in which a citizen writes to a person, and the checks of their answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.model.commands import (
 )
 from flows import case_messages as messages
 
-LONGEST_WORDS = 3500  # characters: what is longer is not read at a screen either
+LONGEST_WORDS = 3500  # characters: a longer text is hard to read on a staff screen
 LEAST_DIGITS, MOST_DIGITS = 8, 15  # of a phone number, E.164
 DANISH_DIGITS = 8
 _NUMBER = re.compile(r"(\+|00)?[\d\s().-]{8,24}")
@@ -34,7 +34,7 @@ A_PERSON_DECIDES = _("A person at {municipality} reads it, answers you, and says
 
 
 def free_words(words: str) -> str | Refused:
-    """Take what the citizen writes, as written."""
+    """Return the stripped words; refuse text without letters or digits, or over 3500 characters."""
     if not any(letter.isalnum() for letter in words):
         return Refused(_("I need it in words. Write a sentence or two."))
     if len(words) > LONGEST_WORDS:
@@ -43,7 +43,7 @@ def free_words(words: str) -> str | Refused:
 
 
 def phone_number(words: str) -> str | Refused:
-    """Read a phone number: eight digits in Denmark, or one with its country's code."""
+    """Return a phone number: eight Danish digits, or with a country code; otherwise refuse it."""
     plain = words.strip()
     if not _NUMBER.fullmatch(plain):
         return Refused(_("I need a phone number with eight digits."))
@@ -60,7 +60,7 @@ def phone_number(words: str) -> str | Refused:
 
 
 def call_words(phone: str, when: str, about: str | None, language: str) -> str:
-    """Write for the thread that somebody wants to be rung, in the citizen's language."""
+    """Return the text of a wanted call for the thread, in the citizen's language."""
     label = next(option.label for option in WHEN if option.key == when)
     text = CALL_WANTED.with_(phone=phone, when=label)
     said = render(text, language, escape=str)
@@ -119,7 +119,7 @@ class Complaint(Flow):
 
 
 class Access(Flow):
-    """A citizen wants to see the municipality's papers."""
+    """A citizen asks for access to documents."""
 
     revision = 1
     title = _("Access to documents")
@@ -147,7 +147,7 @@ class Access(Flow):
 
 
 class CallMe(Flow):
-    """A citizen wants to be rung."""
+    """A citizen asks for a phone call."""
 
     revision = 1
     title = _("Call me")
@@ -173,7 +173,7 @@ class CallMe(Flow):
 
 
 class NotYet(Flow):
-    """A citizen says what is still missing after an answer."""
+    """A citizen completes a verdict with the facts that an answer lacks."""
 
     revision = 1
     title = _("What is missing?")

@@ -1,4 +1,4 @@
-"""Screens with buttons that carry commands, not conversations."""
+"""Messages with command buttons, outside conversations."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bot.i18n import LANGUAGE_NAMES, Day, Text, _, pgettext
 from bot.model.faq import FaqEntry
 from flows import case_messages, messages
 
-COMMAND = ":"  # what callback data of a command begins with; a flow's begins with a number
-ASK_ON = ":human."  # what the data of a button begins with that sends a question to a person
+COMMAND = ":"  # callback data prefix of commands; a flow's data begins with a number
+ASK_ON = ":human."  # callback data prefix of buttons that send a question to staff
 
 MENU_INTENTS: tuple[tuple[str, Text], ...] = (
     ("ask", _("Ask a question")),
@@ -22,9 +22,10 @@ MENU_INTENTS: tuple[tuple[str, Text], ...] = (
     ("person", _("Talk to a person")),
     ("help", _("Help")),
 )
-# Rooms that are not built yet: whoever opens one takes it from here, and tells those who wait.
+# Features that are not available yet. Remove a feature here when it opens, and notify the
+# citizens who asked for it.
 UNOPENED = ("volunteer", "pledge")
-# The words that answers of the FAQ tell of are doors too, if not on the menu.
+# Answers of the FAQ may offer intents that are not on the menu.
 INTENT_LABELS = {
     **dict(MENU_INTENTS),
     "hearing": _("Hearing"),
@@ -36,7 +37,7 @@ INTENT_LABELS = {
 
 
 def command_button(command: str, label: Text | str) -> Button:
-    """Make a button that carries *command*."""
+    """Return a button that carries *command*."""
     return Button(COMMAND + command, label)
 
 
@@ -47,7 +48,7 @@ TO_OVERVIEW = command_button("mine", INTENT_LABELS["mine"])
 
 
 def menu(*, language_first: bool = False, resume: tuple[int, Text] | None = None) -> Send:
-    """Draw the menu; where a conversation waits, going on with it comes first."""
+    """Return the menu; a conversation to resume comes first."""
     doors = sorted(MENU_INTENTS, key=lambda door: language_first and door[0] != "language")
     buttons = [command_button(name, label) for name, label in doors]
     if resume is None:
@@ -58,13 +59,13 @@ def menu(*, language_first: bool = False, resume: tuple[int, Text] | None = None
 
 
 def not_open(door: str, contact: Text) -> Send:
-    """Say kindly that a room is not built yet, with the way that is open today."""
+    """Return the message that a feature is not available yet, with how to get help today."""
     text = messages.NOT_OPEN.with_(door=INTENT_LABELS[door], contact=contact)
     return Send(text, (command_button(f"tell.{door}", messages.TELL_ME), TO_MENU))
 
 
 def opened(door: str) -> Send:
-    """Tell somebody who asked to hear that a room is open now."""
+    """Return the message to a citizen who asked to be notified when a feature opens."""
     return Send(
         messages.NOW_OPEN.with_(door=INTENT_LABELS[door]),
         (command_button(door, INTENT_LABELS[door]),),
@@ -72,15 +73,15 @@ def opened(door: str) -> Send:
 
 
 def helped_button(faq_id: str, asked: int | None) -> Button:
-    """Make the button by which a citizen says that an answer helped."""
+    """Return the button that says that an answer helped."""
     about = f"{faq_id}.{asked}" if asked is not None else faq_id
     return command_button(f"helped.{about}", messages.HELPED)
 
 
 def answer(entry: FaqEntry, language: str, *, asked: int | None) -> Send:
-    """Draw an answer of the FAQ with its source and date; *asked* is the question it answers.
+    """Return an answer of the FAQ with its source and date; *asked* is the question it answers.
 
-    Where it is not written in *language* it is shown in Danish, and says so (HR-25).
+    An answer without a text in *language* is shown in Danish and says so (HR-25).
     """
     said = entry.text(language)
     text = messages.ANSWER if language in entry.texts else messages.ANSWER_IN_DANISH
@@ -100,7 +101,7 @@ def answer(entry: FaqEntry, language: str, *, asked: int | None) -> Send:
 
 
 def title(entry: FaqEntry, language: str) -> Text | str:
-    """Return the question of an entry, as a button in *language* shows it."""
+    """Return the question of an entry as a button's label in *language*."""
     question = entry.text(language).question
     if language in entry.texts:
         return question
@@ -108,23 +109,23 @@ def title(entry: FaqEntry, language: str) -> Text | str:
 
 
 def to_entry(entry: FaqEntry, language: str, asked: int | None = None) -> Button:
-    """Make the button that shows an entry; *asked* is the question that may mean it."""
+    """Return the button that shows an entry; *asked* is the question that may mean it."""
     about = f"{entry.id}.{asked}" if asked is not None else entry.id
     return command_button(f"faq.{about}", title(entry, language))
 
 
 def did_you_mean(offered: Sequence[Button], asked: int, when: Text) -> Send:
-    """Offer what may be meant, and a person; without a tap, *when*."""
+    """Offer entries that may be meant, and staff, who get the question *when* nothing is tapped."""
     return Send(messages.DID_YOU_MEAN.with_(when=when), (*offered, *on_or_off(asked)))
 
 
 def do_not_know(contact: Text, asked: int, when: Text) -> Send:
-    """Say that the answer is not known, and who does know; without a tap they are asked *when*."""
+    """Say that the answer is unknown; without a tap, staff get the question at *when*."""
     return Send(messages.DO_NOT_KNOW.with_(contact=contact, when=when), on_or_off(asked))
 
 
 def on_or_off(asked: int) -> tuple[Button, Button]:
-    """Return the ways on from a question that found no place: to a person, or nowhere."""
+    """Return the buttons of an unanswered question: send it to staff, or drop it."""
     return (
         command_button(f"human.{asked}", messages.ASK_PERSON),
         command_button(f"letgo.{asked}", messages.IT_WAS_NOTHING),
@@ -132,7 +133,7 @@ def on_or_off(asked: int) -> tuple[Button, Button]:
 
 
 def person(contact: Text) -> Send:
-    """Show the ways to a person: in writing here, by a call of ours, by phone or at the counter."""
+    """Show the ways to a person: in writing here, by a call from us, by phone or at the counter."""
     return Send(
         case_messages.PERSON.with_(contact=contact),
         (
@@ -144,7 +145,7 @@ def person(contact: Text) -> Send:
 
 
 def verdict(case_id: int, episode: int) -> tuple[Button, ...]:
-    """Return what a citizen may say of an answer."""
+    """Return the buttons for a verdict on an answer."""
     about = f"{case_id}.{episode}"
     return (
         command_button(f"verdict.{about}.yes", case_messages.SOLVED_YES),
@@ -168,13 +169,13 @@ def complaint_routes() -> Send:
 
 
 def language() -> Send:
-    """Let the citizen choose the language."""
+    """Return the message that offers the languages."""
     buttons = (command_button(f"lang.{key}", name) for key, name in LANGUAGE_NAMES.items())
     return Send(messages.LANGUAGE, tuple(buttons))
 
 
 def offer_to_resume(conversation_id: int, text: Text, title: Text) -> Send:
-    """Offer to go on with a conversation that waits."""
+    """Offer to resume or drop an unfinished conversation."""
     return Send(
         text.with_(title=title),
         (

@@ -1,4 +1,4 @@
-"""What is said of cases."""
+"""Texts about cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers for somebody in danger (HR-29); pure, so that it works with the database away."""
+"""Emergency numbers (HR-29); pure code, so that it works without the database."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from flows import messages
 
 
 def danger_text(danger: Danger) -> Send:
-    """Return the numbers that fit, and nothing else to read."""
+    """Return the numbers for this danger and one closing line, so that there is little to read."""
     numbers = messages.DANGER[danger.kind]
     return Send(messages.BOTH.with_(first=numbers, second=messages.DANGER_TAIL))

@@ -1,4 +1,4 @@
-"""The words that open a intent: slash commands, typed words, and where each is heard."""
+"""Intents: slash commands, typed words, and whether these come before a flow's step."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from bot.i18n import Text, _
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A way in.
+    """What a citizen wants, and the words for it.
 
-    *slash* are Telegram commands, the first Danish and the second English;
-    *typed* are words that open it when written alone; an *early* intent's words
-    are heard before the flow's step, the others only where no step waits.
-    *about* is the command's description in Telegram's list, where it is listed.
+    *slash* are Telegram commands, the first Danish, the second English. *typed* are words that
+    mean the intent when written alone. An *early* intent's words are tried before the flow's
+    step, the others only without a waiting step or where the step cannot take them. *about* is
+    the description in Telegram's command list, if the command is listed there.
     """
 
     name: str
@@ -157,23 +157,23 @@ _BY_WORD = {fold(word): intent for intent in INTENTS for word in intent.typed}
 
 
 def slash_intent(command: str) -> Intent | None:
-    """Find the intent of a slash command, given without its slash."""
+    """Return the intent of a slash command, given without its slash."""
     return _BY_SLASH.get(command.casefold())
 
 
 def yes_or_no(words: str) -> bool | None:
-    """Read a plain yes or no; None where it is neither."""
+    """Return True for a plain yes, False for a no, and None for other words."""
     plain = fold(words)
     return True if plain in _YES else False if plain in _NO else None
 
 
 def typed_intent(words: str) -> Intent | None:
-    """Find the intent that *words*, written alone, open."""
+    """Return the intent that *words* mean when they are written alone."""
     return _BY_WORD.get(fold(words)) if len(words) < 40 else None  # noqa: PLR2004 - no intent's word is that long
 
 
 def listed_commands(language: str) -> list[tuple[str, Text]]:
-    """List the commands Telegram shows in *language*, with their descriptions."""
+    """Return the commands that Telegram lists in *language*, with their descriptions."""
     english = language != "da"
     return [
         (intent.slash[-1] if english else intent.slash[0], intent.about)

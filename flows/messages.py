@@ -1,4 +1,4 @@
-"""What the bot says outside its flows."""
+"""Texts of the bot outside its flows."""
 
 from __future__ import annotations
 

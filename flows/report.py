@@ -1,4 +1,4 @@
-"""Reporting something outdoors: what it is, where it is, and a picture, in any order."""
+"""The flow that reports something outdoors: kind, place and picture, in any order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from flows.asking import free_words
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """A kind of report: what it is called, the theme it belongs to, and words that name it."""
+    """A kind of report: its label, its theme, and a pattern of words that name it."""
 
     label: Text
     theme: str
@@ -55,7 +55,10 @@ OPTIONS = tuple(Option(key, what.label) for key, what in WHAT.items())
 
 
 def what_it_is(words: str) -> dict[str, Any] | Refused:
-    """Read what is reported: one of the kinds, or the citizen's own words with the kind in them."""
+    """Return the reported kind and the citizen's own words, if they are not just the kind.
+
+    Refuse words that `free_words` refuses.
+    """
     if words in WHAT:
         return {"kind": words, "words": None}
     own = free_words(words)
@@ -68,7 +71,7 @@ def what_it_is(words: str) -> dict[str, Any] | Refused:
 def words_of(
     what: Mapping[str, Any], place: Mapping[str, Any], more: str | None, language: str
 ) -> str:
-    """Write a report for its thread, in the citizen's language."""
+    """Return the text of a report for its thread, in the citizen's language."""
     label = render(WHAT[what["kind"]].label, language, escape=str)
     where = one_line(place.get("words"))
     lines = [
@@ -81,7 +84,7 @@ def words_of(
 
 
 def one_line(words: str | None) -> str:
-    """Return words of several lines as one."""
+    """Return the lines of *words* as one line."""
     return "; ".join(line.strip() for line in (words or "").splitlines() if line.strip())
 
 
@@ -93,7 +96,7 @@ SO_FAR = _("Your report so far:\n{what}\nPlace: {place}")
 
 
 def summary(what: Mapping[str, Any], place: Mapping[str, Any]) -> Text:
-    """Sum up what is reported and where, for the citizen to see before it is sent."""
+    """Return a summary of kind and place, which the citizen sees before sending."""
     said: Text = WHAT[what["kind"]].label
     if what.get("words"):
         said = IN_WORDS.with_(label=said, words=what["words"])
@@ -133,7 +136,7 @@ class Outdoors(Flow):
 
     @classmethod
     def facts(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Add the summary to what texts may use, once there is something to sum up."""
+        """Add the summary to the facts for texts, once kind and place are known."""
         facts = super().facts(answers)
         if facts.get("what") and facts.get("place"):
             facts["summary"] = summary(facts["what"], facts["place"])

@@ -1,4 +1,4 @@
-"""Language and settings, and the news a citizen says yes to."""
+"""Flows for language, settings and news."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ QUIET_OPTIONS = (
 
 
 def first_name(words: str) -> str | Refused:
-    """Read what the citizen wants to be called; one line, at most forty characters."""
+    """Return a first name of one line, at most 4 words and 40 characters; else refuse it."""
     name = " ".join(words.split())
     if not any(letter.isalpha() for letter in name):
         return Refused(_("I need a name with letters in it."))
@@ -42,7 +42,10 @@ def first_name(words: str) -> str | Refused:
 
 
 def quiet_hours(words: str) -> str | Refused:
-    """Read quiet hours like "22-7" or "kl. 21.30 til 8"; "town" keeps to the usual ones."""
+    """Return quiet hours like "22-7" or "kl. 21.30 til 8" as minutes of the day; else refuse them.
+
+    "town" is returned unchanged: the usual quiet hours.
+    """
     if words == "town":
         return words
     found = _HOURS.fullmatch(_FILLERS.sub("", words.lower()).strip())
@@ -106,7 +109,7 @@ class Settings(Flow):
 
 
 class News(Flow):
-    """A citizen chooses the news to be sent, after having stopped it or for the first time."""
+    """A citizen chooses news, for the first time or after having stopped it."""
 
     revision = 1
     title = _("News from the municipality")

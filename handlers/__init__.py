@@ -1,7 +1,7 @@
-"""The doors: Telegram's words into ours, in the order they are tried.
+"""Telegram handlers: turn updates into incoming events, in the order they are tried.
 
-An update goes through the first door that fits it. What a citizen is saying is
-told by its form alone; what it means to the conversation is the runner's work.
+The first handler that matches an update takes it. It looks only at the update's form; the
+runner decides what the update means to the conversation.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ HANDLERS: tuple[BaseHandler[Update, Any, Any], ...] = (
     MessageHandler(~_PRIVATE, private.nothing),
     MessageHandler((_WRITTEN | _EDITED) & DANGER, private.danger),
     MessageHandler((_WRITTEN | _EDITED) & STOP, private.stop),
-    MessageHandler(_EDITED, private.edited),  # it never moves a flow
+    MessageHandler(_EDITED, private.edited),  # an edit never advances a flow
     MessageHandler(~_WRITTEN, private.nothing),
     MessageHandler(filters.COMMAND, private.command),
     MessageHandler(filters.TEXT, private.words),

@@ -1,4 +1,4 @@
-"""Telegram filters of ours."""
+"""The bot's own Telegram filters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class _Stop(filters.MessageFilter):
 
 
 class _SpokenTo(filters.MessageFilter):
-    """A command or a mention that names the bot: all else in a group is others' talk."""
+    """A command or mention that names the bot; other messages in a group are ignored."""
 
     def filter(self, message: Message) -> bool:
         name = f"@{message.get_bot().username}".casefold()
@@ -29,7 +29,7 @@ class _SpokenTo(filters.MessageFilter):
 
 
 class _FromUs(filters.MessageFilter):
-    """A message that a bot wrote, so that two bots never talk each other to death."""
+    """A message from a bot: ignored, so that two bots do not answer each other endlessly."""
 
     def filter(self, message: Message) -> bool:
         return message.from_user is not None and message.from_user.is_bot

@@ -1,4 +1,4 @@
-"""What is heard in a group: only what is said to us."""
+"""Handlers of groups: only messages to the bot."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from handlers.parsing import report
 
 
 async def spoken_to(update: Update, context: Any) -> None:
-    """Hear that somebody in a group spoke to the bot."""
+    """Report that the bot was addressed in a group."""
     del update, context
     report(InGroup())

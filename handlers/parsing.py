@@ -1,4 +1,4 @@
-"""How what was heard at a door comes back to the one who asked."""
+"""Parsing of updates: run the handlers and collect the incoming event that they report."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from telegram.ext import Application
 
 from bot.runner.incoming import Incoming, Nothing
 
-# PTB gives a callback's result to nobody; each asking task has its own list to put it in.
+# PTB drops a callback's result, so handlers put it into a list of the calling task.
 _ear: ContextVar[list[Incoming]] = ContextVar("ear")
 
 
 def report(heard: Incoming) -> None:
-    """Say what was heard, from within a door."""
+    """Pass an incoming event from a handler to the calling `UpdateParser`."""
     _ear.get().append(heard)
 
 
 class UpdateParser:
-    """Takes raw updates through the doors of an Application."""
+    """Parses raw updates with the handlers of an Application."""
 
     def __init__(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        """Listen at the doors that *application* was built with."""
+        """Use the handlers that *application* was built with."""
         self._application = application
 
     async def __call__(self, raw: Mapping[str, Any]) -> Incoming:
-        """Return what the update says; one that fits no door is silence."""
+        """Return the incoming event of an update; `Nothing` where no handler matches."""
         update = Update.de_json(dict(raw), self._application.bot)
         heard: list[Incoming] = []
         token = _ear.set(heard)

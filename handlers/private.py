@@ -1,4 +1,4 @@
-"""What is heard in a private chat."""
+"""Handlers of private chats."""
 
 from __future__ import annotations
 
@@ -25,46 +25,46 @@ PLACES = ("location", "venue")
 
 
 async def nothing(update: Update, context: Any) -> None:
-    """Hear nothing: this is not for us."""
+    """Report that the bot ignores the update."""
     del update, context
     report(Nothing())
 
 
 async def danger(update: Update, context: Any) -> None:
-    """Hear that somebody is in danger."""
+    """Report words that signal danger."""
     del context
     found = danger_in(_words(update.effective_message))
     report(InDanger(found) if found else Nothing())
 
 
 async def stop(update: Update, context: Any) -> None:
-    """Hear that the citizen wants no more."""
+    """Report that the citizen wants no more messages."""
     del update, context
     report(Stopped())
 
 
 async def command(update: Update, context: Any) -> None:
-    """Hear a slash command and what stands behind it."""
+    """Report a slash command and the text after it."""
     del context
     first, _space, rest = _words(update.effective_message).partition(" ")
     report(Called(first.lstrip("/").partition("@")[0], rest.strip()))
 
 
 async def words(update: Update, context: Any) -> None:
-    """Hear free words."""
+    """Report free text."""
     del context
     report(Wrote(_words(update.effective_message)))
 
 
 async def edited(update: Update, context: Any) -> None:
-    """Hear that words were changed; a picture without any says nothing."""
+    """Report edited words; a picture without words is ignored."""
     del context
     found = _words(update.effective_message)
     report(Edited(found) if found else Nothing())
 
 
 async def shown(update: Update, context: Any) -> None:
-    """Hear that something other than words was sent; a caption's words are not lost."""
+    """Report a message that is not text, with the words of its caption."""
     del context
     message = update.effective_message
     kind = next(
@@ -83,7 +83,7 @@ def _venue(message: Message | None) -> str:
 
 
 async def tapped(update: Update, context: Any) -> None:
-    """Hear a button; one under a message that is gone or too old has no message id."""
+    """Report a tapped button; its message id is None where the message is gone or too old."""
     del context
     query = update.callback_query
     if query is None or query.data is None:
@@ -94,7 +94,7 @@ async def tapped(update: Update, context: Any) -> None:
 
 
 async def reached(update: Update, context: Any) -> None:
-    """Hear that the citizen blocked the bot, or let it in again."""
+    """Report that the citizen blocked or unblocked the bot."""
     del context
     change = update.my_chat_member
     if change is None or change.chat.type != "private":
@@ -105,5 +105,5 @@ async def reached(update: Update, context: Any) -> None:
 
 
 def _words(message: Message | None) -> str:
-    """Return what was written, under a picture too."""
+    """Return the text of a message, or its caption."""
     return (message.text or message.caption or "") if message else ""

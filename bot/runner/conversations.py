@@ -104,7 +104,7 @@ async def _to_the_end(
                 world = replace(world, rows={**world.rows, rows: found})
                 event = then
             case Run(command):
-                # The service runs in the turn's transaction, so that it sees the rows written there.
+                # The service runs in the turn's transaction, so that it sees rows written there.
                 event = await execute(await filled(context, command), context.unit)
                 if isinstance(event, Done) and isinstance(event.value, Mapping):
                     context.case_id = event.value.get("case")

@@ -37,7 +37,7 @@ class Seen:
         return [f"{refused}", f"{to_paused}", flying, probes, most, f"{world.sent()}"]
 
     def _within(self, call: Call) -> bool:
-        """Tell whether a call went to a chat within its pause."""
+        """Return whether a call went to a chat within its pause."""
         begin, end = self.paused.get(call.chat, (0.0, 0.0))
         return begin < call.at < end
 

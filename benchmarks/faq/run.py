@@ -62,7 +62,7 @@ class Guess:
     score: float
 
     def right(self) -> bool:
-        """Tell whether the guess is the entry that answers."""
+        """Return whether the guess is the entry that answers."""
         return self.id == self.question.expect
 
 

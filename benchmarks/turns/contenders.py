@@ -25,7 +25,7 @@ class Contender:
 
     @property
     def ours(self) -> bool:
-        """Tell whether it is Brobygger."""
+        """Return whether it is Brobygger."""
         return self.kind not in RIVALS
 
     @property

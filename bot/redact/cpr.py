@@ -90,12 +90,12 @@ def _scan_url(text: str) -> Iterator[Number]:
 
 
 def is_real_day(day: int, month: int, *years: int) -> bool:
-    """Tell whether the day (or day - 60) exists in one of *years*."""
+    """Return whether the day (or day - 60) exists in one of *years*."""
     return any(_exists(year, month, day - _REPLACED if day > _REPLACED else day) for year in years)
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    """Tell whether the calendar has this day."""
+    """Return whether the calendar has this day."""
     try:
         date(year, month, day)
     except ValueError:
@@ -123,7 +123,7 @@ def _overlapping(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_number(match: re.Match[str]) -> bool:
-    """Tell whether the date is a real day, and the words between belong to a number."""
+    """Return whether the date is a real day, and the words between belong to a number."""
     gap = match["gap"]
     if _WORD.search(gap) and not _STRONG_WORD.search(gap):
         return False
@@ -137,7 +137,7 @@ def _is_number(match: re.Match[str]) -> bool:
 
 
 def _may_be_time(match: re.Match[str]) -> bool:
-    """Tell whether it reads as a dotted date, a space and a clock time."""
+    """Return whether it reads as a dotted date, a space and a clock time."""
     return (
         int(match["day"]) < _REPLACED
         and _DOTTED.fullmatch(match["one"]) is not None
@@ -166,7 +166,7 @@ def _written_dates(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cuts(match: re.Match[str], dates: list[tuple[int, int]]) -> bool:
-    """Tell whether the number, or its date, would end in the middle of a written date."""
+    """Return whether the number, or its date, would end in the middle of a written date."""
     return any(
         start < end < past for start, past in dates for end in (match.end("year"), match.end())
     )
@@ -186,7 +186,7 @@ def _accounts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
-    """Tell whether the match lies inside one of *spans*."""
+    """Return whether the match lies inside one of *spans*."""
     return any(start <= match.start() and match.end() <= end for start, end in spans)
 
 

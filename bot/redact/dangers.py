@@ -60,7 +60,7 @@ class _Sign:
     phrases: str
 
     def stands_in(self, message: str) -> bool:
-        """Tell whether a message with one of the rule's triggers has one of its phrases."""
+        """Return whether a message with one of the rule's triggers has one of its phrases."""
         return _compiled(self.phrases).search(message) is not None
 
 

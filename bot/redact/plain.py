@@ -62,7 +62,7 @@ class Plain:
 
 
 def has_digits(text: str) -> bool:
-    """Tell whether anything in *text* can be read as a digit."""
+    """Return whether anything in *text* can be read as a digit."""
     return _DIGIT.search(text) is not None
 
 
@@ -131,7 +131,7 @@ def _unescape(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_utf8(raw: bytes) -> bool:
-    """Tell whether *raw* can be read as UTF-8."""
+    """Return whether *raw* can be read as UTF-8."""
     try:
         raw.decode()
     except UnicodeDecodeError:

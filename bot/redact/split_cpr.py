@@ -20,12 +20,12 @@ _CENTURIES = (1800, 1900, 2000)
 
 
 def ends_with_half(text: str) -> bool:
-    """Tell whether *text* ends in a date that may be a number's first half."""
+    """Return whether *text* ends in a date that may be a number's first half."""
     return _find_tail(text) is not None
 
 
 def begins_with_half(text: str) -> bool:
-    """Tell whether *text* begins with exactly four digits."""
+    """Return whether *text* begins with exactly four digits."""
     return _find_head(text) is not None
 
 

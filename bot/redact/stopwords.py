@@ -52,7 +52,7 @@ _BETWEEN = re.compile(r"[\s\-\u200b-\u200f\u2060\ufeff]+")
 
 
 def stop(text: str) -> bool:
-    """Tell whether the whole of *text* is a stop word of any language."""
+    """Return whether the whole of *text* is a stop word of any language."""
     if not text or len(text) > _LONGEST:
         return False
     words = unicodedata.normalize("NFKC", text).casefold()

@@ -37,7 +37,7 @@ class Term:
 
     @property
     def idea(self) -> bool:
-        """Tell whether the term is shared by several words, in both languages."""
+        """Return whether the term is shared by several words, in both languages."""
         return self.name.startswith("@")
 
 
@@ -176,7 +176,7 @@ def _grams(word: str) -> tuple[str, ...]:
 
 
 def is_slip(typed: str, meant: str) -> bool:
-    """Tell whether one slip of a finger leads from *meant* to *typed*.
+    """Return whether one slip of a finger leads from *meant* to *typed*.
 
     A slip is a letter too many, one missing, one wrong, or two that changed places;
     in very short words only the last, for there one letter makes another word.

@@ -1,1 +1,1 @@
-"""The only room with SQL."""
+"""The database layer: the only package that contains SQL."""

@@ -1,4 +1,4 @@
-"""Bells for members of the staff."""
+"""Alerts to members of the staff."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Alert:
 
 
 class Alerts(Repository):
-    """What the staff are told; once a case, kind and occasion."""
+    """Alerts: at most one for each member of the staff, case, kind and occasion."""
 
     async def add(
         self, staff_ids: Iterable[int], case_id: int, kind: str, occasion: str = ""
     ) -> None:
-        """Tell members of the staff; who was told of this occasion before is not told again."""
+        """Add an alert for each member of the staff; skip an alert that exists already."""
         rows = [
             {
                 "staff_id": staff_id,
@@ -59,7 +59,7 @@ class Alerts(Repository):
         return int((await self._execute(query)).scalar_one())
 
     async def unseen_of(self, staff_ids: Collection[int]) -> dict[int, int]:
-        """Return how many alerts each of several has not seen; who has seen all is left out."""
+        """Return unseen alerts by member of the staff; members without any are left out."""
         query = (
             select(alert.c.staff_id, func.count())
             .where(alert.c.staff_id.in_(staff_ids), alert.c.seen_at.is_(None))
@@ -68,7 +68,7 @@ class Alerts(Repository):
         return {row[0]: row[1] for row in await self._execute(query)}
 
     async def newest(self, staff_id: int, limit: int, *, before: int | None = None) -> list[Alert]:
-        """Return the newest alerts of a member of the staff, or those before one."""
+        """Return the newest alerts of a member of the staff, or those with an id below *before*."""
         query = (
             select(
                 alert.c.id,
@@ -90,7 +90,7 @@ class Alerts(Repository):
     async def see(
         self, staff_id: int, case_id: int | None = None, *, until: int | None = None
     ) -> None:
-        """Note that alerts were seen: those of one case, those up to one, or all."""
+        """Mark alerts as seen: those of one case, those with an id up to *until*, or all."""
         statement = update(alert).where(alert.c.staff_id == staff_id, alert.c.seen_at.is_(None))
         if case_id is not None:
             statement = statement.where(alert.c.case_id == case_id)

@@ -1,4 +1,4 @@
-"""The audit: what must hold in the database, looked at in one go and changed in nothing."""
+"""The audit: check the invariants of the whole database without changing it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AT_ONCE = 500  # seals
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that is broken, the rows that break it, and what that means: ids only."""
+    """A broken rule, the ids of the rows that break it, and the meaning as a sentence."""
 
     check: str
     rows: tuple[str, ...]
@@ -30,22 +30,22 @@ class Finding:
 
 
 class Audit(Repository):
-    """Looks at everything once; each check is one statement, so a bot may run beside it."""
+    """Runs every check once; each is one statement, so a bot may run at the same time."""
 
     async def findings(self) -> list[Finding]:
-        """Return every rule that is broken, in the order of `CHECKS`; empty where all is well."""
+        """Return the broken rules in the order of `CHECKS`; empty where all rules hold."""
         found = [await self._asked(check) for check in CHECKS]
         found += [await self._chain(), await self._tip()]
         return [finding for finding in found if finding is not None]
 
     async def _asked(self, check: Check) -> Finding | None:
-        """Ask one check."""
+        """Run one check."""
         rows = await self._execute(check.finds, parameters(check, self._now))
         ids = sorted(rows.scalars())
         return _finding(check.name, check.of, [str(i) for i in ids], check.means, check.do)
 
     async def _chain(self) -> Finding | None:
-        """Go along all seals; each break is named once, for the chain goes on behind it."""
+        """Verify all seals; report each break once, since the next seal uses the stored hash."""
         broken, before, last = [], "", 0
         while seals := await self._unit.events.sealed_after(last, AT_ONCE):
             for one in seals:
@@ -61,7 +61,7 @@ class Audit(Repository):
         )
 
     async def _tip(self) -> Finding | None:
-        """Look whether the last seal that was ever looked at still stands."""
+        """Check that the last seal recorded by an earlier look still exists unchanged."""
         known = await self._unit.facts.get("chain") or {}
         tip = known.get("tip_id")
         stands = not tip or await self._unit.events.seal_hash(tip) == known.get("tip_hash")
@@ -75,7 +75,7 @@ class Audit(Repository):
 
 
 def _finding(name: str, of: str, ids: list[str], means: str, do: str) -> Finding | None:
-    """Say what was found; None where nothing was."""
+    """Return a finding for the ids of broken rows; None where there are none."""
     if not ids:
         return None
     more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""

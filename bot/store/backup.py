@@ -1,4 +1,4 @@
-"""Copies of an SQLite database: taken beside a running bot, looked at, and put in its place."""
+"""Copies of an SQLite database: take one while a bot runs, inspect it, and restore it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.store.engines import BUSY_TIMEOUT
 from bot.store.migrate import shipped
 
 BESIDE = ("", "-wal", "-shm")  # a database is up to three files
-# The newest of everything that bears a time: what happened later is not in the copy.
+# The newest time in inbox, outbox and events: the copy ends there.
 _UNTIL = """
     SELECT max(at) FROM (SELECT max(received_at) AS at FROM inbox
         UNION ALL SELECT max(created_at) FROM outbox UNION ALL SELECT max(at) FROM event)
@@ -27,20 +27,21 @@ _UNTIL = """
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a copy holds: its size in bytes, its schema, until when, and what waited in it."""
+    """Contents of a copy: size in bytes, schema, time of the newest row, and unsent rows."""
 
     size: int
     revision: str
     until: datetime | None
-    waiting: int  # rows of the outbox that are not sent yet
-    sending: int  # those that were being sent
+    waiting: int  # outbox rows that are not sent yet
+    sending: int  # outbox rows that were being sent
 
 
 def take_copy(database: Path, file: Path) -> Held:
-    """Copy a database into one new file that its owner alone reads; a bot may be running.
+    """Copy a database into one new file that only its owner can read; a bot may be running.
 
-    The file is there at once, empty, so that nothing can be written over; its
-    content comes when it is whole, checked and on the disk.
+    The file is created empty first, so that no other file can be overwritten. It gets its
+    content once the copy is complete, checked and on the disk. Raise `StoreError` where
+    there is no database, the file exists, or it cannot be written.
     """
     if not database.exists():
         raise StoreError("There is no database yet, so there is nothing to back up.")
@@ -63,7 +64,7 @@ def take_copy(database: Path, file: Path) -> Held:
 
 
 def look_at(file: Path) -> Held:
-    """Return what a copy holds; raise `StoreError` where it cannot be put in place."""
+    """Return the contents of a copy; raise `StoreError` where it cannot be restored."""
     if not file.is_file():
         raise StoreError(f"There is no file {file}.")
     log = file.with_name(file.name + "-wal")
@@ -74,7 +75,10 @@ def look_at(file: Path) -> Held:
 
 
 def _held(connection: sqlite3.Connection, file: Path) -> Held:
-    """Read what a copy holds, and whether it is whole and one of ours."""
+    """Return the contents of a copy; raise `StoreError` where it is damaged or foreign.
+
+    Raise `SchemaTooNew` where a newer release wrote it.
+    """
     try:
         whole = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
     except sqlite3.DatabaseError:
@@ -101,7 +105,7 @@ def _held(connection: sqlite3.Connection, file: Path) -> Held:
 
 
 def is_empty(database: Path) -> bool:
-    """Tell whether nothing is kept where a database would be."""
+    """Return whether *database* does not exist or has no tables."""
     if not database.exists() or not database.stat().st_size:
         return True
     with _told(), closing(_open(database)) as connection:
@@ -109,7 +113,7 @@ def is_empty(database: Path) -> bool:
 
 
 def set_aside(database: Path, stamp: str) -> Path:
-    """Move a database out of the way, with what belongs to it; return where it is now."""
+    """Rename a database with its `-wal` and `-shm` files; return its new path."""
     aside = database.with_name(f"{database.name}.replaced-{stamp}")
     for ending in BESIDE:
         with suppress(FileNotFoundError):
@@ -118,7 +122,7 @@ def set_aside(database: Path, stamp: str) -> Path:
 
 
 def put_in_place(file: Path, database: Path) -> None:
-    """Put a copy where a database is to be; the log of an older one must never be met by it."""
+    """Restore a copy as *database*; delete the old log first, or SQLite would apply it."""
     for ending in BESIDE[1:]:
         database.with_name(database.name + ending).unlink(missing_ok=True)
     with _told(), _new_file(database.parent) as made:
@@ -128,7 +132,7 @@ def put_in_place(file: Path, database: Path) -> None:
 
 @contextmanager
 def _new_file(folder: Path) -> Iterator[Path]:
-    """Give a file of its owner's eyes only, in the folder it will stay in; none stays behind."""
+    """Yield a temporary file that only its owner can read; delete it at the end."""
     descriptor, name = tempfile.mkstemp(prefix=".brobygger-", dir=folder)
     os.close(descriptor)
     try:
@@ -138,7 +142,7 @@ def _new_file(folder: Path) -> Iterator[Path]:
 
 
 def _keep(made: Path, file: Path) -> None:
-    """Let a file take its name once it is on the disk, and the name as well."""
+    """Sync *made* to disk, rename it to *file*, and sync the folder."""
     for path in (made, made.parent):
         if path is not made:
             made.replace(file)
@@ -150,13 +154,13 @@ def _keep(made: Path, file: Path) -> None:
 
 
 def _open(file: Path, how: str = "mode=ro") -> sqlite3.Connection:
-    """Open a database to look at it."""
+    """Open a database for reading."""
     return sqlite3.connect(f"file:{quote(str(file))}?{how}", uri=True, timeout=BUSY_TIMEOUT)
 
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Say in a sentence what a disk or a file has against it."""
+    """Raise errors of SQLite and of the file system as `StoreError` with a readable sentence."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:

@@ -1,4 +1,4 @@
-"""Cards: messages of ours that are edited in place."""
+"""Cards: messages of the bot that are edited in place."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class CardRow:
 
 
 class Cards(Repository):
-    """Where each card stands, and what it shows."""
+    """Cards: the message that shows each one, and a hash of its content."""
 
     async def ensure(self, chat_id: int, kind: str, subject: str) -> CardRow:
-        """Return the card, made where it is not there."""
+        """Return the card; create it where it does not exist."""
         statement = self._insert(card).values(chat_id=chat_id, kind=kind, subject=subject)
         await self._execute(
             statement.on_conflict_do_nothing(index_elements=["chat_id", "kind", "subject"])
@@ -49,7 +49,7 @@ class Cards(Repository):
         return [CardRow(*row) for row in await self._execute(query.order_by(card.c.id))]
 
     async def forget(self, card_id: int) -> None:
-        """Forget where a card stood: it is to be sent anew."""
+        """Clear a card's message id and hash, so that it is sent as a new message."""
         await self._execute(
             update(card).where(card.c.id == card_id).values(message_id=None, shown_hash=None)
         )

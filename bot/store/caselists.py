@@ -1,4 +1,4 @@
-"""Lists of cases, to be looked at: each is found by an index, however many cases have ended."""
+"""Lists of cases for the console: each uses an index, so ended cases do not slow it down."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ from bot.store.repository import Repository
 from bot.store.tables import cases, staff
 
 Conditions = list[ColumnElement[bool] | TextClause]
-# Written as the indexes have it: a database finds a partial index by the very words.
+# Spelled as in the indexes: a database uses a partial index only for its exact condition.
 LIVE = text("cases.live")
 MARKED = text("cases.marks <> '[]'")
 CALL_DUE = text("cases.call_by IS NOT NULL")
 MARK = "mark"
-# What most cases are, once they have ended.
+# Values that most cases have after some time, since most are ended questions.
 MANY = frozenset({CaseState.RESOLVED, CaseState.CLOSED, CaseKind.QUESTION})
-# No join: it might lose the order that the rows are read in.
+# A subquery, since a join might lose the order in which rows are read.
 OWNER = (
     select(staff.c.first_name)
     .where(staff.c.id == cases.c.owner_id)
@@ -76,7 +76,7 @@ LINES = select(
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The part of a list that is wanted: what comes after an edge, or before it."""
+    """The wanted part of a list: the rows after an edge, or before it."""
 
     by_date: bool
     edge: Edge | None = None
@@ -84,11 +84,11 @@ class Slice:
 
     @property
     def descending(self) -> bool:
-        """Tell which way the rows are read: the newest case, or the last date, first."""
+        """Return whether rows are read in descending order: newest case or latest date first."""
         return self.by_date is self.backwards
 
     def of(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        """Cut the slice, and one row more, out of what *query* finds."""
+        """Limit *query* to the slice and one more row, which shows whether a next page exists."""
         if self.edge is not None:
             query = query.where(self._beyond(self.edge))
         key = (cases.c.due_on, cases.c.id) if self.by_date else (cases.c.id,)
@@ -123,7 +123,7 @@ class Slice:
 
 
 class CaseLists(Repository):
-    """Cases as staff look at them; nothing here writes."""
+    """Lists of cases as staff see them; read only."""
 
     async def page(
         self,
@@ -135,9 +135,9 @@ class CaseLists(Repository):
         after: Edge | None = None,
         before: Edge | None = None,
     ) -> Page:
-        """Return a page of a list, as one member of the staff has it on the town's *today*.
+        """Return a page of a list for one member of the staff on the town's *today*.
 
-        A page before an edge that would not be full is the list's first one.
+        Where the page before an edge would not be full, return the list's first page.
         """
         wanted = Slice(which.by_date, before or after, backwards=before is not None)
         dialect = dialect_of(self._unit.dialect)
@@ -149,7 +149,7 @@ class CaseLists(Repository):
         return page
 
     async def counts(self, reader_id: int, today: date) -> Counts:
-        """Return how many cases stand in each list."""
+        """Return how many cases each list has, up to `MOST_COUNTED` + 1."""
         counted = [
             select(func.count())
             .select_from(
@@ -166,21 +166,21 @@ class CaseLists(Repository):
         return Counts(*(await self._execute(select(*counted))).one())
 
     async def calls(self, limit: int) -> list[CallDue]:
-        """Return the calls that were promised, whatever state their cases are in, by time due."""
+        """Return promised calls by time due, in any state of their cases."""
         columns = (cases.c.id, cases.c.title, cases.c.asker_name, cases.c.asker_phone)
         query = select(*columns, OWNER, cases.c.call_by).where(CALL_DUE)
         ordered = query.order_by(cases.c.call_by, cases.c.id).limit(limit)
         return [CallDue(*row) for row in await self._execute(ordered)]
 
     async def calls_due(self) -> int:
-        """Return how many calls were promised; one more than `MOST_COUNTED` is "more"."""
+        """Return how many calls are promised; `MOST_COUNTED` + 1 means "more"."""
         some = select(literal(1)).select_from(cases).where(CALL_DUE).limit(MOST_COUNTED + 1)
         counted = select(func.count()).select_from(some.subquery())
         return int((await self._execute(counted)).scalar_one())
 
 
 def within(which: CaseList, reader_id: int, today: date) -> Conditions:
-    """Return what makes a case stand in a list."""
+    """Return the conditions for a case to be in a list."""
     ticking = cases.c.state != CaseState.WAITING
     lists: dict[CaseList, Conditions] = {
         CaseList.MINE: [LIVE, cases.c.owner_id == reader_id],
@@ -195,10 +195,10 @@ def within(which: CaseList, reader_id: int, today: date) -> Conditions:
 
 
 def narrowed(narrow: Narrow, dialect: Dialect, *, by_index: bool) -> Conditions:
-    """Return what narrows a list; with *by_index*, the narrowest of it is left to its index.
+    """Return the conditions of a filter; *by_index* lets the rarest value use its index.
 
-    Where a list has an index of its own, or another condition has, a second one is
-    a detour by far more cases.
+    Where the list or another condition already uses an index, a second one would
+    read many more cases.
     """
     found: Conditions = [
         dialect.beside(cases.c[name]) == value for name, value in _given(narrow) if name != MARK
@@ -209,7 +209,7 @@ def narrowed(narrow: Narrow, dialect: Dialect, *, by_index: bool) -> Conditions:
 
 
 def narrowest_of(narrow: Narrow) -> Conditions:
-    """Return what an index finds the fewest cases by, as far as one can know; or nothing."""
+    """Return the condition that probably matches the fewest cases; empty without a filter."""
     given = _given(narrow)
     few = [(name, value) for name, value in given if value not in MANY]
     for name, value in (few or given)[:1]:
@@ -218,7 +218,7 @@ def narrowest_of(narrow: Narrow) -> Conditions:
 
 
 def _given(narrow: Narrow) -> list[tuple[str, str]]:
-    """Return what a filter asks for, by column; what is mostly rarer comes first."""
+    """Return a filter's values by column, the mostly rarer ones first."""
     known = ((name, getattr(narrow, name)) for name in (MARK, "state", "kind", "area", "theme"))
     return [(name, value) for name, value in known if value is not None]
 

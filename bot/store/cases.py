@@ -1,4 +1,4 @@
-"""Cases, as they stand."""
+"""Cases in their present state."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ _ABANDON = delete(attachment).where(
     attachment.c.conversation_id == bindparam("of"), attachment.c.case_id.is_(None)
 )
 LARGEST_ID = 2**63 - 1
-# What a citizen may still write to: everything but what is closed for good.
+# States of the cases that a citizen may still write to.
 WRITABLE = (CaseState.NEW, CaseState.OPEN, CaseState.WAITING, CaseState.ANSWERED)
 
 
 class Cases(Repository):
-    """One row a case; what it said and what was done stand elsewhere."""
+    """One row for each case; its messages and events are in other tables."""
 
     async def add(self, new: Case) -> Case:
-        """Keep a new case; return it with its id."""
+        """Insert a new case; return it with its id."""
         values = {k: v for k, v in asdict(new).items() if k != "id"}
         values |= {"marks": list(new.marks), "live": new.state in LIVE}
         made = await self._id_of(insert(cases).values(values))
@@ -55,18 +55,18 @@ class Cases(Repository):
         return case_of(found) if found else None
 
     async def by_number(self, number: int) -> Case | None:
-        """Return the case that people call *number*."""
+        """Return the case with the public *number*."""
         wanted = id_of_number(number)
         return await self.get(wanted) if 0 < wanted <= LARGEST_ID else None
 
     async def lock(self, case_id: int) -> Case | None:
-        """Return a case that nobody else changes until this transaction ends."""
+        """Return a case, locked against other transactions until this one ends."""
         query = select(*COLUMNS).where(cases.c.id == case_id).with_for_update()
         found = (await self._execute(query)).first()
         return case_of(found) if found else None
 
     async def change(self, case: Case, **values: Any) -> Case:
-        """Write what has changed of a case; return it as it stands now."""
+        """Update a case with *values*; return the changed case."""
         after = {"touched_at": self._now, **values}
         state = CaseState(after.get("state", case.state))
         written = {**after, "live": state in LIVE}
@@ -77,7 +77,7 @@ class Cases(Repository):
         return Case(**{**known, "marks": tuple(known["marks"])})
 
     async def of_conversation(self, conversation_id: int) -> Case | None:
-        """Return the case that a conversation has opened."""
+        """Return the case that a conversation opened."""
         query = select(*COLUMNS).where(cases.c.conversation_id == conversation_id)
         found = (await self._execute(query)).first()
         return case_of(found) if found else None
@@ -92,7 +92,7 @@ class Cases(Repository):
         return [case_of(row) for row in await self._execute(query)]
 
     async def of_person(self, person_id: int, limit: int) -> list[Case]:
-        """Return the citizen's newest cases, in whatever state."""
+        """Return the citizen's newest cases in any state."""
         query = (
             select(*COLUMNS)
             .where(cases.c.person_id == person_id)
@@ -107,13 +107,13 @@ class Cases(Repository):
         return [case_of(row) for row in await self._execute(query)]
 
     async def remerge(self, case_ids: Sequence[int], before: int, into: int) -> None:
-        """Let those of the cases that repeat case *before* repeat case *into* instead."""
+        """Change the target of cases merged into *before* to *into*, of those named."""
         if case_ids:
             repeats = (cases.c.merged_into == before) & cases.c.id.in_(case_ids)
             await self._execute(update(cases).where(repeats).values(merged_into=into))
 
     async def of_owner(self, staff_id: int) -> list[Case]:
-        """Lock and return the live cases that somebody has."""
+        """Lock and return the live cases of one member of the staff."""
         query = (
             select(*COLUMNS)
             .where(cases.c.owner_id == staff_id, text("cases.live"))
@@ -125,7 +125,7 @@ class Cases(Repository):
     async def link(
         self, chat_id: int, message_id: int, case_id: int, said_id: int | None = None
     ) -> None:
-        """Note which case a message in a chat belongs to, and which message of its thread it is."""
+        """Link a message in a chat to a case and, with *said_id*, to a message of its thread."""
         values = {"case_id": case_id, "said_id": said_id}
         statement = self._insert(case_link).values(chat_id=chat_id, message_id=message_id, **values)
         await self._execute(
@@ -133,7 +133,7 @@ class Cases(Repository):
         )
 
     async def linked(self, chat_id: int, message_id: int) -> tuple[int, int | None] | None:
-        """Return the case of a message in a chat, and its message in the thread."""
+        """Return the case of a message in a chat, and its message in the thread; else None."""
         query = select(case_link.c.case_id, case_link.c.said_id).where(
             case_link.c.chat_id == chat_id, case_link.c.message_id == message_id
         )
@@ -141,30 +141,30 @@ class Cases(Repository):
         return (found.case_id, found.said_id) if found else None
 
     async def is_linked(self, case_id: int) -> bool:
-        """Tell whether a message about a case, as its receipt is, stands in a chat."""
+        """Return whether a chat has a message about the case itself, such as its receipt."""
         query = select(case_link.c.case_id).where(
             case_link.c.case_id == case_id, case_link.c.said_id.is_(None)
         )
         return (await self._execute(query.limit(1))).first() is not None
 
     async def move_links(self, said_id: int, case_id: int) -> None:
-        """Let what belonged to a message of a thread follow it to another case."""
+        """Move the links of a thread's message to another case."""
         await self._execute(
             update(case_link).where(case_link.c.said_id == said_id).values(case_id=case_id)
         )
 
     async def attach(self, new: Sequence[dict[str, Any]]) -> None:
-        """Keep pictures and places."""
+        """Insert attachments: pictures and places."""
         if new:
             at = [{"at": self._now, **one} for one in new]
             await self._execute(insert(attachment), at)
 
     async def abandon(self, conversation_id: int) -> None:
-        """Let go what was sent in a conversation that opened no case."""
+        """Delete the attachments of a conversation that opened no case, at the next write."""
         await self._later(_ABANDON, ("sent in", conversation_id), {"of": conversation_id})
 
     async def adopt(self, conversation_id: int, case_id: int) -> int:
-        """Hang what was sent in a conversation on the case it opened; return how many."""
+        """Give the attachments of a conversation to the case it opened; return their number."""
         result = await self._execute(
             update(attachment)
             .where(attachment.c.conversation_id == conversation_id, attachment.c.case_id.is_(None))
@@ -173,7 +173,7 @@ class Cases(Repository):
         return int(result.rowcount)
 
     async def attachments(self, case_id: int) -> list[dict[str, Any]]:
-        """Return what hangs on a case, the oldest first."""
+        """Return the attachments of a case, the oldest first."""
         query = (
             select(
                 attachment.c.id,
@@ -190,7 +190,7 @@ class Cases(Repository):
 
 
 def case_of(row: Row[*tuple[Any, ...]]) -> Case:
-    """Make a case of its row."""
+    """Return the case of a row."""
     known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
     known |= {"kind": CaseKind(row.kind), "state": CaseState(row.state), "marks": tuple(row.marks)}
     return Case(**known)

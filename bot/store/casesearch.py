@@ -1,4 +1,4 @@
-"""Full-text search in threads: the rarest word first, so that common ones cost little."""
+"""Full-text search in threads; looks up the rarest word first, so common words cost little."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ from bot.store.tables import case_term, cases
 from bot.store.threads import LONGEST_TERM
 
 MOST_WORDS = 8  # of one search
-FEW = 50_000  # rows of the index that are gathered in one go; a word with more is met at once
+FEW = 50_000  # most index rows read at once; for a commoner word the cases are scanned instead
 LAST_LETTER = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A word that is looked for: by its stems, and by how it begins where it may go on."""
+    """A wanted word: its stems, and its beginnings where the word may be unfinished."""
 
     terms: frozenset[str]
     begins: frozenset[str] = frozenset()
 
     def ways(self) -> list[ColumnElement[bool]]:
-        """Return the ways to this word in the index."""
+        """Return the conditions that find this word in the index."""
         term = case_term.c.term
         ways = [and_(term >= start, term < start + LAST_LETTER) for start in sorted(self.begins)]
         alone = (each for each in sorted(self.terms) if not each.startswith(tuple(self.begins)))
         return [*ways, *(term == each for each in alone)]
 
     def in_case(self) -> ColumnElement[bool]:
-        """Return what makes a case one that has this word.
+        """Return the condition that a case contains this word.
 
-        It is asked of one case after the other: a join of two long lists would
-        have to be made whole before the first page of it is known.
+        The database checks it case by case: a join of two long lists would have to
+        be complete before its first page is known.
         """
         asked = select(literal(1)).where(case_term.c.case_id == cases.c.id, or_(*self.ways()))
         return asked.limit(1).correlate(cases).scalar_subquery() == 1
 
 
 def wanted_of(query: str) -> tuple[Wanted, ...]:
-    """Return the words of a search; the last may be the beginning of one."""
+    """Return the words of a search; the last may be the beginning of a word."""
     *before, last = words(query)[:MOST_WORDS] or [""]
     wanted = [Wanted(_stems(word)) for word in dict.fromkeys(before)]
     if last:
@@ -61,7 +61,7 @@ def _stems(word: str) -> frozenset[str]:
 
 
 class CaseSearch(Repository):
-    """Cases by what was said in them; nothing here writes."""
+    """Search for cases by the words of their threads; read only."""
 
     async def page(
         self,
@@ -71,7 +71,7 @@ class CaseSearch(Repository):
         after: Edge | None = None,
         before: Edge | None = None,
     ) -> Page:
-        """Return a page of the cases in which every word of *query* was said, newest first."""
+        """Return a page of the cases that contain every word of *query*, newest first."""
         wanted = wanted_of(query)
         if not wanted:
             return Page(())
@@ -83,7 +83,7 @@ class CaseSearch(Repository):
         return page
 
     async def _found(self, wanted: tuple[Wanted, ...], narrow: Narrow) -> Select[*tuple[Any, ...]]:
-        """Return what finds the cases, in the order that costs least."""
+        """Return the query for the cases, built to cost the least."""
         dialect = dialect_of(self._unit.dialect)
         *counted, by_filter = await self._counted(wanted, narrow)
         some = [word.in_case() for word in wanted]
@@ -96,7 +96,7 @@ class CaseSearch(Repository):
         return LINES.where(*narrowed(narrow, dialect, by_index=not gathers), *some)
 
     async def _counted(self, wanted: tuple[Wanted, ...], narrow: Narrow) -> list[int]:
-        """Return how many rows each word has, and the filter last, up to a few."""
+        """Return the rows of each word, then of the filter; each part counts up to `FEW` + 1."""
         looks = [
             [select(literal(1)).select_from(case_term).where(way) for way in word.ways()]
             for word in wanted
@@ -108,7 +108,7 @@ class CaseSearch(Repository):
 
 
 def _counts(looks: list[Select[*tuple[Any, ...]]]) -> ColumnElement[int]:
-    """Return how many rows some looks find together, each up to a few."""
+    """Return the sum of the rows that queries find, each counted up to `FEW` + 1."""
     counts = [
         select(func.count()).select_from(look.limit(FEW + 1).subquery()).scalar_subquery()
         for look in looks

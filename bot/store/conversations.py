@@ -1,4 +1,4 @@
-"""Conversations that wait, and those that are paused."""
+"""Conversations: waiting and paused."""
 
 from __future__ import annotations
 
@@ -43,37 +43,37 @@ _DELETE = delete(conversation).where(conversation.c.id == bindparam("of"))
 
 
 class Conversations(Repository):
-    """What citizens are in the middle of."""
+    """Unfinished conversations of citizens."""
 
     def __init__(self, unit: Unit) -> None:
         """Work in the transaction of *unit*."""
         super().__init__(unit)
-        # By person and id; only of those that were expected.
+        # By person and id; only of people given to `expect`.
         self._of: dict[int, dict[int, Conversation]] = {}
 
     async def expect(self, people: Collection[int]) -> None:
-        """Read all conversations of *people* at once, for those who will ask."""
+        """Read all conversations of *people* in one query; later reads use the result."""
         found = await self._execute(_OF_ALL, {"people": list(people)})
         self._of |= {person_id: {} for person_id in people}
         for row in found:
             self._keep(_conversation(row))
 
     def _keep(self, known: Conversation) -> None:
-        """Remember a conversation of an expected person as it is now."""
+        """Cache the present state of a conversation if its person was expected."""
         if known.person_id in self._of:
             self._of[known.person_id][known.id] = known
 
     def _kept(self, conversation_id: int) -> Conversation | None:
-        """Return a conversation of an expected person."""
+        """Return a cached conversation of an expected person, or None."""
         own = (of.get(conversation_id) for of in self._of.values())
         return next((known for known in own if known is not None), None)
 
     async def waiting(self, person_id: int) -> Conversation | None:
-        """Return the one conversation that waits for the citizen."""
+        """Return the conversation that waits for the citizen, or None."""
         return await self._one(person_id, WAITING)
 
     async def paused(self, person_id: int) -> Conversation | None:
-        """Return the conversation that was paused last."""
+        """Return the conversation that was paused last, or None."""
         return await self._one(person_id, PAUSED)
 
     async def _one(self, person_id: int, state: str) -> Conversation | None:
@@ -84,16 +84,16 @@ class Conversations(Repository):
         return _conversation(found) if found else None
 
     async def get(self, conversation_id: int) -> Conversation | None:
-        """Return a conversation in whatever state."""
+        """Return a conversation in any state, or None."""
         if (kept := self._kept(conversation_id)) is not None:
             return kept
         found = (await self._execute(_BY_ID, {"of": conversation_id})).first()
         return _conversation(found) if found else None
 
     async def add(self, new: Conversation) -> Conversation:
-        """Keep a conversation that begins; return it with its id."""
+        """Insert a new conversation; return it with its id."""
         if self._unit.waits(("conversation of", new.person_id)):
-            await self._unit.write_waiting()  # one waits at a time, and so must the rows
+            await self._unit.write_waiting()  # at most one row may be waiting
         values = {**_values(new), "person_id": new.person_id, "flow": new.flow}
         values["started_at"] = new.started_at
         made = await self._execute_beside(insert(conversation), values)
@@ -102,18 +102,18 @@ class Conversations(Repository):
         return kept
 
     async def save(self, changed: Conversation) -> None:
-        """Write a conversation as it stands now."""
+        """Update a conversation's row."""
         row = ("conversation of", changed.person_id)
         await self._later(_SAVE, row, {"of": changed.id, **_values(changed)})
         self._keep(changed)
 
     async def delete(self, ended: Conversation) -> None:
-        """Forget a conversation."""
+        """Delete a conversation's row."""
         await self._later(_DELETE, ("conversation of", ended.person_id), {"of": ended.id})
         self._of.get(ended.person_id, {}).pop(ended.id, None)
 
     async def scrub(self, person_id: int, rewrite: Callable[[str], str]) -> None:
-        """Apply *rewrite* to every string a citizen has answered or begun to."""
+        """Apply *rewrite* to every string in a citizen's answers and drafts."""
         query = select(*_COLUMNS).where(conversation.c.person_id == person_id)
         for row in (await self._execute(query)).all():
             kept = _conversation(row)
@@ -136,7 +136,7 @@ def _walk(value: Any, rewrite: Callable[[str], str]) -> Any:
 
 
 def _values(known: Conversation) -> dict[str, Any]:
-    """Return what may change of a conversation."""
+    """Return the columns of a conversation that may change."""
     return {
         "answers": known.answers,
         "draft": known.draft,

@@ -1,4 +1,4 @@
-"""What the two databases say differently, built once for each."""
+"""SQL that differs between the two databases, built once for each."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ from sqlalchemy.types import TypeEngine
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One database's way of saying things."""
+    """The SQL of one database."""
 
     name: str
-    insert: Callable[[Table], Any]  # an insert that knows ON CONFLICT
+    insert: Callable[[Table], Any]  # an insert that supports ON CONFLICT
 
     def among(
         self, column: Column[Any], name: str, of: TypeEngine[Any] | None = None
     ) -> ColumnElement[bool]:
-        """Match any of the values in the one parameter *name*: numbers, or what *of* says.
+        """Match any value of the list parameter *name*: integers, or values of type *of*.
 
-        An IN list has a text of its own for every length, and each must be
-        prepared anew; this has one.
+        The statement has one text for any number of values. An IN list has another
+        text for each length, and each must be prepared.
         """
         if self.name == "postgresql":
             return column == any_(bindparam(name, type_=postgresql.ARRAY(of or BigInteger())))
@@ -46,20 +46,20 @@ class Dialect:
         return column.in_(select(given.c.value))
 
     def beside(self, column: Column[Any]) -> ColumnElement[Any]:
-        """Return a column that no index is looked up by.
+        """Return a column whose index the database does not use.
 
-        SQLite, which has no figures on how many rows an index would find, takes
-        one wherever it can, be it over half of all cases. PostgreSQL knows better.
+        SQLite has no statistics here and uses an index wherever it can, even where the
+        index finds over half of all cases. PostgreSQL has statistics and needs no hint.
         """
         if self.name == "postgresql":
             return column
         return UnaryExpression(column, operator=custom_op("+"))
 
     def one_of(self, column: Column[int], found: CompoundSelect[int]) -> ColumnElement[bool]:
-        """Match the ids that *found* gives, which are few: all of them are looked up first.
+        """Match the few ids that *found* returns; the database collects them first.
 
-        PostgreSQL would make a join of it, and may then read all rows in their
-        order instead, to find the first few that match.
+        PostgreSQL would otherwise plan a join, and may then read all rows in order to
+        find the first few that match.
         """
         if self.name == "postgresql":
             return column == any_(func.array(found.scalar_subquery()))
@@ -71,17 +71,17 @@ POSTGRESQL = Dialect("postgresql", postgresql.insert)
 
 
 def dialect_of(name: str) -> Dialect:
-    """Return the way of saying things of the database that is called *name*."""
+    """Return the dialect of the database called *name*."""
     return POSTGRESQL if name == POSTGRESQL.name else SQLITE
 
 
 class Each:
-    """One statement in the words of each database."""
+    """One statement, built for each database."""
 
     def __init__(self, build: Callable[[Dialect], Executable]) -> None:
-        """Let *build* say it twice."""
+        """Call *build* once for each dialect."""
         self._built = {dialect.name: build(dialect) for dialect in (SQLITE, POSTGRESQL)}
 
     def for_(self, dialect: str) -> Executable:
-        """Return the statement in the words of *dialect*."""
+        """Return the statement for *dialect*."""
         return self._built[dialect]

@@ -1,9 +1,9 @@
-"""Everything that is kept of one citizen, for the citizen (HR-9).
+"""The data export for one citizen (HR-9).
 
-What is given is named column by column: a column that is added later stays with us until
-somebody has decided otherwise. Left out on purpose are notes, hand-overs and notes of calls,
-marks and who is on the case (they are the staff's work), the staff's own clock, whatever has not
-reached the citizen or was taken back from them, and the numbers of other people's cases.
+Exported columns are listed by name: a new column is exported only once it is added here.
+Left out on purpose: notes, hand-overs, notes of calls, marks and owners (the staff's work),
+the staff's own due date, messages that were not sent to the citizen or were taken back, and
+the numbers of other citizens' cases.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from bot.store.tables import (
     wish,
 )
 
-# A message that has gone out, or is about to: not one that waits for its time, or was taken back.
+# States of messages sent or about to be sent; scheduled and withdrawn messages are left out.
 _ON_ITS_WAY = (
     DeliveryState.QUEUED,
     DeliveryState.SENT,
@@ -43,7 +43,7 @@ _SHOWN: ColumnElement[bool] = or_(
     case_message.c.kind == MessageKind.ASKED,
     and_(case_message.c.kind.in_(sorted(TO_CITIZEN)), case_message.c.state.in_(_ON_ITS_WAY)),
 )
-# What a message said while it waited to be sent has reached nobody: "at" is when it went out.
+# Versions from before a message was sent ("at") never reached the citizen.
 _HAS_BEEN_SHOWN: ColumnElement[bool] = and_(
     _SHOWN,
     or_(case_message.c.kind == MessageKind.ASKED, case_version.c.at > case_message.c.at),
@@ -51,10 +51,10 @@ _HAS_BEEN_SHOWN: ColumnElement[bool] = and_(
 
 
 class Dossier(Repository):
-    """What a citizen may see of what we keep; never a note of the staff's own."""
+    """The stored data that a citizen may see, without the staff's notes."""
 
     async def of(self, person_id: int) -> dict[str, Any]:
-        """Gather it, as JSON values by name."""
+        """Return the export as JSON values by name."""
         loose = and_(attachment.c.person_id == person_id, attachment.c.case_id.is_(None))
         own = await self._rows(
             select(cases.c.id, *_shown(cases))
@@ -73,7 +73,7 @@ class Dossier(Repository):
         }
 
     async def _case(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """Gather one case."""
+        """Return one case with its messages, earlier versions and attachments."""
         case_id = row["id"]
         return {
             "number": case_id + FIRST_NUMBER,
@@ -84,7 +84,7 @@ class Dossier(Repository):
         }
 
     async def _readers(self, person_id: int) -> list[dict[str, Any]]:
-        """Return who has read the citizen's cases, by their first names, and when."""
+        """Return each reading of the citizen's cases: time, first name and case number."""
         first_names = {
             f"staff:{one.id}": one.first_name
             for one in await self._execute(select(staff.c.id, staff.c.first_name))
@@ -126,7 +126,7 @@ def _shown(table: Table) -> list[ColumnElement[Any]]:
 
 
 def _said(case_id: int) -> Select[*tuple[Any, ...]]:
-    """Select what was said in a case to and by the citizen."""
+    """Select the messages of a case to and from the citizen."""
     return (
         select(*_shown(case_message))
         .where(case_message.c.case_id == case_id, _SHOWN)
@@ -135,7 +135,7 @@ def _said(case_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def _earlier(case_id: int) -> Select[*tuple[Any, ...]]:
-    """Select what those messages said before, where the citizen has seen it."""
+    """Select the earlier versions of those messages that the citizen has seen."""
     return (
         select(*_shown(case_version))
         .join(case_message, case_message.c.id == case_version.c.message_id)
@@ -145,7 +145,7 @@ def _earlier(case_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def _sent(of: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Select pictures and places; the bytes of a picture stay where they are."""
+    """Select pictures and places, without the pictures' bytes."""
     return (
         select(*_shown(attachment), *_shown(file))
         .select_from(attachment.outerjoin(file, file.c.id == attachment.c.file_id))
@@ -155,5 +155,5 @@ def _sent(of: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def since_of(dossier: dict[str, Any]) -> datetime:
-    """Return when a citizen first wrote to us."""
+    """Return when a citizen first wrote to the bot."""
     return datetime.fromisoformat(dossier["person"][0]["created_at"])

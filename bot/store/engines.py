@@ -1,4 +1,4 @@
-"""Connections to the two databases, set up the way the house needs them."""
+"""Engines and connections for the two databases, with the settings the bot needs."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from bot.store.sqlite_driver import connector
 from bot.store.types import storable_json
 
 BUSY_TIMEOUT = 10.0  # seconds SQLite waits for another process's lock
-CONNECT_TIMEOUT = 10.0  # seconds PostgreSQL may take to let us in
-COMMAND_TIMEOUT = 30.0  # seconds one statement may take, so that a dead line is noticed
+CONNECT_TIMEOUT = 10.0  # seconds PostgreSQL may take to accept a connection
+COMMAND_TIMEOUT = 30.0  # seconds one statement may take, so that a dead connection is noticed
 POOL_SIZE = 10
-# Commits are durable, deletions real, and references kept.
+# Commits are durable, deleted content is overwritten, and foreign keys are enforced.
 _WRITER = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON")
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
-# SQLSTATE classes and codes that say nothing against what was asked: lost connection (08), rolled
-# back for another's sake (40), out of resources (53), stopped by hand (57P), the machine (58),
-# a lock not to be had (55P03), a server that only reads for now (25006), cut off while idle
-# (25P03), a right that was taken from our role (42501).
+# SQLSTATE classes and codes of errors that are not caused by the statement: lost connection
+# (08), rolled back because of another transaction (40001, 40P01), out of resources (53),
+# cancelled or shut down by an operator (57014, 57P), system error (58), lock not available
+# (55P03), server read-only for now (25006), idle timeout (25P03), privilege revoked (42501).
 _READ_ONLY, _FULL = "25006", "53100"
 _PASSING = (
     *("08", "40001", "40P01", "53", "57014", "57P", "58", "55P03"),
     *(_READ_ONLY, "25P03", "42501"),
 )
-# How a line of asyncpg's own fails that is cut; the last where it is cut in the middle of a word.
+# Errors of a broken asyncpg connection; the last where it breaks in mid-message.
 LINE_CUT = (
     OSError,
     asyncpg.PostgresError,
@@ -60,7 +60,7 @@ _SQLITE_PASSING = frozenset(
 
 
 def parse(url: str) -> URL:
-    """Return *url* with the driver we use; a wrong one is said without its password."""
+    """Return *url* with our driver; raise `ConfigurationError`, without its password, if wrong."""
     try:
         made = make_url(url)
     except ArgumentError:
@@ -70,21 +70,21 @@ def parse(url: str) -> URL:
         raise ConfigurationError(f"there is no database of the kind {made.drivername}")
     if is_sqlite(made) and made.database in (None, "", ":memory:"):
         raise ConfigurationError("SQLite needs a file: sqlite:///var/brobygger.sqlite3")
-    if "sslmode" in made.query:  # libpq's word, in every hoster's URL
+    if "sslmode" in made.query:  # libpq's parameter name, used in most providers' URLs
         made = made.update_query_dict({"ssl": made.query["sslmode"]})
         made = made.difference_update_query(["sslmode"])
     return made
 
 
 def is_sqlite(url: URL) -> bool:
-    """Tell whether *url* is an SQLite file."""
+    """Return whether *url* names an SQLite database."""
     return url.get_backend_name() == "sqlite"
 
 
 def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
     """Return the engine that writes: one connection on SQLite, a pool on PostgreSQL.
 
-    *hurried* off lets a statement take its time, as a migration may.
+    With *hurried* off, statements have no time limit, as migrations need.
     """
     if not is_sqlite(url):
         engine = create_async_engine(
@@ -93,7 +93,7 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
             max_overflow=0,
             json_serializer=storable_json,
             json_deserializer=read_json,
-            hide_parameters=True,  # an error's words may be logged, a citizen's may not
+            hide_parameters=True,  # error messages may be logged, citizens' words may not
             connect_args={
                 "timeout": CONNECT_TIMEOUT,
                 "command_timeout": COMMAND_TIMEOUT if hurried else None,
@@ -106,7 +106,7 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
         url,
         pool_size=1,
         max_overflow=0,
-        pool_reset_on_return=None,  # a unit ends its transaction itself
+        pool_reset_on_return=None,  # each unit ends its own transaction
         json_serializer=storable_json,
         json_deserializer=read_json,
         hide_parameters=True,
@@ -114,13 +114,14 @@ def writing_engine(url: URL, *, hurried: bool = True) -> AsyncEngine:
             str(url.database), near=True, timeout=BUSY_TIMEOUT, pragmas=_WRITER
         ),
     )
-    # A transaction that reads and then writes fails at once unless it begins as a writer.
+    # In SQLite, a transaction that reads and then writes can fail with SQLITE_BUSY without
+    # waiting; BEGIN IMMEDIATE takes the write lock first.
     event.listen(engine.sync_engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
 def reading_engine(url: URL) -> AsyncEngine | None:
-    """Return an engine that cannot write; on PostgreSQL the writer's serves."""
+    """Return a read-only engine for SQLite; None on PostgreSQL, which uses the writing engine."""
     if not is_sqlite(url):
         return None
     file = f"file:{quote(str(url.database))}?mode=ro"
@@ -136,7 +137,7 @@ def reading_engine(url: URL) -> AsyncEngine | None:
 
 
 async def run_bare(engine: AsyncEngine, statement: str, *parameters: str) -> list[Any]:
-    """Run what SQLite takes outside transactions only."""
+    """Run a statement that SQLite accepts only outside a transaction; return its rows."""
     bare = await engine.raw_connection()
     try:
         cursor = await bare.driver_connection.execute(statement, parameters)  # type: ignore[union-attr]  # it is connected
@@ -148,14 +149,14 @@ async def run_bare(engine: AsyncEngine, statement: str, *parameters: str) -> lis
 
 
 async def connect_alone(engine: AsyncEngine) -> Any:
-    """Return an asyncpg connection outside the pool, for a listener or a session's lock."""
+    """Return an asyncpg connection outside the pool, for a listener or a session lock."""
     _none, wanted = engine.dialect.create_connect_args(engine.url)
     return await asyncpg.connect(
         timeout=CONNECT_TIMEOUT,
         command_timeout=CONNECT_TIMEOUT,
         server_settings={
             "application_name": "brobygger",
-            # Let the server notice within seconds that our machine is gone.
+            # The server then notices within seconds that our machine is gone.
             "tcp_keepalives_idle": "4",
             "tcp_keepalives_interval": "2",
             "tcp_keepalives_count": "2",
@@ -166,7 +167,7 @@ async def connect_alone(engine: AsyncEngine) -> Any:
 
 @contextmanager
 def unavailable_raised() -> Iterator[None]:
-    """Say `StoreAway` for every way in which a database can be away."""
+    """Raise `DatabaseUnavailable`, or a subclass, for every error that `is_unavailable` accepts."""
     try:
         yield
     except Exception as error:
@@ -177,10 +178,10 @@ def unavailable_raised() -> Iterator[None]:
 
 
 def is_unavailable(error: BaseException) -> bool:
-    """Tell whether an error says that the database is away, or that another was in the way.
+    """Return whether an error means an unavailable database or a conflict with a transaction.
 
-    asyncpg raises `OSError` bare while it connects; SQLAlchemy wraps what comes
-    later. None of these is a fault of the row that was being worked on.
+    asyncpg raises a bare `OSError` while it connects; SQLAlchemy wraps later errors.
+    The row being processed causes none of these errors.
     """
     if not isinstance(error, DBAPIError):
         return isinstance(error, OSError | PoolTimeoutError) or _of_asyncpg(error)
@@ -193,7 +194,7 @@ def is_unavailable(error: BaseException) -> bool:
 
 
 def _kind_of(error: BaseException) -> type[DatabaseUnavailable]:
-    """Return what to say of a database that is away: one that can be read is told apart."""
+    """Return the error class for an unavailable database: read-only, full or any other."""
     cause = getattr(error, "orig", None) or error
     state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", 0) & 0xFF
     kinds: dict[object, type[DatabaseUnavailable]] = {
@@ -206,19 +207,19 @@ def _kind_of(error: BaseException) -> type[DatabaseUnavailable]:
 
 
 def _leave_a_server_that_only_reads(context: ExceptionContext) -> None:
-    """Drop the pool's connections: a session may stay read-only after its server takes writes."""
+    """Drop the pool's connections: a session may stay read-only after its server accepts writes."""
     if getattr(context.original_exception, "sqlstate", None) == _READ_ONLY:
         context.is_disconnect = True
 
 
 def _of_asyncpg(error: BaseException | None) -> bool:
-    """Tell a line or a server in trouble from a statement that is wrong."""
+    """Return whether an asyncpg error is due to the connection or server, not the statement."""
     match error:
         case asyncpg.InvalidCachedStatementError():
-            return True  # a plan from before a migration; the next one is made anew
+            return True  # a plan from before a migration; the next attempt makes a new one
         case asyncpg.PostgresError(sqlstate=str(state)):
             return state.startswith(_PASSING)
         case asyncpg.InterfaceError():
-            return not isinstance(error, ValueError)  # that would be a value it cannot send
+            return not isinstance(error, ValueError)  # a value that asyncpg cannot send
         case _:
             return isinstance(error, asyncpg.InternalClientError)

@@ -1,4 +1,4 @@
-"""Every act: only ever added to, and sealed in a chain."""
+"""Events: an append-only record of every act, sealed in a hash chain."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _UNSEALED = (
     .order_by(event.c.id)
     .limit(bindparam("most"))
 )
-# An event may be committed after a younger one was sealed, so the look goes this far back.
+# Ids to search back: an event may be committed after a younger one was sealed.
 LOOK_BACK = 10_000
 READ = "read"
-LOOKING = frozenset({READ, "exported"})  # what leaves a case as it is
+LOOKING = frozenset({READ, "exported"})  # verbs that do not change a case
 CLOCK, CITIZEN, OPERATOR = "clock", "citizen", "operator"
 
 
@@ -54,7 +54,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A seal, and the event it was set on; None where that is gone."""
+    """A seal and its event; None where the event is gone."""
 
     id: int
     event_id: int
@@ -63,12 +63,12 @@ class Sealed:
 
 
 def by_staff(staff_id: int) -> str:
-    """Name a member of the staff as an actor."""
+    """Return the actor's name for a member of the staff."""
     return f"staff:{staff_id}"
 
 
 class Events(Repository):
-    """What was done, by whom, and when."""
+    """The events: act, actor and time."""
 
     async def add(
         self,
@@ -80,7 +80,7 @@ class Events(Repository):
         reason: str | None = None,
         **details: Any,
     ) -> int:
-        """Note an act; *moved* is the state before and after. Return its id."""
+        """Insert an event and return its id; *moved* is the case's state before and after."""
         self._unit.wake("events")
         return await self._id_of(
             insert(event).values(
@@ -96,7 +96,7 @@ class Events(Repository):
         )
 
     async def of_case(self, case_id: int) -> list[Event]:
-        """Return what was done in a case, the oldest first."""
+        """Return the events of a case, the oldest first."""
         query = select(*_COLUMNS).where(event.c.case_id == case_id).order_by(event.c.id)
         return [_event(row) for row in await self._execute(query)]
 
@@ -109,7 +109,7 @@ class Events(Repository):
         actor: str | None = None,
         verb: str | None = None,
     ) -> list[Event]:
-        """Return the newest events, or those before one; of one case, actor or verb."""
+        """Return the newest events below id *before*, filtered by case, actor or verb."""
         query = select(*_COLUMNS).order_by(event.c.id.desc()).limit(limit)
         if before is not None:
             query = query.where(event.c.id < before)
@@ -122,7 +122,7 @@ class Events(Repository):
         return [_event(row) for row in await self._execute(query)]
 
     async def has_read(self, case_id: int, actor: str, since: datetime) -> bool:
-        """Tell whether a reading of a case by *actor* is noted since a moment."""
+        """Return whether *actor* has read a case since a moment."""
         query = select(event.c.id).where(
             event.c.case_id == case_id,
             event.c.actor == actor,
@@ -141,17 +141,18 @@ class Events(Repository):
         return int((await self._execute(query)).scalar_one() or 0)
 
     async def touching(self, after: int) -> dict[int, int]:
-        """Return each event after *after* that is about a case, with the case's id."""
+        """Return the case ids of the events after *after* that concern a case, by event id."""
         query = select(event.c.id, event.c.case_id).where(
             event.c.id > after, event.c.case_id.is_not(None)
         )
         return {row.id: row.case_id for row in await self._execute(query)}
 
     async def cases_changed_since(self, event_id: int) -> tuple[int, list[int]]:
-        """Return the newest event's id, and the cases in which something was done since.
+        """Return the newest event's id, and the ids of the cases changed since *event_id*.
 
-        To look at a case changes nothing. What was committed after a younger event was met is
-        found again, since the look goes some way back.
+        Reading and exporting do not count as changes. The search starts `LOOK_BACK` ids
+        earlier, since an event may be committed after a younger one; so two calls may return
+        the same case.
         """
         last = await self.last_id()
         query = (
@@ -164,7 +165,7 @@ class Events(Repository):
         return last, list((await self._execute(query)).scalars())
 
     async def seal(self, limit: int = 500) -> int:
-        """Seal what is not sealed yet; return how many. One caller at a time."""
+        """Seal up to *limit* unsealed events; return their number. Only one caller at a time."""
         last = (
             await self._execute(select(seal.c.event_id, seal.c.hash).order_by(seal.c.id.desc()))
         ).first()
@@ -177,7 +178,7 @@ class Events(Repository):
         return len(rows)
 
     async def sealed_after(self, seal_id: int, limit: int) -> list[Sealed]:
-        """Return seals after one, with their events as they are now, in the chain's order."""
+        """Return the seals after *seal_id* in order, with the present state of their events."""
         query = (
             select(seal.c.id, seal.c.event_id, seal.c.hash, *_COLUMNS)
             .select_from(seal.outerjoin(event, event.c.id == seal.c.event_id))
@@ -197,7 +198,7 @@ class Events(Repository):
 
 
 def hash_of(done: Event, before: str) -> str:
-    """Return the seal of an event, after the seal *before* it."""
+    """Return the hash that seals an event, based on the hash *before* it."""
     said = [
         *(before, done.id, done.at.isoformat(), done.actor, done.verb, done.case_id),
         *(done.from_state, done.to_state, done.reason, done.details),

@@ -1,4 +1,4 @@
-"""Entries of the FAQ: as they stand, every state they were in, and how often they helped."""
+"""FAQ entries: present state, all earlier versions, and counts of use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, insert, select, update
 from bot.store.repository import Repository
 from bot.store.tables import faq, faq_count, faq_version
 
-# The content file's entries are F1, F2, …: what staff write must never meet one of them.
+# The content file's entries are F1, F2, …; entries by staff need another prefix.
 BY_STAFF = "S"
 NEVER_IMPORTED: dict[str, Any] = {}
 _LATEST = (
@@ -34,9 +34,9 @@ _ROWS: Select[*tuple[Any, ...]] = select(
 
 @dataclass(frozen=True, slots=True)
 class FaqRow:
-    """An entry as it stands, and as the content file last gave it.
+    """The present state of an entry, and its last state in the content file.
 
-    *version* numbers its state, and *staff_id* is who brought it there: None is the file.
+    *version* numbers the present state. *staff_id* is its author; None is the content file.
     """
 
     id: str
@@ -50,7 +50,7 @@ class FaqRow:
 
 @dataclass(frozen=True, slots=True)
 class FaqVersion:
-    """A state that an entry is or was in, who brought it there and when."""
+    """A present or earlier state of an entry, with its author and time."""
 
     faq_id: str
     version: int
@@ -62,7 +62,7 @@ class FaqVersion:
 
 @dataclass(frozen=True, slots=True)
 class FaqCounts:
-    """How often an entry was shown, helped, and was asked on from."""
+    """How often an entry was shown, helped, and was followed by another question."""
 
     shown: int = 0
     helped: int = 0
@@ -70,31 +70,34 @@ class FaqCounts:
 
 
 class Faq(Repository):
-    """Entries of the FAQ; whatever changes one keeps the state it comes to as a version."""
+    """FAQ entries; every change is also kept as a version."""
 
     async def all(self) -> list[FaqRow]:
-        """Return every entry that is answered with."""
+        """Return every entry that is not retired."""
         return await self._rows(_ROWS.where(~faq.c.retired))
 
     async def every(self) -> list[FaqRow]:
-        """Return every entry, the retired ones too."""
+        """Return every entry, including retired ones."""
         return await self._rows(_ROWS)
 
     async def _rows(self, query: Select[*tuple[Any, ...]]) -> list[FaqRow]:
         return [FaqRow(*row) for row in await self._execute(query.order_by(faq.c.id))]
 
     async def get(self, faq_id: str) -> FaqRow | None:
-        """Return an entry, a retired one too."""
+        """Return an entry, retired or not; None where there is none."""
         found = (await self._execute(_ROWS.where(faq.c.id == faq_id))).first()
         return FaqRow(*found) if found else None
 
     async def lock(self, faq_id: str) -> FaqRow | None:
-        """Return an entry that nobody else changes until this transaction ends."""
+        """Return an entry, locked against other transactions until this one ends."""
         await self._execute(select(faq.c.id).where(faq.c.id == faq_id).with_for_update())
         return await self.get(faq_id)
 
     async def put_import(self, faq_id: str, body: dict[str, Any]) -> str:
-        """Take an entry from the content file: new, updated, same, or kept as staff changed it."""
+        """Import an entry of the content file; return "new", "updated", "same" or "kept".
+
+        "kept": staff changed or retired the entry, so the file does not overwrite it.
+        """
         known = await self.get(faq_id)
         if known is None:
             await self._execute(
@@ -110,7 +113,7 @@ class Faq(Repository):
         return "updated"
 
     async def retire_missing(self, ids: set[str]) -> tuple[list[str], list[str]]:
-        """Retire what the file no longer has; return those retired, and those staff changed."""
+        """Retire entries missing in the file; return the retired ids, and those staff changed."""
         retired, kept = [], []
         for row in await self.all():
             if row.id in ids:
@@ -123,14 +126,14 @@ class Faq(Repository):
         return retired, kept
 
     async def add(self, body: dict[str, Any], staff_id: int) -> str:
-        """Keep a new entry that somebody of the staff has written; return its id."""
+        """Insert a new entry written by staff; return its id."""
         known = await self._execute(select(faq.c.id).where(faq.c.id.startswith(BY_STAFF)))
         numbers = [int(number) for (row_id,) in known if (number := row_id[1:]).isdecimal()]
         for number in count(max(numbers, default=0) + 1):
             faq_id = f"{BY_STAFF}{number}"
             values = {"body": body, "imported": NEVER_IMPORTED, "changed_at": self._now}
             statement = self._insert(faq).values(id=faq_id, **values)
-            # Somebody else may be adding one at this very moment.
+            # Another transaction may be adding an entry with the same number.
             added = await self._execute(statement.on_conflict_do_nothing(index_elements=["id"]))
             if added.rowcount:
                 break
@@ -138,14 +141,14 @@ class Faq(Repository):
         return faq_id
 
     async def write(self, faq_id: str, staff_id: int | None, **values: Any) -> int:
-        """Write what has changed of an entry; return the number of its new version."""
+        """Update an entry with *values*; return the number of its new version."""
         await self._execute(
             update(faq).where(faq.c.id == faq_id).values(**values, changed_at=self._now)
         )
         return await self._keep(faq_id, staff_id)
 
     async def _keep(self, faq_id: str, staff_id: int | None) -> int:
-        """Keep the state of an entry as its newest version."""
+        """Insert the present state of an entry as its newest version; return its number."""
         query = select(faq.c.body, faq.c.retired).where(faq.c.id == faq_id)
         state = (await self._execute(query)).one()
         versions = select(func.max(faq_version.c.version)).where(faq_version.c.faq_id == faq_id)
@@ -165,7 +168,7 @@ class Faq(Repository):
     async def versions(
         self, faq_id: str, limit: int, *, before: int | None = None
     ) -> list[FaqVersion]:
-        """Return the newest states of an entry, or those before one."""
+        """Return the newest versions of an entry, or those with a number below *before*."""
         query = select(
             faq_version.c.faq_id,
             faq_version.c.version,
@@ -180,7 +183,7 @@ class Faq(Repository):
         return [FaqVersion(*row) for row in await self._execute(newest)]
 
     async def version(self, faq_id: str, number: int) -> FaqVersion | None:
-        """Return one state of an entry."""
+        """Return one version of an entry, or None."""
         found = await self.versions(faq_id, 1, before=number + 1)
         return found[0] if found and found[0].version == number else None
 
@@ -203,7 +206,7 @@ class Faq(Repository):
         )
 
     async def counts_since(self, day: str) -> dict[str, FaqCounts]:
-        """Return the counts of every entry from a local day (ISO) on, by its id."""
+        """Return the counts of every entry since a local day (ISO), by id."""
         query = (
             select(
                 faq_count.c.faq_id,

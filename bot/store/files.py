@@ -1,4 +1,4 @@
-"""Bytes: pictures that citizens sent, and documents on their way to them."""
+"""Files: pictures from citizens, and documents that are being sent to them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select
 from bot.store.repository import Repository
 from bot.store.tables import attachment, file
 
-KEEP_LOOSE = timedelta(days=7)  # a file that hangs on nothing
+KEEP_LOOSE = timedelta(days=7)  # a file without an attachment
 LONGEST_NAME = 120
 _COLUMNS = tuple(
     file.c[name] for name in ("id", "mime", "name", "size", "sha256", "created_at", "content")
@@ -23,7 +23,7 @@ _LOOSE: ColumnElement[bool] = ~exists().where(attachment.c.file_id == file.c.id)
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """Bytes to be kept. What is shown of it in an error or a log holds none of them."""
+    """A file to be stored; its content is left out of `repr`, so errors and logs never show it."""
 
     name: str
     mime: str
@@ -31,13 +31,13 @@ class NewFile:
 
     @property
     def sha256(self) -> str:
-        """Return what tells these bytes from others."""
+        """Return the SHA-256 hash of the content in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file that is kept; *size* is in bytes."""
+    """A stored file; *size* is in bytes."""
 
     id: int
     mime: str
@@ -49,10 +49,10 @@ class FileRow:
 
 
 class Files(Repository):
-    """Files, whatever they hang on."""
+    """Files, with or without an attachment."""
 
     async def add(self, name: str, mime: str, content: bytes) -> int:
-        """Keep *content*; return its id."""
+        """Insert a file; return its id."""
         new = NewFile(name[:LONGEST_NAME], mime, content)
         about = {"name": new.name, "mime": mime, "size": len(content), "sha256": new.sha256}
         return await self._id_of(
@@ -60,21 +60,21 @@ class Files(Repository):
         )
 
     async def get(self, file_id: int) -> FileRow | None:
-        """Return a file with its bytes; None where it is gone."""
+        """Return a file with its content; None where it is gone."""
         found = (await self._execute(_BY_ID, {"of": file_id})).first()
         return FileRow(*found) if found else None
 
     async def drop(self, file_id: int) -> None:
-        """Delete a file, and the attachment that it is."""
+        """Delete a file and, by cascade, its attachment."""
         await self._execute(delete(file).where(file.c.id == file_id))
 
     async def drop_loose(self, file_ids: Collection[int]) -> None:
-        """Delete those of *file_ids* that hang on no attachment."""
+        """Delete the files of *file_ids* that have no attachment."""
         if file_ids:
             await self._execute(delete(file).where(file.c.id.in_(file_ids), _LOOSE))
 
     async def purge(self, limit: int = 500) -> int:
-        """Delete up to *limit* files that hang on nothing and have had time to."""
+        """Delete up to *limit* files without an attachment that are older than `KEEP_LOOSE`."""
         old = select(file.c.id).where(file.c.created_at < self._now - KEEP_LOOSE, _LOOSE)
         result = await self._execute(
             delete(file).where(file.c.id.in_(old.limit(limit).scalar_subquery()))

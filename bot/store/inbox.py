@@ -1,4 +1,4 @@
-"""The inbox: what came in, kept until it has happened."""
+"""The inbox: incoming rows, kept until they are processed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_TRIES = 12  # an exception adds 4, a crash 1; a row with more is set aside
 
 @dataclass(frozen=True, slots=True)
 class NewInbox:
-    """A row to come in; *source* and *key* together are unique for ever."""
+    """A new row; *source* and *key* together are unique."""
 
     source: str
     key: str
@@ -33,7 +33,7 @@ class NewInbox:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A row that came in."""
+    """A stored row."""
 
     id: int
     source: str
@@ -56,7 +56,7 @@ _COLUMNS = (
     inbox.c.tries,
 )
 _older = inbox.alias("older")
-# Written out, because a partial index serves only what says its condition word for word.
+# Literal SQL, since a database uses a partial index only for its exact condition.
 _UNDONE = text("NOT inbox.done")
 _IS_HEAD = ~exists().where(
     _older.c.lane == inbox.c.lane, text("NOT older.done"), _older.c.id < inbox.c.id
@@ -79,12 +79,12 @@ _DEPTH = select(func.count(), func.min(inbox.c.received_at)).where(_UNDONE)
 
 
 def _heads(found: Select[*tuple[Any, ...]], dialect: Dialect) -> Select[*tuple[Any, ...]]:
-    """Lock what was found, its lane with it.
+    """Return a query that also locks the found rows and their lanes (PostgreSQL).
 
-    SKIP LOCKED alone gives two workers one citizen's two rows; the older row of
-    the lane, locked or not, keeps the younger from being a head at all. But an
-    older row may also be committed *after* the younger one was taken, since ids
-    are given out before commits: therefore the lane itself is locked as well.
+    SKIP LOCKED alone would give two rows of one citizen to two workers. An older row,
+    locked or not, keeps a younger row of its lane from being a head. But ids are given out
+    before commits, so an older row may be committed *after* a worker took the younger one.
+    Therefore an advisory lock is taken for the lane as well.
     """
     if dialect.name != "postgresql":
         return found.order_by(inbox.c.priority, inbox.c.id)
@@ -114,10 +114,10 @@ _HEAD = Each(
 
 
 class Inbox(Repository):
-    """What came in."""
+    """The incoming rows."""
 
     async def put(self, rows: Sequence[NewInbox]) -> int:
-        """Insert *rows*, leaving out those that came before; return how many were new."""
+        """Insert *rows* except repeats; return how many were new."""
         if not rows:
             return 0
         result = await self._execute(_PUT, [_values(row) for row in rows])
@@ -127,53 +127,53 @@ class Inbox(Repository):
         return new
 
     async def heads(self, limit: int) -> list[InboxRow]:
-        """Lock and return the oldest undone row of as many lanes as *limit*."""
+        """Lock and return the oldest undone row of each of up to *limit* lanes."""
         return [_row(row) for row in await self._execute(_HEADS, {"most": limit})]
 
     async def head(self, row_id: int) -> InboxRow | None:
-        """Lock and return the row if it still is undone, the head of its lane, and free."""
+        """Lock and return the row if it is undone, free and the head of its lane; else None."""
         found = (await self._execute(_HEAD, {"row_id": row_id})).first()
         return _row(found) if found else None
 
     async def get(self, source: str, key: str) -> InboxRow | None:
-        """Return a row in whatever state."""
+        """Return a row in any state, or None."""
         query = select(*_COLUMNS).where(inbox.c.source == source, inbox.c.key == key)
         found = (await self._execute(query)).first()
         return _row(found) if found else None
 
     async def count_try(self, row_id: int, weight: int = 1) -> int:
-        """Count one try, or *weight* of them; return how many there are now."""
+        """Add *weight* to a row's tries; return the sum."""
         statement = update(inbox).where(inbox.c.id == row_id).values(tries=inbox.c.tries + weight)
         return int((await self._execute(statement.returning(inbox.c.tries))).scalar_one())
 
     async def uncount_try(self, row_id: int) -> None:
-        """Take a try back that failed for no fault of ours."""
+        """Subtract one try, for a failure that the row did not cause."""
         statement = update(inbox).where(inbox.c.id == row_id, inbox.c.tries > 0)
         await self._execute(statement.values(tries=inbox.c.tries - 1))
 
     async def done(self, row_ids: Sequence[int]) -> None:
-        """Mark rows as having happened; only their ids stay."""
+        """Mark rows as done and delete their payloads."""
         if row_ids:
             await self._execute(_DONE, {"row_ids": list(row_ids), "at": self._now})
 
     async def fail(self, row_id: int) -> None:
-        """Set a row aside; its redacted payload stays for a person to look at."""
+        """Mark a row as failed; its redacted payload stays for staff to look at."""
         statement = update(inbox).where(inbox.c.id == row_id)
         await self._execute(statement.values(done=True, failed=True, done_at=self._now))
 
     async def rewrite(self, source: str, key: str, payload: dict[str, Any]) -> None:
-        """Replace a payload that is still kept: a number was seen in it later."""
+        """Replace a payload that is still kept, after a CPR number was found in it."""
         kept = ~inbox.c.done | inbox.c.failed
         statement = update(inbox).where(inbox.c.source == source, inbox.c.key == key, kept)
         await self._execute(statement.values(payload=payload))
 
     async def depth(self) -> Depth:
-        """Return how much waits."""
+        """Return the number of undone rows and the age of the oldest."""
         count, oldest = (await self._execute(_DEPTH)).one()
         return Depth(count, oldest)
 
     async def heard_at(self) -> datetime | None:
-        """Return when the newest update came in; None where none is kept."""
+        """Return when the newest Telegram update was received; None where none is kept."""
         query = (
             select(inbox.c.received_at)
             .where(inbox.c.source.startswith("telegram:"))
@@ -184,7 +184,7 @@ class Inbox(Repository):
         return found
 
     async def purge(self, limit: int = 500) -> int:
-        """Delete up to *limit* rows that were kept long enough."""
+        """Delete up to *limit* done rows: after 7 days, or 30 where they failed."""
         week, month = self._now - KEEP_DONE, self._now - KEEP_FAILED
         old = (
             select(inbox.c.id)

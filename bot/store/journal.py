@@ -1,7 +1,7 @@
-"""A case as the journal keeps it (HR-11): all that was said and done, internal notes as well.
+"""A case as exported to the journal (HR-11): all messages and events, including internal notes.
 
-The same state of a case gives the same content, whoever takes it out and however often: what
-only looks at a case, as reading and exporting do, is not part of it, nor is when it was touched.
+The content depends only on the state of the case, not on the user or the number of exports.
+Events of reading and exporting are therefore left out, and so is the time of the last change.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _ABOUT = (
 
 
 class Journal(Repository):
-    """Cases, to be taken out of the house."""
+    """Exports of cases to the journal."""
 
     async def of(self, case: Case, number: str) -> dict[str, Any]:
-        """Gather a case as JSON values; *number* is what people call it."""
+        """Return a case as JSON values; *number* is its public number."""
         thread = await self._unit.threads.of_case(case.id, internal=True)
         versions = await self._unit.threads.versions(case.id)
         events = await self._unit.events.of_case(case.id)
@@ -58,7 +58,7 @@ class Journal(Repository):
         versions: Iterable[Version],
         events: Iterable[Event],
     ) -> list[dict[str, Any]]:
-        """Return who is in the case, and as what: the citizen first, then the staff."""
+        """Return the parties of the case with their roles: the citizen first, then staff."""
         citizen = {"role": "citizen", "name": case.asker_name, "phone": case.asker_phone}
         if case.person_id is not None:
             person = await self._unit.people.get(case.person_id)
@@ -71,7 +71,7 @@ class Journal(Repository):
         return [citizen, *(_colleague(one, case) for one in staff)]
 
     async def _attachments(self, case_id: int) -> list[dict[str, Any]]:
-        """Return what hangs on the case; of a file what tells it from any other."""
+        """Return the attachments of the case; for files their name, type, size and SHA-256 hash."""
         query = (
             select(
                 *(attachment.c[name] for name in ("id", "kind", "at", "latitude", "longitude")),
@@ -89,7 +89,7 @@ class Journal(Repository):
 
 
 def _colleague(staff: Staff, case: Case) -> dict[str, Any]:
-    """Return one of the staff as a party."""
+    """Return a member of the staff as a party."""
     role = "owner" if staff.id == case.owner_id else "staff"
     return {
         "role": role,
@@ -100,7 +100,7 @@ def _colleague(staff: Staff, case: Case) -> dict[str, Any]:
 
 
 def _message(said: CaseMessage, versions: Iterable[Version]) -> dict[str, Any]:
-    """Return a message with all that it said before, the oldest first."""
+    """Return a message with its earlier versions, the oldest first."""
     return {
         "id": said.id,
         "kind": said.kind.value,
@@ -127,14 +127,14 @@ def _message(said: CaseMessage, versions: Iterable[Version]) -> dict[str, Any]:
 
 
 def direction(kind: MessageKind) -> str:
-    """Tell whether a message came in, went out, or stayed inside."""
+    """Return the direction of a message: "in", "out" or "internal"."""
     if kind in INTERNAL:
         return INSIDE
     return IN if kind is MessageKind.ASKED else OUT
 
 
 def _event(done: Event) -> dict[str, Any]:
-    """Return an act."""
+    """Return an event as JSON values."""
     return {
         "id": done.id,
         "at": _value(done.at),
@@ -148,7 +148,7 @@ def _event(done: Event) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:
-    """Return a column's value as JSON has it."""
+    """Return a column's value as a JSON value."""
     match value:
         case datetime() | date():
             return value.isoformat()

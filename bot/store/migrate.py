@@ -1,4 +1,4 @@
-"""Migrations: run by us, one transaction each and one process at a time."""
+"""Run migrations: one transaction for each, and in one process at a time."""
 
 from __future__ import annotations
 
@@ -20,21 +20,18 @@ if TYPE_CHECKING:
     from bot.store.store import Store
 
 COPIES_KEPT = 3
-MIGRATION_LOCK = 7_262_001  # an advisory lock's number, ours by having been chosen
+MIGRATION_LOCK = 7_262_001  # number of the advisory lock; freely chosen
 _FILE = re.compile(r"v(\d{4})_\w+\.py")
 
 
 def shipped() -> list[str]:
-    """Return the revisions that ship, the first one first; their files bear their numbers."""
+    """Return the revisions of this release in order; the file names contain their numbers."""
     names = (file.name for file in files("bot.store").joinpath("migrations/versions").iterdir())
     return sorted(found[1] for name in names if (found := _FILE.fullmatch(name)))
 
 
 def pending(connection: Connection) -> list[str]:
-    """Return the revisions still to be run, the first one first.
-
-    Raises `SchemaTooNew` where the database stands at one we do not know.
-    """
+    """Return the pending revisions in order; raise `SchemaTooNew` for an unknown revision."""
     known = shipped()
     if not inspect(connection).has_table("alembic_version"):
         return known
@@ -47,14 +44,14 @@ def pending(connection: Connection) -> list[str]:
 
 
 async def check_schema(store: Store) -> list[str]:
-    """Return the revisions still to be run; raise `SchemaTooNew` for a newer schema."""
+    """Return the pending revisions; raise `SchemaTooNew` for a newer schema."""
     with unavailable_raised():
         async with store.writer.connect() as connection:
             return await connection.run_sync(pending)
 
 
 async def upgrade(store: Store) -> list[str]:
-    """Bring the schema up to date; return the revisions that were run."""
+    """Run the pending revisions; return those that this process ran."""
     waiting = await check_schema(store)
     if not waiting:
         return []
@@ -67,10 +64,10 @@ async def upgrade(store: Store) -> list[str]:
 
 @asynccontextmanager
 async def _engine_for(store: Store) -> AsyncIterator[AsyncEngine]:
-    """Return an engine that may change any table.
+    """Yield an engine for changing tables: foreign keys off on SQLite, no time limit on PostgreSQL.
 
-    SQLite changes some by making them anew, and dropping the old one would take
-    all that refers to it along; PostgreSQL may need longer than a statement's time.
+    SQLite changes some tables by recreating them; dropping the old table would delete the
+    rows that refer to it. A PostgreSQL migration may exceed the time limit of a statement.
     """
     if store.dialect == "sqlite":
         await run_bare(store.writer, "PRAGMA foreign_keys=OFF")
@@ -87,7 +84,10 @@ async def _engine_for(store: Store) -> AsyncIterator[AsyncEngine]:
 
 
 async def _step(engine: AsyncEngine, revision: str) -> bool:
-    """Run one revision in a transaction of its own, unless another process just has."""
+    """Run one revision in its own transaction; return False if another process ran it.
+
+    Raise `StoreError` where the revision would leave broken references (SQLite).
+    """
     from bot.store.revisions import run  # noqa: PLC0415 - it loads Alembic, which few starts need
 
     async with engine.begin() as connection:
@@ -105,7 +105,7 @@ async def _step(engine: AsyncEngine, revision: str) -> bool:
 
 
 async def _copy(engine: AsyncEngine, revision: str) -> None:
-    """Keep a copy of an SQLite file that holds something, before it is changed."""
+    """Copy an SQLite file with tables before migrating it; keep the newest `COPIES_KEPT` copies."""
     if not await run_bare(engine, "SELECT name FROM sqlite_master LIMIT 1"):
         return
     file = Path(str(engine.url.database))

@@ -1,4 +1,4 @@
-"""The outbox: one row is one Bot API call, final when written."""
+"""The outbox: each row is one complete Bot API call."""
 
 from __future__ import annotations
 
@@ -20,29 +20,30 @@ from bot.store.repository import Depth, Repository
 from bot.store.tables import outbox
 
 KEEP_DONE = timedelta(days=7)
-# Whether a call was carried out is in doubt. It was written and had no answer: hardly by chance, so
-# that is heavy. It was only claimed when its courier ended: it may not even have been begun.
+# Points of doubt whether Telegram carried out a call, and their limit. A request that was sent
+# and got no answer adds 3. A row that was only claimed when its courier ended adds 1, since
+# the call may not have begun.
 UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
-OUTCOME_PRIORITY = 10  # an outcome is part of what the citizen waits for
+OUTCOME_PRIORITY = 10  # the citizen may be waiting for the outcome
 log = logging.getLogger("brobygger.store")
 
 
 class Priority(IntEnum):
-    """Who goes first; order is kept among rows of one chat and one priority."""
+    """Priorities: lower goes first; rows of one chat and one priority keep their order."""
 
     DANGER = 0
     REPLY = 10
-    FETCH = 15  # what a citizen sent: no answer waits for it
+    FETCH = 15  # download of a citizen's file; no answer depends on it
     REMINDER = 20
     BROADCAST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class NewOutbox:
-    """A call to be made. *then* comes back with the outcome as an inbox row of the lane.
+    """A new call. *then* is returned with the outcome in an inbox row of the lane.
 
-    A parameter ``{"file": 7}`` stands for the bytes of that file, which is let go
-    with the call. ``getFile`` is fetched, cleaned and kept as a file.
+    A parameter ``{"file": 7}`` uploads that file, which is deleted when the call has ended.
+    For ``getFile`` the courier downloads, cleans and stores the file.
     """
 
     chat_id: int
@@ -52,7 +53,7 @@ class NewOutbox:
     priority: int
     not_before: datetime | None = None  # None: now
     not_after: datetime | None = None
-    quiet: bool = False  # waits out the recipient's quiet hours
+    quiet: bool = False  # not sent during the recipient's quiet hours
     channel: str = "telegram"
     then: dict[str, Any] | None = None
     card_id: int | None = None
@@ -60,7 +61,7 @@ class NewOutbox:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A call that was claimed."""
+    """A claimed call."""
 
     id: int
     channel: str
@@ -81,7 +82,7 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What came of a claimed row: *state* is sent, failed, expired or retry."""
+    """The result of a claimed row: *state* is sent, failed, expired or retry."""
 
     id: int
     state: str
@@ -89,16 +90,16 @@ class Finished:
     message_id: int | None = None
     result: dict[str, Any] | None = None
     not_before: datetime | None = None  # with retry
-    ambiguous: bool = False  # with retry: it may have been carried out
+    ambiguous: bool = False  # with retry: Telegram may have carried out the call
     shown_hash: str | None = None  # of a card
-    file: NewFile | None = None  # with sent: what was fetched is kept, and is the result
+    file: NewFile | None = None  # with sent: the downloaded file; its id becomes the result
 
 
 class Outbox(Repository):
-    """Calls to be made, under way, and made."""
+    """Calls: pending, claimed and ended."""
 
     async def put(self, row: NewOutbox) -> None:
-        """Write a call, together with others; of a card's calls only the newest waits."""
+        """Queue a call for the next write; a card's call at once replaces its pending one."""
         if row.card_id is not None:
             await self.add(row)
             return
@@ -106,7 +107,7 @@ class Outbox(Repository):
         await self._later(say.PUT, ("outbox", row.chat_id), self._values(row))
 
     async def add(self, row: NewOutbox) -> int:
-        """Write a call as `put` does, at once; return its id."""
+        """Write a call at once; return its id."""
         self._unit.wake("outbox")
         statement = say.ADD if row.card_id is None else say.PUT_CARD
         return int((await self._execute(statement, self._values(row))).scalar_one())
@@ -132,7 +133,7 @@ class Outbox(Repository):
     async def claim(
         self, limit: int, *, epoch: int, lease_seconds: float, skip_chats: Collection[int]
     ) -> list[OutboxRow]:
-        """Claim what may go now: at most one row a chat, none behind an older one of its kind."""
+        """Claim rows to send now: at most one for each chat, and in order within a priority."""
         await self._execute(say.RIPEN, {"now": self._now})
         known = {"now": self._now, "skip": list(skip_chats), "most": limit * 3}
         best: dict[int, Any] = {}
@@ -146,10 +147,10 @@ class Outbox(Repository):
         return [replace(_of_ours(row), epoch=epoch) for row in best.values()]
 
     async def finish(self, finished: Sequence[Finished], *, epoch: int | None = None) -> None:
-        """Write what came of claimed rows, all together; others stay as they are.
+        """Write the results of claimed rows together; skip rows that are not claimed.
 
-        What was sent is sent, whoever says so; but only the courier of the row's
-        *epoch* may put it back, for its successor may be sending it by now.
+        "sent" is accepted from any courier. Other results are accepted only from the courier
+        of the row's *epoch*, since its successor may be sending the row by now.
         """
         if not finished:
             return
@@ -171,17 +172,17 @@ class Outbox(Repository):
         await self._put_back([f for f in known if f.state == "retry"])
 
     async def _replaced(self, again: Sequence[Any]) -> set[int]:
-        """Return which rows are not to be tried again: newer content waits for their card."""
+        """Return the ids of rows not to retry, because newer content of their card is pending."""
         cards = {row.card_id: row.id for row in again if row.card_id is not None}
         if not cards:
             return set()
-        # Whoever adds a row for a card shares its lock, so none appears after this look.
+        # Adding a row for a card locks the card too (foreign key), so none can appear after this.
         await self._execute(say.LOCK_CARDS, {"ids": list(cards)})
         newer = await self._execute(say.NEWER, {"ids": list(cards)})
         return {cards[row.card_id] for row in newer}
 
     async def _end(self, ended: Sequence[Finished], rows: Mapping[int, Any]) -> None:
-        """Close rows, say what their cards show, and give outcomes to those who wait for them."""
+        """End rows, update cards, delete uploaded files, add requested outcomes to the inbox."""
         if not ended:
             return
         at = self._now
@@ -204,7 +205,7 @@ class Outbox(Repository):
         await self._unit.inbox.put([_outcome(f, row, at) for f, row in waited])
 
     async def _kept(self, fetched: Finished) -> Finished:
-        """Keep what was fetched, in the transaction that says so."""
+        """Store a downloaded file in this transaction; return the result with its id."""
         new = fetched.file
         if new is None:
             return fetched
@@ -213,7 +214,7 @@ class Outbox(Repository):
         return replace(fetched, file=None, result=result)
 
     async def _put_back(self, again: Sequence[Finished]) -> None:
-        """Let rows wait for another try."""
+        """Set rows to pending for another try."""
         if again:
             waiting = [
                 {
@@ -227,28 +228,28 @@ class Outbox(Repository):
             await self._execute(say.RETRY, waiting)
 
     async def take_over(self, epoch: int) -> list[OutboxRow]:
-        """Re-claim what a forerunner had claimed: it may have been sent, so it is in doubt."""
+        """Claim rows of earlier couriers; add doubt, since they may have been sent."""
         rows = (await self._execute(say.TAKE_OVER, {"by": epoch, "doubt": TAKEN_OVER})).all()
         return [_of_ours(row) for row in sorted(rows, key=lambda r: int(r.id))]
 
     async def next_due(self) -> datetime | None:
-        """Return when the next row that waits for its time may go."""
+        """Return when the next row that is not due yet becomes due, or None."""
         found: datetime | None = (
             await self._execute(say.NEXT_DUE, {"now": self._now})
         ).scalar_one()
         return found
 
     async def depth(self) -> Depth:
-        """Return how much waits that could go now."""
+        """Return the number of open rows that are due, and the due time of the oldest."""
         count, oldest = (await self._execute(say.DEPTH, {"now": self._now})).one()
         return Depth(int(count), oldest)
 
     async def drop_lane(self, lane: str, priority_at_least: int) -> int:
-        """Let the waiting rows of a lane go, from a priority downwards: STOP."""
+        """Expire a lane's pending rows of this or a lower urgency (STOP); return their number."""
         return await self._drop(lane, outbox.c.priority >= int(priority_at_least))
 
     async def drop_danger(self, lane: str, update_key: str) -> None:
-        """Let an update's waiting numbers go: the intake has given them itself."""
+        """Expire an update's pending danger reply, because the intake has sent it."""
         query = select(outbox.c.id, outbox.c.then).where(
             say.PENDING, outbox.c.lane == lane, outbox.c.priority == int(Priority.DANGER)
         )
@@ -268,7 +269,7 @@ class Outbox(Repository):
         return int(result.rowcount)
 
     async def scrub(self, lane: str, rewrite: Callable[[str], str]) -> None:
-        """Apply *rewrite* to the text of a lane's waiting rows."""
+        """Apply *rewrite* to the text of a lane's pending rows."""
         query = select(outbox.c.id, outbox.c.params).where(say.PENDING, outbox.c.lane == lane)
         for row in (await self._execute(query.with_for_update())).all():
             if isinstance(row.params.get("text"), str):
@@ -278,14 +279,14 @@ class Outbox(Repository):
                 )
 
     async def purge(self, limit: int = 500) -> int:
-        """Delete up to *limit* rows that were kept long enough."""
+        """Delete up to *limit* rows that ended over 7 days ago; return their number."""
         old = select(outbox.c.id).where(outbox.c.done_at < self._now - KEEP_DONE).limit(limit)
         result = await self._execute(delete(outbox).where(outbox.c.id.in_(old.scalar_subquery())))
         return int(result.rowcount)
 
 
 def carried_files(params: Mapping[str, Any]) -> dict[str, int]:
-    """Name the parameters of a call that are files of ours, and which they are."""
+    """Return the ids of the files in a call's parameters, by parameter."""
     return {
         name: value["file"]
         for name, value in params.items()
@@ -294,9 +295,9 @@ def carried_files(params: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _fit_to_read(row: NewOutbox | OutboxRow) -> dict[str, Any]:
-    """Return a call's parameters without marks of ours; where there is one, count it.
+    """Return a call's parameters without marks of untranslated text; count and log a found mark.
 
-    A row that is refused would keep a whole answer from the citizen because of a mark.
+    Refusing the row would withhold a whole answer from the citizen because of a mark.
     """
     fit: dict[str, Any] = unmarked(row.params)
     if fit != row.params:
@@ -307,13 +308,13 @@ def _fit_to_read(row: NewOutbox | OutboxRow) -> dict[str, Any]:
 
 
 def _of_ours(row: Any) -> OutboxRow:
-    """Make a claimed row; an earlier version may have written it, so it is read for marks too."""
+    """Return a claimed row without marks; an earlier release may have written it with some."""
     claimed = OutboxRow(*row)
     return replace(claimed, params=_fit_to_read(claimed))
 
 
 def _outcome(finished: Finished, row: Any, at: datetime) -> NewInbox:
-    """Return what *row* asked to hear, as a row of its lane."""
+    """Return the outcome that *row* requested, as an inbox row of its lane."""
     payload = {
         "then": row.then,
         "state": finished.state,

@@ -1,4 +1,4 @@
-"""What is said to the database about the outbox, built once."""
+"""SQL statements for the outbox, built once."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _COLUMNS = tuple(
         "epoch",
     )
 )
-# Written out, because a partial index serves only what says its condition word for word.
+# Literal SQL, since a database uses a partial index only for its exact condition.
 PENDING = text("outbox.state = 'pending'")
 _CLAIMED = text("outbox.state = 'claimed'")
 _RIPE, _UNRIPE = text("outbox.ripe"), text("NOT outbox.ripe")
@@ -55,9 +55,9 @@ _BLOCKED = exists().where(
 )
 PUT = insert(outbox)
 ADD = insert(outbox).returning(outbox.c.id)
-# What was never to wait is not made to, though the clock was set back since it was written.
+# A row without a delay is due even if the clock was set back after it was written.
 _DUE = (outbox.c.not_before <= bindparam("now")) | (outbox.c.not_before <= outbox.c.created_at)
-# However many lie in the future, only those whose time has come since the last look are touched.
+# Touches only rows that became due since the last look, however many are due later.
 RIPEN = (
     update(outbox)
     .where(PENDING, _UNRIPE, outbox.c.not_before <= bindparam("now"))
@@ -69,14 +69,14 @@ CLAIMABLE = Each(
         .where(
             PENDING,
             _RIPE,
-            _DUE,  # the version before puts ripe ones back
+            _DUE,  # the previous release sets rows to retry without clearing ripe
             outbox.c.channel == "telegram",
             ~dialect.among(outbox.c.chat_id, "skip"),
             ~_BLOCKED,
         )
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(bindparam("most"))
-        # What is being replaced or dropped this very moment is looked at again next time.
+        # Rows locked by a transaction that replaces or drops them are read at the next claim.
         .with_for_update(skip_locked=True, of=outbox)
     )
 )
@@ -151,7 +151,7 @@ NEXT_DUE = select(func.min(outbox.c.not_before)).where(
 
 
 def _depth() -> Any:
-    """Say how much could go now, kind by kind, for each has an index of its own."""
+    """Return the query for the number of due rows; one part for each partial index."""
     due = outbox.c.not_before <= bindparam("now")
     kinds = ((PENDING, _RIPE), (PENDING, _UNRIPE), (_CLAIMED,))
     each = union_all(
@@ -172,7 +172,7 @@ DEPTH = _depth()
 
 
 def _put_card(dialect: Dialect) -> Any:
-    """Say the insert that takes the place of what waits for the same card."""
+    """Return the insert that replaces the pending row of the same card."""
     new = dialect.insert(outbox)
     sooner = new.excluded.priority < outbox.c.priority
     kept = {

@@ -34,7 +34,7 @@ _COLUMNS = (
     person.c.screen,
     person.c.keyboard_below,
 )
-# What a citizen has chosen, or sees; the rest is said once, or by others.
+# Columns that `save` writes; the others are written once or by other methods.
 _SAVED = (
     "language",
     "called",
@@ -58,11 +58,11 @@ class People(Repository):
     def __init__(self, unit: Unit) -> None:
         """Work in the transaction of *unit*."""
         super().__init__(unit)
-        self._of_lane: dict[str, Person | None] = {}  # only those that were expected
+        self._of_lane: dict[str, Person | None] = {}  # only lanes given to `expect`
         self._of_id: dict[int, Person] = {}
 
     async def expect(self, lanes: Collection[str]) -> list[Person]:
-        """Read the citizens of *lanes* at once, for those who will ask; return who is known."""
+        """Read the citizens of *lanes* in one query for later reads; return the known ones."""
         found = await self._execute(_BY_LANES, {"lanes": list(lanes)})
         self._of_lane |= dict.fromkeys(lanes)
         for row in found:
@@ -70,25 +70,25 @@ class People(Repository):
         return [known for lane in lanes if (known := self._of_lane[lane]) is not None]
 
     def _keep(self, known: Person) -> None:
-        """Remember an expected citizen as it is now."""
+        """Cache the present state of a citizen if the lane was expected."""
         if known.lane in self._of_lane:
             self._of_lane[known.lane] = self._of_id[known.id] = known
 
     async def by_lane(self, lane: str) -> Person | None:
-        """Return the citizen of a lane."""
+        """Return the citizen of a lane, or None."""
         if lane in self._of_lane:
             return self._of_lane[lane]
         found = (await self._execute(_BY_LANE, {"of": lane})).first()
         return _person(found) if found else None
 
     async def get(self, person_id: int) -> Person:
-        """Return a citizen that must be there."""
+        """Return a citizen; raise `NoResultFound` where there is none of that id."""
         if person_id in self._of_id:
             return self._of_id[person_id]
         return _person((await self._execute(_BY_ID, {"of": person_id})).one())
 
     async def add(self, new: Person) -> Person:
-        """Keep a citizen that was not known; return it with its id."""
+        """Insert a new citizen; return it with its id."""
         values = {k: v for k, v in _values(new).items() if k != "id"}
         made = await self._id_of(insert(person).values({**values, "created_at": self._now}))
         known = replace(new, id=made)
@@ -96,14 +96,14 @@ class People(Repository):
         return known
 
     async def save(self, changed: Person) -> None:
-        """Write what a citizen has chosen and seen; whether they can be reached is `reach`'s."""
+        """Write a citizen's choices and the buttons shown last; `reach` writes *reachable*."""
         values = {name: getattr(changed, name) for name in _SAVED}
         values["screen"] = [list(button) for button in changed.screen]
         await self._later(_SAVE, ("person", changed.id), {"of": changed.id, **values})
         self._keep(changed)
 
     async def reach(self, person_id: int, *, reachable: bool) -> None:
-        """Note whether the citizen can be reached."""
+        """Record whether the citizen can be reached."""
         await self._execute(
             update(person).where(person.c.id == person_id).values(reachable=reachable)
         )
@@ -111,7 +111,7 @@ class People(Repository):
             self._keep(replace(self._of_id[person_id], reachable=reachable))
 
     async def unreachable(self, lane: str) -> None:
-        """Note that Telegram refused to deliver to a lane."""
+        """Record that Telegram refused to deliver to a lane."""
         await self._execute(update(person).where(person.c.lane == lane).values(reachable=False))
 
 
@@ -125,17 +125,17 @@ def _person(row: Row[*tuple[Any, ...]]) -> Person:
 
 
 class Consents(Repository):
-    """What citizens said yes to; a row is never changed but to say that it ended."""
+    """Consents of citizens; a row changes only once, to record its withdrawal."""
 
     async def live(self, person_id: int) -> dict[str, datetime]:
-        """Return the purposes consented to now, and since when."""
+        """Return the purposes of a citizen's live consents, with the times they were given."""
         query = select(consent.c.purpose, consent.c.given_at).where(
             consent.c.person_id == person_id, consent.c.withdrawn_at.is_(None)
         )
         return {row.purpose: row.given_at for row in await self._execute(query)}
 
     async def give(self, person_id: int, purpose: str, text_version: int, language: str) -> None:
-        """Note a yes; one that is live already stays as it is."""
+        """Record a consent; keep an existing one unchanged."""
         if purpose in await self.live(person_id):
             return
         await self._execute(
@@ -149,7 +149,7 @@ class Consents(Repository):
         )
 
     async def withdraw(self, person_id: int, purpose: str | None) -> int:
-        """Note that a yes is taken back; without a purpose, every yes to news."""
+        """Withdraw a consent, or all consents to news without a *purpose*; return their number."""
         which = (
             consent.c.purpose.like("news:%") if purpose is None else consent.c.purpose == purpose
         )
@@ -162,10 +162,10 @@ class Consents(Repository):
 
 
 class Wishes(Repository):
-    """Who wants to hear when a room opens."""
+    """Citizens who want a message when an announced service opens."""
 
     async def add(self, person_id: int, door: str) -> bool:
-        """Note a wish; tell whether it is new."""
+        """Record a wish; return whether it is new."""
         statement = self._insert(wish).values(person_id=person_id, door=door, at=self._now)
         result = await self._execute(
             statement.on_conflict_do_nothing(index_elements=["person_id", "door"])
@@ -173,11 +173,11 @@ class Wishes(Repository):
         return bool(result.rowcount)
 
     async def waiting(self, door: str) -> list[int]:
-        """Return who waits for a room and has not been told."""
+        """Return the ids of citizens who wait for a service and have had no message."""
         query = select(wish.c.person_id).where(wish.c.door == door, wish.c.told_at.is_(None))
         return [row.person_id for row in await self._execute(query.order_by(wish.c.id))]
 
     async def told(self, person_id: int, door: str) -> None:
-        """Note that a citizen was told."""
+        """Record that the citizen has had the message."""
         mine = (wish.c.person_id == person_id) & (wish.c.door == door)
         await self._execute(update(wish).where(mine).values(told_at=self._now))

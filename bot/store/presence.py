@@ -1,7 +1,7 @@
-"""Who is at a case right now, and what they have written so far.
+"""Members of the staff who have a case open, and their drafts.
 
-All of it is real time, which the caller hands in as *at*, for the town's clock
-may travel.
+Times are real time, passed by the caller as *at*, since tests and the demo move the
+town's clock.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from bot.store.repository import Repository
 from bot.store.tables import presence, staff
 
-LOOKS_FOR = timedelta(minutes=2)  # after the last sign of somebody
+LOOKS_FOR = timedelta(minutes=2)  # after the browser's last request
 WRITES_FOR = timedelta(seconds=25)
 DRAFTS_KEPT = timedelta(days=7)
 LONGEST_DRAFT = 8_000  # characters
@@ -22,7 +22,7 @@ LONGEST_DRAFT = 8_000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody who has a case open."""
+    """A member of the staff who has a case open."""
 
     case_id: int
     staff_id: int
@@ -31,26 +31,26 @@ class Present:
 
 
 class Presence(Repository):
-    """One row for each of the staff at each case they have open, or have a draft in."""
+    """One row for each member of the staff and each case they have open or have a draft in."""
 
     async def look(self, case_id: int, staff_id: int, at: datetime) -> None:
-        """Note that somebody has a case open."""
+        """Record that a member of the staff has a case open."""
         await self._note(case_id, staff_id, seen_at=at)
 
     async def write(self, case_id: int, staff_id: int, at: datetime, draft: str) -> None:
-        """Note that somebody writes, and keep what is there; an empty draft is none."""
+        """Record that a member of the staff is writing, and save the draft; delete an empty one."""
         kept = draft[:LONGEST_DRAFT] if draft.strip() else None
         writing_at = at if kept else None
         await self._note(case_id, staff_id, seen_at=at, writing_at=writing_at, draft=kept)
 
     async def send(self, case_id: int, staff_id: int) -> None:
-        """Forget a draft: what it was has been sent, or is not to be."""
+        """Delete a draft after it was sent or discarded."""
         mine = (presence.c.case_id == case_id) & (presence.c.staff_id == staff_id)
         await self._execute(update(presence).where(mine).values(writing_at=None, draft=None))
         self._unit.wake("events")
 
     async def leave(self, case_id: int, staff_id: int, at: datetime) -> None:
-        """Note that somebody has closed a case; a draft stays."""
+        """Record that a member of the staff left a case; keep a draft."""
         mine = (presence.c.case_id == case_id) & (presence.c.staff_id == staff_id)
         gone = {"seen_at": at - LOOKS_FOR, "writing_at": None}
         await self._execute(update(presence).where(mine).values(gone))
@@ -58,18 +58,18 @@ class Presence(Repository):
         self._unit.wake("events")
 
     async def draft(self, case_id: int, staff_id: int) -> str | None:
-        """Return what somebody has written and not sent."""
+        """Return the unsent draft of a member of the staff, or None."""
         query = select(presence.c.draft).where(
             presence.c.case_id == case_id, presence.c.staff_id == staff_id
         )
         return (await self._execute(query)).scalar_one_or_none()
 
     async def at(self, case_id: int, at: datetime) -> list[Present]:
-        """Return who is at a case, by first name."""
+        """Return the staff who have a case open, by first name."""
         return await self._present(at, presence.c.case_id == case_id)
 
     async def everywhere(self, at: datetime) -> list[Present]:
-        """Return who is at which case."""
+        """Return the staff who have any case open, by case."""
         return await self._present(at)
 
     async def _present(self, at: datetime, *conditions: ColumnElement[bool]) -> list[Present]:
@@ -95,7 +95,7 @@ class Presence(Repository):
         ]
 
     async def purge(self, limit: int) -> int:
-        """Delete what nobody has come back to; return how many."""
+        """Delete rows not seen for `DRAFTS_KEPT` (7 days); return their number."""
         old = presence.c.seen_at < self._now - DRAFTS_KEPT
         some = select(presence.c.case_id, presence.c.staff_id).where(old).limit(limit)
         rows = (await self._execute(some)).all()
@@ -105,7 +105,7 @@ class Presence(Repository):
         return len(rows)
 
     async def _note(self, case_id: int, staff_id: int, **values: object) -> None:
-        """Write one row, there before or not, and let others see it."""
+        """Insert or update one row, and notify open pages."""
         statement = self._insert(presence).values(case_id=case_id, staff_id=staff_id, **values)
         await self._execute(
             statement.on_conflict_do_update(index_elements=["case_id", "staff_id"], set_=values)

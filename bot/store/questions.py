@@ -1,4 +1,4 @@
-"""Questions that no case holds yet, and those that found no answer."""
+"""Questions that are not part of a case yet, and questions without an answer in the FAQ."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COLUMNS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a citizen asked. *faq_id* is the entry it was answered with, where it was."""
+    """A citizen's question. *faq_id* is the entry that answered it, if any."""
 
     id: int
     person_id: int
@@ -37,10 +37,10 @@ class Question:
 
 
 class Questions(Repository):
-    """What was asked and is not settled."""
+    """Unsettled questions."""
 
     async def add(self, new: Question) -> Question:
-        """Keep a question; return it with its id."""
+        """Insert a question; return it with its id."""
         values = {k: v for k, v in asdict(new).items() if k != "id"}
         return Question(**{**values, "id": await self._id_of(insert(question).values(values))})
 
@@ -51,7 +51,7 @@ class Questions(Repository):
         return Question(*found) if found else None
 
     async def at(self, chat_id: int, message_id: int) -> Question | None:
-        """Return the question that a message in a chat asked."""
+        """Return the question of a message in a chat, or None."""
         query = select(*_COLUMNS).where(
             question.c.chat_id == chat_id, question.c.message_id == message_id
         )
@@ -59,7 +59,7 @@ class Questions(Repository):
         return Question(*found) if found else None
 
     async def forget_answered(self, person_id: int) -> None:
-        """Forget the answered questions of a citizen: a newer one takes their place."""
+        """Delete a citizen's answered questions when a newer one replaces them."""
         await self._execute(
             delete(question).where(
                 question.c.person_id == person_id, question.c.faq_id.is_not(None)
@@ -67,23 +67,23 @@ class Questions(Repository):
         )
 
     async def forget(self, question_id: int) -> None:
-        """Forget a question: it is settled, or a case holds it."""
+        """Delete a question that is settled or part of a case."""
         await self._execute(delete(question).where(question.c.id == question_id))
 
     async def answered(self, question_id: int, faq_id: str) -> None:
-        """Note which entry a question was answered with."""
+        """Record the entry that answered a question."""
         await self._execute(
             update(question).where(question.c.id == question_id).values(faq_id=faq_id)
         )
 
     async def rewrite(self, question_id: int, words: str) -> None:
-        """Let a question say something else."""
+        """Change the words of a question."""
         await self._execute(
             update(question).where(question.c.id == question_id).values(words=words)
         )
 
     async def scrub(self, person_id: int, clean: Callable[[str], str]) -> None:
-        """Apply *clean* to what a citizen has asked."""
+        """Apply *clean* to a citizen's questions."""
         query = select(*_COLUMNS).where(question.c.person_id == person_id)
         for row in (await self._execute(query)).all():
             if clean(row.words) != row.words:
@@ -93,14 +93,14 @@ class Questions(Repository):
 _MISSED: Select[*tuple[Any, ...]] = select(
     missed.c.id, missed.c.words, missed.c.language, missed.c.near, missed.c.at
 ).where(missed.c.done_at.is_(None))
-# The retention class of a closed question (HR-10): these are somebody's words all the same, if
-# without a name, and after two years the FAQ knows what they had to teach.
+# The retention period of a closed question (HR-10): these are a citizen's words, though without
+# a name, and after two years staff have had time to extend the FAQ.
 KEEP_MISSED = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A question that found nothing, without whose it was."""
+    """A question without an answer in the FAQ, stored without its author."""
 
     id: int
     words: str
@@ -110,32 +110,32 @@ class Missed:
 
 
 class MissedQuestions(Repository):
-    """What the FAQ does not know yet."""
+    """Questions that the FAQ could not answer."""
 
     async def add(self, words: str, language: str, near: list[str]) -> int:
-        """Keep a question that found nothing."""
+        """Insert a question without an answer; return its id."""
         values = {"words": words, "language": language, "near": near, "at": self._now}
         return await self._id_of(insert(missed).values(values))
 
     async def open(self, limit: int, *, before: int | None = None) -> list[Missed]:
-        """Return the newest that nobody has dealt with, or those before one."""
+        """Return the newest open questions, or those with an id below *before*."""
         query = _MISSED.order_by(missed.c.id.desc()).limit(limit)
         if before is not None:
             query = query.where(missed.c.id < before)
         return [_missed(row) for row in await self._execute(query)]
 
     async def get(self, missed_id: int) -> Missed | None:
-        """Return a question that nobody has dealt with."""
+        """Return an open question, or None."""
         found = (await self._execute(_MISSED.where(missed.c.id == missed_id))).first()
         return _missed(found) if found else None
 
     async def count(self) -> int:
-        """Return how many nobody has dealt with."""
+        """Return the number of open questions."""
         query = select(func.count()).select_from(missed).where(missed.c.done_at.is_(None))
         return int((await self._execute(query)).scalar_one())
 
     async def done(self, missed_id: int) -> bool:
-        """Note that somebody has dealt with a question; tell whether nobody had before."""
+        """Close a question; return False if it was closed already."""
         result = await self._execute(
             update(missed)
             .where(missed.c.id == missed_id, missed.c.done_at.is_(None))
@@ -144,11 +144,11 @@ class MissedQuestions(Repository):
         return bool(result.rowcount)
 
     async def purge(self, limit: int) -> int:
-        """Delete up to *limit* of those that are too old to be kept; return how many."""
+        """Delete up to *limit* questions older than `KEEP_MISSED`; return their number."""
         return await self._delete_some(missed, missed.c.at < self._now - KEEP_MISSED, limit)
 
     async def scrub(self, clean: Callable[[str], str], since: datetime) -> None:
-        """Apply *clean* to what was asked since an instant: half a number was seen later."""
+        """Apply *clean* to questions since an instant, after a split CPR was found."""
         query: Any = select(missed.c.id, missed.c.words).where(missed.c.at >= since)
         for row in (await self._execute(query)).all():
             if clean(row.words) != row.words:

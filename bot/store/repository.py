@@ -1,4 +1,4 @@
-"""What all repositories share."""
+"""The base class of all repositories."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How many rows wait, and since when the oldest does."""
+    """The number of waiting rows, and the time of the oldest."""
 
     count: int
     oldest: datetime | None
 
 
 class Repository:
-    """Rows of one noun, within one transaction."""
+    """Access to the rows of one or a few tables within one transaction."""
 
     def __init__(self, unit: Unit) -> None:
         """Work in the transaction of *unit*."""
@@ -38,10 +38,11 @@ class Repository:
     async def _execute(
         self, statement: Executable | Each, parameters: Any = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        """Run one statement, once or for each of several parameter sets, after what waits.
+        """Run one statement for one or several parameter sets, after the queued writes.
 
-        The driver's words for a database that is away end here, so that an
-        error of the same kind from elsewhere in the unit is not taken for one.
+        Driver errors of an unavailable database are translated here, so that the same
+        kind of error from other code in the unit is not mistaken for one. Raise
+        `DatabaseUnavailable` for them.
         """
         await self._unit.write_waiting()
         return await self._execute_beside(statement, parameters)
@@ -49,7 +50,7 @@ class Repository:
     async def _execute_beside(
         self, statement: Executable | Each, parameters: Any = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        """Run one statement that has nothing to do with what waits to be written."""
+        """Run one statement that does not depend on queued writes, without writing them first."""
         if isinstance(statement, Each):
             statement = statement.for_(self._unit.dialect)
         with unavailable_raised():
@@ -58,7 +59,7 @@ class Repository:
     async def _later(
         self, statement: Executable | Each, row: Hashable, values: dict[str, Any]
     ) -> None:
-        """Let a row be written with others of its kind; see `Unit.write_later`."""
+        """Queue a row to be written with others of the same statement; see `Unit.write_later`."""
         if isinstance(statement, Each):
             statement = statement.for_(self._unit.dialect)
         await self._unit.write_later(statement, row, values)
@@ -69,11 +70,11 @@ class Repository:
         return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has one
 
     def _insert(self, table: Table) -> Any:
-        """Return an insert that knows ON CONFLICT, in the database's own dialect."""
+        """Return an insert of the database's dialect, which supports ON CONFLICT."""
         return dialect_of(self._unit.dialect).insert(table)
 
     async def _delete_some(self, table: Table, old: ColumnElement[bool], limit: int) -> int:
-        """Delete at most *limit* of the rows that are *old*; return how many."""
+        """Delete at most *limit* rows that match *old*; return their number."""
         some = select(table.c.id).where(old).limit(limit)
         result = await self._execute(delete(table).where(table.c.id.in_(some)))
         return int(result.rowcount)

@@ -1,4 +1,4 @@
-"""Whether a PostgreSQL server is one we can live on."""
+"""Checks of whether a PostgreSQL server is suitable."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def version_of(store: Store) -> int:
 
 
 async def hears(store: Store) -> bool:
-    """Tell whether a connection hears what another says: through a transaction pooler none does."""
+    """Return whether LISTEN receives a NOTIFY within 3 s; a transaction pooler prevents it."""
     heard, channel = asyncio.Event(), f"doctor_{secrets.token_hex(4)}"
     with unavailable_raised():
         listener = await connect_alone(store.writer)
@@ -47,7 +47,7 @@ async def hears(store: Store) -> bool:
 
 
 async def is_held(store: Store, name: str) -> bool:
-    """Tell whether some process has the role *name*."""
+    """Return whether any process holds the singleton lock *name*."""
     key = key_of(name).to_bytes(8, signed=True)
     halves = {"high": int.from_bytes(key[:4]), "low": int.from_bytes(key[4:])}
     async with store.reading() as unit:

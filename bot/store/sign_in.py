@@ -1,7 +1,7 @@
-"""How the staff come in: invitations, sessions, and tries that failed.
+"""Sign-in of staff: invitations, sessions and failed tries.
 
-All of it is real time, which the caller hands in as *at*, for the town's clock
-may travel. Tokens and cookies are kept as hashes alone.
+Times are real time, passed by the caller as *at*, since tests and the demo move the
+town's clock. Tokens and cookies are stored only as hashes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ INVITATIONS_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A link that lets somebody choose a password, once."""
+    """A one-time link with which a member of the staff chooses a password."""
 
     id: int
     staff_id: int
@@ -31,10 +31,10 @@ class Invitation:
 
 
 class Invitations(Repository):
-    """Links to choose a password with."""
+    """Links for choosing a password."""
 
     async def add(self, staff_id: int, token_hash: str, at: datetime, expires_at: datetime) -> None:
-        """Keep a new link; older ones of the same person are worth nothing from now on."""
+        """Insert a new link and invalidate older ones of the same member of the staff."""
         older = (invitation.c.staff_id == staff_id) & invitation.c.used_at.is_(None)
         await self._execute(update(invitation).where(older).values(used_at=at))
         await self._execute(
@@ -44,7 +44,7 @@ class Invitations(Repository):
         )
 
     async def live(self, token_hash: str, at: datetime) -> Invitation | None:
-        """Return a link that may still be used."""
+        """Return a link that is unused and not expired, or None."""
         query = select(
             invitation.c.id, invitation.c.staff_id, invitation.c.expires_at, invitation.c.used_at
         ).where(_live(token_hash, at))
@@ -52,7 +52,10 @@ class Invitations(Repository):
         return Invitation(*found) if found else None
 
     async def use(self, token_hash: str, at: datetime) -> int | None:
-        """Use a link up; return whose it was. Of two at once, one gets None."""
+        """Mark a link as used; return its member of the staff, or None if it is not valid.
+
+        Of two simultaneous calls, one gets None.
+        """
         result = await self._execute(
             update(invitation)
             .where(_live(token_hash, at))
@@ -62,12 +65,12 @@ class Invitations(Repository):
         return result.scalar_one_or_none()
 
     async def withdraw(self, staff_id: int, at: datetime) -> None:
-        """Make every link of somebody worth nothing."""
+        """Invalidate all links of a member of the staff."""
         open_ = (invitation.c.staff_id == staff_id) & invitation.c.used_at.is_(None)
         await self._execute(update(invitation).where(open_).values(used_at=at))
 
     async def purge(self, limit: int) -> int:
-        """Delete links that have long been over; return how many."""
+        """Delete links that expired over `INVITATIONS_KEPT` (30 days) ago; return their number."""
         old = invitation.c.expires_at < self._now - INVITATIONS_KEPT
         return await self._delete_some(invitation, old, limit)
 
@@ -82,7 +85,7 @@ def _live(token_hash: str, at: datetime) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A browser that is signed in, or that we remember something of; *id* is its cookie's hash."""
+    """The session of a browser, signed in or not; *id* is the hash of its cookie."""
 
     id: str
     staff_id: int | None
@@ -94,10 +97,10 @@ class SessionRow:
 
 
 class Sessions(Repository):
-    """Browsers that are signed in."""
+    """Sessions of browsers."""
 
     async def get(self, session_id: str, at: datetime) -> SessionRow | None:
-        """Return a session that has not run out."""
+        """Return a session that has not expired, or None."""
         query = select(staff_session).where(
             staff_session.c.id == session_id, staff_session.c.expires_at > at
         )
@@ -105,7 +108,7 @@ class Sessions(Repository):
         return SessionRow(*found) if found else None
 
     async def live(self, session_ids: Collection[str], at: datetime) -> set[str]:
-        """Return which of several sessions are somebody's of the staff, and have not run out."""
+        """Return those of several sessions that belong to active staff and have not expired."""
         query = (
             select(staff_session.c.id)
             .join(staff, staff.c.id == staff_session.c.staff_id)
@@ -115,7 +118,7 @@ class Sessions(Repository):
         return set((await self._execute(query)).scalars())
 
     async def of_staff(self, staff_id: int, at: datetime) -> list[SessionRow]:
-        """Return where somebody is signed in, the one seen last first."""
+        """Return the sessions of a member of the staff, the most recently seen first."""
         query = (
             select(staff_session)
             .where(staff_session.c.staff_id == staff_id, staff_session.c.expires_at > at)
@@ -124,7 +127,7 @@ class Sessions(Repository):
         return [SessionRow(*row) for row in await self._execute(query)]
 
     async def add(self, row: SessionRow) -> None:
-        """Keep a session that was not kept yet, or had run out under the same cookie."""
+        """Insert a session, or replace an expired one with the same cookie."""
         values = asdict(row)
         statement = self._insert(staff_session).values(values)
         await self._execute(
@@ -136,13 +139,13 @@ class Sessions(Repository):
         )
 
     async def save(self, session_id: str, data: dict[str, Any]) -> None:
-        """Keep what is remembered in a session; one that has been ended stays ended."""
+        """Write a session's data; do nothing if the session was ended."""
         await self._execute(
             update(staff_session).where(staff_session.c.id == session_id).values(data=data)
         )
 
     async def seen(self, session_id: str, at: datetime, expires_at: datetime) -> None:
-        """Note that a session is in use."""
+        """Record that a session is in use, and extend it."""
         await self._execute(
             update(staff_session)
             .where(staff_session.c.id == session_id)
@@ -150,11 +153,11 @@ class Sessions(Repository):
         )
 
     async def end(self, session_id: str) -> int:
-        """End one session; return how many that were."""
+        """End one session; return the number of deleted rows, 0 or 1."""
         return await self._end(staff_session.c.id == session_id)
 
     async def end_of(self, staff_id: int, *, one: str | None = None, but: str | None = None) -> int:
-        """End somebody's sessions: all, only *one*, or all *but* one; return how many."""
+        """End one member's sessions: all, only *one*, or all *but* one; return their number."""
         which = staff_session.c.staff_id == staff_id
         if one is not None:
             which &= staff_session.c.id == one
@@ -167,21 +170,21 @@ class Sessions(Repository):
         return int(result.rowcount)
 
     async def purge(self, limit: int) -> int:
-        """Delete sessions that have run out; return how many."""
+        """Delete expired sessions; return their number."""
         return await self._delete_some(
             staff_session, staff_session.c.expires_at <= self._now, limit
         )
 
 
 class SignInTries(Repository):
-    """Tries to sign in that failed, or are not decided yet."""
+    """Sign-in tries that failed or are still being checked."""
 
     async def add(self, keys: Sequence[str], at: datetime) -> list[int]:
-        """Note a try under each of its keys; return their ids."""
+        """Insert a try under each of its keys; return the rows' ids."""
         return [await self._id_of(insert(sign_in_try).values(key=key, at=at)) for key in keys]
 
     async def newest(self, key: str, since: datetime, limit: int) -> list[datetime]:
-        """Return when the newest tries of *key* were made, the newest first."""
+        """Return the times of the tries of *key*, the newest first."""
         query = (
             select(sign_in_try.c.at)
             .where(sign_in_try.c.key == key, sign_in_try.c.at > since)
@@ -191,11 +194,11 @@ class SignInTries(Repository):
         return [row.at for row in await self._execute(query)]
 
     async def forget(self, ids: Sequence[int]) -> None:
-        """Take tries back that did not fail."""
+        """Delete tries that succeeded."""
         await self._execute(delete(sign_in_try).where(sign_in_try.c.id.in_(ids)))
 
     async def purge(self, limit: int) -> int:
-        """Delete tries that no longer count; return how many."""
+        """Delete tries older than `TRIES_KEPT` (1 day); return their number."""
         return await self._delete_some(
             sign_in_try, sign_in_try.c.at < self._now - TRIES_KEPT, limit
         )

@@ -1,4 +1,4 @@
-"""Being the only one: an advisory lock on PostgreSQL, a name within the process on SQLite."""
+"""Exclusive roles: an advisory lock on PostgreSQL, a name within the process on SQLite."""
 
 from __future__ import annotations
 
@@ -12,58 +12,58 @@ from bot.store.engines import LINE_CUT, connect_alone
 
 
 class Singleton(Protocol):
-    """A role that one process has at a time."""
+    """A role that only one process holds at a time."""
 
     async def held(self) -> bool:
-        """Tell whether it is still ours; ask before every batch."""
+        """Return whether this process still holds the role; call it before every batch."""
         ...
 
     async def release(self) -> None:
-        """Let another have it."""
+        """Release the role."""
         ...
 
 
 class LocalSingleton:
-    """The role of one process: on SQLite the file's lock keeps others away already."""
+    """A role within the process; on SQLite the file lock already excludes other processes."""
 
     def __init__(self, names: set[str], name: str) -> None:
-        """Hold *name* among *names*."""
+        """Hold *name*, which is listed in *names*."""
         self._names = names
         self._name = name
 
     @classmethod
     def take(cls, names: set[str], name: str) -> LocalSingleton | None:
-        """Take *name* unless it is taken."""
+        """Take *name*; return None if it is taken."""
         if name in names:
             return None
         names.add(name)
         return cls(names, name)
 
     async def held(self) -> bool:
-        """Tell whether it is still ours."""
+        """Return whether this object still holds the role."""
         return self._name in self._names
 
     async def release(self) -> None:
-        """Let another have it."""
+        """Release the role."""
         self._names.discard(self._name)
 
 
 def key_of(name: str) -> int:
-    """Return the number of the advisory lock that is the role *name*."""
+    """Return the number of the advisory lock for the role *name*."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
 
 
 class PostgresSingleton:
-    """A session lock on a connection of its own: it falls with the process."""
+    """A session lock on its own connection; the server releases it when the process ends."""
 
     def __init__(self, connection: Any) -> None:
-        """Hold the lock that *connection* has taken."""
+        """Hold the lock taken by *connection*."""
         self._connection = connection
-        self._asking = asyncio.Lock()  # one question at a time on one connection
+        self._asking = asyncio.Lock()  # one query at a time on one connection
 
     @classmethod
     async def take(cls, engine: AsyncEngine, name: str) -> PostgresSingleton | None:
-        """Take the lock of *name* unless another session has it."""
+        """Take the lock of *name*; return None if another session holds it."""
         key = key_of(name)
         connection = await connect_alone(engine)
         try:
@@ -76,7 +76,7 @@ class PostgresSingleton:
         return None
 
     async def held(self) -> bool:
-        """Tell whether the session, and so the lock, is still there."""
+        """Return whether the session, and with it the lock, still exists."""
         try:
             async with self._asking:
                 await self._connection.execute("SELECT 1")
@@ -86,7 +86,7 @@ class PostgresSingleton:
         return True
 
     async def release(self) -> None:
-        """Let another have it: the lock falls with the session."""
+        """Release the role by ending the session."""
         try:
             await self._connection.close()
         except LINE_CUT:

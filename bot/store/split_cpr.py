@@ -1,4 +1,4 @@
-"""What the intake must remember from one message to the next."""
+"""State that the intake keeps between messages: split CPR numbers and danger replies."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from bot.store.unit import Unit
 
 KEEP_HALF = timedelta(hours=1)  # a second half comes within minutes
-KEEP_REPLY = timedelta(days=7)  # as long as the inbox knows the update
+KEEP_REPLY = timedelta(days=7)  # as long as the inbox keeps the update
 
 
 @dataclass(frozen=True, slots=True)
 class SplitCpr:
-    """Where a message ended in what may be the first half of a CPR number."""
+    """A message whose end may be the first half of a CPR number."""
 
     lane: str
     update_key: str
@@ -37,26 +37,26 @@ _OF_LANES = Each(
 
 
 class SplitCprs(Repository):
-    """Halves of numbers by lane, and danger replies that went out already."""
+    """First halves of CPR numbers by lane, and danger replies already sent."""
 
     def __init__(self, unit: Unit) -> None:
         """Work in the transaction of *unit*."""
         super().__init__(unit)
-        self._of_lane: dict[str, SplitCpr | None] = {}  # only those that were expected
+        self._of_lane: dict[str, SplitCpr | None] = {}  # only lanes given to `expect`
 
     async def expect(self, lanes: Collection[str]) -> None:
-        """Read the halves of *lanes* at once, for those who will ask."""
+        """Read the halves of *lanes* in one query for later reads."""
         found = await self._execute(_OF_LANES, {"lanes": list(lanes)})
         self._of_lane |= dict.fromkeys(lanes) | {row.lane: SplitCpr(*row) for row in found}
 
     async def get(self, lane: str) -> SplitCpr | None:
-        """Return the half a lane's last message ended in."""
+        """Return the half at the end of a lane's last message, or None."""
         if lane not in self._of_lane:
             await self.expect([lane])
         return self._of_lane[lane]
 
     async def set(self, half: SplitCpr) -> None:
-        """Remember a half; a newer one takes its place."""
+        """Store a half; replace an older one of the lane."""
         values = {
             "update_key": half.update_key,
             "chat_id": half.chat_id,
@@ -68,24 +68,27 @@ class SplitCprs(Repository):
         self._of_lane[half.lane] = half
 
     async def clear(self, lane: str) -> None:
-        """Forget a lane's half."""
+        """Delete a lane's half."""
         await self._execute(delete(cpr_half).where(cpr_half.c.lane == lane))
         self._of_lane[lane] = None
 
     async def danger_seen(self, source: str, key: str) -> bool:
-        """Tell whether the intake gave the numbers for an update itself."""
+        """Return whether the intake itself sent the danger reply for an update."""
         query = select(danger_reply.c.at).where(
             danger_reply.c.source == source, danger_reply.c.key == key
         )
         return (await self._execute(query)).first() is not None
 
     async def danger_note(self, source: str, key: str) -> None:
-        """Note that it did."""
+        """Record that the intake sent the danger reply for an update."""
         statement = self._insert(danger_reply).values(source=source, key=key, at=self._now)
         await self._execute(statement.on_conflict_do_nothing(index_elements=["source", "key"]))
 
     async def purge(self, limit: int = 500) -> int:
-        """Delete up to *limit* of each that can mean nothing any more; return how many."""
+        """Delete halves older than 1 h and replies older than 7 days; return their number.
+
+        At most *limit* rows of each are deleted.
+        """
         halves = select(cpr_half.c.lane).where(cpr_half.c.sent_at < self._now - KEEP_HALF)
         forgotten = await self._execute(
             delete(cpr_half).where(cpr_half.c.lane.in_(halves.limit(limit)))

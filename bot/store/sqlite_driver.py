@@ -1,10 +1,10 @@
-"""SQLite's connection with fewer trips to its thread.
+"""SQLite connections with fewer switches to aiosqlite's thread.
 
-aiosqlite carries every call of a cursor into a thread and back: four trips a
-statement, each dearer than most of our statements. Here a reader makes one trip
-a statement. The writer makes none for a statement that an index answers: it runs
-where it is asked for, in the time of a page or two. What may wait goes to the
-thread all the same: taking the writer's lock, the flush of a commit, a pragma.
+aiosqlite runs every cursor call in a thread: four switches for each statement, each slower
+than most of our statements. Here a reader needs one switch for each statement. The writer
+runs its short statements directly in the event loop, since an index answers them in the
+time of reading a page or two. Statements that may block still run in the thread: taking
+the write lock, flushing a commit, a pragma.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from typing import Any, Self
 
 import aiosqlite
 
-_CHUNK = 64  # rows a server-side cursor fetches at once; none of ours is one
+_CHUNK = 64  # rows fetched at once by a server-side cursor; we use none
 _SHORT = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
 Rows = list[tuple[Any, ...]]
 
 
 class Cursor:
-    """A cursor as SQLAlchemy drives it: it has all its rows as soon as it has run."""
+    """A cursor for SQLAlchemy that has fetched all its rows once its statement has run."""
 
     arraysize = 1
 
     def __init__(self, connection: Connection) -> None:
-        """Stand ready for one statement."""
+        """Prepare for one statement."""
         self._connection = connection
         self._rows: Rows = []
         self.description: Any = None
@@ -35,7 +35,7 @@ class Cursor:
         self.lastrowid: int | None = None
 
     async def __aenter__(self) -> Self:
-        """Be the cursor: there is nothing to open."""
+        """Return the cursor; nothing needs opening."""
         return self
 
     async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> None:
@@ -49,36 +49,36 @@ class Cursor:
         )
 
     async def fetchall(self) -> Rows:
-        """Return what was found."""
+        """Return the rows found."""
         return self._rows
 
     async def close(self) -> None:
-        """Let go: the real cursor has gone already."""
+        """Do nothing: the real cursor is closed already."""
 
     def keep(self, raw: sqlite3.Cursor) -> None:
-        """Keep all that a real cursor knows."""
+        """Copy rows and metadata from the real cursor."""
         self.description, self.lastrowid = raw.description, raw.lastrowid
         self._rows = raw.fetchall() if raw.description else []
         self.rowcount = raw.rowcount
 
 
 class Connection(aiosqlite.Connection):
-    """A connection whose cursors make one trip; *near*, short statements make none."""
+    """A connection with one thread switch for each statement; with *near*, none for short ones."""
 
     def __init__(self, connect: Callable[[], sqlite3.Connection], *, near: bool) -> None:
-        """Open nothing yet; awaiting it does."""
+        """Prepare the connection; awaiting it opens it."""
         super().__init__(connect, _CHUNK)
         self._near = near
-        self._thread.daemon = True  # a process that was told to end does not wait for it
+        self._thread.daemon = True  # the process can end without waiting for the thread
 
-    def cursor(self) -> Cursor:  # type: ignore[override]  # what SQLAlchemy asks of it, and no more
+    def cursor(self) -> Cursor:  # type: ignore[override]  # only what SQLAlchemy uses
         """Return a cursor."""
         return Cursor(self)
 
     async def run(
         self, cursor: Cursor, operation: str, act: Callable[[sqlite3.Cursor], Any]
     ) -> None:
-        """Let *cursor* run a statement, here or in the thread."""
+        """Run a statement for *cursor*, directly or in the thread."""
         raw = self._conn.cursor()
 
         def once() -> None:
@@ -91,15 +91,15 @@ class Connection(aiosqlite.Connection):
         if self._near and operation.lstrip().startswith(_SHORT):
             once()
         else:
-            await self._execute(once)  # type: ignore[no-untyped-call]  # aiosqlite leaves it so
+            await self._execute(once)  # type: ignore[no-untyped-call]  # untyped in aiosqlite
 
 
 def connector(
     file: str, *, near: bool, timeout: float, uri: bool = False, pragmas: Sequence[str] = ()
 ) -> Callable[[], Awaitable[aiosqlite.Connection]]:
-    """Return what opens a connection to *file* that begins no transaction by itself.
+    """Return a function that opens a connection to *file* without implicit transactions.
 
-    *timeout* is how many seconds a lock is waited for; *pragmas* are its first statements.
+    *timeout* is the wait for a lock in seconds; *pragmas* run first.
     """
 
     def connect() -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""Who works here."""
+"""The members of the staff."""
 
 from __future__ import annotations
 
@@ -26,53 +26,53 @@ _QUERY: Select[*tuple[Any, ...]] = select(
 
 
 class StaffRows(Repository):
-    """The staff. A password's hash is given to whoever asks for it by name, and to nobody else."""
+    """Members of the staff. Only `password_hash` returns the hash of a password."""
 
     async def get(self, staff_id: int) -> Staff | None:
-        """Return one of the staff; None where nobody has that id."""
+        """Return a member of the staff; None where there is none of that id."""
         found = (await self._execute(_QUERY.where(staff.c.id == staff_id))).first()
         return _staff(found) if found else None
 
     async def by_username(self, username: str) -> Staff | None:
-        """Return whoever signs in as *username*."""
+        """Return the member of the staff with *username*, or None."""
         found = (await self._execute(_QUERY.where(staff.c.username == username))).first()
         return _staff(found) if found else None
 
     async def all(self) -> list[Staff]:
-        """Return everybody, by first name; those who are disabled come last."""
+        """Return all staff by first name, disabled ones last."""
         order = (staff.c.active.desc(), staff.c.first_name, staff.c.id)
         return [_staff(row) for row in await self._execute(_QUERY.order_by(*order))]
 
     async def add(self, new: Staff) -> int:
-        """Keep somebody new; return the id."""
+        """Insert a member of the staff; return the id."""
         return await self._id_of(insert(staff).values(**_values(new), created_at=self._now))
 
     async def save(self, changed: Staff) -> None:
-        """Write what is known of somebody now."""
+        """Update a member of the staff, without the password."""
         await self._write(changed.id, **_values(changed))
 
     async def password_hash(self, staff_id: int) -> str | None:
-        """Return the hash of a password; None where none is chosen."""
+        """Return the hash of a password; None where no password was chosen."""
         query = select(staff.c.password_hash).where(staff.c.id == staff_id)
         return (await self._execute(query)).scalar_one_or_none()
 
     async def set_password(self, staff_id: int, password_hash: str | None) -> None:
-        """Keep the hash of a password, or forget it."""
+        """Store the hash of a password; None deletes it."""
         await self._write(staff_id, password_hash=password_hash)
 
     async def _write(self, staff_id: int, **values: Any) -> None:
         await self._execute(update(staff).where(staff.c.id == staff_id).values(**values))
 
     async def answering_for(self, theme: str) -> list[Staff]:
-        """Return who answers for *theme*, the one who came first first.
+        """Return the active staff responsible for *theme*, by id.
 
-        A town's staff are few, so they are looked through here, the same way on
+        A town has few staff, so they are filtered in Python, which works the same on
         both databases.
         """
         return [one for one in await self._active() if theme in one.themes]
 
     async def leaders(self, unit: str) -> list[Staff]:
-        """Return who leads *unit*; where nobody does, everybody who leads: no alarm is lost."""
+        """Return the leaders of *unit*, or all leaders if it has none, so that no alert is lost."""
         leading = [one for one in await self._active() if one.may(May.OVERRIDE)]
         return [one for one in leading if one.unit == unit] or leading
 
@@ -81,7 +81,7 @@ class StaffRows(Repository):
         return await self._active(staff.c.head)
 
     async def admins(self) -> list[Staff]:
-        """Return who can come in and manage the staff; the rows are held until the unit ends."""
+        """Return and lock the active admins with a password, who can manage the staff."""
         query = _QUERY.where(
             staff.c.active, staff.c.role == Role.ADMIN, staff.c.password_hash.is_not(None)
         )
@@ -94,7 +94,7 @@ class StaffRows(Repository):
 
 
 def _values(whom: Staff) -> dict[str, Any]:
-    """Return the columns that are written; a password has a way of its own."""
+    """Return the columns to write; the password is written by `set_password`."""
     return {
         "username": whom.username,
         "first_name": whom.first_name,

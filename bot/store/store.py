@@ -1,4 +1,4 @@
-"""The store: opens the database, and hands out transactions."""
+"""The store: opens the database and provides transactions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from bot.store.wake_up import LocalWakeUp, NotifyWakeUp, WakeUp
 
 
 class Store:
-    """One database; on SQLite this process is its only writer."""
+    """One database. Created by `open`, `open_beside` or `open_to_look`."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Store:
         *,
         town: TownContext | None = None,
     ) -> None:
-        """Hold what `open` has opened; use that."""
+        """Store the opened parts; called by the class methods only."""
         self.url = url
         self.clock = clock
         self.town = town
@@ -64,13 +64,13 @@ class Store:
     async def open(
         cls, url: str, *, clock: Clock, town: TownContext | None = None, migrate: bool = True
     ) -> Store:
-        """Open the database, and bring its schema up to date where *migrate* says so.
+        """Open the database; with *migrate*, run pending migrations.
 
-        *town* is the town whose services work on it.
+        *town* is the context for services.
 
-        Raises `AlreadyRunning` where another process has the SQLite file,
-        `SchemaTooNew` where a newer version was here, `StoreAway` where the
-        database cannot be reached.
+        Raise `AlreadyRunning` where another process holds the SQLite file,
+        `SchemaTooNew` where the schema is of a newer release, `DatabaseUnavailable` where
+        the database cannot be reached.
         """
         parsed = parse(url)
         store = cls._at(parsed, clock, lock_of(parsed), town)
@@ -85,11 +85,11 @@ class Store:
 
     @classmethod
     async def open_beside(cls, url: str, *, clock: Clock) -> Store:
-        """Open the database for a few short writes, though another process may run on it.
+        """Open the database for a few short writes while another process may use it.
 
-        SQLite lets processes write in turn: each of our transactions begins with
-        the writer's lock, and waits for it. What a process beside may not do is
-        migrate; so where another runs, the schema must be up to date.
+        SQLite lets processes write in turn: each transaction first waits for the write lock.
+        A second process must not migrate. So while another process runs, raise `StoreError`
+        where migrations are pending.
         """
         try:
             return await cls.open(url, clock=clock)
@@ -107,9 +107,9 @@ class Store:
 
     @classmethod
     async def open_to_look(cls, url: str, *, clock: Clock) -> Store:
-        """Open the database for reading alone, whoever runs on it: no lock, and no migration.
+        """Open the database for reading, without a lock or a migration; other processes may run.
 
-        Raises `NoDatabase`, `SchemaWaits` or `SchemaTooNew`.
+        Raise `DatabaseMissing`, `MigrationPending` or `SchemaTooNew`.
         """
         parsed = parse(url)
         if not _is_there(parsed):
@@ -135,7 +135,7 @@ class Store:
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
-        """Open one writing transaction: committed when the block ends well, undone when not."""
+        """Open one writing transaction; commit at the end of the block, or roll back on an error."""
         async with _held(self._turn), self._connection(self.writer) as connection:
             unit = Unit(connection, self.clock.now(), self.town)
             yield unit
@@ -147,7 +147,7 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
-        """Open one transaction to look with; it cannot write."""
+        """Open one read-only transaction."""
         async with self._connection(self._reader, postgresql_readonly=True) as connection:
             yield Unit(connection, self.clock.now(), self.town)
 
@@ -155,7 +155,7 @@ class Store:
     async def _connection(
         self, engine: AsyncEngine, **options: bool
     ) -> AsyncIterator[AsyncConnection]:
-        """Begin a transaction; it is undone at the end unless it was committed."""
+        """Begin a transaction; roll it back at the end unless it was committed."""
         async with AsyncExitStack() as stack:
             with unavailable_raised():
                 connection = await engine.connect()
@@ -166,26 +166,26 @@ class Store:
             yield connection
 
     async def waiting(self) -> list[str]:
-        """Return the revisions still to be run; raise `SchemaTooNew` for a newer schema."""
+        """Return the pending revisions; raise `SchemaTooNew` for a newer schema."""
         with unavailable_raised():
             async with self._reader.connect() as connection:
                 return await connection.run_sync(pending)
 
     async def singleton(self, name: str) -> Singleton | None:
-        """Become the only one of *name*; None where somebody else is."""
+        """Take the exclusive role *name*; return None where another holder has it."""
         if self.dialect == "postgresql":
             with unavailable_raised():
                 return await PostgresSingleton.take(self.writer, name)
         return LocalSingleton.take(self._held, name)
 
     async def wipe(self) -> None:
-        """Make deleted words leave the disk: SQLite keeps them in its log until it is emptied."""
+        """Truncate SQLite's write-ahead log, so that deleted text leaves the disk."""
         if self._turn is not None:
             async with self._turn:
                 await run_bare(self.writer, "PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
-        """Let everything go; SQLite's writer goes last, and empties the log as it does."""
+        """Close all connections and the lock; SQLite's writer last, since that empties the log."""
         await self.wake_up.close()
         if self._reader is not self.writer:
             await self._reader.dispose()
@@ -195,12 +195,12 @@ class Store:
 
 
 async def _let_go(connection: AsyncConnection) -> None:
-    """Close a connection; its line may be cut at this very moment, in the middle of the undoing."""
+    """Close a connection; raise `DatabaseUnavailable` if it breaks during the rollback."""
     try:
         with unavailable_raised():
             await connection.close()
     except DatabaseUnavailable:
-        with suppress(Exception):  # it is of no use to anybody: only its place in the pool is
+        with suppress(Exception):  # frees the broken connection's place in the pool
             await connection.invalidate()
             await connection.close()
         raise
@@ -208,7 +208,7 @@ async def _let_go(connection: AsyncConnection) -> None:
 
 @asynccontextmanager
 async def _held(lock: asyncio.Lock | None) -> AsyncIterator[None]:
-    """Hold the one writer's turn, where there is only one writer."""
+    """Hold the lock of SQLite's single writer; do nothing on PostgreSQL."""
     if lock is None:
         yield
         return
@@ -217,18 +217,21 @@ async def _held(lock: asyncio.Lock | None) -> AsyncIterator[None]:
 
 
 def _is_there(url: URL) -> bool:
-    """Tell whether an SQLite file is there; whether a server is, only asking it tells."""
+    """Return whether an SQLite file exists; always True for a server."""
     return not is_sqlite(url) or Path(str(url.database)).exists()
 
 
 def _keep_private(url: URL) -> None:
-    """Let a new file be read by our own user alone; SQLite gives its log the same mode."""
+    """Create a new file readable only by our user; SQLite gives its log the same mode."""
     if is_sqlite(url):
         Path(str(url.database)).touch(mode=0o600)
 
 
 def lock_of(url: URL) -> IO[str] | None:
-    """Refuse a second process on one SQLite file, before it can do harm."""
+    """Return the lock file of an SQLite database; None for a server.
+
+    Raise `AlreadyRunning` where another process holds the lock.
+    """
     if not is_sqlite(url):
         return None
     file = Path(str(url.database))

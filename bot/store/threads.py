@@ -1,4 +1,4 @@
-"""What was said in a case: one row a message, and what it said before it was changed."""
+"""Threads of cases: one row for each message, and its earlier versions."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _COLUMNS = tuple(
     )
 )
 LONGEST_TERM = 60
-MOST_TERMS = 200  # of one message: nobody searches the far end of a long story
+MOST_TERMS = 200  # of one message; later words of a long message are not indexed
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a message said before it was changed, by whom and when."""
+    """An earlier text of a message, with the author and the time of the change."""
 
     message_id: int
     version: int
@@ -40,7 +40,7 @@ class Threads(Repository):
     """Messages of cases."""
 
     async def say(self, new: CaseMessage) -> CaseMessage:
-        """Add a message to its thread, and its words to the search; return it with its id."""
+        """Insert a message and index its words for the search; return it with its id."""
         known = {name: getattr(new, name) for name in CaseMessage.__dataclass_fields__}
         values = {k: v for k, v in known.items() if k != "id"}
         made = await self._id_of(insert(case_message).values(values))
@@ -48,20 +48,20 @@ class Threads(Repository):
         return CaseMessage(**{**known, "id": made})
 
     async def get(self, said_id: int) -> CaseMessage | None:
-        """Return one message; None where it is not there."""
+        """Return one message, or None."""
         query = select(*_COLUMNS).where(case_message.c.id == said_id)
         found = (await self._execute(query)).first()
         return _message(found) if found else None
 
     async def of_case(self, case_id: int, *, internal: bool) -> list[CaseMessage]:
-        """Return a thread in its order; with *internal*, the staff's own notes among it."""
+        """Return a thread in order; with *internal*, including the staff's notes."""
         query = select(*_COLUMNS).where(case_message.c.case_id == case_id)
         if not internal:
             query = query.where(case_message.c.kind.not_in(sorted(INTERNAL)))
         return [_message(row) for row in await self._execute(query.order_by(case_message.c.id))]
 
     async def change(self, said: CaseMessage, text: str, staff_id: int | None) -> CaseMessage:
-        """Let a message say something else; what it said stays as its version."""
+        """Change the text of a message, and keep the old text as a version."""
         await self._execute(
             insert(case_version).values(
                 message_id=said.id,
@@ -77,17 +77,17 @@ class Threads(Repository):
         return _with(said, **values)
 
     async def mark(self, said: CaseMessage, **values: Any) -> CaseMessage:
-        """Note where a message is on its way, or where it stands in the chat."""
+        """Update delivery columns of a message; return it changed."""
         await self._execute(update(case_message).where(case_message.c.id == said.id).values(values))
         return _with(said, **values)
 
     async def move(self, said: CaseMessage, case_id: int) -> CaseMessage:
-        """Take a message out of its case and put it into another."""
+        """Move a message to another case."""
         await self.index(case_id, said.text)
         return await self.mark(said, case_id=case_id)
 
     async def versions(self, case_id: int) -> list[Version]:
-        """Return what the messages of a case said before, the oldest first."""
+        """Return the earlier versions of a case's messages, the oldest first."""
         query = (
             select(
                 case_version.c.message_id,
@@ -103,7 +103,7 @@ class Threads(Repository):
         return [Version(*row) for row in await self._execute(query)]
 
     async def last_at(self, case_id: int) -> datetime | None:
-        """Return when the citizen or the staff last said something to each other."""
+        """Return the time of the last message between the citizen and staff."""
         query = select(func.max(case_message.c.at)).where(
             case_message.c.case_id == case_id, case_message.c.kind.not_in(sorted(INTERNAL))
         )
@@ -111,7 +111,7 @@ class Threads(Repository):
         return found
 
     async def last(self, case_id: int) -> CaseMessage | None:
-        """Return what the citizen and the staff said to each other last, and was not taken back."""
+        """Return the last message to or from the citizen not scheduled, withdrawn or failed."""
         query = (
             select(*_COLUMNS)
             .where(
@@ -128,7 +128,7 @@ class Threads(Repository):
         return _message(found) if found else None
 
     async def last_query(self, case_id: int) -> CaseMessage | None:
-        """Return what staff last asked the citizen."""
+        """Return the last query of staff to the citizen that was not withdrawn and did not fail."""
         query = (
             select(*_COLUMNS)
             .where(
@@ -143,7 +143,7 @@ class Threads(Repository):
         return _message(found) if found else None
 
     async def last_answer(self, case_id: int) -> CaseMessage | None:
-        """Return the newest answer that has gone, or is going, to the citizen."""
+        """Return the newest answer that is sent, queued or handed over otherwise."""
         query = (
             select(*_COLUMNS)
             .where(
@@ -160,12 +160,12 @@ class Threads(Repository):
         return _message(found) if found else None
 
     async def copies(self, said_id: int) -> list[CaseMessage]:
-        """Return what was told of a message to those who asked the same."""
+        """Return the copies of a message for citizens who asked the same."""
         query = select(*_COLUMNS).where(case_message.c.copy_of == said_id)
         return [_message(row) for row in await self._execute(query.order_by(case_message.c.id))]
 
     async def album_of(self, case_id: int, album: str) -> CaseMessage | None:
-        """Return the message of a thread that an album's first part became."""
+        """Return the thread's message for the first part of an album."""
         query = select(*_COLUMNS).where(
             case_message.c.case_id == case_id, case_message.c.album == album
         )
@@ -173,7 +173,7 @@ class Threads(Repository):
         return _message(found) if found else None
 
     async def scrub(self, person_id: int, rewrite: Callable[[str], str], within: timedelta) -> None:
-        """Apply *rewrite* to what a citizen wrote lately: half a number was seen in it later."""
+        """Apply *rewrite* to a citizen's recent messages and titles, to remove a split CPR."""
         mine = select(cases.c.id).where(cases.c.person_id == person_id)
         query = select(*_COLUMNS).where(
             case_message.c.case_id.in_(mine),
@@ -198,7 +198,7 @@ class Threads(Repository):
                 )
 
     async def _scrub_versions(self, said_id: int, rewrite: Callable[[str], str]) -> None:
-        """Apply *rewrite* to what a message said before."""
+        """Apply *rewrite* to the earlier versions of a message."""
         query = select(case_version.c.id, case_version.c.text).where(
             case_version.c.message_id == said_id
         )
@@ -210,13 +210,13 @@ class Threads(Repository):
             )
 
     async def _reindex(self, case_id: int) -> None:
-        """Make the search of a case anew."""
+        """Rebuild the search index of a case."""
         await self._execute(delete(case_term).where(case_term.c.case_id == case_id))
         for said in await self.of_case(case_id, internal=True):
             await self.index(case_id, said.text)
 
     async def index(self, case_id: int, text: str) -> None:
-        """Let a case be found by the words of *text*."""
+        """Add the words of *text* to the search index of a case."""
         rows = [{"term": term, "case_id": case_id} for term in sorted(terms_of(text))]
         if rows:
             statement = self._insert(case_term).on_conflict_do_nothing(
@@ -226,9 +226,9 @@ class Threads(Repository):
 
 
 def terms_of(text: str) -> set[str]:
-    """Return what a text is found by: its words and their stems, in both languages.
+    """Return the search terms of a text: stems of its words in both languages.
 
-    The same analysis as the FAQ's; people mix languages, so no one language is chosen.
+    The analysis is the same as for the FAQ. People mix languages, so both are used.
     """
     plain = words(text)[:MOST_TERMS]
     stems = {stem(word, language) for word in plain for language in LANGUAGES}

@@ -1,4 +1,4 @@
-"""Timers are rows with a fence, so that a stale one does nothing."""
+"""Timers: rows with a fence (a counter), so that a stale one does nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TIMER_PRIORITY = 20  # citizens' rows go first
 
 @dataclass(frozen=True, slots=True)
 class NewTimer:
-    """Something to happen at *due_at*; one a kind and subject, the newest holds."""
+    """A timer due at *due_at*; a newer one of the same kind and subject replaces it."""
 
     kind: str
     subject: str
@@ -27,7 +27,7 @@ class NewTimer:
 
 
 def _set(dialect: Dialect) -> Any:
-    """Say the insert that makes an older setting stale."""
+    """Return the insert that replaces an older setting and makes it stale."""
     new = dialect.insert(timer)
     return new.on_conflict_do_update(
         index_elements=["kind", "subject"],
@@ -64,10 +64,10 @@ _OVERDUE = select(func.count(), func.min(timer.c.due_at)).where(timer.c.due_at <
 
 
 class Timers(Repository):
-    """What is to happen later."""
+    """Timers: set, cancel and fire."""
 
     async def set(self, new: NewTimer) -> None:
-        """Set a timer anew; what was set before is stale."""
+        """Set a timer; an earlier setting becomes stale."""
         values = {
             "kind": new.kind,
             "subject": new.subject,
@@ -79,17 +79,17 @@ class Timers(Repository):
         self._unit.wake("timers")
 
     async def cancel(self, kind: str, subject: str) -> None:
-        """Cancel a timer; a row of it that has been fired already is stale too."""
+        """Cancel a timer; an inbox row it has already fired becomes stale too."""
         of = {"of_kind": kind, "of_subject": subject}
         await self._later(_CANCEL, ("timer", kind, subject), of)
 
     async def forget(self, kind: str, subject: str) -> None:
-        """Delete the timer of a subject that is gone; what was fired of it is stale."""
+        """Delete the timer of a subject that is gone; inbox rows it has fired become stale."""
         of = {"of_kind": kind, "of_subject": subject}
         await self._later(_FORGET, ("timer", kind, subject), of)
 
     async def fire_due(self, limit: int = 200) -> int:
-        """Turn due timers into inbox rows; return how many."""
+        """Turn due timers into inbox rows; return their number."""
         rows = (await self._execute(_DUE, {"now": self._now, "most": limit})).all()
         if not rows:
             return 0
@@ -116,15 +116,15 @@ class Timers(Repository):
         return len(rows)
 
     async def is_current(self, timer_id: int, fence: int) -> bool:
-        """Tell whether a fired timer still means something."""
+        """Return whether a fired timer was not set anew, cancelled or deleted since."""
         return (await self._execute(_FENCE, {"of": timer_id})).scalar_one_or_none() == fence
 
     async def next_due(self) -> datetime | None:
-        """Return when the next timer is due."""
+        """Return when the next timer is due, or None."""
         found: datetime | None = (await self._execute(_NEXT_DUE)).scalar_one()
         return found
 
     async def overdue(self) -> Depth:
-        """Return how many timers are due and have not fired."""
+        """Return the number of due timers that have not fired, and the oldest's time."""
         count, oldest = (await self._execute(_OVERDUE, {"now": self._now})).one()
         return Depth(count, oldest)

@@ -1,4 +1,4 @@
-"""What the house remembers, and what the staff must do."""
+"""Facts and tasks."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from bot.store.tables import cases, fact, person, task
 
 
 class Facts(Repository):
-    """Small things the house remembers, by name."""
+    """Small stored values, by name."""
 
     async def get(self, name: str) -> Any:
-        """Return a fact; None where it is not known."""
+        """Return a fact, or None."""
         query = select(fact.c.value).where(fact.c.name == name)
         return (await self._execute(query)).scalar_one_or_none()
 
     async def hold(self, name: str) -> None:
-        """Wait for whoever else holds *name*, and hold it until this transaction ends.
+        """Wait for and hold a lock on *name* until this transaction ends.
 
-        On SQLite the transaction is the only one that writes.
+        SQLite needs none, since only one transaction writes at a time.
         """
         if self._unit.dialect == "postgresql":
             key = func.hashtextextended(f"fact:{name}", 0)
             await self._execute(select(func.pg_advisory_xact_lock(key)))
 
     async def set(self, name: str, value: Any) -> None:
-        """Remember a fact; None forgets it."""
+        """Store a fact; None deletes it."""
         if value is None:
             await self._execute(delete(fact).where(fact.c.name == name))
             return
@@ -42,7 +42,7 @@ class Facts(Repository):
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """Something a person must do."""
+    """A task for staff."""
 
     id: int
     kind: str
@@ -53,7 +53,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class ListedTask:
-    """Something a person must do, with whom it is about and their newest case."""
+    """A task for staff, with the citizen's name and newest case."""
 
     id: int
     kind: str
@@ -64,37 +64,37 @@ class ListedTask:
 
     @property
     def name(self) -> str:
-        """Return what we call the citizen; empty where no name is known."""
+        """Return the citizen's name; empty where none is known."""
         return self.called or self.first_name or ""
 
 
-# Which kind of task comes first; the others come after.
+# The kinds of task listed first; other kinds follow.
 FIRST = {"danger": 0, "failed_turn": 1, "felt_wrong": 2}
 
 
 class Tasks(Repository):
-    """What the staff must do."""
+    """Tasks for staff."""
 
     async def add(self, kind: str, subject: str, person_id: int | None) -> None:
-        """Note a task; one a kind and subject."""
+        """Insert a task; do nothing if one of the kind and subject exists."""
         statement = self._insert(task).values(
             kind=kind, subject=subject, person_id=person_id, at=self._now
         )
         await self._execute(statement.on_conflict_do_nothing(index_elements=["kind", "subject"]))
 
     async def open(self) -> list[TaskRow]:
-        """Return what is not done, the oldest first."""
+        """Return the open tasks, the oldest first."""
         columns = (task.c.id, task.c.kind, task.c.person_id, task.c.subject, task.c.at)
         query = select(*columns).where(task.c.done_at.is_(None)).order_by(task.c.id)
         return [TaskRow(*row) for row in await self._execute(query)]
 
     async def waiting(self) -> int:
-        """Return how much is not done."""
+        """Return the number of open tasks."""
         query = select(func.count()).select_from(task).where(task.c.done_at.is_(None))
         return int((await self._execute(query)).scalar_one())
 
     async def listed(self, limit: int) -> list[ListedTask]:
-        """Return what is not done, the most urgent kind first, then the oldest."""
+        """Return the open tasks, the most urgent kind first, then the oldest."""
         newest = select(func.max(cases.c.id)).where(cases.c.person_id == task.c.person_id)
         query = (
             select(
@@ -113,7 +113,7 @@ class Tasks(Repository):
         return [ListedTask(*row) for row in await self._execute(query)]
 
     async def done(self, task_id: int, staff_id: int) -> bool:
-        """Note that somebody has dealt with a task; tell whether nobody had before."""
+        """Mark a task as done; return False if it was done already."""
         result = await self._execute(
             update(task)
             .where(task.c.id == task_id, task.c.done_at.is_(None))

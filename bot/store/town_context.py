@@ -1,4 +1,4 @@
-"""What a service may ask about the town it works for."""
+"""The town context: data about the town for services."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.model.town import Town
 
 @dataclass(frozen=True, slots=True)
 class TownContext:
-    """The town as its content file describes it, and the days and hours it works."""
+    """The town from its content file, and its calendar of working days and hours."""
 
     town: Town
     calendar: Calendar

@@ -1,4 +1,4 @@
-"""Column types of ours, and how values become text."""
+"""Custom column types, and JSON that both databases accept."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from bot.json_text import write_json
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC instant; SQLite gives naive ones back, so the zone is put on again."""
+    """An aware UTC instant; SQLite returns naive ones, so the zone is added again."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a naive time, and turn an aware one into UTC."""
+        """Convert an aware time to UTC; raise `ValueError` for a naive one."""
         del dialect
         if value is None:
             return None
@@ -36,10 +36,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def storable_json(value: Any) -> str:
-    """Write JSON that both databases take.
+    """Return JSON that both databases accept.
 
-    PostgreSQL stores no NUL and neither stores half of a surrogate pair; a
-    message that holds one must not be refused for ever, so they are left out.
+    PostgreSQL rejects NUL, and both reject half a surrogate pair. NUL is removed and a
+    lone surrogate becomes a question mark, so that no message is refused again and again.
     """
     written = write_json(value)
     if "\\u0000" in written:
@@ -48,7 +48,7 @@ def storable_json(value: Any) -> str:
 
 
 def _without_nul(value: Any) -> Any:
-    """Leave NUL out of every string within a JSON value."""
+    """Remove NUL from every string within a JSON value."""
     match value:
         case str():
             return value.replace("\0", "")

@@ -38,15 +38,15 @@ from bot.store.town_context import TownContext
 
 
 class Unit:
-    """Everything within it is committed together, or not at all.
+    """One transaction: all its changes are committed together or not at all.
 
-    *now* is fixed for the unit, so that what is written together bears one time.
+    *now* is fixed for the unit, so that all its rows have the same time.
     """
 
     def __init__(
         self, connection: AsyncConnection, now: datetime, town: TownContext | None = None
     ) -> None:
-        """Work on *connection*, whose transaction the store opens and ends."""
+        """Use *connection*; the store begins and ends its transaction."""
         self.connection = connection
         self.dialect = connection.dialect.name
         self.now = now
@@ -90,7 +90,7 @@ class Unit:
 
     @property
     def calendar(self) -> Calendar:
-        """Return the days and hours on which the town works."""
+        """Return the town's calendar of working days and hours."""
         return self._context.calendar
 
     @property
@@ -102,17 +102,16 @@ class Unit:
         return self._town
 
     def wake(self, topic: str) -> None:
-        """Ring the bell for *topic* once the transaction is committed."""
+        """Send a wake-up for *topic* once the transaction is committed."""
         self.topics.add(topic)
 
     async def write_later(
         self, statement: Executable, row: Hashable, values: dict[str, Any]
     ) -> None:
-        """Write *values* together with others of one statement: a trip for all, not for each.
+        """Queue *values* to be written with others of the same statement in one call.
 
-        Whatever else is asked of the database is asked after that, so nothing can
-        tell the difference. *row* names what is written: what two statements do to
-        one row is done in their order.
+        Every later statement first writes the queue, so the delay is not visible. *row*
+        identifies the written row: two statements for one row run in their order.
         """
         if self._touched.get(row, statement) is not statement:
             await self.write_waiting()
@@ -120,11 +119,11 @@ class Unit:
         self._waiting.setdefault(statement, []).append(values)
 
     def waits(self, row: Hashable) -> bool:
-        """Tell whether something is still to be written of *row*."""
+        """Return whether a write of *row* is queued."""
         return row in self._touched
 
     async def write_waiting(self) -> None:
-        """Write what waits to be written."""
+        """Write the queued rows; raise `DatabaseUnavailable` where that fails."""
         waiting, self._waiting = self._waiting, {}
         self._touched.clear()
         for statement, rows in waiting.items():

@@ -1,7 +1,6 @@
-"""The bell: who waits for rows is woken when they are there.
+"""Wake-ups: signals that tell waiting loops about new rows.
 
-Everyone also looks by itself now and then, so a ring that is lost costs time
-and nothing else.
+Every loop also looks for rows at intervals, so a lost wake-up costs only time.
 """
 
 from __future__ import annotations
@@ -26,18 +25,18 @@ log = logging.getLogger("brobygger.bell")
 
 
 class WakeUp(Protocol):
-    """Wakes those who wait for a topic."""
+    """Wakes loops that wait for a topic."""
 
     async def send_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
-        """Ring as part of a transaction, where the database can carry it."""
+        """Send wake-ups as part of a transaction, where the database supports it."""
         ...
 
     def send_after(self, topics: Iterable[str]) -> None:
-        """Ring after a commit, within this process."""
+        """Send wake-ups within this process, after a commit."""
         ...
 
     async def wait(self, topic: str, timeout: float) -> bool:  # noqa: ASYNC109 - a wait is its time
-        """Wait for *topic*, at most *timeout* seconds; tell whether it rang."""
+        """Wait up to *timeout* seconds for *topic*; return whether a wake-up came."""
         ...
 
     async def close(self) -> None:
@@ -46,22 +45,22 @@ class WakeUp(Protocol):
 
 
 class LocalWakeUp:
-    """A bell within one process, as SQLite has it."""
+    """Wake-ups within one process, for SQLite."""
 
     def __init__(self) -> None:
-        """Hang the bell."""
+        """Prepare an event for each topic."""
         self._events: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
     async def send_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
-        """Do nothing: the ring follows the commit."""
+        """Do nothing: `send_after` sends the wake-ups."""
 
     def send_after(self, topics: Iterable[str]) -> None:
-        """Wake whoever waits, or the next who will."""
+        """Wake the loop that waits for each topic, or the next that will."""
         for topic in topics:
             self._events[topic].set()
 
     async def wait(self, topic: str, timeout: float) -> bool:  # noqa: ASYNC109 - a wait is its time
-        """Wait for *topic*, at most *timeout* seconds."""
+        """Wait up to *timeout* seconds for *topic*; return whether a wake-up came."""
         event = self._events[topic]
         with suppress(TimeoutError):
             await asyncio.wait_for(event.wait(), timeout)
@@ -74,29 +73,29 @@ class LocalWakeUp:
 
 
 class NotifyWakeUp(LocalWakeUp):
-    """A bell between processes: one NOTIFY a transaction, heard on a connection of its own."""
+    """Wake-ups between processes: one NOTIFY per transaction, received on a separate connection."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        """Listen at the database of *engine*."""
+        """Use the database of *engine*; `wait` starts listening."""
         super().__init__()
         self._engine = engine
         self._name = secrets.token_hex(4)
         self._task: asyncio.Task[None] | None = None
 
     async def send_within(self, connection: AsyncConnection, topics: Iterable[str]) -> None:
-        """Let the commit itself carry the ring, and our name, so that we do not hear ourselves."""
+        """Send the topics with the commit, and our name, so that we ignore our own NOTIFY."""
         named = ",".join([self._name, *sorted(topics)])
         if topics:
             await connection.execute(_NOTIFY, {"said": named})
 
     async def wait(self, topic: str, timeout: float) -> bool:  # noqa: ASYNC109 - a wait is its time
-        """Wait for *topic*; the first who waits makes the process listen."""
+        """Wait for *topic*; the first call starts listening."""
         if self._task is None:
             self._task = asyncio.create_task(self._listen(), name="bell")
         return await super().wait(topic, timeout)
 
     async def _listen(self) -> None:
-        """Hear notifications for as long as the process runs, connecting again when cut off."""
+        """Receive notifications until cancelled; reconnect 1 s after the connection breaks."""
         while True:
             gone = asyncio.Event()
             connection = None
@@ -104,7 +103,7 @@ class NotifyWakeUp(LocalWakeUp):
                 connection = await connect_alone(self._engine)
                 connection.add_termination_listener(lambda _connection, gone=gone: gone.set())
                 await connection.add_listener(CHANNEL, self._heard)
-                self.send_after(list(self._events))  # something may have rung in the meantime
+                self.send_after(list(self._events))  # wake-ups may have been missed before
                 await gone.wait()
             except LINE_CUT:
                 log.info("bell_away")
@@ -114,7 +113,7 @@ class NotifyWakeUp(LocalWakeUp):
             await asyncio.sleep(RECONNECT_AFTER)
 
     def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
-        """Wake those who wait for what another process rang."""
+        """Wake the loops that wait for another process's topics."""
         name, *topics = str(payload).split(",")
         if name != self._name:
             self.send_after(topics)

@@ -75,21 +75,21 @@ def feeling(words: str) -> Feeling:
 
 
 def asks(words: str) -> bool:
-    """Tell whether *words* ask something, with a question mark or without."""
+    """Return whether *words* ask something, with a question mark or without."""
     return any(_asks(each) for each in read(words[:LONGEST_MESSAGE]))
 
 
 def _asks(sentence: Sentence) -> bool:
-    """Tell whether a sentence is a question."""
+    """Return whether a sentence is a question."""
     return sentence.asks or _ASKING.match(sentence.line) is not None
 
 
 def _adds_up(line: str) -> bool:
-    """Tell whether two kinds of milder signs that belong together are there."""
+    """Return whether two kinds of milder signs that belong together are there."""
     signs = {name for name, listed in _SIGNS if listed.search(line)}
     return any(pair <= signs for pair in _PAIRS)
 
 
 def _found(lists: tuple[Phrases, ...], line: str) -> bool:
-    """Tell whether any of the phrases is there."""
+    """Return whether any of the phrases is there."""
     return any(each.search(line) for each in lists)

@@ -80,7 +80,7 @@ class Token:
 
     @property
     def word(self) -> bool:
-        """Tell whether it is a word or a number."""
+        """Return whether it is a word or a number."""
         return self.form[0].isalnum()
 
 
@@ -107,7 +107,7 @@ class Sentence:
 
     @property
     def asks(self) -> bool:
-        """Tell whether it ends with a question mark."""
+        """Return whether it ends with a question mark."""
         return any(each.form in {"?", "??"} for each in self.tokens)
 
     @property
@@ -190,7 +190,7 @@ def _ends(tokens: list[Token]) -> Iterable[Token]:
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:
-    """Tell whether the full stop belongs to an abbreviation, a date, a time or a link."""
+    """Return whether the full stop belongs to an abbreviation, a date, a time or a link."""
     if at == 0 or at + 1 >= len(tokens):
         return False
     before, after = tokens[at - 1], tokens[at + 1]

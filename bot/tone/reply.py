@@ -202,7 +202,7 @@ def _refusals(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
 
 
 def _refuses(sentence: Sentence) -> bool:
-    """Tell whether a sentence says no to a wish."""
+    """Return whether a sentence says no to a wish."""
     if sentence.asks or _points_away(sentence) or sentence.find(_NO_REFUSAL):
         return False
     if sentence.find(_REFUSED):
@@ -213,14 +213,14 @@ def _refuses(sentence: Sentence) -> bool:
 
 
 def _has_reason(sentences: Sequence[Sentence], first: int) -> bool:
-    """Tell whether a reason is given, in so many words or as a sentence that explains the no."""
+    """Return whether a reason is given, in so many words or as a sentence that explains the no."""
     if any(_matches(_REASONS, each) for each in sentences):
         return True
     return any(_explains(each) for each in sentences[first + 1 :])
 
 
 def _explains(sentence: Sentence) -> bool:
-    """Tell whether a sentence after a no tells how things are, and is no courtesy or offer."""
+    """Return whether a sentence after a no tells how things are, and is no courtesy or offer."""
     idle = (_POLITE, _RIDICULE, _VAGUE, _HASTE, *(listed for listed, _said in _TALKING_DOWN))
     return (
         len(sentence.words) >= _TELLING
@@ -233,7 +233,7 @@ def _explains(sentence: Sentence) -> bool:
 
 
 def _has_step(sentences: Sequence[Sentence], first: int) -> bool:
-    """Tell whether a reply opens a door; a question before the no is the citizen's own."""
+    """Return whether a reply opens a door; a question before the no is the citizen's own."""
     return any(
         _matches(_STEPS, each)
         for at, each in enumerate(sentences)
@@ -242,7 +242,7 @@ def _has_step(sentences: Sequence[Sentence], first: int) -> bool:
 
 
 def _matches(listed: Phrases, sentence: Sentence) -> bool:
-    """Tell whether a phrase is there, with commas or without."""
+    """Return whether a phrase is there, with commas or without."""
     return bool(listed.search(sentence.line) or listed.search(sentence.with_commas))
 
 

@@ -1,1 +1,1 @@
-"""What must hold in the database, a file a kind; `bot.store.audit` asks them all."""
+"""Invariants of the database, one file for each kind; `bot.store.audit` runs them all."""

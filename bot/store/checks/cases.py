@@ -1,4 +1,4 @@
-"""Cases: each is somebody's, has its clock and its receipt, and loses nothing on the way."""
+"""Checks of cases: owner, timer, receipt, dates and messages."""
 
 from __future__ import annotations
 

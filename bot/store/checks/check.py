@@ -1,4 +1,4 @@
-"""What a check is: one statement that finds what must not be."""
+"""A check: one statement that finds rows that break a rule."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sqlalchemy import Executable, bindparam, text
 from bot.model.case import LIVE, NEVER_TIMED_OUT
 from bot.store.types import UtcDateTime
 
-LATE = timedelta(minutes=15)  # what is due longer than this is stuck
-# How long before now a moment that a statement names is.
+LATE = timedelta(minutes=15)  # a row that has been due for longer is stuck
+# Moments that a statement can name, as a time before now.
 MOMENTS = {
     "late": LATE,
     "kept": timedelta(days=6),  # a day less than ended rows are kept
-    "loose": timedelta(days=8),  # a day more than a file may hang on nothing
+    "loose": timedelta(days=8),  # a day more than a file may exist without an attachment
     "second_reminder": timedelta(days=10),
     "verdict": timedelta(days=14),
     "silence": timedelta(days=24),
@@ -28,7 +28,7 @@ _NAMED = re.compile(r"(?<!:):([a-z_]+)")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule. *finds* returns ids of what breaks it; *of* says what they are ids of."""
+    """One rule. *finds* returns ids of rows that break it; *of* names the kind of row."""
 
     name: str
     of: str
@@ -38,7 +38,7 @@ class Check:
     named: tuple[str, ...] = field(default=())
 
 
-# A timer does its work while it is set, and while the row it has become is not done.
+# A timer counts as running while it is set, and while its inbox row is not done.
 _RUNNING = """
     LEFT JOIN timer ON timer.kind = '{kind}' AND timer.subject = CAST({of}.id AS VARCHAR(20))
     LEFT JOIN inbox ON inbox.source = 'timer' AND NOT inbox.done AND inbox.key =
@@ -50,11 +50,11 @@ _STOPPED = "timer.due_at IS NULL AND inbox.id IS NULL"
 def check(
     name: str, of: str, finds: str, *, means: str, do: str, timer: tuple[str, str] | None = None
 ) -> Check:
-    """Make a check of SQL that both databases read; its parameters are moments and lists.
+    """Return a check of SQL for both databases; its parameters are moments and lists.
 
-    What may be many is joined and never asked for row by row: SQLite would read the
-    one table from end to end for each row of the other. With *timer*, a kind and the
-    table it is set for, ``RUNNING`` joins that timer, and ``STOPPED`` says that it is not set.
+    Large tables are joined instead of queried row by row: SQLite would scan one table
+    for each row of the other. *timer* is a kind and the table it is set for: ``RUNNING``
+    then joins that timer, and ``STOPPED`` is the condition that it does not run.
     """
     if timer is not None:
         running = _RUNNING.format(kind=timer[0], of=timer[1])
@@ -68,5 +68,5 @@ def check(
 
 
 def parameters(checked: Check, now: datetime) -> dict[str, Any]:
-    """Return what the statement of a check is given."""
+    """Return the parameters for the statement of a check."""
     return {n: now - MOMENTS[n] if n in MOMENTS else LISTS[n] for n in checked.named}

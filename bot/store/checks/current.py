@@ -1,4 +1,4 @@
-"""What comes in and goes out: nothing is lost, and nothing stands still."""
+"""Checks of inbox, outbox, files and timers: nothing is lost, and nothing is stuck."""
 
 from __future__ import annotations
 

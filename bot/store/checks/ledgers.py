@@ -1,4 +1,4 @@
-"""What is kept for speed equals what it was counted from."""
+"""Checks that derived values equal their source, and that links have both ends."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whatever refers to a row, refers to one that is there: one check a foreign key.
+"""Checks that referenced rows exist, one for each foreign key.
 
-Both databases watch over this themselves; a restored copy, a repaired file or a
-hand at the database may have gone past them.
+Both databases enforce foreign keys; a restored copy, a repaired file or a change by
+hand may have bypassed them.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from bot.store.tables import metadata
 
 
 def _reference(table: Table, key: ForeignKey) -> Check:
-    """Make the check of one foreign key.
+    """Return the check of one foreign key.
 
-    What is named is the row that refers where it has a number of its own, and
-    else what it refers to: other keys hold numbers of chats, and words.
+    A finding names the referring row where that has a numeric id, and otherwise the
+    missing row: other keys are chat ids or words.
     """
     column, target = key.parent, key.column
     numbered = "id" in table.c and table.c.id.type.python_type is int

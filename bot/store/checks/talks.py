@@ -1,4 +1,4 @@
-"""What citizens are in the middle of: nobody falls into a gap."""
+"""Checks of conversations, questions, cards and attachments: each has its owner and timer."""
 
 from __future__ import annotations
 

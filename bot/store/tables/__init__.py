@@ -1,4 +1,4 @@
-"""Every table of the house, in the order of the current."""
+"""All tables of the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every table is made with."""
+"""Metadata and column types shared by all tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ metadata = MetaData(
     }
 )
 
-# SQLite gives ids by itself only to a column that is exactly INTEGER.
+# SQLite generates ids only for a column of the exact type INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
-# None is no value at all, not the JSON word for it.
+# None is stored as SQL NULL, not as JSON null.
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

@@ -1,4 +1,4 @@
-"""Cases, their threads, and what hangs on them."""
+"""Tables of cases, threads, attachments, alerts and questions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from bot.store.tables.base import Id, Json, metadata
 from bot.store.types import UtcDateTime
 
-# What a citizen has asked and no case holds yet: it becomes one, or is let go (HR-28).
+# Questions that are not part of a case yet: each becomes a case or is deleted (HR-28).
 question = Table(
     "question",
     metadata,
@@ -34,11 +34,11 @@ question = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("message_id", BigInteger),
     Column("sent_at", UtcDateTime, nullable=False),  # as Telegram says
-    Column("faq_id", String(20)),  # the entry it was answered with, where it was
-    sqlite_autoincrement=True,  # an id is never used again
+    Column("faq_id", String(20)),  # the entry that answered it, if any
+    sqlite_autoincrement=True,  # an id is never reused
 )
 
-# Questions that found no answer, without whose they were; for those who write the FAQ.
+# Questions without an answer, stored without their author, for the editors of the FAQ.
 missed = Table(
     "missed",
     metadata,
@@ -56,11 +56,11 @@ missed = Table(
     ),
 )
 
-# "case" is a word of SQL's own, hence the plural.
+# Plural, because "case" is a reserved word in SQL.
 cases = Table(
     "cases",
     metadata,
-    Column("id", Id, primary_key=True),  # its number is this and 1000
+    Column("id", Id, primary_key=True),  # the public number is id + 1000
     Column("person_id", ForeignKey("person.id", ondelete="SET NULL"), index=True),
     Column("source", String(10), nullable=False),  # telegram | phone | counter
     Column("kind", String(12), nullable=False),  # see bot.model.case
@@ -72,18 +72,18 @@ cases = Table(
     Column("asker_phone", String(40)),
     Column("conversation_id", BigInteger, unique=True),  # the flow that opened it
     Column("state", String(20), nullable=False),
-    Column("live", Boolean, nullable=False),  # somebody is still to do something
+    Column("live", Boolean, nullable=False),  # staff or the citizen still have to act
     Column("close_reason", String(20)),
     Column("merged_into", BigInteger, index=True),  # the case that this one repeats
     Column("owner_id", ForeignKey("staff.id", ondelete="RESTRICT")),
-    Column("contact", String(80), nullable=False),  # the first name the citizen was given
+    Column("contact", String(80), nullable=False),  # the first name shown to the citizen
     Column("received_at", UtcDateTime, nullable=False),
     Column("working_days", Integer, nullable=False),
-    Column("due_on", Date, nullable=False),  # the staff's clock
+    Column("due_on", Date, nullable=False),  # the staff's deadline
     Column("told_on", Date, nullable=False),  # the date the citizen knows
-    Column("clock_at", UtcDateTime, nullable=False),  # what fell due until then has been done
-    Column("call_by", UtcDateTime),  # somebody is to ring by then
-    Column("waiting_since", UtcDateTime),  # the clock stands still: the citizen was asked something
+    Column("clock_at", UtcDateTime, nullable=False),  # alarms due until then have been processed
+    Column("call_by", UtcDateTime),  # staff are to call the citizen by then
+    Column("waiting_since", UtcDateTime),  # since when a question to the citizen is open
     Column("answered_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
     Column("episode", Integer, nullable=False, server_default=text("0")),  # answers asked about
@@ -91,7 +91,7 @@ cases = Table(
     Column("no_promo", Boolean, nullable=False, server_default=text("false")),
     Column("read_at", UtcDateTime),
     Column("read_by", String(80)),
-    Column("acted_at", UtcDateTime),  # the last time a person of the staff did something
+    Column("acted_at", UtcDateTime),  # the last act of a member of the staff
     Column("citizen_at", UtcDateTime, nullable=False),  # the last time the citizen wrote
     Column("touched_at", UtcDateTime, nullable=False),
     CheckConstraint(
@@ -130,10 +130,10 @@ cases = Table(
         postgresql_where=text("call_by IS NOT NULL"),
         sqlite_where=text("call_by IS NOT NULL"),
     ),
-    sqlite_autoincrement=True,  # a number is never used again
+    sqlite_autoincrement=True,  # a number is never reused
 )
 
-# The thread of a case: what the citizen wrote, what staff answered, asked and noted.
+# The thread of a case: messages of the citizen; answers, queries and notes of staff.
 case_message = Table(
     "case_message",
     metadata,
@@ -150,13 +150,13 @@ case_message = Table(
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),  # Telegram's
     Column("album", String(40)),  # Telegram's media_group_id
-    Column("told_as", String(12)),  # how the citizen was told it: see bot.runner.told
-    Column("copy_of", BigInteger, index=True),  # the message that an asker of the same hears too
+    Column("told_as", String(12)),  # the form in which the citizen got it: see bot.runner.told
+    Column("copy_of", BigInteger, index=True),  # the message it repeats for another citizen
     Index("ix_case_message_case_id_id", "case_id", "id"),
-    sqlite_autoincrement=True,  # an id is never used again
+    sqlite_autoincrement=True,  # an id is never reused
 )
 
-# What a message of a thread said before it was changed.
+# Earlier texts of changed messages.
 case_version = Table(
     "case_version",
     metadata,
@@ -169,7 +169,7 @@ case_version = Table(
     UniqueConstraint("message_id", "version"),
 )
 
-# Which case a message in a chat belongs to, so that a reply to it or an edit of it finds it.
+# The case of a message in a chat, so that replies to it and edits of it find the case.
 case_link = Table(
     "case_link",
     metadata,
@@ -179,7 +179,7 @@ case_link = Table(
     Column("said_id", ForeignKey("case_message.id", ondelete="CASCADE"), index=True),
 )
 
-# A picture or a place; before there is a case it hangs on the conversation that will open one.
+# A picture or a place; before the case exists it belongs to the conversation that will open it.
 attachment = Table(
     "attachment",
     metadata,
@@ -194,7 +194,7 @@ attachment = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-# A bell for a member of the staff; one a case, kind and occasion.
+# An alert to a member of the staff; one for each case, kind and occasion.
 alert = Table(
     "alert",
     metadata,
@@ -216,7 +216,7 @@ alert = Table(
     ),
 )
 
-# Who looks at a case or writes in it, and what is written so far. Real time.
+# Staff who have a case open or write in it, and their drafts. Real time.
 presence = Table(
     "presence",
     metadata,
@@ -227,9 +227,9 @@ presence = Table(
     Column("draft", Text),
 )
 
-# A town's own collation knows nothing of how a word begins; the order of its letters does.
+# With the "C" collation, an index finds words by their beginning; local collations do not allow it.
 Term = String(60).with_variant(String(60, collation="C"), "postgresql")
-# The words of threads, for searching: an index that both databases have.
+# The words of threads: a search index that works on both databases.
 case_term = Table(
     "case_term",
     metadata,

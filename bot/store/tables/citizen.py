@@ -1,4 +1,4 @@
-"""The citizen, what was said yes to, and what is under way."""
+"""Tables of citizens, consents, conversations and wishes."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ person = Table(
     Column("lane", String(80), nullable=False, unique=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("language", String(8), nullable=False),
-    Column("first_name", String(80)),  # as Telegram says it
-    Column("called", String(80)),  # as the citizen wants it
+    Column("first_name", String(80)),  # from Telegram
+    Column("called", String(80)),  # chosen by the citizen
     Column("area", String(40)),
     Column(
         "quiet_from", Integer
@@ -36,7 +36,7 @@ person = Table(
     Column("notice_at", UtcDateTime, nullable=False),
     Column("notice_version", Integer, nullable=False),
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
-    Column("album", String(40)),  # the album last heard, so that it is answered once
+    Column("album", String(40)),  # the last processed album, so that it is answered once
     Column("screen", Json, nullable=False),  # the buttons last shown: [[data, label], ...]
     Column("keyboard_below", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", UtcDateTime, nullable=False),
@@ -83,10 +83,10 @@ conversation = Table(
         postgresql_where=text("state = 'waiting'"),
         sqlite_where=text("state = 'waiting'"),
     ),
-    sqlite_autoincrement=True,  # an id is never used again
+    sqlite_autoincrement=True,  # an id is never reused
 )
 
-# A citizen asked to hear when a room opens.
+# A citizen's request for a message when an announced service opens.
 wish = Table(
     "wish",
     metadata,

@@ -1,4 +1,4 @@
-"""What comes in, what goes out, and what is to happen later."""
+"""Tables of inbox, outbox, cards and timers."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ inbox = Table(
         sqlite_where=text("NOT done"),
     ),
     Index("ix_inbox_done_at", "done_at", postgresql_where=text("done"), sqlite_where=text("done")),
-    sqlite_autoincrement=True,  # an id is never used again
+    sqlite_autoincrement=True,  # an id is never reused
 )
 
 # The first half of a number that may become a CPR number with the next message (HR-1).
@@ -64,7 +64,7 @@ cpr_half = Table(
     Column("sent_at", UtcDateTime, nullable=False),
 )
 
-# Updates whose danger numbers the intake sent itself (HR-29), so that none is sent twice.
+# Updates whose danger reply the intake sent itself (HR-29), so that it is not sent twice.
 danger_reply = Table(
     "danger_reply",
     metadata,
@@ -90,7 +90,7 @@ timer = Table(
         postgresql_where=text("due_at IS NOT NULL"),
         sqlite_where=text("due_at IS NOT NULL"),
     ),
-    sqlite_autoincrement=True,  # an id is never used again: a row that was fired stays stale
+    sqlite_autoincrement=True,  # an id is never reused, so a fired row stays stale
 )
 
 card = Table(
@@ -115,20 +115,20 @@ outbox = Table(
     Column("lane", String(80), nullable=False),
     Column("card_id", ForeignKey("card.id", ondelete="CASCADE")),
     Column("method", String(60), nullable=False),
-    Column("params", Json, nullable=False),  # {} once sent: no citizen's words stay behind
+    Column("params", Json, nullable=False),  # {} once sent, so that no citizen's words remain
     Column("priority", Integer, nullable=False),
     Column("not_before", UtcDateTime, nullable=False),
     Column("not_after", UtcDateTime),
     Column("quiet", Boolean, nullable=False, server_default=text("false")),
-    # Its time had come when it was written, or when the courier last looked.
+    # Whether the row was due when it was written or when the courier last looked.
     Column("ripe", Boolean, nullable=False, server_default=text("false")),
-    Column("then", Json),  # given back with the outcome, as an inbox row of the lane
+    Column("then", Json),  # returned with the outcome, in an inbox row of the lane
     Column("state", String(10), nullable=False, server_default=text("'pending'")),
     Column("lease_until", UtcDateTime),
     Column("epoch", Integer),
     Column("tries", Integer, nullable=False, server_default=text("0")),
     Column("ambiguous", Integer, nullable=False, server_default=text("0")),
-    Column("error", Text),  # Telegram's words, never ours or a citizen's
+    Column("error", Text),  # Telegram's error message, never a citizen's words
     Column("message_id", BigInteger),
     Column("created_at", UtcDateTime, nullable=False),
     Column("done_at", UtcDateTime),
@@ -179,5 +179,5 @@ outbox = Table(
         postgresql_where=text("done_at IS NOT NULL"),
         sqlite_where=text("done_at IS NOT NULL"),
     ),
-    sqlite_autoincrement=True,  # an id is never used again
+    sqlite_autoincrement=True,  # an id is never reused
 )

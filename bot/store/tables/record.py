@@ -1,4 +1,4 @@
-"""What is kept of every act, and bytes."""
+"""Tables of files, events and seals."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, 
 from bot.store.tables.base import Id, Json, metadata
 from bot.store.types import UtcDateTime
 
-# Bytes that are kept: pictures without their EXIF, and what is on its way to a citizen.
+# Pictures without their EXIF data, and documents waiting to be sent to a citizen.
 file = Table(
     "file",
     metadata,
@@ -17,11 +17,11 @@ file = Table(
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False, index=True),
-    Column("content", LargeBinary, nullable=False),  # last: SQLite reads past it to what follows
+    Column("content", LargeBinary, nullable=False),  # last: SQLite reads past it for later columns
 )
 
 
-# Every act, who did it and when; rows are only ever added.
+# Every act with actor and time; append-only.
 event = Table(
     "event",
     metadata,
@@ -36,15 +36,15 @@ event = Table(
     Column("details", Json, nullable=False),
     Index("ix_event_case_id_id", "case_id", "id"),
     Index("ix_event_actor_id", "actor", "id"),
-    sqlite_autoincrement=True,  # an id is never used again
+    sqlite_autoincrement=True,  # an id is never reused
 )
 
-# The chain that shows whether an event was changed or taken away since.
+# The hash chain that shows whether an event was changed or deleted.
 seal = Table(
     "seal",
     metadata,
     Column("id", Id, primary_key=True),
     Column("event_id", BigInteger, nullable=False, unique=True),
     Column("hash", String(64), nullable=False),
-    sqlite_autoincrement=True,  # an id is never used again
+    sqlite_autoincrement=True,  # an id is never reused
 )

@@ -1,4 +1,4 @@
-"""Who works here, and how they come in."""
+"""Tables of staff, sign-in and tasks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ staff = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("username", String(60), nullable=False, unique=True),  # lower case
-    Column("first_name", String(80), nullable=False),  # how answers are signed
+    Column("first_name", String(80), nullable=False),  # the signature of answers
     Column("unit", String(80), nullable=False),
     Column("role", String(16), nullable=False),  # see bot.model.staff
     Column("language", String(8), nullable=False),
@@ -33,7 +33,7 @@ staff = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
-# A one-time link to choose a password with.
+# A one-time link for choosing a password.
 invitation = Table(
     "invitation",
     metadata,
@@ -45,20 +45,20 @@ invitation = Table(
     Column("used_at", UtcDateTime),
 )
 
-# A browser that is signed in, or about to be; its cookie's hash is the key. Real time.
+# The session of a browser, signed in or about to be; the key is its cookie's hash. Real time.
 staff_session = Table(
     "staff_session",
     metadata,
     Column("id", String(64), primary_key=True),
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), index=True),
     Column("data", Json, nullable=False),
-    Column("about", String(200), nullable=False),  # the browser, in its own words
+    Column("about", String(200), nullable=False),  # the browser's user agent
     Column("created_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
 )
 
-# Wrong passwords, by whom they were for and by where they came from. Real time.
+# Failed sign-ins, by user name and by address. Real time.
 sign_in_try = Table(
     "sign_in_try",
     metadata,
@@ -69,14 +69,14 @@ sign_in_try = Table(
 )
 
 
-# What a person on the staff must do; the console lists them.
+# Tasks for staff; the console lists them.
 task = Table(
     "task",
     metadata,
     Column("id", Id, primary_key=True),
     Column("kind", String(40), nullable=False),  # danger | failed_turn
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE")),
-    Column("subject", String(80), nullable=False),  # what it is about, by id
+    Column("subject", String(80), nullable=False),  # the id of its subject
     Column("at", UtcDateTime, nullable=False),
     Column("done_at", UtcDateTime),
     Column("done_by", ForeignKey("staff.id", ondelete="RESTRICT")),

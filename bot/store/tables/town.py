@@ -1,4 +1,4 @@
-"""What the town has written, and what the house remembers."""
+"""Tables of the FAQ and of facts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ faq = Table(
     Column("changed_at", UtcDateTime, nullable=False),
 )
 
-# Every state an entry has been in, the present one too.
+# Every version of an entry, including the present one.
 faq_version = Table(
     "faq_version",
     metadata,
@@ -31,7 +31,7 @@ faq_version = Table(
     UniqueConstraint("faq_id", "version"),
 )
 
-# Whether an answer helped: counts only, nobody's name.
+# Whether answers helped: counts only, without names.
 faq_count = Table(
     "faq_count",
     metadata,
@@ -42,7 +42,7 @@ faq_count = Table(
     Column("asked_on", Integer, nullable=False, server_default=text("0")),
 )
 
-# Small facts the house remembers: the bot's name, what was registered with Telegram.
+# Small facts by name: the bot's name, the settings registered with Telegram.
 fact = Table(
     "fact",
     metadata,

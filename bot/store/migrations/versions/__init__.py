@@ -1,1 +1,1 @@
-"""One file a revision; its name bears the number."""
+"""The revisions: one file each, named by its number."""

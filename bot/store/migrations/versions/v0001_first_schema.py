@@ -16,7 +16,7 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
 def upgrade() -> None:
-    """Create every table of the current."""
+    """Create all tables of the first schema."""
     op.create_table(
         "card",
         sa.Column("id", ID, nullable=False),

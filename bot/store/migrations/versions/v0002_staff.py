@@ -1,4 +1,4 @@
-"""Who works here, and what is kept of every act."""
+"""Staff, files, events and versions of the FAQ."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
 def upgrade() -> None:
-    """Create the staff, files, events and the versions of the FAQ."""
+    """Create the tables of staff, files, events and versions of the FAQ."""
     op.create_table(
         "staff",
         sa.Column("id", ID, nullable=False),
@@ -142,7 +142,7 @@ def upgrade() -> None:
         "person",
         sa.Column("keyboard_below", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
-    # What is there already is every entry's first state.
+    # The existing text of each entry becomes its first version.
     op.execute(
         "INSERT INTO faq_version (faq_id, version, body, retired, staff_id, at) "
         "SELECT id, 1, body, retired, NULL, changed_at FROM faq ORDER BY id"

@@ -1,4 +1,4 @@
-"""Cases, their threads, and what hangs on them."""
+"""Cases, their threads, attachments, alerts and questions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
 def upgrade() -> None:
-    """Create cases."""
+    """Create the tables of cases."""
     op.create_table(
         "question",
         sa.Column("id", ID, nullable=False),

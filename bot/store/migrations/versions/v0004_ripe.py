@@ -1,4 +1,4 @@
-"""Calls that are to go some day no longer stand in the way of those that go now."""
+"""Due outbox rows are found quickly, however many rows are due later."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Tell ripe calls from those that wait for their time, and find each kind by an index."""
+    """Add the column *ripe* to the outbox, and an index for each kind of row."""
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("ripe", sa.Boolean(), server_default=sa.text("false"), nullable=False)
         )
-    # An index is no data: a process of the version before goes on without it.
+    # A process of the previous release still works without this index.
     op.drop_index("ix_outbox_pending_order", table_name="outbox")
     for name, columns, where in (
         ("ix_outbox_ripe_order", ["priority", "id"], "state = 'pending' AND ripe"),

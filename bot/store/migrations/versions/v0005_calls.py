@@ -1,4 +1,4 @@
-"""Promised calls are found by an index: every page of the console counts them."""
+"""An index for promised calls, since every page of the console counts them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Index the calls that are due; a process of the version before goes on without it."""
+    """Add the index; a process of the previous release works without it."""
     where = sa.text("call_by IS NOT NULL")
     op.create_index(
         "ix_cases_call_by",

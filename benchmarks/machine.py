@@ -1,4 +1,4 @@
-"""The machine that benchmarks run on: its processes and what they cost, and a PostgreSQL."""
+"""The machine of the benchmarks: processes with their CPU, and a PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LIBRARIES = ("python-telegram-bot", "aiogram", "SQLAlchemy", "asyncpg", "aiosqli
 
 
 def described(postgres: str | None = None) -> str:
-    """Say in a line what a figure was measured on."""
+    """Return a line that describes hardware and versions."""
     model = next(
         (
             line.partition(":")[2].strip()
@@ -49,27 +49,27 @@ def described(postgres: str | None = None) -> str:
 
 @dataclass(slots=True)
 class Program:
-    """A Python program of the repository, in a process of its own."""
+    """A Python program of the repository in its own process."""
 
     process: asyncio.subprocess.Process
     said: Path
 
     @property
     def seen(self) -> psutil.Process:
-        """Return the process as the machine sees it."""
+        """Return the process as psutil's object."""
         return psutil.Process(self.process.pid)
 
     def cpu(self) -> float:
-        """Return the seconds of CPU it has used, in user and in system, all its threads."""
+        """Return the used CPU-seconds (user and system) of all its threads."""
         used = self.seen.cpu_times()
         return float(used.user + used.system)
 
     def begin_sampling(self) -> None:
-        """Let its profile begin here: what was sampled before is thrown away."""
+        """Start the profile now; earlier samples are discarded."""
         self.process.send_signal(signal.SIGUSR1)
 
     def check(self) -> None:
-        """Raise what it said where it has ended."""
+        """Raise `RuntimeError` with its output if the process has ended."""
         if self.process.returncode is not None:
             raise RuntimeError(f"it ended: {self.said.read_text()[-2000:]}")
 
@@ -81,7 +81,7 @@ async def running(
     settings: Mapping[str, str] | None = None,
     python: Path = Path(sys.executable),
 ) -> AsyncIterator[Program]:
-    """Run *python* with *arguments*; *settings* are Brobygger's. It is ended with SIGTERM."""
+    """Run *python* with *arguments* and Brobygger's *settings*; end it with SIGTERM."""
     environ = {k: v for k, v in environment().items() if not k.startswith(PREFIX)}
     environ |= {PREFIX + name: value for name, value in (settings or {}).items()}
     with said.open("wb") as out:
@@ -102,8 +102,8 @@ async def running(
 
 @contextmanager
 def passing(name: str, within: Path | None) -> Iterator[Path]:
-    """Make a folder for what a benchmark writes, for as long as the block lasts."""
-    # Told to end, it ends as at Ctrl-C: with its processes and its PostgreSQL.
+    """Yield a temporary folder for a benchmark."""
+    # SIGTERM then acts like Ctrl-C, so that child processes and PostgreSQL are ended too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if within is not None:
         within.mkdir(parents=True, exist_ok=True)
@@ -115,7 +115,7 @@ def passing(name: str, within: Path | None) -> Iterator[Path]:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a free TCP port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
@@ -123,13 +123,13 @@ def free_port() -> int:
 
 @dataclass(slots=True)
 class Postgres:
-    """A PostgreSQL as it comes: nothing about it is set for speed."""
+    """A PostgreSQL server with default settings, not tuned for speed."""
 
     admin: str
     postmaster: int
 
     def cpu(self) -> float:
-        """Return the seconds of CPU of all its processes, those that have ended too."""
+        """Return the CPU-seconds of all its processes, including ended ones."""
         top = psutil.Process(self.postmaster)
         used = top.cpu_times()
         total = used.user + used.system + used.children_user + used.children_system
@@ -139,7 +139,7 @@ class Postgres:
         return float(total)
 
     async def make(self, name: str) -> str:
-        """Make a database anew, and return its URL."""
+        """Create a database, dropping an old one; return its URL."""
         connection = await asyncpg.connect(bare(self.admin))
         try:
             await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -149,7 +149,7 @@ class Postgres:
         return self.admin.replace("/postgres?", f"/{name}?")
 
     async def version(self) -> str:
-        """Return its version."""
+        """Return the server's version."""
         connection = await asyncpg.connect(bare(self.admin))
         try:
             shown = await connection.fetchval("SHOW server_version")
@@ -160,7 +160,7 @@ class Postgres:
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[Postgres]:
-    """Bring a PostgreSQL up in *folder* for as long as the block lasts."""
+    """Start a PostgreSQL server in *folder* for the duration of the block."""
     server = postgres_server.get_server(folder / "postgres", cleanup_mode="stop")
     try:
         lines = (folder / "postgres" / "postmaster.pid").read_text().splitlines()
@@ -170,5 +170,5 @@ def postgres(folder: Path) -> Iterator[Postgres]:
 
 
 def bare(url: str) -> str:
-    """Return a URL as asyncpg takes it."""
+    """Return a URL in asyncpg's form."""
     return url.replace("postgresql+asyncpg", "postgresql")

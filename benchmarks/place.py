@@ -1,4 +1,4 @@
-"""Where a benchmark makes its databases, and what one may ask of all that make some."""
+"""The databases of a benchmark, and command-line options shared by benchmarks."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ DATABASES = ("sqlite", "postgres")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder of its own, and a PostgreSQL where one is wanted."""
+    """A temporary folder, and a PostgreSQL server if wanted."""
 
     folder: Path
     databases: tuple[str, ...]
     server: Postgres | None
 
     async def make(self, database: str, name: str) -> str:
-        """Make an empty database, anew where there is one of that name; return its URL."""
+        """Create an empty database, replacing one of the same name; return its URL."""
         if database == "postgres":
             assert self.server is not None
             return await self.server.make(name)
@@ -31,14 +31,14 @@ class Place:
 
 
 def _no_file(file: Path) -> Path:
-    """Delete an SQLite file and what lies beside it; return where it was."""
+    """Delete an SQLite file with its log files; return its path."""
     for old in file.parent.glob(f"{file.name}*"):
         old.unlink()
     return file
 
 
 def questions(about: str | None, short: str) -> argparse.ArgumentParser:
-    """Return what reads a command line; *short* says what is done with ``--short``."""
+    """Return a command-line parser; *short* describes the effect of ``--short``."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--short", action="store_true", help=f"{short}, to try it out")
     parser.add_argument("--only", choices=DATABASES)
@@ -48,7 +48,7 @@ def questions(about: str | None, short: str) -> argparse.ArgumentParser:
 
 @contextmanager
 def place_for(name: str, wanted: argparse.Namespace) -> Iterator[Place]:
-    """Open the place of a benchmark, and say first what it is measured on."""
+    """Yield the place of a benchmark after printing hardware and versions."""
     databases = (wanted.only,) if wanted.only else DATABASES
     with ExitStack() as stack:
         folder = stack.enter_context(passing(name, wanted.folder))

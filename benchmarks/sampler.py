@@ -1,8 +1,8 @@
-"""Where a process spends its CPU: its stack, looked at every millisecond of CPU.
+"""Sample the stack of a process every 1 ms of CPU, to show where it spends its CPU.
 
-A tracing profiler weighs calls and makes small functions look dear; a sample
-costs next to nothing. Time within C is that of the Python line that calls it.
-Only the main thread is looked at.
+A tracing profiler slows down calls and so overrates small functions; a sample costs almost
+nothing. Time within C counts for the Python line that calls it. Only the main thread is
+sampled.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ ROOT = str(Path(__file__).parents[1])
 
 
 class Sampler:
-    """Takes samples for as long as its block lasts, and writes them down in *file*."""
+    """A context manager that takes samples and writes them to *file*."""
 
     def __init__(self, file: str) -> None:
-        """Write to *file* at the end."""
+        """Prepare to write to *file* at the end."""
         self._file = file
         self._own: Counter[str] = Counter()
         self._whole: Counter[str] = Counter()
@@ -34,7 +34,7 @@ class Sampler:
         self._taken = 0
 
     def __enter__(self) -> Self:
-        """Begin; SIGUSR1 throws away what was sampled so far, as when a warm-up is over."""
+        """Start sampling; SIGUSR1 discards the samples so far, such as those of a warm-up."""
         signal.signal(signal.SIGPROF, self._sample)
         signal.signal(signal.SIGUSR1, self._forget)
         signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
@@ -57,7 +57,7 @@ class Sampler:
         self._rooms[_room(stack[0])] += 1
 
     def __exit__(self, *_how: object) -> None:
-        """Write: the rooms, then functions by their own time, then by all beneath them."""
+        """Write the profile: libraries, functions by own time, functions by cumulative time."""
         signal.setitimer(signal.ITIMER_PROF, 0)
         parts = [f"{self._taken} samples of {EVERY * 1000:.0f} ms of CPU"]
         for title, counted, most in (
@@ -75,7 +75,7 @@ class Sampler:
 
 
 def _stack(frame: FrameType | None) -> Iterator[str]:
-    """Name the functions of a stack, the innermost first; SQLAlchemy's are on one of their own."""
+    """Yield the functions of a stack, the innermost first, across SQLAlchemy's greenlets."""
     stack = greenlet.getcurrent()
     while frame is not None or stack.parent is not None:
         if frame is None:
@@ -88,7 +88,7 @@ def _stack(frame: FrameType | None) -> Iterator[str]:
 
 
 def _short(path: str) -> str:
-    """Return a file's place within its library, or within the project."""
+    """Return a file's path within its library or within the project."""
     _before, found, after = path.partition(FOREIGN + "/")
     if found:
         return after
@@ -98,7 +98,7 @@ def _short(path: str) -> str:
 
 
 def _room(named: str) -> str:
-    """Return the library of a function; of ours, the room."""
+    """Return the library of a function; for our own functions, the package."""
     parts = named.split("/")
     ours = parts[0] in ("bot", "flows", "handlers")
     return "/".join(parts[:2]).partition(":")[0] if ours else parts[0].partition(":")[0]

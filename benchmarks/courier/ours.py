@@ -1,8 +1,8 @@
-"""The courier in a process of its own, until its outbox is empty.
+"""Run the courier in its own process until its outbox is empty.
 
     python -m benchmarks.courier.ours DATABASE API paced|unpaced
 
-Its clock goes on from a Monday at ten, so that no quiet hours hold a broadcast up.
+Its clock starts on a Monday at 10:00, so that no quiet hours delay a broadcast.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from bot.transport.api import HttpBotApi
 from bot.transport.courier import Courier
 from bot.transport.pacing import Pacing, Unpaced
 
-LOOK_EVERY = 0.1  # seconds between looks at whether anything is left
+LOOK_EVERY = 0.1  # seconds between checks whether rows are left
 
 
 async def run(database: str, api_url: str, *, paced: bool) -> None:
-    """Send what there is."""
+    """Send all rows of the outbox."""
     town = read_town(None)
     context = town_context_of(town)
     store = await Store.open(database, clock=TravelClock(START, tick=True), town=context)
@@ -47,13 +47,13 @@ async def run(database: str, api_url: str, *, paced: bool) -> None:
 
 
 async def _empty(store: Store, sending: asyncio.Task[None]) -> None:
-    """Wait until there is nothing left, or nobody who sends it."""
+    """Wait until the outbox is empty or the courier has ended."""
     while not sending.done() and await _left(store):
         await asyncio.wait([sending], timeout=LOOK_EVERY)
 
 
 async def _left(store: Store) -> int:
-    """Return how many rows are still to be sent, or under way; none of them waits for a day."""
+    """Return how many rows are unsent or being sent; later ones count as 1 together."""
     async with store.reading() as unit:
         waits, due = await unit.outbox.depth(), await unit.outbox.next_due()
     return waits.count + (due is not None)

@@ -1,8 +1,8 @@
-"""The rivals, broadcasting as one does who has thought of nothing: a loop over the chats.
+"""Broadcast with the rivals in the simplest way: a loop over the chats.
 
     python -m benchmarks.courier.rivals ptb|aiogram API FIRST COUNT AT_ONCE
 
-They keep no account of what was sent. Their sessions are set as in `benchmarks/turns`.
+They record no sent messages. Their sessions are set as in `benchmarks/turns`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Send = Callable[[int], Awaitable[object]]
 
 
 async def broadcast(send: Send, chats: range, at_once: int) -> None:
-    """Send to every chat, so many at once."""
+    """Send to every chat, *at_once* at a time."""
     left = iter(chats)
 
     async def work() -> None:
@@ -51,7 +51,7 @@ async def by_aiogram(api: str, chats: range, at_once: int) -> None:
 
 
 def main(who: str, api: str, first: int, count: int, at_once: int) -> None:
-    """Broadcast once; aiogram on the loop that its documentation tells of."""
+    """Broadcast once; aiogram runs on uvloop, as its documentation recommends."""
     chats = range(first, first + count)
     if who == "ptb":
         asyncio.run(by_ptb(api, chats, at_once))

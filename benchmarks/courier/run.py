@@ -1,8 +1,8 @@
-"""Measure the courier: how close it keeps to Telegram's limits, and how fast it is without.
+"""Measure the courier: how close it gets to Telegram's limits, and its speed without limits.
 
     python -m benchmarks.courier.run [--short] [--runs N] [--only sqlite|postgres] [--folder DIR]
 
-README.md beside this file says what is measured, and how.
+README.md in this folder describes the measurements.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ from bot.store.store import Store
 from bot.store.tables import outbox
 from bot.testing import START
 
-OVERALL = 30.0  # sends a second that Telegram allows
-AT_ONCE = 30  # as many as the courier lets fly
+OVERALL = 30.0  # sends per second that Telegram allows
+AT_ONCE = 30  # the courier's limit of calls in flight
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How much is sent within the limits, in each storm, and without limits; how often that."""
+    """Sends within the limits, in each storm and without limits; number of runs without limits."""
 
     paced: int
     storm: int
-    pause: int  # seconds that a storm tells to wait
+    pause: int  # seconds to wait that a storm's 429 demands
     bare: int
     runs: int
 
@@ -49,7 +49,7 @@ SHORT = Length(paced=90, storm=90, pause=2, bare=200, runs=1)
 
 
 async def filled(place: Place, database: str, rows: int) -> str:
-    """Make a database with so many broadcasts in its outbox; return its URL."""
+    """Create a database with *rows* broadcasts in its outbox; return its URL."""
     url = await place.make(database, "courier")
     store = await Store.open(url, clock=TravelClock(START))
     async with store.unit() as unit:
@@ -60,7 +60,7 @@ async def filled(place: Place, database: str, rows: int) -> str:
 
 
 def _row(chat: int) -> dict[str, object]:
-    """Return one broadcast as a row; it keeps quiet hours, as broadcasts do."""
+    """Return one broadcast as an outbox row that observes quiet hours."""
     return {
         "channel": "telegram",
         "chat_id": chat,
@@ -78,7 +78,7 @@ def _row(chat: int) -> dict[str, object]:
 async def sending(
     world: NotedWorld, database: str, place: Place, rows: int, pace: str
 ) -> AsyncIterator[Program]:
-    """Let the courier send so many rows to *world*."""
+    """Run the courier to send *rows* rows to *world*."""
     async with AsyncExitStack() as stack:
         served = await serve_http(world)
         stack.push_async_callback(served.close)
@@ -88,7 +88,7 @@ async def sending(
 
 
 async def ended(program: Program) -> None:
-    """Wait until a program has done what it was started for."""
+    """Wait until a program has ended; raise `RuntimeError` with its output if it failed."""
     await program.process.wait()
     if program.process.returncode:
         raise RuntimeError(program.said.read_text()[-2000:])
@@ -106,7 +106,7 @@ async def paced(database: str, place: Place, length: Length) -> list[str]:
 
 
 async def stormy(storm: Storm, database: str, place: Place, length: Length) -> list[str]:
-    """Send through a storm of 429s; return a row of the table."""
+    """Send during a storm of 429s; return a row of the table."""
     world = NotedWorld(length.storm, Limits())
     async with sending(world, database, place, length.storm, "paced") as program:
         seen = await storm.break_out(world, length.pause)
@@ -119,12 +119,12 @@ async def stormy(storm: Storm, database: str, place: Place, length: Length) -> l
 class Bare:
     """One broadcast without limits."""
 
-    rate: float  # sends a second, from the first to the last
-    per_cpu: float  # sends a CPU-second, starting included
+    rate: float  # sends per second, from the first to the last
+    per_cpu: float  # sends per CPU-second, without starting
 
 
 async def bare(who: str, place: Place, rows: int) -> Bare:
-    """Broadcast without limits: by the courier on a database, or by a rival, so many at once."""
+    """Broadcast without limits: by the courier on a database, or by a rival."""
     world = NotedWorld(rows, None)
     if who in DATABASES:
         async with sending(world, who, place, rows, "unpaced") as program:
@@ -141,7 +141,7 @@ async def bare(who: str, place: Place, rows: int) -> Bare:
 
 
 async def _watched(world: NotedWorld, program: Program, rows: int) -> Bare:
-    """Wait until all is sent; starting and loading are left out of the CPU."""
+    """Wait until all is sent; CPU for starting and loading is not counted."""
     while not world.noted:
         program.check()
         await asyncio.sleep(0.005)
@@ -156,7 +156,7 @@ async def _watched(world: NotedWorld, program: Program, rows: int) -> Bare:
 
 
 async def bare_all(who: Sequence[str], place: Place, length: Length) -> dict[str, list[Bare]]:
-    """Broadcast with each in each run, in an order that moves on by one."""
+    """Broadcast with each contender in each run; the order rotates by one for each run."""
     found: dict[str, list[Bare]] = {each: [] for each in who}
     for run in range(length.runs):
         first = run % len(who)
@@ -168,7 +168,7 @@ async def bare_all(who: Sequence[str], place: Place, length: Length) -> dict[str
 
 
 def show_bare(found: dict[str, list[Bare]]) -> str:
-    """Write what was sent without limits, and the ratios to the rivals."""
+    """Return the figures without limits, and the ratios to the rivals, as tables."""
     names = {"ptb": "python-telegram-bot", "aiogram": "aiogram"}
 
     def named(who: str) -> str:
@@ -194,7 +194,7 @@ def show_bare(found: dict[str, list[Bare]]) -> str:
 
 
 async def measure(place: Place, length: Length) -> None:
-    """Measure, and print each table as it is there."""
+    """Measure, and print each table once it is complete."""
     databases = place.databases
     within = [await paced(each, place, length) for each in databases]
     print(table(["within 30/s", "sends", "seconds", "share of the limit", "429s"], within))
@@ -206,7 +206,7 @@ async def measure(place: Place, length: Length) -> None:
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print the results."""
     parser = questions(__doc__, "seconds")
     parser.add_argument("--runs", type=int, help="how often without limits")
     wanted = parser.parse_args()

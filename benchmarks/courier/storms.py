@@ -1,4 +1,4 @@
-"""Storms of 429: what is counted is who is called although Telegram said to wait."""
+"""Storms of 429: count the calls made although Telegram demanded a pause."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import ClassVar
 from benchmarks.courier.telegram import Call, NotedWorld
 from bot.simulator import Fault, FaultKind
 
-CALM = 1.0  # seconds of quiet sending before the storm
-BREATH = 1.0  # seconds in which what was in flight may still arrive
+CALM = 1.0  # seconds of normal sending before the storm
+BREATH = 1.0  # seconds in which calls in flight may still arrive
 LOOK_EVERY = 0.005
 PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a storm showed; times in seconds of the calls' own clock."""
+    """Results of a storm; times in seconds of the monotonic clock of the calls."""
 
-    paused: dict[int, tuple[float, float]]  # by chat: from its 429 to the end of its pause
-    everyone: tuple[float, float] | None  # the pause of all, from the second chat's 429 on
+    paused: dict[int, tuple[float, float]]  # pause of each chat: from its 429 to the end
+    everyone: tuple[float, float] | None  # the pause of all chats, from the second chat's 429 on
 
     def columns(self, world: NotedWorld) -> list[str]:
-        """Return the figures of a row."""
+        """Return the figures of a table row."""
         to_paused = sum(self._within(call) for call in world.noted)
         flying, probes, most = "–", "–", "–"
         if self.everyone is not None:
@@ -43,16 +43,16 @@ class Seen:
 
 
 def most_in_a_second(times: Sequence[float]) -> int:
-    """Return how many calls lie within one second where they are densest.
+    """Return the largest number of calls within one second.
 
-    A second that is a little short, for the clocks that both sides read.
+    The second is measured as 0.95 s, since the two sides' clocks differ a little.
     """
     return max((sum(at <= other < at + 0.95 for other in times) for at in times), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Storm:
-    """One storm: who is told to wait, for how many seconds."""
+    """One storm: the number of chats that get 429."""
 
     HEAD: ClassVar[tuple[str, ...]] = (
         "429s",
@@ -63,10 +63,10 @@ class Storm:
         "sent in the end",
     )
     name: str
-    chats: int | None  # None: everybody
+    chats: int | None  # None: all chats
 
     async def break_out(self, world: NotedWorld, pause: int) -> Seen:
-        """Let Telegram refuse for *pause* seconds, and tell who was to be left alone when."""
+        """Make Telegram refuse for *pause* seconds; return the pauses the courier must keep."""
         await until(lambda: world.noted and world.noted[-1].at - world.noted[0].at >= CALM)
         wanted = [None] if self.chats is None else self._next(world, self.chats)
         faults = [
@@ -81,7 +81,7 @@ class Storm:
         for call in world.refused():
             began.setdefault(call.chat, call.at)
         second = sorted(began.values())[1] if len(began) > 1 else None
-        # Telegram forgets a little before its word is over: our clock is later than its own.
+        # End the storm 0.2 s early, since our clock is later than Telegram's.
         await asyncio.sleep(max(0.0, pause - 0.2))
         for fault in faults:
             world.faults.remove(fault)
@@ -89,13 +89,13 @@ class Storm:
         return Seen(paused, (second, second + pause) if second is not None else None)
 
     def _next(self, world: NotedWorld, many: int) -> list[int | None]:
-        """Return chats that are written to within the next second or two."""
+        """Return chats that get a message within the next 1 or 2 s."""
         last = max(call.chat for call in world.noted)
         return [last + 20 + n for n in range(many)]
 
 
 async def until(true: Callable[[], object]) -> None:
-    """Wait until something is so."""
+    """Wait until *true* returns a true value; raise `TimeoutError` after 60 s."""
     for _look in range(int(PATIENCE / LOOK_EVERY)):
         if true():
             return
@@ -104,7 +104,7 @@ async def until(true: Callable[[], object]) -> None:
 
 
 def storms(pause: int) -> tuple[Storm, ...]:
-    """Return the storms that are tried."""
+    """Return the storms to measure."""
     return (
         Storm(f"one chat, {pause} s", 1),
         Storm(f"everybody, {pause} s", None),

@@ -1,4 +1,4 @@
-"""A Telegram that notes when it was called, and what it answered."""
+"""A simulated Telegram that records the time and the result of calls."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FLOOD = 429
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One sendMessage; *at* in seconds of a clock that never goes back."""
+    """One sendMessage; *at* in seconds of a monotonic clock."""
 
     at: float
     chat: int
@@ -25,10 +25,10 @@ class Call:
 
 
 class NotedWorld(World):
-    """A world that keeps what was sent to it."""
+    """A simulated world that records sends."""
 
     def __init__(self, chats: int, limits: Limits | None) -> None:
-        """Open so many chats; Telegram's limits hold where they are given."""
+        """Create *chats* chats; apply Telegram's *limits* if given."""
         super().__init__(SystemClock().now, limits=limits)
         self.noted: list[Call] = []
         self.add_bot(TOKEN)
@@ -36,7 +36,7 @@ class NotedWorld(World):
             self.add_user(chat, "Ana", language_code="en")
 
     def call(self, token: str, method: str, params: Mapping[str, Any] | None = None) -> Any:
-        """Carry a call out, and note a send."""
+        """Carry out a call; record it if it is a send."""
         if method != "sendMessage":
             return super().call(token, method, params or {})
         at, chat = time.monotonic(), int((params or {})["chat_id"])
@@ -49,7 +49,7 @@ class NotedWorld(World):
         return result
 
     def sent(self) -> int:
-        """Return how many sends went through."""
+        """Return the number of successful sends."""
         return sum(not call.refused for call in self.noted)
 
     def refused(self) -> list[Call]:

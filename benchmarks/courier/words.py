@@ -1,3 +1,3 @@
-"""What is broadcast."""
+"""The text of the broadcasts."""
 
 WORDS = "On Saturday we walk along the water. We meet at ten o'clock at the bridge."

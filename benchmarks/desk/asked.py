@@ -1,4 +1,4 @@
-"""What is asked of the console, again and again, with words and numbers that change."""
+"""The pages requested from the console, with varying words and numbers."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ ALL, OVERDUE = f"cases/{CaseList.ALL}", f"cases/{CaseList.OVERDUE}"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A kind of page; *path* chooses one."""
+    """A kind of page; *path* returns the path of one, chosen at random."""
 
     name: str
     path: Choose
 
 
 def same(path: str) -> Choose:
-    """Ask for one page alone."""
+    """Return a function that always returns *path*."""
     return lambda _chance: path
 
 
 def one_of(*words: str) -> Choose:
-    """Choose among some words."""
+    """Return a function that chooses one of *words*."""
     return lambda chance: chance.choice(words)
 
 
 def street(chance: Random) -> str:
-    """Choose a street; there may be no case about it."""
+    """Return a random street, which may have no case."""
     return chance.choice(WORDS["places"]) + chance.choice(WORDS["streets"])
 
 
 def both(first: Choose, second: Choose, chance: Random) -> str:
-    """Choose two words."""
+    """Return two words, chosen by *first* and *second*."""
     return f"{first(chance)} {second(chance)}"
 
 
 def search(words: Choose, more: str = "") -> Choose:
-    """Search for what *words* chooses; *more* narrows it."""
+    """Return a function that makes the path of a search for *words*; *more* adds filters."""
     return lambda chance: f"search?q={words(chance)}{more}"
 
 
@@ -69,7 +69,7 @@ SEARCHES = (
 
 
 def looks(ours: Sequence[int], last: int) -> list[Asked]:
-    """Return everything that is looked at; *ours* are numbers of open cases, *last* an id."""
+    """Return all pages to measure; *ours* are numbers of open cases, *last* is the newest id."""
     lists = [
         Asked(f"list: {which}", same("cases" if which is CaseList.MINE else f"cases/{which}"))
         for which in CaseList

@@ -1,4 +1,4 @@
-"""Fill an empty database with cases, as fast as it takes them: indexes are made at the end."""
+"""Fill an empty database with cases quickly: indexes are created at the end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILLED = ("cases", "case_message", "event", "case_term")
 
 
 def fill_sqlite(path: str, desk: Desk) -> None:
-    """Fill an SQLite file that has the schema."""
+    """Fill an SQLite file with an existing schema."""
     connection = sqlite3.connect(path)
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-200000"):
         connection.execute(f"PRAGMA {pragma}")
@@ -35,7 +35,7 @@ def fill_sqlite(path: str, desk: Desk) -> None:
             terms.setdefault(term, array("q")).append(case_id)
         for table, rows in batch.rows.items():
             _insert(connection, table, rows)
-    # The table of terms is its own index: it grows best from its first term to its last.
+    # The table of terms is its own index, so inserting in the order of terms is fastest.
     pairs = ((term, case_id) for term in sorted(terms) for case_id in terms[term])
     while some := list(islice(pairs, TERMS_AT_ONCE)):
         _insert(connection, "case_term", some)
@@ -47,14 +47,14 @@ def fill_sqlite(path: str, desk: Desk) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    """Put rows into a table."""
+    """Insert rows into a table."""
     places = ", ".join("?" * len(COLUMNS[table]))
     into = f"INSERT INTO {table} ({', '.join(COLUMNS[table])}) VALUES ({places})"  # noqa: S608 - our own names
     connection.executemany(into, (tuple(map(_plain, row)) for row in rows))
 
 
 def _plain(value: Any) -> Any:
-    """Write a time or a day as the store does in SQLite."""
+    """Return a time or a day in the store's format for SQLite."""
     match value:
         case datetime():
             return f"{value:%Y-%m-%d %H:%M:%S.%f}"
@@ -67,11 +67,11 @@ def _plain(value: Any) -> Any:
 
 
 async def fill_postgres(url: str, desk: Desk) -> None:
-    """Fill a PostgreSQL database that has the schema."""
+    """Fill a PostgreSQL database with an existing schema."""
     connection = await asyncpg.connect(url.replace("postgresql+asyncpg", "postgresql"))
     try:
         await connection.execute("SET synchronous_commit = off")
-        await connection.execute("SET session_replication_role = replica")  # references hold anyhow
+        await connection.execute("SET session_replication_role = replica")  # references are valid
         again = [remake async for remake in _without_indexes(connection)]
         for batch in (desk.people(), *desk.batches(CASES_AT_ONCE)):
             for table, rows in batch.rows.items():
@@ -87,7 +87,7 @@ async def fill_postgres(url: str, desk: Desk) -> None:
 
 
 async def _without_indexes(connection: asyncpg.Connection) -> AsyncIterator[str]:
-    """Drop the indexes of what is filled; give what makes each of them again."""
+    """Drop the indexes of the filled tables; yield the statements that recreate them."""
     keys = "ALTER TABLE case_term DROP CONSTRAINT pk_case_term"
     await connection.execute(keys)
     yield "ALTER TABLE case_term ADD CONSTRAINT pk_case_term PRIMARY KEY (term, case_id)"

@@ -1,4 +1,4 @@
-"""The rows of a desk: cases with their threads, acts and words, from the oldest to the newest."""
+"""The rows of the database: cases with threads, events and search terms, the oldest first."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from bot.store.threads import terms_of
 
 MOST_PEOPLE = 20_000
 HISTORY = timedelta(days=10 * 365)
-VERDICTS = timedelta(days=14)  # for so long an answered case waits for a word on the answer
-MIXED = 3  # open cases are among the newest: one in so many is, until there are no more
+VERDICTS = timedelta(days=14)  # how long an answered case waits for feedback
+MIXED = 3  # one of 3 of the newest cases is open, until none is left
 KINDS = {
     CaseKind.QUESTION: 70,
     CaseKind.REPORT: 20,
@@ -37,8 +37,8 @@ KINDS = {
     CaseKind.CALL: 1.5,
     CaseKind.ACCESS: 0.5,
 }
-OPEN = {CaseState.NEW: 15, CaseState.OPEN: 60, CaseState.WAITING: 25}  # in a hundred
-SILENT, SOLVED, ANGRY, UNREAD = 0.5, 0.6, 0.03, 0.1  # how many of the answered, ended, open
+OPEN = {CaseState.NEW: 15, CaseState.OPEN: 60, CaseState.WAITING: 25}  # per cent
+SILENT, SOLVED, ANGRY, UNREAD = 0.5, 0.6, 0.03, 0.1  # shares of answered, ended and open cases
 DUE = range(-8, 11)  # working days from today: some are late
 COLUMNS = {
     table.name: tuple(column.name for column in table.columns)
@@ -50,19 +50,19 @@ Row = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Batch:
-    """Some cases and what hangs on them, by table."""
+    """Rows of some cases, by table."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
     def put(self, table: str, **values: Any) -> None:
-        """Add a row; what is not named is NULL."""
+        """Add a row; columns without a value are NULL."""
         row = tuple(map(values.get, COLUMNS[table]))
         self.rows.setdefault(table, []).append(row)
 
 
 @dataclass(slots=True)
 class Desk:
-    """Makes *open* and *ended* cases; *staff* are ids with first names."""
+    """A generator of *open* and *ended* cases; *staff* are ids with first names."""
 
     open: int
     ended: int
@@ -75,10 +75,10 @@ class Desk:
     _due: list[date] = field(init=False)
     _terms: dict[str, set[str]] = field(default_factory=dict)
     _said: int = 0
-    _done: int = 10_000  # what was done before there were cases has lower ids
+    _done: int = 10_000  # events from before the cases have lower ids
 
     def __post_init__(self) -> None:
-        """Choose what needs no case to be known."""
+        """Choose the values that do not depend on a case."""
         self._writer = Writer(self.random)
         self._kinds = self.random.choices(list(KINDS), list(KINDS.values()), k=self._total)
         calendar, today = Calendar(), self.now.date()
@@ -119,7 +119,7 @@ class Desk:
         return batch
 
     def batches(self, size: int) -> Iterator[Batch]:
-        """Return all cases, so many at a time."""
+        """Yield all cases, *size* at a time."""
         batch = Batch()
         for n, live in enumerate(self._fates(), 1):
             self._case(batch, n, live=live)
@@ -129,7 +129,7 @@ class Desk:
         yield batch
 
     def _fates(self) -> Iterator[bool]:
-        """Tell for each case whether it is open."""
+        """Yield for each case whether it is open."""
         left = self.open
         for n in range(self._total):
             rest = self._total - n
@@ -139,7 +139,7 @@ class Desk:
             yield live
 
     def _case(self, batch: Batch, n: int, *, live: bool) -> None:
-        """Add a case, what was said in it, what was done, and the words it is found by."""
+        """Add a case with its messages, events and search terms."""
         random = self.random
         age = HISTORY * ((self._total - n) / self._total)
         received, acted = self.now - age, self.now - age + timedelta(hours=20)
@@ -220,12 +220,12 @@ class Desk:
         )
 
     def _do(self, batch: Batch, n: int, actor: str, verb: str, at: datetime) -> None:
-        """Add an act."""
+        """Add an event."""
         self._done += 1
         batch.put("event", id=self._done, at=at, actor=actor, verb=verb, case_id=n, details="{}")
 
     def _state(self, age: timedelta, *, live: bool) -> CaseState:
-        """Return where a case stands."""
+        """Return the state of a case."""
         if live:
             return self.random.choices(list(OPEN), list(OPEN.values()))[0]
         if age < VERDICTS and self.random.random() < SILENT:
@@ -233,7 +233,7 @@ class Desk:
         return CaseState.RESOLVED if self.random.random() < SOLVED else CaseState.CLOSED
 
     def _words(self, text: str) -> set[str]:
-        """Return what a text is found by; each word is looked at once."""
+        """Return the search terms of a text; each word is analysed only once."""
         found: set[str] = set()
         for word in text.split():
             if word not in self._terms:

@@ -1,13 +1,13 @@
-"""Measure the staff's console with very many cases behind it.
+"""Measure the staff's console with very many cases.
 
     python benchmarks/desk/run.py [--open N] [--ended N] [--times N] [--only sqlite|postgres]
                                   [--folder DIR]
 
 It fills a database of each kind with invented cases (seeded, so always the same), serves
-the real console from a process of its own, signs in, and asks for pages one after the
-other over HTTP on this machine: every list, cases, searches, and answers that are sent.
-It prints the median and the 95th percentile of each, and how many bytes the first page
-loads. With --folder the databases are kept there, and used again where they are.
+the real console in its own process, signs in, and requests pages one after the other over
+HTTP on this machine: every list, cases, searches, and answers that are sent. It prints the
+median and the 95th percentile of each, and the bytes that the first page loads. With
+--folder the databases are kept there, and used again if they exist.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ from bot.testing import START
 
 SEED = 7
 STAFF = 60
-WARM = 3  # times that each page is asked for before it is measured
+WARM = 3  # requests of each page before it is measured
 HERE = Path(__file__).parent
 
 
 async def prepare(url: str) -> list[tuple[int, str]]:
-    """Make the schema, the town and its staff; return who works there."""
+    """Create the schema, the town and its staff; return ids and first names of the staff."""
     town, hashed = read_town(None), PasswordHasher().hash(PASSWORD)
     store = await Store.open(url, clock=TravelClock(START), town=town_context_of(town))
     staff = []
@@ -67,14 +67,14 @@ async def prepare(url: str) -> list[tuple[int, str]]:
 
 
 def desk_of(wanted: argparse.Namespace, staff: list[tuple[int, str]]) -> Desk:
-    """Return the cases that are wanted."""
+    """Return the generator of the wanted cases."""
     chance = Random(SEED)  # noqa: S311 - to be repeatable, not secret
     return Desk(wanted.open, wanted.ended, read_town(None), staff, START, chance)
 
 
 @contextmanager
 def sqlite(wanted: argparse.Namespace, folder: Path) -> Iterator[str]:
-    """Give the URL of a filled SQLite file."""
+    """Yield the URL of a filled SQLite file."""
     file = folder / f"desk-{wanted.open}-{wanted.ended}.sqlite3"
     url = f"sqlite:///{file}"
     if not file.exists():
@@ -86,7 +86,7 @@ def sqlite(wanted: argparse.Namespace, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def postgres(wanted: argparse.Namespace, folder: Path) -> Iterator[str]:
-    """Bring a PostgreSQL up, as it comes, and give the URL of a filled database."""
+    """Start a PostgreSQL with default settings, and yield the URL of a filled database."""
     server = postgres_server.get_server(folder / "postgres", cleanup_mode="stop")
     name = f"desk_{wanted.open}_{wanted.ended}"
     admin = server.get_uri(database="postgres", driver="asyncpg")
@@ -103,7 +103,7 @@ def postgres(wanted: argparse.Namespace, folder: Path) -> Iterator[str]:
 
 
 async def _create(admin: str, name: str) -> bool:
-    """Create a database; tell whether it was not there."""
+    """Create a database; return False if it exists."""
     connection = await asyncpg.connect(admin.replace("postgresql+asyncpg", "postgresql"))
     try:
         await connection.execute(f"CREATE DATABASE {name}")
@@ -115,7 +115,7 @@ async def _create(admin: str, name: str) -> bool:
 
 
 async def _size(url: str) -> int:
-    """Return how many bytes a database takes."""
+    """Return the size of a database in bytes."""
     connection = await asyncpg.connect(url.replace("postgresql+asyncpg", "postgresql"))
     try:
         return int(await connection.fetchval("SELECT pg_database_size(current_database())"))
@@ -124,13 +124,13 @@ async def _size(url: str) -> int:
 
 
 def told(name: str, began: float, size: int) -> None:
-    """Say how long the filling took."""
+    """Print time and size of the filling."""
     print(f"{name}: filled in {time.monotonic() - began:.0f} s, {size / 1e6:.0f} MB", flush=True)
 
 
 @asynccontextmanager
 async def served(url: str) -> AsyncIterator[URL]:
-    """Serve the console of a database from a process of its own; give its address."""
+    """Serve the console of a database in its own process; yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -149,7 +149,7 @@ async def served(url: str) -> AsyncIterator[URL]:
 
 
 async def measure(url: str, wanted: argparse.Namespace) -> dict[str, list[float]]:
-    """Return how many milliseconds each thing took, each time."""
+    """Return all times in milliseconds, by page."""
     took: dict[str, list[float]] = {}
     chance = Random(SEED)  # noqa: S311 - to be repeatable, not secret
     async with served(url) as address, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
@@ -176,14 +176,14 @@ async def measure(url: str, wanted: argparse.Namespace) -> dict[str, list[float]
 
 
 async def timed(work: Awaitable[object]) -> float:
-    """Return how many milliseconds something takes."""
+    """Return the time of *work* in milliseconds."""
     began = time.perf_counter()
     await work
     return (time.perf_counter() - began) * 1000
 
 
 def show(name: str, took: dict[str, list[float]]) -> None:
-    """Print what was measured."""
+    """Print the measurements."""
     print(f"\n| {name} | p50 ms | p95 ms | slowest ms |\n|---|--:|--:|--:|")
     for asked, each in took.items():
         p95 = statistics.quantiles(each, n=20)[-1] if len(each) > 1 else each[0]
@@ -192,7 +192,7 @@ def show(name: str, took: dict[str, list[float]]) -> None:
 
 
 def main() -> None:
-    """Fill, serve, ask, and print."""
+    """Fill, serve, request pages, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--open", type=int, default=10_000)
     parser.add_argument("--ended", type=int, default=1_000_000)

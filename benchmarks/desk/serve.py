@@ -1,4 +1,4 @@
-"""The console of a filled database, in a process of its own: what is measured."""
+"""Serve the console of a filled database in its own process, which is measured."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ READY = "ready"
 
 
 async def serve(database_url: str, port: int) -> None:
-    """Serve until the process is ended; the town's clock stands at the time of the filling."""
-    watch.set_up_logging("text")  # a page that fails is told of with its place
+    """Serve until the process is terminated; the town's clock is fixed at the time of filling."""
+    watch.set_up_logging("text")  # failing pages are logged with a traceback
     town = read_town(None)
     store = await Store.open(database_url, clock=TravelClock(START), town=town_context_of(town))
     app = web.Application()

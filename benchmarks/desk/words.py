@@ -1,4 +1,4 @@
-"""What citizens write and staff answer, made up from Danish words; the same for the same seed."""
+"""Texts of citizens and staff, generated from Danish words; reproducible by the seed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ HOUSES = 99  # in a street
 
 
 def drawer(words: Sequence[str], random: Random) -> Callable[[], str]:
-    """Return a way to draw words as people use them: a few often, most of them seldom."""
+    """Return a function that draws words as in real text: a few often, most seldom."""
     shuffled = random.sample(words, len(words))
     weights = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(shuffled))))
     return lambda: random.choices(shuffled, cum_weights=weights)[0]
 
 
 class Writer:
-    """Writes what a case says: a question, an answer and a note."""
+    """A generator of a case's texts: a question, an answer and a note."""
 
     def __init__(self, random: Random) -> None:
         """Draw everything from *random*."""
@@ -31,18 +31,18 @@ class Writer:
         self._thing = drawer(list(map("".join, things)), random)
 
     def question(self, number: int) -> str:
-        """Return what the citizen of case *number* writes."""
+        """Return the citizen's question of case *number*."""
         what, street = self._random.choice(WORDS["what"]), self._street().capitalize()
         words = f"{what}, {street} {self._random.randint(1, HOUSES)}"
         every = WORDS["rarest_every"]
         return f"{words}, {WORDS['rarest']}" if number % every == every // 2 else words
 
     def answer(self) -> str:
-        """Return what a member of the staff answers."""
+        """Return an answer of staff."""
         return self._random.choice(WORDS["answers"])
 
     def note(self) -> str:
-        """Return what a member of the staff notes."""
+        """Return a note of staff."""
         return f"{self._random.choice(WORDS['notes'])}: {self._thing()}"
 
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""Measure how the FAQ answers the labelled questions beside this file.
+"""Measure how the FAQ answers the labelled questions in this folder.
 
     python benchmarks/faq/run.py [--content FILE]      (where Brobygger is installed)
 
@@ -8,19 +8,19 @@ It prints, for both halves and each language,
   An answer to a question that no entry answers is a wrong one;
 - coverage: of the questions that have an entry, how many were answered right,
 
-then, for the tuning half alone, both over thresholds and what went wrong. The report
-half is for these figures only: its questions are never printed and nothing is set by
-them. The target on it is a precision of 0.97 at a coverage of 0.70 or more. It ends with
-the time to build the index and to find.
+then, for the tuning half only, both figures over thresholds, and the errors. The report
+half is only for these figures: its questions are never printed, and no parameter is set by
+them. The target on it is a precision of 0.97 at a coverage of 0.70 or more. The output ends
+with the times to build the index and to find an entry.
 
 How blind the report half is: its questions were never looked at, but its figures were seen
-three times. The first time they were 0.969 at 0.741, with two wrong answers in English;
-after that, examples of what is not answered were added in both languages and two parameters
-were changed, chosen on the tuning half alone. So the later figures are a little flattered.
+three times. The first time they were 0.969 at 0.741, with two wrong answers in English.
+After that, examples of unanswered questions were added in both languages and two parameters
+were changed, based on the tuning half only. So the later figures are slightly too good.
 
-How it is judged: `bot/search/index.py` has the threshold, set on the tuning half and on
-the content's own phrasings, each left out in turn (`--held-out` prints that). A test sees
-to it that no phrasing in the content is a question of the set.
+The threshold in `bot/search/index.py` is set on the tuning half and on the content's own
+phrasings, each left out in turn (`--held-out` prints that). A test ensures that no phrasing
+in the content is a question of the set.
 """
 
 from __future__ import annotations
@@ -55,14 +55,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the index makes of a question, before any threshold."""
+    """The index's best entry for a question, before any threshold."""
 
     question: Question
     id: str
     score: float
 
     def right(self) -> bool:
-        """Return whether the guess is the entry that answers."""
+        """Return whether the guess is the expected entry."""
         return self.id == self.question.expect
 
 
@@ -95,19 +95,19 @@ def read_questions() -> list[Question]:
 
 
 def build(town: Town) -> Index:
-    """Index a town's FAQ."""
+    """Return the index of a town's FAQ."""
     documents = [document for entry in town.faq for document in documents_of(entry)]
     return Index(documents, town.unanswered)
 
 
 def guess(index: Index, question: Question) -> Guess:
-    """Ask the index; what it would not say at any threshold is none, with score 0."""
+    """Return the index's guess; without any entry it is "none" with score 0."""
     hit = index.guess(question.text, question.language)
     return Guess(question, hit.id, hit.score) if hit else Guess(question, NONE, 0.0)
 
 
 def held_out(town: Town) -> list[Guess]:
-    """Judge each phrasing by an index that has not seen it, a fold of them at a time."""
+    """Return guesses for each phrasing from an index built without it (cross-validation)."""
     guesses: list[Guess] = []
     for fold in range(FOLDS):
         held: list[Question] = []
@@ -139,7 +139,7 @@ def held_out(town: Town) -> list[Guess]:
 
 
 def figures(guesses: Iterable[Guess], threshold: float) -> tuple[int, int, float, float]:
-    """Return how many were answered, how many of them wrong, precision and coverage."""
+    """Return the number of answers, the number of wrong ones, precision and coverage."""
     listed = list(guesses)
     answered = [each for each in listed if each.score >= threshold]
     right = sum(each.right() for each in answered)
@@ -153,7 +153,7 @@ def figures(guesses: Iterable[Guess], threshold: float) -> tuple[int, int, float
 
 
 def print_halves(guesses: Sequence[Guess]) -> None:
-    """Print both halves as the bot would answer."""
+    """Print the figures of both halves at the bot's threshold."""
     print(f"threshold {ANSWER_FROM}\n")
     print("half    language  asked  answered  wrong  precision  coverage")
     for half in ("tune", "report"):
@@ -182,7 +182,7 @@ def print_thresholds(name: str, guesses: Sequence[Guess]) -> None:
 
 
 def print_confusions(guesses: Sequence[Guess]) -> None:
-    """Print what the tuning half got wrong, and what it left unanswered."""
+    """Print the wrong answers and the unanswered questions of the tuning half."""
     print("\ntune: score  expected  guessed  question")
     for each in sorted(guesses, key=lambda each: -each.score):
         missed = each.score < ANSWER_FROM and each.question.expect != NONE

@@ -1,8 +1,8 @@
-"""Measure the bot at rest, and how soon after its start it answers.
+"""Measure the idle bot, and the time from its start to its first answer.
 
     python -m benchmarks.idle.run [--here] [--short] [--only sqlite|postgres] [--folder DIR]
 
-README.md beside this file says what is measured, and how.
+README.md in this folder describes the measurements.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from bot.simulator import TOKEN, World
 from bot.simulator.http import serve_http
 from bot.store.store import Store
 
-STRANGER = 10**9  # nobody the bot knows, nor those after
-UPDATE = 10**6  # far from any other
+STRANGER = 10**9  # this id and the next ones are unknown to the bot
+UPDATE = 10**6  # far from other update ids
 ANSWERED_WITHIN = 60.0  # seconds
 LOOK_EVERY = 0.005
 MB = 1_000_000
@@ -34,7 +34,7 @@ MB = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How often it is started, how long it is watched, and how much a full database holds."""
+    """Number of starts, seconds of idling, and size of a full database."""
 
     starts: int
     rest: float
@@ -48,7 +48,7 @@ SHORT = Length(starts=2, rest=1.0, citizens=500, rows=5_000)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One start: seconds until the first answer, bytes, and the share of a core at rest."""
+    """One start: seconds until the first answer, bytes of memory, and CPU share when idle."""
 
     answered: float
     rss: int
@@ -57,9 +57,10 @@ class Seen:
 
 
 def environment_of_its_own(folder: Path) -> Path:
-    """Make an environment with what the bot needs and nothing else, as the image has; its Python.
+    """Create an environment with only the bot's dependencies, as in the image; return its Python.
 
-    Libraries load what else they find: what tests and benchmarks bring is no part of a start.
+    Libraries load optional packages that they find. Those of tests and benchmarks would change
+    the time of a start.
     """
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
@@ -70,9 +71,9 @@ def environment_of_its_own(folder: Path) -> Path:
 
 
 async def start(python: Path, url: str, folder: Path, rest: float, number: int) -> Seen:
-    """Start the bot while a stranger's /start waits for it; then leave it alone.
+    """Start the bot with a pending /start of an unknown user; then measure it idle.
 
-    *number* tells this start from others on the same database.
+    *number* distinguishes this start from others on the same database.
     """
     world, stranger = World(SystemClock().now), STRANGER + number
     bot = world.add_bot(TOKEN)
@@ -103,8 +104,8 @@ async def start(python: Path, url: str, folder: Path, rest: float, number: int) 
 
 
 async def _at_rest(program: Program, answered: float, rest: float) -> Seen:
-    """Watch a bot that nobody writes to."""
-    await asyncio.sleep(min(rest, 3.0))  # what follows a start is no rest yet
+    """Measure a bot that gets no messages."""
+    await asyncio.sleep(min(rest, 3.0))  # work after the start is not idling yet
     before = program.cpu()
     await asyncio.sleep(rest)
     used = program.cpu() - before
@@ -113,7 +114,7 @@ async def _at_rest(program: Program, answered: float, rest: float) -> Seen:
 
 
 async def filled(url: str, length: Length) -> None:
-    """Fill a database as one is after years."""
+    """Fill a database as after years of use."""
     now = SystemClock()
     store = await Store.open(url, clock=now)
     await fill(store, now.now(), citizens=length.citizens, rows=length.rows)
@@ -121,7 +122,7 @@ async def filled(url: str, length: Length) -> None:
 
 
 async def measure(place: Place, length: Length, python: Path) -> list[list[str]]:
-    """Start on each database, fresh and full, in turn; return the rows of a table."""
+    """Start on each database, fresh and full, alternately; return the rows of a table."""
     full = {database: await place.make(database, "idle_full") for database in place.databases}
     for url in full.values():
         await filled(url, length)
@@ -146,7 +147,7 @@ async def measure(place: Place, length: Length, python: Path) -> list[list[str]]
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print the results."""
     asked = questions(__doc__, "two starts of each")
     asked.add_argument("--here", action="store_true", help="in this environment, with all it has")
     wanted = asked.parse_args()

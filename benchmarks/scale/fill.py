@@ -1,6 +1,6 @@
-"""Much of everything that a database gathers: written by the database itself, so quickly.
+"""Fill a database with many rows of every kind, generated quickly by the database itself.
 
-A fixed amount may be due; all the rest is done, or lies in the future.
+A fixed number of rows may be due; the others are done or due in the future.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from sqlalchemy import text
 
 from bot.store.store import Store
 
-BACK = timedelta(days=2)  # what is done was done then: not long enough ago to be deleted
+BACK = timedelta(days=2)  # age of done rows: too young to be deleted
 AHEAD = timedelta(days=400)
 
 
 async def fill(store: Store, at: datetime, *, citizens: int, rows: int, due: int = 0) -> None:
-    """Fill an empty store: so many *citizens*, a conversation and a case each, and so many *rows*.
+    """Fill an empty store with *citizens*, each with a conversation and a case, and with *rows*.
 
-    The rows are the inbox's, the timers' and the outbox's, each as many; *due* of each are so now.
+    *rows* is the number of inbox rows, of timers and of outbox rows each; *due* of each are due.
     """
     async with store.unit() as unit:
         for statement in _statements(store.dialect, at, citizens, rows, due):
@@ -31,7 +31,7 @@ async def fill(store: Store, at: datetime, *, citizens: int, rows: int, due: int
 
 
 def _statements(dialect: str, at: datetime, citizens: int, rows: int, due: int) -> Iterator[str]:
-    """Say the inserts in the words of a database."""
+    """Yield the inserts in the SQL of *dialect*."""
 
     def moment(when: datetime) -> str:
         if dialect == "postgresql":
@@ -112,7 +112,7 @@ def _statements(dialect: str, at: datetime, citizens: int, rows: int, due: int) 
         done=done,
         done_at=f"CASE WHEN {done} THEN {before} END",
     )
-    # Half of what is not due was sent, and half is a broadcast that is to go out some day.
+    # Of the rows that are not due, half are sent and half are broadcasts of the future.
     yield insert(
         "outbox",
         rows,

@@ -1,8 +1,8 @@
-"""Measure whether what is done all the time takes longer where there is a hundred times as much.
+"""Measure whether frequent work takes longer in a database a hundred times as large.
 
     python -m benchmarks.scale.run [--short] [--only sqlite|postgres] [--folder DIR]
 
-README.md beside this file says what is measured, and how.
+README.md in this folder describes the measurements.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from bot.store.timers import NewTimer
 from bot.testing import START
 from bot.transport.pacing import Unpaced
 
-AT_ONCE = 30  # timers in a tick, calls in a batch of the courier's
+AT_ONCE = 30  # timers per tick, calls per batch of the courier
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much there is."""
+    """The size of a database."""
 
     citizens: int
     rows: int
@@ -42,7 +42,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Both sizes, how often each thing is done in a round, and how many rounds there are."""
+    """Both sizes, repetitions of each work in a round, and number of rounds."""
 
     few: Size
     many: Size
@@ -55,10 +55,10 @@ SHORT = Length(Size(100, 1_000), Size(1_000, 10_000), times=4, rounds=2)
 
 
 class SilentApi:
-    """A Telegram that takes everything in no time: what is measured is ours."""
+    """A Telegram that answers at once, so that only the bot's time is measured."""
 
     def __init__(self) -> None:
-        """Begin with no message."""
+        """Start without messages."""
         self._last = 0
 
     async def call(
@@ -69,7 +69,7 @@ class SilentApi:
         timeout: float = 0.0,  # noqa: ASYNC109 - the port's word
         files: Any = None,
     ) -> Any:
-        """Answer at once."""
+        """Return a result at once."""
         del params, timeout, files
         if method == "getMe":
             return {"id": 1, "is_bot": True, "first_name": "Bot", "username": "bot"}
@@ -77,17 +77,17 @@ class SilentApi:
         return {"message_id": self._last} if method == "sendMessage" else True
 
     async def download(self, file_path: str) -> bytes:
-        """Give nothing."""
+        """Return no bytes."""
         del file_path
         return b""
 
     async def close(self) -> None:
-        """Hold nothing open."""
+        """Do nothing: no connection is open."""
 
 
 @dataclass(slots=True)
 class House:
-    """A bot on a database that is filled."""
+    """A bot on a filled database."""
 
     bot: Bot
     store: Store
@@ -98,7 +98,7 @@ class House:
 
     @classmethod
     async def of(cls, url: str, town: Town, size: Size) -> House:
-        """Fill the database and put a bot on it."""
+        """Fill the database and build a bot on it."""
         clock = TravelClock(START)
         store = await Store.open(url, clock=clock, town=town_context_of(town))
         parts = BotParts(store, SilentApi(), TOKEN, town, pacing=Unpaced(), long_poll=0)
@@ -110,7 +110,7 @@ class House:
         return cls(bot, store, size)
 
     async def turn(self) -> float:
-        """Let one citizen write, and time what comes of it: intake, turn and courier."""
+        """Send one citizen's message; return the seconds of intake, turn and courier."""
         self._update += 1
         citizen = 2 + self._update % (self.size.citizens - 2)
         sender = {"id": citizen, "is_bot": False, "first_name": "Ana", "language_code": "en"}
@@ -129,7 +129,7 @@ class House:
         return time.perf_counter() - began
 
     async def tick(self) -> float:
-        """Let timers fall due, and time how they become inbox rows."""
+        """Set due timers; return the seconds for turning them into inbox rows."""
         async with self.store.unit() as unit:
             for _each in range(AT_ONCE):
                 self._timer += 1
@@ -142,7 +142,7 @@ class House:
         return took
 
     async def batch(self) -> float:
-        """Let calls wait, and time how the courier claims, sends and finishes them."""
+        """Add outbox rows; return the courier's seconds for claiming, sending and finishing."""
         async with self.store.unit() as unit:
             for n in range(AT_ONCE):
                 chat = 2 + (self._update * AT_ONCE + n) % (self.size.citizens - 2)
@@ -155,7 +155,7 @@ class House:
         return time.perf_counter() - began
 
     async def close(self) -> None:
-        """Let everything go."""
+        """Close the bot and the store."""
         await self.bot.close()
         await self.store.close()
 
@@ -164,12 +164,12 @@ WORK = {"a turn": House.turn, f"a tick of {AT_ONCE}": House.tick, f"{AT_ONCE} ca
 
 
 async def measure(urls: Sequence[str], town: Town, length: Length) -> list[list[str]]:
-    """Do everything on both, in turn; return the rows of a table."""
+    """Do all work on both sizes alternately; return the rows of a table."""
     few, many = [
         await House.of(url, town, size)
         for url, size in zip(urls, (length.few, length.many), strict=True)
     ]
-    for house in (few, many):  # what is compiled and cached is that before it counts
+    for house in (few, many):  # a warm-up, so that statements are compiled and cached
         for work in WORK.values():
             for _each in range(length.times):
                 await work(house)
@@ -199,7 +199,7 @@ async def measure(urls: Sequence[str], town: Town, length: Length) -> list[list[
 
 
 async def measure_all(place: Place, length: Length) -> None:
-    """Measure on each database, and print."""
+    """Measure on each database and print the table."""
     town, rows = read_town(None), []
     for database in place.databases:
         urls = [await place.make(database, f"scale_{n}") for n in ("few", "many")]
@@ -209,7 +209,7 @@ async def measure_all(place: Place, length: Length) -> None:
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print the results."""
     wanted = questions(__doc__, "few of everything").parse_args()
     length = SHORT if wanted.short else LONG
     with place_for("scale", wanted) as place:

@@ -1,11 +1,11 @@
-"""Measure how tone is judged on the labelled sets beside this file.
+"""Measure how tone is judged on the labelled sets in this folder.
 
     python benchmarks/tone/run.py      (where Brobygger is installed)
 
-The sets were written by somebody who had not seen the rules. Items at odd positions are for
-tuning; those at even positions are for these figures only: their texts are never printed, and
-no rule is made for them. How blind they still are, it says at its end. For each set, half and
-label it prints how many items carry the label, how many were given it, and
+The author of the sets had not seen the rules. Items at odd positions are for tuning. Items at
+even positions are only for these figures: their texts are never printed, and no rule is made
+for them. The end of the output says how blind they still are. For each set, half and label it
+prints how many items carry the label, how many were given it, and
 
 - precision: of those that were given the label, how many carry it;
 - coverage: of those that carry the label, how many were given it.
@@ -42,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How one label was judged in one half."""
+    """The results of one label in one half."""
 
     carry: int
     given: int
@@ -50,12 +50,12 @@ class Figures:
 
     @property
     def precision(self) -> float:
-        """Return the share of right ones among those given."""
+        """Return the share of correct items among those given the label."""
         return self.right / max(1, self.given)
 
     @property
     def coverage(self) -> float:
-        """Return the share of right ones among those that carry the label."""
+        """Return the share of correct items among those that carry the label."""
         return self.right / max(1, self.carry)
 
 
@@ -63,12 +63,12 @@ Judge = Callable[[str], frozenset[str]]
 
 
 def judge_feeling(text: str) -> frozenset[str]:
-    """Label a citizen's message."""
+    """Return the label of a citizen's message."""
     return frozenset({feeling(text)})
 
 
 def judge_reply(text: str) -> frozenset[str]:
-    """Label a reply; how hard it is to read is not in the set."""
+    """Return the labels of a reply, without readability, which is not in the set."""
     return frozenset(fault.kind for fault in reply_issues(text)) - {IssueKind.HARD}
 
 
@@ -76,7 +76,7 @@ SETS: dict[str, Judge] = {"feelings": judge_feeling, "replies": judge_reply}
 
 
 def read_set(name: str) -> list[Item]:
-    """Read a labelled set."""
+    """Return a labelled set."""
     rows = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["item"]
     return [
         Item(HALVES[at % 2], row["text"], frozenset(row.get("labels", [row.get("label")])))
@@ -85,7 +85,7 @@ def read_set(name: str) -> list[Item]:
 
 
 def measure(name: str, half: str) -> dict[str, Figures]:
-    """Return the figures of each label of a set; "faultless" are replies that carry none."""
+    """Return the figures of each label of a set; replies without labels are "faultless"."""
     items = [item for item in read_set(name) if item.half == half]
     pairs = [(item.labels, SETS[name](item.text)) for item in items]
     pairs = [(a or frozenset({"faultless"}), b or frozenset({"faultless"})) for a, b in pairs]

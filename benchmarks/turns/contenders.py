@@ -1,4 +1,4 @@
-"""Who has the conversation: the bot on two databases, and its rivals; by polling and by webhook."""
+"""The contenders: the bot on two databases, and its rivals; each by polling and by webhook."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Contender:
 
     @property
     def name(self) -> str:
-        """Return what stands in the tables."""
+        """Return the name for the tables."""
         return f"Brobygger, {self.kind}" if self.ours else self.kind
 
 
@@ -51,7 +51,7 @@ async def started(
     postgres: Postgres | None,
     profile: str | None = None,
 ) -> AsyncIterator[Program]:
-    """Start a contender on an empty database of its own; wait until it takes updates."""
+    """Start a contender on its own empty database; wait until it receives updates."""
     port = free_port()
     said = folder / "said.txt"
     if who.ours:
@@ -68,7 +68,7 @@ async def started(
 async def _settings(
     who: Contender, api: str, folder: Path, postgres: Postgres | None, port: int
 ) -> dict[str, str]:
-    """Return what the environment tells the bot."""
+    """Return the bot's settings for its environment variables."""
     database = f"sqlite:///{folder / 'town.sqlite3'}"
     if who.kind == "PostgreSQL":
         assert postgres is not None
@@ -88,7 +88,7 @@ async def _settings(
 
 
 async def _ready(who: Contender, bot: Bot, program: Program) -> None:
-    """Wait until the bot asks for updates, or has said where to bring them."""
+    """Wait until the bot polls for updates or has set its webhook."""
     async with asyncio.timeout(READY_WITHIN):
         while not (bot.polls if who.intake == "polling" else bot.webhook):
             program.check()

@@ -1,4 +1,4 @@
-"""Citizens who have the conversation again and again, and what they see of it."""
+"""Simulated citizens who repeat the conversation and check the answers."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from benchmarks.turns.script import ACTS, plain
 from bot.simulator import Bot, Change, World
 
 FIRST_ID = 10_001
-STALLED = 30.0  # seconds that an answer may take before the run is given up
+STALLED = 30.0  # seconds without an answer before the run fails
 
 
 @dataclass(slots=True)
 class Citizen:
-    """Somebody in the middle of the conversation; *due* is when their act was, if one is open."""
+    """A citizen in the conversation; *due* is the due time of an unanswered act, or None."""
 
     id: int
     act: int = 0
@@ -27,22 +27,22 @@ class Citizen:
 
 @dataclass(slots=True)
 class Load:
-    """Lets citizens act, and notes how long each waited for the answer."""
+    """Make citizens act, and record their waiting times for answers."""
 
     world: World
     bot: Bot
     citizens: dict[int, Citizen]
     took: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    on: bool = False  # whoever is answered acts again at once
-    meeting: bool = False  # for the first time: there may be words of welcome before
+    on: bool = False  # a citizen acts again at once after an answer
+    meeting: bool = False  # first contact: a welcome message may precede
     free: deque[Citizen] = field(default_factory=deque)
-    owed: deque[float] = field(default_factory=deque)  # acts that were due with nobody free
+    owed: deque[float] = field(default_factory=deque)  # due times of waiting acts
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
 
     @classmethod
     def of(cls, world: World, bot: Bot, citizens: int) -> Load:
-        """Let so many citizens open a chat with the bot."""
+        """Create *citizens* citizens with a chat with the bot."""
         made = {n: Citizen(n) for n in range(FIRST_ID, FIRST_ID + citizens)}
         for citizen in made:
             world.add_user(citizen, "Ana", language_code="en")
@@ -52,7 +52,7 @@ class Load:
         return load
 
     def hear(self, change: Change) -> None:
-        """Look at what the bot has said in somebody's chat."""
+        """Check the bot's new message in a citizen's chat, and record the waiting time."""
         citizen = self.citizens.get(change.chat_id)
         if change.kind != "changed" or citizen is None or citizen.due is None:
             return
@@ -62,7 +62,7 @@ class Load:
             return
         if seen.text != plain(wanted.answer):
             if self.meeting:
-                return  # a first contact says more than the conversation does
+                return  # a welcome message, which is not part of the conversation
             self.wrong.append(f"{seen.text!r} instead of {wanted.answer!r}")
         message = self.bot.chats[citizen.id].messages[seen.message_id]
         labels = tuple(tuple(button.text for button in row) for row in message.keyboard)
@@ -71,11 +71,11 @@ class Load:
         self.took.append(perf_counter() - citizen.due)
         citizen.due, citizen.message_id = None, seen.message_id
         citizen.act = (citizen.act + 1) % len(ACTS)
-        # Not within the bot's call, which is to be answered first.
+        # Act later, since the bot's call must be answered first.
         asyncio.get_running_loop().call_soon(self._again, citizen)
 
     def _again(self, citizen: Citizen) -> None:
-        """Let somebody act who was answered, or rest."""
+        """Make an answered citizen act again, or mark them as free."""
         self._moved.set()
         if self.owed:
             self.act(citizen, self.owed.popleft())
@@ -85,7 +85,7 @@ class Load:
             self.free.append(citizen)
 
     def act(self, citizen: Citizen, due: float) -> None:
-        """Let a citizen do what comes next."""
+        """Make a citizen do the next act."""
         citizen.due = due
         what = ACTS[citizen.act]
         if what.write is not None:
@@ -97,7 +97,7 @@ class Load:
         self.world.tap(citizen.id, citizen.message_id, data)
 
     async def meet(self) -> None:
-        """Let everybody open the conversation for the first time, and have it once."""
+        """Make all citizens go through the conversation once, including the first contact."""
         self.meeting = True
         for _each in range(len(ACTS)):
             for citizen in [self.free.popleft() for _n in range(len(self.free))]:
@@ -106,7 +106,7 @@ class Load:
         self.meeting = False
 
     async def saturate(self, seconds: float) -> float:
-        """Let everybody act as soon as they are answered; return turns a second."""
+        """Make all citizens act as soon as they are answered; return turns per second."""
         self.on = True
         self.took.clear()
         began = perf_counter()
@@ -118,9 +118,9 @@ class Load:
         return rate
 
     async def pace(self, rate: float, seconds: float, chance: Random) -> list[float]:
-        """Let *rate* acts a second fall due, at random; return how long each waited.
+        """Schedule *rate* acts per second at random times; return the waiting times in seconds.
 
-        An act counts from when it was due, whether or not anybody was free for it.
+        A waiting time begins when the act is due, even if no citizen is free.
         """
         self.took.clear()
         now = began = perf_counter()
@@ -136,7 +136,7 @@ class Load:
         return list(self.took)
 
     async def rest(self) -> None:
-        """Wait until everybody is answered."""
+        """Wait until all citizens are answered; raise `RuntimeError` for a wrong answer."""
         while self.owed or len(self.free) < len(self.citizens):
             self._moved.clear()
             await asyncio.wait_for(self._moved.wait(), STALLED)

@@ -1,9 +1,9 @@
-"""`brobygger run` with the benchmark's conversation in it, and without Telegram's limits.
+"""`brobygger run` with the benchmark's conversation, and without Telegram's limits.
 
     python -m benchmarks.turns.ours [--profile FILE]
 
-The conversation takes the place of the one behind /news. Everything else is the
-bot as it ships: its settings come from the environment, and it ends at SIGTERM.
+The conversation replaces that of /news. Otherwise the bot is unchanged: its settings come
+from the environment, and it ends at SIGTERM.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from flows.settings import first_name
 
 
 class Walk(Flow):
-    """A citizen comes along on a walk; nothing is kept of it, as nothing is by the rivals."""
+    """A citizen signs up for a walk; nothing is stored at the end, as with the rivals."""
 
     revision = 1
     title = Text("Walk")
@@ -40,20 +40,20 @@ class Walk(Flow):
 
 
 async def walk(desk: TurnContext, rest: str) -> None:
-    """Open the conversation."""
+    """Begin the conversation."""
     del rest
     await conversations.begin(desk, Walk)
 
 
 def furnish() -> None:
-    """Put the conversation in, and let Telegram's pace be that of the simulator."""
+    """Install the conversation, and remove the courier's pacing."""
     where.FLOW_BY_KEY[Walk.key()] = Walk
-    intents.INTENT_HANDLERS[script.OPEN] = walk  # type: ignore[index]  # a dict, here alone written to
+    intents.INTENT_HANDLERS[script.OPEN] = walk  # type: ignore[index]  # a dict, only written to here
     run.BotParts = partial(run.BotParts, pacing=Unpaced())  # type: ignore[misc,assignment]  # the same, unpaced
 
 
 def main() -> int:
-    """Run until SIGTERM, and sample where the time goes where that is wanted."""
+    """Run until SIGTERM; write a profile with ``--profile``."""
     furnish()
     if sys.argv[1:2] != ["--profile"]:
         return cli.main(["run"])

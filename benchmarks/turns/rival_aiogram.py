@@ -2,14 +2,14 @@
 
     python -m benchmarks.turns.rival_aiogram API polling|webhook PORT
 
-Set as its documentation says: `MemoryStorage`, every update a task of its own
-(`handle_as_tasks`, the default), and the loop of its extra `fast`, which is uvloop:
+It is configured as its documentation says: `MemoryStorage`, one task for each update
+(`handle_as_tasks`, the default), and uvloop, the loop of its extra `fast`:
 https://docs.aiogram.dev/en/latest/install.html
 https://docs.aiogram.dev/en/latest/dispatcher/long_polling.html
-The webhook is its handler for aiohttp, which answers before it handles (the default):
+The webhook is its handler for aiohttp, which answers before it processes (the default):
 https://docs.aiogram.dev/en/latest/dispatcher/webhook.html
-A reply within the webhook's answer, which it can do too, would be no call of the
-Bot API, and leaves nobody a message id; so every contender sends by calls alone.
+It could also reply within the webhook's answer. That is no Bot API call and returns no
+message id, so all contenders send only by calls.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SECRET = "a-secret-of-this-benchmark"  # noqa: S105 - it opens nothing
 
 
 class Walk(StatesGroup):
-    """Where somebody stands."""
+    """The steps of the conversation."""
 
     name = State()
     day = State()
@@ -50,7 +50,7 @@ class Walk(StatesGroup):
 
 
 def keyboard(rows: Sequence[Sequence[str]]) -> InlineKeyboardMarkup:
-    """Lay buttons out."""
+    """Return an inline keyboard."""
     return InlineKeyboardMarkup(
         inline_keyboard=[
             [InlineKeyboardButton(text=label, callback_data=data_of(label)) for label in row]
@@ -66,14 +66,14 @@ async def opened(message: Message, state: FSMContext) -> None:
 
 
 async def named(message: Message, state: FSMContext) -> None:
-    """Take the name, and ask for a day."""
+    """Store the name, and ask for a day."""
     await state.update_data(name=first_name(message.text or ""))
     await state.set_state(Walk.day)
     await message.answer(script.DAY, reply_markup=keyboard(script.DAY_ROWS))
 
 
 async def chosen(query: CallbackQuery, state: FSMContext) -> None:
-    """Take the day, and ask for consent."""
+    """Store the day, and ask for consent."""
     assert query.message is not None
     await state.update_data(day=query.data)
     await state.set_state(Walk.consent)
@@ -82,7 +82,7 @@ async def chosen(query: CallbackQuery, state: FSMContext) -> None:
 
 
 async def agreed(query: CallbackQuery, state: FSMContext) -> None:
-    """Take the consent, and end."""
+    """Store the consent, and end."""
     assert query.message is not None
     await state.update_data(consent=query.data == data_of(script.YES))
     await state.clear()
@@ -91,7 +91,7 @@ async def agreed(query: CallbackQuery, state: FSMContext) -> None:
 
 
 def dispatcher() -> Dispatcher:
-    """Return the conversation."""
+    """Return a dispatcher with the conversation."""
     made = Dispatcher(storage=MemoryStorage())
     made.message.register(opened, Command(script.OPEN))
     made.message.register(named, StateFilter(Walk.name), F.text)

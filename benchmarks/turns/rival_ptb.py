@@ -2,12 +2,12 @@
 
     python -m benchmarks.turns.rival_ptb API polling|webhook PORT
 
-Set as its documentation says. `ConversationHandler` "heavily relies on incoming
-updates being processed one by one", so `concurrent_updates` is off:
+It is configured as its documentation says. `ConversationHandler` "heavily relies on
+incoming updates being processed one by one", so `concurrent_updates` is off:
 https://docs.python-telegram-bot.org/en/stable/telegram.ext.conversationhandler.html
 The webhook is its own server (tornado), which answers as soon as an update is queued:
 https://github.com/python-telegram-bot/python-telegram-bot/wiki/Webhooks
-Its HTTP client has room for many connections, and its logs are off.
+Its HTTP client may open 256 connections, and its logs are off.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ CONNECTIONS = 256
 
 
 def keyboard(rows: Sequence[Sequence[str]]) -> InlineKeyboardMarkup:
-    """Lay buttons out."""
+    """Return an inline keyboard."""
     return InlineKeyboardMarkup(
         [
             [InlineKeyboardButton(label, callback_data=data_of(label)) for label in row]
@@ -65,7 +65,7 @@ async def opened(update: Update, context: Context) -> int:
 
 
 async def named(update: Update, context: Context) -> int:
-    """Take the name, and ask for a day."""
+    """Store the name, and ask for a day."""
     assert update.message is not None
     assert context.user_data is not None
     context.user_data["name"] = first_name(update.message.text or "")
@@ -74,7 +74,7 @@ async def named(update: Update, context: Context) -> int:
 
 
 async def chosen(update: Update, context: Context) -> int:
-    """Take the day, and ask for consent."""
+    """Store the day, and ask for consent."""
     assert update.callback_query is not None
     assert context.user_data is not None
     context.user_data["day"] = update.callback_query.data
@@ -84,7 +84,7 @@ async def chosen(update: Update, context: Context) -> int:
 
 
 async def agreed(update: Update, context: Context) -> int:
-    """Take the consent, and end."""
+    """Store the consent, and end."""
     assert update.callback_query is not None
     assert context.user_data is not None
     context.user_data["consent"] = update.callback_query.data == data_of(script.YES)

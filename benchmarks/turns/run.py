@@ -1,10 +1,10 @@
-"""Measure turns: ours, durable, against its rivals, which keep everything in memory.
+"""Measure turns: our durable bot against rivals that keep everything in memory.
 
     python -m benchmarks.turns.run [--short] [--runs N] [--only NAME ...] [--folder DIR]
                                    [--profile FILE]
 
-In each run every contender has its turn once, in an order that moves on by one from
-run to run. README.md beside this file says what is measured, and how.
+In each run every contender runs once; the order rotates by one for each run. README.md in
+this folder describes the measurements.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SEED = 7
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long each contender is measured: *runs* times, in seconds, with so many citizens."""
+    """Number of runs, seconds of each phase, and number of citizens."""
 
     runs: int
     warm: float
@@ -51,18 +51,18 @@ SHORT = Length(runs=1, warm=0.5, full=1.5, half=1.5, citizens=40)
 class Measured:
     """One contender in one run; CPU in seconds, waits in seconds."""
 
-    rate: float  # turns a second at saturation
-    per_cpu: float  # turns a CPU-second of the bot's process, at saturation
-    half_per_cpu: float  # turns a CPU-second, at half load
+    rate: float  # turns per second at saturation
+    per_cpu: float  # turns per CPU-second of the bot's process, at saturation
+    half_per_cpu: float  # turns per CPU-second, at half load
     waits: tuple[float, ...]  # at half load
-    simulator: float  # the share of its time that the simulator was busy, at saturation
-    database: float  # CPU-milliseconds of PostgreSQL a turn, at saturation
+    simulator: float  # share of time that the simulator was busy, at saturation
+    database: float  # CPU-milliseconds of PostgreSQL per turn, at saturation
 
 
 async def measure(
     who: Contender, length: Length, folder: Path, server: Postgres | None, profile: str | None
 ) -> Measured:
-    """Let one contender have the conversation, as fast as it can and then half as fast."""
+    """Measure one contender at its highest rate, and then at half of it."""
     world = World(SystemClock().now)
     bot = world.add_bot(TOKEN, username="walk_bot")
     load = Load.of(world, bot, length.citizens)
@@ -131,7 +131,7 @@ async def measure_all(
 
 
 def show(found: dict[Contender, list[Measured]]) -> str:
-    """Write both tables: the figures, and the ratios to each rival."""
+    """Return both tables: the figures, and the ratios to each rival."""
     figures = [
         [
             f"{who.name}, {who.intake}",
@@ -164,7 +164,7 @@ def show(found: dict[Contender, list[Measured]]) -> str:
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true", help="one run of seconds, to try it out")
     parser.add_argument("--runs", type=int)

@@ -1,14 +1,14 @@
-"""The conversation that all contenders have: its words, its buttons, and how it goes on.
+"""The conversation of all contenders: texts, buttons and steps.
 
-Four steps: the citizen opens it, writes a name, chooses a day, and says yes. Each
-is answered with one message, and each tap with an empty answer as well.
+It has four steps: the citizen opens it, writes a name, chooses a day, and agrees. The bot
+answers each with one message, and each tap also with an empty callback answer.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-OPEN = "news"  # the command that opens it
+OPEN = "news"  # the command that begins it
 NAME = "<b>1 of 3.</b> We meet at the bridge and walk along the water. What may we call you?"
 DAY = "<b>2 of 3.</b> When do you want to come along? There is coffee on the way."
 CONSENT = "<b>3 of 3.</b> May we write you down for this walk?"
@@ -19,7 +19,7 @@ YES, NO = "Yes", "No"
 BACK, MENU, MINE = "Back", "Menu", "My overview"
 WRITTEN = "Anne Sofie"
 
-# The buttons of each answer, in the rows in which they are laid out.
+# The buttons of each answer, by row.
 NAME_ROWS: tuple[tuple[str, ...], ...] = ()
 DAY_ROWS = (("Monday", "Wednesday"), ("Saturday", "Sunday"), (BACK, MENU))
 CONSENT_ROWS = ((YES, NO), (BACK, MENU))
@@ -28,9 +28,9 @@ DONE_ROWS = ((MINE,), (MENU,))
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a citizen does, and the answer that must come of it."""
+    """An act of a citizen, and the expected answer."""
 
-    write: str | None  # words, or
+    write: str | None  # a text, or
     tap: str | None  # a button of the last message
     answer: str  # as HTML
     rows: tuple[tuple[str, ...], ...]
@@ -45,10 +45,10 @@ ACTS = (
 
 
 def plain(html: str) -> str:
-    """Return words as a reader sees them."""
+    """Return the text without its HTML tags."""
     return html.replace("<b>", "").replace("</b>", "")
 
 
 def data_of(label: str) -> str:
-    """Return what a rival's button carries."""
+    """Return the callback data of a rival's button."""
     return "walk." + label.lower().replace(" ", "_")

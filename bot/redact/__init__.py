@@ -1,6 +1,6 @@
-"""What must be seen before a message is anything else: CPR numbers, danger and STOP.
+"""Find CPR numbers, danger and STOP in a message before any other processing.
 
-All of it is pure: text or a raw update in, a value out.
+All functions are pure: they take a text or a raw update and return a value.
 """
 
 from __future__ import annotations

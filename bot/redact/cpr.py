@@ -1,14 +1,14 @@
-"""The form of a CPR number, and where it stands in a text (HR-1).
+"""Find CPR numbers in a text by their form (HR-1).
 
 A number is `ddmmyy` or `ddmmyyyy` and four digits, with up to three separators
 between the groups (day, month, year, two digits, two digits), and perhaps a few
-words such as "nr", "og" or "født" before the four. The date is a real day; day + 60
-is a replacement number. Modulus 11 is not asked: numbers without it are valid.
+words such as "nr", "og" or "født" before the four digits. The date must be a real day;
+day + 60 is a replacement number. Modulus 11 is not checked, since valid numbers may fail it.
 
-Two readings are told apart from it, because a town's chat is full of dates:
-a dotted date, a space and a clock time *may* be a number (`Number.clock`: ask),
-and a group that ends in the middle of a written date is none (`01.05.26-12.05.26`,
-`23.11.2026 16:30`), nor is one inside a bank account (IBAN) with right check digits.
+A town's chat contains many dates, so two kinds of text are treated differently. A dotted
+date, a space and a clock time *may* be a number (`Number.clock`: ask the citizen). Digits
+that end in the middle of a written date are no number (`01.05.26-12.05.26`,
+`23.11.2026 16:30`), and neither are digits inside an IBAN with valid check digits.
 """
 
 from __future__ import annotations
@@ -57,12 +57,12 @@ _WRITTEN = tuple(
 )
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}")
 _IBAN_LENGTHS = {"DK": 18, "DE": 22, "PL": 28, "RO": 24, "UA": 29, "TR": 26, "SE": 24, "NO": 15}
-_BORN_AFTER_1999 = {4: 36, 9: 36, 5: 57, 6: 57, 7: 57, 8: 57}  # by the seventh digit: up to 20xx
+_BORN_AFTER_1999 = {4: 36, 9: 36, 5: 57, 6: 57, 7: 57, 8: 57}  # by seventh digit: newest year 20xx
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A place in a text that has the form of a CPR number; *clock*: it may be a time."""
+    """The position of a CPR number in a text; *clock*: it may be a date and a clock time."""
 
     start: int
     end: int
@@ -70,12 +70,12 @@ class Number:
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
-    """Find what has the form of a CPR number, in order and without overlap."""
+    """Return everything with the form of a CPR number, in order and without overlap."""
     if not has_digits(text) or (len(text) < _SHORTEST and text.isascii()):
         return ()
     found: list[Number] = []
-    # What is cut out may uncover another (a written date that is no longer there), so
-    # look again with brackets in its place, as the mark has them, until nothing is new.
+    # Removing a number may reveal another, for example by removing a written date. So search
+    # again with brackets in its place, as in the mark, until no new number is found.
     while new := _merge([*_scan(read_plain(text)), *_scan_url(text)]):
         found += new
         for one in new:
@@ -84,7 +84,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
 
 def _scan_url(text: str) -> Iterator[Number]:
-    """Yield the numbers of *text* read as a URL, where it may hold one."""
+    """Yield the numbers of *text* read as a URL, if it may contain one."""
     if "%" in text or "://" in text:
         yield from _scan(read_url(text))
 
@@ -95,7 +95,7 @@ def is_real_day(day: int, month: int, *years: int) -> bool:
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    """Return whether the calendar has this day."""
+    """Return whether the day exists in the calendar."""
     try:
         date(year, month, day)
     except ValueError:
@@ -104,7 +104,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def _scan(plain: Plain) -> Iterator[Number]:
-    """Yield the numbers of one reading, in the original's places; they may overlap."""
+    """Yield the numbers of one reading with positions in the original; they may overlap."""
     hits = [match for form in _FORMS for match in _overlapping(form, plain.text)]
     hits = [match for match in hits if _is_number(match)]
     if hits:
@@ -115,7 +115,7 @@ def _scan(plain: Plain) -> Iterator[Number]:
 
 
 def _overlapping(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield every match, also those that begin inside another."""
+    """Yield every match, including those that begin inside another."""
     match = form.search(text)
     while match:
         yield match
@@ -123,7 +123,7 @@ def _overlapping(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_number(match: re.Match[str]) -> bool:
-    """Return whether the date is a real day, and the words between belong to a number."""
+    """Return whether the date is a real day, and words in the gap are typical of a CPR number."""
     gap = match["gap"]
     if _WORD.search(gap) and not _STRONG_WORD.search(gap):
         return False
@@ -137,7 +137,7 @@ def _is_number(match: re.Match[str]) -> bool:
 
 
 def _may_be_time(match: re.Match[str]) -> bool:
-    """Return whether it reads as a dotted date, a space and a clock time."""
+    """Return whether the match may be a dotted date, a space and a clock time."""
     return (
         int(match["day"]) < _REPLACED
         and _DOTTED.fullmatch(match["one"]) is not None
@@ -148,9 +148,9 @@ def _may_be_time(match: re.Match[str]) -> bool:
 
 
 def _written_dates(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the dates written with separators that stand for themselves.
+    """Yield the positions of complete dates written with separators.
 
-    One in a chain (``01.02.03.04.05``) may be a number cut into pairs.
+    A date in a chain (``01.02.03.04.05``) is left out: it may be a number cut into pairs.
     """
     for shape in _WRITTEN:
         for match in shape.finditer(text):
@@ -173,7 +173,7 @@ def _cuts(match: re.Match[str], dates: list[tuple[int, int]]) -> bool:
 
 
 def _accounts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the IBANs whose check digits are right."""
+    """Yield the positions of IBANs with valid check digits."""
     for match in _IBAN.finditer(text):
         length, taken, end = _IBAN_LENGTHS.get(match[0][:2], 0), 0, match.start()
         while taken < length and end < match.end():
@@ -191,7 +191,7 @@ def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
 
 
 def _merge(found: list[Number]) -> tuple[Number, ...]:
-    """Put overlapping numbers together; one that is sure makes the whole sure."""
+    """Merge overlapping numbers; the result may be a time only if all of them may be."""
     merged: list[Number] = []
     for number in sorted(found, key=lambda one: (one.start, one.end)):
         if merged and number.start < merged[-1].end:

@@ -1,4 +1,4 @@
-"""The words of danger in English (HR-29); how they are written stands in danger_rule.py."""
+"""The words of danger in English (HR-29), in the format of danger_rule.py."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""How the words of danger are written down (HR-29): the form of the two lists.
+"""The format of the two lists of danger words (HR-29).
 
-A rule is a kind, its triggers and its phrases. Only a text that holds a trigger word
-is looked at further, so an ordinary message costs a few microseconds; then one of the
-phrases must be there, with somebody who does it to somebody: "slår mig", never "slår
-græsset". Phrases are regular expressions over words: lower case, one space between
-them, no apostrophes, `<` and `>` at both ends of the message and `|` at the end of a
-sentence. `å` is also `aa` and `a`, and so with `ø` and `æ`. `{name}` stands for one of
-a language's CLASSES. A phrase that a trigger does not reach is never looked for:
-`tests/redact/test_danger.py` says each alternative once and fails where it is not seen.
+A rule is a kind, its triggers and its phrases. Only a text with a trigger word is checked
+further, so an ordinary message costs a few microseconds. Then one of the phrases must match;
+phrases name both act and victim: "slår mig", never "slår græsset". Phrases are regular
+expressions over words: lower case, one space between words, no apostrophes, `<` and `>` at
+the two ends of the message and `|` at the end of a sentence. `å` also matches `aa` and `a`;
+the same holds for `ø` and `æ`. `{name}` is replaced by an entry of the language's CLASSES.
+A phrase without any of the triggers is never found: `tests/redact/test_danger.py` tries each
+alternative once and fails where none is detected.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a message must say to be of a kind of danger."""
+    """The triggers and phrases of one kind of danger."""
 
     kind: str
-    triggers: str  # words, apart by spaces
+    triggers: str  # words, separated by spaces
     phrases: tuple[str, ...]
 
 

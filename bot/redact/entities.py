@@ -1,7 +1,7 @@
-"""Cutting numbers out of a text, with Telegram's entities kept in line.
+"""Remove numbers from a text, and adjust Telegram's entities.
 
 Offsets and lengths of entities count UTF-16 code units, so a character outside
-the basic plane counts two.
+the basic multilingual plane counts as two.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 
 def cut(text: str, spans: Sequence[Span], mark: str) -> str:
-    """Put *mark* in the place of each of *spans* (in order, apart)."""
+    """Return *text* with each of *spans* (ordered, without overlap) replaced by *mark*."""
     pieces, at = [], 0
     for start, end in spans:
         pieces += [text[at:start], mark]
@@ -22,11 +22,11 @@ def cut(text: str, spans: Sequence[Span], mark: str) -> str:
 
 
 def realign(entities: list[Any], text: str, spans: Sequence[Span], mark: str) -> list[Any]:
-    """Move *entities* of *text* to where their words stand after the cut.
+    """Return *entities* of *text* with offsets and lengths for the text after the cut.
 
-    One that reaches into a number is shortened to what is left of it, one that
-    lies inside is dropped, one that holds a whole number and more holds the mark.
-    What has no whole-number offset and length is left as it is.
+    An entity that partly covers a number is shortened, an entity inside a number is
+    dropped, and an entity around a number covers the mark. An entity without integer
+    offset and length is left unchanged.
     """
     removed = [(_units(text[:start]), _units(text[:end])) for start, end in spans]
     width = _units(mark)
@@ -39,7 +39,7 @@ def _units(text: str) -> int:
 
 
 def _move(entity: Any, removed: Sequence[Span], width: int) -> tuple[Any, ...]:
-    """Return the entity where it stands now, or nothing."""
+    """Return the entity with its new position, or an empty tuple."""
     if not isinstance(entity, dict):
         return (entity,)
     offset, length = entity.get("offset"), entity.get("length")
@@ -54,7 +54,7 @@ def _move(entity: Any, removed: Sequence[Span], width: int) -> tuple[Any, ...]:
 
 
 def _carry(place: int, removed: Sequence[Span], width: int, *, inside: int) -> int:
-    """Carry a place over the cuts; one inside a cut goes before or behind the mark."""
+    """Return an offset after the cuts; inside a cut, it becomes the cut's start plus *inside*."""
     moved = place
     for first, past in removed:
         if place >= past:

@@ -1,9 +1,9 @@
-"""A text as its digits and separators are read, with the way back to where they stood.
+"""Normalise the digits and separators of a text, and keep their original positions.
 
-NFKC, every Unicode digit as ASCII, dashes and spaces of any kind as one kind,
-and what takes no room (zero-width, soft hyphens, combining marks as in a keycap
-emoji) removed. Each character remembers its place in the original, so that what
-is found here is cut out there.
+The text becomes NFKC, every Unicode digit ASCII, and dashes and spaces of any kind one
+kind. Characters without width (zero-width characters, soft hyphens, combining marks as
+in a keycap emoji) are removed. Each character keeps its position in the original, so
+that a number found in the normalised text can be removed from the original.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-# What `\d` does not know but NFKC or Unicode's digit value turns into a digit:
-# superscripts, fractions, circled and dotted numbers. A test walks all of Unicode.
+# Characters that `\d` does not match but NFKC or Unicode's digit value turns into a digit:
+# superscripts, fractions, circled and dotted numbers. A test checks all of Unicode.
 _ODD_DIGITS = (
     "²³¹¼-¾\u1369-\u1371\u19da⁰⁴-⁹₀-₉\u2150-\u215f\u2189①-⒛⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u3251-\u325f"
     "\u32b1-\u32cb\u3358-\u3370\u3378\u3379\u339f-\u33a6\u33a8\u33af\u33e0-\u33fe"
@@ -27,9 +27,9 @@ _ESCAPES = re.compile(r"((?:%[0-9A-Fa-f]{2})+)")
 _TAKES_NO_ROOM = frozenset({"Cf", "Mn", "Me", "Cc"})
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 _ALIKE = {
-    "\u2044": "/",  # what NFKC makes of ½
+    "\u2044": "/",  # the slash in the NFKC form of ½
     "\u2215": "/",
-    "\u2212": "-",  # the minus sign is no dash to Unicode
+    "\u2212": "-",  # the minus sign, which Unicode does not class as a dash
     "\u2043": "-",
     "\u02d7": "-",
     "\u2796": "-",
@@ -43,10 +43,10 @@ _ALIKE = {
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A text as it is read; character *i* stood at ``starts[i]`` to ``ends[i]``.
+    """A normalised text; character *i* was at ``starts[i]`` to ``ends[i]`` of the original.
 
-    One more start closes the list: the length of the original. Both lists are
-    empty where every character stands where it stood.
+    The last of *starts* is the length of the original. Both lists are empty where all
+    positions are unchanged.
     """
 
     text: str
@@ -54,32 +54,32 @@ class Plain:
     ends: Sequence[int] = ()
 
     def origin(self, first: int, past: int) -> tuple[int, int]:
-        """Carry a span of this text (not an empty one) back to the original."""
+        """Return the span of the original for a span of this text (not an empty one)."""
         if not self.starts:
             return first, past
-        # What takes no room after the last character (a keycap's ring) goes with it.
+        # Include characters without width after the last one, such as a keycap's frame.
         return self.starts[first], max(self.ends[past - 1], self.starts[past])
 
 
 def has_digits(text: str) -> bool:
-    """Return whether anything in *text* can be read as a digit."""
+    """Return whether *text* has a character that can be read as a digit."""
     return _DIGIT.search(text) is not None
 
 
 def read_plain(text: str) -> Plain:
-    """Read *text* as a person does."""
+    """Return *text* normalised to the digits and separators that a person sees."""
     if text.isascii() and not _ODD_CONTROL.search(text):
         return Plain(text)
     return _gather((char, at, at + 1) for at, char in enumerate(text))
 
 
 def read_url(text: str) -> Plain:
-    """Read *text* as a browser does: ``%2D`` is a dash and ``+`` a space."""
+    """Return *text* normalised after URL decoding: ``%2D`` is a dash and ``+`` a space."""
     return _gather(_unescape(text))
 
 
 def _gather(pieces: Iterable[tuple[str, int, int]]) -> Plain:
-    """Put the readings of single characters together."""
+    """Return the normalised text of single characters with their spans."""
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -94,14 +94,14 @@ def _gather(pieces: Iterable[tuple[str, int, int]]) -> Plain:
 
 
 def _read(char: str) -> str:
-    """Read one character: as none, one or several."""
+    """Return the normalised form of a character: none, one or several characters."""
     if char.isascii():
         return "" if _ODD_CONTROL.match(char) else char
     return "".join(_read_compatible(part) for part in unicodedata.normalize("NFKC", char))
 
 
 def _read_compatible(char: str) -> str:
-    """Read one character that NFKC has seen."""
+    """Return the normalised form of a character after NFKC."""
     if char in _ALIKE:
         return _ALIKE[char]
     digit = unicodedata.digit(char, None)
@@ -116,7 +116,7 @@ def _read_compatible(char: str) -> str:
 
 
 def _unescape(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the characters of a URL with their places."""
+    """Yield the decoded characters of a URL with their spans."""
     at = 0
     for piece in _ESCAPES.split(text):
         if piece.startswith("%") and _ESCAPES.fullmatch(piece):
@@ -131,7 +131,7 @@ def _unescape(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_utf8(raw: bytes) -> bool:
-    """Return whether *raw* can be read as UTF-8."""
+    """Return whether *raw* is valid UTF-8."""
     try:
         raw.decode()
     except UnicodeDecodeError:

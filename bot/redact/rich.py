@@ -1,7 +1,7 @@
-"""Running text that Telegram hands over in pieces (a rich message's `text`).
+"""Remove numbers from a text that Telegram splits into pieces (a rich message's `text`).
 
-It is a string, a list of such texts, or an object whose own `text` is one; so a
-number that is half bold stands in two strings, and in neither alone.
+Such a text is a string, a list of such texts, or an object whose own `text` is one. So a
+number that is half bold is split over two strings.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Place = tuple[Any, Any]
 def redact_pieces(
     whole: list[Any] | dict[Any, Any], find: Callable[[str], Sequence[Number]], mark: str
 ) -> Sequence[Number]:
-    """Cut the numbers that run over several pieces out of *whole*, which is changed."""
+    """Remove numbers that span several pieces from *whole*, in place; return them."""
     places = _places(whole)
     texts = [container[key] for container, key in places]
     numbers = find("".join(texts)) if len(texts) > 1 else ()
@@ -35,7 +35,7 @@ def redact_pieces(
 
 
 def _places(whole: list[Any] | dict[Any, Any]) -> list[Place]:
-    """List where the strings of the running text stand, in reading order."""
+    """Return container and key of each string of the text, in reading order."""
     places: list[Place] = []
     waiting: list[Any] = [whole]
     while waiting:

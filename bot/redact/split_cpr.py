@@ -1,7 +1,7 @@
-"""A number split over two messages: a date at the end, then four digits (HR-1).
+"""A CPR number split over two messages: a date at the end, then four digits (HR-1).
 
-Which messages belong together (one citizen, ten minutes) is for the caller; here
-stands only what a half looks like, and how it is taken out.
+The caller decides which messages belong together (one citizen, 10 minutes). This module
+only recognises and removes a half.
 """
 
 from __future__ import annotations
@@ -30,29 +30,29 @@ def begins_with_half(text: str) -> bool:
 
 
 def scrub_tail(text: str) -> str:
-    """Take the date at the end of *text* out, where there is one."""
+    """Return *text* with a date at its end replaced by the mark."""
     span = _find_tail(text)
     return cut(text, [span], MARK) if span else text
 
 
 def scrub_half(update: dict[str, Any]) -> dict[str, Any]:
-    """Take the date at the end of the update's own text out."""
+    """Return *update* with a date at the end of its own text replaced by the mark."""
     return _scrub(update, _find_tail)
 
 
 def join_half(update: dict[str, Any]) -> dict[str, Any]:
-    """Take the four digits at the beginning of the update's own text out."""
+    """Return *update* with four digits at the beginning of its own text replaced by the mark."""
     return _scrub(update, _find_head)
 
 
 def own_text(update: dict[str, Any]) -> str:
-    """Return the text or caption of the update's own message, or nothing."""
+    """Return the text or caption of the update's own message, or an empty string."""
     place = _own_place(update)
     return str(update[place[0]][place[1]]) if place else ""
 
 
 def _own_place(update: dict[str, Any]) -> tuple[str, str] | None:
-    """Find the keys of the update's own text: a message of any kind, not one within."""
+    """Return the keys of the update's own text, not of a quoted message; None without text."""
     for kind, message in update.items():
         if isinstance(message, dict):
             for key in ("text", "caption"):
@@ -62,7 +62,7 @@ def _own_place(update: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def _scrub(update: dict[str, Any], find: Callable[[str], Span | None]) -> dict[str, Any]:
-    """Return *update* with what *find* finds in its own text replaced."""
+    """Return *update* with the span found by *find* in its own text replaced by the mark."""
     place = _own_place(update)
     text = own_text(update)
     span = find(text)
@@ -77,7 +77,7 @@ def _scrub(update: dict[str, Any], find: Callable[[str], Span | None]) -> dict[s
 
 
 def _find_tail(text: str) -> Span | None:
-    """Find the date that *text* ends in."""
+    """Return the span of the date at the end of *text*, or None."""
     if not has_digits(text):
         return None
     plain = read_plain(text)
@@ -92,7 +92,7 @@ def _find_tail(text: str) -> Span | None:
 
 
 def _find_head(text: str) -> Span | None:
-    """Find the four digits that *text* begins with."""
+    """Return the span of the four digits at the beginning of *text*, or None."""
     if not has_digits(text):
         return None
     plain = read_plain(text)

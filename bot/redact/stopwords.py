@@ -1,8 +1,8 @@
 """Words that stop our messages, in any language and at any step (HR-17).
 
-The *whole* message must be one: "stop løftet" and "stoppested" are about something else.
-Danish and English are the languages that are spoken here; the short lists of the others
-are there because a person who wants out must not need our language for it.
+The *whole* message must be a stop word: "stop løftet" and "stoppested" mean something else.
+The bot speaks Danish and English. The short lists of other languages let a citizen stop
+messages without knowing ours.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     "ar": frozenset({"توقف", "قف", "إيقاف", "أوقف الرسائل", "إلغاء الاشتراك"}),
 }
 _ALL = frozenset[str]().union(*STOP_WORDS.values())
-_LONGEST = 60  # with room for punctuation; a longer message is none
+_LONGEST = 60  # characters, including punctuation; a longer message is no stop word
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _ADDRESSED = re.compile(r"@\w+")  # /stop@DialogKlintsundBot
 _BETWEEN = re.compile(r"[\s\-\u200b-\u200f\u2060\ufeff]+")

@@ -1,4 +1,4 @@
-"""Taking CPR numbers out of one string: a staff reply, a broadcast, a form field (HR-2)."""
+"""Remove CPR numbers from one string: a staff reply, a broadcast, a form field (HR-2)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.redact.split_cpr import begins_with_half, ends_with_half
 
 @dataclass(frozen=True, slots=True)
 class RedactedText:
-    """A text without CPR numbers, and what was seen; the words as in `Redacted`."""
+    """A text without CPR numbers, and the findings; for the fields see `Redacted`."""
 
     text: str
     cpr: bool = False
@@ -21,7 +21,7 @@ class RedactedText:
 
 
 def redact_text(text: str) -> RedactedText:
-    """Put ``[CPR fjernet]`` in the place of each number of *text*."""
+    """Return *text* with each number replaced by ``[CPR fjernet]``."""
     numbers = find_numbers(text)
     new = cut(text, [(one.start, one.end) for one in numbers], MARK)
     return RedactedText(

@@ -1,10 +1,9 @@
-"""Taking CPR numbers out of a raw Telegram update (HR-1, HR-2).
+"""Remove CPR numbers from a raw Telegram update (HR-1, HR-2).
 
-A walk over the whole update, whatever its type, also one that Telegram has not
-thought of yet: a string is scanned where its *key* says that a person wrote or
-named it. Everything else is left alone: ids, dates, file ids, our own callback
-data. (Every Unix second from 26 January to 14 June 2027 has the form of a CPR
-number; so have some chat ids.)
+All values of an update of any type are visited, so that future types work too. A
+string is scanned if its *key* shows that a person wrote it or gave it as a name. All other
+strings are left unchanged: ids, dates, file ids, our own callback data. (Every Unix second
+from 26 January to 14 June 2027 has the form of a CPR number, and so have some chat ids.)
 """
 
 from __future__ import annotations
@@ -20,31 +19,32 @@ from bot.redact.entities import cut, realign
 from bot.redact.rich import redact_pieces
 from bot.redact.split_cpr import begins_with_half, ends_with_half, own_text
 
-LARGEST = 128 * 1024  # characters and values of one update; Telegram's longest text is far shorter
+LARGEST = 128 * 1024  # characters and values of one update; Telegram's longest text is much shorter
 WRITTEN_KEYS = frozenset(
     {
-        # Messages and what is quoted or forwarded with them, polls, checklists,
-        # rich texts; `label` and `summary` stand in rich blocks.
+        # Messages with quoted and forwarded ones, polls, checklists, rich texts;
+        # `label` and `summary` are keys of rich blocks.
         *("text", "caption", "question", "explanation", "description", "option_text", "quote"),
         *("title", "query", "credit", "summary", "label", "expression", "alternative_text"),
         *("reason", "comment", "message", "new_chat_title", "prize_description", "placeholder"),
-        # Names of people, chats and topics, also of those who wrote what was forwarded.
+        # Names of people, chats and topics, including authors of forwarded messages.
         *("first_name", "last_name", "middle_name", "username", "active_usernames", "bio"),
         *("sender_user_name", "sender_name", "forward_sender_name", "forward_signature"),
         *("author_signature", "sender_tag", "tag", "custom_title", "name", "nickname"),
         # Contact cards, orders and places.
         *("phone_number", "vcard", "email", "email_address", "address", "country", "state"),
         *("city", "street", "street_line1", "street_line2", "post_code"),
-        # Files, and what a person can hide behind words: a link.
+        # Files, and links, which can be hidden behind other words.
         *("file_name", "performer", "url", "button_text"),
     }
 )
-# `data` is ours in a callback query and a cipher in a passport; only a web app's is a person's.
+# `data` is our own in a callback query and encrypted in a passport; a person writes it only
+# in a web app.
 _WRITTEN_IN = {"web_app_data": frozenset({"data"})}
-# Where a rich text may stand in pieces.
+# Keys of rich texts, which may be split into pieces.
 _RUNNING = frozenset({"text", "caption", "credit", "summary", "title", "label"})
 
-# What deleting the message would not take away: profiles, chats, and other messages.
+# Parts that deleting the message does not delete: profiles, chats, and other messages.
 _ELSEWHERE = frozenset(
     {
         *("from", "chat", "sender_chat", "sender_business_bot", "via_bot", "user", "actor_chat"),
@@ -58,13 +58,12 @@ _ELSEWHERE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """An update without CPR numbers, and what was seen.
+    """An update without CPR numbers, and the findings.
 
-    *cpr*: a number stood in what this update itself brought. *clock*: something
-    there may be a number or a time ("23.11.26 1630"): ask. *elsewhere*: a number
-    stood in a name or in an older message, so deleting this message helps nothing.
-    *tail*: the text ends in a date that may be a number's first half; *head*: it
-    begins with exactly four digits.
+    *cpr*: the update's own content had a number. *clock*: its content may have a number
+    or a time ("23.11.26 1630"), so ask the citizen. *elsewhere*: a name or an older message
+    had a number, so deleting this message would not remove it. *tail*: the text ends in
+    a date that may be a number's first half; *head*: it begins with exactly four digits.
     """
 
     update: dict[str, Any]
@@ -77,14 +76,14 @@ class Redacted:
 
 @dataclass(slots=True)
 class _Seen:
-    """What the walk has met so far."""
+    """The kinds of numbers found so far."""
 
     cpr: bool = False
     clock: bool = False
     elsewhere: bool = False
 
     def note(self, numbers: Sequence[Number], *, elsewhere: bool) -> None:
-        """Remember numbers by where they stood."""
+        """Record found numbers by their place."""
         if numbers and elsewhere:
             self.elsewhere = True
         elif numbers:
@@ -94,7 +93,7 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A copied container that is still to be gone through, and the key it stood under."""
+    """A copied container still to be visited, and its key."""
 
     value: dict[Any, Any] | list[Any]
     key: Any
@@ -103,14 +102,14 @@ class _Node:
 
 
 def redact_update(update: dict[str, Any]) -> Redacted:
-    """Return *update* with ``[CPR fjernet]`` in the place of each number; it is not changed.
+    """Return a copy of *update* with each number replaced by ``[CPR fjernet]``.
 
-    What is nested deeper than `DEEPEST` becomes None, so that the update can be stored.
-    Raises `OversizedUpdate` where the update is larger than `LARGEST`.
+    Values nested deeper than `DEEPEST` become None, so that the update can be stored.
+    Raise `OversizedUpdate` where the update is larger than `LARGEST`.
     """
     seen = _Seen()
     new = dict(update)
-    # A list instead of recursion: how deeply a sender nests must not stop the intake.
+    # A list instead of recursion, so that deep nesting cannot raise an error in the intake.
     waiting = [_Node(new, None, elsewhere=False, depth=1)]
     running: list[_Node] = []
     size = 0
@@ -145,18 +144,18 @@ def redact_update(update: dict[str, Any]) -> Redacted:
 
 
 def _size(container: dict[Any, Any] | list[Any]) -> int:
-    """Count what stands directly in *container*: the characters of its strings, and 1 a value."""
+    """Return the size of *container* itself: characters of its strings, plus 1 for each value."""
     values = container.values() if isinstance(container, dict) else container
     return len(container) + sum(len(value) for value in values if isinstance(value, str))
 
 
 def _items(container: dict[Any, Any] | list[Any]) -> list[tuple[Any, Any]]:
-    """List what *container* holds, so that it may be changed meanwhile."""
+    """Return the items of *container* as a list, so that it can be changed during iteration."""
     return list(container.items() if isinstance(container, dict) else enumerate(container))
 
 
 def _redact_strings(node: _Node, seen: _Seen) -> None:
-    """Cut the numbers out of the strings that stand directly in *node*, which is changed."""
+    """Remove the numbers from the strings directly in *node*, in place."""
     for key, text in _items(node.value):
         if not isinstance(text, str):
             continue
@@ -176,7 +175,7 @@ def _redact_strings(node: _Node, seen: _Seen) -> None:
 def _realign_beside(
     holder: dict[Any, Any], key: Any, text: str, spans: list[tuple[int, int]]
 ) -> None:
-    """Move the entities that stand beside the text *key* of *holder*."""
+    """Adjust the entities of the text *key* in *holder*, in place."""
     for beside in (f"{key}_entities", "entities" if key == "text" else None):
         entities = holder.get(beside)
         if isinstance(entities, list):

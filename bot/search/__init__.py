@@ -1,4 +1,4 @@
-"""The FAQ's index: which entry answers a short question, if any does. All of it is pure."""
+"""The FAQ's index: find the entry that answers a short question, if any. All of it is pure."""
 
 from __future__ import annotations
 

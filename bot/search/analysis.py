@@ -1,4 +1,4 @@
-"""One analysis of words for every index of ours, in Danish and English."""
+"""Analyse words for all our search indexes, in Danish and English."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.search.words import FUNCTION_WORDS
 LANGUAGES: Final = ("da", "en")
 WORD = re.compile(r"[^\W_]+")
 _ALGORITHMS: Final = {"da": "danish", "en": "english"}
-# A stemmer holds the word it works on, and an index may be made in a thread beside a question.
+# A stemmer has state, and an index may be built in a thread while a question is analysed.
 _STEMMING: Final = Lock()
-# A Danish keyboard is not always at hand, so æ, ø and å have three spellings: all become one.
+# Without a Danish keyboard, æ, ø and å are written in other ways: all spellings become one.
 _SPELT_OUT: Final = (("aa", "å"), ("oe", "ø"), ("ae", "æ"))
 _BARE: Final = str.maketrans("åøæ", "aoa")
 
 
-# Names that are written in one word and in two; and English that is written short.
+# Names written as one word or two, and English short forms.
 _SPELLINGS: Final = (
     (re.compile(r"\be-(?=\w)"), "e"),
     (re.compile(r"\b(mit|nem)[ -]id\b"), r"\1id"),
@@ -31,7 +31,7 @@ _SPELLINGS: Final = (
 
 
 def words(text: str) -> list[str]:
-    """Cut *text* into lower-case words; "don't" is do and not."""
+    """Return the lower-case words of *text*; "don't" becomes do and not."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     for spelling, one in _SPELLINGS:
         plain = spelling.sub(one, plain)
@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str, language: str) -> str:
-    """Bring a lower-case word to its stem, without accents."""
+    """Return the stem of a lower-case word, without accents."""
     if language == "da":
         word = with_letters(word)
     with _STEMMING:
@@ -50,21 +50,21 @@ def stem(word: str, language: str) -> str:
 
 @cache
 def _stemmer(language: str) -> Any:
-    """Return the stemmer of a language; loading it has every language, so a start goes without."""
+    """Return the stemmer of a language; import it late, since it loads every language."""
     import snowballstemmer  # noqa: PLC0415
 
     return snowballstemmer.stemmer(_ALGORITHMS[language])
 
 
 def with_letters(word: str) -> str:
-    """Put the Danish letters where a word spells them out; "poesi" is the price."""
+    """Replace spelt-out Danish letters, such as ae, by æ; this misreads words like "poesi"."""
     for spelt, letter in _SPELT_OUT:
         word = word.replace(spelt, letter)
     return word
 
 
 def bare(word: str) -> str:
-    """Take the accents off, and the rings and strokes that many leave out."""
+    """Return *word* without accents, and with å, ø and æ as a, o and a."""
     if word.isascii():
         return word
     parts = unicodedata.normalize("NFD", unicodedata.normalize("NFC", word).translate(_BARE))
@@ -73,12 +73,12 @@ def bare(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def function_stems(language: str) -> frozenset[str]:
-    """Return the stems of the words that carry grammar and no subject."""
+    """Return the stems of the function words of a language."""
     return frozenset(stem(word, language) for word in FUNCTION_WORDS[language].split())
 
 
 def analyse(text: str, language: str) -> tuple[str, ...]:
-    """Reduce *text* to the stems of its content words, for any full-text index."""
+    """Return the stems of the content words of *text*, for a full-text index."""
     known = language if language in LANGUAGES else LANGUAGES[0]
     stems = (stem(word, known) for word in words(text))
     return tuple(each for each in stems if each not in function_stems(known))

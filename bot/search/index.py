@@ -1,4 +1,4 @@
-"""Find the entry that answers a question, or say that none does."""
+"""Find the entry that answers a question, if any."""
 
 from __future__ import annotations
 
@@ -14,30 +14,31 @@ from bot.search.learning import Features, learn, probabilities
 from bot.search.vocabulary import Term, Vocabulary
 from bot.search.words import FOR_A_PERSON
 
-# A wrong answer costs more than none (HR-28). Set on the tuning half of benchmarks/faq and on the
-# town's own phrasings, each judged by the others: 97 of 100 answers are right from here on.
+# The least score of an answer. A wrong answer costs more than none (HR-28). Tuned on the tuning
+# half of benchmarks/faq and, by cross-validation, on the town's own phrasings: from this score
+# on, 97 of 100 answers are right.
 ANSWER_FROM: Final = 0.8
-# What may be offered as "did you mean", and how many.
+# The least score and the most entries for "did you mean".
 NEAR_FROM: Final = 0.2
 NEAR_MOST: Final = 3
-# The label of what no entry answers.
+# The label of questions that no entry answers.
 NONE: Final = ""
-# What speaks for the most common answer, none, when nothing is known; and what a pair counts.
+# A feature of every text, which favours the most common label, NONE; and the value of a pair.
 BIAS: Final = "*"
 BIAS_WEIGHT: Final = 0.3
 PAIR: Final = 0.7
-# How much an unknown word speaks against every answer, and how little a short text proves.
+# How much an unknown word lowers every score, and how much a short text and a single word do.
 UNKNOWN_COST: Final = 0.8
 THIN: Final = 0.6
 ALONE: Final = 0.5
-# A question is asked in so many characters; what follows is a story for a person.
+# Only the first 400 characters are read as a question; longer texts need a person.
 MOST_CHARACTERS: Final = 400
 _FOR_A_PERSON: Final = re.compile("|".join(FOR_A_PERSON), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One entry in one language; *phrasings* are other ways to ask for it."""
+    """One entry in one language; *phrasings* are other wordings of the question."""
 
     id: str
     language: str
@@ -48,7 +49,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry and how probable it is, from 0 to 1, that it answers."""
+    """An entry and the probability, from 0 to 1, that it answers the question."""
 
     id: str
     score: float
@@ -56,24 +57,24 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The entry that answers, if one surely does, and up to three that might be meant."""
+    """The answering entry, if its score is high enough, and up to three that may be meant."""
 
     best: Hit | None
     near: tuple[Hit, ...]
 
 
 class Index:
-    """What the entries and their phrasings teach about a citizen's question."""
+    """A classifier that learns from entries and their phrasings."""
 
     def __init__(
         self,
         entries: Iterable[Document],
         unanswered: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """Learn the entries; *unanswered* are texts per language that no entry answers.
+        """Learn the entries; *unanswered* are texts by language that no entry answers.
 
-        Every text is an example of its entry: a title and a phrasing alike, and the answer,
-        which says what else the entry is about. Languages without an analysis are left out.
+        Titles, phrasings and answers are all examples of their entry. Languages without an
+        analysis are left out.
         """
         entries = list(entries)
         self._exact = _exact(entries)
@@ -107,18 +108,18 @@ class Index:
         self._weights = learn([(label, self._weighed(features, 0)) for label, features in read])
 
     def find(self, text: str, language: str | None = None) -> Found:
-        """Find what answers *text*; *language* is the chat's, and people mix."""
+        """Return the entries for *text*; it may differ from *language*, the chat's language."""
         hits = [hit for hit in self._hits(text, language) if hit.score >= NEAR_FROM]
         if hits and hits[0].score >= ANSWER_FROM:
             return Found(hits[0], tuple(hits[1 : NEAR_MOST + 1]))
         return Found(None, tuple(hits[:NEAR_MOST]))
 
     def guess(self, text: str, language: str | None = None) -> Hit | None:
-        """Return the entry that *text* most likely asks for, however unlikely it is."""
+        """Return the most probable entry for *text*, at any score; None where there is none."""
         return next(iter(self._hits(text, language)), None)
 
     def _hits(self, text: str, language: str | None) -> list[Hit]:
-        """Return the entries that may answer *text*, the most probable first."""
+        """Return all entries with their scores for *text*, the most probable first."""
         if _FOR_A_PERSON.search(text):
             return []
         if (listed := self._exact.get(_plainly(text))) is not None:
@@ -135,21 +136,21 @@ class Index:
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
     def _proof(self, label: str, features: Features) -> float:
-        """Return how far one word alone can be trusted: fully where the entry lists just that."""
+        """Return the trust in a match: `ALONE` for a lone word the entry does not list, else 1."""
         return 1.0 if len(features) > 1 or (label, *features) in self._alone else ALONE
 
     def _read(self, text: str, language: str | None) -> list[Term]:
-        """Read *text* in the language in which fewer of its words are unknown."""
+        """Return the terms of *text* in the language in which fewer of its words are unknown."""
         first = language if language in LANGUAGES else LANGUAGES[0]
         order = (first, *(each for each in LANGUAGES if each != first))
         return min((self._vocabularies[each].read(text) for each in order), key=self._unknown)
 
     def _unknown(self, terms: Sequence[Term]) -> int:
-        """Count the words that neither an entry nor the unanswered questions have."""
+        """Return the number of content words found in no entry and no unanswered question."""
         return sum(term.content and term.name not in self._rarity for term in terms)
 
     def _weighed(self, features: Features, unknown: int) -> Features:
-        """Weigh *features* by rarity, to one length that unknown words take their share of."""
+        """Return *features* weighted by rarity and normalised; unknown words lower all values."""
         raw = {
             name: value * self._rarity[name]
             for name, value in features.items()
@@ -160,10 +161,10 @@ class Index:
 
 
 def _exact(entries: Iterable[Document]) -> dict[str, str]:
-    """Return the entry of every way to ask that is listed, where it is listed for one alone.
+    """Return the entry of each title and phrasing that only one entry lists.
 
-    A new entry has too few examples for anything to be learnt from them; yet what somebody has
-    said leads to it, must.
+    The classifier cannot learn from the few examples of a new entry, but the entry must be
+    found by its listed phrasings.
     """
     found: dict[str, set[str]] = {}
     for document in entries:
@@ -174,12 +175,12 @@ def _exact(entries: Iterable[Document]) -> dict[str, str]:
 
 
 def _plainly(text: str) -> str:
-    """Return the words of *text* without case, signs and accents."""
+    """Return the words of *text* without case, punctuation and accents."""
     return " ".join(bare(with_letters(word)) for word in words(text))
 
 
 def _features(terms: Sequence[Term]) -> Features:
-    """Return the terms, and each pair of ideas: "when" and "recycling" is not "where" and it."""
+    """Return terms and pairs of ideas: "when + recycling" differs from "where + recycling"."""
     features: dict[str, float] = {}
     for term in terms:
         if term.name:

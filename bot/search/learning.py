@@ -1,7 +1,7 @@
-"""Learn from examples how much each term speaks for each answer.
+"""Learn from examples the weight of each term for each answer.
 
-It is multinomial logistic regression by plain gradient steps: small enough to
-learn a town's FAQ while the process starts, with nothing but the standard library.
+This is multinomial logistic regression with plain gradient steps. It is fast enough to
+learn a town's FAQ while the process starts, and needs only the standard library.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ Weights = Mapping[str, Mapping[str, float]]
 
 ROUNDS = 4
 STEP = 4.0
-# Answers this improbable are not worth a step, and examples known this well not another look.
+# Labels less probable than this get no step; examples with a smaller error are not visited again.
 LITTLE = 0.05
-# Examples are visited in a fixed, scattered order, so that the same texts always teach the same.
+# Examples are visited in a fixed, scattered order, so that the result is reproducible.
 STRIDE = 7919
 
 
 def learn(examples: Sequence[tuple[str, Features]]) -> Weights:
-    """Return for each feature how much it speaks for and against each label."""
+    """Return the weight of each feature for each label."""
     labels = sorted({label for label, _ in examples})
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     unsure = scattered(len(examples))
@@ -39,7 +39,7 @@ def learn(examples: Sequence[tuple[str, Features]]) -> Weights:
 
 
 def probabilities(weights: Weights, features: Features, labels: Sequence[str]) -> dict[str, float]:
-    """Return how probable each label is for *features*; together they make one."""
+    """Return the probability of each label for *features*; the sum is 1."""
     scores = dict.fromkeys(labels, 0.0)
     for name, value in features.items():
         for label, weight in weights.get(name, {}).items():
@@ -51,7 +51,7 @@ def probabilities(weights: Weights, features: Features, labels: Sequence[str]) -
 
 
 def scattered(count: int) -> list[int]:
-    """Return the numbers below *count* in a fixed order without neighbours."""
+    """Return the numbers below *count* in a fixed, scattered order."""
     stride = STRIDE if count % STRIDE else 1
     return [at * stride % count for at in range(count)]
 

@@ -1,4 +1,4 @@
-"""Read a citizen's words as ideas: synonyms, compounds and typing errors included."""
+"""Map a citizen's words to ideas: handles synonyms, compounds and typing errors."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from typing import Final
 from bot.search.analysis import bare, function_stems, stem, with_letters, words
 from bot.search.words import FUNCTION_WORDS, IDEAS
 
-# A part of a compound, and a guess at a misspelt word, count for less than the word itself.
+# Weights of a part of a compound and of a corrected word; the word itself has weight 1.
 PART: Final = 0.7
 GUESS: Final = 0.9
 FUNCTION: Final = 0.7
 LEAST_PART: Final = 3
 LEAST_COMPOUND: Final = 6
-# A known word is not taken apart unless it is long: "kommet" is no compound.
+# Only long known words are split: "kommet" is no compound.
 LEAST_KNOWN_COMPOUND: Final = 9
 LEAST_GUESSED: Final = 5
 LEAST_ALIKE: Final = 6
 ALIKE: Final = 0.65
 CANDIDATES: Final = 12
-# Nobody means a longer word, and it would be slow to take apart.
+# Longer words are not split: they are no real words, and splitting would be slow.
 LONGEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One idea or word read from a text; *name* is empty where we do not know the word."""
+    """An idea or word of a text; *name* is empty where the word is unknown."""
 
     name: str
     weight: float
@@ -47,10 +47,10 @@ NUMBER: Final = Term("#", 1.0)
 
 @lru_cache(maxsize=8)
 def ideas(language: str) -> dict[str, str]:
-    """Return the idea that each listed form and each stem stands for, forms first.
+    """Return the idea of each listed form and of each stem; forms take precedence.
 
-    Two forms may share a stem and not a sense: "passer" minds a child, "passet" is a passport.
-    The first group that has a word wins.
+    Two forms may share a stem but differ in meaning: "passer" minds a child, "passet" is a
+    passport. The first group that has a word wins.
     """
     pairs = [(word, name) for name, said in IDEAS.items() for word in said[language].split()]
     found: dict[str, str] = {}
@@ -62,17 +62,17 @@ def ideas(language: str) -> dict[str, str]:
 
 
 def listed(language: str) -> list[str]:
-    """Return every word of the word lists in one language."""
+    """Return all words of the word lists in one language."""
     return " ".join(
         (FUNCTION_WORDS[language], *(said[language] for said in IDEAS.values()))
     ).split()
 
 
 class Vocabulary:
-    """The words that the entries of one language use, and how to get to them."""
+    """The words used by the entries of one language, with the ways to find them."""
 
     def __init__(self, texts: Iterable[str], language: str) -> None:
-        """Collect the words of *texts*, and of the word lists."""
+        """Collect the words of *texts* and of the word lists."""
         self.language = language
         self._ideas = ideas(language)
         self._function = function_stems(language)
@@ -88,11 +88,11 @@ class Vocabulary:
         self._read: dict[str, tuple[Term, ...]] = {}
 
     def read(self, text: str) -> list[Term]:
-        """Read every word of *text*."""
+        """Return the terms of *text*."""
         return [term for word in words(text) for term in self._terms(word)]
 
     def _terms(self, word: str) -> tuple[Term, ...]:
-        """Read one word; only words of our own texts are remembered, so memory is bounded."""
+        """Return the terms of one word; only words of our own texts are cached, to bound memory."""
         if word in self._read:
             return self._read[word]
         terms = self._look(word)
@@ -134,13 +134,13 @@ class Vocabulary:
         return Term(name, weight if content else weight * FUNCTION, content)
 
     def _parts(self, word: str) -> tuple[Term, ...]:
-        """Cut a compound into two words that we know, the last as long as can be."""
+        """Split a compound into two known words, the last as long as possible."""
         text = with_letters(word) if self.language == "da" else word
         if len(text) < LEAST_COMPOUND:
             return ()
         for cut in range(LEAST_PART, len(text) - LEAST_PART + 1):
             last = self._part(text[cut:])
-            # The first part may be linked by an e or an s.
+            # An e or an s may link the first part.
             linked = text[: cut - 1] if text[cut - 1] in "es" else ""
             first = last and (self._part(text[:cut]) or self._part(linked))
             if first and last:
@@ -154,7 +154,7 @@ class Vocabulary:
         return term if term.content else None
 
     def _nearest(self, typed: str) -> str:
-        """Find the known form that a misspelt one most likely is; empty where none is near."""
+        """Return the most likely known form of a misspelt word; empty where none is similar."""
         grams = _grams(typed)
         shared = Counter(form for gram in grams for form in self._by_gram.get(gram, ()))
         alike = {
@@ -169,17 +169,17 @@ class Vocabulary:
 
 @lru_cache(maxsize=20_000)
 def _grams(word: str) -> tuple[str, ...]:
-    """Return the pairs and triples of letters of *word*, its ends marked, each once, in order."""
+    """Return the distinct letter pairs and triples of *word*, with its ends marked, in order."""
     marked = f"^{word}$"
     grams = (marked[at : at + size] for size in (2, 3) for at in range(len(marked) + 1 - size))
     return tuple(dict.fromkeys(grams))
 
 
 def is_slip(typed: str, meant: str) -> bool:
-    """Return whether one slip of a finger leads from *meant* to *typed*.
+    """Return whether *typed* differs from *meant* by a single typing error.
 
-    A slip is a letter too many, one missing, one wrong, or two that changed places;
-    in very short words only the last, for there one letter makes another word.
+    An error is one letter too many, missing or wrong, or two swapped letters. In very
+    short words only swapped letters count, since one letter makes another word there.
     """
     start = 0
     while start < min(len(typed), len(meant)) and typed[start] == meant[start]:

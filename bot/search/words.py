@@ -1,13 +1,13 @@
-"""Word lists of everyday Danish and English: grammar, synonyms, and signs that a person must answer.
+"""Word lists of everyday Danish and English: grammar, synonyms, and signs that staff must answer.
 
-They know the language of a town hall, not this town: its own subjects are in its content file.
+They cover town halls in general. The subjects of one town are in its content file.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-# Words that carry grammar. They count a little ("min" and "jeres" differ) but are no subject.
+# Function words. They count a little ("min" and "jeres" differ) but are no subject.
 FUNCTION_WORDS: Final[dict[str, str]] = {
     "da": """
         jeg du han hun vi i de den det der man mig dig ham hende os jer dem sig min mit mine din dit
@@ -26,12 +26,11 @@ FUNCTION_WORDS: Final[dict[str, str]] = {
         """,
 }
 
-# Words that ask for the same thing, whichever of them is used and in whichever language.
-# The first group that holds a word has it.
+# Groups of synonyms in both languages. A word belongs to the first group that lists it.
 IDEAS: Final[dict[str, dict[str, str]]] = {
     name: {"da": danish, "en": english}
     for name, danish, english in (
-        # What is asked.
+        # Question words.
         ("where", "hvor hvorhenne", "where"),
         ("when", "hvornår", "when"),
         ("who", "hvem", "who whom"),
@@ -153,7 +152,7 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("treated", "behandlet opførsel", "treat treated treatment behaviour rude"),
         ("process", "behandle behandler behandling sagsbehandling", "handle handled process processing"),
         ("angry", "sur vred rasende gal", "angry furious mad annoyed"),
-        # This chat.
+        # The chat itself.
         ("read", "læse læst", "read reading"),
         ("write", "skrive skrevet", "write written wrote type"),
         ("message", "besked chat samtale", "message chat conversation"),
@@ -163,7 +162,7 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("secure", "sikker sikkerhed tryg", "safe secure security"),
         ("watch", "overvåge lure snage kigge følge aflytte", "watch spy monitor"),
         ("cpr", "cpr cprnummer personnummer", "cpr"),
-        # Subjects that are near to many questions and the answer to few.
+        # Subjects that many questions mention but few are about.
         ("plan", "plan planen lokalplan", "plan"),
         ("case", "sag sagsbehandler sagsnummer", "case caseworker"),
         ("money", "penge tilskud ydelse", "money benefit grant subsidy allowance"),
@@ -180,14 +179,14 @@ IDEAS: Final[dict[str, dict[str, str]]] = {
         ("access", "adgang", "access"),
         ("weed", "ukrudt luge lugning", "weed weeding"),
         ("parking", "parkere parkering parkeret", "parking parked"),
-        # Told of the past: somebody has a case already.
+        # Words about the past, which suggest an existing case.
         ("past", "meldte anmeldte sendte klagede ansøgte skrev ringede", "reported sent applied complained called"),
         ("lack", "mangle savne", "lack missing"),
     )
 }  # fmt: skip
 
-# A machine's text is the wrong answer to these, whatever else is said (HR-6, HR-28, HR-29).
-# Danger is answered before the FAQ; this is the second lock on the same door.
+# Texts that staff must answer, never the FAQ (HR-6, HR-28, HR-29). Danger is processed before
+# the FAQ; its words are repeated here as a second check.
 FOR_A_PERSON: Final = (
     # danger
     r"\b(slår|slog|slaar|tæsker|banker|truer|voldtager) (mig|os|hende|ham|børnene|sine?|mine?)\b",
@@ -198,7 +197,7 @@ FOR_A_PERSON: Final = (
     r"\b(er|går|gik) (der )?(gået )?ild i\b",
     r"\b(unconscious|bleeding|drowning|suicide|on fire|kill (my|him|her)\w*|want to die)\b",
     r"\b(not|won't|isn't|can't|doesn't) (breath\w*|wak\w*|wake up|mov(e|ing)|respond\w*)\b",
-    # one's own case
+    # the citizen's own case
     r"\b(min|mit|mine|vores) (sag|sager|sagsbehandler|ansøgning|journal|klagesag|rykker)\b",
     r"\b(my|our) (case|file|case ?worker|application|benefits?|journal)\b(?! form)",
     r"\bhvor langt er (i|man)\b|\bhow far (are you|along)\b",

@@ -160,7 +160,7 @@ class Cases(Repository):
             await self._execute(insert(attachment), at)
 
     async def abandon(self, conversation_id: int) -> None:
-        """Delete the attachments of a conversation that opened no case, at the next write."""
+        """Queue the deletion of attachments of a conversation that opened no case."""
         await self._later(_ABANDON, ("sent in", conversation_id), {"of": conversation_id})
 
     async def adopt(self, conversation_id: int, case_id: int) -> int:

@@ -168,7 +168,7 @@ class Inbox(Repository):
         await self._execute(statement.values(payload=payload))
 
     async def depth(self) -> Depth:
-        """Return the number of undone rows and the age of the oldest."""
+        """Return the number of undone rows and the time of the oldest."""
         count, oldest = (await self._execute(_DEPTH)).one()
         return Depth(count, oldest)
 

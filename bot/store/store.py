@@ -135,7 +135,7 @@ class Store:
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
-        """Open one writing transaction; commit at the end of the block, or roll back on an error."""
+        """Open one writing transaction; commit it at the end, or roll back on an exception."""
         async with _held(self._turn), self._connection(self.writer) as connection:
             unit = Unit(connection, self.clock.now(), self.town)
             yield unit

@@ -1,6 +1,6 @@
-"""How people write to us, and how we write to them: rules over words, and no more.
+"""Judge the tone of citizens' messages and of staff's replies, by rules over words.
 
-All of it is pure: text in, a value out.
+All functions are pure: they take a text and return a value.
 """
 
 from __future__ import annotations

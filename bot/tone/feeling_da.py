@@ -1,8 +1,8 @@
 """The words of anger and of dissatisfaction with us, in Danish.
 
-`ANGRY` says it alone. `SIGNS` are groups of milder ones: two groups together say it.
-How phrases are written stands in `bot/tone/reading.py`; "I" and "i" are one word here,
-so a verb must tell which of them is meant.
+A phrase of `ANGRY` alone means anger. `SIGNS` are groups of milder phrases: two groups together
+mean anger. For the format of phrases see `bot/tone/reading.py`. "I" (you) and "i" (in) are the
+same word here, so a phrase needs a verb to tell them apart.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ ANGRY = (
     r"(?:sgu|satme)(?: da)?(?: \w+)? (?:ikke|aldrig|for|ringe|ynkeligt)",
     r"(?:ikke|aldrig|ingen|intet) en (?:skid|hujende fis|døjt|dyt)|rend mig(?: i \w+)?",
     r"gå ad \w+ til",
-    # What one says of oneself.
+    # Statements of citizens about themselves.
     "(?:jeg|vi) (?:er|bliver|blev|føler mig){very} {vred}(?! på (?:min|mine|vores|naboen))",
     "(?:jeg|vi) (?:koger|skummer|raser|græmmes|tuder)",
     r"koger(?: \w+)? af (?:raseri|vrede|arrigskab)|(?:er|bliver) jeg{very} {vred}",
@@ -120,7 +120,7 @@ ANGRY = (
         "her|at vente|jeres)"
     ),
     r"(?:driver|gør) (?:i|det|jeres \w+) mig (?:til vanvid|vanvittig|sindssyg|skør|syg)",
-    # Verdicts on us, and on what was done.
+    # Verdicts on us and on our work.
     (
         r"(?:i|kommunen|jeres \w+|alle|hele kommunen|hele bundtet|sikke nogle|nogle|en flok"
         r"|flok|bunke)(?: er| har været| virker)?{very}(?: nogle| en flok| en samling| en bunke"
@@ -157,7 +157,7 @@ ANGRY = (
     ),
     r"(?:burde|skulle|bør) (?:alle |alle sammen )?(?:fyres|afskediges|fyre \w+|gå af)",
     "fyr (?:dem|ham|hende|jer)",
-    # Put down, let down, sent round.
+    # Treated badly, let down, sent from place to place.
     (
         "(?:respektløst?|uværdigt?|ydmygende|nedladende|mangel på respekt|uden respekt|mangel "
         "på medmenneskelighed)"
@@ -366,7 +366,7 @@ ANGRY = (
         "fordi i (?:ikke (?:kom|kan|gider|gad|har|svarede|ville|tog|læste|lyttede)|har glemt"
         "|glemte|mistede|roder|lukkede|er for|ville)"
     ),
-    # Asked so as to hit.
+    # Hostile questions.
     (
         r"hvad (?:bilder|tror|tænker|laver|foretager|får|bruger)(?: \w+)? (?:i|jer)(?: \w+)? "
         r"(?:jer ind|i er|egentlig|penge for|løn for|egentligt|hele dagen|på|dog|om)(?! sommer)"
@@ -419,7 +419,7 @@ ANGRY = (
     "ses i retten|næste gang er det|i kommer til at (?:fortryde|høre)|melder jer til",
     "lægger sag an|sagsøger",
     "sidste gang jeg (?:skriver|spørger|beder|ringer) (?:pænt|venligt|stille)",
-    # Mocking praise.
+    # Ironic praise.
     "(?:klap|klapper) (?:jer|jer selv|i jer)(?: selv)? på (?:skulderen|ryggen)",
     (
         "tak for (?:ingenting|intet|lort|ikke noget|absolut|ingen hjælp|ingen verdens|en "
@@ -437,7 +437,7 @@ ANGRY = (
     "skulle (?:næsten )?tro (?:at )?i |håber i (?:er stolte|sover godt|er tilfredse)",
     "sov (?:i )?(?:bare )?godt|i må være (?:så )?stolte",
     "tak(?: skal i have)? for at (?:spilde|ødelægge|ignorere|smide|glemme|svigte|gøre)",
-    # Again and again.
+    # Repeated contacts.
     r"(?:er|det er|for|nu)(?: \w+){0,2} (?:{third}) gang (?:at )?(?:jeg|vi|i) \w+|anden gang i \w+",
     (
         r"(?:skrevet|ringet|spurgt|forklaret|klaget|henvendt|rykket|bedt|sagt|kontaktet|sendt"
@@ -592,7 +592,7 @@ DISSATISFIED = (
     "for (?:lang|langsom) (?:ventetid|sagsbehandling)",
 )
 
-# Said of somebody else, in jest, in thanks or as a question about how: it is not about us.
+# Phrases about other people, in jest, in thanks or about how to complain: not anger at us.
 CALM = (
     r"undskyld (?:at )?(?:jeg|vi)|(?:glemt|skyld|jeg)(?: \w+){0,2} undskyld (?:\||>)",
     "beklager at jeg",
@@ -634,7 +634,7 @@ OTHERS = (
     ),
     "hærværk|folk er|i avisen",
 )
-# What names us.
+# Words for us.
 OURS = (
     r"jer|jeres|kommunen|kommunens|kommune|rådhuset|borgerservice|sagsbehandler\w*",
     (

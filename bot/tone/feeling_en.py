@@ -1,4 +1,4 @@
-"""The words of anger and of dissatisfaction with us, in English; as in `feeling_da.py`."""
+"""The words of anger and of dissatisfaction with us, in English, in the form of `feeling_da.py`."""
 
 from __future__ import annotations
 
@@ -513,7 +513,7 @@ OTHERS = (
     "someone (?:dumped|threw|has|keeps|is|drove|parked|left|painted|stole|who said)",
     "people (?:are|keep|park|drive|who)|vandals?|vandalism|in the paper|on the news",
 )
-# What names us.
+# Words for us.
 OURS = (
     "you|youve|youre|your|yours|municipality|council|town hall|kommune|kommunen|case ?workers?",
     "this place|this office",

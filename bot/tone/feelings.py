@@ -1,8 +1,8 @@
-"""What a citizen's words carry towards us: anger, a calm complaint, or neither (DOMAIN row 8).
+"""Classify a citizen's message to us: anger, a calm complaint, or neither (DOMAIN row 8).
 
-To meet a calm citizen with "I can see that you are angry" is condescending, so anger is named
-only where one phrase says it by itself, or where milder signs of two kinds come together.
-Words about somebody else, in jest or in thanks are not about us.
+To tell a calm citizen "I can see that you are angry" is condescending. So a message counts as
+angry only if one phrase alone says so, or if milder signs of two kinds occur together.
+Phrases about other people, in jest or in thanks do not count.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.tone.reading import Phrases, Sentence, line_of, read
 
 
 class Feeling(StrEnum):
-    """What a message carries towards us."""
+    """The feeling towards us that a message shows."""
 
     ANGRY = "angry"
     DISSATISFIED = "dissatisfied"  # a complaint, stated calmly
@@ -32,7 +32,7 @@ _CALM = tuple(Phrases(each.CALM, each.CLASSES) for each in _LISTS)
 _OTHERS = tuple(Phrases(each.OTHERS) for each in _LISTS)
 _OURS = tuple(Phrases(each.OURS) for each in _LISTS)
 _SMILES = Phrases(("😄|😃|😀|😁|😉|🙂|😊|😅|😂|🤣|🌞|🍼|🥳|❤|👍",))
-# A question without its mark; many write none.
+# Beginnings of questions, since many citizens write no question mark.
 _ASKING = Phrases(
     (
         (
@@ -42,7 +42,7 @@ _ASKING = Phrases(
         ),
     )
 )
-# Milder signs that say it together; what is only loud, or only praise, says nothing.
+# Pairs of milder signs that count as anger; loud words or praise alone do not.
 _PAIRS = (
     {"praise", "wait"},
     {"praise", "lost"},
@@ -60,7 +60,7 @@ _PAIRS = (
 
 
 def feeling(words: str) -> Feeling:
-    """Tell what *words*, Danish or English or both, carry towards us."""
+    """Return the feeling towards us in *words*, which may be Danish, English or both."""
     text = words[:LONGEST_MESSAGE]
     line = line_of(text)
     if _found(_CALM, line) or _SMILES.search(line):
@@ -75,7 +75,7 @@ def feeling(words: str) -> Feeling:
 
 
 def asks(words: str) -> bool:
-    """Return whether *words* ask something, with a question mark or without."""
+    """Return whether *words* contain a question, with or without a question mark."""
     return any(_asks(each) for each in read(words[:LONGEST_MESSAGE]))
 
 
@@ -85,11 +85,11 @@ def _asks(sentence: Sentence) -> bool:
 
 
 def _adds_up(line: str) -> bool:
-    """Return whether two kinds of milder signs that belong together are there."""
+    """Return whether *line* has a pair of milder signs that counts as anger."""
     signs = {name for name, listed in _SIGNS if listed.search(line)}
     return any(pair <= signs for pair in _PAIRS)
 
 
 def _found(lists: tuple[Phrases, ...], line: str) -> bool:
-    """Return whether any of the phrases is there."""
+    """Return whether any of the phrases is in *line*."""
     return any(each.search(line) for each in lists)

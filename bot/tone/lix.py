@@ -1,6 +1,7 @@
-"""How hard a text is to read: LIX, words a sentence and long words in a hundred (DOMAIN 3b).
+"""The readability index LIX: words per sentence plus the percentage of long words (DOMAIN 3b).
 
-Weekdays, months, proper names, numbers and links are left out: nobody can write them shorter.
+Weekdays, months, proper names, numbers and links are not counted, since they cannot be
+written shorter.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import re
 
 HARDEST = 40
 LONGEST_SENTENCE = 25  # words
-_LONG = 7  # letters of a long word
-_FEWEST = 8  # words below which the figure says nothing
+_LONG = 7  # letters, at least, of a long word
+_FEWEST = 8  # words; a shorter text has no meaningful LIX
 _WEEKDAYS = (
     "mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|monday|tuesday|wednesday|thursday|friday"
     "|saturday|sunday"
@@ -30,8 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def lix(text: str) -> float:
-    """Return the LIX of *text*, or 0 where it is too short to tell."""
-    # A name is what has a capital where no sentence begins; "I" is a word all the same.
+    """Return the LIX of *text*, or 0 if it has fewer than 8 words."""
+    # A capitalised word within a sentence counts as a name, except "I".
     plain = _NAME.sub(lambda found: found[0] if found[0] == "I" else "", _LEFT_OUT.sub("", text))
     words = _WORD.findall(plain)
     if len(words) < _FEWEST:

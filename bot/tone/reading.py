@@ -1,12 +1,13 @@
-"""How a text is read before its tone is judged: words, and the ends of sentences.
+"""Split a text into words and sentences before its tone is judged.
 
-Words are brought to one spelling (`bot/letters.py`), so that case, spacing and the keyboard
-at hand change nothing. Phrases are regular expressions over a *line*: words with one space
-before each, `<` and `>` at its ends, and the signs `, | ! !! ? ??` and faces in their places,
-so that no phrase reaches over the end of a sentence by chance.
+Words are brought to one spelling (`bot/letters.py`), so that case, spacing and keyboard do
+not matter. Phrases are regular expressions over a *line*: words with one space before each,
+`<` and `>` at its ends, and the signs `, | ! !! ? ??` and emoji faces in their places, so
+that no phrase matches across the end of a sentence.
 
-A line is searched in time linear to its length: words and lines are bounded, a phrase begins
-where a word begins, and no phrase repeats without bound anything but the letters of one word.
+The time of a search is linear in the length of the line: words and lines have a limited
+length, a phrase begins at the beginning of a word, and only the letters of one word may
+repeat without limit in a phrase.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from functools import cached_property
 
 from bot.letters import fold
 
-LONGEST_WORD = 40  # letters; what is longer is no word, and its rest is not read
+LONGEST_WORD = 40  # letters; the letters of a word beyond this are ignored
 LONGEST_LINE = 120  # words; a longer sentence is read in pieces
 _FACES = "\u2600-\u27bf\U0001f300-\U0001faff"
 _INSIDE = r"'’‘`´\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
@@ -36,10 +37,10 @@ _AFTER_DAY = re.compile(
 
 @dataclass(frozen=True)
 class Phrases:
-    """A list of phrases; `{name}` in them stands for one of *classes*.
+    """A list of phrases; `{name}` in them is replaced by an entry of *classes*.
 
-    They are compiled when they are first sought: it takes half a second for all of them,
-    which a command that judges nothing need not wait for.
+    They are compiled at their first search: compiling all lists takes 0.5 s, which commands
+    that judge no text should not spend.
     """
 
     listed: tuple[str, ...]
@@ -47,24 +48,24 @@ class Phrases:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Return them as one pattern, in the spelling of the lines."""
+        """Return the phrases as one pattern, in the spelling of the lines."""
         either = "|".join(f"(?:{self.expand(each)})" for each in self.listed)
         return re.compile(rf" (?:{fold(either)})(?!\w)")
 
     def search(self, line: str) -> re.Match[str] | None:
-        """Return the first phrase in *line*."""
+        """Return the match of the first phrase in *line*, or None."""
         return self.pattern.search(line)
 
     def match(self, line: str) -> re.Match[str] | None:
-        """Return the phrase that *line* begins with."""
+        """Return the match of a phrase at the beginning of *line*, or None."""
         return self.pattern.match(line)
 
     def finditer(self, line: str) -> Iterator[re.Match[str]]:
-        """Yield the phrases in *line*."""
+        """Yield the matches of phrases in *line*."""
         return self.pattern.finditer(line)
 
     def expand(self, phrase: str) -> str:
-        """Put the classes in the place of their names."""
+        """Return *phrase* with the names of classes replaced by their patterns."""
         while name := re.search(r"\{([a-z_]+)\}", phrase):
             phrase = phrase.replace(name[0], f"(?:{self.classes[name[1]]})")
         return phrase
@@ -72,7 +73,7 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a sign or a face: *form* as it is compared, and its place in the text."""
+    """A word, a sign or an emoji face: *form* for comparing, and its position in the text."""
 
     form: str
     start: int
@@ -80,48 +81,48 @@ class Token:
 
     @property
     def word(self) -> bool:
-        """Return whether it is a word or a number."""
+        """Return whether the token is a word or a number."""
         return self.form[0].isalnum()
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, or a piece of one that is too long to be one."""
+    """One sentence, or a piece of a sentence longer than `LONGEST_LINE`."""
 
     tokens: tuple[Token, ...]
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
-        """Return its words alone."""
+        """Return the tokens that are words."""
         return tuple(token for token in self.tokens if token.word)
 
     @cached_property
     def line(self) -> str:
-        """Return it as phrases see it."""
+        """Return the line that phrases are searched in, without commas."""
         return _line(each.form for each in self.tokens if each.form != ",")
 
     @cached_property
     def with_commas(self) -> str:
-        """Return it as phrases see it, with its commas."""
+        """Return the line that phrases are searched in, with commas."""
         return _line(each.form for each in self.tokens)
 
     @property
     def asks(self) -> bool:
-        """Return whether it ends with a question mark."""
+        """Return whether the sentence has a question mark."""
         return any(each.form in {"?", "??"} for each in self.tokens)
 
     @property
     def span(self) -> tuple[int, int]:
-        """Return its place in the text."""
+        """Return the position of the sentence in the text."""
         return self.tokens[0].start, self.tokens[-1].end
 
     def find(self, phrases: Phrases) -> tuple[int, int] | None:
-        """Return the place in the text of the first phrase that is there."""
+        """Return the position in the text of the first matching phrase, or None."""
         match = phrases.search(self.line)
         if match is None:
             return None
         shown = [each for each in self.tokens if each.form != ","]
-        # Each space of the line stands before a token; the first before `<`.
+        # Each space of the line is followed by a token, the first space by `<`.
         first = self.line.count(" ", 0, match.start() + 1) - 2
         last = self.line.count(" ", 0, match.end()) - 2
         inside = shown[max(first, 0) : max(last, 0) + 1] or shown
@@ -129,7 +130,7 @@ class Sentence:
 
 
 def read(text: str) -> tuple[Sentence, ...]:
-    """Cut *text* into sentences."""
+    """Return the sentences of *text*."""
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     for token in _ends(list(_tokens(text))):
@@ -138,7 +139,7 @@ def read(text: str) -> tuple[Sentence, ...]:
             sentences.append(Sentence(tuple(tokens)))
             tokens = []
         elif not token.word and token.form != "," and len(tokens) == 1 and sentences:
-            # A face after the end belongs to the sentence that it colours.
+            # An emoji face after the end belongs to the sentence before it.
             sentences[-1] = Sentence((*sentences[-1].tokens, token))
             tokens = []
     if tokens:
@@ -153,12 +154,12 @@ def line_of(text: str) -> str:
 
 
 def _line(forms: Iterable[str]) -> str:
-    """Put the forms of tokens into a line."""
+    """Return the forms of tokens as a line."""
     return " ".join(["", "<", *forms, ">"])
 
 
 def _tokens(text: str) -> Iterable[Token]:
-    """Yield words, signs and faces in their order."""
+    """Yield words, signs and emoji faces in order."""
     for match in _TOKEN.finditer(text):
         found = match[0]
         if found[0].isalnum():
@@ -173,7 +174,7 @@ def _tokens(text: str) -> Iterable[Token]:
 
 
 def _sign(found: str) -> str:
-    """Return the sign that a run of signs amounts to."""
+    """Return one sign for a run of signs."""
     for sign in "?!":
         if sign in found:
             return sign * 2 if len(found.strip()) > 1 else sign
@@ -181,7 +182,7 @@ def _sign(found: str) -> str:
 
 
 def _ends(tokens: list[Token]) -> Iterable[Token]:
-    """Yield the tokens with every full stop that ends a sentence as `|`, and without the rest."""
+    """Yield the tokens; full stops at the end of a sentence become `|`, others are dropped."""
     for at, token in enumerate(tokens):
         if token.form != ".":
             yield token

@@ -1,11 +1,11 @@
-"""The words of a no, of a reason and of a next step, in Danish and English (DOMAIN row 9 b).
+"""The words of a refusal, a reason and a next step, in Danish and English (DOMAIN row 9 b).
 
-How phrases are written stands in `bot/tone/reading.py`.
+For the format of phrases see `bot/tone/reading.py`.
 """
 
 from __future__ import annotations
 
-# A no to a wish.
+# Refusals of a request.
 REFUSAL = (
     # We cannot, you may not, it cannot be.
     r"(?:kan|må)(?: (?!hvis|at|som|der|om)\w+){0,3} (?:ikke|aldrig){but}",
@@ -98,7 +98,7 @@ CLASSES = {
         "|længere|jo|da|stadig"
     ),
     "when": "endnu|før|tættere|længere end|senere end",
-    # What we do not do, not what we are, know or lack.
+    # Actions that we do not take; being, knowing and lacking are left out.
     "does": (
         r"(?!er |har |ved |mangler |tror |glemmer |mener |ser |kender |hører |forstår |venter "
         r"|behøver |kræver |regner |får |bliver |synes |finder |når |læser |spørger |vil |kan "
@@ -110,7 +110,7 @@ CLASSES = {
         r"|høre|nå|altid|bare|kun|endnu|før|noget denne gang|sige hvornår|tage fejl|\w+ \?))"
     ),
 }
-# The same in the words of a decision.
+# Refusals in the words of a decision.
 REFUSED = (
     "afslag|afvist|afvises|afviser|afslår|afslået|afslås",
     (
@@ -131,7 +131,7 @@ NO_REFUSAL = (
 )
 NO_FIRST = (r"(?:<|\||!) (?:nej|no|næ|desværre|unfortunately|sorry|beklager)",)
 
-# What gives a reason.
+# Phrases that give a reason.
 REASONS = (
     "fordi|skyldes|grundet|på grund af|pga|derfor|nemlig|eftersom|idet|årsagen|årsag|grunden",
     r"begrundelsen|af hensyn til|ifølge|loven|lovgivning\w*|reglerne|regler|lokalplan\w*|because",
@@ -157,7 +157,7 @@ REASONS = (
         r"|high|costly|heavy)"
     ),
 )
-# What opens a door: an offer, a contact by name, place or number, an appeal, a question back.
+# Next steps: an offer, a contact by name, place or number, an appeal, a question back.
 STEPS = (
     r"(?:vil|må|skal|kan|ønsker|passer|har|kunne) (?:du|vi|jeg|i|det)(?: \w+){0,14} \?",
     r"(?:would|may|shall|can|could|do|should|will) (?:you|we|i)(?: \w+){0,14} \?",

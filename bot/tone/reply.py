@@ -1,8 +1,8 @@
-"""What is wrong with a reply that staff are about to send (DOMAIN row 9, row 5, HR-5, HR-12).
+"""Find faults in a reply that staff are about to send (DOMAIN row 9, row 5, HR-5, HR-12).
 
-A no needs a reason and a next step; nobody is mocked, talked down to or sent away; a promise
-has a date; a decision belongs in Digital Post. What is faulty is shown where it stands, with
-what to do about it. A plain yes needs nothing, and a question refuses nothing.
+A refusal needs a reason and a next step. A reply must not mock the citizen, talk down to them
+or send them away. A promise needs a date. A decision belongs in Digital Post. Each fault has
+its position and advice. A plain yes needs nothing, and a question is never a refusal.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.tone.reading import Phrases, Sentence, read
 
 
 class IssueKind(StrEnum):
-    """What is wrong."""
+    """Kinds of faults."""
 
     CPR = "cpr"
     RIDICULE = "ridicule"
@@ -33,29 +33,29 @@ class IssueKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a fault means for the sending."""
+    """The consequence of a fault for sending."""
 
     BLOCKED = "blocked"  # cannot be sent
-    REASON = "reason"  # needs an edit, or a leader's reason, which is logged
-    CONFIRM = "confirm"  # asked once
-    HINT = "hint"  # said, and no more
+    REASON = "reason"  # must be edited, or sent with a leader's reason, which is logged
+    CONFIRM = "confirm"  # staff must confirm once
+    HINT = "hint"  # shown only
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyIssue:
-    """What is wrong, the place in the text that shows it, and what to do."""
+    """A fault: its kind, its position in the text, and advice."""
 
     kind: IssueKind
     start: int
     end: int
     outcome: Outcome
     why: Text
-    rewrite: Text | None = None  # what might stand there instead
+    rewrite: Text | None = None  # a suggested wording
 
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What is said of a kind of fault."""
+    """The consequence and the advice for a kind of fault."""
 
     outcome: Outcome
     why: Text
@@ -116,11 +116,11 @@ _NO_REFUSAL, _NO_FIRST = Phrases(refusal.NO_REFUSAL), Phrases(refusal.NO_FIRST)
 _REASONS, _STEPS, _POLITE = (
     Phrases(each) for each in (refusal.REASONS, refusal.STEPS, refusal.POLITE)
 )
-_TELLING = 3  # words that it takes to tell a reason
+_TELLING = 3  # words, at least, of a sentence that gives a reason
 
 
 def reply_issues(text: str) -> tuple[ReplyIssue, ...]:
-    """Return what is wrong with *text*, in the order of its places; CPR numbers are not sought."""
+    """Return the faults of *text* by position; CPR numbers are not searched for."""
     sentences = read(text)
     found = [
         *(fault for each in sentences for fault in _in_sentence(each)),
@@ -133,18 +133,18 @@ def reply_issues(text: str) -> tuple[ReplyIssue, ...]:
 
 
 def cpr_fault(start: int, end: int) -> ReplyIssue:
-    """Return the fault of a CPR number that whoever looks for them has found there."""
+    """Return the fault for a CPR number that the caller found at this position."""
     return _fault(IssueKind.CPR, (start, end))
 
 
 def _fault(kind: IssueKind, span: tuple[int, int], verdict: _Verdict | None = None) -> ReplyIssue:
-    """Make a fault of what is said of its kind."""
+    """Return a fault with *verdict*, or with the verdict of its kind."""
     verdict = verdict or _VERDICTS[kind]
     return ReplyIssue(kind, *span, verdict.outcome, verdict.why, verdict.rewrite)
 
 
 def _in_sentence(sentence: Sentence) -> Iterator[ReplyIssue]:
-    """Yield what is wrong with a sentence by itself."""
+    """Yield the faults that show in a single sentence."""
     if span := sentence.find(_RIDICULE):
         yield _fault(IssueKind.RIDICULE, span)
     for listed, verdict in _TALKING_DOWN:
@@ -156,14 +156,14 @@ def _in_sentence(sentence: Sentence) -> Iterator[ReplyIssue]:
 
 
 def _decides(sentence: Sentence) -> tuple[int, int] | None:
-    """Return where a sentence decides, and does not only tell of a decision."""
+    """Return the position of a decision in a sentence; None where it only reports one."""
     if sentence.asks or sentence.find(_TELLS):
         return None
     return sentence.find(_DECISION)
 
 
 def _promises(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
-    """Yield the promises that have no date, in their sentence or in the next."""
+    """Yield promises without a date in their own or the next sentence."""
     for at, sentence in enumerate(sentences):
         span = sentence.find(_HASTE)
         if span is None and not any(sentence.find(each) for each in (_FAREWELL, _IF)):
@@ -174,7 +174,7 @@ def _promises(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
 
 
 def _passing_on(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
-    """Yield what sends the citizen away without naming a place."""
+    """Yield sentences that send the citizen away without naming a place."""
     named = any(each.find(_PLACES) or each.find(_FORWARDS) for each in sentences)
     for sentence in sentences:
         span = sentence.find(_NEVER)
@@ -185,12 +185,12 @@ def _passing_on(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
 
 
 def _points_away(sentence: Sentence) -> tuple[int, int] | None:
-    """Return where a sentence says that it is not us, or points to somebody without a name."""
+    """Return where a sentence calls us not responsible or names no specific place, or None."""
     return None if sentence.asks else sentence.find(_ELSEWHERE) or sentence.find(_NOT_US)
 
 
 def _refusals(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
-    """Yield what the first no of a reply lacks."""
+    """Yield the faults of the first refusal: no reason, no next step."""
     first = next((at for at, each in enumerate(sentences) if _refuses(each)), None)
     if first is None:
         return
@@ -202,7 +202,7 @@ def _refusals(sentences: Sequence[Sentence]) -> Iterator[ReplyIssue]:
 
 
 def _refuses(sentence: Sentence) -> bool:
-    """Return whether a sentence says no to a wish."""
+    """Return whether a sentence refuses a request."""
     if sentence.asks or _points_away(sentence) or sentence.find(_NO_REFUSAL):
         return False
     if sentence.find(_REFUSED):
@@ -213,14 +213,14 @@ def _refuses(sentence: Sentence) -> bool:
 
 
 def _has_reason(sentences: Sequence[Sentence], first: int) -> bool:
-    """Return whether a reason is given, in so many words or as a sentence that explains the no."""
+    """Return whether a reason is given, by a phrase or by a sentence after the refusal."""
     if any(_matches(_REASONS, each) for each in sentences):
         return True
     return any(_explains(each) for each in sentences[first + 1 :])
 
 
 def _explains(sentence: Sentence) -> bool:
-    """Return whether a sentence after a no tells how things are, and is no courtesy or offer."""
+    """Return whether a sentence after a refusal explains, and is not only a courtesy or offer."""
     idle = (_POLITE, _RIDICULE, _VAGUE, _HASTE, *(listed for listed, _said in _TALKING_DOWN))
     return (
         len(sentence.words) >= _TELLING
@@ -233,7 +233,7 @@ def _explains(sentence: Sentence) -> bool:
 
 
 def _has_step(sentences: Sequence[Sentence], first: int) -> bool:
-    """Return whether a reply opens a door; a question before the no is the citizen's own."""
+    """Return whether a reply has a next step; a question before the refusal does not count."""
     return any(
         _matches(_STEPS, each)
         for at, each in enumerate(sentences)
@@ -242,12 +242,12 @@ def _has_step(sentences: Sequence[Sentence], first: int) -> bool:
 
 
 def _matches(listed: Phrases, sentence: Sentence) -> bool:
-    """Return whether a phrase is there, with commas or without."""
+    """Return whether a phrase matches, with or without commas."""
     return bool(listed.search(sentence.line) or listed.search(sentence.with_commas))
 
 
 def _hard(text: str, sentences: Iterable[Sentence]) -> Iterator[ReplyIssue]:
-    """Yield the sentences that are too long, and the whole where its words are too heavy."""
+    """Yield sentences of over 25 words, or else the whole text if its LIX is over 40."""
     long = [each for each in sentences if len(each.words) > LONGEST_SENTENCE]
     for sentence in long:
         yield _fault(IssueKind.HARD, sentence.span)

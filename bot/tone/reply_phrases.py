@@ -1,11 +1,11 @@
-"""The words that must not stand in a reply as they are, in Danish and English (DOMAIN row 9).
+"""The words that a reply must not contain or only with more, in Danish and English (DOMAIN row 9).
 
-How phrases are written stands in `bot/tone/reading.py`.
+For the format of phrases see `bot/tone/reading.py`.
 """
 
 from __future__ import annotations
 
-# "As soon as possible", whatever else is said (HR-12).
+# "As soon as possible", a fault even with a date (HR-12).
 HASTE = (
     r"hurtigst mulig\w*|hurtigst mulige|snarest(?: muligt)?",
     "så (?:snart|hurtigt) (?:som |det er |det )?(?:er )?(?:muligt|overhovedet muligt)",
@@ -13,7 +13,7 @@ HASTE = (
     "at (?:our|the) earliest convenience|as fast as (?:possible|we can)",
     "så hurtigt (?:som )?(?:vi|jeg) (?:kan|overhovedet kan)|hurtigst vi kan",
 )
-# A promise without a date, where no date stands beside it.
+# Promises that need a date in the same or the next sentence.
 VAGUE = (
     "inden (?:længe|så længe|alt for længe)",
     (
@@ -143,7 +143,7 @@ RIDICULE = (
     "amused us",
 )
 
-# Talking down and scolding, by what would be a better sentence.
+# Talking down and scolding, grouped by the suggested wording.
 TOLD_BEFORE = (
     (
         r"som (?:(?:vi|jeg|allerede|tidligere|før|nu|det|sagt)(?: \w+){0,3} )?(?:forklaret"
@@ -321,7 +321,7 @@ SCOLDING = (
     "think before",
 )
 
-# Sending somebody away: "another department" may never be sent; "not us" wants a place.
+# Sending the citizen away: a fault unless the reply names a place.
 ELSEWHERE = (
     (
         r"(?:kontakt|kontakte|ring til|ringe til|skriv til|skrive til|spørg|spørge"
@@ -353,14 +353,14 @@ ELSEWHERE = (
     "another (?:department|office|authority|unit)",
     "(?:wrong|different|other) (?:department|office|place|desk|authority|number)",
 )
-# These words of row 5 may never be sent, whatever stands beside them.
+# Words of row 5 that may never be sent, even with a place.
 NEVER = (
     (
         "(?:kontakt|kontakte|contact|call|ring til|henvend dig til|spørg|ask)(?: venligst| "
         "please)? (?:en anden|another) (?:afdeling|forvaltning|department)"
     ),
 )
-# We pass it on ourselves.
+# Statements that we pass the question on ourselves.
 FORWARDS = (
     (
         r"(?:jeg|vi) (?:har |kan |vil )?(?:også |nu |gerne |allerede )?(?:sendt|sender|sende"
@@ -404,7 +404,7 @@ NOT_US = (
     "we (?:dont|do not) (?:deal with|handle) (?:that|this|those|such)|nothing to do with us",
     "wrong (?:place|number|address)",
 )
-# What names the place, or offers to pass it on.
+# Names of places, and offers to pass the question on.
 PLACES = (
     r"[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2}|\w+ (?:dk|example|com)|politi\w*|region\w*|skat",
     r"skattestyrelsen|skatteforvaltning\w*|udbetaling danmark|vejdirektoratet|\w*boligforening\w*",
@@ -510,7 +510,7 @@ DECISION = (
     r"(?:we|i) (?:give|are giving|gave) you(?: \w+)? (?:permission|a permit|support)",
     "case is (?:decided|settled)|rule in your favour|ruled in",
 )
-# To tell of a decision that comes, came or is made elsewhere decides nothing.
+# Sentences about a later, earlier or other authority's decision, which decide nothing.
 TELLS = (
     "uenig i|disagree with|i digital post|by digital post|in digital post",
     (

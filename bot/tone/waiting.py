@@ -1,4 +1,4 @@
-"""How long a citizen says to have waited, and the first words of our reply (DOMAIN 3c no. 12)."""
+"""Find the waiting time in a complaint, and word the reply's beginning (DOMAIN 3c no. 12)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """A time that somebody says to have waited: one or more of a unit."""
+    """A waiting time that a citizen names: a number of units."""
 
     number: int
     unit: Unit
@@ -64,7 +64,7 @@ _EITHER = {
     "full": r"(?:hele |whole |full |lange |long |fulde |samfulde |næsten |snart |over |nu )?",
 }
 _TIME = r"(?<!half )({number}) ?{full}({unit})"
-# To have waited is told as past or still going on; "must I wait three weeks?" is a question.
+# Waiting in the past or still going on; "must I wait three weeks?" is a question.
 _WAITED = (
     r"(?:ventet|venter|ventede|waited|waiting|queued|on hold|i kø|in line|in a queue|stået|siddet"
     r"|holdt hen|(?:måtte|skulle|skullet|had to|made \w+|ladet \w+|lader \w+|at (?:\w+ ){1,4}skal"
@@ -74,7 +74,7 @@ _SILENCE = (
     r"(?:svar|svaret|svarer|hørt|lyd|besked|reaktion|tavshed|ingenting|intet|ingen|stadig|nul"
     r"|reply|replied|answer|answered|heard|word|silence|nothing|nobody|still|zero)"
 )
-# A time is one of waiting where waiting or silence is spoken of beside it.
+# A time counts as a waiting time near words for waiting or silence.
 _WAITS = tuple(
     Phrases((phrase,), _EITHER)
     for phrase in (
@@ -94,7 +94,7 @@ _WAITS = tuple(
 
 
 def waited(words: str) -> Waited | None:
-    """Return the time that a citizen says to have waited, if one is named."""
+    """Return the waiting time that a citizen names, or None."""
     line = line_of(words[:LONGEST_MESSAGE])
     for listed in _WAITS:
         for match in listed.finditer(line):
@@ -105,8 +105,8 @@ def waited(words: str) -> Waited | None:
     return None
 
 
-# The numbers as words, as they begin a sentence before a unit of the common gender; "one" is
-# in the singular of the sentence itself, since a Danish year is neuter.
+# Numbers as words at the beginning of a sentence, before a unit of the common gender. "One" is
+# part of the singular sentences, since the Danish word for year is neuter.
 _WORDS = {
     2: _("Two"),
     3: _("Three"),
@@ -143,10 +143,10 @@ _COMPLAINT = _("{said} Thank you for telling us.")
 
 
 def recognition(words: str) -> Text:
-    """Return what our reply to a complaint begins with: what was said is recognised.
+    """Return the first sentences of our reply to a complaint, which acknowledge it.
 
-    A waiting time is named again. Anger is named only where it was said, and no fault
-    is admitted: nobody has looked yet.
+    They repeat a waiting time and mention anger only if the citizen expressed it. They admit
+    no fault, since staff have not looked at the case yet.
     """
     wait = waited(words)
     said = _UNHEARD if wait is None else _long(wait)
@@ -154,7 +154,7 @@ def recognition(words: str) -> Text:
 
 
 def _long(wait: Waited) -> Text:
-    """Say that a time is a long one; minutes are only acknowledged."""
+    """Return a sentence that calls the time long; for minutes, a general acknowledgement."""
     if wait.unit is Unit.MINUTE:
         return _UNHEARD
     return _LONG[wait.unit].with_(

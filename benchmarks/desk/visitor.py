@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 from yarl import URL
 
 OK, SEE_OTHER = 200, 303
-PASSWORD = "fire ravne og en cykel"  # noqa: S105 - of a database that is thrown away
+PASSWORD = "fire ravne og en cykel"  # noqa: S105 - of a temporary database
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 _CASE = re.compile(r'href="/console/cases/(\d+)">')
 _NEXT = re.compile(r'href="/console/([^"]*)" rel="next"')

@@ -66,7 +66,7 @@ class SilentApi:
         method: str,
         params: Mapping[str, Any],
         *,
-        timeout: float = 0.0,  # noqa: ASYNC109 - the port's word
+        timeout: float = 0.0,  # noqa: ASYNC109 - named so in the interface
         files: Any = None,
     ) -> Any:
         """Return a result at once."""

@@ -14,7 +14,7 @@ from bot.store.tables import alert, cases
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something about a case that a member of the staff should know."""
+    """An alert to a member of the staff about a case."""
 
     id: int
     case_id: int

@@ -104,7 +104,7 @@ class Slice:
         return beyond
 
     def page(self, rows: Iterable[Row[*tuple[Any, ...]]]) -> Page:
-        """Make a page of the rows that the slice found."""
+        """Return the page of the rows that the slice found."""
         found = [_listed(row) for row in rows]
         more, found = len(found) > PAGE, found[:PAGE]
         if self.backwards:

@@ -39,7 +39,7 @@ CLOCK, CITIZEN, OPERATOR = "clock", "citizen", "operator"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act. *actor* is staff:<id>, citizen, clock or operator."""
+    """One event. *actor* is staff:<id>, citizen, clock or operator."""
 
     id: int
     at: datetime

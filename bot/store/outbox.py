@@ -176,7 +176,7 @@ class Outbox(Repository):
         cards = {row.card_id: row.id for row in again if row.card_id is not None}
         if not cards:
             return set()
-        # Adding a row for a card locks the card too (foreign key), so none can appear after this.
+        # Inserting a row for a card locks the card (foreign key), so none can appear after this.
         await self._execute(say.LOCK_CARDS, {"ids": list(cards)})
         newer = await self._execute(say.NEWER, {"ids": list(cards)})
         return {cards[row.card_id] for row in newer}

@@ -53,7 +53,7 @@ _SAVE = update(person).where(person.c.id == bindparam("of"))
 
 
 class People(Repository):
-    """Citizens."""
+    """Citizens, cached for the lanes given to `expect`."""
 
     def __init__(self, unit: Unit) -> None:
         """Work in the transaction of *unit*."""

@@ -69,7 +69,7 @@ class LocalWakeUp:
         return rang
 
     async def close(self) -> None:
-        """Do nothing: nothing was opened."""
+        """Do nothing: no connection is open."""
 
 
 class NotifyWakeUp(LocalWakeUp):

@@ -119,7 +119,7 @@ REFUSED = (
     ),
     r"(?:we|i) (?:\w+ )?(?:reject|refuse|deny|decline)(?:ed)?",
 )
-# "No" as information is no refusal.
+# Sentences with "no" or "not" that inform and do not refuse.
 NO_REFUSAL = (
     (
         "(?:behøver|koster|glemt|gratis|lukket|ved (?:det )?ikke(?! om)|don?t know|dont know|do "

@@ -72,7 +72,7 @@ cases = Table(
     Column("asker_phone", String(40)),
     Column("conversation_id", BigInteger, unique=True),  # the flow that opened it
     Column("state", String(20), nullable=False),
-    Column("live", Boolean, nullable=False),  # staff or the citizen still have to act
+    Column("live", Boolean, nullable=False),  # staff must act, or wait for the citizen
     Column("close_reason", String(20)),
     Column("merged_into", BigInteger, index=True),  # the case that this one repeats
     Column("owner_id", ForeignKey("staff.id", ondelete="RESTRICT")),
@@ -86,7 +86,7 @@ cases = Table(
     Column("waiting_since", UtcDateTime),  # since when a question to the citizen is open
     Column("answered_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
-    Column("episode", Integer, nullable=False, server_default=text("0")),  # answers asked about
+    Column("episode", Integer, nullable=False, server_default=text("0")),  # surveyed answers
     Column("marks", Json, nullable=False),
     Column("no_promo", Boolean, nullable=False, server_default=text("false")),
     Column("read_at", UtcDateTime),
@@ -150,7 +150,7 @@ case_message = Table(
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),  # Telegram's
     Column("album", String(40)),  # Telegram's media_group_id
-    Column("told_as", String(12)),  # the form in which the citizen got it: see bot.runner.told
+    Column("told_as", String(12)),  # notification kind: see bot.runner.notifications
     Column("copy_of", BigInteger, index=True),  # the message it repeats for another citizen
     Index("ix_case_message_case_id_id", "case_id", "id"),
     sqlite_autoincrement=True,  # an id is never reused

@@ -32,7 +32,7 @@ def _holidays(year: int) -> frozenset[date]:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A town's time zone, working hours, and its closed days ("MM-DD") besides public holidays."""
+    """A town's time zone and working hours, and its closed days ("MM-DD") that are no holidays."""
 
     zone: str = "Europe/Copenhagen"
     closed_days: tuple[str, ...] = ("06-05", "12-24", "12-31")

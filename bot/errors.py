@@ -50,7 +50,7 @@ class OversizedUpdate(BrobyggerError):
 
 
 class StoreError(BrobyggerError):
-    """The database could not do what was asked."""
+    """The database could not carry out a request."""
 
 
 class DatabaseUnavailable(StoreError):

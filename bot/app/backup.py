@@ -66,7 +66,7 @@ def restore(file: Path, *, replace: bool, clock: Clock | None = None) -> int:
 
 
 def _meaning(file: Path, database: Path, held: Held) -> list[str]:
-    """Return lines that say what was restored and what will happen next."""
+    """Return lines about the restored data and the next step."""
     size, waited = held.size / MEGABYTE, held.waiting + held.sending
     where = f"Restored {file} to {database}: {size:.1f} MB, schema {held.revision}, {_until(held)}."
     lost = "What citizens wrote later is lost where the bot had fetched it: Telegram gives it once."

@@ -59,7 +59,7 @@ NOT_DONE = Refusal(
     _("The database cannot be reached"),
     _("Nothing was sent or changed. Try again in a moment."),
 )
-# What a form sends beside words that a person wrote, and passwords, which no page shows.
+# Fields of a form that hold no words of a person, and passwords, which no page shows.
 NOT_WORDS = frozenset({TOKEN, "do", "next", "seen", "username", "password", "again", "now"})
 FORM = Refusal(
     _("The page was too old"),

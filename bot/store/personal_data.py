@@ -73,7 +73,7 @@ Which = Callable[[Person], ColumnElement[bool]]
 class Erase:
     """What erasure does to a person's rows: delete them, or set *values*.
 
-    *which* are the person's rows, and *left* says what stays in them and why.
+    *which* are the person's rows, and *left* says what they still hold and why.
     """
 
     which: Which

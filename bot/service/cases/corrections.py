@@ -103,7 +103,7 @@ async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused
 async def _date_before(unit: Unit, case: Case, said: CaseMessage) -> Case:
     """Restore the date that a withdrawn new date had replaced.
 
-    The citizen is told of the next working day where the restored date has passed.
+    If the restored date has passed, the citizen is told the next working day instead.
     """
     acts = await unit.events.of_case(case.id)
     given = [one for one in acts if one.verb == "extended" and one.details.get("said") == said.id]

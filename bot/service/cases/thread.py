@@ -23,7 +23,7 @@ async def lane_of(unit: Unit, case: Case) -> str:
 
 
 async def notify_citizen(unit: Unit, case: Case, event_id: int, kind: str, **details: Any) -> None:
-    """Notify the citizen of a case about an event; who rang or came has no chat to notify."""
+    """Notify the citizen of a case about an event; a person without a chat is not notified."""
     if case.person_id is not None:
         key = f"{event_id}:{case.id}:{kind}"
         await notify(unit, await lane_of(unit, case), kind, key, case=case.id, **details)

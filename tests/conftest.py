@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 import bot.store.engines
+import bot.transport.intake
 from bot.app.compose import town_context_of
 from bot.clock import TravelClock
 from bot.store.store import Store
@@ -24,6 +26,8 @@ from bot.testing import START, Chat, klintsund
 # No deadline per example: a slow machine must not fail a test.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+# A lone update does not wait for others: that took a quarter of the chats' time.
+bot.transport.intake.GATHER = 0.0
 
 
 def _compile_once() -> None:
@@ -61,6 +65,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if "slow" in item.keywords:
                 item.add_marker(skip)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the seconds that the tests of each folder took, all processes together."""
+    taken: Counter[str] = Counter()
+    for report in (one for several in terminalreporter.stats.values() for one in several):
+        if isinstance(report, pytest.TestReport):
+            taken[report.nodeid.split("/")[1].partition("::")[0]] += report.duration
+    line = ", ".join(f"{name} {seconds:.0f}" for name, seconds in taken.most_common())
+    terminalreporter.write_line(f"seconds by folder: {line}")
 
 
 @pytest.fixture(scope="module", autouse=True)

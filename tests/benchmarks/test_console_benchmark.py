@@ -12,9 +12,9 @@ import pytest
 RUN = Path(__file__).parents[2] / "benchmarks" / "desk" / "run.py"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "database",
-    ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])],
+    "database", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 )
 def test_the_desk_in_small(database: str) -> None:
     """Every list, search, case and answer is measured on both databases."""

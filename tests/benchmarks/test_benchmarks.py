@@ -64,6 +64,7 @@ def test_courier(database: str) -> None:
     assert f"Brobygger, {database} / aiogram, 30 at once" in first_columns(printed)
 
 
+@pytest.mark.slow
 @BOTH
 def test_scale(database: str) -> None:
     """A turn, a tick and a batch run on a small and a larger database."""

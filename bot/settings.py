@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +22,8 @@ _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _BRACES = re.compile(r"\{[^{}]*\}")
 HIGHEST_PORT = 65535
+# Settings of earlier versions, which are ignored: an upgrade must not fail for them.
+RETIRED = ("SECRET_KEY", "SECRET_KEY_FILE")
 HTTPS, WEBHOOK_PORTS = 443, (443, 80, 88, 8443)
 
 
@@ -64,9 +65,6 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("CONSOLE_URL", DEFAULT_CONSOLE, "The console's public address; it ends in /console."),
     Setting("JOURNAL_FOLDER", "", "Where changed cases are put every night; empty for nowhere."),
-    Setting(
-        "SECRET_KEY", "", "Signs what must not be forged. On SQLite made once in var/.", secret=True
-    ),
     Setting("TOWN", "", "The town's content file; empty for Klintsund, which ships."),
     Setting(
         "MAP_URL",
@@ -93,7 +91,6 @@ class Settings:
     trusted_proxies: tuple[Network, ...]
     console_url: str
     journal_folder: Path | None
-    secret_key: str
     town: Path | None
     map_url: str
     log_format: str
@@ -160,6 +157,7 @@ def setting_errors(
     value = {setting.name: _value(environ, setting.name) for setting in SETTINGS}
     known = {PREFIX + setting.name for setting in SETTINGS}
     known |= {f"{PREFIX}{setting.name}_FILE" for setting in SETTINGS if setting.secret}
+    known |= {PREFIX + name for name in RETIRED}
     unknown = [
         f"{name}: there is no such setting"
         for name in sorted(environ)
@@ -200,14 +198,11 @@ def _address_faults(value: Mapping[str, str]) -> Faults:
 
 
 def _database_faults(value: Mapping[str, str]) -> Faults:
-    """Yield the errors of the database URL, and of the key that PostgreSQL needs."""
+    """Yield the errors of the database URL."""
     try:
-        on_sqlite = database_url(value["DATABASE_URL"]).startswith("sqlite")
+        database_url(value["DATABASE_URL"])
     except ConfigurationError as error:
         yield "DATABASE_URL", str(error)
-        return
-    if not on_sqlite and not value["SECRET_KEY"]:
-        yield "SECRET_KEY", "must be set on PostgreSQL: all processes need the same"
 
 
 def _intake_faults(value: Mapping[str, str], *, takes_updates: bool) -> Faults:
@@ -298,7 +293,6 @@ def read(
         trusted_proxies=networks(value["TRUSTED_PROXIES"]),
         console_url=value["CONSOLE_URL"].rstrip("/"),
         journal_folder=Path(value["JOURNAL_FOLDER"]) if value["JOURNAL_FOLDER"] else None,
-        secret_key=value["SECRET_KEY"],
         town=Path(value["TOWN"]) if value["TOWN"] else None,
         map_url=value["MAP_URL"],
         log_format=value["LOG_FORMAT"],
@@ -316,17 +310,3 @@ def sqlite_file(url: str) -> Path | None:
         return None
     name = url.partition("///")[2].partition("?")[0]
     return Path(name) if name and name != ":memory:" else None
-
-
-def secret_key(settings: Settings) -> str:
-    """Return the key; on SQLite create it once next to the database, readable by its owner only."""
-    file = sqlite_file(settings.database_url)
-    if settings.secret_key or file is None:
-        return settings.secret_key
-    kept = file.parent / "secret_key"
-    if not kept.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as opened:
-            opened.write(secrets.token_urlsafe(48))
-    return kept.read_text().strip()

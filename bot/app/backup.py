@@ -32,7 +32,6 @@ def backup(file: Path) -> int:
         f"Backed up to {file}: {held.size / MEGABYTE:.1f} MB in {took:.1f} seconds, whole and "
         f"checked, {_until(held)}. It holds what citizens wrote: keep it as you keep the database."
     )
-    say("The key in var/secret_key is not in it: a new one is made where it is missing.")
     return 0
 
 

@@ -10,7 +10,6 @@ from functools import partial
 
 from aiohttp import web
 
-from bot import settings as settings_module
 from bot import watch
 from bot.app.compose import (
     ASK_TIMEOUT,
@@ -46,7 +45,6 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
     async with AsyncExitStack() as stack:
-        settings_module.secret_key(settings)
         town = read_town(settings.town)
         store = await Store.open(
             settings.database_url, clock=SystemClock(), town=town_context_of(town)

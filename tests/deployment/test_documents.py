@@ -12,7 +12,7 @@ import dockerfile
 import pytest
 
 from bot.cli import parser
-from bot.settings import PREFIX, SETTINGS
+from bot.settings import PREFIX, RETIRED, SETTINGS
 
 ROOT = dockerfile.ROOT
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -72,8 +72,9 @@ def _choices(here: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser
 
 @pytest.mark.parametrize("file", TOLD_OF, ids=lambda file: file.name)
 def test_every_name_is_a_setting(file: Path) -> None:
-    """No document names an unknown setting."""
-    assert set(re.findall(rf"{PREFIX}([A-Z_]+[A-Z])\b", file.read_text())) <= KNOWN
+    """No document names an unknown setting; the changelog may name settings of earlier versions."""
+    known = KNOWN | set(RETIRED) if file.name == "CHANGELOG.md" else KNOWN
+    assert set(re.findall(rf"{PREFIX}([A-Z_]+[A-Z])\b", file.read_text())) <= known
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)

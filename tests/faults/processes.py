@@ -122,8 +122,6 @@ async def house_of(
     if intake == "webhook":
         address = f"http://127.0.0.1:{port}"
         settings |= {"INTAKE": intake, "WEBHOOK_URL": address, "WEBHOOK_SECRET": SECRET}
-    if database_url.startswith("postgresql"):
-        settings |= {"SECRET_KEY": "a key that all processes know"}
     folder = tmp_path / "said"
     folder.mkdir()
     house = House(folder, settings, port)

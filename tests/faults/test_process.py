@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import stat
 from pathlib import Path
 
 import pytest
@@ -55,10 +54,6 @@ async def test_it_answers_and_ends_when_told(
         assert TOKEN not in house.said()
         assert SECRET not in house.said()
         assert "Traceback" not in house.said()
-        if database_url.startswith("sqlite"):
-            key = tmp_path / "secret_key"
-            assert stat.S_IMODE(key.stat().st_mode) == 0o600
-            assert key.read_text() not in house.said()
 
 
 async def test_all_messages_of_a_reply_go_out_at_once(

@@ -40,7 +40,6 @@ from bot.store.town import Facts
 
 Capture = pytest.CaptureFixture[str]
 SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - not a real secret
-LONG_KEY = "k" * 40
 JENS = 102
 
 
@@ -63,8 +62,6 @@ class Patient:
             taken.bind(("127.0.0.1", 0))
             self.port = int(taken.getsockname()[1])
         self.set(BOT_TOKEN=TOKEN, DATABASE_URL=url, HTTP_PORT=str(self.port))
-        if url.startswith("postgres"):
-            self.set(SECRET_KEY=LONG_KEY)
         self.url = url
 
     def set(self, **changed: str) -> None:
@@ -161,14 +158,6 @@ async def test_what_check_says(here: Patient, tmp_path: Path) -> None:
     broken.write_text("name = ")
     here.set(TOWN=str(broken))
     assert "content" in {one.name for one in await ailments(SystemClock())}
-
-
-async def test_a_key_that_is_missing_or_short(there: Patient) -> None:
-    """On PostgreSQL all processes need the same secret key of sufficient length."""
-    there.set(SECRET_KEY=LONG_KEY[:9])
-    assert (await there.seen()).what == "BROBYGGER_SECRET_KEY has 9 letters."
-    there.set(SECRET_KEY="")
-    assert "SECRET_KEY: must be set on PostgreSQL" in (await there.seen()).what
 
 
 # -- the machine -----------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 import pytest
@@ -45,13 +44,17 @@ def test_every_fault_is_said_at_once() -> None:
 
 def test_secrets_may_stand_in_files(tmp_path: Path) -> None:
     """A secret is read from the file that `_FILE` names, as in containers."""
-    held = {"BOT_TOKEN": TOKEN, "SECRET_KEY": "a key", "DATABASE_URL": "postgres://u:p@d/b"}
+    held = {
+        "BOT_TOKEN": TOKEN,
+        "WEBHOOK_SECRET": "a-secret-of-tests",
+        "DATABASE_URL": "postgres://u:p@d/b",
+    }
     environ = {"BROBYGGER_BOT_TOKEN": ""}  # an empty value counts as unset
     for name, value in held.items():
         (tmp_path / name).write_text(value + "\n")
         environ[f"BROBYGGER_{name}_FILE"] = str(tmp_path / name)
     read = settings.read(environ)
-    assert (read.bot_token, read.secret_key) == (TOKEN, "a key")
+    assert (read.bot_token, read.webhook_secret) == (TOKEN, "a-secret-of-tests")
     assert read.database_url == "postgresql+asyncpg://u:p@d/b"
 
 
@@ -62,8 +65,7 @@ def test_a_secret_file_that_is_wrong(tmp_path: Path) -> None:
     wrong = {
         "BROBYGGER_BOT_TOKEN": TOKEN,
         "BROBYGGER_BOT_TOKEN_FILE": str(tmp_path / "empty"),
-        "BROBYGGER_DATABASE_URL_FILE": str(tmp_path / "absent"),
-        "BROBYGGER_SECRET_KEY_FILE": str(tmp_path / "key"),
+        "BROBYGGER_DATABASE_URL_FILE": str(tmp_path / "key"),
         "BROBYGGER_WEBHOOK_SECRET_FILE": str(tmp_path / "empty"),
         "BROBYGGER_HTTP_PORT_FILE": str(tmp_path / "empty"),
     }
@@ -71,7 +73,6 @@ def test_a_secret_file_that_is_wrong(tmp_path: Path) -> None:
     assert set(said) == set(wrong) - {"BROBYGGER_BOT_TOKEN"}
     assert "beside" in said["BROBYGGER_BOT_TOKEN_FILE"]
     assert "cannot be read" in said["BROBYGGER_DATABASE_URL_FILE"]
-    assert "cannot be read" in said["BROBYGGER_SECRET_KEY_FILE"]
     assert "empty" in said["BROBYGGER_WEBHOOK_SECRET_FILE"]
 
 
@@ -161,10 +162,11 @@ def test_another_database_is_refused(written: str) -> None:
         settings.database_url(written)
 
 
-def test_postgres_needs_a_key() -> None:
-    """On PostgreSQL the operator must set the secret key."""
-    found = settings.setting_errors({**GOOD, "BROBYGGER_DATABASE_URL": "postgres://here/town"})
-    assert [fault.partition(":")[0] for fault in found] == ["BROBYGGER_SECRET_KEY"]
+@pytest.mark.parametrize("url", ["sqlite:///a.db", "postgres://here/town"])
+def test_a_setting_of_an_earlier_version_is_ignored(url: str) -> None:
+    """An upgrade does not fail for a setting that is no longer used."""
+    retired = {"BROBYGGER_SECRET_KEY": "a key", "BROBYGGER_DATABASE_URL": url}
+    assert settings.setting_errors(GOOD | retired) == []
 
 
 @pytest.mark.parametrize("address", ["http://[::1", "http://", "https:///x", "telegram.org"])
@@ -221,24 +223,3 @@ def test_the_file_of_an_sqlite_url() -> None:
     assert settings.sqlite_file("sqlite:////srv/a.db") == Path("/srv/a.db")
     assert settings.sqlite_file("sqlite:///:memory:") is None
     assert settings.sqlite_file("postgresql+asyncpg://here/town") is None
-
-
-def test_the_key_is_made_once(tmp_path: Path) -> None:
-    """The key is created next to the database, readable by its owner only, and then reused."""
-    read = settings.read({**GOOD, "BROBYGGER_DATABASE_URL": f"sqlite:///{tmp_path}/var/a.db"})
-    key = settings.secret_key(read)
-    assert len(key) >= 48
-    assert settings.secret_key(read) == key
-    kept = tmp_path / "var" / "secret_key"
-    assert kept.read_text() == key
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-
-
-def test_a_key_that_is_set_is_used(tmp_path: Path) -> None:
-    """A key set by the operator is used, and none is created."""
-    url = f"sqlite:///{tmp_path}/a.db"
-    read = settings.read(
-        {**GOOD, "BROBYGGER_DATABASE_URL": url, "BROBYGGER_SECRET_KEY": "my own key"}
-    )
-    assert settings.secret_key(read) == "my own key"
-    assert list(tmp_path.iterdir()) == []

@@ -12,8 +12,6 @@ from bot.errors import ConfigurationError
 from bot.service.content import read_town
 from flows import FLOWS
 
-SHORTEST_KEY = 32  # characters
-
 
 def standing_faults(environ: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the errors of settings, flows, catalogues and content, each with its category."""
@@ -40,19 +38,9 @@ _MATTERS = {
 
 
 def examine_standing(environ: Mapping[str, str]) -> list[Ailment]:
-    """Return the errors of `brobygger check` as ailments, and one for a short secret key."""
+    """Return the errors of `brobygger check` as ailments."""
     found = []
     for name, fault in standing_faults(environ):
         why, do = _MATTERS[name]
         found.append(Ailment(name, f"{fault[:1].upper()}{fault[1:].rstrip('.')}.", why, do))
-    key = environ.get(settings.PREFIX + "SECRET_KEY", "").strip()
-    if 0 < len(key) < SHORTEST_KEY:
-        found.append(
-            Ailment(
-                "secret_key_short",
-                f"BROBYGGER_SECRET_KEY has {len(key)} letters.",
-                "Whoever guesses it can forge what it signs.",
-                f"Set one of at least {SHORTEST_KEY}, the same for every process.",
-            )
-        )
     return found

@@ -146,7 +146,7 @@ def redact_update(update: dict[str, Any]) -> Redacted:
 def _size(container: dict[Any, Any] | list[Any]) -> int:
     """Return the size of *container* itself: characters of its strings, plus 1 for each value."""
     values = container.values() if isinstance(container, dict) else container
-    return len(container) + sum(len(value) for value in values if isinstance(value, str))
+    return len(container) + sum([len(value) for value in values if isinstance(value, str)])
 
 
 def _items(container: dict[Any, Any] | list[Any]) -> list[tuple[Any, Any]]:

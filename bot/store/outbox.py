@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 
 from bot import watch
-from bot.i18n import unmarked
+from bot.i18n import MARKS, unmarked
 from bot.store import outbox_statements as say
 from bot.store.files import NewFile
 from bot.store.inbox import NewInbox
@@ -299,11 +299,13 @@ def _fit_to_read(row: NewOutbox | OutboxRow) -> dict[str, Any]:
 
     Refusing the row would withhold a whole answer from the citizen because of a mark.
     """
+    words = str(row.params)  # searched as one string: hardly any call has a mark
+    if not any(mark in words for mark in MARKS):
+        return row.params
+    watch.MARKS_TAKEN_OUT.inc()
+    seen = {"method": row.method, "case": (row.then or {}).get("case")}
+    log.warning("mark_taken_out", extra=seen)
     fit: dict[str, Any] = unmarked(row.params)
-    if fit != row.params:
-        watch.MARKS_TAKEN_OUT.inc()
-        seen = {"method": row.method, "case": (row.then or {}).get("case")}
-        log.warning("mark_taken_out", extra=seen)
     return fit
 
 

@@ -19,7 +19,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -64,9 +65,24 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date shown with its year and without its weekday: not an appointment."""
+    """A date shown without its weekday: not an appointment."""
 
     date: date
+    has_year: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday, 0 (Monday) to 6, shown by its name."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Values shown as a list: "a, b and c"."""
+
+    values: tuple[Any, ...]
 
 
 def _(message: str) -> Text:
@@ -146,8 +162,13 @@ def show(
         case date():
             return show_date(value, language)
         case Day():
-            pattern = "d. MMMM y" if language == "da" else "d MMMM y"
-            return format_date(value.date, pattern, locale=language)
+            pattern = "d. MMMM" if language == "da" else "d MMMM"
+            return format_date(value.date, pattern + " y" * value.has_year, locale=language)
+        case Weekday():
+            return str(get_day_names("wide", locale=language)[value.number])
+        case Listed():
+            shown = [show(one, language, escape=escape, zone=zone) for one in value.values]
+            return format_list(shown, locale=language)
         case time():
             return show_time(value, language)
         case _:
@@ -162,7 +183,9 @@ def show_date(day: date, language: str) -> str:
 
 def show_time(moment: time, language: str) -> str:
     """Return a time of day in the format of *language*."""
-    return f"kl. {moment:%H.%M}" if language == "da" else f"{moment:%H:%M}"
+    if language != "da":
+        return f"{moment:%H:%M}"
+    return f"kl. {moment.hour}.{moment:%M}" if moment.minute else f"kl. {moment.hour}"
 
 
 def unmarked(value: Any) -> Any:

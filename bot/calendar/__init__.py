@@ -57,10 +57,13 @@ class Calendar:
         """Return whether *day* is a public holiday."""
         return day in _holidays(day.year)
 
+    def is_closed(self, day: date) -> bool:
+        """Return whether *day* is a public holiday or another closed day of the town."""
+        return self.is_holiday(day) or f"{day:%m-%d}" in self.closed_days
+
     def is_working_day(self, day: date) -> bool:
         """Return whether *day* is a working day of the town."""
-        closed = f"{day:%m-%d}" in self.closed_days
-        return day.weekday() < SATURDAY and not self.is_holiday(day) and not closed
+        return day.weekday() < SATURDAY and not self.is_closed(day)
 
     def due_date(self, received: datetime, working_days: int) -> date:
         """Return the last of *working_days*, counted from the day after *received*."""

@@ -1,0 +1,52 @@
+"""An offset from a person's or an event's own time, such as "the day before at 10"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from bot.calendar import Calendar
+
+
+class Span(StrEnum):
+    """What an offset counts in."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """*amount* spans after an instant, or before it if negative.
+
+    Days and weeks keep the local time, or take *at*, also when the clocks change. Minutes and
+    hours are elapsed time and take no *at*.
+
+    Raise `ValueError` where minutes or hours have an *at*.
+    """
+
+    amount: int
+    span: Span
+    at: time | None = None
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` where minutes or hours have an *at*."""
+        if self.at is not None and self.span in {Span.MINUTE, Span.HOUR}:
+            message = "minutes and hours have no time of day"
+            raise ValueError(message)
+
+    def from_(self, instant: datetime, calendar: Calendar) -> datetime:
+        """Return the instant that lies this offset from *instant*."""
+        match self.span:
+            case Span.MINUTE:
+                return instant + timedelta(minutes=self.amount)
+            case Span.HOUR:
+                return instant + timedelta(hours=self.amount)
+            case _:
+                local = calendar.local(instant)
+                days = self.amount * (7 if self.span is Span.WEEK else 1)
+                day = local.date() + timedelta(days=days)
+                return calendar.instant(day, self.at or local.time())

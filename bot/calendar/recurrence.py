@@ -1,0 +1,234 @@
+"""Recurrence: a rule over local dates; its occurrences become instants last.
+
+The rule is computed on dates without a time zone. Each date is then combined with the local
+time, so an occurrence keeps its local time when the clocks change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import count as numbered
+from itertools import islice
+from typing import Any
+
+from dateutil import rrule
+
+from bot.calendar import Calendar
+
+LAST = -1  # "the last Thursday of the month"
+LONGEST_SPAN = timedelta(days=366 * 10)  # no occurrence is searched later than this after a date
+NOON = time(12)
+
+
+class Unit(StrEnum):
+    """What a rule counts in."""
+
+    ONCE = "once"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Holidays(StrEnum):
+    """What happens to an occurrence on a public holiday or another closed day of the town."""
+
+    KEEP = "keep"
+    SKIP = "skip"
+    MOVE = "move"  # to the next day that is neither
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A rule. Days are local dates, *at* is a local time, weekdays are 0 (Monday) to 6.
+
+    Week: every *interval* weeks on *weekdays*. Month: on *day* of the month, or on the last day
+    of a shorter month; with *nth* (1 to 4, or `LAST`) on that weekday of the month. Year: on the
+    month and day of *starts_on*; 29 February becomes 28 February in other years. *count* counts
+    occurrences before exceptions and holidays are taken out, as in RFC 5545.
+
+    Raise `ValueError` where the fields do not make a rule.
+    """
+
+    unit: Unit
+    starts_on: date
+    at: time
+    interval: int = 1
+    weekdays: tuple[int, ...] = ()
+    day: int | None = None
+    nth: int | None = None
+    until: date | None = None
+    count: int | None = None
+    except_on: tuple[date, ...] = ()
+    holidays: Holidays = Holidays.KEEP
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` where the fields do not make a rule."""
+        rules = {
+            "an interval is from 1 to 99": 1 <= self.interval <= 99,  # noqa: PLR2004 - its own words
+            "a weekly rule has weekdays": (self.unit is not Unit.WEEK) or bool(self.weekdays),
+            "a weekday is from 0 to 6": all(0 <= day <= 6 for day in self.weekdays),  # noqa: PLR2004
+            "a monthly rule has a day, or an nth weekday": self._is_monthly_complete(),
+            "an end is after the start": self.until is None or self.until >= self.starts_on,
+            "a count is from 1 to 999": self.count is None or 1 <= self.count <= 999,  # noqa: PLR2004
+        }
+        for rule, is_kept in rules.items():
+            if not is_kept:
+                raise ValueError(rule)
+
+    def _is_monthly_complete(self) -> bool:
+        """Return whether a monthly rule says which day of the month it means."""
+        if self.unit is not Unit.MONTH:
+            return self.nth is None and self.day is None
+        if self.nth is None:
+            return self.day is not None and 1 <= self.day <= 31  # noqa: PLR2004 - days of a month
+        return self.day is None and self.nth in (1, 2, 3, 4, LAST) and len(self.weekdays) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One occurrence: the date that the rule gives, and the date and instant when it happens.
+
+    *nominal* identifies the occurrence; a holiday moves *day* only.
+    """
+
+    nominal: date
+    day: date
+    instant: datetime
+
+
+def occurrences(
+    rule: Recurrence, calendar: Calendar, after: datetime | None = None
+) -> Iterator[Occurrence]:
+    """Yield the occurrences of *rule* whose instant is later than *after*, in order of time.
+
+    A moved occurrence that falls on a day of another one is left out.
+    """
+    taken: date | None = None
+    for nominal in _nominal_days(rule, calendar, after):
+        day = _happens_on(rule, calendar, nominal)
+        if day is None or (taken is not None and day <= taken):
+            continue
+        taken = day
+        instant = calendar.instant(day, rule.at)
+        if after is None or instant > after:
+            yield Occurrence(nominal, day, instant)
+
+
+def next_occurrences(
+    rule: Recurrence, calendar: Calendar, after: datetime, most: int
+) -> list[Occurrence]:
+    """Return at most *most* occurrences later than *after*."""
+    return list(islice(occurrences(rule, calendar, after), most))
+
+
+def _happens_on(rule: Recurrence, calendar: Calendar, nominal: date) -> date | None:
+    """Return the day of an occurrence; None where an exception or a holiday takes it out."""
+    if nominal in rule.except_on:
+        return None
+    if rule.holidays is Holidays.KEEP or not calendar.is_closed(nominal):
+        return nominal
+    if rule.holidays is Holidays.SKIP:
+        return None
+    return next(
+        day
+        for day in (nominal + timedelta(days=n) for n in numbered(1))
+        if not calendar.is_closed(day)
+    )
+
+
+def _nominal_days(
+    rule: Recurrence, calendar: Calendar, after: datetime | None
+) -> Iterator[date]:
+    """Yield the days that the rule gives, from some days before *after*, without exceptions."""
+    if rule.unit is Unit.ONCE:
+        yield rule.starts_on
+        return
+    days = _rrule(rule)
+    if after is None or rule.count is not None:
+        found: Iterator[datetime] = iter(days)
+    else:
+        # A moved occurrence may come after the moment although its own day came before.
+        local = calendar.local(after).replace(tzinfo=None)
+        found = days.xafter(local - timedelta(days=15), inc=True)
+    first = max(rule.starts_on, calendar.local(after).date() if after else rule.starts_on)
+    for moment in found:
+        if moment.date() > first + LONGEST_SPAN:
+            return
+        yield moment.date()
+
+
+def _rrule(rule: Recurrence) -> rrule.rrule:
+    """Return dateutil's rule over naive midnights."""
+    fields: dict[str, Any] = {
+        "dtstart": datetime.combine(rule.starts_on, time()),
+        "interval": rule.interval,
+    }
+    if rule.count is not None:
+        fields["count"] = rule.count
+    elif rule.until is not None:
+        fields["until"] = datetime.combine(rule.until, time())
+    match rule.unit:
+        case Unit.DAY:
+            return rrule.rrule(rrule.DAILY, **fields)
+        case Unit.WEEK:
+            return rrule.rrule(
+                rrule.WEEKLY, wkst=rrule.MO, byweekday=sorted(set(rule.weekdays)), **fields
+            )
+        case Unit.MONTH if rule.nth is not None:
+            on = rrule.weekday(rule.weekdays[0], rule.nth)
+            return rrule.rrule(rrule.MONTHLY, byweekday=on, **fields)
+        case Unit.MONTH:
+            return rrule.rrule(rrule.MONTHLY, **_clamped(rule.day or 1), **fields)
+        case _:
+            start = rule.starts_on
+            return rrule.rrule(rrule.YEARLY, bymonth=start.month, **_clamped(start.day), **fields)
+
+
+def _clamped(day: int) -> dict[str, Any]:
+    """Return dateutil's fields for a day of the month, or the last day of a shorter month."""
+    return {"bymonthday": tuple(range(min(day, 28), day + 1)), "bysetpos": -1}
+
+
+def to_json(rule: Recurrence) -> dict[str, Any]:
+    """Return the rule as JSON; fields with their default are left out."""
+    fields = {
+        "unit": rule.unit.value,
+        "starts_on": rule.starts_on.isoformat(),
+        "at": rule.at.isoformat("minutes"),
+        "interval": rule.interval,
+        "weekdays": list(rule.weekdays),
+        "day": rule.day,
+        "nth": rule.nth,
+        "until": rule.until.isoformat() if rule.until else None,
+        "count": rule.count,
+        "except_on": [day.isoformat() for day in rule.except_on],
+        "holidays": rule.holidays.value,
+    }
+    defaults = {"interval": 1, "holidays": Holidays.KEEP.value}
+    return {
+        name: value
+        for name, value in fields.items()
+        if value not in (None, []) and defaults.get(name) != value
+    }
+
+
+def from_json(fields: Mapping[str, Any]) -> Recurrence:
+    """Return the rule of its JSON; raise `ValueError` or `KeyError` where it makes none."""
+    until = fields.get("until")
+    return Recurrence(
+        unit=Unit(fields["unit"]),
+        starts_on=date.fromisoformat(fields["starts_on"]),
+        at=time.fromisoformat(fields["at"]),
+        interval=fields.get("interval", 1),
+        weekdays=tuple(fields.get("weekdays", ())),
+        day=fields.get("day"),
+        nth=fields.get("nth"),
+        until=date.fromisoformat(until) if until else None,
+        count=fields.get("count"),
+        except_on=tuple(date.fromisoformat(day) for day in fields.get("except_on", ())),
+        holidays=Holidays(fields.get("holidays", Holidays.KEEP)),
+    )

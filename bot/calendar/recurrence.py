@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from heapq import merge
 from itertools import count as numbered
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from dateutil import rrule
@@ -20,7 +21,7 @@ from bot.calendar import Calendar
 
 LAST = -1  # "the last Thursday of the month"
 LONGEST_SPAN = timedelta(days=366 * 10)  # no occurrence is searched later than this after a date
-NOON = time(12)
+LONGEST_MOVE = timedelta(days=15)  # by closed days in a row
 
 
 class Unit(StrEnum):
@@ -45,10 +46,11 @@ class Holidays(StrEnum):
 class Recurrence:
     """A rule. Days are local dates, *at* is a local time, weekdays are 0 (Monday) to 6.
 
-    Week: every *interval* weeks on *weekdays*. Month: on *day* of the month, or on the last day
-    of a shorter month; with *nth* (1 to 4, or `LAST`) on that weekday of the month. Year: on the
-    month and day of *starts_on*; 29 February becomes 28 February in other years. *count* counts
-    occurrences before exceptions and holidays are taken out, as in RFC 5545.
+    Week: every *interval* weeks on *weekdays*. Month: on *days* of the month, or on the last day
+    of a shorter month; with *nth* (1 to 4, or `LAST`) on that weekday of the month. Year: on *days*
+    of *month*; 29 February becomes 28 February in other years. *parity* keeps ISO weeks with an
+    odd (1) or even (0) number. *count* counts occurrences before exceptions and holidays are
+    taken out, as in RFC 5545.
 
     Raise `ValueError` where the fields do not make a rule.
     """
@@ -58,8 +60,10 @@ class Recurrence:
     at: time
     interval: int = 1
     weekdays: tuple[int, ...] = ()
-    day: int | None = None
+    days: tuple[int, ...] = ()
+    month: int | None = None
     nth: int | None = None
+    parity: int | None = None
     until: date | None = None
     count: int | None = None
     except_on: tuple[date, ...] = ()
@@ -71,7 +75,9 @@ class Recurrence:
             "an interval is from 1 to 99": 1 <= self.interval <= 99,  # noqa: PLR2004 - its own words
             "a weekly rule has weekdays": (self.unit is not Unit.WEEK) or bool(self.weekdays),
             "a weekday is from 0 to 6": all(0 <= day <= 6 for day in self.weekdays),  # noqa: PLR2004
-            "a monthly rule has a day, or an nth weekday": self._is_monthly_complete(),
+            "a monthly rule has a day, or an nth weekday": self._is_day_complete(),
+            "odd and even weeks are for weekly rules": self.parity is None
+            or (self.unit is Unit.WEEK and self.interval == 1 and self.parity in (0, 1)),
             "an end is after the start": self.until is None or self.until >= self.starts_on,
             "a count is from 1 to 999": self.count is None or 1 <= self.count <= 999,  # noqa: PLR2004
         }
@@ -79,13 +85,20 @@ class Recurrence:
             if not is_kept:
                 raise ValueError(rule)
 
-    def _is_monthly_complete(self) -> bool:
-        """Return whether a monthly rule says which day of the month it means."""
-        if self.unit is not Unit.MONTH:
-            return self.nth is None and self.day is None
-        if self.nth is None:
-            return self.day is not None and 1 <= self.day <= 31  # noqa: PLR2004 - days of a month
-        return self.day is None and self.nth in (1, 2, 3, 4, LAST) and len(self.weekdays) == 1
+    def _is_day_complete(self) -> bool:
+        """Return whether the rule says the day of the month or year it means, if it needs one."""
+        has_day = bool(self.days) and all(1 <= day <= 31 for day in self.days)  # noqa: PLR2004
+        match self.unit:
+            case Unit.YEAR:
+                has_month = self.month is not None and 1 <= self.month <= 12  # noqa: PLR2004
+                return has_day and has_month and self.nth is None
+            case Unit.MONTH if self.nth is None:
+                return has_day
+            case Unit.MONTH:
+                nths = (1, 2, 3, 4, LAST)
+                return not self.days and self.nth in nths and len(self.weekdays) == 1
+            case _:
+                return self.nth is None and not self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,40 +153,41 @@ def _happens_on(rule: Recurrence, calendar: Calendar, nominal: date) -> date | N
     )
 
 
-def _nominal_days(
-    rule: Recurrence, calendar: Calendar, after: datetime | None
-) -> Iterator[date]:
+def _nominal_days(rule: Recurrence, calendar: Calendar, after: datetime | None) -> Iterator[date]:
     """Yield the days that the rule gives, from some days before *after*, without exceptions."""
     if rule.unit is Unit.ONCE:
         yield rule.starts_on
         return
-    days = _rrule(rule)
+    rules = [_rrule(rule, day) for day in rule.days or (1,)]
     if after is None or rule.count is not None:
-        found: Iterator[datetime] = iter(days)
+        found = merge(*rules)
     else:
         # A moved occurrence may come after the moment although its own day came before.
-        local = calendar.local(after).replace(tzinfo=None)
-        found = days.xafter(local - timedelta(days=15), inc=True)
-    first = max(rule.starts_on, calendar.local(after).date() if after else rule.starts_on)
-    for moment in found:
-        if moment.date() > first + LONGEST_SPAN:
+        since = calendar.local(after).replace(tzinfo=None) - LONGEST_MOVE
+        found = merge(*(one.xafter(since, inc=True) for one in rules))
+    last = max(rule.starts_on, calendar.local(after).date() if after else rule.starts_on)
+    days = (day.date() for day, _same in groupby(found))
+    for day in islice(days, rule.count):
+        if day > last + LONGEST_SPAN:
             return
-        yield moment.date()
+        yield day
 
 
-def _rrule(rule: Recurrence) -> rrule.rrule:
-    """Return dateutil's rule over naive midnights."""
+def _rrule(rule: Recurrence, day: int) -> rrule.rrule:
+    """Return dateutil's rule over naive midnights, with *day* as the only day of the month."""
     fields: dict[str, Any] = {
         "dtstart": datetime.combine(rule.starts_on, time()),
         "interval": rule.interval,
     }
-    if rule.count is not None:
-        fields["count"] = rule.count
-    elif rule.until is not None:
+    if rule.until is not None:
         fields["until"] = datetime.combine(rule.until, time())
     match rule.unit:
         case Unit.DAY:
             return rrule.rrule(rrule.DAILY, **fields)
+        case Unit.WEEK if rule.parity is not None:
+            weeks = tuple(week for week in range(1, 54) if week % 2 == rule.parity)
+            on = sorted(set(rule.weekdays))
+            return rrule.rrule(rrule.YEARLY, byweekno=weeks, byweekday=on, **fields)
         case Unit.WEEK:
             return rrule.rrule(
                 rrule.WEEKLY, wkst=rrule.MO, byweekday=sorted(set(rule.weekdays)), **fields
@@ -182,10 +196,9 @@ def _rrule(rule: Recurrence) -> rrule.rrule:
             on = rrule.weekday(rule.weekdays[0], rule.nth)
             return rrule.rrule(rrule.MONTHLY, byweekday=on, **fields)
         case Unit.MONTH:
-            return rrule.rrule(rrule.MONTHLY, **_clamped(rule.day or 1), **fields)
+            return rrule.rrule(rrule.MONTHLY, **_clamped(day), **fields)
         case _:
-            start = rule.starts_on
-            return rrule.rrule(rrule.YEARLY, bymonth=start.month, **_clamped(start.day), **fields)
+            return rrule.rrule(rrule.YEARLY, bymonth=rule.month, **_clamped(day), **fields)
 
 
 def _clamped(day: int) -> dict[str, Any]:
@@ -201,8 +214,10 @@ def to_json(rule: Recurrence) -> dict[str, Any]:
         "at": rule.at.isoformat("minutes"),
         "interval": rule.interval,
         "weekdays": list(rule.weekdays),
-        "day": rule.day,
+        "days": list(rule.days),
+        "month": rule.month,
         "nth": rule.nth,
+        "parity": rule.parity,
         "until": rule.until.isoformat() if rule.until else None,
         "count": rule.count,
         "except_on": [day.isoformat() for day in rule.except_on],
@@ -225,8 +240,10 @@ def from_json(fields: Mapping[str, Any]) -> Recurrence:
         at=time.fromisoformat(fields["at"]),
         interval=fields.get("interval", 1),
         weekdays=tuple(fields.get("weekdays", ())),
-        day=fields.get("day"),
+        days=tuple(fields.get("days", ())),
+        month=fields.get("month"),
         nth=fields.get("nth"),
+        parity=fields.get("parity"),
         until=date.fromisoformat(until) if until else None,
         count=fields.get("count"),
         except_on=tuple(date.fromisoformat(day) for day in fields.get("except_on", ())),

@@ -10,6 +10,8 @@ from bot.i18n import Day, Listed, Text, Weekday, ngettext, pgettext
 WORKING_WEEK = (0, 1, 2, 3, 4)
 SECOND = 2  # languages have a word of their own for "every other"
 SHORTEST_MONTH = 28
+DAY_OF_MONTH = pgettext("recurrence", "day {number}")
+LEAP_YEAR = 2028  # any date of a year exists in it; the year is not shown
 NTH = {
     1: pgettext("recurrence", "the first {weekday}"),
     2: pgettext("recurrence", "the second {weekday}"),
@@ -62,7 +64,7 @@ def _days(rule: Recurrence) -> Text:
                 pgettext("recurrence", "every year on {day}"),
                 pgettext("recurrence", "every other year on {day}"),
                 pgettext("recurrence", "every {interval} years on {day}"),
-            ).with_(day=Day(rule.starts_on, has_year=False))
+            ).with_(day=Day(date(LEAP_YEAR, rule.month or 1, rule.days[0]), has_year=False))
 
 
 def _weekly(rule: Recurrence) -> Text:
@@ -70,6 +72,11 @@ def _weekly(rule: Recurrence) -> Text:
     weekdays = tuple(sorted(set(rule.weekdays)))
     if weekdays == WORKING_WEEK and rule.interval == 1:
         return pgettext("recurrence", "on weekdays")
+    if rule.parity is not None:
+        each = pgettext("recurrence", "every {weekdays} in even weeks")
+        if rule.parity:
+            each = pgettext("recurrence", "every {weekdays} in odd weeks")
+        return each.with_(weekdays=_listed(weekdays))
     one = len(weekdays) == 1
     return _every(
         rule.interval,
@@ -78,17 +85,22 @@ def _weekly(rule: Recurrence) -> Text:
         if one
         else pgettext("recurrence", "every other week on {weekdays}"),
         pgettext("recurrence", "every {interval} weeks on {weekdays}"),
-    ).with_(weekdays=Listed(tuple(Weekday(day) for day in weekdays)))
+    ).with_(weekdays=_listed(weekdays))
+
+
+def _listed(weekdays: tuple[int, ...]) -> Listed:
+    return Listed(tuple(Weekday(day) for day in weekdays))
 
 
 def _monthly(rule: Recurrence) -> Text:
     """Return the day of a monthly rule in words."""
     if rule.nth is not None:
         which = NTH[rule.nth].with_(weekday=Weekday(rule.weekdays[0]))
-    elif (rule.day or 1) > SHORTEST_MONTH:
-        which = pgettext("recurrence", "day {number}, or the last day,").with_(number=rule.day)
     else:
-        which = pgettext("recurrence", "day {number}").with_(number=rule.day)
+        days = Listed(tuple(DAY_OF_MONTH.with_(number=day) for day in rule.days))
+        which = pgettext("recurrence", "on {days}").with_(days=days)
+        if rule.days[-1] > SHORTEST_MONTH:
+            which = pgettext("recurrence", "{days}, or the last day,").with_(days=which)
     return _every(
         rule.interval,
         pgettext("recurrence", "{which} of every month"),

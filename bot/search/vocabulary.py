@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from bot.letters import is_slip
 from bot.search.analysis import bare, function_stems, stem, with_letters, words
 from bot.search.words import FUNCTION_WORDS, IDEAS
 
@@ -19,7 +20,6 @@ LEAST_PART: Final = 3
 LEAST_COMPOUND: Final = 6
 # Only long known words are split: "kommet" is no compound.
 LEAST_KNOWN_COMPOUND: Final = 9
-LEAST_GUESSED: Final = 5
 LEAST_ALIKE: Final = 6
 ALIKE: Final = 0.65
 CANDIDATES: Final = 12
@@ -173,20 +173,3 @@ def _grams(word: str) -> tuple[str, ...]:
     marked = f"^{word}$"
     grams = (marked[at : at + size] for size in (2, 3) for at in range(len(marked) + 1 - size))
     return tuple(dict.fromkeys(grams))
-
-
-def is_slip(typed: str, meant: str) -> bool:
-    """Return whether *typed* differs from *meant* by a single typing error.
-
-    An error is one letter too many, missing or wrong, or two swapped letters. In very
-    short words only swapped letters count, since one letter makes another word there.
-    """
-    start = 0
-    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
-        start += 1
-    rest, want = typed[start:], meant[start:]
-    if rest[:2] == want[1::-1] and len(rest) > 1 and rest[2:] == want[2:]:
-        return True
-    if len(typed) < LEAST_GUESSED:
-        return False
-    return rest[1:] == want[1:] or rest[1:] == want or rest == want[1:]

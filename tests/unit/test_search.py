@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.letters import is_slip
 from bot.search import ANSWER_FROM, Document, Index, analyse
-from bot.search.vocabulary import Vocabulary, is_slip
+from bot.search.vocabulary import Vocabulary
 from bot.service.content import read_town
 from bot.service.faq import documents_of
 

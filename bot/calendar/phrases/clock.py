@@ -13,7 +13,7 @@ from bot.calendar.phrases.vocabulary import vocabulary
 HOURS, MINUTES = 24, 60
 NOON, LATEST_UNCLEAR = 12, 6  # "at 4" is the morning or the afternoon; "at 7" is as written
 HALF, QUARTER = 30, 15
-LEADS = {"da": {"kl", "klokken", "klok"}, "en": {"at", "by", "around"}}
+LEADS = {"da": {"kl", "klokken", "klok", "ved"}, "en": {"at", "by", "around"}}
 PAST = {"da": {"over"}, "en": {"past", "after"}}
 TO = {"da": {"i"}, "en": {"to"}}
 THROUGH = {"da": {"til", "og"}, "en": {"to", "until", "till", "and"}}
@@ -120,6 +120,12 @@ def _end(
     return (found[0], found[1]) if found else (None, at)
 
 
+_PRONOUNS = {
+    "da": frozenset({"jeg", "vi", "du", "han", "hun", "de", "man"}),
+    "en": frozenset({"i", "we", "you", "he", "she", "they"}),
+}
+
+
 def _pauses(tokens: Sequence[Token], at: int, language: str) -> bool:
     """Return whether token *at* cannot be what the numbers before it count."""
     if at >= len(tokens):
@@ -128,6 +134,8 @@ def _pauses(tokens: Sequence[Token], at: int, language: str) -> bool:
     if token.kind != "word" or token.text in PAUSES:
         return True
     words = vocabulary(language)
+    if at + 1 < len(tokens) and tokens[at + 1].text in _PRONOUNS[language]:
+        return True  # "mellem 16 og 18 sidder jeg på kontoret"
     return (
         token.text in words.weekdays
         or token.text in words.parts
@@ -210,6 +218,9 @@ def _time(
             if hour < HOURS and minute < MINUTES:
                 return Clock(hour * MINUTES + minute), at + 1
             return None
+        case "number" if _text(tokens, at + 1 + (_text(tokens, at + 1) == "-")) == "tiden":
+            found = _bare(tokens, at, language)
+            return (found[0], at + 2 + (_text(tokens, at + 1) == "-")) if found else None
         case "number" | "word" | "ordinal" if bare:
             return _bare(tokens, at, language)
         case _:

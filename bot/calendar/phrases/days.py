@@ -199,7 +199,7 @@ _MINUTES_OF = {"minutes": 1, "quarters": 15, "hours": 60}
 
 def _duration(place: Place, at: int) -> tuple[Day, int] | None:
     """Read "om to uger", "in 45 minutes", "two weeks from today"."""
-    led = place.text(at) == {"da": "om", "en": "in"}[place.language]
+    led = place.text(at) in {"da": {"om"}, "en": {"in", "after"}}[place.language]
     begins = at + 1 if led else at
     if led:
         for phrase, minutes in _FRACTIONS[place.language].items():
@@ -249,7 +249,8 @@ def _elapsed(place: Place, minutes: int) -> Day:
 def _weeks(place: Place, at: int) -> tuple[Day, int] | None:
     """Read "i næste uge", "uge 43", "i weekenden", "næste måned", "i marts"."""
     monday = place.today - timedelta(days=place.today.weekday())
-    begins = at + place.are(at, "i løbet af", "i", "in", "of", "on", "all of")
+    leads = {"da": ("i løbet af", "i", "hele"), "en": ("in", "of", "on", "all of", "during", "all")}
+    begins = at + place.are(at, *leads[place.language])
     if length := place.are(begins, "næste uge", "next week"):
         first = monday + WEEK
         return Day(first, first + timedelta(days=6), is_week=True), begins + length - at
@@ -440,7 +441,7 @@ def _nth(place: Place, at: int) -> tuple[Day, int] | None:
         *("of the month", "in the month", "of this month", "a month"),
     )
     if not monthly:
-        return None
+        return _nth_of(place, after, nth, weekday, at)
     first = place.today.replace(day=1)
     day = nth_weekday(first, nth, weekday)
     if day < place.today:
@@ -450,6 +451,22 @@ def _nth(place: Place, at: int) -> tuple[Day, int] | None:
     return Day(
         day, nth=nth if each else None, weekday=weekday if each else None
     ), after + monthly - at
+
+
+def _nth_of(place: Place, after: int, nth: int, weekday: int, at: int) -> tuple[Day, int] | None:
+    """Read the rest of "den første mandag i marts" and "the first Monday of next month"."""
+    first = place.today.replace(day=1)
+    if length := place.are(after, "i næste måned", "of next month", "in next month", "next month"):
+        return Day(nth_weekday(first + relativedelta(months=1), nth, weekday)), after + length - at
+    lead = place.are(after, "i", "of", "in")
+    month = place.month(after + lead) if lead else None
+    start = _next_date(first, month, 1) if month is not None else None
+    if start is None:
+        return None
+    day = nth_weekday(start, nth, weekday)
+    if day < place.today:
+        day = nth_weekday(start + relativedelta(years=1), nth, weekday)
+    return Day(day), after + lead + 1 - at
 
 
 def nth_weekday(first: date, nth: int, weekday: int) -> date:
@@ -464,6 +481,20 @@ def nth_weekday(first: date, nth: int, weekday: int) -> date:
     return days[nth - 1 if nth > 0 else nth]
 
 
+def _weekday_beside(place: Place, at: int) -> tuple[Day, int] | None:
+    """Read "lørdagen før påske" and "the Friday after the 15th"."""
+    weekday = place.weekday(at)
+    lead = place.are(at + 1, "før", "inden", "before")
+    is_before = bool(lead)
+    lead = lead or place.are(at + 1, "efter", "after")
+    found = day_at(place, at + 1 + lead) if weekday is not None and lead else None
+    if found is None or found[0].day is None or found[0].why is not None or weekday is None:
+        return None
+    day = found[0].day
+    ahead = -((day.weekday() - weekday - 1) % 7 + 1) if is_before else (weekday - day.weekday() - 1) % 7 + 1
+    return Day(day + timedelta(days=ahead)), 1 + lead + found[1]
+
+
 def _weekday(place: Place, at: int) -> tuple[Day, int] | None:
     """Read a weekday: "på fredag", "næste fredag", "lørdag otte dage", "Saturday week"."""
     begins = at + place.are(
@@ -471,6 +502,8 @@ def _weekday(place: Place, at: int) -> tuple[Day, int] | None:
         *("på den kommende", "den kommende", "på kommende", "kommende", "nu på", "på"),
         *("this coming", "this", "on the", "the", "coming", "on"),
     )
+    if beside := _weekday_beside(place, begins):
+        return beside[0], begins + beside[1] - at
     following = place.are(begins, "den næste", "næste", "the next", "next")
     weekday = place.weekday(begins + following)
     if weekday is None:

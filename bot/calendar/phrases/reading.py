@@ -16,7 +16,9 @@ from bot.calendar.recurrence import Recurrence, Unit, next_occurrences
 
 USUAL = time(9)
 TWO = 2
-FROM = ("fra og med", "fra", "mellem", "starting from", "starting", "from", "between")
+EARLY = 6  # o'clock
+FROM = ("fra og med", "fra", "mellem", "første gang", "first time", "med start", "beginning", "starting from", "starting", "from", "between",
+    "tiden")
 UNTIL = ("til og med", "t.o.m", "indtil", "until", "till", "through", "til", "to")
 INCLUSIVE = {"til og med", "t.o.m", "through", "til", "to"}
 LEADS = {"om", "i", "in", "the", "ved", "this", "omkring", "at", "to"}
@@ -57,6 +59,7 @@ BESIDE = frozenset(
 UNITS = frozenset(
     "dag dage uge uger måned måneder day days week weeks month months slutningen end".split()
 )
+SMALL = frozenset({"i", "in", "of", "the", "den", "på", "on"})
 ANYWHERE = frozenset(["undtagen", "bortset", "except"])
 
 
@@ -224,7 +227,11 @@ def _part(place: Place, at: int, items: Items, *, begun: bool) -> int:
 def _is_unread(place: Place, items: Items) -> bool:
     """Return whether words about time are left, or more is said than one meaning holds."""
     left = [at for at in range(len(place.tokens)) if at not in items.taken]
-    beside = any(place.text(at) in BESIDE and {at - 1, at + 1} & items.taken for at in left)
+    beside = any(
+        place.text(at) in BESIDE
+        and ({at - 1, at + 1} & items.taken or (place.text(at - 1) in SMALL and at - 2 in items.taken))
+        for at in left
+    )
     beside = beside or any(
         (place.text(at) in UNITS or place.kind(at) == "ordinal" or _is_month(place, at))
         and {at - 2, at - 1, at + 1, at + 2} & items.taken
@@ -307,6 +314,8 @@ def _when(place: Place, items: Items) -> Meaning | None:
         return Ask(Why.UNCLEAR)
     firsts = [day for role, day in items.days if role != "until"] or until
     first = _resolved(place, firsts)
+    if isinstance(first, When) and _is_small_hours(place, items):
+        first = replace(first, day=first.day + timedelta(days=1))
     if isinstance(first, Ask):
         return _with_time(place, items, first)
     ends = first.ends
@@ -318,6 +327,13 @@ def _when(place: Place, items: Items) -> Meaning | None:
             return last
         first, ends = _same_month(place, firsts, first, last), last.ends or last.day
     return _with_time(place, items, replace(first, ends=ends))
+
+
+def _is_small_hours(place: Place, items: Items) -> bool:
+    """Return whether "i nat kl. 3" means the hours after the coming midnight."""
+    tonight = any(day.part is Part.NIGHT and day.day == place.today for _role, day in items.days)
+    early = bool(items.clocks) and items.clocks[0].start.at(Part.NIGHT).minute < EARLY * 60
+    return tonight and early and place.now.hour >= EARLY
 
 
 def _are_several(days: list[Day]) -> bool:
@@ -495,7 +511,8 @@ def _rule_fields(place: Place, items: Items) -> dict[str, object] | None:
         return {"unit": Unit.MONTH, "interval": interval, "days": tuple(sorted(set(on)))}
     parity = next((every.parity for every in items.every if every.parity is not None), None)
     if weekdays or Unit.WEEK in units:
-        on = tuple(sorted(weekdays)) or (place.today.weekday(),)
+        begins = next((day.day for role, day in items.days if role == "from" and day.day), place.today)
+        on = tuple(sorted(weekdays)) or (begins.weekday(),)
         return {"unit": Unit.WEEK, "interval": interval, "weekdays": on, "parity": parity}
     return {"unit": Unit.DAY, "interval": interval}
 

@@ -154,6 +154,7 @@ _PARTS = {
         "noon": Part.NOON,
         "lunchtime": Part.NOON,
         "afternoon": Part.AFTERNOON,
+        "arvo": Part.AFTERNOON,
         "afternoons": Part.AFTERNOON,
         "evening": Part.EVENING,
         "evenings": Part.EVENING,
@@ -232,7 +233,7 @@ _FEASTS = {
 }
 # Short forms beside Babel's. "man" and "sat" are words too: the grammar wants a number beside them.
 _SHORT_DAYS = {
-    "da": ("man mand", "tir tirs tirsd", "ons onsd", "tor tors torsd", "fre fred", "lør", "søn"),
+    "da": ("man", "tir tirs tirsd", "ons onsd", "tor tors torsd", "fre fred", "lør", "søn"),
     "en": ("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun"),
 }
 AMBIGUOUS = frozenset({"man", "sat", "sun", "wed", "mon"})

@@ -13,7 +13,7 @@ from bot.calendar.phrases.vocabulary import vocabulary
 HOURS, MINUTES = 24, 60
 NOON, LATEST_UNCLEAR = 12, 6  # "at 4" is the morning or the afternoon; "at 7" is as written
 HALF, QUARTER = 30, 15
-LEADS = {"da": {"kl", "klokken", "klok", "ved"}, "en": {"at", "by", "around"}}
+LEADS = {"da": {"kl", "klokken", "klok"}, "en": {"at", "by", "around"}}
 PAST = {"da": {"over"}, "en": {"past", "after"}}
 TO = {"da": {"i"}, "en": {"to"}}
 THROUGH = {"da": {"til", "og"}, "en": {"to", "until", "till", "and"}}

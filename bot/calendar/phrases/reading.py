@@ -23,7 +23,7 @@ UNTIL = ("til og med", "t.o.m", "indtil", "until", "till", "through", "til", "to
 INCLUSIVE = {"til og med", "t.o.m", "through", "til", "to"}
 LEADS = {"om", "i", "in", "the", "ved", "this", "omkring", "at", "to"}
 EDGES = " ,.;:!?-–—"
-LONELY = ("d", "og", "and", "at", "kl", "på", "on", "altså", "den", "i", "in", "hver")
+LONELY = ("ved", "omkring", "d", "og", "and", "at", "kl", "på", "on", "altså", "den", "i", "in", "hver")
 # Words that change what the words about time beside them mean; the grammar does not read them.
 BESIDE = frozenset(
     [

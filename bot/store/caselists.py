@@ -140,7 +140,7 @@ class CaseLists(Repository):
         Where the page before an edge would not be full, return the list's first page.
         """
         wanted = Slice(which.by_date, before or after, backwards=before is not None)
-        dialect = dialect_of(self._unit.dialect)
+        dialect = dialect_of(self._transaction.dialect)
         conditions = narrowed(narrow or Narrow(), dialect, by_index=which is CaseList.ALL)
         query = LINES.where(*within(which, reader_id, today), *conditions)
         page = wanted.page(await self._execute(wanted.of(query)))

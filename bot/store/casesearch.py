@@ -84,7 +84,7 @@ class CaseSearch(Repository):
 
     async def _found(self, wanted: tuple[Wanted, ...], narrow: Narrow) -> Select[*tuple[Any, ...]]:
         """Return the query for the cases, built to cost the least."""
-        dialect = dialect_of(self._unit.dialect)
+        dialect = dialect_of(self._transaction.dialect)
         *counted, by_filter = await self._counted(wanted, narrow)
         some = [word.in_case() for word in wanted]
         least = min(counted)

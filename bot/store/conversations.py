@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
@@ -12,9 +12,7 @@ from bot.engine.conversation import PAUSED, WAITING, Conversation
 from bot.store.dialects import Each
 from bot.store.repository import Repository
 from bot.store.tables import conversation
-
-if TYPE_CHECKING:
-    from bot.store.unit import Unit
+from bot.store.transaction import Transaction
 
 _COLUMNS = (
     conversation.c.id,
@@ -45,9 +43,9 @@ _DELETE = delete(conversation).where(conversation.c.id == bindparam("of"))
 class Conversations(Repository):
     """Unfinished conversations of citizens."""
 
-    def __init__(self, unit: Unit) -> None:
-        """Work in the transaction of *unit*."""
-        super().__init__(unit)
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in *transaction*."""
+        super().__init__(transaction)
         # By person and id; only of people given to `expect`.
         self._of: dict[int, dict[int, Conversation]] = {}
 
@@ -92,8 +90,8 @@ class Conversations(Repository):
 
     async def add(self, new: Conversation) -> Conversation:
         """Insert a new conversation; return it with its id."""
-        if self._unit.waits(("conversation of", new.person_id)):
-            await self._unit.write_waiting()  # at most one row may be waiting
+        if self._transaction.waits(("conversation of", new.person_id)):
+            await self._transaction.write_waiting()  # at most one row may be waiting
         values = {**_values(new), "person_id": new.person_id, "flow": new.flow}
         values["started_at"] = new.started_at
         made = await self._execute_beside(insert(conversation), values)

@@ -81,7 +81,7 @@ class Events(Repository):
         **details: Any,
     ) -> int:
         """Insert an event and return its id; *moved* is the case's state before and after."""
-        self._unit.wake("events")
+        self._transaction.wake("events")
         return await self._id_of(
             insert(event).values(
                 at=self._now,

@@ -123,7 +123,7 @@ class Inbox(Repository):
         result = await self._execute(_PUT, [_values(row) for row in rows])
         new = len(result.all())
         if new:
-            self._unit.wake("inbox")
+            self._transaction.wake("inbox")
         return new
 
     async def heads(self, limit: int) -> list[InboxRow]:

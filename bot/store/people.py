@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Row, String, bindparam, insert, select, update
 
@@ -13,9 +13,7 @@ from bot.model.person import Person
 from bot.store.dialects import Each
 from bot.store.repository import Repository
 from bot.store.tables import consent, person, wish
-
-if TYPE_CHECKING:
-    from bot.store.unit import Unit
+from bot.store.transaction import Transaction
 
 _COLUMNS = (
     person.c.id,
@@ -55,9 +53,9 @@ _SAVE = update(person).where(person.c.id == bindparam("of"))
 class People(Repository):
     """Citizens, cached for the lanes given to `expect`."""
 
-    def __init__(self, unit: Unit) -> None:
-        """Work in the transaction of *unit*."""
-        super().__init__(unit)
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in *transaction*."""
+        super().__init__(transaction)
         self._of_lane: dict[str, Person | None] = {}  # only lanes given to `expect`
         self._of_id: dict[int, Person] = {}
 

@@ -47,7 +47,7 @@ class Presence(Repository):
         """Delete a draft after it was sent or discarded."""
         mine = (presence.c.case_id == case_id) & (presence.c.staff_id == staff_id)
         await self._execute(update(presence).where(mine).values(writing_at=None, draft=None))
-        self._unit.wake("events")
+        self._transaction.wake("events")
 
     async def leave(self, case_id: int, staff_id: int, at: datetime) -> None:
         """Record that a member of the staff left a case; keep a draft."""
@@ -55,7 +55,7 @@ class Presence(Repository):
         gone = {"seen_at": at - LOOKS_FOR, "writing_at": None}
         await self._execute(update(presence).where(mine).values(gone))
         await self._execute(delete(presence).where(mine, presence.c.draft.is_(None)))
-        self._unit.wake("events")
+        self._transaction.wake("events")
 
     async def draft(self, case_id: int, staff_id: int) -> str | None:
         """Return the unsent draft of a member of the staff, or None."""
@@ -110,4 +110,4 @@ class Presence(Repository):
         await self._execute(
             statement.on_conflict_do_update(index_elements=["case_id", "staff_id"], set_=values)
         )
-        self._unit.wake("events")
+        self._transaction.wake("events")

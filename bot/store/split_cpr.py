@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import String, delete, select, tuple_
 
 from bot.store.dialects import Each
 from bot.store.repository import Repository
 from bot.store.tables import cpr_half, danger_reply
-
-if TYPE_CHECKING:
-    from bot.store.unit import Unit
+from bot.store.transaction import Transaction
 
 KEEP_HALF = timedelta(hours=1)  # a second half comes within minutes
 KEEP_REPLY = timedelta(days=7)  # as long as the inbox keeps the update
@@ -39,9 +36,9 @@ _OF_LANES = Each(
 class SplitCprs(Repository):
     """First halves of CPR numbers by lane, and danger replies already sent."""
 
-    def __init__(self, unit: Unit) -> None:
-        """Work in the transaction of *unit*."""
-        super().__init__(unit)
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in *transaction*."""
+        super().__init__(transaction)
         self._of_lane: dict[str, SplitCpr | None] = {}  # only lanes given to `expect`
 
     async def expect(self, lanes: Collection[str]) -> None:

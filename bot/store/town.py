@@ -25,7 +25,7 @@ class Facts(Repository):
 
         SQLite needs none, since only one transaction writes at a time.
         """
-        if self._unit.dialect == "postgresql":
+        if self._transaction.dialect == "postgresql":
             key = func.hashtextextended(f"fact:{name}", 0)
             await self._execute(select(func.pg_advisory_xact_lock(key)))
 

@@ -7,7 +7,6 @@ Events of reading and exporting are therefore left out, and so is the time of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -54,12 +53,11 @@ class Journal(Repository):
         versions = await self._threads.versions(case.id)
         events = await self._events.of_case(case.id)
         done = [one for one in events if one.verb not in LOOKING]
-        known = asdict(case)
         merged = case.merged_into
         return {
             "format": FORMAT,
             "case": number,
-            **{name: _value(known[name]) for name in _ABOUT},
+            **{name: _value(getattr(case, name)) for name in _ABOUT},
             "repeats": merged + FIRST_NUMBER if merged is not None else None,
             "parties": await self._parties(case, thread, versions, done),
             "messages": [_message(one, versions) for one in thread],
@@ -99,8 +97,8 @@ class Journal(Repository):
             .order_by(attachment.c.id)
         )
         return [
-            {name: _value(value) for name, value in row._mapping.items()}  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-            for row in await self._execute(query)
+            {name: _value(value) for name, value in row.items()}
+            for row in (await self._execute(query)).mappings()
         ]
 
 

@@ -16,7 +16,9 @@ from bot.i18n import MARKS, unmarked
 from bot.store import outbox_statements as say
 from bot.store.files import Files, NewFile
 from bot.store.inbox import Inbox, NewInbox
+from bot.store.outbox_statements import OutboxRow
 from bot.store.repository import Depth, Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import outbox
 from bot.store.transaction import Transaction
 
@@ -61,27 +63,6 @@ class NewOutbox:
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A claimed call."""
-
-    id: int
-    channel: str
-    chat_id: int
-    lane: str
-    card_id: int | None
-    method: str
-    params: dict[str, Any]
-    priority: int
-    not_before: datetime
-    not_after: datetime | None
-    quiet: bool
-    then: dict[str, Any] | None
-    tries: int
-    ambiguous: int
-    epoch: int
-
-
-@dataclass(frozen=True, slots=True)
 class Finished:
     """The result of a claimed row: *state* is sent, failed, expired or retry."""
 
@@ -94,6 +75,9 @@ class Finished:
     ambiguous: bool = False  # with retry: Telegram may have carried out the call
     shown_hash: str | None = None  # of a card
     file: NewFile | None = None  # with sent: the downloaded file; its id becomes the result
+
+
+_NEW = RowMapper(NewOutbox, outbox)
 
 
 class Outbox(Repository):
@@ -122,18 +106,12 @@ class Outbox(Repository):
     def _values(self, row: NewOutbox) -> dict[str, Any]:
         not_before = row.not_before or self._now
         return {
-            "channel": row.channel,
+            **_NEW.values(row),
             "chat_id": int(row.chat_id),  # SQLite would keep any text here
-            "lane": row.lane,
-            "card_id": row.card_id,
-            "method": row.method,
             "params": _fit_to_read(row),
             "priority": int(row.priority),
             "not_before": not_before,
             "ripe": not_before <= self._now,
-            "not_after": row.not_after,
-            "quiet": row.quiet,
-            "then": row.then,
             "created_at": self._now,
         }
 
@@ -318,7 +296,7 @@ def _fit_to_read(row: NewOutbox | OutboxRow) -> dict[str, Any]:
 
 def _of_ours(row: Any) -> OutboxRow:
     """Return a claimed row without marks; an earlier release may have written it with some."""
-    claimed = OutboxRow(*row)
+    claimed = say.ROW.read(row)
     return replace(claimed, params=_fit_to_read(claimed))
 
 

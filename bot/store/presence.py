@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, false, func, select, update
 
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import presence, staff
 
 LOOKS_FOR = timedelta(minutes=2)  # after the browser's last request
@@ -28,6 +29,14 @@ class Present:
     staff_id: int
     first_name: str
     writing: bool
+
+
+_PRESENT = RowMapper(
+    Present,
+    presence,
+    first_name=staff.c.first_name,
+    writing=func.coalesce(presence.c.writing_at > bindparam("since"), false()),
+)
 
 
 class Presence(Repository):
@@ -74,25 +83,11 @@ class Presence(Repository):
 
     async def _present(self, at: datetime, *conditions: ColumnElement[bool]) -> list[Present]:
         query = (
-            select(
-                presence.c.case_id,
-                presence.c.staff_id,
-                staff.c.first_name,
-                presence.c.writing_at,
-            )
-            .join(staff, staff.c.id == presence.c.staff_id)
+            _PRESENT.query.join(staff, staff.c.id == presence.c.staff_id)
             .where(presence.c.seen_at > at - LOOKS_FOR, *conditions)
             .order_by(presence.c.case_id, staff.c.first_name, staff.c.id)
         )
-        return [
-            Present(
-                row.case_id,
-                row.staff_id,
-                row.first_name,
-                row.writing_at is not None and row.writing_at > at - WRITES_FOR,
-            )
-            for row in await self._execute(query)
-        ]
+        return _PRESENT.all(await self._execute(query, {"since": at - WRITES_FOR}))
 
     async def purge(self, limit: int) -> int:
         """Delete rows not seen for `DRAFTS_KEPT` (7 days); return their number."""

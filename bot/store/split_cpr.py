@@ -10,6 +10,7 @@ from sqlalchemy import String, delete, select, tuple_
 
 from bot.store.dialects import Each
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import cpr_half, danger_reply
 from bot.store.transaction import Transaction
 
@@ -28,8 +29,9 @@ class SplitCpr:
     sent_at: datetime
 
 
+_HALF = RowMapper(SplitCpr, cpr_half)
 _OF_LANES = Each(
-    lambda dialect: select(*cpr_half.c).where(dialect.among(cpr_half.c.lane, "lanes", String()))
+    lambda dialect: _HALF.query.where(dialect.among(cpr_half.c.lane, "lanes", String()))
 )
 
 
@@ -44,7 +46,7 @@ class SplitCprs(Repository):
     async def expect(self, lanes: Collection[str]) -> None:
         """Read the halves of *lanes* in one query for later reads."""
         found = await self._execute(_OF_LANES, {"lanes": list(lanes)})
-        self._of_lane |= dict.fromkeys(lanes) | {row.lane: SplitCpr(*row) for row in found}
+        self._of_lane |= dict.fromkeys(lanes) | {one.lane: one for one in _HALF.all(found)}
 
     async def get(self, lane: str) -> SplitCpr | None:
         """Return the half at the end of a lane's last message, or None."""
@@ -54,13 +56,8 @@ class SplitCprs(Repository):
 
     async def set(self, half: SplitCpr) -> None:
         """Store a half; replace an older one of the lane."""
-        values = {
-            "update_key": half.update_key,
-            "chat_id": half.chat_id,
-            "message_id": half.message_id,
-            "sent_at": half.sent_at,
-        }
-        statement = self._insert(cpr_half).values(lane=half.lane, **values)
+        values = _HALF.values(half)
+        statement = self._insert(cpr_half).values(values)
         await self._execute(statement.on_conflict_do_update(index_elements=["lane"], set_=values))
         self._of_lane[half.lane] = half
 

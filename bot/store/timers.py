@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from bot.store.dialects import Dialect, Each
 from bot.store.inbox import Inbox, NewInbox
 from bot.store.repository import Depth, Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import timer
 from bot.store.transaction import Transaction
 
@@ -25,6 +26,9 @@ class NewTimer:
     subject: str
     lane: str
     due_at: datetime
+
+
+_NEW = RowMapper(NewTimer, timer)
 
 
 def _set(dialect: Dialect) -> Any:
@@ -74,13 +78,7 @@ class Timers(Repository):
 
     async def set(self, new: NewTimer) -> None:
         """Set a timer; an earlier setting becomes stale."""
-        values = {
-            "kind": new.kind,
-            "subject": new.subject,
-            "lane": new.lane,
-            "fence": 1,
-            "due_at": new.due_at,
-        }
+        values = {**_NEW.values(new), "fence": 1}
         await self._later(_SET, ("timer", new.kind, new.subject), values)
         self._transaction.wake("timers")
 

@@ -18,6 +18,14 @@ PUBLIC_API = "https://api.telegram.org"
 DEFAULT_CONSOLE = "http://127.0.0.1:8080/console"
 DEFAULT_MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
 DEFAULT_DATABASE = "sqlite+aiosqlite:///var/brobygger.sqlite3"
+# The async driver of each scheme that a database URL may have.
+DRIVERS: Mapping[str, str] = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -99,16 +107,9 @@ class Settings:
 def database_url(written: str) -> str:
     """Return the URL with our async driver; raise `ConfigurationError` for another database."""
     scheme, colon, rest = written.partition(":")
-    drivers = {
-        "sqlite": "sqlite+aiosqlite",
-        "sqlite+aiosqlite": "sqlite+aiosqlite",
-        "postgres": "postgresql+asyncpg",
-        "postgresql": "postgresql+asyncpg",
-        "postgresql+asyncpg": "postgresql+asyncpg",
-    }
-    if not colon or scheme not in drivers:
+    if not colon or scheme not in DRIVERS:
         raise ConfigurationError("it must begin with sqlite:///, postgresql:// or postgres://")
-    return f"{drivers[scheme]}:{rest}"
+    return f"{DRIVERS[scheme]}:{rest}"
 
 
 def networks(written: str) -> tuple[Network, ...]:

@@ -10,7 +10,7 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose
 from bot.engine.steps import Do, Known, Say
 from bot.i18n import _, render
-from bot.model.commands import (
+from bot.model.commands.cases import (
     AskForAccess,
     AskForCall,
     AskPerson,

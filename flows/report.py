@@ -14,7 +14,7 @@ from bot.engine.gather import Gather
 from bot.engine.questions import Ask, AskPlace
 from bot.engine.steps import Do, Say
 from bot.i18n import Text, _, ngettext, pgettext, render
-from bot.model.commands import Report
+from bot.model.commands.cases import Report
 from flows import case_messages as messages
 from flows.asking import free_words
 

@@ -10,7 +10,7 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose, Confirm
 from bot.engine.steps import Do, Rows, Say
 from bot.i18n import LANGUAGE_NAMES, _
-from bot.model.commands import SaveNews, SaveSettings, SetLanguage
+from bot.model.commands.citizen import SaveNews, SaveSettings, SetLanguage
 
 LONGEST_NAME = 40
 MOST_NAMES = 4  # in a first name: "Anne Sofie Amalie" is one

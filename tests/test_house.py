@@ -11,7 +11,9 @@ import sys
 import tokenize
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
@@ -23,7 +25,7 @@ from bot.engine.conversation import WAITING, Conversation
 from bot.engine.steps import Question
 from bot.model import commands
 from bot.runner.intents import INTENT_HANDLERS
-from bot.service import SERVICES
+from bot.service import BY_COMMAND, SERVICES
 from bot.settings import PREFIX, SETTINGS
 from bot.store.revisions import differences
 from bot.store.store import Store
@@ -131,8 +133,15 @@ async def test_the_schema_is_what_the_code_says(store: Store) -> None:
 
 def test_every_command_has_a_service() -> None:
     """Each command has exactly one service."""
-    ours = {v for v in vars(commands).values() if isinstance(v, type)}
-    assert ours == set(SERVICES)
+    modules = [f"{commands.__name__}.{found.name}" for found in iter_modules(commands.__path__)]
+    ours = {
+        known
+        for module in modules
+        for known in vars(import_module(module)).values()
+        if isinstance(known, type) and known.__module__ == module
+    }
+    assert ours == set(BY_COMMAND)
+    assert len(BY_COMMAND) == len(SERVICES)
 
 
 def test_every_door_is_answered() -> None:

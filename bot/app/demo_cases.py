@@ -16,7 +16,7 @@ from bot.app.time_travel import pass_time
 from bot.clock import TravelClock
 from bot.engine.events import Refused
 from bot.model.case import CaseKind
-from bot.model.commands import AnswerCase, AskCitizen, ClaimCase, EnterCase, WriteNote
+from bot.model.commands.casework import AnswerCase, AskCitizen, ClaimCase, EnterCase, WriteNote
 from bot.service import execute
 from bot.simulator import World
 from bot.simulator.phone import PhonePerson

@@ -29,7 +29,7 @@ async def migrate() -> int:
     try:
         from bot.store.migrate import upgrade  # noqa: PLC0415 - see Store.open
 
-        done = await upgrade(store)
+        done = await upgrade(store.writer)
     finally:
         await store.close()
     say(f"Migrated: {', '.join(done)}." if done else "The schema is up to date.")

@@ -13,7 +13,7 @@ from bot.console.sessions import key_of, new_identity
 from bot.engine.events import Refused
 from bot.errors import BrobyggerError
 from bot.i18n import render
-from bot.model.commands import AddStaff, DisableStaff, InviteStaff
+from bot.model.commands.staff import AddStaff, DisableStaff, InviteStaff
 from bot.model.staff import ROLE_NAMES, Role, Staff
 from bot.service import execute
 from bot.service.content import read_town

@@ -16,7 +16,7 @@ from bot.console.preview import Preview, preview
 from bot.engine.effects import Send
 from bot.i18n import Text
 from bot.model.case import CaseMessage
-from bot.model.commands import (
+from bot.model.commands.casework import (
     AnswerCase,
     AskCitizen,
     CloseCase,

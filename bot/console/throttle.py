@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.console.console_context import ConsoleContext, context_of
 from bot.i18n import Text, _
-from bot.model.commands import SignIn
+from bot.model.commands.staff import SignIn
 from bot.model.staff import LONGEST_PASSWORD, Staff
 from bot.service import execute
 

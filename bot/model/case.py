@@ -173,6 +173,16 @@ class CaseMessage:
     copy_of: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The chat message that holds a citizen's words; *sent_at* is Telegram's time."""
+
+    chat_id: int
+    message_id: int | None
+    sent_at: datetime
+    album: str | None = None
+
+
 def title_of(words: str) -> str:
     """Return a case's title in lists: its first words on one line, at most 80 characters."""
     lines = (" ".join(line.split()) for line in words.splitlines())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.engine.effects import Send
 from bot.engine.events import Refused
-from bot.model import commands
 from bot.model.case import MessageKind
+from bot.model.commands.cases import FeltWrong, GiveVerdict, SplitOff
+from bot.model.commands.citizen import RateAnswer
 from bot.runner import citizen_cases, conversations
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
@@ -33,7 +34,7 @@ async def ask_on(context: TurnContext, rest: str) -> None:
     """
     faq_id, _dot, number = rest.rpartition(".")
     if faq_id and await faq_entry(context, faq_id) is not None:
-        await execute(commands.RateAnswer(faq_id, helped=False), context.unit)
+        await execute(RateAnswer(faq_id, helped=False), context.unit)
     asked = await settle(context, conversations.id_of(number) if number.isdigit() else None)
     if asked is None and number.isdigit() and await citizen_cases.show_newest(context):
         return  # a second tap: the question has become a case by now
@@ -53,7 +54,7 @@ async def helped(context: TurnContext, faq_id: str, question_id: int | None) -> 
     )
     await settle(context, question_id)
     if entry is not None and pressed:
-        await execute(commands.RateAnswer(faq_id, helped=True), context.unit)
+        await execute(RateAnswer(faq_id, helped=True), context.unit)
     context.send(Send(messages.GLAD, (cards.TO_MENU,)))
 
 
@@ -79,7 +80,7 @@ async def split(context: TurnContext, said_id: int | None) -> None:
     said = await context.unit.threads.get(said_id) if said_id is not None else None
     own = said is not None and said.kind is MessageKind.ASKED
     theme = await theme_of(context, await find(context, said.text)) if own and said else None
-    done = await execute(commands.SplitOff(context.citizen.id, said_id or 0, theme), context.unit)
+    done = await execute(SplitOff(context.citizen.id, said_id or 0, theme), context.unit)
     if isinstance(done, Refused):
         context.send_text(done.why)
         return
@@ -100,9 +101,7 @@ async def verdict(context: TurnContext, about: int | None, episode: int | None, 
     if about is None or episode is None or given not in VERDICTS:
         await conversations.leave_for_menu(context)
         return
-    command = commands.GiveVerdict(
-        context.citizen.id, about, episode, given, None, context.written()
-    )
+    command = GiveVerdict(context.citizen.id, about, episode, given, None, context.written())
     done = await execute(command, context.unit)
     if isinstance(done, Refused):
         context.send(Send(done.why, (cards.TO_MENU,)))
@@ -133,7 +132,7 @@ async def _nothing_is_missing(context: TurnContext, case_id: int) -> bool:
 
 async def felt(context: TurnContext, case_id: int | None) -> None:
     """Alert leaders that an answer did not feel right (HR-15)."""
-    done = await execute(commands.FeltWrong(context.citizen.id, case_id or 0), context.unit)
+    done = await execute(FeltWrong(context.citizen.id, case_id or 0), context.unit)
     if isinstance(done, Refused):
         context.send_text(done.why)
         return

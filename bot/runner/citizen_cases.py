@@ -11,9 +11,8 @@ from bot.engine.effects import Button, Send
 from bot.engine.events import Done, Refused
 from bot.engine.flow import unpacked
 from bot.i18n import Text
-from bot.model import commands
-from bot.model.case import Case, CaseKind, CaseMessage, CaseState, MessageKind
-from bot.model.commands.cases import Written
+from bot.model.case import Case, CaseKind, CaseMessage, CaseState, MessageKind, Written
+from bot.model.commands.cases import JoinCase, OpenCase
 from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.service.cases.opening import case_number
@@ -101,7 +100,7 @@ async def join(
     button to a FAQ entry that may answer the words.
     """
     waited, angry = case.state in GOES_ON, felt is Feeling.ANGRY
-    command = commands.JoinCase(
+    command = JoinCase(
         context.citizen.id, case.id, words, context.written(), opens_again=True, feelings=angry
     )
     done = await execute(command, context.unit)
@@ -137,7 +136,7 @@ async def open_case(
     feelings: bool = False,
 ) -> dict[str, Any]:
     """Open a case and return the facts for its receipt; none where the service refuses."""
-    command = commands.OpenCase(context.citizen.id, kind, words, theme, at, feelings=feelings)
+    command = OpenCase(context.citizen.id, kind, words, theme, at, feelings=feelings)
     done = await execute(command, context.unit)
     context.case_id = done.value["case"] if isinstance(done, Done) else None
     return facts_of(done)

@@ -12,7 +12,7 @@ from bot.engine.effects import Below, Button, Redraw, Send
 from bot.engine.questions import SEND_PLACE
 from bot.engine.steps import Question
 from bot.i18n import Text, pgettext
-from bot.model.commands.cases import Written
+from bot.model.case import Written
 from bot.model.person import Person
 from bot.model.town import Town
 from bot.runner.incoming import Incoming

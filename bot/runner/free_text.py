@@ -9,9 +9,8 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import Button, Send
 from bot.engine.events import Refused
 from bot.i18n import Text
-from bot.model import commands
-from bot.model.case import Case, CaseKind, CloseReason
-from bot.model.commands.cases import Written
+from bot.model.case import Case, CaseKind, CloseReason, Written
+from bot.model.commands.cases import EditWords, JoinCase
 from bot.runner import citizen_cases
 from bot.runner.context import TurnContext
 from bot.runner.faq import faq_entry, find, show_entry, theme_of
@@ -265,7 +264,7 @@ async def take_edit(context: TurnContext, words: str) -> None:
     """Store edited words in the question or case that holds them; send nothing."""
     message_id = context.letter.message_id
     if message_id is not None:
-        command = commands.EditWords(context.citizen.id, context.chat_id, message_id, words)
+        command = EditWords(context.citizen.id, context.chat_id, message_id, words)
         await execute(command, context.unit)
 
 
@@ -303,7 +302,7 @@ async def join_later(context: TurnContext, asked: Question, case_id: int) -> Non
     Where the service refuses, open a new case.
     """
     done = await execute(
-        commands.JoinCase(
+        JoinCase(
             context.citizen.id,
             case_id,
             asked.words,

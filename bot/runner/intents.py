@@ -8,7 +8,7 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
-from bot.model import commands
+from bot.model.commands.citizen import SetLanguage, TellWhenOpen
 from bot.runner import case_intents, conversations
 from bot.runner.citizen_cases import CARD
 from bot.runner.context import TurnContext, numbered
@@ -87,7 +87,7 @@ async def mine(context: TurnContext) -> None:
 async def language(context: TurnContext, rest: str) -> None:
     """Set the language named in *rest*, or offer the languages."""
     if rest in LANGUAGES:
-        await execute(commands.SetLanguage(context.citizen.id, rest), context.unit)
+        await execute(SetLanguage(context.citizen.id, rest), context.unit)
         await context.reload_person()
         context.send_text(messages.LANGUAGE_SET)
         waiting = await context.unit.conversations.waiting(context.citizen.id)
@@ -219,7 +219,7 @@ async def drop(context: TurnContext, wanted: int | None) -> None:
 async def tell_when_open(context: TurnContext, feature: str) -> None:
     """Note that the citizen wants a message when a feature opens."""
     if feature in cards.UNOPENED:
-        await execute(commands.TellWhenOpen(context.citizen.id, feature), context.unit)
+        await execute(TellWhenOpen(context.citizen.id, feature), context.unit)
         context.send(Send(messages.WILL_TELL, (cards.TO_MENU,)))
     else:
         await conversations.leave_for_menu(context)

@@ -9,8 +9,8 @@ from typing import Any
 from bot.engine.events import Refused
 from bot.engine.questions import DECIMALS
 from bot.i18n import render
-from bot.model import commands
 from bot.model.case import Case, CaseState
+from bot.model.commands.cases import JoinCase
 from bot.runner import citizen_cases, conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
@@ -55,9 +55,7 @@ async def take_place(context: TurnContext, pin: Mapping[str, float], words: str)
         return False
     place = render(case_messages.A_PLACE, context.language, escape=str)
     said = f"{place} {words}".strip()
-    command = commands.JoinCase(
-        context.citizen.id, case.id, said, context.written(), opens_again=True
-    )
+    command = JoinCase(context.citizen.id, case.id, said, context.written(), opens_again=True)
     done = await execute(command, context.unit)
     if isinstance(done, Refused):
         return False
@@ -142,8 +140,6 @@ async def picture_fetched(
 async def _tell_staff(context: TurnContext, case_id: int) -> None:
     """Add a note of the picture to its case as the citizen's words, so that work goes on."""
     words = render(case_messages.A_PICTURE, context.language, escape=str)
-    command = commands.JoinCase(
-        context.citizen.id, case_id, words, context.written(), opens_again=True
-    )
+    command = JoinCase(context.citizen.id, case_id, words, context.written(), opens_again=True)
     await execute(command, context.unit)
     context.case_id = case_id

@@ -8,7 +8,7 @@ import logging
 from bot.engine.events import Done, Refused
 from bot.errors import NotReady
 from bot.json_text import digest_of
-from bot.model.commands import RateAnswer
+from bot.model.commands.citizen import RateAnswer
 from bot.model.faq import FaqEntry
 from bot.search import Document, Index
 from bot.store.store import Store

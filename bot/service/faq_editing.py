@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.commands import (
+from bot.model.commands.faq import (
     AddEntry,
     AddPhrasing,
     CheckEntry,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.events import Done, Refused
-from bot.model.commands import TellWhenOpen
+from bot.model.commands.citizen import TellWhenOpen
 from bot.service.notifications import notify
 from bot.store.unit import Unit
 from flows.cards import INTENT_LABELS, UNOPENED

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, _
-from bot.model.commands import SaveNews, SaveSettings, SetLanguage
+from bot.model.commands.citizen import SaveNews, SaveSettings, SetLanguage
 from bot.store.unit import Unit
 
 NEWS = "news:"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, _
-from bot.model.commands import (
+from bot.model.commands.staff import (
     ChangePassword,
     ChangeStaffLanguage,
     ChoosePassword,

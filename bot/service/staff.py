@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, Text, _
 from bot.model.case import CaseState
-from bot.model.commands import AddStaff, ChangeStaff, DisableStaff, InviteStaff
+from bot.model.commands.staff import AddStaff, ChangeStaff, DisableStaff, InviteStaff
 from bot.model.staff import INVITED_FOR, LONGEST_NAME, USERNAME, May, Role, Staff, tidy_name
 from bot.store.unit import Unit
 

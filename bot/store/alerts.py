@@ -47,7 +47,7 @@ class Alerts(Repository):
             index_elements=["staff_id", "case_id", "kind", "occasion"]
         )
         await self._execute(statement, rows)
-        self._unit.wake("events")
+        self._transaction.wake("events")
 
     async def unseen(self, staff_id: int) -> int:
         """Return how many alerts a member of the staff has not seen."""

@@ -12,6 +12,7 @@ from bot.store.checks.references import REFERENCES
 from bot.store.checks.talks import TALKS
 from bot.store.events import hash_of
 from bot.store.repository import Repository
+from bot.store.unit import Unit
 
 CHECKS: tuple[Check, ...] = (*CURRENT, *TALKS, *CASES, *LEDGERS, *REFERENCES)
 CHAIN, TIP = "chain_broken", "chain_cut"
@@ -32,6 +33,11 @@ class Finding:
 class Audit(Repository):
     """Runs every check once; each is one statement, so a bot may run at the same time."""
 
+    def __init__(self, unit: Unit) -> None:
+        """Read in the transaction of *unit*."""
+        super().__init__(unit)
+        self._events, self._facts = unit.events, unit.facts
+
     async def findings(self) -> list[Finding]:
         """Return the broken rules in the order of `CHECKS`; empty where all rules hold."""
         found = [await self._asked(check) for check in CHECKS]
@@ -47,7 +53,7 @@ class Audit(Repository):
     async def _chain(self) -> Finding | None:
         """Verify all seals; report each break once, since the next seal uses the stored hash."""
         broken, before, last = [], "", 0
-        while seals := await self._unit.events.sealed_after(last, AT_ONCE):
+        while seals := await self._events.sealed_after(last, AT_ONCE):
             for one in seals:
                 if one.event is None or hash_of(one.event, before) != one.hash:
                     broken.append(str(one.event_id))
@@ -62,9 +68,9 @@ class Audit(Repository):
 
     async def _tip(self) -> Finding | None:
         """Check that the last seal recorded by an earlier look still exists unchanged."""
-        known = await self._unit.facts.get("chain") or {}
+        known = await self._facts.get("chain") or {}
         tip = known.get("tip_id")
-        stands = not tip or await self._unit.events.seal_hash(tip) == known.get("tip_hash")
+        stands = not tip or await self._events.seal_hash(tip) == known.get("tip_hash")
         return _finding(
             TIP,
             "seal",

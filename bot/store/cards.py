@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import card
 
 
@@ -24,6 +25,9 @@ class CardRow:
     shown_at: datetime | None
 
 
+_CARD = RowMapper(CardRow, card)
+
+
 class Cards(Repository):
     """Cards: the message that shows each one, and a hash of its content."""
 
@@ -33,20 +37,19 @@ class Cards(Repository):
         await self._execute(
             statement.on_conflict_do_nothing(index_elements=["chat_id", "kind", "subject"])
         )
-        query = select(card).where(
+        query = _CARD.query.where(
             card.c.chat_id == chat_id, card.c.kind == kind, card.c.subject == subject
         )
-        return CardRow(*(await self._execute(query)).one())
+        return _CARD.read((await self._execute(query)).one())
 
     async def get(self, card_id: int) -> CardRow | None:
         """Return a card by id."""
-        found = (await self._execute(select(card).where(card.c.id == card_id))).first()
-        return CardRow(*found) if found else None
+        return _CARD.first(await self._execute(_CARD.query.where(card.c.id == card_id)))
 
     async def find(self, kind: str, subject: str) -> list[CardRow]:
         """Return every chat's card of one subject."""
-        query = select(card).where(card.c.kind == kind, card.c.subject == subject)
-        return [CardRow(*row) for row in await self._execute(query.order_by(card.c.id))]
+        query = _CARD.query.where(card.c.kind == kind, card.c.subject == subject)
+        return _CARD.all(await self._execute(query.order_by(card.c.id)))
 
     async def forget(self, card_id: int) -> None:
         """Clear a card's message id and hash, so that it is sent as a new message."""

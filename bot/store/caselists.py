@@ -35,6 +35,7 @@ from bot.model.caselist import (
 )
 from bot.store.dialects import Dialect, dialect_of
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import cases, staff
 
 Conditions = list[ColumnElement[bool] | TextClause]
@@ -46,32 +47,9 @@ MARK = "mark"
 # Values that most cases have after some time, since most are ended questions.
 MANY = frozenset({CaseState.RESOLVED, CaseState.CLOSED, CaseKind.QUESTION})
 # A subquery, since a join might lose the order in which rows are read.
-OWNER = (
-    select(staff.c.first_name)
-    .where(staff.c.id == cases.c.owner_id)
-    .scalar_subquery()
-    .label("owner")
-)
-LINES = select(
-    cases.c.id,
-    cases.c.title,
-    cases.c.asker_name,
-    cases.c.source,
-    cases.c.kind,
-    cases.c.theme,
-    cases.c.area,
-    cases.c.language,
-    cases.c.state,
-    cases.c.owner_id,
-    OWNER,
-    cases.c.due_on,
-    cases.c.call_by,
-    cases.c.waiting_since,
-    cases.c.marks,
-    cases.c.received_at,
-    cases.c.citizen_at,
-    cases.c.read_at,
-)
+OWNER = select(staff.c.first_name).where(staff.c.id == cases.c.owner_id).scalar_subquery()
+LINE = RowMapper(ListedCase, cases, owner=OWNER)
+CALL = RowMapper(CallDue, cases, owner=OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +83,7 @@ class Slice:
 
     def page(self, rows: Iterable[Row[*tuple[Any, ...]]]) -> Page:
         """Return the page of the rows that the slice found."""
-        found = [_listed(row) for row in rows]
+        found = LINE.all(rows)
         more, found = len(found) > PAGE, found[:PAGE]
         if self.backwards:
             found.reverse()
@@ -140,9 +118,9 @@ class CaseLists(Repository):
         Where the page before an edge would not be full, return the list's first page.
         """
         wanted = Slice(which.by_date, before or after, backwards=before is not None)
-        dialect = dialect_of(self._unit.dialect)
+        dialect = dialect_of(self._transaction.dialect)
         conditions = narrowed(narrow or Narrow(), dialect, by_index=which is CaseList.ALL)
-        query = LINES.where(*within(which, reader_id, today), *conditions)
+        query = LINE.query.where(*within(which, reader_id, today), *conditions)
         page = wanted.page(await self._execute(wanted.of(query)))
         if before is not None and len(page.cases) < PAGE:
             return await self.page(which, reader_id, today, narrow)
@@ -167,10 +145,8 @@ class CaseLists(Repository):
 
     async def calls(self, limit: int) -> list[CallDue]:
         """Return promised calls by time due, in any state of their cases."""
-        columns = (cases.c.id, cases.c.title, cases.c.asker_name, cases.c.asker_phone)
-        query = select(*columns, OWNER, cases.c.call_by).where(CALL_DUE)
-        ordered = query.order_by(cases.c.call_by, cases.c.id).limit(limit)
-        return [CallDue(*row) for row in await self._execute(ordered)]
+        query = CALL.query.where(CALL_DUE).order_by(cases.c.call_by, cases.c.id).limit(limit)
+        return CALL.all(await self._execute(query))
 
     async def calls_due(self) -> int:
         """Return how many calls are promised; `MOST_COUNTED` + 1 means "more"."""
@@ -221,9 +197,3 @@ def _given(narrow: Narrow) -> list[tuple[str, str]]:
     """Return a filter's values by column, the mostly rarer ones first."""
     known = ((name, getattr(narrow, name)) for name in (MARK, "state", "kind", "area", "theme"))
     return [(name, value) for name, value in known if value is not None]
-
-
-def _listed(row: Row[*tuple[Any, ...]]) -> ListedCase:
-    known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-    known |= {"kind": CaseKind(row.kind), "state": CaseState(row.state), "marks": tuple(row.marks)}
-    return ListedCase(**known)

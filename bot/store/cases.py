@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, text, update
+from sqlalchemy import bindparam, delete, insert, select, text, update
 
-from bot.model.case import LIVE, Case, CaseKind, CaseState, id_of_number
+from bot.model.case import Case, CaseState, id_of_number
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import attachment, case_link, cases
 
-COLUMNS = tuple(
-    cases.c[name]
-    for name in (
-        *("id", "person_id", "source", "kind", "theme", "area", "language", "title"),
-        *("asker_name", "asker_phone", "conversation_id", "state", "close_reason", "owner_id"),
-        *("contact", "received_at", "working_days", "due_on", "told_on", "citizen_at"),
-        *(
-            "touched_at",
-            "clock_at",
-            "merged_into",
-            "call_by",
-            "waiting_since",
-            "answered_at",
-            "closed_at",
-            "episode",
-        ),
-        *("marks", "no_promo", "read_at", "read_by", "acted_at"),
-    )
-)
+_CASE = RowMapper(Case, cases)
 _ABANDON = delete(attachment).where(
     attachment.c.conversation_id == bindparam("of"), attachment.c.case_id.is_(None)
 )
@@ -44,15 +27,12 @@ class Cases(Repository):
 
     async def add(self, new: Case) -> Case:
         """Insert a new case; return it with its id."""
-        values = {k: v for k, v in asdict(new).items() if k != "id"}
-        values |= {"marks": list(new.marks), "live": new.state in LIVE}
-        made = await self._id_of(insert(cases).values(values))
-        return Case(**{**asdict(new), "id": made})
+        values = {**_CASE.values(new), "live": new.live}
+        return replace(new, id=await self._id_of(insert(cases).values(values)))
 
     async def get(self, case_id: int) -> Case | None:
         """Return a case; None where there is none of that id."""
-        found = (await self._execute(select(*COLUMNS).where(cases.c.id == case_id))).first()
-        return case_of(found) if found else None
+        return _CASE.first(await self._execute(_CASE.query.where(cases.c.id == case_id)))
 
     async def by_number(self, number: int) -> Case | None:
         """Return the case with the public *number*."""
@@ -61,50 +41,42 @@ class Cases(Repository):
 
     async def lock(self, case_id: int) -> Case | None:
         """Return a case, locked against other transactions until this one ends."""
-        query = select(*COLUMNS).where(cases.c.id == case_id).with_for_update()
-        found = (await self._execute(query)).first()
-        return case_of(found) if found else None
+        query = _CASE.query.where(cases.c.id == case_id).with_for_update()
+        return _CASE.first(await self._execute(query))
 
     async def change(self, case: Case, **values: Any) -> Case:
         """Update a case with *values*; return the changed case."""
-        after = {"touched_at": self._now, **values}
-        state = CaseState(after.get("state", case.state))
-        written = {**after, "live": state in LIVE}
-        if "marks" in written:
-            written["marks"] = list(written["marks"])
+        written = {"touched_at": self._now, **values}
+        changed = replace(case, **written)
+        written["live"] = changed.live
         await self._execute(update(cases).where(cases.c.id == case.id).values(written))
-        known = {**asdict(case), **after, "state": state}
-        return Case(**{**known, "marks": tuple(known["marks"])})
+        return changed
 
     async def of_conversation(self, conversation_id: int) -> Case | None:
         """Return the case that a conversation opened."""
-        query = select(*COLUMNS).where(cases.c.conversation_id == conversation_id)
-        found = (await self._execute(query)).first()
-        return case_of(found) if found else None
+        query = _CASE.query.where(cases.c.conversation_id == conversation_id)
+        return _CASE.first(await self._execute(query))
 
     async def writable(self, person_id: int) -> list[Case]:
         """Return the citizen's cases that can be written to, the one last written to first."""
-        query = (
-            select(*COLUMNS)
-            .where(cases.c.person_id == person_id, cases.c.state.in_(WRITABLE))
-            .order_by(cases.c.citizen_at.desc(), cases.c.id.desc())
-        )
-        return [case_of(row) for row in await self._execute(query)]
+        query = _CASE.query.where(
+            cases.c.person_id == person_id, cases.c.state.in_(WRITABLE)
+        ).order_by(cases.c.citizen_at.desc(), cases.c.id.desc())
+        return _CASE.all(await self._execute(query))
 
     async def of_person(self, person_id: int, limit: int) -> list[Case]:
         """Return the citizen's newest cases in any state."""
         query = (
-            select(*COLUMNS)
-            .where(cases.c.person_id == person_id)
+            _CASE.query.where(cases.c.person_id == person_id)
             .order_by(cases.c.id.desc())
             .limit(limit)
         )
-        return [case_of(row) for row in await self._execute(query)]
+        return _CASE.all(await self._execute(query))
 
     async def merged_into(self, case_id: int) -> list[Case]:
         """Return the cases that were closed because they repeat this one."""
-        query = select(*COLUMNS).where(cases.c.merged_into == case_id).order_by(cases.c.id)
-        return [case_of(row) for row in await self._execute(query)]
+        query = _CASE.query.where(cases.c.merged_into == case_id).order_by(cases.c.id)
+        return _CASE.all(await self._execute(query))
 
     async def remerge(self, case_ids: Sequence[int], before: int, into: int) -> None:
         """Change the target of cases merged into *before* to *into*, of those named."""
@@ -115,12 +87,11 @@ class Cases(Repository):
     async def of_owner(self, staff_id: int) -> list[Case]:
         """Lock and return the live cases of one member of the staff."""
         query = (
-            select(*COLUMNS)
-            .where(cases.c.owner_id == staff_id, text("cases.live"))
+            _CASE.query.where(cases.c.owner_id == staff_id, text("cases.live"))
             .order_by(cases.c.id)
             .with_for_update()
         )
-        return [case_of(row) for row in await self._execute(query)]
+        return _CASE.all(await self._execute(query))
 
     async def link(
         self, chat_id: int, message_id: int, case_id: int, said_id: int | None = None
@@ -186,11 +157,4 @@ class Cases(Repository):
             .where(attachment.c.case_id == case_id)
             .order_by(attachment.c.id)
         )
-        return [dict(row._mapping) for row in await self._execute(query)]  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-
-
-def case_of(row: Row[*tuple[Any, ...]]) -> Case:
-    """Return the case of a row."""
-    known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-    known |= {"kind": CaseKind(row.kind), "state": CaseState(row.state), "marks": tuple(row.marks)}
-    return Case(**known)
+        return [dict(row) for row in (await self._execute(query)).mappings()]

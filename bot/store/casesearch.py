@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, 
 
 from bot.model.caselist import Edge, Narrow, Page
 from bot.search.analysis import LANGUAGES, bare, stem, with_letters, words
-from bot.store.caselists import LINES, Slice, narrowed, narrowest_of
+from bot.store.caselists import LINE, Slice, narrowed, narrowest_of
 from bot.store.dialects import dialect_of
 from bot.store.repository import Repository
 from bot.store.tables import case_term, cases
@@ -84,7 +84,7 @@ class CaseSearch(Repository):
 
     async def _found(self, wanted: tuple[Wanted, ...], narrow: Narrow) -> Select[*tuple[Any, ...]]:
         """Return the query for the cases, built to cost the least."""
-        dialect = dialect_of(self._unit.dialect)
+        dialect = dialect_of(self._transaction.dialect)
         *counted, by_filter = await self._counted(wanted, narrow)
         some = [word.in_case() for word in wanted]
         least = min(counted)
@@ -93,7 +93,7 @@ class CaseSearch(Repository):
             rarest = counted.index(least)
             ways = (select(case_term.c.case_id).where(way) for way in wanted[rarest].ways())
             some[rarest] = dialect.one_of(cases.c.id, union_all(*ways))
-        return LINES.where(*narrowed(narrow, dialect, by_index=not gathers), *some)
+        return LINE.query.where(*narrowed(narrow, dialect, by_index=not gathers), *some)
 
     async def _counted(self, wanted: tuple[Wanted, ...], narrow: Narrow) -> list[int]:
         """Return the rows of each word, then of the filter; each part counts up to `FEW` + 1."""

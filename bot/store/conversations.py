@@ -4,40 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from bot.engine.conversation import PAUSED, WAITING, Conversation
 from bot.store.dialects import Each
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import conversation
+from bot.store.transaction import Transaction
 
-if TYPE_CHECKING:
-    from bot.store.unit import Unit
-
-_COLUMNS = (
-    conversation.c.id,
-    conversation.c.person_id,
-    conversation.c.flow,
-    conversation.c.revision,
-    conversation.c.answers,
-    conversation.c.draft,
-    conversation.c.state,
-    conversation.c.started_at,
-    conversation.c.touched_at,
-    conversation.c.nudged,
-)
+_CONVERSATION = RowMapper(Conversation, conversation)
+# Columns that never change.
+_FIXED = frozenset({"person_id", "flow", "started_at"})
 _OF = (
-    select(*_COLUMNS)
-    .where(conversation.c.person_id == bindparam("of"), conversation.c.state == bindparam("is"))
+    _CONVERSATION.query.where(
+        conversation.c.person_id == bindparam("of"), conversation.c.state == bindparam("is")
+    )
     .order_by(conversation.c.touched_at.desc(), conversation.c.id.desc())
     .limit(1)
 )
 _OF_ALL = Each(
-    lambda dialect: select(*_COLUMNS).where(dialect.among(conversation.c.person_id, "people"))
+    lambda dialect: _CONVERSATION.query.where(dialect.among(conversation.c.person_id, "people"))
 )
-_BY_ID = select(*_COLUMNS).where(conversation.c.id == bindparam("of"))
+_BY_ID = _CONVERSATION.query.where(conversation.c.id == bindparam("of"))
 _SAVE = update(conversation).where(conversation.c.id == bindparam("of"))
 _DELETE = delete(conversation).where(conversation.c.id == bindparam("of"))
 
@@ -45,9 +36,9 @@ _DELETE = delete(conversation).where(conversation.c.id == bindparam("of"))
 class Conversations(Repository):
     """Unfinished conversations of citizens."""
 
-    def __init__(self, unit: Unit) -> None:
-        """Work in the transaction of *unit*."""
-        super().__init__(unit)
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in *transaction*."""
+        super().__init__(transaction)
         # By person and id; only of people given to `expect`.
         self._of: dict[int, dict[int, Conversation]] = {}
 
@@ -55,8 +46,8 @@ class Conversations(Repository):
         """Read all conversations of *people* in one query; later reads use the result."""
         found = await self._execute(_OF_ALL, {"people": list(people)})
         self._of |= {person_id: {} for person_id in people}
-        for row in found:
-            self._keep(_conversation(row))
+        for known in _CONVERSATION.all(found):
+            self._keep(known)
 
     def _keep(self, known: Conversation) -> None:
         """Cache the present state of a conversation if its person was expected."""
@@ -80,23 +71,19 @@ class Conversations(Repository):
         if person_id in self._of:
             own = [known for known in self._of[person_id].values() if known.state == state]
             return max(own, key=lambda known: (known.touched_at, known.id), default=None)
-        found = (await self._execute(_OF, {"of": person_id, "is": state})).first()
-        return _conversation(found) if found else None
+        return _CONVERSATION.first(await self._execute(_OF, {"of": person_id, "is": state}))
 
     async def get(self, conversation_id: int) -> Conversation | None:
         """Return a conversation in any state, or None."""
         if (kept := self._kept(conversation_id)) is not None:
             return kept
-        found = (await self._execute(_BY_ID, {"of": conversation_id})).first()
-        return _conversation(found) if found else None
+        return _CONVERSATION.first(await self._execute(_BY_ID, {"of": conversation_id}))
 
     async def add(self, new: Conversation) -> Conversation:
         """Insert a new conversation; return it with its id."""
-        if self._unit.waits(("conversation of", new.person_id)):
-            await self._unit.write_waiting()  # at most one row may be waiting
-        values = {**_values(new), "person_id": new.person_id, "flow": new.flow}
-        values["started_at"] = new.started_at
-        made = await self._execute_beside(insert(conversation), values)
+        if self._transaction.waits(("conversation of", new.person_id)):
+            await self._transaction.write_waiting()  # at most one row may be waiting
+        made = await self._execute_beside(insert(conversation), _CONVERSATION.values(new))
         kept = replace(new, id=int(made.inserted_primary_key[0]))  # type: ignore[index]  # one row has one
         self._keep(kept)
         return kept
@@ -104,7 +91,8 @@ class Conversations(Repository):
     async def save(self, changed: Conversation) -> None:
         """Update a conversation's row."""
         row = ("conversation of", changed.person_id)
-        await self._later(_SAVE, row, {"of": changed.id, **_values(changed)})
+        values = _CONVERSATION.values(changed, but=_FIXED)
+        await self._later(_SAVE, row, {"of": changed.id, **values})
         self._keep(changed)
 
     async def delete(self, ended: Conversation) -> None:
@@ -114,9 +102,8 @@ class Conversations(Repository):
 
     async def scrub(self, person_id: int, rewrite: Callable[[str], str]) -> None:
         """Apply *rewrite* to every string in a citizen's answers and drafts."""
-        query = select(*_COLUMNS).where(conversation.c.person_id == person_id)
-        for row in (await self._execute(query)).all():
-            kept = _conversation(row)
+        query = _CONVERSATION.query.where(conversation.c.person_id == person_id)
+        for kept in _CONVERSATION.all(await self._execute(query)):
             answers, draft = _walk(kept.answers, rewrite), _walk(kept.draft, rewrite)
             if (answers, draft) != (kept.answers, kept.draft):
                 await self.save(replace(kept, answers=answers, draft=draft))
@@ -133,19 +120,3 @@ def _walk(value: Any, rewrite: Callable[[str], str]) -> Any:
             return {key: _walk(item, rewrite) for key, item in value.items()}
         case _:
             return value
-
-
-def _values(known: Conversation) -> dict[str, Any]:
-    """Return the columns of a conversation that may change."""
-    return {
-        "answers": known.answers,
-        "draft": known.draft,
-        "state": known.state,
-        "revision": known.revision,
-        "touched_at": known.touched_at,
-        "nudged": known.nudged,
-    }
-
-
-def _conversation(row: Row[*tuple[Any, ...]]) -> Conversation:
-    return Conversation(*row)

@@ -113,9 +113,9 @@ class Dossier(Repository):
         return [
             {
                 name: value.isoformat() if hasattr(value, "isoformat") else value
-                for name, value in row._mapping.items()  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
+                for name, value in row.items()
             }
-            for row in await self._execute(query)
+            for row in (await self._execute(query)).mappings()
         ]
 
 

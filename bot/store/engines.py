@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import ConfigurationError, DatabaseFull, DatabaseReadOnly, DatabaseUnavailable
 from bot.json_text import read_json
+from bot.settings import DRIVERS
 from bot.store.sqlite_driver import connector
 from bot.store.types import storable_json
 
@@ -26,11 +27,6 @@ COMMAND_TIMEOUT = 30.0  # seconds one statement may take, so that a dead connect
 POOL_SIZE = 10
 # Commits are durable, deleted content is overwritten, and foreign keys are enforced.
 _WRITER = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON")
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-}
 # SQLSTATE classes and codes of errors that are not caused by the statement: lost connection
 # (08), rolled back because of another transaction (40001, 40P01), out of resources (53),
 # cancelled or shut down by an operator (57014, 57P), system error (58), lock not available
@@ -65,9 +61,10 @@ def parse(url: str) -> URL:
         made = make_url(url)
     except ArgumentError:
         raise ConfigurationError("the database's URL cannot be read") from None
-    made = made.set(drivername=_DRIVERS.get(made.drivername, made.drivername))
-    if made.drivername not in _DRIVERS.values():
+    driver = DRIVERS.get(made.drivername)
+    if driver is None:
         raise ConfigurationError(f"there is no database of the kind {made.drivername}")
+    made = made.set(drivername=driver)
     if is_sqlite(made) and made.database in (None, "", ":memory:"):
         raise ConfigurationError("SQLite needs a file: sqlite:///var/brobygger.sqlite3")
     if "sslmode" in made.query:  # libpq's parameter name, used in most providers' URLs

@@ -6,30 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from bot.json_text import digest_of
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import event, seal
 
-_COLUMNS = (
-    event.c.id,
-    event.c.at,
-    event.c.actor,
-    event.c.verb,
-    event.c.case_id,
-    event.c.from_state,
-    event.c.to_state,
-    event.c.reason,
-    event.c.details,
-)
-_UNSEALED = (
-    select(*_COLUMNS)
-    .where(event.c.id > bindparam("after"))
-    .where(~select(seal.c.id).where(seal.c.event_id == event.c.id).exists())
-    .order_by(event.c.id)
-    .limit(bindparam("most"))
-)
 # Ids to search back: an event may be committed after a younger one was sealed.
 LOOK_BACK = 10_000
 READ = "read"
@@ -62,6 +45,15 @@ class Sealed:
     event: Event | None
 
 
+_EVENT = RowMapper(Event, event)
+_UNSEALED = (
+    _EVENT.query.where(event.c.id > bindparam("after"))
+    .where(~select(seal.c.id).where(seal.c.event_id == event.c.id).exists())
+    .order_by(event.c.id)
+    .limit(bindparam("most"))
+)
+
+
 def by_staff(staff_id: int) -> str:
     """Return the actor's name for a member of the staff."""
     return f"staff:{staff_id}"
@@ -81,7 +73,7 @@ class Events(Repository):
         **details: Any,
     ) -> int:
         """Insert an event and return its id; *moved* is the case's state before and after."""
-        self._unit.wake("events")
+        self._transaction.wake("events")
         return await self._id_of(
             insert(event).values(
                 at=self._now,
@@ -97,8 +89,8 @@ class Events(Repository):
 
     async def of_case(self, case_id: int) -> list[Event]:
         """Return the events of a case, the oldest first."""
-        query = select(*_COLUMNS).where(event.c.case_id == case_id).order_by(event.c.id)
-        return [_event(row) for row in await self._execute(query)]
+        query = _EVENT.query.where(event.c.case_id == case_id).order_by(event.c.id)
+        return _EVENT.all(await self._execute(query))
 
     async def newest(
         self,
@@ -110,7 +102,7 @@ class Events(Repository):
         verb: str | None = None,
     ) -> list[Event]:
         """Return the newest events below id *before*, filtered by case, actor or verb."""
-        query = select(*_COLUMNS).order_by(event.c.id.desc()).limit(limit)
+        query = _EVENT.query.order_by(event.c.id.desc()).limit(limit)
         if before is not None:
             query = query.where(event.c.id < before)
         if case_id is not None:
@@ -119,7 +111,7 @@ class Events(Repository):
             query = query.where(event.c.actor == actor)
         if verb is not None:
             query = query.where(event.c.verb == verb)
-        return [_event(row) for row in await self._execute(query)]
+        return _EVENT.all(await self._execute(query))
 
     async def has_read(self, case_id: int, actor: str, since: datetime) -> bool:
         """Return whether *actor* has read a case since a moment."""
@@ -170,24 +162,25 @@ class Events(Repository):
             await self._execute(select(seal.c.event_id, seal.c.hash).order_by(seal.c.id.desc()))
         ).first()
         after = max(0, (last.event_id if last else 0) - LOOK_BACK)
-        rows = (await self._execute(_UNSEALED, {"after": after, "most": limit})).all()
+        found = await self._execute(_UNSEALED, {"after": after, "most": limit})
+        unsealed = _EVENT.all(found)
         chained = last.hash if last else ""
-        for row in rows:
-            chained = hash_of(_event(row), chained)
-            await self._execute(insert(seal).values(event_id=row.id, hash=chained))
-        return len(rows)
+        for one in unsealed:
+            chained = hash_of(one, chained)
+            await self._execute(insert(seal).values(event_id=one.id, hash=chained))
+        return len(unsealed)
 
     async def sealed_after(self, seal_id: int, limit: int) -> list[Sealed]:
         """Return the seals after *seal_id* in order, with the present state of their events."""
         query = (
-            select(seal.c.id, seal.c.event_id, seal.c.hash, *_COLUMNS)
+            select(seal.c.id, seal.c.event_id, seal.c.hash, *_EVENT.columns)
             .select_from(seal.outerjoin(event, event.c.id == seal.c.event_id))
             .where(seal.c.id > seal_id)
             .order_by(seal.c.id)
             .limit(limit)
         )
         return [
-            Sealed(row[0], row[1], row[2], Event(*row[3:]) if row[3] is not None else None)
+            Sealed(row[0], row[1], row[2], _EVENT.read(row[3:]) if row[3] is not None else None)
             for row in await self._execute(query)
         ]
 
@@ -204,7 +197,3 @@ def hash_of(done: Event, before: str) -> str:
         *(done.from_state, done.to_state, done.reason, done.details),
     ]
     return digest_of(said)
-
-
-def _event(row: Row[*tuple[Any, ...]]) -> Event:
-    return Event(*row)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select, update
 
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import faq, faq_count, faq_version
 
 # The content file's entries are F1, F2, …; entries by staff need another prefix.
@@ -21,15 +22,6 @@ _LATEST = (
     .correlate(faq)
     .scalar_subquery()
 )
-_ROWS: Select[*tuple[Any, ...]] = select(
-    faq.c.id,
-    faq.c.body,
-    faq.c.imported,
-    faq.c.retired,
-    faq.c.changed_at,
-    faq_version.c.version,
-    faq_version.c.staff_id,
-).join(faq_version, (faq_version.c.faq_id == faq.c.id) & (faq_version.c.version == _LATEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +61,13 @@ class FaqCounts:
     asked_on: int = 0
 
 
+_ENTRY = RowMapper(FaqRow, faq, version=faq_version.c.version, staff_id=faq_version.c.staff_id)
+_ROWS = _ENTRY.query.join(
+    faq_version, (faq_version.c.faq_id == faq.c.id) & (faq_version.c.version == _LATEST)
+)
+_VERSION = RowMapper(FaqVersion, faq_version)
+
+
 class Faq(Repository):
     """FAQ entries; every change is also kept as a version."""
 
@@ -81,12 +80,11 @@ class Faq(Repository):
         return await self._rows(_ROWS)
 
     async def _rows(self, query: Select[*tuple[Any, ...]]) -> list[FaqRow]:
-        return [FaqRow(*row) for row in await self._execute(query.order_by(faq.c.id))]
+        return _ENTRY.all(await self._execute(query.order_by(faq.c.id)))
 
     async def get(self, faq_id: str) -> FaqRow | None:
         """Return an entry, retired or not; None where there is none."""
-        found = (await self._execute(_ROWS.where(faq.c.id == faq_id))).first()
-        return FaqRow(*found) if found else None
+        return _ENTRY.first(await self._execute(_ROWS.where(faq.c.id == faq_id)))
 
     async def lock(self, faq_id: str) -> FaqRow | None:
         """Return an entry, locked against other transactions until this one ends."""
@@ -169,18 +167,11 @@ class Faq(Repository):
         self, faq_id: str, limit: int, *, before: int | None = None
     ) -> list[FaqVersion]:
         """Return the newest versions of an entry, or those with a number below *before*."""
-        query = select(
-            faq_version.c.faq_id,
-            faq_version.c.version,
-            faq_version.c.body,
-            faq_version.c.retired,
-            faq_version.c.staff_id,
-            faq_version.c.at,
-        ).where(faq_version.c.faq_id == faq_id)
+        query = _VERSION.query.where(faq_version.c.faq_id == faq_id)
         if before is not None:
             query = query.where(faq_version.c.version < before)
         newest = query.order_by(faq_version.c.version.desc()).limit(limit)
-        return [FaqVersion(*row) for row in await self._execute(newest)]
+        return _VERSION.all(await self._execute(newest))
 
     async def version(self, faq_id: str, number: int) -> FaqVersion | None:
         """Return one version of an entry, or None."""

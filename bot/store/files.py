@@ -10,14 +10,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select
 
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import attachment, file
 
 KEEP_LOOSE = timedelta(days=7)  # a file without an attachment
 LONGEST_NAME = 120
-_COLUMNS = tuple(
-    file.c[name] for name in ("id", "mime", "name", "size", "sha256", "created_at", "content")
-)
-_BY_ID = select(*_COLUMNS).where(file.c.id == bindparam("of"))
 _LOOSE: ColumnElement[bool] = ~exists().where(attachment.c.file_id == file.c.id)
 
 
@@ -48,6 +45,10 @@ class FileRow:
     content: bytes = field(repr=False)
 
 
+_FILE = RowMapper(FileRow, file)
+_BY_ID = _FILE.query.where(file.c.id == bindparam("of"))
+
+
 class Files(Repository):
     """Files, with or without an attachment."""
 
@@ -61,8 +62,7 @@ class Files(Repository):
 
     async def get(self, file_id: int) -> FileRow | None:
         """Return a file with its content; None where it is gone."""
-        found = (await self._execute(_BY_ID, {"of": file_id})).first()
-        return FileRow(*found) if found else None
+        return _FILE.first(await self._execute(_BY_ID, {"of": file_id}))
 
     async def drop(self, file_id: int) -> None:
         """Delete a file and, by cascade, its attachment."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, text, update
 
 from bot.store.dialects import Dialect, Each
 from bot.store.repository import Depth, Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import inbox
 
 KEEP_DONE = timedelta(days=7)
@@ -45,16 +46,8 @@ class InboxRow:
     tries: int
 
 
-_COLUMNS = (
-    inbox.c.id,
-    inbox.c.source,
-    inbox.c.key,
-    inbox.c.lane,
-    inbox.c.priority,
-    inbox.c.payload,
-    inbox.c.received_at,
-    inbox.c.tries,
-)
+_NEW = RowMapper(NewInbox, inbox)
+_ROW = RowMapper(InboxRow, inbox)
 _older = inbox.alias("older")
 # Literal SQL, since a database uses a partial index only for its exact condition.
 _UNDONE = text("NOT inbox.done")
@@ -102,13 +95,11 @@ def _heads(found: Select[*tuple[Any, ...]], dialect: Dialect) -> Select[*tuple[A
 
 
 _HEADS = Each(
-    lambda dialect: _heads(
-        select(*_COLUMNS).where(_UNDONE, _IS_HEAD).limit(bindparam("most")), dialect
-    )
+    lambda dialect: _heads(_ROW.query.where(_UNDONE, _IS_HEAD).limit(bindparam("most")), dialect)
 )
 _HEAD = Each(
     lambda dialect: _heads(
-        select(*_COLUMNS).where(inbox.c.id == bindparam("row_id"), _UNDONE, _IS_HEAD), dialect
+        _ROW.query.where(inbox.c.id == bindparam("row_id"), _UNDONE, _IS_HEAD), dialect
     )
 )
 
@@ -120,26 +111,24 @@ class Inbox(Repository):
         """Insert *rows* except repeats; return how many were new."""
         if not rows:
             return 0
-        result = await self._execute(_PUT, [_values(row) for row in rows])
+        result = await self._execute(_PUT, [_NEW.values(row) for row in rows])
         new = len(result.all())
         if new:
-            self._unit.wake("inbox")
+            self._transaction.wake("inbox")
         return new
 
     async def heads(self, limit: int) -> list[InboxRow]:
         """Lock and return the oldest undone row of each of up to *limit* lanes."""
-        return [_row(row) for row in await self._execute(_HEADS, {"most": limit})]
+        return _ROW.all(await self._execute(_HEADS, {"most": limit}))
 
     async def head(self, row_id: int) -> InboxRow | None:
         """Lock and return the row if it is undone, free and the head of its lane; else None."""
-        found = (await self._execute(_HEAD, {"row_id": row_id})).first()
-        return _row(found) if found else None
+        return _ROW.first(await self._execute(_HEAD, {"row_id": row_id}))
 
     async def get(self, source: str, key: str) -> InboxRow | None:
         """Return a row in any state, or None."""
-        query = select(*_COLUMNS).where(inbox.c.source == source, inbox.c.key == key)
-        found = (await self._execute(query)).first()
-        return _row(found) if found else None
+        query = _ROW.query.where(inbox.c.source == source, inbox.c.key == key)
+        return _ROW.first(await self._execute(query))
 
     async def count_try(self, row_id: int, weight: int = 1) -> int:
         """Add *weight* to a row's tries; return the sum."""
@@ -194,19 +183,3 @@ class Inbox(Repository):
         )
         result = await self._execute(delete(inbox).where(inbox.c.id.in_(old.scalar_subquery())))
         return int(result.rowcount)
-
-
-def _row(row: Row[*tuple[Any, ...]]) -> InboxRow:
-    return InboxRow(*row)
-
-
-def _values(row: NewInbox) -> dict[str, Any]:
-    return {
-        "source": row.source,
-        "key": row.key,
-        "lane": row.lane,
-        "priority": row.priority,
-        "payload": row.payload,
-        "received_at": row.received_at,
-        "tries": row.tries,
-    }

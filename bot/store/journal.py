@@ -7,7 +7,6 @@ Events of reading and exporting are therefore left out, and so is the time of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +14,13 @@ from sqlalchemy import select
 
 from bot.model.case import FIRST_NUMBER, INTERNAL, Case, CaseMessage, MessageKind
 from bot.model.staff import Staff
-from bot.store.events import LOOKING, Event, by_staff
+from bot.store.events import LOOKING, Event, Events, by_staff
+from bot.store.people import People
 from bot.store.repository import Repository
+from bot.store.staff import StaffRows
 from bot.store.tables import attachment, file
-from bot.store.threads import Version
+from bot.store.threads import Threads, Version
+from bot.store.transaction import Transaction
 
 FORMAT = "brobygger-journal-1"
 IN, OUT, INSIDE = "in", "out", "internal"
@@ -32,18 +34,30 @@ _ABOUT = (
 class Journal(Repository):
     """Exports of cases to the journal."""
 
+    def __init__(
+        self,
+        transaction: Transaction,
+        people: People,
+        staff: StaffRows,
+        threads: Threads,
+        events: Events,
+    ) -> None:
+        """Work in *transaction*; read the parties and the content of a case from the others."""
+        super().__init__(transaction)
+        self._people, self._staff = people, staff
+        self._threads, self._events = threads, events
+
     async def of(self, case: Case, number: str) -> dict[str, Any]:
         """Return a case as JSON values; *number* is its public number."""
-        thread = await self._unit.threads.of_case(case.id, internal=True)
-        versions = await self._unit.threads.versions(case.id)
-        events = await self._unit.events.of_case(case.id)
+        thread = await self._threads.of_case(case.id, internal=True)
+        versions = await self._threads.versions(case.id)
+        events = await self._events.of_case(case.id)
         done = [one for one in events if one.verb not in LOOKING]
-        known = asdict(case)
         merged = case.merged_into
         return {
             "format": FORMAT,
             "case": number,
-            **{name: _value(known[name]) for name in _ABOUT},
+            **{name: _value(getattr(case, name)) for name in _ABOUT},
             "repeats": merged + FIRST_NUMBER if merged is not None else None,
             "parties": await self._parties(case, thread, versions, done),
             "messages": [_message(one, versions) for one in thread],
@@ -61,12 +75,12 @@ class Journal(Repository):
         """Return the parties of the case with their roles: the citizen first, then staff."""
         citizen = {"role": "citizen", "name": case.asker_name, "phone": case.asker_phone}
         if case.person_id is not None:
-            person = await self._unit.people.get(case.person_id)
+            person = await self._people.get(case.person_id)
             citizen["name"] = case.asker_name or person.address or None
         wrote = {one.staff_id for one in thread} | {one.staff_id for one in versions}
         taken = {case.owner_id, *wrote}
         actors = {one.actor for one in events}
-        everybody = sorted(await self._unit.staff.all(), key=lambda one: one.id)
+        everybody = sorted(await self._staff.all(), key=lambda one: one.id)
         staff = [one for one in everybody if one.id in taken or by_staff(one.id) in actors]
         return [citizen, *(_colleague(one, case) for one in staff)]
 
@@ -83,8 +97,8 @@ class Journal(Repository):
             .order_by(attachment.c.id)
         )
         return [
-            {name: _value(value) for name, value in row._mapping.items()}  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-            for row in await self._execute(query)
+            {name: _value(value) for name, value in row.items()}
+            for row in (await self._execute(query)).mappings()
         ]
 
 

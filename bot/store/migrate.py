@@ -8,16 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SchemaTooNew, StoreError
 from bot.store.engines import run_bare, unavailable_raised, writing_engine
-
-if TYPE_CHECKING:
-    from bot.store.store import Store
 
 COPIES_KEPT = 3
 MIGRATION_LOCK = 7_262_001  # number of the advisory lock; freely chosen
@@ -43,40 +39,40 @@ def pending(connection: Connection) -> list[str]:
     return known[known.index(at) + 1 :]
 
 
-async def check_schema(store: Store) -> list[str]:
+async def check_schema(engine: AsyncEngine) -> list[str]:
     """Return the pending revisions; raise `SchemaTooNew` for a newer schema."""
     with unavailable_raised():
-        async with store.writer.connect() as connection:
+        async with engine.connect() as connection:
             return await connection.run_sync(pending)
 
 
-async def upgrade(store: Store) -> list[str]:
+async def upgrade(writer: AsyncEngine) -> list[str]:
     """Run the pending revisions; return those that this process ran."""
-    waiting = await check_schema(store)
+    waiting = await check_schema(writer)
     if not waiting:
         return []
     with unavailable_raised():
-        if store.dialect == "sqlite":
-            await _copy(store.writer, waiting[0])
-        async with _engine_for(store) as engine:
+        if writer.dialect.name == "sqlite":
+            await _copy(writer, waiting[0])
+        async with _engine_for(writer) as engine:
             return [revision for revision in waiting if await _step(engine, revision)]
 
 
 @asynccontextmanager
-async def _engine_for(store: Store) -> AsyncIterator[AsyncEngine]:
+async def _engine_for(writer: AsyncEngine) -> AsyncIterator[AsyncEngine]:
     """Yield an engine for changing tables: foreign keys off on SQLite, no time limit on PostgreSQL.
 
     SQLite changes some tables by recreating them; dropping the old table would delete the
     rows that refer to it. A PostgreSQL migration may exceed the time limit of a statement.
     """
-    if store.dialect == "sqlite":
-        await run_bare(store.writer, "PRAGMA foreign_keys=OFF")
+    if writer.dialect.name == "sqlite":
+        await run_bare(writer, "PRAGMA foreign_keys=OFF")
         try:
-            yield store.writer
+            yield writer
         finally:
-            await run_bare(store.writer, "PRAGMA foreign_keys=ON")
+            await run_bare(writer, "PRAGMA foreign_keys=ON")
         return
-    patient = writing_engine(store.url, hurried=False)
+    patient = writing_engine(writer.url, hurried=False)
     try:
         yield patient
     finally:

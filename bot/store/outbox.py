@@ -14,10 +14,13 @@ from sqlalchemy import ColumnElement, delete, select, update
 from bot import watch
 from bot.i18n import MARKS, unmarked
 from bot.store import outbox_statements as say
-from bot.store.files import NewFile
-from bot.store.inbox import NewInbox
+from bot.store.files import Files, NewFile
+from bot.store.inbox import Inbox, NewInbox
+from bot.store.outbox_statements import OutboxRow
 from bot.store.repository import Depth, Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import outbox
+from bot.store.transaction import Transaction
 
 KEEP_DONE = timedelta(days=7)
 # Points of doubt whether Telegram carried out a call, and their limit. A request that was sent
@@ -60,27 +63,6 @@ class NewOutbox:
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A claimed call."""
-
-    id: int
-    channel: str
-    chat_id: int
-    lane: str
-    card_id: int | None
-    method: str
-    params: dict[str, Any]
-    priority: int
-    not_before: datetime
-    not_after: datetime | None
-    quiet: bool
-    then: dict[str, Any] | None
-    tries: int
-    ambiguous: int
-    epoch: int
-
-
-@dataclass(frozen=True, slots=True)
 class Finished:
     """The result of a claimed row: *state* is sent, failed, expired or retry."""
 
@@ -95,38 +77,41 @@ class Finished:
     file: NewFile | None = None  # with sent: the downloaded file; its id becomes the result
 
 
+_NEW = RowMapper(NewOutbox, outbox)
+
+
 class Outbox(Repository):
     """Calls: pending, claimed and ended."""
+
+    def __init__(self, transaction: Transaction, inbox: Inbox, files: Files) -> None:
+        """Work in *transaction*; *inbox* gets the requested outcomes, *files* the downloads."""
+        super().__init__(transaction)
+        self._inbox = inbox
+        self._files = files
 
     async def put(self, row: NewOutbox) -> None:
         """Queue a call for the next write; a card's call at once replaces its pending one."""
         if row.card_id is not None:
             await self.add(row)
             return
-        self._unit.wake("outbox")
+        self._transaction.wake("outbox")
         await self._later(say.PUT, ("outbox", row.chat_id), self._values(row))
 
     async def add(self, row: NewOutbox) -> int:
         """Write a call at once; return its id."""
-        self._unit.wake("outbox")
+        self._transaction.wake("outbox")
         statement = say.ADD if row.card_id is None else say.PUT_CARD
         return int((await self._execute(statement, self._values(row))).scalar_one())
 
     def _values(self, row: NewOutbox) -> dict[str, Any]:
         not_before = row.not_before or self._now
         return {
-            "channel": row.channel,
+            **_NEW.values(row),
             "chat_id": int(row.chat_id),  # SQLite would keep any text here
-            "lane": row.lane,
-            "card_id": row.card_id,
-            "method": row.method,
             "params": _fit_to_read(row),
             "priority": int(row.priority),
             "not_before": not_before,
             "ripe": not_before <= self._now,
-            "not_after": row.not_after,
-            "quiet": row.quiet,
-            "then": row.then,
             "created_at": self._now,
         }
 
@@ -188,7 +173,7 @@ class Outbox(Repository):
         at = self._now
         ended = [await self._kept(f) for f in ended]
         carried = [i for f in ended for i in carried_files(rows[f.id].params).values()]
-        await self._unit.files.drop_loose(carried)
+        await self._files.drop_loose(carried)
         closed = [
             {"row_id": f.id, "to": f.state, "why": f.error, "message": f.message_id, "at": at}
             for f in ended
@@ -202,14 +187,14 @@ class Outbox(Repository):
         if shown:
             await self._execute(say.SHOW, shown)
         waited = [(f, rows[f.id]) for f in ended if rows[f.id].then is not None]
-        await self._unit.inbox.put([_outcome(f, row, at) for f, row in waited])
+        await self._inbox.put([_outcome(f, row, at) for f, row in waited])
 
     async def _kept(self, fetched: Finished) -> Finished:
         """Store a downloaded file in this transaction; return the result with its id."""
         new = fetched.file
         if new is None:
             return fetched
-        file_id = await self._unit.files.add(new.name, new.mime, new.content)
+        file_id = await self._files.add(new.name, new.mime, new.content)
         result = {"file": file_id, "size": len(new.content), "sha256": new.sha256}
         return replace(fetched, file=None, result=result)
 
@@ -311,7 +296,7 @@ def _fit_to_read(row: NewOutbox | OutboxRow) -> dict[str, Any]:
 
 def _of_ours(row: Any) -> OutboxRow:
     """Return a claimed row without marks; an earlier release may have written it with some."""
-    claimed = OutboxRow(*row)
+    claimed = say.ROW.read(row)
     return replace(claimed, params=_fit_to_read(claimed))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -18,28 +20,32 @@ from sqlalchemy import (
 )
 
 from bot.store.dialects import Dialect, Each
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import card, outbox
 
-_COLUMNS = tuple(
-    outbox.c[name]
-    for name in (
-        "id",
-        "channel",
-        "chat_id",
-        "lane",
-        "card_id",
-        "method",
-        "params",
-        "priority",
-        "not_before",
-        "not_after",
-        "quiet",
-        "then",
-        "tries",
-        "ambiguous",
-        "epoch",
-    )
-)
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A claimed call."""
+
+    id: int
+    channel: str
+    chat_id: int
+    lane: str
+    card_id: int | None
+    method: str
+    params: dict[str, Any]
+    priority: int
+    not_before: datetime
+    not_after: datetime | None
+    quiet: bool
+    then: dict[str, Any] | None
+    tries: int
+    ambiguous: int
+    epoch: int
+
+
+ROW = RowMapper(OutboxRow, outbox)
 # Literal SQL, since a database uses a partial index only for its exact condition.
 PENDING = text("outbox.state = 'pending'")
 _CLAIMED = text("outbox.state = 'claimed'")
@@ -65,8 +71,7 @@ RIPEN = (
 )
 CLAIMABLE = Each(
     lambda dialect: (
-        select(*_COLUMNS)
-        .where(
+        ROW.query.where(
             PENDING,
             _RIPE,
             _DUE,  # the previous release sets rows to retry without clearing ripe
@@ -143,7 +148,7 @@ TAKE_OVER = (
     update(outbox)
     .where(_CLAIMED, outbox.c.epoch < bindparam("by"))
     .values(epoch=bindparam("by"), ambiguous=outbox.c.ambiguous + bindparam("doubt"))
-    .returning(*_COLUMNS)
+    .returning(*ROW.columns)
 )
 NEXT_DUE = select(func.min(outbox.c.not_before)).where(
     PENDING, _UNRIPE, outbox.c.not_before > bindparam("now")

@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, String, bindparam, insert, select, update
+from sqlalchemy import String, bindparam, insert, select, update
 
 from bot.model.person import Person
 from bot.store.dialects import Each
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import consent, person, wish
+from bot.store.transaction import Transaction
 
-if TYPE_CHECKING:
-    from bot.store.unit import Unit
-
-_COLUMNS = (
-    person.c.id,
-    person.c.lane,
-    person.c.chat_id,
-    person.c.language,
-    person.c.first_name,
-    person.c.notice_at,
-    person.c.notice_version,
-    person.c.called,
-    person.c.area,
-    person.c.quiet_from,
-    person.c.quiet_until,
-    person.c.reachable,
-    person.c.album,
-    person.c.screen,
-    person.c.keyboard_below,
+_PERSON = RowMapper(Person, person)
+# Columns that `save` does not write: they are written once, or by other methods.
+_NOT_SAVED = frozenset(
+    {"lane", "chat_id", "first_name", "notice_at", "notice_version", "reachable"}
 )
-# Columns that `save` writes; the others are written once or by other methods.
-_SAVED = (
-    "language",
-    "called",
-    "area",
-    "quiet_from",
-    "quiet_until",
-    "album",
-    "keyboard_below",
-)
-_BY_LANE = select(*_COLUMNS).where(person.c.lane == bindparam("of"))
-_BY_ID = select(*_COLUMNS).where(person.c.id == bindparam("of"))
+_BY_LANE = _PERSON.query.where(person.c.lane == bindparam("of"))
+_BY_ID = _PERSON.query.where(person.c.id == bindparam("of"))
 _BY_LANES = Each(
-    lambda dialect: select(*_COLUMNS).where(dialect.among(person.c.lane, "lanes", String()))
+    lambda dialect: _PERSON.query.where(dialect.among(person.c.lane, "lanes", String()))
 )
 _SAVE = update(person).where(person.c.id == bindparam("of"))
 
@@ -55,9 +31,9 @@ _SAVE = update(person).where(person.c.id == bindparam("of"))
 class People(Repository):
     """Citizens, cached for the lanes given to `expect`."""
 
-    def __init__(self, unit: Unit) -> None:
-        """Work in the transaction of *unit*."""
-        super().__init__(unit)
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in *transaction*."""
+        super().__init__(transaction)
         self._of_lane: dict[str, Person | None] = {}  # only lanes given to `expect`
         self._of_id: dict[int, Person] = {}
 
@@ -65,9 +41,9 @@ class People(Repository):
         """Read the citizens of *lanes* in one query for later reads; return the known ones."""
         found = await self._execute(_BY_LANES, {"lanes": list(lanes)})
         self._of_lane |= dict.fromkeys(lanes)
-        for row in found:
-            self._keep(_person(row))
-        return [known for lane in lanes if (known := self._of_lane[lane]) is not None]
+        for known in _PERSON.all(found):
+            self._keep(known)
+        return [one for lane in lanes if (one := self._of_lane[lane]) is not None]
 
     def _keep(self, known: Person) -> None:
         """Cache the present state of a citizen if the lane was expected."""
@@ -78,27 +54,25 @@ class People(Repository):
         """Return the citizen of a lane, or None."""
         if lane in self._of_lane:
             return self._of_lane[lane]
-        found = (await self._execute(_BY_LANE, {"of": lane})).first()
-        return _person(found) if found else None
+        return _PERSON.first(await self._execute(_BY_LANE, {"of": lane}))
 
     async def get(self, person_id: int) -> Person:
         """Return a citizen; raise `NoResultFound` where there is none of that id."""
         if person_id in self._of_id:
             return self._of_id[person_id]
-        return _person((await self._execute(_BY_ID, {"of": person_id})).one())
+        return _PERSON.read((await self._execute(_BY_ID, {"of": person_id})).one())
 
     async def add(self, new: Person) -> Person:
         """Insert a new citizen; return it with its id."""
-        values = {k: v for k, v in _values(new).items() if k != "id"}
-        made = await self._id_of(insert(person).values({**values, "created_at": self._now}))
+        values = {**_PERSON.values(new), "created_at": self._now}
+        made = await self._id_of(insert(person).values(values))
         known = replace(new, id=made)
         self._keep(known)
         return known
 
     async def save(self, changed: Person) -> None:
         """Write a citizen's choices and the buttons shown last; `reach` writes *reachable*."""
-        values = {name: getattr(changed, name) for name in _SAVED}
-        values["screen"] = [list(button) for button in changed.screen]
+        values = _PERSON.values(changed, but=_NOT_SAVED)
         await self._later(_SAVE, ("person", changed.id), {"of": changed.id, **values})
         self._keep(changed)
 
@@ -113,15 +87,6 @@ class People(Repository):
     async def unreachable(self, lane: str) -> None:
         """Record that Telegram refused to deliver to a lane."""
         await self._execute(update(person).where(person.c.lane == lane).values(reachable=False))
-
-
-def _values(whom: Person) -> dict[str, Any]:
-    return {**asdict(whom), "screen": [list(button) for button in whom.screen]}
-
-
-def _person(row: Row[*tuple[Any, ...]]) -> Person:
-    known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-    return Person(**{**known, "screen": tuple((data, label) for data, label in row.screen)})
 
 
 class Consents(Repository):

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, false, func, select, update
 
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import presence, staff
 
 LOOKS_FOR = timedelta(minutes=2)  # after the browser's last request
@@ -28,6 +29,14 @@ class Present:
     staff_id: int
     first_name: str
     writing: bool
+
+
+_PRESENT = RowMapper(
+    Present,
+    presence,
+    first_name=staff.c.first_name,
+    writing=func.coalesce(presence.c.writing_at > bindparam("since"), false()),
+)
 
 
 class Presence(Repository):
@@ -47,7 +56,7 @@ class Presence(Repository):
         """Delete a draft after it was sent or discarded."""
         mine = (presence.c.case_id == case_id) & (presence.c.staff_id == staff_id)
         await self._execute(update(presence).where(mine).values(writing_at=None, draft=None))
-        self._unit.wake("events")
+        self._transaction.wake("events")
 
     async def leave(self, case_id: int, staff_id: int, at: datetime) -> None:
         """Record that a member of the staff left a case; keep a draft."""
@@ -55,7 +64,7 @@ class Presence(Repository):
         gone = {"seen_at": at - LOOKS_FOR, "writing_at": None}
         await self._execute(update(presence).where(mine).values(gone))
         await self._execute(delete(presence).where(mine, presence.c.draft.is_(None)))
-        self._unit.wake("events")
+        self._transaction.wake("events")
 
     async def draft(self, case_id: int, staff_id: int) -> str | None:
         """Return the unsent draft of a member of the staff, or None."""
@@ -74,25 +83,11 @@ class Presence(Repository):
 
     async def _present(self, at: datetime, *conditions: ColumnElement[bool]) -> list[Present]:
         query = (
-            select(
-                presence.c.case_id,
-                presence.c.staff_id,
-                staff.c.first_name,
-                presence.c.writing_at,
-            )
-            .join(staff, staff.c.id == presence.c.staff_id)
+            _PRESENT.query.join(staff, staff.c.id == presence.c.staff_id)
             .where(presence.c.seen_at > at - LOOKS_FOR, *conditions)
             .order_by(presence.c.case_id, staff.c.first_name, staff.c.id)
         )
-        return [
-            Present(
-                row.case_id,
-                row.staff_id,
-                row.first_name,
-                row.writing_at is not None and row.writing_at > at - WRITES_FOR,
-            )
-            for row in await self._execute(query)
-        ]
+        return _PRESENT.all(await self._execute(query, {"since": at - WRITES_FOR}))
 
     async def purge(self, limit: int) -> int:
         """Delete rows not seen for `DRAFTS_KEPT` (7 days); return their number."""
@@ -110,4 +105,4 @@ class Presence(Repository):
         await self._execute(
             statement.on_conflict_do_update(index_elements=["case_id", "staff_id"], set_=values)
         )
-        self._unit.wake("events")
+        self._transaction.wake("events")

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import missed, question
-
-_COLUMNS = tuple(
-    question.c[name]
-    for name in (
-        *("id", "person_id", "words", "theme", "language", "chat_id", "message_id"),
-        *("sent_at", "faq_id"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +29,28 @@ class Question:
     faq_id: str | None
 
 
+_QUESTION = RowMapper(Question, question)
+
+
 class Questions(Repository):
     """Unsettled questions."""
 
     async def add(self, new: Question) -> Question:
         """Insert a question; return it with its id."""
-        values = {k: v for k, v in asdict(new).items() if k != "id"}
-        return Question(**{**values, "id": await self._id_of(insert(question).values(values))})
+        statement = insert(question).values(_QUESTION.values(new))
+        return replace(new, id=await self._id_of(statement))
 
     async def get(self, question_id: int) -> Question | None:
         """Return a question; None where it is settled."""
-        query = select(*_COLUMNS).where(question.c.id == question_id)
-        found = (await self._execute(query)).first()
-        return Question(*found) if found else None
+        query = _QUESTION.query.where(question.c.id == question_id)
+        return _QUESTION.first(await self._execute(query))
 
     async def at(self, chat_id: int, message_id: int) -> Question | None:
         """Return the question of a message in a chat, or None."""
-        query = select(*_COLUMNS).where(
+        query = _QUESTION.query.where(
             question.c.chat_id == chat_id, question.c.message_id == message_id
         )
-        found = (await self._execute(query)).first()
-        return Question(*found) if found else None
+        return _QUESTION.first(await self._execute(query))
 
     async def forget_answered(self, person_id: int) -> None:
         """Delete a citizen's answered questions when a newer one replaces them."""
@@ -84,15 +78,12 @@ class Questions(Repository):
 
     async def scrub(self, person_id: int, clean: Callable[[str], str]) -> None:
         """Apply *clean* to a citizen's questions."""
-        query = select(*_COLUMNS).where(question.c.person_id == person_id)
+        query = _QUESTION.query.where(question.c.person_id == person_id)
         for row in (await self._execute(query)).all():
             if clean(row.words) != row.words:
                 await self.rewrite(row.id, clean(row.words))
 
 
-_MISSED: Select[*tuple[Any, ...]] = select(
-    missed.c.id, missed.c.words, missed.c.language, missed.c.near, missed.c.at
-).where(missed.c.done_at.is_(None))
 # The retention period of a closed question (HR-10): these are a citizen's words, though without
 # a name, and after two years staff have had time to extend the FAQ.
 KEEP_MISSED = timedelta(days=730)
@@ -109,6 +100,10 @@ class Missed:
     at: datetime
 
 
+_MISSED = RowMapper(Missed, missed)
+_OPEN = _MISSED.query.where(missed.c.done_at.is_(None))
+
+
 class MissedQuestions(Repository):
     """Questions that the FAQ could not answer."""
 
@@ -119,15 +114,14 @@ class MissedQuestions(Repository):
 
     async def open(self, limit: int, *, before: int | None = None) -> list[Missed]:
         """Return the newest open questions, or those with an id below *before*."""
-        query = _MISSED.order_by(missed.c.id.desc()).limit(limit)
+        query = _OPEN.order_by(missed.c.id.desc()).limit(limit)
         if before is not None:
             query = query.where(missed.c.id < before)
-        return [_missed(row) for row in await self._execute(query)]
+        return _MISSED.all(await self._execute(query))
 
     async def get(self, missed_id: int) -> Missed | None:
         """Return an open question, or None."""
-        found = (await self._execute(_MISSED.where(missed.c.id == missed_id))).first()
-        return _missed(found) if found else None
+        return _MISSED.first(await self._execute(_OPEN.where(missed.c.id == missed_id)))
 
     async def count(self) -> int:
         """Return the number of open questions."""
@@ -155,7 +149,3 @@ class MissedQuestions(Repository):
                 await self._execute(
                     update(missed).where(missed.c.id == row.id).values(words=clean(row.words))
                 )
-
-
-def _missed(row: Row[*tuple[Any, ...]]) -> Missed:
-    return Missed(row.id, row.words, row.language, tuple(row.near), row.at)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, Executable, Insert, Table, delete, select
 
 from bot.store.dialects import Each, dialect_of
 from bot.store.engines import unavailable_raised
-
-if TYPE_CHECKING:
-    from bot.store.unit import Unit
+from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +25,13 @@ class Depth:
 class Repository:
     """Access to the rows of one or a few tables within one transaction."""
 
-    def __init__(self, unit: Unit) -> None:
-        """Work in the transaction of *unit*."""
-        self._unit = unit
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in *transaction*."""
+        self._transaction = transaction
 
     @property
     def _now(self) -> datetime:
-        return self._unit.now
+        return self._transaction.now
 
     async def _execute(
         self, statement: Executable | Each, parameters: Any = None
@@ -44,7 +42,7 @@ class Repository:
         kind of error from other code in the unit is not mistaken for one. Raise
         `DatabaseUnavailable` for them.
         """
-        await self._unit.write_waiting()
+        await self._transaction.write_waiting()
         return await self._execute_beside(statement, parameters)
 
     async def _execute_beside(
@@ -52,17 +50,17 @@ class Repository:
     ) -> CursorResult[*tuple[Any, ...]]:
         """Run one statement that does not depend on queued writes, without writing them first."""
         if isinstance(statement, Each):
-            statement = statement.for_(self._unit.dialect)
+            statement = statement.for_(self._transaction.dialect)
         with unavailable_raised():
-            return await self._unit.connection.execute(statement, parameters)
+            return await self._transaction.connection.execute(statement, parameters)
 
     async def _later(
         self, statement: Executable | Each, row: Hashable, values: dict[str, Any]
     ) -> None:
-        """Queue a row to be written with others of the same statement; see `Unit.write_later`."""
+        """Queue a row to be written with others of its statement; see `Transaction.write_later`."""
         if isinstance(statement, Each):
-            statement = statement.for_(self._unit.dialect)
-        await self._unit.write_later(statement, row, values)
+            statement = statement.for_(self._transaction.dialect)
+        await self._transaction.write_later(statement, row, values)
 
     async def _id_of(self, statement: Insert) -> int:
         """Run an insert and return the new row's id."""
@@ -71,7 +69,7 @@ class Repository:
 
     def _insert(self, table: Table) -> Any:
         """Return an insert of the database's dialect, which supports ON CONFLICT."""
-        return dialect_of(self._unit.dialect).insert(table)
+        return dialect_of(self._transaction.dialect).insert(table)
 
     async def _delete_some(self, table: Table, old: ColumnElement[bool], limit: int) -> int:
         """Delete at most *limit* rows that match *old*; return their number."""

@@ -7,13 +7,14 @@ town's clock. Tokens and cookies are stored only as hashes.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import invitation, sign_in_try, staff, staff_session
 
 TRIES_KEPT = timedelta(days=1)
@@ -28,6 +29,9 @@ class Invitation:
     staff_id: int
     expires_at: datetime
     used_at: datetime | None
+
+
+_INVITATION = RowMapper(Invitation, invitation)
 
 
 class Invitations(Repository):
@@ -45,11 +49,8 @@ class Invitations(Repository):
 
     async def live(self, token_hash: str, at: datetime) -> Invitation | None:
         """Return a link that is unused and not expired, or None."""
-        query = select(
-            invitation.c.id, invitation.c.staff_id, invitation.c.expires_at, invitation.c.used_at
-        ).where(_live(token_hash, at))
-        found = (await self._execute(query)).first()
-        return Invitation(*found) if found else None
+        query = _INVITATION.query.where(_live(token_hash, at))
+        return _INVITATION.first(await self._execute(query))
 
     async def use(self, token_hash: str, at: datetime) -> int | None:
         """Mark a link as used; return its member of the staff, or None if it is not valid.
@@ -96,16 +97,18 @@ class SessionRow:
     expires_at: datetime
 
 
+_SESSION = RowMapper(SessionRow, staff_session)
+
+
 class Sessions(Repository):
     """Sessions of browsers."""
 
     async def get(self, session_id: str, at: datetime) -> SessionRow | None:
         """Return a session that has not expired, or None."""
-        query = select(staff_session).where(
+        query = _SESSION.query.where(
             staff_session.c.id == session_id, staff_session.c.expires_at > at
         )
-        found = (await self._execute(query)).first()
-        return SessionRow(*found) if found else None
+        return _SESSION.first(await self._execute(query))
 
     async def live(self, session_ids: Collection[str], at: datetime) -> set[str]:
         """Return those of several sessions that belong to active staff and have not expired."""
@@ -119,16 +122,14 @@ class Sessions(Repository):
 
     async def of_staff(self, staff_id: int, at: datetime) -> list[SessionRow]:
         """Return the sessions of a member of the staff, the most recently seen first."""
-        query = (
-            select(staff_session)
-            .where(staff_session.c.staff_id == staff_id, staff_session.c.expires_at > at)
-            .order_by(staff_session.c.seen_at.desc(), staff_session.c.id)
-        )
-        return [SessionRow(*row) for row in await self._execute(query)]
+        query = _SESSION.query.where(
+            staff_session.c.staff_id == staff_id, staff_session.c.expires_at > at
+        ).order_by(staff_session.c.seen_at.desc(), staff_session.c.id)
+        return _SESSION.all(await self._execute(query))
 
     async def add(self, row: SessionRow) -> None:
         """Insert a session, or replace an expired one with the same cookie."""
-        values = asdict(row)
+        values = _SESSION.values(row)
         statement = self._insert(staff_session).values(values)
         await self._execute(
             statement.on_conflict_do_update(

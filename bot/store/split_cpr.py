@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import String, delete, select, tuple_
 
 from bot.store.dialects import Each
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import cpr_half, danger_reply
-
-if TYPE_CHECKING:
-    from bot.store.unit import Unit
+from bot.store.transaction import Transaction
 
 KEEP_HALF = timedelta(hours=1)  # a second half comes within minutes
 KEEP_REPLY = timedelta(days=7)  # as long as the inbox keeps the update
@@ -31,23 +29,24 @@ class SplitCpr:
     sent_at: datetime
 
 
+_HALF = RowMapper(SplitCpr, cpr_half)
 _OF_LANES = Each(
-    lambda dialect: select(*cpr_half.c).where(dialect.among(cpr_half.c.lane, "lanes", String()))
+    lambda dialect: _HALF.query.where(dialect.among(cpr_half.c.lane, "lanes", String()))
 )
 
 
 class SplitCprs(Repository):
     """First halves of CPR numbers by lane, and danger replies already sent."""
 
-    def __init__(self, unit: Unit) -> None:
-        """Work in the transaction of *unit*."""
-        super().__init__(unit)
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in *transaction*."""
+        super().__init__(transaction)
         self._of_lane: dict[str, SplitCpr | None] = {}  # only lanes given to `expect`
 
     async def expect(self, lanes: Collection[str]) -> None:
         """Read the halves of *lanes* in one query for later reads."""
         found = await self._execute(_OF_LANES, {"lanes": list(lanes)})
-        self._of_lane |= dict.fromkeys(lanes) | {row.lane: SplitCpr(*row) for row in found}
+        self._of_lane |= dict.fromkeys(lanes) | {one.lane: one for one in _HALF.all(found)}
 
     async def get(self, lane: str) -> SplitCpr | None:
         """Return the half at the end of a lane's last message, or None."""
@@ -57,13 +56,8 @@ class SplitCprs(Repository):
 
     async def set(self, half: SplitCpr) -> None:
         """Store a half; replace an older one of the lane."""
-        values = {
-            "update_key": half.update_key,
-            "chat_id": half.chat_id,
-            "message_id": half.message_id,
-            "sent_at": half.sent_at,
-        }
-        statement = self._insert(cpr_half).values(lane=half.lane, **values)
+        values = _HALF.values(half)
+        statement = self._insert(cpr_half).values(values)
         await self._execute(statement.on_conflict_do_update(index_elements=["lane"], set_=values))
         self._of_lane[half.lane] = half
 

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import insert, select, update
 
 from bot.model.staff import May, Role, Staff
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import staff
 
-_QUERY: Select[*tuple[Any, ...]] = select(
-    staff.c.id,
-    staff.c.username,
-    staff.c.first_name,
-    staff.c.unit,
-    staff.c.role,
-    staff.c.language,
-    staff.c.themes,
-    staff.c.head,
-    staff.c.active,
-    staff.c.password_hash.is_not(None).label("has_password"),
-    staff.c.created_at,
-)
+_STAFF = RowMapper(Staff, staff, has_password=staff.c.password_hash.is_not(None))
+_NOT_SAVED = frozenset({"created_at"})
 
 
 class StaffRows(Repository):
@@ -30,26 +20,26 @@ class StaffRows(Repository):
 
     async def get(self, staff_id: int) -> Staff | None:
         """Return a member of the staff; None where there is none of that id."""
-        found = (await self._execute(_QUERY.where(staff.c.id == staff_id))).first()
-        return _staff(found) if found else None
+        return _STAFF.first(await self._execute(_STAFF.query.where(staff.c.id == staff_id)))
 
     async def by_username(self, username: str) -> Staff | None:
         """Return the member of the staff with *username*, or None."""
-        found = (await self._execute(_QUERY.where(staff.c.username == username))).first()
-        return _staff(found) if found else None
+        return _STAFF.first(await self._execute(_STAFF.query.where(staff.c.username == username)))
 
     async def all(self) -> list[Staff]:
         """Return all staff by first name, disabled ones last."""
         order = (staff.c.active.desc(), staff.c.first_name, staff.c.id)
-        return [_staff(row) for row in await self._execute(_QUERY.order_by(*order))]
+        return _STAFF.all(await self._execute(_STAFF.query.order_by(*order)))
 
     async def add(self, new: Staff) -> int:
         """Insert a member of the staff; return the id."""
-        return await self._id_of(insert(staff).values(**_values(new), created_at=self._now))
+        return await self._id_of(
+            insert(staff).values(**_STAFF.values(new, _NOT_SAVED), created_at=self._now)
+        )
 
     async def save(self, changed: Staff) -> None:
         """Update a member of the staff, without the password."""
-        await self._write(changed.id, **_values(changed))
+        await self._write(changed.id, **_STAFF.values(changed, _NOT_SAVED))
 
     async def password_hash(self, staff_id: int) -> str | None:
         """Return the hash of a password; None where no password was chosen."""
@@ -82,31 +72,12 @@ class StaffRows(Repository):
 
     async def admins(self) -> list[Staff]:
         """Return and lock the active admins with a password, who can manage the staff."""
-        query = _QUERY.where(
+        query = _STAFF.query.where(
             staff.c.active, staff.c.role == Role.ADMIN, staff.c.password_hash.is_not(None)
         )
         rows = await self._execute(query.order_by(staff.c.id).with_for_update())
-        return [_staff(row) for row in rows]
+        return _STAFF.all(rows)
 
     async def _active(self, *conditions: Any) -> list[Staff]:
-        query = _QUERY.where(staff.c.active, *conditions).order_by(staff.c.id)
-        return [_staff(row) for row in await self._execute(query)]
-
-
-def _values(whom: Staff) -> dict[str, Any]:
-    """Return the columns to write; the password is written by `set_password`."""
-    return {
-        "username": whom.username,
-        "first_name": whom.first_name,
-        "unit": whom.unit,
-        "role": str(whom.role),
-        "language": whom.language,
-        "themes": list(whom.themes),
-        "head": whom.head,
-        "active": whom.active,
-    }
-
-
-def _staff(row: Row[*tuple[Any, ...]]) -> Staff:
-    known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-    return Staff(**{**known, "role": Role(row.role), "themes": tuple(row.themes)})
+        query = _STAFF.query.where(staff.c.active, *conditions).order_by(staff.c.id)
+        return _STAFF.all(await self._execute(query))

@@ -28,7 +28,7 @@ from bot.store.engines import (
     unavailable_raised,
     writing_engine,
 )
-from bot.store.migrate import check_schema, pending, upgrade
+from bot.store.migrate import check_schema, upgrade
 from bot.store.singleton import LocalSingleton, PostgresSingleton, Singleton
 from bot.store.town_context import TownContext
 from bot.store.unit import Unit
@@ -77,7 +77,7 @@ class Store:
         _keep_private(parsed)
         try:
             with unavailable_raised():
-                await (upgrade(store) if migrate else check_schema(store))
+                await (upgrade(store.writer) if migrate else check_schema(store.writer))
         except BaseException:
             await store.close()
             raise
@@ -96,7 +96,7 @@ class Store:
         except AlreadyRunning:
             store = cls._at(parse(url), clock, None)
         try:
-            waiting = await check_schema(store)
+            waiting = await check_schema(store.writer)
         except BaseException:
             await store.close()
             raise
@@ -167,9 +167,7 @@ class Store:
 
     async def waiting(self) -> list[str]:
         """Return the pending revisions; raise `SchemaTooNew` for a newer schema."""
-        with unavailable_raised():
-            async with self._reader.connect() as connection:
-                return await connection.run_sync(pending)
+        return await check_schema(self._reader)
 
     async def singleton(self, name: str) -> Singleton | None:
         """Take the exclusive role *name*; return None where another holder has it."""

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.model.case import INTERNAL, CaseMessage, DeliveryState, MessageKind
 from bot.search.analysis import LANGUAGES, stem, words
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import case_message, case_term, case_version, cases
 
-_COLUMNS = tuple(
-    case_message.c[name]
-    for name in (
-        *("id", "case_id", "kind", "staff_id", "signed", "text", "version", "state", "at"),
-        *("send_at", "chat_id", "message_id", "album", "told_as", "copy_of"),
-    )
-)
+_MESSAGE = RowMapper(CaseMessage, case_message)
 LONGEST_TERM = 60
 MOST_TERMS = 200  # of one message; later words of a long message are not indexed
 
@@ -36,29 +31,29 @@ class Version:
     at: datetime
 
 
+_VERSION = RowMapper(Version, case_version)
+
+
 class Threads(Repository):
     """Messages of cases."""
 
     async def say(self, new: CaseMessage) -> CaseMessage:
         """Insert a message and index its words for the search; return it with its id."""
-        known = {name: getattr(new, name) for name in CaseMessage.__dataclass_fields__}
-        values = {k: v for k, v in known.items() if k != "id"}
-        made = await self._id_of(insert(case_message).values(values))
+        made = await self._id_of(insert(case_message).values(_MESSAGE.values(new)))
         await self.index(new.case_id, new.text)
-        return CaseMessage(**{**known, "id": made})
+        return replace(new, id=made)
 
     async def get(self, said_id: int) -> CaseMessage | None:
         """Return one message, or None."""
-        query = select(*_COLUMNS).where(case_message.c.id == said_id)
-        found = (await self._execute(query)).first()
-        return _message(found) if found else None
+        query = _MESSAGE.query.where(case_message.c.id == said_id)
+        return _MESSAGE.first(await self._execute(query))
 
     async def of_case(self, case_id: int, *, internal: bool) -> list[CaseMessage]:
         """Return a thread in order; with *internal*, including the staff's notes."""
-        query = select(*_COLUMNS).where(case_message.c.case_id == case_id)
+        query = _MESSAGE.query.where(case_message.c.case_id == case_id)
         if not internal:
             query = query.where(case_message.c.kind.not_in(sorted(INTERNAL)))
-        return [_message(row) for row in await self._execute(query.order_by(case_message.c.id))]
+        return _MESSAGE.all(await self._execute(query.order_by(case_message.c.id)))
 
     async def change(self, said: CaseMessage, text: str, staff_id: int | None) -> CaseMessage:
         """Change the text of a message, and keep the old text as a version."""
@@ -71,15 +66,15 @@ class Threads(Repository):
                 at=self._now,
             )
         )
-        values = {"text": text, "version": said.version + 1}
+        values: dict[str, Any] = {"text": text, "version": said.version + 1}
         await self._execute(update(case_message).where(case_message.c.id == said.id).values(values))
         await self.index(said.case_id, text)
-        return _with(said, **values)
+        return replace(said, **values)
 
     async def mark(self, said: CaseMessage, **values: Any) -> CaseMessage:
         """Update delivery columns of a message; return it changed."""
         await self._execute(update(case_message).where(case_message.c.id == said.id).values(values))
-        return _with(said, **values)
+        return replace(said, **values)
 
     async def move(self, said: CaseMessage, case_id: int) -> CaseMessage:
         """Move a message to another case."""
@@ -89,18 +84,11 @@ class Threads(Repository):
     async def versions(self, case_id: int) -> list[Version]:
         """Return the earlier versions of a case's messages, the oldest first."""
         query = (
-            select(
-                case_version.c.message_id,
-                case_version.c.version,
-                case_version.c.text,
-                case_version.c.staff_id,
-                case_version.c.at,
-            )
-            .join(case_message, case_message.c.id == case_version.c.message_id)
+            _VERSION.query.join(case_message, case_message.c.id == case_version.c.message_id)
             .where(case_message.c.case_id == case_id)
             .order_by(case_version.c.id)
         )
-        return [Version(*row) for row in await self._execute(query)]
+        return _VERSION.all(await self._execute(query))
 
     async def last_at(self, case_id: int) -> datetime | None:
         """Return the time of the last message between the citizen and staff."""
@@ -113,8 +101,7 @@ class Threads(Repository):
     async def last(self, case_id: int) -> CaseMessage | None:
         """Return the last message to or from the citizen not scheduled, withdrawn or failed."""
         query = (
-            select(*_COLUMNS)
-            .where(
+            _MESSAGE.query.where(
                 case_message.c.case_id == case_id,
                 case_message.c.kind.not_in(sorted(INTERNAL)),
                 case_message.c.state.not_in(
@@ -124,14 +111,12 @@ class Threads(Repository):
             .order_by(case_message.c.at.desc(), case_message.c.id.desc())
             .limit(1)
         )
-        found = (await self._execute(query)).first()
-        return _message(found) if found else None
+        return _MESSAGE.first(await self._execute(query))
 
     async def last_query(self, case_id: int) -> CaseMessage | None:
         """Return the last query of staff to the citizen that was not withdrawn and did not fail."""
         query = (
-            select(*_COLUMNS)
-            .where(
+            _MESSAGE.query.where(
                 case_message.c.case_id == case_id,
                 case_message.c.kind == MessageKind.QUERY,
                 case_message.c.state.not_in((DeliveryState.WITHDRAWN, DeliveryState.FAILED)),
@@ -139,14 +124,12 @@ class Threads(Repository):
             .order_by(case_message.c.id.desc())
             .limit(1)
         )
-        found = (await self._execute(query)).first()
-        return _message(found) if found else None
+        return _MESSAGE.first(await self._execute(query))
 
     async def last_answer(self, case_id: int) -> CaseMessage | None:
         """Return the newest answer that is sent, queued or handed over otherwise."""
         query = (
-            select(*_COLUMNS)
-            .where(
+            _MESSAGE.query.where(
                 case_message.c.case_id == case_id,
                 case_message.c.kind == MessageKind.ANSWER,
                 case_message.c.state.in_(
@@ -156,26 +139,24 @@ class Threads(Repository):
             .order_by(case_message.c.id.desc())
             .limit(1)
         )
-        found = (await self._execute(query)).first()
-        return _message(found) if found else None
+        return _MESSAGE.first(await self._execute(query))
 
     async def copies(self, said_id: int) -> list[CaseMessage]:
         """Return the copies of a message for citizens who asked the same."""
-        query = select(*_COLUMNS).where(case_message.c.copy_of == said_id)
-        return [_message(row) for row in await self._execute(query.order_by(case_message.c.id))]
+        query = _MESSAGE.query.where(case_message.c.copy_of == said_id)
+        return _MESSAGE.all(await self._execute(query.order_by(case_message.c.id)))
 
     async def album_of(self, case_id: int, album: str) -> CaseMessage | None:
         """Return the thread's message for the first part of an album."""
-        query = select(*_COLUMNS).where(
+        query = _MESSAGE.query.where(
             case_message.c.case_id == case_id, case_message.c.album == album
         )
-        found = (await self._execute(query.order_by(case_message.c.id).limit(1))).first()
-        return _message(found) if found else None
+        return _MESSAGE.first(await self._execute(query.order_by(case_message.c.id).limit(1)))
 
     async def scrub(self, person_id: int, rewrite: Callable[[str], str], within: timedelta) -> None:
         """Apply *rewrite* to a citizen's recent messages and titles, to remove a split CPR."""
         mine = select(cases.c.id).where(cases.c.person_id == person_id)
-        query = select(*_COLUMNS).where(
+        query = _MESSAGE.query.where(
             case_message.c.case_id.in_(mine),
             case_message.c.kind == MessageKind.ASKED,
             case_message.c.at >= self._now - within,
@@ -233,15 +214,3 @@ def terms_of(text: str) -> set[str]:
     plain = words(text)[:MOST_TERMS]
     stems = {stem(word, language) for word in plain for language in LANGUAGES}
     return {term[:LONGEST_TERM] for term in stems if term}
-
-
-def _with(said: CaseMessage, **values: Any) -> CaseMessage:
-    known = {name: getattr(said, name) for name in CaseMessage.__dataclass_fields__}
-    return CaseMessage(**{**known, **values})
-
-
-def _message(row: Row[*tuple[Any, ...]]) -> CaseMessage:
-    known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-    return CaseMessage(
-        **{**known, "kind": MessageKind(row.kind), "state": DeliveryState(row.state)}
-    )

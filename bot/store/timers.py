@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.store.dialects import Dialect, Each
-from bot.store.inbox import NewInbox
+from bot.store.inbox import Inbox, NewInbox
 from bot.store.repository import Depth, Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import timer
+from bot.store.transaction import Transaction
 
 TIMER_PRIORITY = 20  # citizens' rows go first
 
@@ -24,6 +26,9 @@ class NewTimer:
     subject: str
     lane: str
     due_at: datetime
+
+
+_NEW = RowMapper(NewTimer, timer)
 
 
 def _set(dialect: Dialect) -> Any:
@@ -66,17 +71,16 @@ _OVERDUE = select(func.count(), func.min(timer.c.due_at)).where(timer.c.due_at <
 class Timers(Repository):
     """Timers: set, cancel and fire."""
 
+    def __init__(self, transaction: Transaction, inbox: Inbox) -> None:
+        """Work in *transaction*; *inbox* gets the rows of due timers."""
+        super().__init__(transaction)
+        self._inbox = inbox
+
     async def set(self, new: NewTimer) -> None:
         """Set a timer; an earlier setting becomes stale."""
-        values = {
-            "kind": new.kind,
-            "subject": new.subject,
-            "lane": new.lane,
-            "fence": 1,
-            "due_at": new.due_at,
-        }
+        values = {**_NEW.values(new), "fence": 1}
         await self._later(_SET, ("timer", new.kind, new.subject), values)
-        self._unit.wake("timers")
+        self._transaction.wake("timers")
 
     async def cancel(self, kind: str, subject: str) -> None:
         """Cancel a timer; an inbox row it has already fired becomes stale too."""
@@ -93,7 +97,7 @@ class Timers(Repository):
         rows = (await self._execute(_DUE, {"now": self._now, "most": limit})).all()
         if not rows:
             return 0
-        await self._unit.inbox.put(
+        await self._inbox.put(
             [
                 NewInbox(
                     "timer",

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import case, delete, func, select, update
 
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import cases, fact, person, task
 
 
@@ -25,7 +26,7 @@ class Facts(Repository):
 
         SQLite needs none, since only one transaction writes at a time.
         """
-        if self._unit.dialect == "postgresql":
+        if self._transaction.dialect == "postgresql":
             key = func.hashtextextended(f"fact:{name}", 0)
             await self._execute(select(func.pg_advisory_xact_lock(key)))
 
@@ -68,6 +69,15 @@ class ListedTask:
         return self.called or self.first_name or ""
 
 
+_TASK = RowMapper(TaskRow, task)
+_NEWEST_CASE = select(func.max(cases.c.id)).where(cases.c.person_id == task.c.person_id)
+_LISTED = RowMapper(
+    ListedTask,
+    task,
+    called=person.c.called,
+    first_name=person.c.first_name,
+    case_id=_NEWEST_CASE.scalar_subquery(),
+)
 # The kinds of task listed first; other kinds follow.
 FIRST = {"danger": 0, "failed_turn": 1, "felt_wrong": 2}
 
@@ -84,9 +94,8 @@ class Tasks(Repository):
 
     async def open(self) -> list[TaskRow]:
         """Return the open tasks, the oldest first."""
-        columns = (task.c.id, task.c.kind, task.c.person_id, task.c.subject, task.c.at)
-        query = select(*columns).where(task.c.done_at.is_(None)).order_by(task.c.id)
-        return [TaskRow(*row) for row in await self._execute(query)]
+        query = _TASK.query.where(task.c.done_at.is_(None)).order_by(task.c.id)
+        return _TASK.all(await self._execute(query))
 
     async def waiting(self) -> int:
         """Return the number of open tasks."""
@@ -95,22 +104,13 @@ class Tasks(Repository):
 
     async def listed(self, limit: int) -> list[ListedTask]:
         """Return the open tasks, the most urgent kind first, then the oldest."""
-        newest = select(func.max(cases.c.id)).where(cases.c.person_id == task.c.person_id)
         query = (
-            select(
-                task.c.id,
-                task.c.kind,
-                task.c.at,
-                person.c.called,
-                person.c.first_name,
-                newest.scalar_subquery().label("case_id"),
-            )
-            .select_from(task.outerjoin(person, person.c.id == task.c.person_id))
+            _LISTED.query.select_from(task.outerjoin(person, person.c.id == task.c.person_id))
             .where(task.c.done_at.is_(None))
             .order_by(case(FIRST, value=task.c.kind, else_=len(FIRST)), task.c.id)
             .limit(limit)
         )
-        return [ListedTask(*row) for row in await self._execute(query)]
+        return _LISTED.all(await self._execute(query))
 
     async def done(self, task_id: int, staff_id: int) -> bool:
         """Mark a task as done; return False if it was done already."""

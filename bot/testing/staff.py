@@ -9,8 +9,25 @@ from zoneinfo import ZoneInfo
 
 from bot.engine.events import Refused
 from bot.i18n import render
-from bot.model import commands
 from bot.model.case import MessageKind, id_of_number
+from bot.model.commands.casework import (
+    AddWords,
+    AnswerCase,
+    AskCitizen,
+    ClaimCase,
+    CloseCase,
+    CorrectAnswer,
+    EnterCase,
+    ExtendCase,
+    HandOver,
+    LogCall,
+    MarkCase,
+    ReadCase,
+    ReopenCase,
+    WithdrawAnswer,
+    WriteCitizen,
+    WriteNote,
+)
 from bot.model.staff import Staff
 from bot.service import execute
 from bot.store.store import Store
@@ -45,7 +62,7 @@ async def _command(unit: Unit, staff: Staff, line: str) -> Any:
     entered = _ENTERS.fullmatch(line)
     if entered is not None:
         name, phone, words = entered.groups()
-        return commands.EnterCase(staff.id, "phone", "question", name, phone, "other", None, words)
+        return EnterCase(staff.id, "phone", "question", name, phone, "other", None, words)
     found = _ACT.fullmatch(line)
     if found is None:
         message = f"nobody knows how to do this at the console: {line}"
@@ -59,42 +76,42 @@ async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> 
     words, how = found["words"] or "", found["how"] or ""
     match found["verb"]:
         case "claims":
-            return commands.ClaimCase(own, case_id)
+            return ClaimCase(own, case_id)
         case "reads":
-            return commands.ReadCase(own, case_id)
+            return ReadCase(own, case_id)
         case "notes":
-            return commands.WriteNote(own, case_id, words)
+            return WriteNote(own, case_id, words)
         case "calls":
-            return commands.LogCall(own, case_id, words)
+            return LogCall(own, case_id, words)
         case "answers":
-            return commands.AnswerCase(own, case_id, words, override=how or None)
+            return AnswerCase(own, case_id, words, override=how or None)
         case "writes":
             later = _moment(how, unit) if how.startswith("for ") else None
             why = None if later else how or None
-            return commands.WriteCitizen(own, case_id, words, send_at=later, override=why)
+            return WriteCitizen(own, case_id, words, send_at=later, override=why)
         case "schedules":
-            return commands.AnswerCase(own, case_id, words, send_at=_moment(how, unit))
+            return AnswerCase(own, case_id, words, send_at=_moment(how, unit))
         case "asks":
-            return commands.AskCitizen(own, case_id, words)
+            return AskCitizen(own, case_id, words)
         case "extends":
             day = date.fromisoformat(how.removeprefix("to "))
-            return commands.ExtendCase(own, case_id, day, words)
+            return ExtendCase(own, case_id, day, words)
         case "closes":
             reason, _at, where = how.removeprefix("as ").partition(" at ")
-            return commands.CloseCase(own, case_id, reason, words, where or None)
+            return CloseCase(own, case_id, reason, words, where or None)
         case "reopens":
-            return commands.ReopenCase(own, case_id, words)
+            return ReopenCase(own, case_id, words)
         case "hands":
             heir = await unit.staff.by_username(how.removeprefix("to ").lower())
-            return commands.HandOver(own, case_id, heir.id if heir else 0, words)
+            return HandOver(own, case_id, heir.id if heir else 0, words)
         case "marks":
-            return commands.MarkCase(own, case_id, tuple(words.split(", ")) if words else ())
+            return MarkCase(own, case_id, tuple(words.split(", ")) if words else ())
         case "adds to":
-            return commands.AddWords(own, case_id, words)
+            return AddWords(own, case_id, words)
     newest = await _newest_sent(unit, case_id)
     if found["verb"] == "corrects":
-        return commands.CorrectAnswer(own, newest, words)
-    return commands.WithdrawAnswer(own, newest, words)
+        return CorrectAnswer(own, newest, words)
+    return WithdrawAnswer(own, newest, words)
 
 
 def _moment(how: str, unit: Unit) -> datetime:

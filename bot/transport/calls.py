@@ -13,7 +13,8 @@ from bot.clock import Clock
 from bot.errors import Ambiguous, ApiError, ServerFault, TransportError, Unreachable
 from bot.json_text import digest_of
 from bot.store.files import NewFile
-from bot.store.outbox import Finished, OutboxRow
+from bot.store.outbox import Finished
+from bot.store.outbox_statements import OutboxRow
 from bot.transport.api import FLOOD, BotApi, Files
 from bot.transport.fetching import FETCHING, NOT_FOUND, UNAUTHORIZED, PhotoDownloader
 from bot.transport.meter import Meter, Result

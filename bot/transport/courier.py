@@ -13,7 +13,8 @@ from typing import Any
 
 from bot.errors import DatabaseUnavailable
 from bot.json_text import digest_of
-from bot.store.outbox import MOST_DOUBT, Finished, OutboxRow
+from bot.store.outbox import MOST_DOUBT, Finished
+from bot.store.outbox_statements import OutboxRow
 from bot.store.singleton import Singleton
 from bot.store.store import Store
 from bot.store.unit import Unit

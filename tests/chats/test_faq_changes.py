@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.engine.events import Done
-from bot.model.commands import AddEntry, AddPhrasing, EditEntry, RetireEntry
+from bot.model.commands.faq import AddEntry, AddPhrasing, EditEntry, RetireEntry
 from bot.model.faq import FaqEntry, FaqText
 from bot.service import execute
 from bot.testing import Chat

@@ -10,7 +10,7 @@ from staff_house import PASSWORD, Browser, employ
 
 from bot.console.sessions import key_of, new_identity
 from bot.i18n import render
-from bot.model.commands import InviteStaff
+from bot.model.commands.staff import InviteStaff
 from bot.model.staff import Role, password_fault
 from bot.service import execute
 from bot.store.store import Store

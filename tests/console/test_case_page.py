@@ -7,7 +7,7 @@ import re
 from case_house import CaseHouse, said
 
 from bot.model.case import CaseState
-from bot.model.commands import EnterCase
+from bot.model.commands.casework import EnterCase
 from bot.service import execute
 
 

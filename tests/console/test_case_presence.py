@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert
 
 from bot.console import live
 from bot.console.live import MOST_UNHEARD, OVER, Broadcaster, ChangeEvent, Subscriber
-from bot.model.commands import WriteNote
+from bot.model.commands.casework import WriteNote
 from bot.service import execute
 from bot.store.events import CLOCK
 from bot.store.presence import DRAFTS_KEPT, LOOKS_FOR, WRITES_FOR

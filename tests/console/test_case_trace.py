@@ -10,7 +10,7 @@ from staff_house import Browser, employ
 
 from bot.console.routes import ROUTES
 from bot.engine.events import Refused
-from bot.model.commands import ReadCase
+from bot.model.commands.casework import ReadCase
 from bot.model.staff import May, Role, Staff
 from bot.service import execute
 from bot.store.events import READ, by_staff

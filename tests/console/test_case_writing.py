@@ -8,7 +8,7 @@ import pytest
 from case_house import CaseHouse, said, seen_on
 
 from bot.model.case import CaseState, DeliveryState, MessageKind
-from bot.model.commands import EnterCase
+from bot.model.commands.casework import EnterCase
 from bot.service import execute
 
 GOOD = "Bænken bliver malet tirsdag d. 8. december. Det er Vej og Park, der gør det."

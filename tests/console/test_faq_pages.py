@@ -12,7 +12,7 @@ from faq_desk import acts, entry, form, listed, move_in, read, wrong
 from staff_house import Browser, employ
 
 from bot.clock import TravelClock
-from bot.model.commands import EditEntry
+from bot.model.commands.faq import EditEntry
 from bot.model.faq import FaqEntry
 from bot.model.staff import Role
 from bot.service import execute

@@ -16,7 +16,7 @@ from bot.console.permissions import document
 from bot.console.route import Route
 from bot.console.routes import DEMO_ROUTES, ROUTES
 from bot.i18n import render
-from bot.model.commands import EnterCase
+from bot.model.commands.casework import EnterCase
 from bot.model.staff import PERMISSIONS, ROLE_NAMES, May, Role, least_role
 from bot.service import execute
 from bot.store.store import Store

@@ -17,7 +17,7 @@ from bot.engine.gather import LONGEST, Gather
 from bot.engine.questions import Ask
 from bot.engine.steps import FINISH, Do, Known, Say
 from bot.i18n import _
-from bot.model.commands import RateAnswer
+from bot.model.commands.citizen import RateAnswer
 
 
 class Story(Flow):

@@ -21,7 +21,8 @@ from town_dump import written
 from bot import __version__
 from bot.console.sessions import key_of
 from bot.engine.events import Refused
-from bot.model.commands import AddEntry, AddStaff, CheckEntry, EditEntry, RetireEntry
+from bot.model.commands.faq import AddEntry, CheckEntry, EditEntry, RetireEntry
+from bot.model.commands.staff import AddStaff
 from bot.model.faq import FaqEntry, FaqText
 from bot.model.staff import Role
 from bot.service import execute

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model.case import CaseState
-from bot.model.commands import DisableStaff
+from bot.model.commands.staff import DisableStaff
 from bot.service import execute
 from bot.testing import Chat
 

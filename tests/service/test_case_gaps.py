@@ -7,7 +7,7 @@ import pytest
 from bot.app.audit import findings
 from bot.engine.events import Done
 from bot.model.case import CaseState
-from bot.model.commands import ChangeStaff, DisableStaff
+from bot.model.commands.staff import ChangeStaff, DisableStaff
 from bot.model.staff import Role
 from bot.runner import worker
 from bot.scheduler import seal

@@ -13,7 +13,7 @@ from at_work import employed
 from bot.app.compose import town_context_of
 from bot.engine.events import Done, Refused
 from bot.i18n import render
-from bot.model.commands import (
+from bot.model.commands.faq import (
     AddEntry,
     AddPhrasing,
     CheckEntry,

@@ -8,7 +8,8 @@ from typing import Any
 from bot.engine.conversation import WAITING, Conversation
 from bot.model.person import Person
 from bot.store.inbox import NewInbox
-from bot.store.outbox import NewOutbox, OutboxRow, Priority
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.outbox_statements import OutboxRow
 from bot.store.store import Store
 from bot.store.unit import Unit
 

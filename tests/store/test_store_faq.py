@@ -156,7 +156,7 @@ async def test_entries_of_before_have_a_first_version(
             text("INSERT INTO faq VALUES ('F1', :body, :body, false, '2026-11-23 09:00:00')"),
             {"body": '{"da": "gammel"}'},
         )
-    await migrate.upgrade(store)
+    await migrate.upgrade(store.writer)
     async with store.reading() as unit:
         (row,) = await unit.faq.all()
         assert (row.body, row.version, row.staff_id) == (OLD, 1, None)

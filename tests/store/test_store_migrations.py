@@ -54,15 +54,15 @@ async def test_schema_is_what_the_code_says(store: Store) -> None:
 
 async def test_nothing_left_to_do(store: Store) -> None:
     """A database that is up to date is not changed."""
-    assert await migrate.check_schema(store) == []
-    assert await migrate.upgrade(store) == []
+    assert await migrate.check_schema(store.writer) == []
+    assert await migrate.upgrade(store.writer) == []
 
 
 async def test_empty_database_is_made(empty_sqlite_url: str, clock: TravelClock) -> None:
     """All revisions run on an empty database, and no backup is made."""
     store = await Store.open(empty_sqlite_url, clock=clock, migrate=False)
-    assert await migrate.check_schema(store) == migrate.shipped()
-    assert await migrate.upgrade(store) == migrate.shipped()
+    assert await migrate.check_schema(store.writer) == migrate.shipped()
+    assert await migrate.upgrade(store.writer) == migrate.shipped()
     await store.close()
     assert list(Path(empty_sqlite_url.removeprefix("sqlite:///")).parent.glob("*.before-*")) == []
 
@@ -146,9 +146,9 @@ async def test_remade_table_takes_nothing_along(
     swap = ("DROP TABLE person", "ALTER TABLE new RENAME TO person")
     monkeypatch.setattr(revisions, "run", revision_of(make, *swap))
     with pytest.raises(StoreError, match="astray"):
-        await migrate.upgrade(store)
+        await migrate.upgrade(store.writer)
     monkeypatch.setattr(revisions, "run", revision_of(make, fill, *swap))
-    assert await migrate.upgrade(store) == ["0099"]
+    assert await migrate.upgrade(store.writer) == ["0099"]
     async with store.unit() as unit:
         assert set(await unit.consents.live(person.id)) == {"news:a"}
     await store.close()

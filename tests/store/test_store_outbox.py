@@ -11,7 +11,8 @@ from store_rows import AT, MINUTE, call, claim, claim_in, send
 
 from bot.clock import TravelClock
 from bot.store.inbox import InboxRow
-from bot.store.outbox import UNANSWERED, Finished, NewOutbox, OutboxRow, Priority
+from bot.store.outbox import UNANSWERED, Finished, NewOutbox, Priority
+from bot.store.outbox_statements import OutboxRow
 from bot.store.store import Store
 from bot.store.tables import outbox
 

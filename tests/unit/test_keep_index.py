@@ -9,7 +9,7 @@ import pytest
 
 from bot.app.roles import keep_index, work_rows
 from bot.errors import NotReady
-from bot.model.commands import EditEntry
+from bot.model.commands.faq import EditEntry
 from bot.model.faq import FaqEntry
 from bot.service import execute
 from bot.service.faq import IndexKeeper

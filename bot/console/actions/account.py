@@ -12,7 +12,7 @@ from bot.console.render import flash
 from bot.console.responses import ask, go
 from bot.console.throttle import address_of, too_many, try_sign_in
 from bot.i18n import _
-from bot.model.commands import ChangePassword, EndOtherSessions, EndSession
+from bot.model.commands.staff import ChangePassword, EndOtherSessions, EndSession
 from bot.model.staff import password_fault
 
 NOT_YOURS = _("The password you have now was not the right one.")

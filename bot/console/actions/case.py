@@ -16,7 +16,7 @@ from bot.console.responses import ask, go
 from bot.engine.events import Refused
 from bot.i18n import Text, _
 from bot.model.case import Case
-from bot.model.commands import (
+from bot.model.commands.casework import (
     AddWords,
     ClaimCase,
     HandOver,

@@ -31,7 +31,7 @@ from bot.console.responses import ask, go
 from bot.engine.events import Refused
 from bot.i18n import Text, _
 from bot.model.case import TO_CITIZEN, Case, MessageKind
-from bot.model.commands import CancelScheduled, ToldByHand, WithdrawAnswer
+from bot.model.commands.casework import CancelScheduled, ToldByHand, WithdrawAnswer
 from bot.model.faq import FaqEntry
 
 SENT: Mapping[str, Text] = {

@@ -12,7 +12,7 @@ from bot.console.responses import ask, go
 from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.case import FIRST_NUMBER
-from bot.model.commands import DoTask, EnterCase
+from bot.model.commands.casework import DoTask, EnterCase
 
 
 async def do_task(request: web.Request) -> web.StreamResponse:

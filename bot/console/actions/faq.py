@@ -24,7 +24,7 @@ from bot.console.render import at, flash
 from bot.console.responses import ask, go, go_back
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
-from bot.model.commands import AddEntry, CheckEntry, EditEntry, RetireEntry, RollBackEntry
+from bot.model.commands.faq import AddEntry, CheckEntry, EditEntry, RetireEntry, RollBackEntry
 from bot.model.faq import FaqEntry
 from bot.service.faq_editing import CHANGED_MEANWHILE, entry_faults
 from bot.service.faq_faults import FieldError

@@ -12,7 +12,7 @@ from bot.console.render import at, flash
 from bot.console.responses import ask, go_back
 from bot.engine.events import Refused
 from bot.i18n import _
-from bot.model.commands import AddPhrasing, SettleMissed
+from bot.model.commands.faq import AddPhrasing, SettleMissed
 
 
 async def add_phrasing(request: web.Request) -> web.StreamResponse:

@@ -14,7 +14,7 @@ from bot.console.sessions import STAFF, key_of
 from bot.console.throttle import address_of, note_sign_in, too_many, try_sign_in
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGES, _
-from bot.model.commands import ChangeStaffLanguage, ChoosePassword, EndSession, SignIn
+from bot.model.commands.staff import ChangeStaffLanguage, ChoosePassword, EndSession, SignIn
 from bot.model.staff import password_fault
 from bot.service.sign_in import SPENT
 

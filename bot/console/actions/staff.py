@@ -16,7 +16,7 @@ from bot.console.responses import ask, go
 from bot.console.sessions import key_of, new_identity
 from bot.engine.events import Refused
 from bot.i18n import _
-from bot.model.commands import AddStaff, ChangeStaff, DisableStaff, InviteStaff
+from bot.model.commands.staff import AddStaff, ChangeStaff, DisableStaff, InviteStaff
 from bot.model.staff import INVITED_FOR, Role
 from bot.store.events import by_staff
 

@@ -15,7 +15,7 @@ from bot.console.responses import ask
 from bot.console.sidebar import count_sidebar
 from bot.i18n import Text
 from bot.model.case import FIRST_NUMBER
-from bot.model.commands import SeeAlerts
+from bot.model.commands.casework import SeeAlerts
 from bot.store.alerts import Alert
 
 ON_A_PAGE = 50

@@ -17,7 +17,7 @@ from bot.console.faq_help import suggested
 from bot.console.render import at, fragment, page
 from bot.engine.events import Refused
 from bot.model.case import BY_STAFF, Case
-from bot.model.commands import ReadCase
+from bot.model.commands.casework import ReadCase
 from bot.model.template import Use
 from bot.service import execute
 from bot.store.unit import Unit

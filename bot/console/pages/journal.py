@@ -13,7 +13,7 @@ from bot.console.journal_page import as_page
 from bot.console.pages.case import case_of, opened
 from bot.console.responses import ask
 from bot.engine.events import Refused
-from bot.model.commands import ExportCase
+from bot.model.commands.casework import ExportCase
 
 
 async def give_json(request: web.Request) -> web.StreamResponse:

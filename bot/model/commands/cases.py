@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The chat message that holds a citizen's words; *sent_at* is Telegram's time."""
-
-    chat_id: int
-    message_id: int | None
-    sent_at: datetime
-    album: str | None = None
+from bot.model.case import Written
 
 
 @dataclass(frozen=True, slots=True)

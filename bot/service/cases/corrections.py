@@ -8,7 +8,7 @@ from typing import Any
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.case import TO_CITIZEN, Case, CaseMessage, CaseState, DeliveryState, MessageKind
-from bot.model.commands import CancelScheduled, CorrectAnswer, ToldByHand, WithdrawAnswer
+from bot.model.commands.casework import CancelScheduled, CorrectAnswer, ToldByHand, WithdrawAnswer
 from bot.model.staff import May, Staff
 from bot.service.cases.clock import wind
 from bot.service.cases.joining import reopen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.case import BY_STAFF, Case, CaseState, CloseReason, DeliveryState, MessageKind
-from bot.model.commands import CloseCase
+from bot.model.commands.casework import CloseCase
 from bot.service.cases.clock import wind
 from bot.service.cases.corrections import unschedule
 from bot.service.cases.opening import case_number, receipt

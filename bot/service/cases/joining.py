@@ -14,9 +14,9 @@ from bot.model.case import (
     CaseState,
     CloseReason,
     MessageKind,
+    Written,
 )
-from bot.model.commands import EditWords, FeltWrong, GiveVerdict, JoinCase, SplitOff
-from bot.model.commands.cases import Written
+from bot.model.commands.cases import EditWords, FeltWrong, GiveVerdict, JoinCase, SplitOff
 from bot.model.staff import May
 from bot.service.cases.clock import call_by_after, wind
 from bot.service.cases.opening import case_number, new_case, note_opened, receipt, say_asked

@@ -16,9 +16,10 @@ from bot.model.case import (
     CaseState,
     DeliveryState,
     MessageKind,
+    Written,
     title_of,
 )
-from bot.model.commands import (
+from bot.model.commands.cases import (
     AskForAccess,
     AskForCall,
     AskPerson,
@@ -27,7 +28,6 @@ from bot.model.commands import (
     ProposeIdea,
     Report,
 )
-from bot.model.commands.cases import Written
 from bot.model.person import Person
 from bot.service.cases.clock import ANY_TIME, call_by_after, ring_by, wind
 from bot.service.cases.thread import goes_on, watchers

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.case import Case, CaseMessage, CaseState, DeliveryState, MessageKind
-from bot.model.commands import AnswerCase, AskCitizen, ExtendCase, WriteCitizen
+from bot.model.commands.casework import AnswerCase, AskCitizen, ExtendCase, WriteCitizen
 from bot.model.staff import Staff
 from bot.service.cases.clock import wind
 from bot.service.cases.opening import receipt

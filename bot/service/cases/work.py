@@ -17,7 +17,8 @@ from bot.model.case import (
     DeliveryState,
     MessageKind,
 )
-from bot.model.commands import (
+from bot.model.commands.casework import (
+    LONGEST_PHONE,
     AddWords,
     ClaimCase,
     DoTask,
@@ -32,7 +33,6 @@ from bot.model.commands import (
     SortCase,
     WriteNote,
 )
-from bot.model.commands.casework import LONGEST_PHONE
 from bot.model.staff import LONGEST_NAME, May, Staff
 from bot.service.cases.clock import ring_by, wind
 from bot.service.cases.joining import reopen

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from bot.calendar import Calendar
 
@@ -50,3 +52,15 @@ class Offset:
                 days = self.amount * (7 if self.span is Span.WEEK else 1)
                 day = local.date() + timedelta(days=days)
                 return calendar.instant(day, self.at or local.time())
+
+
+def to_json(offset: Offset) -> dict[str, Any]:
+    """Return an offset as JSON."""
+    fields: dict[str, Any] = {"amount": offset.amount, "span": offset.span.value}
+    return fields if offset.at is None else {**fields, "at": offset.at.isoformat("minutes")}
+
+
+def from_json(fields: Mapping[str, Any]) -> Offset:
+    """Return the offset of its JSON; raise `ValueError` or `KeyError` where it makes none."""
+    at = fields.get("at")
+    return Offset(int(fields["amount"]), Span(fields["span"]), time.fromisoformat(at) if at else None)

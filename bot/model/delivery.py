@@ -1,0 +1,104 @@
+"""Deliveries: the ledger of every message that a participant is to get about a commitment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+MOST_NEWS = 2  # to one person in a calendar week
+AFTER_NO_PROMO = timedelta(days=7)  # no news until a case with `no_promo` has ended for this long
+
+
+class MessageClass(StrEnum):
+    """How much of a person's attention a message may take."""
+
+    ANSWER = "answer"  # to what the person wrote: never capped
+    ASKED_FOR = "asked_for"  # about what the person signed up for or set: never capped
+    NEWS = "news"  # all else: capped, and only with consent
+
+
+class DeliveryState(StrEnum):
+    """What became of a delivery. All but the first two are final."""
+
+    PLANNED = "planned"
+    QUEUED = "queued"  # an outbox row
+    SENT = "sent"
+    PHONED = "phoned"  # a task for staff: the participant is not in the chat
+    SKIPPED = "skipped"  # a rule withheld it
+    EXPIRED = "expired"  # it could not be sent in time
+    CANCELLED = "cancelled"  # its subject was ended, paused or edited
+
+
+class Reason(StrEnum):
+    """Why a message is not sent, or not at the wanted time."""
+
+    MUTED = "muted"
+    PAUSED = "paused"  # by the person
+    NO_CONSENT = "no_consent"
+    NO_PROMO = "no_promo"
+    CAP = "cap"
+    DIGEST = "digest"  # it went out as a line of a digest
+    IN_CASE = "in_case"  # the person is in a case with staff
+    ANSWERED = "answered"  # done, or declined, already
+    UNREACHABLE = "unreachable"
+    NOT_IN_AUDIENCE = "not_in_audience"
+    TOO_LATE = "too_late"
+    MISSED = "missed"  # downtime: a later occurrence was sent instead
+    ENDED = "ended"
+    HELD = "held"  # the subject is paused
+    EDITED = "edited"
+    FAILED = "failed"  # Telegram refused it
+    QUIET = "quiet"  # moved out of quiet hours
+    SNOOZED = "snoozed"
+
+
+class Answer(StrEnum):
+    """The answer to a reminder."""
+
+    DONE = "done"
+    LATER = "later"
+    CANNOT = "cannot"
+
+
+# An answer that ends the chain of an occasion.
+FINAL_ANSWERS = frozenset({Answer.DONE, Answer.CANNOT})
+FINAL_STATES = frozenset(DeliveryState) - {DeliveryState.PLANNED, DeliveryState.QUEUED}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message to one participant.
+
+    *subject_kind* and *subject_id* say what it is about, *occasion* which time: for example an
+    occurrence of a reminder. *wanted_at* is when the rule says, *planned_at* when it is sent.
+    *event_at* is when what it prepares begins, and *not_after* the last moment to send it.
+    *asked_again_at* is when the silent are asked once more.
+    """
+
+    id: int
+    subject_kind: str
+    subject_id: int
+    occasion: str
+    participant_id: int
+    message_class: MessageClass
+    version: int
+    wanted_at: datetime
+    planned_at: datetime
+    state: DeliveryState = DeliveryState.PLANNED
+    topic: str | None = None
+    event_at: datetime | None = None
+    not_after: datetime | None = None
+    asks: bool = False
+    reason: Reason | None = None
+    sent_at: datetime | None = None
+    message_id: int | None = None
+    answer: Answer | None = None
+    answer_words: str | None = None
+    answered_at: datetime | None = None
+    asked_again_at: datetime | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Return whether the delivery has its outcome."""
+        return self.state in FINAL_STATES

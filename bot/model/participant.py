@@ -1,0 +1,41 @@
+"""Participants: who makes commitments and gets reminders, in the chat or by phone (HR-27)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class CitizenRole(StrEnum):
+    """A role that staff give a participant; roles act in the chat and have no console account."""
+
+    AMBASSADOR = "ambassador"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A citizen in the chat, or a first name and phone that staff entered.
+
+    A participant without *person_id* is told by phone: messages become tasks for staff.
+    """
+
+    id: int
+    person_id: int | None
+    first_name: str
+    phone: str | None = None
+    created_at: datetime | None = None
+    created_by: int | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRole:
+    """A role of a participant, from *since* until *ended_at*."""
+
+    id: int
+    participant_id: int
+    role: CitizenRole
+    since: datetime
+    given_by: int | None = None
+    ended_at: datetime | None = None

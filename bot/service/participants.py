@@ -1,0 +1,130 @@
+"""Services for participants, their roles and their groups."""
+
+from __future__ import annotations
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.reminders import (
+    AddGroup,
+    AddParticipant,
+    EndGroup,
+    EndRole,
+    GiveRole,
+    JoinGroup,
+    LeaveGroup,
+)
+from bot.model.group import Group, GroupKind
+from bot.model.participant import CitizenRole
+from bot.model.staff import LONGEST_NAME, tidy_name
+from bot.redact import redact_text
+from bot.store.events import by_staff
+from bot.store.unit import Unit
+from flows.asking import phone_number
+
+NO_PARTICIPANT = Refused(_("There is no such person."))
+NO_GROUP = Refused(_("There is no such group."))
+CPR_IN_NAME = Refused(_("There is a CPR number in it. Take it out."))
+
+
+async def add_participant(command: AddParticipant, unit: Unit) -> Done | Refused:
+    """Enter somebody who is not in the chat; the value is the id."""
+    name = tidy_name(command.first_name)
+    if not any(letter.isalpha() for letter in name):
+        return Refused(_("Write a first name."))
+    if len(name) > LONGEST_NAME:
+        return Refused(_("A name has at most {most} characters.").with_(most=LONGEST_NAME))
+    phone = phone_number(command.phone)
+    if isinstance(phone, Refused):
+        return phone
+    if redact_text(name).text != name:
+        return CPR_IN_NAME
+    made = await unit.participants.add(name, phone, command.staff_id)
+    await unit.events.add(by_staff(command.staff_id), "participant_added", participant=made)
+    return Done(made)
+
+
+async def add_group(command: AddGroup, unit: Unit) -> Done | Refused:
+    """Create a group; the value is the id."""
+    name = tidy_name(command.name)
+    if not any(letter.isalnum() for letter in name):
+        return Refused(_("Write the name of the group."))
+    if len(name) > LONGEST_NAME:
+        return Refused(_("A name has at most {most} characters.").with_(most=LONGEST_NAME))
+    if redact_text(name).text != name:
+        return CPR_IN_NAME
+    if command.kind not in list(GroupKind):
+        return Refused(_("Choose what kind of group it is."))
+    if command.area is not None and command.area not in {area.key for area in unit.town.areas}:
+        return Refused(_("There is no such area."))
+    made = await unit.groups.add(Group(0, name, GroupKind(command.kind), command.area))
+    await unit.events.add(by_staff(command.staff_id), "group_added", group=made)
+    return Done(made)
+
+
+async def end_group(command: EndGroup, unit: Unit) -> Done | Refused:
+    """End a group; its members stay participants."""
+    if not await unit.groups.end(command.group_id):
+        return NO_GROUP
+    await unit.events.add(by_staff(command.staff_id), "group_ended", group=command.group_id)
+    return Done(command.group_id)
+
+
+async def join_group(command: JoinGroup, unit: Unit) -> Done | Refused:
+    """Add a member to a group, or make a member a lead."""
+    group = await unit.groups.get(command.group_id)
+    if group is None or group.ended_at is not None:
+        return NO_GROUP
+    participant = await unit.participants.get(command.participant_id)
+    if participant is None or participant.ended_at is not None:
+        return NO_PARTICIPANT
+    if command.is_lead and participant.person_id is None:
+        return Refused(_("A lead writes in the chat; {name} is not in it.").with_(
+            name=participant.first_name
+        ))
+    await unit.groups.join(group.id, participant.id, is_lead=command.is_lead)
+    await unit.events.add(
+        by_staff(command.staff_id),
+        "group_joined",
+        group=group.id,
+        participant=participant.id,
+        lead=command.is_lead,
+    )
+    return Done(group.id)
+
+
+async def leave_group(command: LeaveGroup, unit: Unit) -> Done | Refused:
+    """Remove a member of a group."""
+    if not await unit.groups.leave(command.group_id, command.participant_id):
+        return NO_PARTICIPANT
+    await unit.events.add(
+        by_staff(command.staff_id),
+        "group_left",
+        group=command.group_id,
+        participant=command.participant_id,
+    )
+    return Done(command.group_id)
+
+
+async def give_role(command: GiveRole, unit: Unit) -> Done | Refused:
+    """Give a participant a role."""
+    participant = await unit.participants.get(command.participant_id)
+    if participant is None:
+        return NO_PARTICIPANT
+    role = CitizenRole(command.role)
+    if not await unit.participants.give_role(participant.id, role, command.staff_id):
+        return Refused(_("The person has that role already."))
+    await unit.events.add(
+        by_staff(command.staff_id), "role_given", participant=participant.id, role=role
+    )
+    return Done(participant.id)
+
+
+async def end_role(command: EndRole, unit: Unit) -> Done | Refused:
+    """End a participant's role."""
+    role = CitizenRole(command.role)
+    if not await unit.participants.end_role(command.participant_id, role):
+        return NO_PARTICIPANT
+    await unit.events.add(
+        by_staff(command.staff_id), "role_ended", participant=command.participant_id, role=role
+    )
+    return Done(command.participant_id)

@@ -1,0 +1,144 @@
+"""Audiences in SQL: one statement counts and finds the participants of an audience."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, true
+
+from bot.model.audience import (
+    AREA,
+    EVERYONE,
+    GROUP,
+    LANGUAGE,
+    PERSON,
+    ROLE,
+    And,
+    Audience,
+    Is,
+    Not,
+    Or,
+)
+from bot.store.participants import SHOWN_NAME
+from bot.store.repository import Repository
+from bot.store.tables import group_member, groups, participant, participant_role, person
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A participant of an audience, with what is needed to plan a message."""
+
+    participant_id: int
+    person_id: int | None
+    first_name: str
+    language: str
+    lane: str | None
+    quiet_from: int | None
+    quiet_until: int | None
+
+    @property
+    def own_quiet(self) -> tuple[int, int] | None:
+        """Return the person's own quiet hours in minutes of the day, or None."""
+        if self.quiet_from is None or self.quiet_until is None:
+            return None
+        return self.quiet_from, self.quiet_until
+
+
+def _has_role(value: str) -> ColumnElement[bool]:
+    return exists().where(
+        participant_role.c.participant_id == participant.c.id,
+        participant_role.c.role == value,
+        participant_role.c.ended_at.is_(None),
+    )
+
+
+def _is_member(value: str) -> ColumnElement[bool]:
+    return exists().where(
+        group_member.c.participant_id == participant.c.id,
+        group_member.c.group_id == int(value),
+        groups.c.id == group_member.c.group_id,
+        groups.c.ended_at.is_(None),
+    )
+
+
+# Every predicate; later features add theirs here and its words in `bot.model.audience_words`.
+PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
+    EVERYONE: lambda _value: true(),
+    PERSON: lambda value: participant.c.id == int(value),
+    ROLE: _has_role,
+    GROUP: _is_member,
+    AREA: lambda value: person.c.area == value,
+    # A participant outside the chat is told by phone, in Danish.
+    LANGUAGE: lambda value: func.coalesce(person.c.language, "da") == value,
+}
+_ALL = participant.outerjoin(person, person.c.id == participant.c.person_id)
+# Participants who left, and persons who blocked the bot, are in no audience.
+_REACHED = and_(
+    participant.c.ended_at.is_(None),
+    or_(participant.c.person_id.is_(None), person.c.reachable),
+)
+
+
+def condition(audience: Audience) -> ColumnElement[bool]:
+    """Return the SQL of an audience; raise `KeyError` for an unknown predicate."""
+    match audience:
+        case Is(what, value):
+            return PREDICATES[what](value)
+        case And(parts):
+            return and_(*(condition(part) for part in parts))
+        case Or(parts):
+            return or_(*(condition(part) for part in parts))
+        case Not(part):
+            # NULL, such as an area that is not known, is not the area.
+            return not_(func.coalesce(condition(part), False))
+
+
+class Audiences(Repository):
+    """Counts and participants of audiences."""
+
+    async def count(self, audience: Audience) -> int:
+        """Return the number of participants."""
+        query = select(func.count()).select_from(_ALL).where(_REACHED, condition(audience))
+        return int((await self._execute(query)).scalar_one())
+
+    async def some(
+        self, audience: Audience, limit: int, *, after: int = 0
+    ) -> list[Recipient]:
+        """Return at most *limit* participants with an id above *after*, in order of id."""
+        query = self._recipients().where(
+            condition(audience), participant.c.id > after
+        )
+        query = query.order_by(participant.c.id).limit(limit)
+        return [Recipient(*row) for row in await self._execute(query)]
+
+    async def find(self, participant_id: int) -> Recipient | None:
+        """Return one participant who can be reached, or None."""
+        query = self._recipients().where(participant.c.id == participant_id)
+        row = (await self._execute(query)).first()
+        return Recipient(*row) if row is not None else None
+
+    async def contains(self, audience: Audience, participant_id: int) -> bool:
+        """Return whether a participant is in an audience."""
+        query = (
+            select(participant.c.id)
+            .select_from(_ALL)
+            .where(_REACHED, condition(audience), participant.c.id == participant_id)
+        )
+        return (await self._execute(query)).first() is not None
+
+    @staticmethod
+    def _recipients() -> Select[*tuple[object, ...]]:
+        return (
+            select(
+                participant.c.id,
+                participant.c.person_id,
+                SHOWN_NAME,
+                func.coalesce(person.c.language, "da"),
+                person.c.lane,
+                person.c.quiet_from,
+                person.c.quiet_until,
+            )
+            .select_from(_ALL)
+            .where(_REACHED)
+        )

@@ -1,0 +1,200 @@
+"""The ledger of deliveries, and what people have muted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+
+from bot.model.delivery import (
+    AFTER_NO_PROMO,
+    Delivery,
+    DeliveryState,
+    MessageClass,
+    Reason,
+)
+from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
+from bot.store.tables import cases, delivery, mute
+
+ALL_TOPICS = "*"
+_DELIVERY = RowMapper(Delivery, delivery)
+_WAITING = delivery.c.state == DeliveryState.PLANNED
+_UNIQUE = ["subject_kind", "subject_id", "occasion", "participant_id"]
+
+
+class Deliveries(Repository):
+    """Deliveries: at most one for each subject, occasion and participant."""
+
+    async def plan(self, new: Sequence[Delivery]) -> list[Delivery]:
+        """Insert deliveries that do not exist yet; return them with their ids."""
+        if not new:
+            return []
+        statement = (
+            self._insert(delivery)
+            .on_conflict_do_nothing(index_elements=_UNIQUE)
+            .returning(*_DELIVERY.columns)
+        )
+        rows = await self._execute(statement, [_DELIVERY.values(one) for one in new])
+        return _DELIVERY.all(rows)
+
+    async def get(self, delivery_id: int) -> Delivery | None:
+        """Return a delivery, or None."""
+        query = _DELIVERY.query.where(delivery.c.id == delivery_id)
+        return _DELIVERY.first(await self._execute(query))
+
+    async def change(self, delivery_id: int, **values: Any) -> None:
+        """Write columns of a delivery."""
+        statement = update(delivery).where(delivery.c.id == delivery_id).values(**values)
+        await self._execute(statement)
+
+    async def cancel(
+        self, subject_kind: str, subject_id: int, reason: Reason, *, below: int | None = None
+    ) -> list[int]:
+        """Cancel the planned deliveries of a subject, of versions below *below*; return their ids."""
+        which = (
+            _WAITING
+            & (delivery.c.subject_kind == subject_kind)
+            & (delivery.c.subject_id == subject_id)
+        )
+        if below is not None:
+            which &= delivery.c.version < below
+        statement = (
+            update(delivery)
+            .where(which)
+            .values(state=DeliveryState.CANCELLED, reason=reason)
+            .returning(delivery.c.id)
+        )
+        return [row.id for row in await self._execute(statement)]
+
+    async def of_subject(
+        self, subject_kind: str, subject_id: int, limit: int, *, before: int | None = None
+    ) -> list[Delivery]:
+        """Return the newest deliveries of a subject, with an id below *before*."""
+        query = _DELIVERY.query.where(
+            delivery.c.subject_kind == subject_kind, delivery.c.subject_id == subject_id
+        )
+        if before is not None:
+            query = query.where(delivery.c.id < before)
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id.desc()).limit(limit)))
+
+    async def of_participant(
+        self, participant_id: int, *, since: datetime, limit: int
+    ) -> list[Delivery]:
+        """Return what reaches a participant from *since* on, or did not, in order of time."""
+        query = _DELIVERY.query.where(
+            delivery.c.participant_id == participant_id, delivery.c.planned_at >= since
+        )
+        query = query.order_by(delivery.c.planned_at, delivery.c.id).limit(limit)
+        return _DELIVERY.all(await self._execute(query))
+
+    async def waiting_news(self, participant_id: int, *, until: datetime) -> list[Delivery]:
+        """Return a participant's planned news up to *until*, the newest first."""
+        query = _DELIVERY.query.where(
+            _WAITING,
+            delivery.c.participant_id == participant_id,
+            delivery.c.message_class == MessageClass.NEWS,
+            delivery.c.planned_at < until,
+        )
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id.desc())))
+
+    async def news_between(self, participant_id: int, first: datetime, last: datetime) -> int:
+        """Return how many messages of news a participant got in a span; a digest is one."""
+        query = select(func.count()).where(
+            delivery.c.participant_id == participant_id,
+            delivery.c.message_class == MessageClass.NEWS,
+            delivery.c.state.in_((DeliveryState.QUEUED, DeliveryState.SENT)),
+            or_(delivery.c.reason.is_(None), delivery.c.reason != Reason.DIGEST),
+            delivery.c.sent_at >= first,
+            delivery.c.sent_at < last,
+        )
+        return int((await self._execute(query)).scalar_one())
+
+    async def by_day(
+        self, first: datetime, last: datetime
+    ) -> list[tuple[str, int, datetime, str, int]]:
+        """Return planned and sent deliveries of a span: subject, planned time, state, number."""
+        query = (
+            select(
+                delivery.c.subject_kind,
+                delivery.c.subject_id,
+                delivery.c.planned_at,
+                delivery.c.state,
+                func.count(),
+            )
+            .where(delivery.c.planned_at >= first, delivery.c.planned_at < last)
+            .group_by(
+                delivery.c.subject_kind,
+                delivery.c.subject_id,
+                delivery.c.planned_at,
+                delivery.c.state,
+            )
+            .order_by(delivery.c.planned_at)
+        )
+        return [tuple(row) for row in await self._execute(query)]
+
+    async def outcomes(
+        self, subject_kind: str, subject_id: int, occasion: str | None = None
+    ) -> dict[tuple[str, str | None], int]:
+        """Return the number of a subject's deliveries by state and answer."""
+        query = select(delivery.c.state, delivery.c.answer, func.count()).where(
+            delivery.c.subject_kind == subject_kind, delivery.c.subject_id == subject_id
+        )
+        if occasion is not None:
+            query = query.where(delivery.c.occasion == occasion)
+        rows = await self._execute(query.group_by(delivery.c.state, delivery.c.answer))
+        return {(row[0], row[1]): row[2] for row in rows}
+
+    async def is_promo_barred(self, person_id: int) -> bool:
+        """Return whether a case with `no_promo` is open, or ended less than 7 days ago."""
+        query = select(cases.c.id).where(
+            cases.c.person_id == person_id,
+            cases.c.no_promo,
+            or_(cases.c.closed_at.is_(None), cases.c.closed_at > self._now - AFTER_NO_PROMO),
+        )
+        return (await self._execute(query.limit(1))).first() is not None
+
+    async def is_in_case(self, person_id: int, within: timedelta) -> bool:
+        """Return whether staff and the person have been writing in a live case *within* a span."""
+        since = self._now - within
+        query = select(cases.c.id).where(
+            cases.c.person_id == person_id,
+            cases.c.live,
+            cases.c.owner_id.is_not(None),
+            or_(cases.c.acted_at > since, cases.c.citizen_at > since),
+        )
+        return (await self._execute(query.limit(1))).first() is not None
+
+
+class Mutes(Repository):
+    """Topics that a person has muted; `ALL_TOPICS` until a date is a pause."""
+
+    async def set(self, person_id: int, topic: str, until: datetime | None = None) -> None:
+        """Mute a topic, or change until when."""
+        statement = self._insert(mute).values(
+            person_id=person_id, topic=topic, until=until, at=self._now
+        )
+        await self._execute(
+            statement.on_conflict_do_update(
+                index_elements=["person_id", "topic"], set_={"until": until, "at": self._now}
+            )
+        )
+
+    async def lift(self, person_id: int, topic: str) -> bool:
+        """Lift a mute; return False where there was none."""
+        result = await self._execute(
+            delete(mute).where(mute.c.person_id == person_id, mute.c.topic == topic)
+        )
+        return bool(result.rowcount)
+
+    async def of(self, person_id: int, topics: Collection[str] = ()) -> dict[str, datetime | None]:
+        """Return the live mutes of a person, all or of some topics, with their ends."""
+        query = select(mute.c.topic, mute.c.until).where(
+            mute.c.person_id == person_id,
+            or_(mute.c.until.is_(None), mute.c.until > self._now),
+        )
+        if topics:
+            query = query.where(mute.c.topic.in_(topics))
+        return {row.topic: row.until for row in await self._execute(query)}

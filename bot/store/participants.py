@@ -1,0 +1,173 @@
+"""Participants, their roles and their groups."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, insert, select, update
+
+from bot.model.group import Group, Member
+from bot.model.participant import CitizenRole, GivenRole, Participant
+from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
+from bot.store.tables import group_member, groups, participant, participant_role, person
+
+_PARTICIPANT = RowMapper(Participant, participant)
+_ROLE = RowMapper(GivenRole, participant_role)
+_GROUP = RowMapper(Group, groups)
+# The name that the citizen chose comes before Telegram's and before what staff entered.
+SHOWN_NAME = func.coalesce(person.c.called, person.c.first_name, participant.c.first_name)
+_MEMBER = RowMapper(
+    Member, group_member, first_name=SHOWN_NAME, person_id=participant.c.person_id
+)
+_MEMBERS = group_member.join(participant).outerjoin(
+    person, person.c.id == participant.c.person_id
+)
+
+
+class Participants(Repository):
+    """Participants and the roles that staff gave them."""
+
+    async def get(self, participant_id: int) -> Participant | None:
+        """Return a participant, or None."""
+        query = _PARTICIPANT.query.where(participant.c.id == participant_id)
+        return _PARTICIPANT.first(await self._execute(query))
+
+    async def of_person(self, person_id: int, first_name: str = "") -> Participant:
+        """Return the participant of a citizen in the chat; create it where there is none."""
+        query = _PARTICIPANT.query.where(participant.c.person_id == person_id)
+        found = _PARTICIPANT.first(await self._execute(query))
+        if found is None:
+            statement = self._insert(participant).values(
+                person_id=person_id, first_name=first_name, created_at=self._now
+            )
+            await self._execute(statement.on_conflict_do_nothing(index_elements=["person_id"]))
+            found = _PARTICIPANT.read((await self._execute(query)).one())
+        return found
+
+    async def add(self, first_name: str, phone: str, staff_id: int) -> int:
+        """Insert somebody who is not in the chat; return the id."""
+        return await self._id_of(
+            insert(participant).values(
+                first_name=first_name, phone=phone, created_by=staff_id, created_at=self._now
+            )
+        )
+
+    async def complete(self) -> None:
+        """Insert a participant for each citizen who has none, such as those of earlier versions."""
+        missing = select(person.c.id, func.coalesce(person.c.first_name, ""), person.c.created_at)
+        missing = missing.where(
+            person.c.id.not_in(
+                select(participant.c.person_id).where(participant.c.person_id.is_not(None))
+            )
+        )
+        statement = self._insert(participant).from_select(
+            ["person_id", "first_name", "created_at"], missing
+        )
+        await self._execute(statement.on_conflict_do_nothing(index_elements=["person_id"]))
+
+    async def give_role(self, participant_id: int, role: CitizenRole, staff_id: int) -> bool:
+        """Give a role; return False if the participant has it."""
+        if role in [given.role for given in await self.roles(participant_id)]:
+            return False
+        await self._execute(
+            insert(participant_role).values(
+                participant_id=participant_id, role=role, since=self._now, given_by=staff_id
+            )
+        )
+        return True
+
+    async def end_role(self, participant_id: int, role: CitizenRole) -> bool:
+        """End a role; return False if the participant does not have it."""
+        result = await self._execute(
+            update(participant_role)
+            .where(
+                participant_role.c.participant_id == participant_id,
+                participant_role.c.role == role,
+                participant_role.c.ended_at.is_(None),
+            )
+            .values(ended_at=self._now)
+        )
+        return bool(result.rowcount)
+
+    async def roles(self, participant_id: int) -> list[GivenRole]:
+        """Return the live roles of a participant."""
+        query = _ROLE.query.where(
+            participant_role.c.participant_id == participant_id,
+            participant_role.c.ended_at.is_(None),
+        )
+        return _ROLE.all(await self._execute(query))
+
+
+class Groups(Repository):
+    """Groups and their members."""
+
+    async def add(self, group: Group) -> int:
+        """Insert a group; return its id."""
+        values = {**_GROUP.values(group), "created_at": self._now}
+        return await self._id_of(insert(groups).values(values))
+
+    async def get(self, group_id: int) -> Group | None:
+        """Return a group, or None."""
+        return _GROUP.first(await self._execute(_GROUP.query.where(groups.c.id == group_id)))
+
+    async def live(self) -> list[Group]:
+        """Return the groups that have not ended, by name."""
+        query = _GROUP.query.where(groups.c.ended_at.is_(None)).order_by(groups.c.name)
+        return _GROUP.all(await self._execute(query))
+
+    async def end(self, group_id: int) -> bool:
+        """End a group; return False if it has ended."""
+        result = await self._execute(
+            update(groups)
+            .where(groups.c.id == group_id, groups.c.ended_at.is_(None))
+            .values(ended_at=self._now)
+        )
+        return bool(result.rowcount)
+
+    async def join(self, group_id: int, participant_id: int, *, is_lead: bool) -> None:
+        """Add a member, or change whether the member is a lead."""
+        statement = self._insert(group_member).values(
+            group_id=group_id, participant_id=participant_id, is_lead=is_lead, since=self._now
+        )
+        await self._execute(
+            statement.on_conflict_do_update(
+                index_elements=["group_id", "participant_id"], set_={"is_lead": is_lead}
+            )
+        )
+
+    async def leave(self, group_id: int, participant_id: int) -> bool:
+        """Remove a member; return False where there is none."""
+        result = await self._execute(
+            delete(group_member).where(
+                group_member.c.group_id == group_id,
+                group_member.c.participant_id == participant_id,
+            )
+        )
+        return bool(result.rowcount)
+
+    async def members(self, group_id: int) -> list[Member]:
+        """Return the members of a group, leads first."""
+        query = _MEMBER.query.select_from(_MEMBERS).where(group_member.c.group_id == group_id)
+        query = query.order_by(group_member.c.is_lead.desc(), participant.c.id)
+        return _MEMBER.all(await self._execute(query))
+
+    async def led_by(self, participant_id: int) -> list[Group]:
+        """Return the live groups that a participant leads."""
+        query = (
+            _GROUP.query.join(group_member, group_member.c.group_id == groups.c.id)
+            .where(
+                group_member.c.participant_id == participant_id,
+                group_member.c.is_lead,
+                groups.c.ended_at.is_(None),
+            )
+            .order_by(groups.c.name)
+        )
+        return _GROUP.all(await self._execute(query))
+
+    async def of_participant(self, participant_id: int) -> list[Group]:
+        """Return the live groups of a participant."""
+        query = (
+            _GROUP.query.join(group_member, group_member.c.group_id == groups.c.id)
+            .where(group_member.c.participant_id == participant_id, groups.c.ended_at.is_(None))
+            .order_by(groups.c.name)
+        )
+        return _GROUP.all(await self._execute(query))

@@ -1,0 +1,62 @@
+"""Reminders as staff, leads and citizens set them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from bot.model.reminder import Reminder, ReminderState
+from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
+from bot.store.tables import reminder
+
+_REMINDER = RowMapper(Reminder, reminder)
+
+
+class Reminders(Repository):
+    """Reminders."""
+
+    async def add(self, new: Reminder) -> int:
+        """Insert a reminder; return its id."""
+        values = {**_REMINDER.values(new), "created_at": self._now}
+        return await self._id_of(insert(reminder).values(values))
+
+    async def get(self, reminder_id: int) -> Reminder | None:
+        """Return a reminder, or None."""
+        query = _REMINDER.query.where(reminder.c.id == reminder_id)
+        return _REMINDER.first(await self._execute(query))
+
+    async def lock(self, reminder_id: int) -> Reminder | None:
+        """Return a reminder and hold its row until the transaction ends."""
+        query = _REMINDER.query.where(reminder.c.id == reminder_id).with_for_update()
+        return _REMINDER.first(await self._execute(query))
+
+    async def change(self, reminder_id: int, **values: Any) -> None:
+        """Write columns of a reminder."""
+        statement = update(reminder).where(reminder.c.id == reminder_id).values(**values)
+        await self._execute(statement)
+
+    async def of_participant(self, participant_id: int) -> list[Reminder]:
+        """Return the live reminders that a citizen set for themselves, the oldest first."""
+        query = _REMINDER.query.where(
+            reminder.c.participant_id == participant_id, reminder.c.state != ReminderState.ENDED
+        )
+        return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
+
+    async def shared(
+        self, states: Collection[ReminderState], limit: int, *, before: int | None = None
+    ) -> list[Reminder]:
+        """Return the newest reminders of staff and groups in *states*, with an id below *before*."""
+        query = _REMINDER.query.where(
+            reminder.c.participant_id.is_(None), reminder.c.state.in_(states)
+        )
+        if before is not None:
+            query = query.where(reminder.c.id < before)
+        return _REMINDER.all(await self._execute(query.order_by(reminder.c.id.desc()).limit(limit)))
+
+    async def live_ids(self) -> list[int]:
+        """Return the ids of all active reminders."""
+        query = select(reminder.c.id).where(reminder.c.state == ReminderState.ACTIVE)
+        return [row.id for row in await self._execute(query.order_by(reminder.c.id))]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from bot.calendar.phrases.result import Meaning
 from bot.engine.conversation import Conversation
 from bot.engine.events import Event
 from bot.i18n import Text
@@ -83,10 +84,14 @@ class Note(Enum):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The town's data for texts and choices: facts by name, rows by name."""
+    """The town's data for texts and choices: facts by name, rows by name.
+
+    *read_time* reads words about time as of now.
+    """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     rows: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    read_time: Callable[[str], Meaning | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

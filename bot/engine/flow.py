@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from bot.calendar.recurrence import from_json
+from bot.calendar.rule_words import in_words
 from bot.engine.questions import Confirm
 from bot.engine.steps import Do, Question, Say, Step
 from bot.i18n import Text, _
@@ -134,10 +136,12 @@ class Flow:
 
 
 def unpacked(value: Any) -> Any:
-    """Convert the JSON form of a date or an instant; return any other value unchanged."""
+    """Convert the JSON form of a date, an instant or a recurrence; return other values unchanged."""
     match value:
         case {"day": str(day)}:
             return date.fromisoformat(day)
+        case {"recurrence": dict(rule)}:
+            return in_words(from_json(rule))
         case {"instant": str(instant)}:
             return datetime.fromisoformat(instant)
         case _:

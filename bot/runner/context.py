@@ -44,6 +44,8 @@ class Outgoing:
     priority: Priority
     after: timedelta
     then: dict[str, Any] | None = None
+    not_after: datetime | None = None
+    quiet: bool | None = None  # None: by priority
     card: str | None = None  # the card's kind: the courier can redraw the message in place later
 
 
@@ -100,10 +102,14 @@ class TurnContext:
         priority: Priority = Priority.REPLY,
         after: timedelta = timedelta(),
         then: dict[str, Any] | None = None,
+        not_after: datetime | None = None,
+        quiet: bool | None = None,
         card: str | None = None,
     ) -> None:
         """Queue messages to the citizen; `write_outgoing` writes them at the end of the turn."""
-        self.outgoing.extend(Outgoing(send, priority, after, then, card) for send in sends)
+        self.outgoing.extend(
+            Outgoing(send, priority, after, then, not_after, quiet, card) for send in sends
+        )
 
     def send_text(self, text: Text) -> None:
         """Queue a text without buttons."""
@@ -230,7 +236,8 @@ class TurnContext:
                     params,
                     priority,
                     not_before=self.now + saying.after,
-                    quiet=priority >= Priority.REMINDER,
+                    not_after=saying.not_after,
+                    quiet=priority >= Priority.REMINDER if saying.quiet is None else saying.quiet,
                     then=then,
                     card_id=card_id,
                 )

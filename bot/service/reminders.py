@@ -9,7 +9,8 @@ from itertools import takewhile
 from typing import Any
 
 from bot.calendar.chain import allowed
-from bot.calendar.offset import Offset, from_json as offset_of
+from bot.calendar.offset import Offset
+from bot.calendar.offset import from_json as offset_of
 from bot.calendar.recurrence import Occurrence, from_json, next_occurrences, occurrences
 from bot.engine.events import Done, Refused
 from bot.i18n import _

@@ -9,11 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.calendar import Calendar
 from bot.model.town import Town
 from bot.store.alerts import Alerts
+from bot.store.audiences import Audiences
 from bot.store.cards import Cards
 from bot.store.caselists import CaseLists
 from bot.store.cases import Cases
 from bot.store.casesearch import CaseSearch
 from bot.store.conversations import Conversations
+from bot.store.deliveries import Deliveries, Mutes
 from bot.store.dossier import Dossier
 from bot.store.events import Events
 from bot.store.faq import Faq
@@ -21,9 +23,11 @@ from bot.store.files import Files
 from bot.store.inbox import Inbox
 from bot.store.journal import Journal
 from bot.store.outbox import Outbox
+from bot.store.participants import Groups, Participants
 from bot.store.people import Consents, People, Wishes
 from bot.store.presence import Presence
 from bot.store.questions import MissedQuestions, Questions
+from bot.store.reminders import Reminders
 from bot.store.sign_in import Invitations, Sessions, SignInTries
 from bot.store.split_cpr import SplitCprs
 from bot.store.staff import StaffRows
@@ -69,6 +73,12 @@ class Unit(Transaction):
         self.invitations = Invitations(self)
         self.sessions = Sessions(self)
         self.sign_in_tries = SignInTries(self)
+        self.participants = Participants(self)
+        self.groups = Groups(self)
+        self.audiences = Audiences(self)
+        self.reminders = Reminders(self)
+        self.deliveries = Deliveries(self)
+        self.mutes = Mutes(self)
         self.dossier = Dossier(self)
         self.journal = Journal(self, self.people, self.staff, self.threads, self.events)
 

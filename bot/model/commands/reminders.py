@@ -176,3 +176,29 @@ class LiftMute:
 
     person_id: int
     topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeTo:
+    """Send a delivery again at the time of a rule."""
+
+    person_id: int
+    delivery_id: int
+    rule: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class GiveReason:
+    """Add a person's reason to the answer that they cannot; None where they gave none."""
+
+    person_id: int
+    delivery_id: int
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseUntil:
+    """Send a person nothing of our own accord until the time of a rule."""
+
+    person_id: int
+    rule: Mapping[str, Any]

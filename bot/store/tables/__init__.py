@@ -16,6 +16,15 @@ from bot.store.tables.cases import (
     question,
 )
 from bot.store.tables.citizen import consent, conversation, person, wish
+from bot.store.tables.commitments import (
+    delivery,
+    group_member,
+    groups,
+    mute,
+    participant,
+    participant_role,
+    reminder,
+)
 from bot.store.tables.current import card, cpr_half, danger_reply, inbox, outbox, timer
 from bot.store.tables.record import event, file, seal
 from bot.store.tables.staff import invitation, sign_in_try, staff, staff_session, task
@@ -34,20 +43,27 @@ __all__ = [
     "conversation",
     "cpr_half",
     "danger_reply",
+    "delivery",
     "event",
     "fact",
     "faq",
     "faq_count",
     "faq_version",
     "file",
+    "group_member",
+    "groups",
     "inbox",
     "invitation",
     "metadata",
     "missed",
+    "mute",
     "outbox",
+    "participant",
+    "participant_role",
     "person",
     "presence",
     "question",
+    "reminder",
     "seal",
     "sign_in_try",
     "staff",

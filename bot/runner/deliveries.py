@@ -1,0 +1,166 @@
+"""Deliveries that are due: judged, rendered and sent, and their results recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from bot.calendar.chain import TIME_TO_ANSWER
+from bot.engine.effects import Send
+from bot.model.delivery import FINAL_ANSWERS, Delivery, DeliveryState, MessageClass, Reason
+from bot.model.reminder import SUBJECT as REMINDER
+from bot.runner import reminders
+from bot.runner.context import Runtime, TurnContext, context_of
+from bot.service import answers, deliveries
+from bot.store.inbox import InboxRow
+from bot.store.outbox import Priority
+from bot.store.unit import Unit
+from flows import reminder_cards
+
+IN_CASE_WITHIN = timedelta(hours=24)  # since the last message between a person and staff
+ASKS_AGAIN_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What deliveries about one kind of subject need.
+
+    *withheld* returns why a delivery is not sent any more, *render* its message (again to the
+    silent), *line* one line for a digest and for lists.
+    """
+
+    withheld: Callable[[Unit, Delivery], Awaitable[Reason | None]]
+    render: Callable[[TurnContext, Delivery, bool], Awaitable[Send]]
+    line: Callable[[Unit, Delivery, str], Awaitable[str]]
+
+
+SUBJECTS: Mapping[str, Subject] = {
+    REMINDER: Subject(reminders.withheld, reminders.render, reminders.line),
+}
+
+
+async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
+    """Send a delivery that is due, move it, or record why it is not sent."""
+    delivery = await unit.deliveries.get(int(row.payload["subject"]))
+    if delivery is None or delivery.state is not DeliveryState.PLANNED:
+        return
+    reason = await SUBJECTS[delivery.subject_kind].withheld(unit, delivery)
+    if reason is not None:
+        await deliveries.end(unit, delivery, DeliveryState.CANCELLED, reason)
+        return
+    context = await context_of(runtime, unit, row)
+    if context is None:
+        await _phone(unit, delivery)
+        return
+    verdict = await deliveries.judge(unit, delivery, context.citizen)
+    if verdict.held_until is not None:
+        reason = Reason.QUIET if unit.calendar.quiet(unit.now, context.citizen.own_quiet) else Reason.CAP
+        await deliveries.move(unit, delivery, row.lane, verdict.held_until, reason)
+    elif verdict.reason is not None:
+        late = verdict.reason is Reason.TOO_LATE
+        state = DeliveryState.EXPIRED if late else DeliveryState.SKIPPED
+        await deliveries.end(unit, delivery, state, verdict.reason)
+    else:
+        await _send(context, delivery, verdict.digest)
+        await context.write_outgoing()
+
+
+async def _phone(unit: Unit, delivery: Delivery) -> None:
+    """Give staff a task: the participant is not in the chat (HR-27)."""
+    await unit.tasks.add("phone", f"delivery:{delivery.id}", None)
+    await unit.deliveries.change(
+        delivery.id, state=DeliveryState.PHONED, sent_at=unit.now, reason=None
+    )
+
+
+async def _send(context: TurnContext, delivery: Delivery, digest: tuple[Delivery, ...]) -> None:
+    """Queue a delivery's message; other news go with it as lines of a digest."""
+    unit = context.unit
+    if digest:
+        together = [delivery, *digest]
+        together.sort(key=lambda one: one.id, reverse=True)
+        lines = [
+            await SUBJECTS[one.subject_kind].line(unit, one, context.language) for one in together
+        ]
+        send = reminder_cards.digest(list(dict.fromkeys(lines)))
+    else:
+        send = await SUBJECTS[delivery.subject_kind].render(context, delivery, False)  # noqa: FBT003
+    for one in digest:
+        await unit.timers.cancel(deliveries.TIMER, str(one.id))
+        await unit.deliveries.change(
+            one.id, state=DeliveryState.QUEUED, reason=Reason.DIGEST, sent_at=unit.now
+        )
+    await unit.deliveries.change(delivery.id, state=DeliveryState.QUEUED, sent_at=unit.now)
+    ids = [delivery.id, *(one.id for one in digest)]
+    context.send(
+        send,
+        priority=Priority.REMINDER,
+        then={"what": "delivery", "deliveries": ids},
+        not_after=delivery.not_after,
+        quiet=delivery.event_at is None,
+    )
+
+
+async def record_result(
+    context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
+) -> None:
+    """Record that a delivery was sent, or why not, and plan to ask the silent once more."""
+    unit = context.unit
+    state = {"sent": DeliveryState.SENT, "expired": DeliveryState.EXPIRED}.get(
+        payload["state"], DeliveryState.SKIPPED
+    )
+    reasons = {DeliveryState.EXPIRED: Reason.TOO_LATE, DeliveryState.SKIPPED: Reason.FAILED}
+    for delivery_id in then["deliveries"]:
+        delivery = await unit.deliveries.get(delivery_id)
+        if delivery is None or delivery.state is not DeliveryState.QUEUED:
+            continue
+        await unit.deliveries.change(
+            delivery_id,
+            state=state,
+            message_id=payload["message_id"],
+            reason=reasons.get(state, delivery.reason),
+            sent_at=unit.now if state is DeliveryState.SENT else delivery.sent_at,
+        )
+        if state is DeliveryState.SENT and delivery.asks and delivery.asked_again_at is None:
+            await _ask_the_silent_later(context, delivery)
+
+
+async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> None:
+    """Plan to ask once more: the next day, and at least 4 hours after the question."""
+    unit, own = context.unit, context.citizen.own_quiet
+    at = unit.now + ASKS_AGAIN_AFTER
+    if delivery.event_at is not None:
+        at = min(at, max(delivery.event_at - TIME_TO_ANSWER, unit.now + TIME_TO_ANSWER))
+    at = unit.calendar.next_allowed(at, own)
+    last = delivery.event_at or delivery.not_after
+    if last is None or at < last or delivery.event_at is None:
+        await answers.ask_again_later(unit, delivery, context.lane, at)
+
+
+async def ask_again(context: TurnContext, delivery_id: int) -> None:
+    """Ask a silent person once more, unless it is answered, over, or they are with staff."""
+    unit = context.unit
+    delivery = await unit.deliveries.get(delivery_id)
+    if (
+        delivery is None
+        or delivery.state is not DeliveryState.SENT
+        or delivery.answer in FINAL_ANSWERS
+        or delivery.asked_again_at is not None
+        or (delivery.event_at is not None and unit.now >= delivery.event_at)
+        or await SUBJECTS[delivery.subject_kind].withheld(unit, delivery) is not None
+        or await unit.deliveries.is_in_case(context.citizen.id, IN_CASE_WITHIN)
+    ):
+        return
+    verdict = await deliveries.judge(unit, as_question(delivery), context.citizen)
+    if not verdict.sends:
+        return
+    await unit.deliveries.change(delivery.id, asked_again_at=unit.now)
+    send = await SUBJECTS[delivery.subject_kind].render(context, delivery, True)  # noqa: FBT003
+    context.send(send, priority=Priority.REMINDER, not_after=unit.now + ASKS_AGAIN_AFTER)
+
+
+def as_question(delivery: Delivery) -> Delivery:
+    """Return the delivery as it is judged when the silent are asked: it is not news of its own."""
+    return replace(delivery, message_class=MessageClass.ASKED_FOR, not_after=None)

@@ -1,0 +1,154 @@
+"""Services for what a person answers to a delivery: done, later, cannot, less of it, a pause."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.calendar.recurrence import from_json, next_occurrences
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.reminders import (
+    AnswerDelivery,
+    GiveReason,
+    LiftMute,
+    MuteTopic,
+    PauseUntil,
+    Snooze,
+    SnoozeTo,
+)
+from bot.model.delivery import FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
+from bot.model.reminder import SUBJECT, Reminder
+from bot.service import deliveries
+from bot.service.notifications import notify
+from bot.store.deliveries import ALL_TOPICS
+from bot.store.timers import NewTimer
+from bot.store.unit import Unit
+
+ASK_AGAIN = "ask_again"  # the timer that asks the silent once more; subject: the delivery
+LONGEST_REASON = 1000  # characters
+OVER = Refused(_("That one is over. There is nothing more to do."))
+_ANSWERABLE = frozenset({DeliveryState.QUEUED, DeliveryState.SENT})
+
+
+async def answer_delivery(command: AnswerDelivery, unit: Unit) -> Done | Refused:
+    """Record an answer; the same answer again changes nothing, a later one replaces it.
+
+    The coordinator is told at once that a person cannot.
+    """
+    found = await _own(unit, command.person_id, command.delivery_id)
+    answer = Answer(command.answer)
+    if found is None or found.state not in _ANSWERABLE:
+        return OVER
+    if found.answer is answer:
+        return Done(found.id)
+    await unit.deliveries.change(
+        found.id, answer=answer, answer_words=command.words, answered_at=unit.now
+    )
+    if answer in FINAL_ANSWERS:
+        await unit.timers.cancel(ASK_AGAIN, str(found.id))
+    if answer is Answer.CANNOT:
+        await _tell_coordinator(unit, found)
+    return Done(found.id)
+
+
+async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
+    """Add the reason to an answer that the person cannot."""
+    found = await _own(unit, command.person_id, command.delivery_id)
+    if found is None or found.answer is not Answer.CANNOT:
+        return OVER
+    if command.words:
+        words = command.words[:LONGEST_REASON]
+        await unit.deliveries.change(found.id, answer_words=words)
+    return Done(found.id)
+
+
+async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
+    """Send a delivery again at another time; the value is when."""
+    found = await _own(unit, command.person_id, command.delivery_id)
+    if found is None or found.state not in _ANSWERABLE or found.answer in FINAL_ANSWERS:
+        return OVER
+    if command.until <= unit.now:
+        return Refused(_("That time has passed. Write one that is still to come."))
+    person = await unit.people.get(command.person_id)
+    until = command.until
+    await deliveries.move(unit, found, person.lane, until, Reason.SNOOZED)
+    await unit.deliveries.change(
+        found.id,
+        answer=Answer.LATER,
+        answered_at=unit.now,
+        not_after=until + timedelta(hours=24),
+    )
+    await unit.timers.cancel(ASK_AGAIN, str(found.id))
+    return Done({"until": {"instant": until.isoformat()}})
+
+
+async def snooze_to(command: SnoozeTo, unit: Unit) -> Done | Refused:
+    """Send a delivery again at the first time of a rule."""
+    until = first_time(unit, command.rule)
+    if until is None:
+        return OVER
+    done = await snooze(Snooze(command.person_id, command.delivery_id, until), unit)
+    return Done({"when": command.rule}) if isinstance(done, Done) else done
+
+
+async def mute_topic(command: MuteTopic, unit: Unit) -> Done | Refused:
+    """Send a person no more about a topic."""
+    await unit.mutes.set(command.person_id, command.topic, command.until)
+    return Done(command.topic)
+
+
+async def lift_mute(command: LiftMute, unit: Unit) -> Done | Refused:
+    """Send a person messages about a topic again."""
+    await unit.mutes.lift(command.person_id, command.topic)
+    return Done(command.topic)
+
+
+async def pause_until(command: PauseUntil, unit: Unit) -> Done | Refused:
+    """Send a person nothing of our own accord until a time."""
+    until = first_time(unit, command.rule)
+    if until is None:
+        return Refused(_("That time has passed. Write one that is still to come."))
+    await unit.mutes.set(command.person_id, ALL_TOPICS, until)
+    return Done({"when": command.rule})
+
+
+def first_time(unit: Unit, rule: dict[str, object]) -> datetime | None:
+    """Return the first instant of a rule after now, or None."""
+    found = next_occurrences(from_json(rule["recurrence"]), unit.calendar, unit.now, 1)  # type: ignore[arg-type]
+    return found[0].instant if found else None
+
+
+async def _own(unit: Unit, person_id: int, delivery_id: int) -> Delivery | None:
+    """Return a person's own delivery; None for another person's."""
+    found = await unit.deliveries.get(delivery_id)
+    participant = await unit.participants.of_person(person_id)
+    return found if found is not None and found.participant_id == participant.id else None
+
+
+async def _tell_coordinator(unit: Unit, delivery: Delivery) -> None:
+    """Alert the staff who set a reminder, or notify the lead of its group."""
+    if delivery.subject_kind != SUBJECT:
+        return
+    reminder = await unit.reminders.get(delivery.subject_id)
+    if reminder is None:
+        return
+    if reminder.staff_id is not None:
+        await unit.alerts.add(
+            [reminder.staff_id], SUBJECT, reminder.id, "cannot", str(delivery.id)
+        )
+    elif reminder.group_id is not None:
+        await _tell_leads(unit, reminder, delivery)
+
+
+async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery) -> None:
+    """Notify the leads of a group, in their own chats."""
+    for member in await unit.groups.members(reminder.group_id or 0):
+        if member.is_lead and member.person_id is not None:
+            lead = await unit.people.get(member.person_id)
+            key = f"cannot:{delivery.id}:{member.participant_id}"
+            await notify(unit, lead.lane, "member_cannot", key, delivery=delivery.id)
+
+
+async def ask_again_later(unit: Unit, delivery: Delivery, lane: str, at: datetime) -> None:
+    """Set the timer that asks the silent once more."""
+    await unit.timers.set(NewTimer(ASK_AGAIN, str(delivery.id), lane, at))

@@ -1,0 +1,99 @@
+"""Messages about reminders: the reminder itself, its answers, and the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.engine.effects import Button, Redraw, Send
+from bot.i18n import Text, _, pgettext
+from bot.model.delivery import Answer, Delivery
+from flows import cards
+
+OWN = _("You asked me to remind you:\n{text}")
+SHARED = _("Remember:\n{text}\n\nRegards, {contact}")
+AGAIN = _("Does this still fit?\n{text}\n\nRegards, {contact}")
+IN_DANISH = _("{text}\n<i>(in Danish only)</i>")
+DIGEST = _("This week's news in one message:\n{lines}")
+WITH_ANSWER = _("{text}\n\n<b>{answer}</b>")
+ANSWERS = {
+    Answer.DONE: pgettext("answer", "✓ You answered: it is done."),
+    Answer.CANNOT: pgettext("answer", "You answered: I cannot."),
+    Answer.LATER: pgettext("answer", "You get it again {when}."),
+}
+DONE = _("It is done")
+LATER = pgettext("button", "Later")
+CANNOT = _("I cannot")
+LESS = _("Less of this")
+IN_AN_HOUR = _("In an hour")
+THIS_EVENING = _("This evening")
+TOMORROW = _("Tomorrow")
+ANOTHER_DAY = _("Another day")
+NOT_LATER = pgettext("button", "Back")
+END = _("End this reminder")
+ENDED = _("The reminder is ended.")
+OVER = _("That one is over. There is nothing more to do.")
+MUTED = _("You get no more of this. Write “pause” to see what is off, and to turn it on again.")
+THANKS_CANNOT = _("Thank you for saying so. {contact} has been told.")
+WHY = _("Write why")
+
+
+def button(delivery: Delivery, what: str, label: Text) -> Button:
+    """Return a button about a delivery."""
+    return cards.command_button(f"rem.{delivery.id}.{what}", label)
+
+
+def reminder(
+    delivery: Delivery, words: Text | str, *, contact: str, own: bool, again: bool = False
+) -> Send:
+    """Return a reminder with its answer buttons; *again* asks the silent once more."""
+    return Send(_said(words, contact, own=own, again=again), _buttons(delivery, own=own))
+
+
+def _said(words: Text | str, contact: str, *, own: bool, again: bool) -> Text:
+    if own:
+        return OWN.with_(text=words)
+    return (AGAIN if again else SHARED).with_(text=words, contact=contact)
+
+
+def _buttons(delivery: Delivery, *, own: bool) -> tuple[Button, ...]:
+    """Return the answers, then the way out: end one's own, less of another's."""
+    answers: tuple[Button, ...] = ()
+    if delivery.asks:
+        answers = (
+            button(delivery, "done", DONE),
+            button(delivery, "later", LATER),
+            *(() if own else (button(delivery, "cannot", CANNOT),)),
+        )
+    out = button(delivery, "end", END) if own else button(delivery, "less", LESS)
+    return (*answers, out)
+
+
+def when_later(delivery: Delivery, said: Text, *, evening: bool) -> Redraw:
+    """Return the reminder with the choices of when it comes again."""
+    choices = [button(delivery, "hour", IN_AN_HOUR)]
+    if evening:
+        choices.append(button(delivery, "evening", THIS_EVENING))
+    choices += [
+        button(delivery, "tomorrow", TOMORROW),
+        button(delivery, "day", ANOTHER_DAY),
+        button(delivery, "show", NOT_LATER),
+    ]
+    return Redraw(said, tuple(choices))
+
+
+def answered(said: Text, answer: Answer, when: datetime | None = None) -> Redraw:
+    """Return the reminder with its answer shown and its buttons gone."""
+    shown = ANSWERS[answer]
+    return Redraw(
+        WITH_ANSWER.with_(text=said, answer=shown.with_(when=when) if when else shown)
+    )
+
+
+def digest(lines: Sequence[Text | str]) -> Send:
+    """Return several news in one message, the newest first."""
+    text: Text | str = ""
+    for line in lines:
+        before: Text | str = pgettext("list", "{lines}\n").with_(lines=text) if text else ""
+        text = pgettext("digest", "{before}• {line}").with_(before=before, line=line)
+    return Send(DIGEST.with_(lines=text), (cards.TO_MENU,))

@@ -1,0 +1,100 @@
+"""Flows about reminders: a citizen's own, another day, a reason, and a pause."""
+
+from __future__ import annotations
+
+from bot.engine.ask_time import AskTime
+from bot.engine.flow import Flow
+from bot.engine.questions import Ask, Choose
+from bot.engine.steps import Do, Known, Rows, Say
+from bot.i18n import _, pgettext
+from bot.model.commands.reminders import (
+    GiveReason,
+    PauseUntil,
+    RemindGroup,
+    RemindMe,
+    SnoozeTo,
+)
+from flows.asking import free_words
+
+
+class RemindYourself(Flow):
+    """A citizen sets a reminder to themselves."""
+
+    revision = 1
+    title = _("Remind me")
+
+    words = Ask(
+        _("What shall I remind you about? I repeat your own words, so write them as you like."),
+        free_words,
+    )
+    rule = AskTime(
+        _("When? Write it as you would say it: “tomorrow at 16”, “every other Wednesday at 9”.")
+    )
+    set_it = Do(RemindMe)
+    done = Say(_("It is noted: {when}. You can end it under “My overview”."), end=True)
+
+
+class RemindMembers(Flow):
+    """A lead of a group reminds its members."""
+
+    revision = 1
+    title = _("Remind the group")
+    decides = _("You decide what your group is reminded of. Each member can say no to it.")
+
+    group_id = Choose(_("Which group?"), Rows("led_groups"))
+    words = Ask(
+        _(
+            "What shall I write to the members? Write time, place and first names, and nothing "
+            "private."
+        ),
+        free_words,
+    )
+    rule = AskTime(
+        _("When? Write it as you would say it: “tomorrow at 16”, “every other Wednesday at 9”.")
+    )
+    set_it = Do(RemindGroup)
+    done = Say(_("It is noted for {members} members: {when}."), end=True)
+
+
+class AnotherDay(Flow):
+    """A citizen chooses when a reminder comes again."""
+
+    revision = 1
+    title = pgettext("flow", "Later")
+
+    delivery_id = Known()
+    rule = AskTime(_("When shall I write again? For example “Friday at 10”."))
+    snooze = Do(SnoozeTo)
+    done = Say(_("It is noted: {when}."), end=True)
+
+
+class WhyNot(Flow):
+    """A citizen says why they cannot."""
+
+    revision = 1
+    title = _("I cannot")
+
+    delivery_id = Known()
+    words = Ask(
+        _("Thank you for saying so. {contact} has been told. Do you want to say why?"),
+        free_words,
+        skip=_("No thank you"),
+    )
+    give = Do(GiveReason)
+    done = Say(_("Thank you. We wish you well."), end=True)
+
+
+class Pause(Flow):
+    """A citizen pauses all that is sent of its own accord."""
+
+    revision = 1
+    title = _("Take a break")
+
+    rule = AskTime(
+        _(
+            "Until when do you want a break? Write for example “1 February”. Answers to your own "
+            "questions still come."
+        )
+    )
+    pause = Do(PauseUntil)
+    done = Say(_("You hear nothing from us of our own accord until then: {when}."), end=True)

@@ -24,7 +24,7 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.danger_reply: "ids of updates",
     t.event: "ids, verbs and the reasons of staff; sealed in a chain, so never changed",
     t.seal: "hashes of events",
-    t.alert: "ids of staff and cases",
+    t.alert: "ids of staff and of what they are told about",
     t.staff: "staff, not citizens",
     t.invitation: "staff, not citizens",
     t.staff_session: "staff, not citizens",

@@ -15,6 +15,7 @@ from staff_house import Browser, employ
 from bot.console.list_words import ALERTS, OTHER_TASK, TASKS, task_words
 from bot.model.case import Case, CaseKind, CaseState
 from bot.model.staff import Role, Staff
+from bot.store.alerts import about_case
 from bot.store.store import Store
 
 CALLS = 2  # promised calls in the cases that `furnish` adds
@@ -129,7 +130,7 @@ async def test_alerts_page_by_page(town: Store, mette: Staff, staff: Browser) ->
     desk = await furnish(town, mette)
     async with town.unit() as unit:
         for n in range(60):
-            await unit.alerts.add([mette.id], desk[n % 12].id, "wrote", str(n))
+            await unit.alerts.add([mette.id], about_case(desk[n % 12].id), "wrote", str(n))
     first = await staff.read("alerts")
     older = re.search(r'href="/console/(alerts\?[^"]*)"', first)
     assert older is not None

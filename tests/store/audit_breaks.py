@@ -27,6 +27,10 @@ def _break(check: str, *done: str, also: tuple[str, ...] = ()) -> Break:
 
 
 BREAKS = (
+    _break(
+        "alert_about_case",
+        "UPDATE alert SET subject_id = 99999 WHERE id = (SELECT max(id) FROM alert)",
+    ),
     _break("inbox_without_end", f"UPDATE inbox SET done_at = NULL WHERE id = {DONE}"),
     _break("inbox_keeps_words", f"""UPDATE inbox SET payload = '{{"a":1}}' WHERE id = {DONE}"""),
     _break("set_aside_untold", f"UPDATE inbox SET failed = true WHERE id = {DONE}"),

@@ -1,15 +1,16 @@
 """Checks that referenced rows exist, one for each foreign key.
 
 Both databases enforce foreign keys; a restored copy, a repaired file or a change by
-hand may have bypassed them.
+hand may have bypassed them. No foreign key covers all subjects of alerts.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, Table, select
 
+from bot.store.alerts import SUBJECTS, SubjectKind, subject_id
 from bot.store.checks.check import Check
-from bot.store.tables import metadata
+from bot.store.tables import alert, metadata
 
 
 def _reference(table: Table, key: ForeignKey) -> Check:
@@ -34,8 +35,25 @@ def _reference(table: Table, key: ForeignKey) -> Check:
     )
 
 
-REFERENCES = tuple(
-    _reference(table, key)
-    for table in metadata.sorted_tables
-    for key in sorted(table.foreign_keys, key=lambda key: str(key.parent.name))
+def _subject(kind: str, of: SubjectKind) -> Check:
+    """Return the check of the alerts about one kind of subject."""
+    referred = of.table.alias("referred")
+    return Check(
+        f"alert_about_{kind}",
+        "alert",
+        select(alert.c.id)
+        .select_from(alert.outerjoin(referred, referred.c.id == subject_id))
+        .where(alert.c.subject_kind == kind, referred.c.id.is_(None)),
+        f"Alerts are about a {kind} that is gone.",
+        "Delete them by hand: no page shows them.",
+    )
+
+
+REFERENCES = (
+    *(
+        _reference(table, key)
+        for table in metadata.sorted_tables
+        for key in sorted(table.foreign_keys, key=lambda key: str(key.parent.name))
+    ),
+    *(_subject(kind, of) for kind, of in SUBJECTS.items()),
 )

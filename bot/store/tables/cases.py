@@ -194,18 +194,31 @@ attachment = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-# An alert to a member of the staff; one for each case, kind and occasion.
+# An alert to a member of the staff; one for each subject, kind and occasion.
 alert = Table(
     "alert",
     metadata,
     Column("id", Id, primary_key=True),
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
-    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    # The previous release writes case_id alone.
+    Column("subject_kind", String(20), nullable=False, server_default=text("'case'")),
+    Column("subject_id", BigInteger),
+    # Set where the subject is a case: deleting the case then deletes its alerts.
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), index=True),
     Column("kind", String(20), nullable=False),
     Column("occasion", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime),
     UniqueConstraint("staff_id", "case_id", "kind", "occasion"),
+    Index(
+        "uq_alert_subject",
+        "staff_id",
+        "subject_kind",
+        "subject_id",
+        "kind",
+        "occasion",
+        unique=True,
+    ),
     Index("ix_alert_staff_id_id", "staff_id", "id"),
     Index(
         "ix_alert_unseen",

@@ -115,7 +115,7 @@ def _correct(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
     """Return the message that will replace one already sent."""
     said = said_of(view, form)
     words, name = words_of(written), said.signed or view.case.contact
-    match said.told_as or said.kind:
+    match said.notification or said.kind:
         case "query":
             return case_cards.query(words, number=view.number, name=name)
         case "message":

@@ -43,7 +43,7 @@ class Outgoing:
     send: Send | Redraw
     priority: Priority
     after: timedelta
-    then: dict[str, Any] | None = None
+    on_result: dict[str, Any] | None = None
     card: str | None = None  # the card's kind: the courier can redraw the message in place later
 
 
@@ -99,11 +99,11 @@ class TurnContext:
         *sends: Send | Redraw,
         priority: Priority = Priority.REPLY,
         after: timedelta = timedelta(),
-        then: dict[str, Any] | None = None,
+        on_result: dict[str, Any] | None = None,
         card: str | None = None,
     ) -> None:
         """Queue messages to the citizen; `write_outgoing` writes them at the end of the turn."""
-        self.outgoing.extend(Outgoing(send, priority, after, then, card) for send in sends)
+        self.outgoing.extend(Outgoing(send, priority, after, on_result, card) for send in sends)
 
     def send_text(self, text: Text) -> None:
         """Queue a text without buttons."""
@@ -214,9 +214,9 @@ class TurnContext:
         send, priority = saying.send, saying.priority
         method = "sendMessage"
         calls = self.rendered(send)
-        then = saying.then
-        if then is None and self.case_id is not None:
-            then = {"what": "case_said", "case": self.case_id}
+        on_result = saying.on_result
+        if on_result is None and self.case_id is not None:
+            on_result = {"what": "case_said", "case": self.case_id}
         card_id = await self._card(saying.card) if saying.card is not None else None
         if isinstance(send, Redraw) and self.tapped_message is not None and len(calls) == 1:
             method = "editMessageText"
@@ -231,7 +231,7 @@ class TurnContext:
                     priority,
                     not_before=self.now + saying.after,
                     quiet=priority >= Priority.REMINDER,
-                    then=then,
+                    on_result=on_result,
                     card_id=card_id,
                 )
             )

@@ -66,6 +66,6 @@ async def delete_message(context: TurnContext, *message_ids: int) -> None:
                 {"chat_id": context.chat_id, "message_id": message_id},
                 Priority.REPLY,
                 not_after=context.now + DELETE_WITHIN,
-                then={"what": "cpr_deleted", "last": last},
+                on_result={"what": "cpr_deleted", "last": last},
             )
         )

@@ -181,7 +181,7 @@ async def in_danger(context: TurnContext, danger: Any, row: InboxRow) -> None:
             danger_text(danger),
             priority=Priority.DANGER,
             after=DANGER_GRACE,
-            then={"what": "danger_given", "update": row.key},
+            on_result={"what": "danger_given", "update": row.key},
         )
 
 

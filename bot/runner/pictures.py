@@ -42,7 +42,7 @@ async def take_picture(context: TurnContext) -> bool:
             "getFile",
             {"file_id": file_id},
             Priority.FETCH,
-            then={"what": "picture", "first": first, **about},
+            on_result={"what": "picture", "first": first, **about},
         )
     )
     return True
@@ -97,7 +97,7 @@ async def _asked_lately(context: TurnContext, case: Case) -> bool:
 
 
 async def picture_fetched(
-    context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
+    context: TurnContext, on_result: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
     """Attach a fetched picture to its case or report.
 
@@ -111,18 +111,18 @@ async def picture_fetched(
         if waiting is not None:
             await conversations.ask_again(context, waiting)
         return
-    case_id = then.get("case")
+    case_id = on_result.get("case")
     if case_id is None:
-        opened = await unit.cases.of_conversation(then["conversation"])
+        opened = await unit.cases.of_conversation(on_result["conversation"])
         case_id = opened.id if opened else None
-        if opened is None and await unit.conversations.get(then["conversation"]) is None:
+        if opened is None and await unit.conversations.get(on_result["conversation"]) is None:
             await unit.files.drop(payload["result"]["file"])
             return  # the report was deleted while its picture was fetched
     await unit.cases.attach(
         [
             {
                 "case_id": case_id,
-                "conversation_id": then.get("conversation"),
+                "conversation_id": on_result.get("conversation"),
                 "person_id": context.citizen.id,
                 "kind": "photo",
                 "file_id": payload["result"]["file"],
@@ -131,7 +131,7 @@ async def picture_fetched(
     )
     if case_id is not None:
         await _tell_staff(context, case_id)
-    if then["first"]:
+    if on_result["first"]:
         context.send_text(case_messages.PICTURE_TAKEN)
         if waiting is not None:
             await conversations.ask_again(context, waiting)

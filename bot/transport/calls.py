@@ -114,7 +114,7 @@ class Calls:
             row.id,
             "sent",
             message_id=message.get("message_id"),
-            result=message if row.then is not None else None,
+            result=message if row.on_result is not None else None,
             shown_hash=shown,
         )
 

@@ -180,8 +180,8 @@ async def test_no_more_than_thirty_are_under_way(office: Office, world: World) -
 
 
 async def test_an_outcome_comes_back_to_the_lane(office: Office) -> None:
-    """A row with `then` returns its result as an inbox row."""
-    row_id = await office.add("Hi", then={"ask": "deleted"})
+    """A row with `on_result` returns its result as an inbox row."""
+    row_id = await office.add("Hi", on_result={"ask": "deleted"})
     await office.step()
     async with office.store.reading() as unit:
         came = await unit.inbox.get("outcome", str(row_id))
@@ -192,8 +192,8 @@ async def test_an_outcome_comes_back_to_the_lane(office: Office) -> None:
 
 
 async def test_a_failure_comes_back_too(office: Office) -> None:
-    """A failed row with `then` returns Telegram's error."""
-    row_id = await office.add("Hi", 999, then={"ask": "x"})
+    """A failed row with `on_result` returns Telegram's error."""
+    row_id = await office.add("Hi", 999, on_result={"ask": "x"})
     await office.step()
     assert await office.state(row_id) == "failed"
     async with office.store.reading() as unit:

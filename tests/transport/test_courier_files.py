@@ -57,7 +57,7 @@ class Office:
         """Add a download of Ana's file; return the row's id."""
         thing = sent.body.get("document") or sent.body["photo"][-1]
         params = {"file_id": thing["file_id"]}
-        return await self._add("getFile", params, Priority.FETCH, then=THEN, **more)
+        return await self._add("getFile", params, Priority.FETCH, on_result=THEN, **more)
 
     async def give(self, content: bytes, **more: Any) -> tuple[int, int]:
         """Add a document for Ana; return the ids of row and file."""
@@ -150,7 +150,7 @@ async def test_a_photo_is_fetched_cleaned_and_kept(office: Office) -> None:
 async def test_over_http_too(over_http: Office) -> None:
     """Download and upload also work over HTTP."""
     row_id = await over_http.fetch(over_http.world.send_photo(ANA, content=told_all()))
-    given, _file = await over_http.give(b'{"navn": "\xc3\x86gir"}', then={"what": "data"})
+    given, _file = await over_http.give(b'{"navn": "\xc3\x86gir"}', on_result={"what": "data"})
     while await over_http.step():
         pass
     assert (await over_http.outcome(row_id))["state"] == "sent"

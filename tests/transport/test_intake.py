@@ -413,7 +413,9 @@ async def test_numbers_are_not_repeated_after_a_restart(
 async def test_the_workers_own_numbers_are_dropped(intake: Intake, fickle: FickleStore) -> None:
     """A reply that the worker has already written is not sent as well."""
     mark = {"what": "danger_given", "update": str(message(1, FIRE)["update_id"])}
-    call = NewOutbox(ANA, "tg:101", "sendMessage", {"text": NUMBERS}, Priority.DANGER, then=mark)
+    call = NewOutbox(
+        ANA, "tg:101", "sendMessage", {"text": NUMBERS}, Priority.DANGER, on_result=mark
+    )
     async with fickle.unit() as unit:
         danger_row = await unit.outbox.add(call)
         other = await unit.outbox.add(NewOutbox(ANA, "tg:101", "sendMessage", {"text": "x"}, 10))

@@ -169,14 +169,14 @@ STRIKES: Mapping[str, Callable[[Unit, Case], Awaitable[Case]]] = {
 }
 
 
-async def send_scheduled(unit: Unit, said_id: int) -> None:
+async def send_scheduled(unit: Unit, case_message_id: int) -> None:
     """Send a scheduled message, unless it was cancelled.
 
     Where the case has ended, withdraw the message and alert staff.
     """
-    said = await unit.threads.get(said_id)
+    said = await unit.threads.get(case_message_id)
     case = await unit.cases.lock(said.case_id) if said else None
-    said = await unit.threads.get(said_id) if case else None
+    said = await unit.threads.get(case_message_id) if case else None
     if said is None or case is None or said.state is not DeliveryState.SCHEDULED:
         return
     if case.state in (CaseState.RESOLVED, CaseState.CLOSED):

@@ -109,7 +109,7 @@ async def _take_repeats_back(unit: Unit, case: Case, merged_into: int) -> None:
 
 async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:
     """Move words that had joined a case to a case of their own; a repeat opens no second one."""
-    said = await unit.threads.get(command.said_id)
+    said = await unit.threads.get(command.case_message_id)
     case = await _own(unit, said.case_id, command.person_id) if said else None
     if said is None or case is None or said.kind is not MessageKind.ASKED:
         return NOT_YOURS

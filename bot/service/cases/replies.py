@@ -89,7 +89,7 @@ async def _send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) ->
     A second answer before the citizen's verdict is not asked about again. The cases that repeat
     this one get a copy. Where the case has no citizen with a chat, staff tell the answer by hand.
     """
-    asks, when = case.live, {"send_at": None, "at": unit.now, "told_as": "answer"}
+    asks, when = case.live, {"send_at": None, "at": unit.now, "notification": "answer"}
     if case.person_id is None:
         await unit.threads.mark(said, state=DeliveryState.BY_HAND, **when)
         await unit.events.add(actor, "to_be_told", case_id=case.id, said=said.id)
@@ -132,7 +132,7 @@ async def copy_to(unit: Unit, other: Case, said: CaseMessage, event_id: int, wha
             at=unit.now,
             chat_id=None,
             message_id=None,
-            told_as=what,
+            notification=what,
             copy_of=said.id,
         )
     )

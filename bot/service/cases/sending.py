@@ -68,7 +68,7 @@ async def go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str
     """Queue a message for the citizen; mark it to be told by hand where there is no chat."""
     by_hand = case.person_id is None
     await unit.threads.mark(
-        said, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED, told_as=what
+        said, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED, notification=what
     )
     await notify_citizen(unit, case, event_id, what, said=said.id)
 

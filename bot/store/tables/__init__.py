@@ -16,7 +16,7 @@ from bot.store.tables.cases import (
     question,
 )
 from bot.store.tables.citizen import consent, conversation, person, wish
-from bot.store.tables.current import card, cpr_half, danger_reply, inbox, outbox, timer
+from bot.store.tables.current import card, danger_reply, inbox, outbox, split_cpr, timer
 from bot.store.tables.record import event, file, seal
 from bot.store.tables.staff import invitation, sign_in_try, staff, staff_session, task
 from bot.store.tables.town import fact, faq, faq_count, faq_version
@@ -32,7 +32,6 @@ __all__ = [
     "cases",
     "consent",
     "conversation",
-    "cpr_half",
     "danger_reply",
     "event",
     "fact",
@@ -50,6 +49,7 @@ __all__ = [
     "question",
     "seal",
     "sign_in_try",
+    "split_cpr",
     "staff",
     "staff_session",
     "task",

@@ -150,7 +150,7 @@ case_message = Table(
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),  # Telegram's
     Column("album", String(40)),  # Telegram's media_group_id
-    Column("told_as", String(12)),  # notification kind: see bot.runner.notifications
+    Column("told_as", String(12), key="notification"),  # its kind: see bot.runner.notifications
     Column("copy_of", BigInteger, index=True),  # the message it repeats for another citizen
     Index("ix_case_message_case_id_id", "case_id", "id"),
     sqlite_autoincrement=True,  # an id is never reused
@@ -176,7 +176,12 @@ case_link = Table(
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("said_id", ForeignKey("case_message.id", ondelete="CASCADE"), index=True),
+    Column(
+        "said_id",
+        ForeignKey("case_message.id", ondelete="CASCADE"),
+        key="case_message_id",
+        index=True,
+    ),
 )
 
 # A picture or a place; before the case exists it belongs to the conversation that will open it.

@@ -13,7 +13,7 @@ from bot.store.store import Store
 from bot.transport.emergency import MOMENT, EmergencyNumbers
 from bot.transport.inbox_rows import Received, Unreadable, received, rows_of
 from bot.transport.incoming import Parse
-from bot.transport.metadata import lane_of, update_id_of
+from bot.transport.metadata import lane_of, trimmed, update_id_of
 from bot.transport.meter import Meter, NoMeter
 
 GATHER = 0.02  # seconds a single update waits for others to share its commit
@@ -78,7 +78,7 @@ class Intake:
             log.error("update_without_id")
             return None
         try:
-            redacted = redact_update(update)
+            redacted = redact_update(trimmed(update))
             return received(redacted, await self._parse(redacted.update))
         except Exception as error:  # noqa: BLE001 - one bad update must not hold up the others
             return self._unreadable(str(update_id), lane_of(update), error)

@@ -16,6 +16,9 @@ MESSAGES = ("message", "edited_message")
 CALLBACK = "callback_query"
 _BUSINESS = ("business_message", "edited_business_message")
 _LANES = {"from": "tg", "user": "tg", "chat": "tg:chat", "user_chat": "tg:chat"}
+# Nothing reads the content of these messages, and parsing it takes longer than the rest.
+_INNER = {CALLBACK: "message", "message": "reply_to_message", "edited_message": "reply_to_message"}
+_KEPT_OF_INNER = ("message_id", "date", "chat")
 LARGEST, LATEST = 2**63, 2**33  # limits of an id, and of a date in Unix seconds
 LONGEST_ALBUM = 200  # characters of an album's id
 
@@ -32,6 +35,17 @@ def lane_of(update: Mapping[str, Any]) -> str:
             if (found := number_at(value, key, "id")) is not None:
                 return f"{lane}:{found}"
     return f"tg:update:{update['update_id']}"
+
+
+def trimmed(update: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an update without what another message says: the tapped one, or the one replied to."""
+    cut = dict(update)
+    for kind, inner in _INNER.items():
+        body = cut.get(kind)
+        if isinstance(body, dict) and isinstance(other := body.get(inner), dict):
+            known = {key: other[key] for key in _KEPT_OF_INNER if key in other}
+            cut[kind] = {**body, inner: known}
+    return cut
 
 
 def metadata_of(update: Mapping[str, Any]) -> Incoming:

@@ -27,7 +27,7 @@ from bot.transport.incoming import (
     payload_of,
 )
 from bot.transport.local_bot import local_bot
-from bot.transport.metadata import metadata_of
+from bot.transport.metadata import metadata_of, trimmed
 from handlers import HANDLERS
 from handlers.parsing import UpdateParser
 
@@ -131,6 +131,19 @@ async def test_metadata(parse: UpdateParser) -> None:
     assert found.sent_at.timestamp() == DATE
     named = metadata_of(message(**{"from": {**ANA, "first_name": f"Ana {MARK}"}}))
     assert named.first_name is None
+
+
+async def test_the_content_of_other_messages_is_dropped(parse: UpdateParser) -> None:
+    """Of the message that was tapped or replied to, only its ids and date are parsed."""
+    other = {"message_id": 3, "date": DATE, "chat": PRIVATE}
+    said = {**BASE, "text": "Hej", "reply_markup": {"inline_keyboard": []}}
+    update = {**tap(message=said), **message(text="ja", reply_to_message=said)}
+    short = trimmed(update)
+    assert short["callback_query"]["message"] == other
+    assert short["message"]["reply_to_message"] == other
+    assert await parse(short) == await parse(update)
+    odd = {"update_id": 1, "message": 7, "callback_query": {"message": None}}
+    assert trimmed(odd) == odd
 
 
 REFUSED: list[tuple[dict[str, Any], Content, str]] = [

@@ -129,8 +129,10 @@ _METADATA = [(f.name, f.default) for f in fields(Incoming) if f.name not in ("co
 
 
 def payload_of(incoming: Incoming) -> dict[str, Any]:
-    """Return the payload of an update's inbox row; metadata without a value is left out."""
+    """Return the payload of an update's inbox row: what has a value; nothing if it is ignored."""
     content = incoming.content
+    if isinstance(content, Nothing) and incoming.cpr is None:
+        return {"incoming": {}}
     stored = {
         name: value for name, default in _METADATA if (value := getattr(incoming, name)) != default
     }

@@ -21,7 +21,7 @@ from bot.store.tables import outbox
 from bot.transport import inbox_rows
 from bot.transport.incoming import Incoming, RemovedCpr, incoming_of
 from bot.transport.intake import Intake
-from bot.transport.metadata import lane_of, metadata_of
+from bot.transport.metadata import lane_of
 
 FIRE = "hjælp der er brand"
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -73,7 +73,7 @@ async def test_updates_come_in_together(intake: Intake, fickle: FickleStore) -> 
     assert await intake.take([message(1, "Hi"), message(2, "Hello", BO)]) == 2
     first, second = await row(fickle, 1), await row(fickle, 2)
     assert (first.lane, second.lane) == ("tg:101", "tg:102")
-    assert await stored(fickle, 1) == metadata_of(message(1, "Hi"))
+    assert await stored(fickle, 1) == await parse(message(1, "Hi"))
     assert (first.priority, second.priority) == (10, 10)
 
 

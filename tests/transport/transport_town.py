@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from bot.clock import TravelClock
@@ -15,7 +16,7 @@ from bot.store.unit import Unit
 from bot.testing import TOKEN
 from bot.transport.api import BotApi
 from bot.transport.emergency import EmergencyNumbers
-from bot.transport.incoming import Incoming
+from bot.transport.incoming import Incoming, Nothing, Wrote
 from bot.transport.intake import Intake
 from bot.transport.metadata import metadata_of
 
@@ -44,8 +45,9 @@ def message(
 
 
 async def parse(update: Mapping[str, Any]) -> Incoming:
-    """Return the metadata of an update, without the handlers."""
-    return metadata_of(update)
+    """Return the value of an update without the handlers: any words are free text."""
+    found = metadata_of(update)
+    return replace(found, content=Wrote()) if isinstance(found.content, Nothing) else found
 
 
 def numbers(chat_id: int, _code: str | None, _danger: str) -> dict[str, Any]:

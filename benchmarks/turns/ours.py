@@ -20,7 +20,7 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose, Confirm
 from bot.engine.steps import Say
 from bot.i18n import Text
-from bot.runner import conversations, intents, where
+from bot.runner import conversations, flow_lookup, intents
 from bot.runner.context import TurnContext
 from bot.transport.pacing import Unpaced
 from flows.settings import first_name
@@ -47,7 +47,7 @@ async def walk(desk: TurnContext, rest: str) -> None:
 
 def furnish() -> None:
     """Install the conversation, and remove the courier's pacing."""
-    where.FLOW_BY_KEY[Walk.key()] = Walk
+    flow_lookup.FLOW_BY_KEY[Walk.key()] = Walk
     intents.INTENT_HANDLERS[script.OPEN] = walk  # type: ignore[index]  # a dict, only written to here
     run.BotParts = partial(run.BotParts, pacing=Unpaced())  # type: ignore[misc,assignment]  # the same, unpaced
 

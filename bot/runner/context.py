@@ -15,14 +15,13 @@ from bot.i18n import Text, pgettext
 from bot.model.case import Written
 from bot.model.person import Person
 from bot.model.town import Town
-from bot.runner.incoming import Incoming
-from bot.runner.letter import Letter
+from bot.runner.flow_lookup import step_of
 from bot.runner.renderer import Renderer
-from bot.runner.where import step_of
 from bot.search import Index
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
+from bot.transport.incoming import Incoming, Parse, Tapped
 from bot.transport.render import NO_KEYBOARD, inline, message_params, place_keyboard
 from flows import messages
 
@@ -31,7 +30,7 @@ from flows import messages
 class Runtime:
     """Dependencies shared by all turns; only the index changes, together with the FAQ."""
 
-    parse: Callable[[Mapping[str, Any]], Awaitable[Incoming]]  # a raw update
+    parse: Parse
     index: Callable[[Unit], Awaitable[Index]]
     bot_link: str  # https://t.me/<name>
 
@@ -60,8 +59,7 @@ class TurnContext:
     chat_id: int
     person: Person | None = None
     language: str = "da"
-    tapped_message: int | None = None
-    letter: Letter = field(default_factory=lambda: Letter(None, None))
+    incoming: Incoming = field(default_factory=Incoming)  # empty for a row of the bot itself
     case_id: int | None = None
     keeps_screen: bool = False  # keep the stored buttons: typed words still mean those of the step
     outgoing: list[Outgoing] = field(default_factory=list)
@@ -94,6 +92,12 @@ class TurnContext:
             raise RuntimeError(message)
         return self.person
 
+    @property
+    def tapped_message(self) -> int | None:
+        """Return the id of the message whose button was tapped; None for any other update."""
+        content = self.incoming.content
+        return content.message_id if isinstance(content, Tapped) else None
+
     def send(
         self,
         *sends: Send | Redraw,
@@ -114,8 +118,9 @@ class TurnContext:
 
         A date in the future counts as now.
         """
-        sent_at = min(self.letter.sent_at or self.now, self.now)
-        return Written(self.chat_id, self.letter.message_id, sent_at, self.letter.album)
+        incoming = self.incoming
+        sent_at = min(incoming.sent_at or self.now, self.now)
+        return Written(self.chat_id, incoming.message_id, sent_at, incoming.album)
 
     async def reload_person(self) -> None:
         """Read the person again after a service has changed something."""

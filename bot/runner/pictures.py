@@ -15,6 +15,7 @@ from bot.runner import citizen_cases, conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.store.outbox import NewOutbox, Priority
+from bot.transport.incoming import Showed
 from flows import case_messages
 from flows.report import Outdoors
 
@@ -23,7 +24,8 @@ ASKED_FOR = timedelta(days=7)  # how long after a question of staff pictures are
 
 async def take_picture(context: TurnContext) -> bool:
     """Queue the download of a picture where one is accepted; return whether it is."""
-    file_id = context.letter.picture
+    content = context.incoming.content
+    file_id = content.picture if isinstance(content, Showed) else None
     if file_id is None:
         return False
     waiting = await context.unit.conversations.waiting(context.citizen.id)

@@ -16,7 +16,9 @@ from bot.json_text import read_bounded
 from bot.store.store import Store
 from bot.transport.api import BotApi
 from bot.transport.condition import IntakeCondition
-from bot.transport.intake import Intake, Unreadable
+from bot.transport.inbox_rows import Unreadable
+from bot.transport.intake import Intake
+from bot.transport.metadata import update_id_of
 from bot.transport.meter import Meter
 from bot.transport.polling import ALLOWED_UPDATES
 
@@ -67,21 +69,19 @@ def _refuse(status: int, why: str, meter: Meter) -> web.Response:
     return web.Response(status=status)
 
 
-def _read(body: bytes) -> dict[str, Any] | None:
+def _read(body: bytes) -> Any:
     """Return the update in *body*; None where it is not JSON with an update id."""
     try:
         update = read_bounded(body)
     except ValueError:
         return None
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-        return None
-    return update
+    return None if update_id_of(update) is None else update
 
 
 def _ids_of(body: bytes) -> Unreadable | None:
     """Return the id of an oversized update, else None; Telegram would repeat a refused one."""
     found = _LEADING_ID.match(body)
-    return Unreadable(int(found[1]), OversizedUpdate.__name__) if found else None
+    return Unreadable(str(int(found[1])), OversizedUpdate.__name__) if found else None
 
 
 async def set_webhook(store: Store, api: BotApi, url: str, secret: str) -> bool:

@@ -56,7 +56,7 @@ async def rows(store: Store, query: str, **values: Any) -> list[tuple[Any, ...]]
 
 def words_of(row: InboxRow) -> str:
     """Return the text of the message in an inbox row."""
-    return str(row.payload["update"].get("message", {}).get("text", ""))
+    return str(row.payload["incoming"].get("words", ""))
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, turn: Callable[[Turn], Turn]) -> None:

@@ -11,12 +11,11 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from transport_town import SOURCE, FickleStore, Tally, message
+from transport_town import FickleStore, Tally, intake_of, message
 
 from bot.errors import ApiError
 from bot.simulator import World
 from bot.simulator.inprocess import InProcessApi
-from bot.transport.intake import Intake
 from bot.transport.polling import ALLOWED_UPDATES
 from bot.transport.webhook import LARGEST_BODY, PATH, SECRET_HEADER, set_webhook, webhook
 
@@ -58,7 +57,7 @@ class Door:
 @pytest.fixture
 async def door(fickle: FickleStore, in_process: InProcessApi) -> AsyncIterator[Door]:
     """Serve the webhook on loopback."""
-    intake, tally = Intake(fickle, in_process, SOURCE, lambda _update, _danger: None), Tally()
+    intake, tally = intake_of(fickle, in_process), Tally()
     app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_post(PATH, webhook(intake, SECRET, tally))
     runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -128,6 +127,7 @@ async def test_401_for_a_header_that_is_no_text(door: Door) -> None:
         b"{}",
         b'{"update_id": "1"}',
         b'{"update_id": null}',
+        b'{"update_id": 9223372036854775808}',
         b"[" * 100_000,
     ],
 )

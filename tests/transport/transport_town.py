@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from bot.clock import TravelClock
@@ -13,9 +14,15 @@ from bot.simulator import World
 from bot.store.store import Store
 from bot.store.unit import Unit
 from bot.testing import TOKEN
+from bot.transport.api import BotApi
+from bot.transport.emergency import EmergencyNumbers
+from bot.transport.incoming import Incoming, Nothing, Wrote
+from bot.transport.intake import Intake
+from bot.transport.metadata import metadata_of
 
 ANA, BO = 101, 102
 SOURCE = "telegram:1000000001"
+NUMBERS = "Ring 112"
 
 
 def make_world(clock: TravelClock) -> World:
@@ -35,6 +42,22 @@ def message(
     chat = {"id": user, "type": "private", "first_name": "Ana"}
     body = {"message_id": update_id, "date": date, "chat": chat, "from": sender, "text": text}
     return {"update_id": update_id, kind: body}
+
+
+async def parse(update: Mapping[str, Any]) -> Incoming:
+    """Return the value of an update without the handlers: any words are free text."""
+    found = metadata_of(update)
+    return replace(found, content=Wrote()) if isinstance(found.content, Nothing) else found
+
+
+def numbers(chat_id: int, _code: str | None, _danger: str) -> dict[str, Any]:
+    """Return a message with the emergency numbers."""
+    return {"chat_id": chat_id, "text": NUMBERS}
+
+
+def intake_of(store: Store, api: BotApi, message: Any = numbers) -> Intake:
+    """Return an intake whose emergency message is made by *message*."""
+    return Intake(store, SOURCE, parse, EmergencyNumbers(store, api, SOURCE, message))
 
 
 def shown(world: World, user: int = ANA) -> list[str]:

@@ -1,4 +1,4 @@
-"""The operator's commands `migrate`, `check`, `graph` and `load`."""
+"""The operator's commands `migrate`, `graph` and `load`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import sys
 from pathlib import Path
 
 from bot import settings
-from bot.app.doctor.ailment import Ailment
-from bot.app.doctor.database import open_database
-from bot.app.doctor.standing import standing_faults
 from bot.clock import SystemClock
 from bot.engine.graph import graph
-from bot.errors import BrobyggerError, ConfigurationError
+from bot.errors import BrobyggerError
 from bot.service.content import Imported, import_town, read_town
 from bot.store.store import Store
 from flows import FLOWS
@@ -34,28 +31,6 @@ async def migrate() -> int:
         await store.close()
     say(f"Migrated: {', '.join(done)}." if done else "The schema is up to date.")
     return 0
-
-
-async def check() -> int:
-    """Print one line for each error; return 1 where there is any, else 0."""
-    wrong = [fault for _where, fault in standing_faults(settings.environment())]
-    wrong += await _schema_faults()
-    for fault in wrong:
-        say(fault)
-    say("Nothing is wrong." if not wrong else f"{len(wrong)} to mend.")
-    return 1 if wrong else 0
-
-
-async def _schema_faults() -> list[str]:
-    """Return errors of the database and its schema; empty where the settings are wrong."""
-    try:
-        url = settings.read(token_needed=False).database_url
-    except ConfigurationError:
-        return []  # reported with the settings
-    store = await open_database(url, SystemClock())
-    if isinstance(store, Store):
-        await store.close()
-    return [store.said] if isinstance(store, Ailment) else []
 
 
 def draw(name: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.app.audit import findings
+from bot.app.checks.run import audit_findings
 from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
 from bot.clock import TravelClock
 from bot.simulator import World
@@ -112,7 +112,7 @@ async def rows(store: Store, query: str, **values: Any) -> list[tuple[Any, ...]]
 
 async def hold_sound(store: Store) -> None:
     """Assert that the audit finds nothing and no inbox or outbox row is open."""
-    assert await findings(store) == []
+    assert await audit_findings(store) == []
     assert await rows(store, "SELECT key FROM inbox WHERE NOT done") == []
     assert await rows(store, "SELECT id FROM outbox WHERE state IN ('pending', 'claimed')") == []
 

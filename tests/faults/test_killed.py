@@ -21,7 +21,7 @@ from figures import Figure
 from processes import FASTER, PATIENCE, House, house_of
 from telegram_apart import FIRST
 
-from bot.app.audit import findings
+from bot.app.checks.run import audit_findings
 from bot.clock import SystemClock
 from bot.service.content import read_town
 from bot.store.store import Store
@@ -213,7 +213,7 @@ async def hold_audited(database_url: str) -> None:
     """Assert that the audit finds nothing."""
     store = await Store.open(database_url, clock=SystemClock())
     try:
-        assert await findings(store) == []
+        assert await audit_findings(store) == []
     finally:
         await store.close()
 

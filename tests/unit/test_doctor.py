@@ -22,9 +22,10 @@ import pytest
 from aiohttp import web
 
 from bot import cli
-from bot.app.doctor import machine
-from bot.app.doctor.ailment import Ailment
-from bot.app.examination import ailments, doctor
+from bot.app.checks import machine
+from bot.app.checks.check import Command, Finding
+from bot.app.checks.registry import CHECKS
+from bot.app.checks.run import check_or_doctor, findings
 from bot.clock import Clock, SystemClock, TravelClock
 from bot.errors import DatabaseFull
 from bot.model.staff import Role, Staff
@@ -39,6 +40,7 @@ from bot.store.timers import NewTimer
 from bot.store.town import Facts
 
 Capture = pytest.CaptureFixture[str]
+COUNT = sum(Command.DOCTOR in check.commands for check in CHECKS)
 SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - not a real secret
 JENS = 102
 
@@ -76,10 +78,10 @@ class Patient:
         yield opened
         await opened.close()
 
-    async def seen(self, clock: Clock | None = None) -> Ailment:
-        """Return the only reported ailment and check the form of its sentences."""
-        found = await ailments(clock or SystemClock())
-        assert len(found) == 1, [one.name for one in found]
+    async def seen(self, clock: Clock | None = None) -> Finding:
+        """Return the only reported finding and check the form of its sentences."""
+        found = await findings(Command.DOCTOR, clock or SystemClock())
+        assert len(found) == 1, [one.check for one in found]
         for sentence in (found[0].what, found[0].why, found[0].do):
             assert not sentence[0].islower() or sentence.startswith("brobygger ")
             assert sentence.endswith(".")
@@ -127,22 +129,28 @@ async def _well(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pati
 
 
 async def test_a_town_that_is_well(patient: Patient, capsys: Capture) -> None:
-    """A healthy bot has no ailments."""
-    assert await doctor(as_json=False) == 0
-    assert capsys.readouterr().out == "Nothing is wrong.\n"
+    """A healthy bot has no findings."""
+    assert await check_or_doctor(Command.DOCTOR) == 0
+    assert capsys.readouterr().out == f"Nothing is wrong: {COUNT} checks.\n"
     del patient
 
 
 async def test_said_in_words_and_for_machines(patient: Patient, capsys: Capture) -> None:
-    """The output is one line per ailment and a count, or JSON; the exit code is 1."""
+    """The output is one line per finding and a count, or JSON; the exit code is 1."""
     patient.world.faults.add(Fault(FaultKind.AWAY))
-    assert await doctor(as_json=False) == 1
+    assert await check_or_doctor(Command.DOCTOR) == 1
     line, last = capsys.readouterr().out.splitlines()
-    assert line.startswith("telegram_away: 127.0.0.1 cannot be reached. Nothing can be received")
-    assert last == "1 to mend."
+    assert line.startswith(
+        "telegram_unreachable: 127.0.0.1 cannot be reached. Nothing can be received"
+    )
+    assert last == "1 to correct."
     assert await asyncio.to_thread(cli.main, ["doctor", "--json"]) == 1
-    (said,) = json.loads(capsys.readouterr().out)["ailments"]
-    assert sorted(said) == ["do", "name", "what", "why"]
+    (said,) = json.loads(capsys.readouterr().out)["findings"]
+    assert said["check"] == "telegram_unreachable"
+    assert said["severity"] == "error"
+    assert (
+        said["says"] == " ".join((said["what"], said["why"], said["do"])) == line.split(": ", 1)[1]
+    )
 
 
 # -- settings and content --------------------------------------------------
@@ -152,12 +160,12 @@ async def test_what_check_says(here: Patient, tmp_path: Path) -> None:
     """Faulty settings and content files are reported in the words of `brobygger check`."""
     here.set(COLOUR="blue")
     seen = await here.seen()
-    assert seen.name == "settings"
+    assert seen.check == "settings"
     assert seen.what == "BROBYGGER_COLOUR: there is no such setting."
     broken = tmp_path / "town.toml"
     broken.write_text("name = ")
     here.set(TOWN=str(broken))
-    assert "content" in {one.name for one in await ailments(SystemClock())}
+    assert "content" in {one.check for one in await findings(Command.DOCTOR, SystemClock())}
 
 
 # -- the machine -----------------------------------------------------------
@@ -197,13 +205,13 @@ async def test_a_place_that_is_closed(here: Patient, open_folder: Path) -> None:
     here.set(DATABASE_URL=f"sqlite:///{file}")
     with nobody():
         seen = await here.seen()
-    assert seen.name == "database_read_only"
+    assert seen.check == "database_read_only"
     assert seen.what == f"The database {file} cannot be written: Permission denied."
     closed(open_folder)
     here.set(DATABASE_URL=f"sqlite:///{open_folder}/new.sqlite3")
     with nobody():
         seen = await here.seen()
-    assert seen.name == "folder_closed"
+    assert seen.check == "folder_closed"
     assert seen.what == f"Nothing can be written in {open_folder}: Permission denied."
 
 
@@ -212,7 +220,7 @@ async def test_a_disk_that_is_nearly_full(here: Patient, monkeypatch: pytest.Mon
     left = SimpleNamespace(free=123_456_789)
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _folder: left)
     seen = await here.seen()
-    assert seen.name == "disk_nearly_full"
+    assert seen.check == "disk_nearly_full"
     assert seen.what.startswith("There are 123 MB left")
 
 
@@ -222,20 +230,18 @@ async def test_a_port_that_is_taken(here: Patient) -> None:
         taken.bind(("127.0.0.1", here.port))
         taken.listen()
         seen = await here.seen()
-    assert seen.name == "port_taken"
-    assert (
-        seen.what == f"Nothing of ours can listen on 127.0.0.1:{here.port}: another program does."
-    )
+    assert seen.check == "port_taken"
+    assert seen.what == f"The bot cannot listen on 127.0.0.1:{here.port}: another program does."
     here.set(HTTP_HOST="203.0.113.1")
-    assert (await here.seen()).name == "port_closed"
+    assert (await here.seen()).check == "port_closed"
 
 
 async def test_another_process_has_the_file(here: Patient) -> None:
     """A process with the database open is the bot only if it answers on the bot's port."""
     async with here.store():
-        assert (await here.seen()).name == "another_process"
+        assert (await here.seen()).check == "another_process"
         async with _answering(here.port):
-            assert await ailments(SystemClock()) == []
+            assert await findings(Command.DOCTOR, SystemClock()) == []
 
 
 @asynccontextmanager
@@ -262,10 +268,13 @@ async def test_a_database_that_is_away(there: Patient) -> None:
     """An unreachable server is reported by host alone, and Telegram is still checked."""
     there.set(DATABASE_URL="postgresql://anna:hemmeligt@127.0.0.1:1/town")
     seen = await there.seen()
-    assert seen.name == "database_away"
-    assert seen.what == "The database cannot be opened: 127.0.0.1."
+    assert seen.check == "database_unavailable"
+    assert seen.what == "The database cannot be reached: 127.0.0.1."
     there.world.faults.add(Fault(FaultKind.AWAY))
-    assert [one.name for one in await ailments(SystemClock())] == ["database_away", "telegram_away"]
+    assert [one.check for one in await findings(Command.DOCTOR, SystemClock())] == [
+        "database_unavailable",
+        "telegram_unreachable",
+    ]
 
 
 async def test_a_database_that_only_reads(there: Patient) -> None:
@@ -275,7 +284,7 @@ async def test_a_database_that_only_reads(there: Patient) -> None:
     try:
         await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
         seen = await there.seen()
-        assert seen.name == "database_takes_no_writes"
+        assert seen.check == "database_takes_no_writes"
         assert seen.what == "The database can be read and not written: read-only."
         assert seen.do.startswith("Look for default_transaction_read_only")
     finally:
@@ -284,7 +293,7 @@ async def test_a_database_that_only_reads(there: Patient) -> None:
             f"ALTER DATABASE {name} RESET default_transaction_read_only"
         )
         await connection.close()
-    assert await ailments(SystemClock()) == []
+    assert await findings(Command.DOCTOR, SystemClock()) == []
 
 
 async def test_a_file_that_has_no_room(here: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,7 +304,7 @@ async def test_a_file_that_has_no_room(here: Patient, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Facts, "set", full)
     seen = await here.seen()
-    assert (seen.name, seen.do) == (
+    assert (seen.check, seen.do) == (
         "database_takes_no_writes",
         "Make room on the database's disk. The bot goes on by itself within seconds.",
     )
@@ -307,18 +316,18 @@ async def test_a_schema_that_waits_or_is_too_new(here: Patient) -> None:
     database.execute("UPDATE alembic_version SET version_num = '0001'")
     database.commit()
     seen = await here.seen()
-    assert seen.name == "schema_waits"
+    assert seen.check == "schema_waits"
     assert "run brobygger migrate" in seen.what
     database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.commit()
     database.close()
-    assert (await here.seen()).name == "schema_too_new"
+    assert (await here.seen()).check == "schema_too_new"
 
 
 async def test_no_database_yet(here: Patient, tmp_path: Path) -> None:
-    """Before the first run there are no ailments, and the check creates no file."""
+    """Before the first run there are no findings, and the check creates no file."""
     here.set(DATABASE_URL=f"sqlite:///{tmp_path}/new/town.sqlite3")
-    assert await ailments(SystemClock()) == []
+    assert await findings(Command.DOCTOR, SystemClock()) == []
     assert not (tmp_path / "new").exists()
 
 
@@ -329,26 +338,26 @@ async def test_what_waits_too_long(patient: Patient) -> None:
         async with store.unit() as unit:
             await unit.inbox.put([NewInbox("timer", "1:1", "tg:102", 10, {}, old)])
     seen = await patient.seen()
-    assert (seen.name, seen.what) == (
+    assert (seen.check, seen.what) == (
         "inbox_waits",
         "Rows that came in and wait: 1, the oldest for 20 minutes.",
     )
     async with patient.store() as store, store.unit() as unit:
         await unit.inbox.done([1])
         await unit.timers.set(NewTimer("nudge", "1", "tg:102", old))
-    assert (await patient.seen()).name == "timers_late"
+    assert (await patient.seen()).check == "timers_late"
     async with patient.store() as store, store.unit() as unit:
         await unit.timers.forget("nudge", "1")
         await unit.outbox.add(
             NewOutbox(JENS, "tg:102", "sendMessage", {}, Priority.REPLY, not_before=old)
         )
     seen = await patient.seen()
-    assert seen.name == "nobody_sends"
+    assert seen.check == "no_courier"
     assert "to be sent: 1, the oldest for 20 minutes, and no process is the courier." in seen.what
     async with patient.store() as store, _answering(patient.port):
         courier = await store.singleton("courier")
         assert courier is not None
-        assert (await patient.seen()).name == "outbox_waits"
+        assert (await patient.seen()).check == "outbox_waits"
         await courier.release()
 
 
@@ -357,28 +366,28 @@ async def test_what_waits_for_a_person(patient: Patient) -> None:
     async with patient.store() as store, store.unit() as unit:
         await unit.tasks.add("failed_turn", "telegram:1:7", None)
     seen = await patient.seen()
-    assert seen.name == "rows_set_aside"
-    assert seen.what.endswith("wait for a person: 1.")
+    assert seen.check == "rows_set_aside"
+    assert seen.what.endswith("wait for staff: 1.")
     async with patient.store() as store, store.unit() as unit:
         await unit.tasks.done(1, 1)
         await unit.staff.set_password(1, None)
-    assert (await patient.seen()).name == "no_administrator"
+    assert (await patient.seen()).check == "no_administrator"
 
 
 async def test_a_server_that_is_too_old(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A PostgreSQL below the minimum version is reported with its version."""
     monkeypatch.setattr(server, "OLDEST", 99)
     seen = await there.seen()
-    assert seen.name == "postgresql_too_old"
+    assert seen.check == "postgresql_too_old"
     assert seen.what == "This is PostgreSQL 18."
 
 
 async def test_behind_a_pooler(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pooler that drops notifications between connections is reported."""
-    monkeypatch.setattr(server, "HEARD_WITHIN", 0.5)
+    monkeypatch.setattr(server, "NOTIFIED_WITHIN", 0.5)
     async with _deaf(there.url) as url:
         there.set(DATABASE_URL=url)
-        assert (await there.seen()).name == "behind_a_pooler"
+        assert (await there.seen()).check == "behind_a_pooler"
 
 
 @asynccontextmanager
@@ -420,20 +429,20 @@ async def _deaf(url: str) -> AsyncIterator[str]:
 async def test_a_wrong_token(here: Patient) -> None:
     """An unknown token is reported but not shown."""
     here.set(BOT_TOKEN="1000000002:" + "b" * 35)
-    assert (await here.seen()).name == "wrong_token"
+    assert (await here.seen()).check == "wrong_token"
 
 
 async def test_a_telegram_that_refuses(here: Patient) -> None:
     """Other errors of Telegram's are reported by their code."""
     here.world.faults.add(Fault(FaultKind.ERROR, code=403, description="Forbidden"))
     seen = await here.seen()
-    assert (seen.name, seen.what) == ("telegram_refuses", "Telegram answers with error 403.")
+    assert (seen.check, seen.what) == ("telegram_refuses", "Telegram answers with error 403.")
 
 
 async def test_a_clock_that_is_off(here: Patient) -> None:
     """The machine's clock is compared with Telegram's."""
     seen = await here.seen(TravelClock(SystemClock().now() + timedelta(hours=1)))
-    assert seen.name == "clock_off"
+    assert seen.check == "clock_off"
     assert "seconds ahead of Telegram's." in seen.what
     seen = await here.seen(TravelClock(SystemClock().now() - timedelta(hours=1)))
     assert "seconds behind Telegram's." in seen.what
@@ -448,7 +457,7 @@ async def test_a_webhook_while_polling(here: Patient) -> None:
     """A webhook set by another program is reported, as it receives the updates."""
     _call(here, "setWebhook", url="https://elsewhere.example/telegram?key=hemmelig")
     seen = await here.seen()
-    assert seen.name == "webhook_elsewhere"
+    assert seen.check == "webhook_while_polling"
     assert seen.what == "Telegram brings the updates to elsewhere.example."
 
 
@@ -456,15 +465,15 @@ async def test_a_webhook_that_is_missing_or_fails(here: Patient) -> None:
     """In webhook mode a missing or failing webhook is reported."""
     here.set(INTAKE="webhook", WEBHOOK_URL="https://klintsund.example", WEBHOOK_SECRET=SECRET)
     seen = await here.seen()
-    assert seen.name == "webhook_not_set"
+    assert seen.check == "webhook_elsewhere"
     assert "to nowhere, not to https://klintsund.example/telegram." in seen.what
     _call(here, "setWebhook", url="https://klintsund.example/telegram")
-    assert await ailments(SystemClock()) == []
+    assert await findings(Command.DOCTOR, SystemClock()) == []
     hook = here.world.bots[TOKEN].webhook
     assert hook is not None
     hook.last_error, hook.last_error_at = "Connection refused", int(SystemClock().now().timestamp())
     seen = await here.seen()
-    assert (seen.name, seen.what) == (
+    assert (seen.check, seen.what) == (
         "webhook_fails",
         "Telegram could not bring an update: Connection refused.",
     )
@@ -473,18 +482,18 @@ async def test_a_webhook_that_is_missing_or_fails(here: Patient) -> None:
 async def test_updates_that_wait(here: Patient) -> None:
     """Many waiting updates are reported; one is enough after an hour without updates."""
     here.world.say(JENS, "/start")
-    assert await ailments(SystemClock()) == []
+    assert await findings(Command.DOCTOR, SystemClock()) == []
     async with here.store() as store:
         old = store.clock.now() - timedelta(hours=2)
         async with store.unit() as unit:
             await unit.inbox.put([NewInbox("telegram:1", "1", "tg:102", 10, {}, old)])
             await unit.inbox.done([1])
     seen = await here.seen()
-    assert seen.name == "intake_silent"
+    assert seen.check == "intake_silent"
     assert seen.what == "No update came in for over an hour; at Telegram wait 1."
     async with here.store() as store, store.unit() as unit:
         await unit.inbox.put([NewInbox("telegram:1", "2", "tg:102", 10, {}, unit.now)])
         await unit.inbox.done([2])
     for _n in range(120):
         here.world.say(JENS, "Hej")
-    assert (await here.seen()).name == "updates_wait"
+    assert (await here.seen()).check == "updates_wait"

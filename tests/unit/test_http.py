@@ -84,6 +84,7 @@ async def test_telegram_has_been_silent(town: Store, role: str) -> None:
     """Roles that use Telegram call it after two minutes without an answer, and need one."""
     ready, seen = await health(town, role, heard=121).look()
     assert (ready, seen["telegram"]) == (False, "not heard of")
+    assert seen["failed"] == ["telegram_unreachable"]
     assert (await health(town, role, heard=119).look())[0]
     assert (await health(town, role, heard=121, there=True).look())[0]
     assert (await health(town, role, heard=121, there=ApiError(401, "Unauthorized")).look())[0]
@@ -106,6 +107,7 @@ async def test_a_row_that_waits_too_long(town: Store, clock: TravelClock) -> Non
     ready, seen = await health(town, *ROLES).look()
     assert not ready
     assert (seen["inbox"], seen["inbox_oldest_seconds"]) == (1, 60.0)
+    assert seen["failed"] == ["inbox_waits"]
     assert not (await health(town, "worker").look())[0]
     assert (await health(town, "intake", "courier", "scheduler", "console").look())[0]
 
@@ -115,7 +117,7 @@ async def test_a_process_that_is_stopping(town: Store) -> None:
     stopping = health(town, *ROLES)
     stopping.stop.set()
     ready, seen = await stopping.look()
-    assert (ready, seen["stopping"]) == (False, True)
+    assert (ready, seen["stopping"], seen["failed"]) == (False, True, ["stopping"])
 
 
 async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +131,11 @@ async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch
         assert (await client.get("/healthz")).status == 200
         ready = await client.get("/readyz")
         assert ready.status == 503
-        assert await ready.json() == {"ready": False, "database": "away"}
+        assert await ready.json() == {
+            "ready": False,
+            "database": "away",
+            "failed": ["database_unavailable"],
+        }
         got = await client.get("/metrics")
         assert got.status == 200
         assert "brobygger_database_there 0.0" in await got.text()
@@ -204,6 +210,7 @@ async def test_an_intake_that_stands_by(town: Store, clock: TravelClock) -> None
     clock.advance(timedelta(seconds=120))
     ready, said = await polls.look()
     assert (ready, said["intake"]) == (False, "nothing was fetched for 120 seconds")
+    assert said["failed"] == ["intake_stopped"]
     polls.intake.took()
     assert (await polls.look())[0]
     assert (await quiet.look())[0]
@@ -246,6 +253,7 @@ async def test_a_write_serves_all_who_ask(town: Store, monkeypatch: pytest.Monke
     async with town.unit():
         ready, said = await seen.look()
     assert (ready, said["database"]) == (False, "takes no writes in time")
+    assert said["failed"] == ["database_takes_no_writes"]
     await seen.close()
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot import watch
 from bot.calendar import Calendar
 from bot.errors import ApiError, ConfigurationError, TransportError
 from bot.i18n import LANGUAGES, language_for, render
@@ -112,13 +111,11 @@ async def build(parts: BotParts) -> Bot:
         index=parts.index,
         bot_link=f"https://t.me/{me['username']}",
     )
-    meter = watch.Meter()
     intake = Intake(
         parts.store,
         parts.api,
         source_of(parts.token),
         lambda u, d: emergency_message(parts.town, u, d),
-        meter,
     )
 
     acknowledging = Acknowledging(parts.api)
@@ -129,7 +126,7 @@ async def build(parts: BotParts) -> Bot:
         intake,
         Poller(intake, parts.api, long_poll=parts.long_poll, condition=condition),
         Worker(parts.store, runtime, acknowledging.begin),
-        Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),
+        Courier(parts.store, parts.api, calendar.next_allowed, pacing=parts.pacing),
         acknowledging,
         condition,
     )
@@ -161,7 +158,7 @@ async def who_am_i(parts: BotParts) -> dict[str, Any]:
             ) from None
         me = None
     except TransportError:
-        log.warning("telegram_away")
+        log.warning("telegram_unreachable")
         me = None
     named = {"first_name": parts.town.bot_name, "username": "bot"} | (known or {})
     if me is not None:

@@ -91,7 +91,7 @@ async def _serve(
     parts = bot.parts
     take = None
     if INTAKE in roles and settings.intake == "webhook":
-        take = webhook(bot.intake, settings.webhook_secret, watch.Meter(), bot.condition.took)
+        take = webhook(bot.intake, settings.webhook_secret, bot.condition.took)
     ask = partial(parts.api.call, "getMe", {}, timeout=ASK_TIMEOUT)
     health = Health(parts.store, roles, ask, stop, bot.condition)
     stack.push_async_callback(health.close)

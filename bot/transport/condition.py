@@ -121,14 +121,14 @@ class IntakeCondition:
     def suffers(self, refused: str, error: DatabaseUnavailable | TransportError) -> None:
         """Log and record an error; *refused* is the log event for an `ApiError`."""
         if isinstance(error, DatabaseUnavailable):
-            log.warning("store_away")
+            log.warning("database_unavailable")
             self._fails(Why.STORE, "the database takes nothing")
         elif isinstance(error, ApiError):
             says = error.description[:LONGEST_WORDS]
             log.warning(refused, extra={"code": error.code, "says": says})
             self._fails(_BY_CODE.get(error.code, Why.REFUSED), f"refused: {error.code} {says}")
         else:
-            log.warning("telegram_away")
+            log.warning("telegram_unreachable")
             self._fails(Why.TELEGRAM, "Telegram cannot be reached")
 
     def note(self, info: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot import watch
 from bot.errors import DatabaseUnavailable, TransportError
 from bot.redact import (
     Danger,
@@ -20,12 +21,11 @@ from bot.redact import (
     redact_update,
     scrub_half,
 )
-from bot.store.inbox import MOST_TRIES, NewInbox
+from bot.store.inbox import ATTEMPT_LIMIT, NewInbox
 from bot.store.split_cpr import SplitCpr
 from bot.store.store import Store
 from bot.store.unit import Unit
 from bot.transport.api import BotApi
-from bot.transport.meter import Meter, NoMeter
 
 DANGER_PRIORITY, PRIORITY = 0, 10
 HALF_WITHIN = timedelta(minutes=10)
@@ -63,14 +63,12 @@ class Intake:
         api: BotApi,
         source: str,
         danger_reply: DangerReply,
-        meter: Meter | None = None,
     ) -> None:
         """Take in the updates of the bot named by *source* (``telegram:<bot id>``)."""
         self._store = store
         self._api = api
         self._source = source
         self._danger_reply = danger_reply
-        self._meter = meter or NoMeter()
         self._given: OrderedDict[str, bool] = OrderedDict()  # by update id; True: Telegram took it
         self._sending: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
@@ -113,7 +111,7 @@ class Intake:
         if isinstance(update, Unreadable):
             return self._counted(update)
         if number_at(update, "update_id") is None:
-            self._meter.count("updates_unreadable")
+            watch.UPDATES_UNREADABLE.inc()
             log.error("update_without_id")
             return None
         try:
@@ -128,7 +126,7 @@ class Intake:
 
     def _counted(self, one: Unreadable) -> Unreadable:
         """Count, log and return an update of which only the ids are stored."""
-        self._meter.count("updates_unreadable")
+        watch.UPDATES_UNREADABLE.inc()
         log.error("update_unreadable", extra={"update": one.update_id, "kind": one.kind})
         return one
 
@@ -203,7 +201,7 @@ class Intake:
         """Return an unreadable update's row; the worker sets it aside and notifies the citizen."""
         payload = {"update": {"update_id": one.update_id}, "unreadable": one.kind}
         key, lane = str(one.update_id), one.lane or f"tg:update:{one.update_id}"
-        return NewInbox(self._source, key, lane, PRIORITY, payload, now, MOST_TRIES)
+        return NewInbox(self._source, key, lane, PRIORITY, payload, now, ATTEMPT_LIMIT)
 
     async def _row(self, unit: Unit, seen: Redacted, before: list[NewInbox]) -> NewInbox:
         """Return a redacted update's inbox row; *before* are the batch's earlier rows (HR-1)."""
@@ -304,7 +302,7 @@ class Intake:
                 await unit.split_cprs.danger_note(self._source, key)
                 await unit.outbox.drop_danger(lane, key)
         except DatabaseUnavailable:
-            log.warning("store_away")
+            log.warning("database_unavailable")
 
     async def _given_before(self, key: str) -> bool:
         """Return whether the numbers were sent before; False without a database answer in 0.5 s."""

@@ -241,10 +241,10 @@ async def test_telegram_is_away_for_a_moment(tmp_path: Path, sqlite_url: str, wo
     async with running(tmp_path, sqlite_url, first) as house:
         await house.ready()
         await first.close()
-        await until(lambda: bool(logged(house, "telegram_away")), house)
+        await until(lambda: bool(logged(house, "telegram_unreachable")), house)
         await asyncio.sleep(2)
         assert (await house.ask("/readyz"))[0] == 200
-        assert len(logged(house, "telegram_away")) <= 2  # the poller's, and the courier's
+        assert len(logged(house, "telegram_unreachable")) <= 2  # the poller's, and the courier's
         second = await serve_http(world, port=port)
         try:
             world.say(200, "/start")

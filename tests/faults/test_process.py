@@ -89,7 +89,7 @@ async def test_it_starts_with_telegram_away(tmp_path: Path, sqlite_url: str, wor
             assert await asyncio.wait_for(process.wait(), TERM_WITHIN) == 0
         finally:
             await served.close()
-        assert '"action": "telegram_away"' in house.said()
+        assert '"action": "telegram_unreachable"' in house.said()
         assert TOKEN not in house.said()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Row, literal_column, select, update
-from transport_town import ANA, BO, FickleStore, Tally, shown
+from transport_town import ANA, BO, Counts, FickleStore, shown
 
 from bot.calendar import Calendar
 from bot.clock import TravelClock
@@ -57,7 +57,7 @@ class Office:
     def __init__(self, store: FickleStore, world: World, clock: TravelClock) -> None:
         """Send the rows of *store* to *world*."""
         self.store, self.world, self.clock = store, world, clock
-        self.api, self.tally = Watching(world), Tally()
+        self.api, self.counts = Watching(world), Counts()
         self.courier = self.another()
 
     def another(self) -> Courier:
@@ -66,7 +66,6 @@ class Office:
             self.store,
             self.api,
             CALENDAR.next_allowed,
-            self.tally,
             seconds=lambda: self.clock.now().timestamp(),
             pacing=Unpaced(),
             commit_every=0.0,
@@ -125,7 +124,7 @@ async def test_a_row_is_sent_and_its_words_forgotten(office: Office, world: Worl
     assert shown(world) == ["Hi"]
     row = await office.row(row_id)
     assert (row.state, row.message_id, row.params) == ("sent", 1, {})
-    assert office.tally.counts == {"sends sent": 1}
+    assert office.counts.grown() == {"sends sent": 1}
 
 
 async def test_what_is_more_urgent_goes_first(office: Office, world: World) -> None:
@@ -221,7 +220,7 @@ async def test_a_429_sends_the_row_back_and_pauses_the_chat(office: Office, worl
     await office.step(0.1)
     assert sorted(shown(world)) == ["one", "reply"]
     assert await office.state(row_id) == "sent"
-    assert office.tally.counts["flood_limited"] == 1
+    assert office.counts.grown()["flood_limited"] == 1
 
 
 async def test_a_second_chats_429_pauses_everyone(office: Office, world: World) -> None:
@@ -284,7 +283,7 @@ async def test_a_dropped_response_is_sent_once_more_and_then_given_up(
     assert shown(world) == ["Hi", "Hi"]
     row = await office.row(row_id)
     assert (row.state, row.error) == ("failed", "sent again, never confirmed")
-    assert office.tally.counts["sends ambiguous"] == 2
+    assert office.counts.grown()["sends ambiguous"] == 2
 
 
 async def test_a_response_dropped_once_is_one_double(office: Office, world: World) -> None:

@@ -13,7 +13,7 @@ import pytest
 from photographs import TELLTALE, drawn, saved, told_all
 from PIL import Image
 from sqlalchemy import func, select
-from transport_town import ANA, FickleStore, Tally, shown
+from transport_town import ANA, Counts, FickleStore, shown
 
 from bot.clock import TravelClock
 from bot.errors import DatabaseUnavailable
@@ -38,7 +38,7 @@ class Office:
 
     def __init__(self, store: FickleStore, world: World, clock: TravelClock) -> None:
         """Create a courier between *store* and *world*."""
-        self.store, self.world, self.clock, self.tally = store, world, clock, Tally()
+        self.store, self.world, self.clock, self.counts = store, world, clock, Counts()
         self.courier = self.another(InProcessApi(world, TOKEN))
 
     def another(self, api: BotApi, pacing: Pacing | None = None) -> Courier:
@@ -47,7 +47,6 @@ class Office:
             self.store,
             api,
             lambda now, _own: now,
-            self.tally,
             seconds=lambda: self.clock.now().timestamp(),
             pacing=pacing or Unpaced(),
             commit_every=0.0,
@@ -176,7 +175,7 @@ async def test_what_is_no_picture_comes_back_as_that(office: Office) -> None:
     """A program with a picture's file name is refused by its content."""
     sent = office.world.send_document(ANA, "hul.jpg", b"MZ programme", mime="image/jpeg")
     assert await office.error(sent) == "no_picture"
-    assert office.tally.counts == {"sends refused": 1}
+    assert office.counts.grown() == {"sends refused": 1}
 
 
 async def test_what_is_too_large_is_not_fetched(office: Office) -> None:

@@ -200,7 +200,7 @@ async def test_a_reply_in_danger_that_cannot_be_made_holds_nothing_up(
     assert await text_of(fickle, 1) == FIRE
 
 
-async def test_with_the_store_away_the_updates_are_refused(
+async def test_with_the_database_unavailable_the_updates_are_refused(
     intake: Intake, fickle: FickleStore
 ) -> None:
     """While the database is unavailable the caller gets the error and does not confirm."""
@@ -362,7 +362,7 @@ async def test_where_there_is_nothing_to_say_nothing_is_sent(
     assert (await row(fickle, 1)).priority == 0
 
 
-async def test_numbers_go_out_with_the_store_away(
+async def test_numbers_go_out_with_the_database_unavailable(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
     """The numbers go out although the database is unavailable."""

@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from transport_town import SOURCE, FickleStore, Tally, message
+from transport_town import SOURCE, Counts, FickleStore, message
 
 from bot.errors import ApiError
 from bot.simulator import World
@@ -28,9 +28,9 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 class Door:
     """A running webhook with its counts."""
 
-    def __init__(self, port: int, tally: Tally, session: aiohttp.ClientSession) -> None:
+    def __init__(self, port: int, counts: Counts, session: aiohttp.ClientSession) -> None:
         """Send requests to *port*."""
-        self.port, self.tally, self._session = port, tally, session
+        self.port, self.counts, self._session = port, counts, session
 
     async def bring(self, body: Any, secret: str | None = SECRET) -> int:
         """Send a body as Telegram does; return the status."""
@@ -58,14 +58,14 @@ class Door:
 @pytest.fixture
 async def door(fickle: FickleStore, in_process: InProcessApi) -> AsyncIterator[Door]:
     """Serve the webhook on loopback."""
-    intake, tally = Intake(fickle, in_process, SOURCE, lambda _update, _danger: None), Tally()
+    intake, counts = Intake(fickle, in_process, SOURCE, lambda _update, _danger: None), Counts()
     app = web.Application(client_max_size=LARGEST_BODY)
-    app.router.add_post(PATH, webhook(intake, SECRET, tally))
+    app.router.add_post(PATH, webhook(intake, SECRET))
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with aiohttp.ClientSession() as session:
-        yield Door(runner.addresses[0][1], tally, session)
+        yield Door(runner.addresses[0][1], counts, session)
     await runner.cleanup()
 
 
@@ -84,7 +84,7 @@ async def test_an_update_is_in_when_200_is_said(door: Door, fickle: FickleStore)
     """The answer follows the commit."""
     assert await door.bring(as_json(message(1, "Hi"))) == 200
     assert await depth(fickle) == 1
-    assert not door.tally.counts
+    assert not door.counts.grown()
 
 
 async def test_a_repeated_update_is_200_too(door: Door, fickle: FickleStore) -> None:
@@ -93,13 +93,13 @@ async def test_a_repeated_update_is_200_too(door: Door, fickle: FickleStore) -> 
     assert await depth(fickle) == 1
 
 
-async def test_503_with_the_store_away(door: Door, fickle: FickleStore) -> None:
+async def test_503_with_the_database_unavailable(door: Door, fickle: FickleStore) -> None:
     """While the database is unavailable the answer is 503, so Telegram repeats the call."""
     fickle.away = True
     assert await door.bring(as_json(message(1, "Hi"))) == 503
     fickle.away = False
     assert await door.bring(as_json(message(1, "Hi"))) == 200
-    assert door.tally.counts == {"webhook_refused store": 1}
+    assert door.counts.grown() == {"webhook_refused store": 1}
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], SECRET.upper()])
@@ -107,7 +107,7 @@ async def test_401_without_the_secret(secret: str | None, door: Door, fickle: Fi
     """A wrong secret is refused with 401 and counted."""
     assert await door.bring(as_json(message(1, "Hi")), secret) == 401
     assert await depth(fickle) == 0
-    assert door.tally.counts == {"webhook_refused secret": 1}
+    assert door.counts.grown() == {"webhook_refused secret": 1}
 
 
 async def test_401_for_a_header_that_is_no_text(door: Door) -> None:
@@ -135,14 +135,14 @@ async def test_400_for_what_is_no_update(body: bytes, door: Door, fickle: Fickle
     """A body that is not an update gets 400, as repeating it would not help."""
     assert await door.bring(body) == 400
     assert await depth(fickle) == 0
-    assert door.tally.counts == {"webhook_refused form": 1}
+    assert door.counts.grown() == {"webhook_refused form": 1}
 
 
 async def test_413_for_too_much(door: Door, fickle: FickleStore) -> None:
     """A Content-Length above 1 MiB is refused before reading."""
     assert await door.bring(io.BytesIO(b" " * (LARGEST_BODY + 1))) == 413
     assert await depth(fickle) == 0
-    assert door.tally.counts == {"webhook_refused size": 1}
+    assert door.counts.grown() == {"webhook_refused size": 1}
 
 
 async def test_413_for_too_much_without_a_length(door: Door) -> None:
@@ -153,7 +153,7 @@ async def test_413_for_too_much_without_a_length(door: Door) -> None:
             yield b" " * 65536
 
     assert await door.bring(stream()) == 413
-    assert door.tally.counts == {"webhook_refused size": 1}
+    assert door.counts.grown() == {"webhook_refused size": 1}
 
 
 async def test_as_much_as_is_allowed_is_taken(door: Door) -> None:

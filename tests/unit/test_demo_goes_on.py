@@ -80,7 +80,9 @@ async def test_no_refusal_ends_the_loop(
             await asyncio.sleep(0.01)
             assert not life.done(), life
         assert heard(chat) == 0
-        assert {"poll_refused", "telegram_away"} & {each.getMessage() for each in caplog.records}
+        assert {"poll_refused", "telegram_unreachable"} & {
+            each.getMessage() for each in caplog.records
+        }
         chat.world.faults.clear()
         await answered(chat, life)
 

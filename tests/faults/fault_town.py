@@ -64,7 +64,7 @@ class Town:
         """Send question *number* from one citizen."""
         self.world.say(who, questions()[number])
 
-    def heard(self, who: int) -> list[str]:
+    def received(self, who: int) -> list[str]:
         """Return the questions answered to a citizen, in order; keep other texts unchanged."""
         chat = self.world.bots[TOKEN].chats.get(who)
         sent = [seen.text for seen in chat.log if seen.kind == "sent"] if chat else []
@@ -73,9 +73,9 @@ class Town:
     def hold_heard(self, *numbers: int) -> int:
         """Assert that each citizen got these answers in order; return the number of repeats."""
         wanted = [questions()[number] for number in numbers]
-        heard = [self.heard(who) for who in self.who()]
-        assert [list(dict.fromkeys(each)) for each in heard] == [wanted] * self.citizens
-        return sum(len(each) - len(wanted) for each in heard)
+        received = [self.received(who) for who in self.who()]
+        assert [list(dict.fromkeys(each)) for each in received] == [wanted] * self.citizens
+        return sum(len(each) - len(wanted) for each in received)
 
 
 @asynccontextmanager

@@ -37,7 +37,7 @@ async def build(callback: Any, *, block: bool = True) -> ParserApplication:
     )
 
 
-async def hear(application: ParserApplication) -> None:
+async def receive(application: ParserApplication) -> None:
     """Process one update."""
     await application.process_update(Update.de_json(UPDATE, application.bot))
 
@@ -50,7 +50,7 @@ async def test_an_update_reaches_its_door() -> None:
         heard.append(update.effective_message.text if update.effective_message else None)
 
     application = await build(listen)
-    await hear(application)
+    await receive(application)
     assert heard == ["Hi"]
     await application.shutdown()
 
@@ -63,7 +63,7 @@ async def test_an_error_in_a_handler_is_raised() -> None:
 
     application = await build(fail)
     with pytest.raises(HandlerFaultError):
-        await hear(application)
+        await receive(application)
     await application.shutdown()
 
 
@@ -86,7 +86,7 @@ async def test_sending_from_a_handler_is_refused() -> None:
 
     application = await build(answer)
     with pytest.raises(NetworkError, match="sendMessage: nobody sends but the courier") as caught:
-        await hear(application)
+        await receive(application)
     assert isinstance(caught.value.__cause__, TransportError)
     await application.shutdown()
 
@@ -99,7 +99,7 @@ async def test_the_refusal_holds_nothing_of_the_token() -> None:
 
     application = await build(answer)
     with pytest.raises(NetworkError) as caught:
-        await hear(application)
+        await receive(application)
     assert TOKEN.partition(":")[2] not in f"{caught.value!r} {caught.value.__context__!r}"
     await application.shutdown()
 

@@ -112,7 +112,7 @@ def telegram_seen() -> float:
     return float(REGISTRY.get_sample_value("brobygger_telegram_seen_seconds") or 0.0)
 
 
-def heard_telegram() -> None:
+def record_telegram_answer() -> None:
     """Record that Telegram has answered now."""
     TELEGRAM_SEEN.set_to_current_time()
 

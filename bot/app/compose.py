@@ -85,7 +85,7 @@ class Bot:
             await self.acknowledging.settle()
             if not done:
                 return
-        message = "the house does not come to rest"
+        message = f"The bot is not idle after {MOST_ROUNDS} rounds"
         raise RuntimeError(message)
 
     async def next_due(self) -> datetime | None:

@@ -34,7 +34,7 @@ class Health:
     ask: Callable[[], Awaitable[object]]  # any call to Telegram; raises `TransportError`
     stop: asyncio.Event
     intake: IntakeCondition
-    heard: Callable[[], float] = watch.telegram_seen  # Unix seconds; 0 for never
+    telegram_seen: Callable[[], float] = watch.telegram_seen  # Unix seconds; 0 for never
     probe: WriteProbe = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,7 +45,7 @@ class Health:
         """Cancel the probe's write."""
         await self.probe.close()
 
-    async def look(self) -> tuple[bool, dict[str, object]]:
+    async def readiness(self) -> tuple[bool, dict[str, object]]:
         """Return whether the process is ready, the measurements, and any failed checks."""
         # A start answers citizens sooner without the audit's statements, which this imports.
         from bot.app.checks.run import failed_checks  # noqa: PLC0415
@@ -96,7 +96,7 @@ class Health:
 
     async def writes(self) -> str:
         """Return why the database takes no writes, or ""; set the gauge."""
-        unwritable = await self.probe.look()
+        unwritable = await self.probe.problem()
         watch.DATABASE_WRITABLE.set(int(not unwritable))
         return unwritable
 
@@ -115,7 +115,7 @@ class Health:
 
     async def telegram_error(self) -> TransportError | None:
         """Return None if Telegram answered in the last 120 seconds; otherwise call it and see."""
-        silent = time.time() - self.heard()  # noqa: TID251 - how long ago, by the real clock
+        silent = time.time() - self.telegram_seen()  # noqa: TID251 - how long ago, by the real clock
         if silent < TELEGRAM_SILENT:
             return None
         try:
@@ -158,7 +158,7 @@ def make_app(health: Health, take_update: webhook.Handler | None) -> web.Applica
 
     async def readyz(request: web.Request) -> web.Response:
         del request
-        ready, seen = await health.look()
+        ready, seen = await health.readiness()
         return web.json_response({"ready": ready, **seen}, status=200 if ready else 503)
 
     async def metrics(request: web.Request) -> web.Response:

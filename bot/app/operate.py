@@ -14,7 +14,7 @@ from bot.store.store import Store
 from flows import FLOWS
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     """Print one line for the operator."""
     sys.stdout.write(line + "\n")
 
@@ -29,7 +29,7 @@ async def migrate() -> int:
         done = await upgrade(store)
     finally:
         await store.close()
-    say(f"Migrated: {', '.join(done)}." if done else "The schema is up to date.")
+    print_line(f"Migrated: {', '.join(done)}." if done else "The schema is up to date.")
     return 0
 
 
@@ -50,13 +50,13 @@ async def load(file: Path | None) -> int:
     store = await Store.open(found.database_url, clock=SystemClock())
     try:
         async with store.unit() as unit:
-            report(await import_town(town, unit))
+            print_import(await import_town(town, unit))
     finally:
         await store.close()
     return 0
 
 
-def report(imported: Imported) -> None:
+def print_import(imported: Imported) -> None:
     """Print the result of an import."""
     for word, ids in (
         ("new", imported.new),
@@ -65,5 +65,5 @@ def report(imported: Imported) -> None:
         ("kept as staff changed it", imported.kept),
     ):
         if ids:
-            say(f"{word}: {', '.join(ids)}")
-    say(f"{len(imported.same)} unchanged.")
+            print_line(f"{word}: {', '.join(ids)}")
+    print_line(f"{len(imported.same)} unchanged.")

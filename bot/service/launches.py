@@ -17,10 +17,10 @@ async def tell_when_open(command: TellWhenOpen, unit: Unit) -> Done | Refused:
 async def tell_opened(unit: Unit) -> int:
     """Notify each citizen once about an available intent they waited for; return the number."""
     told = 0
-    for door in (name for name in INTENT_LABELS if name not in UNOPENED):
-        for person_id in await unit.wishes.waiting(door):
+    for intent in (name for name in INTENT_LABELS if name not in UNOPENED):
+        for person_id in await unit.wishes.waiting(intent):
             person = await unit.people.get(person_id)
-            await notify(unit, person.lane, "opened", f"opened:{door}:{person_id}", door=door)
-            await unit.wishes.told(person_id, door)
+            await notify(unit, person.lane, "opened", f"opened:{intent}:{person_id}", door=intent)
+            await unit.wishes.told(person_id, intent)
             told += 1
     return told

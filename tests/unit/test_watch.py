@@ -133,7 +133,7 @@ def test_the_names_of_the_metrics() -> None:
     watch.LIMITED.inc()
     watch.WEBHOOK_REFUSED.labels("secret").inc()
     watch.record_role("courier", held=True)
-    watch.heard_telegram()
+    watch.record_telegram_answer()
     with watch.turn_timed("timer"):
         pass
     shown = watch.exposition().decode()

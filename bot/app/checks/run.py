@@ -16,7 +16,7 @@ from bot.app.checks.machine import observe_machine
 from bot.app.checks.registry import CHECKS
 from bot.app.checks.seen import Database, Need, Seen
 from bot.app.checks.telegram import observe_telegram
-from bot.app.operate import say
+from bot.app.operate import print_line
 from bot.clock import Clock, SystemClock
 from bot.errors import ConfigurationError, DatabaseUnavailable, StoreError
 from bot.settings import Settings
@@ -109,9 +109,9 @@ def _report(command: Command, found: list[Finding], *, as_json: bool) -> int:
     count = len(_of(command))
     if as_json:
         lines = [asdict(finding) | {"says": finding.says} for finding in found]
-        say(json.dumps({"checks": count, "findings": lines}))
+        print_line(json.dumps({"checks": count, "findings": lines}))
         return 1 if found else 0
     for finding in found:
-        say(f"{finding.check}: {finding.says}")
-    say(f"{len(found)} to correct." if found else f"Nothing is wrong: {count} checks.")
+        print_line(f"{finding.check}: {finding.says}")
+    print_line(f"{len(found)} to correct." if found else f"Nothing is wrong: {count} checks.")
     return 1 if found else 0

@@ -10,7 +10,7 @@ from bot.model.case import Case, CaseMark, CaseState, CloseReason, DeliveryState
 from bot.service.cases.clock import alarms, wind
 from bot.service.cases.endings import end
 from bot.service.cases.replies import send
-from bot.service.cases.sending import say_by_clock
+from bot.service.cases.sending import send_by_clock
 from bot.service.cases.thread import lane_of, leaders, notify_citizen, watchers
 from bot.store.events import CLOCK, by_staff
 from bot.store.unit import Unit
@@ -83,7 +83,7 @@ async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
     if case.person_id is not None:
         language = (await unit.people.get(case.person_id)).language
     words = render(reason.with_(contact=case.contact), language, escape=str)
-    await say_by_clock(unit, case, words, event_id, "extended")
+    await send_by_clock(unit, case, words, event_id, "extended")
     return case
 
 

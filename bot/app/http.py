@@ -12,7 +12,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot import watch
-from bot.app.checks.seen import Contents, Database, Process, Seen, Telegram, Waiting
+from bot.app.checks.observed import Contents, Database, Observed, Process, Telegram, Waiting
 from bot.app.probe import WriteProbe
 from bot.app.roles import INTAKE, TALKING
 from bot.errors import ApiError, DatabaseUnavailable, TransportError
@@ -51,7 +51,7 @@ class Health:
         from bot.app.checks.run import failed_checks  # noqa: PLC0415
 
         shown: dict[str, object] = {}
-        seen = Seen(self.store.clock.now(), process=Process(is_stopping=self.stop.is_set()))
+        seen = Observed(self.store.clock.now(), process=Process(is_stopping=self.stop.is_set()))
         try:
             contents = await self.measure()
         except DatabaseUnavailable as error:

@@ -25,9 +25,9 @@ from bot.simulator.state import (
     Chat,
     Json,
     Keyboard,
+    LogEntry,
     Message,
     Query,
-    Seen,
     StoredFile,
     User,
 )
@@ -201,7 +201,7 @@ class Realm:
         chat.next_id += 1
         return message
 
-    def log_event(
+    def record_entry(
         self,
         bot: Bot,
         chat: Chat,
@@ -212,10 +212,10 @@ class Realm:
         keyboard: Keyboard = (),
         user_id: int | None = None,
     ) -> None:
-        """Append an event to the log of *chat* and notify listeners."""
+        """Append an entry to the log of *chat* and notify listeners."""
         shown = text if text is not None else message.text if message else ""
         message_id = message.id if message else None
-        chat.log.append(Seen(kind, message_id, shown, self.now(), keyboard, user_id))
+        chat.log.append(LogEntry(kind, message_id, shown, self.now(), keyboard, user_id))
         if self._listeners:
             about = kind if kind in {"typing", "toast"} else "changed"
             self.publish(Change(about, bot.id, chat.id, shown))

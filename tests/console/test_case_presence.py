@@ -151,8 +151,8 @@ async def test_many_hear_one_wait(staffed: StaffedChat) -> None:
             await execute(WriteNote(1, 1, "En note"), unit)
         for stream in (mette, jonas, lone):
             assert await receives(stream, "case") == "1"
-        criers = [task for task in asyncio.all_tasks() if task.get_name() == "crier"]
-        assert len(criers) == 1
+        running = [task for task in asyncio.all_tasks() if task.get_name() == "crier"]
+        assert len(running) == 1
 
 
 async def test_ends_with_the_session(staffed: StaffedChat) -> None:
@@ -200,7 +200,7 @@ async def test_a_look_that_fails(staffed: StaffedChat, monkeypatch: pytest.Monke
     """An unexpected error ends all streams. The next subscriber starts a new task."""
     broadcaster = Broadcaster(staffed.store, staffed.real)
 
-    async def broken(_crier: Broadcaster) -> None:
+    async def broken(_broadcaster: Broadcaster) -> None:
         raise ValueError
 
     with monkeypatch.context() as patched, broadcaster.listening(1, "gone") as subscriber:

@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import text
 
 from bot import cli
-from bot.app.checks.check import Command
+from bot.app.checks.check import Suite
 from bot.app.checks.registry import CHECKS
 from bot.clock import SystemClock
 from bot.settings import environment
 from bot.store.store import Store
 
-COUNT = sum(Command.AUDIT in check.commands for check in CHECKS)
+COUNT = sum(Suite.AUDIT in check.suites for check in CHECKS)
 Capture = pytest.CaptureFixture[str]
 
 

@@ -23,7 +23,7 @@ from aiohttp import web
 
 from bot import cli
 from bot.app.checks import machine
-from bot.app.checks.check import Command, Finding
+from bot.app.checks.check import Finding, Suite
 from bot.app.checks.registry import CHECKS
 from bot.app.checks.run import check_or_doctor, findings
 from bot.clock import Clock, SystemClock, TravelClock
@@ -40,7 +40,7 @@ from bot.store.timers import NewTimer
 from bot.store.town import Facts
 
 Capture = pytest.CaptureFixture[str]
-COUNT = sum(Command.DOCTOR in check.commands for check in CHECKS)
+COUNT = sum(Suite.DOCTOR in check.suites for check in CHECKS)
 SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - not a real secret
 JENS = 102
 
@@ -80,7 +80,7 @@ class HealthyBot:
 
     async def seen(self, clock: Clock | None = None) -> Finding:
         """Return the only reported finding and check the form of its sentences."""
-        found = await findings(Command.DOCTOR, clock or SystemClock())
+        found = await findings(Suite.DOCTOR, clock or SystemClock())
         assert len(found) == 1, [one.check for one in found]
         for sentence in (found[0].what, found[0].why, found[0].do):
             assert not sentence[0].islower() or sentence.startswith("brobygger ")
@@ -130,7 +130,7 @@ async def _well(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Heal
 
 async def test_a_town_that_is_well(healthy: HealthyBot, capsys: Capture) -> None:
     """A healthy bot has no findings."""
-    assert await check_or_doctor(Command.DOCTOR) == 0
+    assert await check_or_doctor(Suite.DOCTOR) == 0
     assert capsys.readouterr().out == f"Nothing is wrong: {COUNT} checks.\n"
     del healthy
 
@@ -138,7 +138,7 @@ async def test_a_town_that_is_well(healthy: HealthyBot, capsys: Capture) -> None
 async def test_said_in_words_and_for_machines(healthy: HealthyBot, capsys: Capture) -> None:
     """The output is one line per finding and a count, or JSON; the exit code is 1."""
     healthy.world.faults.add(Fault(FaultKind.AWAY))
-    assert await check_or_doctor(Command.DOCTOR) == 1
+    assert await check_or_doctor(Suite.DOCTOR) == 1
     line, last = capsys.readouterr().out.splitlines()
     assert line.startswith(
         "telegram_unreachable: 127.0.0.1 cannot be reached. Nothing can be received"
@@ -165,7 +165,7 @@ async def test_what_check_says(here: HealthyBot, tmp_path: Path) -> None:
     broken = tmp_path / "town.toml"
     broken.write_text("name = ")
     here.set(TOWN=str(broken))
-    assert "content" in {one.check for one in await findings(Command.DOCTOR, SystemClock())}
+    assert "content" in {one.check for one in await findings(Suite.DOCTOR, SystemClock())}
 
 
 # -- the machine -----------------------------------------------------------
@@ -243,7 +243,7 @@ async def test_another_process_has_the_file(here: HealthyBot) -> None:
     async with here.store():
         assert (await here.seen()).check == "another_process"
         async with _answering(here.port):
-            assert await findings(Command.DOCTOR, SystemClock()) == []
+            assert await findings(Suite.DOCTOR, SystemClock()) == []
 
 
 @asynccontextmanager
@@ -273,7 +273,7 @@ async def test_a_database_that_is_away(there: HealthyBot) -> None:
     assert seen.check == "database_unavailable"
     assert seen.what == "The database cannot be reached: 127.0.0.1."
     there.world.faults.add(Fault(FaultKind.AWAY))
-    assert [one.check for one in await findings(Command.DOCTOR, SystemClock())] == [
+    assert [one.check for one in await findings(Suite.DOCTOR, SystemClock())] == [
         "database_unavailable",
         "telegram_unreachable",
     ]
@@ -295,7 +295,7 @@ async def test_a_database_that_only_reads(there: HealthyBot) -> None:
             f"ALTER DATABASE {name} RESET default_transaction_read_only"
         )
         await connection.close()
-    assert await findings(Command.DOCTOR, SystemClock()) == []
+    assert await findings(Suite.DOCTOR, SystemClock()) == []
 
 
 async def test_a_file_that_has_no_room(here: HealthyBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -329,7 +329,7 @@ async def test_a_schema_that_waits_or_is_too_new(here: HealthyBot) -> None:
 async def test_no_database_yet(here: HealthyBot, tmp_path: Path) -> None:
     """Before the first run there are no findings, and the check creates no file."""
     here.set(DATABASE_URL=f"sqlite:///{tmp_path}/new/town.sqlite3")
-    assert await findings(Command.DOCTOR, SystemClock()) == []
+    assert await findings(Suite.DOCTOR, SystemClock()) == []
     assert not (tmp_path / "new").exists()
 
 
@@ -470,7 +470,7 @@ async def test_a_webhook_that_is_missing_or_fails(here: HealthyBot) -> None:
     assert seen.check == "webhook_elsewhere"
     assert "to nowhere, not to https://klintsund.example/telegram." in seen.what
     _call(here, "setWebhook", url="https://klintsund.example/telegram")
-    assert await findings(Command.DOCTOR, SystemClock()) == []
+    assert await findings(Suite.DOCTOR, SystemClock()) == []
     hook = here.world.bots[TOKEN].webhook
     assert hook is not None
     hook.last_error, hook.last_error_at = "Connection refused", int(SystemClock().now().timestamp())
@@ -484,7 +484,7 @@ async def test_a_webhook_that_is_missing_or_fails(here: HealthyBot) -> None:
 async def test_updates_that_wait(here: HealthyBot) -> None:
     """Many waiting updates are reported; one is enough after an hour without updates."""
     here.world.say(JENS, "/start")
-    assert await findings(Command.DOCTOR, SystemClock()) == []
+    assert await findings(Suite.DOCTOR, SystemClock()) == []
     async with here.store() as store:
         old = store.clock.now() - timedelta(hours=2)
         async with store.unit() as unit:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.app.checks.seen import Need, Seen
+from bot.app.checks.observed import Need, Observed
 
 SHOWN = 20  # rows in a sentence
 
 
-class Command(StrEnum):
-    """What runs checks."""
+class Suite(StrEnum):
+    """A command or route that runs checks."""
 
     CHECK = "check"
     DOCTOR = "doctor"
@@ -52,21 +52,21 @@ class Finding:
 class Check:
     """One rule: *find* returns a text for each fault, which the sentences may name as {it}.
 
-    The sentences may also name fields of `Seen`, such as {machine.folder}. *roles* are the
+    The sentences may also name fields of `Observed`, such as {machine.folder}. *roles* are the
     roles whose processes are not ready with such a fault; empty for every role.
     """
 
     name: str
     needs: Need
-    commands: frozenset[Command]
+    suites: frozenset[Suite]
     severity: Severity
-    find: Callable[[Seen], Sequence[str]]
+    find: Callable[[Observed], Sequence[str]]
     what: str
     why: str
     do: str
     roles: frozenset[str] = frozenset()
 
-    def findings(self, seen: Seen) -> list[Finding]:
+    def findings(self, seen: Observed) -> list[Finding]:
         """Return the faults in *seen*."""
         rows = tuple(seen.broken_rows.get(self.name, ()))
         return [
@@ -82,7 +82,7 @@ class Check:
         ]
 
 
-def _fill(sentence: str, seen: Seen, it: str) -> str:
+def _fill(sentence: str, seen: Observed, it: str) -> str:
     """Return a sentence with its values."""
     return sentence.format(
         it=it,

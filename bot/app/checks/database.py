@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.app.checks.seen import Contents, Waiting
+from bot.app.checks.observed import Contents, Waiting
 from bot.app.probe import write_once
 from bot.errors import AlreadyRunning
 from bot.model.staff import May

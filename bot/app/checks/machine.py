@@ -14,7 +14,7 @@ import aiohttp
 
 from bot import settings
 from bot.app.checks.database import in_use
-from bot.app.checks.seen import Machine
+from bot.app.checks.observed import Machine
 from bot.settings import Settings
 
 PATIENCE = aiohttp.ClientTimeout(total=5.0)

@@ -6,8 +6,8 @@ import errno
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from bot.app.checks.check import Check, Command, Severity
-from bot.app.checks.seen import Need, Seen
+from bot.app.checks.check import Check, Severity, Suite
+from bot.app.checks.observed import Need, Observed
 from bot.app.roles import COURIER, INTAKE, TALKING, WORKER
 from bot.errors import ApiError, DatabaseMissing, MigrationPending, SchemaTooNew
 from bot.store.audit import CHAIN, ROW_CHECKS, TIP
@@ -22,19 +22,19 @@ MANY_WAIT = 100  # updates at Telegram
 SILENT = timedelta(hours=1)
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
-CHECK_AND_DOCTOR = frozenset({Command.CHECK, Command.DOCTOR})
-DOCTOR = frozenset({Command.DOCTOR})
-DOCTOR_AND_READINESS = frozenset({Command.DOCTOR, Command.READINESS})
-READINESS = frozenset({Command.READINESS})
-AUDIT = frozenset({Command.AUDIT})
+CHECK_AND_DOCTOR = frozenset({Suite.CHECK, Suite.DOCTOR})
+DOCTOR = frozenset({Suite.DOCTOR})
+DOCTOR_AND_READINESS = frozenset({Suite.DOCTOR, Suite.READINESS})
+READINESS = frozenset({Suite.READINESS})
+AUDIT = frozenset({Suite.AUDIT})
 
 
-def _if(rule: Callable[[Seen], object]) -> Callable[[Seen], Sequence[str]]:
+def _if(rule: Callable[[Observed], object]) -> Callable[[Observed], Sequence[str]]:
     """Return a finder of one fault where *rule* holds."""
     return lambda seen: [""] if rule(seen) else []
 
 
-def _errors(category: str) -> Callable[[Seen], Sequence[str]]:
+def _errors(category: str) -> Callable[[Observed], Sequence[str]]:
     """Return a finder of the errors of a category, each as one sentence."""
     return lambda seen: [
         f"{error[:1].upper()}{error[1:].rstrip('.')}." for error in seen.errors.get(category, ())
@@ -55,32 +55,32 @@ def _rows(check: RowCheck) -> Check:
     )
 
 
-def _is_unavailable(seen: Seen) -> bool:
+def _is_unavailable(seen: Observed) -> bool:
     """Return whether there is a database that cannot be opened, whatever its schema."""
     known = (DatabaseMissing, MigrationPending, SchemaTooNew)
     return seen.database.error is not None and not isinstance(seen.database.error, known)
 
 
-def _knows_no_token(seen: Seen) -> bool:
+def _knows_no_token(seen: Observed) -> bool:
     """Return whether Telegram answers that it does not know the token."""
     error = seen.telegram.error
     return isinstance(error, ApiError) and error.code in (UNAUTHORIZED, NOT_FOUND)
 
 
-def _is_silent(seen: Seen) -> bool:
+def _is_silent(seen: Observed) -> bool:
     """Return whether updates wait at Telegram, and none came in for over an hour."""
     last = seen.contents.last_update
     return bool(seen.telegram.info.pending) and last is not None and seen.now - last > SILENT
 
 
-def _is_elsewhere(seen: Seen) -> bool:
+def _is_elsewhere(seen: Observed) -> bool:
     """Return whether the settings name a webhook, and Telegram has another or none."""
     telegram = seen.telegram
     is_known = telegram.error is None and telegram.intake == "webhook"
     return is_known and telegram.info.url != telegram.webhook_url
 
 
-def _fails(seen: Seen) -> bool:
+def _fails(seen: Observed) -> bool:
     """Return whether the bot's webhook failed within the last hour."""
     telegram, failed = seen.telegram, seen.telegram.info.error_at
     is_ours = telegram.intake == "webhook" and not _is_elsewhere(seen)

@@ -9,12 +9,12 @@ import json
 from dataclasses import asdict, replace
 
 from bot import settings
-from bot.app.checks.check import Check, Command, Finding
+from bot.app.checks.check import Check, Finding, Suite
 from bot.app.checks.configuration import configuration_errors
 from bot.app.checks.database import observe_contents, place_of
 from bot.app.checks.machine import observe_machine
+from bot.app.checks.observed import Database, Need, Observed
 from bot.app.checks.registry import CHECKS
-from bot.app.checks.seen import Database, Need, Seen
 from bot.app.checks.telegram import observe_telegram
 from bot.app.operate import print_line
 from bot.clock import Clock, SystemClock
@@ -24,9 +24,9 @@ from bot.store.audit import Audit
 from bot.store.store import Store
 
 
-async def check_or_doctor(command: Command, *, as_json: bool = False) -> int:
-    """Run the checks of a command and print the findings; return 1 where there is any, else 0."""
-    return _report(command, await findings(command, SystemClock()), as_json=as_json)
+async def check_or_doctor(suite: Suite, *, as_json: bool = False) -> int:
+    """Run the checks of a suite and print the findings; return 1 where there is any, else 0."""
+    return _report(suite, await findings(suite, SystemClock()), as_json=as_json)
 
 
 async def audit(*, as_json: bool) -> int:
@@ -34,7 +34,7 @@ async def audit(*, as_json: bool) -> int:
     found = settings.read(token_needed=False)
     store = await Store.open_to_look(found.database_url, clock=SystemClock())
     try:
-        return _report(Command.AUDIT, await audit_findings(store), as_json=as_json)
+        return _report(Suite.AUDIT, await audit_findings(store), as_json=as_json)
     finally:
         await store.close()
 
@@ -42,38 +42,38 @@ async def audit(*, as_json: bool) -> int:
 async def audit_findings(store: Store) -> list[Finding]:
     """Return the findings of the audit; empty where every invariant holds."""
     async with store.reading() as unit:
-        seen = Seen(unit.now, broken_rows=await Audit(unit).broken_rows())
-    return judged(Command.AUDIT, seen)
+        seen = Observed(unit.now, broken_rows=await Audit(unit).broken_rows())
+    return judged(Suite.AUDIT, seen)
 
 
-async def findings(command: Command, clock: Clock) -> list[Finding]:
-    """Observe what the checks of a command need, and return the findings."""
-    return judged(command, await _observed({check.needs for check in _of(command)}, clock))
+async def findings(suite: Suite, clock: Clock) -> list[Finding]:
+    """Observe what the checks of a suite need, and return the findings."""
+    return judged(suite, await _observed({check.needs for check in _of(suite)}, clock))
 
 
-def judged(command: Command, seen: Seen) -> list[Finding]:
-    """Return the findings of the checks of a command."""
-    return [finding for check in _of(command) for finding in check.findings(seen)]
+def judged(suite: Suite, seen: Observed) -> list[Finding]:
+    """Return the findings of the checks of a suite."""
+    return [finding for check in _of(suite) for finding in check.findings(seen)]
 
 
-def failed_checks(seen: Seen, roles: frozenset[str]) -> list[str]:
+def failed_checks(seen: Observed, roles: frozenset[str]) -> list[str]:
     """Return the names of the checks for which a process with *roles* is not ready."""
     return [
         check.name
-        for check in _of(Command.READINESS)
+        for check in _of(Suite.READINESS)
         if (not check.roles or check.roles & roles) and check.find(seen)
     ]
 
 
-def _of(command: Command) -> list[Check]:
-    """Return the checks of a command."""
-    return [check for check in CHECKS if command in check.commands]
+def _of(suite: Suite) -> list[Check]:
+    """Return the checks of a suite."""
+    return [check for check in CHECKS if suite in check.suites]
 
 
-async def _observed(needs: set[Need], clock: Clock) -> Seen:
+async def _observed(needs: set[Need], clock: Clock) -> Observed:
     """Observe what is needed; only the configuration where the settings are wrong."""
     environ = settings.environment()
-    seen = Seen(clock.now(), errors=configuration_errors(environ))
+    seen = Observed(clock.now(), errors=configuration_errors(environ))
     try:
         known = settings.read(environ, token_needed=False)
     except ConfigurationError:
@@ -86,7 +86,9 @@ async def _observed(needs: set[Need], clock: Clock) -> Seen:
     return seen
 
 
-async def _with_database(seen: Seen, needs: set[Need], known: Settings, clock: Clock) -> Seen:
+async def _with_database(
+    seen: Observed, needs: set[Need], known: Settings, clock: Clock
+) -> Observed:
     """Open the database and observe it; where the file is closed, write no row."""
     place = place_of(known.database_url)
     try:
@@ -104,9 +106,9 @@ async def _with_database(seen: Seen, needs: set[Need], known: Settings, clock: C
     return seen
 
 
-def _report(command: Command, found: list[Finding], *, as_json: bool) -> int:
+def _report(suite: Suite, found: list[Finding], *, as_json: bool) -> int:
     """Print findings, one a line, or as JSON; return 1 where there is any, else 0."""
-    count = len(_of(command))
+    count = len(_of(suite))
     if as_json:
         lines = [asdict(finding) | {"says": finding.says} for finding in found]
         print_line(json.dumps({"checks": count, "findings": lines}))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.app.checks.machine import PATIENCE
-from bot.app.checks.seen import Telegram
+from bot.app.checks.observed import Telegram
 from bot.errors import TransportError
 from bot.settings import Settings
 from bot.transport.api import HttpBotApi

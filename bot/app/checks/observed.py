@@ -13,7 +13,7 @@ from bot.transport.condition import WebhookInfo
 
 
 class Need(StrEnum):
-    """What a check needs: a command observes the needs of its checks."""
+    """What a check needs: a suite observes the needs of its checks."""
 
     SETTINGS = "settings"  # the environment, the code and the content file
     MACHINE = "machine"  # valid settings
@@ -127,7 +127,7 @@ class Process:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Observed:
     """Everything that one run of the checks has observed."""
 
     now: datetime

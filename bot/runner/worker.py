@@ -112,7 +112,7 @@ class Worker:
             self._acknowledge(queries)
 
     async def _set_aside(self, row: InboxRow) -> None:
-        """Set a row aside, so that its lane goes on; notify staff and citizen.
+        """Set a row aside, so that its lane continues; notify staff and citizen.
 
         Where the notification fails too, only add the task.
         """

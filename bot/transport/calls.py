@@ -25,7 +25,7 @@ UPLOAD_TIMEOUT = 60.0  # seconds
 FORBIDDEN, BAD_REQUEST = 403, 400
 GONE = "message to edit not found"
 TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
-MOST_FAULTS = 24  # tries, over an hour of server errors: then the fault lies in this call
+MOST_FAULTS = 24  # tries, over an hour of server errors: then this call has the fault
 PROBE_TIMEOUT = 3.0  # seconds for getMe while Telegram does not answer
 LONGEST_BACKOFF = timedelta(minutes=5)
 log = logging.getLogger("brobygger.courier")

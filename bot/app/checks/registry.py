@@ -56,7 +56,7 @@ def _rows(check: RowCheck) -> Check:
 
 
 def _is_unavailable(seen: Observed) -> bool:
-    """Return whether there is a database that cannot be opened, whatever its schema."""
+    """Return whether an existing database with a known schema cannot be opened."""
     known = (DatabaseMissing, MigrationPending, SchemaTooNew)
     return seen.database.error is not None and not isinstance(seen.database.error, known)
 

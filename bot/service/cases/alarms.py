@@ -1,4 +1,4 @@
-"""Carry out the alarms of a case when they fall due."""
+"""Execute the alarms of a case when they fall due."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NO_FURTHER = _("We have not got any further with it yet.")
 
 
 async def strike(unit: Unit, case_id: int) -> None:
-    """Carry out each alarm that fell due since the last call, once, and set the next timer."""
+    """Execute each alarm that fell due since the last call, once, and set the next timer."""
     case = await unit.cases.lock(case_id)
     if case is None:
         return
@@ -61,7 +61,7 @@ async def _promise(unit: Unit, case: Case) -> Case:
     await unit.alerts.add(told, case.id, "put_off", str(case.told_on))
     if case.acted_at is None:
         return await _put_off(unit, case, UNTOUCHED)
-    lately = case.acted_at > case.clock_at  # since the last alarms were carried out
+    lately = case.acted_at > case.clock_at  # since the last alarms were executed
     return await _put_off(unit, case, UNDER_WAY if lately else NO_FURTHER)
 
 

@@ -25,7 +25,7 @@ CALL_FIRST = _(
 
 
 async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
-    """Close a case for a reason that the citizen is told, with a way to go on."""
+    """Close a case for a reason that the citizen is told, with a way to continue."""
     ready = await ready_to_send(unit, command, with_where(command.words, command.where))
     if isinstance(ready, Refused):
         return ready

@@ -1,4 +1,4 @@
-"""Staff send answers, messages, questions and new dates while a case goes on."""
+"""Staff send answers, messages, questions and new dates while a case is live."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
         return Done({"said": before.id})
     case = await record_sender(unit, command, staff, case)
     said = await add_message(unit, case, staff, MessageKind.QUERY, command.text)
-    if case.waiting_since is not None:  # the time to answer starts anew with each question
+    if case.waiting_since is not None:  # the time to answer starts again with each question
         case = await goes_on(unit, case, by_staff(staff.id))
     event_id = await unit.events.add(
         by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, CaseState.WAITING)

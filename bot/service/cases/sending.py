@@ -47,7 +47,7 @@ def _reason(written: str | None) -> str:
 async def record_sender(unit: Unit, command: Any, staff: Staff, case: Case) -> Case:
     """Record the sender's reasons, and assign the case to the sender where it has no owner.
 
-    Call this once nothing can be refused any more.
+    Call this after every check that can refuse.
     """
     if case.owner_id is None:
         case = await take(unit, staff, case)

@@ -39,10 +39,10 @@ class Walk(Flow):
     declined = Say(Text(script.DECLINED), end=True)
 
 
-async def walk(desk: TurnContext, rest: str) -> None:
+async def walk(context: TurnContext, rest: str) -> None:
     """Begin the conversation."""
     del rest
-    await conversations.begin(desk, Walk)
+    await conversations.begin(context, Walk)
 
 
 def furnish() -> None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot import watch
 from bot.calendar import Calendar
 from bot.errors import ApiError, ConfigurationError, TransportError
 from bot.i18n import LANGUAGES, language_for, render
@@ -86,7 +85,7 @@ class Bot:
             await self.acknowledging.settle()
             if not done:
                 return
-        message = "the house does not come to rest"
+        message = f"The bot is not idle after {MOST_ROUNDS} rounds"
         raise RuntimeError(message)
 
     async def next_due(self) -> datetime | None:
@@ -113,11 +112,10 @@ async def build(parts: BotParts) -> Bot:
         index=parts.index,
         bot_link=f"https://t.me/{me['username']}",
     )
-    meter = watch.Meter()
     source = source_of(parts.token)
     message = partial(emergency_message, parts.town)
     emergency = EmergencyNumbers(parts.store, parts.api, source, message)
-    intake = Intake(parts.store, source, parse, emergency, meter)
+    intake = Intake(parts.store, source, parse, emergency)
     acknowledging = Acknowledging(parts.api)
     condition = IntakeCondition(parts.store.clock)
     return Bot(
@@ -126,7 +124,7 @@ async def build(parts: BotParts) -> Bot:
         intake,
         Poller(intake, parts.api, long_poll=parts.long_poll, condition=condition),
         Worker(parts.store, runtime, acknowledging.begin),
-        Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),
+        Courier(parts.store, parts.api, calendar.next_allowed, pacing=parts.pacing),
         acknowledging,
         condition,
     )
@@ -158,7 +156,7 @@ async def who_am_i(parts: BotParts) -> dict[str, Any]:
             ) from None
         me = None
     except TransportError:
-        log.warning("telegram_away")
+        log.warning("telegram_unreachable")
         me = None
     named = {"first_name": parts.town.bot_name, "username": "bot"} | (known or {})
     if me is not None:

@@ -186,7 +186,7 @@ def _accounts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
-    """Return whether the match lies inside one of *spans*."""
+    """Return whether the match is inside one of *spans*."""
     return any(start <= match.start() and match.end() <= end for start, end in spans)
 
 

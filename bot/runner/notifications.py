@@ -58,7 +58,7 @@ async def _answer(context: TurnContext, case: Case, said: CaseMessage | None, pa
     if said is not None:
         episode = payload["episode"] if payload["asks"] else None
         facts = _signed(context, case, said)
-        card = case_cards.answer(said.text, case_id=case.id, asked_as=episode, **facts)
+        card = case_cards.case_answer(said.text, case_id=case.id, asked_as=episode, **facts)
         _say(context, said, card, asked=episode)
 
 

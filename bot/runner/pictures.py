@@ -140,7 +140,7 @@ async def picture_fetched(
 
 
 async def _tell_staff(context: TurnContext, case_id: int) -> None:
-    """Add a note of the picture to its case as the citizen's words, so that work goes on."""
+    """Add a note of the picture to its case as the citizen's words, so that work continues."""
     words = render(case_messages.A_PICTURE, context.language, escape=str)
     command = JoinCase(context.citizen.id, case_id, words, context.written(), opens_again=True)
     await execute(command, context.unit)

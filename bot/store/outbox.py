@@ -23,7 +23,7 @@ from bot.store.tables import outbox
 from bot.store.transaction import Transaction
 
 KEEP_DONE = timedelta(days=7)
-# Points of doubt whether Telegram carried out a call, and their limit. A request that was sent
+# Points of doubt whether Telegram executed a call, and their limit. A request that was sent
 # and got no answer adds 3. A row that was only claimed when its courier ended adds 1, since
 # the call may not have begun.
 UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
@@ -72,7 +72,7 @@ class Finished:
     message_id: int | None = None
     result: dict[str, Any] | None = None
     not_before: datetime | None = None  # with retry
-    ambiguous: bool = False  # with retry: Telegram may have carried out the call
+    ambiguous: bool = False  # with retry: Telegram may have executed the call
     shown_hash: str | None = None  # of a card
     file: NewFile | None = None  # with sent: the downloaded file; its id becomes the result
 

@@ -1,7 +1,7 @@
 """Personal data by table: what a citizen is shown, what erasure does, and how long rows are kept.
 
-A table with a citizen's data stands in all three lists, `DOSSIER`, `ERASURE` and `RETENTION`
-(HR-9, HR-10); every other table stands in `WITHOUT_CITIZENS` with the reason. A house test
+A table with a citizen's data is in all three lists, `DOSSIER`, `ERASURE` and `RETENTION`
+(HR-9, HR-10); every other table is in `WITHOUT_CITIZENS` with the reason. A house test
 compares the lists with the schema.
 """
 

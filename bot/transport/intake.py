@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot import watch
 from bot.errors import DatabaseUnavailable
 from bot.redact import redact_update
 from bot.store.store import Store
@@ -14,7 +15,6 @@ from bot.transport.emergency import MOMENT, EmergencyNumbers
 from bot.transport.inbox_rows import Received, Unreadable, received, rows_of
 from bot.transport.incoming import Parse
 from bot.transport.metadata import lane_of, trimmed, update_id_of
-from bot.transport.meter import Meter, NoMeter
 
 GATHER = 0.02  # seconds a single update waits for others to share its commit
 log = logging.getLogger("brobygger.intake")
@@ -32,14 +32,12 @@ class Intake:
         source: str,
         parse: Parse,
         emergency: EmergencyNumbers,
-        meter: Meter | None = None,
     ) -> None:
         """Take in the updates of the bot named by *source* (``telegram:<bot id>``)."""
         self._store = store
         self._source = source
         self._parse = parse
         self._emergency = emergency
-        self._meter = meter or NoMeter()
         self._turn = asyncio.Lock()
         self._waiting: list[tuple[Seen, Committed]] = []
 
@@ -74,7 +72,7 @@ class Intake:
         if isinstance(update, Unreadable):
             return self._counted(update)
         if (update_id := update_id_of(update)) is None:
-            self._meter.count("updates_unreadable")
+            watch.UPDATES_UNREADABLE.inc()
             log.error("update_without_id")
             return None
         try:
@@ -89,7 +87,7 @@ class Intake:
 
     def _counted(self, one: Unreadable) -> Unreadable:
         """Count, log and return an update of which only the ids are stored."""
-        self._meter.count("updates_unreadable")
+        watch.UPDATES_UNREADABLE.inc()
         log.error("update_unreadable", extra={"update": one.key, "kind": one.kind})
         return one
 

@@ -194,14 +194,14 @@ async def test_every_other_door(chat_on_each: Chat, caplog: pytest.LogCaptureFix
     """No number is stored from edits, captions, names, files, polls or groups."""
     with no_number_logged(caplog):
         async with opened(chat_on_each) as bot:
-            for door, act in OTHER_DOORS.items():
+            for way_in, act in OTHER_DOORS.items():
                 act(chat_on_each.world)
                 await bot.poller.step()
-                assert not (await read_all(chat_on_each.database_url)).holds_number(NUMBER), door
+                assert not (await read_all(chat_on_each.database_url)).holds_number(NUMBER), way_in
                 await bot.settle()
                 kept = await read_all(chat_on_each.database_url)
-                assert not kept.holds_number(NUMBER), door
-                assert not kept.holds_word("5007"), door
+                assert not kept.holds_number(NUMBER), way_in
+                assert not kept.holds_word("5007"), way_in
 
 
 async def test_types_nobody_asked_for(chat_on_each: Chat) -> None:

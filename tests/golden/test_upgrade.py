@@ -11,10 +11,10 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from console_browser import Browser
 from make_town import COOKIE, PASSWORD, PEOPLE, made
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
-from staff_house import Browser
 from town_dump import Dump, put_back, put_back_chats, read
 
 from bot import __version__

@@ -199,7 +199,7 @@ async def test_a_reply_in_danger_that_cannot_be_made_holds_nothing_up(
     assert await text_of(fickle, 1) == FIRE
 
 
-async def test_with_the_store_away_the_updates_are_refused(
+async def test_with_the_database_unavailable_the_updates_are_refused(
     intake: Intake, fickle: FickleStore
 ) -> None:
     """While the database is unavailable the caller gets the error and does not confirm."""
@@ -382,7 +382,7 @@ async def test_a_group_gets_no_numbers(intake: Intake, fickle: FickleStore, worl
     assert (await row(fickle, 1)).priority == 10
 
 
-async def test_numbers_go_out_with_the_store_away(
+async def test_numbers_go_out_with_the_database_unavailable(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
     """The numbers go out although the database is unavailable."""

@@ -189,9 +189,9 @@ async def test_who_takes_the_polling_over_begins_anew(
     [
         (ApiError(409, "Conflict: terminated by other getUpdates request"), "poll_refused"),
         (ApiError(401, "Unauthorized"), "poll_refused"),
-        (Unreachable(), "telegram_away"),
-        (Ambiguous(), "telegram_away"),
-        (DatabaseUnavailable(), "store_away"),
+        (Unreachable(), "telegram_unreachable"),
+        (Ambiguous(), "telegram_unreachable"),
+        (DatabaseUnavailable(), "database_unavailable"),
     ],
 )
 async def test_waits_a_little_before_asking_again(

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
+from bot import watch
 from bot.clock import TravelClock
 from bot.errors import DatabaseUnavailable
 from bot.simulator import World
@@ -103,17 +104,25 @@ class FickleStore(Store):
             yield unit
 
 
-class Tally:
-    """A meter that keeps its counts."""
+class Counts:
+    """The counters of the process, as they grow from now on."""
 
     def __init__(self) -> None:
-        """Start with empty counts."""
-        self.counts: Counter[str] = Counter()
+        """Start at the present values."""
+        self._before = _samples()
 
-    def count(self, name: str, **labels: str) -> None:
-        """Add one to a count, by name and labels."""
-        self.counts[" ".join([name, *labels.values()])] += 1
+    def grown(self) -> dict[str, int]:
+        """Return by how much each counter has grown, by name and label; without unchanged ones."""
+        return dict(_samples() - self._before)
 
-    def holds(self, role: str, *, held: bool) -> None:
-        """Store whether a role is held."""
-        self.counts[f"holds {role}"] = int(held)
+
+def _samples() -> Counter[str]:
+    """Return the counters of the transport."""
+    found: Counter[str] = Counter()
+    for counter in (watch.SENDS, watch.LIMITED, watch.WEBHOOK_REFUSED, watch.UPDATES_UNREADABLE):
+        for family in counter.collect():
+            for sample in family.samples:
+                if sample.name.endswith("_total"):
+                    name = family.name.removeprefix("brobygger_")
+                    found[" ".join([name, *sample.labels.values()])] = int(sample.value)
+    return found

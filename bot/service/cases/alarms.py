@@ -1,4 +1,4 @@
-"""Carry out the alarms of a case when they fall due."""
+"""Execute the alarms of a case when they fall due."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.model.case import Case, CaseMark, CaseState, CloseReason, DeliveryState
 from bot.service.cases.clock import alarms, wind
 from bot.service.cases.endings import end
 from bot.service.cases.replies import send
-from bot.service.cases.sending import say_by_clock
+from bot.service.cases.sending import send_by_clock
 from bot.service.cases.thread import lane_of, leaders, notify_citizen, watchers
 from bot.store.alerts import about_case
 from bot.store.events import CLOCK, by_staff
@@ -23,7 +23,7 @@ NO_FURTHER = _("We have not got any further with it yet.")
 
 
 async def strike(unit: Unit, case_id: int) -> None:
-    """Carry out each alarm that fell due since the last call, once, and set the next timer."""
+    """Execute each alarm that fell due since the last call, once, and set the next timer."""
     case = await unit.cases.lock(case_id)
     if case is None:
         return
@@ -64,7 +64,7 @@ async def _promise(unit: Unit, case: Case) -> Case:
     await unit.alerts.add(told, about_case(case.id), "put_off", str(case.told_on))
     if case.acted_at is None:
         return await _put_off(unit, case, UNTOUCHED)
-    lately = case.acted_at > case.clock_at  # since the last alarms were carried out
+    lately = case.acted_at > case.clock_at  # since the last alarms were executed
     return await _put_off(unit, case, UNDER_WAY if lately else NO_FURTHER)
 
 
@@ -86,7 +86,7 @@ async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
     if case.person_id is not None:
         language = (await unit.people.get(case.person_id)).language
     words = render(reason.with_(contact=case.contact), language, escape=str)
-    await say_by_clock(unit, case, words, event_id, "extended")
+    await send_by_clock(unit, case, words, event_id, "extended")
     return case
 
 

@@ -256,7 +256,7 @@ async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
 
 
 async def add_words(command: AddWords, unit: Unit) -> Done | Refused:
-    """Add words of a person who phoned or came; a case that waited or had ended goes on."""
+    """Add words of a person who phoned or came; a case that waited or had ended continues."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working

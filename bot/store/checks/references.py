@@ -9,11 +9,11 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Table, select
 
 from bot.store.alerts import SUBJECTS, SubjectKind, subject_id
-from bot.store.checks.check import Check
+from bot.store.checks.check import RowCheck
 from bot.store.tables import alert, metadata
 
 
-def _reference(table: Table, key: ForeignKey) -> Check:
+def _reference(table: Table, key: ForeignKey) -> RowCheck:
     """Return the check of one foreign key.
 
     A finding names the referring row where that has a numeric id, and otherwise the
@@ -23,7 +23,7 @@ def _reference(table: Table, key: ForeignKey) -> Check:
     numbered = "id" in table.c and table.c.id.type.python_type is int
     referred = target.table.alias("referred")
     joined = table.outerjoin(referred, referred.c[target.name] == column)
-    return Check(
+    return RowCheck(
         f"reference_{table.name}_{column.name}",
         table.name if numbered else f"{target.table.name} that is gone",
         select(table.c.id if numbered else column)
@@ -31,7 +31,7 @@ def _reference(table: Table, key: ForeignKey) -> Check:
         .select_from(joined)
         .where(column.is_not(None), referred.c[target.name].is_(None)),
         f"Rows of {table.name} refer to a {target.table.name} that is gone.",
-        "Restore the newest backup, or delete them by hand: nobody can reach them.",
+        "Restore the newest backup, or delete them by hand: they cannot be reached.",
     )
 
 

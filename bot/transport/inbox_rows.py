@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.redact import Redacted, scrub_head, scrub_tail
-from bot.store.inbox import MOST_TRIES, NewInbox
+from bot.store.inbox import ATTEMPT_LIMIT, NewInbox
 from bot.store.split_cpr import SplitCpr
 from bot.store.unit import Unit
 from bot.transport.incoming import (
@@ -88,7 +88,7 @@ async def rows_of(
 def _row_of_ids(source: str, one: Unreadable, now: datetime) -> NewInbox:
     """Return an unreadable update's row; the worker sets it aside and notifies the citizen."""
     lane = one.lane or f"tg:update:{one.key}"
-    return NewInbox(source, one.key, lane, PRIORITY, {"unreadable": one.kind}, now, MOST_TRIES)
+    return NewInbox(source, one.key, lane, PRIORITY, {"unreadable": one.kind}, now, ATTEMPT_LIMIT)
 
 
 async def _joined(

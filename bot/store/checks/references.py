@@ -35,10 +35,10 @@ def _reference(table: Table, key: ForeignKey) -> RowCheck:
     )
 
 
-def _subject(kind: str, of: SubjectKind) -> Check:
+def _subject(kind: str, of: SubjectKind) -> RowCheck:
     """Return the check of the alerts about one kind of subject."""
     referred = of.table.alias("referred")
-    return Check(
+    return RowCheck(
         f"alert_about_{kind}",
         "alert",
         select(alert.c.id)

@@ -12,7 +12,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add the columns; a process of the previous release goes on writing the case alone."""
+    """Add the columns; a process of the previous release continues writing the case alone."""
     with op.batch_alter_table("alert") as alert:
         alert.add_column(
             sa.Column(

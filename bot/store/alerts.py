@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Table, func, select, update
+from sqlalchemy import Case, Column, Table, func, select, update
 from sqlalchemy import case as sql_case
 
 from bot.model.case import FIRST_NUMBER
@@ -75,8 +76,8 @@ def about_case(case_id: int) -> Subject:
     return Subject(CASE, case_id)
 
 
-def _mapper() -> RowMapper[Alert]:
-    """Return the mapper of alerts, which looks up each title by `SUBJECTS`."""
+def _title() -> Case[Any]:
+    """Return the title of an alert's subject by `SUBJECTS`; NULL where the subject is gone."""
     titles = [
         (
             alert.c.subject_kind == kind,
@@ -84,7 +85,7 @@ def _mapper() -> RowMapper[Alert]:
         )
         for kind, of in SUBJECTS.items()
     ]
-    return RowMapper(Alert, alert, subject_id=subject_id, title=sql_case(*titles))
+    return sql_case(*titles)
 
 
 class Alerts(Repository):
@@ -130,12 +131,20 @@ class Alerts(Repository):
         return {row[0]: row[1] for row in await self._execute(query)}
 
     async def newest(self, staff_id: int, limit: int, *, before: int | None = None) -> list[Alert]:
-        """Return the newest alerts of a member of the staff, or those with an id below *before*."""
-        mapper = _mapper()
-        query = mapper.query.where(alert.c.staff_id == staff_id).order_by(alert.c.id.desc())
+        """Return the newest alerts of a member of the staff, or those with an id below *before*.
+
+        Alerts whose subject is gone are left out.
+        """
+        title = _title()
+        mapper = RowMapper(Alert, alert, subject_id=subject_id, title=title)
+        query = (
+            mapper.query.where(alert.c.staff_id == staff_id, title.is_not(None))
+            .order_by(alert.c.id.desc())
+            .limit(limit)
+        )
         if before is not None:
             query = query.where(alert.c.id < before)
-        return mapper.all(await self._execute(query.limit(limit)))
+        return mapper.all(await self._execute(query))
 
     async def see(
         self, staff_id: int, subject: Subject | None = None, *, until: int | None = None

@@ -68,6 +68,8 @@ async def test_another_kind_of_subject_needs_one_entry(
         await unit.alerts.see(jonas, row)
         seen = [one.seen_at is not None for one in await unit.alerts.newest(jonas, 5)]
         assert seen == [True, False]
+        await unit.connection.execute(delete(missed))
+        assert [one.path for one in await unit.alerts.newest(jonas, 5)] == ["cases/1001"]
 
 
 async def test_alerts_of_the_previous_release_are_alerts(store: Store, jonas: int) -> None:

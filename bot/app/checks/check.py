@@ -59,11 +59,11 @@ class Check:
     name: str
     needs: Need
     suites: frozenset[Suite]
-    severity: Severity
     find: Callable[[Observed], Sequence[str]]
     what: str
     why: str
     do: str
+    severity: Severity = Severity.ERROR
     roles: frozenset[str] = frozenset()
 
     def findings(self, seen: Observed) -> list[Finding]:

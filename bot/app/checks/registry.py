@@ -21,7 +21,6 @@ CLOCK_OFF = timedelta(seconds=30)
 MANY_WAIT = 100  # updates at Telegram
 SILENT = timedelta(hours=1)
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CHECK_AND_DOCTOR = frozenset({Suite.CHECK, Suite.DOCTOR})
 DOCTOR = frozenset({Suite.DOCTOR})
 DOCTOR_AND_READINESS = frozenset({Suite.DOCTOR, Suite.READINESS})
@@ -34,11 +33,14 @@ def _if(rule: Callable[[Observed], object]) -> Callable[[Observed], Sequence[str
     return lambda seen: [""] if rule(seen) else []
 
 
-def _errors(category: str) -> Callable[[Observed], Sequence[str]]:
-    """Return a finder of the errors of a category, each as one sentence."""
-    return lambda seen: [
-        f"{error[:1].upper()}{error[1:].rstrip('.')}." for error in seen.errors.get(category, ())
-    ]
+def _configuration(category: str, why: str, do: str) -> Check:
+    """Return the check of the errors of a category, each as one sentence."""
+
+    def find(seen: Observed) -> Sequence[str]:
+        errors = seen.errors.get(category, ())
+        return [f"{error[:1].upper()}{error[1:].rstrip('.')}." for error in errors]
+
+    return Check(category, Need.SETTINGS, CHECK_AND_DOCTOR, find, "{it}", why, do)
 
 
 def _rows(check: RowCheck) -> Check:
@@ -47,11 +49,11 @@ def _rows(check: RowCheck) -> Check:
         check.name,
         Need.INVARIANTS,
         AUDIT,
-        WARNING if check.harmless else ERROR,
         _if(lambda seen: check.name in seen.broken_rows),
         what=check.means,
         why="",
         do=check.do,
+        severity=Severity.WARNING if check.harmless else Severity.ERROR,
     )
 
 
@@ -89,52 +91,25 @@ def _fails(seen: Observed) -> bool:
 
 CHECKS: tuple[Check, ...] = (
     # -- settings, code and content --
-    Check(
-        "settings",
-        Need.SETTINGS,
-        CHECK_AND_DOCTOR,
-        ERROR,
-        _errors("settings"),
-        what="{it}",
-        why="The bot does not start with it.",
-        do="Correct it in the environment.",
-    ),
-    Check(
+    _configuration("settings", "The bot does not start with it.", "Correct it in the environment."),
+    _configuration(
         "flows",
-        Need.SETTINGS,
-        CHECK_AND_DOCTOR,
-        ERROR,
-        _errors("flows"),
-        what="{it}",
-        why="A citizen could be left without an answer.",
-        do="Correct the flow, or go back a version.",
+        "A citizen could be left without an answer.",
+        "Correct the flow, or go back a version.",
     ),
-    Check(
+    _configuration(
         "catalogues",
-        Need.SETTINGS,
-        CHECK_AND_DOCTOR,
-        ERROR,
-        _errors("catalogues"),
-        what="{it}",
-        why="A citizen would read another language.",
-        do="Translate it, or go back a version.",
+        "A citizen would read another language.",
+        "Translate it, or go back a version.",
     ),
-    Check(
-        "content",
-        Need.SETTINGS,
-        CHECK_AND_DOCTOR,
-        ERROR,
-        _errors("content"),
-        what="{it}",
-        why="The bot does not start with it.",
-        do="Correct the town's content file.",
+    _configuration(
+        "content", "The bot does not start with it.", "Correct the town's content file."
     ),
     # -- the machine --
     Check(
         "folder_closed",
         Need.MACHINE,
         DOCTOR,
-        ERROR,
         _if(lambda seen: seen.machine.folder_error),
         what="Nothing can be written in {machine.folder}: {machine.folder_error}.",
         why="SQLite keeps its log beside the database, so not a single update can be kept.",
@@ -144,7 +119,6 @@ CHECKS: tuple[Check, ...] = (
         "database_read_only",
         Need.MACHINE,
         DOCTOR,
-        ERROR,
         _if(lambda seen: seen.machine.file_error and not seen.machine.folder_error),
         what="The database {machine.file} cannot be written: {machine.file_error}.",
         why="Not a single update can be kept.",
@@ -154,17 +128,16 @@ CHECKS: tuple[Check, ...] = (
         "disk_nearly_full",
         Need.MACHINE,
         DOCTOR,
-        WARNING,
         _if(lambda seen: seen.machine.free is not None and seen.machine.free < LEAST_FREE),
         what="There are {machine.free_mb} MB left on the disk of {machine.disk}.",
         why="With a full disk nothing more is kept, and Telegram waits for a day at most.",
         do="Make room: old copies of the database stand beside it as .before-* and .replaced-*.",
+        severity=Severity.WARNING,
     ),
     Check(
         "port_taken",
         Need.MACHINE,
         DOCTOR,
-        ERROR,
         _if(lambda seen: seen.machine.bind_error == errno.EADDRINUSE),
         what="The bot cannot listen on {machine.address}: another program does.",
         why="The bot does not start without its console, its health and its webhook.",
@@ -174,7 +147,6 @@ CHECKS: tuple[Check, ...] = (
         "port_closed",
         Need.MACHINE,
         DOCTOR,
-        ERROR,
         _if(lambda seen: seen.machine.bind_error not in (0, errno.EADDRINUSE)),
         what="The bot cannot listen on {machine.address}: {machine.bind_reason}.",
         why="The bot does not start without its console, its health and its webhook.",
@@ -184,7 +156,6 @@ CHECKS: tuple[Check, ...] = (
         "another_process",
         Need.MACHINE,
         DOCTOR,
-        ERROR,
         _if(
             lambda seen: (
                 seen.machine.database_in_use
@@ -201,7 +172,6 @@ CHECKS: tuple[Check, ...] = (
         "schema_waits",
         Need.DATABASE,
         CHECK_AND_DOCTOR,
-        ERROR,
         _if(lambda seen: isinstance(seen.database.error, MigrationPending)),
         what="{database.error}",
         why="An older bot goes on until then; this version does not start without it.",
@@ -211,7 +181,6 @@ CHECKS: tuple[Check, ...] = (
         "schema_too_new",
         Need.DATABASE,
         CHECK_AND_DOCTOR,
-        ERROR,
         _if(lambda seen: isinstance(seen.database.error, SchemaTooNew)),
         what="{database.error}",
         why="This version does not know the newer version's data.",
@@ -221,7 +190,6 @@ CHECKS: tuple[Check, ...] = (
         "database_unavailable",
         Need.DATABASE,
         CHECK_AND_DOCTOR | READINESS,
-        ERROR,
         _if(_is_unavailable),
         what="The database cannot be reached: {database.place}.",
         why="Nothing new is kept, so Telegram is told nothing and keeps it for 24 hours.",
@@ -231,7 +199,6 @@ CHECKS: tuple[Check, ...] = (
         "postgresql_too_old",
         Need.CONTENTS,
         DOCTOR,
-        WARNING,
         _if(
             lambda seen: (
                 seen.contents.server_version is not None
@@ -241,12 +208,12 @@ CHECKS: tuple[Check, ...] = (
         what="This is PostgreSQL {contents.server_version}.",
         why="Brobygger is written for {contents.oldest_server} and newer, and only tested there.",
         do="Move the database to a newer server with pg_dump and pg_restore.",
+        severity=Severity.WARNING,
     ),
     Check(
         "behind_a_pooler",
         Need.CONTENTS,
         DOCTOR,
-        ERROR,
         _if(lambda seen: seen.contents.is_pooled),
         what="A notification does not reach another connection: a transaction pooler is between.",
         why="Two couriers could send the same, because locks of a session do not hold.",
@@ -256,7 +223,6 @@ CHECKS: tuple[Check, ...] = (
         "database_takes_no_writes",
         Need.CONTENTS,
         DOCTOR_AND_READINESS,
-        ERROR,
         _if(lambda seen: seen.contents.unwritable),
         what="The database can be read and not written: {contents.unwritable}.",
         why="Not a single update can be kept, and no citizen is answered.",
@@ -266,7 +232,6 @@ CHECKS: tuple[Check, ...] = (
         "inbox_waits",
         Need.CONTENTS,
         DOCTOR_AND_READINESS,
-        ERROR,
         _if(lambda seen: seen.contents.inbox.age >= WAITED),
         what="Rows that came in and wait: {contents.inbox}.",
         why="Citizens have written and get no answer.",
@@ -277,7 +242,6 @@ CHECKS: tuple[Check, ...] = (
         "outbox_waits",
         Need.CONTENTS,
         DOCTOR_AND_READINESS,
-        ERROR,
         _if(lambda seen: seen.contents.outbox.age >= WAITED and seen.contents.has_courier),
         what="Messages that wait to be sent: {contents.outbox}.",
         why="Citizens wait for messages that are written.",
@@ -288,7 +252,6 @@ CHECKS: tuple[Check, ...] = (
         "no_courier",
         Need.CONTENTS,
         DOCTOR,
-        ERROR,
         _if(lambda seen: seen.contents.outbox.age >= WAITED and not seen.contents.has_courier),
         what="Messages that wait to be sent: {contents.outbox}, and no process is the courier.",
         why="Citizens wait for messages that are written.",
@@ -298,7 +261,6 @@ CHECKS: tuple[Check, ...] = (
         "timers_late",
         Need.CONTENTS,
         DOCTOR,
-        ERROR,
         _if(lambda seen: seen.contents.timers.age > TIMER_WAITED),
         what="Timers that are due: {contents.timers}.",
         why="Reminders, new dates and scheduled answers do not come.",
@@ -308,17 +270,16 @@ CHECKS: tuple[Check, ...] = (
         "rows_set_aside",
         Need.CONTENTS,
         DOCTOR,
-        WARNING,
         _if(lambda seen: seen.contents.set_aside),
         what="Rows that were set aside after three tries and wait for staff: {contents.set_aside}.",
         why="Each may be a citizen who was told that staff look at it.",
         do="Look at them under Tasks at the console, and in the log for row_set_aside.",
+        severity=Severity.WARNING,
     ),
     Check(
         "no_administrator",
         Need.CONTENTS,
         DOCTOR,
-        ERROR,
         _if(lambda seen: not seen.contents.has_administrator),
         what="No administrator can sign in at the console.",
         why="No other staff can be invited, so no citizen is answered.",
@@ -329,7 +290,6 @@ CHECKS: tuple[Check, ...] = (
         "wrong_token",
         Need.TELEGRAM,
         DOCTOR,
-        ERROR,
         _if(_knows_no_token),
         what="Telegram does not know this token.",
         why="Nothing can be received or sent; messages to citizens wait.",
@@ -339,7 +299,6 @@ CHECKS: tuple[Check, ...] = (
         "telegram_refuses",
         Need.TELEGRAM,
         DOCTOR,
-        ERROR,
         _if(lambda s: isinstance(s.telegram.error, ApiError) and not _knows_no_token(s)),
         what="Telegram answers with error {telegram.error.code}.",
         why="Nothing can be received or sent; messages to citizens wait.",
@@ -349,7 +308,6 @@ CHECKS: tuple[Check, ...] = (
         "telegram_unreachable",
         Need.TELEGRAM,
         DOCTOR_AND_READINESS,
-        ERROR,
         _if(lambda s: s.telegram.error is not None and not isinstance(s.telegram.error, ApiError)),
         what="{telegram.host} cannot be reached.",
         why="Nothing can be received or sent; Telegram keeps citizens' messages for 24 hours.",
@@ -361,17 +319,16 @@ CHECKS: tuple[Check, ...] = (
         "clock_off",
         Need.TELEGRAM,
         DOCTOR,
-        WARNING,
         _if(lambda seen: abs(seen.telegram.clock_ahead) > CLOCK_OFF),
         what="This machine's clock is {telegram.clock_offset} Telegram's.",
         why="Dates that citizens are promised, reminders and quiet hours go by it.",
         do="Let the machine keep its time by NTP.",
+        severity=Severity.WARNING,
     ),
     Check(
         "webhook_while_polling",
         Need.TELEGRAM,
         DOCTOR,
-        ERROR,
         _if(lambda seen: seen.telegram.intake == "polling" and seen.telegram.info.url),
         what="Telegram brings the updates to {telegram.info.host}.",
         why="Meanwhile none can be fetched: BROBYGGER_INTAKE is polling.",
@@ -381,7 +338,6 @@ CHECKS: tuple[Check, ...] = (
         "webhook_elsewhere",
         Need.TELEGRAM,
         DOCTOR,
-        ERROR,
         _if(_is_elsewhere),
         what="Telegram brings the updates to {telegram.info.host}, not to {telegram.webhook_url}.",
         why="None comes in here.",
@@ -391,7 +347,6 @@ CHECKS: tuple[Check, ...] = (
         "webhook_fails",
         Need.TELEGRAM,
         DOCTOR,
-        ERROR,
         _if(_fails),
         what="Telegram could not bring an update: {telegram.info.error}.",
         why="It tries again for 24 hours, more and more seldom.",
@@ -401,7 +356,6 @@ CHECKS: tuple[Check, ...] = (
         "intake_silent",
         Need.TELEGRAM,
         DOCTOR,
-        ERROR,
         _if(_is_silent),
         what="No update came in for over an hour; at Telegram wait {telegram.info.pending}.",
         why="Telegram deletes updates that are not fetched within 24 hours.",
@@ -411,18 +365,17 @@ CHECKS: tuple[Check, ...] = (
         "updates_wait",
         Need.TELEGRAM,
         DOCTOR,
-        WARNING,
         _if(lambda seen: seen.telegram.info.pending > MANY_WAIT and not _is_silent(seen)),
         what="Updates that wait at Telegram: {telegram.info.pending}.",
         why="Citizens wait for an answer, and Telegram deletes updates after 24 hours.",
         do="See that brobygger run is running and that the database is not slow.",
+        severity=Severity.WARNING,
     ),
     # -- a running process --
     Check(
         "intake_stopped",
         Need.PROCESS,
         READINESS,
-        ERROR,
         _if(lambda seen: seen.process.intake_error),
         what="No updates come in: {process.intake_error}.",
         why="Telegram deletes updates after 24 hours.",
@@ -433,11 +386,11 @@ CHECKS: tuple[Check, ...] = (
         "stopping",
         Need.PROCESS,
         READINESS,
-        WARNING,
         _if(lambda seen: seen.process.is_stopping),
         what="The process finishes its work and ends.",
         why="It takes no new requests.",
         do="Send requests to another process.",
+        severity=Severity.WARNING,
     ),
     # -- invariants of the database --
     *(_rows(check) for check in ROW_CHECKS),
@@ -445,7 +398,6 @@ CHECKS: tuple[Check, ...] = (
         CHAIN,
         Need.INVARIANTS,
         AUDIT,
-        ERROR,
         _if(lambda seen: CHAIN in seen.broken_rows),
         what="Acts were changed or deleted after they were sealed.",
         why="",
@@ -455,7 +407,6 @@ CHECKS: tuple[Check, ...] = (
         TIP,
         Need.INVARIANTS,
         AUDIT,
-        ERROR,
         _if(lambda seen: TIP in seen.broken_rows),
         what="The end of the chain of seals was cut off or made anew.",
         why="",

@@ -17,7 +17,7 @@ from bot.model.staff import Role
 
 EVERY_ROLE = "intake,worker,courier,scheduler,console"
 Do = Callable[[argparse.Namespace], int]
-Command = Callable[[str, Do, str, str], argparse.ArgumentParser]
+AddParser = Callable[[str, Do, str, str], argparse.ArgumentParser]
 
 
 @contextmanager
@@ -71,13 +71,14 @@ def _migrate(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     del arguments
-    from bot.app.operate import check  # noqa: PLC0415
+    from bot.app.checks.check import Suite  # noqa: PLC0415
+    from bot.app.checks.run import check_or_doctor  # noqa: PLC0415
 
-    return asyncio.run(check())
+    return asyncio.run(check_or_doctor(Suite.CHECK))
 
 
 def _audit(arguments: argparse.Namespace) -> int:
-    from bot.app.audit import audit  # noqa: PLC0415
+    from bot.app.checks.run import audit  # noqa: PLC0415
 
     return asyncio.run(audit(as_json=arguments.json))
 
@@ -95,9 +96,10 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
-    from bot.app.examination import doctor  # noqa: PLC0415
+    from bot.app.checks.check import Suite  # noqa: PLC0415
+    from bot.app.checks.run import check_or_doctor  # noqa: PLC0415
 
-    return asyncio.run(doctor(as_json=arguments.json))
+    return asyncio.run(check_or_doctor(Suite.DOCTOR, as_json=arguments.json))
 
 
 def _graph(arguments: argparse.Namespace) -> int:
@@ -251,7 +253,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _copying(command: Command) -> None:
+def _copying(command: AddParser) -> None:
     """Add the commands `backup` and `restore`."""
     backup = command(
         "backup",

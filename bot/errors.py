@@ -50,7 +50,7 @@ class OversizedUpdate(BrobyggerError):
 
 
 class StoreError(BrobyggerError):
-    """The database could not carry out a request."""
+    """The database could not execute a request."""
 
 
 class DatabaseUnavailable(StoreError):
@@ -109,12 +109,12 @@ class TooLarge(TransportError):
 
 
 class Unreachable(TransportError):
-    """Telegram was not reached; the request was surely not carried out."""
+    """Telegram was not reached; the request was surely not executed."""
 
 
 class Ambiguous(TransportError):
-    """The request was written, but no answer came: it may have been carried out."""
+    """The request was written, but no answer came: it may have been executed."""
 
 
 class ServerFault(Ambiguous):
-    """Telegram answered that something is wrong with it: the request was hardly carried out."""
+    """Telegram answered that something is wrong with it: the request was hardly executed."""

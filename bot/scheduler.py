@@ -107,12 +107,12 @@ class Ticking(AsyncIOScheduler):  # type: ignore[misc]  # it ships no types
         return wait
 
 
-async def _do_unless_away(tick: Tick, store: Store) -> None:
+async def _run_tick(tick: Tick, store: Store) -> None:
     """Run a tick's job; while the database is unavailable, leave the work to the next tick."""
     try:
         await tick.do(store)
     except DatabaseUnavailable:
-        log.warning("store_away")
+        log.warning("database_unavailable")
 
 
 def ticking(store: Store, *more: Tick) -> AsyncIOScheduler:
@@ -120,7 +120,7 @@ def ticking(store: Store, *more: Tick) -> AsyncIOScheduler:
     scheduler = Ticking(timezone="UTC")
     for tick in (*TICKS, *more):
         scheduler.add_job(
-            _do_unless_away,
+            _run_tick,
             "interval",
             seconds=tick.every,
             args=[tick, store],

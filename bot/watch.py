@@ -98,12 +98,6 @@ ROLE_HELD = Gauge(
     registry=REGISTRY,
 )
 
-_COUNTERS = {
-    "sends": SENDS,
-    "flood_limited": LIMITED,
-    "webhook_refused": WEBHOOK_REFUSED,
-    "updates_unreadable": UPDATES_UNREADABLE,
-}
 # A bot token anywhere in a text: a URL, an exception, a repr. It matches every token that the
 # settings accept.
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
@@ -118,22 +112,14 @@ def telegram_seen() -> float:
     return float(REGISTRY.get_sample_value("brobygger_telegram_seen_seconds") or 0.0)
 
 
-def heard_telegram() -> None:
+def record_telegram_answer() -> None:
     """Record that Telegram has answered now."""
     TELEGRAM_SEEN.set_to_current_time()
 
 
-class Meter:
-    """Implements the transport's `Meter` protocol with Prometheus metrics, by short names."""
-
-    def count(self, name: str, **labels: str) -> None:
-        """Add one to the counter of *name*."""
-        counter = _COUNTERS[name]
-        (counter.labels(**labels) if labels else counter).inc()
-
-    def holds(self, role: str, *, held: bool) -> None:
-        """Record whether this process holds *role*."""
-        ROLE_HELD.labels(role).set(int(held))
+def record_role(role: str, *, held: bool) -> None:
+    """Record whether this process holds *role*."""
+    ROLE_HELD.labels(role).set(int(held))
 
 
 @contextmanager

@@ -49,8 +49,8 @@ TO_OVERVIEW = command_button("mine", INTENT_LABELS["mine"])
 
 def menu(*, language_first: bool = False, resume: tuple[int, Text] | None = None) -> Send:
     """Return the menu; a conversation to resume comes first."""
-    doors = sorted(MENU_INTENTS, key=lambda door: language_first and door[0] != "language")
-    buttons = [command_button(name, label) for name, label in doors]
+    intents = sorted(MENU_INTENTS, key=lambda item: language_first and item[0] != "language")
+    buttons = [command_button(name, label) for name, label in intents]
     if resume is None:
         return Send(messages.MENU, tuple(buttons))
     conversation_id, title = resume
@@ -58,17 +58,17 @@ def menu(*, language_first: bool = False, resume: tuple[int, Text] | None = None
     return Send(text, (command_button(f"resume.{conversation_id}", messages.CONTINUE), *buttons))
 
 
-def not_open(door: str, contact: Text) -> Send:
+def not_open(intent: str, contact: Text) -> Send:
     """Return the message that a feature is not available yet, with how to get help today."""
-    text = messages.NOT_OPEN.with_(door=INTENT_LABELS[door], contact=contact)
-    return Send(text, (command_button(f"tell.{door}", messages.TELL_ME), TO_MENU))
+    text = messages.NOT_OPEN.with_(intent=INTENT_LABELS[intent], contact=contact)
+    return Send(text, (command_button(f"tell.{intent}", messages.TELL_ME), TO_MENU))
 
 
-def opened(door: str) -> Send:
+def opened(intent: str) -> Send:
     """Return the message to a citizen who asked to be notified when a feature opens."""
     return Send(
-        messages.NOW_OPEN.with_(door=INTENT_LABELS[door]),
-        (command_button(door, INTENT_LABELS[door]),),
+        messages.NOW_OPEN.with_(intent=INTENT_LABELS[intent]),
+        (command_button(intent, INTENT_LABELS[intent]),),
     )
 
 
@@ -78,7 +78,7 @@ def helped_button(faq_id: str, asked: int | None) -> Button:
     return command_button(f"helped.{about}", messages.HELPED)
 
 
-def answer(entry: FaqEntry, language: str, *, asked: int | None) -> Send:
+def faq_answer(entry: FaqEntry, language: str, *, asked: int | None) -> Send:
     """Return an answer of the FAQ with its source and date; *asked* is the question it answers.
 
     An answer without a text in *language* is shown in Danish and says so (HR-25).
@@ -158,7 +158,7 @@ def verdict(case_id: int, episode: int) -> tuple[Button, ...]:
 def complaint_routes() -> Send:
     """Show the three ways to complain (HR-16)."""
     return Send(
-        case_messages.DOORS,
+        case_messages.COMPLAINT_ROUTES,
         (
             command_button("dissatisfied", case_messages.DISSATISFIED),
             command_button("decision", case_messages.DECISION),

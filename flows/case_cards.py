@@ -11,7 +11,7 @@ from bot.engine.effects import Send
 from flows import cards, case_messages
 
 
-def answer(words: str, *, number: str, name: str, case_id: int, asked_as: int | None) -> Send:
+def case_answer(words: str, *, number: str, name: str, case_id: int, asked_as: int | None) -> Send:
     """Return an answer; it asks for a verdict on episode *asked_as*, or for none with None."""
     if asked_as is None:
         text = case_messages.ANSWERED_MORE.with_(number=number, answer=words, name=name)

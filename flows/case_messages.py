@@ -91,7 +91,7 @@ MY_CASES = _("<b>My cases</b>")
 CASE_LINE = _("{number}: {title}\n{state}")
 CASE_LINE_READ = _("{number}: {title}\n{state} {read}")
 
-DOORS = _(
+COMPLAINT_ROUTES = _(
     "There are three ways.\n\n"
     "• You are dissatisfied with a service or with how you were met. Write it here, and a person "
     "answers.\n"

@@ -44,11 +44,12 @@ PRIVACY = _(
     "{contact}"
 )
 NOT_OPEN = _(
-    "{door} is not ready here yet. Until then we help you by phone or at the counter.\n\n{contact}"
+    "{intent} is not ready here yet. Until then we help you by phone or at the counter.\n\n"
+    "{contact}"
 )
 TELL_ME = _("Tell me when it opens")
 WILL_TELL = _("We will tell you here when it opens. It is one message, and only one.")
-NOW_OPEN = _("You asked to hear when it opens: {door} is open here now.")
+NOW_OPEN = _("You asked to hear when it opens: {intent} is open here now.")
 OVERVIEW = _(
     "<b>My overview</b>\n"
     "We call you: {address}\n"

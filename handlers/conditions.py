@@ -5,18 +5,6 @@ from __future__ import annotations
 from telegram import Message, MessageEntity
 from telegram.ext import filters
 
-from bot.redact import danger, stop
-
-
-class _Danger(filters.MessageFilter):
-    def filter(self, message: Message) -> bool:
-        return danger(message.text or message.caption or "") is not None
-
-
-class _Stop(filters.MessageFilter):
-    def filter(self, message: Message) -> bool:
-        return stop(message.text or message.caption or "")
-
 
 class _SpokenTo(filters.MessageFilter):
     """A command or mention that names the bot; other messages in a group are ignored."""
@@ -35,7 +23,5 @@ class _FromUs(filters.MessageFilter):
         return message.from_user is not None and message.from_user.is_bot
 
 
-DANGER = _Danger()
-STOP = _Stop()
 SPOKEN_TO = _SpokenTo()
 FROM_US = _FromUs()

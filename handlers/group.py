@@ -6,11 +6,10 @@ from typing import Any
 
 from telegram import Update
 
-from bot.runner.incoming import InGroup
-from handlers.parsing import report
+from bot.transport.incoming import InGroup
 
 
-async def spoken_to(update: Update, context: Any) -> None:
-    """Report that the bot was addressed in a group."""
+async def spoken_to(update: Update, context: Any) -> InGroup:
+    """Return that the bot was addressed in a group."""
     del update, context
-    report(InGroup())
+    return InGroup()

@@ -24,8 +24,8 @@ from bot.store.store import Store
 from bot.testing import START, Chat, klintsund
 
 # No deadline per example: a slow machine must not fail a test.
-settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 # A lone update does not wait for others: that took a quarter of the chats' time.
 bot.transport.intake.GATHER = 0.0
 

@@ -15,6 +15,7 @@ from bot.model.case import (
 )
 from bot.model.person import Person
 from bot.model.staff import Staff
+from bot.store.alerts import about_case
 from bot.store.store import Store
 from bot.store.unit import Unit
 
@@ -46,7 +47,7 @@ async def furnish(store: Store, owner: Staff) -> list[Case]:
         await unit.tasks.add("failed_turn", "telegram:1", person.id)
         await unit.tasks.add("danger", "telegram:2", person.id)
         for case, kind in ((made[1], "overdue"), (made[2], "wrote"), (made[5], "new")):
-            await unit.alerts.add([owner.id], case.id, kind)
+            await unit.alerts.add([owner.id], about_case(case.id), kind)
     return made
 
 

@@ -85,7 +85,6 @@ async def start(python: Path, url: str, folder: Path, rest: float, number: int) 
         "BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": served.url,
         "DATABASE_URL": url,
-        "SECRET_KEY": "a-key-of-this-benchmark-that-signs-nothing-that-counts",
         "HTTP_PORT": str(free_port()),
     }
     began = time.monotonic()

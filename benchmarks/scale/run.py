@@ -86,7 +86,7 @@ class SilentApi:
 
 
 @dataclass(slots=True)
-class House:
+class MeasuredBot:
     """A bot on a filled database."""
 
     bot: Bot
@@ -97,7 +97,7 @@ class House:
     took: dict[str, list[float]] = field(default_factory=dict)
 
     @classmethod
-    async def of(cls, url: str, town: Town, size: Size) -> House:
+    async def of(cls, url: str, town: Town, size: Size) -> MeasuredBot:
         """Fill the database and build a bot on it."""
         clock = TravelClock(START)
         store = await Store.open(url, clock=clock, town=town_context_of(town))
@@ -160,34 +160,38 @@ class House:
         await self.store.close()
 
 
-WORK = {"a turn": House.turn, f"a tick of {AT_ONCE}": House.tick, f"{AT_ONCE} calls": House.batch}
+WORK = {
+    "a turn": MeasuredBot.turn,
+    f"a tick of {AT_ONCE}": MeasuredBot.tick,
+    f"{AT_ONCE} calls": MeasuredBot.batch,
+}
 
 
 async def measure(urls: Sequence[str], town: Town, length: Length) -> list[list[str]]:
     """Do all work on both sizes alternately; return the rows of a table."""
     few, many = [
-        await House.of(url, town, size)
+        await MeasuredBot.of(url, town, size)
         for url, size in zip(urls, (length.few, length.many), strict=True)
     ]
-    for house in (few, many):  # a warm-up, so that statements are compiled and cached
+    for measured in (few, many):  # a warm-up, so that statements are compiled and cached
         for work in WORK.values():
             for _each in range(length.times):
-                await work(house)
+                await work(measured)
     ratios: dict[str, list[float]] = {name: [] for name in WORK}
     for number in range(length.rounds):
         for name, work in WORK.items():
             now: dict[int, list[float]] = {0: [], 1: []}
             for each in range(length.times):
                 order = ((0, few), (1, many)) if (number + each) % 2 else ((1, many), (0, few))
-                for which, house in order:
-                    now[which].append(await work(house))
-            for which, house in ((0, few), (1, many)):
-                house.took.setdefault(name, []).extend(now[which])
+                for which, measured in order:
+                    now[which].append(await work(measured))
+            for which, measured in ((0, few), (1, many)):
+                measured.took.setdefault(name, []).extend(now[which])
             ratios[name].append(median(now[1]) / median(now[0]))
     rows = [
         [
             f"{few.store.dialect}: {name}",
-            *(f"{1000 * median(house.took[name]):.1f}" for house in (few, many)),
+            *(f"{1000 * median(measured.took[name]):.1f}" for measured in (few, many)),
             f"{1000 * quantile(many.took[name], 0.95):.1f}",
             spread(ratios[name]),
         ]

@@ -79,7 +79,6 @@ async def _settings(
         "TELEGRAM_API_URL": api,
         "DATABASE_URL": database,
         "INTAKE": who.intake,
-        "SECRET_KEY": "a-key-of-this-benchmark-that-signs-nothing-that-counts",
         "HTTP_PORT": str(port) if webhook else "0",
         **(
             {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": SECRET} if webhook else {}

@@ -48,10 +48,10 @@ class Load:
             world.add_user(citizen, "Ana", language_code="en")
         load = cls(world, bot, made)
         load.free.extend(made.values())
-        world.subscribe(load.hear)
+        world.subscribe(load.receive)
         return load
 
-    def hear(self, change: Change) -> None:
+    def receive(self, change: Change) -> None:
         """Check the bot's new message in a citizen's chat, and record the waiting time."""
         citizen = self.citizens.get(change.chat_id)
         if change.kind != "changed" or citizen is None or citizen.due is None:

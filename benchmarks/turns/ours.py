@@ -20,7 +20,7 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose, Confirm
 from bot.engine.steps import Say
 from bot.i18n import Text
-from bot.runner import conversations, intents, where
+from bot.runner import conversations, flow_lookup, intents
 from bot.runner.context import TurnContext
 from bot.transport.pacing import Unpaced
 from flows.settings import first_name
@@ -39,15 +39,15 @@ class Walk(Flow):
     declined = Say(Text(script.DECLINED), end=True)
 
 
-async def walk(desk: TurnContext, rest: str) -> None:
+async def walk(context: TurnContext, rest: str) -> None:
     """Begin the conversation."""
     del rest
-    await conversations.begin(desk, Walk)
+    await conversations.begin(context, Walk)
 
 
 def furnish() -> None:
     """Install the conversation, and remove the courier's pacing."""
-    where.FLOW_BY_KEY[Walk.key()] = Walk
+    flow_lookup.FLOW_BY_KEY[Walk.key()] = Walk
     intents.INTENT_HANDLERS[script.OPEN] = walk  # type: ignore[index]  # a dict, only written to here
     run.BotParts = partial(run.BotParts, pacing=Unpaced())  # type: ignore[misc,assignment]  # the same, unpaced
 

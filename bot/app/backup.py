@@ -7,7 +7,7 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 
 from bot import settings
-from bot.app.operate import say
+from bot.app.operate import print_line
 from bot.clock import Clock, SystemClock
 from bot.errors import AlreadyRunning, ConfigurationError, StoreError
 from bot.store.backup import Held, is_empty, look_at, put_in_place, set_aside, take_copy
@@ -28,7 +28,7 @@ def backup(file: Path) -> int:
     began = time.monotonic()
     held = take_copy(database, file)
     took = time.monotonic() - began
-    say(
+    print_line(
         f"Backed up to {file}: {held.size / MEGABYTE:.1f} MB in {took:.1f} seconds, whole and "
         f"checked, {_until(held)}. It holds what citizens wrote: keep it as you keep the database."
     )
@@ -57,10 +57,10 @@ def restore(file: Path, *, replace: bool, clock: Clock | None = None) -> int:
                     f"There is a database at {database} already. With --replace it is kept beside."
                 )
             stamp = (clock or SystemClock()).now().strftime("%Y%m%dT%H%M%S")
-            say(f"What was there is kept as {set_aside(database, stamp)}.")
+            print_line(f"What was there is kept as {set_aside(database, stamp)}.")
         put_in_place(file, database)
     for line in _meaning(file, database, held):
-        say(line)
+        print_line(line)
     return 0
 
 

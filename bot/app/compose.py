@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from bot import watch
 from bot.calendar import Calendar
 from bot.errors import ApiError, ConfigurationError, TransportError
 from bot.i18n import LANGUAGES, language_for, render
 from bot.model.town import Town
-from bot.redact import Danger
 from bot.runner.context import Runtime
 from bot.runner.worker import Worker
 from bot.scheduler import fire_timers
@@ -26,10 +24,11 @@ from bot.store.town_context import TownContext
 from bot.tone.feelings import feeling
 from bot.transport.acknowledging import Acknowledging
 from bot.transport.api import BotApi
-from bot.transport.application import ParserApplication, bot_id_of, build_application
 from bot.transport.condition import NOT_FOUND, UNAUTHORIZED, IntakeCondition
 from bot.transport.courier import Courier
-from bot.transport.intake import Intake, number_at
+from bot.transport.emergency import EmergencyNumbers
+from bot.transport.intake import Intake
+from bot.transport.local_bot import LocalBot, bot_id_of, local_bot
 from bot.transport.pacing import Pacing
 from bot.transport.polling import LONG_POLL, Poller
 from bot.transport.register import register
@@ -64,7 +63,7 @@ class Bot:
     """A complete bot; `bot.app.roles` runs its parts."""
 
     parts: BotParts
-    application: ParserApplication
+    local_bot: LocalBot
     intake: Intake
     poller: Poller
     worker: Worker
@@ -86,7 +85,7 @@ class Bot:
             await self.acknowledging.settle()
             if not done:
                 return
-        message = "the house does not come to rest"
+        message = f"The bot is not idle after {MOST_ROUNDS} rounds"
         raise RuntimeError(message)
 
     async def next_due(self) -> datetime | None:
@@ -96,40 +95,36 @@ class Bot:
         return min((moment for moment in due if moment is not None), default=None)
 
     async def close(self) -> None:
-        """Close intake, query answers and application; the caller closes store and API."""
+        """Close intake, query answers and local bot; the caller closes store and API."""
         await self.intake.close()
         await self.acknowledging.settle()
-        await self.application.shutdown()
+        await self.local_bot.shutdown()
 
 
 async def build(parts: BotParts) -> Bot:
     """Return a bot built from *parts*; raise `ConfigurationError` for a wrong token."""
     me = await who_am_i(parts)
-    application = await build_application(parts.token, me["first_name"], me["username"], HANDLERS)
+    local = await local_bot(parts.token, me["first_name"], me["username"])
+    parse = UpdateParser(local, HANDLERS)
     calendar = town_context_of(parts.town).calendar
     runtime = Runtime(
-        parse=UpdateParser(application),
+        parse=parse,
         index=parts.index,
         bot_link=f"https://t.me/{me['username']}",
     )
-    meter = watch.Meter()
-    intake = Intake(
-        parts.store,
-        parts.api,
-        source_of(parts.token),
-        lambda u, d: emergency_message(parts.town, u, d),
-        meter,
-    )
-
+    source = source_of(parts.token)
+    message = partial(emergency_message, parts.town)
+    emergency = EmergencyNumbers(parts.store, parts.api, source, message)
+    intake = Intake(parts.store, source, parse, emergency)
     acknowledging = Acknowledging(parts.api)
     condition = IntakeCondition(parts.store.clock)
     return Bot(
         parts,
-        application,
+        local,
         intake,
         Poller(intake, parts.api, long_poll=parts.long_poll, condition=condition),
         Worker(parts.store, runtime, acknowledging.begin),
-        Courier(parts.store, parts.api, calendar.next_allowed, meter, pacing=parts.pacing),
+        Courier(parts.store, parts.api, calendar.next_allowed, pacing=parts.pacing),
         acknowledging,
         condition,
     )
@@ -161,7 +156,7 @@ async def who_am_i(parts: BotParts) -> dict[str, Any]:
             ) from None
         me = None
     except TransportError:
-        log.warning("telegram_away")
+        log.warning("telegram_unreachable")
         me = None
     named = {"first_name": parts.town.bot_name, "username": "bot"} | (known or {})
     if me is not None:
@@ -172,19 +167,10 @@ async def who_am_i(parts: BotParts) -> dict[str, Any]:
     return named
 
 
-def emergency_message(
-    town: Town, update: Mapping[str, Any], danger: Danger
-) -> dict[str, Any] | None:
-    """Return the sendMessage parameters with emergency numbers; None outside private chats."""
-    message = update.get("message") or update.get("edited_message") or {}
-    chat, sender = message.get("chat") or {}, message.get("from")
-    chat_id = number_at(chat, "id")
-    if chat_id is None or not isinstance(chat, Mapping) or chat.get("type") != "private":
-        return None
-    code = sender.get("language_code") if isinstance(sender, Mapping) else None
-    language = language_for(code if isinstance(code, str) else None)
+def emergency_message(town: Town, chat_id: int, code: str | None, danger: str) -> dict[str, Any]:
+    """Return the sendMessage parameters with emergency numbers, for Telegram's language *code*."""
     text = danger_text(danger).text.with_defaults({"municipality": town.name})
-    return message_params(chat_id, render(text, language))[0]
+    return message_params(chat_id, render(text, language_for(code)))[0]
 
 
 async def prepare(parts: BotParts) -> None:

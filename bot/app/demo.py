@@ -51,7 +51,7 @@ class TownClock:
         """Return the demo clock's present instant."""
         return self.clock.now()
 
-    async def go(self, to: str) -> None:
+    async def move_to(self, to: str) -> None:
         """Move by an hour, to tomorrow at 9, or by a week, stopping at every due time."""
         target = {
             "hour": self.now() + timedelta(hours=1),
@@ -80,7 +80,7 @@ async def demo(port: int) -> int:
     town = read_town(None)
     present = SystemClock().now()
     clock = TravelClock(present - BEFORE, tick=True)
-    travel = TownClock(clock, town.zone)
+    time_travel = TownClock(clock, town.zone)
     with tempfile.TemporaryDirectory(prefix="brobygger-demo-") as folder:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         store = await Store.open(url, clock=clock, town=town_context_of(town))
@@ -95,12 +95,12 @@ async def demo(port: int) -> int:
                 await employ(town, unit)
             app = make_http_app(world, [*phones(town), *NEIGHBOURS])
             await tell_story(bot, world, clock, present)
-            travel.bot = bot
-            add_page(app, travel)
+            time_travel.bot = bot
+            add_page(app, time_travel)
             address = f"http://{HOST}:{port}/console"
             console = ConsoleContext(store, town, address, index=parts.index, demo=True)
             mount(app, console_app(console))
-            await _serve(app, port, "The demo is at", _live(bot, world, travel))
+            await _serve(app, port, "The demo is at", _live(bot, world, time_travel))
         finally:
             await bot.close()
             await store.close()
@@ -137,12 +137,12 @@ def phones(town: Town) -> list[PhonePerson]:
     ]
 
 
-async def _live(bot: Bot, world: World, travel: TownClock) -> None:
+async def _live(bot: Bot, world: World, time_travel: TownClock) -> None:
     """Step the bot at each update, and at least once a second."""
     stirred = asyncio.Event()
     world.subscribe(lambda change: stirred.set() if change.kind == "update" else None)
     while True:
-        async with travel.turn:
+        async with time_travel.turn:
             await bot.settle()
             await seal(bot.parts.store)
         with suppress(TimeoutError):

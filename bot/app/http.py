@@ -6,21 +6,20 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from aiohttp import web
 
 from bot import watch
+from bot.app.checks.observed import Contents, Database, Observed, Process, Telegram, Waiting
 from bot.app.probe import WriteProbe
-from bot.app.roles import COURIER, INTAKE, TALKING, WORKER
+from bot.app.roles import INTAKE, TALKING
 from bot.errors import ApiError, DatabaseUnavailable, TransportError
-from bot.store.repository import Depth
 from bot.store.store import Store
 from bot.transport import webhook
 from bot.transport.condition import IntakeCondition, Why
 
-OLDEST_ALLOWED = 60.0  # seconds a row may wait before the process is not ready
 TELEGRAM_SILENT = 120.0  # seconds
 # These troubles often pass by themselves: a process stays ready for their first 120 seconds.
 PASSING, PATIENCE = frozenset({Why.TELEGRAM, Why.STORE}), timedelta(seconds=TELEGRAM_SILENT)
@@ -35,7 +34,7 @@ class Health:
     ask: Callable[[], Awaitable[object]]  # any call to Telegram; raises `TransportError`
     stop: asyncio.Event
     intake: IntakeCondition
-    heard: Callable[[], float] = watch.telegram_seen  # Unix seconds; 0 for never
+    telegram_seen: Callable[[], float] = watch.telegram_seen  # Unix seconds; 0 for never
     probe: WriteProbe = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,56 +45,58 @@ class Health:
         """Cancel the probe's write."""
         await self.probe.close()
 
-    async def look(self) -> tuple[bool, dict[str, object]]:
-        """Return whether the process is ready, and the measurements."""
-        try:
-            ages = await self.measure()
-        except DatabaseUnavailable:
-            return False, {"database": "away"}
-        unwritable = await self.writes()
-        seen: dict[str, object] = {"database": unwritable or "there", **ages}
-        waits = {WORKER: ages["inbox_oldest_seconds"], COURIER: ages["outbox_oldest_seconds"]}
-        ready = all(waits[role] < OLDEST_ALLOWED for role in waits.keys() & self.roles)
-        ready = ready and not unwritable
-        if INTAKE in self.roles:
-            works, seen["intake"] = self.takes_updates()
-            ready = ready and works
-        if self.roles & TALKING:
-            there = await self.hears_telegram()
-            seen["telegram"] = "there" if there else "not heard of"
-            ready = ready and there
-        if self.stop.is_set():
-            seen["stopping"] = True
-        return ready and not self.stop.is_set(), seen
+    async def readiness(self) -> tuple[bool, dict[str, object]]:
+        """Return whether the process is ready, the measurements, and any failed checks."""
+        # A start answers citizens sooner without the audit's statements, which this imports.
+        from bot.app.checks.run import failed_checks  # noqa: PLC0415
 
-    async def measure(self) -> dict[str, float]:
-        """Return counts and ages of waiting rows; set the gauges; raise `DatabaseUnavailable`."""
+        shown: dict[str, object] = {}
+        seen = Observed(self.store.clock.now(), process=Process(is_stopping=self.stop.is_set()))
+        try:
+            contents = await self.measure()
+        except DatabaseUnavailable as error:
+            seen, shown["database"] = replace(seen, database=Database(error=error)), "away"
+        else:
+            contents = replace(contents, unwritable=await self.writes())
+            seen = replace(seen, contents=contents)
+            shown = {"database": contents.unwritable or "there"} | _numbers(contents)
+            if INTAKE in self.roles:
+                works, shown["intake"] = self.takes_updates()
+                problem = "" if works else str(shown["intake"])
+                seen = replace(seen, process=replace(seen.process, intake_error=problem))
+            if self.roles & TALKING:
+                unreachable = await self.telegram_error()
+                shown["telegram"] = "not heard of" if unreachable else "there"
+                seen = replace(seen, telegram=Telegram(error=unreachable))
+            if self.stop.is_set():
+                shown["stopping"] = True
+        failed = failed_checks(seen, self.roles)
+        return not failed, shown | ({"failed": failed} if failed else {})
+
+    async def measure(self) -> Contents:
+        """Return the waiting rows; set their gauges; raise `DatabaseUnavailable`."""
         try:
             async with self.store.reading() as unit:
-                inbox, outbox = await unit.inbox.depth(), await unit.outbox.depth()
-                late = await unit.timers.overdue()
-                now = unit.now
+                seen = Contents(
+                    inbox=Waiting.of(await unit.inbox.depth(), unit.now),
+                    outbox=Waiting.of(await unit.outbox.depth(), unit.now),
+                    timers=Waiting.of(await unit.timers.overdue(), unit.now),
+                )
         except DatabaseUnavailable:
             watch.DATABASE_THERE.set(0)
             watch.DATABASE_WRITABLE.set(0)
             raise
         watch.DATABASE_THERE.set(1)
-        ages = [_age(inbox, now), _age(outbox, now)]
-        watch.INBOX_DEPTH.set(inbox.count)
-        watch.OUTBOX_DEPTH.set(outbox.count)
-        watch.INBOX_AGE.set(ages[0])
-        watch.OUTBOX_AGE.set(ages[1])
-        watch.TIMERS_LATE.set(late.count)
-        return {
-            "inbox": inbox.count,
-            "inbox_oldest_seconds": round(ages[0], 1),
-            "outbox": outbox.count,
-            "outbox_oldest_seconds": round(ages[1], 1),
-        }
+        watch.INBOX_DEPTH.set(seen.inbox.count)
+        watch.OUTBOX_DEPTH.set(seen.outbox.count)
+        watch.INBOX_AGE.set(seen.inbox.age.total_seconds())
+        watch.OUTBOX_AGE.set(seen.outbox.age.total_seconds())
+        watch.TIMERS_LATE.set(seen.timers.count)
+        return seen
 
     async def writes(self) -> str:
         """Return why the database takes no writes, or ""; set the gauge."""
-        unwritable = await self.probe.look()
+        unwritable = await self.probe.problem()
         watch.DATABASE_WRITABLE.set(int(not unwritable))
         return unwritable
 
@@ -112,23 +113,28 @@ class Health:
             return False, f"nothing was fetched for {int(silent.total_seconds())} seconds"
         return True, "works"
 
-    async def hears_telegram(self) -> bool:
-        """Return whether Telegram answered in the last 120 seconds; otherwise call it and see."""
-        silent = time.time() - self.heard()  # noqa: TID251 - how long ago, by the real clock
+    async def telegram_error(self) -> TransportError | None:
+        """Return None if Telegram answered in the last 120 seconds; otherwise call it and see."""
+        silent = time.time() - self.telegram_seen()  # noqa: TID251 - how long ago, by the real clock
         if silent < TELEGRAM_SILENT:
-            return True
+            return None
         try:
             await self.ask()
         except ApiError:
-            return True  # an error is an answer
-        except TransportError:
-            return False
-        return True
+            return None  # an error is an answer
+        except TransportError as error:
+            return error
+        return None
 
 
-def _age(depth: Depth, now: datetime) -> float:
-    """Return the age of the oldest waiting row in seconds."""
-    return (now - depth.oldest).total_seconds() if depth.oldest else 0.0
+def _numbers(seen: Contents) -> dict[str, object]:
+    """Return counts and ages of waiting rows."""
+    return {
+        "inbox": seen.inbox.count,
+        "inbox_oldest_seconds": round(seen.inbox.age.total_seconds(), 1),
+        "outbox": seen.outbox.count,
+        "outbox_oldest_seconds": round(seen.outbox.age.total_seconds(), 1),
+    }
 
 
 def _show_intake(seen: IntakeCondition) -> None:
@@ -138,8 +144,9 @@ def _show_intake(seen: IntakeCondition) -> None:
     for why in Why:
         here = seen.trouble is not None and seen.trouble.why is why
         watch.INTAKE_TROUBLE.labels(why.value).set(int(here))
-    watch.PENDING.set(seen.pending)
-    watch.WEBHOOK_ERROR.set(seen.error_at.timestamp() if seen.error_at else 0)
+    watch.PENDING.set(seen.info.pending)
+    failed = seen.info.error_at
+    watch.WEBHOOK_ERROR.set(failed.timestamp() if failed else 0)
 
 
 def make_app(health: Health, take_update: webhook.Handler | None) -> web.Application:
@@ -151,7 +158,7 @@ def make_app(health: Health, take_update: webhook.Handler | None) -> web.Applica
 
     async def readyz(request: web.Request) -> web.Response:
         del request
-        ready, seen = await health.look()
+        ready, seen = await health.readiness()
         return web.json_response({"ready": ready, **seen}, status=200 if ready else 503)
 
     async def metrics(request: web.Request) -> web.Response:
@@ -163,7 +170,7 @@ def make_app(health: Health, take_update: webhook.Handler | None) -> web.Applica
             _show_intake(health.intake)
         if health.roles & TALKING:
             # Without citizens' messages, call Telegram so that its gauge stays fresh.
-            await health.hears_telegram()
+            await health.telegram_error()
         return web.Response(body=watch.exposition(), content_type="text/plain")
 
     # The webhook handler limits bodies itself, so that it can count refusals.

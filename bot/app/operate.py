@@ -1,4 +1,4 @@
-"""The operator's commands `migrate`, `check`, `graph` and `load`."""
+"""The operator's commands `migrate`, `graph` and `load`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ import sys
 from pathlib import Path
 
 from bot import settings
-from bot.app.doctor.ailment import Ailment
-from bot.app.doctor.database import open_database
-from bot.app.doctor.standing import standing_faults
 from bot.clock import SystemClock
 from bot.engine.graph import graph
-from bot.errors import BrobyggerError, ConfigurationError
+from bot.errors import BrobyggerError
 from bot.service.content import Imported, import_town, read_town
 from bot.store.store import Store
 from flows import FLOWS
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     """Print one line for the operator."""
     sys.stdout.write(line + "\n")
 
@@ -32,30 +29,8 @@ async def migrate() -> int:
         done = await upgrade(store.writer)
     finally:
         await store.close()
-    say(f"Migrated: {', '.join(done)}." if done else "The schema is up to date.")
+    print_line(f"Migrated: {', '.join(done)}." if done else "The schema is up to date.")
     return 0
-
-
-async def check() -> int:
-    """Print one line for each error; return 1 where there is any, else 0."""
-    wrong = [fault for _where, fault in standing_faults(settings.environment())]
-    wrong += await _schema_faults()
-    for fault in wrong:
-        say(fault)
-    say("Nothing is wrong." if not wrong else f"{len(wrong)} to mend.")
-    return 1 if wrong else 0
-
-
-async def _schema_faults() -> list[str]:
-    """Return errors of the database and its schema; empty where the settings are wrong."""
-    try:
-        url = settings.read(token_needed=False).database_url
-    except ConfigurationError:
-        return []  # reported with the settings
-    store = await open_database(url, SystemClock())
-    if isinstance(store, Store):
-        await store.close()
-    return [store.said] if isinstance(store, Ailment) else []
 
 
 def draw(name: str) -> int:
@@ -75,13 +50,13 @@ async def load(file: Path | None) -> int:
     store = await Store.open(found.database_url, clock=SystemClock())
     try:
         async with store.unit() as unit:
-            report(await import_town(town, unit))
+            print_import(await import_town(town, unit))
     finally:
         await store.close()
     return 0
 
 
-def report(imported: Imported) -> None:
+def print_import(imported: Imported) -> None:
     """Print the result of an import."""
     for word, ids in (
         ("new", imported.new),
@@ -90,5 +65,5 @@ def report(imported: Imported) -> None:
         ("kept as staff changed it", imported.kept),
     ):
         if ids:
-            say(f"{word}: {', '.join(ids)}")
-    say(f"{len(imported.same)} unchanged.")
+            print_line(f"{word}: {', '.join(ids)}")
+    print_line(f"{len(imported.same)} unchanged.")

@@ -37,7 +37,7 @@ class WriteProbe:
         self._writing: asyncio.Task[str] | None = None
         self._began = 0.0
 
-    async def look(self) -> str:
+    async def problem(self) -> str:
         """Return a text that says why the database takes no writes; "" where it does."""
         now = asyncio.get_running_loop().time()
         old = now - self._began >= EVERY

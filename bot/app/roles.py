@@ -93,7 +93,7 @@ async def alone(
             await first(asyncio.sleep(LOOK_EVERY), stop)
             continue
         log.info("took_role", extra={"role": name})
-        watch.Meter().holds(name, held=True)
+        watch.record_role(name, held=True)
         ended = asyncio.Event()
         watching = asyncio.create_task(_until_lost(role, stop, ended))
         try:
@@ -101,7 +101,7 @@ async def alone(
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
-            watch.Meter().holds(name, held=False)
+            watch.record_role(name, held=False)
             await role.release()
             log.info("left_role", extra={"role": name})
 
@@ -111,7 +111,7 @@ async def _taken(store: Store, name: str) -> Singleton | None:
     try:
         return await store.singleton(name)
     except DatabaseUnavailable:
-        log.warning("store_away")
+        log.warning("database_unavailable")
         return None
 
 
@@ -151,9 +151,9 @@ async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
             else:
                 await first(store.wake_up.wait("inbox", LOOK_EVERY), stop)
         except NotReady:
-            await first(_unless_away(partial(warm_up, bot.parts)), stop)
+            await first(_unless_unavailable(partial(warm_up, bot.parts)), stop)
         except DatabaseUnavailable:
-            log.warning("store_away")
+            log.warning("database_unavailable")
             await first(asyncio.sleep(LOOK_EVERY), stop)
 
 
@@ -165,9 +165,9 @@ async def keep_index(bot: Bot, stop: asyncio.Event) -> None:
     """
     store = bot.parts.store
     await first(asyncio.sleep(FIRST_ANSWERS), stop)
-    await first(_unless_away(partial(warm_up, bot.parts)), stop)
+    await first(_unless_unavailable(partial(warm_up, bot.parts)), stop)
     while not stop.is_set():
-        await first(_unless_away(partial(bot.parts.index.refresh, store)), stop)
+        await first(_unless_unavailable(partial(bot.parts.index.refresh, store)), stop)
         await first(store.wake_up.wait(CHANGED, LOOK_EVERY), stop)
 
 
@@ -178,16 +178,16 @@ async def show_at_telegram(bot: Bot, stop: asyncio.Event) -> None:
     """
     await first(asyncio.sleep(FIRST_ANSWERS), stop)
     if not stop.is_set():
-        await first(_unless_away(partial(publish_profile, bot.parts)), stop)
+        await first(_unless_unavailable(partial(publish_profile, bot.parts)), stop)
     await stop.wait()
 
 
-async def _unless_away(work: Callable[[], Awaitable[None]]) -> None:
+async def _unless_unavailable(work: Callable[[], Awaitable[None]]) -> None:
     """Run *work*; where the database is unavailable, log it and wait 2 seconds."""
     try:
         await work()
     except DatabaseUnavailable:
-        log.warning("store_away")
+        log.warning("database_unavailable")
         await asyncio.sleep(LOOK_EVERY)
 
 
@@ -195,7 +195,7 @@ async def keep_webhook(settings: Settings, bot: Bot, stop: asyncio.Event) -> Non
     """Set the webhook, retrying until it succeeds; then monitor its delivery until *stop*."""
     url, parts = settings.webhook_url + PATH, bot.parts
     bot.condition.begin("webhook")
-    watch.Meter().holds(INTAKE, held=True)
+    watch.record_role(INTAKE, held=True)
     while not stop.is_set():
         try:
             changed = await set_webhook(parts.store, parts.api, url, settings.webhook_secret)

@@ -50,7 +50,9 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
             settings.database_url, clock=SystemClock(), town=town_context_of(town)
         )
         stack.push_async_callback(store.close)
-        api = HttpBotApi(settings.telegram_api_url, settings.bot_token, watch.heard_telegram)
+        api = HttpBotApi(
+            settings.telegram_api_url, settings.bot_token, watch.record_telegram_answer
+        )
         stack.push_async_callback(api.close)
         parts = BotParts(store, api, settings.bot_token, town)
         bot = await build(parts)
@@ -91,7 +93,7 @@ async def _serve(
     parts = bot.parts
     take = None
     if INTAKE in roles and settings.intake == "webhook":
-        take = webhook(bot.intake, settings.webhook_secret, watch.Meter(), bot.condition.took)
+        take = webhook(bot.intake, settings.webhook_secret, bot.condition.took)
     ask = partial(parts.api.call, "getMe", {}, timeout=ASK_TIMEOUT)
     health = Health(parts.store, roles, ask, stop, bot.condition)
     stack.push_async_callback(health.close)

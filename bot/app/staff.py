@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from bot import settings
-from bot.app.operate import say
+from bot.app.operate import print_line
 from bot.clock import SystemClock
 from bot.console.sessions import key_of, new_identity
 from bot.engine.events import Refused
@@ -77,7 +77,9 @@ async def disable(username: str) -> int:
     async with _store(found) as store, store.unit() as unit:
         member = await _member(unit, username)
         await _carried_out(DisableStaff(OPERATOR, member.id), unit)
-    say(f"{member.username} can no longer come in. brobygger staff invite lets them in again.")
+    print_line(
+        f"{member.username} can no longer come in. brobygger staff invite lets them in again."
+    )
     return 0
 
 
@@ -90,9 +92,9 @@ async def listed() -> int:
         everybody = await unit.staff.all()
     for one in everybody:
         role = render(ROLE_NAMES[one.role], "en", escape=str)
-        say(f"{one.username}: {one.first_name}, {one.unit}, {role}, {_state(one)}")
+        print_line(f"{one.username}: {one.first_name}, {one.unit}, {role}, {_state(one)}")
     if not everybody:
-        say("Nobody yet. brobygger staff add makes the first administrator.")
+        print_line("Nobody yet. brobygger staff add makes the first administrator.")
     return 0
 
 
@@ -104,8 +106,8 @@ def _state(one: Staff) -> str:
 
 
 def _say_link(found: Settings, username: str, token: str) -> None:
-    say(f"{found.console_url}/invitation/{token}")
-    say(f"Give this link to {username} and to nobody else. It works once, for 72 hours.")
+    print_line(f"{found.console_url}/invitation/{token}")
+    print_line(f"Give this link to {username} and to nobody else. It works once, for 72 hours.")
 
 
 @asynccontextmanager

@@ -76,7 +76,7 @@ def preview_of(view: CaseView, form: str, written: Mapping[str, str]) -> Preview
 def _answer(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
     """Return the message for an answer."""
     del form
-    return case_cards.answer(
+    return case_cards.case_answer(
         words_of(written),
         number=view.number,
         name=view.reader.first_name,
@@ -115,7 +115,7 @@ def _correct(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
     """Return the message that will replace one already sent."""
     said = said_of(view, form)
     words, name = words_of(written), said.signed or view.case.contact
-    match said.told_as or said.kind:
+    match said.notification or said.kind:
         case "query":
             return case_cards.query(words, number=view.number, name=name)
         case "message":
@@ -126,7 +126,7 @@ def _correct(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
             return case_cards.ending(words, number=view.number, name=name)
         case _:
             asks = view.case.closed_at is None and view.case.answered_at is not None
-            return case_cards.answer(
+            return case_cards.case_answer(
                 words,
                 number=view.number,
                 name=name,

@@ -84,7 +84,7 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
             raise
         return _shown(request, error.status, SAID.get(error.status, SAID[400]))
     except DatabaseUnavailable:
-        log.warning("store_away")
+        log.warning("database_unavailable")
         return await _unavailable(request)
     except Exception as error:  # noqa: BLE001 - every error becomes a page
         seen = {"route": _route(request), "kind": type(error).__name__, "at": _place(error)}

@@ -115,7 +115,7 @@ class Broadcaster:
             try:
                 await self._look()
             except DatabaseUnavailable:
-                log.warning("store_away")
+                log.warning("database_unavailable")
             except Exception:
                 self._send_away()  # browsers reconnect, which starts a new task
                 raise

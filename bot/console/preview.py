@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.engine.effects import Send
 from bot.i18n import Text, render
-from bot.redact.cpr import find_numbers
+from bot.redact.cpr import find_cpr_numbers
 from bot.runner.renderer import Renderer
 from bot.service.cases.wording import left_in
 from bot.tone.reply import Outcome, ReplyIssue, cpr_fault, reply_issues
@@ -73,7 +73,7 @@ def bubbles(send: Send, pen: Renderer) -> tuple[Bubble, ...]:
 
 def remarks(words: str, language: str) -> Iterable[Remark]:
     """Yield the faults in a text, with replacements in the citizen's *language*."""
-    numbers = [cpr_fault(one.start, one.end) for one in find_numbers(words)]
+    numbers = [cpr_fault(one.start, one.end) for one in find_cpr_numbers(words)]
     for fault in sorted([*numbers, *reply_issues(words)], key=lambda fault: fault.start):
         yield _remark(fault, words, language)
     if (left := next(left_in(words), None)) is not None:

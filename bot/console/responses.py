@@ -1,4 +1,4 @@
-"""Carry out a form's command, and redirect to the next page."""
+"""Execute a form's command, and redirect to the next page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ async def ask(request: web.Request, command: Any) -> Done | Refused:
 
 
 def go(path: str) -> web.Response:
-    """Redirect (303) to a page of the console after a form was carried out."""
+    """Redirect (303) to a page of the console after a form's command was executed."""
     return web.Response(status=303, headers={"Location": at(path)})
 
 

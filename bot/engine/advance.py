@@ -22,7 +22,7 @@ GONE_CHOICE = _("That choice is not there any more.")
 def advance(  # noqa: C901, PLR0911 - one return per kind of event
     flow: type[Flow], conversation: Conversation, event: Event, world: World | None = None
 ) -> Turn:
-    """Return the conversation after *event*, with the effects to carry out.
+    """Return the conversation after *event*, with the effects to execute.
 
     Where the turn needs a service or rows, ``needs`` says which. The caller then
     advances again, with the service's outcome or with the event named in `Wants`.
@@ -140,7 +140,7 @@ def _ran(  # noqa: PLR0917 - six plain values, all of them used
     world: World,
     said: tuple[Effect, ...] = (),
 ) -> Turn:
-    """Record a service's outcome; ignore it where the current step is not a `Do` any more."""
+    """Record a service's outcome; ignore it where the current step is not a `Do`."""
     if not isinstance(here, Do):
         return Turn(conversation)
     turn = _answered(flow, conversation, here, outcome, world)

@@ -96,7 +96,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The conversation after an event, the effects to carry out, and the data to fetch first."""
+    """The conversation after an event, the effects to execute, and the data to fetch first."""
 
     conversation: Conversation
     effects: tuple[Effect, ...] = ()

@@ -44,12 +44,12 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The current step is shown once more; nothing else changes."""
+    """The current step is shown again; nothing else changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A service carried out its command; *value* (JSON) is recorded as the answer."""
+    """A service executed its command; *value* (JSON) is recorded as the answer."""
 
     value: Any = None
 

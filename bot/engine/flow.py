@@ -94,7 +94,7 @@ class Flow:
 
     @classmethod
     def taker(cls, kind: str, answers: Mapping[str, Any]) -> Question | None:
-        """Return the question that takes *kind*, wherever the citizen is; None where there is none.
+        """Return the question that takes *kind*, at any step; None where there is none.
 
         Only steps after the last command that has run count, because a service has
         used the earlier answers.

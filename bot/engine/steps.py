@@ -116,7 +116,7 @@ class Say(Step):
 
 
 class Do(Step):
-    """A command, filled from the answers by name; after a refusal the flow goes on at *refused*."""
+    """A command filled from the answers by name; a refusal continues the flow at *refused*."""
 
     def __init__(
         self, command: type, *, refused: str | None = None, when: Condition | None = None
@@ -130,8 +130,8 @@ class Do(Step):
 class Question(Step):
     """A step that waits for the citizen.
 
-    *takes* is the kind of non-text content that it accepts, wherever the citizen is
-    in the flow; *below* is the keyboard that it shows below the chat.
+    *takes* is the kind of non-text content that it accepts at any step of the flow;
+    *below* is the keyboard that it shows below the chat.
     """
 
     takes: ClassVar[str | None] = None
@@ -227,7 +227,7 @@ class Question(Step):
         return Unread()
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
-        """Read a tapped option; return `Unread` where it does not exist (any more)."""
+        """Read a tapped option; return `Unread` where it does not exist."""
         del conversation
         found = [o.key for o in self.choices(world) if o.key == option]
         return Answered(found[0]) if found else Unread()

@@ -169,7 +169,7 @@ class CaseMessage:
     chat_id: int | None = None
     message_id: int | None = None
     album: str | None = None
-    told_as: str | None = None
+    notification: str | None = None
     copy_of: int | None = None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.redact.cpr import MARK
 from bot.redact.dangers import Danger, DangerKind, danger
-from bot.redact.split_cpr import join_half, own_text, scrub_half, scrub_tail
+from bot.redact.split_cpr import own_text, scrub_head, scrub_tail
 from bot.redact.stopwords import STOP_WORDS, stop
 from bot.redact.text import RedactedText, redact_text
 from bot.redact.update import WRITTEN_KEYS, Redacted, redact_update
@@ -21,11 +21,10 @@ __all__ = [
     "Redacted",
     "RedactedText",
     "danger",
-    "join_half",
     "own_text",
     "redact_text",
     "redact_update",
-    "scrub_half",
+    "scrub_head",
     "scrub_tail",
     "stop",
 ]

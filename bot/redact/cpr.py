@@ -6,7 +6,7 @@ words such as "nr", "og" or "født" before the four digits. The date must be a r
 day + 60 is a replacement number. Modulus 11 is not checked, since valid numbers may fail it.
 
 A town's chat contains many dates, so two kinds of text are treated differently. A dotted
-date, a space and a clock time *may* be a number (`Number.clock`: ask the citizen). Digits
+date, a space and a clock time *may* be a number (`CprNumber.clock`: ask the citizen). Digits
 that end in the middle of a written date are no number (`01.05.26-12.05.26`,
 `23.11.2026 16:30`), and neither are digits inside an IBAN with valid check digits.
 """
@@ -61,7 +61,7 @@ _BORN_AFTER_1999 = {4: 36, 9: 36, 5: 57, 6: 57, 7: 57, 8: 57}  # by seventh digi
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class CprNumber:
     """The position of a CPR number in a text; *clock*: it may be a date and a clock time."""
 
     start: int
@@ -69,11 +69,11 @@ class Number:
     clock: bool = False
 
 
-def find_numbers(text: str) -> tuple[Number, ...]:
+def find_cpr_numbers(text: str) -> tuple[CprNumber, ...]:
     """Return everything with the form of a CPR number, in order and without overlap."""
     if not has_digits(text) or (len(text) < _SHORTEST and text.isascii()):
         return ()
-    found: list[Number] = []
+    found: list[CprNumber] = []
     # Removing a number may reveal another, for example by removing a written date. So search
     # again with brackets in its place, as in the mark, until no new number is found.
     while new := _merge([*_scan(read_plain(text)), *_scan_url(text)]):
@@ -83,7 +83,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     return _merge(found)
 
 
-def _scan_url(text: str) -> Iterator[Number]:
+def _scan_url(text: str) -> Iterator[CprNumber]:
     """Yield the numbers of *text* read as a URL, if it may contain one."""
     if "%" in text or "://" in text:
         yield from _scan(read_url(text))
@@ -103,7 +103,7 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _scan(plain: Plain) -> Iterator[Number]:
+def _scan(plain: Plain) -> Iterator[CprNumber]:
     """Yield the numbers of one reading with positions in the original; they may overlap."""
     hits = [match for form in _FORMS for match in _overlapping(form, plain.text)]
     hits = [match for match in hits if _is_number(match)]
@@ -111,7 +111,7 @@ def _scan(plain: Plain) -> Iterator[Number]:
         dates, accounts = list(_written_dates(plain.text)), list(_accounts(plain.text))
         hits = [hit for hit in hits if not _cuts(hit, dates) and not _inside(hit, accounts)]
     for hit in hits:
-        yield Number(*plain.origin(*hit.span()), clock=_may_be_time(hit))
+        yield CprNumber(*plain.origin(*hit.span()), clock=_may_be_time(hit))
 
 
 def _overlapping(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -186,17 +186,17 @@ def _accounts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
-    """Return whether the match lies inside one of *spans*."""
+    """Return whether the match is inside one of *spans*."""
     return any(start <= match.start() and match.end() <= end for start, end in spans)
 
 
-def _merge(found: list[Number]) -> tuple[Number, ...]:
+def _merge(found: list[CprNumber]) -> tuple[CprNumber, ...]:
     """Merge overlapping numbers; the result may be a time only if all of them may be."""
-    merged: list[Number] = []
+    merged: list[CprNumber] = []
     for number in sorted(found, key=lambda one: (one.start, one.end)):
         if merged and number.start < merged[-1].end:
             last = merged[-1]
-            merged[-1] = Number(
+            merged[-1] = CprNumber(
                 last.start, max(last.end, number.end), clock=last.clock and number.clock
             )
         else:

@@ -1,4 +1,4 @@
-"""Remove numbers from a text, and adjust Telegram's entities.
+"""Remove CPR numbers from a text, and adjust Telegram's entities.
 
 Offsets and lengths of entities count UTF-16 code units, so a character outside
 the basic multilingual plane counts as two.

@@ -1,4 +1,4 @@
-"""Remove numbers from a text that Telegram splits into pieces (a rich message's `text`).
+"""Remove CPR numbers from a text that Telegram splits into pieces (a rich message's `text`).
 
 Such a text is a string, a list of such texts, or an object whose own `text` is one. So a
 number that is half bold is split over two strings.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot.redact.cpr import Number
+from bot.redact.cpr import CprNumber
 from bot.redact.entities import cut
 
 _LEAVES = ("text", "expression")
@@ -17,8 +17,8 @@ Place = tuple[Any, Any]
 
 
 def redact_pieces(
-    whole: list[Any] | dict[Any, Any], find: Callable[[str], Sequence[Number]], mark: str
-) -> Sequence[Number]:
+    whole: list[Any] | dict[Any, Any], find: Callable[[str], Sequence[CprNumber]], mark: str
+) -> Sequence[CprNumber]:
     """Remove numbers that span several pieces from *whole*, in place; return them."""
     places = _places(whole)
     texts = [container[key] for container, key in places]

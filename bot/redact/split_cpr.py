@@ -7,11 +7,10 @@ only recognises and removes a half.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from bot.redact.cpr import DATE, MARK, SEP, is_real_day
-from bot.redact.entities import Span, cut, realign
+from bot.redact.entities import Span, cut
 from bot.redact.plain import has_digits, read_plain
 
 _TAIL = re.compile(rf"{DATE}[-./_,:;\s]{{0,3}}\Z", re.IGNORECASE)
@@ -35,45 +34,20 @@ def scrub_tail(text: str) -> str:
     return cut(text, [span], MARK) if span else text
 
 
-def scrub_half(update: dict[str, Any]) -> dict[str, Any]:
-    """Return *update* with a date at the end of its own text replaced by the mark."""
-    return _scrub(update, _find_tail)
-
-
-def join_half(update: dict[str, Any]) -> dict[str, Any]:
-    """Return *update* with four digits at the beginning of its own text replaced by the mark."""
-    return _scrub(update, _find_head)
+def scrub_head(text: str) -> str:
+    """Return *text* with four digits at its beginning replaced by the mark."""
+    span = _find_head(text)
+    return cut(text, [span], MARK) if span else text
 
 
 def own_text(update: dict[str, Any]) -> str:
     """Return the text or caption of the update's own message, or an empty string."""
-    place = _own_place(update)
-    return str(update[place[0]][place[1]]) if place else ""
-
-
-def _own_place(update: dict[str, Any]) -> tuple[str, str] | None:
-    """Return the keys of the update's own text, not of a quoted message; None without text."""
-    for kind, message in update.items():
+    for message in update.values():
         if isinstance(message, dict):
             for key in ("text", "caption"):
                 if isinstance(message.get(key), str):
-                    return kind, key
-    return None
-
-
-def _scrub(update: dict[str, Any], find: Callable[[str], Span | None]) -> dict[str, Any]:
-    """Return *update* with the span found by *find* in its own text replaced by the mark."""
-    place = _own_place(update)
-    text = own_text(update)
-    span = find(text)
-    if place is None or span is None:
-        return update
-    kind, key = place
-    message = {**update[kind], key: cut(text, [span], MARK)}
-    beside = "entities" if key == "text" else "caption_entities"
-    if isinstance(message.get(beside), list):
-        message[beside] = realign(message[beside], text, [span], MARK)
-    return {**update, kind: message}
+                    return str(message[key])
+    return ""
 
 
 def _find_tail(text: str) -> Span | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.redact.cpr import MARK, find_numbers
+from bot.redact.cpr import MARK, find_cpr_numbers
 from bot.redact.entities import cut
 from bot.redact.split_cpr import begins_with_half, ends_with_half
 
@@ -22,7 +22,7 @@ class RedactedText:
 
 def redact_text(text: str) -> RedactedText:
     """Return *text* with each number replaced by ``[CPR fjernet]``."""
-    numbers = find_numbers(text)
+    numbers = find_cpr_numbers(text)
     new = cut(text, [(one.start, one.end) for one in numbers], MARK)
     return RedactedText(
         new,

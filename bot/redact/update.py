@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.errors import OversizedUpdate
 from bot.json_text import DEEPEST
-from bot.redact.cpr import MARK, Number, find_numbers
+from bot.redact.cpr import MARK, CprNumber, find_cpr_numbers
 from bot.redact.entities import cut, realign
 from bot.redact.rich import redact_pieces
 from bot.redact.split_cpr import begins_with_half, ends_with_half, own_text
@@ -82,7 +82,7 @@ class _Seen:
     clock: bool = False
     elsewhere: bool = False
 
-    def note(self, numbers: Sequence[Number], *, elsewhere: bool) -> None:
+    def note(self, numbers: Sequence[CprNumber], *, elsewhere: bool) -> None:
         """Record found numbers by their place."""
         if numbers and elsewhere:
             self.elsewhere = True
@@ -136,7 +136,7 @@ def redact_update(update: dict[str, Any]) -> Redacted:
                 if key in _RUNNING:
                     running.append(copy)
     for node in running:
-        seen.note(redact_pieces(node.value, find_numbers, MARK), elsewhere=node.elsewhere)
+        seen.note(redact_pieces(node.value, find_cpr_numbers, MARK), elsewhere=node.elsewhere)
     text = own_text(new)
     return Redacted(
         new, seen.cpr, seen.clock, seen.elsewhere, ends_with_half(text), begins_with_half(text)
@@ -162,7 +162,7 @@ def _redact_strings(node: _Node, seen: _Seen) -> None:
         under = node.key if isinstance(node.value, list) else key
         if under not in WRITTEN_KEYS and under not in _WRITTEN_IN.get(node.key, ()):
             continue
-        numbers = find_numbers(text)
+        numbers = find_cpr_numbers(text)
         if not numbers:
             continue
         seen.note(numbers, elsewhere=node.elsewhere or under in _ELSEWHERE)

@@ -75,12 +75,12 @@ async def join(context: TurnContext, question_id: int | None, case_id: int | Non
     await back_to_step(context)
 
 
-async def split(context: TurnContext, said_id: int | None) -> None:
+async def split(context: TurnContext, case_message_id: int | None) -> None:
     """Move words that had joined a case to a case of their own."""
-    said = await context.unit.threads.get(said_id) if said_id is not None else None
+    said = await context.unit.threads.get(case_message_id) if case_message_id is not None else None
     own = said is not None and said.kind is MessageKind.ASKED
     theme = await theme_of(context, await find(context, said.text)) if own and said else None
-    done = await execute(SplitOff(context.citizen.id, said_id or 0, theme), context.unit)
+    done = await execute(SplitOff(context.citizen.id, case_message_id or 0, theme), context.unit)
     if isinstance(done, Refused):
         context.send_text(done.why)
         return

@@ -39,9 +39,9 @@ class Named:
 
 async def picked(context: TurnContext) -> Case | None:
     """Return the case whose message the citizen replied to in Telegram."""
-    if context.letter.reply_to is None:
+    if context.incoming.reply_to is None:
         return None
-    linked = await context.unit.cases.linked(context.chat_id, context.letter.reply_to)
+    linked = await context.unit.cases.linked(context.chat_id, context.incoming.reply_to)
     case = await context.unit.cases.get(linked[0]) if linked else None
     return case if case is not None and case.person_id == context.citizen.id else None
 
@@ -122,7 +122,7 @@ async def join(
 
 def already_answered(context: TurnContext) -> bool:
     """Return whether this is a later part of an album that has already been answered."""
-    album = context.letter.album
+    album = context.incoming.album
     return album is not None and context.citizen.album == album
 
 

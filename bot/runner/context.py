@@ -15,14 +15,13 @@ from bot.i18n import Text, pgettext
 from bot.model.case import Written
 from bot.model.person import Person
 from bot.model.town import Town
-from bot.runner.incoming import Incoming
-from bot.runner.letter import Letter
+from bot.runner.flow_lookup import step_of
 from bot.runner.renderer import Renderer
-from bot.runner.where import step_of
 from bot.search import Index
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
+from bot.transport.incoming import Incoming, Parse, Tapped
 from bot.transport.render import NO_KEYBOARD, inline, message_params, place_keyboard
 from flows import messages
 
@@ -31,7 +30,7 @@ from flows import messages
 class Runtime:
     """Dependencies shared by all turns; only the index changes, together with the FAQ."""
 
-    parse: Callable[[Mapping[str, Any]], Awaitable[Incoming]]  # a raw update
+    parse: Parse
     index: Callable[[Unit], Awaitable[Index]]
     bot_link: str  # https://t.me/<name>
 
@@ -43,7 +42,7 @@ class Outgoing:
     send: Send | Redraw
     priority: Priority
     after: timedelta
-    then: dict[str, Any] | None = None
+    on_result: dict[str, Any] | None = None
     not_after: datetime | None = None
     quiet: bool | None = None  # None: by priority
     card: str | None = None  # the card's kind: the courier can redraw the message in place later
@@ -62,8 +61,7 @@ class TurnContext:
     chat_id: int
     person: Person | None = None
     language: str = "da"
-    tapped_message: int | None = None
-    letter: Letter = field(default_factory=lambda: Letter(None, None))
+    incoming: Incoming = field(default_factory=Incoming)  # empty for a row of the bot itself
     case_id: int | None = None
     keeps_screen: bool = False  # keep the stored buttons: typed words still mean those of the step
     outgoing: list[Outgoing] = field(default_factory=list)
@@ -96,19 +94,25 @@ class TurnContext:
             raise RuntimeError(message)
         return self.person
 
+    @property
+    def tapped_message(self) -> int | None:
+        """Return the id of the message whose button was tapped; None for any other update."""
+        content = self.incoming.content
+        return content.message_id if isinstance(content, Tapped) else None
+
     def send(
         self,
         *sends: Send | Redraw,
         priority: Priority = Priority.REPLY,
         after: timedelta = timedelta(),
-        then: dict[str, Any] | None = None,
+        on_result: dict[str, Any] | None = None,
         not_after: datetime | None = None,
         quiet: bool | None = None,
         card: str | None = None,
     ) -> None:
         """Queue messages to the citizen; `write_outgoing` writes them at the end of the turn."""
         self.outgoing.extend(
-            Outgoing(send, priority, after, then, not_after, quiet, card) for send in sends
+            Outgoing(send, priority, after, on_result, not_after, quiet, card) for send in sends
         )
 
     def send_text(self, text: Text) -> None:
@@ -120,8 +124,9 @@ class TurnContext:
 
         A date in the future counts as now.
         """
-        sent_at = min(self.letter.sent_at or self.now, self.now)
-        return Written(self.chat_id, self.letter.message_id, sent_at, self.letter.album)
+        incoming = self.incoming
+        sent_at = min(incoming.sent_at or self.now, self.now)
+        return Written(self.chat_id, incoming.message_id, sent_at, incoming.album)
 
     async def reload_person(self) -> None:
         """Read the person again after a service has changed something."""
@@ -220,9 +225,9 @@ class TurnContext:
         send, priority = saying.send, saying.priority
         method = "sendMessage"
         calls = self.rendered(send)
-        then = saying.then
-        if then is None and self.case_id is not None:
-            then = {"what": "case_said", "case": self.case_id}
+        on_result = saying.on_result
+        if on_result is None and self.case_id is not None:
+            on_result = {"what": "case_said", "case": self.case_id}
         card_id = await self._card(saying.card) if saying.card is not None else None
         if isinstance(send, Redraw) and self.tapped_message is not None and len(calls) == 1:
             method = "editMessageText"
@@ -238,7 +243,7 @@ class TurnContext:
                     not_before=self.now + saying.after,
                     not_after=saying.not_after,
                     quiet=priority >= Priority.REMINDER if saying.quiet is None else saying.quiet,
-                    then=then,
+                    on_result=on_result,
                     card_id=card_id,
                 )
             )

@@ -15,8 +15,8 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask
 from bot.runner.context import TurnContext, numbered
 from bot.runner.faq import theme_of
+from bot.runner.flow_lookup import flow_of, step_of
 from bot.runner.options import look_up
-from bot.runner.where import flow_of, step_of
 from bot.service import execute
 from bot.store.timers import NewTimer
 from flows import cards, messages

@@ -97,14 +97,14 @@ async def _send(context: TurnContext, delivery: Delivery, digest: tuple[Delivery
     context.send(
         send,
         priority=Priority.REMINDER,
-        then={"what": "delivery", "deliveries": ids},
+        on_result={"what": "delivery", "deliveries": ids},
         not_after=delivery.not_after,
         quiet=delivery.event_at is None,
     )
 
 
 async def record_result(
-    context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
+    context: TurnContext, asked: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
     """Record that a delivery was sent, or why not, and plan to ask the silent once more."""
     unit = context.unit
@@ -112,7 +112,7 @@ async def record_result(
         payload["state"], DeliveryState.SKIPPED
     )
     reasons = {DeliveryState.EXPIRED: Reason.TOO_LATE, DeliveryState.SKIPPED: Reason.FAILED}
-    for delivery_id in then["deliveries"]:
+    for delivery_id in asked["deliveries"]:
         delivery = await unit.deliveries.get(delivery_id)
         if delivery is None or delivery.state is not DeliveryState.QUEUED:
             continue

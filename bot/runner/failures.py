@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bot.engine.effects import Send
 from bot.model.case import CaseKind
-from bot.redact import own_text
 from bot.runner import citizen_cases
 from bot.runner.context import Runtime, context_of
-from bot.runner.letter import letter_of
 from bot.store.inbox import InboxRow
 from bot.store.unit import Unit
+from bot.transport.incoming import incoming_of
 from flows import cards, case_messages, messages
 
 
@@ -31,12 +30,12 @@ def name_of(row: InboxRow) -> str:
 
 async def open_failed(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     """Open a case with the words of a failed row, if it has any, and send its receipt."""
-    update = row.payload.get("update")
     context = await context_of(runtime, unit, row)
-    words = own_text(update) if update else ""
-    if context is None or update is None or not any(letter.isalnum() for letter in words):
+    incoming = await incoming_of(row.payload, runtime.parse)
+    words = incoming.words
+    if context is None or not any(letter.isalnum() for letter in words):
         return
-    context.letter = letter_of(update)
+    context.incoming = incoming
     facts = await citizen_cases.open_case(
         context, CaseKind.QUESTION, words, None, context.written()
     )

@@ -46,7 +46,7 @@ async def show_entry(
     """
     day = context.calendar.local(context.now).date().isoformat()
     await context.unit.faq.count(entry.id, day, shown=1)
-    card = cards.answer(entry, context.language, asked=asked)
+    card = cards.faq_answer(entry, context.language, asked=asked)
     context.send(replace(card, buttons=(also, *card.buttons)) if also is not None else card)
 
 

@@ -262,7 +262,7 @@ async def settle(context: TurnContext, question_id: int | None) -> Question | No
 
 async def take_edit(context: TurnContext, words: str) -> None:
     """Store edited words in the question or case that holds them; send nothing."""
-    message_id = context.letter.message_id
+    message_id = context.incoming.message_id
     if message_id is not None:
         command = EditWords(context.citizen.id, context.chat_id, message_id, words)
         await execute(command, context.unit)

@@ -15,10 +15,10 @@ from bot.runner.context import TurnContext, numbered
 from bot.runner.conversations import back_to_step
 from bot.runner.cpr import delete_message
 from bot.runner.faq import faq_entry, show_entry
+from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import answered_with, question
 from bot.runner.intent_handler import ID, REST, WORD, IntentHandler
 from bot.runner.overview import overview
-from bot.runner.where import flow_of
 from bot.service import execute
 from bot.store.outbox import Priority
 from flows import cards, messages

@@ -58,7 +58,7 @@ async def _answer(context: TurnContext, case: Case, said: CaseMessage | None, pa
     if said is not None:
         episode = payload["episode"] if payload["asks"] else None
         facts = _signed(context, case, said)
-        card = case_cards.answer(said.text, case_id=case.id, asked_as=episode, **facts)
+        card = case_cards.case_answer(said.text, case_id=case.id, asked_as=episode, **facts)
         _say(context, said, card, asked=episode)
 
 
@@ -149,12 +149,12 @@ async def _corrected(
 
     A message that has not arrived yet is replaced by `record_delivery` after delivery.
     """
-    if said is None or said.message_id is None or said.told_as is None:
+    if said is None or said.message_id is None or said.notification is None:
         return
     asks = case.closed_at is None and case.answered_at is not None
     payload = {**payload, "asks": asks, "episode": case.episode}
     before = len(context.outgoing)
-    await CASE_RENDERERS[said.told_as](context, case, said, payload)
+    await CASE_RENDERERS[said.notification](context, case, said, payload)
     drawn = context.rendered(context.outgoing[before].send)
     del context.outgoing[before:]
     await _edit(context, said.message_id, drawn[0])
@@ -208,17 +208,18 @@ def _say(context: TurnContext, said: CaseMessage, send: Send, asked: int | None 
     verdict: the audit checks that no episode is asked about twice.
     """
     if said.state is not DeliveryState.WITHDRAWN:
-        then = {"what": "case_said", "case": said.case_id, "said": said.id, "version": said.version}
-        context.send(send, then=then if asked is None else {**then, "asked": asked})
+        about = {"case": said.case_id, "said": said.id, "version": said.version}
+        on_result = {"what": "case_said", **about}
+        context.send(send, on_result=on_result if asked is None else {**on_result, "asked": asked})
 
 
 async def record_delivery(
-    context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
+    context: TurnContext, on_result: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
     """Record where a case message is in the chat, or that it could not be delivered."""
     unit, message_id = context.unit, payload["message_id"]
-    said = await unit.threads.get(then["said"]) if "said" in then else None
-    case = await unit.cases.lock(then["case"])
+    said = await unit.threads.get(on_result["said"]) if "said" in on_result else None
+    case = await unit.cases.lock(on_result["case"])
     if case is None:
         return
     if payload["state"] == "sent" and message_id is not None:
@@ -235,7 +236,7 @@ async def record_delivery(
         said, state=state, chat_id=context.chat_id, message_id=message_id
     )
     # Staff may have corrected or withdrawn the message while the courier sent it.
-    if said.version != then["version"] and said.state is DeliveryState.SENT:
+    if said.version != on_result["version"] and said.state is DeliveryState.SENT:
         await _corrected(context, case, said, {})
     if said.state is DeliveryState.WITHDRAWN:
         await _withdrawn(context, case, said, {})

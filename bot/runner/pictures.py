@@ -15,6 +15,7 @@ from bot.runner import citizen_cases, conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.store.outbox import NewOutbox, Priority
+from bot.transport.incoming import Showed
 from flows import case_messages
 from flows.report import Outdoors
 
@@ -23,7 +24,8 @@ ASKED_FOR = timedelta(days=7)  # how long after a question of staff pictures are
 
 async def take_picture(context: TurnContext) -> bool:
     """Queue the download of a picture where one is accepted; return whether it is."""
-    file_id = context.letter.picture
+    content = context.incoming.content
+    file_id = content.picture if isinstance(content, Showed) else None
     if file_id is None:
         return False
     waiting = await context.unit.conversations.waiting(context.citizen.id)
@@ -42,7 +44,7 @@ async def take_picture(context: TurnContext) -> bool:
             "getFile",
             {"file_id": file_id},
             Priority.FETCH,
-            then={"what": "picture", "first": first, **about},
+            on_result={"what": "picture", "first": first, **about},
         )
     )
     return True
@@ -97,7 +99,7 @@ async def _asked_lately(context: TurnContext, case: Case) -> bool:
 
 
 async def picture_fetched(
-    context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
+    context: TurnContext, on_result: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
     """Attach a fetched picture to its case or report.
 
@@ -111,18 +113,18 @@ async def picture_fetched(
         if waiting is not None:
             await conversations.ask_again(context, waiting)
         return
-    case_id = then.get("case")
+    case_id = on_result.get("case")
     if case_id is None:
-        opened = await unit.cases.of_conversation(then["conversation"])
+        opened = await unit.cases.of_conversation(on_result["conversation"])
         case_id = opened.id if opened else None
-        if opened is None and await unit.conversations.get(then["conversation"]) is None:
+        if opened is None and await unit.conversations.get(on_result["conversation"]) is None:
             await unit.files.drop(payload["result"]["file"])
             return  # the report was deleted while its picture was fetched
     await unit.cases.attach(
         [
             {
                 "case_id": case_id,
-                "conversation_id": then.get("conversation"),
+                "conversation_id": on_result.get("conversation"),
                 "person_id": context.citizen.id,
                 "kind": "photo",
                 "file_id": payload["result"]["file"],
@@ -131,14 +133,14 @@ async def picture_fetched(
     )
     if case_id is not None:
         await _tell_staff(context, case_id)
-    if then["first"]:
+    if on_result["first"]:
         context.send_text(case_messages.PICTURE_TAKEN)
         if waiting is not None:
             await conversations.ask_again(context, waiting)
 
 
 async def _tell_staff(context: TurnContext, case_id: int) -> None:
-    """Add a note of the picture to its case as the citizen's words, so that work goes on."""
+    """Add a note of the picture to its case as the citizen's words, so that work continues."""
     words = render(case_messages.A_PICTURE, context.language, escape=str)
     command = JoinCase(context.citizen.id, case_id, words, context.written(), opens_again=True)
     await execute(command, context.unit)

@@ -13,7 +13,7 @@ from bot.store.inbox import InboxRow
 from bot.store.unit import Unit
 from flows import cards, messages
 
-# A handler is given the outbox row's own `then`, and the state, message id and result of the call.
+# A handler is given the outbox row's `on_result`, and the state, message id and result of its call.
 SendResultHandler = Callable[[TurnContext, Mapping[str, Any], Mapping[str, Any]], Awaitable[None]]
 
 
@@ -22,20 +22,20 @@ async def take_send_result(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     context = await context_of(runtime, unit, row)
     if context is None:
         return
-    then = row.payload["then"]
-    await SEND_RESULTS[then["what"]](context, then, row.payload)
+    on_result = row.payload["then"]  # the column's name in rows that are stored
+    await SEND_RESULTS[on_result["what"]](context, on_result, row.payload)
     await context.write_outgoing()
 
 
 async def _cpr_deleted(
-    context: TurnContext, then: Mapping[str, Any], payload: Mapping[str, Any]
+    context: TurnContext, on_result: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
     """Tell the citizen whether the message with a CPR number is deleted from the chat.
 
     Of a number split over two messages, the first is mentioned only if it could not be deleted.
     """
     deleted = payload["state"] == "sent"
-    if deleted and not then["last"]:
+    if deleted and not on_result["last"]:
         return
     told = messages.CPR_DELETED if deleted else messages.CPR_NOT_DELETED
     waiting = await context.unit.conversations.waiting(context.citizen.id)

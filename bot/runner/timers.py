@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.engine.conversation import ENDED, WAITING
 from bot.runner import conversations, free_text
 from bot.runner.context import Runtime, TurnContext, context_of
+from bot.runner.flow_lookup import flow_of
 from bot.runner.overview import redraw_overview
-from bot.runner.where import flow_of
 from bot.service.cases import alarms, clock, replies
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority

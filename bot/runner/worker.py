@@ -14,7 +14,7 @@ from bot.runner.notifications import take_notification
 from bot.runner.send_results import take_send_result
 from bot.runner.timers import take_timer
 from bot.service.notifications import SOURCE
-from bot.store.inbox import MOST_TRIES, InboxRow
+from bot.store.inbox import ATTEMPT_LIMIT, InboxRow
 from bot.store.store import Store
 from bot.store.unit import Unit
 
@@ -89,7 +89,7 @@ class Worker:
             if head is None or head.tries != row.tries:
                 return  # another worker is processing it
             tries = await unit.inbox.count_try(row.id)
-        if tries > MOST_TRIES:
+        if tries > ATTEMPT_LIMIT:
             await self._set_aside(row)
             return
         try:
@@ -112,7 +112,7 @@ class Worker:
             self._acknowledge(queries)
 
     async def _set_aside(self, row: InboxRow) -> None:
-        """Set a row aside, so that its lane goes on; notify staff and citizen.
+        """Set a row aside, so that its lane continues; notify staff and citizen.
 
         Where the notification fails too, only add the task.
         """

@@ -21,7 +21,7 @@ ANEW_EVERY = timedelta(hours=1)
 class Chain:
     """How far the chain has been verified. Times are ISO strings, because they are stored as JSON.
 
-    A pass begins at the first seal and goes on in stretches; *tip* is the last
+    A pass begins at the first seal and continues in batches; *tip* is the last
     seal that any pass has reached, and must not change from then on.
     """
 

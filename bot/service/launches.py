@@ -11,16 +11,16 @@ from flows.cards import INTENT_LABELS, UNOPENED
 
 async def tell_when_open(command: TellWhenOpen, unit: Unit) -> Done | Refused:
     """Record that the citizen wants a notification about an intent; a repeat changes nothing."""
-    return Done(await unit.wishes.add(command.person_id, command.door))
+    return Done(await unit.wishes.add(command.person_id, command.intent))
 
 
 async def tell_opened(unit: Unit) -> int:
     """Notify each citizen once about an available intent they waited for; return the number."""
     told = 0
-    for door in (name for name in INTENT_LABELS if name not in UNOPENED):
-        for person_id in await unit.wishes.waiting(door):
+    for intent in (name for name in INTENT_LABELS if name not in UNOPENED):
+        for person_id in await unit.wishes.waiting(intent):
             person = await unit.people.get(person_id)
-            await notify(unit, person.lane, "opened", f"opened:{door}:{person_id}", door=door)
-            await unit.wishes.told(person_id, door)
+            await notify(unit, person.lane, "opened", f"opened:{intent}:{person_id}", door=intent)
+            await unit.wishes.told(person_id, intent)
             told += 1
     return told

@@ -15,7 +15,7 @@ import secrets
 from bot.simulator.faults import Fault, FaultKind, Faults
 from bot.simulator.flood import Limits
 from bot.simulator.inprocess import InProcessApi
-from bot.simulator.state import Bot, Button, Change, Chat, Message, Query, Seen, Upload, User
+from bot.simulator.state import Bot, Button, Change, Chat, LogEntry, Message, Query, Upload, User
 from bot.simulator.world import World
 
 # For tests: valid only in worlds made with it.
@@ -38,9 +38,9 @@ __all__ = [
     "Faults",
     "InProcessApi",
     "Limits",
+    "LogEntry",
     "Message",
     "Query",
-    "Seen",
     "Upload",
     "User",
     "World",

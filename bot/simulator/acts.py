@@ -55,7 +55,7 @@ class Acts(Realm):
         )
         if sees(bot, chat, message):
             self.push(bot, "message", message.as_json(), lane=user.id)
-        self.note(bot, chat, "said", message=message, user_id=user.id)
+        self.record_entry(bot, chat, "said", message=message, user_id=user.id)
         return message
 
     def enter(self, bot: Bot, user: User, chat_id: int | None) -> Chat:
@@ -89,7 +89,7 @@ class Acts(Realm):
         message.edited = int(self.seconds())
         if sees(bot, chat, message):
             self.push(bot, "edited_message", message.as_json(), lane=user.id)
-        self.note(bot, chat, "changed", message=message, user_id=user.id)
+        self.record_entry(bot, chat, "changed", message=message, user_id=user.id)
         return message
 
     def tap(
@@ -118,7 +118,7 @@ class Acts(Realm):
             "message": _reachable(message),
         }
         self.push(bot, "callback_query", body, lane=user.id)
-        self.note(bot, chat, "tapped", message=message, text=data, user_id=user.id)
+        self.record_entry(bot, chat, "tapped", message=message, text=data, user_id=user.id)
         return query
 
     def block(self, user: User | int, *, blocked: bool = True, bot: Bot | None = None) -> None:
@@ -130,7 +130,7 @@ class Acts(Realm):
         chat.blocked = blocked
         statuses = ("member", "kicked") if blocked else ("kicked", "member")
         self.push_membership(bot, chat, user, *statuses)
-        self.note(bot, chat, "blocked" if blocked else "unblocked", user_id=user.id)
+        self.record_entry(bot, chat, "blocked" if blocked else "unblocked", user_id=user.id)
 
     def unblock(self, user: User | int, *, bot: Bot | None = None) -> None:
         """Unblock the bot for *user*."""
@@ -143,14 +143,14 @@ class Acts(Realm):
         chat.joined = True
         chat.members.add(user.id)
         self.push_membership(bot, chat, user, "left", "member")
-        self.note(bot, chat, "unblocked", user_id=user.id)
+        self.record_entry(bot, chat, "unblocked", user_id=user.id)
 
     def remove(self, user: User | int, chat: Chat, *, bot: Bot | None = None) -> None:
         """Remove the bot from a group, by *user*."""
         bot, user = self.the_bot(bot), self.the_user(user)
         chat.joined = False
         self.push_membership(bot, chat, user, "member", "kicked")
-        self.note(bot, chat, "blocked", user_id=user.id)
+        self.record_entry(bot, chat, "blocked", user_id=user.id)
 
     def post(self, chat_id: int, text: str, *, bot: Bot | None = None) -> Message:
         """Post *text* in a channel."""
@@ -159,7 +159,7 @@ class Acts(Realm):
         message = self.put_message(chat, None, _as_typed(text))
         body = message.as_json() | {"sender_chat": chat.as_json()}
         self.push(bot, "channel_post", body, lane=chat.id)
-        self.note(bot, chat, "said", message=message)
+        self.record_entry(bot, chat, "said", message=message)
         return message
 
     def inject(self, kind: str, body: Any, *, lane: int = 0, bot: Bot | None = None) -> int | None:

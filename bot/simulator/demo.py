@@ -48,10 +48,10 @@ HEADERS = {
 }
 
 
-class Travel(Protocol):
+class TimeTravel(Protocol):
     """Reads the town's clock and moves it, with all work that falls due on the way."""
 
-    async def go(self, to: str) -> None:
+    async def move_to(self, to: str) -> None:
         """Move to one of `DESTINATIONS`; return when all due work is done."""
         ...
 
@@ -60,18 +60,18 @@ class Travel(Protocol):
         ...
 
 
-TRAVEL = web.AppKey("travel", Travel)
+TIME_TRAVEL = web.AppKey("time_travel", TimeTravel)
 MOVING = web.AppKey("moving", asyncio.Lock)
 
 
-def add_page(app: web.Application, travel: Travel | None) -> None:
-    """Add the page to *app*, and the time control where *travel* is given."""
+def add_page(app: web.Application, time_travel: TimeTravel | None) -> None:
+    """Add the page to *app*, and the time control where *time_travel* is given."""
     if guard not in app.middlewares:
         app.middlewares.append(guard)
-    app.router.add_get("/", _show_page(can_travel=travel is not None))
+    app.router.add_get("/", _show_page(can_travel=time_travel is not None))
     app.router.add_get("/static/{name}", show_file)
-    if travel is not None:
-        app[TRAVEL], app[MOVING] = travel, asyncio.Lock()
+    if time_travel is not None:
+        app[TIME_TRAVEL], app[MOVING] = time_travel, asyncio.Lock()
         app.router.add_get("/time", show_clock)
         app.router.add_post("/time", move_clock)
 
@@ -100,7 +100,7 @@ async def show_file(request: web.Request) -> web.StreamResponse:
 
 async def show_clock(request: web.Request) -> web.StreamResponse:
     """Return the town's time as JSON."""
-    return web.json_response(clock_face(request.app[TRAVEL].now()), headers=HEADERS)
+    return web.json_response(clock_face(request.app[TIME_TRAVEL].now()), headers=HEADERS)
 
 
 async def move_clock(request: web.Request) -> web.StreamResponse:
@@ -111,10 +111,10 @@ async def move_clock(request: web.Request) -> web.StreamResponse:
     if to is None:
         words = f"'to' must be one of {', '.join(sorted(DESTINATIONS))}"
         return web.json_response({"error": words}, status=400)
-    travel = request.app[TRAVEL]
+    time_travel = request.app[TIME_TRAVEL]
     async with request.app[MOVING]:
-        await travel.go(to)
-    return web.json_response(clock_face(travel.now()), headers=HEADERS)
+        await time_travel.move_to(to)
+    return web.json_response(clock_face(time_travel.now()), headers=HEADERS)
 
 
 def clock_face(now: datetime) -> dict[str, Any]:

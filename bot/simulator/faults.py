@@ -25,7 +25,7 @@ class FaultKind(StrEnum):
 class Fault:
     """One fault, for one or all methods and chats, *times* times or until removed.
 
-    It strikes every n-th matching call, where n is *every*.
+    It affects every n-th matching call, where n is *every*.
     """
 
     kind: FaultKind
@@ -74,7 +74,7 @@ class Faults:
         self._on.clear()
 
     def strike(self, kind: FaultKind, method: str, chat_id: object) -> Fault | None:
-        """Return the first fault of *kind* that strikes this call, and count the hit."""
+        """Return the first fault of *kind* that affects this call, and count the hit."""
         for fault in self._on:
             if fault.kind is kind and fault.meets(method, chat_id):
                 fault.met += 1

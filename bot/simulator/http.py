@@ -72,13 +72,13 @@ async def call_method(request: web.Request) -> web.StreamResponse:
     world, method = request.app[WORLD], request.match_info["method"]
     try:
         params = await read_params(request, method)
-        result = await answer(request, world, request.match_info["token"], method, params)
+        result = await answer_call(request, world, request.match_info["token"], method, params)
     except _HungUpError:
         return web.Response(status=500)  # not sent: the connection is closed
     return web.json_response({"ok": True, "result": result}, dumps=write_json)
 
 
-async def answer(
+async def answer_call(
     request: web.Request, world: World, token: str, method: str, params: Params
 ) -> Any:
     """Return the result of a call under the active faults; raise `ApiError` or `_HungUpError`."""
@@ -133,7 +133,7 @@ async def poll(world: World, token: str, params: Params) -> Any:
     deadline = loop.time() + min(params.get("timeout", 0), LONGEST_POLL)
     bot.polls += 1
     turn, woken = bot.polls, asyncio.Event()
-    world.tell(Change("update", bot.id, 0))  # wake an older poll, so that it ends
+    world.publish(Change("update", bot.id, 0))  # wake an older poll, so that it ends
     unsubscribe = world.subscribe(lambda change: _wake(woken, bot, change))
     try:
         while True:

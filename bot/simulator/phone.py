@@ -100,8 +100,8 @@ async def watch_events(request: web.Request) -> web.StreamResponse:
 
 def _event(change: Change) -> bytes:
     """Return a change as a server-sent event."""
-    told = {change.kind: change.text if change.kind == "toast" else True}
-    return f"data: {json.dumps(told)}\n\n".encode()
+    fields = {change.kind: change.text if change.kind == "toast" else True}
+    return f"data: {json.dumps(fields)}\n\n".encode()
 
 
 def _user(request: web.Request) -> User:

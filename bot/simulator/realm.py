@@ -25,9 +25,9 @@ from bot.simulator.state import (
     Chat,
     Json,
     Keyboard,
+    LogEntry,
     Message,
     Query,
-    Seen,
     StoredFile,
     User,
 )
@@ -201,7 +201,7 @@ class Realm:
         chat.next_id += 1
         return message
 
-    def note(
+    def record_entry(
         self,
         bot: Bot,
         chat: Chat,
@@ -212,13 +212,13 @@ class Realm:
         keyboard: Keyboard = (),
         user_id: int | None = None,
     ) -> None:
-        """Append an event to the log of *chat* and notify listeners."""
+        """Append an entry to the log of *chat* and notify listeners."""
         shown = text if text is not None else message.text if message else ""
         message_id = message.id if message else None
-        chat.log.append(Seen(kind, message_id, shown, self.now(), keyboard, user_id))
+        chat.log.append(LogEntry(kind, message_id, shown, self.now(), keyboard, user_id))
         if self._listeners:
             about = kind if kind in {"typing", "toast"} else "changed"
-            self.tell(Change(about, bot.id, chat.id, shown))
+            self.publish(Change(about, bot.id, chat.id, shown))
 
     def push(self, bot: Bot, kind: str, body: Any, *, lane: int) -> int | None:
         """Queue an update for *bot*; return its id, or None where *bot* excludes its kind."""
@@ -227,7 +227,7 @@ class Realm:
             bot.updates.renumber(self.random.randint(*FIRST_UPDATE_IDS))
         update_id = bot.updates.put(kind, body, lane=lane, at=at)
         if update_id is not None and self._listeners:
-            self.tell(Change("update", bot.id, lane))
+            self.publish(Change("update", bot.id, lane))
         return update_id
 
     def keep_query(self, bot: Bot, query: Query) -> None:
@@ -268,7 +268,7 @@ class Realm:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def tell(self, change: Change) -> None:
+    def publish(self, change: Change) -> None:
         """Call every listener with *change*."""
         for listener in tuple(self._listeners):
             listener(change)

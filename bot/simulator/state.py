@@ -57,8 +57,8 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One visible event in a chat.
+class LogEntry:
+    """One visible entry in the log of a chat.
 
     *kind* is sent, edited, deleted or reacted (by the bot), said, changed or
     tapped (by a user), typing, toast, blocked or unblocked.
@@ -185,7 +185,7 @@ class Chat:
     username: str | None = None
     members: set[int] = field(default_factory=set)
     messages: dict[int, Message] = field(default_factory=dict)
-    log: list[Seen] = field(default_factory=list)
+    log: list[LogEntry] = field(default_factory=list)
     buttons: Keyboard = ()
     buttons_from: int | None = None
     blocked: bool = False

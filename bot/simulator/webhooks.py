@@ -32,7 +32,7 @@ async def deliver_webhooks(world: World) -> AsyncIterator[None]:
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
     async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as session:
         postman = Postman(world, session)
-        unsubscribe = world.subscribe(postman.hear)
+        unsubscribe = world.subscribe(postman.receive)
         running = asyncio.create_task(postman.run())
         yield
         unsubscribe()
@@ -51,7 +51,7 @@ class Postman:
         self._woken = asyncio.Event()
         self._busy: dict[tuple[int, int], asyncio.Task[None]] = {}
 
-    def hear(self, change: Change) -> None:
+    def receive(self, change: Change) -> None:
         """Wake `run` at a new update."""
         if change.kind == "update":
             self._woken.set()

@@ -23,7 +23,7 @@ class World(Attachments):
     def call(self, token: str, method: str, params: Mapping[str, Any] = NOTHING) -> Any:
         """Execute one method and return its result; raise `ApiError`.
 
-        The faults ERROR and FLOOD strike here. SLOW, DROP and AWAY need a connection,
+        The faults ERROR and FLOOD take effect here. SLOW, DROP and AWAY need a connection,
         so the interfaces implement them.
         """
         bot = self.bots.get(token)

@@ -2,39 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Case, Column, Table, func, select, update
+from sqlalchemy import case as sql_case
 
+from bot.model.case import FIRST_NUMBER
 from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
 from bot.store.tables import alert, cases
+
+CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an alert is about. *kind* is a key of `SUBJECTS`."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectKind:
+    """How alerts show subjects of one kind.
+
+    *path* is a subject's page in the console. *first_number* is added to the id, which gives
+    the number that people know; None where they know no number.
+    """
+
+    table: Table
+    title: Column[str]
+    path: str
+    first_number: int | None = None
+
+
+# Everything that an alert can be about.
+SUBJECTS: Mapping[str, SubjectKind] = {
+    CASE: SubjectKind(cases, cases.c.title, "cases/{number}", FIRST_NUMBER),
+}
+subject_id = func.coalesce(alert.c.subject_id, alert.c.case_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert to a member of the staff about a case."""
+    """An alert to a member of the staff, with the title of its subject."""
 
     id: int
-    case_id: int
+    subject_kind: str
+    subject_id: int
     kind: str
     at: datetime
     seen_at: datetime | None
     title: str
 
+    @property
+    def number(self) -> int | None:
+        """Return the number by which people know the subject; None where there is none."""
+        first = SUBJECTS[self.subject_kind].first_number
+        return None if first is None else self.subject_id + first
+
+    @property
+    def path(self) -> str:
+        """Return the path of the subject's page in the console."""
+        return SUBJECTS[self.subject_kind].path.format(number=self.number or self.subject_id)
+
+
+def about_case(case_id: int) -> Subject:
+    """Return a case as a subject."""
+    return Subject(CASE, case_id)
+
+
+def _title() -> Case[Any]:
+    """Return the title of an alert's subject by `SUBJECTS`; NULL where the subject is gone."""
+    titles = [
+        (
+            alert.c.subject_kind == kind,
+            select(of.title).where(of.table.c.id == subject_id).scalar_subquery(),
+        )
+        for kind, of in SUBJECTS.items()
+    ]
+    return sql_case(*titles)
+
 
 class Alerts(Repository):
-    """Alerts: at most one for each member of the staff, case, kind and occasion."""
+    """Alerts: at most one for each member of the staff, subject, kind and occasion."""
 
     async def add(
-        self, staff_ids: Iterable[int], case_id: int, kind: str, occasion: str = ""
+        self, staff_ids: Iterable[int], subject: Subject, kind: str, occasion: str = ""
     ) -> None:
         """Add an alert for each member of the staff; skip an alert that exists already."""
         rows = [
             {
                 "staff_id": staff_id,
-                "case_id": case_id,
+                "subject_kind": subject.kind,
+                "subject_id": subject.id,
+                "case_id": subject.id if subject.kind == CASE else None,
                 "kind": kind,
                 "occasion": occasion,
                 "at": self._now,
@@ -43,10 +109,7 @@ class Alerts(Repository):
         ]
         if not rows:
             return
-        statement = self._insert(alert).on_conflict_do_nothing(
-            index_elements=["staff_id", "case_id", "kind", "occasion"]
-        )
-        await self._execute(statement, rows)
+        await self._execute(self._insert(alert).on_conflict_do_nothing(), rows)
         self._transaction.wake("events")
 
     async def unseen(self, staff_id: int) -> int:
@@ -68,32 +131,30 @@ class Alerts(Repository):
         return {row[0]: row[1] for row in await self._execute(query)}
 
     async def newest(self, staff_id: int, limit: int, *, before: int | None = None) -> list[Alert]:
-        """Return the newest alerts of a member of the staff, or those with an id below *before*."""
+        """Return the newest alerts of a member of the staff, or those with an id below *before*.
+
+        Alerts whose subject is gone are left out.
+        """
+        title = _title()
+        mapper = RowMapper(Alert, alert, subject_id=subject_id, title=title)
         query = (
-            select(
-                alert.c.id,
-                alert.c.case_id,
-                alert.c.kind,
-                alert.c.at,
-                alert.c.seen_at,
-                cases.c.title,
-            )
-            .join(cases, cases.c.id == alert.c.case_id)
-            .where(alert.c.staff_id == staff_id)
+            mapper.query.where(alert.c.staff_id == staff_id, title.is_not(None))
             .order_by(alert.c.id.desc())
             .limit(limit)
         )
         if before is not None:
             query = query.where(alert.c.id < before)
-        return [Alert(*row) for row in await self._execute(query)]
+        return mapper.all(await self._execute(query))
 
     async def see(
-        self, staff_id: int, case_id: int | None = None, *, until: int | None = None
+        self, staff_id: int, subject: Subject | None = None, *, until: int | None = None
     ) -> None:
-        """Mark alerts as seen: those of one case, those with an id up to *until*, or all."""
+        """Mark alerts as seen: those of one subject, those with an id up to *until*, or all."""
         statement = update(alert).where(alert.c.staff_id == staff_id, alert.c.seen_at.is_(None))
-        if case_id is not None:
-            statement = statement.where(alert.c.case_id == case_id)
+        if subject is not None:
+            statement = statement.where(
+                alert.c.subject_kind == subject.kind, subject_id == subject.id
+            )
         if until is not None:
             statement = statement.where(alert.c.id <= until)
         await self._execute(statement.values(seen_at=self._now))

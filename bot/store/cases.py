@@ -94,10 +94,10 @@ class Cases(Repository):
         return _CASE.all(await self._execute(query))
 
     async def link(
-        self, chat_id: int, message_id: int, case_id: int, said_id: int | None = None
+        self, chat_id: int, message_id: int, case_id: int, case_message_id: int | None = None
     ) -> None:
-        """Link a message in a chat to a case and, with *said_id*, to a message of its thread."""
-        values = {"case_id": case_id, "said_id": said_id}
+        """Link a message in a chat to a case, and to a message of its thread where one is given."""
+        values = {"case_id": case_id, "case_message_id": case_message_id}
         statement = self._insert(case_link).values(chat_id=chat_id, message_id=message_id, **values)
         await self._execute(
             statement.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=values)
@@ -105,23 +105,25 @@ class Cases(Repository):
 
     async def linked(self, chat_id: int, message_id: int) -> tuple[int, int | None] | None:
         """Return the case of a message in a chat, and its message in the thread; else None."""
-        query = select(case_link.c.case_id, case_link.c.said_id).where(
+        query = select(case_link.c.case_id, case_link.c.case_message_id).where(
             case_link.c.chat_id == chat_id, case_link.c.message_id == message_id
         )
         found = (await self._execute(query)).first()
-        return (found.case_id, found.said_id) if found else None
+        return (found.case_id, found.case_message_id) if found else None
 
     async def is_linked(self, case_id: int) -> bool:
         """Return whether a chat has a message about the case itself, such as its receipt."""
         query = select(case_link.c.case_id).where(
-            case_link.c.case_id == case_id, case_link.c.said_id.is_(None)
+            case_link.c.case_id == case_id, case_link.c.case_message_id.is_(None)
         )
         return (await self._execute(query.limit(1))).first() is not None
 
-    async def move_links(self, said_id: int, case_id: int) -> None:
+    async def move_links(self, case_message_id: int, case_id: int) -> None:
         """Move the links of a thread's message to another case."""
         await self._execute(
-            update(case_link).where(case_link.c.said_id == said_id).values(case_id=case_id)
+            update(case_link)
+            .where(case_link.c.case_message_id == case_message_id)
+            .values(case_id=case_id)
         )
 
     async def attach(self, new: Sequence[dict[str, Any]]) -> None:

@@ -48,7 +48,7 @@ class Dialect:
     def beside(self, column: Column[Any]) -> ColumnElement[Any]:
         """Return a column whose index the database does not use.
 
-        SQLite has no statistics here and uses an index wherever it can, even where the
+        SQLite has no statistics here and uses an index where it can, even where the
         index finds over half of all cases. PostgreSQL has statistics and needs no hint.
         """
         if self.name == "postgresql":

@@ -120,9 +120,11 @@ class Dossier(Repository):
 
 
 def _shown(table: Table) -> list[ColumnElement[Any]]:
-    """Return the columns of a table that the citizen is shown."""
-    names = DOSSIER[table]
-    return [] if isinstance(names, str) else [table.c[name] for name in names]
+    """Return the columns of a table that the citizen is shown, by their names in the database."""
+    keys = DOSSIER[table]
+    if isinstance(keys, str):
+        return []
+    return [column.label(column.name) for column in (table.c[key] for key in keys)]
 
 
 def _said(case_id: int) -> Select[*tuple[Any, ...]]:

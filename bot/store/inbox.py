@@ -16,7 +16,7 @@ from bot.store.tables import inbox
 
 KEEP_DONE = timedelta(days=7)
 KEEP_FAILED = timedelta(days=30)
-MOST_TRIES = 12  # an exception adds 4, a crash 1; a row with more is set aside
+ATTEMPT_LIMIT = 12  # an exception adds 4, a crash 1; a row with more is set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class NewInbox:
     priority: int  # lower goes first
     payload: dict[str, Any]  # redacted
     received_at: datetime
-    tries: int = 0  # `MOST_TRIES` for a row that the worker is to set aside at once
+    tries: int = 0  # `ATTEMPT_LIMIT` for a row that the worker is to set aside at once
 
 
 @dataclass(frozen=True, slots=True)

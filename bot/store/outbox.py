@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 
 from bot import watch
 from bot.i18n import MARKS, unmarked
-from bot.store import outbox_statements as say
+from bot.store import outbox_statements as statements
 from bot.store.files import Files, NewFile
 from bot.store.inbox import Inbox, NewInbox
 from bot.store.outbox_statements import OutboxRow
@@ -23,7 +23,7 @@ from bot.store.tables import outbox
 from bot.store.transaction import Transaction
 
 KEEP_DONE = timedelta(days=7)
-# Points of doubt whether Telegram carried out a call, and their limit. A request that was sent
+# Points of doubt whether Telegram executed a call, and their limit. A request that was sent
 # and got no answer adds 3. A row that was only claimed when its courier ended adds 1, since
 # the call may not have begun.
 UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
@@ -43,7 +43,7 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewOutbox:
-    """A new call. *then* is returned with the outcome in an inbox row of the lane.
+    """A new call. *on_result* is returned with the outcome in an inbox row of the lane.
 
     A parameter ``{"file": 7}`` uploads that file, which is deleted when the call has ended.
     For ``getFile`` the courier downloads, cleans and stores the file.
@@ -58,7 +58,7 @@ class NewOutbox:
     not_after: datetime | None = None
     quiet: bool = False  # not sent during the recipient's quiet hours
     channel: str = "telegram"
-    then: dict[str, Any] | None = None
+    on_result: dict[str, Any] | None = None
     card_id: int | None = None
 
 
@@ -72,7 +72,7 @@ class Finished:
     message_id: int | None = None
     result: dict[str, Any] | None = None
     not_before: datetime | None = None  # with retry
-    ambiguous: bool = False  # with retry: Telegram may have carried out the call
+    ambiguous: bool = False  # with retry: Telegram may have executed the call
     shown_hash: str | None = None  # of a card
     file: NewFile | None = None  # with sent: the downloaded file; its id becomes the result
 
@@ -95,12 +95,12 @@ class Outbox(Repository):
             await self.add(row)
             return
         self._transaction.wake("outbox")
-        await self._later(say.PUT, ("outbox", row.chat_id), self._values(row))
+        await self._later(statements.PUT, ("outbox", row.chat_id), self._values(row))
 
     async def add(self, row: NewOutbox) -> int:
         """Write a call at once; return its id."""
         self._transaction.wake("outbox")
-        statement = say.ADD if row.card_id is None else say.PUT_CARD
+        statement = statements.ADD if row.card_id is None else statements.PUT_CARD
         return int((await self._execute(statement, self._values(row))).scalar_one())
 
     def _values(self, row: NewOutbox) -> dict[str, Any]:
@@ -111,7 +111,7 @@ class Outbox(Repository):
             "params": _fit_to_read(row),
             "priority": int(row.priority),
             "not_before": not_before,
-            "ripe": not_before <= self._now,
+            "due": not_before <= self._now,
             "created_at": self._now,
         }
 
@@ -119,16 +119,16 @@ class Outbox(Repository):
         self, limit: int, *, epoch: int, lease_seconds: float, skip_chats: Collection[int]
     ) -> list[OutboxRow]:
         """Claim rows to send now: at most one for each chat, and in order within a priority."""
-        await self._execute(say.RIPEN, {"now": self._now})
+        await self._execute(statements.MARK_DUE, {"now": self._now})
         known = {"now": self._now, "skip": list(skip_chats), "most": limit * 3}
         best: dict[int, Any] = {}
-        for row in await self._execute(say.CLAIMABLE, known):
+        for row in await self._execute(statements.CLAIMABLE, known):
             if len(best) < limit:
                 best.setdefault(row.chat_id, row)
         if best:
             until = self._now + timedelta(seconds=lease_seconds)
             ids = [row.id for row in best.values()]
-            await self._execute(say.CLAIM, {"ids": ids, "by": epoch, "until": until})
+            await self._execute(statements.CLAIM, {"ids": ids, "by": epoch, "until": until})
         return [replace(_of_ours(row), epoch=epoch) for row in best.values()]
 
     async def finish(self, finished: Sequence[Finished], *, epoch: int | None = None) -> None:
@@ -139,7 +139,7 @@ class Outbox(Repository):
         """
         if not finished:
             return
-        landed = await self._execute(say.LANDED, {"ids": [f.id for f in finished]})
+        landed = await self._execute(statements.LANDED, {"ids": [f.id for f in finished]})
         rows = {row.id: row for row in landed}
         known = [
             f
@@ -162,8 +162,8 @@ class Outbox(Repository):
         if not cards:
             return set()
         # Inserting a row for a card locks the card (foreign key), so none can appear after this.
-        await self._execute(say.LOCK_CARDS, {"ids": list(cards)})
-        newer = await self._execute(say.NEWER, {"ids": list(cards)})
+        await self._execute(statements.LOCK_CARDS, {"ids": list(cards)})
+        newer = await self._execute(statements.NEWER, {"ids": list(cards)})
         return {cards[row.card_id] for row in newer}
 
     async def _end(self, ended: Sequence[Finished], rows: Mapping[int, Any]) -> None:
@@ -178,15 +178,15 @@ class Outbox(Repository):
             {"row_id": f.id, "to": f.state, "why": f.error, "message": f.message_id, "at": at}
             for f in ended
         ]
-        await self._execute(say.FINISH, closed)
+        await self._execute(statements.FINISH, closed)
         shown = [
             {"card": rows[f.id].card_id, "hash": f.shown_hash, "message": f.message_id, "at": at}
             for f in ended
             if f.state == "sent" and rows[f.id].card_id is not None
         ]
         if shown:
-            await self._execute(say.SHOW, shown)
-        waited = [(f, rows[f.id]) for f in ended if rows[f.id].then is not None]
+            await self._execute(statements.SHOW, shown)
+        waited = [(f, rows[f.id]) for f in ended if rows[f.id].on_result is not None]
         await self._inbox.put([_outcome(f, row, at) for f, row in waited])
 
     async def _kept(self, fetched: Finished) -> Finished:
@@ -210,23 +210,23 @@ class Outbox(Repository):
                 }
                 for f in again
             ]
-            await self._execute(say.RETRY, waiting)
+            await self._execute(statements.RETRY, waiting)
 
     async def take_over(self, epoch: int) -> list[OutboxRow]:
         """Claim rows of earlier couriers; add doubt, since they may have been sent."""
-        rows = (await self._execute(say.TAKE_OVER, {"by": epoch, "doubt": TAKEN_OVER})).all()
+        rows = (await self._execute(statements.TAKE_OVER, {"by": epoch, "doubt": TAKEN_OVER})).all()
         return [_of_ours(row) for row in sorted(rows, key=lambda r: int(r.id))]
 
     async def next_due(self) -> datetime | None:
         """Return when the next row that is not due yet becomes due, or None."""
         found: datetime | None = (
-            await self._execute(say.NEXT_DUE, {"now": self._now})
+            await self._execute(statements.NEXT_DUE, {"now": self._now})
         ).scalar_one()
         return found
 
     async def depth(self) -> Depth:
         """Return the number of open rows that are due, and the due time of the oldest."""
-        count, oldest = (await self._execute(say.DEPTH, {"now": self._now})).one()
+        count, oldest = (await self._execute(statements.DEPTH, {"now": self._now})).one()
         return Depth(int(count), oldest)
 
     async def drop_lane(self, lane: str, priority_at_least: int) -> int:
@@ -235,19 +235,19 @@ class Outbox(Repository):
 
     async def drop_danger(self, lane: str, update_key: str) -> None:
         """Expire an update's pending danger reply, because the intake has sent it."""
-        query = select(outbox.c.id, outbox.c.then).where(
-            say.PENDING, outbox.c.lane == lane, outbox.c.priority == int(Priority.DANGER)
+        query = select(outbox.c.id, outbox.c.on_result).where(
+            statements.PENDING, outbox.c.lane == lane, outbox.c.priority == int(Priority.DANGER)
         )
         given = [
             row.id
             for row in await self._execute(query)
-            if row.then is not None and row.then.get("update") == update_key
+            if row.on_result is not None and row.on_result.get("update") == update_key
         ]
         if given:
             await self._drop(lane, outbox.c.id.in_(given))
 
     async def _drop(self, lane: str, which: ColumnElement[bool]) -> int:
-        statement = update(outbox).where(say.PENDING, outbox.c.lane == lane, which)
+        statement = update(outbox).where(statements.PENDING, outbox.c.lane == lane, which)
         result = await self._execute(
             statement.values(state="expired", params={}, done_at=self._now)
         )
@@ -255,7 +255,9 @@ class Outbox(Repository):
 
     async def scrub(self, lane: str, rewrite: Callable[[str], str]) -> None:
         """Apply *rewrite* to the text of a lane's pending rows."""
-        query = select(outbox.c.id, outbox.c.params).where(say.PENDING, outbox.c.lane == lane)
+        query = select(outbox.c.id, outbox.c.params).where(
+            statements.PENDING, outbox.c.lane == lane
+        )
         for row in (await self._execute(query.with_for_update())).all():
             if isinstance(row.params.get("text"), str):
                 params = {**row.params, "text": rewrite(row.params["text"])}
@@ -288,7 +290,7 @@ def _fit_to_read(row: NewOutbox | OutboxRow) -> dict[str, Any]:
     if not any(mark in words for mark in MARKS):
         return row.params
     watch.MARKS_TAKEN_OUT.inc()
-    seen = {"method": row.method, "case": (row.then or {}).get("case")}
+    seen = {"method": row.method, "case": (row.on_result or {}).get("case")}
     log.warning("mark_taken_out", extra=seen)
     fit: dict[str, Any] = unmarked(row.params)
     return fit
@@ -296,14 +298,14 @@ def _fit_to_read(row: NewOutbox | OutboxRow) -> dict[str, Any]:
 
 def _of_ours(row: Any) -> OutboxRow:
     """Return a claimed row without marks; an earlier release may have written it with some."""
-    claimed = say.ROW.read(row)
+    claimed = statements.ROW.read(row)
     return replace(claimed, params=_fit_to_read(claimed))
 
 
 def _outcome(finished: Finished, row: Any, at: datetime) -> NewInbox:
     """Return the outcome that *row* requested, as an inbox row of its lane."""
     payload = {
-        "then": row.then,
+        "then": row.on_result,
         "state": finished.state,
         "error": finished.error,
         "message_id": finished.message_id,

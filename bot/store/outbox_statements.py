@@ -39,7 +39,7 @@ class OutboxRow:
     not_before: datetime
     not_after: datetime | None
     quiet: bool
-    then: dict[str, Any] | None
+    on_result: dict[str, Any] | None
     tries: int
     ambiguous: int
     epoch: int
@@ -49,7 +49,7 @@ ROW = RowMapper(OutboxRow, outbox)
 # Literal SQL, since a database uses a partial index only for its exact condition.
 PENDING = text("outbox.state = 'pending'")
 _CLAIMED = text("outbox.state = 'claimed'")
-_RIPE, _UNRIPE = text("outbox.ripe"), text("NOT outbox.ripe")
+_MARKED_DUE, _NOT_MARKED = text("outbox.ripe"), text("NOT outbox.ripe")
 _OF_CARD = text("state = 'pending' AND card_id IS NOT NULL")
 _other = outbox.alias("other")
 _BLOCKED = exists().where(
@@ -64,17 +64,17 @@ ADD = insert(outbox).returning(outbox.c.id)
 # A row without a delay is due even if the clock was set back after it was written.
 _DUE = (outbox.c.not_before <= bindparam("now")) | (outbox.c.not_before <= outbox.c.created_at)
 # Touches only rows that became due since the last look, however many are due later.
-RIPEN = (
+MARK_DUE = (
     update(outbox)
-    .where(PENDING, _UNRIPE, outbox.c.not_before <= bindparam("now"))
-    .values(ripe=True)
+    .where(PENDING, _NOT_MARKED, outbox.c.not_before <= bindparam("now"))
+    .values(due=True)
 )
 CLAIMABLE = Each(
     lambda dialect: (
         ROW.query.where(
             PENDING,
-            _RIPE,
-            _DUE,  # the previous release sets rows to retry without clearing ripe
+            _MARKED_DUE,
+            _DUE,  # the previous release sets rows to retry without clearing it
             outbox.c.channel == "telegram",
             ~dialect.among(outbox.c.chat_id, "skip"),
             ~_BLOCKED,
@@ -94,7 +94,9 @@ CLAIM = Each(
 )
 LANDED = Each(
     lambda dialect: (
-        select(*(outbox.c[name] for name in ("id", "lane", "then", "card_id", "epoch", "params")))
+        select(
+            *(outbox.c[name] for name in ("id", "lane", "on_result", "card_id", "epoch", "params"))
+        )
         .where(dialect.among(outbox.c.id, "ids"), _CLAIMED)
         .order_by(outbox.c.id)
         .with_for_update()
@@ -129,7 +131,7 @@ RETRY = (
         state="pending",
         error=bindparam("why"),
         not_before=bindparam("after"),
-        ripe=False,
+        due=False,
         lease_until=None,
         tries=outbox.c.tries + 1,
         ambiguous=outbox.c.ambiguous + bindparam("doubt"),
@@ -151,14 +153,14 @@ TAKE_OVER = (
     .returning(*ROW.columns)
 )
 NEXT_DUE = select(func.min(outbox.c.not_before)).where(
-    PENDING, _UNRIPE, outbox.c.not_before > bindparam("now")
+    PENDING, _NOT_MARKED, outbox.c.not_before > bindparam("now")
 )
 
 
 def _depth() -> Any:
     """Return the query for the number of due rows; one part for each partial index."""
     due = outbox.c.not_before <= bindparam("now")
-    kinds = ((PENDING, _RIPE), (PENDING, _UNRIPE), (_CLAIMED,))
+    kinds = ((PENDING, _MARKED_DUE), (PENDING, _NOT_MARKED), (_CLAIMED,))
     each = union_all(
         *(
             select(func.count().label("many"), func.min(outbox.c.not_before).label("oldest")).where(
@@ -181,10 +183,10 @@ def _put_card(dialect: Dialect) -> Any:
     new = dialect.insert(outbox)
     sooner = new.excluded.priority < outbox.c.priority
     kept = {
-        "then": func.coalesce(new.excluded.then, outbox.c.then),
+        "on_result": func.coalesce(new.excluded.on_result, outbox.c.on_result),
         "priority": case((sooner, new.excluded.priority), else_=outbox.c.priority),
     }
-    taken = ("method", "params", "not_before", "not_after", "quiet", "ripe")
+    taken = ("method", "params", "not_before", "not_after", "quiet", "due")
     return new.on_conflict_do_update(
         index_elements=["card_id"],
         index_where=_OF_CARD,

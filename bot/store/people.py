@@ -129,20 +129,20 @@ class Consents(Repository):
 class Wishes(Repository):
     """Citizens who want a message when an announced service opens."""
 
-    async def add(self, person_id: int, door: str) -> bool:
+    async def add(self, person_id: int, intent: str) -> bool:
         """Record a wish; return whether it is new."""
-        statement = self._insert(wish).values(person_id=person_id, door=door, at=self._now)
+        statement = self._insert(wish).values(person_id=person_id, intent=intent, at=self._now)
         result = await self._execute(
-            statement.on_conflict_do_nothing(index_elements=["person_id", "door"])
+            statement.on_conflict_do_nothing(index_elements=[wish.c.person_id, wish.c.intent])
         )
         return bool(result.rowcount)
 
-    async def waiting(self, door: str) -> list[int]:
+    async def waiting(self, intent: str) -> list[int]:
         """Return the ids of citizens who wait for a service and have had no message."""
-        query = select(wish.c.person_id).where(wish.c.door == door, wish.c.told_at.is_(None))
+        query = select(wish.c.person_id).where(wish.c.intent == intent, wish.c.told_at.is_(None))
         return [row.person_id for row in await self._execute(query.order_by(wish.c.id))]
 
-    async def told(self, person_id: int, door: str) -> None:
+    async def told(self, person_id: int, intent: str) -> None:
         """Record that the citizen has had the message."""
-        mine = (wish.c.person_id == person_id) & (wish.c.door == door)
+        mine = (wish.c.person_id == person_id) & (wish.c.intent == intent)
         await self._execute(update(wish).where(mine).values(told_at=self._now))

@@ -1,7 +1,7 @@
 """Personal data by table: what a citizen is shown, what erasure does, and how long rows are kept.
 
-A table with a citizen's data stands in all three lists, `DOSSIER`, `ERASURE` and `RETENTION`
-(HR-9, HR-10); every other table stands in `WITHOUT_CITIZENS` with the reason. A house test
+A table with a citizen's data is in all three lists, `DOSSIER`, `ERASURE` and `RETENTION`
+(HR-9, HR-10); every other table is in `WITHOUT_CITIZENS` with the reason. A house test
 compares the lists with the schema.
 """
 
@@ -24,7 +24,7 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.danger_reply: "ids of updates",
     t.event: "ids, verbs and the reasons of staff; sealed in a chain, so never changed",
     t.seal: "hashes of events",
-    t.alert: "ids of staff and cases",
+    t.alert: "ids of staff and of what they are told about",
     t.staff: "staff, not citizens",
     t.invitation: "staff, not citizens",
     t.staff_session: "staff, not citizens",
@@ -42,7 +42,7 @@ DOSSIER: Mapping[Table, tuple[str, ...] | str] = {
         *("notice_at", "notice_version", "reachable", "created_at"),
     ),
     t.consent: ("purpose", "text_version", "language", "given_at", "withdrawn_at"),
-    t.wish: ("door", "at", "told_at"),
+    t.wish: ("intent", "at", "told_at"),
     t.conversation: ("flow", "answers", "draft", "state", "started_at", "touched_at"),
     t.question: ("words", "theme", "language", "sent_at", "faq_id"),
     t.cases: (
@@ -63,7 +63,7 @@ DOSSIER: Mapping[Table, tuple[str, ...] | str] = {
     t.outbox: "messages that the citizen has, or gets within seconds",
     t.timer: "ids",
     t.card: "ids of messages in the citizen's own chat",
-    t.cpr_half: "ids of a message, for an hour",
+    t.split_cpr: "ids of a message, for an hour",
 }
 
 Which = Callable[[Person], ColumnElement[bool]]
@@ -114,7 +114,7 @@ RECORD = "a record that the municipality must keep; the name and the phone numbe
 # In the order in which the statements run. A string says why nothing is done.
 ERASURE: Mapping[Table, Erase | str] = {
     t.timer: Erase(_of_lane(t.timer)),
-    t.cpr_half: Erase(_of_lane(t.cpr_half)),
+    t.split_cpr: Erase(_of_lane(t.split_cpr)),
     t.inbox: Erase(
         _of_lane(t.inbox),
         {"lane": ERASED, "payload": {}, "done": True},
@@ -122,7 +122,7 @@ ERASURE: Mapping[Table, Erase | str] = {
     ),
     t.outbox: Erase(
         _of_lane(t.outbox),
-        {"lane": ERASED, "chat_id": 0, "params": {}, "state": "expired", "then": None},
+        {"lane": ERASED, "chat_id": 0, "params": {}, "state": "expired", "on_result": None},
         left="that a call was made",
     ),
     t.card: Erase(_of_chat(t.card)),
@@ -190,7 +190,7 @@ _WITH_CASE = Keep(None, "nothing: a municipality deletes records by a decision a
 RETENTION: Mapping[Table, Keep] = {
     t.inbox: Keep(inbox.KEEP_FAILED, "inbox.purge; a row that was processed after 7 days"),
     t.outbox: Keep(outbox.KEEP_DONE, "outbox.purge; its words when it is sent"),
-    t.cpr_half: Keep(split_cpr.KEEP_HALF, "split_cprs.purge"),
+    t.split_cpr: Keep(split_cpr.KEEP_HALF, "split_cprs.purge"),
     t.presence: Keep(presence.DRAFTS_KEPT, "presence.purge"),
     t.missed: Keep(questions.KEEP_MISSED, "missed.purge"),
     t.file: Keep(files.KEEP_LOOSE, "files.purge; a file of a case is kept with the case"),

@@ -12,7 +12,7 @@ from bot.store.singleton import key_of
 from bot.store.store import Store
 
 OLDEST = 15  # PostgreSQL's major version
-HEARD_WITHIN = 3.0  # seconds
+NOTIFIED_WITHIN = 3.0  # seconds
 _HELD = text("""
     SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -28,17 +28,17 @@ async def version_of(store: Store) -> int:
     return int(str(found)) // 10_000
 
 
-async def hears(store: Store) -> bool:
+async def passes_notifications(store: Store) -> bool:
     """Return whether LISTEN receives a NOTIFY within 3 s; a transaction pooler prevents it."""
-    heard, channel = asyncio.Event(), f"doctor_{secrets.token_hex(4)}"
+    notified, channel = asyncio.Event(), f"doctor_{secrets.token_hex(4)}"
     with unavailable_raised():
         listener = await connect_alone(store.writer)
         try:
-            await listener.add_listener(channel, lambda *_said: heard.set())
+            await listener.add_listener(channel, lambda *_said: notified.set())
             async with store.reading() as unit:
                 await unit.connection.execute(text("SELECT pg_notify(:to, '')"), {"to": channel})
                 await unit.connection.commit()
-            await asyncio.wait_for(heard.wait(), HEARD_WITHIN)
+            await asyncio.wait_for(notified.wait(), NOTIFIED_WITHIN)
         except TimeoutError:
             return False
         finally:

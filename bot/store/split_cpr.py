@@ -11,7 +11,7 @@ from sqlalchemy import String, delete, select, tuple_
 from bot.store.dialects import Each
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import cpr_half, danger_reply
+from bot.store.tables import danger_reply, split_cpr
 from bot.store.transaction import Transaction
 
 KEEP_HALF = timedelta(hours=1)  # a second half comes within minutes
@@ -29,9 +29,9 @@ class SplitCpr:
     sent_at: datetime
 
 
-_HALF = RowMapper(SplitCpr, cpr_half)
+_HALF = RowMapper(SplitCpr, split_cpr)
 _OF_LANES = Each(
-    lambda dialect: _HALF.query.where(dialect.among(cpr_half.c.lane, "lanes", String()))
+    lambda dialect: _HALF.query.where(dialect.among(split_cpr.c.lane, "lanes", String()))
 )
 
 
@@ -57,13 +57,13 @@ class SplitCprs(Repository):
     async def set(self, half: SplitCpr) -> None:
         """Store a half; replace an older one of the lane."""
         values = _HALF.values(half)
-        statement = self._insert(cpr_half).values(values)
+        statement = self._insert(split_cpr).values(values)
         await self._execute(statement.on_conflict_do_update(index_elements=["lane"], set_=values))
         self._of_lane[half.lane] = half
 
     async def clear(self, lane: str) -> None:
         """Delete a lane's half."""
-        await self._execute(delete(cpr_half).where(cpr_half.c.lane == lane))
+        await self._execute(delete(split_cpr).where(split_cpr.c.lane == lane))
         self._of_lane[lane] = None
 
     async def danger_seen(self, source: str, key: str) -> bool:
@@ -83,9 +83,9 @@ class SplitCprs(Repository):
 
         At most *limit* rows of each are deleted.
         """
-        halves = select(cpr_half.c.lane).where(cpr_half.c.sent_at < self._now - KEEP_HALF)
+        halves = select(split_cpr.c.lane).where(split_cpr.c.sent_at < self._now - KEEP_HALF)
         forgotten = await self._execute(
-            delete(cpr_half).where(cpr_half.c.lane.in_(halves.limit(limit)))
+            delete(split_cpr).where(split_cpr.c.lane.in_(halves.limit(limit)))
         )
         keys = tuple_(danger_reply.c.source, danger_reply.c.key)
         replies = select(danger_reply.c.source, danger_reply.c.key).where(

@@ -43,9 +43,9 @@ class Threads(Repository):
         await self.index(new.case_id, new.text)
         return replace(new, id=made)
 
-    async def get(self, said_id: int) -> CaseMessage | None:
+    async def get(self, case_message_id: int) -> CaseMessage | None:
         """Return one message, or None."""
-        query = _MESSAGE.query.where(case_message.c.id == said_id)
+        query = _MESSAGE.query.where(case_message.c.id == case_message_id)
         return _MESSAGE.first(await self._execute(query))
 
     async def of_case(self, case_id: int, *, internal: bool) -> list[CaseMessage]:
@@ -141,9 +141,9 @@ class Threads(Repository):
         )
         return _MESSAGE.first(await self._execute(query))
 
-    async def copies(self, said_id: int) -> list[CaseMessage]:
+    async def copies(self, case_message_id: int) -> list[CaseMessage]:
         """Return the copies of a message for citizens who asked the same."""
-        query = _MESSAGE.query.where(case_message.c.copy_of == said_id)
+        query = _MESSAGE.query.where(case_message.c.copy_of == case_message_id)
         return _MESSAGE.all(await self._execute(query.order_by(case_message.c.id)))
 
     async def album_of(self, case_id: int, album: str) -> CaseMessage | None:
@@ -178,10 +178,10 @@ class Threads(Repository):
                     update(cases).where(cases.c.id == row.id).values(title=rewrite(row.title))
                 )
 
-    async def _scrub_versions(self, said_id: int, rewrite: Callable[[str], str]) -> None:
+    async def _scrub_versions(self, case_message_id: int, rewrite: Callable[[str], str]) -> None:
         """Apply *rewrite* to the earlier versions of a message."""
         query = select(case_version.c.id, case_version.c.text).where(
-            case_version.c.message_id == said_id
+            case_version.c.message_id == case_message_id
         )
         for row in (await self._execute(query)).all():
             await self._execute(

@@ -120,7 +120,7 @@ class Timers(Repository):
         return len(rows)
 
     async def is_current(self, timer_id: int, fence: int) -> bool:
-        """Return whether a fired timer was not set anew, cancelled or deleted since."""
+        """Return whether a fired timer was not set again, cancelled or deleted since."""
         return (await self._execute(_FENCE, {"of": timer_id})).scalar_one_or_none() == fence
 
     async def next_due(self) -> datetime | None:

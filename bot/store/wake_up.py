@@ -21,7 +21,7 @@ from bot.store.engines import LINE_CUT, connect_alone
 CHANNEL = "brobygger"
 RECONNECT_AFTER = 1.0  # seconds
 _NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :said)")
-log = logging.getLogger("brobygger.bell")
+log = logging.getLogger("brobygger.wake_up")
 
 
 class WakeUp(Protocol):
@@ -64,9 +64,9 @@ class LocalWakeUp:
         event = self._events[topic]
         with suppress(TimeoutError):
             await asyncio.wait_for(event.wait(), timeout)
-        rang = event.is_set()
+        came = event.is_set()
         event.clear()
-        return rang
+        return came
 
     async def close(self) -> None:
         """Do nothing: no connection is open."""
@@ -91,7 +91,7 @@ class NotifyWakeUp(LocalWakeUp):
     async def wait(self, topic: str, timeout: float) -> bool:  # noqa: ASYNC109 - a wait is its time
         """Wait for *topic*; the first call starts listening."""
         if self._task is None:
-            self._task = asyncio.create_task(self._listen(), name="bell")
+            self._task = asyncio.create_task(self._listen(), name="wake_up")
         return await super().wait(topic, timeout)
 
     async def _listen(self) -> None:
@@ -102,17 +102,17 @@ class NotifyWakeUp(LocalWakeUp):
             try:
                 connection = await connect_alone(self._engine)
                 connection.add_termination_listener(lambda _connection, gone=gone: gone.set())
-                await connection.add_listener(CHANNEL, self._heard)
+                await connection.add_listener(CHANNEL, self._receive)
                 self.send_after(list(self._events))  # wake-ups may have been missed before
                 await gone.wait()
             except LINE_CUT:
-                log.info("bell_away")
+                log.info("wake_up_lost")
             finally:
                 if connection is not None:
                     connection.terminate()
             await asyncio.sleep(RECONNECT_AFTER)
 
-    def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+    def _receive(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
         """Wake the loops that wait for another process's topics."""
         name, *topics = str(payload).split(",")
         if name != self._name:

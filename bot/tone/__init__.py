@@ -8,14 +8,14 @@ from __future__ import annotations
 from bot.tone.feelings import Feeling, feeling
 from bot.tone.lix import lix
 from bot.tone.reply import IssueKind, Outcome, ReplyIssue, cpr_fault, reply_issues
-from bot.tone.waiting import Unit, Waited, recognition, waited
+from bot.tone.waiting import TimeUnit, Waited, recognition, waited
 
 __all__ = [
     "Feeling",
     "IssueKind",
     "Outcome",
     "ReplyIssue",
-    "Unit",
+    "TimeUnit",
     "Waited",
     "cpr_fault",
     "feeling",

@@ -11,7 +11,7 @@ from bot.tone.feelings import Feeling, feeling
 from bot.tone.reading import Phrases, line_of
 
 
-class Unit(StrEnum):
+class TimeUnit(StrEnum):
     """A unit of time."""
 
     MINUTE = "minute"
@@ -27,16 +27,16 @@ class Waited:
     """A waiting time that a citizen names: a number of units."""
 
     number: int
-    unit: Unit
+    unit: TimeUnit
 
 
 _UNITS = {
-    Unit.MINUTE: "minut minutter min minute minutes mins",
-    Unit.HOUR: "time timer hour hours hrs",
-    Unit.DAY: "dag dage døgn hverdag hverdage arbejdsdage day days",
-    Unit.WEEK: "uge uger week weeks",
-    Unit.MONTH: "måned måneder mdr md mnd month months",
-    Unit.YEAR: "år year years yrs",
+    TimeUnit.MINUTE: "minut minutter min minute minutes mins",
+    TimeUnit.HOUR: "time timer hour hours hrs",
+    TimeUnit.DAY: "dag dage døgn hverdag hverdage arbejdsdage day days",
+    TimeUnit.WEEK: "uge uger week weeks",
+    TimeUnit.MONTH: "måned måneder mdr md mnd month months",
+    TimeUnit.YEAR: "år year years yrs",
 }
 _NUMBERS = {
     1: "en et én ét one a an",
@@ -121,19 +121,19 @@ _WORDS = {
     12: _("Twelve"),
 }
 _LONG = {
-    Unit.HOUR: ngettext(
+    TimeUnit.HOUR: ngettext(
         "An hour is a long time to wait.", "{words} hours is a long time to wait.", "count"
     ),
-    Unit.DAY: ngettext(
+    TimeUnit.DAY: ngettext(
         "A day is a long time to wait.", "{words} days is a long time to wait.", "count"
     ),
-    Unit.WEEK: ngettext(
+    TimeUnit.WEEK: ngettext(
         "A week is a long time to wait.", "{words} weeks is a long time to wait.", "count"
     ),
-    Unit.MONTH: ngettext(
+    TimeUnit.MONTH: ngettext(
         "A month is a long time to wait.", "{words} months is a long time to wait.", "count"
     ),
-    Unit.YEAR: ngettext(
+    TimeUnit.YEAR: ngettext(
         "A year is a long time to wait.", "{words} years is a long time to wait.", "count"
     ),
 }
@@ -155,7 +155,7 @@ def recognition(words: str) -> Text:
 
 def _long(wait: Waited) -> Text:
     """Return a sentence that calls the time long; for minutes, a general acknowledgement."""
-    if wait.unit is Unit.MINUTE:
+    if wait.unit is TimeUnit.MINUTE:
         return _UNHEARD
     return _LONG[wait.unit].with_(
         count=wait.number, words=_WORDS.get(wait.number, str(wait.number))

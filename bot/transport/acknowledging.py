@@ -35,7 +35,7 @@ class Acknowledging:
             task.add_done_callback(self._under_way.discard)
 
     async def _answer(self, query: str) -> None:
-        """Answer one query; log a `TransportError` and go on."""
+        """Answer one query; log a `TransportError` and continue."""
         async with self._turn:
             try:
                 call = {"callback_query_id": query}

@@ -74,7 +74,7 @@ class HttpBotApi:
     ) -> Any:
         """Return the result as JSON; raise `ApiError`, `Unreachable` or `Ambiguous`.
 
-        After a status of 500 or above the call may still have been carried out, so
+        After a status of 500 or above the call may still have been executed, so
         `ServerFault` is a kind of `Ambiguous`.
         """
         body: dict[str, Any] = {"data": _form(params, files)} if files else {"json": params}

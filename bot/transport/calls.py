@@ -7,8 +7,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
+from bot import watch
 from bot.clock import Clock
 from bot.errors import Ambiguous, ApiError, ServerFault, TransportError, Unreachable
 from bot.json_text import digest_of
@@ -17,7 +19,6 @@ from bot.store.outbox import Finished
 from bot.store.outbox_statements import OutboxRow
 from bot.transport.api import FLOOD, BotApi, Files
 from bot.transport.fetching import FETCHING, NOT_FOUND, UNAUTHORIZED, PhotoDownloader
-from bot.transport.meter import Meter, Result
 from bot.transport.pacing import PROBE_EVERY, Pacing
 from bot.transport.pictures import NotTaken
 
@@ -25,11 +26,20 @@ UPLOAD_TIMEOUT = 60.0  # seconds
 FORBIDDEN, BAD_REQUEST = 403, 400
 GONE = "message to edit not found"
 TOKEN_PAUSE = 30.0  # seconds between tries with a token that Telegram does not know
-MOST_TRIES = 12
-MOST_FAULTS = 24  # tries, over an hour of server errors: then the fault lies in this call
+MOST_FAULTS = 24  # tries, over an hour of server errors: then this call has the fault
 PROBE_TIMEOUT = 3.0  # seconds for getMe while Telegram does not answer
 LONGEST_BACKOFF = timedelta(minutes=5)
 log = logging.getLogger("brobygger.courier")
+
+
+class Result(StrEnum):
+    """The result of a call, as a label of the count."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    SERVER_FAULT = "server_fault"
+    AMBIGUOUS = "ambiguous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +61,14 @@ class Calls:
     api: BotApi
     clock: Clock
     pacing: Pacing
-    meter: Meter
     seconds: Callable[[], float]
-    _darkroom: PhotoDownloader = field(init=False)
+    _photos: PhotoDownloader = field(init=False)
     _silent: bool = False  # a call ended ambiguously, and no probe has been answered since
     _probed: float = -math.inf
 
     def __post_init__(self) -> None:
         """Make the photo downloader."""
-        self._darkroom = PhotoDownloader(self.api)
+        self._photos = PhotoDownloader(self.api)
 
     async def answered(self, now: float) -> bool:
         """Return whether Telegram answers; after an ambiguous call, probe it with getMe.
@@ -104,9 +113,9 @@ class Calls:
     def _came(self, row: OutboxRow, result: Any, shown: str | None) -> Finished:
         """Return the finished row of a call without error: sent, or failed for a bad picture."""
         if isinstance(result, NotTaken):
-            self.meter.count("sends", result=Result.REFUSED)
+            watch.SENDS.labels(Result.REFUSED).inc()
             return Finished(row.id, "failed", error=result.value)
-        self.meter.count("sends", result=Result.SENT)
+        watch.SENDS.labels(Result.SENT).inc()
         if isinstance(result, NewFile):
             return Finished(row.id, "sent", file=result)
         message = result if isinstance(result, dict) else {}
@@ -114,14 +123,14 @@ class Calls:
             row.id,
             "sent",
             message_id=message.get("message_id"),
-            result=message if row.then is not None else None,
+            result=message if row.on_result is not None else None,
             shown_hash=shown,
         )
 
     async def _call(self, method: str, params: dict[str, Any], files: Files | None) -> Any:
         """Make the call, uploading *files*; for getFile, download and clean the picture instead."""
         if method == FETCHING:
-            return await self._darkroom.fetch(params["file_id"])
+            return await self._photos.fetch(params["file_id"])
         if not files:
             return await self.api.call(method, params)
         bare = {name: value for name, value in params.items() if name not in files}
@@ -131,7 +140,7 @@ class Calls:
         """Return the outcome for a Telegram error: retry, sent or failed; pause after a 429."""
         now = self.clock.now()
         if error.code == FLOOD:
-            self.meter.count("flood_limited")
+            watch.LIMITED.inc()
             wait = error.retry_after or 1.0
             self.pacing.limited(row.chat_id, wait, self.seconds())
             return Outcome(Finished(row.id, "retry", not_before=now + timedelta(seconds=wait)))
@@ -146,7 +155,7 @@ class Calls:
             return Outcome(Finished(row.id, "retry", not_before=due, error=str(error)))
         if row.method == "deleteMessage" and "message to delete not found" in error.description:
             return Outcome(Finished(row.id, "sent"))  # it is deleted already
-        self.meter.count("sends", result=Result.REFUSED)
+        watch.SENDS.labels(Result.REFUSED).inc()
         blocked = error.code == FORBIDDEN and row.chat_id > 0
         return Outcome(
             Finished(row.id, "failed", error=str(error)), unreachable=row.lane if blocked else None
@@ -162,7 +171,7 @@ class Calls:
                 result = Result.AMBIGUOUS
             case _:
                 result = Result.UNREACHABLE
-        self.meter.count("sends", result=result)
+        watch.SENDS.labels(result).inc()
         if result is Result.SERVER_FAULT and row.tries >= MOST_FAULTS:
             return Finished(row.id, "failed", error=str(error))
         doubt = result is Result.AMBIGUOUS
@@ -170,7 +179,5 @@ class Calls:
 
     def _backoff(self, row: OutboxRow) -> datetime:
         """Return when to try again: after 1, 2, 4 … seconds, at most 5 minutes."""
-        if row.tries >= MOST_TRIES:
-            return self.clock.now() + LONGEST_BACKOFF
         wait = timedelta(seconds=2 ** min(row.tries, 9))
         return self.clock.now() + min(wait, LONGEST_BACKOFF)

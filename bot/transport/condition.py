@@ -47,6 +47,32 @@ class Trouble:
     last: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class WebhookInfo:
+    """Telegram's WebhookInfo: where updates go, how many wait, and the last delivery error."""
+
+    url: str = ""
+    pending: int = 0
+    error_at: datetime | None = None
+    error: str = ""
+
+    @classmethod
+    def of(cls, info: Mapping[str, Any]) -> WebhookInfo:
+        """Return the fields of an answer of Telegram's."""
+        stamp = info.get("last_error_date")
+        return cls(
+            url=str(info.get("url") or ""),
+            pending=int(info.get("pending_update_count") or 0),
+            error_at=datetime.fromtimestamp(int(stamp), UTC) if stamp else None,
+            error=str(info.get("last_error_message") or "")[:LONGEST_WORDS],
+        )
+
+    @property
+    def host(self) -> str:
+        """Return the host that receives the updates; "nowhere" without a webhook."""
+        return urlsplit(self.url).hostname or "nowhere"
+
+
 class IntakeCondition:
     """Records the successes and errors of this process's intake, for readiness and metrics."""
 
@@ -57,9 +83,7 @@ class IntakeCondition:
         self.began: datetime | None = None
         self.taken_at: datetime | None = None
         self.trouble: Trouble | None = None
-        self.pending = 0
-        self.error_at: datetime | None = None
-        self._error = ""
+        self.info = WebhookInfo()
         self._waits_since: datetime | None = None
 
     @property
@@ -74,7 +98,7 @@ class IntakeCondition:
     def end(self) -> None:
         """Record that this process has lost the intake role."""
         self.way, self.began, self.trouble = "", None, None
-        self.pending, self.error_at, self._waits_since = 0, None, None
+        self.info, self._waits_since = WebhookInfo(), None
 
     def took(self) -> None:
         """Record that updates were polled or delivered, and committed."""
@@ -97,23 +121,20 @@ class IntakeCondition:
     def suffers(self, refused: str, error: DatabaseUnavailable | TransportError) -> None:
         """Log and record an error; *refused* is the log event for an `ApiError`."""
         if isinstance(error, DatabaseUnavailable):
-            log.warning("store_away")
+            log.warning("database_unavailable")
             self._fails(Why.STORE, "the database takes nothing")
         elif isinstance(error, ApiError):
             says = error.description[:LONGEST_WORDS]
             log.warning(refused, extra={"code": error.code, "says": says})
             self._fails(_BY_CODE.get(error.code, Why.REFUSED), f"refused: {error.code} {says}")
         else:
-            log.warning("telegram_away")
+            log.warning("telegram_unreachable")
             self._fails(Why.TELEGRAM, "Telegram cannot be reached")
 
     def note(self, info: Mapping[str, Any]) -> None:
         """Record from Telegram's WebhookInfo how many updates wait, and the last delivery error."""
-        self.pending = int(info.get("pending_update_count") or 0)
-        stamp = info.get("last_error_date")
-        self.error_at = datetime.fromtimestamp(int(stamp), UTC) if stamp else None
-        self._error = str(info.get("last_error_message") or "")[:LONGEST_WORDS]
-        if not self.pending:
+        self.info = WebhookInfo.of(info)
+        if not self.info.pending:
             self._waits_since = None
         elif self._waits_since is None:
             self._waits_since = self._clock.now()
@@ -124,14 +145,14 @@ class IntakeCondition:
         *heard* is when any process last committed an update.
         """
         self.note(info)
-        if info.get("url") != url:
-            host = urlsplit(str(info.get("url") or "")).hostname or "nowhere"
-            log.warning("webhook_elsewhere", extra={"host": host})
-            self._fails(Why.ELSEWHERE, f"Telegram brings the updates to {host}")
+        if self.info.url != url:
+            log.warning("webhook_elsewhere", extra={"host": self.info.host})
+            self._fails(Why.ELSEWHERE, f"Telegram brings the updates to {self.info.host}")
         elif self._undelivered(heard):
-            log.warning("webhook_fails", extra={"says": self._error})
-            says = f"; it says: {self._error}" if self._error else ""
-            self._fails(Why.UNDELIVERED, f"updates that wait at Telegram: {self.pending}{says}")
+            log.warning("webhook_fails", extra={"says": self.info.error})
+            says = f"; it says: {self.info.error}" if self.info.error else ""
+            pending = f"updates that wait at Telegram: {self.info.pending}"
+            self._fails(Why.UNDELIVERED, f"{pending}{says}")
         else:
             self.well()
 
@@ -140,13 +161,14 @@ class IntakeCondition:
 
         A webhook without updates is healthy as long as none wait at Telegram.
         """
-        if not self.pending or self._waits_since is None:
+        if not self.info.pending or self._waits_since is None:
             return False
         now = self._clock.now()
         last = max((at for at in (self.taken_at, heard) if at is not None), default=None)
-        if self.error_at is not None and now - self.error_at < ERROR_IS_NEW:
+        failed = self.info.error_at
+        if failed is not None and now - failed < ERROR_IS_NEW:
             # Telegram's error time has whole seconds.
-            return last is None or self.error_at >= last.replace(microsecond=0)
+            return last is None or failed >= last.replace(microsecond=0)
         return now - self._waits_since >= STUCK and (last is None or last < self._waits_since)
 
     def _fails(self, why: Why, words: str) -> None:

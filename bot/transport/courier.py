@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot import watch
 from bot.errors import DatabaseUnavailable
 from bot.json_text import digest_of
 from bot.store.outbox import MOST_DOUBT, Finished
@@ -21,7 +22,6 @@ from bot.store.unit import Unit
 from bot.transport.api import BotApi, Files
 from bot.transport.calls import Calls, Outcome
 from bot.transport.fetching import FETCHING, packed
-from bot.transport.meter import Meter, NoMeter
 from bot.transport.pacing import Pacing
 from bot.transport.pictures import NotTaken
 
@@ -47,7 +47,6 @@ class Courier:
     store: Store
     api: BotApi
     next_allowed: QuietUntil
-    meter: Meter = field(default_factory=NoMeter)
     seconds: Callable[[], float] = time.monotonic
     pacing: Pacing = field(default_factory=Pacing)
     commit_every: float = COMMIT_EVERY
@@ -60,13 +59,13 @@ class Courier:
     _committed: float = 0.0
     _claimed: float = -math.inf
     _held_up: bool = False  # pacing blocks rows, and no wake-up announces when it ends
-    _bell: asyncio.Task[bool] | None = None
+    _wake_up: asyncio.Task[bool] | None = None
     _singleton: Singleton | None = None
 
     def __post_init__(self) -> None:
-        """Make the caller from the store's clock, the API, the pacing and the meter."""
+        """Make the caller from the store's clock, the API and the pacing."""
         clock = self.store.clock
-        self._calls = Calls(self.api, clock, self.pacing, self.meter, self.seconds)
+        self._calls = Calls(self.api, clock, self.pacing, self.seconds)
 
     async def step(self) -> int:
         """Send all rows that are due, wait for their results, and return their number."""
@@ -85,13 +84,13 @@ class Courier:
             while self._flying or self._landed:
                 await self._land_some()
         except DatabaseUnavailable:
-            log.warning("stopped_with_the_store_away")  # the next courier takes over these rows
+            log.warning("stopped_without_database")  # the next courier takes over these rows
         finally:
-            if self._bell is not None:
-                self._bell.cancel()
+            if self._wake_up is not None:
+                self._wake_up.cancel()
             if self._singleton is not None:
                 await self._singleton.release()
-                self.meter.holds("courier", held=False)
+                watch.record_role("courier", held=False)
 
     async def _send_until(self, stop: asyncio.Event) -> None:
         """Send while this process holds the courier role; wait 2 seconds on a database error."""
@@ -101,16 +100,18 @@ class Courier:
                     await self._land_some()
                     await _sleep(stop, LOOK_EVERY)
                     continue
-                bell = self._listen()  # before the claim, so that a wake-up during it is not missed
+                wake_up = (
+                    self._listen()
+                )  # before the claim, so that a wake-up during it is not missed
                 if self._flying:
                     await asyncio.sleep(self._claimed + CLAIM_EVERY - self.seconds())
                 begun = await self._begin()
-                landed = await self._land_some(bell, more=begun > 0)
+                landed = await self._land_some(wake_up, more=begun > 0)
                 # A call that ended after the claim has freed its chat: claim again at once.
                 if not begun and not landed and not self._flying:
-                    await self._rest(bell)
+                    await self._rest(wake_up)
             except DatabaseUnavailable:
-                log.warning("store_away")
+                log.warning("database_unavailable")
                 await _sleep(stop, LOOK_EVERY)
 
     async def _is_ours(self) -> bool:
@@ -119,21 +120,21 @@ class Courier:
             return True
         self._epoch = None
         self._singleton = await self.store.singleton("courier")
-        self.meter.holds("courier", held=self._singleton is not None)
+        watch.record_role("courier", held=self._singleton is not None)
         return self._singleton is not None
 
-    async def _rest(self, bell: asyncio.Task[bool]) -> None:
+    async def _rest(self, wake_up: asyncio.Task[bool]) -> None:
         """Wait for a wake-up, at most 2 seconds, or less where a pause of pacing ends sooner."""
         wait = LOOK_EVERY
         if self._held_up:  # at the last claim: by now pacing may allow rows that wait
             wait = min(wait, self.pacing.next_time(self.seconds()))
-        await asyncio.wait({bell}, timeout=wait)
+        await asyncio.wait({wake_up}, timeout=wait)
 
     def _listen(self) -> asyncio.Task[bool]:
         """Return a task that ends at a wake-up for new outbox rows, or after 2 seconds."""
-        if self._bell is None or self._bell.done():
-            self._bell = asyncio.create_task(self.store.wake_up.wait("outbox", LOOK_EVERY))
-        return self._bell
+        if self._wake_up is None or self._wake_up.done():
+            self._wake_up = asyncio.create_task(self.store.wake_up.wait("outbox", LOOK_EVERY))
+        return self._wake_up
 
     async def _begin(self) -> int:
         """Claim the rows that may be sent and start their calls; return the number of rows."""
@@ -226,17 +227,17 @@ class Courier:
             **row.params,
         }
 
-    async def _land_some(self, *bell: asyncio.Task[bool], more: bool = False) -> int:
+    async def _land_some(self, *wake_up: asyncio.Task[bool], more: bool = False) -> int:
         """Wait for results, commit them together, and return how many came in.
 
         The wait is at most *commit_every*. It ends at the first result or wake-up
-        (*bell*), and where *more* rows may wait, as soon as pacing allows the next call.
+        (*wake_up*), and where *more* rows may wait, as soon as pacing allows the next call.
         """
         if self._flying:
             next_token = self.pacing.wait(self.seconds())
             moment = next_token if more or next_token else self.commit_every
             await asyncio.wait(
-                {*self._flying.values(), *bell},
+                {*self._flying.values(), *wake_up},
                 timeout=min(moment, self.commit_every),
                 return_when=asyncio.FIRST_COMPLETED,
             )

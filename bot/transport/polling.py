@@ -11,7 +11,8 @@ from bot.clock import SystemClock
 from bot.errors import Ambiguous, ApiError, DatabaseUnavailable, TransportError
 from bot.transport.api import BotApi
 from bot.transport.condition import IntakeCondition
-from bot.transport.intake import Intake, number_at
+from bot.transport.intake import Intake
+from bot.transport.metadata import update_id_of
 
 # No handler answers other kinds, and storing them would be needless.
 ALLOWED_UPDATES = [
@@ -73,7 +74,7 @@ class Poller:
             self._condition.took()
             return 0
         await self._intake.take(updates)
-        found = (number_at(update, "update_id") for update in updates)
+        found = (update_id_of(update) for update in updates)
         ids = [number for number in found if number is not None]
         if not ids:
             raise Ambiguous("Telegram sent updates without ids")

@@ -11,13 +11,15 @@ from typing import Any
 
 from aiohttp import web
 
+from bot import watch
 from bot.errors import DatabaseUnavailable, OversizedUpdate
 from bot.json_text import read_bounded
 from bot.store.store import Store
 from bot.transport.api import BotApi
 from bot.transport.condition import IntakeCondition
-from bot.transport.intake import Intake, Unreadable
-from bot.transport.meter import Meter
+from bot.transport.inbox_rows import Unreadable
+from bot.transport.intake import Intake
+from bot.transport.metadata import update_id_of
 from bot.transport.polling import ALLOWED_UPDATES
 
 PATH = "/telegram"
@@ -31,9 +33,7 @@ log = logging.getLogger("brobygger.webhook")
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
-def webhook(
-    intake: Intake, secret: str, meter: Meter, took: Callable[[], None] = lambda: None
-) -> Handler:
+def webhook(intake: Intake, secret: str, took: Callable[[], None] = lambda: None) -> Handler:
     """Return the handler that takes one update; it answers 200, 400, 401, 413 or 503.
 
     It calls *took* after each commit.
@@ -42,46 +42,44 @@ def webhook(
     async def take(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
-            return _refuse(401, "secret", meter)
+            return _refuse(401, "secret")
         body = await request.content.read(LARGEST_BODY + 1)
         while not request.content.at_eof() and len(body) <= LARGEST_BODY:
             body += await request.content.read(LARGEST_BODY + 1 - len(body))
         oversized = len(body) > LARGEST_BODY
         update = _ids_of(body) if oversized else _read(body)
         if update is None:
-            return _refuse(413, "size", meter) if oversized else _refuse(400, "form", meter)
+            return _refuse(413, "size") if oversized else _refuse(400, "form")
         try:
             await intake.take([update])
         except DatabaseUnavailable:
-            log.warning("store_away")
-            return _refuse(503, "store", meter)
+            log.warning("database_unavailable")
+            return _refuse(503, "store")
         took()
         return web.Response()
 
     return take
 
 
-def _refuse(status: int, why: str, meter: Meter) -> web.Response:
+def _refuse(status: int, why: str) -> web.Response:
     """Count the refusal and return its response."""
-    meter.count("webhook_refused", why=why)
+    watch.WEBHOOK_REFUSED.labels(why).inc()
     return web.Response(status=status)
 
 
-def _read(body: bytes) -> dict[str, Any] | None:
+def _read(body: bytes) -> Any:
     """Return the update in *body*; None where it is not JSON with an update id."""
     try:
         update = read_bounded(body)
     except ValueError:
         return None
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-        return None
-    return update
+    return None if update_id_of(update) is None else update
 
 
 def _ids_of(body: bytes) -> Unreadable | None:
     """Return the id of an oversized update, else None; Telegram would repeat a refused one."""
     found = _LEADING_ID.match(body)
-    return Unreadable(int(found[1]), OversizedUpdate.__name__) if found else None
+    return Unreadable(str(int(found[1])), OversizedUpdate.__name__) if found else None
 
 
 async def set_webhook(store: Store, api: BotApi, url: str, secret: str) -> bool:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-RUN = Path(__file__).parents[2] / "benchmarks" / "desk" / "run.py"
+RUN = Path(__file__).parents[2] / "benchmarks" / "console" / "run.py"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "database", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 )
-def test_the_desk_in_small(database: str) -> None:
+def test_the_console_in_small(database: str) -> None:
     """Every list, search, case and answer is measured on both databases."""
     command = [sys.executable, "-W", "ignore", str(RUN), "--only", database]
     small = ["--open", "60", "--ended", "1000", "--times", "2"]

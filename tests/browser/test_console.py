@@ -16,17 +16,17 @@ PAGES = (
 
 
 @pytest.fixture
-def desk(demo: str, browser: Browser) -> Iterator[Page]:
+def console_page(demo: str, browser: Browser) -> Iterator[Page]:
     """Open the sign-in page in Danish, and assert afterwards that no page logged an error."""
     opened = browser.new_page(locale="da-DK", viewport={"width": 1280, "height": 800})
     opened.set_default_timeout(15_000)
     wrong: list[str] = []
 
-    def heard(message: ConsoleMessage) -> None:
+    def logged(message: ConsoleMessage) -> None:
         if message.type == "error" and "status of 4" not in message.text:
             wrong.append(message.text)
 
-    opened.on("console", heard)
+    opened.on("console", logged)
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.goto(f"{demo}console/")
     yield opened
@@ -34,11 +34,11 @@ def desk(demo: str, browser: Browser) -> Iterator[Page]:
     assert wrong == []
 
 
-def test_from_the_telephone_to_the_desk(demo: str, desk: Page) -> None:
+def test_from_the_telephone_to_the_desk(demo: str, console_page: Page) -> None:
     """The demo's page opens the console in a new tab, where one click signs in."""
-    desk.goto(demo)
-    with desk.expect_popup() as opened:
-        desk.get_by_role("link", name="Personalets konsol").press("Enter")
+    console_page.goto(demo)
+    with console_page.expect_popup() as opened:
+        console_page.get_by_role("link", name="Personalets konsol").press("Enter")
     tab = opened.value
     expect(tab).to_have_title("Log ind · Brobygger")
     tab.get_by_role("button", name="Kom ind som Mette (Borgerservice)").press("Enter")
@@ -47,57 +47,59 @@ def test_from_the_telephone_to_the_desk(demo: str, desk: Page) -> None:
     tab.close()
 
 
-def test_in_and_out_by_keyboard(desk: Page) -> None:
+def test_in_and_out_by_keyboard(console_page: Page) -> None:
     """Sign-in, account and sign-out work with Tab, Enter and Escape only."""
-    desk.get_by_label("Brugernavn").fill("mette")
-    desk.keyboard.press("Tab")
-    desk.keyboard.type("hvad som helst")
-    desk.keyboard.press("Enter")
-    expect(desk.get_by_role("alert")).to_contain_text("passer ikke sammen")
-    expect(desk.get_by_label("Brugernavn")).to_have_value("mette")
-    expect(desk.get_by_label("Adgangskode")).to_be_focused()
-    desk.get_by_role("button", name="Kom ind som Mette").press("Enter")
-    expect(desk.locator(".menu-name")).to_have_text("Mette")
-    desk.goto(f"{desk.url.partition('/console/')[0]}/console/account")
-    desk.keyboard.press("Tab")
-    expect(desk.get_by_text("Til indholdet")).to_be_focused()
-    desk.keyboard.press("Enter")
-    desk.keyboard.press("Tab")
-    expect(desk.get_by_label("Den adgangskode, du har nu")).to_be_focused()
-    menu = desk.locator("details.menu")
+    console_page.get_by_label("Brugernavn").fill("mette")
+    console_page.keyboard.press("Tab")
+    console_page.keyboard.type("hvad som helst")
+    console_page.keyboard.press("Enter")
+    expect(console_page.get_by_role("alert")).to_contain_text("passer ikke sammen")
+    expect(console_page.get_by_label("Brugernavn")).to_have_value("mette")
+    expect(console_page.get_by_label("Adgangskode")).to_be_focused()
+    console_page.get_by_role("button", name="Kom ind som Mette").press("Enter")
+    expect(console_page.locator(".menu-name")).to_have_text("Mette")
+    console_page.goto(f"{console_page.url.partition('/console/')[0]}/console/account")
+    console_page.keyboard.press("Tab")
+    expect(console_page.get_by_text("Til indholdet")).to_be_focused()
+    console_page.keyboard.press("Enter")
+    console_page.keyboard.press("Tab")
+    expect(console_page.get_by_label("Den adgangskode, du har nu")).to_be_focused()
+    menu = console_page.locator("details.menu")
     menu.locator("summary").press("Enter")
     expect(menu).to_have_attribute("open", "")
-    desk.keyboard.press("Escape")
+    console_page.keyboard.press("Escape")
     expect(menu.locator("summary")).to_be_focused()
     expect(menu).not_to_have_attribute("open", "")
-    desk.keyboard.press("Enter")
-    desk.keyboard.press("Tab")
-    desk.keyboard.press("Tab")
-    desk.keyboard.press("Enter")
-    expect(desk.get_by_role("status")).to_have_text("Du er logget ud.")
+    console_page.keyboard.press("Enter")
+    console_page.keyboard.press("Tab")
+    console_page.keyboard.press("Tab")
+    console_page.keyboard.press("Enter")
+    expect(console_page.get_by_role("status")).to_have_text("Du er logget ud.")
 
 
-def test_the_language_is_one_click_away(desk: Page) -> None:
+def test_the_language_is_one_click_away(console_page: Page) -> None:
     """Before and after sign-in, one click changes the language of the same page."""
-    desk.get_by_role("button", name="English").press("Enter")
-    expect(desk.get_by_role("heading", level=1)).to_have_text("Sign in")
-    desk.get_by_role("button", name="Come in as Aisha").press("Enter")
-    desk.get_by_role("link", name="Din konto").first.click()  # Aisha's own language is Danish.
-    desk.get_by_role("button", name="English").press("Enter")
-    expect(desk.get_by_role("heading", level=1)).to_have_text("Your account")
+    console_page.get_by_role("button", name="English").press("Enter")
+    expect(console_page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    console_page.get_by_role("button", name="Come in as Aisha").press("Enter")
+    console_page.get_by_role(
+        "link", name="Din konto"
+    ).first.click()  # Aisha's own language is Danish.
+    console_page.get_by_role("button", name="English").press("Enter")
+    expect(console_page.get_by_role("heading", level=1)).to_have_text("Your account")
 
 
-def test_somebody_new_comes_in(demo: str, desk: Page, browser: Browser) -> None:
+def test_somebody_new_comes_in(demo: str, console_page: Page, browser: Browser) -> None:
     """An administrator adds Ida, who chooses a password by the link and signs in."""
-    come_in(desk, demo)
-    desk.get_by_role("link", name="Personale", exact=True).click()
-    desk.get_by_role("link", name="Tilføj en person").click()
-    desk.get_by_label("Brugernavn").fill("ida")
-    desk.get_by_label("Fornavn").fill("Ida")
-    desk.get_by_label("Afdeling", exact=True).fill("Natur")
-    desk.get_by_label("Veje og stier").check()
-    desk.get_by_role("button", name="Tilføj, og vis linket").click()
-    link = desk.locator("#link").inner_text()
+    come_in(console_page, demo)
+    console_page.get_by_role("link", name="Personale", exact=True).click()
+    console_page.get_by_role("link", name="Tilføj en person").click()
+    console_page.get_by_label("Brugernavn").fill("ida")
+    console_page.get_by_label("Fornavn").fill("Ida")
+    console_page.get_by_label("Afdeling", exact=True).fill("Natur")
+    console_page.get_by_label("Veje og stier").check()
+    console_page.get_by_role("button", name="Tilføj, og vis linket").click()
+    link = console_page.locator("#link").inner_text()
     other = browser.new_page(locale="en-GB")
     other.goto(link)
     expect(other.get_by_role("heading", level=1)).to_have_text("Welcome, Ida")
@@ -112,8 +114,8 @@ def test_somebody_new_comes_in(demo: str, desk: Page, browser: Browser) -> None:
     gone = "Linket virker ikke længere"  # Ida's account was created with Danish.
     expect(other.get_by_role("heading", level=1)).to_have_text(gone)
     other.close()
-    desk.goto(f"{demo}console/staff")
-    expect(desk.locator(".people > li", has_text="Ida")).to_contain_text("Aktiv")
+    console_page.goto(f"{demo}console/staff")
+    expect(console_page.locator(".people > li", has_text="Ida")).to_contain_text("Aktiv")
 
 
 def test_without_a_script(demo: str, browser: Browser) -> None:
@@ -128,17 +130,17 @@ def test_without_a_script(demo: str, browser: Browser) -> None:
     context.close()
 
 
-def test_a_link_from_elsewhere(demo: str, desk: Page) -> None:
+def test_a_link_from_elsewhere(demo: str, console_page: Page) -> None:
     """A link on another site leads signed-in staff to the page, others to the sign-in page."""
-    come_in(desk, demo)
-    desk.goto(f"data:text/html,<a href='{demo}console/account'>go</a>")
-    desk.get_by_text("go").click()
-    expect(desk).to_have_url(f"{demo}console/account")
-    expect(desk.locator(".menu-name")).to_have_text("Lone")
-    desk.context.clear_cookies()
-    desk.goto(f"data:text/html,<a href='{demo}console/account'>go</a>")
-    desk.get_by_text("go").click()
-    expect(desk).to_have_url(f"{demo}console/sign-in?next=%2Fconsole%2Faccount")
+    come_in(console_page, demo)
+    console_page.goto(f"data:text/html,<a href='{demo}console/account'>go</a>")
+    console_page.get_by_text("go").click()
+    expect(console_page).to_have_url(f"{demo}console/account")
+    expect(console_page.locator(".menu-name")).to_have_text("Lone")
+    console_page.context.clear_cookies()
+    console_page.goto(f"data:text/html,<a href='{demo}console/account'>go</a>")
+    console_page.get_by_text("go").click()
+    expect(console_page).to_have_url(f"{demo}console/sign-in?next=%2Fconsole%2Faccount")
 
 
 @pytest.mark.parametrize("context", LOOKS, indirect=True, ids=str)

@@ -41,7 +41,7 @@ class Phone:
         with urlopen(Request(url, body, headers)) as answer:  # noqa: S310 - our own simulator
             return json.load(answer)["result"]
 
-    def hears(self, text: str, **markup: Any) -> None:
+    def receives(self, text: str, **markup: Any) -> None:
         """Send a message as the bot, and wait until the page shows it."""
         body = {"chat_id": self.user, "text": text} | ({"reply_markup": markup} if markup else {})
         self.call("sendMessage", json.dumps(body).encode(), "application/json")
@@ -81,7 +81,7 @@ def photo(file: Path, colour: str = "teal") -> Path:
 
 def test_a_place_is_sent_by_the_keyboard_below(phone: Phone) -> None:
     """By keyboard, one button sends the place and another its text. Then the buttons go."""
-    phone.hears("Hvor er det?", **ASKS_PLACE)
+    phone.receives("Hvor er det?", **ASKS_PLACE)
     below = phone.page.get_by_role("group", name="Knapper under chatten")
     expect(below.get_by_role("button")).to_have_count(3)
     below.get_by_role("button", name="Send mit sted").focus()
@@ -90,7 +90,7 @@ def test_a_place_is_sent_by_the_keyboard_below(phone: Phone) -> None:
     below.get_by_role("button", name="Tilbage").focus()
     phone.page.keyboard.press("Space")
     expect(phone.page.locator(".from-me").last).to_contain_text("Tilbage")
-    phone.hears("Tak", remove_keyboard=True)
+    phone.receives("Tak", remove_keyboard=True)
     expect(below).to_be_hidden()
     expect(phone.page.locator("#text")).to_be_focused()
     *_earlier, place, words = phone.updates()
@@ -141,8 +141,8 @@ def test_files_go_both_ways(phone: Phone, tmp_path: Path) -> None:
 
 def test_a_message_is_replied_to(phone: Phone) -> None:
     """A reply quotes its message and names it to the bot. Escape cancels it."""
-    phone.hears("Fik du svar?")
-    phone.hears("Er der mere?")
+    phone.receives("Fik du svar?")
+    phone.receives("Er der mere?")
     reply = phone.page.get_by_role("button", name="Svar på beskeden: Fik du svar?")
     reply.focus()
     phone.page.keyboard.press("Enter")
@@ -166,7 +166,7 @@ def test_nothing_of_it_is_in_the_way(phone: Phone, tmp_path: Path) -> None:
     letter = tmp_path / f"{'et langt navn ' * 9}.pdf"
     letter.write_bytes(b"%PDF")
     phone.attach("Fil", letter)
-    phone.hears("Hvor er det?", **ASKS_PLACE)
+    phone.receives("Hvor er det?", **ASKS_PLACE)
     page.locator(".reply").last.click()
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 740})

@@ -10,7 +10,7 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask, AskPlace, Choose
 from bot.engine.steps import Say
 from bot.i18n import _
-from bot.runner import where
+from bot.runner import flow_lookup
 from bot.testing import START, Chat
 
 
@@ -29,7 +29,7 @@ class Lost(Flow):
 @pytest.fixture
 async def lost(chat_on_each: Chat, monkeypatch: pytest.MonkeyPatch) -> Chat:
     """Put Ana at the first question of this module's own flow."""
-    monkeypatch.setitem(where.FLOW_BY_KEY, "lost", Lost)
+    monkeypatch.setitem(flow_lookup.FLOW_BY_KEY, "lost", Lost)
     await chat_on_each.play("Ana: /start")
     store, bot = await chat_on_each.open()
     async with store.unit() as unit:

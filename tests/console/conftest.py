@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from case_house import CaseHouse
-from staff_house import Browser
+from console_browser import Browser
+from staffed_chat import StaffedChat
 
 from bot.app.compose import town_context_of
 from bot.clock import TravelClock
@@ -30,7 +30,7 @@ async def browser(town: Store) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def house(chat: Chat) -> AsyncIterator[CaseHouse]:
+async def staffed(chat: Chat) -> AsyncIterator[StaffedChat]:
     """Open a town with its bot, citizens, staff and console."""
-    async with CaseHouse(chat) as opened:
+    async with StaffedChat(chat) as opened:
         yield opened

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from staff_house import PASSWORD, Browser, employ
+from console_browser import PASSWORD, Browser, employ
 
 from bot.console.sessions import key_of, new_identity
 from bot.i18n import render

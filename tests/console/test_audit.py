@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from console_browser import Browser, employ
 from sqlalchemy import update
-from staff_house import Browser, employ
 
 from bot.console.audit_labels import VERBS
 from bot.console.pages.audit import ON_A_PAGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from case_house import CaseHouse, said
+from staffed_chat import StaffedChat, said
 
 from bot import watch
 from bot.i18n import LANGUAGES, show_date
@@ -28,40 +28,40 @@ MARKED = "Du hører fra mig senest ⟦tirsdag d. 8. december⟧."
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", klintsund().templates, ids=lambda template: template.key)
 async def test_a_template_as_it_arrives(
-    house: CaseHouse, template: Template, language: str
+    staffed: StaffedChat, template: Template, language: str
 ) -> None:
     """Each template, chosen, filled in and sent, arrives without a mark in it."""
     who, lines = ASKS[language]
-    await house.says(*(f"{who}: {line}" for line in lines))
-    await house.does("claim")
-    text = (await chosen(house, template)).replace(GAP, FILLING[language])
-    await house.heard()
+    await staffed.says(*(f"{who}: {line}" for line in lines))
+    await staffed.does("claim")
+    text = (await chosen(staffed, template)).replace(GAP, FILLING[language])
+    await staffed.new_messages()
     taken_out = marks_taken_out()
     more = ALSO.get(template.use, {})
-    sent = await house.sends(template.use, text, confirmed="yes", **more)
+    sent = await staffed.sends(template.use, text, confirmed="yes", **more)
     assert sent.status == 303, await said(sent)
-    words = spoken(await house.heard())
+    words = spoken(await staffed.new_messages())
     assert " ".join(text.split()) in words
     assert not set("⟦⟧[]{}") & set(words), words
     assert not list(left_in(words))
     if "{dato}" in template.texts[language]:
-        assert show_date((await house.case()).told_on, language) in words
+        assert show_date((await staffed.case()).told_on, language) in words
     assert marks_taken_out() == taken_out
 
 
-async def chosen(house: CaseHouse, template: Template) -> str:
+async def chosen(staffed: StaffedChat, template: Template) -> str:
     """Choose a template at its form, and return the text of its box."""
     page = await said(
-        await house.does(f"write/{template.use}", {"do": f"template:{template.key}", "text": ""})
+        await staffed.does(f"write/{template.use}", {"do": f"template:{template.key}", "text": ""})
     )
     box = re.search(rf'id="{template.use}-text".*?>\n(.*?)</textarea>', page, re.DOTALL)
     assert box is not None
     return box[1]
 
 
-def spoken(heard: str) -> str:
+def spoken(new_messages: str) -> str:
     """Return a message's text without buttons and without the frame of a transcript."""
-    lines = [line.strip().removeprefix("|").strip() for line in heard.splitlines()]
+    lines = [line.strip().removeprefix("|").strip() for line in new_messages.splitlines()]
     return " ".join(" ".join(line for line in lines if not line.startswith("[")).split())
 
 
@@ -82,47 +82,47 @@ def marks_taken_out() -> float:
         ("%(navn)s", "Der står et mærke tilbage i teksten: %(navn)s."),
     ],
 )
-async def test_a_mark_is_stopped_at_the_form(house: CaseHouse, piece: str, why: str) -> None:
+async def test_a_mark_is_stopped_at_the_form(staffed: StaffedChat, piece: str, why: str) -> None:
     """A mark shows in the preview and stops an answer, a scheduled one and a correction."""
-    await house.asked()
+    await staffed.asked()
     text = f"Bænken bliver malet {piece} tirsdag d. 8. december."
-    shown = await said(await house.does("write/answer", {"do": "preview", "text": text}))
+    shown = await said(await staffed.does("write/answer", {"do": "preview", "text": text}))
     assert why in shown
-    await house.heard()
+    await staffed.new_messages()
     later = {"send_day": "2026-11-24", "send_time": "09:00"}
     for more in ({}, later):
-        refused = await house.sends("answer", text, **more)
+        refused = await staffed.sends("answer", text, **more)
         assert refused.status == 422
         words = await said(refused)
         assert why in words
         assert text in words
-    assert await house.heard() == ""
-    await house.sends("answer", "Bænken bliver malet tirsdag d. 8. december.")
-    await house.bot.settle()
-    newest = (await house.thread())[-1]
-    corrected = await house.does(f"said/{newest.id}/correct", {"do": "send", "text": text})
+    assert await staffed.new_messages() == ""
+    await staffed.sends("answer", "Bænken bliver malet tirsdag d. 8. december.")
+    await staffed.bot.settle()
+    newest = (await staffed.thread())[-1]
+    corrected = await staffed.does(f"said/{newest.id}/correct", {"do": "send", "text": text})
     assert corrected.status == 422
     assert why in await said(corrected)
-    assert (await house.thread())[-1].text == newest.text
+    assert (await staffed.thread())[-1].text == newest.text
 
 
 async def test_a_mark_that_an_earlier_version_let_through(
-    house: CaseHouse, caplog: pytest.LogCaptureFixture
+    staffed: StaffedChat, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A scheduled answer with a mark is sent on time without it, and counted."""
-    await house.asked()
+    await staffed.asked()
     later = {"send_day": "2026-11-24", "send_time": "09:00"}
-    await house.sends("answer", "Du hører fra mig senest tirsdag d. 8. december.", **later)
-    newest = (await house.thread())[-1]
-    async with house.store.unit() as unit:
+    await staffed.sends("answer", "Du hører fra mig senest tirsdag d. 8. december.", **later)
+    newest = (await staffed.thread())[-1]
+    async with staffed.store.unit() as unit:
         await unit.threads.change(newest, MARKED, newest.staff_id)
-    await house.heard()
+    await staffed.new_messages()
     before = marks_taken_out()
-    await house.later(days=2)
-    heard = await house.heard()
-    assert "Du hører fra mig senest tirsdag d. 8. december." in spoken(heard)
-    assert not set("⟦⟧") & set(heard)
+    await staffed.later(days=2)
+    new_messages = await staffed.new_messages()
+    assert "Du hører fra mig senest tirsdag d. 8. december." in spoken(new_messages)
+    assert not set("⟦⟧") & set(new_messages)
     assert marks_taken_out() == before + 1
     line = next(record for record in caplog.records if record.message == "mark_taken_out")
-    assert line.__dict__["case"] == (await house.case()).id
+    assert line.__dict__["case"] == (await staffed.case()).id
     assert "december" not in str(line.__dict__)

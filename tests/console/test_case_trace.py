@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from case_house import CaseHouse
-from staff_house import Browser, employ
+from console_browser import Browser, employ
+from staffed_chat import StaffedChat
 
 from bot.console.routes import ROUTES
 from bot.engine.events import Refused
@@ -31,12 +31,12 @@ FILLED = {"number": "1001", "picture": "1", "said": "1", "form": "answer", "name
 
 
 @pytest.fixture
-async def known(house: CaseHouse) -> CaseHouse:
+async def known(staffed: StaffedChat) -> StaffedChat:
     """Open a town with one case: words, a picture, and an internal note."""
-    await house.says("Jens: /start", "Jens: giv et praj", "Jens: [Hul i vejen]")
-    await house.says("Jens: Strandvej 2", "Jens: <photo>", f"Jens: {WORDS}", "Jens: [Send]")
-    await house.does("note", {"text": f"Naboen savner {DEEP}"})
-    return house
+    await staffed.says("Jens: /start", "Jens: giv et praj", "Jens: [Hul i vejen]")
+    await staffed.says("Jens: Strandvej 2", "Jens: <photo>", f"Jens: {WORDS}", "Jens: [Send]")
+    await staffed.does("note", {"text": f"Naboen savner {DEEP}"})
+    return staffed
 
 
 def address(path: str) -> str:
@@ -44,22 +44,22 @@ def address(path: str) -> str:
     return _OPEN.sub(lambda found: FILLED.get(found[1], "1"), path)
 
 
-async def readings(house: CaseHouse) -> list[str]:
+async def readings(staffed: StaffedChat) -> list[str]:
     """Return the actors of all recorded readings of the case."""
-    async with house.store.reading() as unit:
-        done = await unit.events.of_case((await house.case()).id)
+    async with staffed.store.reading() as unit:
+        done = await unit.events.of_case((await staffed.case()).id)
     return [event.actor for event in done if event.verb == READ]
 
 
-async def namesake(house: CaseHouse, username: str) -> tuple[Staff, Browser]:
+async def namesake(staffed: StaffedChat, username: str) -> tuple[Staff, Browser]:
     """Add a member of the staff named Mette, signed in at an own browser."""
-    staff = await employ(house.store, Role.ADMIN, username=username, first_name="Mette")
-    browser = await house.first.another().__aenter__()
-    house.browsers[username] = browser
+    staff = await employ(staffed.store, Role.ADMIN, username=username, first_name="Mette")
+    browser = await staffed.first.another().__aenter__()
+    staffed.browsers[username] = browser
     return staff, await browser.sign_in(staff)
 
 
-async def test_no_page_shows_a_case_without_a_trace(known: CaseHouse) -> None:
+async def test_no_page_shows_a_case_without_a_trace(known: StaffedChat) -> None:
     """Each page that shows a case records its reader, also among people of one name."""
     showed = set()
     for n, route in enumerate(ROUTES):
@@ -81,7 +81,7 @@ async def test_no_page_shows_a_case_without_a_trace(known: CaseHouse) -> None:
     assert {"GET journal.csv", "GET journal.html", "POST hand-over", "POST reopen"} <= showed
 
 
-async def test_what_is_only_fetched(known: CaseHouse) -> None:
+async def test_what_is_only_fetched(known: StaffedChat) -> None:
     """A preview, a picture and a refused form each record a reading."""
     case = await known.case()
     for n, path in enumerate(("preview/answer", "write/answer", "hand-over", "reopen")):
@@ -93,7 +93,7 @@ async def test_what_is_only_fetched(known: CaseHouse) -> None:
     assert (await readings(known))[-1] == by_staff(staff.id)
 
 
-async def test_two_of_one_name(known: CaseHouse) -> None:
+async def test_two_of_one_name(known: StaffedChat) -> None:
     """Two readers named Mette are recorded apart and listed apart in the citizen's data."""
     before = await readings(known)
     case = await known.case()
@@ -108,23 +108,23 @@ async def test_two_of_one_name(known: CaseHouse) -> None:
     assert [reading["who"] for reading in given][-2:] == ["Mette", "Mette"]
 
 
-async def test_one_reading_is_noted_once(house: CaseHouse) -> None:
+async def test_one_reading_is_noted_once(staffed: StaffedChat) -> None:
     """A repeated look is one reading for an hour, or until the citizen writes."""
-    number = await house.asked()
-    staff, browser = await namesake(house, "mette.one")
+    number = await staffed.asked()
+    staff, browser = await namesake(staffed, "mette.one")
     own = by_staff(staff.id)
     for minutes, noted in ((0, 1), (30, 1), (29, 1), (2, 2)):
-        await house.later(minutes=minutes)
+        await staffed.later(minutes=minutes)
         await browser.read(f"cases/{number}")
         await browser.read(f"cases/{number}/thread")
-        assert (await readings(house)).count(own) == noted, minutes
-    await house.later(minutes=1)
-    await house.says("Jens edits: Hvornår bliver bænken ved søen malet?")
+        assert (await readings(staffed)).count(own) == noted, minutes
+    await staffed.later(minutes=1)
+    await staffed.says("Jens edits: Hvornår bliver bænken ved søen malet?")
     await browser.read(f"cases/{number}")
-    assert (await readings(house)).count(own) == 3
+    assert (await readings(staffed)).count(own) == 3
 
 
-async def test_nothing_is_shown_ahead(known: CaseHouse) -> None:
+async def test_nothing_is_shown_ahead(known: StaffedChat) -> None:
     """A prefetch gets status 503 without a body from every page, and records nothing."""
     before = await readings(known)
     mette = await known.at()
@@ -139,7 +139,7 @@ async def test_nothing_is_shown_ahead(known: CaseHouse) -> None:
     assert DEEP in await asked.text()
 
 
-async def test_nothing_without_a_get(known: CaseHouse) -> None:
+async def test_nothing_without_a_get(known: StaffedChat) -> None:
     """A HEAD request is refused and records nothing."""
     before = await readings(known)
     mette = await known.at()
@@ -149,7 +149,7 @@ async def test_nothing_without_a_get(known: CaseHouse) -> None:
     assert await readings(known) == before
 
 
-async def test_who_may_not_see_cases(known: CaseHouse) -> None:
+async def test_who_may_not_see_cases(known: StaffedChat) -> None:
     """`ReadCase` is refused without the permission, so that no page shows the case."""
     ambassador = await employ(known.store, Role.AMBASSADOR)
     case = await known.case()

@@ -8,8 +8,8 @@ from html import escape
 from typing import Any
 
 import pytest
-from faq_desk import acts, entry, form, listed, move_in, read, wrong
-from staff_house import Browser, employ
+from console_browser import Browser, employ
+from faq_forms import acts, entry, form, import_faq, listed, read, wrong
 
 from bot.clock import TravelClock
 from bot.model.commands.faq import EditEntry
@@ -24,7 +24,7 @@ HTML = "<script>alert('1')</script> & \"<b>"
 @pytest.fixture
 async def mette(town: Store, browser: Browser) -> Browser:
     """Import the FAQ, and sign Mette in."""
-    await move_in(town)
+    await import_faq(town)
     return await browser.sign_in(await employ(town))
 
 

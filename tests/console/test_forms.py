@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from staff_house import PASSWORD, Browser, employ
+from console_browser import PASSWORD, Browser, employ
 
 from bot.console.forms import LARGEST_FORM, MOST_FIELDS
 from bot.console.routes import ROUTES

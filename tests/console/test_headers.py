@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 
 import pytest
-from staff_house import PASSWORD, Browser, employ, office
+from console_browser import PASSWORD, Browser, console_context, employ
 from yarl import URL
 
 from bot.console import errors
@@ -45,8 +45,8 @@ async def test_every_answer(town: Store, browser: Browser) -> None:
 
 async def test_https_alone(town: Store, browser: Browser) -> None:
     """A console behind https sends `Strict-Transport-Security`."""
-    parts = office(town, browser.clock, url="https://klintsund.example/console")
-    async with Browser(town, parts=parts) as there:
+    context = console_context(town, browser.clock, url="https://klintsund.example/console")
+    async with Browser(town, context=context) as there:
         answer = await there.get("sign-in")
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from case_files import citizen, opened, say, whole_case
+from console_browser import Browser, employ
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from staff_house import Browser, employ
 
 from bot.console.journal import FORMULA, as_csv, as_json, cell, file_name, hash_of, sealed
 from bot.model.case import Case, MessageKind

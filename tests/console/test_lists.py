@@ -8,8 +8,8 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from console_browser import Browser, employ
 from furnished import furnish
-from staff_house import Browser, employ
 
 from bot.model.case import Case, CaseMessage, CaseState, DeliveryState, MessageKind
 from bot.model.caselist import MOST_COUNTED, PAGE, CaseList
@@ -29,7 +29,7 @@ async def mette(town: Store) -> Staff:
 
 
 @pytest.fixture
-async def desk(town: Store, mette: Staff) -> list[Case]:
+async def listed_cases(town: Store, mette: Staff) -> list[Case]:
     """Add cases of every kind for Mette."""
     return await furnish(town, mette)
 
@@ -56,12 +56,14 @@ def row(page: str, number: int) -> str:
     return said(next(one for one in rows if f"cases/{number}" in one))
 
 
-async def test_the_first_page_is_ones_own_cases(staff: Browser, desk: list[Case]) -> None:
+async def test_the_first_page_is_ones_own_cases(staff: Browser, listed_cases: list[Case]) -> None:
     """After sign-in, staff see their own cases, the earliest due date first."""
     assert (await staff.get("")).headers["Location"] == "/console/cases"
     page = await staff.read("cases")
     assert numbers(page) == [1002, 1010, 1001, 1003, 1004, 1005]
-    assert [case.number for case in desk if case.live and case.owner_id] == sorted(numbers(page))
+    assert [case.number for case in listed_cases if case.live and case.owner_id] == sorted(
+        numbers(page)
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ async def test_the_first_page_is_ones_own_cases(staff: Browser, desk: list[Case]
         (CaseList.ALL, list(range(1012, 1000, -1))),
     ],
 )
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_every_list(staff: Browser, which: CaseList, found: list[int]) -> None:
     """Each list has its cases. The sidebar shows its count and marks it as current."""
     page = await staff.read(f"cases/{which}")
@@ -86,7 +88,7 @@ async def test_every_list(staff: Browser, which: CaseList, found: list[int]) -> 
     assert said(here[0][1]).endswith(counted)
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_a_row_says_it_all(staff: Browser) -> None:
     """A row says in words the citizen, title, state, owner, date and news."""
     page = await staff.read("cases/all")
@@ -107,7 +109,7 @@ async def test_a_row_says_it_all(staff: Browser) -> None:
     assert row(page, 1012).endswith("Modtaget 17. november 2026")
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_in_english(town: Store, browser: Browser) -> None:
     """An English reader gets the lists in English."""
     await browser.sign_in(await employ(town, Role.LEADER, language="en"))
@@ -129,7 +131,7 @@ async def test_in_english(town: Store, browser: Browser) -> None:
         ("?kind=nonsense&theme=%3Cb%3E&state=", list(range(1012, 1000, -1))),
     ],
 )
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_narrowed(staff: Browser, query: str, found: list[int]) -> None:
     """A form without a script filters a list. Unknown values filter nothing."""
     page = await staff.read(f"cases/all{query}")
@@ -139,10 +141,10 @@ async def test_narrowed(staff: Browser, query: str, found: list[int]) -> None:
 
 
 async def test_pages_while_cases_come_and_go(
-    town: Store, mette: Staff, staff: Browser, desk: list[Case]
+    town: Store, mette: Staff, staff: Browser, listed_cases: list[Case]
 ) -> None:
     """Paging shows a lasting case exactly once while others open and close."""
-    made = await pile(town, desk[0], 3 * PAGE)
+    made = await pile(town, listed_cases[0], 3 * PAGE)
     stay, go = set(made[::2]), [one for one in made[1::2] if one % 3 == 0]
     met: list[int] = []
     path: str | None = "cases"
@@ -154,17 +156,17 @@ async def test_pages_while_cases_come_and_go(
                 case = await unit.cases.by_number(number)
                 assert case is not None
                 await unit.cases.change(case, state=CaseState.CLOSED)
-        await pile(town, replace(desk[0], due_on=START.date() - timedelta(days=30)), 3)
+        await pile(town, replace(listed_cases[0], due_on=START.date() - timedelta(days=30)), 3)
         found = _NEXT.search(page)
         path = unescape(found[1]) if found else None
     assert len(met) == len(set(met))
     assert stay <= set(met)
-    assert mette.id == desk[0].owner_id
+    assert mette.id == listed_cases[0].owner_id
 
 
-async def test_there_and_back(town: Store, staff: Browser, desk: list[Case]) -> None:
+async def test_there_and_back(town: Store, staff: Browser, listed_cases: list[Case]) -> None:
     """The link to the previous page returns to the same page, with the same filter."""
-    await pile(town, desk[0], PAGE)
+    await pile(town, listed_cases[0], PAGE)
     first = await staff.read("cases/all?theme=roads")
     onwards = _NEXT.search(first)
     assert onwards is not None
@@ -186,10 +188,10 @@ async def pile(town: Store, like: Case, count: int) -> list[int]:
 
 
 async def test_counts_end_where_nobody_reads_on(
-    town: Store, staff: Browser, desk: list[Case]
+    town: Store, staff: Browser, listed_cases: list[Case]
 ) -> None:
     """The sidebar's count stops at 999+."""
-    await pile(town, desk[0], MOST_COUNTED)
+    await pile(town, listed_cases[0], MOST_COUNTED)
     assert "Mine sager 999+" in said(await staff.read("account"))
 
 
@@ -207,7 +209,7 @@ async def test_counts_end_where_nobody_reads_on(
         ("12", [1001]),
     ],
 )
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_search(staff: Browser, query: str, found: list[int]) -> None:
     """A search needs every word in any inflection. The last word may be a prefix."""
     page = await staff.read(f"search?q={query}")
@@ -217,7 +219,7 @@ async def test_search(staff: Browser, query: str, found: list[int]) -> None:
         assert "Det har ingen skrevet." in page
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_search_is_narrowed_and_shows_notes(town: Store, staff: Browser) -> None:
     """The search finds internal notes, and filters apply to it."""
     async with town.unit() as unit:
@@ -230,7 +232,7 @@ async def test_search_is_narrowed_and_shows_notes(town: Store, staff: Browser) -
     assert numbers(await staff.read("search?q=hegnet&kind=report")) == [1002]
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_a_number_leads_to_its_case(staff: Browser) -> None:
     """A number, with or without the town's prefix, redirects to its case."""
     for query in ("1002", "KS-1002", "ks 1002", "KS1002", "%20KS-1002%20"):
@@ -241,7 +243,7 @@ async def test_a_number_leads_to_its_case(staff: Browser) -> None:
     assert "Skriv ovenfor" in await staff.read("search?q=")
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_what_people_write_is_inert(town: Store, staff: Browser) -> None:
     """Titles, names and search words are escaped."""
     evil = '"><script>alert(1)</script>'
@@ -266,7 +268,7 @@ async def test_empty_lists_are_kind(staff: Browser) -> None:
         assert 'class="empty"' in page
 
 
-async def test_who_sees_cases(town: Store, browser: Browser, desk: list[Case]) -> None:
+async def test_who_sees_cases(town: Store, browser: Browser, listed_cases: list[Case]) -> None:
     """An ambassador has no lists, search or alerts. A leader has all of them."""
     ane = await browser.sign_in(await employ(town, Role.AMBASSADOR))
     assert (await ane.get("")).headers["Location"] == "/console/account"
@@ -276,7 +278,7 @@ async def test_who_sees_cases(town: Store, browser: Browser, desk: list[Case]) -
         assert (await ane.get(path)).status == 403
     async with browser.another() as other:
         await other.sign_in(await employ(town, Role.LEADER))
-        assert len(numbers(await other.read("cases/all"))) == len(desk)
+        assert len(numbers(await other.read("cases/all"))) == len(listed_cases)
 
 
 async def test_a_script_gets_no_frame_it_does_not_use(staff: Browser) -> None:
@@ -286,9 +288,13 @@ async def test_a_script_gets_no_frame_it_does_not_use(staff: Browser) -> None:
     assert fetched.status == 200
 
 
-async def test_the_first_load_is_light(town: Store, staff: Browser, desk: list[Case]) -> None:
+async def test_the_first_load_is_light(
+    town: Store, staff: Browser, listed_cases: list[Case]
+) -> None:
     """A full list with its scripts and styles is below 100 kB uncompressed."""
-    long = replace(desk[2], title="Hvornår får min mor svar på sit brev om hjælp " + "x" * 34)
+    long = replace(
+        listed_cases[2], title="Hvornår får min mor svar på sit brev om hjælp " + "x" * 34
+    )
     await pile(town, long, PAGE)
     page = await staff.read("cases")
     assert len(numbers(page)) == PAGE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from faq_desk import acts, entry, form, move_in, read
-from staff_house import Browser, employ
+from console_browser import Browser, employ
+from faq_forms import acts, entry, form, import_faq, read
 
 from bot.clock import TravelClock
 from bot.scheduler import purge
@@ -18,7 +18,7 @@ STORY = "hej " * 60 + "hvornår har biblioteket åbent? jeg hedder Bent, [CPR fj
 @pytest.fixture
 async def mette(town: Store, browser: Browser) -> Browser:
     """Import the FAQ, and sign Mette in."""
-    await move_in(town)
+    await import_faq(town)
     return await browser.sign_in(await employ(town))
 
 

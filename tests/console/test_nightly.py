@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from case_files import say, whole_case
-from staff_house import employ
+from console_browser import employ
 
 from bot.app.nightly import keep_journal, nightly
 from bot.clock import TravelClock

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from staff_house import Browser, employ, office
+from console_browser import Browser, console_context, employ
 
 from bot.clock import TravelClock
 from bot.console.app import console_app
@@ -56,7 +56,7 @@ def test_the_table_is_told() -> None:
 async def test_nothing_is_served_but_the_table(town: Store) -> None:
     """Exactly the routes of the table are served, in the demo also its own."""
     for demo in (False, True):
-        app = console_app(office(town, TravelClock(START), demo=demo))
+        app = console_app(console_context(town, TravelClock(START), demo=demo))
         served = {(r.method, r.resource.canonical) for r in app.router.routes() if r.resource}
         listed = {(r.method, _plain(r.path)) for r in (*ROUTES, *(DEMO_ROUTES if demo else ()))}
         assert {one for one in served if one[0] != "HEAD"} == listed

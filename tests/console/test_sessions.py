@@ -6,7 +6,7 @@ from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
-from staff_house import Browser, employ, office
+from console_browser import Browser, console_context, employ
 
 from bot.console.sessions import COOKIE, key_of
 from bot.store.sign_in import SessionRow
@@ -25,7 +25,7 @@ async def rows(town: Store, staff_id: int, browser: Browser) -> list[SessionRow]
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080/console", "https://k.example/console"])
 async def test_the_cookie(town: Store, browser: Browser, url: str) -> None:
     """The cookie is HttpOnly, SameSite=Strict, limited to `/console`, and Secure with https."""
-    async with Browser(town, parts=office(town, browser.clock, url=url)) as there:
+    async with Browser(town, context=console_context(town, browser.clock, url=url)) as there:
         (set_cookie,) = (await there.get("sign-in")).headers.getall("Set-Cookie")
     cookie = SimpleCookie(set_cookie)[COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/console")

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from staff_house import Browser, employ
+from console_browser import Browser, employ
 
 from bot.model.staff import Role, Staff
 from bot.store.store import Store

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from console_browser import PASSWORD, Browser, console_context, employ
 from sqlalchemy import select
-from staff_house import PASSWORD, Browser, employ, office
 
 from bot.clock import TravelClock
 from bot.console.throttle import MOST_FOR, MOST_FROM, try_sign_in
@@ -78,8 +78,8 @@ async def test_whoever_is_no_proxy_of_ours_is_not_believed(town: Store, proxies:
     """The header of an untrusted proxy is ignored."""
     await employ(town)
     clock = TravelClock(START)
-    parts = office(town, clock, proxies=networks(proxies))
-    async with Browser(town, clock, parts) as browser:
+    context = console_context(town, clock, proxies=networks(proxies))
+    async with Browser(town, clock, context) as browser:
         for n in range(MOST_FROM):
             await browser.try_to_sign_in(f"name{n}", "wrong", X_Forwarded_For=f"192.0.2.{n}")
         closed = await browser.try_to_sign_in("mette", X_Forwarded_For="192.0.2.99")
@@ -112,8 +112,8 @@ async def test_many_at_once(
         return verify(self, kept, password)
 
     monkeypatch.setattr(PasswordHasher, "verify", counted)
-    parts = office(store, clock)
-    tries = [try_sign_in(parts, "mette", f"wrong {n}", f"192.0.2.{n}") for n in range(30)]
+    context = console_context(store, clock)
+    tries = [try_sign_in(context, "mette", f"wrong {n}", f"192.0.2.{n}") for n in range(30)]
     knocked = await asyncio.gather(*tries)
     assert len(looked) <= MOST_FOR
     assert sum(one.again_at is not None for one in knocked) >= 30 - MOST_FOR

@@ -15,8 +15,8 @@ from test_documents import anchor
 
 from bot import watch
 from bot.app.roles import ROLES
+from bot.transport.calls import Result
 from bot.transport.condition import Why
-from bot.transport.meter import Result
 
 OPERATIONS = dockerfile.ROOT / "docs" / "operations.md"
 RULES = yaml.safe_load((dockerfile.ROOT / "docs" / "prometheus.rules.yml").read_text())

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.app.audit import findings
+from bot.app.checks.run import audit_findings
 from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
 from bot.clock import TravelClock
 from bot.simulator import World
@@ -64,7 +64,7 @@ class Town:
         """Send question *number* from one citizen."""
         self.world.say(who, questions()[number])
 
-    def heard(self, who: int) -> list[str]:
+    def received(self, who: int) -> list[str]:
         """Return the questions answered to a citizen, in order; keep other texts unchanged."""
         chat = self.world.bots[TOKEN].chats.get(who)
         sent = [seen.text for seen in chat.log if seen.kind == "sent"] if chat else []
@@ -73,9 +73,9 @@ class Town:
     def hold_heard(self, *numbers: int) -> int:
         """Assert that each citizen got these answers in order; return the number of repeats."""
         wanted = [questions()[number] for number in numbers]
-        heard = [self.heard(who) for who in self.who()]
-        assert [list(dict.fromkeys(each)) for each in heard] == [wanted] * self.citizens
-        return sum(len(each) - len(wanted) for each in heard)
+        received = [self.received(who) for who in self.who()]
+        assert [list(dict.fromkeys(each)) for each in received] == [wanted] * self.citizens
+        return sum(len(each) - len(wanted) for each in received)
 
 
 @asynccontextmanager
@@ -112,7 +112,7 @@ async def rows(store: Store, query: str, **values: Any) -> list[tuple[Any, ...]]
 
 async def hold_sound(store: Store) -> None:
     """Assert that the audit finds nothing and no inbox or outbox row is open."""
-    assert await findings(store) == []
+    assert await audit_findings(store) == []
     assert await rows(store, "SELECT key FROM inbox WHERE NOT done") == []
     assert await rows(store, "SELECT id FROM outbox WHERE state IN ('pending', 'claimed')") == []
 

@@ -36,7 +36,7 @@ SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - not a real secret
 
 
 @dataclass
-class House:
+class BotProcesses:
     """One bot's settings and the processes started with them."""
 
     folder: Path
@@ -107,9 +107,9 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def house_of(
+async def bot_processes(
     tmp_path: Path, database_url: str, api_url: str, intake: str = "polling"
-) -> AsyncIterator[House]:
+) -> AsyncIterator[BotProcesses]:
     """Build the settings of a bot; on leaving, kill the processes started with them."""
     port = free_port()
     settings = {
@@ -124,20 +124,22 @@ async def house_of(
         settings |= {"INTAKE": intake, "WEBHOOK_URL": address, "WEBHOOK_SECRET": SECRET}
     folder = tmp_path / "said"
     folder.mkdir()
-    house = House(folder, settings, port)
+    processes = BotProcesses(folder, settings, port)
     try:
-        yield house
+        yield processes
     finally:
-        await house.end()
+        await processes.end()
 
 
-async def until(what: Callable[[], bool], house: House, patience: float = PATIENCE) -> None:
+async def until(
+    what: Callable[[], bool], processes: BotProcesses, patience: float = PATIENCE
+) -> None:
     """Wait until *what* is true; raise `AssertionError` after *patience* seconds."""
     for _ in range(int(patience * 50)):
         if what():
             return
         await asyncio.sleep(0.02)
-    raise AssertionError(house.said())
+    raise AssertionError(processes.said())
 
 
 def answers(world: World, user: int) -> list[str]:

@@ -38,7 +38,7 @@ def make_app(world: World) -> web.Application:
             world.say(user, words)
         return web.json_response({})
 
-    async def heard(_request: web.Request) -> web.Response:
+    async def received(_request: web.Request) -> web.Response:
         chats = world.bots[TOKEN].chats
         return web.json_response(
             {
@@ -48,7 +48,7 @@ def make_app(world: World) -> web.Application:
         )
 
     app.router.add_post("/say", say)
-    app.router.add_get("/heard", heard)
+    app.router.add_get("/heard", received)
     return app
 
 

@@ -57,7 +57,7 @@ async def test_postgresql_stops(
             await asyncio.to_thread(own_postgres.start)
         await asking
         await town.until_heard(0, 1, 2, 3)
-    assert "store_away" in caplog.messages
+    assert "database_unavailable" in caplog.messages
     figure("PostgreSQL stopped", times=3, seconds_the_longest=seconds, lost=0, doubled=0)
 
 
@@ -81,7 +81,7 @@ async def test_sqlite_is_locked(
             await asyncio.sleep(seconds)
         await asking
         await town.until_heard(0, 1, 2)
-    assert "store_away" in caplog.messages
+    assert "database_unavailable" in caplog.messages
     figure("SQLite locked by another", seconds=seconds, lost=0, doubled=0)
 
 
@@ -103,11 +103,11 @@ async def hold_through_full(
     """Fill the disk while citizens write, one in danger; then free it and check answers."""
     await town.ask(0)
     await town.until_heard(0)
-    assert "store_away" not in caplog.messages
+    assert "database_unavailable" not in caplog.messages
     await fill()
     asking = asyncio.create_task(town.ask(1, 2))
     async with asyncio.timeout(PATIENCE):
-        while "store_away" not in caplog.messages:  # noqa: ASYNC110 - no event to await
+        while "database_unavailable" not in caplog.messages:  # noqa: ASYNC110 - no event to await
             await asyncio.sleep(0.02)
         town.world.say(FIRST, IN_DANGER)
         while not numbers_given(town):  # noqa: ASYNC110 - no event to await

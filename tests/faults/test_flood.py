@@ -31,10 +31,10 @@ async def test_a_flood_of_one_goes_before_nobody(database_url: str) -> None:
         await here.bot.worker.step()
         await here.bot.courier._begin()
         await here.bot.courier._land_all()
-        assert len(here.heard(other)) == 1
-        assert len(here.heard(flooder)) <= 1
+        assert len(here.received(other)) == 1
+        assert len(here.received(flooder)) <= 1
         await here.step()
-        assert len(here.heard(flooder)) == 100
+        assert len(here.received(flooder)) == 100
 
 
 async def test_a_broadcast_that_waits_goes_before_nobody(database_url: str) -> None:

@@ -18,10 +18,10 @@ import aiohttp
 import asyncpg
 import pytest
 from figures import Figure
-from processes import FASTER, PATIENCE, House, house_of
+from processes import FASTER, PATIENCE, BotProcesses, bot_processes
 from telegram_apart import FIRST
 
-from bot.app.audit import findings
+from bot.app.checks.run import audit_findings
 from bot.clock import SystemClock
 from bot.service.content import read_town
 from bot.store.store import Store
@@ -51,7 +51,7 @@ class Telegram:
         async with self.session.post(f"{self.url}/say", json=said) as answer:
             assert answer.status == 200
 
-    async def heard(self) -> dict[int, list[str]]:
+    async def received(self) -> dict[int, list[str]]:
         """Return the messages each citizen received, in order, without the case numbers."""
         async with self.session.get(f"{self.url}/heard") as answer:
             seen = await answer.json()
@@ -97,7 +97,7 @@ async def looked(url: str, query: str) -> list[tuple[Any, ...]]:
 class Run:
     """One bot, its simulated Telegram and the counts of the run."""
 
-    house: House
+    processes: BotProcesses
     telegram: Telegram
     database_url: str
     citizens: int
@@ -109,13 +109,13 @@ class Run:
         """Start the bot and play the script with one citizen, without kills; return the answers."""
         loop = asyncio.get_running_loop()
         begun = loop.time()
-        await self.house.start(first=FASTER)
-        await self.house.ready()
+        await self.processes.start(first=FASTER)
+        await self.processes.ready()
         self.startup = loop.time() - begun
         for words in script():
             await self.telegram.say((FIRST, words))
         await self.come_to_rest(PATIENCE, len(script()))
-        return (await self.telegram.heard())[FIRST]
+        return (await self.telegram.received())[FIRST]
 
     async def arrive(self, seconds: float) -> None:
         """Send the messages of all other citizens over *seconds*, shuffled between citizens."""
@@ -132,10 +132,10 @@ class Run:
         """Kill and restart the bot *times* times at random moments."""
         for _time in range(times):
             await self._random_moment()
-            self.house.started[-1].kill()
-            await self.house.started[-1].wait()
+            self.processes.started[-1].kill()
+            await self.processes.started[-1].wait()
             self.claimed.append(await self._claimed())
-            await self.house.start(first=FASTER)
+            await self.processes.start(first=FASTER)
 
     async def _random_moment(self) -> None:
         """Wait for a random moment: one in four during startup, the others during work."""
@@ -143,7 +143,7 @@ class Run:
             await asyncio.sleep(self.chance.uniform(0.0, self.startup))
             return
         async with asyncio.timeout(5 * PATIENCE):
-            while not self.house.runs():  # noqa: ASYNC110 - no event to await
+            while not self.processes.runs():  # noqa: ASYNC110 - no event to await
                 await asyncio.sleep(0.02)
         await asyncio.sleep(self.chance.uniform(0.0, 2.0))
 
@@ -173,28 +173,28 @@ class Run:
 
 
 async def killed(
-    house: House, telegram: Telegram, database_url: str, *, citizens: int, kills: int
+    processes: BotProcesses, telegram: Telegram, database_url: str, *, citizens: int, kills: int
 ) -> dict[str, Any]:
     """Kill a working bot *kills* times, check the guarantees, and return the figures."""
-    loop, run = asyncio.get_running_loop(), Run(house, telegram, database_url, citizens)
+    loop, run = asyncio.get_running_loop(), Run(processes, telegram, database_url, citizens)
     begun = loop.time()
     wanted = await run.begin()
     await asyncio.gather(run.arrive(kills * (run.startup + 0.8)), run.kill(kills))
     updates = citizens * len(script())
     await run.come_to_rest(2 * PATIENCE + updates / 4, updates)
-    heard = await telegram.heard()
-    doubled = sum(hold(heard.get(FIRST + who, []), wanted) for who in range(citizens))
+    received = await telegram.received()
+    doubled = sum(hold(received.get(FIRST + who, []), wanted) for who in range(citizens))
     given_up = await hold_rows(database_url, updates, citizens)
     assert max(run.claimed) <= IN_FLIGHT
     assert doubled <= sum(run.claimed)
-    assert TOKEN not in house.said()
-    await house.end()
+    assert TOKEN not in processes.said()
+    await processes.end()
     await hold_audited(database_url)
     return {
         "kills": kills,
         "with_sends_in_flight": sum(count > 0 for count in run.claimed),
         "updates": updates,
-        "sent": sum(map(len, heard.values())),
+        "sent": sum(map(len, received.values())),
         "lost": 0,
         "doubled": doubled,
         "in_flight_at_the_kills": sum(run.claimed),
@@ -203,17 +203,17 @@ async def killed(
     }
 
 
-def hold(heard: list[str], wanted: list[str]) -> int:
+def hold(received: list[str], wanted: list[str]) -> int:
     """Assert that all *wanted* messages arrived in order; return the number of repeats."""
-    assert list(dict.fromkeys(heard)) == wanted
-    return len(heard) - len(wanted)
+    assert list(dict.fromkeys(received)) == wanted
+    return len(received) - len(wanted)
 
 
 async def hold_audited(database_url: str) -> None:
     """Assert that the audit finds nothing."""
     store = await Store.open(database_url, clock=SystemClock())
     try:
-        assert await findings(store) == []
+        assert await audit_findings(store) == []
     finally:
         await store.close()
 
@@ -247,9 +247,9 @@ async def test_killed_in_mid_work(tmp_path: Path, database_url: str, intake: str
     """Two kills among 60 messages: all are answered in order, at most sends in flight twice."""
     async with (
         telegram_apart(6) as telegram,
-        house_of(tmp_path, database_url, telegram.url, intake) as house,
+        bot_processes(tmp_path, database_url, telegram.url, intake) as processes,
     ):
-        await killed(house, telegram, database_url, citizens=6, kills=2)
+        await killed(processes, telegram, database_url, citizens=6, kills=2)
 
 
 @pytest.mark.slow
@@ -264,7 +264,7 @@ async def test_killed_fifty_times(
     """Kill the process 50 times while 2000 updates of 200 citizens arrive."""
     async with (
         telegram_apart(200) as telegram,
-        house_of(tmp_path, database_url, telegram.url, intake) as house,
+        bot_processes(tmp_path, database_url, telegram.url, intake) as processes,
     ):
-        figures = await killed(house, telegram, database_url, citizens=200, kills=50)
+        figures = await killed(processes, telegram, database_url, citizens=200, kills=50)
     figure(request.node.callspec.id, **figures)

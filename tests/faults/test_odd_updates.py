@@ -51,10 +51,10 @@ def test_updates_of_every_type(database_url: str, batches: int, figure: Figure) 
         play(here, runner, batches)
         here.ask(0)
         here.world.say(JENS["id"], "/hjælp")
-        before = len(here.heard(JENS["id"]))
+        before = len(here.received(JENS["id"]))
         runner.run(here.step())
         assert here.hold_heard(0) == 0
-        assert len(here.heard(JENS["id"])) > before
+        assert len(here.received(JENS["id"])) > before
         states = Counter(
             dict(runner.run(rows(here.store, "SELECT failed, count(*) FROM inbox GROUP BY failed")))
         )

@@ -57,11 +57,11 @@ async def test_one_of_two_ends(
         await asking
         wanted = [questions()[number] for number in range(6)]
         async with asyncio.timeout(30):
-            while any(set(town.heard(who)) != set(wanted) for who in town.who()):  # noqa: ASYNC110 - no event to await
+            while any(set(town.received(who)) != set(wanted) for who in town.who()):  # noqa: ASYNC110 - no event to await
                 await asyncio.sleep(0.05)
-        heard = [town.heard(who) for who in town.who()]
-        assert [list(dict.fromkeys(each)) for each in heard] == [wanted] * CITIZENS
-        doubled = sum(map(len, heard)) - 6 * CITIZENS
+        received = [town.received(who) for who in town.who()]
+        assert [list(dict.fromkeys(each)) for each in received] == [wanted] * CITIZENS
+        doubled = sum(map(len, received)) - 6 * CITIZENS
         assert doubled <= claimed <= 30
         if dead == 0:
             stop.set()

@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from argon2 import PasswordHasher
-from processes import FASTER, TERM_WITHIN, House, answers, free_port, house_of, until
+from processes import FASTER, TERM_WITHIN, BotProcesses, answers, bot_processes, free_port, until
 
 from bot.app.compose import town_context_of
 from bot.clock import SystemClock
@@ -34,9 +34,11 @@ pytestmark = [
 
 
 @pytest.fixture
-async def house(tmp_path: Path, database_url: str, telegram: Served) -> AsyncIterator[House]:
+async def processes(
+    tmp_path: Path, database_url: str, telegram: Served
+) -> AsyncIterator[BotProcesses]:
     """Build the settings that all processes share."""
-    async with house_of(tmp_path, database_url, telegram.url) as made:
+    async with bot_processes(tmp_path, database_url, telegram.url) as made:
         yield made
 
 
@@ -45,11 +47,11 @@ def questions() -> list[str]:
     return [entry.text("da").question for entry in read_town(None).faq][:10]
 
 
-async def started(house: House, roles: str) -> tuple[asyncio.subprocess.Process, int]:
+async def started(processes: BotProcesses, roles: str) -> tuple[asyncio.subprocess.Process, int]:
     """Start a process with *roles* on its own port and wait until it is ready."""
     port = free_port()
-    process = await house.start(first=FASTER, roles=roles, HTTP_PORT=str(port))
-    await house.ready(port)
+    process = await processes.start(first=FASTER, roles=roles, HTTP_PORT=str(port))
+    await processes.ready(port)
     return process, port
 
 
@@ -79,20 +81,23 @@ async def come_in(session: aiohttp.ClientSession, console: str) -> None:
         assert "Mette" in await page.text()
 
 
-async def test_each_role_in_its_own_process(house: House, world: World, database_url: str) -> None:
+async def test_each_role_in_its_own_process(
+    processes: BotProcesses, world: World, database_url: str
+) -> None:
     """Each process serves only its roles, and all end within 10 s, even with an SSE stream open."""
     await employed(database_url)
     intake, worker, courier = [
-        await started(house, role) for role in ("intake", "worker", "courier")
+        await started(processes, role) for role in ("intake", "worker", "courier")
     ]
-    scheduler, console = [await started(house, role) for role in ("scheduler", "console")]
+    scheduler, console = [await started(processes, role) for role in ("scheduler", "console")]
     world.say(200, "/start")
-    await until(lambda: len(answers(world, 200)) == 2, house)
+    await until(lambda: len(answers(world, 200)) == 2, processes)
     for (_process, port), talks in ((intake, True), (worker, False), (courier, True)):
-        assert ("telegram" in (await house.ask("/readyz", port))[1]) is talks
-        assert (await house.ask("/console/sign-in", port))[0] == 404
+        assert ("telegram" in (await processes.ask("/readyz", port))[1]) is talks
+        assert (await processes.ask("/console/sign-in", port))[0] == 404
     held = {
-        name: f'brobygger_role_held{{role="{name}"}} 1.0' in (await house.ask("/metrics", port))[1]
+        name: f'brobygger_role_held{{role="{name}"}} 1.0'
+        in (await processes.ask("/metrics", port))[1]
         for name, (_process, port) in (("intake", intake), ("courier", courier))
     }
     assert held == {"intake": True, "courier": True}
@@ -104,38 +109,38 @@ async def test_each_role_in_its_own_process(house: House, world: World, database
             await ended(console[0])
     for process, _port in (intake, worker, courier, scheduler):
         await ended(process)
-    assert TOKEN not in house.said()
-    assert "Traceback" not in house.said()
+    assert TOKEN not in processes.said()
+    assert "Traceback" not in processes.said()
 
 
-async def test_another_takes_over(house: House, world: World) -> None:
+async def test_another_takes_over(processes: BotProcesses, world: World) -> None:
     """After kill -9 of intake, courier and scheduler a standby takes over within 10 s."""
     ones = "intake,courier,scheduler"
-    leader, _port = await started(house, ones)
-    await started(house, "worker,console")
-    _standby, port = await started(house, ones)
-    metrics = (await house.ask("/metrics", port))[1]
+    leader, _port = await started(processes, ones)
+    await started(processes, "worker,console")
+    _standby, port = await started(processes, ones)
+    metrics = (await processes.ask("/metrics", port))[1]
     assert 'brobygger_role_held{role="courier"} 1.0' not in metrics
     world.say(200, "/start")
-    await until(lambda: len(answers(world, 200)) == 2, house)
+    await until(lambda: len(answers(world, 200)) == 2, processes)
     leader.kill()
     await leader.wait()
     world.say(200, questions()[0])
-    await until(lambda: len(answers(world, 200)) == 3, house, FAIL_OVER)
+    await until(lambda: len(answers(world, 200)) == 3, processes, FAIL_OVER)
     for role in ones.split(","):
         for _ in range(int(FAIL_OVER * 10)):
-            metrics = (await house.ask("/metrics", port))[1]
+            metrics = (await processes.ask("/metrics", port))[1]
             if f'brobygger_role_held{{role="{role}"}} 1.0' in metrics:
                 break
             await asyncio.sleep(0.1)
         else:
-            raise AssertionError(role, house.said())
+            raise AssertionError(role, processes.said())
 
 
-async def test_workers_are_replaced(house: House, world: World) -> None:
+async def test_workers_are_replaced(processes: BotProcesses, world: World) -> None:
     """Replace each worker while six citizens ask: every answer arrives once and in order."""
-    await started(house, "intake,courier,scheduler,console")
-    workers = [await started(house, "worker"), await started(house, "worker")]
+    await started(processes, "intake,courier,scheduler,console")
+    workers = [await started(processes, "worker"), await started(processes, "worker")]
     asked = questions()
     people = range(200, 206)
     rounds = 2 * len(asked)
@@ -150,18 +155,18 @@ async def test_workers_are_replaced(house: House, world: World) -> None:
 
     writing = asyncio.create_task(write())
     for process, _port in workers:
-        await started(house, "worker")
+        await started(processes, "worker")
         await ended(process)
     await writing
     expected = [asked[number % len(asked)] for number in range(rounds)]
     for who in people:
-        await until(lambda who=who: len(answers(world, who)) >= 2 + rounds, house)
-        heard = answers(world, who)[2:]
-        assert [next(q for q in asked if q in text) for text in heard] == expected
-    assert '"action": "turn_failed"' not in house.said()
-    assert [json.loads(line)["late"] for line in drained(house)] == [0, 0]
+        await until(lambda who=who: len(answers(world, who)) >= 2 + rounds, processes)
+        received = answers(world, who)[2:]
+        assert [next(q for q in asked if q in text) for text in received] == expected
+    assert '"action": "turn_failed"' not in processes.said()
+    assert [json.loads(line)["late"] for line in drained(processes)] == [0, 0]
 
 
-def drained(house: House) -> list[str]:
+def drained(processes: BotProcesses) -> list[str]:
     """Return the log lines that processes wrote after finishing their work at shutdown."""
-    return [line for line in house.said().splitlines() if '"action": "drained"' in line]
+    return [line for line in processes.said().splitlines() if '"action": "drained"' in line]

@@ -84,11 +84,11 @@ async def test_one_answer_in_a_hundred_is_dropped(
                 await unit.outbox.add(NewOutbox(who, f"tg:{who}", "sendMessage", params, 10))
         while await here.bot.next_due() is not None or not fault.met:
             await here.step(1.0)
-        heard = [here.heard(who) for who in here.who()]
-        for place, each in enumerate(heard):
+        received = [here.received(who) for who in here.who()]
+        for place, each in enumerate(received):
             wanted = [f"Nr. {number}." for number in range(place, sends, here.citizens)]
             assert list(dict.fromkeys(each)) == wanted
-        doubled = sum(map(len, heard)) - sends
+        doubled = sum(map(len, received)) - sends
         assert doubled == fault.hits >= sends // 100
         name = here.store.dialect
     figure(f"1 % of answers dropped, {name}", sends=sends, lost=0, doubled=doubled)
@@ -122,8 +122,8 @@ async def test_one_chat_is_limited_for_a_minute(sqlite_url: str) -> None:
         for number in (0, 1):
             here.ask(number)
         await here.let_pass(5)
-        assert here.heard(FIRST) == []
-        assert all(len(here.heard(who)) == 2 for who in here.who()[1:])
+        assert here.received(FIRST) == []
+        assert all(len(here.received(who)) == 2 for who in here.who()[1:])
         await here.let_pass(MINUTE)
         assert here.hold_heard(0, 1) == 0
         first, second, _third = [at for at, chat in api.called if chat == FIRST]
@@ -171,18 +171,18 @@ async def test_a_citizen_blocks_in_mid_send_and_comes_back(database_url: str) ->
         here.world.block(FIRST)
         await here.step()
         first, other = here.who()
-        assert len(here.heard(first)) <= 1
-        assert len(here.heard(other)) == 4
+        assert len(here.received(first)) <= 1
+        assert len(here.received(other)) == 4
         states = await rows(here.store, "SELECT state FROM outbox WHERE chat_id = :who", who=first)
         assert {state for (state,) in states} == {"sent", "failed"}
         assert not await reachable(here, first)
         here.world.unblock(first)
         await here.step()
         assert await reachable(here, first)
-        before = len(here.heard(first))
+        before = len(here.received(first))
         here.ask(5)
         await here.step()
-        assert len(here.heard(first)) == before + 1
+        assert len(here.received(first)) == before + 1
 
 
 async def reachable(here: Town, who: int) -> bool:

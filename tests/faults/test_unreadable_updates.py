@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from processes import SECRET, TERM_WITHIN, House, house_of, until
+from processes import SECRET, TERM_WITHIN, BotProcesses, bot_processes, until
 
 from bot.testing import TOKEN
 from bot.transport.webhook import LARGEST_BODY, SECRET_HEADER
@@ -95,14 +95,14 @@ async def raw_telegram() -> AsyncIterator[RawTelegram]:
     await runner.cleanup()
 
 
-async def bring(house: House, telegram: RawTelegram, updates: dict[int, bytes]) -> None:
+async def bring(processes: BotProcesses, telegram: RawTelegram, updates: dict[int, bytes]) -> None:
     """Deliver updates by polling or webhook; assert that each webhook call is answered 200."""
-    if house.settings.get("INTAKE") != "webhook":
+    if processes.settings.get("INTAKE") != "webhook":
         telegram.updates |= updates
         return
     for update in updates.values():
         headers = {SECRET_HEADER: SECRET}
-        assert (await house.ask("/telegram", data=BytesIO(update), headers=headers))[0] == 200
+        assert (await processes.ask("/telegram", data=BytesIO(update), headers=headers))[0] == 200
 
 
 @pytest.mark.parametrize("intake", ["polling", "webhook"])
@@ -110,9 +110,9 @@ async def test_unreadable_updates(
     tmp_path: Path, database_url: str, intake: str, raw_telegram: RawTelegram
 ) -> None:
     """Deep and oversized updates are counted, delay no other update and break no restart."""
-    async with house_of(tmp_path, database_url, raw_telegram.url, intake) as house:
-        process = await house.start()
-        await house.ready()
+    async with bot_processes(tmp_path, database_url, raw_telegram.url, intake) as processes:
+        process = await processes.start()
+        await processes.ready()
         odd = {
             1: written(1, ANA, "/start"),
             2: written(2, BO, "/start", nested(1_000)),
@@ -120,23 +120,23 @@ async def test_unreadable_updates(
             4: written(4, ANA, "hej " * 100_000),
             5: written(5, ANA, "/sprog"),
         }
-        await bring(house, raw_telegram, odd)
-        await until(lambda: len(raw_telegram.sent_to(BO)) >= 2, house)
-        await until(lambda: len(raw_telegram.sent_to(ANA)) >= 5, house)
+        await bring(processes, raw_telegram, odd)
+        await until(lambda: len(raw_telegram.sent_to(BO)) >= 2, processes)
+        await until(lambda: len(raw_telegram.sent_to(ANA)) >= 5, processes)
         texts = raw_telegram.sent_to(ANA)
         assert sum("kunne ikke læse din sidste besked" in text for text in texts) == 1
         assert texts[2] == texts[4], "the deep command and the plain one have the same answer"
-        metrics = (await house.ask("/metrics"))[1]
+        metrics = (await processes.ask("/metrics"))[1]
         assert "brobygger_updates_unreadable_total 1.0" in metrics
         assert "brobygger_rows_set_aside_total 1.0" in metrics
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), TERM_WITHIN) == 0
-        await house.start()
-        await house.ready()
-        await bring(house, raw_telegram, {6: written(6, BO, "/sprog")})
-        await until(lambda: texts[2] in raw_telegram.sent_to(BO), house)
-        assert "170461" not in house.said()
-        assert "hej hej" not in house.said()
+        await processes.start()
+        await processes.ready()
+        await bring(processes, raw_telegram, {6: written(6, BO, "/sprog")})
+        await until(lambda: texts[2] in raw_telegram.sent_to(BO), processes)
+        assert "170461" not in processes.said()
+        assert "hej hej" not in processes.said()
 
 
 @pytest.mark.parametrize("intake", ["polling", "webhook"])
@@ -144,34 +144,34 @@ async def test_a_chat_that_cannot_be_written_to(
     tmp_path: Path, database_url: str, intake: str, raw_telegram: RawTelegram
 ) -> None:
     """Its row is set aside; the process goes on, answers others, and starts again."""
-    async with house_of(tmp_path, database_url, raw_telegram.url, intake) as house:
-        process = await house.start()
-        await house.ready()
+    async with bot_processes(tmp_path, database_url, raw_telegram.url, intake) as processes:
+        process = await processes.start()
+        await processes.ready()
         nowhere = written(1, ANA, "/start").replace(
             b'"chat": {"id": %d' % ANA, b'"chat": {"id": "abc"'
         )
-        await bring(house, raw_telegram, {1: nowhere, 2: written(2, BO, "/start")})
-        await until(lambda: len(raw_telegram.sent_to(BO)) == 2, house)
-        await until(lambda: '"action": "row_set_aside"' in house.said(), house)
-        failed = [line for line in house.said().splitlines() if '"turn_failed"' in line]
+        await bring(processes, raw_telegram, {1: nowhere, 2: written(2, BO, "/start")})
+        await until(lambda: len(raw_telegram.sent_to(BO)) == 2, processes)
+        await until(lambda: '"action": "row_set_aside"' in processes.said(), processes)
+        failed = [line for line in processes.said().splitlines() if '"turn_failed"' in line]
         assert failed
         assert all("dispatch.py" in line for line in failed), "the log names the place"
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), TERM_WITHIN) == 0
-        await house.start()
-        await house.ready()
+        await processes.start()
+        await processes.ready()
 
 
 async def test_an_oversized_webhook_call_is_kept_by_its_id(
     tmp_path: Path, database_url: str, raw_telegram: RawTelegram
 ) -> None:
     """An oversized webhook call is answered 200, or Telegram would repeat it for a day."""
-    async with house_of(tmp_path, database_url, raw_telegram.url, "webhook") as house:
-        await house.start()
-        await house.ready()
-        await bring(house, raw_telegram, {7: written(7, ANA, "x" * (LARGEST_BODY + 1))})
-        metrics = (await house.ask("/metrics"))[1]
+    async with bot_processes(tmp_path, database_url, raw_telegram.url, "webhook") as processes:
+        await processes.start()
+        await processes.ready()
+        await bring(processes, raw_telegram, {7: written(7, ANA, "x" * (LARGEST_BODY + 1))})
+        metrics = (await processes.ask("/metrics"))[1]
         assert "brobygger_updates_unreadable_total 1.0" in metrics
         huge = b"[" * (LARGEST_BODY + 1)
         headers = {SECRET_HEADER: SECRET}
-        assert (await house.ask("/telegram", data=BytesIO(huge), headers=headers))[0] == 413
+        assert (await processes.ask("/telegram", data=BytesIO(huge), headers=headers))[0] == 413

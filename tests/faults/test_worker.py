@@ -56,7 +56,7 @@ async def rows(store: Store, query: str, **values: Any) -> list[tuple[Any, ...]]
 
 def words_of(row: InboxRow) -> str:
     """Return the text of the message in an inbox row."""
-    return str(row.payload["update"].get("message", {}).get("text", ""))
+    return str(row.payload["incoming"].get("words", ""))
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, turn: Callable[[Turn], Turn]) -> None:
@@ -68,11 +68,11 @@ def poisoned(monkeypatch: pytest.MonkeyPatch, *, keep: bool = False) -> None:
     """Make turns with the word GIFT raise; with *keep*, only after the real turn has run."""
 
     def made(real: Turn) -> Turn:
-        async def turn(house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
+        async def turn(processes: Runtime, unit: Unit, row: InboxRow) -> list[str]:
             if "GIFT" not in words_of(row):
-                return await real(house, unit, row)
+                return await real(processes, unit, row)
             if keep:
-                await real(house, unit, row)
+                await real(processes, unit, row)
             raise ZeroDivisionError
 
         return turn
@@ -119,8 +119,8 @@ async def test_a_turn_that_raises_once(chat: Chat, monkeypatch: pytest.MonkeyPat
     times = Counter[str]()
 
     def made(real: Turn) -> Turn:
-        async def turn(house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
-            queries = await real(house, unit, row)
+        async def turn(processes: Runtime, unit: Unit, row: InboxRow) -> list[str]:
+            queries = await real(processes, unit, row)
             times[row.key] += 1
             if times[row.key] == 1:
                 raise ZeroDivisionError
@@ -197,9 +197,9 @@ async def test_a_store_that_is_away_is_no_try(
     left = 7
 
     def made(real: Turn) -> Turn:
-        async def turn(house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
+        async def turn(processes: Runtime, unit: Unit, row: InboxRow) -> list[str]:
             nonlocal left
-            queries = await real(house, unit, row)
+            queries = await real(processes, unit, row)
             if left > 0:
                 left -= 1
                 raise DatabaseUnavailable
@@ -225,13 +225,13 @@ async def test_a_line_that_is_cut(postgres_url: str, monkeypatch: pytest.MonkeyP
     chat, left = Chat(postgres_url), 5
 
     def made(real: Turn) -> Turn:
-        async def turn(house: Runtime, unit: Unit, row: InboxRow) -> list[str]:
+        async def turn(processes: Runtime, unit: Unit, row: InboxRow) -> list[str]:
             nonlocal left
             if left > 0:
                 left -= 1
                 own = (await unit.connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
                 await rows(chat_store, "SELECT pg_terminate_backend(:own)", own=own)
-            return await real(house, unit, row)
+            return await real(processes, unit, row)
 
         return turn
 
@@ -263,13 +263,13 @@ async def test_a_stale_timer(chat_on_each: Chat) -> None:
         await bot.poller.step()
         assert await fire_timers(bot.parts.store) == 1
         await bot.settle()
-        heard = said(chat_on_each, JENS)
-        assert "2 af 5" in heard[-1]
+        received = said(chat_on_each, JENS)
+        assert "2 af 5" in received[-1]
         open_rows = await rows(bot.parts.store, "SELECT key FROM inbox WHERE NOT done")
         assert open_rows == []
         chat_on_each.clock.advance(timedelta(hours=25))
         await bot.settle()
-        assert len(said(chat_on_each, JENS)) == len(heard) + 1
+        assert len(said(chat_on_each, JENS)) == len(received) + 1
 
 
 async def test_timers_nobody_knows(chat: Chat) -> None:
@@ -277,7 +277,7 @@ async def test_timers_nobody_knows(chat: Chat) -> None:
     async with opened(chat) as bot:
         chat.world.say(JENS, "/start")
         await bot.settle()
-        heard = len(said(chat, JENS))
+        received = len(said(chat, JENS))
         async with bot.parts.store.unit() as unit:
             now = unit.now
             fired = {"timer": 999, "fence": 1, "kind": "nudge", "subject": "999"}
@@ -289,7 +289,7 @@ async def test_timers_nobody_knows(chat: Chat) -> None:
                 ]
             )
         await bot.settle()
-        assert len(said(chat, JENS)) == heard
+        assert len(said(chat, JENS)) == received
         assert await rows(bot.parts.store, "SELECT key FROM inbox WHERE failed OR NOT done") == []
 
 
@@ -386,10 +386,10 @@ def minimal() -> list[tuple[str, Any]]:
 async def unharmed(chat: Chat, bot: Bot) -> None:
     """Assert that no inbox row is open and that Jens is still answered."""
     assert await rows(bot.parts.store, "SELECT key FROM inbox WHERE NOT done") == []
-    heard = len(said(chat, JENS))
+    received = len(said(chat, JENS))
     chat.world.say(JENS, "/hjælp")
     await bot.settle()
-    assert len(said(chat, JENS)) > heard
+    assert len(said(chat, JENS)) > received
 
 
 async def test_every_kind_of_update_with_next_to_nothing_in_it(chat_on_each: Chat) -> None:

@@ -53,7 +53,7 @@ class AtWork:
         chat = self.world.bots[TOKEN].chats.get(who)
         return [seen for seen in chat.log if seen.kind == "sent"] if chat else []
 
-    def heard(self, who: int) -> list[str]:
+    def received(self, who: int) -> list[str]:
         """Return the questions answered to a citizen, in order."""
         texts = [seen.text for seen in self.sent(who)]
         return [q for text in texts for q in questions() if q in text]
@@ -63,11 +63,11 @@ class AtWork:
         wanted = [questions()[number] for number in numbers]
         try:
             async with asyncio.timeout(patience):
-                while any(len(self.heard(who)) < len(wanted) for who in self.who()):  # noqa: ASYNC110 - no event to await
+                while any(len(self.received(who)) < len(wanted) for who in self.who()):  # noqa: ASYNC110 - no event to await
                     await asyncio.sleep(0.05)
                 await asyncio.sleep(0.2)  # seconds, in which a doubled answer would arrive
         finally:
-            assert [self.heard(who) for who in self.who()] == [wanted] * self.citizens
+            assert [self.received(who) for who in self.who()] == [wanted] * self.citizens
 
 
 @asynccontextmanager

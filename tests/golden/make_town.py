@@ -148,7 +148,7 @@ Mette writes KS-1010 for 2026-11-24 09.00: Jeg spørger Vej og Park om det i dag
 STORY = f"{FIRST_STORY}\n{STORY_0_2}"
 
 
-async def told(chat: Chat) -> None:
+async def notified(chat: Chat) -> None:
     """Act out the story, and stop in the middle of it.
 
     Raise `ValueError` where the console refuses a line.
@@ -219,7 +219,7 @@ async def made(folder: Path) -> str:
     unanswered = {language: asked[:FEW] for language, asked in all_of_it.unanswered.items()}
     town = replace(all_of_it, faq=all_of_it.faq[:FEW], unanswered=unanswered)
     chat = Chat(f"sqlite:///{folder / 'town.sqlite3'}", town=town, people=PEOPLE)
-    await told(chat)
+    await notified(chat)
     store = await Store.open(chat.database_url, clock=chat.clock, migrate=False)
     try:
         return await written(store, chat.world)

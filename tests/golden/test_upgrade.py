@@ -11,10 +11,10 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from console_browser import Browser
 from make_town import COOKIE, PASSWORD, PEOPLE, made
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
-from staff_house import Browser
 from town_dump import Dump, put_back, put_back_chats, read
 
 from bot import __version__
@@ -27,7 +27,7 @@ from bot.store import migrate
 from bot.store.engines import writing_engine
 from bot.store.revisions import differences
 from bot.store.store import Store
-from bot.store.tables import conversation, inbox, metadata
+from bot.store.tables import alert, conversation, inbox, metadata
 from bot.testing import START, TOKEN, Chat
 
 DUMPS = sorted(Path(__file__).parent.glob("*.jsonl"))
@@ -490,6 +490,10 @@ async def test_nothing_is_lost(town: tuple[Chat, Dump]) -> None:
             for name, rows in then.items():
                 count = select(func.count()).select_from(metadata.tables[name])
                 assert await unit.connection.scalar(count) >= rows, name
+            astray = select(func.count()).where(
+                alert.c.subject_id.is_distinct_from(alert.c.case_id)
+            )
+            assert await unit.connection.scalar(astray) == 0
             newest = await unit.connection.scalar(select(func.max(inbox.c.id)))
             assert newest > dump.counters["inbox"]  # No id is reused.
         async with store.unit() as unit:

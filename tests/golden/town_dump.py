@@ -53,7 +53,8 @@ async def written(store: Store, world: World) -> str:
         revision = (await ask(text("SELECT version_num FROM alembic_version"))).scalar_one()
         counters = dict(map(tuple, await ask(text("SELECT name, seq FROM sqlite_sequence"))))
         for table in metadata.sorted_tables:
-            found = await ask(select(table).order_by(*table.primary_key.columns))
+            named = (column.label(column.name) for column in table.c)  # the database's names
+            found = await ask(select(*named).order_by(*table.primary_key.columns))
             for row in found.mappings():
                 if isinstance(row.get("id"), int):
                     counters[table.name] = max(counters.get(table.name, 0), row["id"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app.audit import findings
+from bot.app.checks.run import audit_findings
 from bot.engine.events import Done
 from bot.model.case import CaseState
 from bot.model.commands.staff import ChangeStaff, DisableStaff
@@ -21,7 +21,7 @@ async def wrong(chat: Chat) -> list[str]:
     store, bot = await chat.open()
     while await seal(store):
         pass
-    found = [finding.check for finding in await findings(store)]
+    found = [finding.check for finding in await audit_findings(store)]
     await bot.close()
     await store.close()
     return found

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.app.audit import findings
+from bot.app.checks.run import audit_findings
 from bot.model.case import Case, CaseState, CloseReason, DeliveryState
 from bot.scheduler import seal
 from bot.service.cases.opening import case_number
@@ -74,7 +74,7 @@ class Cases(RuleBasedStateMachine):
             self.numbers = {case.id: case_number(unit, case) for case in self.cases}
         while await seal(store):
             pass
-        self.wrong = await findings(store)
+        self.wrong = await audit_findings(store)
         await bot.close()
         await store.close()
 

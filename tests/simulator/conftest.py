@@ -21,13 +21,13 @@ def town() -> Town:
 
 
 @pytest.fixture
-def travel(town: Town) -> Standstill:
+def time_travel(town: Town) -> Standstill:
     """Make a `Standstill` as the page's clock."""
     return Standstill(town)
 
 
 @pytest.fixture
-async def client(town: Town, travel: Standstill) -> AsyncIterator[Client]:
+async def client(town: Town, time_travel: Standstill) -> AsyncIterator[Client]:
     """Serve the demo's page, with a console app that answers 200 on every route."""
 
     async def work(request: web.Request) -> web.StreamResponse:
@@ -36,7 +36,7 @@ async def client(town: Town, travel: Standstill) -> AsyncIterator[Client]:
     console = web.Application()
     console.router.add_route("*", "/{path:.*}", work)
     app = make_http_app(town.world, [PhonePerson(ANA, "Ana", "Holm", "da", "Ny i byen")])
-    add_page(app, travel)
+    add_page(app, time_travel)
     app.add_subapp("/console/", console)
     town.world.send_photo(ANA)
     async with TestClient(TestServer(app)) as client:

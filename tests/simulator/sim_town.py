@@ -58,7 +58,7 @@ class Standstill:
         self.town = town
         self.moves: list[str] = []
 
-    async def go(self, to: str) -> None:
+    async def move_to(self, to: str) -> None:
         """Record the move."""
         self.moves.append(to)
 

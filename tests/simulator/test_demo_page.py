@@ -34,7 +34,7 @@ class Journey:
         self.moves: list[str] = []
         self.under_way = 0
 
-    async def go(self, to: str) -> None:
+    async def move_to(self, to: str) -> None:
         """Advance an hour, whatever *to* asks for."""
         self.under_way += 1
         assert self.under_way == 1

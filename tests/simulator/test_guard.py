@@ -47,7 +47,7 @@ def done_so_far(town: Town) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
 async def test_a_foreign_page_reads_and_changes_nothing(
-    client: Client, town: Town, travel: Standstill, headers: dict[str, str]
+    client: Client, town: Town, time_travel: Standstill, headers: dict[str, str]
 ) -> None:
     """Every route refuses foreign requests, and nothing changes."""
     before = done_so_far(town)
@@ -64,11 +64,11 @@ async def test_a_foreign_page_reads_and_changes_nothing(
             got = await client.request(method, path, headers=headers)
             assert got.status == 403, path
     assert done_so_far(town) == before
-    assert travel.moves == []
+    assert time_travel.moves == []
 
 
 async def test_the_page_itself_may_do_everything(
-    client: Client, town: Town, travel: Standstill
+    client: Client, town: Town, time_travel: Standstill
 ) -> None:
     """Requests from the demo's own page are answered under every loopback name."""
     for name in ("127.0.0.1", "localhost", "[::1]"):
@@ -83,7 +83,7 @@ async def test_the_page_itself_may_do_everything(
         console = await client.post("/console/demo/come-in", data={"a": "b"}, headers=origin)
         assert console.status == 200
     assert len(town.bot.chats[ANA].messages) == 4
-    assert travel.moves == ["hour"] * 3
+    assert time_travel.moves == ["hour"] * 3
 
 
 async def test_a_link_leads_to_the_pages_alone(client: Client) -> None:

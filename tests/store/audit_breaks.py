@@ -27,6 +27,10 @@ def _break(check: str, *done: str, also: tuple[str, ...] = ()) -> Break:
 
 
 BREAKS = (
+    _break(
+        "alert_about_case",
+        "UPDATE alert SET subject_id = 99999 WHERE id = (SELECT max(id) FROM alert)",
+    ),
     _break("inbox_without_end", f"UPDATE inbox SET done_at = NULL WHERE id = {DONE}"),
     _break("inbox_keeps_words", f"""UPDATE inbox SET payload = '{{"a":1}}' WHERE id = {DONE}"""),
     _break("set_aside_untold", f"UPDATE inbox SET failed = true WHERE id = {DONE}"),
@@ -48,7 +52,7 @@ BREAKS = (
     _break("outbox_without_end", f"UPDATE outbox SET done_at = NULL WHERE id = {SENT}"),
     _break("outbox_keeps_words", f"""UPDATE outbox SET params = '{{"a":1}}' WHERE id = {SENT}"""),
     _break(
-        "outbox_to_nobody",
+        "outbox_without_citizen",
         OUTBOX + "params, not_before) VALUES (9, 'tg:9', 'sendMessage', 10, :now, '{}', :now)",
     ),
     _break(
@@ -81,7 +85,7 @@ BREAKS = (
     _break("conversation_without_timer", "UPDATE timer SET due_at = NULL WHERE kind = 'expire'"),
     _break("conversation_without_timer", "DELETE FROM timer WHERE kind = 'expire'"),
     _break("question_without_timer", "UPDATE timer SET due_at = NULL WHERE kind = 'ask'"),
-    _break("card_of_nobody", "UPDATE card SET subject = '99999' WHERE kind = 'mine'"),
+    _break("card_without_citizen", "UPDATE card SET subject = '99999' WHERE kind = 'mine'"),
     _break(
         "attachment_loose",
         "UPDATE attachment SET case_id = NULL, conversation_id = 99999 WHERE kind = 'place'",
@@ -92,7 +96,7 @@ BREAKS = (
         "DELETE FROM case_link WHERE case_id = 5 AND said_id IS NULL",
         'UPDATE outbox SET "then" = NULL WHERE CAST("then" ->> \'case\' AS BIGINT) = 5',
     ),
-    _break("case_of_nobody", "UPDATE cases SET person_id = NULL WHERE id = 5"),
+    _break("case_without_citizen", "UPDATE cases SET person_id = NULL WHERE id = 5"),
     _break(
         "case_owner_gone",
         "UPDATE staff SET active = false WHERE id = (SELECT owner_id FROM cases WHERE id = 1)",
@@ -101,8 +105,8 @@ BREAKS = (
         "case_owner_gone",
         "UPDATE staff SET role = 'ambassador' WHERE id = (SELECT owner_id FROM cases WHERE id = 1)",
     ),
-    _break("case_nobodys", "UPDATE cases SET owner_id = NULL WHERE id = 1"),
-    _break("case_nobodys", "UPDATE cases SET owner_id = 1 WHERE id = 7"),
+    _break("case_in_wrong_list", "UPDATE cases SET owner_id = NULL WHERE id = 1"),
+    _break("case_in_wrong_list", "UPDATE cases SET owner_id = 1 WHERE id = 7"),
     _break("case_dates", "UPDATE cases SET waiting_since = :now WHERE id = 1"),
     _break("case_dates", "UPDATE cases SET closed_at = NULL WHERE id = 4"),
     _break("case_dates", "UPDATE cases SET close_reason = NULL WHERE id = 4"),
@@ -130,7 +134,7 @@ BREAKS = (
     ),
     _break("scheduled_without_timer", "UPDATE timer SET due_at = NULL WHERE kind = 'case_send'"),
     _break(
-        "message_going_nowhere",
+        "message_not_sent",
         "UPDATE case_message SET state = 'queued' WHERE id ="
         " (SELECT max(id) FROM case_message WHERE state = 'sent')",
     ),

@@ -15,14 +15,14 @@ async def plans_of(store: Store, unit: Unit, work: Any) -> str:
     """Run *work* and return the plans of its statements."""
     said: list[tuple[str, Any]] = []
 
-    def hear(_c: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+    def record(_c: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
         said.append((statement, parameters))
 
     engine = store.writer.sync_engine
-    event.listen(engine, "before_cursor_execute", hear)
+    event.listen(engine, "before_cursor_execute", record)
     await work
     await unit.write_waiting()
-    event.remove(engine, "before_cursor_execute", hear)
+    event.remove(engine, "before_cursor_execute", record)
     plans = []
     word, place = ("EXPLAIN QUERY PLAN ", 3) if store.dialect == "sqlite" else ("EXPLAIN ", 0)
     for statement, parameters in said:

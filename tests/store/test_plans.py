@@ -177,13 +177,13 @@ async def rows_read(store: Store, work: Work) -> int:
     """Count the rows that PostgreSQL reads, including those it filters out."""
     said: list[tuple[str, Any]] = []
 
-    def hear(_c: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+    def record(_c: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
         said.append((statement, parameters))
 
     engine = store.writer.sync_engine
-    event.listen(engine, "before_cursor_execute", hear)
+    event.listen(engine, "before_cursor_execute", record)
     await undone(store, work)
-    event.remove(engine, "before_cursor_execute", hear)
+    event.remove(engine, "before_cursor_execute", record)
     read = 0
     with suppress(_UndoneError):
         async with store.unit() as unit:

@@ -46,10 +46,10 @@ async def test_newest_content_wins(store: Store) -> None:
 async def test_replacing_never_slows_or_silences(store: Store) -> None:
     """New content keeps the more urgent priority and a requested outcome."""
     card = await make(store)
-    await send(store, call(1, "old", card_id=card, then={"n": 1}))
+    await send(store, call(1, "old", card_id=card, on_result={"n": 1}))
     await send(store, call(1, "new", card_id=card, priority=Priority.BROADCAST))
     (row,) = await claim(store)
-    assert (row.priority, row.then) == (Priority.REPLY, {"n": 1})
+    assert (row.priority, row.on_result) == (Priority.REPLY, {"n": 1})
 
 
 async def test_drawn_while_in_flight(store: Store) -> None:
@@ -66,7 +66,7 @@ async def test_drawn_while_in_flight(store: Store) -> None:
 async def test_retry_gives_way_to_newer_content(store: Store) -> None:
     """Old content that failed is dropped where newer content waits."""
     card = await make(store)
-    (first,) = await send(store, call(1, "old", card_id=card, then={"n": 1}))
+    (first,) = await send(store, call(1, "old", card_id=card, on_result={"n": 1}))
     await claim(store)
     await send(store, call(1, "new", card_id=card))
     await finish(store, Finished(first, "retry", error="away"))

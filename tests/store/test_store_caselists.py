@@ -30,7 +30,7 @@ from bot.store.threads import terms_of
 
 TODAY = AT.date()
 FITS = 20  # cases on a page of these tests
-Desk = tuple[Store, list[Case], dict[int, str]]  # with the text of each case
+CaseTable = tuple[Store, list[Case], dict[int, str]]  # with the text of each case
 Read = Callable[..., Awaitable[Page]]
 
 
@@ -41,7 +41,7 @@ def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def desk(store: Store) -> Desk:
+async def case_table(store: Store) -> CaseTable:
     """Fill a store with a few hundred cases of every kind; return them with their texts."""
     async with store.unit() as unit:
         staff = [
@@ -133,10 +133,10 @@ async def walk(read: Read) -> list[ListedCase]:
 
 
 async def test_a_list_is_what_a_plain_filter_gives(
-    desk: Desk,
+    case_table: CaseTable,
 ) -> None:
     """Every list with every filter equals a plain filter over all cases."""
-    store, cases, _said = desk
+    store, cases, _said = case_table
     readers = sorted({case.owner_id for case in cases if case.owner_id is not None})
     async with store.reading() as unit:
         for which, narrow in itertools.product(CaseList, narrows(seeded(9))):
@@ -154,9 +154,9 @@ async def test_a_list_is_what_a_plain_filter_gives(
                 assert [case.id for case in found] == [case.id for case in wanted], (which, narrow)
 
 
-async def test_a_line_shows_the_case(desk: Desk) -> None:
+async def test_a_line_shows_the_case(case_table: CaseTable) -> None:
     """A line has the fields of its case and the owner's first name."""
-    store, cases, _said = desk
+    store, cases, _said = case_table
     by_id = {case.id: case for case in cases}
     async with store.reading() as unit:
         names = {one.id: one.first_name for one in await unit.staff.all()}
@@ -170,9 +170,9 @@ async def test_a_line_shows_the_case(desk: Desk) -> None:
         assert line.unread is (case.read_at is None or case.citizen_at > case.read_at)
 
 
-async def test_counts(desk: Desk) -> None:
+async def test_counts(case_table: CaseTable) -> None:
     """The counts equal the lengths of the lists."""
-    store, cases, _said = desk
+    store, cases, _said = case_table
     lists = [which for which in CaseList if which is not CaseList.ALL]
     async with store.reading() as unit:
         for reader in {case.owner_id for case in cases if case.owner_id is not None}:
@@ -234,11 +234,11 @@ QUERIES = (
 
 
 async def test_a_search_is_what_a_plain_look_gives(
-    desk: Desk,
+    case_table: CaseTable,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Words match by stem, the last by prefix, for rare and common words alike."""
-    store, cases, said = desk
+    store, cases, said = case_table
     for few in (50_000, 20, 0):  # each value leads to another query plan
         monkeypatch.setattr("bot.store.casesearch.FEW", few)
         async with store.reading() as unit:

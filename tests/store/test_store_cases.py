@@ -10,6 +10,7 @@ from store_rows import AT, somebody
 
 from bot.model.case import Case, CaseKind, CaseMessage, CaseState, DeliveryState, MessageKind
 from bot.model.staff import Role, Staff
+from bot.store.alerts import about_case
 from bot.store.events import CITIZEN
 from bot.store.questions import Question
 from bot.store.store import Store
@@ -154,11 +155,11 @@ async def test_an_alert_rings_once(store: Store) -> None:
             for name in ("jonas", "aisha")
         ]
         case = await opened(unit)
-        await unit.alerts.add(staff, case.id, "new")
-        await unit.alerts.add(staff, case.id, "new")
-        await unit.alerts.add(staff[:1], case.id, "wrote", "5")
+        await unit.alerts.add(staff, about_case(case.id), "new")
+        await unit.alerts.add(staff, about_case(case.id), "new")
+        await unit.alerts.add(staff[:1], about_case(case.id), "wrote", "5")
         assert [await unit.alerts.unseen(one) for one in staff] == [2, 1]
-        await unit.alerts.see(staff[0], case.id)
+        await unit.alerts.see(staff[0], about_case(case.id))
         assert [await unit.alerts.unseen(one) for one in staff] == [0, 1]
         assert [alert.kind for alert in await unit.alerts.newest(staff[0], 5)] == ["wrote", "new"]
 

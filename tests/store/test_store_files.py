@@ -71,7 +71,7 @@ async def test_what_was_fetched_is_kept_with_its_outcome(store: Store) -> None:
     """File and outcome are committed together; a repeated result stores nothing."""
     async with store.unit() as unit:
         await unit.people.add(somebody())
-    await send(store, call(method="getFile", then={"what": "photo"}))
+    await send(store, call(method="getFile", on_result={"what": "photo"}))
     (row,) = await claim(store)
     fetched = Finished(row.id, "sent", file=NewFile("a.jpg", "image/jpeg", BYTES))
     for _twice in range(2):

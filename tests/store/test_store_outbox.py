@@ -46,7 +46,9 @@ def words(rows: list[OutboxRow]) -> list[str]:
 async def test_claimed_row_is_whole(store: Store) -> None:
     """A claimed row equals the written row."""
     later = AT + MINUTE
-    (row_id,) = await send(store, call(5, "Hej 🍎", then={"do": "x"}, not_after=later, quiet=True))
+    (row_id,) = await send(
+        store, call(5, "Hej 🍎", on_result={"do": "x"}, not_after=later, quiet=True)
+    )
     assert await claim(store, epoch=3) == [
         OutboxRow(
             id=row_id,
@@ -60,7 +62,7 @@ async def test_claimed_row_is_whole(store: Store) -> None:
             not_before=AT,
             not_after=later,
             quiet=True,
-            then={"do": "x"},
+            on_result={"do": "x"},
             tries=0,
             ambiguous=0,
             epoch=3,
@@ -89,7 +91,9 @@ async def test_no_mark_is_written(
     """Marks of missing translations are removed from text, caption and buttons, and logged."""
     async with store.unit() as unit:
         card_id = (await unit.cards.ensure(5, "overview", "1")).id if card else None
-        row = NewOutbox(5, "tg:5", "sendMessage", MARKED, 10, then={"case": 3}, card_id=card_id)
+        row = NewOutbox(
+            5, "tg:5", "sendMessage", MARKED, 10, on_result={"case": 3}, card_id=card_id
+        )
         await unit.outbox.put(row)
     (line,) = [record for record in caplog.records if record.message == "mark_taken_out"]
     assert line.__dict__["case"] == 3
@@ -194,7 +198,7 @@ async def test_sent_leaves_no_words(store: Store) -> None:
 @pytest.mark.parametrize("state", ["sent", "failed", "expired"])
 async def test_outcome_comes_back(store: Store, state: str) -> None:
     """A requested outcome becomes an inbox row of the same lane."""
-    (row_id,) = await send(store, call(4, then={"delete": 12}))
+    (row_id,) = await send(store, call(4, on_result={"delete": 12}))
     await claim(store)
     await finish(store, Finished(row_id, state, error="e", message_id=5, result={"ok": True}))
     (row,) = await outcomes(store)
@@ -218,7 +222,7 @@ async def test_no_outcome_unasked(store: Store) -> None:
 
 async def test_results_are_written_together(store: Store) -> None:
     """Several results are committed together, each to its own row."""
-    ids = await send(store, *(call(n, then={"n": n}) for n in range(1, 5)))
+    ids = await send(store, *(call(n, on_result={"n": n}) for n in range(1, 5)))
     await claim(store)
     states = ("sent", "failed", "expired", "retry")
     await finish(store, *(Finished(i, state) for i, state in zip(ids, states, strict=True)))
@@ -243,7 +247,7 @@ async def test_retry_keeps_its_place(store: Store, clock: TravelClock) -> None:
 
 async def test_landed_twice_counts_once(store: Store) -> None:
     """A result for a row no longer claimed changes nothing."""
-    (row_id,) = await send(store, call(then={"n": 1}))
+    (row_id,) = await send(store, call(on_result={"n": 1}))
     await claim(store)
     await finish(store, Finished(row_id, "sent"))
     await finish(store, Finished(row_id, "retry"), Finished(999, "sent"))
@@ -279,8 +283,8 @@ async def test_given_numbers_are_not_sent_again(store: Store) -> None:
     """Emergency numbers that the intake has sent are not sent again."""
     await send(
         store,
-        call(1, "112", priority=Priority.DANGER, then={"update": "5"}),
-        call(1, "1888", priority=Priority.DANGER, then={"update": "6"}),
+        call(1, "112", priority=Priority.DANGER, on_result={"update": "5"}),
+        call(1, "1888", priority=Priority.DANGER, on_result={"update": "6"}),
     )
     async with store.unit() as unit:
         await unit.outbox.drop_danger("tg:1", "5")

@@ -9,6 +9,7 @@ from case_rows import asked
 from store_rows import AT
 
 from bot.model.staff import Role, Staff
+from bot.store.alerts import about_case
 from bot.store.presence import DRAFTS_KEPT, LONGEST_DRAFT, LOOKS_FOR, WRITES_FOR, Present
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -90,9 +91,9 @@ async def test_what_the_crier_asks(one: Store) -> None:
         last = await unit.events.add("staff:1", "claimed", case_id=1)
         await unit.events.add("staff:1", "signed_in")
         assert first < last == await unit.events.last_of(1)
-        await unit.alerts.add([METTE, JONAS], 1, "new")
-        await unit.alerts.add([METTE], 1, "wrote", "7")
+        await unit.alerts.add([METTE, JONAS], about_case(1), "new")
+        await unit.alerts.add([METTE], about_case(1), "wrote", "7")
         assert await unit.alerts.unseen_of({METTE, JONAS}) == {METTE: 2, JONAS: 1}
-        await unit.alerts.see(JONAS, 1)
+        await unit.alerts.see(JONAS, about_case(1))
         assert await unit.alerts.unseen_of({METTE, JONAS}) == {METTE: 2}
         assert await unit.alerts.unseen_of(set()) == {}

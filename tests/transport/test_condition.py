@@ -58,7 +58,7 @@ def test_each_error_has_its_reason(
     assert condition.trouble is not None
     assert (condition.trouble.why, condition.trouble.words) == (expected, said)
     (record,) = caplog.records
-    verbs = {Why.TELEGRAM: "telegram_away", Why.STORE: "store_away"}
+    verbs = {Why.TELEGRAM: "telegram_unreachable", Why.STORE: "database_unavailable"}
     assert record.message == verbs.get(expected, "poll_refused")
     if isinstance(error, ApiError):
         assert vars(record)["says"] == error.description

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from transport_town import ANA, BO, SOURCE, FickleStore, message, shown
+from transport_town import ANA, BO, NUMBERS, SOURCE, FickleStore, intake_of, message, parse, shown
 
 from bot.errors import DatabaseUnavailable
 from bot.simulator import Fault, FaultKind, World
@@ -18,24 +18,19 @@ from bot.simulator.inprocess import InProcessApi
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.tables import outbox
-from bot.transport.intake import Intake, lane_of
+from bot.transport import inbox_rows
+from bot.transport.incoming import Incoming, RemovedCpr, incoming_of
+from bot.transport.intake import Intake
+from bot.transport.metadata import lane_of
 
 FIRE = "hjælp der er brand"
-NUMBERS = "Ring 112"
-CPR_KEEPS = "cpr"
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-def reply(update: Any, _: Any) -> dict[str, Any]:
-    """Return a message with the emergency numbers."""
-    body = update.get("message") or update["edited_message"]
-    return {"chat_id": body["chat"]["id"], "text": NUMBERS}
 
 
 @pytest.fixture
 async def intake(fickle: FickleStore, in_process: InProcessApi) -> AsyncIterator[Intake]:
     """Create an intake."""
-    made = Intake(fickle, in_process, SOURCE, reply)
+    made = intake_of(fickle, in_process)
     yield made
     await made.close()
 
@@ -48,9 +43,14 @@ async def row(store: FickleStore, update_id: int) -> InboxRow:
     return found
 
 
+async def stored(store: FickleStore, update_id: int) -> Incoming:
+    """Return the stored value of an update."""
+    return await incoming_of((await row(store, update_id)).payload, parse)
+
+
 async def text_of(store: FickleStore, update_id: int) -> str:
     """Return the stored text of a message."""
-    return str((await row(store, update_id)).payload["update"]["message"]["text"])
+    return (await stored(store, update_id)).words
 
 
 async def depth(store: FickleStore) -> int:
@@ -73,7 +73,7 @@ async def test_updates_come_in_together(intake: Intake, fickle: FickleStore) -> 
     assert await intake.take([message(1, "Hi"), message(2, "Hello", BO)]) == 2
     first, second = await row(fickle, 1), await row(fickle, 2)
     assert (first.lane, second.lane) == ("tg:101", "tg:102")
-    assert first.payload == {"update": message(1, "Hi")}
+    assert await stored(fickle, 1) == await parse(message(1, "Hi"))
     assert (first.priority, second.priority) == (10, 10)
 
 
@@ -95,16 +95,16 @@ async def test_all_or_nothing(
     intake: Intake, fickle: FickleStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If one row cannot be built, no row of its batch is committed."""
-    made = intake._row
+    made = inbox_rows.payload_of
     calls = []
 
-    async def fail_at_second(*args: Any) -> Any:
-        calls.append(args)
+    def fail_at_second(incoming: Incoming) -> dict[str, Any]:
+        calls.append(incoming)
         if len(calls) == 2:
             raise DatabaseUnavailable
-        return await made(*args)
+        return made(incoming)
 
-    monkeypatch.setattr(intake, "_row", fail_at_second)
+    monkeypatch.setattr(inbox_rows, "payload_of", fail_at_second)
     with pytest.raises(DatabaseUnavailable):
         await intake.take([message(1, "Hi"), message(2, "Hello")])
     assert await depth(fickle) == 0
@@ -131,21 +131,20 @@ async def test_one_at_fault_among_others(
     intake: Intake, fickle: FickleStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An update that cannot be stored keeps its ids only; the other updates are stored whole."""
-    made = intake._row
+    made = inbox_rows.payload_of
 
-    async def fail_at_seven(unit: Any, one: Any, before: Any) -> Any:
-        await asyncio.sleep(0)
-        if one.update["update_id"] == 7:
+    def fail_at_seven(incoming: Incoming) -> dict[str, Any]:
+        if incoming.message_id == 7:
             raise ZeroDivisionError
-        return await made(unit, one, before)
+        return made(incoming)
 
-    monkeypatch.setattr(intake, "_row", fail_at_seven)
+    monkeypatch.setattr(inbox_rows, "payload_of", fail_at_seven)
     taken = (intake.take([message(n, "Hi", 500 + n)]) for n in range(1, 11))
     assert await asyncio.gather(*taken) == [10] * 10
     assert await depth(fickle) == 10
     kept = await row(fickle, 7)
     assert kept.lane == "tg:507"
-    assert kept.payload == {"update": {"update_id": 7}, "unreadable": "ZeroDivisionError"}
+    assert kept.payload == {"unreadable": "ZeroDivisionError"}
 
 
 def nested(depth: int, text: str = "Hi") -> dict[str, Any]:
@@ -174,7 +173,7 @@ async def test_of_an_oversized_update_the_ids_are_kept(intake: Intake, fickle: F
     assert await intake.take([message(1, "hej " * 50_000), message(2, "Hello", BO)]) == 2
     kept = await row(fickle, 1)
     assert kept.lane == f"tg:{ANA}"
-    assert kept.payload == {"update": {"update_id": 1}, "unreadable": "OversizedUpdate"}
+    assert kept.payload == {"unreadable": "OversizedUpdate"}
     assert await text_of(fickle, 2) == "Hello"
 
 
@@ -192,15 +191,15 @@ async def test_a_reply_in_danger_that_cannot_be_made_holds_nothing_up(
 ) -> None:
     """If the danger reply fails for an odd update, the update is stored for the worker."""
 
-    def broken(_update: Any, _danger: Any) -> dict[str, Any]:
+    def broken(*_: Any) -> dict[str, Any]:
         raise AttributeError
 
-    taking = Intake(fickle, in_process, SOURCE, broken)
+    taking = intake_of(fickle, in_process, broken)
     assert await taking.take([message(1, FIRE), message(2, "Hello", BO)]) == 2
     assert await text_of(fickle, 1) == FIRE
 
 
-async def test_with_the_store_away_the_updates_are_refused(
+async def test_with_the_database_unavailable_the_updates_are_refused(
     intake: Intake, fickle: FickleStore
 ) -> None:
     """While the database is unavailable the caller gets the error and does not confirm."""
@@ -232,30 +231,30 @@ def test_the_lane_is_the_sender_else_the_chat(update: dict[str, Any], lane: str)
 async def test_a_number_is_gone_before_the_commit(intake: Intake, fickle: FickleStore) -> None:
     """A number is replaced before the commit, and the row marks its message for deletion."""
     await intake.take([message(1, "mit nummer er 170461-5007, tak")])
-    kept = (await row(fickle, 1)).payload
-    assert kept["update"]["message"]["text"] == "mit nummer er [CPR fjernet], tak"
-    assert kept[CPR_KEEPS] == {"cpr": True, "delete": [[ANA, 1]]}
-    assert "5007" not in json.dumps(kept)
+    kept = await stored(fickle, 1)
+    assert kept.words == "mit nummer er [CPR fjernet], tak"
+    assert kept.cpr == RemovedCpr(delete=[1])
+    assert "5007" not in json.dumps((await row(fickle, 1)).payload)
 
 
 @ON_SQLITE
 async def test_an_edit_is_redacted_too(intake: Intake, fickle: FickleStore) -> None:
     """A number in an edited message is redacted too."""
     await intake.take([message(1, "170461-5007", kind="edited_message")])
-    kept = (await row(fickle, 1)).payload
-    assert kept["update"]["edited_message"]["text"] == "[CPR fjernet]"
-    assert kept[CPR_KEEPS]["delete"] == [[ANA, 1]]
+    kept = await stored(fickle, 1)
+    assert kept.words == "[CPR fjernet]"
+    assert kept.cpr == RemovedCpr(delete=[1])
 
 
 @ON_SQLITE
 async def test_what_may_be_a_time_is_asked_about(intake: Intake, fickle: FickleStore) -> None:
     """A date with a time is redacted and marked as uncertain."""
     await intake.take([message(1, "den 23.11.26 1630")])
-    assert (await row(fickle, 1)).payload[CPR_KEEPS]["cpr"] == "clock"
+    assert (await stored(fickle, 1)).cpr == RemovedCpr(unsure=True, delete=[1])
 
 
 FIRST, SECOND = "jeg er født 17.04.61", "5007"
-JOINED = {"cpr": True, "delete": [[ANA, 1], [ANA, 2]], "scrub": True}
+JOINED = RemovedCpr(delete=[1, 2], scrub=True)
 
 
 async def test_halves_in_one_batch_are_one_number(intake: Intake, fickle: FickleStore) -> None:
@@ -263,7 +262,7 @@ async def test_halves_in_one_batch_are_one_number(intake: Intake, fickle: Fickle
     await intake.take([message(1, FIRST), message(2, SECOND)])
     assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
     assert await text_of(fickle, 2) == "[CPR fjernet]"
-    assert (await row(fickle, 2)).payload[CPR_KEEPS] == JOINED
+    assert (await stored(fickle, 2)).cpr == JOINED
 
 
 async def test_halves_over_two_batches_are_one_number(intake: Intake, fickle: FickleStore) -> None:
@@ -272,7 +271,7 @@ async def test_halves_over_two_batches_are_one_number(intake: Intake, fickle: Fi
     assert await text_of(fickle, 1) == FIRST
     await intake.take([message(2, SECOND)])
     assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
-    assert (await row(fickle, 2)).payload[CPR_KEEPS] == JOINED
+    assert (await stored(fickle, 2)).cpr == JOINED
 
 
 async def test_halves_outlive_a_restart(
@@ -280,7 +279,7 @@ async def test_halves_outlive_a_restart(
 ) -> None:
     """The first half is remembered as a row, so it survives a restart."""
     await intake.take([message(1, FIRST)])
-    await Intake(fickle, in_process, SOURCE, reply).take([message(2, SECOND)])
+    await intake_of(fickle, in_process).take([message(2, SECOND)])
     assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
 
 
@@ -291,7 +290,29 @@ async def test_a_first_half_that_comes_again_is_still_taken_out(
     await intake.take([message(1, FIRST)])
     await intake.take([message(1, FIRST), message(2, SECOND)])
     assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
-    assert (await row(fickle, 2)).payload[CPR_KEEPS] == JOINED
+    assert (await stored(fickle, 2)).cpr == JOINED
+
+
+async def test_a_first_half_stored_by_an_earlier_version(
+    intake: Intake, fickle: FickleStore
+) -> None:
+    """The first half is removed from a row that holds the update itself, as version 0.2.0 did."""
+    await intake.take([message(1, FIRST)])
+    async with fickle.unit() as unit:
+        await unit.inbox.rewrite(SOURCE, "1", {"update": message(1, FIRST)})
+    await intake.take([message(2, SECOND)])
+    assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
+    assert "17.04.61" not in json.dumps((await row(fickle, 1)).payload)
+
+
+@ON_SQLITE
+async def test_a_first_half_in_another_chat(intake: Intake, fickle: FickleStore) -> None:
+    """Only messages of the second half's chat are to be deleted."""
+    first = message(1, FIRST)
+    first["message"]["chat"] = {"id": -5, "type": "group"}
+    await intake.take([first, message(2, SECOND)])
+    assert await text_of(fickle, 1) == "jeg er født [CPR fjernet]"
+    assert (await stored(fickle, 2)).cpr == RemovedCpr(delete=[2], scrub=True)
 
 
 @ON_SQLITE
@@ -306,7 +327,7 @@ async def test_over_ten_minutes_they_are_two_messages(intake: Intake, fickle: Fi
     """After ten minutes a date and four digits are not a number."""
     await intake.take([message(1, FIRST, date=1000), message(2, SECOND, date=1601)])
     assert (await text_of(fickle, 1), await text_of(fickle, 2)) == (FIRST, SECOND)
-    assert CPR_KEEPS not in (await row(fickle, 2)).payload
+    assert (await stored(fickle, 2)).cpr is None
 
 
 @ON_SQLITE
@@ -352,17 +373,16 @@ async def test_an_edit_that_tells_of_danger_brings_them(intake: Intake, world: W
 
 
 @ON_SQLITE
-async def test_where_there_is_nothing_to_say_nothing_is_sent(
-    fickle: FickleStore, in_process: InProcessApi, world: World
-) -> None:
-    """A message in a group is not answered directly, but its row is urgent."""
-    silent = Intake(fickle, in_process, SOURCE, lambda _update, _danger: None)
-    await silent.take([message(1, FIRE)])
+async def test_a_group_gets_no_numbers(intake: Intake, fickle: FickleStore, world: World) -> None:
+    """A message in a group is not answered, and its row is not urgent."""
+    update = message(1, FIRE)
+    update["message"]["chat"] = {"id": ANA, "type": "group"}
+    await intake.take([update])
     assert shown(world) == []
-    assert (await row(fickle, 1)).priority == 0
+    assert (await row(fickle, 1)).priority == 10
 
 
-async def test_numbers_go_out_with_the_store_away(
+async def test_numbers_go_out_with_the_database_unavailable(
     intake: Intake, fickle: FickleStore, world: World
 ) -> None:
     """The numbers go out although the database is unavailable."""
@@ -404,7 +424,7 @@ async def test_numbers_are_not_repeated_after_a_restart(
     """After a restart the record prevents a second sending."""
     await intake.take([message(1, FIRE)])
     await intake.close()
-    other = Intake(fickle, in_process, SOURCE, reply)
+    other = intake_of(fickle, in_process)
     await other.take([message(1, FIRE)])
     await other.close()
     assert shown(world) == [NUMBERS]
@@ -413,7 +433,9 @@ async def test_numbers_are_not_repeated_after_a_restart(
 async def test_the_workers_own_numbers_are_dropped(intake: Intake, fickle: FickleStore) -> None:
     """A reply that the worker has already written is not sent as well."""
     mark = {"what": "danger_given", "update": str(message(1, FIRE)["update_id"])}
-    call = NewOutbox(ANA, "tg:101", "sendMessage", {"text": NUMBERS}, Priority.DANGER, then=mark)
+    call = NewOutbox(
+        ANA, "tg:101", "sendMessage", {"text": NUMBERS}, Priority.DANGER, on_result=mark
+    )
     async with fickle.unit() as unit:
         danger_row = await unit.outbox.add(call)
         other = await unit.outbox.add(NewOutbox(ANA, "tg:101", "sendMessage", {"text": "x"}, 10))

@@ -8,14 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from transport_town import ANA, SOURCE, FickleStore
+from transport_town import ANA, FickleStore, intake_of
 
 from bot.clock import TravelClock
 from bot.errors import Ambiguous, ApiError, DatabaseUnavailable, Unreachable
 from bot.simulator import Fault, FaultKind, World
 from bot.simulator.inprocess import InProcessApi
 from bot.transport import polling
-from bot.transport.intake import Intake
 from bot.transport.polling import ALLOWED_UPDATES, Poller
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -56,7 +55,7 @@ def listening(in_process: InProcessApi) -> Listening:
 @pytest.fixture
 def poller(fickle: FickleStore, listening: Listening) -> Poller:
     """Create a poller."""
-    intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
+    intake = intake_of(fickle, listening)
     return Poller(intake, listening, long_poll=0)
 
 
@@ -125,7 +124,7 @@ async def test_a_restart_brings_no_update_twice(
     """After a restart repeated updates are skipped."""
     world.say(ANA, "one")
     await poller.step()
-    intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
+    intake = intake_of(fickle, listening)
     assert await Poller(intake, listening, long_poll=0).step() == 1
     assert await depth(fickle) == 1
 
@@ -176,7 +175,7 @@ async def test_who_takes_the_polling_over_begins_anew(
     fickle: FickleStore, listening: Listening
 ) -> None:
     """A poller that takes over starts without an offset, as ids may have restarted."""
-    intake = Intake(fickle, listening, SOURCE, lambda _update, _danger: None)
+    intake = intake_of(fickle, listening)
     poller = Poller(intake, listening, long_poll=0)
     poller._offset = 900
     stop = asyncio.Event()
@@ -190,9 +189,9 @@ async def test_who_takes_the_polling_over_begins_anew(
     [
         (ApiError(409, "Conflict: terminated by other getUpdates request"), "poll_refused"),
         (ApiError(401, "Unauthorized"), "poll_refused"),
-        (Unreachable(), "telegram_away"),
-        (Ambiguous(), "telegram_away"),
-        (DatabaseUnavailable(), "store_away"),
+        (Unreachable(), "telegram_unreachable"),
+        (Ambiguous(), "telegram_unreachable"),
+        (DatabaseUnavailable(), "database_unavailable"),
     ],
 )
 async def test_waits_a_little_before_asking_again(
@@ -253,7 +252,7 @@ async def test_stops_in_the_middle_of_a_long_poll(fickle: FickleStore) -> None:
 
     begun, stop = asyncio.Event(), asyncio.Event()
     api = Waiting.__new__(Waiting)
-    intake = Intake(fickle, api, SOURCE, lambda _update, _danger: None)
+    intake = intake_of(fickle, api)
     running = asyncio.create_task(Poller(intake, api).run(stop))
     await begun.wait()
     stop.set()

@@ -11,12 +11,11 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from transport_town import SOURCE, FickleStore, Tally, message
+from transport_town import Counts, FickleStore, intake_of, message
 
 from bot.errors import ApiError
 from bot.simulator import World
 from bot.simulator.inprocess import InProcessApi
-from bot.transport.intake import Intake
 from bot.transport.polling import ALLOWED_UPDATES
 from bot.transport.webhook import LARGEST_BODY, PATH, SECRET_HEADER, set_webhook, webhook
 
@@ -25,12 +24,12 @@ URL = "https://town.example/telegram"
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-class Door:
+class WebhookServer:
     """A running webhook with its counts."""
 
-    def __init__(self, port: int, tally: Tally, session: aiohttp.ClientSession) -> None:
+    def __init__(self, port: int, counts: Counts, session: aiohttp.ClientSession) -> None:
         """Send requests to *port*."""
-        self.port, self.tally, self._session = port, tally, session
+        self.port, self.counts, self._session = port, counts, session
 
     async def bring(self, body: Any, secret: str | None = SECRET) -> int:
         """Send a body as Telegram does; return the status."""
@@ -56,16 +55,16 @@ class Door:
 
 
 @pytest.fixture
-async def door(fickle: FickleStore, in_process: InProcessApi) -> AsyncIterator[Door]:
+async def hook(fickle: FickleStore, in_process: InProcessApi) -> AsyncIterator[WebhookServer]:
     """Serve the webhook on loopback."""
-    intake, tally = Intake(fickle, in_process, SOURCE, lambda _update, _danger: None), Tally()
+    intake, counts = intake_of(fickle, in_process), Counts()
     app = web.Application(client_max_size=LARGEST_BODY)
-    app.router.add_post(PATH, webhook(intake, SECRET, tally))
+    app.router.add_post(PATH, webhook(intake, SECRET))
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with aiohttp.ClientSession() as session:
-        yield Door(runner.addresses[0][1], tally, session)
+        yield WebhookServer(runner.addresses[0][1], counts, session)
     await runner.cleanup()
 
 
@@ -80,40 +79,42 @@ async def depth(store: FickleStore) -> int:
         return (await unit.inbox.depth()).count
 
 
-async def test_an_update_is_in_when_200_is_said(door: Door, fickle: FickleStore) -> None:
+async def test_an_update_is_in_when_200_is_said(hook: WebhookServer, fickle: FickleStore) -> None:
     """The answer follows the commit."""
-    assert await door.bring(as_json(message(1, "Hi"))) == 200
+    assert await hook.bring(as_json(message(1, "Hi"))) == 200
     assert await depth(fickle) == 1
-    assert not door.tally.counts
+    assert not hook.counts.grown()
 
 
-async def test_a_repeated_update_is_200_too(door: Door, fickle: FickleStore) -> None:
+async def test_a_repeated_update_is_200_too(hook: WebhookServer, fickle: FickleStore) -> None:
     """A repeated update gets 200, as it is already stored."""
-    assert [await door.bring(as_json(message(1, "Hi"))) for _ in range(2)] == [200, 200]
+    assert [await hook.bring(as_json(message(1, "Hi"))) for _ in range(2)] == [200, 200]
     assert await depth(fickle) == 1
 
 
-async def test_503_with_the_store_away(door: Door, fickle: FickleStore) -> None:
+async def test_503_with_the_database_unavailable(hook: WebhookServer, fickle: FickleStore) -> None:
     """While the database is unavailable the answer is 503, so Telegram repeats the call."""
     fickle.away = True
-    assert await door.bring(as_json(message(1, "Hi"))) == 503
+    assert await hook.bring(as_json(message(1, "Hi"))) == 503
     fickle.away = False
-    assert await door.bring(as_json(message(1, "Hi"))) == 200
-    assert door.tally.counts == {"webhook_refused store": 1}
+    assert await hook.bring(as_json(message(1, "Hi"))) == 200
+    assert hook.counts.grown() == {"webhook_refused store": 1}
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], SECRET.upper()])
-async def test_401_without_the_secret(secret: str | None, door: Door, fickle: FickleStore) -> None:
+async def test_401_without_the_secret(
+    secret: str | None, hook: WebhookServer, fickle: FickleStore
+) -> None:
     """A wrong secret is refused with 401 and counted."""
-    assert await door.bring(as_json(message(1, "Hi")), secret) == 401
+    assert await hook.bring(as_json(message(1, "Hi")), secret) == 401
     assert await depth(fickle) == 0
-    assert door.tally.counts == {"webhook_refused secret": 1}
+    assert hook.counts.grown() == {"webhook_refused secret": 1}
 
 
-async def test_401_for_a_header_that_is_no_text(door: Door) -> None:
+async def test_401_for_a_header_that_is_no_text(hook: WebhookServer) -> None:
     """A header with invalid UTF-8 counts as a wrong secret."""
-    assert b"401" in await door.bring_raw(b"\xff\xfe")
-    assert b"200" in await door.bring_raw(SECRET.encode())
+    assert b"401" in await hook.bring_raw(b"\xff\xfe")
+    assert b"200" in await hook.bring_raw(SECRET.encode())
 
 
 @pytest.mark.parametrize(
@@ -128,44 +129,47 @@ async def test_401_for_a_header_that_is_no_text(door: Door) -> None:
         b"{}",
         b'{"update_id": "1"}',
         b'{"update_id": null}',
+        b'{"update_id": 9223372036854775808}',
         b"[" * 100_000,
     ],
 )
-async def test_400_for_what_is_no_update(body: bytes, door: Door, fickle: FickleStore) -> None:
+async def test_400_for_what_is_no_update(
+    body: bytes, hook: WebhookServer, fickle: FickleStore
+) -> None:
     """A body that is not an update gets 400, as repeating it would not help."""
-    assert await door.bring(body) == 400
+    assert await hook.bring(body) == 400
     assert await depth(fickle) == 0
-    assert door.tally.counts == {"webhook_refused form": 1}
+    assert hook.counts.grown() == {"webhook_refused form": 1}
 
 
-async def test_413_for_too_much(door: Door, fickle: FickleStore) -> None:
+async def test_413_for_too_much(hook: WebhookServer, fickle: FickleStore) -> None:
     """A Content-Length above 1 MiB is refused before reading."""
-    assert await door.bring(io.BytesIO(b" " * (LARGEST_BODY + 1))) == 413
+    assert await hook.bring(io.BytesIO(b" " * (LARGEST_BODY + 1))) == 413
     assert await depth(fickle) == 0
-    assert door.tally.counts == {"webhook_refused size": 1}
+    assert hook.counts.grown() == {"webhook_refused size": 1}
 
 
-async def test_413_for_too_much_without_a_length(door: Door) -> None:
+async def test_413_for_too_much_without_a_length(hook: WebhookServer) -> None:
     """A body without Content-Length is refused once it exceeds 1 MiB."""
 
     async def stream() -> AsyncIterator[bytes]:
         for _ in range(LARGEST_BODY // 65536 + 1):
             yield b" " * 65536
 
-    assert await door.bring(stream()) == 413
-    assert door.tally.counts == {"webhook_refused size": 1}
+    assert await hook.bring(stream()) == 413
+    assert hook.counts.grown() == {"webhook_refused size": 1}
 
 
-async def test_as_much_as_is_allowed_is_taken(door: Door) -> None:
+async def test_as_much_as_is_allowed_is_taken(hook: WebhookServer) -> None:
     """A body of exactly 1 MiB is accepted."""
     body = as_json(message(1, "Hi"))
-    assert await door.bring(io.BytesIO(body + b" " * (LARGEST_BODY - len(body)))) == 200
+    assert await hook.bring(io.BytesIO(body + b" " * (LARGEST_BODY - len(body)))) == 200
 
 
-async def test_the_secret_is_looked_at_first(door: Door) -> None:
+async def test_the_secret_is_looked_at_first(hook: WebhookServer) -> None:
     """The secret is checked before the size limits."""
-    assert await door.bring(b"{", "wrong") == 401
-    assert await door.bring(io.BytesIO(b" " * (LARGEST_BODY + 1)), "wrong") == 401
+    assert await hook.bring(b"{", "wrong") == 401
+    assert await hook.bring(io.BytesIO(b" " * (LARGEST_BODY + 1)), "wrong") == 401
 
 
 # -- setting the webhook

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
+from bot import watch
 from bot.clock import TravelClock
 from bot.errors import DatabaseUnavailable
 from bot.simulator import World
 from bot.store.store import Store
 from bot.store.unit import Unit
 from bot.testing import TOKEN
+from bot.transport.api import BotApi
+from bot.transport.emergency import EmergencyNumbers
+from bot.transport.incoming import Incoming, Nothing, Wrote
+from bot.transport.intake import Intake
+from bot.transport.metadata import metadata_of
 
 ANA, BO = 101, 102
 SOURCE = "telegram:1000000001"
+NUMBERS = "Ring 112"
 
 
 def make_world(clock: TravelClock) -> World:
@@ -35,6 +43,22 @@ def message(
     chat = {"id": user, "type": "private", "first_name": "Ana"}
     body = {"message_id": update_id, "date": date, "chat": chat, "from": sender, "text": text}
     return {"update_id": update_id, kind: body}
+
+
+async def parse(update: Mapping[str, Any]) -> Incoming:
+    """Return the value of an update without the handlers: any words are free text."""
+    found = metadata_of(update)
+    return replace(found, content=Wrote()) if isinstance(found.content, Nothing) else found
+
+
+def numbers(chat_id: int, _code: str | None, _danger: str) -> dict[str, Any]:
+    """Return a message with the emergency numbers."""
+    return {"chat_id": chat_id, "text": NUMBERS}
+
+
+def intake_of(store: Store, api: BotApi, message: Any = numbers) -> Intake:
+    """Return an intake whose emergency message is made by *message*."""
+    return Intake(store, SOURCE, parse, EmergencyNumbers(store, api, SOURCE, message))
 
 
 def shown(world: World, user: int = ANA) -> list[str]:
@@ -80,17 +104,25 @@ class FickleStore(Store):
             yield unit
 
 
-class Tally:
-    """A meter that keeps its counts."""
+class Counts:
+    """The counters of the process, as they grow from now on."""
 
     def __init__(self) -> None:
-        """Start with empty counts."""
-        self.counts: Counter[str] = Counter()
+        """Start at the present values."""
+        self._before = _samples()
 
-    def count(self, name: str, **labels: str) -> None:
-        """Add one to a count, by name and labels."""
-        self.counts[" ".join([name, *labels.values()])] += 1
+    def grown(self) -> dict[str, int]:
+        """Return by how much each counter has grown, by name and label; without unchanged ones."""
+        return dict(_samples() - self._before)
 
-    def holds(self, role: str, *, held: bool) -> None:
-        """Store whether a role is held."""
-        self.counts[f"holds {role}"] = int(held)
+
+def _samples() -> Counter[str]:
+    """Return the counters of the transport."""
+    found: Counter[str] = Counter()
+    for counter in (watch.SENDS, watch.LIMITED, watch.WEBHOOK_REFUSED, watch.UPDATES_UNREADABLE):
+        for family in counter.collect():
+            for sample in family.samples:
+                if sample.name.endswith("_total"):
+                    name = family.name.removeprefix("brobygger_")
+                    found[" ".join([name, *sample.labels.values()])] = int(sample.value)
+    return found

@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import text
 
 from bot import cli
+from bot.app.checks.check import Suite
+from bot.app.checks.registry import CHECKS
 from bot.clock import SystemClock
 from bot.settings import environment
-from bot.store.audit import COUNT
 from bot.store.store import Store
 
+COUNT = sum(Suite.AUDIT in check.suites for check in CHECKS)
 Capture = pytest.CaptureFixture[str]
 
 
@@ -42,14 +44,16 @@ async def test_beside_a_bot_that_runs(database: str, capsys: Capture) -> None:
             )
         )
     assert await asyncio.to_thread(cli.main, ["audit"]) == 1
-    late, of_nothing = capsys.readouterr().out.splitlines()
-    assert late.startswith("timer_late: What was to happen by itself has been due for over 15")
+    late, of_nothing, last = capsys.readouterr().out.splitlines()
+    assert late.startswith("timer_late: Timers have been due for over 15")
     assert late.endswith("It is: timer 1.")
     assert of_nothing.startswith("timer_of_nothing: ")
+    assert last == "2 to correct."
     assert await asyncio.to_thread(cli.main, ["audit", "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
     assert said["checks"] == COUNT
     assert [one["rows"] for one in said["findings"]] == [["timer 1"], ["timer 1"]]
+    assert [one["severity"] for one in said["findings"]] == ["error", "warning"]
     await running.close()
     assert await asyncio.to_thread(cli.main, ["audit"]) == 1  # the same without a running bot
 

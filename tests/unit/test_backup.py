@@ -15,8 +15,8 @@ import pytest
 from databases import Databases
 
 from bot import cli
-from bot.app.audit import findings
 from bot.app.backup import without_password
+from bot.app.checks.run import audit_findings
 from bot.clock import TravelClock
 from bot.scheduler import seal
 from bot.settings import environment
@@ -106,7 +106,7 @@ async def go_on(chat: Chat) -> None:
     store, bot = await chat.open()
     while await seal(store):
         pass
-    assert await findings(store) == []
+    assert await audit_findings(store) == []
     await bot.close()
     await store.close()
 

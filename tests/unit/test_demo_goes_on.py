@@ -40,7 +40,7 @@ async def living(chat: Chat, town: tuple[Bot, TownClock]) -> AsyncIterator[async
         await asyncio.gather(life, return_exceptions=True)
 
 
-def heard(chat: Chat) -> int:
+def received(chat: Chat) -> int:
     """Return the number of messages sent to Jens."""
     known = chat.world.bots[TOKEN].chats.get(JENS)
     return sum(seen.kind == "sent" for seen in known.log) if known else 0
@@ -50,7 +50,7 @@ async def answered(chat: Chat, life: asyncio.Task[None], more_than: int = 0) -> 
     """Wait until Jens has more messages than *more_than*; assert that the loop still runs."""
     for _ in range(1000):
         assert not life.done(), life
-        if heard(chat) > more_than:
+        if received(chat) > more_than:
             return
         await asyncio.sleep(0.01)
     raise AssertionError("no answer came")
@@ -79,8 +79,10 @@ async def test_no_refusal_ends_the_loop(
         for _ in range(20):
             await asyncio.sleep(0.01)
             assert not life.done(), life
-        assert heard(chat) == 0
-        assert {"poll_refused", "telegram_away"} & {each.getMessage() for each in caplog.records}
+        assert received(chat) == 0
+        assert {"poll_refused", "telegram_unreachable"} & {
+            each.getMessage() for each in caplog.records
+        }
         chat.world.faults.clear()
         await answered(chat, life)
 
@@ -94,14 +96,14 @@ async def test_a_webhook_ends_neither_the_loop_nor_a_travel(
         chat.world.say(JENS, "/start")
         await answered(chat, life)
         chat.world.say(JENS, "indstillinger")
-        await answered(chat, life, heard(chat))
+        await answered(chat, life, received(chat))
         async with travel.turn:  # keep the demo's loop from polling
-            before, begun = heard(chat), travel.now()
+            before, begun = received(chat), travel.now()
             await bot.parts.api.call("setWebhook", {"url": "http://127.0.0.1:9/"})
         chat.world.say(JENS, "menu")
-        await travel.go("week")
+        await travel.move_to("week")
         assert travel.now() == begun + timedelta(weeks=1)
-        assert heard(chat) == before + 1  # the nudge, but no answer
+        assert received(chat) == before + 1  # the nudge, but no answer
         await bot.parts.api.call("deleteWebhook", {})
         chat.world.say(JENS, "menu")
         await answered(chat, life, before + 1)

@@ -22,9 +22,10 @@ import pytest
 from aiohttp import web
 
 from bot import cli
-from bot.app.doctor import machine
-from bot.app.doctor.ailment import Ailment
-from bot.app.examination import ailments, doctor
+from bot.app.checks import machine
+from bot.app.checks.check import Finding, Suite
+from bot.app.checks.registry import CHECKS
+from bot.app.checks.run import check_or_doctor, findings
 from bot.clock import Clock, SystemClock, TravelClock
 from bot.errors import DatabaseFull
 from bot.model.staff import Role, Staff
@@ -39,6 +40,7 @@ from bot.store.timers import NewTimer
 from bot.store.town import Facts
 
 Capture = pytest.CaptureFixture[str]
+COUNT = sum(Suite.DOCTOR in check.suites for check in CHECKS)
 SECRET = "a-secret-of-this-test-alone"  # noqa: S105 - not a real secret
 JENS = 102
 
@@ -51,7 +53,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-class Patient:
+class HealthyBot:
     """A healthy bot in which a test causes a fault."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, world: World, url: str) -> None:
@@ -76,10 +78,10 @@ class Patient:
         yield opened
         await opened.close()
 
-    async def seen(self, clock: Clock | None = None) -> Ailment:
-        """Return the only reported ailment and check the form of its sentences."""
-        found = await ailments(clock or SystemClock())
-        assert len(found) == 1, [one.name for one in found]
+    async def seen(self, clock: Clock | None = None) -> Finding:
+        """Return the only reported finding and check the form of its sentences."""
+        found = await findings(Suite.DOCTOR, clock or SystemClock())
+        assert len(found) == 1, [one.check for one in found]
         for sentence in (found[0].what, found[0].why, found[0].do):
             assert not sentence[0].islower() or sentence.startswith("brobygger ")
             assert sentence.endswith(".")
@@ -88,34 +90,34 @@ class Patient:
 
 
 @pytest.fixture
-async def patient(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
+async def healthy(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HealthyBot]:
     """Return a healthy bot on each database."""
     async with _well(database_url, monkeypatch) as made:
         yield made
 
 
 @pytest.fixture
-async def here(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
+async def here(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HealthyBot]:
     """Return a healthy bot on SQLite."""
     async with _well(sqlite_url, monkeypatch) as made:
         yield made
 
 
 @pytest.fixture
-async def there(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
+async def there(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HealthyBot]:
     """Return a healthy bot on PostgreSQL."""
     async with _well(postgres_url, monkeypatch) as made:
         yield made
 
 
 @asynccontextmanager
-async def _well(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Patient]:
+async def _well(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HealthyBot]:
     """Start a simulated Telegram and add an administrator."""
     world = World(SystemClock().now)
     world.add_bot(TOKEN, name="Dialog", username="dialog_bot")
     world.add_user(JENS, "Jens", language_code="da")
     served = await serve_http(world)
-    made = Patient(monkeypatch, world, url)
+    made = HealthyBot(monkeypatch, world, url)
     made.set(TELEGRAM_API_URL=served.url)
     async with made.store() as store, store.unit() as unit:
         anders = Staff(0, "anders", "Anders", "Borgerservice", Role.ADMIN, "da")
@@ -126,38 +128,44 @@ async def _well(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pati
         await served.close()
 
 
-async def test_a_town_that_is_well(patient: Patient, capsys: Capture) -> None:
-    """A healthy bot has no ailments."""
-    assert await doctor(as_json=False) == 0
-    assert capsys.readouterr().out == "Nothing is wrong.\n"
-    del patient
+async def test_a_town_that_is_well(healthy: HealthyBot, capsys: Capture) -> None:
+    """A healthy bot has no findings."""
+    assert await check_or_doctor(Suite.DOCTOR) == 0
+    assert capsys.readouterr().out == f"Nothing is wrong: {COUNT} checks.\n"
+    del healthy
 
 
-async def test_said_in_words_and_for_machines(patient: Patient, capsys: Capture) -> None:
-    """The output is one line per ailment and a count, or JSON; the exit code is 1."""
-    patient.world.faults.add(Fault(FaultKind.AWAY))
-    assert await doctor(as_json=False) == 1
+async def test_said_in_words_and_for_machines(healthy: HealthyBot, capsys: Capture) -> None:
+    """The output is one line per finding and a count, or JSON; the exit code is 1."""
+    healthy.world.faults.add(Fault(FaultKind.AWAY))
+    assert await check_or_doctor(Suite.DOCTOR) == 1
     line, last = capsys.readouterr().out.splitlines()
-    assert line.startswith("telegram_away: 127.0.0.1 cannot be reached. Nothing can be received")
-    assert last == "1 to mend."
+    assert line.startswith(
+        "telegram_unreachable: 127.0.0.1 cannot be reached. Nothing can be received"
+    )
+    assert last == "1 to correct."
     assert await asyncio.to_thread(cli.main, ["doctor", "--json"]) == 1
-    (said,) = json.loads(capsys.readouterr().out)["ailments"]
-    assert sorted(said) == ["do", "name", "what", "why"]
+    (said,) = json.loads(capsys.readouterr().out)["findings"]
+    assert said["check"] == "telegram_unreachable"
+    assert said["severity"] == "error"
+    assert (
+        said["says"] == " ".join((said["what"], said["why"], said["do"])) == line.split(": ", 1)[1]
+    )
 
 
 # -- settings and content --------------------------------------------------
 
 
-async def test_what_check_says(here: Patient, tmp_path: Path) -> None:
+async def test_what_check_says(here: HealthyBot, tmp_path: Path) -> None:
     """Faulty settings and content files are reported in the words of `brobygger check`."""
     here.set(COLOUR="blue")
     seen = await here.seen()
-    assert seen.name == "settings"
+    assert seen.check == "settings"
     assert seen.what == "BROBYGGER_COLOUR: there is no such setting."
     broken = tmp_path / "town.toml"
     broken.write_text("name = ")
     here.set(TOWN=str(broken))
-    assert "content" in {one.name for one in await ailments(SystemClock())}
+    assert "content" in {one.check for one in await findings(Suite.DOCTOR, SystemClock())}
 
 
 # -- the machine -----------------------------------------------------------
@@ -189,7 +197,7 @@ def closed(path: Path) -> None:
     path.chmod(0o555 if path.is_dir() else 0o444)
 
 
-async def test_a_place_that_is_closed(here: Patient, open_folder: Path) -> None:
+async def test_a_place_that_is_closed(here: HealthyBot, open_folder: Path) -> None:
     """A read-only database or folder is reported by name."""
     file = open_folder / "town.sqlite3"
     shutil.copyfile(here.url.removeprefix("sqlite:///"), file)
@@ -197,45 +205,45 @@ async def test_a_place_that_is_closed(here: Patient, open_folder: Path) -> None:
     here.set(DATABASE_URL=f"sqlite:///{file}")
     with nobody():
         seen = await here.seen()
-    assert seen.name == "database_read_only"
+    assert seen.check == "database_read_only"
     assert seen.what == f"The database {file} cannot be written: Permission denied."
     closed(open_folder)
     here.set(DATABASE_URL=f"sqlite:///{open_folder}/new.sqlite3")
     with nobody():
         seen = await here.seen()
-    assert seen.name == "folder_closed"
+    assert seen.check == "folder_closed"
     assert seen.what == f"Nothing can be written in {open_folder}: Permission denied."
 
 
-async def test_a_disk_that_is_nearly_full(here: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_disk_that_is_nearly_full(
+    here: HealthyBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Less than 500 MB of free disk is reported."""
     left = SimpleNamespace(free=123_456_789)
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _folder: left)
     seen = await here.seen()
-    assert seen.name == "disk_nearly_full"
+    assert seen.check == "disk_nearly_full"
     assert seen.what.startswith("There are 123 MB left")
 
 
-async def test_a_port_that_is_taken(here: Patient) -> None:
+async def test_a_port_that_is_taken(here: HealthyBot) -> None:
     """Another program on the bot's port is reported as such; a running bot is not."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", here.port))
         taken.listen()
         seen = await here.seen()
-    assert seen.name == "port_taken"
-    assert (
-        seen.what == f"Nothing of ours can listen on 127.0.0.1:{here.port}: another program does."
-    )
+    assert seen.check == "port_taken"
+    assert seen.what == f"The bot cannot listen on 127.0.0.1:{here.port}: another program does."
     here.set(HTTP_HOST="203.0.113.1")
-    assert (await here.seen()).name == "port_closed"
+    assert (await here.seen()).check == "port_closed"
 
 
-async def test_another_process_has_the_file(here: Patient) -> None:
+async def test_another_process_has_the_file(here: HealthyBot) -> None:
     """A process with the database open is the bot only if it answers on the bot's port."""
     async with here.store():
-        assert (await here.seen()).name == "another_process"
+        assert (await here.seen()).check == "another_process"
         async with _answering(here.port):
-            assert await ailments(SystemClock()) == []
+            assert await findings(Suite.DOCTOR, SystemClock()) == []
 
 
 @asynccontextmanager
@@ -258,24 +266,27 @@ async def _answering(port: int) -> AsyncIterator[None]:
 # -- the database ----------------------------------------------------------
 
 
-async def test_a_database_that_is_away(there: Patient) -> None:
+async def test_a_database_that_is_away(there: HealthyBot) -> None:
     """An unreachable server is reported by host alone, and Telegram is still checked."""
     there.set(DATABASE_URL="postgresql://anna:hemmeligt@127.0.0.1:1/town")
     seen = await there.seen()
-    assert seen.name == "database_away"
-    assert seen.what == "The database cannot be opened: 127.0.0.1."
+    assert seen.check == "database_unavailable"
+    assert seen.what == "The database cannot be reached: 127.0.0.1."
     there.world.faults.add(Fault(FaultKind.AWAY))
-    assert [one.name for one in await ailments(SystemClock())] == ["database_away", "telegram_away"]
+    assert [one.check for one in await findings(Suite.DOCTOR, SystemClock())] == [
+        "database_unavailable",
+        "telegram_unreachable",
+    ]
 
 
-async def test_a_database_that_only_reads(there: Patient) -> None:
+async def test_a_database_that_only_reads(there: HealthyBot) -> None:
     """A server that refuses writes is reported although all reads succeed."""
     name = urlsplit(there.url).path.removeprefix("/")
     connection = await asyncpg.connect(there.url.replace("+asyncpg", ""))
     try:
         await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
         seen = await there.seen()
-        assert seen.name == "database_takes_no_writes"
+        assert seen.check == "database_takes_no_writes"
         assert seen.what == "The database can be read and not written: read-only."
         assert seen.do.startswith("Look for default_transaction_read_only")
     finally:
@@ -284,10 +295,10 @@ async def test_a_database_that_only_reads(there: Patient) -> None:
             f"ALTER DATABASE {name} RESET default_transaction_read_only"
         )
         await connection.close()
-    assert await ailments(SystemClock()) == []
+    assert await findings(Suite.DOCTOR, SystemClock()) == []
 
 
-async def test_a_file_that_has_no_room(here: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_file_that_has_no_room(here: HealthyBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full database file is reported with the advice to free disk space."""
 
     async def full(_facts: Facts, _name: str, _value: object) -> None:
@@ -295,90 +306,90 @@ async def test_a_file_that_has_no_room(here: Patient, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Facts, "set", full)
     seen = await here.seen()
-    assert (seen.name, seen.do) == (
+    assert (seen.check, seen.do) == (
         "database_takes_no_writes",
         "Make room on the database's disk. The bot goes on by itself within seconds.",
     )
 
 
-async def test_a_schema_that_waits_or_is_too_new(here: Patient) -> None:
+async def test_a_schema_that_waits_or_is_too_new(here: HealthyBot) -> None:
     """An older schema names the migrate command, a newer one reports an outdated program."""
     database = sqlite3.connect(here.url.removeprefix("sqlite:///"))
     database.execute("UPDATE alembic_version SET version_num = '0001'")
     database.commit()
     seen = await here.seen()
-    assert seen.name == "schema_waits"
+    assert seen.check == "schema_waits"
     assert "run brobygger migrate" in seen.what
     database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.commit()
     database.close()
-    assert (await here.seen()).name == "schema_too_new"
+    assert (await here.seen()).check == "schema_too_new"
 
 
-async def test_no_database_yet(here: Patient, tmp_path: Path) -> None:
-    """Before the first run there are no ailments, and the check creates no file."""
+async def test_no_database_yet(here: HealthyBot, tmp_path: Path) -> None:
+    """Before the first run there are no findings, and the check creates no file."""
     here.set(DATABASE_URL=f"sqlite:///{tmp_path}/new/town.sqlite3")
-    assert await ailments(SystemClock()) == []
+    assert await findings(Suite.DOCTOR, SystemClock()) == []
     assert not (tmp_path / "new").exists()
 
 
-async def test_what_waits_too_long(patient: Patient) -> None:
+async def test_what_waits_too_long(healthy: HealthyBot) -> None:
     """Overdue inbox rows, timers and outbox rows are reported, also a missing courier."""
-    async with patient.store() as store:
+    async with healthy.store() as store:
         old = store.clock.now() - timedelta(minutes=20)
         async with store.unit() as unit:
             await unit.inbox.put([NewInbox("timer", "1:1", "tg:102", 10, {}, old)])
-    seen = await patient.seen()
-    assert (seen.name, seen.what) == (
+    seen = await healthy.seen()
+    assert (seen.check, seen.what) == (
         "inbox_waits",
         "Rows that came in and wait: 1, the oldest for 20 minutes.",
     )
-    async with patient.store() as store, store.unit() as unit:
+    async with healthy.store() as store, store.unit() as unit:
         await unit.inbox.done([1])
         await unit.timers.set(NewTimer("nudge", "1", "tg:102", old))
-    assert (await patient.seen()).name == "timers_late"
-    async with patient.store() as store, store.unit() as unit:
+    assert (await healthy.seen()).check == "timers_late"
+    async with healthy.store() as store, store.unit() as unit:
         await unit.timers.forget("nudge", "1")
         await unit.outbox.add(
             NewOutbox(JENS, "tg:102", "sendMessage", {}, Priority.REPLY, not_before=old)
         )
-    seen = await patient.seen()
-    assert seen.name == "nobody_sends"
+    seen = await healthy.seen()
+    assert seen.check == "no_courier"
     assert "to be sent: 1, the oldest for 20 minutes, and no process is the courier." in seen.what
-    async with patient.store() as store, _answering(patient.port):
+    async with healthy.store() as store, _answering(healthy.port):
         courier = await store.singleton("courier")
         assert courier is not None
-        assert (await patient.seen()).name == "outbox_waits"
+        assert (await healthy.seen()).check == "outbox_waits"
         await courier.release()
 
 
-async def test_what_waits_for_a_person(patient: Patient) -> None:
+async def test_what_waits_for_a_person(healthy: HealthyBot) -> None:
     """Rows set aside are reported, and so is a console without an administrator."""
-    async with patient.store() as store, store.unit() as unit:
+    async with healthy.store() as store, store.unit() as unit:
         await unit.tasks.add("failed_turn", "telegram:1:7", None)
-    seen = await patient.seen()
-    assert seen.name == "rows_set_aside"
-    assert seen.what.endswith("wait for a person: 1.")
-    async with patient.store() as store, store.unit() as unit:
+    seen = await healthy.seen()
+    assert seen.check == "rows_set_aside"
+    assert seen.what.endswith("wait for staff: 1.")
+    async with healthy.store() as store, store.unit() as unit:
         await unit.tasks.done(1, 1)
         await unit.staff.set_password(1, None)
-    assert (await patient.seen()).name == "no_administrator"
+    assert (await healthy.seen()).check == "no_administrator"
 
 
-async def test_a_server_that_is_too_old(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_server_that_is_too_old(there: HealthyBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """A PostgreSQL below the minimum version is reported with its version."""
     monkeypatch.setattr(server, "OLDEST", 99)
     seen = await there.seen()
-    assert seen.name == "postgresql_too_old"
+    assert seen.check == "postgresql_too_old"
     assert seen.what == "This is PostgreSQL 18."
 
 
-async def test_behind_a_pooler(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_behind_a_pooler(there: HealthyBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pooler that drops notifications between connections is reported."""
-    monkeypatch.setattr(server, "HEARD_WITHIN", 0.5)
+    monkeypatch.setattr(server, "NOTIFIED_WITHIN", 0.5)
     async with _deaf(there.url) as url:
         there.set(DATABASE_URL=url)
-        assert (await there.seen()).name == "behind_a_pooler"
+        assert (await there.seen()).check == "behind_a_pooler"
 
 
 @asynccontextmanager
@@ -417,74 +428,74 @@ async def _deaf(url: str) -> AsyncIterator[str]:
 # -- Telegram --------------------------------------------------------------
 
 
-async def test_a_wrong_token(here: Patient) -> None:
+async def test_a_wrong_token(here: HealthyBot) -> None:
     """An unknown token is reported but not shown."""
     here.set(BOT_TOKEN="1000000002:" + "b" * 35)
-    assert (await here.seen()).name == "wrong_token"
+    assert (await here.seen()).check == "wrong_token"
 
 
-async def test_a_telegram_that_refuses(here: Patient) -> None:
+async def test_a_telegram_that_refuses(here: HealthyBot) -> None:
     """Other errors of Telegram's are reported by their code."""
     here.world.faults.add(Fault(FaultKind.ERROR, code=403, description="Forbidden"))
     seen = await here.seen()
-    assert (seen.name, seen.what) == ("telegram_refuses", "Telegram answers with error 403.")
+    assert (seen.check, seen.what) == ("telegram_refuses", "Telegram answers with error 403.")
 
 
-async def test_a_clock_that_is_off(here: Patient) -> None:
+async def test_a_clock_that_is_off(here: HealthyBot) -> None:
     """The machine's clock is compared with Telegram's."""
     seen = await here.seen(TravelClock(SystemClock().now() + timedelta(hours=1)))
-    assert seen.name == "clock_off"
+    assert seen.check == "clock_off"
     assert "seconds ahead of Telegram's." in seen.what
     seen = await here.seen(TravelClock(SystemClock().now() - timedelta(hours=1)))
     assert "seconds behind Telegram's." in seen.what
 
 
-def _call(here: Patient, method: str, **params: Any) -> Any:
+def _call(here: HealthyBot, method: str, **params: Any) -> Any:
     """Call Telegram as another program with this token would."""
     return here.world.call(TOKEN, method, params)
 
 
-async def test_a_webhook_while_polling(here: Patient) -> None:
+async def test_a_webhook_while_polling(here: HealthyBot) -> None:
     """A webhook set by another program is reported, as it receives the updates."""
     _call(here, "setWebhook", url="https://elsewhere.example/telegram?key=hemmelig")
     seen = await here.seen()
-    assert seen.name == "webhook_elsewhere"
+    assert seen.check == "webhook_while_polling"
     assert seen.what == "Telegram brings the updates to elsewhere.example."
 
 
-async def test_a_webhook_that_is_missing_or_fails(here: Patient) -> None:
+async def test_a_webhook_that_is_missing_or_fails(here: HealthyBot) -> None:
     """In webhook mode a missing or failing webhook is reported."""
     here.set(INTAKE="webhook", WEBHOOK_URL="https://klintsund.example", WEBHOOK_SECRET=SECRET)
     seen = await here.seen()
-    assert seen.name == "webhook_not_set"
+    assert seen.check == "webhook_elsewhere"
     assert "to nowhere, not to https://klintsund.example/telegram." in seen.what
     _call(here, "setWebhook", url="https://klintsund.example/telegram")
-    assert await ailments(SystemClock()) == []
+    assert await findings(Suite.DOCTOR, SystemClock()) == []
     hook = here.world.bots[TOKEN].webhook
     assert hook is not None
     hook.last_error, hook.last_error_at = "Connection refused", int(SystemClock().now().timestamp())
     seen = await here.seen()
-    assert (seen.name, seen.what) == (
+    assert (seen.check, seen.what) == (
         "webhook_fails",
         "Telegram could not bring an update: Connection refused.",
     )
 
 
-async def test_updates_that_wait(here: Patient) -> None:
+async def test_updates_that_wait(here: HealthyBot) -> None:
     """Many waiting updates are reported; one is enough after an hour without updates."""
     here.world.say(JENS, "/start")
-    assert await ailments(SystemClock()) == []
+    assert await findings(Suite.DOCTOR, SystemClock()) == []
     async with here.store() as store:
         old = store.clock.now() - timedelta(hours=2)
         async with store.unit() as unit:
             await unit.inbox.put([NewInbox("telegram:1", "1", "tg:102", 10, {}, old)])
             await unit.inbox.done([1])
     seen = await here.seen()
-    assert seen.name == "intake_silent"
+    assert seen.check == "intake_silent"
     assert seen.what == "No update came in for over an hour; at Telegram wait 1."
     async with here.store() as store, store.unit() as unit:
         await unit.inbox.put([NewInbox("telegram:1", "2", "tg:102", 10, {}, unit.now)])
         await unit.inbox.done([2])
     for _n in range(120):
         here.world.say(JENS, "Hej")
-    assert (await here.seen()).name == "updates_wait"
+    assert (await here.seen()).check == "updates_wait"

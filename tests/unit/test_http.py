@@ -38,11 +38,11 @@ def now() -> float:
 def health(
     store: Store,
     *roles: str,
-    heard: float = 0.0,
+    silent_for: float = 0.0,
     there: bool | Exception = False,
     way: str = "polling",
 ) -> Health:
-    """Return the health of a process; *heard* is the number of seconds since Telegram answered."""
+    """Return the health of a process whose Telegram answered *silent_for* seconds ago."""
 
     async def ask() -> None:
         if there is not True:
@@ -51,7 +51,9 @@ def health(
     condition = IntakeCondition(store.clock)
     if way:
         condition.begin(way)
-    return Health(store, frozenset(roles), ask, asyncio.Event(), condition, lambda: now() - heard)
+    return Health(
+        store, frozenset(roles), ask, asyncio.Event(), condition, lambda: now() - silent_for
+    )
 
 
 async def waiting(store: Store) -> None:
@@ -82,17 +84,20 @@ async def test_all_is_well(town: Store) -> None:
 @pytest.mark.parametrize("role", ["intake", "courier"])
 async def test_telegram_has_been_silent(town: Store, role: str) -> None:
     """Roles that use Telegram call it after two minutes without an answer, and need one."""
-    ready, seen = await health(town, role, heard=121).look()
+    ready, seen = await health(town, role, silent_for=121).readiness()
     assert (ready, seen["telegram"]) == (False, "not heard of")
-    assert (await health(town, role, heard=119).look())[0]
-    assert (await health(town, role, heard=121, there=True).look())[0]
-    assert (await health(town, role, heard=121, there=ApiError(401, "Unauthorized")).look())[0]
+    assert seen["failed"] == ["telegram_unreachable"]
+    assert (await health(town, role, silent_for=119).readiness())[0]
+    assert (await health(town, role, silent_for=121, there=True).readiness())[0]
+    assert (
+        await health(town, role, silent_for=121, there=ApiError(401, "Unauthorized")).readiness()
+    )[0]
 
 
 @pytest.mark.parametrize("role", ["worker", "scheduler", "console"])
 async def test_who_needs_no_telegram(town: Store, role: str) -> None:
     """Other roles are ready without Telegram and do not call it."""
-    ready, seen = await health(town, role, heard=10_000).look()
+    ready, seen = await health(town, role, silent_for=10_000).readiness()
     assert ready
     assert "telegram" not in seen
 
@@ -101,21 +106,22 @@ async def test_a_row_that_waits_too_long(town: Store, clock: TravelClock) -> Non
     """After a row has waited for a minute, the role that processes it is not ready."""
     await waiting(town)
     clock.advance(timedelta(seconds=59))
-    assert (await health(town, *ROLES).look())[0]
+    assert (await health(town, *ROLES).readiness())[0]
     clock.advance(timedelta(seconds=1))
-    ready, seen = await health(town, *ROLES).look()
+    ready, seen = await health(town, *ROLES).readiness()
     assert not ready
     assert (seen["inbox"], seen["inbox_oldest_seconds"]) == (1, 60.0)
-    assert not (await health(town, "worker").look())[0]
-    assert (await health(town, "intake", "courier", "scheduler", "console").look())[0]
+    assert seen["failed"] == ["inbox_waits"]
+    assert not (await health(town, "worker").readiness())[0]
+    assert (await health(town, "intake", "courier", "scheduler", "console").readiness())[0]
 
 
 async def test_a_process_that_is_stopping(town: Store) -> None:
     """A stopping process is alive but not ready, so that it gets no new requests."""
     stopping = health(town, *ROLES)
     stopping.stop.set()
-    ready, seen = await stopping.look()
-    assert (ready, seen["stopping"]) == (False, True)
+    ready, seen = await stopping.readiness()
+    assert (ready, seen["stopping"], seen["failed"]) == (False, True, ["stopping"])
 
 
 async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +135,11 @@ async def test_the_database_is_away(town: Store, monkeypatch: pytest.MonkeyPatch
         assert (await client.get("/healthz")).status == 200
         ready = await client.get("/readyz")
         assert ready.status == 503
-        assert await ready.json() == {"ready": False, "database": "away"}
+        assert await ready.json() == {
+            "ready": False,
+            "database": "away",
+            "failed": ["database_unavailable"],
+        }
         got = await client.get("/metrics")
         assert got.status == 200
         assert "brobygger_database_there 0.0" in await got.text()
@@ -174,11 +184,11 @@ async def test_an_intake_that_is_refused(town: Store, clock: TravelClock) -> Non
     seen = health(town, "intake")
     token = "1000000001:" + "a" * 35
     seen.intake.suffers("poll_refused", ApiError(401, f"Unauthorized {token}"))
-    ready, said = await seen.look()
+    ready, said = await seen.readiness()
     assert (ready, said["intake"]) == (False, "refused: 401 Unauthorized [token removed]")
-    assert (await health(town, "worker").look())[0]
+    assert (await health(town, "worker").readiness())[0]
     seen.intake.well()
-    assert (await seen.look())[1]["intake"] == "works"
+    assert (await seen.readiness())[1]["intake"] == "works"
     del clock
 
 
@@ -191,22 +201,26 @@ async def test_what_passes_by_itself(
     seen.intake.suffers("poll_refused", error)
     clock.advance(timedelta(seconds=119))
     seen.intake.suffers("poll_refused", error)
-    assert (await seen.look())[0]
+    assert (await seen.readiness())[0]
     clock.advance(timedelta(seconds=1))
-    assert not (await seen.look())[0]
+    assert not (await seen.readiness())[0]
 
 
 async def test_an_intake_that_stands_by(town: Store, clock: TravelClock) -> None:
     """A standby is ready; a poller that has fetched nothing for 120 s is not."""
     waits = health(town, "intake", way="")
-    assert (await waits.look()) == (True, (await waits.look())[1] | {"intake": "stands by"})
+    assert (await waits.readiness()) == (
+        True,
+        (await waits.readiness())[1] | {"intake": "stands by"},
+    )
     polls, quiet = health(town, "intake"), health(town, "intake", way="webhook")
     clock.advance(timedelta(seconds=120))
-    ready, said = await polls.look()
+    ready, said = await polls.readiness()
     assert (ready, said["intake"]) == (False, "nothing was fetched for 120 seconds")
+    assert said["failed"] == ["intake_stopped"]
     polls.intake.took()
-    assert (await polls.look())[0]
-    assert (await quiet.look())[0]
+    assert (await polls.readiness())[0]
+    assert (await quiet.readiness())[0]
 
 
 async def test_a_database_that_only_reads(town: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,14 +252,15 @@ async def test_a_write_serves_all_who_ask(town: Store, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(probe, "write_once", counted)
     seen = health(town, *ROLES)
-    await asyncio.gather(*(seen.look() for _ in range(5)))
-    assert (await seen.look())[0]
+    await asyncio.gather(*(seen.readiness() for _ in range(5)))
+    assert (await seen.readiness())[0]
     assert written == 1
     monkeypatch.setattr(probe, "EVERY", 0.0)
     monkeypatch.setattr(probe, "PATIENCE", 0.05)
     async with town.unit():
-        ready, said = await seen.look()
+        ready, said = await seen.readiness()
     assert (ready, said["database"]) == (False, "takes no writes in time")
+    assert said["failed"] == ["database_takes_no_writes"]
     await seen.close()
 
 

@@ -14,6 +14,8 @@ import pytest
 
 from bot import cli
 from bot.app import demo, operate
+from bot.app.checks.check import Suite
+from bot.app.checks.run import check_or_doctor
 from bot.errors import ConfigurationError
 from bot.settings import environment
 from bot.store.migrate import shipped
@@ -40,8 +42,8 @@ def shipped_town() -> str:
 async def test_check_finds_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     """The shipped content has no faults, with an empty database too; the check creates nothing."""
     monkeypatch.setenv("BROBYGGER_BOT_TOKEN", TOKEN)
-    assert await operate.check() == 0
-    assert capsys.readouterr().out == "Nothing is wrong.\n"
+    assert await check_or_doctor(Suite.CHECK) == 0
+    assert capsys.readouterr().out.startswith("Nothing is wrong: ")
 
 
 async def test_check_reports_all_at_once(
@@ -53,12 +55,12 @@ async def test_check_reports_all_at_once(
     monkeypatch.setenv("BROBYGGER_TOWN", str(broken))
     monkeypatch.setenv("BROBYGGER_HTTP_PORT", "many")
     monkeypatch.setenv("BROBYGGER_COLOUR", "blue")
-    assert await operate.check() == 1
+    assert await check_or_doctor(Suite.CHECK) == 1
     *lines, last = capsys.readouterr().out.splitlines()
     said = "\n".join(lines)
     for fault in ("BOT_TOKEN", "HTTP_PORT", "COLOUR", "phone"):
         assert fault in said
-    assert last == f"{len(lines)} to mend."
+    assert last == f"{len(lines)} to correct."
 
 
 async def test_check_sees_a_schema_that_waits(
@@ -70,11 +72,11 @@ async def test_check_sees_a_schema_that_waits(
     connection = sqlite3.connect(town_file)
     connection.execute("PRAGMA journal_mode=WAL")  # otherwise SQLite creates no WAL file
     connection.close()
-    assert await operate.check() == 1
+    assert await check_or_doctor(Suite.CHECK) == 1
     assert "run brobygger migrate" in capsys.readouterr().out
     assert await operate.migrate() == 0
     assert capsys.readouterr().out == f"Migrated: {', '.join(shipped())}.\n"
-    assert await operate.check() == 0
+    assert await check_or_doctor(Suite.CHECK) == 0
 
 
 async def test_check_sees_a_newer_schema(
@@ -88,7 +90,7 @@ async def test_check_sees_a_newer_schema(
     connection.commit()
     connection.close()
     capsys.readouterr()
-    assert await operate.check() == 1
+    assert await check_or_doctor(Suite.CHECK) == 1
     assert "newer version" in capsys.readouterr().out
 
 

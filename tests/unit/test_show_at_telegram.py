@@ -49,7 +49,7 @@ async def test_the_database_is_away(
 
     store, bot = await chat.open()
     monkeypatch.setattr(roles, "publish_profile", away)
-    await shown(bot, monkeypatch, until=lambda: "store_away" in caplog.messages)
+    await shown(bot, monkeypatch, until=lambda: "database_unavailable" in caplog.messages)
     await bot.close()
     await store.close()
 

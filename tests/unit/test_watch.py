@@ -129,12 +129,11 @@ def test_talkative_libraries_are_quiet(name: str, stream: io.StringIO) -> None:
 
 def test_the_names_of_the_metrics() -> None:
     """Dashboards and alerts rely on these names."""
-    meter = watch.Meter()
-    meter.count("sends", result="sent")
-    meter.count("flood_limited")
-    meter.count("webhook_refused", why="secret")
-    meter.holds("courier", held=True)
-    watch.heard_telegram()
+    watch.SENDS.labels("sent").inc()
+    watch.LIMITED.inc()
+    watch.WEBHOOK_REFUSED.labels("secret").inc()
+    watch.record_role("courier", held=True)
+    watch.record_telegram_answer()
     with watch.turn_timed("timer"):
         pass
     shown = watch.exposition().decode()
@@ -187,15 +186,15 @@ def test_a_warning_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logging.time, "time_ns", lambda: int(now * 1e9), raising=False)
     log = logging.getLogger("brobygger.somebody")
     for _ in range(1000):
-        log.warning("telegram_away")
+        log.warning("telegram_unreachable")
         now += 2
-    assert written(stream) == ["telegram_away"] * 4
+    assert written(stream) == ["telegram_unreachable"] * 4
     assert json.loads(stream.getvalue().splitlines()[1])["left_out"] == 299
     log.warning("poll_refused", extra={"code": 409})
     log.warning("poll_refused", extra={"code": 401})
     now += 61
-    log.warning("telegram_away")
-    assert written(stream)[4:] == ["poll_refused", "poll_refused", "telegram_away"]
+    log.warning("telegram_unreachable")
+    assert written(stream)[4:] == ["poll_refused", "poll_refused", "telegram_unreachable"]
 
 
 def test_what_is_no_warning_is_always_written() -> None:

@@ -1,4 +1,4 @@
-"""The current user's alerts about cases; showing them marks them as seen."""
+"""The current user's alerts; showing them marks them as seen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from bot.console.render import page
 from bot.console.responses import ask
 from bot.console.sidebar import count_sidebar
 from bot.i18n import Text
-from bot.model.case import FIRST_NUMBER
 from bot.model.commands.casework import SeeAlerts
 from bot.store.alerts import Alert
 
@@ -23,11 +22,10 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One alert with its text and case number."""
+    """One alert with its text."""
 
     alert: Alert
     words: Text | str
-    number: int
 
 
 async def show_alerts(request: web.Request) -> web.StreamResponse:
@@ -35,10 +33,7 @@ async def show_alerts(request: web.Request) -> web.StreamResponse:
     staff = staff_of(request)
     async with context_of(request).store.reading() as unit:
         found = await unit.alerts.newest(staff.id, ON_A_PAGE + 1, before=asked_before(request))
-    rings = [
-        Ring(alert, ALERTS.get(alert.kind, alert.kind), alert.case_id + FIRST_NUMBER)
-        for alert in found
-    ]
+    rings = [Ring(alert, ALERTS.get(alert.kind, alert.kind)) for alert in found]
     shown = rings[:ON_A_PAGE]
     if any(ring.alert.seen_at is None for ring in shown):
         await ask(request, SeeAlerts(staff.id, shown[0].alert.id))

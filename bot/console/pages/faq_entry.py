@@ -170,7 +170,7 @@ def previews(entry: FaqEntry, zone: str) -> list[Preview]:
 
 def _preview(entry: FaqEntry, language: str, zone: str) -> Preview:
     """Return the card that a citizen gets in *language*."""
-    card = cards.answer(entry, language, asked=None)
+    card = cards.faq_answer(entry, language, asked=None)
     labels = [
         show_text(button.label, language, zone) if isinstance(button.label, Text) else button.label
         for button in card.buttons

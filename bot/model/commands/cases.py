@@ -96,7 +96,7 @@ class SplitOff:
     """Move words that joined a case into a case of their own."""
 
     person_id: int
-    said_id: int
+    case_message_id: int
     theme: str | None
 
 

@@ -111,7 +111,7 @@ class CancelScheduled:
     """Cancel an answer or a message that is scheduled."""
 
     staff_id: int
-    said_id: int
+    case_message_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class CorrectAnswer:
     """Replace the text of a sent answer or message; both versions are kept."""
 
     staff_id: int
-    said_id: int
+    case_message_id: int
     text: str
     override: str | None = None
     let_stand: str | None = None
@@ -131,7 +131,7 @@ class WithdrawAnswer:
     """Take back a sent answer or message."""
 
     staff_id: int
-    said_id: int
+    case_message_id: int
     reason: str
 
 
@@ -227,7 +227,7 @@ class ToldByHand:
     """Record that a citizen was told an answer by phone or at the counter."""
 
     staff_id: int
-    said_id: int
+    case_message_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,10 @@ class SaveNews:
 
 @dataclass(frozen=True, slots=True)
 class TellWhenOpen:
-    """Notify the citizen once the intent *door* is available."""
+    """Notify the citizen once *intent* is available."""
 
     person_id: int
-    door: str
+    intent: str
 
 
 @dataclass(frozen=True, slots=True)

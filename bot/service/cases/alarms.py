@@ -1,4 +1,4 @@
-"""Carry out the alarms of a case when they fall due."""
+"""Execute the alarms of a case when they fall due."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from bot.model.case import Case, CaseMark, CaseState, CloseReason, DeliveryState
 from bot.service.cases.clock import alarms, wind
 from bot.service.cases.endings import end
 from bot.service.cases.replies import send
-from bot.service.cases.sending import say_by_clock
+from bot.service.cases.sending import send_by_clock
 from bot.service.cases.thread import lane_of, leaders, notify_citizen, watchers
+from bot.store.alerts import about_case
 from bot.store.events import CLOCK, by_staff
 from bot.store.unit import Unit
 
@@ -22,7 +23,7 @@ NO_FURTHER = _("We have not got any further with it yet.")
 
 
 async def strike(unit: Unit, case_id: int) -> None:
-    """Carry out each alarm that fell due since the last call, once, and set the next timer."""
+    """Execute each alarm that fell due since the last call, once, and set the next timer."""
     case = await unit.cases.lock(case_id)
     if case is None:
         return
@@ -38,7 +39,9 @@ async def strike(unit: Unit, case_id: int) -> None:
 
 async def _owner(unit: Unit, case: Case) -> Case:
     """Alert the owner, or the theme's staff, that the due date is near."""
-    await unit.alerts.add(await watchers(unit, case), case.id, "due_soon", str(case.due_on))
+    await unit.alerts.add(
+        await watchers(unit, case), about_case(case.id), "due_soon", str(case.due_on)
+    )
     return case
 
 
@@ -47,7 +50,7 @@ async def _leader(unit: Unit, case: Case) -> Case:
     if case.acted_at is not None:
         return case
     told = [one.id for one in await leaders(unit, case)]
-    await unit.alerts.add(told, case.id, "ignored", str(case.due_on))
+    await unit.alerts.add(told, about_case(case.id), "ignored", str(case.due_on))
     if case.told_on > case.due_on:
         return case  # the citizen has a later date already
     return await _put_off(unit, case, UNTOUCHED)
@@ -58,10 +61,10 @@ async def _promise(unit: Unit, case: Case) -> Case:
     if case.told_on > unit.calendar.local(unit.now).date():
         return case  # after downtime, another alarm has just set a later date
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
-    await unit.alerts.add(told, case.id, "put_off", str(case.told_on))
+    await unit.alerts.add(told, about_case(case.id), "put_off", str(case.told_on))
     if case.acted_at is None:
         return await _put_off(unit, case, UNTOUCHED)
-    lately = case.acted_at > case.clock_at  # since the last alarms were carried out
+    lately = case.acted_at > case.clock_at  # since the last alarms were executed
     return await _put_off(unit, case, UNDER_WAY if lately else NO_FURTHER)
 
 
@@ -83,35 +86,35 @@ async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
     if case.person_id is not None:
         language = (await unit.people.get(case.person_id)).language
     words = render(reason.with_(contact=case.contact), language, escape=str)
-    await say_by_clock(unit, case, words, event_id, "extended")
+    await send_by_clock(unit, case, words, event_id, "extended")
     return case
 
 
 async def _overdue(unit: Unit, case: Case) -> Case:
     """Alert the owner, or the theme's staff, and the leaders that the due date has passed."""
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
-    await unit.alerts.add(told, case.id, "overdue", str(case.due_on))
+    await unit.alerts.add(told, about_case(case.id), "overdue", str(case.due_on))
     return case
 
 
 async def _long_overdue(unit: Unit, case: Case) -> Case:
     """Alert the heads of department that the due date has long passed."""
     heads = [one.id for one in await unit.staff.heads()]
-    await unit.alerts.add(heads, case.id, "long_overdue", str(case.due_on))
+    await unit.alerts.add(heads, about_case(case.id), "long_overdue", str(case.due_on))
     return case
 
 
 async def _take(unit: Unit, case: Case) -> Case:
     """Alert leaders that a case with strong feelings has no owner."""
     told = [one.id for one in await leaders(unit, case)]
-    await unit.alerts.add(told, case.id, "untaken", str(case.received_at))
+    await unit.alerts.add(told, about_case(case.id), "untaken", str(case.received_at))
     return case
 
 
 async def _call(unit: Unit, case: Case) -> Case:
     """Alert the owner, or the theme's staff, and the leaders that a promised call is late."""
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
-    await unit.alerts.add(told, case.id, "call_late", str(case.call_by))
+    await unit.alerts.add(told, about_case(case.id), "call_late", str(case.call_by))
     return case
 
 
@@ -166,19 +169,21 @@ STRIKES: Mapping[str, Callable[[Unit, Case], Awaitable[Case]]] = {
 }
 
 
-async def send_scheduled(unit: Unit, said_id: int) -> None:
+async def send_scheduled(unit: Unit, case_message_id: int) -> None:
     """Send a scheduled message, unless it was cancelled.
 
     Where the case has ended, withdraw the message and alert staff.
     """
-    said = await unit.threads.get(said_id)
+    said = await unit.threads.get(case_message_id)
     case = await unit.cases.lock(said.case_id) if said else None
-    said = await unit.threads.get(said_id) if case else None
+    said = await unit.threads.get(case_message_id) if case else None
     if said is None or case is None or said.state is not DeliveryState.SCHEDULED:
         return
     if case.state in (CaseState.RESOLVED, CaseState.CLOSED):
         await unit.threads.mark(said, state=DeliveryState.WITHDRAWN, send_at=None)
-        await unit.alerts.add(await watchers(unit, case), case.id, "not_sent", str(said.id))
+        await unit.alerts.add(
+            await watchers(unit, case), about_case(case.id), "not_sent", str(said.id)
+        )
         return
     actor = by_staff(said.staff_id) if said.staff_id is not None else CLOCK
     await send(unit, case, said, actor)

@@ -17,6 +17,7 @@ from bot.service.cases.sending import note_reasons, refused_text
 from bot.service.cases.thread import NO_CASE, goes_on, lane_of, notify_citizen, watchers
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.cases.work import NOT_ALLOWED
+from bot.store.alerts import about_case
 from bot.store.events import CLOCK, by_staff
 from bot.store.unit import Unit
 
@@ -136,13 +137,17 @@ async def not_delivered(unit: Unit, case: Case, said: CaseMessage) -> None:
     await unit.events.add(CLOCK, "not_delivered", case_id=case.id, said=said.id)
     case = await _comes_back(unit, case, said, CLOCK, "not_delivered")
     await wind(unit, case, await lane_of(unit, case))
-    await unit.alerts.add(await watchers(unit, case), case.id, "not_delivered", str(said.id))
+    await unit.alerts.add(
+        await watchers(unit, case), about_case(case.id), "not_delivered", str(said.id)
+    )
 
 
 async def receipt_not_delivered(unit: Unit, case: Case) -> None:
     """Record that a citizen did not get the receipt of their case, and alert staff."""
     await unit.events.add(CLOCK, "not_delivered", case_id=case.id)
-    await unit.alerts.add(await watchers(unit, case), case.id, "not_delivered", "receipt")
+    await unit.alerts.add(
+        await watchers(unit, case), about_case(case.id), "not_delivered", "receipt"
+    )
 
 
 async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case]]:
@@ -159,7 +164,7 @@ async def _comes_back(unit: Unit, case: Case, said: CaseMessage, actor: str, why
     """Reopen or resume a case whose citizen lacks the message: the case must stay in a list."""
     if said.kind is MessageKind.ANSWER and not case.live and case.merged_into is None:
         return await reopen(unit, case, actor, why)
-    if said.told_as == "closed" and case.state is CaseState.CLOSED:
+    if said.notification == "closed" and case.state is CaseState.CLOSED:
         return await reopen(unit, case, actor, why)
     asked = await unit.threads.last_query(case.id)
     if said.kind is MessageKind.QUERY and case.state is CaseState.WAITING and asked is None:
@@ -172,9 +177,10 @@ async def _their_message(unit: Unit, command: Any) -> tuple[Staff, Case, CaseMes
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(May.WORK_CASES):
         return NOT_ALLOWED
-    said = await unit.threads.get(command.said_id)
+    said = await unit.threads.get(command.case_message_id)
     case = await unit.cases.lock(said.case_id) if said else None
-    said = await unit.threads.get(command.said_id) if case else None  # read again under the lock
+    # Read again under the lock.
+    said = await unit.threads.get(command.case_message_id) if case else None
     if said is None or case is None:
         return NO_CASE
     own = staff.id in (said.staff_id, case.owner_id)

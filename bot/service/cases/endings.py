@@ -10,7 +10,7 @@ from bot.service.cases.clock import wind
 from bot.service.cases.corrections import unschedule
 from bot.service.cases.opening import case_number, receipt
 from bot.service.cases.replies import copy_to
-from bot.service.cases.sending import begin, go, ready_to_send
+from bot.service.cases.sending import queue_message, ready_to_send, record_sender
 from bot.service.cases.thread import add_message, lane_of
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.cases.work import OVER
@@ -25,7 +25,7 @@ CALL_FIRST = _(
 
 
 async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
-    """Close a case for a reason that the citizen is told, with a way to go on."""
+    """Close a case for a reason that the citizen is told, with a way to continue."""
     ready = await ready_to_send(unit, command, with_where(command.words, command.where))
     if isinstance(ready, Refused):
         return ready
@@ -38,7 +38,7 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     if (wrong := _wrong_place(command, merged)) is not None:
         return wrong
     where = case_number(unit, merged) if merged else command.where
-    case = await begin(unit, command, staff, case)
+    case = await record_sender(unit, command, staff, case)
     repeats = await unit.cases.merged_into(case.id)
     said = await add_message(
         unit, case, staff, MessageKind.NOTICE, with_where(command.words, where)
@@ -56,7 +56,7 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     case = await unit.cases.change(
         case, acted_at=unit.now, merged_into=merged.id if merged else None
     )
-    await go(unit, case, said, event_id, "closed")
+    await queue_message(unit, case, said, event_id, "closed")
     if merged is None:
         for other in repeats:
             await copy_to(unit, other, said, event_id, "closed")

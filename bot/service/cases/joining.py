@@ -21,6 +21,7 @@ from bot.model.staff import May
 from bot.service.cases.clock import call_by_after, wind
 from bot.service.cases.opening import case_number, new_case, note_opened, receipt, say_asked
 from bot.service.cases.thread import goes_on, lane_of, leaders, watchers
+from bot.store.alerts import about_case
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 
@@ -44,7 +45,7 @@ async def join_case(command: JoinCase, unit: Unit) -> Done | Refused:
         case = await reopen(unit, case, CITIZEN, "wrote_again")
     case = await unit.cases.change(case, citizen_at=unit.now, **_felt(unit, case, command))
     await unit.events.add(CITIZEN, "wrote", case_id=case.id, said=said.id)
-    await unit.alerts.add(await watchers(unit, case), case.id, "wrote", str(said.id))
+    await unit.alerts.add(await watchers(unit, case), about_case(case.id), "wrote", str(said.id))
     await wind(unit, case, await lane_of(unit, case))
     return Done({**receipt(unit, case), "said": said.id})
 
@@ -108,7 +109,7 @@ async def _take_repeats_back(unit: Unit, case: Case, merged_into: int) -> None:
 
 async def split_off(command: SplitOff, unit: Unit) -> Done | Refused:
     """Move words that had joined a case to a case of their own; a repeat opens no second one."""
-    said = await unit.threads.get(command.said_id)
+    said = await unit.threads.get(command.case_message_id)
     case = await _own(unit, said.case_id, command.person_id) if said else None
     if said is None or case is None or said.kind is not MessageKind.ASKED:
         return NOT_YOURS
@@ -153,7 +154,7 @@ async def edit_words(command: EditWords, unit: Unit) -> Done | Refused:
     await unit.events.add(CITIZEN, "edited", case_id=case.id, said=said.id, version=after.version)
     case = await unit.cases.change(case, citizen_at=unit.now)
     occasion = f"{said.id}.{after.version}"
-    await unit.alerts.add(await watchers(unit, case), case.id, "wrote", occasion)
+    await unit.alerts.add(await watchers(unit, case), about_case(case.id), "wrote", occasion)
     return Done()
 
 
@@ -208,7 +209,7 @@ async def _not_solved(unit: Unit, case: Case, command: GiveVerdict) -> Case:
     case = await reopen(unit, case, CITIZEN, command.verdict)
     case = await unit.cases.change(case, citizen_at=unit.now)
     occasion = str(said.id) if said else f"answer {command.episode}"
-    await unit.alerts.add(await watchers(unit, case), case.id, "verdict", occasion)
+    await unit.alerts.add(await watchers(unit, case), about_case(case.id), "verdict", occasion)
     await wind(unit, case, await lane_of(unit, case))
     return case
 
@@ -259,7 +260,7 @@ async def felt_wrong(command: FeltWrong, unit: Unit) -> Done | Refused:
     told = told or [one.id for one in everybody if one.id not in wrote]
     if told:
         occasion = str(answer.id if answer else case.episode)
-        await unit.alerts.add(told, case.id, "felt_wrong", occasion)
+        await unit.alerts.add(told, about_case(case.id), "felt_wrong", occasion)
     else:
         await unit.tasks.add("felt_wrong", str(case.id), case.person_id)
     return Done(receipt(unit, case))

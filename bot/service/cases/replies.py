@@ -1,4 +1,4 @@
-"""Staff send answers, messages, questions and new dates while a case goes on."""
+"""Staff send answers, messages, questions and new dates while a case is live."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.model.commands.casework import AnswerCase, AskCitizen, ExtendCase, Writ
 from bot.model.staff import Staff
 from bot.service.cases.clock import wind
 from bot.service.cases.opening import receipt
-from bot.service.cases.sending import begin, go, ready_to_send
+from bot.service.cases.sending import queue_message, ready_to_send, record_sender
 from bot.service.cases.thread import add_message, goes_on, lane_of, notify_citizen
 from bot.service.cases.work import OVER
 from bot.store.events import by_staff
@@ -53,7 +53,7 @@ async def _write(
     if command.send_at is not None and not unit.now < command.send_at <= unit.now + LATEST_DATE:
         passed = command.send_at <= unit.now
         return Refused(_("That time has passed. Choose a later one.") if passed else TOO_FAR)
-    case = await begin(unit, command, staff, case)
+    case = await record_sender(unit, command, staff, case)
     said = await add_message(unit, case, staff, kind, command.text)
     if command.send_at is None:
         await send(unit, case, said, by_staff(staff.id))
@@ -79,7 +79,7 @@ async def _send_message(unit: Unit, case: Case, said: CaseMessage, actor: str) -
     said = await unit.threads.mark(said, send_at=None, at=unit.now)
     event_id = await unit.events.add(actor, "wrote_to_citizen", case_id=case.id, said=said.id)
     case = await unit.cases.change(case, acted_at=unit.now)
-    await go(unit, case, said, event_id, "message")
+    await queue_message(unit, case, said, event_id, "message")
     await wind(unit, case, await lane_of(unit, case))
 
 
@@ -89,7 +89,7 @@ async def _send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) ->
     A second answer before the citizen's verdict is not asked about again. The cases that repeat
     this one get a copy. Where the case has no citizen with a chat, staff tell the answer by hand.
     """
-    asks, when = case.live, {"send_at": None, "at": unit.now, "told_as": "answer"}
+    asks, when = case.live, {"send_at": None, "at": unit.now, "notification": "answer"}
     if case.person_id is None:
         await unit.threads.mark(said, state=DeliveryState.BY_HAND, **when)
         await unit.events.add(actor, "to_be_told", case_id=case.id, said=said.id)
@@ -132,7 +132,7 @@ async def copy_to(unit: Unit, other: Case, said: CaseMessage, event_id: int, wha
             at=unit.now,
             chat_id=None,
             message_id=None,
-            told_as=what,
+            notification=what,
             copy_of=said.id,
         )
     )
@@ -151,9 +151,9 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
         return OVER
     if (before := await _said_just_now(unit, command, staff, MessageKind.QUERY)) is not None:
         return Done({"said": before.id})
-    case = await begin(unit, command, staff, case)
+    case = await record_sender(unit, command, staff, case)
     said = await add_message(unit, case, staff, MessageKind.QUERY, command.text)
-    if case.waiting_since is not None:  # the time to answer starts anew with each question
+    if case.waiting_since is not None:  # the time to answer starts again with each question
         case = await goes_on(unit, case, by_staff(staff.id))
     event_id = await unit.events.add(
         by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, CaseState.WAITING)
@@ -161,7 +161,7 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
     case = await unit.cases.change(
         case, state=CaseState.WAITING, waiting_since=unit.now, acted_at=unit.now
     )
-    await go(unit, case, said, event_id, "query")
+    await queue_message(unit, case, said, event_id, "query")
     await wind(unit, case, await lane_of(unit, case))
     return Done({"said": said.id})
 
@@ -181,7 +181,7 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
         return Refused(_("The new date must be later than the old one, and not have passed."))
     if command.due_on > today + LATEST_DATE:
         return Refused(TOO_FAR)
-    case = await begin(unit, command, staff, case)
+    case = await record_sender(unit, command, staff, case)
     said = await add_message(unit, case, staff, MessageKind.NOTICE, command.reason)
     event_id = await unit.events.add(
         by_staff(staff.id),
@@ -195,7 +195,7 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
     case = await unit.cases.change(
         case, due_on=command.due_on, told_on=command.due_on, acted_at=unit.now
     )
-    await go(unit, case, said, event_id, "extended")
+    await queue_message(unit, case, said, event_id, "extended")
     await wind(unit, case, await lane_of(unit, case))
     return Done(receipt(unit, case))
 

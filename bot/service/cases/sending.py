@@ -44,10 +44,10 @@ def _reason(written: str | None) -> str:
     return (written or "").strip()
 
 
-async def begin(unit: Unit, command: Any, staff: Staff, case: Case) -> Case:
+async def record_sender(unit: Unit, command: Any, staff: Staff, case: Case) -> Case:
     """Record the sender's reasons, and assign the case to the sender where it has no owner.
 
-    Call this once nothing can be refused any more.
+    Call this after every check that can refuse.
     """
     if case.owner_id is None:
         case = await take(unit, staff, case)
@@ -64,16 +64,18 @@ async def note_reasons(unit: Unit, command: Any, staff: Staff, case: Case) -> No
         await unit.events.add(by_staff(staff.id), "let_stand", case_id=case.id, reason=let_stand)
 
 
-async def go(unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str) -> None:
+async def queue_message(
+    unit: Unit, case: Case, said: CaseMessage, event_id: int, what: str
+) -> None:
     """Queue a message for the citizen; mark it to be told by hand where there is no chat."""
     by_hand = case.person_id is None
     await unit.threads.mark(
-        said, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED, told_as=what
+        said, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED, notification=what
     )
     await notify_citizen(unit, case, event_id, what, said=said.id)
 
 
-async def say_by_clock(unit: Unit, case: Case, text: str, event_id: int, what: str) -> None:
+async def send_by_clock(unit: Unit, case: Case, text: str, event_id: int, what: str) -> None:
     """Add an unsigned message of the clock to the thread, and send it."""
     said = await add_message(unit, case, None, MessageKind.NOTICE, text)
-    await go(unit, case, said, event_id, what)
+    await queue_message(unit, case, said, event_id, what)

@@ -39,6 +39,7 @@ from bot.service.cases.joining import reopen
 from bot.service.cases.opening import OTHER, new_case, note_opened, receipt
 from bot.service.cases.thread import NO_CASE, add_message, lane_of, notify_citizen
 from bot.service.cases.wording import cpr_in
+from bot.store.alerts import about_case
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
@@ -117,7 +118,7 @@ async def hand_over(command: HandOver, unit: Unit) -> Done | Refused:
     case = await unit.cases.change(
         case, owner_id=heir.id, state=state, contact=heir.first_name, acted_at=unit.now
     )
-    await unit.alerts.add([heir.id], case.id, "handover", str(event_id))
+    await unit.alerts.add([heir.id], about_case(case.id), "handover", str(event_id))
     await wind(unit, case, await lane_of(unit, case))
     await notify_citizen(unit, case, event_id, "card")
     return Done(receipt(unit, case))
@@ -196,7 +197,7 @@ async def sort_case(command: SortCase, unit: Unit) -> Done | Refused:
     )
     if case.owner_id is None:
         told = [one.id for one in await unit.staff.answering_for(case.theme)]
-        await unit.alerts.add(told, case.id, "new", str(event_id))
+        await unit.alerts.add(told, about_case(case.id), "new", str(event_id))
     await notify_citizen(unit, case, event_id, "card")
     return Done()
 
@@ -255,7 +256,7 @@ async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
 
 
 async def add_words(command: AddWords, unit: Unit) -> Done | Refused:
-    """Add words of a person who phoned or came; a case that waited or had ended goes on."""
+    """Add words of a person who phoned or came; a case that waited or had ended continues."""
     working = await at_work(unit, command)
     if isinstance(working, Refused):
         return working
@@ -299,7 +300,7 @@ async def read_case(command: ReadCase, unit: Unit) -> Done | Refused:
     if isinstance(reading, Refused):
         return reading
     staff, case = reading
-    await unit.alerts.see(staff.id, case.id)
+    await unit.alerts.see(staff.id, about_case(case.id))
     since = max(case.citizen_at, unit.now - ONE_READING)
     if await unit.events.has_read(case.id, by_staff(staff.id), since):
         return Done()

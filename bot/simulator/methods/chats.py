@@ -27,7 +27,7 @@ def leave_chat(realm: Realm, bot: Bot, params: Params) -> bool:
     if chat.private:
         raise bad_request("chat member status can't be changed in private chats")
     chat.joined = False
-    realm.note(bot, chat, "blocked")
+    realm.record_entry(bot, chat, "blocked")
     return True
 
 

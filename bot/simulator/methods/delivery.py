@@ -38,7 +38,7 @@ def deliver(
     )
     message.silent = params.get("disable_notification", False)
     _dress(chat, message, markup)
-    realm.note(bot, chat, "sent", message=message, keyboard=plain_buttons(chat, message))
+    realm.record_entry(bot, chat, "sent", message=message, keyboard=plain_buttons(chat, message))
     return message.as_json()
 
 

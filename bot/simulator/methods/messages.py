@@ -63,7 +63,7 @@ def delete_message(realm: Realm, bot: Bot, params: Params) -> bool:
     if too_old or not (message.outgoing or chat.private):
         raise bad_request("message can't be deleted for everyone")
     message.deleted = True
-    realm.note(bot, chat, "deleted", message=message)
+    realm.record_entry(bot, chat, "deleted", message=message)
     return True
 
 
@@ -77,7 +77,7 @@ def set_message_reaction(realm: Realm, bot: Bot, params: Params) -> bool:
     if len(emojis) > MOST_REACTIONS:
         raise bad_request("REACTIONS_TOO_MANY")
     message.reactions = tuple(emojis)
-    realm.note(bot, chat, "reacted", message=message, text="".join(emojis))
+    realm.record_entry(bot, chat, "reacted", message=message, text="".join(emojis))
     return True
 
 
@@ -120,7 +120,7 @@ def _edited(realm: Realm, bot: Bot, chat: Chat, message: Message, markup: Markup
     message.markup = markup.inline
     message.offered |= markup.data
     message.edited = int(realm.seconds())
-    realm.note(bot, chat, "edited", message=message, keyboard=message.keyboard)
+    realm.record_entry(bot, chat, "edited", message=message, keyboard=message.keyboard)
     return message.as_json()
 
 

@@ -39,7 +39,7 @@ def answer_callback_query(realm: Realm, bot: Bot, params: Params) -> bool:
     query.answer = text
     if text:
         chat = bot.chats[query.chat_id]
-        realm.note(bot, chat, "toast", text=text, user_id=query.user_id)
+        realm.record_entry(bot, chat, "toast", text=text, user_id=query.user_id)
     return True
 
 
@@ -48,7 +48,7 @@ def send_chat_action(realm: Realm, bot: Bot, params: Params) -> bool:
     if params.get("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = realm.open_chat(bot, params)
-    realm.note(bot, chat, "typing", text=params["action"])
+    realm.record_entry(bot, chat, "typing", text=params["action"])
     return True
 
 

@@ -14,8 +14,8 @@ CASES = (
         LEFT JOIN (SELECT DISTINCT case_id FROM case_message) AS said ON said.case_id = cases.id
         WHERE said.case_id IS NULL
         """,
-        means="Cases hold no words: nobody can tell what was asked.",
-        do="Write or ring to whoever asked. " + LOOK,
+        means="Cases hold no words, so that staff cannot see the question.",
+        do="Write to the citizens, or ring them. " + LOOK,
     ),
     check(
         "case_without_receipt",
@@ -33,14 +33,14 @@ CASES = (
         WHERE cases.source = 'telegram' AND cases.person_id IS NOT NULL AND told.case_id IS NULL
         """,
         means="Cases were opened in the chat, and no receipt was sent or is on its way.",
-        do="Answer these cases first: whoever asked does not know that they were heard.",
+        do="Answer these cases first: the citizens do not know that their words arrived.",
     ),
     check(
-        "case_of_nobody",
+        "case_without_citizen",
         "case",
         "SELECT id FROM cases WHERE source = 'telegram' AND person_id IS NULL",
         means="Cases came from the chat, and their citizen is gone.",
-        do="Ring whoever asked, where a number is kept; else close them.",
+        do="Ring the citizens whose phone number is in the case; close the other cases.",
     ),
     check(
         "case_owner_gone",
@@ -49,17 +49,17 @@ CASES = (
         SELECT cases.id FROM cases JOIN staff ON staff.id = cases.owner_id
         WHERE cases.live AND (NOT staff.active OR staff.role IN ('ambassador', 'brobygger'))
         """,
-        means="Cases that are to be answered belong to somebody who may not work on them.",
+        means="Open cases belong to a member of staff who may not work on them.",
         do="Let a leader hand them over at the console.",
     ),
     check(
-        "case_nobodys",
+        "case_in_wrong_list",
         "case",
         """
         SELECT id FROM cases WHERE (state = 'new' AND owner_id IS NOT NULL)
             OR (state = 'open' AND owner_id IS NULL)
         """,
-        means="Cases stand in the wrong list: taken and new, or open and nobody's.",
+        means="Cases are in the wrong list: new with an owner, or open without one.",
         do="Let a leader hand them over at the console, which puts it right.",
     ),
     check(
@@ -71,7 +71,7 @@ CASES = (
             OR (state IN ('resolved', 'closed')) <> (closed_at IS NOT NULL)
             OR (state = 'answered' AND answered_at IS NULL)
         """,
-        means="Cases say that they wait, were answered or have ended, and not since when or why.",
+        means="Cases wait, were answered or have ended, and their date or reason is missing.",
         do=LOOK,
     ),
     check(
@@ -92,8 +92,8 @@ CASES = (
                 AND (cases.answered_at >= cases.clock_at OR cases.answered_at > :verdict)))
         """,
         timer=("case_clock", "cases"),
-        means="Nothing will happen to these cases by itself: no alarm, no reminder, no new date.",
-        do="Write a note in each at the console: whatever staff do starts its clock again.",
+        means="These cases have no timer: there will be no alarm, no reminder, no new date.",
+        do="Write a note in each at the console: every act of staff sets the timer again.",
     ),
     check(
         "clock_of_ended_case",
@@ -104,8 +104,9 @@ CASES = (
         WHERE cases.state IN ('resolved', 'closed') AND timer.due_at IS NOT NULL
             AND cases.call_by IS NULL
         """,
-        means="Cases have ended and their clock goes on.",
-        do="Nothing need be done at once: it will strike once and do nothing. " + LOOK,
+        means="Cases have ended, and their timer is set.",
+        do="Nothing need be done at once: the timer will fire once without effect. " + LOOK,
+        harmless=True,
     ),
     check(
         "scheduled_without_timer",
@@ -116,10 +117,10 @@ CASES = (
         """,
         timer=("case_send", "case_message"),
         means="Messages are to be sent later, and the timer that would send them is not set.",
-        do="Take each out at the console and write again.",
+        do="Cancel each at the console and write it again.",
     ),
     check(
-        "message_going_nowhere",
+        "message_not_sent",
         "message",
         """
         WITH going AS (
@@ -133,8 +134,8 @@ CASES = (
         SELECT case_message.id FROM case_message LEFT JOIN going ON going.said = case_message.id
         WHERE case_message.state = 'queued' AND going.said IS NULL
         """,
-        means="The console says that messages are on their way to a citizen, and nothing is.",
-        do="Answer again in their cases: the citizen has heard nothing.",
+        means="The console shows messages as on their way to a citizen, and none is.",
+        do="Answer again in their cases: the citizen has got nothing.",
     ),
     check(
         "survey_twice",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,15 +27,19 @@ _NAMED = re.compile(r"(?<!:):([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """One rule. *finds* returns ids of rows that break it; *of* names the kind of row."""
+class RowCheck:
+    """One rule. *finds* returns ids of rows that break it; *of* names the kind of row.
+
+    *means* and *do* are sentences for the operator. A *harmless* finding is a warning.
+    """
 
     name: str
     of: str
     finds: Executable
-    means: str  # a sentence
-    do: str  # a sentence
-    named: tuple[str, ...] = field(default=())
+    means: str
+    do: str
+    named: tuple[str, ...] = ()
+    harmless: bool = False
 
 
 # A timer counts as running while it is set, and while its inbox row is not done.
@@ -48,8 +52,15 @@ _STOPPED = "timer.due_at IS NULL AND inbox.id IS NULL"
 
 
 def check(
-    name: str, of: str, finds: str, *, means: str, do: str, timer: tuple[str, str] | None = None
-) -> Check:
+    name: str,
+    of: str,
+    finds: str,
+    *,
+    means: str,
+    do: str,
+    timer: tuple[str, str] | None = None,
+    harmless: bool = False,
+) -> RowCheck:
     """Return a check of SQL for both databases; its parameters are moments and lists.
 
     Large tables are joined instead of queried row by row: SQLite would scan one table
@@ -64,9 +75,9 @@ def check(
         bindparam(n, type_=UtcDateTime) if n in MOMENTS else bindparam(n, expanding=True)
         for n in named
     ]
-    return Check(name, of, text(finds).bindparams(*typed), means, do, named)
+    return RowCheck(name, of, text(finds).bindparams(*typed), means, do, named, harmless)
 
 
-def parameters(checked: Check, now: datetime) -> dict[str, Any]:
+def parameters(checked: RowCheck, now: datetime) -> dict[str, Any]:
     """Return the parameters for the statement of a check."""
     return {n: now - MOMENTS[n] if n in MOMENTS else LISTS[n] for n in checked.named}

@@ -5,21 +5,21 @@ from __future__ import annotations
 from bot.store.checks.check import check
 
 RUNS = "See that brobygger run is running and that its log names no error."
-LOOK = "Keep a backup, and report it with these ids: only a fault of the program makes such a row."
+LOOK = "Keep a backup, and report it with these ids: this is an error in Brobygger."
 
 CURRENT = (
     check(
         "inbox_without_end",
         "inbox",
         "SELECT id FROM inbox WHERE done <> (done_at IS NOT NULL) OR (failed AND NOT done)",
-        means="Rows are marked as having happened and do not say when, or the other way round.",
+        means="Processed rows have no time, or unprocessed rows have one.",
         do=LOOK,
     ),
     check(
         "inbox_keeps_words",
         "inbox",
         "SELECT id FROM inbox WHERE done AND NOT failed AND CAST(payload AS TEXT) <> '{}'",
-        means="What has happened still holds its words.",
+        means="Processed rows still hold their words.",
         do=LOOK,
     ),
     check(
@@ -31,8 +31,8 @@ CURRENT = (
             AND task.subject = inbox.source || ':' || inbox.key
         WHERE inbox.failed AND task.id IS NULL
         """,
-        means="Rows were set aside after three tries, and no task tells a person of them.",
-        do="Look at each by hand: a citizen may wait for what it would have brought.",
+        means="Rows were set aside after three tries, and staff have no task for them.",
+        do="Look at each by hand: a citizen may wait for an answer.",
     ),
     check(
         "inbox_stuck",
@@ -42,7 +42,7 @@ CURRENT = (
             SELECT 1 FROM inbox AS older
             WHERE NOT older.done AND older.lane = inbox.lane AND older.id < inbox.id)
         """,
-        means="What came in is first in its lane and has waited for over 15 minutes.",
+        means="Rows that are first in their lane have waited for over 15 minutes.",
         do=RUNS,
     ),
     check(
@@ -56,7 +56,7 @@ CURRENT = (
                 AND (other.state = 'claimed'
                     OR (other.priority = outbox.priority AND other.id < outbox.id)))
         """,
-        means="What is to be sent has been due for over 15 minutes, and nothing is before it.",
+        means="Messages have been due for over 15 minutes, and no other message delays them.",
         do=RUNS,
     ),
     check(
@@ -64,7 +64,7 @@ CURRENT = (
         "outbox",
         "SELECT id FROM outbox WHERE state = 'claimed' AND (lease_until IS NULL"
         " OR lease_until < :late)",
-        means="What was being sent when a courier ended has not been taken over.",
+        means="Messages were being sent when a courier ended, and no other has taken them over.",
         do=RUNS,
     ),
     check(
@@ -72,7 +72,7 @@ CURRENT = (
         "outbox",
         "SELECT id FROM outbox"
         " WHERE (state IN ('sent', 'failed', 'expired')) <> (done_at IS NOT NULL)",
-        means="Rows have ended and do not say when, or the other way round.",
+        means="Sent or failed messages have no time, or waiting messages have one.",
         do=LOOK,
     ),
     check(
@@ -80,17 +80,17 @@ CURRENT = (
         "outbox",
         "SELECT id FROM outbox WHERE state IN ('sent', 'failed', 'expired')"
         " AND CAST(params AS TEXT) <> '{}'",
-        means="What has been sent still holds its words.",
+        means="Sent messages still hold their words.",
         do=LOOK,
     ),
     check(
-        "outbox_to_nobody",
+        "outbox_without_citizen",
         "outbox",
         """
         SELECT outbox.id FROM outbox LEFT JOIN person ON person.lane = outbox.lane
         WHERE outbox.state IN ('pending', 'claimed') AND outbox.chat_id > 0 AND person.id IS NULL
         """,
-        means="Something is to be sent to a citizen who is not known.",
+        means="Messages are to be sent to a citizen who is not known.",
         do=LOOK,
     ),
     check(
@@ -102,7 +102,7 @@ CURRENT = (
         WHERE outbox.state IN ('sent', 'failed') AND outbox.done_at > :kept
             AND outbox."then" IS NOT NULL AND inbox.id IS NULL
         """,
-        means="What came of a message never came back to whoever waited to hear it.",
+        means="The results of messages never came back as inbox rows.",
         do=LOOK,
     ),
     check(
@@ -124,14 +124,14 @@ CURRENT = (
         SELECT file.id FROM file LEFT JOIN attachment ON attachment.file_id = file.id
         WHERE file.created_at < :loose AND attachment.id IS NULL
         """,
-        means="Files hang on nothing and should have been deleted a day ago.",
+        means="Files without an attachment should have been deleted a day ago.",
         do=RUNS,
     ),
     check(
         "timer_late",
         "timer",
         "SELECT id FROM timer WHERE due_at < :late",
-        means="What was to happen by itself has been due for over 15 minutes.",
+        means="Timers have been due for over 15 minutes.",
         do=RUNS,
     ),
     check(
@@ -150,7 +150,8 @@ CURRENT = (
         WHERE timer.due_at IS NOT NULL AND conversation.id IS NULL AND question.id IS NULL
             AND cases.id IS NULL AND case_message.id IS NULL
         """,
-        means="Timers are set for what is gone.",
-        do="Nothing need be done at once: each will do nothing. " + LOOK,
+        means="Timers are set for rows that are gone.",
+        do="Nothing need be done at once: each will fire without effect. " + LOOK,
+        harmless=True,
     ),
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.store.checks.check import check
-from bot.store.checks.current import LOOK
+from bot.store.checks.current import LOOK, RUNS
 
 LEDGERS = (
     check(
         "live_flag",
         "case",
         "SELECT id FROM cases WHERE live <> (state IN :live)",
-        means="Cases stand in the lists as open and are not, or the other way round.",
+        means="Cases are listed as open and are not, or the other way round.",
         do=LOOK,
     ),
     check(
@@ -23,7 +23,7 @@ LEDGERS = (
             ORDER BY moved.id DESC LIMIT 1)
         WHERE event.to_state IS NULL OR event.to_state <> cases.state
         """,
-        means="Cases are in another state than the newest act that moved them says.",
+        means="The state of cases is not that of their newest act.",
         do=LOOK,
     ),
     check(
@@ -36,7 +36,7 @@ LEDGERS = (
         ) AS counted ON counted.case_id = cases.id
         WHERE cases.episode <> coalesce(counted.answers, 0)
         """,
-        means="Cases count more or fewer answers asked about than were given.",
+        means="The number of answers of cases is not that of their acts.",
         do=LOOK,
     ),
     check(
@@ -50,7 +50,7 @@ LEDGERS = (
         WHERE case_message.version <> coalesce(kept.versions, 0) + 1
             OR coalesce(kept.newest, 0) <> coalesce(kept.versions, 0)
         """,
-        means="Messages were changed, and not every state they were in is kept.",
+        means="Messages were changed, and an earlier version is missing.",
         do=LOOK,
     ),
     check(
@@ -65,7 +65,7 @@ LEDGERS = (
         WHERE faq_version.id IS NULL OR kept.versions <> kept.newest
             OR faq_version.body <> faq.body OR faq_version.retired <> faq.retired
         """,
-        means="Entries say something else than their newest version, or a version is missing.",
+        means="Entries differ from their newest version, or a version is missing.",
         do="Open each at the console, compare, and save it as it should be.",
     ),
     check(
@@ -76,7 +76,7 @@ LEDGERS = (
         JOIN case_message ON case_message.id = case_link.said_id
         WHERE case_message.case_id <> case_link.case_id
         """,
-        means="A reply to these messages would go to another case than they stand in.",
+        means="A reply to these messages would go to another case than their own.",
         do=LOOK,
     ),
     check(
@@ -86,7 +86,7 @@ LEDGERS = (
         SELECT cases.id FROM cases LEFT JOIN cases AS other ON other.id = cases.merged_into
         WHERE cases.merged_into IS NOT NULL AND (other.id IS NULL OR cases.state <> 'closed')
         """,
-        means="Cases were closed because they repeat another, which is gone, or they go on.",
+        means="Cases are marked as repeats of a case that is gone, or they are not closed.",
         do="Open them again at the console.",
     ),
     check(
@@ -129,6 +129,6 @@ LEDGERS = (
         WHERE seal.id IS NULL AND event.at < :late
         """,
         means="Acts are older than 15 minutes and are not sealed in the chain.",
-        do="See that brobygger run is running and that its log names no error.",
+        do=RUNS,
     ),
 )

@@ -25,7 +25,7 @@ from bot.store.tables.commitments import (
     participant_role,
     reminder,
 )
-from bot.store.tables.current import card, cpr_half, danger_reply, inbox, outbox, timer
+from bot.store.tables.current import card, danger_reply, inbox, outbox, split_cpr, timer
 from bot.store.tables.record import event, file, seal
 from bot.store.tables.staff import invitation, sign_in_try, staff, staff_session, task
 from bot.store.tables.town import fact, faq, faq_count, faq_version
@@ -41,7 +41,6 @@ __all__ = [
     "cases",
     "consent",
     "conversation",
-    "cpr_half",
     "danger_reply",
     "delivery",
     "event",
@@ -66,6 +65,7 @@ __all__ = [
     "reminder",
     "seal",
     "sign_in_try",
+    "split_cpr",
     "staff",
     "staff_session",
     "task",

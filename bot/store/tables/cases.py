@@ -150,7 +150,7 @@ case_message = Table(
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),  # Telegram's
     Column("album", String(40)),  # Telegram's media_group_id
-    Column("told_as", String(12)),  # notification kind: see bot.runner.notifications
+    Column("told_as", String(12), key="notification"),  # its kind: see bot.runner.notifications
     Column("copy_of", BigInteger, index=True),  # the message it repeats for another citizen
     Index("ix_case_message_case_id_id", "case_id", "id"),
     sqlite_autoincrement=True,  # an id is never reused
@@ -176,7 +176,12 @@ case_link = Table(
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("said_id", ForeignKey("case_message.id", ondelete="CASCADE"), index=True),
+    Column(
+        "said_id",
+        ForeignKey("case_message.id", ondelete="CASCADE"),
+        key="case_message_id",
+        index=True,
+    ),
 )
 
 # A picture or a place; before the case exists it belongs to the conversation that will open it.
@@ -194,18 +199,31 @@ attachment = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-# An alert to a member of the staff; one for each case, kind and occasion.
+# An alert to a member of the staff; one for each subject, kind and occasion.
 alert = Table(
     "alert",
     metadata,
     Column("id", Id, primary_key=True),
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
-    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    # The previous release writes case_id alone.
+    Column("subject_kind", String(20), nullable=False, server_default=text("'case'")),
+    Column("subject_id", BigInteger),
+    # Set where the subject is a case: deleting the case then deletes its alerts.
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), index=True),
     Column("kind", String(20), nullable=False),
     Column("occasion", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime),
     UniqueConstraint("staff_id", "case_id", "kind", "occasion"),
+    Index(
+        "uq_alert_subject",
+        "staff_id",
+        "subject_kind",
+        "subject_id",
+        "kind",
+        "occasion",
+        unique=True,
+    ),
     Index("ix_alert_staff_id_id", "staff_id", "id"),
     Index(
         "ix_alert_unseen",

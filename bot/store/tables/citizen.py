@@ -92,8 +92,8 @@ wish = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    Column("door", String(40), nullable=False),
+    Column("door", String(40), key="intent", nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("told_at", UtcDateTime),
-    UniqueConstraint("person_id", "door"),
+    UniqueConstraint("person_id", "intent"),
 )

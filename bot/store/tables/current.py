@@ -54,7 +54,7 @@ inbox = Table(
 )
 
 # The first half of a number that may become a CPR number with the next message (HR-1).
-cpr_half = Table(
+split_cpr = Table(
     "cpr_half",
     metadata,
     Column("lane", String(80), primary_key=True),
@@ -121,8 +121,8 @@ outbox = Table(
     Column("not_after", UtcDateTime),
     Column("quiet", Boolean, nullable=False, server_default=text("false")),
     # Whether the row was due when it was written or when the courier last looked.
-    Column("ripe", Boolean, nullable=False, server_default=text("false")),
-    Column("then", Json),  # returned with the outcome, in an inbox row of the lane
+    Column("ripe", Boolean, key="due", nullable=False, server_default=text("false")),
+    Column("then", Json, key="on_result"),  # returned with the outcome, in an inbox row of the lane
     Column("state", String(10), nullable=False, server_default=text("'pending'")),
     Column("lease_until", UtcDateTime),
     Column("epoch", Integer),

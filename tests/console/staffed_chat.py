@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import ClientResponse
-from staff_house import Browser, office
+from console_browser import Browser, console_context
 
 from bot.app.compose import Bot
 from bot.app.time_travel import pass_time
@@ -25,7 +25,7 @@ _FIELD = re.compile(r'name="seen" value="(\d+)"')
 
 
 @dataclass(slots=True)
-class CaseHouse:
+class StaffedChat:
     """An open chat, and a browser for each of the staff."""
 
     chat: Chat
@@ -39,8 +39,8 @@ class CaseHouse:
         """Open the store, the bot and the console."""
         self.store, self.bot = await self.chat.open()
         index = self.bot.parts.index
-        parts = office(self.store, self.real, demo=True, index=index)
-        self.first = await Browser(self.store, self.real, parts).__aenter__()
+        context = console_context(self.store, self.real, demo=True, index=index)
+        self.first = await Browser(self.store, self.real, context).__aenter__()
         return self
 
     async def __aexit__(
@@ -70,7 +70,7 @@ class CaseHouse:
         await self.says("Jens: /start", f"Jens: {words}", "Jens: [Spørg et menneske]")
         return (await self.case()).number
 
-    async def heard(self) -> str:
+    async def new_messages(self) -> str:
         """Let the bot work. Return all messages since the last call."""
         await self.bot.settle()
         return "\n".join(self.chat._shown(None))

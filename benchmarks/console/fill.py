@@ -10,14 +10,14 @@ from itertools import islice
 from typing import Any
 
 import asyncpg
-from rows import COLUMNS, Desk, Row
+from rows import COLUMNS, Cases, Row
 
 CASES_AT_ONCE = 20_000
 TERMS_AT_ONCE = 200_000
 FILLED = ("cases", "case_message", "event", "case_term")
 
 
-def fill_sqlite(path: str, desk: Desk) -> None:
+def fill_sqlite(path: str, cases: Cases) -> None:
     """Fill an SQLite file with an existing schema."""
     connection = sqlite3.connect(path)
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-200000"):
@@ -29,8 +29,8 @@ def fill_sqlite(path: str, desk: Desk) -> None:
     for name, _sql in indexes:
         connection.execute(f"DROP INDEX {name}")
     terms: dict[str, array[int]] = {}
-    _insert(connection, "person", desk.people().rows["person"])
-    for batch in desk.batches(CASES_AT_ONCE):
+    _insert(connection, "person", cases.people().rows["person"])
+    for batch in cases.batches(CASES_AT_ONCE):
         for term, case_id in batch.rows.pop("case_term", []):
             terms.setdefault(term, array("q")).append(case_id)
         for table, rows in batch.rows.items():
@@ -66,14 +66,14 @@ def _plain(value: Any) -> Any:
             return value
 
 
-async def fill_postgres(url: str, desk: Desk) -> None:
+async def fill_postgres(url: str, cases: Cases) -> None:
     """Fill a PostgreSQL database with an existing schema."""
     connection = await asyncpg.connect(url.replace("postgresql+asyncpg", "postgresql"))
     try:
         await connection.execute("SET synchronous_commit = off")
         await connection.execute("SET session_replication_role = replica")  # references are valid
         again = [remake async for remake in _without_indexes(connection)]
-        for batch in (desk.people(), *desk.batches(CASES_AT_ONCE)):
+        for batch in (cases.people(), *cases.batches(CASES_AT_ONCE)):
             for table, rows in batch.rows.items():
                 await connection.copy_records_to_table(table, records=rows, columns=COLUMNS[table])
         for remake in again:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
-from staff_house import PASSWORD, QUICK, Browser, employ, office
+from console_browser import PASSWORD, QUICK, Browser, console_context, employ
 
 from bot.clock import TravelClock
 from bot.console.passwords import Passwords
@@ -87,7 +87,7 @@ async def test_a_weaker_hash_is_made_anew(town: Store, clock: TravelClock) -> No
     """A hash with weaker parameters is replaced at sign-in. The password stays valid."""
     mette = await employ(town)
     stronger = Passwords(PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
-    async with Browser(town, parts=office(town, clock, passwords=stronger)) as browser:
+    async with Browser(town, context=console_context(town, clock, passwords=stronger)) as browser:
         await browser.sign_in(mette)
         async with town.reading() as unit:
             kept = await unit.staff.password_hash(mette.id)
@@ -187,11 +187,11 @@ async def test_the_language_inside(town: Store, browser: Browser) -> None:
 
 async def test_one_click_in_the_demo(town: Store) -> None:
     """In the demo only its invented staff can sign in with one click."""
-    parts = office(town, TravelClock(START), demo=True)
+    context = console_context(town, TravelClock(START), demo=True)
     stranger = await employ(town, Role.LEADER, username="stranger")
     async with town.unit() as unit:
-        await content.employ(parts.town, unit)
-    async with Browser(town, parts=parts) as browser:
+        await content.employ(context.town, unit)
+    async with Browser(town, context=context) as browser:
         assert "Kom ind som Mette (Borgerservice)" in await browser.read("sign-in")
         assert (await browser.post("demo/come-in", {"username": stranger.username})).status == 403
         assert (await browser.send("demo/come-in", {"username": "mette"})).status == 403

@@ -51,16 +51,16 @@ async def employ(store: Store, role: Role = Role.STAFF, **changed: Any) -> Staff
     return found
 
 
-def office(store: Store, clock: TravelClock, **changed: Any) -> ConsoleContext:
+def console_context(store: Store, clock: TravelClock, **changed: Any) -> ConsoleContext:
     """Return a console context. *clock* is its real time."""
     known: dict[str, Any] = {"clock": clock, "passwords": Passwords(QUICK), **changed}
     return ConsoleContext(store, klintsund(), **known)
 
 
-def serve(parts: ConsoleContext) -> TestServer:
+def serve(context: ConsoleContext) -> TestServer:
     """Return a server of the console, mounted as in the process."""
     app = web.Application()
-    mount(app, console_app(parts))
+    mount(app, console_app(context))
     return TestServer(app)
 
 
@@ -70,16 +70,16 @@ class Browser:
 
     store: Store
     clock: TravelClock = field(default_factory=lambda: TravelClock(START))
-    parts: ConsoleContext | None = None
+    context: ConsoleContext | None = None
     server: TestServer | None = None
     client: TestClient[web.Request, web.Application] = field(init=False)
 
     def __post_init__(self) -> None:
         """Create a client of an own console, or of *server*."""
-        self.parts = self.parts or office(self.store, self.clock)
+        self.context = self.context or console_context(self.store, self.clock)
         # By default aiohttp's jar keeps no cookies for an IP address. A browser does.
         jar = CookieJar(unsafe=True)
-        self.client = TestClient(self.server or serve(self.parts), cookie_jar=jar)
+        self.client = TestClient(self.server or serve(self.context), cookie_jar=jar)
 
     async def __aenter__(self) -> Self:
         """Start the server."""
@@ -100,7 +100,7 @@ class Browser:
 
     def another(self) -> Browser:
         """Return another browser at the same console."""
-        return Browser(self.store, self.clock, self.parts, self.client.server)
+        return Browser(self.store, self.clock, self.context, self.client.server)
 
     @property
     def cookie(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.store.checks.check import check
 
-TALKS = (
+CONVERSATIONS = (
     check(
         "two_conversations",
         "citizen",
@@ -21,19 +21,19 @@ TALKS = (
         WHERE conversation.state IN ('waiting', 'paused') AND STOPPED
         """,
         timer=("expire", "conversation"),
-        means="Conversations would wait for ever: the timer that lets them go is not set.",
-        do="They go on as soon as the citizen writes; otherwise delete them by hand.",
+        means="Conversations have no timer, so they would never expire.",
+        do="They continue when the citizen writes; otherwise delete them by hand.",
     ),
     check(
         "question_without_timer",
         "question",
         "SELECT question.id FROM question RUNNING WHERE question.faq_id IS NULL AND STOPPED",
         timer=("ask", "question"),
-        means="Questions that found no answer will reach no person: their timer is not set.",
+        means="Questions without an answer have no timer, so they will never reach staff.",
         do="Read each by hand and enter it as a case at the console.",
     ),
     check(
-        "card_of_nobody",
+        "card_without_citizen",
         "card",
         """
         SELECT card.id FROM card LEFT JOIN person ON person.id = CASE
@@ -41,7 +41,7 @@ TALKS = (
         WHERE card.kind = 'mine' AND person.id IS NULL
         """,
         means="Overviews are kept of citizens who are gone.",
-        do="Delete them by hand: nobody draws them any more.",
+        do="Delete them by hand: they are never shown again.",
     ),
     check(
         "attachment_loose",
@@ -51,7 +51,7 @@ TALKS = (
         LEFT JOIN conversation ON conversation.id = attachment.conversation_id
         WHERE attachment.case_id IS NULL AND conversation.id IS NULL
         """,
-        means="Pictures or places hang on no case, and on no conversation that will open one.",
-        do="Delete them by hand: nobody can see them, and nobody needs them.",
+        means="Pictures or places belong to no case, and to no conversation that will open one.",
+        do="Delete them by hand: they cannot be seen any more.",
     ),
 )

@@ -61,7 +61,7 @@ class Batch:
 
 
 @dataclass(slots=True)
-class Desk:
+class Cases:
     """A generator of *open* and *ended* cases; *staff* are ids with first names."""
 
     open: int

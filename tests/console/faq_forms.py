@@ -22,7 +22,7 @@ _WRONG = re.compile(r'<ul class="wrongs" id="(\w+)-wrong">(.*?)</ul>', re.DOTALL
 _WHY = re.compile(r"</svg><span>(.*?)</span>", re.DOTALL)
 
 
-async def move_in(store: Store) -> None:
+async def import_faq(store: Store) -> None:
     """Import the town's FAQ."""
     assert store.town is not None
     async with store.unit() as unit:

@@ -9,12 +9,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from console_browser import Browser, employ
 from furnished import furnish
-from staff_house import Browser, employ
 
 from bot.console.list_words import ALERTS, OTHER_TASK, TASKS, task_words
 from bot.model.case import Case, CaseKind, CaseState
 from bot.model.staff import Role, Staff
+from bot.store.alerts import about_case
 from bot.store.store import Store
 
 CALLS = 2  # promised calls in the cases that `furnish` adds
@@ -28,7 +29,7 @@ async def mette(town: Store) -> Staff:
 
 
 @pytest.fixture
-async def desk(town: Store, mette: Staff) -> list[Case]:
+async def listed_cases(town: Store, mette: Staff) -> list[Case]:
     """Add cases, tasks and alerts for Mette."""
     return await furnish(town, mette)
 
@@ -64,7 +65,7 @@ def test_every_alert_and_task_has_words() -> None:
     assert task_words("of another version") == OTHER_TASK
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_tasks(town: Store, staff: Browser) -> None:
     """Danger comes first. A task links to the citizen's case, and is finished once."""
     page = await staff.read("tasks")
@@ -98,7 +99,7 @@ async def test_a_task_about_somebody_unknown(town: Store, staff: Browser) -> Non
     assert "Borgeren har ingen sag" in page
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("listed_cases")
 async def test_alerts_are_seen_by_looking(town: Store, mette: Staff, staff: Browser) -> None:
     """The badge counts unseen alerts. The list is newest first and links to the cases."""
     assert "Notifikationer 3" in said(await staff.read("account"))
@@ -116,20 +117,20 @@ async def test_alerts_are_seen_by_looking(town: Store, mette: Staff, staff: Brow
 
 
 async def test_another_persons_bell_is_not_mine(
-    town: Store, browser: Browser, desk: list[Case]
+    town: Store, browser: Browser, listed_cases: list[Case]
 ) -> None:
     """Staff see only their own alerts, and an empty list says so."""
-    assert desk
+    assert listed_cases
     lone = await browser.sign_in(await employ(town, Role.LEADER))
     assert "Du har ingen notifikationer." in await lone.read("alerts")
 
 
 async def test_alerts_page_by_page(town: Store, mette: Staff, staff: Browser) -> None:
     """Older alerts are on further pages, each once."""
-    desk = await furnish(town, mette)
+    listed_cases = await furnish(town, mette)
     async with town.unit() as unit:
         for n in range(60):
-            await unit.alerts.add([mette.id], desk[n % 12].id, "wrote", str(n))
+            await unit.alerts.add([mette.id], about_case(listed_cases[n % 12].id), "wrote", str(n))
     first = await staff.read("alerts")
     older = re.search(r'href="/console/(alerts\?[^"]*)"', first)
     assert older is not None

@@ -1,0 +1,146 @@
+"""Routing of typed words, slash commands and taps: intent, case, button, step or question."""
+
+from __future__ import annotations
+
+from bot.engine.conversation import Conversation
+from bot.engine.effects import Note, Send
+from bot.engine.events import Typed
+from bot.engine.steps import BACK
+from bot.engine.words import option_number, same
+from bot.runner import conversations
+from bot.runner.citizen_cases import picked, waits
+from bot.runner.context import TurnContext
+from bot.runner.conversations import back_to_step
+from bot.runner.faq import answered
+from bot.runner.free_text import question, to_named, to_picked
+from bot.runner.intents import INTENT_HANDLERS
+from flows import cards, messages
+from flows.intents import Intent, slash_intent, typed_intent, yes_or_no
+
+YES_OR_NO = 2  # buttons of a card that a typed yes or no answers
+# Intents without an effect: where staff have asked something, these words are the answer.
+SMALL_TALK = ("thanks", "greeting")
+
+
+async def called(context: TurnContext, name: str, rest: str) -> None:
+    """Run the intent of a slash command; try an unknown one as a question, else show the menu."""
+    intent = slash_intent(name)
+    if intent is not None:
+        await INTENT_HANDLERS[intent.name](context, rest)
+        return
+    words = f"{name} {rest}".strip()
+    if await answered(context, words):
+        await back_to_step(context)
+    else:
+        await conversations.leave_for_menu(context)
+
+
+async def tapped(context: TurnContext, data: str) -> None:
+    """Handle a tapped button; for an unknown one, say that it is old and show the menu."""
+    if data.startswith(cards.COMMAND):
+        name, _dot, rest = data.removeprefix(cards.COMMAND).partition(".")
+        if name in INTENT_HANDLERS:
+            await INTENT_HANDLERS[name](context, rest)
+            return
+    chose = conversations.read_tap(data)
+    if chose is not None:
+        await conversations.tap(context, chose)
+        return
+    context.send_text(messages.OLD_BUTTON)
+    await conversations.leave_for_menu(context)
+
+
+async def wrote(context: TurnContext, words: str) -> None:
+    """Route typed words: early intent, case, button, step, other intent, question, in order."""
+    intent = typed_intent(words)
+    if intent is not None and intent.early:
+        await _to_early_intent(context, intent, words)
+        return
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    if await to_named(context, words, waiting):
+        await back_to_step(context)
+        return
+    replied = await picked(context)
+    if replied is not None and _labelled(context.citizen.screen, words) is None:
+        await to_picked(context, replied, words)
+        await back_to_step(context)
+        return
+    if waiting is None and await _answers_case(context, words, intent):
+        await question(context, words)
+        return
+    pressed = _typed_button(context.citizen.screen, words, conversations.asks_for_words(waiting))
+    if pressed is not None:
+        await tapped(context, pressed)
+    elif waiting is not None:
+        await _to_step(context, waiting, words)
+    elif intent is not None:
+        await INTENT_HANDLERS[intent.name](context)
+    elif option_number(words) is not None:
+        context.send_text(messages.NOT_A_CHOICE)
+        await INTENT_HANDLERS["again"](context)
+    elif not any(letter.isalnum() for letter in words):
+        context.send(Send(messages.OTHER_KIND, cards.menu().buttons))
+    else:
+        await question(context, words)
+
+
+async def _to_early_intent(context: TurnContext, intent: Intent, words: str) -> None:
+    """Run an early intent; "ask a person" under an open question sends that question to staff."""
+    asked = _labelled(context.citizen.screen, words)
+    if asked is not None and asked.startswith(cards.ASK_ON):
+        await tapped(context, asked)
+    else:
+        await INTENT_HANDLERS[intent.name](context)
+
+
+async def _answers_case(context: TurnContext, words: str, intent: Intent | None) -> bool:
+    """Return whether words answer what staff asked, although they could be small talk."""
+    plain = intent is None or intent.name in SMALL_TALK
+    return plain and _labelled(context.citizen.screen, words) is None and await waits(context)
+
+
+async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> None:
+    """Pass words to the step; where it cannot take them, try an intent, a case and the FAQ."""
+    before = len(context.outgoing)
+    note = await conversations.handle_event(context, waiting, Typed(words))
+    if note not in (Note.UNREAD, Note.REFUSED):
+        return
+    refusal = context.outgoing[before:]
+    del context.outgoing[before:]
+    intent = typed_intent(words)
+    if intent is not None:
+        await INTENT_HANDLERS[intent.name](context)
+    elif await to_named(context, words) or await answered(context, words):
+        await conversations.aside(context, waiting)
+    elif note is Note.REFUSED:
+        context.outgoing += refusal
+    else:
+        context.send_text(messages.NOT_A_CHOICE)
+        await conversations.ask_again(context, waiting, numbers=True)
+
+
+def _labelled(screen: tuple[tuple[str, str], ...], words: str) -> str | None:
+    """Return the data of the button last shown whose label was typed."""
+    return next((data for data, label in screen if same(words, label)), None)
+
+
+def _typed_button(
+    screen: tuple[tuple[str, str], ...], words: str, for_words: str | None
+) -> str | None:
+    """Return the data of the button last shown whose label or number was typed.
+
+    A card with two command buttons also takes a yes or a no. *for_words* is the callback data
+    prefix of a step that takes words: a number may be its answer, so the step reads it first.
+    """
+    labelled = _labelled(screen, words)
+    if labelled is not None:
+        return labelled
+    commands = [data for data, _label in screen if data.startswith(cards.COMMAND)]
+    if len(screen) == len(commands) == YES_OR_NO and (yes := yes_or_no(words)) is not None:
+        return screen[0 if yes else 1][0]
+    number = option_number(words)
+    if number is None or not 0 < number <= len(screen):
+        return None
+    data = screen[number - 1][0]
+    its_own = for_words is not None and data.startswith(for_words)
+    return None if its_own and not data.endswith(f".{BACK}") else data

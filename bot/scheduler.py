@@ -55,6 +55,7 @@ PURGES: tuple[Callable[[Unit], Awaitable[int]], ...] = (
     lambda unit: unit.sessions.purge(PURGE_BATCH),
     lambda unit: unit.sign_in_tries.purge(PURGE_BATCH),
     lambda unit: unit.presence.purge(PURGE_BATCH),
+    lambda unit: unit.deliveries.purge(PURGE_BATCH),
 )
 
 

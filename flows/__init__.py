@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.engine.flow import Flow
 from flows.asking import Access, CallMe, Complaint, Idea, NotYet, WritePerson
+from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
 from flows.report import Outdoors
 from flows.settings import News, Settings
 
@@ -17,4 +18,9 @@ FLOWS: tuple[type[Flow], ...] = (
     Access,
     CallMe,
     NotYet,
+    RemindYourself,
+    RemindMembers,
+    AnotherDay,
+    WhyNot,
+    Pause,
 )

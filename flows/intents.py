@@ -15,7 +15,8 @@ class Intent:
     *slash* are Telegram commands, the first Danish, the second English. *typed* are words that
     mean the intent when written alone. An *early* intent's words are tried before the flow's
     step, the others only without a waiting step or where the step cannot take them. *about* is
-    the description in Telegram's command list, if the command is listed there.
+    the description in Telegram's command list, if the command is listed there. Words that begin
+    with one of *leads* mean the intent too, and what follows is its argument.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Intent:
     typed: tuple[str, ...]
     early: bool = False
     about: Text | None = None
+    leads: tuple[str, ...] = ()
 
 
 INTENTS: tuple[Intent, ...] = (
@@ -147,6 +149,18 @@ INTENTS: tuple[Intent, ...] = (
     ),
     Intent("english", (), ("english", "engelsk", "in english", "in english please")),
     Intent("danish", (), ("dansk", "danish", "på dansk")),
+    Intent(
+        "remind",
+        ("husk", "remind"),
+        ("mind mig", "husk mig", "påmindelse", "påmindelser", "remind me", "reminder", "reminders"),
+        about=_("Remind me of something"),
+        leads=(
+            *("mind mig om", "mind mig lige om", "husk mig på", "husk mig om"),
+            *("remind me to", "remind me about", "remind me of", "remind me"),
+        ),
+    ),
+    Intent("remind_group", (), ("mind gruppen", "husk gruppen", "remind the group")),
+    Intent("pause", ("pause",), ("pause", "hold pause", "take a break", "mute")),
     Intent("settings", ("indstillinger", "settings"), ("indstillinger", "settings")),
 )
 
@@ -170,6 +184,16 @@ def yes_or_no(words: str) -> bool | None:
 def typed_intent(words: str) -> Intent | None:
     """Return the intent that *words* mean when they are written alone."""
     return _BY_WORD.get(fold(words)) if len(words) < 40 else None  # noqa: PLR2004 - no intent's word is that long
+
+
+def led_intent(words: str) -> tuple[Intent, str] | None:
+    """Return the intent whose lead *words* begin with, and what follows; None where none does."""
+    for intent in INTENTS:
+        for lead in intent.leads:
+            rest = words[len(lead) :]
+            if words[: len(lead)].casefold() == lead and rest[:1].isspace() and rest.strip():
+                return intent, rest.strip()
+    return None
 
 
 def listed_commands(language: str) -> list[tuple[str, Text]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.engine.effects import Button, Redraw, Send
 from bot.i18n import Text, _, pgettext
-from bot.model.delivery import Answer, Delivery
+from bot.model.delivery import ALL_TOPICS, Answer, Delivery
 from flows import cards
 
 OWN = _("You asked me to remind you:\n{text}")
@@ -32,6 +32,14 @@ ANOTHER_DAY = _("Another day")
 NOT_LATER = pgettext("button", "Back")
 END = _("End this reminder")
 ENDED = _("The reminder is ended.")
+NO_LEAD = _("You lead no group here. Write to us if you would like to.")
+LIFTED = _("It is on again.")
+MUTED_LIST = _("This is off:\n{lines}\nPress what you want to have again.")
+PAUSED_UNTIL = _("Everything, until {until}")
+ALL_AGAIN = _("End the break")
+THIS_AGAIN = _("Again: {topic}")
+MEMBER_CANNOT = _("{name} cannot: {text}")
+MEMBER_CANNOT_WHY = _("{name} cannot: {text}\n“{words}”")
 OVER = _("That one is over. There is nothing more to do.")
 MUTED = _("You get no more of this. Write “pause” to see what is off, and to turn it on again.")
 THANKS_CANNOT = _("Thank you for saying so. {contact} has been told.")
@@ -85,9 +93,7 @@ def when_later(delivery: Delivery, said: Text, *, evening: bool) -> Redraw:
 def answered(said: Text, answer: Answer, when: datetime | None = None) -> Redraw:
     """Return the reminder with its answer shown and its buttons gone."""
     shown = ANSWERS[answer]
-    return Redraw(
-        WITH_ANSWER.with_(text=said, answer=shown.with_(when=when) if when else shown)
-    )
+    return Redraw(WITH_ANSWER.with_(text=said, answer=shown.with_(when=when) if when else shown))
 
 
 def digest(lines: Sequence[Text | str]) -> Send:
@@ -97,3 +103,19 @@ def digest(lines: Sequence[Text | str]) -> Send:
         before: Text | str = pgettext("list", "{lines}\n").with_(lines=text) if text else ""
         text = pgettext("digest", "{before}• {line}").with_(before=before, line=line)
     return Send(DIGEST.with_(lines=text), (cards.TO_MENU,))
+
+
+def muted(mutes: Mapping[str, datetime | None]) -> Send:
+    """Return what a citizen has muted, by topic, with buttons that lift it."""
+    lines: Text | str = ""
+    buttons = []
+    for topic, until in mutes.items():
+        if topic == ALL_TOPICS:
+            shown: Text | str = PAUSED_UNTIL.with_(until=until)
+            buttons.append(cards.command_button("unmute", ALL_AGAIN))
+        else:
+            shown = topic
+            buttons.append(cards.command_button(f"unmute.{topic}", THIS_AGAIN.with_(topic=topic)))
+        before: Text | str = pgettext("list", "{lines}\n").with_(lines=lines) if lines else ""
+        lines = pgettext("digest", "{before}• {line}").with_(before=before, line=shown)
+    return Send(MUTED_LIST.with_(lines=lines), (*buttons, cards.TO_MENU))

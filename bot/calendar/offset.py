@@ -63,4 +63,6 @@ def to_json(offset: Offset) -> dict[str, Any]:
 def from_json(fields: Mapping[str, Any]) -> Offset:
     """Return the offset of its JSON; raise `ValueError` or `KeyError` where it makes none."""
     at = fields.get("at")
-    return Offset(int(fields["amount"]), Span(fields["span"]), time.fromisoformat(at) if at else None)
+    return Offset(
+        int(fields["amount"]), Span(fields["span"]), time.fromisoformat(at) if at else None
+    )

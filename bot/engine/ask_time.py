@@ -25,8 +25,9 @@ NOT_READ = _(
     "I did not understand when. Write for example “tomorrow at 16” or “every Wednesday at 9”."
 )
 WHY = {
-    Why.TWO: _("I do not know which time you mean. Write it with the hour, like 16 or 4 in the "
-               "afternoon."),
+    Why.TWO: _(
+        "I do not know which time you mean. Write it with the hour, like 16 or 4 in the afternoon."
+    ),
     Why.MISMATCH: _("The weekday and the date do not fit together. Write it again."),
     Why.PASSED: _("That time has passed. Write one that is still to come."),
     Why.IMPOSSIBLE: _("There is no such day. Write another one."),

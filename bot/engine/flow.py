@@ -136,7 +136,7 @@ class Flow:
 
 
 def unpacked(value: Any) -> Any:
-    """Convert the JSON form of a date, an instant or a recurrence; return other values unchanged."""
+    """Convert the JSON form of a date, an instant or a recurrence; return others unchanged."""
     match value:
         case {"day": str(day)}:
             return date.fromisoformat(day)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+ALL_TOPICS = "*"  # a mute of all topics is a pause
 MOST_NEWS = 2  # to one person in a calendar week
 AFTER_NO_PROMO = timedelta(days=7)  # no news until a case with `no_promo` has ended for this long
 

@@ -25,13 +25,15 @@ class Reminder:
     """One reminder.
 
     Staff set it for an *audience*; a lead of *group_id* sets it for the group; a citizen
-    (*participant_id*) sets it for themselves. *texts* are by language. *rule* is the JSON of
+    (*participant_id*) sets it for themselves. *texts* are by language, and
+    *title* is the beginning of the Danish one. *rule* is the JSON of
     a recurrence, or of an offset from a person's own date. *asks* adds the answer buttons,
-    *prepares* says that it prepares an event at its time. *version* counts edits. *expanded_to* is the
-    last occurrence whose deliveries are planned; *expanding* is how far the next one is.
+    *prepares* says that it prepares an event at its time. *version* counts edits. *expanded_to*
+    is the last occurrence whose deliveries are planned; *expanding* is how far the next one is.
     """
 
     id: int
+    title: str
     texts: Mapping[str, str]
     rule: Mapping[str, Any]
     topic: str

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.calendar import Calendar
+from bot.calendar.phrases.reading import read
+from bot.calendar.phrases.result import Meaning
 from bot.engine.effects import Below, Button, Redraw, Send
 from bot.engine.questions import SEND_PLACE
 from bot.engine.steps import Question
@@ -145,6 +147,10 @@ class TurnContext:
     def contact(self) -> Text:
         """Return phone, hours and address, which every dead end shows (HR-27)."""
         return self.renderer.contact()
+
+    def read_time(self, words: str) -> Meaning | None:
+        """Return what *words* say about time, in the citizen's language and as of now."""
+        return read(words, self.language, self.now, self.calendar).meaning
 
     def facts(self) -> Mapping[str, Any]:
         """Return the facts about town and person that texts may use."""

@@ -91,7 +91,7 @@ async def _to_the_end(
 
     Raise `RuntimeError` where that takes more than 25 rounds.
     """
-    world = World(context.facts())
+    world = World(context.facts(), read_time=context.read_time)
     for _round in range(MOST_ROUNDS):
         turn = advance(flow, conversation, event, world)
         conversation = turn.conversation

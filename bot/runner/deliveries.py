@@ -56,7 +56,8 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         return
     verdict = await deliveries.judge(unit, delivery, context.citizen)
     if verdict.held_until is not None:
-        reason = Reason.QUIET if unit.calendar.quiet(unit.now, context.citizen.own_quiet) else Reason.CAP
+        is_quiet = unit.calendar.quiet(unit.now, context.citizen.own_quiet)
+        reason = Reason.QUIET if is_quiet else Reason.CAP
         await deliveries.move(unit, delivery, row.lane, verdict.held_until, reason)
     elif verdict.reason is not None:
         late = verdict.reason is Reason.TOO_LATE

@@ -9,7 +9,7 @@ from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
-from bot.runner import case_intents, conversations
+from bot.runner import case_intents, conversations, reminder_intents, reminders
 from bot.runner.citizen_cases import CARD
 from bot.runner.context import TurnContext, numbered
 from bot.runner.conversations import back_to_step
@@ -294,6 +294,12 @@ INTENT_HANDLERS: Mapping[str, IntentHandler] = {
     "stop": IntentHandler(stop),
     "news": begins(News),
     "settings": begins(Settings),
+    "remind": IntentHandler(reminder_intents.remind, (REST,)),
+    "remind_group": IntentHandler(reminder_intents.remind_group),
+    "pause": IntentHandler(reminder_intents.pause),
+    "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
+    "rem": IntentHandler(reminders.pressed, (ID, WORD)),
+    "endrem": IntentHandler(reminder_intents.end, (ID,), back=True),
     "resume": IntentHandler(resume, (REST,)),
     "drop": IntentHandler(drop, (ID,)),
     "tell": IntentHandler(tell_when_open, (WORD,), back=True),

@@ -10,6 +10,7 @@ from bot.engine.effects import Send
 from bot.model.case import Case, CaseMessage, DeliveryState
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.overview import redraw_overview
+from bot.runner.reminder_intents import member_cannot
 from bot.service.cases.corrections import not_delivered, receipt_not_delivered
 from bot.service.cases.opening import case_number
 from bot.store.inbox import InboxRow
@@ -258,5 +259,6 @@ CASE_RENDERERS: Mapping[str, CaseRenderer] = {
 }
 NOTIFICATIONS: Mapping[str, NotificationHandler] = {
     "opened": _opened,
+    "member_cannot": member_cannot,
     **{kind: about_case(render) for kind, render in CASE_RENDERERS.items()},
 }

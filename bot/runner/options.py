@@ -24,8 +24,17 @@ async def topics(context: TurnContext) -> tuple[Option, ...]:
     )
 
 
+async def led_groups(context: TurnContext) -> tuple[Option, ...]:
+    """Return the groups that the citizen leads."""
+    citizen = context.citizen
+    participant = await context.unit.participants.of_person(citizen.id, citizen.address)
+    led = await context.unit.groups.led_by(participant.id)
+    return tuple(Option(str(group.id), group.name) for group in led)
+
+
 DYNAMIC_OPTIONS: Mapping[str, Callable[[TurnContext], Awaitable[tuple[Option, ...]]]] = {
     "areas": areas,
+    "led_groups": led_groups,
     "topics": topics,
 }
 

@@ -134,9 +134,7 @@ async def _snooze(context: TurnContext, delivery: Delivery, until: datetime) -> 
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_MENU,)))
         return
-    context.send(
-        reminder_cards.answered(await _said(context, delivery), Answer.LATER, until)
-    )
+    context.send(reminder_cards.answered(await _said(context, delivery), Answer.LATER, until))
 
 
 async def _in_an_hour(context: TurnContext, delivery: Delivery) -> None:

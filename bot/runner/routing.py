@@ -15,7 +15,7 @@ from bot.runner.faq import answered
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
 from flows import cards, messages
-from flows.intents import Intent, slash_intent, typed_intent, yes_or_no
+from flows.intents import Intent, led_intent, slash_intent, typed_intent, yes_or_no
 
 YES_OR_NO = 2  # buttons of a card that a typed yes or no answers
 # Intents without an effect: where staff have asked something, these words are the answer.
@@ -50,7 +50,7 @@ async def tapped(context: TurnContext, data: str) -> None:
     await conversations.leave_for_menu(context)
 
 
-async def wrote(context: TurnContext, words: str) -> None:
+async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one test each, in order
     """Route typed words: early intent, case, button, step, other intent, question, in order."""
     intent = typed_intent(words)
     if intent is not None and intent.early:
@@ -68,6 +68,8 @@ async def wrote(context: TurnContext, words: str) -> None:
     if waiting is None and await _answers_case(context, words, intent):
         await question(context, words)
         return
+    if waiting is None and await _to_led_intent(context, words):
+        return
     pressed = _typed_button(context.citizen.screen, words, conversations.asks_for_words(waiting))
     if pressed is not None:
         await tapped(context, pressed)
@@ -82,6 +84,15 @@ async def wrote(context: TurnContext, words: str) -> None:
         context.send(Send(messages.OTHER_KIND, cards.menu().buttons))
     else:
         await question(context, words)
+
+
+async def _to_led_intent(context: TurnContext, words: str) -> bool:
+    """Run the intent that words begin with, such as "remind me to"; return whether there is one."""
+    led = led_intent(words)
+    if led is None:
+        return False
+    await INTENT_HANDLERS[led[0].name](context, led[1])
+    return True
 
 
 async def _to_early_intent(context: TurnContext, intent: Intent, words: str) -> None:

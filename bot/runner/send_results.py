@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.engine.effects import Send
+from bot.runner import deliveries
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.notifications import record_delivery
 from bot.runner.pictures import picture_fetched
@@ -44,6 +45,7 @@ async def _cpr_deleted(
 
 
 SEND_RESULTS: Mapping[str, SendResultHandler] = {
+    "delivery": deliveries.record_result,
     "case_said": record_delivery,
     "picture": picture_fetched,
     "cpr_deleted": _cpr_deleted,

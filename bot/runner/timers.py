@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.engine.conversation import ENDED, WAITING
-from bot.runner import conversations, free_text
+from bot.runner import conversations, deliveries, free_text
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.flow_lookup import flow_of
 from bot.runner.overview import redraw_overview
+from bot.service import answers, reminders
+from bot.service import deliveries as plans
 from bot.service.cases import alarms, clock, replies
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
@@ -76,6 +78,9 @@ async def _expire(context: TurnContext, conversation_id: int) -> None:
 
 
 TIMERS: Mapping[str, TimerHandler] = {
+    reminders.EXPAND: by_service(reminders.expand),
+    plans.TIMER: deliveries.take_due,
+    answers.ASK_AGAIN: in_chat(deliveries.ask_again),
     clock.TIMER: by_service(alarms.strike),
     replies.SEND: by_service(alarms.send_scheduled),
     free_text.TIMER: in_chat(_send_question_on),

@@ -6,7 +6,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, get_type_hints
 
 from bot.engine.events import Done, Refused
-from bot.service import faq, faq_editing, launches, settings, sign_in, staff
+from bot.service import (
+    answers,
+    faq,
+    faq_editing,
+    launches,
+    participants,
+    reminders,
+    settings,
+    sign_in,
+    staff,
+)
 from bot.service.cases import corrections, endings, joining, opening, replies, work
 from bot.store.unit import Unit
 
@@ -14,6 +24,26 @@ Service = Callable[[Any, Unit], Awaitable[Done | Refused]]
 
 # Every service; the annotation of its first parameter is the command that it executes.
 SERVICES: tuple[Service, ...] = (
+    participants.add_participant,
+    participants.add_group,
+    participants.end_group,
+    participants.join_group,
+    participants.leave_group,
+    participants.give_role,
+    participants.end_role,
+    reminders.set_reminder,
+    reminders.edit_reminder,
+    reminders.hold_reminder,
+    reminders.end_reminder,
+    reminders.remind_me,
+    reminders.remind_group,
+    answers.answer_delivery,
+    answers.give_reason,
+    answers.snooze,
+    answers.snooze_to,
+    answers.mute_topic,
+    answers.lift_mute,
+    answers.pause_until,
     settings.set_language,
     settings.save_settings,
     settings.save_news,

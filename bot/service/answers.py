@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.calendar.recurrence import from_json, next_occurrences
 from bot.engine.events import Done, Refused
@@ -16,11 +18,11 @@ from bot.model.commands.reminders import (
     Snooze,
     SnoozeTo,
 )
-from bot.model.delivery import FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
+from bot.model.delivery import ALL_TOPICS, FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
 from bot.model.reminder import SUBJECT, Reminder
 from bot.service import deliveries
 from bot.service.notifications import notify
-from bot.store.deliveries import ALL_TOPICS
+from bot.store.alerts import Subject
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
@@ -112,9 +114,9 @@ async def pause_until(command: PauseUntil, unit: Unit) -> Done | Refused:
     return Done({"when": command.rule})
 
 
-def first_time(unit: Unit, rule: dict[str, object]) -> datetime | None:
+def first_time(unit: Unit, rule: Mapping[str, Any]) -> datetime | None:
     """Return the first instant of a rule after now, or None."""
-    found = next_occurrences(from_json(rule["recurrence"]), unit.calendar, unit.now, 1)  # type: ignore[arg-type]
+    found = next_occurrences(from_json(rule["recurrence"]), unit.calendar, unit.now, 1)
     return found[0].instant if found else None
 
 
@@ -134,7 +136,7 @@ async def _tell_coordinator(unit: Unit, delivery: Delivery) -> None:
         return
     if reminder.staff_id is not None:
         await unit.alerts.add(
-            [reminder.staff_id], SUBJECT, reminder.id, "cannot", str(delivery.id)
+            [reminder.staff_id], Subject(SUBJECT, reminder.id), "cannot", str(delivery.id)
         )
     elif reminder.group_id is not None:
         await _tell_leads(unit, reminder, delivery)

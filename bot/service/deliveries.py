@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from bot.calendar.chain import Step, at_claim
 from bot.calendar.offset import Offset, Span
 from bot.model.delivery import (
+    ALL_TOPICS,
     MOST_NEWS,
     Delivery,
     DeliveryState,
@@ -22,7 +23,6 @@ from bot.model.delivery import (
 from bot.model.person import Person
 from bot.service.settings import NEWS
 from bot.store.audiences import Recipient
-from bot.store.deliveries import ALL_TOPICS
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
@@ -83,9 +83,7 @@ async def end(unit: Unit, delivery: Delivery, state: DeliveryState, reason: Reas
     await unit.deliveries.change(delivery.id, state=state, reason=reason)
 
 
-async def move(
-    unit: Unit, delivery: Delivery, lane: str, until: datetime, reason: Reason
-) -> None:
+async def move(unit: Unit, delivery: Delivery, lane: str, until: datetime, reason: Reason) -> None:
     """Plan a delivery for another moment."""
     await unit.deliveries.change(
         delivery.id, state=DeliveryState.PLANNED, planned_at=until, reason=reason
@@ -93,7 +91,9 @@ async def move(
     await unit.timers.set(NewTimer(TIMER, str(delivery.id), lane, until))
 
 
-async def judge(unit: Unit, delivery: Delivery, person: Person) -> Verdict:
+async def judge(  # noqa: PLR0911 - one rule each, in order
+    unit: Unit, delivery: Delivery, person: Person
+) -> Verdict:
     """Return whether a delivery that is due is sent to a citizen, moved or withheld."""
     if delivery.not_after is not None and unit.now > delivery.not_after:
         return Verdict(Reason.TOO_LATE)
@@ -147,9 +147,7 @@ async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict
     # The last message of the week takes along the news that would otherwise wait.
     waiting = await unit.deliveries.waiting_news(delivery.participant_id, until=next_monday)
     more = tuple(
-        one
-        for one in waiting
-        if one.id != delivery.id and NEWS + (one.topic or "") in consents
+        one for one in waiting if one.id != delivery.id and NEWS + (one.topic or "") in consents
     )
     return Verdict(digest=more)
 

@@ -78,9 +78,9 @@ async def join_group(command: JoinGroup, unit: Unit) -> Done | Refused:
     if participant is None or participant.ended_at is not None:
         return NO_PARTICIPANT
     if command.is_lead and participant.person_id is None:
-        return Refused(_("A lead writes in the chat; {name} is not in it.").with_(
-            name=participant.first_name
-        ))
+        return Refused(
+            _("A lead writes in the chat; {name} is not in it.").with_(name=participant.first_name)
+        )
     await unit.groups.join(group.id, participant.id, is_lead=command.is_lead)
     await unit.events.add(
         by_staff(command.staff_id),

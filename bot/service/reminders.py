@@ -15,6 +15,7 @@ from bot.calendar.recurrence import Occurrence, from_json, next_occurrences, occ
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model import audience as audiences
+from bot.model.case import title_of
 from bot.model.commands.reminders import (
     EditReminder,
     EndReminder,
@@ -70,6 +71,7 @@ async def set_reminder(command: SetReminder, unit: Unit) -> Done | Refused:
         return wrong
     new = Reminder(
         id=0,
+        title=title_of(command.texts["da"]),
         texts=_tidy(command.texts),
         rule=command.rule,
         topic=command.topic,
@@ -98,6 +100,7 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
     version = known.version + 1
     await unit.reminders.change(
         known.id,
+        title=title_of(command.texts["da"]),
         texts=_tidy(command.texts),
         rule=command.rule,
         audience=command.audience,
@@ -164,6 +167,7 @@ async def remind_me(command: RemindMe, unit: Unit) -> Done | Refused:
         return rule
     new = Reminder(
         id=0,
+        title=title_of(words),
         texts={person.language: words},
         rule=command.rule,
         topic="own",
@@ -172,14 +176,15 @@ async def remind_me(command: RemindMe, unit: Unit) -> Done | Refused:
     )
     made = await _begin(unit, new)
     await unit.events.add(CITIZEN, "reminder_set", reminder=made)
-    return Done(made)
+    return Done({"reminder": made, "when": dict(command.rule)})
 
 
 async def remind_group(command: RemindGroup, unit: Unit) -> Done | Refused:
     """Set a lead's reminder for the members of their group; the value is the id."""
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
-    if command.group_id not in {one.id for one in await unit.groups.led_by(participant.id)}:
+    group_id = int(command.group_id)
+    if group_id not in {one.id for one in await unit.groups.led_by(participant.id)}:
         return Refused(_("Only a lead of the group can do that."))
     wrong = text_fault(command.words)
     rule = _rule_or_refusal(command.rule, unit)
@@ -187,16 +192,18 @@ async def remind_group(command: RemindGroup, unit: Unit) -> Done | Refused:
         return wrong or rule  # type: ignore[return-value]  # one of both is a refusal
     new = Reminder(
         id=0,
+        title=title_of(command.words),
         texts={person.language: command.words.strip()},
         rule=command.rule,
-        topic=f"group:{command.group_id}",
-        asks=command.asks,
-        group_id=command.group_id,
+        topic=f"group:{group_id}",
+        asks=True,
+        group_id=group_id,
         contact=person.address,
     )
     made = await _begin(unit, new)
-    await unit.events.add(CITIZEN, "reminder_set", reminder=made, group=command.group_id)
-    return Done(made)
+    await unit.events.add(CITIZEN, "reminder_set", reminder=made, group=group_id)
+    members = await unit.groups.members(group_id)
+    return Done({"reminder": made, "when": dict(command.rule), "members": len(members)})
 
 
 def _faults(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Refused | None:
@@ -230,9 +237,7 @@ def _audience_fault(audience: Mapping[str, Any]) -> Refused | None:
 def text_fault(text: str) -> Refused | None:
     """Return why the text of a reminder to others is refused; None where it is accepted."""
     if not text.strip() or len(text) > LONGEST_TEXT:
-        return Refused(
-            _("Write the text, in at most {most} characters.").with_(most=LONGEST_TEXT)
-        )
+        return Refused(_("Write the text, in at most {most} characters.").with_(most=LONGEST_TEXT))
     if redact_text(text).text != text:
         return Refused(_("There is a CPR number in the text. Take it out."))
     word = revealing_word(text)
@@ -306,14 +311,10 @@ async def expand(unit: Unit, reminder_id: int) -> None:
             await _wind(unit, reminder.id, unit.now)
             return
         reminder = replace(reminder, expanded_to=due[-1].nominal)
-        await unit.reminders.change(
-            reminder.id, expanded_to=reminder.expanded_to, expanding=None
-        )
+        await unit.reminders.change(reminder.id, expanded_to=reminder.expanded_to, expanding=None)
     coming = next(iter(_after(unit, reminder, rule)), None)
     if coming is None:
-        await unit.reminders.change(
-            reminder.id, state=ReminderState.ENDED, ended_at=unit.now
-        )
+        await unit.reminders.change(reminder.id, state=ReminderState.ENDED, ended_at=unit.now)
         return
     await _wind(unit, reminder.id, max(_expands_at(unit, reminder, rule, coming), unit.now))
 
@@ -381,7 +382,7 @@ def message_class(reminder: Reminder) -> MessageClass:
 
 
 def is_taken_on(audience: audiences.Audience) -> bool:
-    """Return whether everyone in an audience has taken on something: a role, a group, a reminder."""
+    """Return whether all of an audience have taken on a role, a group or a reminder."""
     match audience:
         case audiences.Is(what, _value):
             return what in {audiences.ROLE, audiences.GROUP, audiences.PERSON}

@@ -13,9 +13,9 @@ from sqlalchemy import case as sql_case
 from bot.model.case import FIRST_NUMBER
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import alert, cases
+from bot.store.tables import alert, cases, reminder
 
-CASE = "case"
+CASE, REMINDER = "case", "reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class SubjectKind:
 # Everything that an alert can be about.
 SUBJECTS: Mapping[str, SubjectKind] = {
     CASE: SubjectKind(cases, cases.c.title, "cases/{number}", FIRST_NUMBER),
+    REMINDER: SubjectKind(reminder, reminder.c.title, "reminders/{number}"),
 }
 subject_id = func.coalesce(alert.c.subject_id, alert.c.case_id)
 

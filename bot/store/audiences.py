@@ -102,13 +102,9 @@ class Audiences(Repository):
         query = select(func.count()).select_from(_ALL).where(_REACHED, condition(audience))
         return int((await self._execute(query)).scalar_one())
 
-    async def some(
-        self, audience: Audience, limit: int, *, after: int = 0
-    ) -> list[Recipient]:
+    async def some(self, audience: Audience, limit: int, *, after: int = 0) -> list[Recipient]:
         """Return at most *limit* participants with an id above *after*, in order of id."""
-        query = self._recipients().where(
-            condition(audience), participant.c.id > after
-        )
+        query = self._recipients().where(condition(audience), participant.c.id > after)
         query = query.order_by(participant.c.id).limit(limit)
         return [Recipient(*row) for row in await self._execute(query)]
 

@@ -19,7 +19,7 @@ from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import cases, delivery, mute
 
-ALL_TOPICS = "*"
+KEEP_DELIVERIES = timedelta(days=730)
 _DELIVERY = RowMapper(Delivery, delivery)
 _WAITING = delivery.c.state == DeliveryState.PLANNED
 _UNIQUE = ["subject_kind", "subject_id", "occasion", "participant_id"]
@@ -53,7 +53,7 @@ class Deliveries(Repository):
     async def cancel(
         self, subject_kind: str, subject_id: int, reason: Reason, *, below: int | None = None
     ) -> list[int]:
-        """Cancel the planned deliveries of a subject, of versions below *below*; return their ids."""
+        """Cancel a subject's planned deliveries, of versions below *below*; return their ids."""
         which = (
             _WAITING
             & (delivery.c.subject_kind == subject_kind)
@@ -146,6 +146,11 @@ class Deliveries(Repository):
             query = query.where(delivery.c.occasion == occasion)
         rows = await self._execute(query.group_by(delivery.c.state, delivery.c.answer))
         return {(row[0], row[1]): row[2] for row in rows}
+
+    async def purge(self, limit: int = 500) -> int:
+        """Delete at most *limit* deliveries that were planned over two years ago."""
+        old = delivery.c.planned_at < self._now - KEEP_DELIVERIES
+        return await self._delete_some(delivery, old, limit)
 
     async def is_promo_barred(self, person_id: int) -> bool:
         """Return whether a case with `no_promo` is open, or ended less than 7 days ago."""

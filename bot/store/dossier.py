@@ -24,10 +24,16 @@ from bot.store.tables import (
     cases,
     consent,
     conversation,
+    delivery,
     event,
     file,
+    group_member,
+    mute,
+    participant,
+    participant_role,
     person,
     question,
+    reminder,
     staff,
     wish,
 )
@@ -69,7 +75,21 @@ class Dossier(Repository):
             "questions": await self._of(question, question.c.person_id == person_id),
             "pictures_and_places": await self._rows(_sent(loose)),
             "cases": [await self._case(row) for row in own],
+            "commitments": await self._commitments(person_id),
             "who_read_your_cases": await self._readers(person_id),
+        }
+
+    async def _commitments(self, person_id: int) -> dict[str, Any]:
+        """Return a citizen's roles, groups, reminders, the messages about them, and mutes."""
+        me = select(participant.c.id).where(participant.c.person_id == person_id)
+        theirs = (participant_role, group_member, reminder, delivery)
+        return {
+            "participant": await self._of(participant, participant.c.person_id == person_id),
+            **{
+                table.name: await self._of(table, table.c.participant_id.in_(me))
+                for table in theirs
+            },
+            "mute": await self._of(mute, mute.c.person_id == person_id),
         }
 
     async def _case(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,8 +125,9 @@ class Dossier(Repository):
         ]
 
     async def _of(self, table: Table, of: ColumnElement[bool]) -> list[dict[str, Any]]:
-        """Return the shown columns of a table's rows, in the order of their ids."""
-        return await self._rows(select(*_shown(table)).where(of).order_by(table.c.id))
+        """Return the shown columns of a table's rows, in the order of their keys."""
+        first = next(iter(table.primary_key))
+        return await self._rows(select(*_shown(table)).where(of).order_by(first))
 
     async def _rows(self, query: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
         """Return rows as JSON values."""

@@ -15,12 +15,8 @@ _ROLE = RowMapper(GivenRole, participant_role)
 _GROUP = RowMapper(Group, groups)
 # The name that the citizen chose comes before Telegram's and before what staff entered.
 SHOWN_NAME = func.coalesce(person.c.called, person.c.first_name, participant.c.first_name)
-_MEMBER = RowMapper(
-    Member, group_member, first_name=SHOWN_NAME, person_id=participant.c.person_id
-)
-_MEMBERS = group_member.join(participant).outerjoin(
-    person, person.c.id == participant.c.person_id
-)
+_MEMBER = RowMapper(Member, group_member, first_name=SHOWN_NAME, person_id=participant.c.person_id)
+_MEMBERS = group_member.join(participant).outerjoin(person, person.c.id == participant.c.person_id)
 
 
 class Participants(Repository):

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.case import MessageKind
 from bot.model.person import Person
-from bot.store import files, inbox, outbox, presence, questions, split_cpr
+from bot.store import deliveries, files, inbox, outbox, presence, questions, split_cpr
 from bot.store import tables as t
 
 WITHOUT_CITIZENS: Mapping[Table, str] = {
@@ -33,6 +33,7 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.faq_version: "the town's own answers",
     t.faq_count: "counts",
     t.fact: "facts about the product",
+    t.groups: "names of associations, firms and teams",
 }
 
 # What `mine data` shows of each table, or why it shows nothing; `Dossier` follows it.
@@ -61,6 +62,15 @@ DOSSIER: Mapping[Table, tuple[str, ...] | str] = {
     t.task: "the work of staff",
     t.inbox: "updates that are shown where they end up, within seconds",
     t.outbox: "messages that the citizen has, or gets within seconds",
+    t.participant: ("first_name", "phone", "created_at"),
+    t.participant_role: ("role", "since", "ended_at"),
+    t.group_member: ("is_lead", "since"),
+    t.reminder: ("texts", "rule", "state", "created_at", "ended_at"),
+    t.delivery: (
+        *("subject_kind", "occasion", "planned_at", "state", "reason", "sent_at", "answer"),
+        *("answer_words", "answered_at"),
+    ),
+    t.mute: ("topic", "until", "at"),
     t.timer: "ids",
     t.card: "ids of messages in the citizen's own chat",
     t.split_cpr: "ids of a message, for an hour",
@@ -108,6 +118,12 @@ def _of_cases(table: Table) -> Which:
     )
 
 
+def _of_participant(table: Table) -> Which:
+    return lambda person: table.c.participant_id.in_(
+        select(t.participant.c.id).where(t.participant.c.person_id == person.id)
+    )
+
+
 ERASED = "erased"  # the lane of rows whose person is erased
 RECORD = "a record that the municipality must keep; the name and the phone number are removed"
 
@@ -126,6 +142,12 @@ ERASURE: Mapping[Table, Erase | str] = {
         left="that a call was made",
     ),
     t.card: Erase(_of_chat(t.card)),
+    t.mute: Erase(_of_person(t.mute)),
+    t.delivery: Erase(_of_participant(t.delivery)),
+    t.reminder: Erase(_of_participant(t.reminder)),
+    t.group_member: Erase(_of_participant(t.group_member)),
+    t.participant_role: Erase(_of_participant(t.participant_role)),
+    t.participant: Erase(_of_person(t.participant)),
     t.question: Erase(_of_person(t.question)),
     t.conversation: Erase(_of_person(t.conversation)),
     t.wish: Erase(_of_person(t.wish)),
@@ -202,6 +224,12 @@ RETENTION: Mapping[Table, Keep] = {
     t.task: Keep(None, "nothing: the work of staff is kept"),
     t.consent: Keep(None, "nothing: proof of what was agreed to"),
     t.person: Keep(None, "the erasure of the person"),
+    t.mute: Keep(None, "the erasure of the person"),
+    t.participant: Keep(None, "the erasure of the person"),
+    t.participant_role: Keep(None, "the erasure of the person"),
+    t.group_member: Keep(None, "the erasure of the person, or leaving the group"),
+    t.reminder: Keep(None, "the erasure of the person who set it"),
+    t.delivery: Keep(deliveries.KEEP_DELIVERIES, "deliveries.purge"),
     t.cases: _WITH_CASE,
     t.case_message: _WITH_CASE,
     t.case_version: _WITH_CASE,

@@ -48,7 +48,7 @@ class Reminders(Repository):
     async def shared(
         self, states: Collection[ReminderState], limit: int, *, before: int | None = None
     ) -> list[Reminder]:
-        """Return the newest reminders of staff and groups in *states*, with an id below *before*."""
+        """Return the newest reminders of staff and groups in *states*, below the id *before*."""
         query = _REMINDER.query.where(
             reminder.c.participant_id.is_(None), reminder.c.state.in_(states)
         )

@@ -6,7 +6,15 @@ import re
 
 # Stems in Danish and English: units and matters that say something about the person.
 _REVEALING = (
-    *("demens", "misbrug", "rusmiddel", "alkoholbehandling", "afvænning", "jobcent", "sygedagpenge"),
+    *(
+        "demens",
+        "misbrug",
+        "rusmiddel",
+        "alkoholbehandling",
+        "afvænning",
+        "jobcent",
+        "sygedagpenge",
+    ),
     *("kontanthjælp", "psykiatri", "socialpsykiatri", "kriminal", "børneværn", "familieteam"),
     *("anbringelse", "krisecent", "handicap", "hjemløs", "herberg", "gældsrådgivning", "kræft"),
     *("dementia", "addiction", "rehab", "job centre", "psychiatr", "probation", "women's shelter"),

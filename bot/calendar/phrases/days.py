@@ -410,7 +410,10 @@ def _next_number(place: Place, number: int) -> Day:
 
 def _begins_span(place: Place, at: int) -> bool:
     """Return whether a number begins a span of days, as in "18 to 27 July"."""
-    if place.kind(at) not in {"number", "ordinal"} or not 0 < (place.number(at) or 0) <= LONGEST_MONTH:
+    if (
+        place.kind(at) not in {"number", "ordinal"}
+        or not 0 < (place.number(at) or 0) <= LONGEST_MONTH
+    ):
         return False
     if place.text(at + 1) not in {"til", "to", "-", "–"}:
         return False
@@ -491,7 +494,11 @@ def _weekday_beside(place: Place, at: int) -> tuple[Day, int] | None:
     if found is None or found[0].day is None or found[0].why is not None or weekday is None:
         return None
     day = found[0].day
-    ahead = -((day.weekday() - weekday - 1) % 7 + 1) if is_before else (weekday - day.weekday() - 1) % 7 + 1
+    ahead = (
+        -((day.weekday() - weekday - 1) % 7 + 1)
+        if is_before
+        else (weekday - day.weekday() - 1) % 7 + 1
+    )
     return Day(day + timedelta(days=ahead)), 1 + lead + found[1]
 
 

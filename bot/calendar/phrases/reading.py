@@ -17,13 +17,40 @@ from bot.calendar.recurrence import Recurrence, Unit, next_occurrences
 USUAL = time(9)
 TWO = 2
 EARLY = 6  # o'clock
-FROM = ("fra og med", "fra", "mellem", "første gang", "first time", "med start", "beginning", "starting from", "starting", "from", "between",
-    "tiden")
+FROM = (
+    "fra og med",
+    "fra",
+    "mellem",
+    "første gang",
+    "first time",
+    "med start",
+    "beginning",
+    "starting from",
+    "starting",
+    "from",
+    "between",
+    "tiden",
+)
 UNTIL = ("til og med", "t.o.m", "indtil", "until", "till", "through", "til", "to")
 INCLUSIVE = {"til og med", "t.o.m", "through", "til", "to"}
 LEADS = {"om", "i", "in", "the", "ved", "this", "omkring", "at", "to"}
 EDGES = " ,.;:!?-–—"
-LONELY = ("ved", "omkring", "d", "og", "and", "at", "kl", "på", "on", "altså", "den", "i", "in", "hver")
+LONELY = (
+    "ved",
+    "omkring",
+    "d",
+    "og",
+    "and",
+    "at",
+    "kl",
+    "på",
+    "on",
+    "altså",
+    "den",
+    "i",
+    "in",
+    "hver",
+)
 # Words that change what the words about time beside them mean; the grammar does not read them.
 BESIDE = frozenset(
     [
@@ -57,7 +84,22 @@ BESIDE = frozenset(
     ]
 )
 UNITS = frozenset(
-    "dag dage uge uger måned måneder day days week weeks month months slutningen end".split()
+    [
+        "dag",
+        "dage",
+        "uge",
+        "uger",
+        "måned",
+        "måneder",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "slutningen",
+        "end",
+    ]
 )
 SMALL = frozenset({"i", "in", "of", "the", "den", "på", "on"})
 ANYWHERE = frozenset(["undtagen", "bortset", "except"])
@@ -229,7 +271,10 @@ def _is_unread(place: Place, items: Items) -> bool:
     left = [at for at in range(len(place.tokens)) if at not in items.taken]
     beside = any(
         place.text(at) in BESIDE
-        and ({at - 1, at + 1} & items.taken or (place.text(at - 1) in SMALL and at - 2 in items.taken))
+        and (
+            {at - 1, at + 1} & items.taken
+            or (place.text(at - 1) in SMALL and at - 2 in items.taken)
+        )
         for at in left
     )
     beside = beside or any(
@@ -280,7 +325,9 @@ def _times(items: Items) -> tuple[list[time], time | None]:
     start, end = span.start, span.end
     if _is_from_to(items):  # "lørdag kl. 23 til søndag kl. 7"
         last = items.clocks[1].start
-        choices = [start.time, start.later().time] if start.unclear or last.unclear else [start.time]
+        choices = (
+            [start.time, start.later().time] if start.unclear or last.unclear else [start.time]
+        )
         return choices, last.time
     if end is not None:
         clear_end = end.at(part)
@@ -511,7 +558,9 @@ def _rule_fields(place: Place, items: Items) -> dict[str, object] | None:
         return {"unit": Unit.MONTH, "interval": interval, "days": tuple(sorted(set(on)))}
     parity = next((every.parity for every in items.every if every.parity is not None), None)
     if weekdays or Unit.WEEK in units:
-        begins = next((day.day for role, day in items.days if role == "from" and day.day), place.today)
+        begins = next(
+            (day.day for role, day in items.days if role == "from" and day.day), place.today
+        )
         on = tuple(sorted(weekdays)) or (begins.weekday(),)
         return {"unit": Unit.WEEK, "interval": interval, "weekdays": on, "parity": parity}
     return {"unit": Unit.DAY, "interval": interval}

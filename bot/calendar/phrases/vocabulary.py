@@ -237,10 +237,19 @@ _SHORT_DAYS = {
     "en": ("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun"),
 }
 AMBIGUOUS = frozenset({"man", "sat", "sun", "wed", "mon"})
-_COMMON_ERRORS = {"tmrw": "tomorrow", "tmr": "tomorrow", "2morrow": "tomorrow", "hverr": "hver", "tommorow": "tomorrow", "tommorrow": "tomorrow", "wendsday": "wednesday"}
+_COMMON_ERRORS = {
+    "tmrw": "tomorrow",
+    "tmr": "tomorrow",
+    "2morrow": "tomorrow",
+    "hverr": "hver",
+    "tommorow": "tomorrow",
+    "tommorrow": "tomorrow",
+    "wendsday": "wednesday",
+}
 _OTHER = {
     "da": [
-        "overmorgen", "mellem",
+        "overmorgen",
+        "mellem",
         "weekenden",
         "weekend",
         "måneden",
@@ -251,7 +260,8 @@ _OTHER = {
         "næste",
     ],
     "en": [
-        "tomorrow", "between",
+        "tomorrow",
+        "between",
         "weekend",
         "every",
         "other",

@@ -136,10 +136,9 @@ class RemindGroup:
     """Set a lead's reminder for their group."""
 
     person_id: int
-    group_id: int
+    group_id: str
     words: str
     rule: Mapping[str, Any]
-    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,7 @@ participant_role = Table(
     "participant_role",
     metadata,
     Column("id", Id, primary_key=True),
-    Column(
-        "participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False
-    ),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
     Column("role", String(20), nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("given_by", ForeignKey("staff.id", ondelete="RESTRICT")),
@@ -88,6 +86,7 @@ reminder = Table(
     "reminder",
     metadata,
     Column("id", Id, primary_key=True),
+    Column("title", String(120), nullable=False),  # for lists of staff
     Column("texts", Json, nullable=False),  # by language
     Column("rule", Json, nullable=False),  # a recurrence, or an offset from a person's own date
     Column("topic", String(40), nullable=False),  # what "less of this" mutes
@@ -117,9 +116,7 @@ delivery = Table(
     Column("subject_kind", String(16), nullable=False),
     Column("subject_id", BigInteger, nullable=False),
     Column("occasion", String(40), nullable=False),
-    Column(
-        "participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False
-    ),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
     Column("message_class", String(10), nullable=False),
     Column("version", Integer, nullable=False),
     Column("wanted_at", UtcDateTime, nullable=False),

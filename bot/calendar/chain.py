@@ -87,9 +87,7 @@ def plan(
         if asked_at is None and step.asks:
             asked_at = at
         planned.append(Planned(step, at))
-    moved = {
-        one.name for one in planned if one.at != one.step.offset.from_(anchor, calendar)
-    }
+    moved = {one.name for one in planned if one.at != one.step.offset.from_(anchor, calendar)}
     return _without_crowding(sorted(planned, key=lambda one: one.at), moved)
 
 

@@ -20,6 +20,7 @@ from dateutil import rrule
 from bot.calendar import Calendar
 
 LAST = -1  # "the last Thursday of the month"
+LONGEST_INTERVAL = 99
 LONGEST_SPAN = timedelta(days=366 * 10)  # no occurrence is searched later than this after a date
 LONGEST_MOVE = timedelta(days=15)  # by closed days in a row
 
@@ -72,7 +73,7 @@ class Recurrence:
     def __post_init__(self) -> None:
         """Raise `ValueError` where the fields do not make a rule."""
         rules = {
-            "an interval is from 1 to 99": 1 <= self.interval <= 99,  # noqa: PLR2004 - its own words
+            f"an interval is from 1 to {LONGEST_INTERVAL}": 1 <= self.interval <= LONGEST_INTERVAL,
             "a weekly rule has weekdays": (self.unit is not Unit.WEEK) or bool(self.weekdays),
             "a weekday is from 0 to 6": all(0 <= day <= 6 for day in self.weekdays),  # noqa: PLR2004
             "a monthly rule has a day, or an nth weekday": self._is_day_complete(),
@@ -181,17 +182,15 @@ def _rrule(rule: Recurrence, day: int) -> rrule.rrule:
     }
     if rule.until is not None:
         fields["until"] = datetime.combine(rule.until, time())
+    weekdays = sorted(set(rule.weekdays))
     match rule.unit:
         case Unit.DAY:
             return rrule.rrule(rrule.DAILY, **fields)
         case Unit.WEEK if rule.parity is not None:
             weeks = tuple(week for week in range(1, 54) if week % 2 == rule.parity)
-            on = sorted(set(rule.weekdays))
-            return rrule.rrule(rrule.YEARLY, byweekno=weeks, byweekday=on, **fields)
+            return rrule.rrule(rrule.YEARLY, byweekno=weeks, byweekday=weekdays, **fields)
         case Unit.WEEK:
-            return rrule.rrule(
-                rrule.WEEKLY, wkst=rrule.MO, byweekday=sorted(set(rule.weekdays)), **fields
-            )
+            return rrule.rrule(rrule.WEEKLY, wkst=rrule.MO, byweekday=weekdays, **fields)
         case Unit.MONTH if rule.nth is not None:
             on = rrule.weekday(rule.weekdays[0], rule.nth)
             return rrule.rrule(rrule.MONTHLY, byweekday=on, **fields)

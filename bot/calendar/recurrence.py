@@ -6,6 +6,7 @@ time, so an occurrence keeps its local time when the clocks change.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -23,6 +24,8 @@ LAST = -1  # "the last Thursday of the month"
 LONGEST_INTERVAL = 99
 LONGEST_SPAN = timedelta(days=366 * 10)  # no occurrence is searched later than this after a date
 LONGEST_MOVE = timedelta(days=15)  # by closed days in a row
+# The last day of each month in a leap year.
+_LAST_DAYS = {month: monthrange(2028, month)[1] for month in range(1, 13)}
 
 
 class Unit(StrEnum):
@@ -76,7 +79,7 @@ class Recurrence:
             f"an interval is from 1 to {LONGEST_INTERVAL}": 1 <= self.interval <= LONGEST_INTERVAL,
             "a weekly rule has weekdays": (self.unit is not Unit.WEEK) or bool(self.weekdays),
             "a weekday is from 0 to 6": all(0 <= day <= 6 for day in self.weekdays),  # noqa: PLR2004
-            "a monthly rule has a day, or an nth weekday": self._is_day_complete(),
+            "a monthly or yearly rule has days that exist": self._is_day_complete(),
             "odd and even weeks are for weekly rules": self.parity is None
             or (self.unit is Unit.WEEK and self.interval == 1 and self.parity in (0, 1)),
             "an end is after the start": self.until is None or self.until >= self.starts_on,
@@ -91,8 +94,8 @@ class Recurrence:
         has_day = bool(self.days) and all(1 <= day <= 31 for day in self.days)  # noqa: PLR2004
         match self.unit:
             case Unit.YEAR:
-                has_month = self.month is not None and 1 <= self.month <= 12  # noqa: PLR2004
-                return has_day and has_month and self.nth is None
+                last = _LAST_DAYS.get(self.month or 0, 0)
+                return has_day and max(self.days) <= last and self.nth is None
             case Unit.MONTH if self.nth is None:
                 return has_day
             case Unit.MONTH:
@@ -167,9 +170,10 @@ def _nominal_days(rule: Recurrence, calendar: Calendar, after: datetime | None) 
         since = calendar.local(after).replace(tzinfo=None) - LONGEST_MOVE
         found = merge(*(one.xafter(since, inc=True) for one in rules))
     last = max(rule.starts_on, calendar.local(after).date() if after else rule.starts_on)
+    last += LONGEST_SPAN * (rule.interval if rule.unit is Unit.YEAR else 1)
     days = (day.date() for day, _same in groupby(found))
     for day in islice(days, rule.count):
-        if day > last + LONGEST_SPAN:
+        if day > last:
             return
         yield day
 

@@ -146,7 +146,7 @@ def _is_crowded(before: Planned, one: Planned, anchor: datetime) -> bool:
     return (
         one.at - before.at < CLOSEST
         and not (before.step.urgent or one.step.urgent)
-        and not (before.step.prepares and one.at > anchor)
+        and not (before.step.prepares and one.at >= anchor)
         and recipients != {Recipients.SILENT, Recipients.YES}
     )
 

@@ -100,9 +100,11 @@ def _elapsed(place: Place, minutes: int) -> Day:
 
 def _feast(place: Place, at: int) -> FoundDay | None:
     """Read "juleaften" and "Boxing Day"."""
-    name = max(words.FEASTS, key=lambda name: place.skip(at, words.FEASTS[name]))
-    after = place.skip(at, words.FEASTS[name])
-    return (Day(next_feast(name, place.today), is_feast=True), after) if after > at else None
+    after = place.skip(at, words.FEAST)
+    if after == at:
+        return None
+    name = words.FEAST_NAMES[" ".join(place.texts[at:after])]
+    return Day(next_feast(name, place.today), is_feast=True), after
 
 
 def _advent(place: Place, at: int) -> FoundDay | None:

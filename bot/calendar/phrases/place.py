@@ -11,7 +11,7 @@ from bot.calendar.phrases import words
 from bot.calendar.phrases.result import Part, Why
 from bot.calendar.phrases.tokens import Token, tokens_of
 from bot.calendar.phrases.vocabulary import AMBIGUOUS, vocabulary
-from bot.calendar.phrases.words import Phrases
+from bot.calendar.phrases.words import Phrases, length_at
 
 MOST_DIGITS = 4  # a longer number is neither an hour, an amount nor a year
 _BEHIND_WEEKDAY = frozenset({"number", "clock", "date", "ordinal", "meridiem", "dash"})
@@ -83,19 +83,19 @@ class Place:
 
     def has(self, at: int, phrases: Phrases) -> bool:
         """Return whether one of *phrases*, of either language, begins at token *at*."""
-        return phrases.length_at(self.texts, at) > 0
+        return length_at(self.texts, at, phrases.either) > 0
 
     def skip(self, at: int, phrases: Phrases) -> int:
         """Return the token after one of *phrases* of either language, or *at* itself."""
-        return at + phrases.length_at(self.texts, at)
+        return at + length_at(self.texts, at, phrases.either)
 
     def has_own(self, at: int, phrases: Phrases) -> bool:
         """Return whether one of *phrases* of the text's language begins at token *at*."""
-        return phrases.length_at(self.texts, at, self.language) > 0
+        return length_at(self.texts, at, phrases.of(self.language)) > 0
 
     def skip_own(self, at: int, phrases: Phrases) -> int:
         """Return the token after one of *phrases* of the text's language, or *at* itself."""
-        return at + phrases.length_at(self.texts, at, self.language)
+        return at + length_at(self.texts, at, phrases.of(self.language))
 
     def number(self, at: int) -> int | None:
         """Return a number in digits or words at token *at*, or None."""

@@ -12,7 +12,7 @@ from bot.calendar.phrases.result import Ask, Reading, Why
 from bot.calendar.phrases.times import has_several_times
 from bot.calendar.phrases.unread import is_unread
 from bot.calendar.phrases.when import when
-from bot.calendar.phrases.words import LONELY
+from bot.calendar.phrases.words import LONELY, length_at
 
 EDGES = " ,.;:!?-–—"
 OTHER_LANGUAGE = {"da": "en", "en": "da"}
@@ -58,4 +58,4 @@ def _rest(text: str, place: Place, items: Items) -> str:
 def _is_lonely(part: str) -> bool:
     """Return whether *part* is one word that means nothing without the words about time."""
     words = part.casefold().split()
-    return LONELY.length_at(words, 0) == len(words)
+    return length_at(words, 0, LONELY.either) == len(words)

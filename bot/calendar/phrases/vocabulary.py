@@ -131,11 +131,9 @@ def _numbered(names: Sequence[str], endings: Sequence[str]) -> dict[str, int]:
 
 def _words_of(phrases: Phrases, language: str) -> set[str]:
     """Return the single words of *phrases* in a language."""
-    by_first_word = phrases.danish if language == "da" else phrases.english
-    return {word for found in by_first_word.values() for words in found for word in words}
+    return {word for found in phrases.of(language).values() for words in found for word in words}
 
 
-@cache
 def meant(word: str, language: str) -> str:
     """Return the known word that *word* misspells by one letter, or *word* itself.
 

@@ -13,26 +13,30 @@ _ByFirstWord = Mapping[str, Sequence[tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases of one meaning in each language, by their first word; the longest fits first."""
+    """Phrases of one meaning in each language and in both, by their first word."""
 
     danish: _ByFirstWord
     english: _ByFirstWord
+    either: _ByFirstWord
 
-    def length_at(self, texts: Sequence[str], at: int, language: str | None = None) -> int:
-        """Return the number of words of the phrase at place *at*, or 0.
+    def of(self, language: str) -> _ByFirstWord:
+        """Return the phrases of a language."""
+        return self.danish if language == "da" else self.english
 
-        Without *language*, phrases of both languages fit.
-        """
-        first = texts[at] if 0 <= at < len(texts) else ""
-        found = [] if language == "en" else [*self.danish.get(first, ())]
-        found += [] if language == "da" else [*self.english.get(first, ())]
-        fitting = (len(words) for words in found if tuple(texts[at : at + len(words)]) == words)
-        return max(fitting, default=0)
+
+def length_at(texts: Sequence[str], at: int, phrases: _ByFirstWord) -> int:
+    """Return the number of words of the longest phrase at place *at*, or 0."""
+    found = phrases.get(texts[at]) if 0 <= at < len(texts) else None
+    if found is None:
+        return 0
+    fitting = (len(words) for words in found if tuple(texts[at : at + len(words)]) == words)
+    return max(fitting, default=0)
 
 
 def _both(danish: str, english: str) -> Phrases:
     """Return phrases that are separated by `|`."""
-    return Phrases(_by_first_word(danish), _by_first_word(english))
+    either = _by_first_word(f"{danish} | {english}")
+    return Phrases(_by_first_word(danish), _by_first_word(english), either)
 
 
 def _by_first_word(phrases: str) -> _ByFirstWord:
@@ -178,6 +182,14 @@ FEASTS: Mapping[str, Phrases] = {
     ),
     "new year": _both("nytårsdag", "new year's day | new years day"),
 }
+
+FEAST_NAMES = {
+    " ".join(words): name
+    for name, phrases in FEASTS.items()
+    for found in phrases.either.values()
+    for words in found
+}
+FEAST = _both(" | ".join(FEAST_NAMES), "")
 
 # The nth weekday of a month.
 NTH_LEAD = _both("den | d | hver | hver den", "the | every | each")

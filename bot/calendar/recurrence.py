@@ -21,7 +21,7 @@ from dateutil import rrule
 from bot.calendar import Calendar
 
 LAST = -1  # "the last Thursday of the month"
-LONGEST_INTERVAL = 99
+LONGEST_INTERVAL, LONGEST_COUNT = 99, 999
 LONGEST_SPAN = timedelta(days=366 * 10)  # no occurrence is searched later than this after a date
 LONGEST_MOVE = timedelta(days=15)  # by closed days in a row
 # The last day of each month in a leap year.
@@ -78,12 +78,13 @@ class Recurrence:
         rules = {
             f"an interval is from 1 to {LONGEST_INTERVAL}": 1 <= self.interval <= LONGEST_INTERVAL,
             "a weekly rule has weekdays": (self.unit is not Unit.WEEK) or bool(self.weekdays),
-            "a weekday is from 0 to 6": all(0 <= day <= 6 for day in self.weekdays),  # noqa: PLR2004
+            "a weekday is from 0 to 6": set(self.weekdays) <= set(range(7)),
             "a monthly or yearly rule has days that exist": self._is_day_complete(),
             "odd and even weeks are for weekly rules": self.parity is None
             or (self.unit is Unit.WEEK and self.interval == 1 and self.parity in (0, 1)),
             "an end is after the start": self.until is None or self.until >= self.starts_on,
-            "a count is from 1 to 999": self.count is None or 1 <= self.count <= 999,  # noqa: PLR2004
+            f"a count is from 1 to {LONGEST_COUNT}": self.count is None
+            or 1 <= self.count <= LONGEST_COUNT,
         }
         for rule, is_kept in rules.items():
             if not is_kept:
@@ -91,7 +92,7 @@ class Recurrence:
 
     def _is_day_complete(self) -> bool:
         """Return whether the rule says the day of the month or year it means, if it needs one."""
-        has_day = bool(self.days) and all(1 <= day <= 31 for day in self.days)  # noqa: PLR2004
+        has_day = bool(self.days) and set(self.days) <= set(range(1, 32))
         match self.unit:
             case Unit.YEAR:
                 last = _LAST_DAYS.get(self.month or 0, 0)

@@ -127,7 +127,7 @@ class Place:
         return found if is_day else None
 
     def is_weekday_name(self, at: int) -> bool:
-        """Return whether token *at* is a weekday's name, even one that is another word too."""
+        """Return whether token *at* names a weekday, also by a word with another meaning."""
         return self.text(at) in vocabulary(self.language).weekdays
 
     def habit(self, at: int) -> int | None:

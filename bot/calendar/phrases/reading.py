@@ -8,7 +8,7 @@ from bot.calendar import Calendar
 from bot.calendar.phrases.items import Items, items_of
 from bot.calendar.phrases.place import Place
 from bot.calendar.phrases.repeats import is_repeated, repeats
-from bot.calendar.phrases.result import Ask, Reading, Why
+from bot.calendar.phrases.result import Ask, Meaning, Reading, Why
 from bot.calendar.phrases.times import has_several_times
 from bot.calendar.phrases.unread import is_unread
 from bot.calendar.phrases.when import when
@@ -21,26 +21,23 @@ OTHER_LANGUAGE = {"da": "en", "en": "da"}
 def read(text: str, language: str, now: datetime, calendar: Calendar) -> Reading:
     """Return what *text* says about time at the instant *now*, and the words that remain.
 
-    *language* is the citizen's; a text that says nothing in it is read in the other language.
+    *language* is the citizen's. A text of which more is about time in the other language is read
+    in that language: "tomorrow at 16:00" names a time in Danish, and a day too in English.
     """
-    reading = _read(text, Place.of(text, language, now, calendar))
-    if reading.meaning is None:
-        other = _read(text, Place.of(text, OTHER_LANGUAGE[language], now, calendar))
-        if other.meaning is not None:
-            return other
-    return reading
+    places = [Place.of(text, each, now, calendar) for each in (language, OTHER_LANGUAGE[language])]
+    found = [(place, items_of(place)) for place in places]
+    place, items = max(found, key=lambda one: len(one[1].taken))  # the first of equals
+    meaning = _meaning(place, items)
+    return Reading(meaning, text if meaning is None else _rest(text, place, items))
 
 
-def _read(text: str, place: Place) -> Reading:
-    """Return the reading of a text in the language of *place*."""
-    items = items_of(place)
+def _meaning(place: Place, items: Items) -> Meaning | None:
+    """Return what the items of a text say together, or a question where not all is read."""
     meaning = repeats(place, items) if is_repeated(items) else when(place, items)
-    if meaning is None:
-        return Reading(None, text)
+    if meaning is None or isinstance(meaning, Ask):
+        return meaning
     is_whole = not has_several_times(items) and not is_unread(place, items)
-    if not is_whole and not isinstance(meaning, Ask):
-        meaning = Ask(Why.UNCLEAR)
-    return Reading(meaning, _rest(text, place, items))
+    return meaning if is_whole else Ask(Why.UNCLEAR)
 
 
 def _rest(text: str, place: Place, items: Items) -> str:

@@ -12,6 +12,9 @@ from bot.calendar.phrases.result import Part
 HOURS, MINUTES = 24, 60
 NOON, LATEST_UNCLEAR = 12, 6  # "at 4" is the morning or the afternoon; "at 7" is as written
 TIME_DIGITS = 4  # "kl 1730"
+QUARTER, MOST_MINUTES = 15, 30  # before or after a spoken hour
+# Minutes that "half" adds to the hour behind it: "halv ti" is 9:30, "half nine" too.
+HALF_MINUTES = {"da": -30, "en": 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +117,16 @@ def _twelve(clock: Clock, *, is_late: bool) -> Clock | None:
     return Clock((hour % NOON + NOON * is_late) * MINUTES + minute) if 0 < hour <= NOON else None
 
 
-# Minutes that "half" adds to the hour behind it: "halv ti" is 9:30, "half nine" too.
-_HALF_MINUTES = {"da": -30, "en": 30}
-_QUARTER, _MOST_MINUTES = 15, 30
-
-
 def _spoken(place: Place, at: int) -> FoundClock | None:
     """Read "halv ti", "kvart i ni", "fem minutter i halv otte", "ten past six"."""
     if half := _half(place, at):
         return half
     joint = place.skip(at, words.QUARTER)
-    minutes: int | None = _QUARTER
+    minutes: int | None = QUARTER
     if joint == at:
         minutes, joint = _hour(place, at), place.skip(at + 1, words.MINUTES)
     is_past = place.has_own(joint, words.PAST)
-    if minutes is None or minutes > _MOST_MINUTES:
+    if minutes is None or minutes > MOST_MINUTES:
         return None
     if not is_past and not place.has_own(joint, words.TO):
         return None
@@ -140,7 +138,7 @@ def _half(place: Place, at: int) -> FoundClock | None:
     """Read "halv ti", "half past nine" and "half nine"."""
     begins = place.skip_own(at, words.HALF)
     hour = _spoken_hour(place, begins) if begins > at else None
-    return _moved(hour, _HALF_MINUTES[place.language])
+    return _moved(hour, HALF_MINUTES[place.language])
 
 
 def _moved(found: FoundClock | None, minutes: int) -> FoundClock | None:

@@ -8,6 +8,8 @@ from bot.calendar.phrases.clock import MINUTES, NOON, Clock
 from bot.calendar.phrases.items import Items, Role
 from bot.calendar.phrases.result import Part
 
+PAIR = 2
+
 
 def has_several_times(items: Items) -> bool:
     """Return whether a text names more clock times than one meaning holds."""
@@ -16,8 +18,7 @@ def has_several_times(items: Items) -> bool:
 
 def _is_from_to(items: Items) -> bool:
     """Return whether a first and a last day have a clock time each."""
-    is_pair = len(items.clocks) == len((Role.FROM, Role.UNTIL))
-    return is_pair and not items.every and bool(items.of_role(Role.UNTIL))
+    return len(items.clocks) == PAIR and not items.every and bool(items.of_role(Role.UNTIL))
 
 
 def times_of(items: Items) -> tuple[list[time], time | None]:

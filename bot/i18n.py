@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, get_day_names, get_month_names
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
@@ -155,24 +155,37 @@ def show(  # noqa: PLR0911 - one kind of value each
     """Return *value* as text in *language*: dates with weekday, instants in *zone*."""
     match value:
         case Text():
-            return render(value, language, escape=escape, zone=zone)
+            shown = render(value, language, escape=escape, zone=zone)
         case datetime():
             local = value.astimezone(ZoneInfo(zone)) if zone else value
-            return f"{show_date(local.date(), language)} {show_time(local.time(), language)}"
+            shown = f"{show_date(local.date(), language)} {show_time(local.time(), language)}"
         case date():
-            return show_date(value, language)
+            shown = show_date(value, language)
         case Day():
             pattern = "d. MMMM" if language == "da" else "d MMMM"
-            return format_date(value.date, pattern + " y" * value.has_year, locale=language)
+            shown = format_date(value.date, pattern + " y" * value.has_year, locale=language)
         case Weekday():
-            return str(get_day_names("wide", locale=language)[value.number])
+            shown = weekday_names(language)[value.number]
         case Listed():
-            shown = [show(one, language, escape=escape, zone=zone) for one in value.values]
-            return format_list(shown, locale=language)
+            listed = [show(one, language, escape=escape, zone=zone) for one in value.values]
+            shown = format_list(listed, locale=language)
         case time():
-            return show_time(value, language)
+            shown = show_time(value, language)
         case _:
-            return escape(str(value))
+            shown = escape(str(value))
+    return shown
+
+
+def weekday_names(language: str) -> list[str]:
+    """Return the names of the weekdays, Monday first."""
+    names = get_day_names("wide", locale=language)
+    return [str(names[day]) for day in range(7)]
+
+
+def month_names(language: str, width: Literal["wide", "abbreviated"]) -> list[str]:
+    """Return the names of the months, January first."""
+    names = get_month_names(width, locale=language)
+    return [str(names[month]) for month in range(1, 13)]
 
 
 def show_date(day: date, language: str) -> str:

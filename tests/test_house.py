@@ -52,7 +52,8 @@ FOREIGN = {
     "asyncpg": ("bot/store",),
     "apscheduler": ("bot/scheduler.py",),
     "babel": ("bot/i18n.py", "locales"),
-    "holidays": ("bot/calendar.py",),
+    "dateutil": ("bot/calendar",),
+    "holidays": ("bot/calendar",),
     "prometheus_client": ("bot/watch.py",),
     "structlog": ("bot/watch.py",),
 }

@@ -72,23 +72,26 @@ def plan(
     """Return the steps of a chain for one person, in order of time.
 
     *anchor* is the instant the chain is about, *own_quiet* the person's own quiet hours in
-    minutes of the day. Steps after `not_after` are left out.
+    minutes of the day. Steps after `not_after` are left out, and steps that prepare an event
+    and would be sent after it.
     """
     last = chain.not_after.from_(anchor, calendar) if chain.not_after else None
     planned: list[Planned] = []
+    moved: set[str] = set()
     asked_at: datetime | None = None
     for step in chain.steps:
         wanted = step.offset.from_(anchor, calendar)
         at = allowed(step, wanted, calendar, own_quiet)
         if step.recipients is Recipients.SILENT and asked_at is not None:
             at = max(at, calendar.next_allowed(asked_at + TIME_TO_ANSWER, own_quiet))
-        if last is not None and at > last:
+        if (last is not None and at > last) or (step.prepares and wanted <= anchor < at):
             continue
         if asked_at is None and step.asks:
             asked_at = at
+        if at != wanted:
+            moved.add(step.name)
         planned.append(Planned(step, at))
-    moved = {one.name for one in planned if one.at != one.step.offset.from_(anchor, calendar)}
-    return _without_crowding(sorted(planned, key=lambda one: one.at), moved)
+    return _without_crowding(sorted(planned, key=lambda one: one.at), moved, anchor)
 
 
 def allowed(
@@ -119,20 +122,38 @@ def at_claim(
     return now if step.prepares and now < anchor <= moment else moment
 
 
-def _without_crowding(planned: Sequence[Planned], moved: set[str]) -> list[Planned]:
-    """Replace two steps that quiet hours have pushed within three hours by the later one.
-
-    It takes over the buttons of the earlier one, and its recipients where they were more.
-    """
+def _without_crowding(
+    planned: Sequence[Planned], moved: set[str], anchor: datetime
+) -> list[Planned]:
+    """Replace two steps that quiet hours have pushed within three hours by the later one."""
     kept: list[Planned] = []
     for one in planned:
         before = kept[-1] if kept else None
-        close = before is not None and one.at - before.at < CLOSEST
-        if before is None or not close or one.step.urgent or not moved & {one.name, before.name}:
+        is_pushed = before is not None and bool(moved & {one.name, before.name})
+        if before is not None and is_pushed and _is_crowded(before, one, anchor):
+            kept[-1] = _merged(before, one)
+        else:
             kept.append(one)
-            continue
-        more = Recipients.ALL if before.step.recipients is Recipients.ALL else one.step.recipients
-        asks = tuple(dict.fromkeys((*before.step.asks, *one.step.asks)))
-        step = replace(one.step, recipients=more, asks=asks)
-        kept[-1] = Planned(step, one.at, (*before.replaces, before.name))
     return kept
+
+
+def _is_crowded(before: Planned, one: Planned, anchor: datetime) -> bool:
+    """Return whether two steps reach the same people soon after each other, and can be one.
+
+    An urgent step stays as it is, and so does a step that prepares what has then begun.
+    """
+    recipients = {before.step.recipients, one.step.recipients}
+    return (
+        one.at - before.at < CLOSEST
+        and not (before.step.urgent or one.step.urgent)
+        and not (before.step.prepares and one.at >= anchor)
+        and recipients != {Recipients.SILENT, Recipients.YES}
+    )
+
+
+def _merged(before: Planned, one: Planned) -> Planned:
+    """Return the later step with the buttons of the earlier one and the wider recipients."""
+    more = Recipients.ALL if before.step.recipients is Recipients.ALL else one.step.recipients
+    asks = tuple(dict.fromkeys((*before.step.asks, *one.step.asks)))
+    step = replace(one.step, recipients=more, asks=asks)
+    return Planned(step, one.at, (*before.replaces, before.name))

@@ -6,6 +6,7 @@ time, so an occurrence keeps its local time when the clocks change.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,8 +21,11 @@ from dateutil import rrule
 from bot.calendar import Calendar
 
 LAST = -1  # "the last Thursday of the month"
+LONGEST_INTERVAL, LONGEST_COUNT = 99, 999
 LONGEST_SPAN = timedelta(days=366 * 10)  # no occurrence is searched later than this after a date
 LONGEST_MOVE = timedelta(days=15)  # by closed days in a row
+# The last day of each month in a leap year.
+_LAST_DAYS = {month: monthrange(2028, month)[1] for month in range(1, 13)}
 
 
 class Unit(StrEnum):
@@ -72,14 +76,15 @@ class Recurrence:
     def __post_init__(self) -> None:
         """Raise `ValueError` where the fields do not make a rule."""
         rules = {
-            "an interval is from 1 to 99": 1 <= self.interval <= 99,  # noqa: PLR2004 - its own words
+            f"an interval is from 1 to {LONGEST_INTERVAL}": 1 <= self.interval <= LONGEST_INTERVAL,
             "a weekly rule has weekdays": (self.unit is not Unit.WEEK) or bool(self.weekdays),
-            "a weekday is from 0 to 6": all(0 <= day <= 6 for day in self.weekdays),  # noqa: PLR2004
-            "a monthly rule has a day, or an nth weekday": self._is_day_complete(),
+            "a weekday is from 0 to 6": set(self.weekdays) <= set(range(7)),
+            "a monthly or yearly rule has days that exist": self._is_day_complete(),
             "odd and even weeks are for weekly rules": self.parity is None
             or (self.unit is Unit.WEEK and self.interval == 1 and self.parity in (0, 1)),
             "an end is after the start": self.until is None or self.until >= self.starts_on,
-            "a count is from 1 to 999": self.count is None or 1 <= self.count <= 999,  # noqa: PLR2004
+            f"a count is from 1 to {LONGEST_COUNT}": self.count is None
+            or 1 <= self.count <= LONGEST_COUNT,
         }
         for rule, is_kept in rules.items():
             if not is_kept:
@@ -87,11 +92,11 @@ class Recurrence:
 
     def _is_day_complete(self) -> bool:
         """Return whether the rule says the day of the month or year it means, if it needs one."""
-        has_day = bool(self.days) and all(1 <= day <= 31 for day in self.days)  # noqa: PLR2004
+        has_day = bool(self.days) and set(self.days) <= set(range(1, 32))
         match self.unit:
             case Unit.YEAR:
-                has_month = self.month is not None and 1 <= self.month <= 12  # noqa: PLR2004
-                return has_day and has_month and self.nth is None
+                last = _LAST_DAYS.get(self.month or 0, 0)
+                return has_day and max(self.days) <= last and self.nth is None
             case Unit.MONTH if self.nth is None:
                 return has_day
             case Unit.MONTH:
@@ -166,9 +171,10 @@ def _nominal_days(rule: Recurrence, calendar: Calendar, after: datetime | None) 
         since = calendar.local(after).replace(tzinfo=None) - LONGEST_MOVE
         found = merge(*(one.xafter(since, inc=True) for one in rules))
     last = max(rule.starts_on, calendar.local(after).date() if after else rule.starts_on)
+    last += LONGEST_SPAN * (rule.interval if rule.unit is Unit.YEAR else 1)
     days = (day.date() for day, _same in groupby(found))
     for day in islice(days, rule.count):
-        if day > last + LONGEST_SPAN:
+        if day > last:
             return
         yield day
 
@@ -181,17 +187,15 @@ def _rrule(rule: Recurrence, day: int) -> rrule.rrule:
     }
     if rule.until is not None:
         fields["until"] = datetime.combine(rule.until, time())
+    weekdays = sorted(set(rule.weekdays))
     match rule.unit:
         case Unit.DAY:
             return rrule.rrule(rrule.DAILY, **fields)
         case Unit.WEEK if rule.parity is not None:
             weeks = tuple(week for week in range(1, 54) if week % 2 == rule.parity)
-            on = sorted(set(rule.weekdays))
-            return rrule.rrule(rrule.YEARLY, byweekno=weeks, byweekday=on, **fields)
+            return rrule.rrule(rrule.YEARLY, byweekno=weeks, byweekday=weekdays, **fields)
         case Unit.WEEK:
-            return rrule.rrule(
-                rrule.WEEKLY, wkst=rrule.MO, byweekday=sorted(set(rule.weekdays)), **fields
-            )
+            return rrule.rrule(rrule.WEEKLY, wkst=rrule.MO, byweekday=weekdays, **fields)
         case Unit.MONTH if rule.nth is not None:
             on = rrule.weekday(rule.weekdays[0], rule.nth)
             return rrule.rrule(rrule.MONTHLY, byweekday=on, **fields)

@@ -7,11 +7,11 @@ from datetime import date
 from bot.calendar.recurrence import LAST, Holidays, Recurrence, Unit
 from bot.i18n import Day, Listed, Text, Weekday, ngettext, pgettext
 
-WORKING_WEEK = (0, 1, 2, 3, 4)
+WORKING_WEEK, WHOLE_WEEK = (0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5, 6)
 SECOND = 2  # languages have a word of their own for "every other"
-SHORTEST_MONTH = 28
-DAY_OF_MONTH = pgettext("recurrence", "day {number}")
+SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 LEAP_YEAR = 2028  # any date of a year exists in it; the year is not shown
+WEEKS = {0: pgettext("recurrence", "in even weeks"), 1: pgettext("recurrence", "in odd weeks")}
 NTH = {
     1: pgettext("recurrence", "the first {weekday}"),
     2: pgettext("recurrence", "the second {weekday}"),
@@ -34,9 +34,13 @@ def in_words(rule: Recurrence, next_day: date | None = None) -> Text:
         days = Listed(rule.except_on)
         words = pgettext("recurrence", "{rule}, except {days}").with_(rule=words, days=days)
     if rule.holidays is Holidays.SKIP:
-        words = pgettext("recurrence", "{rule}, not on public holidays").with_(rule=words)
+        words = pgettext("recurrence", "{rule}, not on public holidays or closing days").with_(
+            rule=words
+        )
     if rule.holidays is Holidays.MOVE:
-        words = pgettext("recurrence", "{rule}, after public holidays").with_(rule=words)
+        words = pgettext(
+            "recurrence", "{rule}, moved to the first day after public holidays or closing days"
+        ).with_(rule=words)
     if next_day is not None and rule.unit is not Unit.ONCE:
         words = pgettext("recurrence", "{rule}, next time {day}").with_(rule=words, day=next_day)
     return words
@@ -64,32 +68,35 @@ def _days(rule: Recurrence) -> Text:
                 pgettext("recurrence", "every year on {day}"),
                 pgettext("recurrence", "every other year on {day}"),
                 pgettext("recurrence", "every {interval} years on {day}"),
-            ).with_(day=Day(date(LEAP_YEAR, rule.month or 1, rule.days[0]), has_year=False))
+            ).with_(day=_days_of_year(rule))
 
 
 def _weekly(rule: Recurrence) -> Text:
     """Return the weekdays of a weekly rule in words."""
     weekdays = tuple(sorted(set(rule.weekdays)))
-    if weekdays == WORKING_WEEK and rule.interval == 1:
-        return pgettext("recurrence", "on weekdays")
+    names = Listed(tuple(Weekday(day) for day in weekdays))
+    is_each = rule.interval == 1 and rule.parity is None
+    if is_each and weekdays == WHOLE_WEEK:
+        return pgettext("recurrence", "every day")
+    if is_each and weekdays != WORKING_WEEK:
+        return pgettext("recurrence", "every {weekdays}").with_(weekdays=names)
+    if rule.interval == SECOND and len(weekdays) == 1:
+        return pgettext("recurrence", "every other {weekdays}").with_(weekdays=names)
+    days = pgettext("recurrence", "on {weekdays}").with_(weekdays=names)
+    if weekdays == WORKING_WEEK:
+        days = pgettext("recurrence", "on weekdays")
+    if is_each:
+        return days
+    return pgettext("recurrence", "{days} {weeks}").with_(days=days, weeks=_weeks(rule))
+
+
+def _weeks(rule: Recurrence) -> Text:
+    """Return the weeks of a weekly rule that leaves weeks out, in words."""
     if rule.parity is not None:
-        each = pgettext("recurrence", "every {weekdays} in even weeks")
-        if rule.parity:
-            each = pgettext("recurrence", "every {weekdays} in odd weeks")
-        return each.with_(weekdays=_listed(weekdays))
-    one = len(weekdays) == 1
-    return _every(
-        rule.interval,
-        pgettext("recurrence", "every {weekdays}"),
-        pgettext("recurrence", "every other {weekdays}")
-        if one
-        else pgettext("recurrence", "every other week on {weekdays}"),
-        pgettext("recurrence", "every {interval} weeks on {weekdays}"),
-    ).with_(weekdays=_listed(weekdays))
-
-
-def _listed(weekdays: tuple[int, ...]) -> Listed:
-    return Listed(tuple(Weekday(day) for day in weekdays))
+        return WEEKS[rule.parity]
+    if rule.interval == SECOND:
+        return pgettext("recurrence", "every other week")
+    return pgettext("recurrence", "every {interval} weeks").with_(interval=rule.interval)
 
 
 def _monthly(rule: Recurrence) -> Text:
@@ -97,16 +104,29 @@ def _monthly(rule: Recurrence) -> Text:
     if rule.nth is not None:
         which = NTH[rule.nth].with_(weekday=Weekday(rule.weekdays[0]))
     else:
-        days = Listed(tuple(DAY_OF_MONTH.with_(number=day) for day in rule.days))
+        days = Listed(tuple(_day_of_month(day) for day in sorted(set(rule.days))))
         which = pgettext("recurrence", "on {days}").with_(days=days)
-        if rule.days[-1] > SHORTEST_MONTH:
-            which = pgettext("recurrence", "{days}, or the last day,").with_(days=which)
     return _every(
         rule.interval,
         pgettext("recurrence", "{which} of every month"),
         pgettext("recurrence", "{which} of every other month"),
         pgettext("recurrence", "{which} every {interval} months"),
     ).with_(which=which)
+
+
+def _day_of_month(number: int) -> Text:
+    """Return a day of the month in words; shorter months have their last day instead."""
+    if number == LONGEST_MONTH:
+        return pgettext("recurrence", "the last day")
+    if number > SHORTEST_MONTH:
+        return pgettext("recurrence", "day {number} (or the last day)").with_(number=number)
+    return pgettext("recurrence", "day {number}").with_(number=number)
+
+
+def _days_of_year(rule: Recurrence) -> Listed:
+    """Return the dates of a yearly rule."""
+    days = [date(LEAP_YEAR, rule.month or 1, day) for day in sorted(set(rule.days))]
+    return Listed(tuple(Day(day, has_year=False) for day in days))
 
 
 def _every(interval: int, each: Text, other: Text, nth: Text) -> Text:

@@ -1,1 +1,5 @@
-"""Danish and English phrases about time: what a person wrote, read as a day, a time or a rule."""
+"""Danish and English phrases about time.
+
+`tokens` splits a text, `items` finds what it says about time, and `when` and `repeats` put the
+items together to one meaning. `reading.read` is the entrance.
+"""

@@ -32,7 +32,7 @@ USUAL_TIME = {
 
 
 class Why(StrEnum):
-    """Why the person must be asked what was meant."""
+    """Why the person must be asked for the meaning."""
 
     TWO = "two"  # two readings are likely
     MISMATCH = "mismatch"  # the weekday and the date do not fit

@@ -1,158 +1,124 @@
-"""Words of recurrence in a row of tokens: "hver anden", "every", "på hverdage", "daily"."""
+"""Words of recurrence in a text: "hver anden", "every", "på hverdage", "daily"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.calendar.phrases.days import Place
+from bot.calendar.phrases import words
+from bot.calendar.phrases.place import Place
 from bot.calendar.phrases.result import Part
-from bot.calendar.phrases.vocabulary import vocabulary
-from bot.calendar.recurrence import Unit
+from bot.calendar.recurrence import LONGEST_INTERVAL, Unit
 
-WORKING_WEEK = (0, 1, 2, 3, 4)
+WORKING_WEEK, WEEKEND = (0, 1, 2, 3, 4), (5, 6)
 DAYS_A_WEEK = 7
-_UNITS = {
-    "dag": Unit.DAY,
-    "dage": Unit.DAY,
-    "døgn": Unit.DAY,
-    "uge": Unit.WEEK,
-    "uger": Unit.WEEK,
-    "måned": Unit.MONTH,
-    "måneder": Unit.MONTH,
-    "år": Unit.YEAR,
-    "day": Unit.DAY,
-    "days": Unit.DAY,
-    "week": Unit.WEEK,
-    "weeks": Unit.WEEK,
-    "fortnight": Unit.WEEK,
-    "month": Unit.MONTH,
-    "months": Unit.MONTH,
-    "year": Unit.YEAR,
-    "years": Unit.YEAR,
-}
-_WHOLE = {
-    "dagligt": Unit.DAY,
-    "daglig": Unit.DAY,
-    "daily": Unit.DAY,
-    "ugentligt": Unit.WEEK,
-    "weekly": Unit.WEEK,
-    "månedligt": Unit.MONTH,
-    "monthly": Unit.MONTH,
-    "årligt": Unit.YEAR,
-    "yearly": Unit.YEAR,
-    "annually": Unit.YEAR,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
     """What a recurrence says: the unit, the interval, weekdays, a part of the day, even weeks."""
 
-    unit: Unit | None = None
+    unit: Unit
     interval: int = 1
     weekdays: tuple[int, ...] = ()
     part: Part | None = None
     parity: int | None = None
 
 
-def every_at(place: Place, at: int) -> tuple[Every, int] | None:
-    """Return the words of recurrence that begin at token *at*, and their number, or None."""
-    parity = place.are(at, "i ulige uger", "ulige uger", "in odd weeks", "odd weeks")
-    if parity:
-        return Every(Unit.WEEK, parity=1), parity
-    if parity := place.are(at, "i lige uger", "lige uger", "in even weeks", "even weeks"):
-        return Every(Unit.WEEK, parity=0), parity
-    if length := place.are(
-        at,
-        "on weekday mornings",
-        "weekday mornings",
-        "on weekday evenings",
-        "weekday evenings",
-        "på hverdage",
-        "alle hverdage",
-        "hver hverdag",
-        "hverdage",
-        "on weekdays",
-        "every weekday",
-        "weekdays",
-    ):
-        return Every(Unit.WEEK, weekdays=WORKING_WEEK), length
-    if length := place.are(at, "hver weekend", "every weekend", "weekends", "i weekenderne"):
-        return Every(Unit.WEEK, weekdays=(5, 6)), length
-    if place.text(at) in _WHOLE:
-        return Every(_WHOLE[place.text(at)]), 1
-    if place.text(at) in {"fortnightly"}:
-        return Every(Unit.WEEK, interval=2), 1
-    if place.text(at) in {"hver", "hvert", "every", "each", "alle"}:
-        return _every(place, at)
-    return _habit(place, at)
+# What a reader returns: the words of recurrence and the token after them.
+FoundEvery = tuple[Every, int]
+
+_FIXED = (
+    (words.ODD_WEEKS, Every(Unit.WEEK, parity=1)),
+    (words.EVEN_WEEKS, Every(Unit.WEEK, parity=0)),
+    (words.WORKING_DAYS, Every(Unit.WEEK, weekdays=WORKING_WEEK)),
+    (words.WEEKENDS, Every(Unit.WEEK, weekdays=WEEKEND)),
+    (words.FORTNIGHTLY, Every(Unit.WEEK, interval=2)),
+    *((adverb, Every(unit)) for unit, adverb in words.ADVERBS.items()),
+)
 
 
-def _every(place: Place, at: int) -> tuple[Every, int] | None:
+def every_at(place: Place, at: int) -> FoundEvery | None:
+    """Return the words of recurrence that begin at token *at*, or None."""
+    for phrases, every in _FIXED:
+        after = place.skip(at, phrases)
+        if after > at:
+            return every, after
+    return _every(place, at) if place.has(at, words.EVERY) else _habit(place, at)
+
+
+def _every(place: Place, at: int) -> FoundEvery | None:
     """Read "hver anden onsdag", "hver 14. dag", "every 3 weeks", "hver mandag og torsdag"."""
-    begins, interval = at + 1, 1
-    if place.text(begins) in {"eneste", "single"}:
-        begins += 1
-    counted = place.ordinal(begins) if place.text(begins) not in {"sidste", "last"} else None
-    if place.text(begins) == "alternate":
-        counted = 2
-    if counted is None and place.kind(begins) in {"number", "word"}:
-        counted = place.number(begins)
-    if counted is not None and place.text(begins) not in {"a", "an", "en", "et"}:
-        interval, begins = counted, begins + 1
-    word = place.text(begins)
-    if word in _UNITS:
-        unit = _UNITS[word]
-        if word == "fortnight":
-            interval *= 2
-        if unit is Unit.DAY and interval > 1 and interval % DAYS_A_WEEK == 0:
-            unit, interval = Unit.WEEK, interval // DAYS_A_WEEK
-        return Every(unit, interval), begins + 1 - at
-    part = vocabulary(place.language).parts.get(word)
-    if part is not None and place.text(at) != "alle":
-        return Every(Unit.DAY, interval, part=part), begins + 1 - at
-    weekdays, after = weekdays_at(place, begins)
-    if not weekdays or not 0 < interval < 100:  # noqa: PLR2004 - the longest interval of a rule
-        return None
-    if counted is not None and place.are(after, "i måneden", "of the month", "in the month"):
-        return None  # an nth weekday of each month
-    return Every(Unit.WEEK, interval, weekdays), after - at
+    counted, begins = _interval(place, place.skip(at + 1, words.SINGLE))
+    interval = 1 if counted is None else counted
+    part = place.part(begins)
+    if unit := _unit(place, begins):
+        interval *= 2 if place.has(begins, words.FORTNIGHT) else 1
+        found, after = _of_unit(unit, interval), begins + 1
+    elif part is not None and not place.has(at, words.ALL):
+        found, after = Every(Unit.DAY, interval, part=part), begins + 1
+    else:
+        weekdays, after = weekdays_at(place, begins)
+        is_nth = counted is not None and place.has(after, words.IN_A_MONTH)
+        if not weekdays or is_nth:
+            return None
+        found = Every(Unit.WEEK, interval, weekdays)
+    return (found, after) if 0 < found.interval <= LONGEST_INTERVAL else None
+
+
+def _interval(place: Place, at: int) -> tuple[int | None, int]:
+    """Return the number of "anden" or "3" at token *at*, and the token after it."""
+    if place.has(at, words.ALTERNATE):
+        return 2, at + 1
+    counted = None if place.has(at, words.LAST) else place.ordinal(at)
+    if counted is None and place.kind(at) in {"number", "word"}:
+        counted = place.number(at)
+    if counted is None or place.has(at, words.ARTICLE):
+        return None, at
+    return counted, at + 1
+
+
+def _unit(place: Place, at: int) -> Unit | None:
+    """Return the unit that token *at* names, or None."""
+    return next((unit for unit, names in words.UNITS.items() if place.has(at, names)), None)
+
+
+def _of_unit(unit: Unit, interval: int) -> Every:
+    """Return a recurrence that names only a unit: "hver 14. dag" is every other week."""
+    if unit is Unit.DAY and interval > 1 and interval % DAYS_A_WEEK == 0:
+        return Every(Unit.WEEK, interval // DAYS_A_WEEK)
+    return Every(unit, interval)
 
 
 def weekdays_at(place: Place, at: int) -> tuple[tuple[int, ...], int]:
-    """Return the weekdays of a list such as "mandag, onsdag og fredag", and the next token."""
-    habits = vocabulary(place.language).habits
+    """Return the weekdays of a list such as "mandag, onsdag og fredag", and the token after it.
+
+    An "og" behind the last weekday belongs to what follows.
+    """
     found: list[int] = []
-    after = at
-    while True:
-        day = place.weekday(after)
-        if day is None:
-            day = habits.get(place.text(after))
-        if day is None:
-            return tuple(found), _without_joints(place, after, at)
+    after = begins = at
+    while (day := _weekday(place, begins)) is not None:
         found.append(day)
-        after += 1
-        if place.text(after) in {",", "og", "and", "/", "&"}:
-            after += 1
-            after += place.text(after) in {"og", "and"}
+        after = begins + 1
+        begins = place.skip(after, words.LIST_JOINT)
+    return tuple(found), after
 
 
-def _without_joints(place: Place, after: int, at: int) -> int:
-    """Return the token after the last weekday: an "og" behind it belongs to what follows."""
-    while after > at and place.text(after - 1) in {",", "og", "and", "/", "&"}:
-        after -= 1
-    return after
+def _weekday(place: Place, at: int) -> int | None:
+    """Return the weekday that token *at* names, also in a form that means "every"."""
+    weekday = place.weekday(at)
+    return place.habit(at) if weekday is None else weekday
 
 
-def _habit(place: Place, at: int) -> tuple[Every, int] | None:
-    """Read "mandage", "Tuesdays and Thursdays", "om torsdagen", "man, ons og fre"."""
-    begins = at + place.are(at, "på", "om", "on")
-    word = place.text(begins)
-    words = vocabulary(place.language)
-    is_habit = word in words.habits
-    if place.language == "da" and place.text(at) == "om" and word.endswith("en"):
-        is_habit = is_habit or word in words.weekdays
+def _habit(place: Place, at: int) -> FoundEvery | None:
+    """Read "mandage", "Tuesdays and Thursdays", "om torsdagen"."""
+    begins = place.skip(at, words.HABIT_LEAD)
+    is_each = (
+        place.language == "da"
+        and place.has(at, words.ON_EACH)
+        and place.text(begins).endswith("en")
+        and place.is_weekday_name(begins)
+    )
     weekdays, after = weekdays_at(place, begins)
-    if not weekdays or not is_habit:
+    if not weekdays or not (is_each or place.habit(begins) is not None):
         return None
-    return Every(Unit.WEEK, weekdays=weekdays), after - at
+    return Every(Unit.WEEK, weekdays=weekdays), after

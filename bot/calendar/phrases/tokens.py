@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from bot.calendar.phrases.vocabulary import meant
 
+# Words that are often written together.
+TOGETHER_FIRST = ("hver", "hvert")
+TOGETHER_SECOND = frozenset({"anden", "andet", "dag", "uge", "måned"})
 _TOKEN = re.compile(
     r"""
     (?P<clock>\d{1,2}[.:]\d{2}(?![\d/]|[.:]\d))       # 16.30, 9:15
@@ -51,12 +54,12 @@ def tokens_of(words: str, language: str) -> list[Token]:
 
 def _split(token: Token) -> list[Token]:
     """Return the tokens of a word that is often written together, such as "hveranden"."""
-    for first in ("hver", "hvert"):
-        rest = token.text.removeprefix(first)
-        if rest != token.text and rest in {"anden", "andet", "dag", "uge", "måned"}:
+    for first in TOGETHER_FIRST:
+        if token.text.startswith(first) and token.text.removeprefix(first) in TOGETHER_SECOND:
             middle = token.start + len(first)
+            second = token.text.removeprefix(first)
             return [
                 Token("word", first, token.start, middle),
-                Token("word", rest, middle, token.end),
+                Token("word", second, middle, token.end),
             ]
     return [token]

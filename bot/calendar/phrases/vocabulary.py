@@ -1,22 +1,25 @@
-"""The words of time phrases by language; names of days and months come from Babel."""
+"""The names and numbers of time phrases by language, and the words that misspellings mean."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from babel.dates import get_day_names, get_month_names
-
 from bot.calendar.phrases.result import Part
+from bot.calendar.phrases.words import FEASTS, Phrases
+from bot.i18n import month_names, weekday_names
 from bot.letters import is_slip
 
-SHORTEST_FUZZY = 5  # letters of a known word; a wrong letter in a shorter one makes another word
+SHORTEST_MISSPELT = 4  # letters
+SHORTEST_MEANT = 5  # letters; a wrong letter in a shorter word makes another word
+# Short weekdays that are words too: the grammar wants a number or a list next to them.
+AMBIGUOUS = frozenset({"man", "sat", "sun", "wed", "mon"})
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One language's words. Keys are casefolded; feasts may be several words."""
+    """One language's words; keys are casefolded."""
 
     weekdays: Mapping[str, int]
     habits: Mapping[str, int]  # weekdays in a form that means "every": "mandage", "Mondays"
@@ -24,300 +27,113 @@ class Vocabulary:
     parts: Mapping[str, Part]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
-    feasts: Mapping[str, str]
     words: frozenset[str]  # all single words that a misspelt word may mean
 
 
-_NUMBERS_DA = [
-    "nul",
-    "en",
-    "to",
-    "tre",
-    "fire",
-    "fem",
-    "seks",
-    "syv",
-    "otte",
-    "ni",
-    "ti",
-    "elleve",
-    "tolv",
-    "tretten",
-    "fjorten",
-    "femten",
-    "seksten",
-    "sytten",
-    "atten",
-    "nitten",
-    "tyve",
-]
-_NUMBERS_EN = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_ORDINALS_DA = [
-    "første",
-    "anden",
-    "tredje",
-    "fjerde",
-    "femte",
-    "sjette",
-    "syvende",
-    "ottende",
-    "niende",
-    "tiende",
-    "ellevte",
-    "tolvte",
-    "trettende",
-    "fjortende",
-    "femtende",
-    "sekstende",
-    "syttende",
-    "attende",
-    "nittende",
-    "tyvende",
-    "enogtyvende",
-    "toogtyvende",
-    "treogtyvende",
-    "fireogtyvende",
-    "femogtyvende",
-    "seksogtyvende",
-    "syvogtyvende",
-    "otteogtyvende",
-    "niogtyvende",
-    "tredivte",
-    "enogtredivte",
-]
-_ORDINALS_EN = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
+def _words(line: str) -> Sequence[str]:
+    return line.split()
 
+
+_NUMBERS = {
+    "da": _words(
+        "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten"
+        " sytten atten nitten tyve"
+    ),
+    "en": _words(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen twenty"
+    ),
+}
+_MORE_NUMBERS = {"da": {"et": 1, "én": 1, "ét": 1}, "en": {"a": 1, "an": 1}}
+_ORDINALS = {
+    "da": _words(
+        "første anden tredje fjerde femte sjette syvende ottende niende tiende ellevte tolvte"
+        " trettende fjortende femtende sekstende syttende attende nittende tyvende enogtyvende"
+        " toogtyvende treogtyvende fireogtyvende femogtyvende seksogtyvende syvogtyvende"
+        " otteogtyvende niogtyvende tredivte enogtredivte"
+    ),
+    "en": _words(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    ),
+}
+_MORE_ORDINALS = {"da": {"andet": 2, "sidste": -1}, "en": {"other": 2, "last": -1}}
 _PARTS = {
-    "da": {
-        "morgen": Part.MORNING,
-        "morgenen": Part.MORNING,
-        "tidlig": Part.MORNING,
-        "tidligt": Part.MORNING,
-        "formiddag": Part.FORENOON,
-        "formiddagen": Part.FORENOON,
-        "middag": Part.NOON,
-        "middagstid": Part.NOON,
-        "eftermiddag": Part.AFTERNOON,
-        "eftermiddagen": Part.AFTERNOON,
-        "eftm": Part.AFTERNOON,
-        "aften": Part.EVENING,
-        "aftenen": Part.EVENING,
-        "nat": Part.NIGHT,
-        "natten": Part.NIGHT,
-    },
-    "en": {
-        "morning": Part.MORNING,
-        "mornings": Part.MORNING,
-        "noon": Part.NOON,
-        "lunchtime": Part.NOON,
-        "afternoon": Part.AFTERNOON,
-        "arvo": Part.AFTERNOON,
-        "afternoons": Part.AFTERNOON,
-        "evening": Part.EVENING,
-        "evenings": Part.EVENING,
-        "night": Part.NIGHT,
-    },
+    Part.MORNING: ("morgen morgenen tidlig tidligt", "morning mornings"),
+    Part.FORENOON: ("formiddag formiddagen", ""),
+    Part.NOON: ("middag middagstid", "noon lunchtime"),
+    Part.AFTERNOON: ("eftermiddag eftermiddagen eftm", "afternoon afternoons arvo"),
+    Part.EVENING: ("aften aftenen", "evening evenings"),
+    Part.NIGHT: ("nat natten", "night"),
 }
-_FEASTS = {
-    "da": {
-        "fastelavn": "fastelavn",
-        "skærtorsdag": "maundy thursday",
-        "langfredag": "good friday",
-        "påske": "easter",
-        "påskedag": "easter",
-        "1. påskedag": "easter",
-        "2. påskedag": "easter monday",
-        "anden påskedag": "easter monday",
-        "kristi himmelfartsdag": "ascension",
-        "kristi himmelfart": "ascension",
-        "pinse": "whit sunday",
-        "pinsedag": "whit sunday",
-        "1. pinsedag": "whit sunday",
-        "2. pinsedag": "whit monday",
-        "anden pinsedag": "whit monday",
-        "grundlovsdag": "constitution day",
-        "sankthans": "midsummer eve",
-        "sankthansaften": "midsummer eve",
-        "sankt hans": "midsummer eve",
-        "skt hans": "midsummer eve",
-        "sct hans": "midsummer eve",
-        "sankt hans aften": "midsummer eve",
-        "skt hans aften": "midsummer eve",
-        "halloween": "halloween",
-        "mortensaften": "st martin",
-        "mortens aften": "st martin",
-        "lucia": "st lucia",
-        "jul": "christmas eve",
-        "juleaften": "christmas eve",
-        "juleaftensdag": "christmas eve",
-        "juledag": "christmas day",
-        "1. juledag": "christmas day",
-        "2. juledag": "second christmas day",
-        "anden juledag": "second christmas day",
-        "nytår": "new year's eve",
-        "nytårsaften": "new year's eve",
-        "nytårsaftensdag": "new year's eve",
-        "nytårsdag": "new year",
-    },
-    "en": {
-        "shrovetide": "fastelavn",
-        "maundy thursday": "maundy thursday",
-        "good friday": "good friday",
-        "easter": "easter",
-        "easter day": "easter",
-        "easter sunday": "easter",
-        "easter monday": "easter monday",
-        "ascension day": "ascension",
-        "whit sunday": "whit sunday",
-        "pentecost": "whit sunday",
-        "whit monday": "whit monday",
-        "constitution day": "constitution day",
-        "midsummer eve": "midsummer eve",
-        "midsummer's eve": "midsummer eve",
-        "halloween": "halloween",
-        "christmas eve": "christmas eve",
-        "christmas": "christmas day",
-        "christmas day": "christmas day",
-        "boxing day": "second christmas day",
-        "new year's eve": "new year's eve",
-        "hogmanay": "new year's eve",
-        "st lucy's day": "st lucia",
-        "martinmas": "st martin",
-        "new years eve": "new year's eve",
-        "new year's day": "new year",
-        "new years day": "new year",
-    },
-}
-# Short forms beside Babel's. "man" and "sat" are words too: the grammar wants a number beside them.
-_SHORT_DAYS = {
-    "da": ("man", "tir tirs tirsd", "ons onsd", "tor tors torsd", "fre fred", "lør", "søn"),
-    "en": ("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun"),
-}
-AMBIGUOUS = frozenset({"man", "sat", "sun", "wed", "mon"})
+_SHORT_WEEKDAYS = (
+    ("man", "mon"),
+    ("tir tirs tirsd", "tue tues"),
+    ("ons onsd", "wed weds"),
+    ("tor tors torsd", "thu thur thurs"),
+    ("fre fred", "fri"),
+    ("lør", "sat"),
+    ("søn", "sun"),
+)
+# Endings of weekdays, and of weekdays in a form that means "every".
+_WEEKDAY_ENDINGS = {"da": ("", "en", "s"), "en": ("",)}
+_HABIT_ENDINGS = {"da": ("e", "ene"), "en": ("s",)}
+_MORE_MONTHS = {"sept": 9}
 _COMMON_ERRORS = {
-    "tmrw": "tomorrow",
-    "tmr": "tomorrow",
-    "2morrow": "tomorrow",
     "hverr": "hver",
+    "tmr": "tomorrow",
+    "tmrw": "tomorrow",
     "tommorow": "tomorrow",
     "tommorrow": "tomorrow",
     "wendsday": "wednesday",
 }
-_OTHER = {
-    "da": [
-        "overmorgen",
-        "mellem",
-        "weekenden",
-        "weekend",
-        "måneden",
-        "hverdage",
-        "klokken",
-        "kvarter",
-        "minutter",
-        "næste",
-    ],
-    "en": [
-        "tomorrow",
-        "between",
-        "weekend",
-        "every",
-        "other",
-        "weekday",
-        "weekdays",
-        "quarter",
-        "minutes",
-        "o'clock",
-    ],
+_OTHER_MEANT = {
+    "da": "overmorgen mellem weekenden weekend måneden hverdage klokken kvarter minutter næste",
+    "en": "tomorrow between weekend every other weekday weekdays quarter minutes o'clock",
 }
+_COLUMN = {"da": 0, "en": 1}
 
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """Return the words of *language* ("da" or "en")."""
-    is_danish = language == "da"
-    long = get_day_names("wide", locale=language)
-    weekdays: dict[str, int] = {}
-    habits: dict[str, int] = {}
-    for day in range(7):
-        name = long[day].casefold()
-        weekdays[name] = day
-        weekdays |= dict.fromkeys(_SHORT_DAYS[language][day].split(), day)
-        if is_danish:
-            weekdays |= {f"{name}en": day, f"{name}s": day}
-            habits |= {f"{name}e": day, f"{name}ene": day}
-        else:
-            habits[f"{name}s"] = day
-    months: dict[str, int] = {}
-    for width in ("wide", "abbreviated"):
-        names = get_month_names(width, locale=language)
-        months |= {names[month].casefold().rstrip("."): month for month in range(1, 13)}
-    months |= {"sept": 9}
-    names_of = _NUMBERS_DA if is_danish else _NUMBERS_EN
-    numbers = {word: number for number, word in enumerate(names_of)}
-    numbers |= {"et": 1, "én": 1, "ét": 1} if is_danish else {"a": 1, "an": 1}
-    ordinals = _ORDINALS_DA if is_danish else _ORDINALS_EN
-    ordinal = {word: number for number, word in enumerate(ordinals, 1)}
-    ordinal |= {"andet": 2, "sidste": -1} if is_danish else {"last": -1, "other": 2}
-    feasts = _FEASTS["da"] | _FEASTS["en"]  # people use the names of either language
-    known = [weekdays, habits, months, _PARTS[language], _FEASTS[language]]
-    single = {word for words in known for word in words if " " not in word}
-    single |= {part for name in _FEASTS[language] for part in name.split()}
+    column = _COLUMN[language]
+    long = [name.casefold() for name in weekday_names(language)]
+    weekdays = _numbered(long, _WEEKDAY_ENDINGS[language])
+    weekdays |= {
+        word: day for day, short in enumerate(_SHORT_WEEKDAYS) for word in short[column].split()
+    }
+    habits = _numbered(long, _HABIT_ENDINGS[language])
+    months = _MORE_MONTHS | {
+        name.casefold().rstrip("."): month
+        for width in ("wide", "abbreviated")
+        for month, name in enumerate(month_names(language, width), 1)
+    }
+    parts = {word: part for part, names in _PARTS.items() for word in names[column].split()}
+    numbers = {word: number for number, word in enumerate(_NUMBERS[language])}
+    ordinals = {word: number for number, word in enumerate(_ORDINALS[language], 1)}
+    feasts = {word for names in FEASTS.values() for word in _words_of(names, language)}
     return Vocabulary(
         weekdays,
         habits,
         months,
-        _PARTS[language],
-        numbers,
-        ordinal,
-        feasts,
-        frozenset(single | set(_OTHER[language])),
+        parts,
+        numbers | _MORE_NUMBERS[language],
+        ordinals | _MORE_ORDINALS[language],
+        frozenset(feasts).union(weekdays, habits, months, parts, _OTHER_MEANT[language].split()),
     )
 
 
-@cache
+def _numbered(names: Sequence[str], endings: Sequence[str]) -> dict[str, int]:
+    """Return the number of each name with each ending."""
+    return {name + ending: at for at, name in enumerate(names) for ending in endings}
+
+
+def _words_of(phrases: Phrases, language: str) -> set[str]:
+    """Return the single words of *phrases* in a language."""
+    return {word for found in phrases.of(language).values() for words in found for word in words}
+
+
 def meant(word: str, language: str) -> str:
     """Return the known word that *word* misspells by one letter, or *word* itself.
 
@@ -325,11 +141,11 @@ def meant(word: str, language: str) -> str:
     """
     words = vocabulary(language).words
     word = _COMMON_ERRORS.get(word, word)
-    if len(word) < SHORTEST_FUZZY - 1 or word in words:
+    if len(word) < SHORTEST_MISSPELT or word in words:
         return word
     close = [
         known
         for known in words
-        if len(known) >= SHORTEST_FUZZY and known[0] == word[0] and is_slip(known, word)
+        if len(known) >= SHORTEST_MEANT and known[0] == word[0] and is_slip(known, word)
     ]
     return close[0] if len(close) == 1 else word

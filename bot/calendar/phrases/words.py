@@ -1,0 +1,265 @@
+"""Phrases of one meaning, Danish and English side by side; `vocabulary` has names and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.calendar.phrases.result import Part
+from bot.calendar.recurrence import Unit
+
+_ByFirstWord = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases of one meaning in each language and in both, by their first word."""
+
+    danish: _ByFirstWord
+    english: _ByFirstWord
+    either: _ByFirstWord
+
+    def of(self, language: str) -> _ByFirstWord:
+        """Return the phrases of a language."""
+        return self.danish if language == "da" else self.english
+
+
+def length_at(texts: Sequence[str], at: int, phrases: _ByFirstWord) -> int:
+    """Return the number of words of the longest phrase at place *at*, or 0."""
+    found = phrases.get(texts[at]) if 0 <= at < len(texts) else None
+    if found is None:
+        return 0
+    fitting = (len(words) for words in found if tuple(texts[at : at + len(words)]) == words)
+    return max(fitting, default=0)
+
+
+def _both(danish: str, english: str) -> Phrases:
+    """Return phrases that are separated by `|`."""
+    either = _by_first_word(f"{danish} | {english}")
+    return Phrases(_by_first_word(danish), _by_first_word(english), either)
+
+
+def _by_first_word(phrases: str) -> _ByFirstWord:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases.split("|"):
+        if words := tuple(phrase.split()):
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+# Clock times.
+CLOCK_LEAD = _both("kl | klokken | klok", "at | by | around")
+PAST = _both("over", "past | after")
+TO = _both("i", "to")
+HALF = _both("halv", "half | half past")
+QUARTER = _both("kvart", "quarter | a quarter")
+MINUTES = _both("minutter | min | minuter", "minutes")
+NOON = _both("", "noon")
+MIDNIGHT = _both("midnat", "midnight")
+O_CLOCK = _both("", "o'clock")
+AM = _both("", "am")
+PM = _both("", "pm")
+ABOUT_THEN = _both("tiden | - tiden", "")  # "18-tiden"
+BETWEEN = _both("mellem | fra", "between | from")
+THROUGH = _both("til | og", "to | until | till | and")
+ARTICLE = _both("et | en", "a | an")
+# Words that "between 10 and 12" cannot count.
+PRONOUN = _both("jeg | vi | du | han | hun | de | man", "i | we | you | he | she | they")
+NOT_COUNTED = _both(
+    "i | på | om | og | så | ved | hos | til | fra | er | kommer | hvis | eller | men | kan | skal"
+    "| vi | du",
+    "on | in | at | the | and | or | if | so | we | you | i | is | are | comes | come | a | with"
+    "| tomorrow",
+)
+
+# Days.
+PAST_DAY = _both(
+    "i går | igår | i forgårs | i morges | i aftes",
+    "yesterday | the day before yesterday | last night",
+)
+RELATIVE_DAYS: Sequence[tuple[Phrases, int, Part | None]] = (
+    (_both("i dag | idag", "today"), 0, None),
+    (_both("i morgen | imorgen", "tomorrow"), 1, None),
+    (_both("overmorgen | i overmorgen", "day after tomorrow | the day after tomorrow"), 2, None),
+    (_both("", "this morning"), 0, Part.MORNING),
+    (_both("i formiddag", ""), 0, Part.FORENOON),
+    (_both("i middag", ""), 0, Part.NOON),
+    (_both("i eftermiddag", "this afternoon"), 0, Part.AFTERNOON),
+    (_both("i aften", "tonight | this evening"), 0, Part.EVENING),
+    (_both("i nat", ""), 0, Part.NIGHT),
+)
+WEEKDAY_LEAD = _both(
+    "på | kommende | på kommende | den kommende | på den kommende | nu på",
+    "on | the | on the | this | coming | this coming",
+)
+NEXT = _both("næste | den næste", "next | the next")
+EIGHT_DAYS = _both("otte dage | 8 dage | om otte dage | om 8 dage", "")
+FORTNIGHT_LATER = _both("fjorten dage | 14 dage", "")
+WEEK = _both("uge", "week")
+BEFORE = _both("før | inden", "before")
+AFTER = _both("efter", "after")
+DAY_BEFORE = _both("dagen før | dagen inden", "day before | the day before")
+DAY_AFTER = _both("dagen efter", "day after | the day after")
+NEAR_WEEKDAY = _both("d | den | kl | og | ,", "and | at")
+BEFORE_WEEKDAY = _both("på | hver | og | næste", "on | every | and | next")
+IN = _both("i", "")
+
+# Durations.
+DURATION_LEAD = _both("om", "in | after")
+FRACTIONS: Sequence[tuple[Phrases, int]] = (  # in minutes
+    (_both("et kvarter | et kvarters tid", "a quarter of an hour"), 15),
+    (_both("en halv time", "half an hour"), 30),
+    (_both("halvanden time", "an hour and a half | one and a half hours"), 90),
+)
+AND_A_HALF = _both("og en halv", "and a half")
+SPANS: Mapping[str, Phrases] = {
+    "minutes": _both("minut | minutter | min", "minute | minutes | min | mins"),
+    "quarters": _both("kvarter", ""),
+    "hours": _both("time | timer", "hour | hours"),
+    "days": _both("dag | dage", "day | days"),
+    "weeks": _both("uge | uger", "week | weeks"),
+    "fortnights": _both("", "fortnight"),
+    "months": _both("måned | måneder", "month | months"),
+    "years": _both("år", "year | years"),
+}
+FROM_DAY = _both("fra", "from | on")
+FROM_NOW = _both("fra nu | fra i dag", "from now | from today")
+
+# Weeks, months and years.
+PERIOD_LEAD = _both("i | hele | i løbet af", "in | of | on | during | all | all of")
+NEXT_WEEK = _both("næste uge", "next week")
+THIS_WEEK = _both("denne uge", "this week")
+NEXT_WEEKEND = _both("næste weekend", "next weekend")
+WEEKEND = _both("weekenden", "weekend | this weekend | the weekend")
+NEXT_MONTH = _both("næste måned", "next month")
+END_OF = _both("udgangen af | slutningen af", "end of | the end of")
+THE_MONTH = _both("måneden", "the month | this month")
+THE_YEAR = _both("året", "the year | this year")
+LAST_DAY_OF = _both("sidste dag i | den sidste dag i", "last day of | the last day of")
+THIS_MONTH = _both("måneden | denne måned", "the month | this month")
+EACH_MONTH = _both("hver måned", "every month | each month")
+
+# Dates.
+DATE_LEAD = _both("den | d", "on | the")
+NAMED_DATE_LEAD = _both("den | d", "on | the | on the")
+NUMBER_LEAD = _both("den | d", "the | on the")
+NUMBER_MARK = _both("d | den", "")  # before a number that is surely a date
+OF = _both("", "of")
+LAST = _both("sidste", "last")
+# Words after "3/4" or "2." that it counts.
+MEASURE = _both("kop | kopper | liter | l | time | timer | kg | af", "")
+COUNTED_NOUN = _both("gang | time | sal | klasse", "floor | grade")
+SPAN_EDGE = _both("fra | til | - | –", "from | to")
+SPAN_JOINT = _both("til | - | –", "to")
+AFTER_NUMBER = _both("kl | i | hver | og | til | om | klokken | på | er", "at")
+IN_ADVENT = _both("søndag i advent | søndag i adventen", "sunday of advent | sunday in advent")
+DEFINITE = _both("den", "the")
+
+# Named days, by their names in `bot/calendar/feasts.py`. People use either language.
+FEASTS: Mapping[str, Phrases] = {
+    "fastelavn": _both("fastelavn", "shrovetide"),
+    "maundy thursday": _both("skærtorsdag", "maundy thursday"),
+    "good friday": _both("langfredag", "good friday"),
+    "easter": _both("påske | påskedag | 1. påskedag", "easter | easter day | easter sunday"),
+    "easter monday": _both("2. påskedag | anden påskedag", "easter monday"),
+    "ascension": _both("kristi himmelfart | kristi himmelfartsdag", "ascension day"),
+    "whit sunday": _both("pinse | pinsedag | 1. pinsedag", "whit sunday | pentecost"),
+    "whit monday": _both("2. pinsedag | anden pinsedag", "whit monday"),
+    "constitution day": _both("grundlovsdag", "constitution day"),
+    "midsummer eve": _both(
+        "sankthans | sankthansaften | sankt hans | sankt hans aften | skt hans | skt hans aften"
+        "| sct hans",
+        "midsummer eve | midsummer's eve",
+    ),
+    "halloween": _both("halloween", "halloween"),
+    "st martin": _both("mortensaften | mortens aften", "martinmas"),
+    "st lucia": _both("lucia", "st lucy's day"),
+    "christmas eve": _both("jul | juleaften | juleaftensdag", "christmas eve"),
+    "christmas day": _both("juledag | 1. juledag", "christmas | christmas day"),
+    "second christmas day": _both("2. juledag | anden juledag", "boxing day"),
+    "new year's eve": _both(
+        "nytår | nytårsaften | nytårsaftensdag", "new year's eve | new years eve | hogmanay"
+    ),
+    "new year": _both("nytårsdag", "new year's day | new years day"),
+}
+
+FEAST_NAMES = {
+    " ".join(words): name
+    for name, phrases in FEASTS.items()
+    for found in phrases.either.values()
+    for words in found
+}
+FEAST = _both(" | ".join(FEAST_NAMES), "")
+
+# The nth weekday of a month.
+NTH_LEAD = _both("den | d | hver | hver den", "the | every | each")
+OF_ONE_MONTH = _both("i måneden | i denne måned", "of the month | in the month | of this month")
+OF_EACH_MONTH = _both(
+    "hver måned | i hver måned | om måneden",
+    "of every month | of each month | in every month | every month | each month | a month",
+)
+OF_NEXT_MONTH = _both("i næste måned", "next month | of next month | in next month")
+MONTH_LEAD = _both("i", "of | in")
+
+# Recurrence.
+EVERY = _both("hver | hvert | alle", "every | each")
+ALL = _both("alle", "")
+SINGLE = _both("eneste", "single")
+ALTERNATE = _both("", "alternate")
+ODD_WEEKS = _both("ulige uger | i ulige uger", "odd weeks | in odd weeks")
+EVEN_WEEKS = _both("lige uger | i lige uger", "even weeks | in even weeks")
+WORKING_DAYS = _both(
+    "hverdage | på hverdage | alle hverdage | hver hverdag",
+    "weekdays | on weekdays | every weekday | weekday mornings | on weekday mornings"
+    "| weekday evenings | on weekday evenings",
+)
+WEEKENDS = _both("hver weekend | i weekenderne", "weekends | every weekend")
+FORTNIGHTLY = _both("", "fortnightly")
+FORTNIGHT = _both("", "fortnight")
+ADVERBS: Mapping[Unit, Phrases] = {
+    Unit.DAY: _both("dagligt | daglig", "daily"),
+    Unit.WEEK: _both("ugentligt", "weekly"),
+    Unit.MONTH: _both("månedligt", "monthly"),
+    Unit.YEAR: _both("årligt", "yearly | annually"),
+}
+UNITS: Mapping[Unit, Phrases] = {
+    Unit.DAY: _both("dag | dage | døgn", "day | days"),
+    Unit.WEEK: _both("uge | uger", "week | weeks | fortnight"),
+    Unit.MONTH: _both("måned | måneder", "month | months"),
+    Unit.YEAR: _both("år", "year | years"),
+}
+IN_A_MONTH = _both("i måneden", "of the month | in the month")
+LIST_JOINT = _both(", | / | & | og | , og", "and | , and")
+HABIT_LEAD = _both("på | om", "on")
+ON_EACH = _both("om", "")  # "om torsdagen"
+MONTHLY_LEAD = _both("hver", "every | each")  # "hver d. 15."
+
+# The roles of days in a text.
+FROM = _both(
+    "fra | fra og med | mellem | første gang | med start | tiden",
+    "first time | beginning | starting | starting from | from | between",
+)
+UNTIL = _both("til | til og med | t o m | indtil", "until | till | through | to")
+UNTIL_WITH = _both("til | til og med | t o m", "through | to")  # the last day is included
+AND = _both("og", "and")
+ONWARDS = _both("af", "")  # "fra i dag af"
+NIGHT_BEFORE = _both("natten til", "the night before")
+PART_LEAD = _both("om | ved | i | omkring", "in the | at | to")
+HOUR_OF_PART = _both("om | i", "in the | this")  # "4 om morgenen"
+CLOCK_FOLLOWS = _both("kl | klokken", "at")
+
+# Words that change what the words about time next to them mean; the grammar does not read them.
+UNREAD_NEXT_TO_TIME = _both(
+    "eller | sidste | første | anden | gang | gange | ca | cirka | før | inden | efter | forrige"
+    "| hver | hvert | mellem",
+    "or | last | first | second | times | twice | before | after | every | each | alternate"
+    "| between",
+)
+UNREAD_NEAR_TIME = _both(
+    "dag | dage | uge | uger | måned | måneder | slutningen",
+    "day | days | week | weeks | month | months | end",
+)
+UNREAD_ANYWHERE = _both("undtagen | bortset", "except")
+LINK = _both("i | den | på", "in | of | the | on")
+# Words that say nothing where the words about time next to them are taken out.
+LONELY = _both("ved | omkring | d | og | kl | på | altså | den | i | hver", "and | at | on | in")

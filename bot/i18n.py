@@ -145,7 +145,7 @@ def render(
     return template(text, language).format_map(shown)
 
 
-def show(  # noqa: PLR0911 - one kind of value each
+def show(
     value: Any,
     language: str,
     *,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.calendar.phrases.reading import USUAL
+from bot.calendar.phrases.repeats import USUAL
 from bot.calendar.phrases.result import USUAL_TIME, Ask, Meaning, Repeats, When, Why
 from bot.calendar.recurrence import Recurrence, Unit, from_json, to_json
 from bot.calendar.rule_words import in_words

@@ -159,6 +159,7 @@ INTENTS: tuple[Intent, ...] = (
             *("remind me to", "remind me about", "remind me of", "remind me"),
         ),
     ),
+    Intent("myrem", (), ("mine påmindelser", "my reminders")),
     Intent("remind_group", (), ("mind gruppen", "husk gruppen", "remind the group")),
     Intent("pause", ("pause",), ("pause", "hold pause", "take a break", "mute")),
     Intent("settings", ("indstillinger", "settings"), ("indstillinger", "settings")),

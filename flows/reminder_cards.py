@@ -32,6 +32,14 @@ ANOTHER_DAY = _("Another day")
 NOT_LATER = pgettext("button", "Back")
 END = _("End this reminder")
 ENDED = _("The reminder is ended.")
+MY_REMINDERS = _("<b>Your reminders</b>")
+MY_REMINDER = _("• {title}: {when}")
+SHOW_REMINDERS = _("My reminders")
+SET_ONE = _("New reminder")
+END_ONE = _("End: {title}")
+NO_REMINDERS = _(
+    "You have no reminders. Write for example “remind me to call the library tomorrow at 10”."
+)
 NO_LEAD = _("You lead no group here. Write to us if you would like to.")
 LIFTED = _("It is on again.")
 MUTED_LIST = _("This is off:\n{lines}\nPress what you want to have again.")
@@ -103,6 +111,21 @@ def digest(lines: Sequence[Text | str]) -> Send:
         before: Text | str = pgettext("list", "{lines}\n").with_(lines=text) if text else ""
         text = pgettext("digest", "{before}• {line}").with_(before=before, line=line)
     return Send(DIGEST.with_(lines=text), (cards.TO_MENU,))
+
+
+def mine(reminders: Sequence[tuple[int, str, datetime | None]]) -> Send:
+    """Return a citizen's own reminders with a button that ends each."""
+    if not reminders:
+        return Send(NO_REMINDERS, (cards.command_button("remind", SET_ONE), cards.TO_MENU))
+    lines: Text = MY_REMINDERS
+    for _id, title, when in reminders:
+        line = MY_REMINDER.with_(title=title, when=when) if when else title
+        lines = pgettext("list", "{before}\n{line}").with_(before=lines, line=line)
+    ends = (
+        cards.command_button(f"endrem.{reminder_id}", END_ONE.with_(title=title))
+        for reminder_id, title, _when in reminders
+    )
+    return Send(lines, (*ends, cards.command_button("remind", SET_ONE), cards.TO_MENU))
 
 
 def muted(mutes: Mapping[str, datetime | None]) -> Send:

@@ -87,11 +87,12 @@ class AskTime(Question):
         """Read words about time; a clock time alone changes the time of what was read before."""
         if world.read_time is None:
             return Unread()
-        if "rule" in draft:
-            before = from_json(draft["rule"])
-            meaning = world.read_time(f"{words} {before.starts_on.isoformat()}")
+        before = [from_json(rule) for rule in (draft.get("rule"), *draft.get("choices", ())) if rule]
+        days = {rule.starts_on for rule in before}
+        if len(days) == 1:
+            meaning = world.read_time(f"{words} {days.pop().isoformat()}")
             if isinstance(meaning, When) and meaning.at is not None:
-                return Partly({"rule": to_json(replace(before, at=meaning.at))}, moved=True)
+                return Partly({"rule": to_json(replace(before[0], at=meaning.at))}, moved=True)
         return _reading(world.read_time(words))
 
 

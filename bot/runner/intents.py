@@ -299,6 +299,7 @@ INTENT_HANDLERS: Mapping[str, IntentHandler] = {
     "pause": IntentHandler(reminder_intents.pause),
     "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
     "rem": IntentHandler(reminders.pressed, (ID, WORD)),
+    "myrem": IntentHandler(reminder_intents.mine),
     "endrem": IntentHandler(reminder_intents.end, (ID,), back=True),
     "resume": IntentHandler(resume, (REST,)),
     "drop": IntentHandler(drop, (ID,)),

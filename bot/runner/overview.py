@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Text, pgettext
+from bot.model.reminder import Reminder
 from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
+from bot.service.reminders import next_time
 from bot.service.settings import NEWS
 from bot.store.outbox import NewOutbox, Priority
-from flows import cards, case_messages, messages
+from flows import cards, case_messages, messages, reminder_cards
+
+SHOWN_REMINDERS = 5
 
 
 async def overview(context: TurnContext) -> Send:
@@ -29,7 +35,30 @@ async def overview(context: TurnContext) -> Send:
         news=", ".join(news) or messages.NO_NEWS,
         quiet=quiet,
     )
-    return Send(await _with_cases(context, chosen), await _buttons(context))
+    text = await _with_reminders(context, chosen)
+    return Send(await _with_cases(context, text), await _buttons(context))
+
+
+async def _with_reminders(context: TurnContext, chosen: Text) -> Text:
+    """Return the text with what the citizen will be reminded of before their settings."""
+    coming = await reminders_of(context)
+    lines: Text = reminder_cards.MY_REMINDERS
+    for reminder, day in coming:
+        line = reminder_cards.MY_REMINDER.with_(title=reminder.title, when=day)
+        lines = pgettext("list", "{before}\n{line}").with_(before=lines, line=line)
+    return messages.BOTH.with_(first=lines, second=chosen) if coming else chosen
+
+
+async def reminders_of(context: TurnContext) -> list[tuple[Reminder, datetime]]:
+    """Return the citizen's next reminders, their own and their groups', with the next time."""
+    citizen, unit = context.citizen, context.unit
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    found = []
+    for reminder in await unit.reminders.reaching(participant.id):
+        coming = next_time(unit, reminder)
+        if coming is not None:
+            found.append((reminder, coming))
+    return sorted(found, key=lambda one: one[1])[:SHOWN_REMINDERS]
 
 
 async def _with_cases(context: TurnContext, chosen: Text) -> Text:
@@ -49,6 +78,8 @@ async def _buttons(context: TurnContext) -> tuple[Button, ...]:
     """Return the buttons: resume an unfinished conversation first, then settings and menu."""
     person = context.citizen
     buttons = [cards.command_button("settings", messages.SETTINGS), cards.TO_MENU]
+    if await reminders_of(context):
+        buttons.insert(1, cards.command_button("myrem", reminder_cards.SHOW_REMINDERS))
     waiting = await context.unit.conversations.waiting(person.id)
     paused = waiting or await context.unit.conversations.paused(person.id)
     if paused is not None:

@@ -13,6 +13,7 @@ from bot.model.delivery import ALL_TOPICS
 from bot.runner import conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
+from bot.service.reminders import next_time
 from bot.store.events import CITIZEN
 from flows import cards, reminder_cards
 from flows.reminders import Pause, RemindMembers, RemindYourself
@@ -60,6 +61,15 @@ async def unmute(context: TurnContext, topic: str) -> None:
     """Lift a mute, or the pause."""
     await execute(LiftMute(context.citizen.id, topic or ALL_TOPICS), context.unit)
     context.send(Send(reminder_cards.LIFTED, (cards.TO_OVERVIEW, cards.TO_MENU)))
+
+
+async def mine(context: TurnContext) -> None:
+    """Show the citizen's own reminders, with buttons that end them."""
+    citizen, unit = context.citizen, context.unit
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    own = await unit.reminders.of_participant(participant.id)
+    rows = [(one.id, one.title, next_time(unit, one)) for one in own]
+    context.send(reminder_cards.mine(rows))
 
 
 async def end(context: TurnContext, reminder_id: int | None) -> None:

@@ -360,6 +360,13 @@ def wanted_at(unit: Unit, rule: Rule, occurrence: Occurrence) -> datetime:
     return rule.before.from_(occurrence.instant, unit.calendar)
 
 
+def next_time(unit: Unit, reminder: Reminder) -> datetime | None:
+    """Return when a reminder's next message is wanted, or None where there is none."""
+    rule = rule_of(reminder.rule)
+    coming = next_occurrences(rule.recurrence, unit.calendar, unit.now, 1)
+    return wanted_at(unit, rule, coming[0]) if coming else None
+
+
 async def _recipients(unit: Unit, reminder: Reminder, after: int) -> list[Recipient]:
     """Return the next recipients of a reminder, in order of participant."""
     await unit.participants.complete()

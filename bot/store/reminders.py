@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
 from bot.model.reminder import Reminder, ReminderState
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import reminder
+from bot.store.tables import group_member, reminder
 
 _REMINDER = RowMapper(Reminder, reminder)
 
@@ -42,6 +42,20 @@ class Reminders(Repository):
         """Return the live reminders that a citizen set for themselves, the oldest first."""
         query = _REMINDER.query.where(
             reminder.c.participant_id == participant_id, reminder.c.state != ReminderState.ENDED
+        )
+        return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
+
+    async def reaching(self, participant_id: int) -> list[Reminder]:
+        """Return the active reminders that a participant set, or that go to their groups."""
+        groups_of = select(group_member.c.group_id).where(
+            group_member.c.participant_id == participant_id
+        )
+        query = _REMINDER.query.where(
+            reminder.c.state == ReminderState.ACTIVE,
+            or_(
+                reminder.c.participant_id == participant_id,
+                reminder.c.group_id.in_(groups_of),
+            ),
         )
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.console import case_words
+from bot.console.cases import labels as case_labels
 from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
 from bot.model.staff import ROLE_NAMES
 from bot.store.events import CITIZEN, CLOCK, OPERATOR
@@ -78,7 +78,7 @@ ACTORS: Mapping[str, Text] = {
 # States before and after an event.
 STATES: Mapping[str, Text] = {
     **{str(role): name for role, name in ROLE_NAMES.items()},
-    **{str(state): name for state, name in case_words.STATES.items()},
+    **{str(state): name for state, name in case_labels.STATES.items()},
 }
 SOMEBODY = _("Somebody who no longer works here")
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.console.audit_labels import actor_name, verb_name
-from bot.console.case_words import CLOSES, KINDS, MARKS, SAID, SENT, SOURCES, STATES
+from bot.console.cases.labels import CLOSES, KINDS, MARKS, SAID, SENT, SOURCES, STATES
 from bot.console.render import document
 from bot.i18n import Text, _, pgettext
 from bot.model.town import Town

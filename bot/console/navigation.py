@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.console.console_context import BASE
 from bot.console.current_user import CurrentUser
-from bot.console.list_words import LISTS
+from bot.console.list_labels import LISTS
 from bot.i18n import Text, _
 from bot.model.caselist import MOST_COUNTED, CaseList
 from bot.model.staff import May

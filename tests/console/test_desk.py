@@ -12,7 +12,7 @@ import pytest
 from furnished import furnish
 from staff_house import Browser, employ
 
-from bot.console.list_words import ALERTS, OTHER_TASK, TASKS, task_words
+from bot.console.list_labels import ALERTS, OTHER_TASK, TASKS, task_labels
 from bot.model.case import Case, CaseKind, CaseState
 from bot.model.staff import Role, Staff
 from bot.store.store import Store
@@ -61,7 +61,7 @@ def test_every_alert_and_task_has_words() -> None:
     """Each kind of alert and task has a label, and no label is unused."""
     assert set(calls("alerts", "add", 2)) == set(ALERTS)
     assert set(calls("tasks", "add", 0)) == set(TASKS)
-    assert task_words("of another version") == OTHER_TASK
+    assert task_labels("of another version") == OTHER_TASK
 
 
 @pytest.mark.usefixtures("desk")

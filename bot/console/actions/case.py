@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.case_forms import Tried, number_of, words_of
+from bot.console.cases.message_forms import Tried, number_of, words_of
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.forms import form_of

@@ -9,7 +9,8 @@ from multidict import MultiDict
 
 from bot.calendar import Calendar
 from bot.console.actions.case import done_or_back
-from bot.console.case_forms import (
+from bot.console.cases.faq_suggestions import suggested
+from bot.console.cases.message_forms import (
     CORRECT,
     Tried,
     command_of,
@@ -19,13 +20,12 @@ from bot.console.case_forms import (
     said_of,
     words_of,
 )
-from bot.console.case_view import CaseView
+from bot.console.cases.preview import rewritten
+from bot.console.cases.view import CaseView
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
-from bot.console.faq_help import suggested
 from bot.console.forms import form_of
 from bot.console.pages.case import case_of, case_page, shown_of
-from bot.console.preview import rewritten
 from bot.console.render import flash, fragment
 from bot.console.responses import ask, go
 from bot.engine.events import Refused

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
-from bot.console.list_words import ALERTS
+from bot.console.list_labels import ALERTS
 from bot.console.paging import asked_before, paged
 from bot.console.render import page
 from bot.console.responses import ask

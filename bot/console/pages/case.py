@@ -8,12 +8,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.case_forms import Tried
-from bot.console.case_view import CaseView, view_of
-from bot.console.case_words import CLOSES, KINDS, MARKS, SOURCES, STATES
+from bot.console.cases.faq_suggestions import suggested
+from bot.console.cases.labels import CLOSES, KINDS, MARKS, SOURCES, STATES
+from bot.console.cases.message_forms import Tried
+from bot.console.cases.view import CaseView, view_of
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
-from bot.console.faq_help import suggested
 from bot.console.render import at, fragment, page
 from bot.engine.events import Refused
 from bot.model.case import BY_STAFF, Case

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from bot.console.case_words import KINDS
+from bot.console.cases.labels import KINDS
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
-from bot.console.list_words import NARROW
+from bot.console.list_labels import NARROW
 from bot.console.render import page, words
 from bot.i18n import Text, _
 from bot.model.case import Case, id_of_number

@@ -7,11 +7,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.case_lines import AFTER, BEFORE, Lines, choices_of, lines_of, narrow_of
-from bot.console.case_words import KINDS, MARKS, SOURCES, STATES
+from bot.console.cases.labels import KINDS, MARKS, SOURCES, STATES
+from bot.console.cases.list_lines import AFTER, BEFORE, Lines, choices_of, lines_of, narrow_of
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
-from bot.console.list_words import EMPTY, LISTS, NAMELESS, NARROW
+from bot.console.list_labels import EMPTY, LISTS, NAMELESS, NARROW
 from bot.console.render import page
 from bot.console.responses import go
 from bot.console.sidebar import count_sidebar, sidebar_of

@@ -8,7 +8,7 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.console.console_context import context_of
-from bot.console.list_words import SOMEBODY, task_words
+from bot.console.list_labels import SOMEBODY, task_labels
 from bot.console.render import page
 from bot.i18n import Text
 from bot.model.case import FIRST_NUMBER
@@ -54,7 +54,7 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
 
 def _todo(task: ListedTask) -> Todo:
     """Return a task with its labels."""
-    title, meaning = task_words(task.kind)
+    title, meaning = task_labels(task.kind)
     number = task.case_id + FIRST_NUMBER if task.case_id is not None else None
     return Todo(task, title, meaning.with_(name=task.name or SOMEBODY), number)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from bot.calendar import Calendar
-from bot.console.case_words import KINDS, MARKS, STATES, Due, due_of
+from bot.console.cases.labels import KINDS, MARKS, STATES, Due, due_of
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.i18n import Day, Text

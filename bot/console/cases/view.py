@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from bot.console.case_history import Act, history, unmet
-from bot.console.case_thread import Entry, place_at, thread
-from bot.console.case_words import Due, due_of
+from bot.console.cases.history import Act, history, unmet
+from bot.console.cases.labels import Due, due_of
+from bot.console.cases.thread import Entry, place_at, thread
 from bot.console.console_context import ConsoleContext
 from bot.i18n import Text, show_date
 from bot.model.case import LIVE, TO_CITIZEN, Case, CaseMessage, CaseState, MessageKind

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.console.case_words import SAID, SENT
+from bot.console.cases.labels import SAID, SENT
 from bot.i18n import Text, _
 from bot.model.case import INTERNAL, TO_CITIZEN, Case, CaseMessage, DeliveryState, MessageKind
 from bot.model.staff import May, Staff

@@ -11,8 +11,8 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.calendar import Calendar
-from bot.console.case_view import CaseView
-from bot.console.preview import Preview, preview
+from bot.console.cases.preview import Preview, preview
+from bot.console.cases.view import CaseView
 from bot.engine.effects import Send
 from bot.i18n import Text
 from bot.model.case import CaseMessage

@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp_session import session_middleware
 
 from bot.console.console_context import BASE, CONSOLE_CONTEXT, ConsoleContext
-from bot.console.current_user import know_reader
+from bot.console.current_user import find_current_user
 from bot.console.errors import show_errors
 from bot.console.forms import believe_own_forms
 from bot.console.headers import set_headers, show_nothing_ahead
@@ -31,7 +31,7 @@ def console_app(console: ConsoleContext) -> web.Application:
             show_errors,  # for errors of loading and saving the session
             session_middleware(storage),
             show_errors,  # for all others; the error page has forms, so its session must be saved
-            know_reader,
+            find_current_user,
             believe_own_forms,
         ]
     )

@@ -18,7 +18,7 @@ from bot.i18n import Text, _
 from bot.model.staff import ROLE_NAMES, May, least_role
 
 log = logging.getLogger("brobygger.console")
-ERROR = 400  # the lowest HTTP status of an error
+ERROR, OUR_FAULT = 400, 500  # the lowest HTTP statuses of an error, and of the server's
 
 
 class NotAllowed(web.HTTPForbidden):
@@ -74,39 +74,39 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
     try:
         return await handler(request)
     except NotFromOurPage as error:
-        return _shown(request, error.status, FORM)
+        return await _shown(request, error.status, FORM)
     except NotAllowed as error:
         role = ROLE_NAMES[least_role(error.what)]
         words = _("This is for the role {role} and those above it.").with_(role=role)
-        return _shown(request, error.status, Refusal(SAID[403].title, words))
+        return await _shown(request, error.status, Refusal(SAID[403].title, words))
     except web.HTTPException as error:
         if error.status < ERROR:
             raise
-        return _shown(request, error.status, SAID.get(error.status, SAID[400]))
+        return await _shown(request, error.status, SAID.get(error.status, SAID[400]))
     except DatabaseUnavailable:
         log.warning("store_away")
         return await _unavailable(request)
     except Exception as error:  # noqa: BLE001 - every error becomes a page
         seen = {"route": _route(request), "kind": type(error).__name__, "at": _place(error)}
         log.error("console_failed", extra=seen)  # noqa: TRY400 - a traceback may hold a citizen's words
-        return _shown(request, 500, SAID[500])
+        return await _shown(request, 500, SAID[500])
 
 
 async def _unavailable(request: web.Request) -> web.Response:
     """Say that the database is unavailable, and give the words of a form back to their writer."""
     if request.method in SAFE:
-        response = _shown(request, 503, SAID[503], reload=True)
+        response = await _shown(request, 503, SAID[503], reload=True)
         response.headers["Retry-After"] = TRY_AGAIN_AFTER
         return response
     try:
         written = await form_of(request)
     except web.HTTPException:
-        return _shown(request, 503, NOT_DONE)
+        return await _shown(request, 503, NOT_DONE)
     words = [value for name, value in written.items() if name not in NOT_WORDS and value.strip()]
-    return _shown(request, 503, NOT_DONE, words=words)
+    return await _shown(request, 503, NOT_DONE, words=words)
 
 
-def _shown(
+async def _shown(
     request: web.Request,
     status: int,
     said: Refusal,
@@ -115,7 +115,8 @@ def _shown(
     words: Sequence[str] = (),
 ) -> web.Response:
     shown = {"said": said, "code": status, "reload": reload, "words": words}
-    return page(request, "error.html", status=status, **shown)
+    counted = status < OUR_FAULT  # else the database may fail again
+    return await page(request, "error.html", status=status, counted=counted, **shown)
 
 
 def _route(request: web.Request) -> str:

@@ -11,7 +11,6 @@ from aiohttp import web
 from bot.console.current_user import user_of
 from bot.console.errors import NotAllowed
 from bot.console.render import at, flash, fragment
-from bot.console.sidebar import load_sidebar
 from bot.i18n import _
 from bot.model.staff import May
 
@@ -39,7 +38,6 @@ def guarded(route: Route) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         reader = user_of(request)
         if reader.may(route.may):
-            await load_sidebar(request)
             return await route.handler(request)
         if reader.staff is not None:
             raise NotAllowed(route.may)

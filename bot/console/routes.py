@@ -30,12 +30,14 @@ from bot.console.route import Route
 from bot.console.static import show_file
 from bot.model.caselist import CaseList
 from bot.model.staff import May
+from bot.model.staff_messages import STAFF_MESSAGES
 
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
 CASE = "cases/{number:[0-9]{1,15}}"
 SAID = CASE + "/said/{said:[0-9]{1,15}}"
-WRITTEN = "{form:answer|write|ask|extend|close}"
-SHOWN = "{form:answer|write|ask|extend|close|correct:[0-9]{1,15}}"
+NAMES = "|".join(message.name for message in STAFF_MESSAGES)
+WRITTEN = f"{{form:{NAMES}}}"
+SHOWN = f"{{form:{NAMES}|correct:[0-9]{{1,15}}}}"
 LISTS = tuple(f"cases/{which}" for which in CaseList if which is not CaseList.MINE)
 
 ROUTES: tuple[Route, ...] = (

@@ -109,4 +109,4 @@ def _values(whom: Staff) -> dict[str, Any]:
 
 def _staff(row: Row[*tuple[Any, ...]]) -> Staff:
     known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way to a row's columns
-    return Staff(**{**known, "role": Role(row.role), "themes": tuple(row.themes)})
+    return Staff(**{**known, "role": Role.stored(row.role), "themes": tuple(row.themes)})

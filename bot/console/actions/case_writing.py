@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from aiohttp import web
 from multidict import MultiDict
@@ -11,13 +12,14 @@ from bot.calendar import Calendar
 from bot.console.actions.case import done_or_back
 from bot.console.cases.faq_suggestions import suggested
 from bot.console.cases.message_forms import (
+    BY_NAME,
     CORRECT,
+    CORRECTED,
     Tried,
     command_of,
     instant_of,
     number_of,
     preview_of,
-    said_of,
     words_of,
 )
 from bot.console.cases.preview import rewritten
@@ -25,40 +27,28 @@ from bot.console.cases.view import CaseView
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.forms import form_of
-from bot.console.pages.case import case_of, case_page, shown_of
+from bot.console.pages.case import case_page, id_of, shown_of
 from bot.console.render import flash, fragment
-from bot.console.responses import ask, go
-from bot.engine.events import Refused
+from bot.console.responses import go
+from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
-from bot.model.case import TO_CITIZEN, Case, MessageKind
 from bot.model.commands import CancelScheduled, ToldByHand, WithdrawAnswer
 from bot.model.faq import FaqEntry
+from bot.model.staff_messages import ANSWER
+from bot.service import execute
 
-SENT: Mapping[str, Text] = {
-    "answer": _("Your answer is on its way."),
-    "write": _("Your message is on its way. The case is not answered by it."),
-    "ask": _("Your question is on its way. The clock stands still until there is an answer."),
-    "extend": _("The new date holds, and the citizen gets to know."),
-    "close": _("The case is closed, and the citizen gets to know."),
-    CORRECT: _("The message says something else from now on."),
-}
-LATER: Mapping[str, Text] = {
-    "answer": _("Your answer waits, and is sent at the time you chose."),
-    "write": _("Your message waits, and is sent at the time you chose."),
-}
 CALL_STANDS = _("{said} The promised call still needs its note.")
 NO_TIME = _("I cannot read that day or time. Choose them again.")
 TO_BE_TOLD = _("It is written down. Ring the citizen, or say it at the counter, and note it here.")
-NEWS = _("{name} wrote while you were writing. Read it first, then send again.")
 
 
 async def write(request: web.Request) -> web.StreamResponse:
     """Send the form, or show it again with a template, FAQ answer, rewrite or preview."""
-    form = request.match_info["form"]
-    written, view = await form_of(request), await _view(request)
+    form, written = request.match_info["form"], await form_of(request)
     do, _colon, what = written.get("do", "").partition(":")
     if do == "send":
-        return await _send(request, form, view)
+        return await _send(request, form)
+    view = await _view(request)
     changed: MultiDict[str] = MultiDict(written)
     changed["text"] = _helped(view, form, written, do, what)
     found = None
@@ -80,11 +70,11 @@ async def show_preview(request: web.Request) -> web.StreamResponse:
 
 async def correct(request: web.Request) -> web.StreamResponse:
     """Correct a message of the case, or show its form again with a rewrite or preview."""
-    form = f"{CORRECT}:{request.match_info['said']}"
-    written, view = await form_of(request), await _view(request)
-    said_of(view, form)
+    message_id, written = await _message_id(request), await form_of(request)
+    form = f"{CORRECT}:{message_id}"
     if written.get("do") == "send":
-        return await _send(request, form, view)
+        return await _send(request, form)
+    view = await _view(request)
     do, _colon, what = written.get("do", "").partition(":")
     changed: MultiDict[str] = MultiDict(written)
     changed["text"] = _helped(view, form, written, do, what)
@@ -117,36 +107,34 @@ async def _message_id(request: web.Request) -> int:
     said = int(request.match_info["said"])
     async with context_of(request).store.reading() as unit:
         found = await unit.threads.get(said)
-    if found is None or found.case_id != (await case_of(request)).id:
+    if found is None or found.case_id != id_of(request):
         raise web.HTTPNotFound
     return said
 
 
 async def _view(request: web.Request) -> CaseView:
     """Return the current state of the case."""
-    view: CaseView = (await shown_of(request, await case_of(request), Tried()))["view"]
+    view: CaseView = (await shown_of(request, Tried()))["view"]
     return view
 
 
-async def _send(request: web.Request, form: str, view: CaseView) -> web.StreamResponse:
-    """Send the text; show the form again where there is news, an unreadable time or a refusal."""
-    written, console, staff = await form_of(request), context_of(request), staff_of(request)
-    async with console.store.reading() as unit:
-        calendar = unit.calendar
-    stands = _news(view, written) or (NO_TIME if _unreadable(written, calendar) else None)
-    if stands is not None:
-        shown = preview_of(view, form, written)
-        return await case_page(request, Tried(form, written, stands, shown))
-    command = command_of(form, written, staff.id, view.case.id, calendar)
-    answer = await ask(request, command)
+async def _send(request: web.Request, form: str) -> web.StreamResponse:
+    """Send the text; show the form again where its time is unreadable or it is refused."""
+    console, staff = context_of(request), staff_of(request)
+    written, case_id = await form_of(request), id_of(request)
+    async with console.store.unit() as unit:
+        if _unreadable(written, unit.calendar):
+            answer: Done | Refused = Refused(NO_TIME)
+        else:
+            command = command_of(form, written, staff.id, case_id, unit.calendar)
+            answer = await execute(command, unit)
+        if isinstance(answer, Done) and form == ANSWER.name:
+            await unit.presence.send(case_id, staff.id)
     if isinstance(answer, Refused):
-        shown = preview_of(view, form, written)
-        return await case_page(request, Tried(form, written, answer.why, shown))
-    if form == "answer":
-        async with console.store.unit() as unit:
-            await unit.presence.send(view.case.id, staff.id)
-    flash(request, _said(form, written, view.case))
-    return go(f"cases/{view.case.number}")
+        shown = preview_of(await _view(request), form, written)
+        return await case_page(request, Tried(form, written, answer.why, preview=shown))
+    flash(request, _confirmation(form, written, answer.value))
+    return go(f"cases/{request.match_info['number']}")
 
 
 def _unreadable(written: Mapping[str, str], calendar: Calendar) -> bool:
@@ -154,28 +142,14 @@ def _unreadable(written: Mapping[str, str], calendar: Calendar) -> bool:
     return bool(written.get("send_day", "").strip()) and instant_of(written, calendar) is None
 
 
-def _said(form: str, written: Mapping[str, str], case: Case) -> Text:
+def _confirmation(form: str, written: Mapping[str, str], sent: Mapping[str, Any]) -> Text:
     """Return the confirmation for a sent form: sent, scheduled, or to be told by hand."""
-    if form in LATER and written.get("send_day"):
-        return LATER[form]
-    said = TO_BE_TOLD if case.person_id is None else SENT[form.partition(":")[0]]
-    return CALL_STANDS.with_(said=said) if case.call_by and form == "answer" else said
-
-
-def _news(view: CaseView, written: Mapping[str, str]) -> Text | None:
-    """Return a warning about messages by others since the page was opened; None without any."""
-    seen = number_of(written.get("seen"))
-    if seen is None:
-        return None
-    heard = TO_CITIZEN | {MessageKind.ASKED}
-    fresh = [
-        entry.said
-        for entry in view.entries
-        if entry.said.id > seen
-        and entry.said.kind in heard
-        and entry.said.staff_id != view.reader.id
-    ]
-    return NEWS.with_(name=fresh[-1].signed or "?") if fresh else None
+    chosen = BY_NAME.get(form)
+    if chosen and chosen.scheduled and written.get("send_day"):
+        return chosen.scheduled
+    said = chosen.sent if chosen else CORRECTED
+    said = TO_BE_TOLD if sent["by_hand"] else said
+    return CALL_STANDS.with_(said=said) if sent["call_by"] and form == ANSWER.name else said
 
 
 def _helped(view: CaseView, form: str, written: Mapping[str, str], do: str, what: str) -> str:

@@ -37,5 +37,5 @@ async def enter_case(request: web.Request) -> web.StreamResponse:
     )
     answer = await ask(request, command)
     if isinstance(answer, Refused):
-        return new_page(request, form, refused=answer.why)
+        return await new_page(request, form, refused=answer.why)
     return go(f"cases/new?entered={answer.value['case'] + FIRST_NUMBER}")

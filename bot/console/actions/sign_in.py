@@ -33,7 +33,9 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
         return go_back(wanted)
     closed = too_many(console, tried)
     refused, status = closed or DOES_NOT_FIT, 429 if closed else 422
-    return sign_in_page(request, wanted=wanted, username=username, refused=refused, status=status)
+    return await sign_in_page(
+        request, wanted=wanted, username=username, refused=refused, status=status
+    )
 
 
 async def come_in(request: web.Request) -> web.StreamResponse:
@@ -71,17 +73,19 @@ async def choose_password(request: web.Request) -> web.StreamResponse:
         invitation = await unit.invitations.live(token_hash, now)
         staff = await unit.staff.get(invitation.staff_id) if invitation else None
     if staff is None:
-        return page(request, "invitation_spent.html", status=410, why=SPENT)
+        return await page(request, "invitation_spent.html", status=410, why=SPENT)
     password = form.get("password", "")
     wrong = password_fault(password, staff.username)
     if wrong is None and password != form.get("again", ""):
         wrong = _("The two passwords are not the same.")
     if wrong is not None:
-        return invitation_page(request, staff.username, staff.first_name, refused=wrong, status=422)
+        return await invitation_page(
+            request, staff.username, staff.first_name, refused=wrong, status=422
+        )
     hashed = await console.passwords.hashed(password)
     answer = await ask(request, ChoosePassword(token_hash, hashed, now))
     if isinstance(answer, Refused):
-        return page(request, "invitation_spent.html", status=410, why=answer.why)
+        return await page(request, "invitation_spent.html", status=410, why=answer.why)
     await begin_session(request)
     flash(request, _("Your password is kept. Sign in with it."))
     return go("sign-in")

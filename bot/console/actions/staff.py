@@ -38,7 +38,7 @@ async def add_staff(request: web.Request) -> web.StreamResponse:
     )
     answer = await ask(request, command)
     if isinstance(answer, Refused):
-        return new_page(request, {**form, "themes": command.themes}, refused=answer.why)
+        return await new_page(request, {**form, "themes": command.themes}, refused=answer.why)
     return await _link_page(request, answer.value, token)
 
 
@@ -64,7 +64,7 @@ async def change_staff(request: web.Request) -> web.StreamResponse:
             themes=command.themes,
             head=command.head,
         )
-        return member_page(request, written, refused=answer.why)
+        return await member_page(request, written, refused=answer.why)
     flash(request, _("It is written down, and holds from now on."))
     return go("staff")
 
@@ -75,7 +75,7 @@ async def invite(request: web.Request) -> web.StreamResponse:
     by, now = by_staff(staff_of(request).id), context_of(request).clock.now()
     answer = await ask(request, InviteStaff(by, member.id, key_of(token), now))
     if isinstance(answer, Refused):
-        return member_page(request, member, refused=answer.why)
+        return await member_page(request, member, refused=answer.why)
     return await _link_page(request, member.id, token)
 
 
@@ -84,7 +84,7 @@ async def disable(request: web.Request) -> web.StreamResponse:
     member = await member_of(request)
     answer = await ask(request, DisableStaff(by_staff(staff_of(request).id), member.id))
     if isinstance(answer, Refused):
-        return member_page(request, member, refused=answer.why)
+        return await member_page(request, member, refused=answer.why)
     said = _("{first_name} can no longer come in.").with_(first_name=member.first_name)
     flash(request, said)
     return go("staff")
@@ -97,7 +97,7 @@ async def _link_page(request: web.Request, staff_id: int, token: str) -> web.Res
         member = await unit.staff.get(staff_id)
     link = f"{console.url}/invitation/{token}"
     until = console.clock.now() + INVITED_FOR
-    return page(request, "staff_link.html", member=member, link=link, until=until)
+    return await page(request, "staff_link.html", member=member, link=link, until=until)
 
 
 def _role(form: MultiDict[str]) -> Role:

@@ -1,9 +1,9 @@
-"""The forms of a case's page: their input, its preview, and the command they issue."""
+"""The forms of messages to a citizen: one for each `StaffMessage`, and one to correct a message."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,25 +11,33 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.calendar import Calendar
+from bot.console.cases.labels import CLOSES
 from bot.console.cases.preview import Preview, preview
 from bot.console.cases.view import CaseView
-from bot.engine.effects import Send
-from bot.i18n import Text
-from bot.model.case import CaseMessage
-from bot.model.commands import (
-    AnswerCase,
-    AskCitizen,
-    CloseCase,
-    CorrectAnswer,
-    ExtendCase,
-    WriteCitizen,
-)
+from bot.console.form import Field, Form
+from bot.engine.events import Refused
+from bot.i18n import Text, _
+from bot.model.case import BY_STAFF, CaseMessage
+from bot.model.commands import CorrectAnswer
 from bot.model.faq import FaqEntry
+from bot.model.staff_messages import (
+    ANSWER,
+    ASK,
+    BY_NOTIFICATION,
+    CLOSE,
+    EXTEND,
+    WRITE,
+    StaffMessage,
+)
+from bot.model.template import Use
 from bot.service.cases.endings import with_where
 from flows import case_cards
 
 CORRECT = "correct"
 MOST_DIGITS = 15
+LONGEST_LINE, LONGEST_TEXT = 500, 8_000  # characters
+Written = Mapping[str, str]
+CORRECTED = _("The message says something else from now on.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,103 +47,269 @@ class Tried:
     form: str = ""
     written: MultiDict[str] = field(default_factory=MultiDict)
     why: Text | None = None
+    field: str = ""  # the field at fault
     preview: Preview | None = None
     found: tuple[FaqEntry, ...] | None = None
 
-    def value(self, form: str, name: str, otherwise: str = "") -> str:
-        """Return the input of a field of *form*; *otherwise* where it was not sent."""
-        return self.written.get(name, otherwise) if self.form == form else otherwise
-
-    def values(self, form: str, name: str, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Return all values ticked under *name*; *otherwise* where *form* was not sent."""
-        return tuple(self.written.getall(name, [])) if self.form == form else otherwise
-
-    def refused(self, form: str) -> Text | None:
-        """Return why *form* was refused; None where it was not."""
-        return self.why if self.form == form else None
+    def form_of(self, name: str, form: Form, values: Mapping[str, Any]) -> Form:
+        """Return the form *name* as it was sent; with *values* where another or none was sent."""
+        form = replace(form, prefix=f"{name.replace(':', '-')}-")
+        if self.form != name:
+            return form.filled(values)
+        if self.why is None:
+            return replace(form, written=self.written)
+        return form.refused(self.written, Refused(self.why, self.field))
 
     def shown(self, form: str) -> Preview | None:
         """Return the preview of *form*; None without one."""
         return self.preview if self.form == form else None
 
 
-def words_of(written: Mapping[str, str]) -> str:
+def _live(view: CaseView) -> bool:
+    return view.case.live
+
+
+def _no_fields(view: CaseView) -> tuple[Field, ...]:
+    del view
+    return ()
+
+
+def _no_values(written: Written, calendar: Calendar) -> dict[str, Any]:
+    del written, calendar
+    return {}
+
+
+def _send_at(written: Written, calendar: Calendar) -> dict[str, Any]:
+    return {"send_at": instant_of(written, calendar)}
+
+
+def _new_date(view: CaseView) -> tuple[Field, ...]:
+    return (Field("due_on", _("New date"), "date", earliest=view.tomorrow.isoformat()),)
+
+
+def _due_on(written: Written, calendar: Calendar) -> dict[str, Any]:
+    del calendar
+    return {"due_on": day_of(written.get("due_on", "")) or date.min}
+
+
+def _reason(view: CaseView) -> tuple[Field, ...]:
+    del view
+    reasons = [(reason.value, CLOSES[reason]) for reason in BY_STAFF]
+    return (
+        Field("reason", _("Reason"), "choice", options=reasons, empty=_("Choose …")),
+        Field(
+            "where",
+            _("Who can help instead, or the number of the case it repeats"),
+            help=_(
+                "With a phone number or a link. Needed where it is not ours, is passed on, or "
+                "repeats a case."
+            ),
+            required=False,
+            longest=LONGEST_LINE,
+        ),
+    )
+
+
+def _ending(written: Written, calendar: Calendar) -> dict[str, Any]:
+    del calendar
+    where = written.get("where", "").strip() or None
+    return {"reason": written.get("reason", ""), "where": where}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageForm:
+    """The form of one kind of message.
+
+    *words* is the command's argument for the text. *fields* come after the text, and *values*
+    makes the command's other arguments of them.
+    """
+
+    message: StaffMessage
+    icon: str
+    title: Text
+    label: Text
+    submit: Text
+    sent: Text  # said after sending
+    words: str = "text"
+    title_by_hand: Text | None = None  # for a citizen without a chat
+    submit_by_hand: Text | None = None
+    scheduled: Text | None = None  # said after scheduling; None where it cannot be scheduled
+    help: Text | None = None
+    before_call: Text | None = None  # shown while a call is promised
+    shortcut: str = ""
+    rows: int = 4
+    use: Use | None = None  # of its templates
+    faq: bool = False
+    drafts: bool = False
+    is_open: Callable[[CaseView], bool] = _live
+    fields: Callable[[CaseView], tuple[Field, ...]] = _no_fields
+    values: Callable[[Written, Calendar], dict[str, Any]] = _no_values
+
+
+FORMS: tuple[MessageForm, ...] = (
+    MessageForm(
+        ANSWER,
+        "reply",
+        _("Answer {name}"),
+        _("Your answer"),
+        _("Send the answer"),
+        _("Your answer is on its way."),
+        title_by_hand=_("Answer {name}, by phone or at the counter"),
+        submit_by_hand=_("Keep the answer"),
+        scheduled=_("Your answer waits, and is sent at the time you chose."),
+        shortcut="r",
+        rows=6,
+        use=Use.ANSWER,
+        faq=True,
+        drafts=True,
+        is_open=lambda view: view.answers,
+        values=_send_at,
+    ),
+    MessageForm(
+        WRITE,
+        "pen",
+        _("Write to {name}"),
+        _("Your message"),
+        _("Send the message"),
+        _("Your message is on its way. The case is not answered by it."),
+        submit_by_hand=_("Keep the message"),
+        scheduled=_("Your message waits, and is sent at the time you chose."),
+        help=_(
+            "This is no answer: dates and a promised call do not change, and nothing is asked. "
+            "The citizen's reply joins the case."
+        ),
+        shortcut="w",
+        is_open=lambda view: view.answers,
+        values=_send_at,
+    ),
+    MessageForm(
+        ASK,
+        "ask",
+        _("Ask {name} something"),
+        _("Your question"),
+        _("Send the question"),
+        _("Your question is on its way. The clock stands still until there is an answer."),
+        help=_("The clock stands still until the citizen answers."),
+        use=Use.ASK,
+    ),
+    MessageForm(
+        EXTEND,
+        "clock",
+        _("Give a new date"),
+        _("What do we wait for?"),
+        _("Send the new date"),
+        _("The new date holds, and the citizen gets to know."),
+        words="reason",
+        help=_("The citizen gets the date and your reason, before the old date passes."),
+        rows=3,
+        use=Use.EXTEND,
+        fields=_new_date,
+        values=_due_on,
+    ),
+    MessageForm(
+        CLOSE,
+        "close",
+        _("Close without an answer"),
+        _("What the citizen gets to know"),
+        _("Close the case"),
+        _("The case is closed, and the citizen gets to know."),
+        words="words",
+        help=_(
+            "Only the citizen says that a case is solved. Here it ends for another reason, which "
+            "the citizen gets."
+        ),
+        before_call=_("A call is promised. Keep its note first, then the case can be closed."),
+        rows=3,
+        use=Use.CLOSE,
+        is_open=lambda view: view.closes,
+        fields=_reason,
+        values=_ending,
+    ),
+)
+BY_NAME: Mapping[str, MessageForm] = {form.message.name: form for form in FORMS}
+
+
+def text_form(view: CaseView, tried: Tried, name: str, path: str, text: str) -> Form:
+    """Return the fields that every message has: its text, and the reason to write instead."""
+    before = {"text": text, "send_time": "08:00"}
+    return tried.form_of(name, Form(path, own_fields(view, name)), before)
+
+
+def own_fields(view: CaseView, name: str) -> tuple[Field, ...]:
+    """Return the fields after the text of a message."""
+    fields = BY_NAME[name].fields(view) if name in BY_NAME else ()
+    if not view.anothers or view.owner is None:
+        return fields
+    why = _("Why do you write, and not {name}?").with_(name=view.owner.first_name)
+    noted = _("It is written down in the history.")
+    return (*fields, Field("override", why, help=noted, longest=LONGEST_LINE))
+
+
+def later_fields(view: CaseView) -> tuple[Field, ...]:
+    """Return the day and time of a message that is sent later."""
+    today = view.today.isoformat()
+    return (
+        Field("send_day", _("Day"), "date", earliest=today, required=False),
+        Field("send_time", _("Time"), "time", required=False),
+    )
+
+
+def text_field(view: CaseView, label: Text, *, rows: int = 4, drafts: bool = False) -> Field:
+    """Return the field for the text of a message."""
+    return Field(
+        "text",
+        label,
+        "area",
+        required=False,
+        longest=LONGEST_TEXT,
+        rows=rows,
+        lang=view.pen.language,
+        mark="data-draft" if drafts else "",
+    )
+
+
+def words_of(written: Written) -> str:
     """Return the form's text without surrounding blanks, with CRLF replaced by LF."""
     return written.get("text", "").replace("\r\n", "\n").strip()
 
 
-def preview_of(view: CaseView, form: str, written: Mapping[str, str]) -> Preview | None:
+def preview_of(view: CaseView, form: str, written: Written) -> Preview | None:
     """Return the text of *form* as the citizen will see it; None where it is empty."""
     words = words_of(written)
     if not words:
         return None
-    send = None if view.by_hand else DRAWN[form.partition(":")[0]](view, form, written)
-    return preview(send, words, view.pen)
+    if view.by_hand:
+        return preview(None, words, view.pen)
+    drawn = _correction if form.startswith(CORRECT) else _letter
+    return preview(case_cards.card(*drawn(view, form, written)), words, view.pen)
 
 
-def _answer(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Return the message for an answer."""
-    del form
-    return case_cards.answer(
-        words_of(written),
-        number=view.number,
-        name=view.reader.first_name,
-        case_id=view.case.id,
-        asked_as=view.case.episode + 1 if view.asks else None,
+def _letter(view: CaseView, form: str, written: Written) -> tuple[StaffMessage, case_cards.Letter]:
+    """Return a new message with the facts of its case."""
+    case = view.case
+    letter = case_cards.Letter(
+        with_where(words_of(written), written.get("where")),
+        view.number,
+        view.reader.first_name,
+        day_of(written.get("due_on", "")) or case.told_on,
+        case.id,
+        case.episode + 1 if view.asks else None,
     )
+    return BY_NAME[form].message, letter
 
 
-def _write(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Return the message for words that are not an answer."""
-    del form
-    return case_cards.message(words_of(written), number=view.number, name=view.reader.first_name)
-
-
-def _ask(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Return the message for a question to the citizen."""
-    del form
-    return case_cards.query(words_of(written), number=view.number, name=view.reader.first_name)
-
-
-def _extend(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Return the message for a new date."""
-    del form
-    due = day_of(written.get("due_on", "")) or view.case.told_on
-    return case_cards.new_date(words_of(written), number=view.number, due=due)
-
-
-def _close(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
-    """Return the message for closing a case."""
-    del form
-    words = with_where(words_of(written), written.get("where"))
-    return case_cards.ending(words, number=view.number, name=view.reader.first_name)
-
-
-def _correct(view: CaseView, form: str, written: Mapping[str, str]) -> Send:
+def _correction(
+    view: CaseView, form: str, written: Written
+) -> tuple[StaffMessage, case_cards.Letter]:
     """Return the message that will replace one already sent."""
-    said = said_of(view, form)
-    words, name = words_of(written), said.signed or view.case.contact
-    match said.told_as or said.kind:
-        case "query":
-            return case_cards.query(words, number=view.number, name=name)
-        case "message":
-            return case_cards.message(words, number=view.number, name=name)
-        case "extended":
-            return case_cards.new_date(words, number=view.number, due=view.case.told_on)
-        case "closed":
-            return case_cards.ending(words, number=view.number, name=name)
-        case _:
-            asks = view.case.closed_at is None and view.case.answered_at is not None
-            return case_cards.answer(
-                words,
-                number=view.number,
-                name=name,
-                case_id=view.case.id,
-                asked_as=view.case.episode if asks else None,
-            )
+    case, said = view.case, message_of(view, form)
+    asks = case.closed_at is None and case.answered_at is not None
+    name, asked = said.signed or case.contact, case.episode if asks else None
+    letter = case_cards.Letter(words_of(written), view.number, name, case.told_on, case.id, asked)
+    return BY_NOTIFICATION.get(said.told_as or said.kind, ANSWER), letter
 
 
-def said_of(view: CaseView, form: str) -> CaseMessage:
+def message_of(view: CaseView, form: str) -> CaseMessage:
     """Return the message whose id a form like "correct:12" names.
 
     Raise `HTTPNotFound` where it is not in this case.
@@ -147,40 +321,19 @@ def said_of(view: CaseView, form: str) -> CaseMessage:
     return found
 
 
-DRAWN: Mapping[str, Callable[[CaseView, str, Mapping[str, str]], Send]] = {
-    "answer": _answer,
-    "write": _write,
-    "ask": _ask,
-    "extend": _extend,
-    "close": _close,
-    CORRECT: _correct,
-}
-
-
-def command_of(
-    form: str, written: Mapping[str, str], staff_id: int, case_id: int, calendar: Calendar
-) -> Any:
+def command_of(form: str, written: Written, staff_id: int, case_id: int, calendar: Calendar) -> Any:
     """Return the command that *form* issues."""
-    text = words_of(written)
-    more = {why: written.get(why, "").strip() or None for why in ("override", "let_stand")}
-    confirmed = "confirmed" in written
-    match form.partition(":"):
-        case ("answer", _, _):
-            at = instant_of(written, calendar)
-            return AnswerCase(staff_id, case_id, text, at, confirmed=confirmed, **more)
-        case ("write", _, _):
-            at = instant_of(written, calendar)
-            return WriteCitizen(staff_id, case_id, text, at, confirmed=confirmed, **more)
-        case ("ask", _, _):
-            return AskCitizen(staff_id, case_id, text, confirmed=confirmed, **more)
-        case ("extend", _, _):
-            due = day_of(written.get("due_on", "")) or date.min
-            return ExtendCase(staff_id, case_id, due, text, confirmed=confirmed, **more)
-        case ("close", _, _):
-            reason, where = written.get("reason", ""), written.get("where", "").strip() or None
-            return CloseCase(staff_id, case_id, reason, text, where, confirmed=confirmed, **more)
-        case (_, _, said):
-            return CorrectAnswer(staff_id, int(said), text, confirmed=confirmed, **more)
+    terms: dict[str, Any] = {
+        **{why: written.get(why, "").strip() or None for why in ("override", "let_stand")},
+        "confirmed": "confirmed" in written,
+        "seen": number_of(written.get("seen")),
+    }
+    if form.startswith(CORRECT):
+        said_id = int(form.partition(":")[2])
+        return CorrectAnswer(staff_id, said_id, words_of(written), **terms)
+    chosen = BY_NAME[form]
+    values = {chosen.words: words_of(written), **chosen.values(written, calendar), **terms}
+    return chosen.message.command(staff_id=staff_id, case_id=case_id, **values)
 
 
 def number_of(written: str | None) -> int | None:
@@ -197,7 +350,7 @@ def day_of(written: str) -> date | None:
         return None
 
 
-def instant_of(written: Mapping[str, str], calendar: Calendar) -> datetime | None:
+def instant_of(written: Written, calendar: Calendar) -> datetime | None:
     """Return the sending time in the town's zone; None without a readable day and time."""
     day = day_of(written.get("send_day", ""))
     try:

@@ -43,6 +43,7 @@ class CaseView:
     tomorrow: date  # the next working day
     entries: tuple[Entry, ...]
     acts: tuple[Act, ...]
+    last_event: int | None  # its id
     beside: tuple[Present, ...]
     colleagues: tuple[Staff, ...]
     draft: str
@@ -162,6 +163,7 @@ async def view_of(
         tomorrow=calendar.working_day_after(today, 1),
         entries=tuple(thread(case, messages, versions, attachments, reader, place=place)),
         acts=tuple(acts),
+        last_event=events[-1].id if events else None,
         beside=tuple(one for one in present if one.staff_id != reader.id),
         colleagues=tuple(
             one for one in everybody if one.may(May.WORK_CASES) and one.id != case.owner_id

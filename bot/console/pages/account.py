@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from aiohttp import web
 
@@ -45,5 +46,10 @@ async def account_page(
         )
         for row in rows
     ]
-    shown = {"real_now": now, "sessions": sessions, "least": SHORTEST_PASSWORD, "refused": refused}
-    return page(request, "account.html", status=status, **shown)
+    shown: dict[str, Any] = {
+        "real_now": now,
+        "sessions": sessions,
+        "least": SHORTEST_PASSWORD,
+        "refused": refused,
+    }
+    return await page(request, "account.html", status=status, **shown)

@@ -12,7 +12,6 @@ from bot.console.list_labels import ALERTS
 from bot.console.paging import asked_before, paged
 from bot.console.render import page
 from bot.console.responses import ask
-from bot.console.sidebar import count_sidebar
 from bot.i18n import Text
 from bot.model.case import FIRST_NUMBER
 from bot.model.commands import SeeAlerts
@@ -42,6 +41,5 @@ async def show_alerts(request: web.Request) -> web.StreamResponse:
     shown = rings[:ON_A_PAGE]
     if any(ring.alert.seen_at is None for ring in shown):
         await ask(request, SeeAlerts(staff.id, shown[0].alert.id))
-        await count_sidebar(request)
     last = shown[-1].alert.id if shown else None
-    return page(request, "alerts.html", rings=paged(request, rings, ON_A_PAGE, last))
+    return await page(request, "alerts.html", rings=paged(request, rings, ON_A_PAGE, last))

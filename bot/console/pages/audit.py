@@ -53,7 +53,7 @@ async def show_audit(request: web.Request) -> web.StreamResponse:
     names = {one.id: one.first_name for one in everybody}
     acts = [_act(event, names, console.town.number_prefix) for event in events]
     last = events[:ON_A_PAGE][-1].id if events else None
-    return page(
+    return await page(
         request,
         "audit.html",
         acts=paged(request, acts, ON_A_PAGE, last),

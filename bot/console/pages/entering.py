@@ -36,10 +36,10 @@ async def show_new(request: web.Request) -> web.StreamResponse:
         async with context_of(request).store.reading() as unit:
             case = await unit.cases.get(id_of_number(int(written)))
     if case is None:
-        return new_page(request, {})
+        return await new_page(request, {})
     town = context_of(request).town
     aloud = aloud_of(case, town)
-    return page(
+    return await page(
         request,
         "case_entered.html",
         case=case,
@@ -61,12 +61,12 @@ def aloud_of(case: Case, town: Town) -> Text:
     )
 
 
-def new_page(
+async def new_page(
     request: web.Request, written: Mapping[str, str], *, refused: Text | None = None
 ) -> web.Response:
     """Return the page of the form with the input *written*; status 422 where it is refused."""
     town, language = context_of(request).town, user_of(request).language
-    return page(
+    return await page(
         request,
         "case_new.html",
         status=422 if refused else 200,

@@ -72,7 +72,7 @@ async def show_faq(request: web.Request) -> web.StreamResponse:
     lines = lines_of(rows, everybody, counts)
     themes = [theme.key for theme in console.town.themes]
     own = [line for line in lines if is_asked(line, asked, staff_of(request).id, console.today)]
-    return page(
+    return await page(
         request,
         "faq.html",
         lines=searched(own, asked.search, found) if found else in_order(own, asked.kept, themes),

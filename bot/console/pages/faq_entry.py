@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 from markupsafe import Markup
@@ -82,7 +83,7 @@ async def entry_page(
         counts = await unit.faq.counts_since((console.today - COUNTED).isoformat())
         names = await names_of(unit)
         shown = await _around(request, unit, form, entry)
-    return page(
+    return await page(
         request,
         "faq_entry.html",
         status=status,
@@ -141,12 +142,12 @@ async def new_page(
     """Return the page of the form for a new entry, with its input."""
     async with context_of(request).store.reading() as unit:
         shown = await _around(request, unit, form, entry)
-    return page(request, "faq_new.html", status=status, missed=missed, refused=refused, **shown)
+    return await page(
+        request, "faq_new.html", status=status, missed=missed, refused=refused, **shown
+    )
 
 
-async def _around(
-    request: web.Request, unit: Unit, form: Form, entry: FaqEntry
-) -> dict[str, object]:
+async def _around(request: web.Request, unit: Unit, form: Form, entry: FaqEntry) -> dict[str, Any]:
     """Return the variables that the templates of both forms share."""
     owners = owners_of(await unit.staff.all())
     gone = None
@@ -191,7 +192,7 @@ async def show_versions(request: web.Request) -> web.StreamResponse:
         for at, version in enumerate(versions)
     ]
     last = versions[:ON_A_PAGE][-1].version
-    return page(
+    return await page(
         request,
         "faq_versions.html",
         row=row,

@@ -14,7 +14,6 @@ from bot.console.current_user import staff_of, user_of
 from bot.console.list_labels import EMPTY, LISTS, NAMELESS, NARROW
 from bot.console.render import page
 from bot.console.responses import go
-from bot.console.sidebar import count_sidebar, sidebar_of
 from bot.model.caselist import CaseList, Narrow, edge_of
 
 WORDS = {
@@ -42,9 +41,7 @@ async def show_list(request: web.Request) -> web.StreamResponse:
 
 
 async def list_page(request: web.Request, which: CaseList) -> web.Response:
-    """Return a page of a list with the sidebar's counts, also where a script requests it."""
-    if not sidebar_of(request):
-        await count_sidebar(request)
+    """Return a page of a list."""
     narrow = narrow_of(request, context_of(request).town)
     async with context_of(request).store.reading() as unit:
         today = unit.calendar.local(unit.now).date()
@@ -54,8 +51,7 @@ async def list_page(request: web.Request, which: CaseList) -> web.Response:
         lines = lines_of(request, found, unit.calendar, unit.now)
     shown = _shown(request, narrow, lines, states=which in MIXED)
     shown |= {"title": LISTS[which], "which": which, "empty": EMPTY[which]}
-    waiting = sidebar_of(request).get("unassigned", 0)
-    return page(request, "cases.html", waiting=waiting, **shown)
+    return await page(request, "cases.html", **shown)
 
 
 async def show_search(request: web.Request) -> web.StreamResponse:
@@ -72,7 +68,7 @@ async def show_search(request: web.Request) -> web.StreamResponse:
         lines = lines_of(request, found, unit.calendar, unit.now)
     shown = _shown(request, narrow, lines, states=True)
     absent = f"{console.town.number_prefix}-{number[2]}" if number else None
-    return page(request, "search.html", searched=written, absent=absent, **shown)
+    return await page(request, "search.html", searched=written, absent=absent, **shown)
 
 
 def _own(prefix: str | None, ours: str) -> bool:

@@ -67,7 +67,7 @@ async def missed_page(
         for one in found
     ]
     last = found[:ON_A_PAGE][-1].id if found else None
-    return page(
+    return await page(
         request,
         "missed.html",
         status=422 if refused else 200,

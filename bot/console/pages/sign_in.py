@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiohttp import web
 
 from bot.console.console_context import context_of
@@ -19,10 +21,10 @@ async def show_sign_in(request: web.Request) -> web.StreamResponse:
     """Show the sign-in page; redirect a signed-in user to the first page."""
     if user_of(request).staff is not None:
         return go("")
-    return sign_in_page(request, wanted=request.query.get("next", ""))
+    return await sign_in_page(request, wanted=request.query.get("next", ""))
 
 
-def sign_in_page(
+async def sign_in_page(
     request: web.Request,
     *,
     wanted: str,
@@ -32,13 +34,13 @@ def sign_in_page(
 ) -> web.Response:
     """Return the sign-in page; *refused* says why the last attempt failed."""
     console = context_of(request)
-    shown = {
+    shown: dict[str, Any] = {
         "wanted": own_address(wanted),
         "username": username,
         "refused": refused,
         "demo_staff": console.town.staff if console.demo else (),
     }
-    return page(request, "sign_in.html", status=status, **shown)
+    return await page(request, "sign_in.html", status=status, **shown)
 
 
 async def go_in(request: web.Request) -> web.StreamResponse:
@@ -53,11 +55,11 @@ async def show_invitation(request: web.Request) -> web.StreamResponse:
         invitation = await unit.invitations.live(key_of(token), console.clock.now())
         staff = await unit.staff.get(invitation.staff_id) if invitation else None
     if staff is None:
-        return page(request, "invitation_spent.html", status=410, why=SPENT)
-    return invitation_page(request, staff.username, staff.first_name)
+        return await page(request, "invitation_spent.html", status=410, why=SPENT)
+    return await invitation_page(request, staff.username, staff.first_name)
 
 
-def invitation_page(
+async def invitation_page(
     request: web.Request,
     username: str,
     first_name: str,
@@ -66,10 +68,10 @@ def invitation_page(
     status: int = 200,
 ) -> web.Response:
     """Return the page to choose a password; *refused* says why the last was not accepted."""
-    shown = {
+    shown: dict[str, Any] = {
         "username": username,
         "first_name": first_name,
         "least": SHORTEST_PASSWORD,
         "path": f"invitation/{request.match_info['token']}",
     }
-    return page(request, "invitation.html", status=status, refused=refused, **shown)
+    return await page(request, "invitation.html", status=status, refused=refused, **shown)

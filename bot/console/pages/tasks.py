@@ -49,7 +49,9 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
         now = unit.now
     urgent = [one for one in tasks if one.urgent]
     others = [one for one in tasks if not one.urgent]
-    return page(request, "tasks.html", urgent=urgent, calls=calls, others=others, town_now=now)
+    return await page(
+        request, "tasks.html", urgent=urgent, calls=calls, others=others, town_now=now
+    )
 
 
 def _todo(task: ListedTask) -> Todo:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from multidict import MultiDict
 
@@ -18,8 +18,9 @@ Options = Sequence[tuple[str, Text | str]]  # values with their labels
 class Field:
     """One field; *name* is the command's argument, so that a refusal can name its field.
 
-    *kind* is a type of `<input>`, or area, choice, radio, ticks (several of *options*), or tick
-    (yes or no). *empty* is the label of no choice. *mark* is a data attribute for scripts.
+    *kind* is a type of `<input>`, or line (a long one), area, choice, radio, ticks (several of
+    *options*), tick (yes or no), or username (unseen, for a password manager). *empty* is the
+    label of no choice. *mark* is an attribute for scripts.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Field:
     help: Text | None = None
     required: bool = True
     options: Options = ()
+    groups: Sequence[tuple[Text, Options]] = ()  # options under headings
     empty: Text | None = None
     longest: int | None = None
     earliest: str | None = None  # the first day that can be chosen
@@ -43,7 +45,7 @@ class Form:
     """A form with its input. *prefix* makes the ids of its fields unique on the page."""
 
     path: str
-    fields: Sequence[Field] = ()
+    fields: Sequence[Field | tuple[Field, ...]] = ()  # a tuple stands side by side
     submit: Text | None = None
     written: MultiDict[str] = field(default_factory=MultiDict)
     faults: Mapping[str, Sequence[Text]] = field(default_factory=dict)
@@ -51,7 +53,8 @@ class Form:
     hidden: Mapping[str, Any] = field(default_factory=dict)
     cancel: str | None = None  # the page to which a link leads back
     prefix: str = ""
-    danger: bool = False
+    lead: Text | None = None  # said above the button
+    look: str = "solid"  # of the button: solid, danger, or empty
 
     def filled(self, values: Mapping[str, Any]) -> Self:
         """Return the form with *values* in its fields; a tuple ticks several options."""
@@ -63,9 +66,15 @@ class Form:
 
     def refused(self, written: MultiDict[str], answer: Refused) -> Self:
         """Return the form as it was sent, with the refusal at the field that it names."""
-        if answer.field in {one.name for one in self.fields}:
+        if answer.field in self.by_name:
             return replace(self, written=written, faults={answer.field: (answer.why,)})
         return replace(self, written=written, why=answer.why)
+
+    @property
+    def by_name(self) -> Mapping[str, Field]:
+        """Return all fields by name."""
+        several = (one if isinstance(one, tuple) else (one,) for one in self.fields)
+        return {one.name: one for some in several for one in some}
 
     def value(self, name: str) -> str:
         """Return what is written in a field; empty without any."""
@@ -83,3 +92,15 @@ class Form:
     def status(self) -> int:
         """Return the HTTP status of a page that shows the form: 422 where it was refused."""
         return 422 if self.why or self.faults else 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A cell of a list: a form that opens under its label."""
+
+    label: Text
+    form: Form
+    name: str  # of those folds of a list of which one at a time is open
+    css: str = ""
+    is_open: bool = False
+    shape: ClassVar[str] = "fold"

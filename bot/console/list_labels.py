@@ -17,7 +17,7 @@ LISTS: Mapping[CaseList, Text] = {
     CaseList.ALL: pgettext("list", "All cases"),
 }
 # The filters of a list.
-NARROW: Mapping[str, Text] = {
+FILTERS: Mapping[str, Text] = {
     "theme": _("Theme"),
     "area": _("Area"),
     "state": pgettext("case", "State"),

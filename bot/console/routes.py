@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from bot.console.actions import account as account_actions
 from bot.console.actions import case as case_actions
-from bot.console.actions import case_writing, desk
+from bot.console.actions import case_writing
 from bot.console.actions import faq as faq_actions
 from bot.console.actions import missed as missed_actions
+from bot.console.actions import new_case as new_case_actions
 from bot.console.actions import sign_in as sign_in_actions
 from bot.console.actions import staff as staff_actions
+from bot.console.actions import tasks as task_actions
 from bot.console.pages import (
     account,
     alerts,
     audit,
     case,
-    entering,
     events,
     faq,
     faq_entry,
     journal,
     lists,
     missed,
+    new_case,
     pictures,
     sign_in,
     staff,
@@ -54,10 +56,11 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "cases", lists.show_mine, May.SEE_CASES),
     *(Route("GET", path, lists.show_list, May.SEE_CASES) for path in LISTS),
     Route("GET", "search", lists.show_search, May.SEE_CASES),
-    Route("GET", "cases/new", entering.show_new, May.WORK_CASES),
-    Route("POST", "cases/new", desk.enter_case, May.WORK_CASES),
+    Route("GET", "cases/new", new_case.show_new, May.WORK_CASES),
+    Route("POST", "cases/new", new_case_actions.enter_case, May.WORK_CASES),
     Route("GET", "tasks", tasks.show_tasks, May.SEE_CASES),
-    Route("POST", "tasks/{id:[0-9]{1,15}}/done", desk.do_task, May.WORK_CASES),
+    Route("POST", "tasks/done", tasks.finish_tasks, May.WORK_CASES),
+    Route("POST", "tasks/{id:[0-9]{1,15}}/done", task_actions.do_task, May.WORK_CASES),
     Route("GET", "alerts", alerts.show_alerts, May.SEE_ALERTS),
     # the current user's account
     Route("GET", "account", account.show_account, May.OWN_ACCOUNT),
@@ -109,6 +112,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"faq/{ENTRY}/bring-back", faq_actions.bring_back, May.EDIT_FAQ),
     Route("POST", f"faq/{ENTRY}/roll-back", faq_actions.roll_back, May.EDIT_FAQ),
     Route("GET", "missed", missed.show_missed, May.EDIT_FAQ),
+    Route("POST", "missed/done", missed.settle_missed, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/phrasing", missed_actions.add_phrasing, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/done", missed_actions.settle, May.EDIT_FAQ),
     # a case, exported for the journal

@@ -89,6 +89,21 @@ async def test_tasks(town: Store, staff: Browser) -> None:
     assert "Robotten" not in await staff.read("tasks")
 
 
+async def test_several_tasks_at_once(town: Store, staff: Browser) -> None:
+    """Chosen tasks are marked as done together; a promised call cannot be chosen."""
+    async with town.unit() as unit:
+        for subject in ("a", "b", "c"):
+            await unit.tasks.add("failed_turn", subject, None)
+    ids = re.findall(r'name="id" value="(\d+)" form="bulk"', await staff.read("tasks"))
+    assert len(ids) == 3
+    asked = await staff.post("tasks/done", {"id": ids[:2], "next": "/console/tasks"})
+    assert "Det er gjort: 2 rækker?" in said(await asked.text())
+    await staff.post("tasks/done", {"id": ids[:2], "confirmed": "yes", "next": "/console/tasks"})
+    assert re.findall(r'name="id" value="(\d+)"', await staff.read("tasks")) == ids[2:]
+    async with town.reading() as unit:
+        assert [event.verb for event in await unit.events.newest(2)] == ["did_task", "did_task"]
+
+
 async def test_a_task_about_somebody_unknown(town: Store, staff: Browser) -> None:
     """A task about a citizen without name or case is shown without an error."""
     async with town.unit() as unit:

@@ -6,10 +6,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.cases.message_forms import Tried, number_of, words_of
+from bot.console.cases.message_forms import Tried, words_of
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
-from bot.console.forms import form_of
+from bot.console.forms import form_of, number_of
 from bot.console.pages.case import case_of, case_page, id_of, presence_line
 from bot.console.render import flash
 from bot.console.responses import ask, go

@@ -18,7 +18,6 @@ from bot.console.cases.message_forms import (
     Tried,
     command_of,
     instant_of,
-    number_of,
     preview_of,
     words_of,
 )
@@ -26,7 +25,7 @@ from bot.console.cases.preview import rewritten
 from bot.console.cases.view import CaseView
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
-from bot.console.forms import form_of
+from bot.console.forms import form_of, number_of
 from bot.console.pages.case import case_page, id_of, shown_of
 from bot.console.render import flash, fragment
 from bot.console.responses import go

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.console.actions.account import password_refused
 from bot.console.console_context import context_of
 from bot.console.current_user import LANGUAGE, begin_session, session_of, staff_of, user_of
 from bot.console.forms import form_of
@@ -15,7 +16,6 @@ from bot.console.throttle import address_of, note_sign_in, too_many, try_sign_in
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGES, _
 from bot.model.commands import ChangeStaffLanguage, ChoosePassword, EndSession, SignIn
-from bot.model.staff import password_fault
 from bot.service.sign_in import SPENT
 
 DOES_NOT_FIT = _("Username and password do not fit together. Check both, and try again.")
@@ -75,13 +75,9 @@ async def choose_password(request: web.Request) -> web.StreamResponse:
     if staff is None:
         return await page(request, "invitation_spent.html", status=410, why=SPENT)
     password = form.get("password", "")
-    wrong = password_fault(password, staff.username)
-    if wrong is None and password != form.get("again", ""):
-        wrong = _("The two passwords are not the same.")
+    wrong = password_refused(password, form.get("again", ""), staff.username)
     if wrong is not None:
-        return await invitation_page(
-            request, staff.username, staff.first_name, refused=wrong, status=422
-        )
+        return await invitation_page(request, staff.username, staff.first_name, refused=wrong)
     hashed = await console.passwords.hashed(password)
     answer = await ask(request, ChoosePassword(token_hash, hashed, now))
     if isinstance(answer, Refused):

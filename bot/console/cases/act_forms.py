@@ -105,7 +105,7 @@ def withdrawal(number: int, said_id: int, tried: Tried) -> Form:
     why = _("Only the staff see this. The citizen sees that a message was withdrawn.")
     field = _line("reason", _("Why is it taken back?"), why, required=True)
     path = f"cases/{number}/said/{said_id}/withdraw"
-    form = Form(path, (field,), _("Take it back"), danger=True)
+    form = Form(path, (field,), _("Take it back"), look="danger")
     return tried.form_of(f"withdraw:{said_id}", form, {})
 
 

@@ -15,6 +15,7 @@ from bot.console.cases.labels import CLOSES
 from bot.console.cases.preview import Preview, preview
 from bot.console.cases.view import CaseView
 from bot.console.form import Field, Form
+from bot.console.forms import number_of
 from bot.engine.events import Refused
 from bot.i18n import Text, _
 from bot.model.case import BY_STAFF, CaseMessage
@@ -34,7 +35,6 @@ from bot.service.cases.endings import with_where
 from flows import case_cards
 
 CORRECT = "correct"
-MOST_DIGITS = 15
 LONGEST_LINE, LONGEST_TEXT = 500, 8_000  # characters
 Written = Mapping[str, str]
 CORRECTED = _("The message says something else from now on.")
@@ -334,12 +334,6 @@ def command_of(form: str, written: Written, staff_id: int, case_id: int, calenda
     chosen = BY_NAME[form]
     values = {chosen.words: words_of(written), **chosen.values(written, calendar), **terms}
     return chosen.message.command(staff_id=staff_id, case_id=case_id, **values)
-
-
-def number_of(written: str | None) -> int | None:
-    """Return a number sent by the browser; None unless *written* is 1 to 15 digits."""
-    text = written or ""
-    return int(text) if 0 < len(text) <= MOST_DIGITS and text.isdecimal() else None
 
 
 def day_of(written: str) -> date | None:

@@ -8,11 +8,13 @@ from aiohttp import web
 
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
+from bot.console.form import Field, Form
 from bot.console.navigation import items_for
 from bot.console.render import page
 from bot.console.responses import go, own_address
 from bot.console.sessions import key_of
-from bot.i18n import Text
+from bot.engine.events import Refused
+from bot.i18n import Text, _
 from bot.model.staff import SHORTEST_PASSWORD
 from bot.service.sign_in import SPENT
 
@@ -34,10 +36,31 @@ async def sign_in_page(
 ) -> web.Response:
     """Return the sign-in page; *refused* says why the last attempt failed."""
     console = context_of(request)
+    known = bool(username)
+    form = Form(
+        "sign-in",
+        (
+            Field(
+                "username",
+                _("Username"),
+                autocomplete="username",
+                autofocus=not known and not console.demo,
+            ),
+            Field(
+                "password",
+                _("Password"),
+                "password",
+                autocomplete="current-password",
+                autofocus=known,
+            ),
+        ),
+        _("Sign in"),
+        why=refused,
+        hidden={"next": own_address(wanted)},
+    )
     shown: dict[str, Any] = {
         "wanted": own_address(wanted),
-        "username": username,
-        "refused": refused,
+        "form": form.filled({"username": username}),
         "demo_staff": console.town.staff if console.demo else (),
     }
     return await page(request, "sign_in.html", status=status, **shown)
@@ -64,14 +87,22 @@ async def invitation_page(
     username: str,
     first_name: str,
     *,
-    refused: Text | None = None,
-    status: int = 200,
+    refused: Refused | None = None,
 ) -> web.Response:
     """Return the page to choose a password; *refused* says why the last was not accepted."""
-    shown: dict[str, Any] = {
-        "username": username,
-        "first_name": first_name,
-        "least": SHORTEST_PASSWORD,
-        "path": f"invitation/{request.match_info['token']}",
-    }
-    return await page(request, "invitation.html", status=status, refused=refused, **shown)
+    path = f"invitation/{request.match_info['token']}"
+    least = _(
+        "At least {least} characters, without your username. Three or four words that do not "
+        "belong together are easy to remember."
+    ).with_(least=SHORTEST_PASSWORD)
+    new = "new-password"
+    fields = (
+        Field("username", _("Username"), "username"),
+        Field("password", _("Password"), "password", least, autocomplete=new, autofocus=True),
+        Field("again", _("The same password again"), "password", autocomplete=new),
+    )
+    form = Form(path, fields, _("Keep the password")).filled({"username": username})
+    if refused is not None:
+        form = form.refused(form.written, refused)
+    shown: dict[str, Any] = {"username": username, "first_name": first_name, "form": form}
+    return await page(request, "invitation.html", status=form.status, **shown)

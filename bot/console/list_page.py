@@ -13,7 +13,7 @@ from bot.console.cells import Cell, Line, Link
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form import Field, Form
-from bot.console.forms import form_of, number_of
+from bot.console.form_input import form_of, number_of
 from bot.console.paging import Paging
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.render import at, flash, page

@@ -36,7 +36,7 @@ from bot.model.staff_messages import STAFF_MESSAGES
 
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
 CASE = "cases/{number:[0-9]{1,15}}"
-SAID = CASE + "/said/{said:[0-9]{1,15}}"
+MESSAGE = CASE + "/messages/{message:[0-9]{1,15}}"
 NAMES = "|".join(message.name for message in STAFF_MESSAGES)
 WRITTEN = f"{{form:{NAMES}}}"
 SHOWN = f"{{form:{NAMES}|correct:[0-9]{{1,15}}}}"
@@ -51,7 +51,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "invitation/{token}", sign_in_actions.choose_password, May.SIGN_IN),
     Route("POST", "language", sign_in_actions.choose_language, May.SIGN_IN),
     Route("POST", "sign-out", sign_in_actions.sign_out, May.OWN_ACCOUNT),
-    Route("GET", "", sign_in.go_in, May.OWN_ACCOUNT),
+    Route("GET", "", sign_in.open_first_section, May.OWN_ACCOUNT),
     # lists of cases, tasks and alerts
     Route("GET", "cases", lists.show_mine, May.SEE_CASES),
     *(Route("GET", path, lists.show_list, May.SEE_CASES) for path in LISTS),
@@ -86,10 +86,10 @@ ROUTES: tuple[Route, ...] = (
     # messages to the case's citizen
     Route("POST", CASE + "/preview/" + SHOWN, case_writing.show_preview, May.WORK_CASES),
     Route("POST", CASE + "/write/" + WRITTEN, case_writing.write, May.WORK_CASES),
-    Route("POST", SAID + "/correct", case_writing.correct, May.WORK_CASES),
-    Route("POST", SAID + "/withdraw", case_writing.withdraw, May.WORK_CASES),
-    Route("POST", SAID + "/cancel", case_writing.cancel, May.WORK_CASES),
-    Route("POST", SAID + "/tell", case_writing.tell, May.WORK_CASES),
+    Route("POST", MESSAGE + "/correct", case_writing.correct, May.WORK_CASES),
+    Route("POST", MESSAGE + "/withdraw", case_writing.withdraw, May.WORK_CASES),
+    Route("POST", MESSAGE + "/cancel", case_writing.cancel, May.WORK_CASES),
+    Route("POST", MESSAGE + "/tell", case_writing.tell, May.WORK_CASES),
     # change events
     Route("GET", "events", events.show_events, May.SEE_ALERTS),
     # staff
@@ -125,5 +125,5 @@ ROUTES: tuple[Route, ...] = (
 
 # Only the demo has these.
 DEMO_ROUTES: tuple[Route, ...] = (
-    Route("POST", "demo/come-in", sign_in_actions.come_in, May.SIGN_IN),
+    Route("POST", "demo/come-in", sign_in_actions.sign_in_to_demo, May.SIGN_IN),
 )

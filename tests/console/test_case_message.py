@@ -70,14 +70,14 @@ async def test_written_now_and_sent_later(house: CaseHouse) -> None:
     assert "Din besked venter" in page
     assert "skrev noget, der sendes senere" in page
     first, second = (said.id for said in (await house.thread())[-2:])
-    await house.does(f"said/{first}/correct", {"do": "send", "text": "Jeg ser på det nu."})
-    await house.does(f"said/{second}/cancel")
+    await house.does(f"messages/{first}/correct", {"do": "send", "text": "Jeg ser på det nu."})
+    await house.does(f"messages/{second}/cancel")
     await house.later(days=1)
     heard = await house.heard()
     assert "Om KS-1001: Jeg ser på det nu." in heard
     assert "hegnet" not in heard
     assert (await house.case()).state is CaseState.OPEN
-    await house.does(f"said/{first}/withdraw", {"reason": "Forkert sag"})
+    await house.does(f"messages/{first}/withdraw", {"reason": "Forkert sag"})
     assert "er trukket tilbage" in await house.heard()
 
 

@@ -13,7 +13,7 @@ from case_house import CaseHouse, said
 from sqlalchemy import delete, insert
 
 from bot.console import live
-from bot.console.live import MOST_UNHEARD, OVER, Broadcaster, ChangeEvent, Subscriber
+from bot.console.live import LONGEST_QUEUE, OVER, Broadcaster, ChangeEvent, Subscriber
 from bot.model.commands import WriteNote
 from bot.service import execute
 from bot.store.events import CLOCK
@@ -151,7 +151,7 @@ async def test_many_hear_one_wait(house: CaseHouse) -> None:
             await execute(WriteNote(1, 1, "En note"), unit)
         for stream in (mette, jonas, lone):
             assert await hears(stream, "case") == "1"
-        criers = [task for task in asyncio.all_tasks() if task.get_name() == "crier"]
+        criers = [task for task in asyncio.all_tasks() if task.get_name() == "broadcaster"]
         assert len(criers) == 1
 
 
@@ -178,10 +178,10 @@ async def test_ends_when_time_is_up(house: CaseHouse) -> None:
 
 async def test_an_ear_that_does_not_listen() -> None:
     """A browser that stops reading is disconnected, so that its queue stays bounded."""
-    ear = Subscriber(1, "session")
-    for number in range(MOST_UNHEARD + 5):
-        ear.tell(ChangeEvent("case", number))
-    heard = [word async for word in ear.words()]
+    subscriber = Subscriber(1, "session")
+    for number in range(LONGEST_QUEUE + 5):
+        subscriber.put(ChangeEvent("case", number))
+    heard = [word async for word in subscriber.events()]
     assert heard[0] == OVER
     assert len(heard) <= 5
 
@@ -189,26 +189,26 @@ async def test_an_ear_that_does_not_listen() -> None:
 async def test_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without news, the stream sends a keep-alive at intervals."""
     monkeypatch.setattr(live, "QUIET", 0.01)
-    ear = Subscriber(1, "session")
-    heard = ear.words()
+    subscriber = Subscriber(1, "session")
+    heard = subscriber.events()
     assert await anext(heard) is None
-    ear.tell(OVER)
+    subscriber.put(OVER)
     assert [word async for word in heard][-1] == OVER
 
 
 async def test_a_look_that_fails(house: CaseHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unexpected error ends all streams. The next subscriber starts a new task."""
-    crier = Broadcaster(house.store, house.real)
+    broadcaster = Broadcaster(house.store, house.real)
 
     async def broken(_crier: Broadcaster) -> None:
         raise ValueError
 
-    with monkeypatch.context() as patched, crier.listening(1, "gone") as ear:
+    with monkeypatch.context() as patched, broadcaster.subscribe(1, "gone") as subscriber:
         patched.setattr(Broadcaster, "_look", broken)
-        assert [word async for word in ear.words()] == [OVER]
-    with crier.listening(1, "gone") as ear:
-        assert [word async for word in ear.words()] == [OVER]
-    await crier.close()
+        assert [word async for word in subscriber.events()] == [OVER]
+    with broadcaster.subscribe(1, "gone") as subscriber:
+        assert [word async for word in subscriber.events()] == [OVER]
+    await broadcaster.close()
 
 
 async def test_whoever_comes_while_it_looks(
@@ -218,19 +218,19 @@ async def test_whoever_comes_while_it_looks(
     await house.at()
     async with house.store.reading() as unit:
         (row,) = await unit.sessions.of_staff(1, house.real.now())
-    crier = Broadcaster(house.store, house.real)
+    broadcaster = Broadcaster(house.store, house.real)
     late = Subscriber(1, "not asked about")
     live_before = Sessions.live
 
     async def slow(sessions: Sessions, ids: set[str], at: datetime) -> set[str]:
-        crier._ears.add(late)
+        broadcaster._subscribers.add(late)
         return await live_before(sessions, ids, at)
 
-    with crier.listening(1, row.id):
+    with broadcaster.subscribe(1, row.id):
         monkeypatch.setattr(Sessions, "live", slow)
-        await crier._look()
-        assert late.unheard.empty()
-    await crier.close()
+        await broadcaster._look()
+        assert late.queue.empty()
+    await broadcaster.close()
 
 
 async def test_what_was_committed_late(house: CaseHouse) -> None:
@@ -242,22 +242,22 @@ async def test_what_was_committed_late(house: CaseHouse) -> None:
     await house.at()
     async with house.store.reading() as unit:
         (row,) = await unit.sessions.of_staff(1, house.real.now())
-    crier, ear = Broadcaster(house.store, house.real), Subscriber(1, row.id)
-    crier._ears.add(ear)
-    await crier._look()
+    broadcaster, subscriber = Broadcaster(house.store, house.real), Subscriber(1, row.id)
+    broadcaster._subscribers.add(subscriber)
+    await broadcaster._look()
     async with house.store.unit() as unit:
         known = {"id": early, "at": unit.now, "actor": CLOCK, "verb": "tick", "case_id": 1}
         await unit.connection.execute(insert(event).values(known | {"details": {}}))
     for _look in range(2):
-        await crier._look()
-    told = [ear.unheard.get_nowait() for _word in range(ear.unheard.qsize())]
+        await broadcaster._look()
+    told = [subscriber.queue.get_nowait() for _word in range(subscriber.queue.qsize())]
     assert [word.about for word in told if word.what == "case"] == [1]
 
 
 async def test_nobody_is_looked_for_in_vain(house: CaseHouse) -> None:
     """Without subscribers no task looks for changes."""
-    crier = Broadcaster(house.store, house.real)
-    with crier.listening(1, "gone") as ear:
-        assert [word async for word in ear.words()] == [OVER]
-    await crier.close()
-    assert [task for task in asyncio.all_tasks() if task.get_name() == "crier"] == []
+    broadcaster = Broadcaster(house.store, house.real)
+    with broadcaster.subscribe(1, "gone") as subscriber:
+        assert [word async for word in subscriber.events()] == [OVER]
+    await broadcaster.close()
+    assert [task for task in asyncio.all_tasks() if task.get_name() == "broadcaster"] == []

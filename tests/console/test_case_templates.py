@@ -100,7 +100,7 @@ async def test_a_mark_is_stopped_at_the_form(house: CaseHouse, piece: str, why: 
     await house.sends("answer", "Bænken bliver malet tirsdag d. 8. december.")
     await house.bot.settle()
     newest = (await house.thread())[-1]
-    corrected = await house.does(f"said/{newest.id}/correct", {"do": "send", "text": text})
+    corrected = await house.does(f"messages/{newest.id}/correct", {"do": "send", "text": text})
     assert corrected.status == 422
     assert why in await said(corrected)
     assert (await house.thread())[-1].text == newest.text

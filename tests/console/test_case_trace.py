@@ -27,7 +27,7 @@ AHEAD = (
     {"X_Moz": "prefetch"},
 )
 _OPEN = re.compile(r"\{(\w+)(?::(?:[^{}]|\{[^{}]*\})*)?\}")
-FILLED = {"number": "1001", "picture": "1", "said": "1", "form": "answer", "name": "case.js"}
+FILLED = {"number": "1001", "picture": "1", "message": "1", "form": "answer", "name": "case.js"}
 
 
 @pytest.fixture

@@ -222,7 +222,7 @@ async def test_scheduled(house: CaseHouse) -> None:
     assert "Sendes tirsdag d. 24. november kl. 08.00" in page
     assert await house.heard() == ""
     waiting = (await house.thread())[-1]
-    assert (await house.does(f"said/{waiting.id}/cancel")).status == 303
+    assert (await house.does(f"messages/{waiting.id}/cancel")).status == 303
     await house.later(days=2)
     assert GOOD not in await house.heard()
     assert (await house.thread())[-1].state is DeliveryState.WITHDRAWN
@@ -234,7 +234,7 @@ async def test_correct_and_withdraw(house: CaseHouse) -> None:
     await house.sends("answer", GOOD)
     await house.heard()
     answer = (await house.thread())[-1]
-    path = f"said/{answer.id}"
+    path = f"messages/{answer.id}"
     better = GOOD.replace("tirsdag d. 8.", "onsdag d. 9.")
     shown = await said(await house.does(f"{path}/correct", {"do": "preview", "text": better}))
     assert "Her er svaret: Bænken bliver malet onsdag d. 9. december." in shown
@@ -263,9 +263,9 @@ async def test_only_own_messages(house: CaseHouse) -> None:
     asked, answer = (await house.thread())[0], (await house.thread())[-1]
     assert "Træk tilbage" not in await house.page("jonas")
     for name, one in (("jonas", answer), ("mette", asked)):
-        done = await house.does(f"said/{one.id}/withdraw", {"reason": "x"}, name)
+        done = await house.does(f"messages/{one.id}/withdraw", {"reason": "x"}, name)
         assert done.status == 422
-    gone = await house.does("said/999/correct", {"do": "send", "text": GOOD})
+    gone = await house.does("messages/999/correct", {"do": "send", "text": GOOD})
     assert gone.status == 404
 
 
@@ -280,7 +280,7 @@ async def test_told_by_hand(house: CaseHouse) -> None:
     await house.sends("answer", GOOD)
     assert "Skal siges i telefonen eller ved skranken" in await house.page()
     answer = (await house.thread())[-1]
-    assert (await house.does(f"said/{answer.id}/tell")).status == 303
+    assert (await house.does(f"messages/{answer.id}/tell")).status == 303
     assert (await house.thread())[-1].state is DeliveryState.SENT
     assert "Afleveret" in await house.page()
 

@@ -183,6 +183,6 @@ async def test_a_choice_that_is_none(town: Store, mette: Browser) -> None:
     assert done.headers["Location"] == "/console/"
     page = await mette.read("missed")
     assert "1 række er klaret." in page
-    assert 'class="said refused"' in page
+    assert 'class="notice refused"' in page
     asked = await mette.post("missed/done", {"id": [str(missed)], "next": "/console/missed"})
     assert "hvor er min kat" not in await asked.text()

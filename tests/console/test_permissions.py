@@ -74,7 +74,7 @@ def address(route: Route, someone: int) -> str:
     """Return an address that matches the route's path."""
     path = re.sub(r"\{id:.*?\}(?=/|$)", str(someone), route.path)
     path = re.sub(r"\{number:.*?\}(?=/|$)", "1001", path)
-    path = re.sub(r"\{(said|picture):.*?\}(?=/|$)", "1", path)
+    path = re.sub(r"\{(message|picture):.*?\}(?=/|$)", "1", path)
     path = re.sub(r"\{form:.*?\}(?=/|$)", "answer", path)
     return path.replace("{name}", "base.css").replace("{token}", "x" * 43)
 

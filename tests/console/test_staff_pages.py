@@ -194,7 +194,7 @@ async def test_a_fault_stands_at_its_field(town: Store, admin: Browser) -> None:
     assert "Det brugernavn er der allerede en, der har." in field
     assert 'value="anders"' in field
     assert 'aria-invalid="true" aria-describedby="username-wrong username-help"' in field
-    assert 'class="said refused"' not in page.replace('<p class="said refused" data-over', "")
+    assert 'class="notice refused"' not in page.replace('<p class="notice refused" data-over', "")
     assert 'name="themes" value="nature" checked' in page
     assert 'name="head" value="yes" checked' in page
     assert '<option value="staff" selected>' in page

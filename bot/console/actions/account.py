@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
-from bot.console.forms import form_of
+from bot.console.form_input import form_of
 from bot.console.pages.account import account_page
 from bot.console.render import flash
 from bot.console.responses import ask, go

@@ -11,21 +11,20 @@ from multidict import MultiDict
 from bot.calendar import Calendar
 from bot.console.actions.case import done_or_back
 from bot.console.cases.faq_suggestions import suggested
-from bot.console.cases.message_forms import (
-    BY_NAME,
+from bot.console.cases.message_commands import (
     CORRECT,
     CORRECTED,
-    Tried,
     command_of,
-    instant_of,
     preview_of,
-    words_of,
+    text_of,
 )
+from bot.console.cases.message_forms import BY_NAME, instant_of
 from bot.console.cases.preview import rewritten
+from bot.console.cases.submitted_form import SubmittedForm
 from bot.console.cases.view import CaseView
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
-from bot.console.forms import form_of, number_of
+from bot.console.form_input import form_of, number_of
 from bot.console.pages.case import case_page, id_of, shown_of
 from bot.console.render import flash, fragment
 from bot.console.responses import go
@@ -54,8 +53,8 @@ async def write(request: web.Request) -> web.StreamResponse:
     if do in ("faq", "insert") or (do == "preview" and written.get("q", "").strip()):
         found, inserted = await _from_faq(request, view, written, do, what)
         changed["text"] = _joined(changed["text"], inserted)
-    tried = Tried(form, changed, preview=preview_of(view, form, changed), found=found)
-    return await case_page(request, tried)
+    submitted = SubmittedForm(form, changed, preview=preview_of(view, form, changed), found=found)
+    return await case_page(request, submitted)
 
 
 async def show_preview(request: web.Request) -> web.StreamResponse:
@@ -63,8 +62,10 @@ async def show_preview(request: web.Request) -> web.StreamResponse:
     written, form = await form_of(request), request.match_info["form"]
     view = await _view(request)
     shown = preview_of(view, form, written)
-    tried = Tried(form, written)
-    return fragment(request, "case_preview.html", preview=shown, view=view, form=form, tried=tried)
+    submitted = SubmittedForm(form, written)
+    return fragment(
+        request, "case_preview.html", preview=shown, view=view, form=form, submitted=submitted
+    )
 
 
 async def correct(request: web.Request) -> web.StreamResponse:
@@ -77,43 +78,45 @@ async def correct(request: web.Request) -> web.StreamResponse:
     do, _colon, what = written.get("do", "").partition(":")
     changed: MultiDict[str] = MultiDict(written)
     changed["text"] = _helped(view, form, written, do, what)
-    return await case_page(request, Tried(form, changed, preview=preview_of(view, form, changed)))
+    return await case_page(
+        request, SubmittedForm(form, changed, preview=preview_of(view, form, changed))
+    )
 
 
 async def withdraw(request: web.Request) -> web.StreamResponse:
     """Withdraw a message."""
-    written, said = await form_of(request), await _message_id(request)
-    command = WithdrawAnswer(staff_of(request).id, said, written.get("reason", ""))
-    return await done_or_back(request, f"withdraw:{said}", command, _("It is taken back."))
+    written, message_id = await form_of(request), await _message_id(request)
+    command = WithdrawAnswer(staff_of(request).id, message_id, written.get("reason", ""))
+    return await done_or_back(request, f"withdraw:{message_id}", command, _("It is taken back."))
 
 
 async def cancel(request: web.Request) -> web.StreamResponse:
     """Cancel a scheduled message."""
-    said = await _message_id(request)
-    command = CancelScheduled(staff_of(request).id, said)
-    return await done_or_back(request, f"cancel:{said}", command, _("It is not sent."))
+    message_id = await _message_id(request)
+    command = CancelScheduled(staff_of(request).id, message_id)
+    return await done_or_back(request, f"cancel:{message_id}", command, _("It is not sent."))
 
 
 async def tell(request: web.Request) -> web.StreamResponse:
     """Record that staff gave the citizen a message by phone or at the counter."""
-    said = await _message_id(request)
-    command = ToldByHand(staff_of(request).id, said)
-    return await done_or_back(request, f"tell:{said}", command, _("It is noted as told."))
+    message_id = await _message_id(request)
+    command = ToldByHand(staff_of(request).id, message_id)
+    return await done_or_back(request, f"tell:{message_id}", command, _("It is noted as told."))
 
 
 async def _message_id(request: web.Request) -> int:
     """Return the id of the message in the address; raise 404 where another case has it."""
-    said = int(request.match_info["said"])
+    message_id = int(request.match_info["message"])
     async with context_of(request).store.reading() as unit:
-        found = await unit.threads.get(said)
+        found = await unit.threads.get(message_id)
     if found is None or found.case_id != id_of(request):
         raise web.HTTPNotFound
-    return said
+    return message_id
 
 
 async def _view(request: web.Request) -> CaseView:
     """Return the current state of the case."""
-    view: CaseView = (await shown_of(request, Tried()))["view"]
+    view: CaseView = (await shown_of(request, SubmittedForm()))["view"]
     return view
 
 
@@ -131,7 +134,9 @@ async def _send(request: web.Request, form: str) -> web.StreamResponse:
             await unit.presence.send(case_id, staff.id)
     if isinstance(answer, Refused):
         shown = preview_of(await _view(request), form, written)
-        return await case_page(request, Tried(form, written, answer.why, preview=shown))
+        return await case_page(
+            request, SubmittedForm(form, written, answer.why, answer.field, shown)
+        )
     flash(request, _confirmation(form, written, answer.value))
     return go(f"cases/{request.match_info['number']}")
 
@@ -146,14 +151,14 @@ def _confirmation(form: str, written: Mapping[str, str], sent: Mapping[str, Any]
     chosen = BY_NAME.get(form)
     if chosen and chosen.scheduled and written.get("send_day"):
         return chosen.scheduled
-    said = chosen.sent if chosen else CORRECTED
-    said = TO_BE_TOLD if sent["by_hand"] else said
-    return CALL_STANDS.with_(said=said) if sent["call_by"] and form == ANSWER.name else said
+    text = chosen.sent if chosen else CORRECTED
+    text = TO_BE_TOLD if sent["by_hand"] else text
+    return CALL_STANDS.with_(said=text) if sent["call_by"] and form == ANSWER.name else text
 
 
 def _helped(view: CaseView, form: str, written: Mapping[str, str], do: str, what: str) -> str:
     """Return the text after a button of the form: with a template added, or a piece rewritten."""
-    text = words_of(written)
+    text = text_of(written)
     if do == "template":
         chosen = next((t for t in view.town.templates if t.key == what), None)
         return _joined(text, view.filled(chosen)) if chosen else text
@@ -167,7 +172,7 @@ async def _from_faq(
     request: web.Request, view: CaseView, written: Mapping[str, str], do: str, what: str
 ) -> tuple[tuple[FaqEntry, ...], str]:
     """Return the FAQ entries found, and the answer chosen from them (empty without a choice)."""
-    console, language = context_of(request), view.pen.language
+    console, language = context_of(request), view.renderer.language
     words = written.get("q", "").strip() or view.last_words
     async with console.store.reading() as unit:
         found = await suggested(console, unit, words, language)

@@ -11,7 +11,7 @@ from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.differences import Change, Written, changes
 from bot.console.faq_form import entry_of, fields_of
-from bot.console.forms import form_of
+from bot.console.form_input import form_of
 from bot.console.pages.faq_entry import (
     EntryFields,
     entry_page,

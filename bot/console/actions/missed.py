@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.actions.faq import ask_and_teach
 from bot.console.current_user import staff_of
-from bot.console.forms import form_of
+from bot.console.form_input import form_of
 from bot.console.pages.missed import Taught, missed_page
 from bot.console.render import at, flash
 from bot.console.responses import ask, go_back

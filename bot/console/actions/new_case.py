@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.console.current_user import staff_of
-from bot.console.forms import form_of
+from bot.console.form_input import form_of
 from bot.console.pages.new_case import new_form, new_page
 from bot.console.responses import ask, go
 from bot.engine.events import Refused

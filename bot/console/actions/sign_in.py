@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.console.actions.account import password_refused
 from bot.console.console_context import context_of
 from bot.console.current_user import LANGUAGE, begin_session, session_of, staff_of, user_of
-from bot.console.forms import form_of
+from bot.console.form_input import form_of
 from bot.console.pages.sign_in import invitation_page, sign_in_page
 from bot.console.render import flash, page
 from bot.console.responses import ask, go, go_back
@@ -38,7 +38,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     )
 
 
-async def come_in(request: web.Request) -> web.StreamResponse:
+async def sign_in_to_demo(request: web.Request) -> web.StreamResponse:
     """Sign in as one of the demo's invented staff, without a password.
 
     Raise `HTTPForbidden` for any other username.
@@ -89,10 +89,10 @@ async def choose_password(request: web.Request) -> web.StreamResponse:
 
 async def choose_language(request: web.Request) -> web.StreamResponse:
     """Store the chosen language in the staff member's row, or in a visitor's session."""
-    form, reader = await form_of(request), user_of(request)
+    form, user = await form_of(request), user_of(request)
     language, session = form.get("language", ""), session_of(request)
-    if language in LANGUAGES and reader.staff is not None:
-        await ask(request, ChangeStaffLanguage(reader.staff.id, language))
+    if language in LANGUAGES and user.staff is not None:
+        await ask(request, ChangeStaffLanguage(user.staff.id, language))
     elif language in LANGUAGES and session is not None:
         session[LANGUAGE] = language
     return go_back(form.get("next", ""))

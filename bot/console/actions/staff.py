@@ -7,7 +7,7 @@ from multidict import MultiDict
 
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
-from bot.console.forms import form_of
+from bot.console.form_input import form_of
 from bot.console.pages.staff import member_form, member_of, member_page, new_form, new_page
 from bot.console.render import flash, page
 from bot.console.responses import ask, go

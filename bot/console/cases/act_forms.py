@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.console.cases.labels import MARKS
-from bot.console.cases.message_forms import LONGEST_LINE, LONGEST_TEXT, Tried
+from bot.console.cases.message_forms import LONGEST_LINE, LONGEST_TEXT
+from bot.console.cases.submitted_form import SubmittedForm
 from bot.console.cases.view import CaseView
 from bot.console.form import Field, Form
 from bot.i18n import Text, _, pgettext
@@ -14,7 +15,7 @@ from bot.i18n import Text, _, pgettext
 LONGEST_TAG = 60  # characters
 
 
-def act_forms(view: CaseView, tried: Tried, language: str) -> Mapping[str, Form]:
+def act_forms(view: CaseView, submitted: SubmittedForm, language: str) -> Mapping[str, Form]:
     """Return the forms by name, each as it was sent or with the case's present values."""
     case, number = view.case, view.case.number
     themes = [(theme.key, theme.labels[language]) for theme in view.town.themes]
@@ -95,18 +96,18 @@ def act_forms(view: CaseView, tried: Tried, language: str) -> Mapping[str, Form]
         ),
     }
     return {
-        name: tried.form_of(name, Form(f"cases/{number}/{name}", fields, submit), values)
+        name: submitted.form_of(name, Form(f"cases/{number}/{name}", fields, submit), values)
         for name, (submit, fields, values) in forms.items()
     }
 
 
-def withdrawal(number: int, said_id: int, tried: Tried) -> Form:
+def withdrawal(number: int, said_id: int, submitted: SubmittedForm) -> Form:
     """Return the form to take back a message."""
     why = _("Only the staff see this. The citizen sees that a message was withdrawn.")
     field = _line("reason", _("Why is it taken back?"), why, required=True)
-    path = f"cases/{number}/said/{said_id}/withdraw"
+    path = f"cases/{number}/messages/{said_id}/withdraw"
     form = Form(path, (field,), _("Take it back"), look="danger")
-    return tried.form_of(f"withdraw:{said_id}", form, {})
+    return submitted.form_of(f"withdraw:{said_id}", form, {})
 
 
 def _area(label: Text, help_: Text | None = None, *, rows: int = 4) -> Field:

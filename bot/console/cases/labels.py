@@ -58,7 +58,7 @@ MARKS: Mapping[CaseMark, Text] = {
     CaseMark.DEMANDS: _("Big demands"),
     CaseMark.FEELINGS: _("Strong feelings"),
 }
-SAID: Mapping[MessageKind, Text] = {
+MESSAGE_KINDS: Mapping[MessageKind, Text] = {
     MessageKind.ASKED: pgettext("said", "Wrote"),
     MessageKind.ANSWER: pgettext("said", "Answer"),
     MessageKind.QUERY: pgettext("said", "Question to the citizen"),
@@ -68,7 +68,7 @@ SAID: Mapping[MessageKind, Text] = {
     MessageKind.HANDOVER: pgettext("said", "Handed over"),
     MessageKind.CALL: pgettext("said", "Phone call"),
 }
-SENT: Mapping[DeliveryState, Text] = {
+DELIVERY_STATES: Mapping[DeliveryState, Text] = {
     DeliveryState.SCHEDULED: _("Is sent {at}"),
     DeliveryState.QUEUED: _("On its way"),
     DeliveryState.SENT: _("Delivered"),

@@ -1,68 +1,31 @@
-"""The forms of messages to a citizen: one for each `StaffMessage`, and one to correct a message."""
+"""The forms of messages to a citizen: one for each `StaffMessage`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from aiohttp import web
-from multidict import MultiDict
-
 from bot.calendar import Calendar
 from bot.console.cases.labels import CLOSES
-from bot.console.cases.preview import Preview, preview
+from bot.console.cases.submitted_form import SubmittedForm
 from bot.console.cases.view import CaseView
 from bot.console.form import Field, Form
-from bot.console.forms import number_of
-from bot.engine.events import Refused
 from bot.i18n import Text, _
-from bot.model.case import BY_STAFF, CaseMessage
-from bot.model.commands import CorrectAnswer
-from bot.model.faq import FaqEntry
+from bot.model.case import BY_STAFF
 from bot.model.staff_messages import (
     ANSWER,
     ASK,
-    BY_NOTIFICATION,
     CLOSE,
     EXTEND,
     WRITE,
     StaffMessage,
 )
 from bot.model.template import Use
-from bot.service.cases.endings import with_where
-from flows import case_cards
 
-CORRECT = "correct"
 LONGEST_LINE, LONGEST_TEXT = 500, 8_000  # characters
 Written = Mapping[str, str]
-CORRECTED = _("The message says something else from now on.")
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A form shown again: its input, the reason for refusal, the preview, and FAQ entries found."""
-
-    form: str = ""
-    written: MultiDict[str] = field(default_factory=MultiDict)
-    why: Text | None = None
-    field: str = ""  # the field at fault
-    preview: Preview | None = None
-    found: tuple[FaqEntry, ...] | None = None
-
-    def form_of(self, name: str, form: Form, values: Mapping[str, Any]) -> Form:
-        """Return the form *name* as it was sent; with *values* where another or none was sent."""
-        form = replace(form, prefix=f"{name.replace(':', '-')}-")
-        if self.form != name:
-            return form.filled(values)
-        if self.why is None:
-            return replace(form, written=self.written)
-        return form.refused(self.written, Refused(self.why, self.field))
-
-    def shown(self, form: str) -> Preview | None:
-        """Return the preview of *form*; None without one."""
-        return self.preview if self.form == form else None
 
 
 def _live(view: CaseView) -> bool:
@@ -229,10 +192,10 @@ FORMS: tuple[MessageForm, ...] = (
 BY_NAME: Mapping[str, MessageForm] = {form.message.name: form for form in FORMS}
 
 
-def text_form(view: CaseView, tried: Tried, name: str, path: str, text: str) -> Form:
+def text_form(view: CaseView, submitted: SubmittedForm, name: str, path: str, text: str) -> Form:
     """Return the fields that every message has: its text, and the reason to write instead."""
     before = {"text": text, "send_time": "08:00"}
-    return tried.form_of(name, Form(path, own_fields(view, name)), before)
+    return submitted.form_of(name, Form(path, own_fields(view, name)), before)
 
 
 def own_fields(view: CaseView, name: str) -> tuple[Field, ...]:
@@ -263,77 +226,9 @@ def text_field(view: CaseView, label: Text, *, rows: int = 4, drafts: bool = Fal
         required=False,
         longest=LONGEST_TEXT,
         rows=rows,
-        lang=view.pen.language,
+        lang=view.renderer.language,
         mark="data-draft" if drafts else "",
     )
-
-
-def words_of(written: Written) -> str:
-    """Return the form's text without surrounding blanks, with CRLF replaced by LF."""
-    return written.get("text", "").replace("\r\n", "\n").strip()
-
-
-def preview_of(view: CaseView, form: str, written: Written) -> Preview | None:
-    """Return the text of *form* as the citizen will see it; None where it is empty."""
-    words = words_of(written)
-    if not words:
-        return None
-    if view.by_hand:
-        return preview(None, words, view.pen)
-    drawn = _correction if form.startswith(CORRECT) else _letter
-    return preview(case_cards.card(*drawn(view, form, written)), words, view.pen)
-
-
-def _letter(view: CaseView, form: str, written: Written) -> tuple[StaffMessage, case_cards.Letter]:
-    """Return a new message with the facts of its case."""
-    case = view.case
-    letter = case_cards.Letter(
-        with_where(words_of(written), written.get("where")),
-        view.number,
-        view.reader.first_name,
-        day_of(written.get("due_on", "")) or case.told_on,
-        case.id,
-        case.episode + 1 if view.asks else None,
-    )
-    return BY_NAME[form].message, letter
-
-
-def _correction(
-    view: CaseView, form: str, written: Written
-) -> tuple[StaffMessage, case_cards.Letter]:
-    """Return the message that will replace one already sent."""
-    case, said = view.case, message_of(view, form)
-    asks = case.closed_at is None and case.answered_at is not None
-    name, asked = said.signed or case.contact, case.episode if asks else None
-    letter = case_cards.Letter(words_of(written), view.number, name, case.told_on, case.id, asked)
-    return BY_NOTIFICATION.get(said.told_as or said.kind, ANSWER), letter
-
-
-def message_of(view: CaseView, form: str) -> CaseMessage:
-    """Return the message whose id a form like "correct:12" names.
-
-    Raise `HTTPNotFound` where it is not in this case.
-    """
-    wanted = int(form.partition(":")[2])
-    found = next((entry.said for entry in view.entries if entry.said.id == wanted), None)
-    if found is None:
-        raise web.HTTPNotFound
-    return found
-
-
-def command_of(form: str, written: Written, staff_id: int, case_id: int, calendar: Calendar) -> Any:
-    """Return the command that *form* issues."""
-    terms: dict[str, Any] = {
-        **{why: written.get(why, "").strip() or None for why in ("override", "let_stand")},
-        "confirmed": "confirmed" in written,
-        "seen": number_of(written.get("seen")),
-    }
-    if form.startswith(CORRECT):
-        said_id = int(form.partition(":")[2])
-        return CorrectAnswer(staff_id, said_id, words_of(written), **terms)
-    chosen = BY_NAME[form]
-    values = {chosen.words: words_of(written), **chosen.values(written, calendar), **terms}
-    return chosen.message.command(staff_id=staff_id, case_id=case_id, **values)
 
 
 def day_of(written: str) -> date | None:

@@ -91,7 +91,7 @@ def seal(looked: Chain, near: Callable[..., Any]) -> Cell:
     """Return a line about the chain of hashes; None before the first seal."""
     if looked.broken_at is not None:
         why = BROKEN.with_(number=looked.broken_at) if looked.broken_at else CUT_OFF
-        return Line((Icon("warning"), Part(why)), "said refused")
+        return Line((Icon("warning"), Part(why)), "notice refused")
     if looked.looked_at:
         times = {"since": near(looked.unbroken_since), "at": near(looked.looked_at)}
         return Line((Icon("chain"), Part(UNBROKEN.with_(**times))), "seal")

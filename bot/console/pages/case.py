@@ -14,11 +14,11 @@ from bot.console.cases.faq_suggestions import suggested
 from bot.console.cases.labels import CLOSES, KINDS, MARKS, SOURCES, STATES
 from bot.console.cases.message_forms import (
     FORMS,
-    Tried,
     later_fields,
     text_field,
     text_form,
 )
+from bot.console.cases.submitted_form import SubmittedForm
 from bot.console.cases.view import CaseView, view_of
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
@@ -40,7 +40,7 @@ async def show_case(request: web.Request) -> web.StreamResponse:
 
 async def show_thread(request: web.Request) -> web.StreamResponse:
     """Return the parts of a case's page that may have changed; this records a reading, too."""
-    return fragment(request, "case_live.html", **await shown_of(request, Tried()))
+    return fragment(request, "case_live.html", **await shown_of(request, SubmittedForm()))
 
 
 async def show_presence(request: web.Request) -> web.StreamResponse:
@@ -50,10 +50,10 @@ async def show_presence(request: web.Request) -> web.StreamResponse:
 
 async def show_suggestions(request: web.Request) -> web.StreamResponse:
     """Return FAQ entries for the words of the search, or for the citizen's last message."""
-    view: CaseView = (await shown_of(request, Tried()))["view"]
+    view: CaseView = (await shown_of(request, SubmittedForm()))["view"]
     words = request.query.get("q", "").strip() or view.last_words
     async with context_of(request).store.reading() as unit:
-        found = await suggested(context_of(request), unit, words, view.pen.language)
+        found = await suggested(context_of(request), unit, words, view.renderer.language)
     return fragment(request, "case_faq.html", found=found, view=view)
 
 
@@ -103,28 +103,28 @@ async def opened(request: web.Request) -> AsyncIterator[tuple[Unit, Case]]:
         yield unit, case
 
 
-async def case_page(request: web.Request, tried: Tried | None = None) -> web.Response:
-    """Return the page of a case, with *tried* as a form shown again; status 422 if refused."""
-    tried = tried or Tried()
-    shown = await shown_of(request, tried)
-    return await page(request, "case.html", status=422 if tried.why else 200, **shown)
+async def case_page(request: web.Request, submitted: SubmittedForm | None = None) -> web.Response:
+    """Return the page of a case, with *submitted* as a form shown again; status 422 if refused."""
+    submitted = submitted or SubmittedForm()
+    shown = await shown_of(request, submitted)
+    return await page(request, "case.html", status=422 if submitted.why else 200, **shown)
 
 
-async def shown_of(request: web.Request, tried: Tried) -> dict[str, Any]:
+async def shown_of(request: web.Request, submitted: SubmittedForm) -> dict[str, Any]:
     """Return the variables of a case's templates; this records the reading of the case."""
-    reader, console = user_of(request), context_of(request)
+    user, console = user_of(request), context_of(request)
     async with opened(request) as (unit, case):
-        view = await view_of(unit, console, case, staff_of(request), reader.language)
+        view = await view_of(unit, console, case, staff_of(request), user.language)
     return {
         "view": view,
-        "tried": tried,
+        "submitted": submitted,
         "last": view.last_event or 0,
         "here": at(f"cases/{case.number}"),  # the page's address, also in the response to a form
-        "forms": act_forms(view, tried, reader.language),
+        "forms": act_forms(view, submitted, user.language),
         "message_forms": [form for form in FORMS if form.is_open(view)],
-        "text_form": partial(text_form, view, tried),
+        "text_form": partial(text_form, view, submitted),
         "text_field": partial(text_field, view),
         "later_fields": later_fields(view),
-        "withdrawal": partial(withdrawal, case.number, tried=tried),
+        "withdrawal": partial(withdrawal, case.number, submitted=submitted),
         **WORDS,
     }

@@ -130,7 +130,7 @@ async def _empty(request: web.Request, which: CaseList) -> Block:
 
 def _absent(number: str) -> Line:
     absent: Text = _("There is no case {number}.").with_(number=number)
-    return Line((Icon("warning"), Part(absent)), "said refused")
+    return Line((Icon("warning"), Part(absent)), "notice refused")
 
 
 def _not_found(written: str) -> Cell:

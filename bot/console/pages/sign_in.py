@@ -66,9 +66,9 @@ async def sign_in_page(
     return await page(request, "sign_in.html", status=status, **shown)
 
 
-async def go_in(request: web.Request) -> web.StreamResponse:
+async def open_first_section(request: web.Request) -> web.StreamResponse:
     """Redirect to the first section of the current user's sidebar."""
-    return go(items_for(user_of(request), request.path, {})[0].place.path)
+    return go(items_for(user_of(request), request.path, {})[0].section.path)
 
 
 async def show_invitation(request: web.Request) -> web.StreamResponse:

@@ -73,18 +73,22 @@ def _stays_open(command: CloseCase, case: Case) -> Refused | None:
         return OVER
     if case.call_by is not None:
         return Refused(CALL_FIRST.with_(at=case.call_by))
-    return None if command.reason in BY_STAFF else Refused(_("Choose why the case is closed."))
+    return (
+        None
+        if command.reason in BY_STAFF
+        else Refused(_("Choose why the case is closed."), "reason")
+    )
 
 
 def _wrong_place(command: CloseCase, merged: Case | None) -> Refused | None:
     """Return why the place or the case named instead is refused; None where it is accepted."""
     if command.reason == CloseReason.DUPLICATE and merged is None:
-        return Refused(_("Write the number of the case that this one repeats."))
+        return Refused(_("Write the number of the case that this one repeats."), "where")
     if (
         command.reason in (CloseReason.NOT_US, CloseReason.REFERRED)
         and not (command.where or "").strip()
     ):
-        return Refused(_("Write who can help instead, with a phone number or a link."))
+        return Refused(_("Write who can help instead, with a phone number or a link."), "where")
     return CPR if cpr_in(command.where or "") else None
 
 

@@ -174,11 +174,12 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
         return OVER
     today = unit.calendar.local(unit.now).date()
     if not unit.calendar.is_working_day(command.due_on):
-        return Refused(_("The new date must be a day on which we work."))
+        return Refused(_("The new date must be a day on which we work."), "due_on")
     if command.due_on <= max(today, case.due_on):
-        return Refused(_("The new date must be later than the old one, and not have passed."))
+        why = _("The new date must be later than the old one, and not have passed.")
+        return Refused(why, "due_on")
     if command.due_on > today + LATEST_DATE:
-        return Refused(TOO_FAR)
+        return Refused(TOO_FAR, "due_on")
     case = await begin(unit, command, staff, case)
     said = await add_sent(unit, case, staff, EXTEND, command.reason)
     event_id = await unit.events.add(

@@ -44,7 +44,7 @@ def _token(identity: str) -> str:
 
 
 @web.middleware
-async def believe_own_forms(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def require_token(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Raise `NotFromOurPage` for any request but GET, HEAD and OPTIONS without its token."""
     if request.method not in SAFE:
         form = await form_of(request)

@@ -129,7 +129,7 @@ def test_the_audit_and_the_rules_name_the_same_roles() -> None:
     """The audit and the service exclude the same roles from owning a case."""
     may = [str(role) for role in Role if May.WORK_CASES in PERMISSIONS[role]]
     assert f"NOT IN {tuple(may)}" in next(
-        str(c.finds) for c in CHECKS if c.name == "case_owner_gone"
+        str(c.finds) for c in ROW_CHECKS if c.name == "case_owner_gone"
     )
 
 

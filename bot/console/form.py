@@ -45,7 +45,7 @@ class Form:
     """A form with its input. *prefix* makes the ids of its fields unique on the page."""
 
     path: str
-    fields: Sequence[Field | tuple[Field, ...]] = ()  # a tuple stands side by side
+    fields: Sequence[Field | tuple[Field, ...]] = ()  # a tuple is shown side by side
     submit: Text | None = None
     written: MultiDict[str] = field(default_factory=MultiDict)
     faults: Mapping[str, Sequence[Text]] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from bot.model.commands.casework import (
 class StaffMessage:
     """One way of writing to a citizen: every other part of the program derives its names from it.
 
-    *name* stands in the console's addresses. *kind* and *notification* are stored with the
+    *name* is in the console's addresses. *kind* and *notification* are stored with the
     message (`kind`, `told_as`), *verb* with the event; *done* is the verb's label.
     """
 

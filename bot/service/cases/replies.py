@@ -151,7 +151,7 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
         return sent(unit, case, before)
     case = await record_sender(unit, command, staff, case)
     said = await add_sent(unit, case, staff, ASK, command.text)
-    if case.waiting_since is not None:  # the time to answer starts anew with each question
+    if case.waiting_since is not None:  # the time to answer starts again with each question
         case = await goes_on(unit, case, by_staff(staff.id))
     event_id = await unit.events.add(
         by_staff(staff.id), ASK.verb, case_id=case.id, moved=(case.state, CaseState.WAITING)

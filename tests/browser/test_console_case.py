@@ -143,7 +143,7 @@ def test_the_whole_loop(demo: str, opens: Opens, words: Words) -> None:
     desk.goto(f"{demo}console/cases/{found[1]}")
     expect(desk.get_by_role("heading", level=1)).to_have_text(words.question)
     _press(desk, "c")
-    expect(desk.locator(".said.done")).to_have_text(words.yours)
+    expect(desk.locator(".notice.done")).to_have_text(words.yours)
     _press(desk, "n")
     expect(desk.locator("#note-text")).to_be_focused()
     desk.keyboard.type(words.note)
@@ -151,7 +151,7 @@ def test_the_whole_loop(demo: str, opens: Opens, words: Words) -> None:
     expect(desk.locator(".entry.internal .words")).to_have_text(words.note)
 
     _answers(desk, words.answer)
-    expect(desk.locator(".said.done")).to_have_text(words.on_its_way)
+    expect(desk.locator(".notice.done")).to_have_text(words.on_its_way)
     bot_says(phone, words.answer)
     expect(phone.locator("body")).not_to_contain_text(words.note)
     tap(phone, words.no)
@@ -197,7 +197,7 @@ def test_two_at_one_case(demo: str, opens: Opens) -> None:
     expect(mette.locator("#answer-text")).to_have_value("Hækken bliver klippet")
     button = mette.get_by_role("button", name="Tag sagen")
     jonas.get_by_role("button", name="Tag sagen").click()
-    expect(jonas.locator(".said.done")).to_have_text("Sagen er din.")
+    expect(jonas.locator(".notice.done")).to_have_text("Sagen er din.")
     expect(button).to_have_count(0)
     expect(mette.locator("[data-live=facts]")).to_contain_text("Jonas, Natur")
     expect(mette.locator("#answer-text")).to_have_value("Hækken bliver klippet")
@@ -233,7 +233,7 @@ def test_without_a_script(demo: str, opens: Opens) -> None:
     desk = opens("Jonas", java_script_enabled=False)
     desk.goto(f"{demo}console/cases/{REPORTED}")
     desk.get_by_role("button", name="Tag sagen").click()
-    expect(desk.locator(".said.done")).to_have_text("Sagen er din.")
+    expect(desk.locator(".notice.done")).to_have_text("Sagen er din.")
     desk.locator("#note > summary").click()
     desk.get_by_label("Din note").fill("Vejfolkene kører forbi i morgen")
     desk.get_by_role("button", name="Gem noten").click()
@@ -245,7 +245,7 @@ def test_without_a_script(demo: str, opens: Opens) -> None:
     expect(desk.get_by_role("alert").first).to_contain_text("et løfte uden en dato")
     desk.locator("#answer-text").fill("Hullet bliver lappet fredag d. 4. december.")
     desk.locator("#answer").get_by_role("button", name="Send svaret").click()
-    expect(desk.locator(".said.done")).to_have_text("Dit svar er på vej.")
+    expect(desk.locator(".notice.done")).to_have_text("Dit svar er på vej.")
 
 
 def test_through_a_list(demo: str, opens: Opens) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot import __version__
 from bot.errors import BrobyggerError
 from bot.i18n import LANGUAGES
-from bot.model.staff import Role
+from bot.model.staff import ROLES, Role
 
 EVERY_ROLE = "intake,worker,courier,scheduler,console"
 Do = Callable[[argparse.Namespace], int]
@@ -283,7 +283,7 @@ def _staff_parser(staff: argparse.ArgumentParser) -> None:
     add.add_argument("username", help="what they sign in with: a–z, 0–9, dot, hyphen, underscore")
     add.add_argument("--name", required=True, help="the first name their answers are signed with")
     add.add_argument("--unit", required=True, help="the department they work in")
-    add.add_argument("--role", choices=list(Role), default=Role.STAFF.value, help="staff")
+    add.add_argument("--role", choices=ROLES, default=Role.STAFF.value, help="staff")
     add.add_argument("--themes", default="", help="what they answer for: keys with commas between")
     add.add_argument("--language", choices=LANGUAGES, default="da", help="da")
     add.add_argument("--head", action="store_true", help="is head of the department")

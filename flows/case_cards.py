@@ -5,40 +5,53 @@ The courier sends them, and the console shows them as a preview.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from bot.engine.effects import Send
+from bot.i18n import Text
+from bot.model.staff_messages import ANSWER, ASK, CLOSE, EXTEND, WRITE, StaffMessage
 from flows import cards, case_messages
 
 
-def case_answer(words: str, *, number: str, name: str, case_id: int, asked_as: int | None) -> Send:
-    """Return an answer; it asks for a verdict on episode *asked_as*, or for none with None."""
-    if asked_as is None:
-        text = case_messages.ANSWERED_MORE.with_(number=number, answer=words, name=name)
-        return Send(text, (cards.TO_MENU,))
-    text = case_messages.ANSWERED.with_(answer=words, name=name)
-    return Send(text, cards.verdict(case_id, asked_as))
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of a message with the facts of its case; *name* signs it.
+
+    *asked_as* is the episode on which an answer asks for a verdict; None asks for none.
+    """
+
+    words: str
+    number: str
+    name: str
+    due: date
+    case_id: int
+    asked_as: int | None = None
 
 
-def query(words: str, *, number: str, name: str) -> Send:
-    """Return a question of staff."""
-    text = case_messages.ASKED.with_(number=number, question=words, name=name)
-    return Send(text, (cards.TO_MENU,))
+def card(message: StaffMessage, letter: Letter) -> Send:
+    """Return a message of staff with its buttons."""
+    if message is ANSWER and letter.asked_as is not None:
+        text = case_messages.ANSWERED.with_(answer=letter.words, name=letter.name)
+        return Send(text, cards.verdict(letter.case_id, letter.asked_as))
+    return Send(TEXTS[message.name](letter), (cards.TO_MENU,))
 
 
-def message(words: str, *, number: str, name: str) -> Send:
-    """Return a message of staff that is no answer and asks nothing."""
-    text = case_messages.WROTE.with_(number=number, message=words, name=name)
-    return Send(text, (cards.TO_MENU,))
-
-
-def new_date(reason: str, *, number: str, due: date) -> Send:
-    """Return a new date with its reason."""
-    text = case_messages.EXTENDED.with_(number=number, reason=reason, due=due)
-    return Send(text, (cards.TO_MENU,))
-
-
-def ending(words: str, *, number: str, name: str) -> Send:
-    """Return the message that a case is closed, with the reason that staff wrote."""
-    text = case_messages.CLOSED.with_(words=words, number=number, name=name)
-    return Send(text, (cards.TO_MENU,))
+TEXTS: Mapping[str, Callable[[Letter], Text]] = {
+    ANSWER.name: lambda it: case_messages.ANSWERED_MORE.with_(
+        number=it.number, answer=it.words, name=it.name
+    ),
+    WRITE.name: lambda it: case_messages.WROTE.with_(
+        number=it.number, message=it.words, name=it.name
+    ),
+    ASK.name: lambda it: case_messages.ASKED.with_(
+        number=it.number, question=it.words, name=it.name
+    ),
+    EXTEND.name: lambda it: case_messages.EXTENDED.with_(
+        number=it.number, reason=it.words, due=it.due
+    ),
+    CLOSE.name: lambda it: case_messages.CLOSED.with_(
+        words=it.words, number=it.number, name=it.name
+    ),
+}

@@ -8,10 +8,10 @@ from aiohttp import web
 from aiohttp_session import session_middleware
 
 from bot.console.console_context import BASE, CONSOLE_CONTEXT, ConsoleContext
-from bot.console.current_user import know_reader
+from bot.console.current_user import find_current_user
 from bot.console.errors import show_errors
-from bot.console.forms import believe_own_forms
-from bot.console.headers import set_headers, show_nothing_ahead
+from bot.console.form_input import require_token
+from bot.console.headers import refuse_prefetch, set_headers
 from bot.console.live import BROADCASTER, Broadcaster
 from bot.console.render import set_up_templates
 from bot.console.route import guarded
@@ -27,24 +27,24 @@ def console_app(console: ConsoleContext) -> web.Application:
     app = web.Application(
         middlewares=[
             set_headers,
-            show_nothing_ahead,
+            refuse_prefetch,
             show_errors,  # for errors of loading and saving the session
             session_middleware(storage),
             show_errors,  # for all others; the error page has forms, so its session must be saved
-            know_reader,
-            believe_own_forms,
+            find_current_user,
+            require_token,
         ]
     )
     app[CONSOLE_CONTEXT] = console
     app[BROADCASTER] = Broadcaster(console.store, console.clock)
-    app.on_shutdown.append(_fall_silent)
+    app.on_shutdown.append(_close_streams)
     set_up_templates(app, console.town.zone)
     for route in (*ROUTES, *(DEMO_ROUTES if console.demo else ())):
         app.router.add_route(route.method, f"/{route.path}", guarded(route))
     return app
 
 
-async def _fall_silent(app: web.Application) -> None:
+async def _close_streams(app: web.Application) -> None:
     """End the event streams of all browsers."""
     await app[BROADCASTER].close()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.console import case_words
+from bot.console.cases import labels as case_labels
 from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
 from bot.model.staff import ROLE_NAMES
+from bot.model.staff_messages import STAFF_MESSAGES
 from bot.store.events import CITIZEN, CLOCK, OPERATOR
 
 VERBS: Mapping[str, Text] = {
@@ -43,13 +44,9 @@ VERBS: Mapping[str, Text] = {
     "entered": _("wrote down what the citizen said"),
     "read": _("read the case"),
     "exported": _("took the case out for the journal"),
-    "answered": _("answered"),
-    "wrote_to_citizen": _("wrote to the citizen"),
+    **{message.verb: message.done for message in STAFF_MESSAGES},
     "scheduled": _("wrote something to be sent later"),
     "unscheduled": _("kept something from being sent"),
-    "asked": _("asked the citizen something"),
-    "extended": _("gave a new date"),
-    "closed": _("closed the case"),
     "corrected": _("corrected a message"),
     "withdrew": _("took a message back"),
     "to_be_told": _("wrote an answer to be told by phone or at the counter"),
@@ -77,8 +74,10 @@ ACTORS: Mapping[str, Text] = {
 }
 # States before and after an event.
 STATES: Mapping[str, Text] = {
+    "ambassador": _("Ambassador"),  # a role of earlier versions
+    "brobygger": _("Bridge-builder"),  # the same
     **{str(role): name for role, name in ROLE_NAMES.items()},
-    **{str(state): name for state, name in case_words.STATES.items()},
+    **{str(state): name for state, name in case_labels.STATES.items()},
 }
 SOMEBODY = _("Somebody who no longer works here")
 

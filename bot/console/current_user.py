@@ -8,8 +8,8 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from aiohttp_session import Session, get_session, new_session
 
-from bot.console.console_context import BASE, context_of
-from bot.console.sessions import STAFF, key_of
+from bot.console.console_context import BASE
+from bot.console.sessions import SIGNED_IN, key_of
 from bot.i18n import LANGUAGES, language_for
 from bot.model.staff import May, Staff
 
@@ -29,31 +29,28 @@ class CurrentUser:
         return what is May.SIGN_IN if self.staff is None else self.staff.may(what)
 
 
-_READER: web.RequestKey[CurrentUser] = web.RequestKey("reader", CurrentUser)
+_USER: web.RequestKey[CurrentUser] = web.RequestKey("user", CurrentUser)
 _SESSION: web.RequestKey[Session] = web.RequestKey("session", Session)
 
 
 @web.middleware
-async def know_reader(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def find_current_user(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Find the current user before any other check; static files need none."""
     if request.path.startswith(f"{BASE}/static/"):
         return await handler(request)
     session = await get_session(request)
     request[_SESSION] = session
-    staff = None
-    if STAFF in session:
-        async with context_of(request).store.reading() as unit:
-            staff = await unit.staff.get(session[STAFF])
+    staff = request.get(SIGNED_IN)
     if staff is not None and not staff.active:
         staff = None
     language = staff.language if staff else session.get(LANGUAGE) or asked_language(request)
-    request[_READER] = CurrentUser(staff, language, key_of(str(session.identity)))
+    request[_USER] = CurrentUser(staff, language, key_of(str(session.identity)))
     return await handler(request)
 
 
 def user_of(request: web.Request) -> CurrentUser:
-    """Return the current user; a visitor where `know_reader` has not run."""
-    return request.get(_READER) or CurrentUser(None, asked_language(request))
+    """Return the current user; a visitor where `find_current_user` has not run."""
+    return request.get(_USER) or CurrentUser(None, asked_language(request))
 
 
 def session_of(request: web.Request) -> Session | None:

@@ -11,14 +11,14 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.console.forms import SAFE, TOKEN, NotFromOurPage, form_of
+from bot.console.form_input import SAFE, TOKEN, NotFromOurPage, form_of
 from bot.console.render import page
 from bot.errors import DatabaseUnavailable
 from bot.i18n import Text, _
 from bot.model.staff import ROLE_NAMES, May, least_role
 
 log = logging.getLogger("brobygger.console")
-ERROR = 400  # the lowest HTTP status of an error
+ERROR, OUR_FAULT = 400, 500  # the lowest HTTP statuses of an error, and of the server's
 
 
 class NotAllowed(web.HTTPForbidden):
@@ -35,10 +35,10 @@ class Refusal:
     """The title and text of an error page."""
 
     title: Text
-    words: Text
+    text: Text
 
 
-SAID: Mapping[int, Refusal] = {
+PAGES: Mapping[int, Refusal] = {
     400: Refusal(_("We could not read that"), _("The browser sent something we cannot read.")),
     403: Refusal(
         _("You may not see this"), _("Ask an administrator if you need it for your work.")
@@ -60,7 +60,7 @@ NOT_DONE = Refusal(
     _("Nothing was sent or changed. Try again in a moment."),
 )
 # Fields of a form that hold no words of a person, and passwords, which no page shows.
-NOT_WORDS = frozenset({TOKEN, "do", "next", "seen", "username", "password", "again", "now"})
+NO_TEXT = frozenset({TOKEN, "do", "next", "seen", "username", "password", "again", "now"})
 FORM = Refusal(
     _("The page was too old"),
     _("You were signed in or out since it was opened. Go back, reload it, and send it again."),
@@ -74,48 +74,49 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
     try:
         return await handler(request)
     except NotFromOurPage as error:
-        return _shown(request, error.status, FORM)
+        return await _shown(request, error.status, FORM)
     except NotAllowed as error:
         role = ROLE_NAMES[least_role(error.what)]
-        words = _("This is for the role {role} and those above it.").with_(role=role)
-        return _shown(request, error.status, Refusal(SAID[403].title, words))
+        text = _("This is for the role {role} and those above it.").with_(role=role)
+        return await _shown(request, error.status, Refusal(PAGES[403].title, text))
     except web.HTTPException as error:
         if error.status < ERROR:
             raise
-        return _shown(request, error.status, SAID.get(error.status, SAID[400]))
+        return await _shown(request, error.status, PAGES.get(error.status, PAGES[400]))
     except DatabaseUnavailable:
         log.warning("database_unavailable")
         return await _unavailable(request)
     except Exception as error:  # noqa: BLE001 - every error becomes a page
         seen = {"route": _route(request), "kind": type(error).__name__, "at": _place(error)}
         log.error("console_failed", extra=seen)  # noqa: TRY400 - a traceback may hold a citizen's words
-        return _shown(request, 500, SAID[500])
+        return await _shown(request, 500, PAGES[500])
 
 
 async def _unavailable(request: web.Request) -> web.Response:
     """Say that the database is unavailable, and give the words of a form back to their writer."""
     if request.method in SAFE:
-        response = _shown(request, 503, SAID[503], reload=True)
+        response = await _shown(request, 503, PAGES[503], reload=True)
         response.headers["Retry-After"] = TRY_AGAIN_AFTER
         return response
     try:
         written = await form_of(request)
     except web.HTTPException:
-        return _shown(request, 503, NOT_DONE)
-    words = [value for name, value in written.items() if name not in NOT_WORDS and value.strip()]
-    return _shown(request, 503, NOT_DONE, words=words)
+        return await _shown(request, 503, NOT_DONE)
+    words = [value for name, value in written.items() if name not in NO_TEXT and value.strip()]
+    return await _shown(request, 503, NOT_DONE, words=words)
 
 
-def _shown(
+async def _shown(
     request: web.Request,
     status: int,
-    said: Refusal,
+    refusal: Refusal,
     *,
     reload: bool = False,
     words: Sequence[str] = (),
 ) -> web.Response:
-    shown = {"said": said, "code": status, "reload": reload, "words": words}
-    return page(request, "error.html", status=status, **shown)
+    shown = {"refusal": refusal, "code": status, "reload": reload, "words": words}
+    counted = status < OUR_FAULT  # else the database may fail again
+    return await page(request, "error.html", status=status, counted=counted, **shown)
 
 
 def _route(request: web.Request) -> str:

@@ -3,31 +3,86 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from multidict import MultiDict
 
+from bot.console.form import Field, Form, Options
 from bot.i18n import LANGUAGES, Text, _
 from bot.model.faq import FaqEntry, FaqText
-from bot.service.faq_faults import FieldError, field_of
+from bot.service.faq_faults import (
+    AUTHORITATIVE,
+    LONGEST_ANSWER,
+    LONGEST_QUESTION,
+    LONGEST_SOURCE,
+    FieldError,
+    field_of,
+)
 
 _ID = re.compile(r"[1-9][0-9]{0,14}")
 PARTS = ("question", "answer", "phrasings")
 NO_DAY = _("Write a day, as 2026-11-23.")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The values of the form's fields by name, and the faults in them."""
+def faults_by_field(wrong: Iterable[FieldError]) -> dict[str, list[Text]]:
+    """Return the faults of each field."""
+    found: dict[str, list[Text]] = {}
+    for fault in wrong:
+        found.setdefault(fault.field, []).append(fault.why)
+    return found
 
-    fields: Mapping[str, str]
-    wrong: tuple[FieldError, ...] = ()
 
-    def wrong_at(self, name: str) -> list[Text]:
-        """Return the faults of one field."""
-        return [fault.why for fault in self.wrong if fault.field == name]
+def entry_form(path: str, themes: Options, owners: Options) -> Form:
+    """Return the form of an entry; *owners* are those to choose from."""
+    seen = _("The citizen sees it.")
+    check = _("Left empty, a year after the last check.")
+    nobody = _("Nobody")
+    return Form(
+        path,
+        (
+            *(field for language in LANGUAGES for field in _texts(language)),
+            Field("theme", _("Theme"), "choice", options=themes, empty=_("Choose"), required=False),
+            Field("owner", _("Owner"), "choice", options=owners, empty=nobody, required=False),
+            Field("source", _("Source"), help=seen, longest=LONGEST_SOURCE),
+            Field("reviewed", _("Checked"), "date", seen),
+            Field("check_by", _("Check again by"), "date", check, required=False),
+        ),
+    )
+
+
+def _texts(language: str) -> tuple[Field, ...]:
+    """Return the fields of an entry's texts in one language."""
+    shortly = _("What matters most comes first. Short sentences, and a date rather than “soon”.")
+    ways = _("One a line, as people write. The more there are, the surer the chat is.")
+    return (
+        Field(
+            field_of(language, "question"),
+            _("Question"),
+            required=language == AUTHORITATIVE,
+            longest=LONGEST_QUESTION,
+            lang=language,
+        ),
+        Field(
+            field_of(language, "answer"),
+            _("Answer"),
+            "area",
+            shortly,
+            required=False,
+            longest=LONGEST_ANSWER,
+            rows=6,
+            lang=language,
+        ),
+        Field(
+            field_of(language, "phrasings"),
+            _("Other ways to ask"),
+            "area",
+            ways,
+            required=False,
+            rows=6,
+            lang=language,
+        ),
+    )
 
 
 def written(entry: FaqEntry) -> dict[str, str]:

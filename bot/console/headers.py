@@ -21,11 +21,11 @@ HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-KEPT_BY_NOBODY = "no-store"
+NO_STORE = "no-store"
 HTTPS_ONLY = "max-age=31536000"
 # Headers by which current and older browsers mark a request as prefetch.
 PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
-AHEAD = frozenset({"prefetch", "prerender", "preview"})
+PREFETCH = frozenset({"prefetch", "prerender", "preview"})
 _BETWEEN = re.compile(r"[;,\s\"]+")
 
 
@@ -36,24 +36,24 @@ async def set_headers(request: web.Request, handler: Handler) -> web.StreamRespo
     if not response.prepared:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
+        response.headers.setdefault("Cache-Control", NO_STORE)
         if context_of(request).secure:
             response.headers["Strict-Transport-Security"] = HTTPS_ONLY
     return response
 
 
 @web.middleware
-async def show_nothing_ahead(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def refuse_prefetch(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answer a prefetch with 503, because reading the prefetched page would not be recorded.
 
     The error makes the browser drop the response, and request again once the user opens the page.
     """
-    if looks_ahead(request):
+    if is_prefetch(request):
         return web.Response(status=503)
     return await handler(request)
 
 
-def looks_ahead(request: web.Request) -> bool:
+def is_prefetch(request: web.Request) -> bool:
     """Return whether the request is a prefetch, a prerender or a preview."""
     said = " ".join(value for name in PURPOSES for value in request.headers.getall(name, ()))
-    return not AHEAD.isdisjoint(_BETWEEN.split(said.lower()))
+    return not PREFETCH.isdisjoint(_BETWEEN.split(said.lower()))

@@ -8,7 +8,15 @@ from functools import partial
 from typing import Any
 
 from bot.console.audit_labels import actor_name, verb_name
-from bot.console.case_words import CLOSES, KINDS, MARKS, SAID, SENT, SOURCES, STATES
+from bot.console.cases.labels import (
+    CLOSES,
+    DELIVERY_STATES,
+    KINDS,
+    MARKS,
+    MESSAGE_KINDS,
+    SOURCES,
+    STATES,
+)
 from bot.console.render import document
 from bot.i18n import Text, _, pgettext
 from bot.model.town import Town
@@ -32,8 +40,8 @@ WORDS = {
     "STATES": STATES,
     "CLOSES": CLOSES,
     "MARKS": MARKS,
-    "SAID": SAID,
-    "SENT": SENT,
+    "MESSAGE_KINDS": MESSAGE_KINDS,
+    "DELIVERY_STATES": DELIVERY_STATES,
     "verb_name": verb_name,
     "instant": datetime.fromisoformat,
     "date": date.fromisoformat,
@@ -63,4 +71,4 @@ def _who(names: Mapping[int, str], actor: str) -> Text | str:
 def _sent(said: Mapping[str, Any]) -> Text:
     """Return the delivery state of a message as text."""
     at = datetime.fromisoformat(said["send_at"]) if said["send_at"] else None
-    return SENT[said["state"]].with_(at=at)
+    return DELIVERY_STATES[said["state"]].with_(at=at)

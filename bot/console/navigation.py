@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.console.console_context import BASE
 from bot.console.current_user import CurrentUser
-from bot.console.list_words import LISTS
+from bot.console.list_labels import LISTS
 from bot.i18n import Text, _
 from bot.model.caselist import MOST_COUNTED, CaseList
 from bot.model.staff import May
@@ -58,23 +58,23 @@ SECTIONS: tuple[Section, ...] = (
 class Item:
     """A section for one user; *count* is empty where it is 0."""
 
-    place: Section
+    section: Section
     here: bool
     count: str
 
 
-def items_for(reader: CurrentUser, path: str, counts: Mapping[str, int]) -> list[Item]:
+def items_for(user: CurrentUser, path: str, counts: Mapping[str, int]) -> list[Item]:
     """Return the sections that the current user may open, with their counts."""
     return [
-        Item(place, _is_here(path, place), _shown(counts.get(place.count, 0)))
-        for place in SECTIONS
-        if reader.staff is not None and reader.may(place.may)
+        Item(section, _is_here(path, section), _shown(counts.get(section.count, 0)))
+        for section in SECTIONS
+        if user.staff is not None and user.may(section.may)
     ]
 
 
-def _is_here(path: str, place: Section) -> bool:
-    address = f"{BASE}/{place.path}"
-    return path == address or (path.startswith(address + "/") and not place.alone)
+def _is_here(path: str, section: Section) -> bool:
+    address = f"{BASE}/{section.path}"
+    return path == address or (path.startswith(address + "/") and not section.alone)
 
 
 def _shown(count: int) -> str:

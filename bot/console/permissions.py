@@ -11,7 +11,7 @@ import sys
 from bot.console.route import Route
 from bot.console.routes import ROUTES
 from bot.i18n import render
-from bot.model.staff import PERMISSIONS, ROLE_NAMES, Role
+from bot.model.staff import PERMISSIONS, ROLE_NAMES, ROLES, Role
 
 HEAD = """# Who may do what at the console
 
@@ -23,7 +23,7 @@ which role it takes, visitors get the sign-in page.
 
 def document() -> str:
     """Return the whole document."""
-    columns = [None, *Role]
+    columns = [None, *ROLES]
     names = [_name(role) for role in columns]
     lines = [HEAD, f"| | Route | Permission | {' | '.join(names)} |"]
     lines += ["|---|---|---|" + ":-:|" * len(columns)]

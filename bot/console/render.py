@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 
 from bot.console.console_context import BASE, context_of
 from bot.console.current_user import session_of, user_of
-from bot.console.forms import token_of
+from bot.console.form_input import token_of
 from bot.console.navigation import items_for
-from bot.console.sidebar import sidebar_of
+from bot.console.sidebar import sidebar_counts
 from bot.console.static import STYLES, address_of
 from bot.console.times import full, when
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext, render, show
@@ -111,13 +111,16 @@ def at(path: str = "") -> str:
     return f"{BASE}/{path}"
 
 
-def page(request: web.Request, template: str, *, status: int = 200, **shown: Any) -> web.Response:
-    """Return a whole page."""
-    reader = user_of(request)
+async def page(
+    request: web.Request, template: str, *, status: int = 200, counted: bool = True, **shown: Any
+) -> web.Response:
+    """Return a whole page; without *counted*, its sidebar has no numbers."""
+    user = user_of(request)
+    counts = await sidebar_counts(request) if counted else {}
     context = {
         **_around(request),
-        "navigation": items_for(reader, request.path, sidebar_of(request)),
-        "waiting_alerts": sidebar_of(request).get("alerts", 0),
+        "navigation": items_for(user, request.path, counts),
+        "sidebar": counts,
         "flashes": _take_flashes(session_of(request)),
         **shown,
     }
@@ -137,7 +140,7 @@ def document(template: str, language: str, town: Town, **shown: Any) -> bytes:
 
 def _around(request: web.Request) -> dict[str, Any]:
     return {
-        "reader": user_of(request),
+        "user": user_of(request),
         "town": context_of(request).town,
         "token": partial(token_of, request),  # called only by forms, because it sets the cookie
         "here": request.path_qs,

@@ -11,12 +11,11 @@ from aiohttp import web
 from bot.console.current_user import user_of
 from bot.console.errors import NotAllowed
 from bot.console.render import at, flash, fragment
-from bot.console.sidebar import load_sidebar
 from bot.i18n import _
 from bot.model.staff import May
 
 NAVIGATES = "navigate"  # Sec-Fetch-Mode of a user's click; a script's request has another value
-SENT_IN_VAIN = _("You were no longer signed in, so it was not kept. Sign in, and send it again.")
+NOT_SAVED = _("You were no longer signed in, so it was not kept. Sign in, and send it again.")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -37,18 +36,17 @@ def guarded(route: Route) -> Handler:
     """
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        reader = user_of(request)
-        if reader.may(route.may):
-            await load_sidebar(request)
+        user = user_of(request)
+        if user.may(route.may):
             return await route.handler(request)
-        if reader.staff is not None:
+        if user.staff is not None:
             raise NotAllowed(route.may)
-        return _to_the_door(request)
+        return _redirect_to_sign_in(request)
 
     return handle
 
 
-def _to_the_door(request: web.Request) -> web.Response:
+def _redirect_to_sign_in(request: web.Request) -> web.Response:
     """Redirect a visitor to sign in, with the wanted page as the next one.
 
     A link from another site sends no cookie, as it is SameSite=Strict, even where
@@ -56,8 +54,8 @@ def _to_the_door(request: web.Request) -> web.Response:
     the cookie. That page has no form, so it does not overwrite the user's cookie.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        return fragment(request, "arrival.html")
+        return fragment(request, "reload.html")
     if request.method == "POST" and request.headers.get("Sec-Fetch-Mode", NAVIGATES) == NAVIGATES:
-        flash(request, SENT_IN_VAIN, kind="refused")
+        flash(request, NOT_SAVED, kind="refused")
     wanted = quote(request.path_qs if request.method == "GET" else at(), safe="")
     return web.Response(status=303, headers={"Location": at(f"sign-in?next={wanted}")})

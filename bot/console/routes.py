@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from bot.console.actions import account as account_actions
 from bot.console.actions import case as case_actions
-from bot.console.actions import case_writing, desk
+from bot.console.actions import case_writing
 from bot.console.actions import faq as faq_actions
 from bot.console.actions import missed as missed_actions
+from bot.console.actions import new_case as new_case_actions
 from bot.console.actions import sign_in as sign_in_actions
 from bot.console.actions import staff as staff_actions
+from bot.console.actions import tasks as task_actions
 from bot.console.pages import (
     account,
     alerts,
     audit,
     case,
-    entering,
     events,
     faq,
     faq_entry,
     journal,
     lists,
     missed,
+    new_case,
     pictures,
     sign_in,
     staff,
@@ -30,12 +32,14 @@ from bot.console.route import Route
 from bot.console.static import show_file
 from bot.model.caselist import CaseList
 from bot.model.staff import May
+from bot.model.staff_messages import STAFF_MESSAGES
 
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
 CASE = "cases/{number:[0-9]{1,15}}"
-SAID = CASE + "/said/{said:[0-9]{1,15}}"
-WRITTEN = "{form:answer|write|ask|extend|close}"
-SHOWN = "{form:answer|write|ask|extend|close|correct:[0-9]{1,15}}"
+MESSAGE = CASE + "/messages/{message:[0-9]{1,15}}"
+NAMES = "|".join(message.name for message in STAFF_MESSAGES)
+WRITTEN = f"{{form:{NAMES}}}"
+SHOWN = f"{{form:{NAMES}|correct:[0-9]{{1,15}}}}"
 LISTS = tuple(f"cases/{which}" for which in CaseList if which is not CaseList.MINE)
 
 ROUTES: tuple[Route, ...] = (
@@ -47,15 +51,16 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "invitation/{token}", sign_in_actions.choose_password, May.SIGN_IN),
     Route("POST", "language", sign_in_actions.choose_language, May.SIGN_IN),
     Route("POST", "sign-out", sign_in_actions.sign_out, May.OWN_ACCOUNT),
-    Route("GET", "", sign_in.go_in, May.OWN_ACCOUNT),
+    Route("GET", "", sign_in.open_first_section, May.OWN_ACCOUNT),
     # lists of cases, tasks and alerts
     Route("GET", "cases", lists.show_mine, May.SEE_CASES),
     *(Route("GET", path, lists.show_list, May.SEE_CASES) for path in LISTS),
     Route("GET", "search", lists.show_search, May.SEE_CASES),
-    Route("GET", "cases/new", entering.show_new, May.WORK_CASES),
-    Route("POST", "cases/new", desk.enter_case, May.WORK_CASES),
+    Route("GET", "cases/new", new_case.show_new, May.WORK_CASES),
+    Route("POST", "cases/new", new_case_actions.enter_case, May.WORK_CASES),
     Route("GET", "tasks", tasks.show_tasks, May.SEE_CASES),
-    Route("POST", "tasks/{id:[0-9]{1,15}}/done", desk.do_task, May.WORK_CASES),
+    Route("POST", "tasks/done", tasks.finish_tasks, May.WORK_CASES),
+    Route("POST", "tasks/{id:[0-9]{1,15}}/done", task_actions.do_task, May.WORK_CASES),
     Route("GET", "alerts", alerts.show_alerts, May.SEE_ALERTS),
     # the current user's account
     Route("GET", "account", account.show_account, May.OWN_ACCOUNT),
@@ -81,10 +86,10 @@ ROUTES: tuple[Route, ...] = (
     # messages to the case's citizen
     Route("POST", CASE + "/preview/" + SHOWN, case_writing.show_preview, May.WORK_CASES),
     Route("POST", CASE + "/write/" + WRITTEN, case_writing.write, May.WORK_CASES),
-    Route("POST", SAID + "/correct", case_writing.correct, May.WORK_CASES),
-    Route("POST", SAID + "/withdraw", case_writing.withdraw, May.WORK_CASES),
-    Route("POST", SAID + "/cancel", case_writing.cancel, May.WORK_CASES),
-    Route("POST", SAID + "/tell", case_writing.tell, May.WORK_CASES),
+    Route("POST", MESSAGE + "/correct", case_writing.correct, May.WORK_CASES),
+    Route("POST", MESSAGE + "/withdraw", case_writing.withdraw, May.WORK_CASES),
+    Route("POST", MESSAGE + "/cancel", case_writing.cancel, May.WORK_CASES),
+    Route("POST", MESSAGE + "/tell", case_writing.tell, May.WORK_CASES),
     # change events
     Route("GET", "events", events.show_events, May.SEE_ALERTS),
     # staff
@@ -107,6 +112,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"faq/{ENTRY}/bring-back", faq_actions.bring_back, May.EDIT_FAQ),
     Route("POST", f"faq/{ENTRY}/roll-back", faq_actions.roll_back, May.EDIT_FAQ),
     Route("GET", "missed", missed.show_missed, May.EDIT_FAQ),
+    Route("POST", "missed/done", missed.settle_missed, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/phrasing", missed_actions.add_phrasing, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/done", missed_actions.settle, May.EDIT_FAQ),
     # a case, exported for the journal
@@ -119,5 +125,5 @@ ROUTES: tuple[Route, ...] = (
 
 # Only the demo has these.
 DEMO_ROUTES: tuple[Route, ...] = (
-    Route("POST", "demo/come-in", sign_in_actions.come_in, May.SIGN_IN),
+    Route("POST", "demo/come-in", sign_in_actions.sign_in_to_demo, May.SIGN_IN),
 )

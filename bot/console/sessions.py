@@ -13,6 +13,7 @@ from aiohttp_session import AbstractStorage, Session
 
 from bot.clock import Clock
 from bot.console.console_context import BASE
+from bot.model.staff import Staff
 from bot.store.sign_in import SessionRow
 from bot.store.store import Store
 
@@ -23,6 +24,8 @@ LONGEST = timedelta(hours=12)
 VISIT = timedelta(minutes=30)  # for a browser that is not signed in
 SEEN_EVERY = timedelta(minutes=1)
 LONGEST_ABOUT = 200
+# The staff member of the request's session, disabled or not.
+SIGNED_IN: web.RequestKey[Staff] = web.RequestKey("signed_in", Staff)
 _IDENTITY = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -63,6 +66,10 @@ class RowStorage(AbstractStorage):
         now = self._clock.now()
         async with self._store.reading() as unit:
             row = await unit.sessions.get(key_of(identity), now)
+            if row is not None and row.staff_id is not None:
+                staff = await unit.staff.get(row.staff_id)
+                if staff is not None:
+                    request[SIGNED_IN] = staff
         if row is None:
             return Session(identity, data=None, new=True)
         if now - row.seen_at > SEEN_EVERY and _is_deed(request):

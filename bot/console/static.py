@@ -16,7 +16,7 @@ FILES: Mapping[str, str] = {
     "frame.css": "text/css",
     "forms.css": "text/css",
     "lists.css": "text/css",
-    "mail.css": "text/css",
+    "case_list.css": "text/css",
     "faq.css": "text/css",
     "case.css": "text/css",
     "thread.css": "text/css",
@@ -25,7 +25,7 @@ FILES: Mapping[str, str] = {
     "case.js": "text/javascript",
     "keys.js": "text/javascript",
     "live.js": "text/javascript",
-    "fresh.js": "text/javascript",
+    "live_list.js": "text/javascript",
     "icons.svg": "image/svg+xml",
     "bridge.svg": "image/svg+xml",
 }

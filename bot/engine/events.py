@@ -56,9 +56,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A service or a question refused, with a reason for the citizen; nothing was written."""
+    """A service or a question refused, with a reason for the citizen; nothing was written.
+
+    *field* names the command's field that is at fault, where a form shows the reason.
+    """
 
     why: Text
+    field: str = ""
 
 
 Event = Begun | Typed | Chose | Gave | Back | Again | Done | Refused

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.i18n import Text, _
+from bot.i18n import Text, _, pgettext
 
 INVITED_FOR = timedelta(hours=72)  # real time, not the town's
 SHORTEST_PASSWORD = 12  # characters
@@ -21,11 +21,13 @@ USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 class Role(StrEnum):
     """The role of a staff member; each includes the permissions of those before it."""
 
-    AMBASSADOR = "ambassador"
-    BROBYGGER = "brobygger"
+    NONE = "none"  # only read: for stored roles that no longer exist
     STAFF = "staff"
     LEADER = "leader"
     ADMIN = "admin"
+
+
+ROLES = (Role.STAFF, Role.LEADER, Role.ADMIN)  # those that can be given
 
 
 class May(StrEnum):
@@ -50,16 +52,14 @@ _LEAD = _CASES | {May.OVERRIDE, May.SEE_AUDIT}
 # All else is forbidden. None is a visitor who is not signed in.
 PERMISSIONS: Mapping[Role | None, frozenset[May]] = {
     None: _VISITOR,
-    Role.AMBASSADOR: _ACCOUNT,
-    Role.BROBYGGER: _ACCOUNT,
+    Role.NONE: _ACCOUNT,
     Role.STAFF: _CASES,
     Role.LEADER: _LEAD,
     Role.ADMIN: _LEAD | {May.MANAGE_STAFF},
 }
 
 ROLE_NAMES: Mapping[Role, Text] = {
-    Role.AMBASSADOR: _("Ambassador"),
-    Role.BROBYGGER: _("Bridge-builder"),
+    Role.NONE: pgettext("role", "None"),
     Role.STAFF: _("Member of staff"),
     Role.LEADER: _("Leader"),
     Role.ADMIN: _("Administrator"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.engine.effects import Send
 from bot.model.case import Case, CaseMessage, DeliveryState
+from bot.model.staff_messages import ANSWER, BY_NOTIFICATION
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.overview import redraw_overview
 from bot.runner.reminder_intents import member_cannot
@@ -54,51 +55,17 @@ async def _opened(context: TurnContext, payload: Mapping[str, Any]) -> None:
     context.send(cards.opened(payload["door"]))
 
 
-async def _answer(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Send the signed answer, and ask once whether it helped."""
-    if said is not None:
-        episode = payload["episode"] if payload["asks"] else None
-        facts = _signed(context, case, said)
-        card = case_cards.case_answer(said.text, case_id=case.id, asked_as=episode, **facts)
-        _say(context, said, card, asked=episode)
-
-
-async def _query(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Send the citizen a question of staff."""
-    del payload
-    if said is not None:
-        _say(context, said, case_cards.query(said.text, **_signed(context, case, said)))
-
-
-async def _message(
+async def _staff_message(
     context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
 ) -> None:
-    """Send a message of staff that is no answer and asks nothing."""
-    del payload
-    if said is not None:
-        _say(context, said, case_cards.message(said.text, **_signed(context, case, said)))
-
-
-def _signed(context: TurnContext, case: Case, said: CaseMessage) -> dict[str, str]:
-    """Return a case's number and the name that signs the message."""
-    return {"number": case_number(context.unit, case), "name": said.signed or case.contact}
-
-
-async def _extended(
-    context: TurnContext, case: Case, said: CaseMessage | None, payload: Any
-) -> None:
-    """Send the new date and its reason."""
-    del payload
-    if said is not None:
-        number = case_number(context.unit, case)
-        _say(context, said, case_cards.new_date(said.text, number=number, due=case.told_on))
-
-
-async def _closed(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
-    """Say that a case is closed, with the reason that staff gave."""
-    del payload
-    if said is not None:
-        _say(context, said, case_cards.ending(said.text, **_signed(context, case, said)))
+    """Send a message of staff, signed; an answer asks once whether it helped."""
+    if said is None:
+        return
+    message = BY_NOTIFICATION[payload["tell"]]
+    asked = payload["episode"] if message is ANSWER and payload["asks"] else None
+    number, name = case_number(context.unit, case), said.signed or case.contact
+    letter = case_cards.Letter(said.text, number, name, case.told_on, case.id, asked)
+    _say(context, said, case_cards.card(message, letter), asked=asked)
 
 
 async def _remind(context: TurnContext, case: Case, said: CaseMessage | None, payload: Any) -> None:
@@ -152,10 +119,11 @@ async def _corrected(
     """
     if said is None or said.message_id is None or said.notification is None:
         return
+    del payload
     asks = case.closed_at is None and case.answered_at is not None
-    payload = {**payload, "asks": asks, "episode": case.episode}
+    payload = {"tell": said.notification, "asks": asks, "episode": case.episode}
     before = len(context.outgoing)
-    await CASE_RENDERERS[said.notification](context, case, said, payload)
+    await _staff_message(context, case, said, payload)
     drawn = context.rendered(context.outgoing[before].send)
     del context.outgoing[before:]
     await _edit(context, said.message_id, drawn[0])
@@ -244,11 +212,7 @@ async def record_delivery(
 
 
 CASE_RENDERERS: Mapping[str, CaseRenderer] = {
-    "answer": _answer,
-    "query": _query,
-    "message": _message,
-    "extended": _extended,
-    "closed": _closed,
+    **dict.fromkeys(BY_NOTIFICATION, _staff_message),
     "remind": _remind,
     "silent": _silent,
     "reopened": _reopened,

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.errors import ConfigurationError
 from bot.i18n import LANGUAGES
 from bot.model.faq import FaqEntry, FaqText
-from bot.model.staff import USERNAME, DemoStaff, Role, Staff
+from bot.model.staff import ROLES, USERNAME, DemoStaff, Role, Staff
 from bot.model.template import Template, Use, unknown_variables
 from bot.model.town import Area, Contact, DemoPerson, Theme, Topic, Town
 from bot.service.faq import UNANSWERED, note_change
@@ -120,8 +120,8 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
 def _staff(reader: Reader, place: str, table: Mapping[str, Any]) -> DemoStaff:
     """Build one staff member of the demo."""
     role, language = (reader.text(table, place, key) for key in ("role", "language"))
-    if role not in list(Role):
-        reader.wrong(f"{place}.role", f"{role!r} must be one of {', '.join(Role)}")
+    if role not in ROLES:
+        reader.wrong(f"{place}.role", f"{role!r} must be one of {', '.join(ROLES)}")
         role = Role.STAFF
     if language not in LANGUAGES:
         reader.wrong(f"{place}.language", f"{language!r} has no catalogue")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.engine.events import Done, Refused
-from bot.i18n import LANGUAGES, Text, _
+from bot.i18n import LANGUAGES, _
 from bot.model.case import CaseState
 from bot.model.commands.staff import AddStaff, ChangeStaff, DisableStaff, InviteStaff
 from bot.model.staff import INVITED_FOR, LONGEST_NAME, USERNAME, May, Role, Staff, tidy_name
@@ -23,16 +23,17 @@ async def add_staff(command: AddStaff, unit: Unit) -> Done | Refused:
     first_name, works_in = tidy_name(command.first_name), tidy_name(command.unit)
     wrong = _name_fault(first_name, works_in)
     if not USERNAME.fullmatch(command.username):
-        wrong = _(
+        why = _(
             "A username has 2 to 60 characters: small letters a–z, digits, dots, hyphens "
             "and underscores."
         )
+        wrong = Refused(why, "username")
     elif command.language not in LANGUAGES:
-        wrong = _("I do not know that language yet.")
+        wrong = Refused(_("I do not know that language yet."), "language")
     if wrong is None and await unit.staff.by_username(command.username):
-        wrong = _("Somebody has that username already.")
+        wrong = Refused(_("Somebody has that username already."), "username")
     if wrong is not None:
-        return Refused(wrong)
+        return wrong
     new = Staff(
         id=0,
         username=command.username,
@@ -49,12 +50,14 @@ async def add_staff(command: AddStaff, unit: Unit) -> Done | Refused:
     return Done(made)
 
 
-def _name_fault(first_name: str, works_in: str) -> Text | None:
+def _name_fault(first_name: str, works_in: str) -> Refused | None:
     """Return why a first name or a department is refused; None where both are accepted."""
-    if not first_name or not works_in:
-        return _("Write both a first name and a department.")
-    if max(len(first_name), len(works_in)) > LONGEST_NAME:
-        return _("A name has at most {most} characters.").with_(most=LONGEST_NAME)
+    for field, name in (("first_name", first_name), ("unit", works_in)):
+        if not name:
+            return Refused(_("Write both a first name and a department."), field)
+        if len(name) > LONGEST_NAME:
+            why = _("A name has at most {most} characters.").with_(most=LONGEST_NAME)
+            return Refused(why, field)
     return None
 
 
@@ -76,9 +79,9 @@ async def change_staff(command: ChangeStaff, unit: Unit) -> Done | Refused:
     first_name, works_in = tidy_name(command.first_name), tidy_name(command.unit)
     wrong = _name_fault(first_name, works_in)
     if wrong is not None:
-        return Refused(wrong)
+        return wrong
     if command.role is not Role.ADMIN and await _is_last_admin(command.staff_id, unit):
-        return Refused(LAST_ADMIN)
+        return Refused(LAST_ADMIN, "role")
     known = await unit.staff.get(command.staff_id)
     if known is None:
         return Refused(NOBODY)

@@ -36,6 +36,7 @@ class People(Repository):
         super().__init__(transaction)
         self._of_lane: dict[str, Person | None] = {}  # only lanes given to `expect`
         self._of_id: dict[int, Person] = {}
+        self._lanes: dict[int, str] = {}
 
     async def expect(self, lanes: Collection[str]) -> list[Person]:
         """Read the citizens of *lanes* in one query for later reads; return the known ones."""
@@ -61,6 +62,12 @@ class People(Repository):
         if person_id in self._of_id:
             return self._of_id[person_id]
         return _PERSON.read((await self._execute(_BY_ID, {"of": person_id})).one())
+
+    async def lane(self, person_id: int) -> str:
+        """Return a citizen's lane; it never changes, so it is read once per unit."""
+        if person_id not in self._lanes:
+            self._lanes[person_id] = (await self.get(person_id)).lane
+        return self._lanes[person_id]
 
     async def add(self, new: Person) -> Person:
         """Insert a new citizen; return it with its id."""

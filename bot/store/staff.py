@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, insert, select, update
 
 from bot.model.staff import May, Role, Staff
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import staff
 
-_STAFF = RowMapper(Staff, staff, has_password=staff.c.password_hash.is_not(None))
-_NOT_SAVED = frozenset({"created_at"})
+_STAFF = RowMapper(
+    Staff,
+    staff,
+    has_password=staff.c.password_hash.is_not(None),
+    # A role of an earlier version gives no permissions.
+    role=case((staff.c.role.in_(list(Role)), staff.c.role), else_=Role.NONE),
+)
+
+
+def _written(whom: Staff) -> dict[str, Any]:
+    """Return the values that store a member of the staff, without the password."""
+    return {**_STAFF.values(whom, {"created_at"}), "role": whom.role}
 
 
 class StaffRows(Repository):
@@ -33,13 +43,11 @@ class StaffRows(Repository):
 
     async def add(self, new: Staff) -> int:
         """Insert a member of the staff; return the id."""
-        return await self._id_of(
-            insert(staff).values(**_STAFF.values(new, _NOT_SAVED), created_at=self._now)
-        )
+        return await self._id_of(insert(staff).values(**_written(new), created_at=self._now))
 
     async def save(self, changed: Staff) -> None:
         """Update a member of the staff, without the password."""
-        await self._write(changed.id, **_STAFF.values(changed, _NOT_SAVED))
+        await self._write(changed.id, **_written(changed))
 
     async def password_hash(self, staff_id: int) -> str | None:
         """Return the hash of a password; None where no password was chosen."""

@@ -143,7 +143,7 @@ def test_the_whole_loop(demo: str, opens: Opens, words: Words) -> None:
     console_page.goto(f"{demo}console/cases/{found[1]}")
     expect(console_page.get_by_role("heading", level=1)).to_have_text(words.question)
     _press(console_page, "c")
-    expect(console_page.locator(".said.done")).to_have_text(words.yours)
+    expect(console_page.locator(".notice.done")).to_have_text(words.yours)
     _press(console_page, "n")
     expect(console_page.locator("#note-text")).to_be_focused()
     console_page.keyboard.type(words.note)
@@ -151,7 +151,7 @@ def test_the_whole_loop(demo: str, opens: Opens, words: Words) -> None:
     expect(console_page.locator(".entry.internal .words")).to_have_text(words.note)
 
     _answers(console_page, words.answer)
-    expect(console_page.locator(".said.done")).to_have_text(words.on_its_way)
+    expect(console_page.locator(".notice.done")).to_have_text(words.on_its_way)
     bot_says(phone, words.answer)
     expect(phone.locator("body")).not_to_contain_text(words.note)
     tap(phone, words.no)
@@ -197,7 +197,7 @@ def test_two_at_one_case(demo: str, opens: Opens) -> None:
     expect(mette.locator("#answer-text")).to_have_value("Hækken bliver klippet")
     button = mette.get_by_role("button", name="Tag sagen")
     jonas.get_by_role("button", name="Tag sagen").click()
-    expect(jonas.locator(".said.done")).to_have_text("Sagen er din.")
+    expect(jonas.locator(".notice.done")).to_have_text("Sagen er din.")
     expect(button).to_have_count(0)
     expect(mette.locator("[data-live=facts]")).to_contain_text("Jonas, Natur")
     expect(mette.locator("#answer-text")).to_have_value("Hækken bliver klippet")
@@ -233,7 +233,7 @@ def test_without_a_script(demo: str, opens: Opens) -> None:
     console_page = opens("Jonas", java_script_enabled=False)
     console_page.goto(f"{demo}console/cases/{REPORTED}")
     console_page.get_by_role("button", name="Tag sagen").click()
-    expect(console_page.locator(".said.done")).to_have_text("Sagen er din.")
+    expect(console_page.locator(".notice.done")).to_have_text("Sagen er din.")
     console_page.locator("#note > summary").click()
     console_page.get_by_label("Din note").fill("Vejfolkene kører forbi i morgen")
     console_page.get_by_role("button", name="Gem noten").click()
@@ -245,7 +245,7 @@ def test_without_a_script(demo: str, opens: Opens) -> None:
     expect(console_page.get_by_role("alert").first).to_contain_text("et løfte uden en dato")
     console_page.locator("#answer-text").fill("Hullet bliver lappet fredag d. 4. december.")
     console_page.locator("#answer").get_by_role("button", name="Send svaret").click()
-    expect(console_page.locator(".said.done")).to_have_text("Dit svar er på vej.")
+    expect(console_page.locator(".notice.done")).to_have_text("Dit svar er på vej.")
 
 
 def test_through_a_list(demo: str, opens: Opens) -> None:

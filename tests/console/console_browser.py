@@ -26,8 +26,7 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 HASH = QUICK.hash(PASSWORD)
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 NAMES: Mapping[Role, str] = {
-    Role.AMBASSADOR: "Ane",
-    Role.BROBYGGER: "Birk",
+    Role.NONE: "Ane",
     Role.STAFF: "Mette",
     Role.LEADER: "Lone",
     Role.ADMIN: "Anders",

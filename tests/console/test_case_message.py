@@ -70,14 +70,14 @@ async def test_written_now_and_sent_later(staffed: StaffedChat) -> None:
     assert "Din besked venter" in page
     assert "skrev noget, der sendes senere" in page
     first, second = (said.id for said in (await staffed.thread())[-2:])
-    await staffed.does(f"said/{first}/correct", {"do": "send", "text": "Jeg ser på det nu."})
-    await staffed.does(f"said/{second}/cancel")
+    await staffed.does(f"messages/{first}/correct", {"do": "send", "text": "Jeg ser på det nu."})
+    await staffed.does(f"messages/{second}/cancel")
     await staffed.later(days=1)
     new_messages = await staffed.new_messages()
     assert "Om KS-1001: Jeg ser på det nu." in new_messages
     assert "hegnet" not in new_messages
     assert (await staffed.case()).state is CaseState.OPEN
-    await staffed.does(f"said/{first}/withdraw", {"reason": "Forkert sag"})
+    await staffed.does(f"messages/{first}/withdraw", {"reason": "Forkert sag"})
     assert "er trukket tilbage" in await staffed.new_messages()
 
 

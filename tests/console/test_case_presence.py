@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert
 from staffed_chat import StaffedChat, said
 
 from bot.console import live
-from bot.console.live import MOST_UNHEARD, OVER, Broadcaster, ChangeEvent, Subscriber
+from bot.console.live import LONGEST_QUEUE, OVER, Broadcaster, ChangeEvent, Subscriber
 from bot.model.commands.casework import WriteNote
 from bot.service import execute
 from bot.store.events import CLOCK
@@ -151,8 +151,8 @@ async def test_many_hear_one_wait(staffed: StaffedChat) -> None:
             await execute(WriteNote(1, 1, "En note"), unit)
         for stream in (mette, jonas, lone):
             assert await receives(stream, "case") == "1"
-        running = [task for task in asyncio.all_tasks() if task.get_name() == "crier"]
-        assert len(running) == 1
+        criers = [task for task in asyncio.all_tasks() if task.get_name() == "broadcaster"]
+        assert len(criers) == 1
 
 
 async def test_ends_with_the_session(staffed: StaffedChat) -> None:
@@ -179,9 +179,9 @@ async def test_ends_when_time_is_up(staffed: StaffedChat) -> None:
 async def test_an_ear_that_does_not_listen() -> None:
     """A browser that stops reading is disconnected, so that its queue stays bounded."""
     subscriber = Subscriber(1, "session")
-    for number in range(MOST_UNHEARD + 5):
-        subscriber.tell(ChangeEvent("case", number))
-    new_messages = [word async for word in subscriber.words()]
+    for number in range(LONGEST_QUEUE + 5):
+        subscriber.put(ChangeEvent("case", number))
+    new_messages = [word async for word in subscriber.events()]
     assert new_messages[0] == OVER
     assert len(new_messages) <= 5
 
@@ -190,9 +190,9 @@ async def test_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without news, the stream sends a keep-alive at intervals."""
     monkeypatch.setattr(live, "QUIET", 0.01)
     subscriber = Subscriber(1, "session")
-    new_messages = subscriber.words()
+    new_messages = subscriber.events()
     assert await anext(new_messages) is None
-    subscriber.tell(OVER)
+    subscriber.put(OVER)
     assert [word async for word in new_messages][-1] == OVER
 
 
@@ -200,14 +200,14 @@ async def test_a_look_that_fails(staffed: StaffedChat, monkeypatch: pytest.Monke
     """An unexpected error ends all streams. The next subscriber starts a new task."""
     broadcaster = Broadcaster(staffed.store, staffed.real)
 
-    async def broken(_broadcaster: Broadcaster) -> None:
+    async def broken(_crier: Broadcaster) -> None:
         raise ValueError
 
-    with monkeypatch.context() as patched, broadcaster.listening(1, "gone") as subscriber:
+    with monkeypatch.context() as patched, broadcaster.subscribe(1, "gone") as subscriber:
         patched.setattr(Broadcaster, "_look", broken)
-        assert [word async for word in subscriber.words()] == [OVER]
-    with broadcaster.listening(1, "gone") as subscriber:
-        assert [word async for word in subscriber.words()] == [OVER]
+        assert [word async for word in subscriber.events()] == [OVER]
+    with broadcaster.subscribe(1, "gone") as subscriber:
+        assert [word async for word in subscriber.events()] == [OVER]
     await broadcaster.close()
 
 
@@ -223,13 +223,13 @@ async def test_whoever_comes_while_it_looks(
     live_before = Sessions.live
 
     async def slow(sessions: Sessions, ids: set[str], at: datetime) -> set[str]:
-        broadcaster._ears.add(late)
+        broadcaster._subscribers.add(late)
         return await live_before(sessions, ids, at)
 
-    with broadcaster.listening(1, row.id):
+    with broadcaster.subscribe(1, row.id):
         monkeypatch.setattr(Sessions, "live", slow)
         await broadcaster._look()
-        assert late.unheard.empty()
+        assert late.queue.empty()
     await broadcaster.close()
 
 
@@ -243,21 +243,21 @@ async def test_what_was_committed_late(staffed: StaffedChat) -> None:
     async with staffed.store.reading() as unit:
         (row,) = await unit.sessions.of_staff(1, staffed.real.now())
     broadcaster, subscriber = Broadcaster(staffed.store, staffed.real), Subscriber(1, row.id)
-    broadcaster._ears.add(subscriber)
+    broadcaster._subscribers.add(subscriber)
     await broadcaster._look()
     async with staffed.store.unit() as unit:
         known = {"id": early, "at": unit.now, "actor": CLOCK, "verb": "tick", "case_id": 1}
         await unit.connection.execute(insert(event).values(known | {"details": {}}))
     for _look in range(2):
         await broadcaster._look()
-    told = [subscriber.unheard.get_nowait() for _word in range(subscriber.unheard.qsize())]
+    told = [subscriber.queue.get_nowait() for _word in range(subscriber.queue.qsize())]
     assert [word.about for word in told if word.what == "case"] == [1]
 
 
 async def test_nobody_is_looked_for_in_vain(staffed: StaffedChat) -> None:
     """Without subscribers no task looks for changes."""
     broadcaster = Broadcaster(staffed.store, staffed.real)
-    with broadcaster.listening(1, "gone") as subscriber:
-        assert [word async for word in subscriber.words()] == [OVER]
+    with broadcaster.subscribe(1, "gone") as subscriber:
+        assert [word async for word in subscriber.events()] == [OVER]
     await broadcaster.close()
-    assert [task for task in asyncio.all_tasks() if task.get_name() == "crier"] == []
+    assert [task for task in asyncio.all_tasks() if task.get_name() == "broadcaster"] == []

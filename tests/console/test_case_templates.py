@@ -100,7 +100,7 @@ async def test_a_mark_is_stopped_at_the_form(staffed: StaffedChat, piece: str, w
     await staffed.sends("answer", "Bænken bliver malet tirsdag d. 8. december.")
     await staffed.bot.settle()
     newest = (await staffed.thread())[-1]
-    corrected = await staffed.does(f"said/{newest.id}/correct", {"do": "send", "text": text})
+    corrected = await staffed.does(f"messages/{newest.id}/correct", {"do": "send", "text": text})
     assert corrected.status == 422
     assert why in await said(corrected)
     assert (await staffed.thread())[-1].text == newest.text

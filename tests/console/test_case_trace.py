@@ -27,7 +27,7 @@ AHEAD = (
     {"X_Moz": "prefetch"},
 )
 _OPEN = re.compile(r"\{(\w+)(?::(?:[^{}]|\{[^{}]*\})*)?\}")
-FILLED = {"number": "1001", "picture": "1", "said": "1", "form": "answer", "name": "case.js"}
+FILLED = {"number": "1001", "picture": "1", "message": "1", "form": "answer", "name": "case.js"}
 
 
 @pytest.fixture
@@ -151,9 +151,9 @@ async def test_nothing_without_a_get(known: StaffedChat) -> None:
 
 async def test_who_may_not_see_cases(known: StaffedChat) -> None:
     """`ReadCase` is refused without the permission, so that no page shows the case."""
-    ambassador = await employ(known.store, Role.AMBASSADOR)
+    outsider = await employ(known.store, Role.NONE)
     case = await known.case()
     async with known.store.unit() as unit:
-        answer = await execute(ReadCase(ambassador.id, case.id), unit)
+        answer = await execute(ReadCase(outsider.id, case.id), unit)
     assert isinstance(answer, Refused)
-    assert by_staff(ambassador.id) not in await readings(known)
+    assert by_staff(outsider.id) not in await readings(known)

@@ -222,7 +222,7 @@ async def test_scheduled(staffed: StaffedChat) -> None:
     assert "Sendes tirsdag d. 24. november kl. 08.00" in page
     assert await staffed.new_messages() == ""
     waiting = (await staffed.thread())[-1]
-    assert (await staffed.does(f"said/{waiting.id}/cancel")).status == 303
+    assert (await staffed.does(f"messages/{waiting.id}/cancel")).status == 303
     await staffed.later(days=2)
     assert GOOD not in await staffed.new_messages()
     assert (await staffed.thread())[-1].state is DeliveryState.WITHDRAWN
@@ -234,7 +234,7 @@ async def test_correct_and_withdraw(staffed: StaffedChat) -> None:
     await staffed.sends("answer", GOOD)
     await staffed.new_messages()
     answer = (await staffed.thread())[-1]
-    path = f"said/{answer.id}"
+    path = f"messages/{answer.id}"
     better = GOOD.replace("tirsdag d. 8.", "onsdag d. 9.")
     shown = await said(await staffed.does(f"{path}/correct", {"do": "preview", "text": better}))
     assert "Her er svaret: Bænken bliver malet onsdag d. 9. december." in shown
@@ -266,9 +266,9 @@ async def test_only_own_messages(staffed: StaffedChat) -> None:
     asked, answer = (await staffed.thread())[0], (await staffed.thread())[-1]
     assert "Træk tilbage" not in await staffed.page("jonas")
     for name, one in (("jonas", answer), ("mette", asked)):
-        done = await staffed.does(f"said/{one.id}/withdraw", {"reason": "x"}, name)
+        done = await staffed.does(f"messages/{one.id}/withdraw", {"reason": "x"}, name)
         assert done.status == 422
-    gone = await staffed.does("said/999/correct", {"do": "send", "text": GOOD})
+    gone = await staffed.does("messages/999/correct", {"do": "send", "text": GOOD})
     assert gone.status == 404
 
 
@@ -283,7 +283,7 @@ async def test_told_by_hand(staffed: StaffedChat) -> None:
     await staffed.sends("answer", GOOD)
     assert "Skal siges i telefonen eller ved skranken" in await staffed.page()
     answer = (await staffed.thread())[-1]
-    assert (await staffed.does(f"said/{answer.id}/tell")).status == 303
+    assert (await staffed.does(f"messages/{answer.id}/tell")).status == 303
     assert (await staffed.thread())[-1].state is DeliveryState.SENT
     assert "Afleveret" in await staffed.page()
 

@@ -212,7 +212,7 @@ async def test_all_versions(town: Store, mette: Browser) -> None:
     assert (await entry(town, "F2")).texts == known.texts
     for fields in ({"version": "2", "to": "1"}, {"version": "3", "to": "99"}, {}):
         assert (await mette.post("faq/F2/roll-back", fields)).status == 303
-        assert 'class="said refused"' in await mette.read("faq/F2/versions")
+        assert 'class="notice refused"' in await mette.read("faq/F2/versions")
     async with town.reading() as unit:
         assert [one.version for one in await unit.faq.versions("F2", 9)] == [3, 2, 1]
 

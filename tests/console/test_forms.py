@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from console_browser import PASSWORD, Browser, employ
 
-from bot.console.forms import LARGEST_FORM, MOST_FIELDS
+from bot.console.form_input import LARGEST_FORM, MOST_FIELDS
 from bot.console.routes import ROUTES
 from bot.model.staff import Role
 from bot.store.store import Store

@@ -147,3 +147,42 @@ async def test_two_years_are_enough(town: Store, clock: TravelClock) -> None:
     assert await purge(town) >= 1
     async with town.reading() as unit:
         assert [one.words for one in await unit.missed.open(9)] == ["et nyere spørgsmål"]
+
+
+async def test_several_at_once(town: Store, mette: Browser) -> None:
+    """Chosen questions are settled together, after one confirmation that names them."""
+    ids = [await miss(town, f"spørgsmål <b>{n}</b>") for n in range(3)]
+    page = await mette.read("missed")
+    assert page.count('name="id"') == len(ids)
+    form = {"id": [str(one) for one in ids[:2]], "next": "/console/missed"}
+    asked = await mette.post("missed/done", form)
+    words = await asked.text()
+    assert asked.status == 200
+    assert "Kræver intet: 2 rækker?" in words
+    assert "spørgsmål &lt;b&gt;0&lt;/b&gt;" in words
+    assert "spørgsmål &lt;b&gt;2" not in words
+    assert "2 rækker" not in await mette.read("missed")  # nothing is done yet
+    done = await mette.post("missed/done", {**form, "confirmed": "yes"})
+    assert (done.status, done.headers["Location"]) == (303, "/console/missed")
+    after = await mette.read("missed")
+    assert "2 rækker er klaret." in after
+    assert after.count('name="id"') == 1
+    async with town.reading() as unit:
+        verbs = [event.verb for event in await unit.events.newest(3)]
+    assert verbs.count("missed_settled") == 2
+
+
+async def test_a_choice_that_is_none(town: Store, mette: Browser) -> None:
+    """No choice, unreadable ids and settled questions change nothing, and are explained."""
+    missed = await miss(town, "hvor er min kat")
+    for ids in ([], ["x", "-1", "9" * 30]):
+        await mette.post("missed/done", {"id": ids, "confirmed": "yes", "next": "/console/missed"})
+        assert "Vælg først en eller flere rækker." in await mette.read("missed")
+    form = {"id": [str(missed), str(missed)], "confirmed": "yes", "next": "//evil.example"}
+    done = await mette.post("missed/done", form)
+    assert done.headers["Location"] == "/console/"
+    page = await mette.read("missed")
+    assert "1 række er klaret." in page
+    assert 'class="notice refused"' in page
+    asked = await mette.post("missed/done", {"id": [str(missed)], "next": "/console/missed"})
+    assert "hvor er min kat" not in await asked.text()

@@ -183,3 +183,21 @@ async def test_nobody_by_that_number(admin: Browser) -> None:
     for number in ("99", "999999999999999", "0", "-1", "x", "1" * 30):
         assert (await admin.get(f"staff/{number}")).status == 404
         assert (await admin.post(f"staff/{number}/disable")).status == 404
+
+
+async def test_a_fault_stands_at_its_field(town: Store, admin: Browser) -> None:
+    """A refusal stands at the field it names, and the input is kept."""
+    got = await admin.post("staff/new", form(username="anders", themes=["nature"], head="yes"))
+    page = await got.text()
+    assert got.status == 422
+    field = page[page.index('id="username-wrong"') : page.index('name="first_name"')]
+    assert "Det brugernavn er der allerede en, der har." in field
+    assert 'value="anders"' in field
+    assert 'aria-invalid="true" aria-describedby="username-wrong username-help"' in field
+    assert 'class="notice refused"' not in page.replace('<p class="notice refused" data-over', "")
+    assert 'name="themes" value="nature" checked' in page
+    assert 'name="head" value="yes" checked' in page
+    assert '<option value="staff" selected>' in page
+    ida = await employ(town, username="ida")
+    changed = await admin.post(f"staff/{ida.id}", form(unit="", role="leader"))
+    assert 'id="unit-wrong"' in await changed.text()

@@ -109,7 +109,7 @@ async def test_a_case_whose_owner_may_no_longer_work_on_it(chat: Chat) -> None:
             staff_id=jonas.id,
             first_name=jonas.first_name,
             unit=jonas.unit,
-            role=Role.AMBASSADOR,
+            role=Role.NONE,
             themes=jonas.themes,
             head=False,
         )

@@ -48,7 +48,7 @@ async def town(store: Store) -> Store:
     async with store.unit() as unit:
         await import_town(store.town.town, unit)
         assert await employed(unit) == 1
-        await employed(unit, Role.BROBYGGER, username="birk")
+        await employed(unit, Role.NONE, username="birk")
     return store
 
 

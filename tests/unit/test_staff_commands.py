@@ -96,4 +96,4 @@ def test_an_act_is_needed(capsys: Capture) -> None:
         with pytest.raises(SystemExit) as ended:
             cli.main(wrong)
         assert ended.value.code == 2
-    assert "ambassador" in capsys.readouterr().err
+    assert "leader" in capsys.readouterr().err

@@ -6,11 +6,12 @@ from aiohttp import web
 
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
-from bot.console.forms import form_of
+from bot.console.form_input import form_of
 from bot.console.pages.account import account_page
 from bot.console.render import flash
 from bot.console.responses import ask, go
 from bot.console.throttle import address_of, too_many, try_sign_in
+from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.commands.staff import ChangePassword, EndOtherSessions, EndSession
 from bot.model.staff import password_fault
@@ -22,18 +23,23 @@ async def change_password(request: web.Request) -> web.StreamResponse:
     """Change the password after checking the current one, and end all other sessions."""
     form, console, staff = await form_of(request), context_of(request), staff_of(request)
     fresh = form.get("password", "")
-    wrong = password_fault(fresh, staff.username)
-    if wrong is None and fresh != form.get("again", ""):
-        wrong = _("The two passwords are not the same.")
+    wrong = password_refused(fresh, form.get("again", ""), staff.username)
     if wrong is None:
         tried = await try_sign_in(console, staff.username, form.get("now", ""), address_of(request))
-        wrong = None if tried.staff else too_many(console, tried) or NOT_YOURS
+        wrong = None if tried.staff else Refused(too_many(console, tried) or NOT_YOURS, "now")
     if wrong is not None:
-        return await account_page(request, refused=wrong, status=422)
+        return await account_page(request, wrong)
     hashed = await console.passwords.hashed(fresh)
     await ask(request, ChangePassword(staff.id, hashed, user_of(request).session))
     flash(request, _("Your new password is kept. You are signed out everywhere else."))
     return go("account")
+
+
+def password_refused(fresh: str, again: str, username: str) -> Refused | None:
+    """Return why a new password is refused; None where it is accepted."""
+    if (fault := password_fault(fresh, username)) is not None:
+        return Refused(fault, "password")
+    return None if fresh == again else Refused(_("The two passwords are not the same."), "again")
 
 
 async def end_session(request: web.Request) -> web.StreamResponse:

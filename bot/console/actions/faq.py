@@ -10,18 +10,19 @@ from aiohttp import web
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.differences import Change, Written, changes
-from bot.console.faq_form import Form, entry_of, fields_of
-from bot.console.forms import form_of
+from bot.console.faq_form import entry_of, fields_of
+from bot.console.form_input import form_of
 from bot.console.pages.faq_entry import (
+    EntryFields,
     entry_page,
     missed_of,
     names_of,
     new_page,
     row_of,
-    theme_names,
 )
 from bot.console.render import at, flash
 from bot.console.responses import ask, go, go_back
+from bot.console.town_labels import theme_labels
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
 from bot.model.commands.faq import AddEntry, CheckEntry, EditEntry, RetireEntry, RollBackEntry
@@ -48,7 +49,7 @@ async def edit_entry(request: web.Request) -> web.StreamResponse:
         refused = NOT_KEPT if wrong else None
         status = 422 if wrong else 200
         return await entry_page(
-            request, row, Form(fields, wrong), entry, refused=refused, status=status
+            request, row, EntryFields(fields, wrong), entry, refused=refused, status=status
         )
     seen = _number(form.get("version", ""))
     answer = await ask_and_teach(request, EditEntry(staff_of(request).id, entry, seen))
@@ -56,7 +57,13 @@ async def edit_entry(request: web.Request) -> web.StreamResponse:
         theirs = await _theirs(request, row, entry) if answer == CHANGED_MEANWHILE else None
         status = 409 if theirs is not None else 422
         return await entry_page(
-            request, row, Form(fields), entry, refused=answer.why, theirs=theirs, status=status
+            request,
+            row,
+            EntryFields(fields),
+            entry,
+            refused=answer.why,
+            theirs=theirs,
+            status=status,
         )
     flash(request, KEPT)
     return go(f"faq/{row.id}")
@@ -83,7 +90,7 @@ async def _theirs(request: web.Request, row: FaqRow, mine: FaqEntry) -> list[Cha
     async with context_of(request).store.reading() as unit:
         names = await names_of(unit)
     kept = Written(FaqEntry.from_body(row.id, row.body), row.retired)
-    return changes(kept, Written(mine, row.retired), names, theme_names(request))
+    return changes(kept, Written(mine, row.retired), names, theme_labels(request))
 
 
 async def add_entry(request: web.Request) -> web.StreamResponse:
@@ -97,13 +104,13 @@ async def add_entry(request: web.Request) -> web.StreamResponse:
         refused = NOT_KEPT if wrong else None
         status = 422 if wrong else 200
         return await new_page(
-            request, Form(fields, wrong), entry, missed, refused=refused, status=status
+            request, EntryFields(fields, wrong), entry, missed, refused=refused, status=status
         )
     command = AddEntry(staff_of(request).id, entry, missed.id if missed else None)
     answer = await ask_and_teach(request, command)
     if isinstance(answer, Refused):
         shown: dict[str, Any] = {"refused": answer.why, "status": 422}
-        return await new_page(request, Form(fields), entry, missed, **shown)
+        return await new_page(request, EntryFields(fields), entry, missed, **shown)
     flash(request, KEPT)
     return go(f"faq/{answer.value}")
 

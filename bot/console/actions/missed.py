@@ -6,8 +6,8 @@ from aiohttp import web
 
 from bot.console.actions.faq import ask_and_teach
 from bot.console.current_user import staff_of
-from bot.console.forms import form_of
-from bot.console.pages.missed import missed_page
+from bot.console.form_input import form_of
+from bot.console.pages.missed import Taught, missed_page
 from bot.console.render import at, flash
 from bot.console.responses import ask, go_back
 from bot.engine.events import Refused
@@ -22,7 +22,7 @@ async def add_phrasing(request: web.Request) -> web.StreamResponse:
     command = AddPhrasing(staff_of(request).id, missed_id, faq_id, form.get("language", ""), words)
     answer = await ask_and_teach(request, command)
     if isinstance(answer, Refused):
-        return await missed_page(request, refused=answer.why, at_id=missed_id, written=words)
+        return await missed_page(request, Taught(missed_id, form, answer))
     flash(request, _("The chat knows it from now on: it leads to {id}.").with_(id=faq_id))
     return go_back(form.get("next", at("missed")))
 

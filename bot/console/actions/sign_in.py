@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.console.actions.account import password_refused
 from bot.console.console_context import context_of
 from bot.console.current_user import LANGUAGE, begin_session, session_of, staff_of, user_of
-from bot.console.forms import form_of
+from bot.console.form_input import form_of
 from bot.console.pages.sign_in import invitation_page, sign_in_page
 from bot.console.render import flash, page
 from bot.console.responses import ask, go, go_back
@@ -15,7 +16,6 @@ from bot.console.throttle import address_of, note_sign_in, too_many, try_sign_in
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGES, _
 from bot.model.commands.staff import ChangeStaffLanguage, ChoosePassword, EndSession, SignIn
-from bot.model.staff import password_fault
 from bot.service.sign_in import SPENT
 
 DOES_NOT_FIT = _("Username and password do not fit together. Check both, and try again.")
@@ -33,10 +33,12 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
         return go_back(wanted)
     closed = too_many(console, tried)
     refused, status = closed or DOES_NOT_FIT, 429 if closed else 422
-    return sign_in_page(request, wanted=wanted, username=username, refused=refused, status=status)
+    return await sign_in_page(
+        request, wanted=wanted, username=username, refused=refused, status=status
+    )
 
 
-async def come_in(request: web.Request) -> web.StreamResponse:
+async def sign_in_to_demo(request: web.Request) -> web.StreamResponse:
     """Sign in as one of the demo's invented staff, without a password.
 
     Raise `HTTPForbidden` for any other username.
@@ -71,17 +73,15 @@ async def choose_password(request: web.Request) -> web.StreamResponse:
         invitation = await unit.invitations.live(token_hash, now)
         staff = await unit.staff.get(invitation.staff_id) if invitation else None
     if staff is None:
-        return page(request, "invitation_spent.html", status=410, why=SPENT)
+        return await page(request, "invitation_spent.html", status=410, why=SPENT)
     password = form.get("password", "")
-    wrong = password_fault(password, staff.username)
-    if wrong is None and password != form.get("again", ""):
-        wrong = _("The two passwords are not the same.")
+    wrong = password_refused(password, form.get("again", ""), staff.username)
     if wrong is not None:
-        return invitation_page(request, staff.username, staff.first_name, refused=wrong, status=422)
+        return await invitation_page(request, staff.username, staff.first_name, refused=wrong)
     hashed = await console.passwords.hashed(password)
     answer = await ask(request, ChoosePassword(token_hash, hashed, now))
     if isinstance(answer, Refused):
-        return page(request, "invitation_spent.html", status=410, why=answer.why)
+        return await page(request, "invitation_spent.html", status=410, why=answer.why)
     await begin_session(request)
     flash(request, _("Your password is kept. Sign in with it."))
     return go("sign-in")
@@ -89,10 +89,10 @@ async def choose_password(request: web.Request) -> web.StreamResponse:
 
 async def choose_language(request: web.Request) -> web.StreamResponse:
     """Store the chosen language in the staff member's row, or in a visitor's session."""
-    form, reader = await form_of(request), user_of(request)
+    form, user = await form_of(request), user_of(request)
     language, session = form.get("language", ""), session_of(request)
-    if language in LANGUAGES and reader.staff is not None:
-        await ask(request, ChangeStaffLanguage(reader.staff.id, language))
+    if language in LANGUAGES and user.staff is not None:
+        await ask(request, ChangeStaffLanguage(user.staff.id, language))
     elif language in LANGUAGES and session is not None:
         session[LANGUAGE] = language
     return go_back(form.get("next", ""))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from aiohttp import web
 from multidict import MultiDict
 
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
-from bot.console.forms import form_of
-from bot.console.pages.staff import member_of, member_page, new_page
+from bot.console.form_input import form_of
+from bot.console.pages.staff import member_form, member_of, member_page, new_form, new_page
 from bot.console.render import flash, page
 from bot.console.responses import ask, go
 from bot.console.sessions import key_of, new_identity
@@ -38,7 +36,7 @@ async def add_staff(request: web.Request) -> web.StreamResponse:
     )
     answer = await ask(request, command)
     if isinstance(answer, Refused):
-        return new_page(request, {**form, "themes": command.themes}, refused=answer.why)
+        return await new_page(request, new_form(request).refused(form, answer))
     return await _link_page(request, answer.value, token)
 
 
@@ -56,15 +54,8 @@ async def change_staff(request: web.Request) -> web.StreamResponse:
     )
     answer = await ask(request, command)
     if isinstance(answer, Refused):
-        written = replace(
-            member,
-            first_name=command.first_name,
-            unit=command.unit,
-            role=command.role,
-            themes=command.themes,
-            head=command.head,
-        )
-        return member_page(request, written, refused=answer.why)
+        refused = member_form(request, member).refused(form, answer)
+        return await member_page(request, member, refused)
     flash(request, _("It is written down, and holds from now on."))
     return go("staff")
 
@@ -75,7 +66,8 @@ async def invite(request: web.Request) -> web.StreamResponse:
     by, now = by_staff(staff_of(request).id), context_of(request).clock.now()
     answer = await ask(request, InviteStaff(by, member.id, key_of(token), now))
     if isinstance(answer, Refused):
-        return member_page(request, member, refused=answer.why)
+        shown = member_form(request, member)
+        return await member_page(request, member, shown, refused=answer.why)
     return await _link_page(request, member.id, token)
 
 
@@ -84,7 +76,8 @@ async def disable(request: web.Request) -> web.StreamResponse:
     member = await member_of(request)
     answer = await ask(request, DisableStaff(by_staff(staff_of(request).id), member.id))
     if isinstance(answer, Refused):
-        return member_page(request, member, refused=answer.why)
+        shown = member_form(request, member)
+        return await member_page(request, member, shown, refused=answer.why)
     said = _("{first_name} can no longer come in.").with_(first_name=member.first_name)
     flash(request, said)
     return go("staff")
@@ -97,7 +90,7 @@ async def _link_page(request: web.Request, staff_id: int, token: str) -> web.Res
         member = await unit.staff.get(staff_id)
     link = f"{console.url}/invitation/{token}"
     until = console.clock.now() + INVITED_FOR
-    return page(request, "staff_link.html", member=member, link=link, until=until)
+    return await page(request, "staff_link.html", member=member, link=link, until=until)
 
 
 def _role(form: MultiDict[str]) -> Role:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from aiohttp import web
 
 from bot.console.browsers import browser_of
+from bot.console.cells import Block, Cell, Line, Part, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
-from bot.console.render import page
-from bot.i18n import Text
-from bot.model.staff import SHORTEST_PASSWORD
+from bot.console.form import Field, Form
+from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.times import when
+from bot.console.town_labels import theme_names
+from bot.engine.events import Refused
+from bot.i18n import Text, _
+from bot.model.staff import ROLE_NAMES, SHORTEST_PASSWORD
+from bot.store.sign_in import SessionRow
 
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """One session of the current user; *here* is True for this browser."""
-
-    id: str
-    browser: Text
-    since: datetime
-    seen_at: datetime
-    here: bool
+SEEN = _("Since {since}. Seen last {seen}.")
 
 
 async def show_account(request: web.Request) -> web.StreamResponse:
@@ -31,19 +30,65 @@ async def show_account(request: web.Request) -> web.StreamResponse:
     return await account_page(request)
 
 
-async def account_page(
-    request: web.Request, *, refused: Text | None = None, status: int = 200
-) -> web.Response:
+def password_fields() -> tuple[Field, ...]:
+    """Return the fields for a new password."""
+    least = _("At least {least} characters, without your username.").with_(least=SHORTEST_PASSWORD)
+    new = "new-password"
+    return (
+        Field("password", _("New password"), "password", least, autocomplete=new),
+        Field("again", _("The new password again"), "password", autocomplete=new),
+    )
+
+
+async def account_page(request: web.Request, refused: Refused | None = None) -> web.Response:
     """Return the page; *refused* says why a new password was not accepted."""
-    reader, console = user_of(request), context_of(request)
+    console, staff = context_of(request), staff_of(request)
     now = console.clock.now()
     async with console.store.reading() as unit:
-        rows = await unit.sessions.of_staff(staff_of(request).id, now)
-    sessions = [
-        SignedIn(
-            row.id, browser_of(row.about), row.created_at, row.seen_at, row.id == reader.session
-        )
-        for row in rows
-    ]
-    shown = {"real_now": now, "sessions": sessions, "least": SHORTEST_PASSWORD, "refused": refused}
-    return page(request, "account.html", status=status, **shown)
+        rows = await unit.sessions.of_staff(staff.id, now)
+    themes = [(_("Answers for"), theme_names(request, staff.themes))] if staff.themes else []
+    facts: Sequence[tuple[Text, Cell]] = (
+        (_("Username"), staff.username),
+        (_("Department"), staff.unit),
+        (_("Role"), ROLE_NAMES[staff.role]),
+        *themes,
+    )
+    sessions = [_session(request, row, now) for row in rows]
+    others = Form("account/sessions/end-others", submit=_("Sign out everywhere but here"), look="")
+    shown = RecordPage(
+        _("Your account"),
+        (
+            Section(staff.first_name, facts=facts),
+            Section(_("Password"), forms=(_password(staff.username, refused),)),
+            Section(
+                _("Where you are signed in"),
+                rows=sessions,
+                acts=(others,) if len(sessions) > 1 else (),
+            ),
+        ),
+    )
+    return await record_page(request, shown)
+
+
+def _password(username: str, refused: Refused | None) -> Form:
+    """Return the form to change the password; passwords are never shown again."""
+    now = _("The password you have now")
+    fields = (
+        Field("username", _("Username"), "username"),
+        Field("now", now, "password", autocomplete="current-password"),
+        *password_fields(),
+    )
+    form = Form("account/password", fields, _("Change the password"))
+    form = form.filled({"username": username})
+    return form if refused is None else form.refused(form.written, refused)
+
+
+def _session(request: web.Request, row: SessionRow, now: datetime) -> Sequence[Cell]:
+    """Return one session as a row; it can be ended from any other browser."""
+    here = row.id == user_of(request).session
+    near = partial(when, now=now, zone=context_of(request).town.zone)
+    seen = SEEN.with_(since=near(row.created_at), seen=near(row.seen_at))
+    name = Part(browser_of(row.about), tag="strong")
+    about = Block(((name, " ", tag(_("here")) if here else None), Line(seen, "quiet")))
+    end = Form("account/sessions/end", submit=_("Sign out there"), hidden={"session": row.id})
+    return (about,) if here else (about, replace(end, look=""))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from aiohttp import web
 
 from bot.console.current_user import staff_of, user_of
-from bot.console.headers import HEADERS, KEPT_BY_NOBODY
+from bot.console.headers import HEADERS, NO_STORE
 from bot.console.live import BROADCASTER, ChangeEvent
 
 AGAIN_AFTER = 3000  # milliseconds after which a disconnected browser reconnects
@@ -19,7 +19,7 @@ async def show_events(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(
         headers={
             **HEADERS,
-            "Cache-Control": KEPT_BY_NOBODY,
+            "Cache-Control": NO_STORE,
             "Content-Type": "text/event-stream; charset=utf-8",
             "X-Accel-Buffering": "no",  # a proxy must not buffer the stream
         }
@@ -28,12 +28,12 @@ async def show_events(request: web.Request) -> web.StreamResponse:
     with suppress(ConnectionResetError):  # the browser has disconnected
         await response.prepare(request)
         await response.write(b"retry: %d\n\n" % AGAIN_AFTER)
-        with request.config_dict[BROADCASTER].listening(staff.id, session) as ear:
-            async for word in ear.words():
-                await response.write(ALIVE if word is None else written(word))
+        with request.config_dict[BROADCASTER].subscribe(staff.id, session) as subscriber:
+            async for event in subscriber.events():
+                await response.write(ALIVE if event is None else written(event))
     return response
 
 
-def written(word: ChangeEvent) -> bytes:
+def written(event: ChangeEvent) -> bytes:
     """Return a change event in the format of server-sent events."""
-    return f"event: {word.what}\ndata: {word.about}\n\n".encode()
+    return f"event: {event.what}\ndata: {event.about}\n\n".encode()

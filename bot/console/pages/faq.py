@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from aiohttp import web
 
+from bot.console.cells import Block, Button, Cell, Line, Link, Title, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
-from bot.console.render import page
+from bot.console.form import Field, Options
+from bot.console.list_page import Filters, ListPage, filters_of, list_page
+from bot.console.town_labels import theme_labels, theme_options
+from bot.i18n import Day, _, ngettext, pgettext
 from bot.model.faq import FaqEntry
 from bot.model.staff import May, Staff
 from bot.search import Found
@@ -43,7 +47,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FaqLine:
     """An entry as a line of the list."""
 
     entry: FaqEntry
@@ -72,17 +76,114 @@ async def show_faq(request: web.Request) -> web.StreamResponse:
     lines = lines_of(rows, everybody, counts)
     themes = [theme.key for theme in console.town.themes]
     own = [line for line in lines if is_asked(line, asked, staff_of(request).id, console.today)]
-    return page(
-        request,
-        "faq.html",
-        lines=searched(own, asked.search, found) if found else in_order(own, asked.kept, themes),
-        asked=asked,
-        found=found,
-        waiting=waiting,
-        due=sum(line.due(console.today) for line in lines),
-        owners=owners_of(everybody),
-        today=console.today,
+    due = sum(line.due(console.today) for line in lines)
+    shown = ListPage(
+        _("Questions and answers"),
+        searched(own, asked.search, found) if found else in_order(own, asked.kept, themes),
+        columns(request, due_only=asked.kept is Kept.DUE),
+        css="entries",
+        new=Link(_("New answer"), "faq/new"),
+        above=(_ways(waiting, due if asked.kept is not Kept.DUE else 0),),
+        filters=_filters(request, owners_of(everybody)),
+        between=(_verdict(found, asked.search),) if found and asked.kept is Kept.LIVE else (),
+        empty=Line(_("There is none of that kind."), "empty"),
+        below=Line(_("Counted over the last 30 days. Nobody's name is kept with it."), "quiet"),
     )
+    return await list_page(request, shown)
+
+
+def _ways(waiting: int, due: int) -> Line:
+    """Return links to unanswered questions and to entries that are due for a check."""
+    missed = ngettext("{count} question found nothing", "{count} questions found nothing", "count")
+    check = ngettext(
+        "{count} answer is to be checked", "{count} answers are to be checked", "count"
+    )
+    return Line(
+        (
+            Link(missed.with_(count=waiting), "missed") if waiting else None,
+            Link(check.with_(count=due), "faq?kept=due") if due else None,
+        ),
+        "ways",
+    )
+
+
+def _filters(request: web.Request, owners: Sequence[Staff]) -> Filters:
+    """Return the search, and the filters by theme, owner and state."""
+    own_id, every = staff_of(request).id, _("All")
+    others = [(str(one.id), one.first_name) for one in owners if one.id != own_id]
+    owned: Options = [(MINE, _("Me")), (NOBODY, _("Nobody")), *others]
+    kept: Options = [
+        (Kept.LIVE, _("What the chat knows")),
+        (Kept.DUE, _("To be checked")),
+        (Kept.RETIRED, pgettext("answers", "Retired")),
+    ]
+    themes = theme_options(request)
+    ask = _("Ask as a citizen would")
+    fields = (
+        Field("q", ask, "search", required=False, longest=LONGEST_SEARCH),
+        Field("theme", _("Theme"), "choice", options=themes, empty=every, required=False),
+        Field("owner", _("Owner"), "choice", options=owned, empty=every, required=False),
+        Field("kept", pgettext("filter", "Show"), "choice", options=kept, required=False),
+    )
+    return filters_of(request, "faq", fields, submit=_("Find"), icon="search")
+
+
+def _verdict(found: Found, search: str) -> Line:
+    """Return what the chat would do with the words searched."""
+    said = _("The chat is not sure, and asks whether one of the first ones here is meant.")
+    if found.best:
+        said = _("The chat answers “{asked}” with the first one here.")
+    elif not found.near:
+        said = _("The chat finds nothing for “{asked}”, and sends it to a person.")
+    return Line(said.with_(asked=search), "verdict")
+
+
+def columns(request: web.Request, *, due_only: bool) -> Sequence[Callable[[FaqLine], Cell]]:
+    """Return the columns; with *due_only*, a button notes that an entry is still right."""
+    language, today = user_of(request).language, context_of(request).today
+    themes, here = theme_labels(request), request.path_qs
+
+    def about(line: FaqLine) -> Block:
+        entry = line.entry
+        facts = dotted(
+            entry.id,
+            themes.get(entry.theme, entry.theme),
+            line.owner or _("no owner"),
+            None if "en" in entry.texts else _("only in Danish"),
+        )
+        link = Link(entry.text(language).question, f"faq/{entry.id}")
+        return Block((Title(link), Line(facts, "quiet")))
+
+    def state(line: FaqLine) -> Block:
+        question = line.entry.text(language).question
+        hidden = {"version": line.row.version, "next": here}
+        path, right = f"faq/{line.entry.id}/checked", _("Still right")
+        button = Button(path, right, "done", about=question, hidden=hidden)
+        return Block((*_tags(line, today), button if due_only else None), "state")
+
+    return about, _counts, state
+
+
+def _counts(line: FaqLine) -> Line:
+    """Return how often an entry was shown and helped."""
+    counts = line.counts
+    if not counts.shown:
+        return Line(_("not asked lately"), "quiet")
+    said = _("shown {shown}, helped {helped}, asked on {asked_on}")
+    numbers = {"shown": counts.shown, "helped": counts.helped, "asked_on": counts.asked_on}
+    return Line(said.with_(**numbers), "quiet")
+
+
+def _tags(line: FaqLine, today: date) -> Iterator[Cell]:
+    """Yield how the chat would use the entry, and whether it is retired or due for a check."""
+    if line.hit == "best":
+        yield tag(_("The chat answers with this"), "on")
+    elif line.hit == "near":
+        yield tag(_("The chat asks whether it is this"), "wait")
+    if line.row.retired:
+        yield tag(pgettext("answer", "Retired"))
+    elif line.due(today):
+        yield tag(_("check by {day}").with_(day=Day(line.entry.due)), "wait")
 
 
 def asked_of(request: web.Request) -> Asked:
@@ -104,12 +205,12 @@ def owners_of(everybody: Sequence[Staff]) -> list[Staff]:
 
 def lines_of(
     rows: Sequence[FaqRow], everybody: Sequence[Staff], counts: Mapping[str, FaqCounts]
-) -> list[Line]:
+) -> list[FaqLine]:
     """Return the lines of all entries."""
     names = {one.id: one.first_name for one in everybody}
     entries = [(FaqEntry.from_body(row.id, row.body), row) for row in rows]
     return [
-        Line(
+        FaqLine(
             entry,
             row,
             names.get(entry.owner) if entry.owner is not None else None,
@@ -119,7 +220,7 @@ def lines_of(
     ]
 
 
-def is_asked(line: Line, asked: Asked, own_id: int, today: date) -> bool:
+def is_asked(line: FaqLine, asked: Asked, own_id: int, today: date) -> bool:
     """Return whether a line matches the filters; the search is not considered."""
     owner = "" if line.entry.owner is None else str(line.entry.owner)
     wanted = {MINE: str(own_id), NOBODY: ""}.get(asked.owner, asked.owner)
@@ -131,7 +232,7 @@ def is_asked(line: Line, asked: Asked, own_id: int, today: date) -> bool:
     )
 
 
-def in_order(lines: Sequence[Line], kept: Kept, themes: Sequence[str]) -> list[Line]:
+def in_order(lines: Sequence[FaqLine], kept: Kept, themes: Sequence[str]) -> list[FaqLine]:
     """Sort lines: entries due for a check by day, other entries by theme and question."""
     if kept is Kept.DUE:
         return sorted(lines, key=lambda line: (line.entry.due, line.entry.id))
@@ -145,7 +246,7 @@ def in_order(lines: Sequence[Line], kept: Kept, themes: Sequence[str]) -> list[L
     )
 
 
-def searched(lines: Sequence[Line], search: str, found: Found) -> list[Line]:
+def searched(lines: Sequence[FaqLine], search: str, found: Found) -> list[FaqLine]:
     """Return the chat's hits in its order, then the other entries that contain the words."""
     best = [found.best.id] if found.best is not None else []
     hits = {

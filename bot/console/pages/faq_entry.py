@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from aiohttp import web
 from markupsafe import Markup
 
 from bot.console.console_context import context_of
-from bot.console.current_user import staff_of, user_of
+from bot.console.current_user import staff_of
 from bot.console.differences import Change, Written, changes
-from bot.console.faq_form import Form, written
+from bot.console.faq_form import entry_form, faults_by_field, written
 from bot.console.pages.faq import COUNTED, owners_of
 from bot.console.pages.missed import first_words
 from bot.console.paging import asked_before, paged
 from bot.console.render import page, show_text
-from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text
+from bot.console.town_labels import theme_labels, theme_options
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text, _
 from bot.model.faq import STANDS_FOR, FaqEntry, FaqText
-from bot.service.faq_faults import (
-    AUTHORITATIVE,
-    LONGEST_ANSWER,
-    LONGEST_QUESTION,
-    LONGEST_SOURCE,
-    tidy,
-)
+from bot.service.faq_faults import AUTHORITATIVE, LONGEST_QUESTION, FieldError, tidy
 from bot.store.faq import FaqCounts, FaqRow, FaqVersion
 from bot.store.questions import Missed
 from bot.store.unit import Unit
@@ -33,7 +29,6 @@ from flows import cards
 
 ON_A_PAGE = 20
 _ID = re.compile(r"[1-9][0-9]{0,14}")
-LIMITS = {"question": LONGEST_QUESTION, "answer": LONGEST_ANSWER, "source": LONGEST_SOURCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +51,25 @@ class State:
     first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class EntryFields:
+    """The values of the form's fields by name, and the faults in them."""
+
+    values: Mapping[str, str]
+    wrong: Sequence[FieldError] = ()
+
+
 async def show_entry(request: web.Request) -> web.StreamResponse:
     """Show the form to change an entry."""
     row = await row_of(request)
     entry = FaqEntry.from_body(row.id, row.body)
-    return await entry_page(request, row, Form(written(entry)), entry)
+    return await entry_page(request, row, EntryFields(written(entry)), entry)
 
 
 async def entry_page(
     request: web.Request,
     row: FaqRow,
-    form: Form,
+    fields: EntryFields,
     entry: FaqEntry,
     *,
     refused: Text | None = None,
@@ -81,8 +84,8 @@ async def entry_page(
     async with console.store.reading() as unit:
         counts = await unit.faq.counts_since((console.today - COUNTED).isoformat())
         names = await names_of(unit)
-        shown = await _around(request, unit, form, entry)
-    return page(
+        shown = await _around(request, unit, fields, entry)
+    return await page(
         request,
         "faq_entry.html",
         status=status,
@@ -113,7 +116,7 @@ async def show_new(request: web.Request) -> web.StreamResponse:
         staff_of(request).id,
         console.today + STANDS_FOR,
     )
-    return await new_page(request, Form(written(entry)), entry, missed)
+    return await new_page(request, EntryFields(written(entry)), entry, missed)
 
 
 def begun(words: str) -> FaqText:
@@ -131,7 +134,7 @@ async def theme_near(request: web.Request, missed: Missed) -> str:
 
 async def new_page(
     request: web.Request,
-    form: Form,
+    fields: EntryFields,
     entry: FaqEntry,
     missed: Missed | None,
     *,
@@ -140,23 +143,28 @@ async def new_page(
 ) -> web.Response:
     """Return the page of the form for a new entry, with its input."""
     async with context_of(request).store.reading() as unit:
-        shown = await _around(request, unit, form, entry)
-    return page(request, "faq_new.html", status=status, missed=missed, refused=refused, **shown)
+        shown = await _around(request, unit, fields, entry)
+    return await page(
+        request, "faq_new.html", status=status, missed=missed, refused=refused, **shown
+    )
 
 
 async def _around(
-    request: web.Request, unit: Unit, form: Form, entry: FaqEntry
-) -> dict[str, object]:
+    request: web.Request, unit: Unit, fields: EntryFields, entry: FaqEntry
+) -> dict[str, Any]:
     """Return the variables that the templates of both forms share."""
     owners = owners_of(await unit.staff.all())
-    gone = None
+    named: list[tuple[str, Text | str]] = [
+        (str(one.id), f"{one.first_name}, {one.unit}") for one in owners
+    ]
     if entry.owner is not None and entry.owner not in {one.id for one in owners}:
         gone = await unit.staff.get(entry.owner)
+        if gone is not None:
+            left = _("{first_name} (no longer here)").with_(first_name=gone.first_name)
+            named.insert(0, (str(gone.id), left))
+    form = entry_form("", theme_options(request), named).filled(fields.values)
     return {
-        "form": form,
-        "owners": owners,
-        "gone": gone,
-        "limits": LIMITS,
+        "form": replace(form, faults=faults_by_field(fields.wrong)),
         "previews": previews(entry, context_of(request).town.zone),
     }
 
@@ -185,18 +193,20 @@ async def show_versions(request: web.Request) -> web.StreamResponse:
     async with console.store.reading() as unit:
         versions = await unit.faq.versions(row.id, ON_A_PAGE + 1, before=before)
         names = await names_of(unit)
-    themes = theme_names(request)
+    themes = theme_labels(request)
     states = [
         _state(version, versions[at + 1] if at + 1 < len(versions) else None, names, themes)
         for at, version in enumerate(versions)
     ]
     last = versions[:ON_A_PAGE][-1].version
-    return page(
+    shown, paging = paged(request, states, ON_A_PAGE, last)
+    return await page(
         request,
         "faq_versions.html",
         row=row,
         title=FaqEntry.from_body(row.id, row.body).text("da").question,
-        states=paged(request, states, ON_A_PAGE, last),
+        states=shown,
+        paging=paging,
     )
 
 
@@ -216,12 +226,6 @@ def _state(
 
 def _written(version: FaqVersion) -> Written:
     return Written(FaqEntry.from_body(version.faq_id, version.body), version.retired)
-
-
-def theme_names(request: web.Request) -> dict[str, str]:
-    """Return the labels of the themes by key, in the current user's language."""
-    language = user_of(request).language
-    return {theme.key: theme.labels[language] for theme in context_of(request).town.themes}
 
 
 async def names_of(unit: Unit) -> dict[int, str]:

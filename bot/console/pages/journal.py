@@ -10,10 +10,11 @@ from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
 from bot.console.journal import as_csv, as_json, file_name, taken_out
 from bot.console.journal_page import as_page
-from bot.console.pages.case import case_of, opened
+from bot.console.pages.case import id_of, opened
 from bot.console.responses import ask
 from bot.engine.events import Refused
 from bot.model.commands.casework import ExportCase
+from bot.service.cases.thread import NO_CASE
 
 
 async def give_json(request: web.Request) -> web.StreamResponse:
@@ -40,12 +41,10 @@ async def taken(request: web.Request) -> dict[str, Any]:
 
     Raise `HTTPForbidden` where the export is refused.
     """
-    found = await case_of(request)
-    answer = await ask(request, ExportCase(staff_of(request).id, found.id))
+    answer = await ask(request, ExportCase(staff_of(request).id, id_of(request)))
     if isinstance(answer, Refused):
-        raise web.HTTPForbidden
-    async with opened(request, found) as unit:
-        case = await unit.cases.get(found.id) or found
+        raise web.HTTPNotFound if answer == NO_CASE else web.HTTPForbidden
+    async with opened(request) as (unit, case):
         return await taken_out(unit, case)
 
 

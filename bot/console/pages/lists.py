@@ -3,59 +3,68 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import astuple
 from typing import Any
 
 from aiohttp import web
 
-from bot.console.case_lines import AFTER, BEFORE, Lines, choices_of, lines_of, narrow_of
-from bot.console.case_words import KINDS, MARKS, SOURCES, STATES
+from bot.console.cases.columns import columns, filter_fields, narrow_of
+from bot.console.cells import Block, Cell, Icon, Line, Link, Part
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
-from bot.console.list_words import EMPTY, LISTS, NAMELESS, NARROW
-from bot.console.render import page
+from bot.console.list_labels import EMPTY, LISTS
+from bot.console.list_page import Filters, ListPage, filters_of, list_page
+from bot.console.paging import AFTER, BEFORE, neighbours
 from bot.console.responses import go
-from bot.console.sidebar import count_sidebar, sidebar_of
-from bot.model.caselist import CaseList, Narrow, edge_of
+from bot.console.sidebar import sidebar_counts
+from bot.i18n import Text, _, ngettext
+from bot.model.caselist import CaseList, ListedCase, Page, edge_of
+from bot.model.staff import May
+from bot.store.unit import Unit
 
-WORDS = {
-    "STATES": STATES,
-    "KINDS": KINDS,
-    "SOURCES": SOURCES,
-    "MARKS": MARKS,
-    "NARROW": NARROW,
-    "NAMELESS": NAMELESS,
-}
 LONGEST_SEARCH = 200  # characters
 # Lists whose cases may be in several states, so that a filter by state makes sense.
 MIXED = frozenset({CaseList.MINE, CaseList.UNASSIGNED, CaseList.ALL})
 _NUMBER = re.compile(r"([^\W\d_]{1,6})?[- ]?([0-9]{1,12})")
+TRY_FEWER = _(
+    "Every word must be in the case. Try fewer words, or only the beginning of the last one."
+)
 
 
 async def show_mine(request: web.Request) -> web.StreamResponse:
     """Show the current user's cases, the first page after signing in."""
-    return await list_page(request, CaseList.MINE)
+    return await show_cases(request, CaseList.MINE)
 
 
 async def show_list(request: web.Request) -> web.StreamResponse:
     """Show the list whose name ends the address."""
-    return await list_page(request, CaseList(request.path.rpartition("/")[2]))
+    return await show_cases(request, CaseList(request.path.rpartition("/")[2]))
 
 
-async def list_page(request: web.Request, which: CaseList) -> web.Response:
-    """Return a page of a list with the sidebar's counts, also where a script requests it."""
-    if not sidebar_of(request):
-        await count_sidebar(request)
-    narrow = narrow_of(request, context_of(request).town)
+async def show_cases(request: web.Request, which: CaseList) -> web.Response:
+    """Return a page of a list."""
+    own = which is CaseList.MINE
+    path = "cases" if own else f"cases/{which}"
+    filters = _filters(request, path, states=which in MIXED)
     async with context_of(request).store.reading() as unit:
         today = unit.calendar.local(unit.now).date()
+        narrow = narrow_of(request, unit.town)
         found = await unit.caselists.page(
             which, staff_of(request).id, today, narrow, **_edges(request, which)
         )
-        lines = lines_of(request, found, unit.calendar, unit.now)
-    shown = _shown(request, narrow, lines, states=which in MIXED)
-    shown |= {"title": LISTS[which], "which": which, "empty": EMPTY[which]}
-    waiting = sidebar_of(request).get("unassigned", 0)
-    return page(request, "cases.html", waiting=waiting, **shown)
+        rows = _rows(request, unit, found, own=own)
+    new = Link(_("Enter a case"), "cases/new")
+    used = any(astuple(narrow))
+    shown: ListPage[ListedCase] = ListPage(
+        LISTS[which],
+        **rows,
+        new=new if user_of(request).may(May.WORK_CASES) else None,
+        filters=filters,
+        empty=_nothing_fits(path) if used else await _empty(request, which),
+        live=True,
+    )
+    return await list_page(request, shown)
 
 
 async def show_search(request: web.Request) -> web.StreamResponse:
@@ -69,10 +78,65 @@ async def show_search(request: web.Request) -> web.StreamResponse:
                 return go(f"cases/{case.number}")
         narrow = narrow_of(request, console.town)
         found = await unit.casesearch.page(written, narrow, **_edges(request, CaseList.ALL))
-        lines = lines_of(request, found, unit.calendar, unit.now)
-    shown = _shown(request, narrow, lines, states=True)
-    absent = f"{console.town.number_prefix}-{number[2]}" if number else None
-    return page(request, "search.html", searched=written, absent=absent, **shown)
+        rows = _rows(request, unit, found)
+    filters = _filters(request, "search", states=True, hidden={"q": written})
+    with_words = _("Cases with “{words}”").with_(words=written)
+    search = _("Search")
+    shown: ListPage[ListedCase] = ListPage(
+        with_words if written else _("Search in cases"),
+        **rows,
+        window=(search, ": ", written) if written else search,
+        above=(_absent(f"{console.town.number_prefix}-{number[2]}"),) if number else (),
+        filters=filters if written and (found.cases or any(astuple(narrow))) else None,
+        empty=_not_found(written),
+        searched=written,
+    )
+    return await list_page(request, shown)
+
+
+def _rows(request: web.Request, unit: Unit, found: Page, *, own: bool = False) -> Mapping[str, Any]:
+    """Return the rows of a list of cases, their columns, and the links to other pages."""
+    before, after = (edge.written if edge else None for edge in (found.before, found.after))
+    return {
+        "items": found.cases,
+        "columns": columns(request, unit.calendar, unit.now, own=own),
+        "css": "mail own" if own else "mail",
+        "css_of": lambda case: "unread" if case.unread else "",
+        "paging": neighbours(request, before, after),
+        "ordered": True,
+    }
+
+
+def _filters(
+    request: web.Request, path: str, *, states: bool, hidden: Mapping[str, str] | None = None
+) -> Filters:
+    fields = filter_fields(request, states=states)
+    return filters_of(request, path, fields, hidden=hidden, folded=True)
+
+
+def _nothing_fits(path: str) -> Line:
+    return Line((_("No case in this list fits."), " ", Link(_("Show all"), path)), "empty")
+
+
+async def _empty(request: web.Request, which: CaseList) -> Block:
+    """Return why a list is empty; one's own leads to the cases without an owner."""
+    waiting = 0
+    if which is CaseList.MINE:
+        waiting = (await sidebar_counts(request)).get("unassigned", 0)
+    nobody = ngettext("{cases} case has nobody yet", "{cases} cases have nobody yet", "cases")
+    link = Line(Link(nobody.with_(cases=waiting), "cases/unassigned")) if waiting else None
+    return Block((Line(EMPTY[which]), link), "empty")
+
+
+def _absent(number: str) -> Line:
+    absent: Text = _("There is no case {number}.").with_(number=number)
+    return Line((Icon("warning"), Part(absent)), "notice refused")
+
+
+def _not_found(written: str) -> Cell:
+    if not written:
+        return Line(_("Write above what the case is about, or its number."), "empty")
+    return Block((Line(_("Nobody has written that.")), Line(TRY_FEWER)), "empty")
 
 
 def _own(prefix: str | None, ours: str) -> bool:
@@ -83,15 +147,3 @@ def _own(prefix: str | None, ours: str) -> bool:
 def _edges(request: web.Request, which: CaseList) -> dict[str, Any]:
     """Return where the page starts or ends, from the address."""
     return {name: edge_of(request.query.get(name, ""), which) for name in (BEFORE, AFTER)}
-
-
-def _shown(request: web.Request, narrow: Narrow, lines: Lines, *, states: bool) -> dict[str, Any]:
-    """Return the template variables that lists and the search share."""
-    town, language = context_of(request).town, user_of(request).language
-    return {
-        **WORDS,
-        "lines": lines,
-        "choices": choices_of(narrow, town, language, states=states),
-        "narrowed": narrow != Narrow(),
-        "plain": request.path,
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.console.console_context import context_of
-from bot.console.pages.case import case_of, opened
+from bot.console.pages.case import opened
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})
 ANYTHING = "application/octet-stream"
@@ -17,8 +17,8 @@ async def show_picture(request: web.Request) -> web.StreamResponse:
 
     Raise `HTTPNotFound` where the case has no such picture.
     """
-    case, wanted = await case_of(request), int(request.match_info["picture"])
-    async with opened(request, case) as unit:
+    wanted = int(request.match_info["picture"])
+    async with opened(request) as (unit, case):
         hanging = await unit.cases.attachments(case.id)
         file_id = next((one["file_id"] for one in hanging if one["id"] == wanted), None)
         found = await unit.files.get(file_id) if file_id is not None else None

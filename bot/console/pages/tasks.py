@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
+from typing import Any
 
 from aiohttp import web
 
+from bot.console.cells import (
+    Block,
+    Button,
+    Cell,
+    Icon,
+    Line,
+    Link,
+    Moment,
+    Part,
+    Phone,
+    Title,
+    unseen,
+)
 from bot.console.console_context import context_of
-from bot.console.list_words import SOMEBODY, task_words
-from bot.console.render import page
-from bot.i18n import Text
+from bot.console.current_user import user_of
+from bot.console.list_labels import SOMEBODY, task_labels
+from bot.console.list_page import BulkAct, ListPage, bulk_handler, list_page
+from bot.console.times import when
+from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER
 from bot.model.caselist import CallDue
+from bot.model.commands.casework import DoTask
+from bot.model.staff import May
 from bot.store.town import ListedTask
+from bot.store.unit import Unit
 
 MOST = 100  # tasks on the page, and as many calls: a higher number would be a fault of the bot
+DONE = pgettext("task", "Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +46,16 @@ class Todo:
     task: ListedTask
     title: Text
     meaning: Text
-    number: int | None  # of the citizen's newest case
 
     @property
     def urgent(self) -> bool:
         """Return whether the task is listed before the calls."""
         return self.task.kind == "danger"
+
+    @property
+    def css(self) -> str:
+        """Return the look of the row."""
+        return "urgent" if self.urgent else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +65,105 @@ class Call:
     due: CallDue
     late: bool
 
+    @property
+    def css(self) -> str:
+        """Return the look of the row."""
+        return "call urgent" if self.late else "call"
+
 
 async def show_tasks(request: web.Request) -> web.StreamResponse:
     """Show open tasks and promised calls: danger first, then calls by due time, then others."""
-    async with context_of(request).store.reading() as unit:
+    console, may = context_of(request), user_of(request).may(May.WORK_CASES)
+    async with console.store.reading() as unit:
         tasks = [_todo(one) for one in await unit.tasks.listed(MOST)]
-        calls = [_call(one, unit.now) for one in await unit.caselists.calls(MOST)]
-        now = unit.now
+        calls = [Call(one, one.call_by <= unit.now) for one in await unit.caselists.calls(MOST)]
+        near = partial(when, now=unit.now, zone=console.town.zone)
     urgent = [one for one in tasks if one.urgent]
     others = [one for one in tasks if not one.urgent]
-    return page(request, "tasks.html", urgent=urgent, calls=calls, others=others, town_now=now)
+    prefix = console.town.number_prefix
+    shown: ListPage[Todo | Call] = ListPage(
+        _("Tasks"),
+        [*urgent, *calls, *others],
+        (partial(_about, prefix, near), _button if may else _call_button),
+        css="todo",
+        css_of=lambda one: one.css,
+        id_of=lambda one: one.task.id if isinstance(one, Todo) else None,
+        name_of=lambda one: one.title if isinstance(one, Todo) else None,
+        empty=Line(_("There is nothing to do by hand."), "empty"),
+        acts=(ALL_DONE,) if may and tasks else (),
+    )
+    return await list_page(request, shown)
 
 
 def _todo(task: ListedTask) -> Todo:
     """Return a task with its labels."""
-    title, meaning = task_words(task.kind)
-    number = task.case_id + FIRST_NUMBER if task.case_id is not None else None
-    return Todo(task, title, meaning.with_(name=task.name or SOMEBODY), number)
+    title, meaning = task_labels(task.kind)
+    return Todo(task, title, meaning.with_(name=task.name or SOMEBODY))
 
 
-def _call(due: CallDue, now: datetime) -> Call:
-    """Return a call, marked late where its time has passed."""
-    return Call(due, due.call_by <= now)
+def _about(prefix: str, near: Callable[..., Any], one: Todo | Call) -> Block:
+    """Return what is to be done."""
+    return _call(prefix, near, one) if isinstance(one, Call) else _task(prefix, one)
+
+
+def _task(prefix: str, one: Todo) -> Block:
+    task, newest = one.task, _("Their newest case, {number}")
+    cases: Cell = _("They have no case")
+    if task.case_id is not None:
+        number = task.case_id + FIRST_NUMBER
+        cases = Link(newest.with_(number=f"{prefix}-{number}"), f"cases/{number}")
+    return Block(
+        (
+            Title((Icon("warning") if one.urgent else None, one.title)),
+            Line(one.meaning),
+            Line((Moment(task.at), " · ", cases), "quiet"),
+        )
+    )
+
+
+def _call(prefix: str, near: Callable[..., Any], call: Call) -> Block:
+    due = call.due
+    by = _("Should have been rung by {at}") if call.late else _("Ring by {at}")
+    has = _("{name} has it").with_(name=due.owner) if due.owner else _("Nobody has taken it")
+    return Block(
+        (
+            Title((Icon("warning" if call.late else "phone"), _ring(due))),
+            Line(
+                (
+                    Part(by.with_(at=near(due.call_by)), tag="strong"),
+                    (" · ", Phone(due.asker_phone)) if due.asker_phone else None,
+                )
+            ),
+            Line((f"{prefix}-{due.number}", " · ", due.title, " · ", has), "quiet"),
+        )
+    )
+
+
+def _ring(due: CallDue) -> Text:
+    return _("Ring {name}").with_(name=due.asker_name or _("the citizen"))
+
+
+def _button(one: Todo | Call) -> Cell:
+    """Return the button that marks a task as done, or leads to the note of a call."""
+    if isinstance(one, Call):
+        return _call_button(one)
+    return Button(f"tasks/{one.task.id}/done", DONE, "done", about=one.title)
+
+
+def _call_button(one: Todo | Call) -> Cell:
+    """Return the link to the note of a call; None for a task."""
+    if isinstance(one, Todo):
+        return None
+    name = one.due.asker_name or _("the citizen")
+    label = (_("Ring, and write the note"), unseen((": ", name)))
+    return Link(label, f"cases/{one.due.number}#call-text", "button", icon="pen")
+
+
+async def _title(unit: Unit, task_id: int) -> Text | None:
+    """Return the title of an open task; None where it is done."""
+    found = next((one for one in await unit.tasks.listed(MOST) if one.id == task_id), None)
+    return task_labels(found.kind)[0] if found else None
+
+
+ALL_DONE = BulkAct("tasks/done", DONE, "done", _title, DoTask)
+finish_tasks = bulk_handler(ALL_DONE)

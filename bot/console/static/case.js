@@ -92,7 +92,7 @@ function showThread(fresh) {
   }
   page.querySelector("[data-stale]").hidden = !held;
   for (const seen of page.querySelectorAll("[data-seen]")) {
-    seen.value = thread.lastElementChild?.dataset.said ?? seen.value;
+    seen.value = thread.lastElementChild?.dataset.message ?? seen.value;
   }
   if (words.length) announce(words.join(". "));
 }

@@ -66,6 +66,6 @@ if (bell) {
 }
 
 document.addEventListener("brobygger:over", () => {
-  const said = document.querySelector("[data-over]");
-  if (said) said.hidden = false;
+  const notice = document.querySelector("[data-over]");
+  if (notice) notice.hidden = false;
 });

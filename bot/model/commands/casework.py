@@ -69,7 +69,8 @@ class AnswerCase:
 
     *send_at* schedules the answer. *override* is the reason of a writer who is not the owner,
     *let_stand* a leader's reason for a sentence that talks down; *confirmed* says that the answer
-    is no decision (HR-5).
+    is no decision (HR-5). *seen* is the id of the last message that the writer has seen: a newer
+    one by another person refuses the answer. All messages to citizens have these four.
     """
 
     staff_id: int
@@ -79,6 +80,7 @@ class AnswerCase:
     override: str | None = None
     let_stand: str | None = None
     confirmed: bool = False
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class WriteCitizen:
     override: str | None = None
     let_stand: str | None = None
     confirmed: bool = False
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class AskCitizen:
     override: str | None = None
     let_stand: str | None = None
     confirmed: bool = False
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class CorrectAnswer:
     override: str | None = None
     let_stand: str | None = None
     confirmed: bool = False
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,7 @@ class ExtendCase:
     override: str | None = None
     let_stand: str | None = None
     confirmed: bool = False
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,7 @@ class CloseCase:
     override: str | None = None
     let_stand: str | None = None
     confirmed: bool = False
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.i18n import Text, _, render
 from bot.model.case import Case, CaseMark, CaseState, CloseReason, DeliveryState
+from bot.model.staff_messages import CLOSE
 from bot.service.cases.clock import alarms, wind
 from bot.service.cases.endings import end
 from bot.service.cases.replies import send
@@ -86,7 +87,7 @@ async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
     if case.person_id is not None:
         language = (await unit.people.get(case.person_id)).language
     words = render(reason.with_(contact=case.contact), language, escape=str)
-    await send_by_clock(unit, case, words, event_id, "extended")
+    await send_by_clock(unit, case, words, event_id)
     return case
 
 
@@ -131,7 +132,7 @@ async def _silent(unit: Unit, case: Case) -> Case:
     """Close a case whose citizen did not answer, and tell them how to reopen it."""
     event_id = await unit.events.add(
         CLOCK,
-        "closed",
+        CLOSE.verb,
         case_id=case.id,
         moved=(case.state, CaseState.CLOSED),
         reason=CloseReason.SILENT,
@@ -145,7 +146,7 @@ async def _no_verdict(unit: Unit, case: Case) -> Case:
     """Close an answered case without a verdict; it is closed, not resolved."""
     event_id = await unit.events.add(
         CLOCK,
-        "closed",
+        CLOSE.verb,
         case_id=case.id,
         moved=(case.state, CaseState.CLOSED),
         reason=CloseReason.NO_VERDICT,

@@ -7,13 +7,14 @@ from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.case import TO_CITIZEN, Case, CaseMessage, CaseState, DeliveryState, MessageKind
+from bot.model.case import TO_CITIZEN, Case, CaseMessage, CaseState, DeliveryState
 from bot.model.commands.casework import CancelScheduled, CorrectAnswer, ToldByHand, WithdrawAnswer
 from bot.model.staff import May, Staff
+from bot.model.staff_messages import ANSWER, ASK, CLOSE, EXTEND
 from bot.service.cases.clock import wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.replies import SEND, answered
-from bot.service.cases.sending import note_reasons, refused_text
+from bot.service.cases.sending import note_reasons, refused_text, sent, unseen_news
 from bot.service.cases.thread import NO_CASE, goes_on, lane_of, notify_citizen, watchers
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.cases.work import NOT_ALLOWED
@@ -49,13 +50,14 @@ async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
     if isinstance(found, Refused):
         return found
     staff, case, said = found
-    wrong = refused_text(command, command.text, staff)
+    thread = await unit.threads.of_case(case.id, internal=False)
+    wrong = unseen_news(command, thread) or refused_text(command, command.text, staff)
     if wrong is not None:
         return wrong
     if said.kind not in TO_CITIZEN or said.state is DeliveryState.WITHDRAWN:
         return NOT_SENT
     if said.text == command.text.strip():
-        return Done({"said": said.id})
+        return sent(unit, case, said)
     await note_reasons(unit, command, staff, case)
     after = await unit.threads.change(said, command.text.strip(), staff.id)
     event_id = await unit.events.add(
@@ -67,7 +69,7 @@ async def correct_answer(command: CorrectAnswer, unit: Unit) -> Done | Refused:
     for copy, other in await _copies(unit, said):
         await unit.threads.change(copy, command.text.strip(), staff.id)
         await notify_citizen(unit, other, event_id, "corrected", said=copy.id)
-    return Done({"said": said.id})
+    return sent(unit, case, said)
 
 
 async def withdraw_answer(command: WithdrawAnswer, unit: Unit) -> Done | Refused:
@@ -107,7 +109,7 @@ async def _date_before(unit: Unit, case: Case, said: CaseMessage) -> Case:
     If the restored date has passed, the citizen is told the next working day instead.
     """
     acts = await unit.events.of_case(case.id)
-    given = [one for one in acts if one.verb == "extended" and one.details.get("said") == said.id]
+    given = [one for one in acts if one.verb == EXTEND.verb and one.details.get("said") == said.id]
     if not given or given[-1].details["after"] != case.due_on.isoformat():
         return case
     due_on = date.fromisoformat(given[-1].details["before"])
@@ -126,7 +128,7 @@ async def told_by_hand(command: ToldByHand, unit: Unit) -> Done | Refused:
     await unit.threads.mark(said, state=DeliveryState.SENT)
     await unit.events.add(by_staff(staff.id), "told", case_id=case.id, said=said.id)
     case = await unit.cases.change(case, acted_at=unit.now)
-    if said.kind is MessageKind.ANSWER and case.live:
+    if said.kind is ANSWER.kind and case.live:
         await answered(unit, case, said, by_staff(staff.id))
     return Done()
 
@@ -162,12 +164,12 @@ async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case
 
 async def _comes_back(unit: Unit, case: Case, said: CaseMessage, actor: str, why: str) -> Case:
     """Reopen or resume a case whose citizen lacks the message: the case must stay in a list."""
-    if said.kind is MessageKind.ANSWER and not case.live and case.merged_into is None:
+    if said.kind is ANSWER.kind and not case.live and case.merged_into is None:
         return await reopen(unit, case, actor, why)
-    if said.notification == "closed" and case.state is CaseState.CLOSED:
+    if said.notification == CLOSE.notification and case.state is CaseState.CLOSED:
         return await reopen(unit, case, actor, why)
     asked = await unit.threads.last_query(case.id)
-    if said.kind is MessageKind.QUERY and case.state is CaseState.WAITING and asked is None:
+    if said.kind is ASK.kind and case.state is CaseState.WAITING and asked is None:
         return await goes_on(unit, case, actor)
     return case
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.case import BY_STAFF, Case, CaseState, CloseReason, DeliveryState, MessageKind
+from bot.model.case import BY_STAFF, Case, CaseState, CloseReason, DeliveryState
 from bot.model.commands.casework import CloseCase
+from bot.model.staff_messages import ANSWER, CLOSE
 from bot.service.cases.clock import wind
 from bot.service.cases.corrections import unschedule
-from bot.service.cases.opening import case_number, receipt
+from bot.service.cases.opening import case_number
 from bot.service.cases.replies import copy_to
-from bot.service.cases.sending import queue_message, ready_to_send, record_sender
-from bot.service.cases.thread import add_message, lane_of
+from bot.service.cases.sending import add_sent, ready_to_send, record_sender, sent
+from bot.service.cases.thread import lane_of, notify_citizen
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.cases.work import OVER
 from bot.store.events import by_staff
@@ -29,7 +30,7 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     ready = await ready_to_send(unit, command, with_where(command.words, command.where))
     if isinstance(ready, Refused):
         return ready
-    staff, case = ready
+    staff, case = ready.staff, ready.case
     if (open_still := _stays_open(command, case)) is not None:
         return open_still
     merged = None
@@ -40,12 +41,10 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     where = case_number(unit, merged) if merged else command.where
     case = await record_sender(unit, command, staff, case)
     repeats = await unit.cases.merged_into(case.id)
-    said = await add_message(
-        unit, case, staff, MessageKind.NOTICE, with_where(command.words, where)
-    )
+    said = await add_sent(unit, case, staff, CLOSE, with_where(command.words, where))
     event_id = await unit.events.add(
         by_staff(staff.id),
-        "closed",
+        CLOSE.verb,
         case_id=case.id,
         moved=(case.state, CaseState.CLOSED),
         reason=command.reason,
@@ -56,16 +55,16 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     case = await unit.cases.change(
         case, acted_at=unit.now, merged_into=merged.id if merged else None
     )
-    await queue_message(unit, case, said, event_id, "closed")
+    await notify_citizen(unit, case, event_id, CLOSE.notification, said=said.id)
     if merged is None:
         for other in repeats:
-            await copy_to(unit, other, said, event_id, "closed")
-        return Done(receipt(unit, case))
+            await copy_to(unit, other, said, event_id, CLOSE)
+        return sent(unit, case, said)
     await unit.cases.remerge([other.id for other in repeats], case.id, merged.id)
     answer = await unit.threads.last_answer(merged.id)
     if merged.state is CaseState.ANSWERED and answer is not None:
-        await copy_to(unit, case, answer, event_id, "answer")
-    return Done(receipt(unit, case))
+        await copy_to(unit, case, answer, event_id, ANSWER)
+    return sent(unit, case, said)
 
 
 def _stays_open(command: CloseCase, case: Case) -> Refused | None:
@@ -74,18 +73,22 @@ def _stays_open(command: CloseCase, case: Case) -> Refused | None:
         return OVER
     if case.call_by is not None:
         return Refused(CALL_FIRST.with_(at=case.call_by))
-    return None if command.reason in BY_STAFF else Refused(_("Choose why the case is closed."))
+    return (
+        None
+        if command.reason in BY_STAFF
+        else Refused(_("Choose why the case is closed."), "reason")
+    )
 
 
 def _wrong_place(command: CloseCase, merged: Case | None) -> Refused | None:
     """Return why the place or the case named instead is refused; None where it is accepted."""
     if command.reason == CloseReason.DUPLICATE and merged is None:
-        return Refused(_("Write the number of the case that this one repeats."))
+        return Refused(_("Write the number of the case that this one repeats."), "where")
     if (
         command.reason in (CloseReason.NOT_US, CloseReason.REFERRED)
         and not (command.where or "").strip()
     ):
-        return Refused(_("Write who can help instead, with a phone number or a link."))
+        return Refused(_("Write who can help instead, with a phone number or a link."), "where")
     return CPR if cpr_in(command.where or "") else None
 
 

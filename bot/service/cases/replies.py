@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.case import Case, CaseMessage, CaseState, DeliveryState, MessageKind
+from bot.model.case import Case, CaseMessage, CaseState, DeliveryState
 from bot.model.commands.casework import AnswerCase, AskCitizen, ExtendCase, WriteCitizen
-from bot.model.staff import Staff
+from bot.model.staff_messages import ANSWER, ASK, EXTEND, WRITE, StaffMessage
 from bot.service.cases.clock import wind
-from bot.service.cases.opening import receipt
-from bot.service.cases.sending import queue_message, ready_to_send, record_sender
+from bot.service.cases.sending import Ready, add_sent, going, ready_to_send, record_sender, sent
 from bot.service.cases.thread import add_message, goes_on, lane_of, notify_citizen
 from bot.service.cases.work import OVER
 from bot.store.events import by_staff
@@ -30,84 +29,83 @@ GOING = frozenset(
 
 async def answer_case(command: AnswerCase, unit: Unit) -> Done | Refused:
     """Answer a case, at once or at the chosen time."""
-    return await _write(command, unit, MessageKind.ANSWER)
+    return await _write(command, unit, ANSWER)
 
 
 async def write_citizen(command: WriteCitizen, unit: Unit) -> Done | Refused:
     """Send a message that is no answer, at once or at the chosen time."""
-    return await _write(command, unit, MessageKind.MESSAGE)
+    return await _write(command, unit, WRITE)
 
 
 async def _write(
-    command: AnswerCase | WriteCitizen, unit: Unit, kind: MessageKind
+    command: AnswerCase | WriteCitizen, unit: Unit, message: StaffMessage
 ) -> Done | Refused:
     """Add an answer or a message to the thread, and send or schedule it."""
     ready = await ready_to_send(unit, command, command.text)
     if isinstance(ready, Refused):
         return ready
-    staff, case = ready
+    staff, case = ready.staff, ready.case
     if case.state in (CaseState.RESOLVED, CaseState.CLOSED):
         return OVER
-    if (before := await _said_just_now(unit, command, staff, kind)) is not None:
-        return Done({"said": before.id})
+    if (before := _said_just_now(ready, message, command.text, command.send_at)) is not None:
+        return sent(unit, case, before)
     if command.send_at is not None and not unit.now < command.send_at <= unit.now + LATEST_DATE:
         passed = command.send_at <= unit.now
         return Refused(_("That time has passed. Choose a later one.") if passed else TOO_FAR)
     case = await record_sender(unit, command, staff, case)
-    said = await add_message(unit, case, staff, kind, command.text)
     if command.send_at is None:
-        await send(unit, case, said, by_staff(staff.id))
-        return Done({"said": said.id})
-    await unit.threads.mark(said, state=DeliveryState.SCHEDULED, send_at=command.send_at)
+        said = await add_sent(unit, case, staff, message, command.text)
+        await _go(unit, case, said, by_staff(staff.id))
+        return sent(unit, case, said)
+    later = {"state": DeliveryState.SCHEDULED, "send_at": command.send_at}
+    said = await add_message(unit, case, staff, message.kind, command.text, **later)
     await unit.timers.set(NewTimer(SEND, str(said.id), await lane_of(unit, case), command.send_at))
     at = command.send_at.isoformat()
     await unit.events.add(by_staff(staff.id), "scheduled", case_id=case.id, said=said.id, at=at)
     await unit.cases.change(case, acted_at=unit.now)
-    return Done({"said": said.id})
+    return sent(unit, case, said)
 
 
 async def send(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
-    """Send an answer or a message now."""
-    if said.kind is MessageKind.MESSAGE:
-        await _send_message(unit, case, said, actor)
-    else:
-        await _send_answer(unit, case, said, actor)
+    """Send a scheduled answer or message now."""
+    message = WRITE if said.kind is WRITE.kind else ANSWER
+    now = {"send_at": None, "at": unit.now, **going(case, message)}
+    await _go(unit, case, await unit.threads.mark(said, **now), actor)
 
 
-async def _send_message(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
-    """Send a message; the case's state, dates and promised call do not change."""
-    said = await unit.threads.mark(said, send_at=None, at=unit.now)
-    event_id = await unit.events.add(actor, "wrote_to_citizen", case_id=case.id, said=said.id)
+async def _go(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
+    """Record that an answer or a message is sent now, and send it."""
+    if said.kind is ANSWER.kind:
+        await _answer(unit, case, said, actor)
+        return
+    # A message changes neither the case's state, nor its dates, nor a promised call.
+    event_id = await unit.events.add(actor, WRITE.verb, case_id=case.id, said=said.id)
     case = await unit.cases.change(case, acted_at=unit.now)
-    await queue_message(unit, case, said, event_id, "message")
+    await notify_citizen(unit, case, event_id, WRITE.notification, said=said.id)
     await wind(unit, case, await lane_of(unit, case))
 
 
-async def _send_answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
+async def _answer(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
     """Send an answer, and ask the citizen once whether it helped.
 
     A second answer before the citizen's verdict is not asked about again. The cases that repeat
     this one get a copy. Where the case has no citizen with a chat, staff tell the answer by hand.
     """
-    asks, when = case.live, {"send_at": None, "at": unit.now, "notification": "answer"}
+    asks, kind = case.live, ANSWER.notification
     if case.person_id is None:
-        await unit.threads.mark(said, state=DeliveryState.BY_HAND, **when)
         await unit.events.add(actor, "to_be_told", case_id=case.id, said=said.id)
         await unit.cases.change(case, acted_at=unit.now)
         return
-    said = await unit.threads.mark(said, state=DeliveryState.QUEUED, **when)
     case, event_id = await answered(unit, case, said, actor)
-    await notify_citizen(
-        unit, case, event_id, "answer", said=said.id, asks=asks, episode=case.episode
-    )
+    await notify_citizen(unit, case, event_id, kind, said=said.id, asks=asks, episode=case.episode)
     for other in await unit.cases.merged_into(case.id):
-        await copy_to(unit, other, said, event_id, "answer")
+        await copy_to(unit, other, said, event_id, ANSWER)
 
 
 async def answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tuple[Case, int]:
     """Mark a case as answered, and return the event's id too; a promised call stays promised."""
     event_id = await unit.events.add(
-        actor, "answered", case_id=case.id, moved=(case.state, CaseState.ANSWERED), said=said.id
+        actor, ANSWER.verb, case_id=case.id, moved=(case.state, CaseState.ANSWERED), said=said.id
     )
     case = await unit.cases.change(
         case,
@@ -121,7 +119,9 @@ async def answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tup
     return case, event_id
 
 
-async def copy_to(unit: Unit, other: Case, said: CaseMessage, event_id: int, what: str) -> None:
+async def copy_to(
+    unit: Unit, other: Case, said: CaseMessage, event_id: int, message: StaffMessage
+) -> None:
     """Copy a message to a case that repeats this one, and notify its citizen."""
     copy = await unit.threads.say(
         replace(
@@ -132,13 +132,11 @@ async def copy_to(unit: Unit, other: Case, said: CaseMessage, event_id: int, wha
             at=unit.now,
             chat_id=None,
             message_id=None,
-            notification=what,
             copy_of=said.id,
+            **going(other, message),
         )
     )
-    by_hand = other.person_id is None
-    await unit.threads.mark(copy, state=DeliveryState.BY_HAND if by_hand else DeliveryState.QUEUED)
-    await notify_citizen(unit, other, event_id, what, said=copy.id, asks=False)
+    await notify_citizen(unit, other, event_id, message.notification, said=copy.id, asks=False)
 
 
 async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
@@ -146,24 +144,24 @@ async def ask_citizen(command: AskCitizen, unit: Unit) -> Done | Refused:
     ready = await ready_to_send(unit, command, command.text)
     if isinstance(ready, Refused):
         return ready
-    staff, case = ready
+    staff, case = ready.staff, ready.case
     if not case.live:
         return OVER
-    if (before := await _said_just_now(unit, command, staff, MessageKind.QUERY)) is not None:
-        return Done({"said": before.id})
+    if (before := _said_just_now(ready, ASK, command.text, None)) is not None:
+        return sent(unit, case, before)
     case = await record_sender(unit, command, staff, case)
-    said = await add_message(unit, case, staff, MessageKind.QUERY, command.text)
+    said = await add_sent(unit, case, staff, ASK, command.text)
     if case.waiting_since is not None:  # the time to answer starts again with each question
         case = await goes_on(unit, case, by_staff(staff.id))
     event_id = await unit.events.add(
-        by_staff(staff.id), "asked", case_id=case.id, moved=(case.state, CaseState.WAITING)
+        by_staff(staff.id), ASK.verb, case_id=case.id, moved=(case.state, CaseState.WAITING)
     )
     case = await unit.cases.change(
         case, state=CaseState.WAITING, waiting_since=unit.now, acted_at=unit.now
     )
-    await queue_message(unit, case, said, event_id, "query")
+    await notify_citizen(unit, case, event_id, ASK.notification, said=said.id)
     await wind(unit, case, await lane_of(unit, case))
-    return Done({"said": said.id})
+    return sent(unit, case, said)
 
 
 async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
@@ -171,21 +169,22 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
     ready = await ready_to_send(unit, command, command.reason)
     if isinstance(ready, Refused):
         return ready
-    staff, case = ready
+    staff, case = ready.staff, ready.case
     if not case.live:
         return OVER
     today = unit.calendar.local(unit.now).date()
     if not unit.calendar.is_working_day(command.due_on):
-        return Refused(_("The new date must be a day on which we work."))
+        return Refused(_("The new date must be a day on which we work."), "due_on")
     if command.due_on <= max(today, case.due_on):
-        return Refused(_("The new date must be later than the old one, and not have passed."))
+        why = _("The new date must be later than the old one, and not have passed.")
+        return Refused(why, "due_on")
     if command.due_on > today + LATEST_DATE:
-        return Refused(TOO_FAR)
+        return Refused(TOO_FAR, "due_on")
     case = await record_sender(unit, command, staff, case)
-    said = await add_message(unit, case, staff, MessageKind.NOTICE, command.reason)
+    said = await add_sent(unit, case, staff, EXTEND, command.reason)
     event_id = await unit.events.add(
         by_staff(staff.id),
-        "extended",
+        EXTEND.verb,
         case_id=case.id,
         reason=command.reason,
         before=case.due_on.isoformat(),
@@ -195,19 +194,17 @@ async def extend_case(command: ExtendCase, unit: Unit) -> Done | Refused:
     case = await unit.cases.change(
         case, due_on=command.due_on, told_on=command.due_on, acted_at=unit.now
     )
-    await queue_message(unit, case, said, event_id, "extended")
+    await notify_citizen(unit, case, event_id, EXTEND.notification, said=said.id)
     await wind(unit, case, await lane_of(unit, case))
-    return Done(receipt(unit, case))
+    return sent(unit, case, said)
 
 
-async def _said_just_now(
-    unit: Unit, command: AnswerCase | WriteCitizen | AskCitizen, staff: Staff, kind: MessageKind
+def _said_just_now(
+    ready: Ready, message: StaffMessage, text: str, send_at: datetime | None
 ) -> CaseMessage | None:
     """Return the thread's last message where it equals this one (a double click); else None."""
-    thread = await unit.threads.of_case(command.case_id, internal=False)
-    if not thread or thread[-1].state not in GOING:
+    if not ready.thread or ready.thread[-1].state not in GOING:
         return None
-    last = thread[-1]
-    send_at = None if isinstance(command, AskCitizen) else command.send_at
-    this = (staff.id, kind, command.text.strip(), send_at)
+    last = ready.thread[-1]
+    this = (ready.staff.id, message.kind, text.strip(), send_at)
     return last if (last.staff_id, last.kind, last.text, last.send_at) == this else None

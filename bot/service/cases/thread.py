@@ -19,7 +19,7 @@ async def lane_of(unit: Unit, case: Case) -> str:
     """Return the lane of a case's inbox rows: the citizen's, or the case's own without one."""
     if case.person_id is None:
         return f"case:{case.id}"
-    return (await unit.people.get(case.person_id)).lane
+    return await unit.people.lane(case.person_id)
 
 
 async def notify_citizen(unit: Unit, case: Case, event_id: int, kind: str, **details: Any) -> None:
@@ -30,9 +30,12 @@ async def notify_citizen(unit: Unit, case: Case, event_id: int, kind: str, **det
 
 
 async def add_message(
-    unit: Unit, case: Case, staff: Staff | None, kind: MessageKind, text: str
+    unit: Unit, case: Case, staff: Staff | None, kind: MessageKind, text: str, **delivery: Any
 ) -> CaseMessage:
-    """Add the town's words to a thread, signed by *staff*; the clock's words are unsigned."""
+    """Add the town's words to a thread, signed by *staff*; the clock's words are unsigned.
+
+    *delivery* are the message's delivery columns; by default it is not sent.
+    """
     return await unit.threads.say(
         CaseMessage(
             id=0,
@@ -42,8 +45,8 @@ async def add_message(
             signed=staff.first_name if staff else None,
             text=text.strip(),
             version=1,
-            state=DeliveryState.KEPT,
             at=unit.now,
+            **{"state": DeliveryState.KEPT, **delivery},
         )
     )
 

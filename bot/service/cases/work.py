@@ -229,15 +229,9 @@ async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(May.WORK_CASES):
         return NOT_ALLOWED
-    if command.source not in (BY_PHONE, AT_COUNTER) or command.kind not in set(CaseKind):
-        return Refused(_("Say whether the person rang or came, and what it is about."))
-    if not command.words.strip():
-        return WRITE_SOMETHING
-    if any(map(cpr_in, (command.words, command.name, command.phone or ""))):
-        return Refused(CPR_IN_TEXT)
+    if (wrong := _entry_fault(command)) is not None:
+        return wrong
     areas = {area.key for area in unit.town.areas}
-    if len(command.name) > LONGEST_NAME or len(command.phone or "") > LONGEST_PHONE:
-        return Refused(_("The name or the number is too long."))
     fresh = new_case(
         unit,
         CaseKind(command.kind),
@@ -253,6 +247,25 @@ async def enter_case(command: EnterCase, unit: Unit) -> Done | Refused:
     await _words_of(unit, case, command.words)
     await note_opened(unit, case, by_staff(staff.id), f"case:{case.id}")
     return Done(receipt(unit, case))
+
+
+def _entry_fault(command: EnterCase) -> Refused | None:
+    """Return why an entered case is refused, with the field at fault; None where it is accepted."""
+    asked = _("Say whether the person rang or came, and what it is about.")
+    too_long = _("The name or the number is too long.")
+    if command.source not in (BY_PHONE, AT_COUNTER):
+        return Refused(asked, "source")
+    if command.kind not in set(CaseKind):
+        return Refused(asked, "kind")
+    if not command.words.strip():
+        return replace(WRITE_SOMETHING, field="words")
+    for field, longest in (("words", None), ("name", LONGEST_NAME), ("phone", LONGEST_PHONE)):
+        written = getattr(command, field) or ""
+        if cpr_in(written):
+            return Refused(CPR_IN_TEXT, field)
+        if longest is not None and len(written) > longest:
+            return Refused(too_long, field)
+    return None
 
 
 async def add_words(command: AddWords, unit: Unit) -> Done | Refused:

@@ -47,7 +47,7 @@ CASES = (
         "case",
         """
         SELECT cases.id FROM cases JOIN staff ON staff.id = cases.owner_id
-        WHERE cases.live AND (NOT staff.active OR staff.role IN ('ambassador', 'brobygger'))
+        WHERE cases.live AND (NOT staff.active OR staff.role NOT IN ('staff', 'leader', 'admin'))
         """,
         means="Open cases belong to a member of staff who may not work on them.",
         do="Let a leader hand them over at the console.",

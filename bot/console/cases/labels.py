@@ -58,7 +58,7 @@ MARKS: Mapping[CaseMark, Text] = {
     CaseMark.DEMANDS: _("Big demands"),
     CaseMark.FEELINGS: _("Strong feelings"),
 }
-SAID: Mapping[MessageKind, Text] = {
+MESSAGE_KINDS: Mapping[MessageKind, Text] = {
     MessageKind.ASKED: pgettext("said", "Wrote"),
     MessageKind.ANSWER: pgettext("said", "Answer"),
     MessageKind.QUERY: pgettext("said", "Question to the citizen"),
@@ -68,7 +68,7 @@ SAID: Mapping[MessageKind, Text] = {
     MessageKind.HANDOVER: pgettext("said", "Handed over"),
     MessageKind.CALL: pgettext("said", "Phone call"),
 }
-SENT: Mapping[DeliveryState, Text] = {
+DELIVERY_STATES: Mapping[DeliveryState, Text] = {
     DeliveryState.SCHEDULED: _("Is sent {at}"),
     DeliveryState.QUEUED: _("On its way"),
     DeliveryState.SENT: _("Delivered"),
@@ -78,7 +78,7 @@ SENT: Mapping[DeliveryState, Text] = {
 }
 
 
-class How(StrEnum):
+class Urgency(StrEnum):
     """How close a case is to its due date."""
 
     LATE = "late"
@@ -91,8 +91,8 @@ class How(StrEnum):
 class Due:
     """How close a case is to its due date, with the text for it."""
 
-    how: How
-    words: Text
+    urgency: Urgency
+    label: Text
 
 
 def due_of(case: Case | ListedCase, calendar: Calendar, now: datetime) -> Due | None:
@@ -100,14 +100,14 @@ def due_of(case: Case | ListedCase, calendar: Calendar, now: datetime) -> Due | 
     if not case.live:
         return None
     if case.waiting_since is not None:
-        return Due(How.STILL, _("The clock stands still"))
+        return Due(Urgency.STILL, _("The clock stands still"))
     today = calendar.local(now).date()
     if case.due_on < today:
         late = max(1, calendar.working_days_between(case.due_on, today))
         said = ngettext("{days} working day late", "{days} working days late", "days")
-        return Due(How.LATE, said.with_(days=late))
+        return Due(Urgency.LATE, said.with_(days=late))
     if case.due_on == today:
-        return Due(How.NEAR, _("Due today"))
+        return Due(Urgency.NEAR, _("Due today"))
     left = calendar.working_days_between(today, case.due_on)
     said = ngettext("{days} working day left", "{days} working days left", "days")
-    return Due(How.NEAR if left <= NEAR else How.CALM, said.with_(days=left))
+    return Due(Urgency.NEAR if left <= NEAR else Urgency.CALM, said.with_(days=left))

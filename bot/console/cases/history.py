@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.console.audit_labels import actor_name, verb_name
-from bot.console.case_words import CLOSES, MARKS
+from bot.console.cases.labels import CLOSES, MARKS
 from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER, Case, CaseMark, CloseReason
 from bot.model.town import Town

@@ -12,7 +12,7 @@ import pytest
 from console_browser import Browser, employ
 from furnished import furnish
 
-from bot.console.list_words import ALERTS, OTHER_TASK, TASKS, task_words
+from bot.console.list_labels import ALERTS, OTHER_TASK, TASKS, task_labels
 from bot.model.case import Case, CaseKind, CaseState
 from bot.model.staff import Role, Staff
 from bot.store.alerts import about_case
@@ -62,7 +62,7 @@ def test_every_alert_and_task_has_words() -> None:
     """Each kind of alert and task has a label, and no label is unused."""
     assert set(calls("alerts", "add", 2)) == set(ALERTS)
     assert set(calls("tasks", "add", 0)) == set(TASKS)
-    assert task_words("of another version") == OTHER_TASK
+    assert task_labels("of another version") == OTHER_TASK
 
 
 @pytest.mark.usefixtures("listed_cases")
@@ -88,6 +88,21 @@ async def test_tasks(town: Store, staff: Browser) -> None:
     assert verbs.count("did_task") == 1
     await staff.post(done[1])
     assert "Robotten" not in await staff.read("tasks")
+
+
+async def test_several_tasks_at_once(town: Store, staff: Browser) -> None:
+    """Chosen tasks are marked as done together; a promised call cannot be chosen."""
+    async with town.unit() as unit:
+        for subject in ("a", "b", "c"):
+            await unit.tasks.add("failed_turn", subject, None)
+    ids = re.findall(r'name="id" value="(\d+)" form="bulk"', await staff.read("tasks"))
+    assert len(ids) == 3
+    asked = await staff.post("tasks/done", {"id": ids[:2], "next": "/console/tasks"})
+    assert "Det er gjort: 2 rækker?" in said(await asked.text())
+    await staff.post("tasks/done", {"id": ids[:2], "confirmed": "yes", "next": "/console/tasks"})
+    assert re.findall(r'name="id" value="(\d+)"', await staff.read("tasks")) == ids[2:]
+    async with town.reading() as unit:
+        assert [event.verb for event in await unit.events.newest(2)] == ["did_task", "did_task"]
 
 
 async def test_a_task_about_somebody_unknown(town: Store, staff: Browser) -> None:

@@ -17,7 +17,7 @@ LISTS: Mapping[CaseList, Text] = {
     CaseList.ALL: pgettext("list", "All cases"),
 }
 # The filters of a list.
-NARROW: Mapping[str, Text] = {
+FILTERS: Mapping[str, Text] = {
     "theme": _("Theme"),
     "area": _("Area"),
     "state": pgettext("case", "State"),
@@ -80,6 +80,6 @@ SOMEBODY = pgettext("without a name", "a citizen")
 NAMELESS = _("Without a name")
 
 
-def task_words(kind: str) -> tuple[Text, Text]:
+def task_labels(kind: str) -> tuple[Text, Text]:
     """Return the title and explanation of a kind of task."""
     return TASKS.get(kind, OTHER_TASK)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from bot.console.case_history import Act, history, unmet
-from bot.console.case_thread import Entry, place_at, thread
-from bot.console.case_words import Due, due_of
+from bot.console.cases.history import Act, history, unmet
+from bot.console.cases.labels import Due, due_of
+from bot.console.cases.thread import Entry, place_at, thread
 from bot.console.console_context import ConsoleContext
 from bot.i18n import Text, show_date
 from bot.model.case import LIVE, TO_CITIZEN, Case, CaseMessage, CaseState, MessageKind
@@ -32,7 +32,7 @@ class CaseView:
 
     case: Case
     number: str
-    reader: Staff
+    user: Staff
     owner: Staff | None
     person: Person | None
     repeats: str | None  # the number of the case of which this one is a duplicate
@@ -43,16 +43,17 @@ class CaseView:
     tomorrow: date  # the next working day
     entries: tuple[Entry, ...]
     acts: tuple[Act, ...]
+    last_event: int | None  # its id
     beside: tuple[Present, ...]
     colleagues: tuple[Staff, ...]
     draft: str
-    pen: Renderer
+    renderer: Renderer
     town: Town
 
     @property
     def mine(self) -> bool:
         """Return whether the reader owns the case."""
-        return self.case.owner_id == self.reader.id
+        return self.case.owner_id == self.user.id
 
     @property
     def anothers(self) -> bool:
@@ -62,12 +63,12 @@ class CaseView:
     @property
     def hands_over(self) -> bool:
         """Return whether the reader may hand the case over."""
-        return not self.anothers or self.reader.may(May.OVERRIDE)
+        return not self.anothers or self.user.may(May.OVERRIDE)
 
     @property
     def leads(self) -> bool:
         """Return whether the reader may keep a condescending sentence, with a reason."""
-        return self.reader.may(May.OVERRIDE)
+        return self.user.may(May.OVERRIDE)
 
     @property
     def answers(self) -> bool:
@@ -97,7 +98,9 @@ class CaseView:
     @property
     def last_words(self) -> str:
         """Return the citizen's last message; the case's title where there is none."""
-        own = [entry.said.text for entry in self.entries if entry.said.kind is MessageKind.ASKED]
+        own = [
+            entry.message.text for entry in self.entries if entry.message.kind is MessageKind.ASKED
+        ]
         return own[-1] if own else self.case.title
 
     def templates(self, use: Use) -> list[Template]:
@@ -107,31 +110,31 @@ class CaseView:
     def filled(self, template: Template) -> str:
         """Return a template in the citizen's language, filled with the case's data."""
         return template.filled(
-            self.pen.language,
+            self.renderer.language,
             {
                 "navn": self.case.asker_name or "",
                 "nummer": self.number,
-                "kontakt": self.reader.first_name,
-                "dato": show_date(self.case.told_on, self.pen.language),
+                "kontakt": self.user.first_name,
+                "dato": show_date(self.case.told_on, self.renderer.language),
                 "telefon": self.town.phone,
             },
         )
 
 
 def _shown_to(
-    reader: Staff, events: Sequence[Event], case: Case, messages: Sequence[CaseMessage]
+    user: Staff, events: Sequence[Event], case: Case, messages: Sequence[CaseMessage]
 ) -> list[Event]:
-    """Return the events, without "felt_wrong" unless *reader* leads and did not write in the case.
+    """Return the events, without "felt_wrong" unless *user* leads and did not write in the case.
 
     Citizens were promised that only such a leader sees it.
     """
     wrote = {case.owner_id, *(one.staff_id for one in messages if one.kind in TO_CITIZEN)}
-    leads = reader.may(May.OVERRIDE) and reader.id not in wrote
+    leads = user.may(May.OVERRIDE) and user.id not in wrote
     return [one for one in events if leads or one.verb != "felt_wrong"]
 
 
 async def view_of(
-    unit: Unit, console: ConsoleContext, case: Case, reader: Staff, language: str
+    unit: Unit, console: ConsoleContext, case: Case, user: Staff, language: str
 ) -> CaseView:
     """Read a case with all data of its page; *language* is the reader's."""
     everybody = await unit.staff.all()
@@ -142,16 +145,16 @@ async def view_of(
     versions = await unit.threads.versions(case.id)
     attachments = await unit.cases.attachments(case.id)
     events = await unit.events.of_case(case.id)
-    acts = history(_shown_to(reader, events, case, messages), case, names, console.town, language)
+    acts = history(_shown_to(user, events, case, messages), case, names, console.town, language)
     present = await unit.presence.at(case.id, console.clock.now())
-    draft = await unit.presence.draft(case.id, reader.id)
+    draft = await unit.presence.draft(case.id, user.id)
     place = partial(place_at, console.town, console.map_url)
     calendar = unit.calendar
     today = calendar.local(unit.now).date()
     return CaseView(
         case=case,
         number=case_number(unit, case),
-        reader=reader,
+        user=user,
         owner=next((one for one in everybody if one.id == case.owner_id), None),
         person=person,
         repeats=case_number(unit, whole) if whole else None,
@@ -160,24 +163,25 @@ async def view_of(
         now=unit.now,
         today=today,
         tomorrow=calendar.working_day_after(today, 1),
-        entries=tuple(thread(case, messages, versions, attachments, reader, place=place)),
+        entries=tuple(thread(case, messages, versions, attachments, user, place=place)),
         acts=tuple(acts),
-        beside=tuple(one for one in present if one.staff_id != reader.id),
+        last_event=events[-1].id if events else None,
+        beside=tuple(one for one in present if one.staff_id != user.id),
         colleagues=tuple(
             one for one in everybody if one.may(May.WORK_CASES) and one.id != case.owner_id
         ),
-        draft="" if _is_sent(draft, messages, reader) else draft or "",
-        pen=_pen(case, person, console.town),
+        draft="" if _is_sent(draft, messages, user) else draft or "",
+        renderer=_pen(case, person, console.town),
         town=console.town,
     )
 
 
-def _is_sent(draft: str | None, messages: Sequence[CaseMessage], reader: Staff) -> bool:
+def _is_sent(draft: str | None, messages: Sequence[CaseMessage], user: Staff) -> bool:
     """Return whether a draft equals the reader's message sent last: it was saved after sending."""
-    last = next((said for said in reversed(messages) if said.kind in TO_CITIZEN), None)
+    last = next((message for message in reversed(messages) if message.kind in TO_CITIZEN), None)
     if draft is None or last is None:
         return False
-    return (last.staff_id, last.text) == (reader.id, draft.strip())
+    return (last.staff_id, last.text) == (user.id, draft.strip())
 
 
 def _pen(case: Case, person: Person | None, town: Town) -> Renderer:

@@ -59,15 +59,17 @@ class Preview:
         return any(remark.outcome is Outcome.REASON for remark in self.remarks)
 
 
-def preview(send: Send | None, words: str, pen: Renderer) -> Preview:
+def preview(send: Send | None, words: str, renderer: Renderer) -> Preview:
     """Return the preview of *words*; no bubbles where *send* is None (the citizen has no chat)."""
-    return Preview(bubbles(send, pen) if send else (), tuple(remarks(words, pen.language)))
+    return Preview(
+        bubbles(send, renderer) if send else (), tuple(remarks(words, renderer.language))
+    )
 
 
-def bubbles(send: Send, pen: Renderer) -> tuple[Bubble, ...]:
+def bubbles(send: Send, renderer: Renderer) -> tuple[Bubble, ...]:
     """Return the bubbles of a message: several where it is too long for one, buttons last."""
-    parts = [Markup(part) for part in split(pen.render(send.text))]  # noqa: S704 - rendered, so escaped
-    rows = tuple(tuple(label for label, _data in row) for row in pen.laid(send.buttons))
+    parts = [Markup(part) for part in split(renderer.render(send.text))]  # noqa: S704 - rendered, so escaped
+    rows = tuple(tuple(label for label, _data in row) for row in renderer.laid(send.buttons))
     return (*map(Bubble, parts[:-1]), Bubble(parts[-1], rows))
 
 

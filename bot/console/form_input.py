@@ -16,6 +16,7 @@ TOKEN = "csrf"  # noqa: S105 - the name of the field, not a token
 TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105 - a name as well
 LARGEST_FORM = 256 * 1024  # bytes
 MOST_FIELDS = 200
+MOST_DIGITS = 15
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORM: web.RequestKey[MultiDict[str]] = web.RequestKey("form", MultiDict)
 
@@ -43,7 +44,7 @@ def _token(identity: str) -> str:
 
 
 @web.middleware
-async def believe_own_forms(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def require_token(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Raise `NotFromOurPage` for any request but GET, HEAD and OPTIONS without its token."""
     if request.method not in SAFE:
         form = await form_of(request)
@@ -53,6 +54,12 @@ async def believe_own_forms(request: web.Request, handler: Handler) -> web.Strea
         if not wanted or not hmac.compare_digest(brought.encode(), wanted.encode()):
             raise NotFromOurPage
     return await handler(request)
+
+
+def number_of(written: str | None) -> int | None:
+    """Return a number sent by the browser; None unless *written* is 1 to 15 digits."""
+    text = written or ""
+    return int(text) if 0 < len(text) <= MOST_DIGITS and text.isdecimal() else None
 
 
 async def form_of(request: web.Request) -> MultiDict[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.console.case_words import SAID, SENT
+from bot.console.cases.labels import DELIVERY_STATES, MESSAGE_KINDS
 from bot.i18n import Text, _
 from bot.model.case import INTERNAL, TO_CITIZEN, Case, CaseMessage, DeliveryState, MessageKind
 from bot.model.staff import May, Staff
@@ -62,7 +62,7 @@ def _near(area: Area, metres: float) -> Text:
 class Entry:
     """One message of the thread. *mark* changes with its shown content."""
 
-    said: CaseMessage
+    message: CaseMessage
     side: str
     kind: Text
     state: Text | None
@@ -74,28 +74,34 @@ class Entry:
     @property
     def mark(self) -> str:
         """Return a hash by which a script sees that the entry must be drawn again."""
-        shown = (self.said.version, self.said.state, self.may_change, self.pictures, self.places)
+        shown = (
+            self.message.version,
+            self.message.state,
+            self.may_change,
+            self.pictures,
+            self.places,
+        )
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 
     @property
     def corrects(self) -> bool:
         """Return whether the reader may correct its text."""
-        return self._ours and self.said.state in CORRECTED_FROM
+        return self._ours and self.message.state in CORRECTED_FROM
 
     @property
     def takes_back(self) -> bool:
         """Return whether the reader may withdraw it."""
-        return self._ours and self.said.state in TAKEN_BACK_FROM
+        return self._ours and self.message.state in TAKEN_BACK_FROM
 
     @property
     def cancels(self) -> bool:
         """Return whether the reader may cancel its scheduled sending."""
-        return self._ours and self.said.state is DeliveryState.SCHEDULED
+        return self._ours and self.message.state is DeliveryState.SCHEDULED
 
     @property
     def tells(self) -> bool:
         """Return whether the reader may note that the citizen was told by phone or in person."""
-        return self._ours and self.said.state is DeliveryState.BY_HAND
+        return self._ours and self.message.state is DeliveryState.BY_HAND
 
     @property
     def _ours(self) -> bool:
@@ -103,8 +109,8 @@ class Entry:
 
         A copy of another case's message changes only with its original.
         """
-        written_here = self.said.staff_id is not None and self.said.copy_of is None
-        return self.may_change and self.said.kind in TO_CITIZEN and written_here
+        written_here = self.message.staff_id is not None and self.message.copy_of is None
+        return self.may_change and self.message.kind in TO_CITIZEN and written_here
 
 
 def thread(
@@ -112,7 +118,7 @@ def thread(
     messages: Iterable[CaseMessage],
     versions: Iterable[Version],
     attachments: Iterable[Mapping[str, Any]],
-    reader: Staff,
+    user: Staff,
     *,
     place: Callable[[float, float], Pin] = Pin,
 ) -> list[Entry]:
@@ -123,24 +129,30 @@ def thread(
     earlier: dict[int, tuple[Version, ...]] = {}
     for version in versions:
         earlier[version.message_id] = (*earlier.get(version.message_id, ()), version)
-    entries = [_entry(case, said, earlier.get(said.id, ()), reader) for said in messages]
+    entries = [_entry(case, message, earlier.get(message.id, ()), user) for message in messages]
     for one in attachments:
         _hang(entries, one, place)
     return entries
 
 
-def _entry(case: Case, said: CaseMessage, earlier: tuple[Version, ...], reader: Staff) -> Entry:
-    """Return one message with its side and delivery state, and whether *reader* may change it."""
+def _entry(case: Case, message: CaseMessage, earlier: tuple[Version, ...], user: Staff) -> Entry:
+    """Return one message with its side and delivery state, and whether *user* may change it."""
     side = (
         CITIZEN
-        if said.kind is MessageKind.ASKED
+        if message.kind is MessageKind.ASKED
         else INTERNAL_SIDE
-        if said.kind in INTERNAL
+        if message.kind in INTERNAL
         else STAFF
     )
-    state = None if said.state is DeliveryState.KEPT else SENT[said.state].with_(at=said.send_at)
-    own = reader.id in (said.staff_id, case.owner_id)
-    return Entry(said, side, SAID[said.kind], state, own or reader.may(May.OVERRIDE), earlier)
+    state = (
+        None
+        if message.state is DeliveryState.KEPT
+        else DELIVERY_STATES[message.state].with_(at=message.send_at)
+    )
+    own = user.id in (message.staff_id, case.owner_id)
+    return Entry(
+        message, side, MESSAGE_KINDS[message.kind], state, own or user.may(May.OVERRIDE), earlier
+    )
 
 
 def _hang(
@@ -163,5 +175,5 @@ def _hang(
 def _place_of(entries: Sequence[Entry], attachment: Mapping[str, Any]) -> int | None:
     """Return the index of the citizen's last message up to an attachment, else of their first."""
     own = [n for n, entry in enumerate(entries) if entry.side == CITIZEN]
-    before = [n for n in own if entries[n].said.at <= attachment["at"]]
+    before = [n for n in own if entries[n].message.at <= attachment["at"]]
     return before[-1] if before else (own[0] if own else None)

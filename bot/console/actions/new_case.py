@@ -1,25 +1,16 @@
-"""Form handlers for tasks, and for cases that staff enter by hand."""
+"""Form handler for cases that staff enter for citizens who phoned or came."""
 
 from __future__ import annotations
 
 from aiohttp import web
 
 from bot.console.current_user import staff_of
-from bot.console.forms import form_of
-from bot.console.pages.entering import new_page
-from bot.console.render import flash
+from bot.console.form_input import form_of
+from bot.console.pages.new_case import new_form, new_page
 from bot.console.responses import ask, go
 from bot.engine.events import Refused
-from bot.i18n import _
 from bot.model.case import FIRST_NUMBER
-from bot.model.commands.casework import DoTask, EnterCase
-
-
-async def do_task(request: web.Request) -> web.StreamResponse:
-    """Mark a task as done."""
-    await ask(request, DoTask(staff_of(request).id, int(request.match_info["id"])))
-    flash(request, _("That is done. Thank you."))
-    return go("tasks")
+from bot.model.commands.casework import EnterCase
 
 
 async def enter_case(request: web.Request) -> web.StreamResponse:
@@ -37,5 +28,5 @@ async def enter_case(request: web.Request) -> web.StreamResponse:
     )
     answer = await ask(request, command)
     if isinstance(answer, Refused):
-        return new_page(request, form, refused=answer.why)
+        return await new_page(request, new_form(request).refused(form, answer))
     return go(f"cases/new?entered={answer.value['case'] + FIRST_NUMBER}")

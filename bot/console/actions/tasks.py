@@ -1,0 +1,18 @@
+"""Form handlers for tasks."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.console.current_user import staff_of
+from bot.console.render import flash
+from bot.console.responses import ask, go
+from bot.i18n import _
+from bot.model.commands.casework import DoTask
+
+
+async def do_task(request: web.Request) -> web.StreamResponse:
+    """Mark a task as done."""
+    await ask(request, DoTask(staff_of(request).id, int(request.match_info["id"])))
+    flash(request, _("That is done. Thank you."))
+    return go("tasks")

@@ -1,0 +1,1 @@
+"""Cases at the console: the values that case pages and case lists show."""

@@ -1,0 +1,106 @@
+"""Forms as values: fields declared once, with their input and faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Self
+
+from multidict import MultiDict
+
+from bot.engine.events import Refused
+from bot.i18n import Text
+
+Options = Sequence[tuple[str, Text | str]]  # values with their labels
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field; *name* is the command's argument, so that a refusal can name its field.
+
+    *kind* is a type of `<input>`, or line (a long one), area, choice, radio, ticks (several of
+    *options*), tick (yes or no), or username (unseen, for a password manager). *empty* is the
+    label of no choice. *mark* is an attribute for scripts.
+    """
+
+    name: str
+    label: Text | str
+    kind: str = "text"
+    help: Text | None = None
+    required: bool = True
+    options: Options = ()
+    groups: Sequence[tuple[Text, Options]] = ()  # options under headings
+    empty: Text | None = None
+    longest: int | None = None
+    earliest: str | None = None  # the first day that can be chosen
+    rows: int = 4
+    lang: str | None = None
+    autocomplete: str = "off"
+    autofocus: bool = False
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form with its input. *prefix* makes the ids of its fields unique on the page."""
+
+    path: str
+    fields: Sequence[Field | tuple[Field, ...]] = ()  # a tuple is shown side by side
+    submit: Text | None = None
+    written: MultiDict[str] = field(default_factory=MultiDict)
+    faults: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    why: Text | None = None  # a refusal that names no field
+    hidden: Mapping[str, Any] = field(default_factory=dict)
+    cancel: str | None = None  # the page to which a link leads back
+    prefix: str = ""
+    lead: Text | None = None  # said above the button
+    look: str = "solid"  # of the button: solid, danger, or empty
+
+    def filled(self, values: Mapping[str, Any]) -> Self:
+        """Return the form with *values* in its fields; a tuple ticks several options."""
+        pairs: list[tuple[str, str]] = []
+        for name, value in values.items():
+            many = value if isinstance(value, tuple | list) else (value,)
+            pairs += [(name, str(one)) for one in many if one is not None and one is not False]
+        return replace(self, written=MultiDict(pairs))
+
+    def refused(self, written: MultiDict[str], answer: Refused) -> Self:
+        """Return the form as it was sent, with the refusal at the field that it names."""
+        if answer.field in self.by_name:
+            return replace(self, written=written, faults={answer.field: (answer.why,)})
+        return replace(self, written=written, why=answer.why)
+
+    @property
+    def by_name(self) -> Mapping[str, Field]:
+        """Return all fields by name."""
+        several = (one if isinstance(one, tuple) else (one,) for one in self.fields)
+        return {one.name: one for some in several for one in some}
+
+    def value(self, name: str) -> str:
+        """Return what is written in a field; empty without any."""
+        return self.written.get(name, "")
+
+    def values(self, name: str) -> Sequence[str]:
+        """Return all options ticked under *name*."""
+        return self.written.getall(name, [])
+
+    def faults_of(self, name: str) -> Sequence[Text]:
+        """Return the faults of a field."""
+        return self.faults.get(name, ())
+
+    @property
+    def status(self) -> int:
+        """Return the HTTP status of a page that shows the form: 422 where it was refused."""
+        return 422 if self.why or self.faults else 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A cell of a list: a form that opens under its label."""
+
+    label: Text
+    form: Form
+    name: str  # of those folds of a list of which one at a time is open
+    css: str = ""
+    is_open: bool = False
+    shape: ClassVar[str] = "fold"

@@ -1,0 +1,42 @@
+"""Record and form pages: a heading, and sections with facts, rows, forms and acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.console.cells import Cell, Link
+from bot.console.form import Form
+from bot.console.render import page
+from bot.i18n import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One card of a record page; its parts are shown in this order."""
+
+    heading: Cell = None
+    lines: Sequence[Cell] = ()
+    facts: Sequence[tuple[Text, Cell]] = ()
+    forms: Sequence[Form] = ()
+    rows: Sequence[Cell] = ()
+    acts: Sequence[Form] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A page about one record, or a form alone; *aside* completes its title."""
+
+    title: Cell
+    sections: Sequence[Section]
+    aside: str = ""
+    way: Link | None = None  # back to the list
+
+
+async def record_page(request: web.Request, record: RecordPage) -> web.Response:
+    """Return the page; status 422 where one of its forms was refused."""
+    forms = [form for section in record.sections for form in (*section.forms, *section.acts)]
+    status = max((form.status for form in forms), default=200)
+    return await page(request, "record.html", status=status, record=record)

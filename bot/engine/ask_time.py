@@ -87,7 +87,9 @@ class AskTime(Question):
         """Read words about time; a clock time alone changes the time of what was read before."""
         if world.read_time is None:
             return Unread()
-        before = [from_json(rule) for rule in (draft.get("rule"), *draft.get("choices", ())) if rule]
+        before = [
+            from_json(rule) for rule in (draft.get("rule"), *draft.get("choices", ())) if rule
+        ]
         days = {rule.starts_on for rule in before}
         if len(days) == 1:
             meaning = world.read_time(f"{words} {days.pop().isoformat()}")

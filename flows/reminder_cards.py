@@ -62,7 +62,7 @@ def button(delivery: Delivery, what: str, label: Text) -> Button:
 def reminder(
     delivery: Delivery, words: Text | str, *, contact: str, own: bool, again: bool = False
 ) -> Send:
-    """Return a reminder with its answer buttons; *again* asks the silent once more."""
+    """Return a reminder with its answer buttons; *again* asks the silent a second time."""
     return Send(_said(words, contact, own=own, again=again), _buttons(delivery, own=own))
 
 

@@ -85,7 +85,7 @@ class WhyNot(Flow):
 
 
 class Pause(Flow):
-    """A citizen pauses all that is sent of its own accord."""
+    """A citizen pauses all messages but answers."""
 
     revision = 1
     title = _("Take a break")

@@ -54,7 +54,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step with the instant when it is sent; *replaces* are earlier steps that it stands for."""
+    """A step with the instant when it is sent; *replaces* are the earlier steps that it includes."""
 
     step: Step
     at: datetime

@@ -41,7 +41,7 @@ class Offset:
             raise ValueError(message)
 
     def from_(self, instant: datetime, calendar: Calendar) -> datetime:
-        """Return the instant that lies this offset from *instant*."""
+        """Return the instant at this offset from *instant*."""
         match self.span:
             case Span.MINUTE:
                 return instant + timedelta(minutes=self.amount)

@@ -38,19 +38,19 @@ WHY = {
 class AskTime(Question):
     """Asks for a time or a recurrence; the answer is ``{"recurrence": {…}}``.
 
-    The draft holds what was read, for the citizen to confirm: ``{"rule": {…}}``, or
+    The draft holds the reading, for the citizen to confirm: ``{"rule": {…}}``, or
     ``{"choices": [{…}, …]}`` where two readings are possible.
     """
 
     def asked_text(self, conversation: Conversation) -> Text:
-        """Return the question, or what was read, to be confirmed."""
+        """Return the question, or the reading to be confirmed."""
         draft = conversation.draft or {}
         if "rule" in draft:
             return IS_IT_RIGHT.with_(when=in_words(from_json(draft["rule"])))
         return WHICH if "choices" in draft else self.text
 
     def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
-        """Return the buttons that confirm what was read, or choose between two readings."""
+        """Return the buttons that confirm the reading, or choose between two."""
         del world
         draft = conversation.draft or {}
         if "rule" in draft:
@@ -84,7 +84,7 @@ class AskTime(Question):
         return Unread()
 
     def _read_words(self, words: str, draft: Mapping[str, Any], world: World) -> Reading:
-        """Read words about time; a clock time alone changes the time of what was read before."""
+        """Read words about time; a clock time alone changes the time of the reading before."""
         if world.read_time is None:
             return Unread()
         before = [

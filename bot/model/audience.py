@@ -73,7 +73,7 @@ def from_json(value: Mapping[str, Any]) -> Audience:
 
 
 def predicates(audience: Audience, *, positive: bool = True) -> Iterator[tuple[Is, bool]]:
-    """Yield the predicates of an audience, each with False where it stands under a not."""
+    """Yield the predicates of an audience, each with False where it is under a not."""
     match audience:
         case Is():
             yield audience, positive

@@ -74,7 +74,7 @@ class Delivery:
     *subject_kind* and *subject_id* say what it is about, *occasion* which time: for example an
     occurrence of a reminder. *wanted_at* is when the rule says, *planned_at* when it is sent.
     *event_at* is when what it prepares begins, and *not_after* the last moment to send it.
-    *asked_again_at* is when the silent are asked once more.
+    *asked_again_at* is when the silent were asked a second time.
     """
 
     id: int

@@ -1,4 +1,4 @@
-"""Reminders: what is said, to whom, and when it recurs."""
+"""Reminders: the text, the recipients, and when it recurs."""
 
 from __future__ import annotations
 

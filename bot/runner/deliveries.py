@@ -27,8 +27,8 @@ ASKS_AGAIN_AFTER = timedelta(hours=24)
 class Subject:
     """What deliveries about one kind of subject need.
 
-    *withheld* returns why a delivery is not sent any more, *render* its message (again to the
-    silent), *line* one line for a digest and for lists.
+    *withheld* returns why a delivery is no longer sent, *render* its message (a second one for
+    the silent), *line* one line for a digest and for lists.
     """
 
     withheld: Callable[[Unit, Delivery], Awaitable[Reason | None]]
@@ -107,7 +107,7 @@ async def _send(context: TurnContext, delivery: Delivery, digest: tuple[Delivery
 async def record_result(
     context: TurnContext, asked: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
-    """Record that a delivery was sent, or why not, and plan to ask the silent once more."""
+    """Record that a delivery was sent, or why not, and plan to ask the silent again."""
     unit = context.unit
     state = {"sent": DeliveryState.SENT, "expired": DeliveryState.EXPIRED}.get(
         payload["state"], DeliveryState.SKIPPED
@@ -129,7 +129,7 @@ async def record_result(
 
 
 async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> None:
-    """Plan to ask once more: the next day, and at least 4 hours after the question."""
+    """Plan to ask again: the next day, and at least 4 hours after the question."""
     unit, own = context.unit, context.citizen.own_quiet
     at = unit.now + ASKS_AGAIN_AFTER
     if delivery.event_at is not None:
@@ -141,7 +141,7 @@ async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> Non
 
 
 async def ask_again(context: TurnContext, delivery_id: int) -> None:
-    """Ask a silent person once more, unless it is answered, over, or they are with staff."""
+    """Ask a silent person again, unless it is answered, over, or they are with staff."""
     unit = context.unit
     delivery = await unit.deliveries.get(delivery_id)
     if (

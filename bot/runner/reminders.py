@@ -25,7 +25,7 @@ LATEST_FOR_EVENING = time(18)
 
 
 async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
-    """Return why a reminder's delivery is not sent any more; None where it is."""
+    """Return why a reminder's delivery is no longer sent; None where it is."""
     reminder = await unit.reminders.get(delivery.subject_id)
     if reminder is None:
         return Reason.ENDED
@@ -42,7 +42,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 
 
 async def render(context: TurnContext, delivery: Delivery, again: bool) -> Send:  # noqa: FBT001
-    """Return a reminder's message; *again* asks the silent once more."""
+    """Return a reminder's message; *again* asks the silent a second time."""
     reminder = await context.unit.reminders.get(delivery.subject_id)
     if reminder is None:
         message = f"delivery {delivery.id} has no reminder"
@@ -71,7 +71,7 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
 
 
 async def pressed(context: TurnContext, delivery_id: int | None, what: str) -> None:
-    """Carry out a button of a delivery."""
+    """Run the handler of a delivery's button."""
     unit = context.unit
     delivery = await unit.deliveries.get(delivery_id) if delivery_id is not None else None
     participant = await unit.participants.of_person(context.citizen.id, context.citizen.address)

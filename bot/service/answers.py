@@ -26,7 +26,7 @@ from bot.store.alerts import Subject
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
-ASK_AGAIN = "ask_again"  # the timer that asks the silent once more; subject: the delivery
+ASK_AGAIN = "ask_again"  # the timer that asks the silent again; subject: the delivery
 LONGEST_REASON = 1000  # characters
 OVER = Refused(_("That one is over. There is nothing more to do."))
 _ANSWERABLE = frozenset({DeliveryState.QUEUED, DeliveryState.SENT})
@@ -106,7 +106,7 @@ async def lift_mute(command: LiftMute, unit: Unit) -> Done | Refused:
 
 
 async def pause_until(command: PauseUntil, unit: Unit) -> Done | Refused:
-    """Send a person nothing of our own accord until a time."""
+    """Send a person only answers until a time."""
     until = first_time(unit, command.rule)
     if until is None:
         return Refused(_("That time has passed. Write one that is still to come."))
@@ -152,5 +152,5 @@ async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery) -> Non
 
 
 async def ask_again_later(unit: Unit, delivery: Delivery, lane: str, at: datetime) -> None:
-    """Set the timer that asks the silent once more."""
+    """Set the timer that asks the silent again."""
     await unit.timers.set(NewTimer(ASK_AGAIN, str(delivery.id), lane, at))

@@ -1,6 +1,6 @@
 """Plan deliveries and decide, when one is due, whether and when it may be sent.
 
-Every feature that writes to participants of its own accord plans deliveries: the rules of
+Every feature that writes to participants without a question plans deliveries: the rules of
 attention, consent and quiet hours are applied here and nowhere else.
 """
 

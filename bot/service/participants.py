@@ -27,7 +27,7 @@ CPR_IN_NAME = Refused(_("There is a CPR number in it. Take it out."))
 
 
 async def add_participant(command: AddParticipant, unit: Unit) -> Done | Refused:
-    """Enter somebody who is not in the chat; the value is the id."""
+    """Enter a participant who is not in the chat; the value is the id."""
     name = tidy_name(command.first_name)
     if not any(letter.isalpha() for letter in name):
         return Refused(_("Write a first name."))

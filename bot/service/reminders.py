@@ -119,7 +119,7 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
 
 
 async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
-    """Pause a reminder, or let it go on with the next occurrence after now."""
+    """Pause a reminder, or resume it with the next occurrence after now."""
     known = await unit.reminders.lock(command.reminder_id)
     wanted = ReminderState.PAUSED if command.paused else ReminderState.ACTIVE
     if known is None or known.state is ReminderState.ENDED:
@@ -251,7 +251,7 @@ def text_fault(text: str) -> Refused | None:
 
 
 def _rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | Refused:
-    """Return the parsed rule; refuse one that cannot be read, or that never comes."""
+    """Return the parsed rule; refuse a rule that cannot be read, or never occurs."""
     try:
         parsed = rule_of(rule)
     except (KeyError, TypeError, ValueError):
@@ -320,7 +320,7 @@ async def expand(unit: Unit, reminder_id: int) -> None:
 
 
 def _after(unit: Unit, reminder: Reminder, rule: Rule) -> Any:
-    """Yield the occurrences after the last one that is planned."""
+    """Yield the occurrences after the last planned occurrence."""
     last = reminder.expanded_to
     found = occurrences(rule.recurrence, unit.calendar, _day_before(unit, last) if last else None)
     return (one for one in found if last is None or one.nominal > last)
@@ -332,7 +332,7 @@ def _day_before(unit: Unit, day: date) -> datetime:
 
 
 def _due(unit: Unit, reminder: Reminder, rule: Rule) -> list[Occurrence]:
-    """Return the occurrences to plan now; one that is half planned stays the last."""
+    """Return the occurrences to plan now; a half planned occurrence stays the last."""
     is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731
     found = list(takewhile(is_due, _after(unit, reminder, rule)))
     half = (reminder.expanding or {}).get("nominal")

@@ -40,7 +40,7 @@ class Participants(Repository):
         return found
 
     async def add(self, first_name: str, phone: str, staff_id: int) -> int:
-        """Insert somebody who is not in the chat; return the id."""
+        """Insert a participant who is not in the chat; return the id."""
         return await self._id_of(
             insert(participant).values(
                 first_name=first_name, phone=phone, created_by=staff_id, created_at=self._now

@@ -1,4 +1,4 @@
-"""Words that a message of our own accord must not hold, because they reveal a condition (HR-4)."""
+"""Words that a message must not contain, because they reveal a condition (HR-4)."""
 
 from __future__ import annotations
 

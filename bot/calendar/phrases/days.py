@@ -144,7 +144,7 @@ def _weeks_later(place: Place, at: int) -> tuple[int, int]:
     return int(is_later), at + is_later
 
 
-# In this order: a longer expression stands before the expressions that it contains.
+# In this order: a longer expression comes before the expressions that it contains.
 SIMPLE_READERS: tuple[Callable[[Place, int], FoundDay | None], ...] = (
     _advent,
     end_of_period,

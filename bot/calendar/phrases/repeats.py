@@ -35,7 +35,7 @@ def repeats(place: Place, items: Items) -> Meaning:
     interval = _interval(items)
     if interval is None:
         return Ask(Why.UNCLEAR)
-    # The first such day begins the rule, whatever its interval: "every other Wednesday" at once.
+    # The first such day begins the rule, with any interval: "every other Wednesday" at once.
     each = _rule(place, items, starts_on, at)
     now = place.calendar.instant(place.today, place.now.time())
     coming = next_occurrences(each, place.calendar, now, 1)

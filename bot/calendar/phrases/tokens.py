@@ -40,7 +40,7 @@ class Token:
 
 
 def tokens_of(words: str, language: str) -> list[Token]:
-    """Return the tokens of *words*; a word misspelt by one letter stands as the word it means."""
+    """Return the tokens of *words*; a word misspelt by one letter becomes the word it means."""
     found = []
     for match in _TOKEN.finditer(words):
         kind = next(name for name, text in match.groupdict().items() if text and name != "mark")

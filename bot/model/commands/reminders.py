@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class AddParticipant:
-    """Enter somebody who rang or came (HR-27)."""
+    """Enter a participant who phoned or visited (HR-27)."""
 
     staff_id: int
     first_name: str
@@ -107,7 +107,7 @@ class EditReminder:
 
 @dataclass(frozen=True, slots=True)
 class HoldReminder:
-    """Pause a reminder, or let it go on."""
+    """Pause a reminder, or resume it."""
 
     by: str
     reminder_id: int
@@ -197,7 +197,7 @@ class GiveReason:
 
 @dataclass(frozen=True, slots=True)
 class PauseUntil:
-    """Send a person nothing of our own accord until the time of a rule."""
+    """Send a person only answers until the time of a rule."""
 
     person_id: int
     rule: Mapping[str, Any]

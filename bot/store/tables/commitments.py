@@ -21,7 +21,7 @@ from sqlalchemy import (
 from bot.store.tables.base import Id, Json, metadata
 from bot.store.types import UtcDateTime
 
-# A citizen in the chat has one; so has everyone whom staff entered by name and phone.
+# A citizen in the chat has one; so has each person that staff entered by name and phone.
 participant = Table(
     "participant",
     metadata,

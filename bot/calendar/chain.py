@@ -54,7 +54,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step with the instant when it is sent; *replaces* are the earlier steps that it includes."""
+    """A step and the instant when it is sent; *replaces* are the earlier steps it includes."""
 
     step: Step
     at: datetime

@@ -56,8 +56,8 @@ class Lend(Flow):
         if facts.get("day"):
             facts["first"] = date.fromisoformat(facts["day"])
         return facts | {
-            "what": THINGS.get(facts.get("thing")),
-            "long": SPANS.get(facts.get("span")),
+            "what": THINGS.get(facts.get("thing", "")),
+            "long": SPANS.get(facts.get("span", "")),
         }
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from bot.engine.flow import Flow
-from flows.asking import Access, CallMe, Complaint, Idea, NotYet, WritePerson
+from flows.asking import CallMe, Complaint, NotYet, WritePerson
+from flows.intents import INTENTS
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
-from flows.report import Outdoors
-from flows.settings import News, Settings
 
+# The flows of intents, then those that only a button begins.
 FLOWS: tuple[type[Flow], ...] = (
-    Settings,
-    News,
+    *(intent.begins for intent in INTENTS if intent.begins is not None),
     WritePerson,
-    Outdoors,
-    Idea,
     Complaint,
-    Access,
     CallMe,
     NotYet,
     RemindYourself,

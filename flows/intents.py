@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.engine.flow import Flow
 from bot.engine.words import fold
 from bot.i18n import Text, _
+from flows.asking import Access, Idea
+from flows.report import Outdoors
+from flows.settings import News, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Intent:
     mean the intent when written alone. An *early* intent's words are tried before the flow's
     step, the others only without a waiting step or where the step cannot take them. *about* is
     the description in Telegram's command list, if the command is listed there. Words that begin
-    with one of *leads* mean the intent too, and what follows is its argument.
+    with one of *leads* mean the intent too, and what follows is its argument. An intent with a
+    flow *begins* it; every other intent has a handler in `bot.runner.intents`.
     """
 
     name: str
@@ -25,6 +30,7 @@ class Intent:
     early: bool = False
     about: Text | None = None
     leads: tuple[str, ...] = ()
+    begins: type[Flow] | None = None
 
 
 INTENTS: tuple[Intent, ...] = (
@@ -49,6 +55,7 @@ INTENTS: tuple[Intent, ...] = (
         ("praj", "report"),
         ("praj", "giv et praj", "report", "report something"),
         about=_("Report something outdoors"),
+        begins=Outdoors,
     ),
     Intent(
         "volunteer",
@@ -112,12 +119,12 @@ INTENTS: tuple[Intent, ...] = (
         ("privatliv", "privacy"),
         about=_("Privacy: what we keep and why"),
     ),
-    Intent("news", ("nyt", "news"), ("nyt", "news")),
+    Intent("news", ("nyt", "news"), ("nyt", "news"), begins=News),
     Intent("resume", ("fortsaet", "continue"), ("fortsæt", "fortsaet", "continue")),
     Intent("hearing", ("hoering",), ("høring", "hoering", "hearing")),
-    Intent("idea", ("ide", "idea"), ("idé", "ide", "idea")),
+    Intent("idea", ("ide", "idea"), ("idé", "ide", "idea"), begins=Idea),
     Intent("complain", ("klage", "complain"), ("klage", "klag", "complain", "complaint")),
-    Intent("access", ("aktindsigt",), ("aktindsigt", "access to documents")),
+    Intent("access", ("aktindsigt",), ("aktindsigt", "access to documents"), begins=Access),
     Intent("data", ("mine_data", "my_data"), ("mine data", "my data"), early=True),
     Intent(
         "delete",
@@ -162,7 +169,12 @@ INTENTS: tuple[Intent, ...] = (
     Intent("myrem", (), ("mine påmindelser", "my reminders")),
     Intent("remind_group", (), ("mind gruppen", "husk gruppen", "remind the group")),
     Intent("pause", ("pause",), ("pause", "hold pause", "take a break", "mute")),
-    Intent("settings", ("indstillinger", "settings"), ("indstillinger", "settings")),
+    Intent(
+        "settings",
+        ("indstillinger", "settings"),
+        ("indstillinger", "settings"),
+        begins=Settings,
+    ),
 )
 
 _YES = {fold(word) for word in ("ja", "ja tak", "jep", "jo", "yes", "yes please", "yep")}

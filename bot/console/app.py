@@ -13,9 +13,10 @@ from bot.console.errors import show_errors
 from bot.console.form_input import require_token
 from bot.console.headers import refuse_prefetch, set_headers
 from bot.console.live import BROADCASTER, Broadcaster
+from bot.console.navigation import NAVIGATION
 from bot.console.render import set_up_templates
 from bot.console.route import guarded
-from bot.console.routes import DEMO_ROUTES, ROUTES
+from bot.console.routes import DEMO_ROUTES, ROUTES, SECTIONS
 from bot.console.sessions import RowStorage
 
 
@@ -37,6 +38,7 @@ def console_app(console: ConsoleContext) -> web.Application:
     )
     app[CONSOLE_CONTEXT] = console
     app[BROADCASTER] = Broadcaster(console.store, console.clock)
+    app[NAVIGATION] = SECTIONS
     app.on_shutdown.append(_close_streams)
     set_up_templates(app, console.town.zone)
     for route in (*ROUTES, *(DEMO_ROUTES if console.demo else ())):

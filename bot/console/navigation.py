@@ -1,15 +1,16 @@
-"""The sections of the console's sidebar, as one list."""
+"""The sections of the console's sidebar."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from aiohttp import web
+
 from bot.console.console_context import BASE
-from bot.console.current_user import CurrentUser
-from bot.console.list_labels import LISTS
-from bot.i18n import Text, _
-from bot.model.caselist import MOST_COUNTED, CaseList
+from bot.console.current_user import user_of
+from bot.i18n import Text
+from bot.model.caselist import MOST_COUNTED
 from bot.model.staff import May
 
 
@@ -30,28 +31,8 @@ class Section:
     apart: bool = False  # True where it is the first of a group
 
 
-def _list(which: CaseList, icon: str) -> Section:
-    path = "cases" if which is CaseList.MINE else f"cases/{which}"
-    count = which.replace("-", "_")
-    return Section(path, LISTS[which], icon, May.SEE_CASES, count, alone=True)
-
-
-SECTIONS: tuple[Section, ...] = (
-    _list(CaseList.MINE, "inbox"),
-    _list(CaseList.UNASSIGNED, "hand"),
-    _list(CaseList.DUE_TODAY, "clock"),
-    _list(CaseList.OVERDUE, "warning"),
-    _list(CaseList.WAITING, "ask"),
-    _list(CaseList.ANSWERED, "reply"),
-    _list(CaseList.ALL, "list"),
-    Section("tasks", _("Tasks"), "flag", May.SEE_CASES, "tasks", apart=True),
-    Section("alerts", _("Alerts"), "bell", May.SEE_ALERTS, "alerts"),
-    Section("faq", _("Questions and answers"), "answers", May.EDIT_FAQ, apart=True),
-    Section("missed", _("Found nothing"), "search", May.EDIT_FAQ),
-    Section("staff", _("Staff"), "people", May.MANAGE_STAFF),
-    Section("audit", _("What was done"), "book", May.SEE_AUDIT),
-    Section("account", _("Your account"), "person", May.OWN_ACCOUNT),
-)
+# The sections of the console, in order; `routes.py` lists them.
+NAVIGATION: web.AppKey[tuple[Section, ...]] = web.AppKey("navigation", tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +44,12 @@ class Item:
     count: str
 
 
-def items_for(user: CurrentUser, path: str, counts: Mapping[str, int]) -> list[Item]:
+def items_for(request: web.Request, counts: Mapping[str, int]) -> list[Item]:
     """Return the sections that the current user may open, with their counts."""
+    user = user_of(request)
     return [
-        Item(section, _is_here(path, section), _shown(counts.get(section.count, 0)))
-        for section in SECTIONS
+        Item(section, _is_here(request.path, section), _shown(counts.get(section.count, 0)))
+        for section in request.config_dict[NAVIGATION]
         if user.staff is not None and user.may(section.may)
     ]
 

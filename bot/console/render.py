@@ -115,11 +115,10 @@ async def page(
     request: web.Request, template: str, *, status: int = 200, counted: bool = True, **shown: Any
 ) -> web.Response:
     """Return a whole page; without *counted*, its sidebar has no numbers."""
-    user = user_of(request)
     counts = await sidebar_counts(request) if counted else {}
     context = {
         **_around(request),
-        "navigation": items_for(user, request.path, counts),
+        "navigation": items_for(request, counts),
         "sidebar": counts,
         "flashes": _take_flashes(session_of(request)),
         **shown,

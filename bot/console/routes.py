@@ -1,4 +1,4 @@
-"""The permission table: every page and form of the console, with the permission it needs."""
+"""Every page and form of the console with its permission, and the sections of the sidebar."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from bot.console.actions import new_case as new_case_actions
 from bot.console.actions import sign_in as sign_in_actions
 from bot.console.actions import staff as staff_actions
 from bot.console.actions import tasks as task_actions
+from bot.console.list_labels import LISTS
+from bot.console.navigation import Section
 from bot.console.pages import (
     account,
     alerts,
@@ -30,6 +32,7 @@ from bot.console.pages import (
 )
 from bot.console.route import Route
 from bot.console.static import show_file
+from bot.i18n import _
 from bot.model.caselist import CaseList
 from bot.model.staff import May
 from bot.model.staff_messages import STAFF_MESSAGES
@@ -40,7 +43,7 @@ MESSAGE = CASE + "/messages/{message:[0-9]{1,15}}"
 NAMES = "|".join(message.name for message in STAFF_MESSAGES)
 WRITTEN = f"{{form:{NAMES}}}"
 SHOWN = f"{{form:{NAMES}|correct:[0-9]{{1,15}}}}"
-LISTS = tuple(f"cases/{which}" for which in CaseList if which is not CaseList.MINE)
+LIST_PATHS = tuple(f"cases/{which}" for which in CaseList if which is not CaseList.MINE)
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "static/{name}", show_file, May.SIGN_IN),
@@ -54,7 +57,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "", sign_in.open_first_section, May.OWN_ACCOUNT),
     # lists of cases, tasks and alerts
     Route("GET", "cases", lists.show_mine, May.SEE_CASES),
-    *(Route("GET", path, lists.show_list, May.SEE_CASES) for path in LISTS),
+    *(Route("GET", path, lists.show_list, May.SEE_CASES) for path in LIST_PATHS),
     Route("GET", "search", lists.show_search, May.SEE_CASES),
     Route("GET", "cases/new", new_case.show_new, May.WORK_CASES),
     Route("POST", "cases/new", new_case_actions.enter_case, May.WORK_CASES),
@@ -126,4 +129,28 @@ ROUTES: tuple[Route, ...] = (
 # Only the demo has these.
 DEMO_ROUTES: tuple[Route, ...] = (
     Route("POST", "demo/come-in", sign_in_actions.sign_in_to_demo, May.SIGN_IN),
+)
+
+
+def _list(which: CaseList, icon: str) -> Section:
+    path = "cases" if which is CaseList.MINE else f"cases/{which}"
+    count = which.replace("-", "_")
+    return Section(path, LISTS[which], icon, May.SEE_CASES, count, alone=True)
+
+
+SECTIONS: tuple[Section, ...] = (
+    _list(CaseList.MINE, "inbox"),
+    _list(CaseList.UNASSIGNED, "hand"),
+    _list(CaseList.DUE_TODAY, "clock"),
+    _list(CaseList.OVERDUE, "warning"),
+    _list(CaseList.WAITING, "ask"),
+    _list(CaseList.ANSWERED, "reply"),
+    _list(CaseList.ALL, "list"),
+    Section("tasks", _("Tasks"), "flag", May.SEE_CASES, "tasks", apart=True),
+    Section("alerts", _("Alerts"), "bell", May.SEE_ALERTS, "alerts"),
+    Section("faq", _("Questions and answers"), "answers", May.EDIT_FAQ, apart=True),
+    Section("missed", _("Found nothing"), "search", May.EDIT_FAQ),
+    Section("staff", _("Staff"), "people", May.MANAGE_STAFF),
+    Section("audit", _("What was done"), "book", May.SEE_AUDIT),
+    Section("account", _("Your account"), "person", May.OWN_ACCOUNT),
 )

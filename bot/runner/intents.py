@@ -22,9 +22,8 @@ from bot.runner.overview import overview
 from bot.service import execute
 from bot.store.outbox import Priority
 from flows import cards, messages
-from flows.asking import Access, Complaint, Idea, WritePerson
-from flows.report import Outdoors
-from flows.settings import News, Settings
+from flows.asking import Complaint, WritePerson
+from flows.intents import INTENTS
 
 FAQ_PAYLOAD = "faq-"
 WAYS_OUT = (":letgo.", ":drop.")  # callback data prefixes of a card's "it was nothing" button
@@ -253,20 +252,18 @@ async def cpr_was_none(context: TurnContext) -> None:
 # Keys are names of intents or commands; a button's data is ":<name>" or
 # ":<name>.<arguments>".
 INTENT_HANDLERS: Mapping[str, IntentHandler] = {
+    **{intent.name: begins(intent.begins) for intent in INTENTS if intent.begins is not None},
     "start": IntentHandler(start, (REST,)),
     "menu": IntentHandler(menu),
     "greeting": IntentHandler(menu),
     "robot": IntentHandler(show_help, back=True),
     "ask": IntentHandler(ask, (REST,)),
-    "report": begins(Outdoors),
     "volunteer": unopened("volunteer"),
     "hearing": IntentHandler(case_intents.hearing, back=True),
-    "idea": begins(Idea),
     "complain": IntentHandler(case_intents.complain, back=True),
     "dissatisfied": begins(Complaint),
     "decision": IntentHandler(case_intents.decision, back=True),
     "adviser": IntentHandler(case_intents.adviser, back=True),
-    "access": begins(Access),
     "data": IntentHandler(case_intents.data, back=True),
     "delete": IntentHandler(case_intents.delete, back=True),
     "cancel": IntentHandler(cancel),
@@ -292,8 +289,6 @@ INTENT_HANDLERS: Mapping[str, IntentHandler] = {
     "again": IntentHandler(again),
     "who": IntentHandler(who_decides),
     "stop": IntentHandler(stop),
-    "news": begins(News),
-    "settings": begins(Settings),
     "remind": IntentHandler(reminder_intents.remind, (REST,)),
     "remind_group": IntentHandler(reminder_intents.remind_group),
     "pause": IntentHandler(reminder_intents.pause),

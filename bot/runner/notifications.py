@@ -50,9 +50,13 @@ def about_case(render: CaseRenderer) -> NotificationHandler:
     return handle
 
 
-async def _opened(context: TurnContext, payload: Mapping[str, Any]) -> None:
-    """Tell the citizen that a feature they waited for is open."""
-    context.send(cards.opened(payload["door"]))
+def by_card(card: Callable[[Mapping[str, Any]], Send]) -> NotificationHandler:
+    """Return a handler that sends the card that *card* makes of the notification's details."""
+
+    async def handle(context: TurnContext, payload: Mapping[str, Any]) -> None:
+        context.send(card(payload))
+
+    return handle
 
 
 async def _staff_message(
@@ -222,7 +226,7 @@ CASE_RENDERERS: Mapping[str, CaseRenderer] = {
     "card": _card,
 }
 NOTIFICATIONS: Mapping[str, NotificationHandler] = {
-    "opened": _opened,
+    "opened": by_card(lambda payload: cards.opened(payload["door"])),
     "member_cannot": member_cannot,
     **{kind: about_case(render) for kind, render in CASE_RENDERERS.items()},
 }

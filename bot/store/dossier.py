@@ -15,27 +15,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, or_, select
 
 from bot.model.case import FIRST_NUMBER, TO_CITIZEN, DeliveryState, MessageKind
-from bot.store.personal_data import DOSSIER
+from bot.store.personal_data import DOSSIER, Show
 from bot.store.repository import Repository
 from bot.store.tables import (
     attachment,
     case_message,
     case_version,
     cases,
-    consent,
-    conversation,
     delivery,
     event,
     file,
     group_member,
-    mute,
     participant,
     participant_role,
     person,
-    question,
     reminder,
     staff,
-    wish,
 )
 
 # States of messages sent or about to be sent; scheduled and withdrawn messages are left out.
@@ -69,10 +64,11 @@ class Dossier(Repository):
         )
         return {
             "person": await self._of(person, person.c.id == person_id),
-            "consents": await self._of(consent, consent.c.person_id == person_id),
-            "wishes": await self._of(wish, wish.c.person_id == person_id),
-            "unfinished": await self._of(conversation, conversation.c.person_id == person_id),
-            "questions": await self._of(question, question.c.person_id == person_id),
+            **{
+                shown.section: await self._of(table, table.c.person_id == person_id)
+                for table, shown in DOSSIER.items()
+                if isinstance(shown, Show) and shown.section
+            },
             "pictures_and_places": await self._rows(_sent(loose)),
             "cases": [await self._case(row) for row in own],
             "commitments": await self._commitments(person_id),
@@ -80,16 +76,11 @@ class Dossier(Repository):
         }
 
     async def _commitments(self, person_id: int) -> dict[str, Any]:
-        """Return a citizen's roles, groups, reminders, the messages about them, and mutes."""
+        """Return a citizen's roles, groups, reminders and the messages about them."""
         me = select(participant.c.id).where(participant.c.person_id == person_id)
-        theirs = (participant_role, group_member, reminder, delivery)
         return {
-            "participant": await self._of(participant, participant.c.person_id == person_id),
-            **{
-                table.name: await self._of(table, table.c.participant_id.in_(me))
-                for table in theirs
-            },
-            "mute": await self._of(mute, mute.c.person_id == person_id),
+            table.name: await self._of(table, table.c.participant_id.in_(me))
+            for table in (participant_role, group_member, reminder, delivery)
         }
 
     async def _case(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,10 +133,10 @@ class Dossier(Repository):
 
 def _shown(table: Table) -> list[ColumnElement[Any]]:
     """Return the columns of a table that the citizen is shown, by their names in the database."""
-    keys = DOSSIER[table]
-    if isinstance(keys, str):
+    shown = DOSSIER[table]
+    if isinstance(shown, str):
         return []
-    return [column.label(column.name) for column in (table.c[key] for key in keys)]
+    return [column.label(column.name) for column in (table.c[key] for key in shown.columns)]
 
 
 def _said(case_id: int) -> Select[*tuple[Any, ...]]:

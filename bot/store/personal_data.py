@@ -36,25 +36,46 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.groups: "names of associations, firms and teams",
 }
 
-# What `mine data` shows of each table, or why it shows nothing; `Dossier` follows it.
-DOSSIER: Mapping[Table, tuple[str, ...] | str] = {
-    t.person: (
-        *("chat_id", "language", "first_name", "called", "area", "quiet_from", "quiet_until"),
-        *("notice_at", "notice_version", "reachable", "created_at"),
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """The columns of a table that its citizen is shown.
+
+    *section* names the table's rows with the citizen's `person_id` in the export. Without it
+    `Dossier` selects the rows itself.
+    """
+
+    columns: tuple[str, ...]
+    section: str = ""
+
+
+# What `mine data` shows of each table, or why it shows nothing.
+DOSSIER: Mapping[Table, Show | str] = {
+    t.person: Show(
+        (
+            *("chat_id", "language", "first_name", "called", "area", "quiet_from", "quiet_until"),
+            *("notice_at", "notice_version", "reachable", "created_at"),
+        )
     ),
-    t.consent: ("purpose", "text_version", "language", "given_at", "withdrawn_at"),
-    t.wish: ("intent", "at", "told_at"),
-    t.conversation: ("flow", "answers", "draft", "state", "started_at", "touched_at"),
-    t.question: ("words", "theme", "language", "sent_at", "faq_id"),
-    t.cases: (
-        *("source", "kind", "theme", "area", "language", "title", "asker_name", "asker_phone"),
-        *("state", "close_reason", "contact", "received_at", "told_on", "call_by"),
-        *("waiting_since", "answered_at", "closed_at", "read_at", "read_by"),
+    t.consent: Show(
+        ("purpose", "text_version", "language", "given_at", "withdrawn_at"), "consents"
     ),
-    t.case_message: ("kind", "signed", "text", "version", "state", "at"),
-    t.case_version: ("version", "text", "at"),
-    t.attachment: ("kind", "latitude", "longitude", "at"),
-    t.file: ("size",),
+    t.wish: Show(("intent", "at", "told_at"), "wishes"),
+    t.conversation: Show(
+        ("flow", "answers", "draft", "state", "started_at", "touched_at"), "unfinished"
+    ),
+    t.question: Show(("words", "theme", "language", "sent_at", "faq_id"), "questions"),
+    t.cases: Show(
+        (
+            *("source", "kind", "theme", "area", "language", "title", "asker_name", "asker_phone"),
+            *("state", "close_reason", "contact", "received_at", "told_on", "call_by"),
+            *("waiting_since", "answered_at", "closed_at", "read_at", "read_by"),
+        )
+    ),
+    t.case_message: Show(("kind", "signed", "text", "version", "state", "at")),
+    t.case_version: Show(("version", "text", "at")),
+    t.attachment: Show(("kind", "latitude", "longitude", "at")),
+    t.file: Show(("size",)),
     t.case_link: "ids of messages in the citizen's own chat",
     t.case_term: "words of the messages, which are shown",
     t.missed: "nothing links it to a person",
@@ -62,15 +83,17 @@ DOSSIER: Mapping[Table, tuple[str, ...] | str] = {
     t.task: "the work of staff",
     t.inbox: "updates that are shown where they end up, within seconds",
     t.outbox: "messages that the citizen has, or gets within seconds",
-    t.participant: ("first_name", "phone", "created_at"),
-    t.participant_role: ("role", "since", "ended_at"),
-    t.group_member: ("is_lead", "since"),
-    t.reminder: ("texts", "rule", "state", "created_at", "ended_at"),
-    t.delivery: (
-        *("subject_kind", "occasion", "planned_at", "state", "reason", "sent_at", "answer"),
-        *("answer_words", "answered_at"),
+    t.participant: Show(("first_name", "phone", "created_at"), "participant"),
+    t.participant_role: Show(("role", "since", "ended_at")),
+    t.group_member: Show(("is_lead", "since")),
+    t.reminder: Show(("texts", "rule", "state", "created_at", "ended_at")),
+    t.delivery: Show(
+        (
+            *("subject_kind", "occasion", "planned_at", "state", "reason", "sent_at", "answer"),
+            *("answer_words", "answered_at"),
+        )
     ),
-    t.mute: ("topic", "until", "at"),
+    t.mute: Show(("topic", "until", "at"), "muted"),
     t.timer: "ids",
     t.card: "ids of messages in the citizen's own chat",
     t.split_cpr: "ids of a message, for an hour",

@@ -95,14 +95,13 @@ class Courier:
     async def _send_until(self, stop: asyncio.Event) -> None:
         """Send while this process holds the courier role; wait 2 seconds on a database error."""
         while not stop.is_set():
+            # Before the next await: a wake-up during the claim, or for the stop, is not missed.
+            wake_up = self._listen()
             try:
                 if not await self._is_ours():
                     await self._land_some()
                     await _sleep(stop, LOOK_EVERY)
                     continue
-                wake_up = (
-                    self._listen()
-                )  # before the claim, so that a wake-up during it is not missed
                 if self._flying:
                     await asyncio.sleep(self._claimed + CLAIM_EVERY - self.seconds())
                 begun = await self._begin()

@@ -7,24 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import render
-from bot.tone import Unit, Waited, lix, recognition, waited
+from bot.tone import TimeUnit, Waited, lix, recognition, waited
 
 WAITS = {
-    "jeg har ventet i fem uger!!": (5, Unit.WEEK),
-    "3 mdr. og stadig intet svar": (3, Unit.MONTH),
-    "we have been waiting for six weeks": (6, Unit.WEEK),
-    "Syv uger og ikke en lyd fra jer": (7, Unit.WEEK),
-    "Five weeks. Not a word.": (5, Unit.WEEK),
-    "vi har ventet et år": (1, Unit.YEAR),
-    "I waited a month": (1, Unit.MONTH),
-    "har ventet 3uger": (3, Unit.WEEK),
-    "har haft min ansøgning i 11 uger": (11, Unit.WEEK),
-    "No answer for 4 months": (4, Unit.MONTH),
-    "two hours on hold": (2, Unit.HOUR),
-    "det har taget jer 12 måneder": (12, Unit.MONTH),
-    "Jeg har ikke hørt fra jer i to måneder": (2, Unit.MONTH),
-    "JEG HAR VENTET I TRE AAR": (3, Unit.YEAR),
-    "Der er gået 400 dage": (400, Unit.DAY),
+    "jeg har ventet i fem uger!!": (5, TimeUnit.WEEK),
+    "3 mdr. og stadig intet svar": (3, TimeUnit.MONTH),
+    "we have been waiting for six weeks": (6, TimeUnit.WEEK),
+    "Syv uger og ikke en lyd fra jer": (7, TimeUnit.WEEK),
+    "Five weeks. Not a word.": (5, TimeUnit.WEEK),
+    "vi har ventet et år": (1, TimeUnit.YEAR),
+    "I waited a month": (1, TimeUnit.MONTH),
+    "har ventet 3uger": (3, TimeUnit.WEEK),
+    "har haft min ansøgning i 11 uger": (11, TimeUnit.WEEK),
+    "No answer for 4 months": (4, TimeUnit.MONTH),
+    "two hours on hold": (2, TimeUnit.HOUR),
+    "det har taget jer 12 måneder": (12, TimeUnit.MONTH),
+    "Jeg har ikke hørt fra jer i to måneder": (2, TimeUnit.MONTH),
+    "JEG HAR VENTET I TRE AAR": (3, TimeUnit.YEAR),
+    "Der er gået 400 dage": (400, TimeUnit.DAY),
 }
 NO_WAITS = (
     "Åbner I om tre uger?",
@@ -40,7 +40,7 @@ NO_WAITS = (
 
 
 @pytest.mark.parametrize(("text", "wait"), WAITS.items())
-def test_a_waiting_time_is_found(text: str, wait: tuple[int, Unit]) -> None:
+def test_a_waiting_time_is_found(text: str, wait: tuple[int, TimeUnit]) -> None:
     """Number and unit are read as words and figures, in both languages."""
     assert waited(text) == Waited(*wait)
 

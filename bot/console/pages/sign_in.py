@@ -68,7 +68,7 @@ async def sign_in_page(
 
 async def open_first_section(request: web.Request) -> web.StreamResponse:
     """Redirect to the first section of the current user's sidebar."""
-    return go(items_for(user_of(request), request.path, {})[0].section.path)
+    return go(items_for(request, {})[0].section.path)
 
 
 async def show_invitation(request: web.Request) -> web.StreamResponse:

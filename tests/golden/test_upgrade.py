@@ -49,10 +49,10 @@ async def _emptied(url: str) -> None:
     await connection.close()
 
 
-def left_by(version: str) -> pytest.MarkDecorator:
-    """Run a test on the town of one version only. Later towns have more citizens and cases."""
-    file = Path(__file__).parent / f"{version}.jsonl"
-    return pytest.mark.parametrize("town", [file], ids=[version], indirect=True)
+def left_by(*versions: str) -> pytest.MarkDecorator:
+    """Run a test on the towns of these versions only. Other towns have other citizens and cases."""
+    files = [Path(__file__).parent / f"{version}.jsonl" for version in versions]
+    return pytest.mark.parametrize("town", files, ids=versions, indirect=True)
 
 
 @pytest.fixture(params=DUMPS, ids=lambda file: file.stem)
@@ -377,7 +377,7 @@ async def test_timers_fire(town: tuple[Chat, Dump]) -> None:
     assert await left_over(chat) == {"late": 0, "inbox": 0, "outbox": 0}
 
 
-@left_by("0.2.0")
+@left_by("0.2.0", "0.3.0")
 async def test_goes_on_from_0_2(town: tuple[Chat, Dump]) -> None:
     """A scheduled message is sent, a call stays promised, a place keeps words and pin."""
     chat, _dump = town

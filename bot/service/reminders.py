@@ -108,7 +108,7 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
         asks=command.asks,
         prepares=command.prepares,
         version=version,
-        expanded_to=None,
+        expanded_to=_passed(unit, rule_of(command.rule)),
         expanding=None,
     )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.EDITED, below=version)
@@ -126,9 +126,8 @@ async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
         return NO_REMINDER
     if known.state is wanted:
         return Done(known.id)
-    await unit.reminders.change(
-        known.id, state=wanted, expanded_to=_yesterday(unit), expanding=None
-    )
+    passed = _passed(unit, rule_of(known.rule))
+    await unit.reminders.change(known.id, state=wanted, expanded_to=passed, expanding=None)
     if command.paused:
         await deliveries.cancel(unit, SUBJECT, known.id, Reason.HELD)
         await unit.timers.cancel(EXPAND, str(known.id))
@@ -263,21 +262,31 @@ def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     return {language: text.strip() for language, text in texts.items() if text.strip()}
 
 
-def _yesterday(unit: Unit) -> date:
-    """Return the last day whose occurrences are over."""
-    return unit.calendar.local(unit.now).date() - timedelta(days=1)
+def _passed(unit: Unit, rule: Rule) -> date:
+    """Return the last occurrence that is over, or yesterday: the later ones are to be planned."""
+    passed = unit.calendar.local(unit.now).date() - timedelta(days=1)
+    since = _day_before(unit, passed)
+    for one in occurrences(rule.recurrence, unit.calendar, since):
+        if max(one.instant, wanted_at(unit, rule, one)) >= unit.now:
+            break
+        passed = one.nominal
+    return passed
 
 
 async def _begin(unit: Unit, new: Reminder) -> int:
     """Insert a reminder and set the timer of its first occurrence."""
-    made = await unit.reminders.add(replace(new, expanded_to=_yesterday(unit)))
+    passed = _passed(unit, rule_of(new.rule))
+    made = await unit.reminders.add(replace(new, expanded_to=passed))
     await _wind(unit, made, unit.now)
     return made
 
 
 async def _end(unit: Unit, known: Reminder) -> None:
     """End a reminder: cancel what is planned, and its timer."""
-    await unit.reminders.change(known.id, state=ReminderState.ENDED, ended_at=unit.now)
+    # With a new version, the silent are not asked again about what was sent.
+    await unit.reminders.change(
+        known.id, state=ReminderState.ENDED, ended_at=unit.now, version=known.version + 1
+    )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.ENDED)
     await unit.timers.cancel(EXPAND, str(known.id))
 

@@ -44,7 +44,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 async def render(
     context: TurnContext,
     delivery: Delivery,
-    again: bool,  # noqa: FBT001 - `Subject.render` is called by position
+    again: bool,  # noqa: FBT001 - called by position, as in `Subject`
 ) -> Send:
     """Return a reminder's message; *again* asks the silent a second time."""
     reminder = await context.unit.reminders.get(delivery.subject_id)

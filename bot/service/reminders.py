@@ -283,7 +283,7 @@ async def _begin(unit: Unit, new: Reminder) -> int:
 
 async def _end(unit: Unit, known: Reminder) -> None:
     """End a reminder: cancel what is planned, and its timer."""
-    # With a new version, the silent are not asked again about what was sent.
+    # With a new version, the silent are not asked again.
     await unit.reminders.change(
         known.id, state=ReminderState.ENDED, ended_at=unit.now, version=known.version + 1
     )

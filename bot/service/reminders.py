@@ -40,7 +40,9 @@ EXPAND = "expand"  # the timer that plans the deliveries of an occurrence; subje
 BATCH = 1000  # recipients planned in one transaction, so that no citizen waits for it
 # Quiet hours move what prepares an event to an earlier day; Christmas is the longest run.
 PREPARED_BY = timedelta(days=8)
-USEFUL_FOR = timedelta(hours=24)  # after its planned time, for a message that prepares nothing
+# After its planned time, for a message that prepares nothing. News may wait for the next week.
+USEFUL_FOR = timedelta(hours=24)
+NEWS_USEFUL_FOR = timedelta(days=8)
 MOST_OWN = 50  # live reminders of one citizen
 NO_REMINDER = Refused(_("There is no such reminder."))
 WRONG_RULE = Refused(_("I do not understand when it is to be sent."))
@@ -139,12 +141,16 @@ async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
 
 
 async def end_reminder(command: EndReminder, unit: Unit) -> Done | Refused:
-    """End a reminder; what is planned is cancelled."""
+    """End a reminder; what is planned is cancelled.
+
+    A reminder that was sent for the last time has ended, but can be planned again by a snooze.
+    """
     known = await unit.reminders.lock(command.reminder_id)
-    if known is None or known.state is ReminderState.ENDED:
+    if known is None:
         return NO_REMINDER
     await _end(unit, known)
-    await unit.events.add(command.by, "reminder_ended", reminder=known.id)
+    if known.state is not ReminderState.ENDED:
+        await unit.events.add(command.by, "reminder_ended", reminder=known.id)
     return Done(known.id)
 
 
@@ -285,7 +291,10 @@ async def _end(unit: Unit, known: Reminder) -> None:
     """End a reminder: cancel what is planned, and its timer."""
     # With a new version, the silent are not asked again.
     await unit.reminders.change(
-        known.id, state=ReminderState.ENDED, ended_at=unit.now, version=known.version + 1
+        known.id,
+        state=ReminderState.ENDED,
+        ended_at=known.ended_at or unit.now,
+        version=known.version + 1,
     )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.ENDED)
     await unit.timers.cancel(EXPAND, str(known.id))
@@ -322,6 +331,10 @@ async def expand(unit: Unit, reminder_id: int) -> None:
         reminder = replace(reminder, expanded_to=due[-1].nominal)
         await unit.reminders.change(reminder.id, expanded_to=reminder.expanded_to, expanding=None)
     coming = next(iter(_after(unit, reminder, rule)), None)
+    if coming is None and due and due[-1].instant > unit.now:
+        # Until its last event the reminder can still be edited, paused and ended.
+        await _wind(unit, reminder.id, due[-1].instant)
+        return
     if coming is None:
         await unit.reminders.change(reminder.id, state=ReminderState.ENDED, ended_at=unit.now)
         return
@@ -342,7 +355,7 @@ def _day_before(unit: Unit, day: date) -> datetime:
 
 def _due(unit: Unit, reminder: Reminder, rule: Rule) -> list[Occurrence]:
     """Return the occurrences to plan now; a half planned occurrence stays the last."""
-    is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731
+    is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731 - read on the next line
     found = list(takewhile(is_due, _after(unit, reminder, rule)))
     half = (reminder.expanding or {}).get("nominal")
     if half is None:
@@ -415,11 +428,13 @@ def delivery_to(
 ) -> Delivery:
     """Return the delivery of an occurrence to one recipient, moved out of quiet hours."""
     wanted = wanted_at(unit, rule, occurrence)
-    event_at = occurrence.instant if reminder.prepares else None
+    event_at = occurrence.instant if reminder.prepares and wanted < occurrence.instant else None
+    attention = message_class(reminder)
+    useful_for = NEWS_USEFUL_FOR if attention is MessageClass.NEWS else USEFUL_FOR
     step = deliveries.prepares_step_of(event_at)
     planned = allowed(step, wanted, unit.calendar, to.own_quiet)
     following = next_occurrences(rule.recurrence, unit.calendar, occurrence.instant, 1)
-    last = event_at or planned + USEFUL_FOR
+    last = event_at or planned + useful_for
     if following:
         last = min(last, max(planned, following[0].instant))
     return Delivery(
@@ -428,7 +443,7 @@ def delivery_to(
         subject_id=reminder.id,
         occasion=occurrence.nominal.isoformat(),
         participant_id=to.participant_id,
-        message_class=message_class(reminder),
+        message_class=attention,
         version=reminder.version,
         wanted_at=wanted,
         planned_at=planned,

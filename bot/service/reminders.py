@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from bot.calendar.chain import allowed
+from bot.calendar.chain import CLOSEST, allowed
 from bot.calendar.offset import Offset
 from bot.calendar.offset import from_json as offset_of
 from bot.calendar.recurrence import Occurrence, from_json, next_occurrences, occurrences
@@ -426,7 +426,10 @@ def is_taken_on(audience: audiences.Audience) -> bool:
 def delivery_to(
     unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence, to: Recipient
 ) -> Delivery:
-    """Return the delivery of an occurrence to one recipient, moved out of quiet hours."""
+    """Return the delivery of an occurrence to one recipient, moved out of quiet hours.
+
+    It is not sent if quiet hours move it to less than three hours before the following one.
+    """
     wanted = wanted_at(unit, rule, occurrence)
     event_at = occurrence.instant if reminder.prepares and wanted < occurrence.instant else None
     attention = message_class(reminder)
@@ -435,8 +438,11 @@ def delivery_to(
     planned = allowed(step, wanted, unit.calendar, to.own_quiet)
     following = next_occurrences(rule.recurrence, unit.calendar, occurrence.instant, 1)
     last = event_at or planned + useful_for
+    is_crowded = False
     if following:
         last = min(last, max(planned, following[0].instant))
+        later = allowed(step, wanted_at(unit, rule, following[0]), unit.calendar, to.own_quiet)
+        is_crowded = wanted < planned and later - planned < CLOSEST
     return Delivery(
         id=0,
         subject_kind=SUBJECT,
@@ -451,7 +457,8 @@ def delivery_to(
         event_at=event_at,
         not_after=last,
         asks=reminder.asks,
-        reason=Reason.QUIET if planned != wanted else None,
+        state=DeliveryState.EXPIRED if is_crowded else DeliveryState.PLANNED,
+        reason=Reason.MISSED if is_crowded else Reason.QUIET if planned != wanted else None,
     )
 
 

@@ -50,8 +50,6 @@ MEMBER_CANNOT = _("{name} cannot: {text}")
 MEMBER_CANNOT_WHY = _("{name} cannot: {text}\n“{words}”")
 OVER = _("That one is over. There is nothing more to do.")
 MUTED = _("You get no more of this. Write “pause” to see what is off, and to turn it on again.")
-THANKS_CANNOT = _("Thank you for saying so. {contact} has been told.")
-WHY = _("Write why")
 
 
 def button(delivery: Delivery, what: str, label: Text) -> Button:

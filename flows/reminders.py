@@ -75,8 +75,9 @@ class WhyNot(Flow):
     title = _("I cannot")
 
     delivery_id = Known()
+    coordinator = Known()
     words = Ask(
-        _("Thank you for saying so. {contact} has been told. Do you want to say why?"),
+        _("Thank you for saying so. {coordinator} has been told. Do you want to say why?"),
         free_words,
         skip=_("No thank you"),
     )

@@ -45,7 +45,7 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"
     NOT_IN_AUDIENCE = "not_in_audience"
     TOO_LATE = "too_late"
-    MISSED = "missed"  # downtime: a later occurrence was sent instead
+    MISSED = "missed"  # after downtime or quiet hours a later occurrence was sent instead
     ENDED = "ended"
     HELD = "held"  # the subject is paused
     EDITED = "edited"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -46,11 +46,14 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     delivery = await unit.deliveries.get(int(row.payload["subject"]))
     if delivery is None or delivery.state is not DeliveryState.PLANNED:
         return
+    context = await context_of(runtime, unit, row)
+    if context is not None and not context.citizen.reachable:
+        await deliveries.end(unit, delivery, DeliveryState.SKIPPED, Reason.UNREACHABLE)
+        return
     reason = await SUBJECTS[delivery.subject_kind].withheld(unit, delivery)
     if reason is not None:
         await deliveries.end(unit, delivery, DeliveryState.CANCELLED, reason)
         return
-    context = await context_of(runtime, unit, row)
     if context is None:
         await _phone(unit, delivery)
         return
@@ -64,7 +67,12 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         state = DeliveryState.EXPIRED if late else DeliveryState.SKIPPED
         await deliveries.end(unit, delivery, state, verdict.reason)
     else:
-        await _send(context, delivery, verdict.digest)
+        along = [
+            one
+            for one in verdict.digest
+            if await SUBJECTS[one.subject_kind].withheld(unit, one) is None
+        ]
+        await _send(context, delivery, along)
         await context.write_outgoing()
 
 
@@ -76,18 +84,20 @@ async def _phone(unit: Unit, delivery: Delivery) -> None:
     )
 
 
-async def _send(context: TurnContext, delivery: Delivery, digest: tuple[Delivery, ...]) -> None:
+async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Delivery]) -> None:
     """Queue a delivery's message; other news go with it as lines of a digest."""
     unit = context.unit
     if digest:
-        together = [delivery, *digest]
-        together.sort(key=lambda one: one.id, reverse=True)
+        together = sorted([delivery, *digest], key=lambda one: one.id)
+        newest = {one.topic: one.id for one in together}
+        together.sort(key=lambda one: (newest[one.topic], one.id), reverse=True)
         lines = [
             await SUBJECTS[one.subject_kind].line(unit, one, context.language) for one in together
         ]
         send = reminder_cards.digest(list(dict.fromkeys(lines)))
     else:
-        send = await SUBJECTS[delivery.subject_kind].render(context, delivery, False)  # noqa: FBT003
+        render = SUBJECTS[delivery.subject_kind].render
+        send = await render(context, delivery, False)  # noqa: FBT003 - the type names it
     for one in digest:
         await unit.timers.cancel(deliveries.TIMER, str(one.id))
         await unit.deliveries.change(
@@ -158,7 +168,8 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
     if not verdict.sends:
         return
     await unit.deliveries.change(delivery.id, asked_again_at=unit.now)
-    send = await SUBJECTS[delivery.subject_kind].render(context, delivery, True)  # noqa: FBT003
+    render = SUBJECTS[delivery.subject_kind].render
+    send = await render(context, delivery, True)  # noqa: FBT003 - the type names it
     context.send(send, priority=Priority.REMINDER, not_after=unit.now + ASKS_AGAIN_AFTER)
 
 

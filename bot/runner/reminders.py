@@ -41,7 +41,11 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     return None
 
 
-async def render(context: TurnContext, delivery: Delivery, again: bool) -> Send:  # noqa: FBT001
+async def render(
+    context: TurnContext,
+    delivery: Delivery,
+    again: bool,  # noqa: FBT001 - called by position, as in `Subject`
+) -> Send:
     """Return a reminder's message; *again* asks the silent a second time."""
     reminder = await context.unit.reminders.get(delivery.subject_id)
     if reminder is None:
@@ -107,7 +111,9 @@ async def _done(context: TurnContext, delivery: Delivery) -> None:
 async def _cannot(context: TurnContext, delivery: Delivery) -> None:
     """Record that the citizen cannot, tell the coordinator, and ask why."""
     if await _answer(context, delivery, Answer.CANNOT):
-        await conversations.begin(context, WhyNot, {"delivery_id": delivery.id})
+        reminder = await context.unit.reminders.get(delivery.subject_id)
+        known = {"delivery_id": delivery.id, "coordinator": reminder.contact if reminder else ""}
+        await conversations.begin(context, WhyNot, known)
 
 
 async def _later(context: TurnContext, delivery: Delivery) -> None:
@@ -134,7 +140,9 @@ async def _snooze(context: TurnContext, delivery: Delivery, until: datetime) -> 
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_MENU,)))
         return
-    context.send(reminder_cards.answered(await _said(context, delivery), Answer.LATER, until))
+    moved = await context.unit.deliveries.get(delivery.id) or delivery
+    said = await _said(context, delivery)
+    context.send(reminder_cards.answered(said, Answer.LATER, moved.planned_at))
 
 
 async def _in_an_hour(context: TurnContext, delivery: Delivery) -> None:

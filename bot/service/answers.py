@@ -54,25 +54,28 @@ async def answer_delivery(command: AnswerDelivery, unit: Unit) -> Done | Refused
 
 
 async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
-    """Add the reason to an answer that the person cannot."""
+    """Add the reason to an answer that the person cannot, and tell the leads of the group."""
     found = await _own(unit, command.person_id, command.delivery_id)
     if found is None or found.answer is not Answer.CANNOT:
         return OVER
     if command.words:
         words = command.words[:LONGEST_REASON]
         await unit.deliveries.change(found.id, answer_words=words)
+        reminder = await _reminder_of(unit, found)
+        if reminder is not None and reminder.group_id is not None:
+            await _tell_leads(unit, reminder, found, "why")
     return Done(found.id)
 
 
 async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
-    """Send a delivery again at another time; the value is when."""
+    """Send a delivery again at another time, after quiet hours; the value is when."""
     found = await _own(unit, command.person_id, command.delivery_id)
     if found is None or found.state not in _ANSWERABLE or found.answer in FINAL_ANSWERS:
         return OVER
     if command.until <= unit.now:
         return Refused(_("That time has passed. Write one that is still to come."))
     person = await unit.people.get(command.person_id)
-    until = command.until
+    until = unit.calendar.next_allowed(command.until, person.own_quiet)
     await deliveries.move(unit, found, person.lane, until, Reason.SNOOZED)
     await unit.deliveries.change(
         found.id,
@@ -81,7 +84,7 @@ async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
         not_after=until + timedelta(hours=24),
     )
     await unit.timers.cancel(ASK_AGAIN, str(found.id))
-    return Done({"until": {"instant": until.isoformat()}})
+    return Done({"when": {"instant": until.isoformat()}})
 
 
 async def snooze_to(command: SnoozeTo, unit: Unit) -> Done | Refused:
@@ -89,8 +92,7 @@ async def snooze_to(command: SnoozeTo, unit: Unit) -> Done | Refused:
     until = first_time(unit, command.rule)
     if until is None:
         return OVER
-    done = await snooze(Snooze(command.person_id, command.delivery_id, until), unit)
-    return Done({"when": command.rule}) if isinstance(done, Done) else done
+    return await snooze(Snooze(command.person_id, command.delivery_id, until), unit)
 
 
 async def mute_topic(command: MuteTopic, unit: Unit) -> Done | Refused:
@@ -129,9 +131,7 @@ async def _own(unit: Unit, person_id: int, delivery_id: int) -> Delivery | None:
 
 async def _tell_coordinator(unit: Unit, delivery: Delivery) -> None:
     """Alert the staff who set a reminder, or notify the lead of its group."""
-    if delivery.subject_kind != SUBJECT:
-        return
-    reminder = await unit.reminders.get(delivery.subject_id)
+    reminder = await _reminder_of(unit, delivery)
     if reminder is None:
         return
     if reminder.staff_id is not None:
@@ -139,15 +139,21 @@ async def _tell_coordinator(unit: Unit, delivery: Delivery) -> None:
             [reminder.staff_id], Subject(SUBJECT, reminder.id), "cannot", str(delivery.id)
         )
     elif reminder.group_id is not None:
-        await _tell_leads(unit, reminder, delivery)
+        await _tell_leads(unit, reminder, delivery, "cannot")
 
 
-async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery) -> None:
-    """Notify the leads of a group, in their own chats."""
+async def _reminder_of(unit: Unit, delivery: Delivery) -> Reminder | None:
+    """Return the reminder that a delivery is about; None where it is about something else."""
+    is_reminder = delivery.subject_kind == SUBJECT
+    return await unit.reminders.get(delivery.subject_id) if is_reminder else None
+
+
+async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery, what: str) -> None:
+    """Notify the leads of a group, in their own chats: that a member cannot, or also why."""
     for member in await unit.groups.members(reminder.group_id or 0):
         if member.is_lead and member.person_id is not None:
             lead = await unit.people.get(member.person_id)
-            key = f"cannot:{delivery.id}:{member.participant_id}"
+            key = f"{what}:{delivery.id}:{member.participant_id}"
             await notify(unit, lead.lane, "member_cannot", key, delivery=delivery.id)
 
 

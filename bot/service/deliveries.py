@@ -146,8 +146,11 @@ async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict
         return Verdict()
     # The last message of the week takes along the news that would otherwise wait.
     waiting = await unit.deliveries.waiting_news(delivery.participant_id, until=next_monday)
+    muted = await unit.mutes.of(person.id)
     more = tuple(
-        one for one in waiting if one.id != delivery.id and NEWS + (one.topic or "") in consents
+        one
+        for one in waiting
+        if one.id != delivery.id and one.topic not in muted and NEWS + (one.topic or "") in consents
     )
     return Verdict(digest=more)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from bot.calendar.chain import allowed
+from bot.calendar.chain import CLOSEST, allowed
 from bot.calendar.offset import Offset
 from bot.calendar.offset import from_json as offset_of
 from bot.calendar.recurrence import Occurrence, from_json, next_occurrences, occurrences
@@ -40,7 +40,9 @@ EXPAND = "expand"  # the timer that plans the deliveries of an occurrence; subje
 BATCH = 1000  # recipients planned in one transaction, so that no citizen waits for it
 # Quiet hours move what prepares an event to an earlier day; Christmas is the longest run.
 PREPARED_BY = timedelta(days=8)
-USEFUL_FOR = timedelta(hours=24)  # after its planned time, for a message that prepares nothing
+# After its planned time, for a message that prepares nothing. News may wait for the next week.
+USEFUL_FOR = timedelta(hours=24)
+NEWS_USEFUL_FOR = timedelta(days=8)
 MOST_OWN = 50  # live reminders of one citizen
 NO_REMINDER = Refused(_("There is no such reminder."))
 WRONG_RULE = Refused(_("I do not understand when it is to be sent."))
@@ -108,7 +110,7 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
         asks=command.asks,
         prepares=command.prepares,
         version=version,
-        expanded_to=None,
+        expanded_to=_passed(unit, rule_of(command.rule)),
         expanding=None,
     )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.EDITED, below=version)
@@ -126,9 +128,8 @@ async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
         return NO_REMINDER
     if known.state is wanted:
         return Done(known.id)
-    await unit.reminders.change(
-        known.id, state=wanted, expanded_to=_yesterday(unit), expanding=None
-    )
+    passed = _passed(unit, rule_of(known.rule))
+    await unit.reminders.change(known.id, state=wanted, expanded_to=passed, expanding=None)
     if command.paused:
         await deliveries.cancel(unit, SUBJECT, known.id, Reason.HELD)
         await unit.timers.cancel(EXPAND, str(known.id))
@@ -140,12 +141,16 @@ async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
 
 
 async def end_reminder(command: EndReminder, unit: Unit) -> Done | Refused:
-    """End a reminder; what is planned is cancelled."""
+    """End a reminder; what is planned is cancelled.
+
+    A reminder that was sent for the last time has ended, but can be planned again by a snooze.
+    """
     known = await unit.reminders.lock(command.reminder_id)
-    if known is None or known.state is ReminderState.ENDED:
+    if known is None:
         return NO_REMINDER
     await _end(unit, known)
-    await unit.events.add(command.by, "reminder_ended", reminder=known.id)
+    if known.state is not ReminderState.ENDED:
+        await unit.events.add(command.by, "reminder_ended", reminder=known.id)
     return Done(known.id)
 
 
@@ -263,21 +268,34 @@ def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     return {language: text.strip() for language, text in texts.items() if text.strip()}
 
 
-def _yesterday(unit: Unit) -> date:
-    """Return the last day whose occurrences are over."""
-    return unit.calendar.local(unit.now).date() - timedelta(days=1)
+def _passed(unit: Unit, rule: Rule) -> date:
+    """Return the last occurrence that is over, or yesterday: the later ones are to be planned."""
+    passed = unit.calendar.local(unit.now).date() - timedelta(days=1)
+    since = _day_before(unit, passed)
+    for one in occurrences(rule.recurrence, unit.calendar, since):
+        if max(one.instant, wanted_at(unit, rule, one)) >= unit.now:
+            break
+        passed = one.nominal
+    return passed
 
 
 async def _begin(unit: Unit, new: Reminder) -> int:
     """Insert a reminder and set the timer of its first occurrence."""
-    made = await unit.reminders.add(replace(new, expanded_to=_yesterday(unit)))
+    passed = _passed(unit, rule_of(new.rule))
+    made = await unit.reminders.add(replace(new, expanded_to=passed))
     await _wind(unit, made, unit.now)
     return made
 
 
 async def _end(unit: Unit, known: Reminder) -> None:
     """End a reminder: cancel what is planned, and its timer."""
-    await unit.reminders.change(known.id, state=ReminderState.ENDED, ended_at=unit.now)
+    # With a new version, the silent are not asked again.
+    await unit.reminders.change(
+        known.id,
+        state=ReminderState.ENDED,
+        ended_at=known.ended_at or unit.now,
+        version=known.version + 1,
+    )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.ENDED)
     await unit.timers.cancel(EXPAND, str(known.id))
 
@@ -313,6 +331,10 @@ async def expand(unit: Unit, reminder_id: int) -> None:
         reminder = replace(reminder, expanded_to=due[-1].nominal)
         await unit.reminders.change(reminder.id, expanded_to=reminder.expanded_to, expanding=None)
     coming = next(iter(_after(unit, reminder, rule)), None)
+    if coming is None and due and due[-1].instant > unit.now:
+        # Until its last event the reminder can still be edited, paused and ended.
+        await _wind(unit, reminder.id, due[-1].instant)
+        return
     if coming is None:
         await unit.reminders.change(reminder.id, state=ReminderState.ENDED, ended_at=unit.now)
         return
@@ -333,7 +355,7 @@ def _day_before(unit: Unit, day: date) -> datetime:
 
 def _due(unit: Unit, reminder: Reminder, rule: Rule) -> list[Occurrence]:
     """Return the occurrences to plan now; a half planned occurrence stays the last."""
-    is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731
+    is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731 - read on the next line
     found = list(takewhile(is_due, _after(unit, reminder, rule)))
     half = (reminder.expanding or {}).get("nominal")
     if half is None:
@@ -404,22 +426,30 @@ def is_taken_on(audience: audiences.Audience) -> bool:
 def delivery_to(
     unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence, to: Recipient
 ) -> Delivery:
-    """Return the delivery of an occurrence to one recipient, moved out of quiet hours."""
+    """Return the delivery of an occurrence to one recipient, moved out of quiet hours.
+
+    It is not sent if quiet hours move it to less than three hours before the following one.
+    """
     wanted = wanted_at(unit, rule, occurrence)
-    event_at = occurrence.instant if reminder.prepares else None
+    event_at = occurrence.instant if reminder.prepares and wanted < occurrence.instant else None
+    attention = message_class(reminder)
+    useful_for = NEWS_USEFUL_FOR if attention is MessageClass.NEWS else USEFUL_FOR
     step = deliveries.prepares_step_of(event_at)
     planned = allowed(step, wanted, unit.calendar, to.own_quiet)
     following = next_occurrences(rule.recurrence, unit.calendar, occurrence.instant, 1)
-    last = event_at or planned + USEFUL_FOR
+    last = event_at or planned + useful_for
+    is_crowded = False
     if following:
         last = min(last, max(planned, following[0].instant))
+        later = allowed(step, wanted_at(unit, rule, following[0]), unit.calendar, to.own_quiet)
+        is_crowded = wanted < planned and later - planned < CLOSEST
     return Delivery(
         id=0,
         subject_kind=SUBJECT,
         subject_id=reminder.id,
         occasion=occurrence.nominal.isoformat(),
         participant_id=to.participant_id,
-        message_class=message_class(reminder),
+        message_class=attention,
         version=reminder.version,
         wanted_at=wanted,
         planned_at=planned,
@@ -427,7 +457,8 @@ def delivery_to(
         event_at=event_at,
         not_after=last,
         asks=reminder.asks,
-        reason=Reason.QUIET if planned != wanted else None,
+        state=DeliveryState.EXPIRED if is_crowded else DeliveryState.PLANNED,
+        reason=Reason.MISSED if is_crowded else Reason.QUIET if planned != wanted else None,
     )
 
 

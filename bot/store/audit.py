@@ -6,13 +6,21 @@ from bot.store.checks.cases import CASES
 from bot.store.checks.check import RowCheck, parameters
 from bot.store.checks.conversations import CONVERSATIONS
 from bot.store.checks.current import CURRENT
+from bot.store.checks.deliveries import DELIVERIES
 from bot.store.checks.ledgers import LEDGERS
 from bot.store.checks.references import REFERENCES
 from bot.store.events import hash_of
 from bot.store.repository import Repository
 from bot.store.unit import Unit
 
-ROW_CHECKS: tuple[RowCheck, ...] = (*CURRENT, *CONVERSATIONS, *CASES, *LEDGERS, *REFERENCES)
+ROW_CHECKS: tuple[RowCheck, ...] = (
+    *CURRENT,
+    *CONVERSATIONS,
+    *CASES,
+    *DELIVERIES,
+    *LEDGERS,
+    *REFERENCES,
+)
 CHAIN, TIP = "chain_broken", "chain_cut"
 AT_ONCE = 500  # seals
 

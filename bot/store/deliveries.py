@@ -29,14 +29,20 @@ class Deliveries(Repository):
     """Deliveries: at most one for each subject, occasion and participant."""
 
     async def plan(self, new: Sequence[Delivery]) -> list[Delivery]:
-        """Insert deliveries that do not exist yet; return them with their ids."""
+        """Insert deliveries that do not exist yet; return them with their ids.
+
+        A delivery that an edit or a pause cancelled is planned again.
+        """
         if not new:
             return []
-        statement = (
-            self._insert(delivery)
-            .on_conflict_do_nothing(index_elements=_UNIQUE)
-            .returning(*_DELIVERY.columns)
-        )
+        insert = self._insert(delivery)
+        again = {name: insert.excluded[name] for name in _DELIVERY.values(new[0])}
+        statement = insert.on_conflict_do_update(
+            index_elements=_UNIQUE,
+            set_=again,
+            where=(delivery.c.state == DeliveryState.CANCELLED)
+            & or_(delivery.c.reason == Reason.EDITED, delivery.c.reason == Reason.HELD),
+        ).returning(*_DELIVERY.columns)
         rows = await self._execute(statement, [_DELIVERY.values(one) for one in new])
         return _DELIVERY.all(rows)
 

@@ -14,6 +14,8 @@ A transcript has one line per message::
        | [Button] [Button]            under the message; [[Button]] is below the chat
     Mette claims KS-1001              staff act at the console; see bot.testing.staff
     Mette answers KS-1001: words
+    Mette gives Jens the role ambassador
+    Mette reminds ambassadors, i morgen kl. 10: words     see bot.testing.staff_reminders
     Console: words                    the reason, where the console refuses
     --- 2 days pass                   or hours, minutes, weeks; or: until 2026-12-24 10:00
     --- sprog: da                     a remark, without effect

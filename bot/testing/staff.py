@@ -32,6 +32,7 @@ from bot.model.staff import Staff
 from bot.service import execute
 from bot.store.store import Store
 from bot.store.unit import Unit
+from bot.testing.staff_reminders import reminder_command
 
 LANGUAGE = "da"
 _ACT = re.compile(
@@ -65,6 +66,9 @@ async def _command(unit: Unit, staff: Staff, line: str) -> Any:
         return EnterCase(staff.id, "phone", "question", name, phone, "other", None, words)
     found = _ACT.fullmatch(line)
     if found is None:
+        of_reminder = await reminder_command(unit, staff, line)
+        if of_reminder is not None:
+            return of_reminder
         message = f"nobody knows how to do this at the console: {line}"
         raise ValueError(message)
     case_id = id_of_number(int(found["number"]))

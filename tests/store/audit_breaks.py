@@ -27,9 +27,13 @@ def _break(check: str, *done: str, also: tuple[str, ...] = ()) -> Break:
 
 
 BREAKS = (
-    _break(
-        "alert_about_case",
-        "UPDATE alert SET subject_id = 99999 WHERE id = (SELECT max(id) FROM alert)",
+    *(
+        _break(
+            f"alert_about_{kind}",
+            "UPDATE alert SET subject_id = 99999 WHERE id ="
+            f" (SELECT max(id) FROM alert WHERE subject_kind = '{kind}')",
+        )
+        for kind in ("case", "reminder")
     ),
     _break("inbox_without_end", f"UPDATE inbox SET done_at = NULL WHERE id = {DONE}"),
     _break("inbox_keeps_words", f"""UPDATE inbox SET payload = '{{"a":1}}' WHERE id = {DONE}"""),
@@ -147,6 +151,34 @@ BREAKS = (
             for said in (5, 6)
         ),
     ),
+    _break(
+        "reminder_without_timer",
+        "UPDATE timer SET due_at = NULL WHERE kind = 'expand' AND due_at IS NOT NULL",
+    ),
+    _break(
+        "delivery_without_timer",
+        "UPDATE delivery SET state = 'planned' WHERE id ="
+        " (SELECT max(id) FROM delivery WHERE state = 'sent')",
+    ),
+    _break(
+        "delivery_not_sent",
+        "UPDATE delivery SET state = 'queued' WHERE id ="
+        " (SELECT max(id) FROM delivery WHERE state = 'sent')",
+    ),
+    _break(
+        "delivery_twice",
+        *(
+            OUTBOX + 'params, not_before, "then")'
+            " VALUES (102, 'tg:102', 'sendMessage', 30, :now, '{}', :now,"
+            ' \'{"what":"delivery","deliveries":[1]}\')',
+        )
+        * 2,
+    ),
+    _break("delivery_without_end", "UPDATE delivery SET sent_at = NULL WHERE state = 'sent'"),
+    _break(
+        "delivery_without_end",
+        "UPDATE delivery SET state = 'skipped', reason = NULL WHERE state = 'sent'",
+    ),
     _break("live_flag", "UPDATE cases SET live = false WHERE id = 1"),
     _break(
         "state_ledger",
@@ -194,6 +226,6 @@ BREAKS = (
 GOES_WITH = {
     "reference_attachment_file_id": ("file_loose",),
     "reference_case_link_case_id": ("link_ledger",),
-    "reference_case_message_case_id": ("case_without_words", "link_ledger"),
+    "reference_case_message_case_id": ("link_ledger",),
     "reference_case_version_message_id": ("version_ledger",),
 }

@@ -58,6 +58,25 @@ Ana: /settings
 Lukas: /start
 Lukas: Who owns the old fish boxes on the pier?
 Lukas: [Ask a person]
+Mette enters Grethe, 00003030
+Mette founds Strandrenserne
+Mette puts Jens in Strandrenserne as lead
+Mette gives Jens the role ambassador
+Mette gives Grethe the role ambassador
+Mette reminds ambassadors, i morgen kl. 10: Del plakaten på biblioteket.
+Jens: Mind mig om at vande tomaterne hver dag kl. 9
+Jens: [Ja, det er rigtigt]
+Jens: mind gruppen
+Jens: Vi mødes ved molen
+Jens: i morgen kl. 12
+Jens: [Ja, det er rigtigt]
+--- until 2026-12-16 11:00
+Jens: [Jeg kan ikke]
+Jens: [Nej tak]
+--- until 2026-12-16 15:00
+Jens: [Mindre af det her]
+Samira: mind mig om at ringe i morgen kl. 10
+Samira: [Ja, det er rigtigt]
 Samira: Må man grave sin egen kanal ned til havet?
 """
 # Rows that only the console or rare events create.

@@ -147,8 +147,13 @@ CURRENT = (
             WHEN timer.kind = 'case_clock' THEN CAST(timer.subject AS BIGINT) END
         LEFT JOIN case_message ON case_message.id = CASE
             WHEN timer.kind = 'case_send' THEN CAST(timer.subject AS BIGINT) END
+        LEFT JOIN delivery ON delivery.id = CASE
+            WHEN timer.kind IN ('deliver', 'ask_again') THEN CAST(timer.subject AS BIGINT) END
+        LEFT JOIN reminder ON reminder.id = CASE
+            WHEN timer.kind = 'expand' THEN CAST(timer.subject AS BIGINT) END
         WHERE timer.due_at IS NOT NULL AND conversation.id IS NULL AND question.id IS NULL
-            AND cases.id IS NULL AND case_message.id IS NULL
+            AND cases.id IS NULL AND case_message.id IS NULL AND delivery.id IS NULL
+            AND reminder.id IS NULL
         """,
         means="Timers are set for rows that are gone.",
         do="Nothing need be done at once: each will fire without effect. " + LOOK,

@@ -198,7 +198,8 @@ def show_time(moment: time, language: str) -> str:
     """Return a time of day in the format of *language*."""
     if language != "da":
         return f"{moment:%H:%M}"
-    return f"kl. {moment.hour}.{moment:%M}" if moment.minute else f"kl. {moment.hour}"
+    is_on_the_hour = moment.hour and not moment.minute
+    return f"kl. {moment.hour}" if is_on_the_hour else f"kl. {moment.hour}.{moment:%M}"
 
 
 def unmarked(value: Any) -> Any:

@@ -201,7 +201,7 @@ async def test_a_call_asked_for_twice(chat: Chat) -> None:
            | [Vil helst ikke sige det] [Tilbage] [Menu]
         Jens: Min hæk
         Bot: Tak. Mette i Borgerservice ringer til dig. Sagsnummer: KS-1001. Det bliver senest
-           | mandag d. 23. november kl. 16.00.
+           | mandag d. 23. november kl. 16.
            | [Mit overblik] [Menu]
         Mette asks KS-1001: Hvilken hæk?
         Bot to Jens: Mette spørger om KS-1001:
@@ -223,7 +223,7 @@ async def test_a_call_asked_for_twice(chat: Chat) -> None:
            | [Menu]
         Jens: [Når som helst]
         Bot: Tak. Mette i Borgerservice ringer til dig. Sagsnummer: KS-1001. Det bliver senest
-           | onsdag d. 25. november kl. 16.00.
+           | onsdag d. 25. november kl. 16.
            | [Mit overblik] [Menu]
         Jens: KS-1001
         Bot: KS-1001: Ring til mig på 00 00 40 00. Når som helst. – Min hæk

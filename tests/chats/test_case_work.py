@@ -376,8 +376,8 @@ async def test_a_message_is_no_answer(chat_on_each: Chat) -> None:
         Bot: Det er føjet til KS-1001. Jonas ser det.
            | [Nyt spørgsmål] [Menu]
         Jonas closes KS-1001 as no_action: Vi har talt om det, og der er ikke mere.
-        Console: Borgeren er lovet et opkald senest mandag d. 23. november kl. 15.00. Ring, og
-           | gem først noten om opkaldet: hvad der blev sagt, eller hvorfor der ikke blev ringet.
+        Console: Borgeren er lovet et opkald senest mandag d. 23. november kl. 15. Ring, og gem
+           | først noten om opkaldet: hvad der blev sagt, eller hvorfor der ikke blev ringet.
         Jonas answers KS-1001: Fortovet bliver lagt om tirsdag d. 8. december.
         Bot to Jens: Her er svaret: Fortovet bliver lagt om tirsdag d. 8. december.
            |
@@ -385,8 +385,8 @@ async def test_a_message_is_no_answer(chat_on_each: Chat) -> None:
            | Hilsen Jonas
            | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
         Jonas closes KS-1001 as no_action: Vi har talt om det, og der er ikke mere.
-        Console: Borgeren er lovet et opkald senest mandag d. 23. november kl. 15.00. Ring, og
-           | gem først noten om opkaldet: hvad der blev sagt, eller hvorfor der ikke blev ringet.
+        Console: Borgeren er lovet et opkald senest mandag d. 23. november kl. 15. Ring, og gem
+           | først noten om opkaldet: hvad der blev sagt, eller hvorfor der ikke blev ringet.
         Jens: [Ja]
         Bot: Godt at høre. KS-1001 er løst. Det er dig, der siger det.
            | [Menu]

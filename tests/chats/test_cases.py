@@ -242,7 +242,7 @@ async def test_nobody_tapped_at_night(chat: Chat) -> None:
            | dpo@klintsund.example.
            | [Tal med et menneske]
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre
-           | tirsdag d. 24. november kl. 08.00, eller med det samme, hvis du trykker på knappen.
+           | tirsdag d. 24. november kl. 8, eller med det samme, hvis du trykker på knappen.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -494,7 +494,7 @@ async def test_anger_is_met(chat_on_each: Chat) -> None:
            | [Menu]
         Jens: [Om formiddagen, kl. 9–12]
         Bot: Tak. Mette i Borgerservice ringer til dig. Sagsnummer: KS-1001. Det bliver senest
-           | mandag d. 23. november kl. 12.00.
+           | mandag d. 23. november kl. 12.
            | [Mit overblik] [Menu]
         Mette claims KS-1001
         Mette calls KS-1001: Vi aftalte, at jeg finder ansøgningen og ringer igen torsdag.

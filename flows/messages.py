@@ -75,8 +75,8 @@ DID_YOU_MEAN = _(
     "a person {when}."
 )
 DO_NOT_KNOW = _(
-    "I do not know that. A person can help you. I send your question on {when}, or at once if you "
-    "press the button.\n\n{contact}"
+    "I do not know that. A person can help you. I send your question to a person {when}, or at "
+    "once if you press the button.\n\n{contact}"
 )
 IN_HALF_AN_HOUR = _("in half an hour")
 ON_DAY_AT = pgettext("when", "on {due}")

@@ -22,9 +22,10 @@ from bot.app.operate import draw
 from bot.cli import parser
 from bot.engine.check import flow_errors
 from bot.engine.conversation import WAITING, Conversation
-from bot.engine.steps import Question
+from bot.engine.steps import Question, Rows
 from bot.model import commands
 from bot.runner.intents import INTENT_HANDLERS
+from bot.runner.options import DYNAMIC_OPTIONS
 from bot.service import BY_COMMAND, SERVICES
 from bot.settings import PREFIX, SETTINGS
 from bot.store.revisions import differences
@@ -90,6 +91,17 @@ def test_foreign_libraries_have_their_doors(library: str) -> None:
 def test_flows_are_faultless(flow: type) -> None:
     """No flow has a fault that start-up checks can find."""
     assert flow_errors(flow) == []
+
+
+def test_rows_of_choices_are_listed() -> None:
+    """A choice names rows that `DYNAMIC_OPTIONS` can look up."""
+    asked = {
+        step.options.name
+        for flow in FLOWS
+        for step in flow.steps.values()
+        if isinstance(step, Question) and isinstance(step.options, Rows)
+    }
+    assert asked <= set(DYNAMIC_OPTIONS)
 
 
 def test_flows_can_be_drawn(capsys: pytest.CaptureFixture[str]) -> None:

@@ -149,7 +149,8 @@ def bulk_handler(act: BulkAct) -> Callable[[web.Request], Awaitable[web.StreamRe
     async def handle(request: web.Request) -> web.StreamResponse:
         form = await form_of(request)
         written = form.getall("id", [])[:MOST_AT_ONCE]
-        ids = [one for text in written if (one := number_of(text)) is not None]
+        # In one order for all staff, so that two transactions cannot wait for each other.
+        ids = sorted({one for text in written if (one := number_of(text)) is not None})
         back = form.get("next", at())
         if not ids:
             flash(request, _("Choose one or more rows first."), kind="refused")
@@ -180,11 +181,14 @@ async def _carried_out(
 
 async def _confirmation(
     request: web.Request, act: BulkAct, ids: Sequence[int], back: str
-) -> web.Response:
+) -> web.StreamResponse:
     """Return the page that names the rows, and asks once."""
     async with context_of(request).store.reading() as unit:
         titles = {one: await act.title_of(unit, one) for one in ids}
     known = {one: title for one, title in titles.items() if title is not None}
+    if not known:
+        flash(request, _("Those rows are dealt with already."), kind="refused")
+        return go_back(back)
     asked = ngettext("{act}: {count} row?", "{act}: {count} rows?", "count")
     form = Form(
         act.path,

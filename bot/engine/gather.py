@@ -8,6 +8,7 @@ from bot.engine.events import Chose, Refused, Typed
 from bot.engine.steps import FINISH, Answered, Condition, Partly, Question, Reading, Unread
 from bot.engine.words import same
 from bot.i18n import Text, _
+from bot.redact import redact_text
 
 MOST_MESSAGES, LONGEST = 20, 3000  # messages; characters in all of them
 
@@ -60,4 +61,6 @@ class Gather(Question):
         gathered = [*said, event.words.strip()]
         if len(gathered) > MOST_MESSAGES or sum(map(len, gathered)) > LONGEST:
             return Refused(_("That is as much as I can take. Press the button, or ring {phone}."))
-        return Partly(gathered)
+        # A CPR number may be split over several messages (HR-1).
+        together = redact_text("\n".join(gathered))
+        return Partly(together.text.split("\n") if together.cpr else gathered)

@@ -24,6 +24,7 @@ from bot.engine.steps import (
 )
 from bot.engine.words import same
 from bot.i18n import Text, _, pgettext
+from bot.redact import redact_text
 
 DONE = pgettext("button", "Done")
 YES, NO = _("Yes"), _("No")
@@ -211,7 +212,7 @@ class AskPlace(Question):
         if len(pins) > MOST_PINS:
             return Refused(TOO_MANY_PINS)
         known = [words for words in (before.get("words"), event.value.get("words")) if words]
-        words = "\n".join(dict.fromkeys(known))
+        words = redact_text("\n".join(dict.fromkeys(known))).text
         return Answered({"words": words, "pins": pins} if words else {"pins": pins})
 
     def load(self, value: Any) -> Any:

@@ -11,7 +11,11 @@ from bot.redact.split_cpr import begins_with_half, ends_with_half
 
 @dataclass(frozen=True, slots=True)
 class RedactedText:
-    """A text without CPR numbers, and the findings; for the fields see `Redacted`."""
+    """A text without CPR numbers, and the findings.
+
+    *cpr* and *clock*: see `Redacted`. *tail*: the text ends in a date that may be a number's
+    first half; *head*: it begins with exactly four digits.
+    """
 
     text: str
     cpr: bool = False

@@ -17,7 +17,6 @@ from bot.json_text import DEEPEST
 from bot.redact.cpr import MARK, CprNumber, find_cpr_numbers
 from bot.redact.entities import cut, realign
 from bot.redact.rich import redact_pieces
-from bot.redact.split_cpr import begins_with_half, ends_with_half, own_text
 
 LARGEST = 128 * 1024  # characters and values of one update; Telegram's longest text is much shorter
 WRITTEN_KEYS = frozenset(
@@ -62,16 +61,13 @@ class Redacted:
 
     *cpr*: the update's own content had a number. *clock*: its content may have a number
     or a time ("23.11.26 1630"), so ask the citizen. *elsewhere*: a name or an older message
-    had a number, so deleting this message would not remove it. *tail*: the text ends in
-    a date that may be a number's first half; *head*: it begins with exactly four digits.
+    had a number, so deleting this message would not remove it.
     """
 
     update: dict[str, Any]
     cpr: bool = False
     clock: bool = False
     elsewhere: bool = False
-    tail: bool = False
-    head: bool = False
 
 
 @dataclass(slots=True)
@@ -137,10 +133,7 @@ def redact_update(update: dict[str, Any]) -> Redacted:
                     running.append(copy)
     for node in running:
         seen.note(redact_pieces(node.value, find_cpr_numbers, MARK), elsewhere=node.elsewhere)
-    text = own_text(new)
-    return Redacted(
-        new, seen.cpr, seen.clock, seen.elsewhere, ends_with_half(text), begins_with_half(text)
-    )
+    return Redacted(new, seen.cpr, seen.clock, seen.elsewhere)
 
 
 def _size(container: dict[Any, Any] | list[Any]) -> int:

@@ -74,7 +74,7 @@ async def take_update(runtime: Runtime, unit: Unit, row: InboxRow) -> list[str]:
         await reached(context, content)
         return []
     first = context.person is None
-    if first and isinstance(content, Edited):
+    if first and isinstance(content, Edited) and incoming.cpr is None:
         return []  # the bot has never processed the earlier version
     if first:
         await welcome(context)

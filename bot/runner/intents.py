@@ -250,9 +250,8 @@ async def cpr_was_none(context: TurnContext) -> None:
 
 
 # Keys are names of intents or commands; a button's data is ":<name>" or
-# ":<name>.<arguments>".
-INTENT_HANDLERS: Mapping[str, IntentHandler] = {
-    **{intent.name: begins(intent.begins) for intent in INTENTS if intent.begins is not None},
+# ":<name>.<arguments>". An intent that begins a flow has no handler of its own here.
+_HANDLERS: Mapping[str, IntentHandler] = {
     "start": IntentHandler(start, (REST,)),
     "menu": IntentHandler(menu),
     "greeting": IntentHandler(menu),
@@ -303,4 +302,8 @@ INTENT_HANDLERS: Mapping[str, IntentHandler] = {
     "helped": IntentHandler(case_intents.helped, (WORD, ID)),
     "cpr": IntentHandler(cpr_was_one, (ID,)),
     "nocpr": IntentHandler(cpr_was_none, back=True),
+}
+INTENT_HANDLERS: Mapping[str, IntentHandler] = {
+    **_HANDLERS,
+    **{intent.name: begins(intent.begins) for intent in INTENTS if intent.begins is not None},
 }

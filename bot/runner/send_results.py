@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.store.inbox import InboxRow
 from bot.store.unit import Unit
 from flows import cards, messages
 
+log = logging.getLogger("brobygger.runner")
 # A handler is given the outbox row's `on_result`, and the state, message id and result of its call.
 SendResultHandler = Callable[[TurnContext, Mapping[str, Any], Mapping[str, Any]], Awaitable[None]]
 
@@ -24,7 +26,11 @@ async def take_send_result(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     if context is None:
         return
     on_result = row.payload["then"]  # the column's name in rows that are stored
-    await SEND_RESULTS[on_result["what"]](context, on_result, row.payload)
+    handler = SEND_RESULTS.get(on_result["what"])
+    if handler is None:  # of another version
+        log.warning("send_result_unknown", extra={"what": on_result["what"]})
+        return
+    await handler(context, on_result, row.payload)
     await context.write_outgoing()
 
 
@@ -44,9 +50,16 @@ async def _cpr_deleted(
     context.send(Send(text, () if waiting else (cards.TO_MENU,)))
 
 
+async def _nothing(
+    _context: TurnContext, _on_result: Mapping[str, Any], _payload: Mapping[str, Any]
+) -> None:
+    """Do nothing: the emergency numbers name their update only so that they can be dropped."""
+
+
 SEND_RESULTS: Mapping[str, SendResultHandler] = {
     "delivery": deliveries.record_result,
     "case_said": record_delivery,
     "picture": picture_fetched,
     "cpr_deleted": _cpr_deleted,
+    "danger_given": _nothing,
 }

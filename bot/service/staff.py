@@ -10,6 +10,7 @@ from bot.model.case import CaseState
 from bot.model.commands.staff import AddStaff, ChangeStaff, DisableStaff, InviteStaff
 from bot.model.staff import INVITED_FOR, LONGEST_NAME, USERNAME, May, Role, Staff, tidy_name
 from bot.store.alerts import about_case
+from bot.store.events import by_staff
 from bot.store.unit import Unit
 
 NOBODY = _("There is nobody here by that name.")
@@ -111,6 +112,8 @@ async def change_staff(command: ChangeStaff, unit: Unit) -> Done | Refused:
 
 async def disable_staff(command: DisableStaff, unit: Unit) -> Done | Refused:
     """Disable an account at once, with its sessions, invitation link and password."""
+    if command.by == by_staff(command.staff_id):
+        return Refused(_("You cannot lock yourself out. Ask another administrator."))
     if await _is_last_admin(command.staff_id, unit):
         return Refused(LAST_ADMIN)
     known = await unit.staff.get(command.staff_id)

@@ -74,7 +74,7 @@ _VERDICTS = {
     IssueKind.PASSING_ON: _Verdict(
         Outcome.BLOCKED,
         _("This sends the citizen away. Name the place and its number, or offer to pass it on."),
-        _("This is a matter for … Their number is … May I send your question to them?"),
+        _("This is a matter for […] Their number is […] May I send your question to them?"),
     ),
     IssueKind.NO_REASON: _Verdict(
         Outcome.BLOCKED,
@@ -87,7 +87,7 @@ _VERDICTS = {
     IssueKind.NO_DATE: _Verdict(
         Outcome.BLOCKED,
         _("This is a promise without a date. Write the weekday and the date."),
-        _("You will hear from me by …"),
+        _("You will hear from me by […]"),
     ),
     IssueKind.DECISION: _Verdict(Outcome.CONFIRM, _("Is it a decision? Send it in Digital Post.")),
     IssueKind.HARD: _Verdict(

@@ -96,7 +96,7 @@ class EmergencyNumbers:
                 await unit.split_cprs.danger_note(self._source, one.key)
                 await unit.outbox.drop_danger(one.lane, one.key)
         except DatabaseUnavailable:
-            log.warning("store_away")
+            log.warning("database_unavailable")
 
     async def _given_before(self, key: str) -> bool:
         """Return whether the numbers were sent before; False without a database answer in 0.5 s."""

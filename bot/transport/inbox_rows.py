@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.redact import Redacted, scrub_head, scrub_tail
+from bot.redact import Redacted, redact_text, scrub_head, scrub_tail
 from bot.store.inbox import ATTEMPT_LIMIT, NewInbox
 from bot.store.split_cpr import SplitCpr
 from bot.store.unit import Unit
@@ -39,7 +39,7 @@ class Received:
     """An update that waits for its commit; *key* is its id.
 
     Only a *message* has or separates the halves of a split CPR: an edit or a tap does not.
-    *tail* and *head*: see `Redacted`.
+    *tail* and *head*: see `RedactedText`.
     """
 
     key: str
@@ -53,17 +53,20 @@ class Received:
 def received(redacted: Redacted, incoming: Incoming) -> Received:
     """Return a redacted and parsed update, with the CPR number that was removed from it."""
     update = redacted.update
-    if redacted.cpr or redacted.clock:
+    # The words may be joined from several strings, such as a place's name and address.
+    words = redact_text(incoming.words)
+    incoming = replace(incoming, words=words.text)
+    if redacted.cpr or redacted.clock or words.cpr or words.clock:
         own = _own(incoming)
-        unsure = bool(own) and not redacted.cpr
+        unsure = bool(own) and not (redacted.cpr or words.cpr)
         incoming = replace(incoming, cpr=RemovedCpr(unsure, own))
     return Received(
         str(update["update_id"]),
         lane_of(update),
         incoming,
         isinstance(update.get("message"), dict),
-        redacted.tail,
-        redacted.head,
+        words.tail,
+        words.head,
     )
 
 

@@ -116,7 +116,9 @@ def number_at(value: object, *keys: str) -> int | None:
     """Return the integer at *keys* within *value*; None where it is missing or over 63 bits."""
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
-    return value if isinstance(value, int) and abs(value) < LARGEST else None
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if abs(value) < LARGEST else None
 
 
 def _text(value: Mapping[str, Any], key: str) -> str | None:

@@ -637,8 +637,8 @@ async def test_commands_beside_a_case_in_english(chat: Chat) -> None:
            | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
            | [My overview] [Talk to a person] [Help]
         Ana: The tree by the lake is about to fall
-        Bot: I do not know that. A person can help you. I send your question on in half an hour,
-           | or at once if you press the button.
+        Bot: I do not know that. A person can help you. I send your question to a person in half
+           | an hour, or at once if you press the button.
            |
            | Phone 00 00 10 00.
            | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday

@@ -100,7 +100,13 @@ async def test_several_tasks_at_once(town: Store, staff: Browser) -> None:
     asked = await staff.post("tasks/done", {"id": ids[:2], "next": "/console/tasks"})
     assert "Det er gjort: 2 rækker?" in said(await asked.text())
     await staff.post("tasks/done", {"id": ids[:2], "confirmed": "yes", "next": "/console/tasks"})
-    assert re.findall(r'name="id" value="(\d+)"', await staff.read("tasks")) == ids[2:]
+    page = await staff.read("tasks")
+    assert re.findall(r'name="id" value="(\d+)"', page) == ids[2:]
+    assert "2 rækker er klaret." in page
+    await staff.post("tasks/done", {"id": ids[:2], "confirmed": "yes", "next": "/console/tasks"})
+    assert "En anden har allerede klaret den opgave." in await staff.read("tasks")
+    await staff.post("tasks/done", {"id": ["888"], "next": "/console/tasks"})
+    assert "De rækker er allerede klaret." in await staff.read("tasks")
     async with town.reading() as unit:
         assert [event.verb for event in await unit.events.newest(2)] == ["did_task", "did_task"]
 

@@ -35,6 +35,14 @@ class Story(Flow):
 BEGUN = replace(FRESH, flow="story", answers={"faq_id": "F2"})
 
 
+def test_a_number_over_several_messages() -> None:
+    """A CPR number split over more than two messages is not kept (HR-1)."""
+    here = BEGUN
+    for words in ("mit nummer er 1704", "61", "5007"):
+        here = advance(Story, here, Typed(words)).conversation
+    assert "5007" not in "".join(here.draft or [])
+
+
 def test_words_add_up() -> None:
     """Each message is kept, also through storage, and the button ends the question."""
     here, said = BEGUN, []

@@ -145,16 +145,6 @@ def test_a_time_is_asked_about() -> None:
     assert not found.cpr
 
 
-def test_halves_are_told() -> None:
-    """Only the message's own text can be half of a split CPR, not a quoted text."""
-    assert redact_update(update(text="170461")).tail
-    assert redact_update(update(caption="170461")).tail
-    assert redact_update(update(text="5007")).head
-    other = redact_update(update(text="ja", reply_to_message=message(text="170461")))
-    assert not other.tail
-    assert not other.head
-
-
 def test_entities_stay_on_their_words() -> None:
     """UTF-16 offsets of entities are moved, shortened or dropped as the number is redacted."""
     text = f"🙂 hej {CPR} og 🙂 farvel"

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.redact import MARK, dangers
+from bot.redact import MARK, dangers, redact_update
 from bot.testing import TOKEN, Chat
+from bot.transport.inbox_rows import received
 from bot.transport.incoming import (
     Called,
     Content,
@@ -203,6 +204,31 @@ async def test_a_row_of_an_earlier_version(
     assert (found.content, found.words, found.cpr) == (Wrote(), "Hej", removed)
     plain = await incoming_of({"update": message(text="Hej")}, parse)
     assert plain == await parse(message(text="Hej"))
+
+
+async def test_a_number_over_the_lines_of_a_place(parse: UpdateParser) -> None:
+    """A CPR number joined from a place's name and address is removed, and its half is known."""
+    venue = {"location": PLACE, "title": "cpr 170461 nr", "address": "5007 Odense"}
+    redacted = redact_update(message(location=PLACE, venue=venue))
+    whole = received(redacted, await parse(redacted.update))
+    assert "5007" not in whole.incoming.words
+    assert whole.incoming.cpr == RemovedCpr(delete=[3])
+    venue |= {"title": "Skolen", "address": "170461"}
+    half = redact_update(message(location=PLACE, venue=venue))
+    assert received(half, await parse(half.update)).tail
+
+
+async def test_halves_of_the_own_words_alone(parse: UpdateParser) -> None:
+    """Only the message's own words can be half of a split CPR number, not a quoted text."""
+    for fields, tail, head in (
+        ({"text": "170461"}, True, False),
+        ({"caption": "170461", "photo": [{**PHOTO, "file_id": "x"}]}, True, False),
+        ({"text": "5007"}, False, True),
+        ({"text": "ja", "reply_to_message": {**BASE, "text": "170461"}}, False, False),
+    ):
+        redacted = redact_update(trimmed(message(**fields)))
+        got = received(redacted, await parse(redacted.update))
+        assert (got.tail, got.head) == (tail, head)
 
 
 async def test_a_row_without_an_update(parse: UpdateParser) -> None:

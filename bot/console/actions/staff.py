@@ -15,7 +15,7 @@ from bot.console.sessions import key_of, new_identity
 from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.commands.staff import AddStaff, ChangeStaff, DisableStaff, InviteStaff
-from bot.model.staff import INVITED_FOR, Role
+from bot.model.staff import INVITED_FOR, ROLES, Role
 from bot.store.events import by_staff
 
 
@@ -94,11 +94,11 @@ async def _link_page(request: web.Request, staff_id: int, token: str) -> web.Res
 
 
 def _role(form: MultiDict[str]) -> Role:
-    """Return the chosen role; raise `HTTPBadRequest` for an unknown role."""
-    try:
-        return Role(form.get("role", ""))
-    except ValueError:
-        raise web.HTTPBadRequest from None
+    """Return the chosen role; raise `HTTPBadRequest` for a role that cannot be given."""
+    role = form.get("role", "")
+    if role not in ROLES:
+        raise web.HTTPBadRequest
+    return Role(role)
 
 
 def _themes(form: MultiDict[str], request: web.Request) -> tuple[str, ...]:

@@ -239,6 +239,9 @@ def day_of(written: str) -> date | None:
         return None
 
 
+FIRST_YEAR = 2000  # an earlier day is a slip, and the first ones cannot be converted to UTC
+
+
 def instant_of(written: Written, calendar: Calendar) -> datetime | None:
     """Return the sending time in the town's zone; None without a readable day and time."""
     day = day_of(written.get("send_day", ""))
@@ -246,4 +249,5 @@ def instant_of(written: Written, calendar: Calendar) -> datetime | None:
         at = time.fromisoformat(written.get("send_time", "").strip() or "08:00")
     except ValueError:
         return None
-    return calendar.instant(day, at.replace(tzinfo=None)) if day else None
+    readable = day is not None and day.year >= FIRST_YEAR
+    return calendar.instant(day, at.replace(tzinfo=None)) if day and readable else None

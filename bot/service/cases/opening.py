@@ -29,6 +29,7 @@ from bot.model.commands.cases import (
     Report,
 )
 from bot.model.person import Person
+from bot.redact import redact_text
 from bot.service.cases.clock import ANY_TIME, call_by_after, ring_by, wind
 from bot.service.cases.thread import goes_on, watchers
 from bot.store.alerts import about_case
@@ -119,6 +120,8 @@ async def _open(
         before = await unit.cases.of_conversation(command.conversation_id)
         if before is not None:
             return Done(receipt(unit, before))
+    # The words may be joined from several answers, which together hold a CPR number (HR-1).
+    words = redact_text(words).text
     person = await unit.people.get(command.person_id)
     known = theme or getattr(command, "theme", None)
     case = new_case(

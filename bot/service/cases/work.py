@@ -340,8 +340,9 @@ async def do_task(command: DoTask, unit: Unit) -> Done | Refused:
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(May.WORK_CASES):
         return NOT_ALLOWED
-    if await unit.tasks.done(command.task_id, staff.id):
-        await unit.events.add(by_staff(staff.id), "did_task", task=command.task_id)
+    if not await unit.tasks.done(command.task_id, staff.id):
+        return Refused(_("Somebody else has dealt with that task already."))
+    await unit.events.add(by_staff(staff.id), "did_task", task=command.task_id)
     return Done()
 
 

@@ -28,6 +28,7 @@ async def lend_thing(command: LendThing, unit: Unit) -> Done | Refused:
     back = first + timedelta(days=int(command.span))
     if first < unit.calendar.local(unit.now).date():
         return Refused(_("That day has passed."))
+    await unit.facts.hold(f"{SUBJECT}:{command.thing}")  # until the commit
     if await loans.is_taken(command.thing, first, back):
         return Refused(_("It is lent to another on those days."))
     title = render(THINGS[command.thing], "da", escape=str)

@@ -20,7 +20,7 @@ from bot.store.unit import Unit
 SINCE = "since"  # the key of such a rule; a recurrence has none
 LOOK_EVERY = timedelta(hours=1)  # for people whose date has come; all of them are planned ahead
 USEFUL_FOR = timedelta(hours=24)
-LONGEST = timedelta(days=2)  # between an offset in elapsed time and one that keeps the local hour
+SLACK = timedelta(days=2)  # added to both ends of the span that is searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ async def plan_ahead(
     batch = await unit.audiences.dated(
         audience,
         rule.since,
-        (max(begin, unit.now - USEFUL_FOR - LOOK_EVERY) - span - LONGEST, end - span + LONGEST),
+        (max(begin, unit.now - USEFUL_FOR - LOOK_EVERY) - span - SLACK, end - span + SLACK),
         limit,
         after=reached.get("after", 0),
     )

@@ -330,9 +330,9 @@ async def expand(unit: Unit, reminder_id: int) -> None:
     if due:
         after = _reached(reminder, due[-1])
         batch = await _recipients(unit, reminder, after)
-        for occurrence in due[:-1]:
-            await _miss(unit, reminder, rule, occurrence, batch)
-        await _plan(unit, reminder, rule, due[-1], batch)
+        for occurrence in due:  # only the newest one is sent
+            missed = occurrence != due[-1]
+            await _plan(unit, reminder, rule, (occurrence, missed), batch)
         if len(batch) == BATCH:
             reached = {"nominal": due[-1].nominal.isoformat(), "after": batch[-1].participant_id}
             await unit.reminders.change(reminder.id, expanding=reached)
@@ -485,26 +485,16 @@ def delivery_to(
 
 
 async def _plan(
-    unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence, batch: Sequence[Recipient]
+    unit: Unit,
+    reminder: Reminder,
+    rule: Rule,
+    occurrence: tuple[Occurrence, bool],
+    batch: Sequence[Recipient],
 ) -> None:
-    """Plan the deliveries of an occurrence to a batch of recipients."""
-    planned = [(to, delivery_to(unit, reminder, rule, occurrence, to)) for to in batch]
+    """Plan an occurrence for a batch of recipients; where it was *missed*, only record it."""
+    which, missed = occurrence
+    planned = [(to, delivery_to(unit, reminder, rule, which, to)) for to in batch]
+    if missed:
+        state, reason = DeliveryState.EXPIRED, Reason.MISSED
+        planned = [(to, replace(one, state=state, reason=reason)) for to, one in planned]
     await deliveries.plan(unit, planned)
-
-
-async def _miss(
-    unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence, batch: Sequence[Recipient]
-) -> None:
-    """Record an occurrence that fell into downtime: a later one is sent instead."""
-    missed = [
-        (
-            to,
-            replace(
-                delivery_to(unit, reminder, rule, occurrence, to),
-                state=DeliveryState.EXPIRED,
-                reason=Reason.MISSED,
-            ),
-        )
-        for to in batch
-    ]
-    await deliveries.plan(unit, missed)

@@ -16,6 +16,7 @@ from bot.store.store import Store
 from bot.store.unit import Unit
 
 PURGE_BATCH = 500
+TIMER_BATCH, TIMER_BATCHES = 1000, 4  # timers in a transaction, and transactions in a tick
 log = logging.getLogger("brobygger.scheduler")
 
 
@@ -29,9 +30,17 @@ class Tick:
 
 
 async def fire_timers(store: Store) -> int:
-    """Turn due timers into inbox rows; return their number."""
-    async with store.unit() as unit:
-        fired: int = await unit.timers.fire_due()
+    """Turn due timers into inbox rows, at most 4,000 of them; return their number.
+
+    Each 1,000 have a transaction of their own: citizens' messages are taken in between.
+    """
+    fired = 0
+    for _batch in range(TIMER_BATCHES):
+        async with store.unit() as unit:
+            now: int = await unit.timers.fire_due(TIMER_BATCH)
+        fired += now
+        if now < TIMER_BATCH:
+            break
     return fired
 
 

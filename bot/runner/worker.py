@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot import watch
 from bot.errors import DatabaseUnavailable, NotReady
@@ -16,9 +16,11 @@ from bot.runner.timers import take_timer
 from bot.service.notifications import SOURCE
 from bot.store.inbox import ATTEMPT_LIMIT, InboxRow
 from bot.store.store import Store
+from bot.store.timers import TIMER_PRIORITY
 from bot.store.unit import Unit
 
 BATCH = 50  # heads of lanes in one transaction
+OWN, OWN_ALONG = 20, 5  # timers and results in a transaction: alone, and with citizens' rows
 # An exception adds 4 attempts, for the row itself caused it. A crash adds 1, for the process may
 # have been killed for another reason while it processed the row. Limit: 12 attempts.
 RAISED = 4
@@ -61,7 +63,7 @@ class Worker:
         """Process the heads of many lanes in one transaction, and rows that failed before alone."""
         queries: list[str] = []
         async with self._store.unit() as unit:
-            rows = await unit.inbox.heads(BATCH)
+            rows = _at_once(await unit.inbox.heads(BATCH))
             calm = [row for row in rows if not row.tries]
             people = await unit.people.expect([row.lane for row in calm])
             await unit.conversations.expect([person.id for person in people])
@@ -145,6 +147,13 @@ class Worker:
                 return await take_update(self._runtime, unit, row)
             await take(self._runtime, unit, row)
         return []
+
+
+def _at_once(heads: Sequence[InboxRow]) -> list[InboxRow]:
+    """Return the heads to process in one transaction: citizens do not wait for many timers."""
+    first = [row for row in heads if row.priority < TIMER_PRIORITY]
+    own = [row for row in heads if row.priority >= TIMER_PRIORITY]
+    return first + own[: OWN_ALONG if first else OWN]
 
 
 # Rows that the bot wrote itself, by source; the source of an update is telegram:<bot id>.

@@ -28,8 +28,9 @@ from bot.model.delivery import Delivery, DeliveryState, MessageClass, Reason
 from bot.model.reminder import LONGEST_TEXT, SUBJECT, Reminder, ReminderState
 from bot.model.staff import Staff
 from bot.redact import redact_text
-from bot.service import deliveries
+from bot.service import deliveries, own_dates
 from bot.service.cases.wording import refused_wording
+from bot.service.own_dates import SINCE, OwnDate, own_date_of
 from bot.store.audiences import PREDICATES, Recipient
 from bot.store.events import CITIZEN, by_staff
 from bot.store.timers import NewTimer
@@ -110,8 +111,7 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
         asks=command.asks,
         prepares=command.prepares,
         version=version,
-        expanded_to=_passed(unit, rule_of(command.rule)),
-        expanding=None,
+        **_from_now(unit, command.rule),
     )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.EDITED, below=version)
     if known.state is ReminderState.ACTIVE:
@@ -128,8 +128,7 @@ async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
         return NO_REMINDER
     if known.state is wanted:
         return Done(known.id)
-    passed = _passed(unit, rule_of(known.rule))
-    await unit.reminders.change(known.id, state=wanted, expanded_to=passed, expanding=None)
+    await unit.reminders.change(known.id, state=wanted, **_from_now(unit, known.rule))
     if command.paused:
         await deliveries.cancel(unit, SUBJECT, known.id, Reason.HELD)
         await unit.timers.cancel(EXPAND, str(known.id))
@@ -255,9 +254,11 @@ def text_fault(text: str) -> Refused | None:
     return None
 
 
-def _rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | Refused:
+def _rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | OwnDate | Refused:
     """Return the parsed rule; refuse a rule that cannot be read, or never occurs."""
     try:
+        if SINCE in rule:
+            return own_date_of(rule)
         parsed = rule_of(rule)
     except (KeyError, TypeError, ValueError):
         return WRONG_RULE
@@ -266,6 +267,13 @@ def _rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | Refused:
 
 def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     return {language: text.strip() for language, text in texts.items() if text.strip()}
+
+
+def _from_now(unit: Unit, rule: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns after which only what is still to come is planned."""
+    if SINCE in rule:
+        return {"expanded_to": None, "expanding": {"from": unit.now.isoformat()}}
+    return {"expanded_to": _passed(unit, rule_of(rule)), "expanding": None}
 
 
 def _passed(unit: Unit, rule: Rule) -> date:
@@ -281,8 +289,7 @@ def _passed(unit: Unit, rule: Rule) -> date:
 
 async def _begin(unit: Unit, new: Reminder) -> int:
     """Insert a reminder and set the timer of its first occurrence."""
-    passed = _passed(unit, rule_of(new.rule))
-    made = await unit.reminders.add(replace(new, expanded_to=passed))
+    made = await unit.reminders.add(replace(new, **_from_now(unit, new.rule)))
     await _wind(unit, made, unit.now)
     return made
 
@@ -315,14 +322,17 @@ async def expand(unit: Unit, reminder_id: int) -> None:
     reminder = await unit.reminders.lock(reminder_id)
     if reminder is None or reminder.state is not ReminderState.ACTIVE:
         return
+    if SINCE in reminder.rule:
+        await _expand_own_dates(unit, reminder)
+        return
     rule = rule_of(reminder.rule)
     due = _due(unit, reminder, rule)
     if due:
         after = _reached(reminder, due[-1])
         batch = await _recipients(unit, reminder, after)
-        for occurrence in due[:-1]:
-            await _miss(unit, reminder, rule, occurrence, batch)
-        await _plan(unit, reminder, rule, due[-1], batch)
+        for occurrence in due:  # only the newest one is sent
+            missed = occurrence != due[-1]
+            await _plan(unit, reminder, rule, (occurrence, missed), batch)
         if len(batch) == BATCH:
             reached = {"nominal": due[-1].nominal.isoformat(), "after": batch[-1].participant_id}
             await unit.reminders.change(reminder.id, expanding=reached)
@@ -339,6 +349,16 @@ async def expand(unit: Unit, reminder_id: int) -> None:
         await unit.reminders.change(reminder.id, state=ReminderState.ENDED, ended_at=unit.now)
         return
     await _wind(unit, reminder.id, max(_expands_at(unit, reminder, rule, coming), unit.now))
+
+
+async def _expand_own_dates(unit: Unit, reminder: Reminder) -> None:
+    """Plan the messages of the next hour that are relative to a person's own date."""
+    await unit.participants.complete()
+    audience = audience_of(reminder)
+    reached = await own_dates.plan_ahead(unit, reminder, audience, message_class(reminder), BATCH)
+    begin = {"from": (reminder.expanding or {})["from"]}
+    await unit.reminders.change(reminder.id, expanding=reached or begin)
+    await _wind(unit, reminder.id, unit.now if reached else unit.now + own_dates.LOOK_EVERY)
 
 
 def _after(unit: Unit, reminder: Reminder, rule: Rule) -> Any:
@@ -383,7 +403,9 @@ def wanted_at(unit: Unit, rule: Rule, occurrence: Occurrence) -> datetime:
 
 
 def next_time(unit: Unit, reminder: Reminder) -> datetime | None:
-    """Return when a reminder's next message is wanted, or None where there is none."""
+    """Return when a reminder's next message is wanted; None without one for all its people."""
+    if SINCE in reminder.rule:
+        return None
     rule = rule_of(reminder.rule)
     coming = next_occurrences(rule.recurrence, unit.calendar, unit.now, 1)
     return wanted_at(unit, rule, coming[0]) if coming else None
@@ -463,26 +485,16 @@ def delivery_to(
 
 
 async def _plan(
-    unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence, batch: Sequence[Recipient]
+    unit: Unit,
+    reminder: Reminder,
+    rule: Rule,
+    occurrence: tuple[Occurrence, bool],
+    batch: Sequence[Recipient],
 ) -> None:
-    """Plan the deliveries of an occurrence to a batch of recipients."""
-    planned = [(to, delivery_to(unit, reminder, rule, occurrence, to)) for to in batch]
+    """Plan an occurrence for a batch of recipients; where it was *missed*, only record it."""
+    which, missed = occurrence
+    planned = [(to, delivery_to(unit, reminder, rule, which, to)) for to in batch]
+    if missed:
+        state, reason = DeliveryState.EXPIRED, Reason.MISSED
+        planned = [(to, replace(one, state=state, reason=reason)) for to, one in planned]
     await deliveries.plan(unit, planned)
-
-
-async def _miss(
-    unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence, batch: Sequence[Recipient]
-) -> None:
-    """Record an occurrence that fell into downtime: a later one is sent instead."""
-    missed = [
-        (
-            to,
-            replace(
-                delivery_to(unit, reminder, rule, occurrence, to),
-                state=DeliveryState.EXPIRED,
-                reason=Reason.MISSED,
-            ),
-        )
-        for to in batch
-    ]
-    await deliveries.plan(unit, missed)

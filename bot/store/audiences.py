@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, true
 
@@ -72,6 +73,8 @@ PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
     # A participant outside the chat is told by phone, in Danish.
     LANGUAGE: lambda value: func.coalesce(person.c.language, "da") == value,
 }
+# The dates of a person that a reminder can be relative to; a role follows its prefix.
+FIRST_CONTACT, ROLE_GIVEN = "first_contact", "role:"
 _ALL = participant.outerjoin(person, person.c.id == participant.c.person_id)
 # Participants who left, and persons who blocked the bot, are in no audience.
 _REACHED = and_(
@@ -107,6 +110,34 @@ class Audiences(Repository):
         query = self._recipients().where(condition(audience), participant.c.id > after)
         query = query.order_by(participant.c.id).limit(limit)
         return [Recipient(*row) for row in await self._execute(query)]
+
+    async def dated(
+        self,
+        audience: Audience,
+        since: str,
+        between: tuple[datetime, datetime],
+        limit: int,
+        *,
+        after: int = 0,
+    ) -> list[tuple[Recipient, datetime]]:
+        """Return participants whose own date *since* is in a span, in order of id, with the date.
+
+        Raise `KeyError` for an unknown predicate of the audience.
+        """
+        query, date = self._recipients(), participant.c.created_at
+        if since != FIRST_CONTACT:
+            given = participant_role.alias()
+            date = given.c.since
+            query = query.where(
+                given.c.participant_id == participant.c.id,
+                given.c.role == since.removeprefix(ROLE_GIVEN),
+                given.c.ended_at.is_(None),
+            )
+        query = query.add_columns(date).where(
+            condition(audience), participant.c.id > after, date >= between[0], date <= between[1]
+        )
+        rows = await self._execute(query.order_by(participant.c.id).limit(limit))
+        return [(Recipient(*row[:-1]), row[-1]) for row in rows]
 
     async def find(self, participant_id: int) -> Recipient | None:
         """Return one participant who can be reached, or None."""

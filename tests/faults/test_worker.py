@@ -293,6 +293,24 @@ async def test_timers_nobody_knows(chat: Chat) -> None:
         assert await rows(bot.parts.store, "SELECT key FROM inbox WHERE failed OR NOT done") == []
 
 
+async def test_citizens_do_not_wait_for_many_timers(chat: Chat) -> None:
+    """With citizens' rows a transaction has few timers, without them more, and never all."""
+    async with opened(chat) as bot:
+        await bot.settle()  # rows left by an earlier process would be processed one by one
+        async with bot.parts.store.unit() as unit:
+            now = unit.now
+            fired = {"timer": 999, "fence": 1, "kind": "nudge", "subject": "999"}
+            await unit.inbox.put(
+                [NewInbox("timer", f"999:{n}", f"tg:{n}", 20, fired, now) for n in range(60)]
+            )
+        chat.world.say(JENS, "/start")
+        await bot.poller.step()
+        done = [await bot.worker.step() for _transaction in range(3)]
+        assert done == [1 + worker.OWN_ALONG, worker.OWN, worker.OWN]
+        await bot.settle()
+        assert await rows(bot.parts.store, "SELECT key FROM inbox WHERE failed OR NOT done") == []
+
+
 LANES, ROWS = 20, 200
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from reminder_town import DAILY, TEXT, Town, local, once
@@ -18,6 +19,7 @@ from bot.model.commands.reminders import (
     GiveRole,
     HoldReminder,
     MuteTopic,
+    SetReminder,
 )
 from bot.model.reminder import ReminderState
 from bot.service import reminders
@@ -322,3 +324,73 @@ async def test_cannot_alerts_the_staff_who_set_it(town: Town) -> None:
         answered = await unit.deliveries.of_subject("reminder", 1, 10)
     assert [(one.kind, one.subject_kind) for one in alerts] == [("cannot", "reminder")]
     assert [one.answer_words for one in answered if one.answer] == ["Jeg er syg"]
+
+
+async def test_relative_to_a_persons_own_date(town: Town) -> None:
+    """Each person is reminded once, that long after their own date, at the stated hour."""
+    week = {"amount": 1, "span": "week", "at": "16:00"}
+    made = await town.set({"since": "role:ambassador", "after": week}, AMBASSADORS)
+    soon = await town.set(
+        {"since": "role:ambassador", "after": {"amount": 3, "span": "hour"}},
+        AMBASSADORS,
+        words="Velkommen.",
+    )
+    met = await town.set(
+        {"since": "first_contact", "after": {"amount": 2, "span": "day"}},
+        Is(PERSON, str(await town.participant("Jens"))),
+        words="Hvordan går det?",
+    )
+    await town.until(local(11, 25, 11))
+    await town.do(GiveRole(1, await town.participant("Ana"), "ambassador"))
+    assert [town.got(one, "Velkommen.") for one in ("Jens", "Samira", "Ana")] == [1, 1, 0]
+    assert town.got("Jens", "Hvordan") == 1
+    await town.until(local(11, 25, 15))
+    assert town.got("Ana", "Velkommen.") == 1
+    await town.until(local(11, 30, 15, 59))
+    assert await town.outcomes(made) == {"planned": 2}
+    await town.until(local(12, 2, 15, 59))
+    assert [town.got(one) for one in ("Jens", "Samira", "Ana")] == [1, 1, 0]
+    await town.until(local(12, 20, 12))
+    assert [town.got(one) for one in ("Jens", "Samira", "Ana")] == [1, 1, 1]
+    for one in (made, soon):
+        assert await town.outcomes(one) == {"sent": 3}
+    assert await town.outcomes(met) == {"sent": 1}
+    await town.is_sound()
+
+
+async def test_own_dates_before_and_in_a_pause(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came before the reminder was set, or in a pause, is not sent later."""
+    monkeypatch.setattr(reminders, "BATCH", 1)
+    await town.until(local(11, 26, 12))
+    days = {"amount": 2, "span": "day"}
+    made = await town.set({"since": "role:ambassador", "after": days}, AMBASSADORS)
+    await town.do(GiveRole(1, await town.participant("Ana"), "ambassador"))
+    await town.until(local(11, 27, 12))
+    await town.do(HoldReminder("staff:1", made, paused=True))
+    await town.until(local(11, 30, 12))
+    await town.do(HoldReminder("staff:1", made, paused=False))
+    for name in ("Jens", "Samira"):
+        await town.do(EndRole(1, await town.participant(name), "ambassador"))
+        await town.do(GiveRole(1, await town.participant(name), "ambassador"))
+    await town.until(local(12, 4, 12))
+    assert [town.got(one) for one in ("Jens", "Samira", "Ana")] == [1, 1, 0]
+    await town.do(EndReminder("staff:1", made))
+    await town.is_sound()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"since": "birthday", "after": {"amount": 1, "span": "day"}},
+        {"since": "role:mayor", "after": {"amount": 1, "span": "day"}},
+        {"since": "first_contact"},
+        {"recurrence": {"unit": "week", "starts_on": "2026-11-24", "at": "10:00"}},
+        {"recurrence": {"unit": "once", "starts_on": "2026-11-20", "at": "10:00"}},
+        {},
+    ],
+)
+async def test_rules_that_are_none(town: Town, rule: dict[str, Any]) -> None:
+    """A rule that cannot be read, or lies in the past, is refused."""
+    who = {"is": "role", "value": "ambassador"}
+    refused = await town.do(SetReminder(1, {"da": TEXT}, rule, who, "roads"))
+    assert isinstance(refused, Refused)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from store_rows import AT, MINUTE, put, update
 
+from bot import scheduler
 from bot.clock import TravelClock
 from bot.store.store import Store
 from bot.store.timers import NewTimer
@@ -116,3 +118,15 @@ async def test_a_forgotten_timer_is_stale(store: Store) -> None:
         await unit.timers.forget("nudge", "1")
         await unit.timers.set(new)
         assert not await unit.timers.is_current(row.payload["timer"], row.payload["fence"])
+
+
+async def test_a_tick_fires_several_batches(
+    store: Store, clock: TravelClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tick fires timers in several transactions, and leaves the rest to the next tick."""
+    monkeypatch.setattr(scheduler, "TIMER_BATCH", 3)
+    async with store.unit() as unit:
+        for number in range(14):
+            await unit.timers.set(nudge(str(number)))
+    clock.advance(MINUTE)
+    assert [await scheduler.fire_timers(store) for _tick in range(3)] == [12, 2, 0]

@@ -48,7 +48,9 @@ SECTIONS: tuple[Section, ...] = (
     Section("alerts", _("Alerts"), "bell", May.SEE_ALERTS, "alerts"),
     Section("faq", _("Questions and answers"), "answers", May.EDIT_FAQ, apart=True),
     Section("missed", _("Found nothing"), "search", May.EDIT_FAQ),
-    Section("staff", _("Staff"), "people", May.MANAGE_STAFF),
+    Section("participants", _("Citizens"), "person", May.SET_REMINDERS, apart=True),
+    Section("groups", _("Groups"), "people", May.SET_REMINDERS),
+    Section("staff", _("Staff"), "people", May.MANAGE_STAFF, apart=True),
     Section("audit", _("What was done"), "book", May.SEE_AUDIT),
     Section("account", _("Your account"), "person", May.OWN_ACCOUNT),
 )

@@ -6,8 +6,10 @@ from bot.console.actions import account as account_actions
 from bot.console.actions import case as case_actions
 from bot.console.actions import case_writing
 from bot.console.actions import faq as faq_actions
+from bot.console.actions import groups as group_actions
 from bot.console.actions import missed as missed_actions
 from bot.console.actions import new_case as new_case_actions
+from bot.console.actions import participants as participant_actions
 from bot.console.actions import sign_in as sign_in_actions
 from bot.console.actions import staff as staff_actions
 from bot.console.actions import tasks as task_actions
@@ -19,10 +21,12 @@ from bot.console.pages import (
     events,
     faq,
     faq_entry,
+    groups,
     journal,
     lists,
     missed,
     new_case,
+    participants,
     pictures,
     sign_in,
     staff,
@@ -35,6 +39,8 @@ from bot.model.staff import May
 from bot.model.staff_messages import STAFF_MESSAGES
 
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
+ID = "{id:[0-9]{1,15}}"
+ROLES = f"participants/{ID}/roles"
 CASE = "cases/{number:[0-9]{1,15}}"
 MESSAGE = CASE + "/messages/{message:[0-9]{1,15}}"
 NAMES = "|".join(message.name for message in STAFF_MESSAGES)
@@ -115,6 +121,21 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "missed/done", missed.settle_missed, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/phrasing", missed_actions.add_phrasing, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/done", missed_actions.settle, May.EDIT_FAQ),
+    # groups, and citizens as participants
+    Route("GET", "groups", groups.show_groups, May.SET_REMINDERS),
+    Route("GET", "groups/new", groups.show_new, May.SET_REMINDERS),
+    Route("POST", "groups/new", group_actions.add_group, May.SET_REMINDERS),
+    Route("GET", f"groups/{ID}", groups.show_group, May.SET_REMINDERS),
+    Route("GET", f"groups/{ID}/add", groups.show_add, May.SET_REMINDERS),
+    Route("POST", f"groups/{ID}/join", group_actions.join, May.SET_REMINDERS),
+    Route("POST", f"groups/{ID}/leave", group_actions.leave, May.SET_REMINDERS),
+    Route("POST", f"groups/{ID}/end", group_actions.end, May.SET_REMINDERS),
+    Route("GET", "participants", participants.show_participants, May.SET_REMINDERS),
+    Route("GET", "participants/new", participants.show_new, May.SET_REMINDERS),
+    Route("POST", "participants/new", participant_actions.add_participant, May.SET_REMINDERS),
+    Route("GET", f"participants/{ID}", participants.show_participant, May.SET_REMINDERS),
+    Route("POST", f"{ROLES}/give", participant_actions.give_role, May.SET_REMINDERS),
+    Route("POST", f"{ROLES}/end", participant_actions.end_role, May.SET_REMINDERS),
     # a case, exported for the journal
     Route("GET", CASE + "/journal.html", journal.give_page, May.SEE_CASES),
     Route("GET", CASE + "/journal.json", journal.give_json, May.SEE_CASES),

@@ -41,7 +41,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     return None
 
 
-async def render(context: TurnContext, delivery: Delivery, again: bool) -> Send:  # noqa: FBT001
+async def render(context: TurnContext, delivery: Delivery, again: bool) -> Send:  # noqa: FBT001 - as its type says
     """Return a reminder's message; *again* asks the silent a second time."""
     reminder = await context.unit.reminders.get(delivery.subject_id)
     if reminder is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -282,6 +282,12 @@ async def _end(unit: Unit, known: Reminder) -> None:
     await unit.timers.cancel(EXPAND, str(known.id))
 
 
+async def end_of_group(unit: Unit, group_id: int) -> None:
+    """End the reminders that a lead set for a group."""
+    for known in await unit.reminders.of_group(group_id):
+        await _end(unit, known)
+
+
 async def _wind(unit: Unit, reminder_id: int, at: datetime) -> None:
     """Set the timer that plans the deliveries of the next occurrence."""
     timer = NewTimer(EXPAND, str(reminder_id), f"reminder:{reminder_id}", at)
@@ -312,15 +318,15 @@ async def expand(unit: Unit, reminder_id: int) -> None:
             return
         reminder = replace(reminder, expanded_to=due[-1].nominal)
         await unit.reminders.change(reminder.id, expanded_to=reminder.expanded_to, expanding=None)
-    coming = next(iter(_after(unit, reminder, rule)), None)
+    coming = next(iter(unplanned(unit, reminder, rule)), None)
     if coming is None:
         await unit.reminders.change(reminder.id, state=ReminderState.ENDED, ended_at=unit.now)
         return
     await _wind(unit, reminder.id, max(_expands_at(unit, reminder, rule, coming), unit.now))
 
 
-def _after(unit: Unit, reminder: Reminder, rule: Rule) -> Any:
-    """Yield the occurrences after the last planned occurrence."""
+def unplanned(unit: Unit, reminder: Reminder, rule: Rule) -> Iterator[Occurrence]:
+    """Yield the occurrences whose deliveries are not planned yet."""
     last = reminder.expanded_to
     found = occurrences(rule.recurrence, unit.calendar, _day_before(unit, last) if last else None)
     return (one for one in found if last is None or one.nominal > last)
@@ -333,8 +339,8 @@ def _day_before(unit: Unit, day: date) -> datetime:
 
 def _due(unit: Unit, reminder: Reminder, rule: Rule) -> list[Occurrence]:
     """Return the occurrences to plan now; a half planned occurrence stays the last."""
-    is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731
-    found = list(takewhile(is_due, _after(unit, reminder, rule)))
+    is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731 - it is short
+    found = list(takewhile(is_due, unplanned(unit, reminder, rule)))
     half = (reminder.expanding or {}).get("nominal")
     if half is None:
         return found

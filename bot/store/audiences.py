@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, true
@@ -23,6 +23,8 @@ from bot.model.audience import (
 from bot.store.participants import SHOWN_NAME
 from bot.store.repository import Repository
 from bot.store.tables import group_member, groups, participant, participant_role, person
+
+MOST_CONDITIONS = 20  # audiences in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,19 @@ class Audiences(Repository):
             .where(_REACHED, condition(audience), participant.c.id == participant_id)
         )
         return (await self._execute(query)).first() is not None
+
+    async def containing(
+        self, audiences: Sequence[Audience], participant_id: int
+    ) -> list[Audience]:
+        """Return those of some audiences that a participant is in."""
+        found: list[Audience] = []
+        for first in range(0, len(audiences), MOST_CONDITIONS):
+            some = audiences[first : first + MOST_CONDITIONS]
+            query = select(*(condition(one).label(f"c{n}") for n, one in enumerate(some)))
+            query = query.select_from(_ALL).where(_REACHED, participant.c.id == participant_id)
+            row = (await self._execute(query)).first()
+            found += [one for one, holds in zip(some, row or (), strict=False) if holds]
+        return found
 
     @staticmethod
     def _recipients() -> Select[*tuple[object, ...]]:

@@ -45,6 +45,13 @@ class Reminders(Repository):
         )
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
+    async def of_group(self, group_id: int) -> list[Reminder]:
+        """Return the live reminders of a group's lead, the oldest first."""
+        query = _REMINDER.query.where(
+            reminder.c.group_id == group_id, reminder.c.state != ReminderState.ENDED
+        )
+        return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
+
     async def reaching(self, participant_id: int) -> list[Reminder]:
         """Return the active reminders that a participant set, or that go to their groups."""
         groups_of = select(group_member.c.group_id).where(
@@ -69,6 +76,18 @@ class Reminders(Repository):
         if before is not None:
             query = query.where(reminder.c.id < before)
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id.desc()).limit(limit)))
+
+    async def active(self) -> list[Reminder]:
+        """Return the active reminders of staff and groups, the oldest first."""
+        query = _REMINDER.query.where(
+            reminder.c.participant_id.is_(None), reminder.c.state == ReminderState.ACTIVE
+        )
+        return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
+
+    async def some(self, reminder_ids: Collection[int]) -> dict[int, Reminder]:
+        """Return reminders by their ids."""
+        query = _REMINDER.query.where(reminder.c.id.in_(reminder_ids))
+        return {one.id: one for one in _REMINDER.all(await self._execute(query))}
 
     async def live_ids(self) -> list[int]:
         """Return the ids of all active reminders."""

@@ -106,7 +106,7 @@ async def test_the_page(town: Store, mette: Browser) -> None:
     for words in (
         f"KS-{case.number}: Lygten er ude",
         "intern note, ikke sendt til borgeren",
-        "Udgave 1, indtil 23. november 2026 kl. 10.00:",
+        "Udgave 1, indtil 23. november 2026 kl. 10:",
         "Den skiftes i uge 50.",
         "lygte.jpg, image/jpeg, 7 bytes",
         "Klintsund Kommune",

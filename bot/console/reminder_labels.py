@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.i18n import Text, _, pgettext
-from bot.model.delivery import Answer, Delivery, DeliveryState, Reason
+from bot.model.delivery import Delivery, Outcome, Reason
 from bot.model.reminder import ReminderState
 
 STATES: Mapping[ReminderState, tuple[Text, str]] = {
@@ -39,24 +39,16 @@ NOT_SENT: Mapping[Reason, Text] = {
     Reason.FAILED: _("Telegram refused it"),
 }
 OTHER_REASON = _("for another reason")
-ANSWERS: Mapping[Answer, Text] = {
-    Answer.DONE: pgettext("reminder answer", "Done"),
-    Answer.LATER: pgettext("reminder answer", "Later"),
-    Answer.CANNOT: pgettext("reminder answer", "Cannot"),
+OUTCOMES: Mapping[Outcome, Text] = {
+    Outcome.DONE: pgettext("outcome", "Done"),
+    Outcome.LATER: pgettext("outcome", "Later"),
+    Outcome.CANNOT: pgettext("outcome", "Cannot"),
+    Outcome.SILENT: pgettext("outcome", "No answer yet"),
+    Outcome.SENT: pgettext("outcome", "Sent"),
+    Outcome.PHONED: pgettext("outcome", "To be rung"),
+    Outcome.WITHHELD: pgettext("outcome", "Not sent"),
+    Outcome.WAITING: pgettext("outcome", "Planned"),
 }
-SILENT = pgettext("reminder answer", "No answer yet")
-NOT_ASKED = pgettext("delivery", "Sent")
-DELIVERY_STATES: Mapping[DeliveryState, Text] = {
-    DeliveryState.PLANNED: pgettext("delivery", "Planned"),
-    DeliveryState.QUEUED: pgettext("delivery", "On its way"),
-    DeliveryState.SENT: NOT_ASKED,
-    DeliveryState.PHONED: pgettext("delivery", "To be rung"),
-    DeliveryState.SKIPPED: pgettext("delivery", "Not sent"),
-    DeliveryState.EXPIRED: pgettext("delivery", "Not sent"),
-    DeliveryState.CANCELLED: pgettext("delivery", "Cancelled"),
-}
-ARRIVED = frozenset({DeliveryState.QUEUED, DeliveryState.SENT})
-WITHHELD = frozenset({DeliveryState.SKIPPED, DeliveryState.EXPIRED, DeliveryState.CANCELLED})
 
 
 def reason_name(reason: Reason | None) -> Text:
@@ -69,14 +61,8 @@ def moved_name(delivery: Delivery) -> Text | None:
     return MOVED.get(delivery.reason) if delivery.reason is not None else None
 
 
-def outcome_name(
-    state: DeliveryState, answer: Answer | None, reason: Reason | None, *, asks: bool
-) -> Text:
-    """Return what became of a message, in words."""
-    if answer is not None:
-        return ANSWERS[answer]
-    if state in WITHHELD:
+def outcome_name(outcome: Outcome, reason: Reason | None) -> Text:
+    """Return what became of a message, in words; where it was not sent, why."""
+    if outcome is Outcome.WITHHELD:
         return _("Not sent: {reason}").with_(reason=reason_name(reason))
-    if state in ARRIVED and asks:
-        return SILENT
-    return DELIVERY_STATES[state]
+    return OUTCOMES[outcome]

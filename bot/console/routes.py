@@ -10,6 +10,7 @@ from bot.console.actions import groups as group_actions
 from bot.console.actions import missed as missed_actions
 from bot.console.actions import new_case as new_case_actions
 from bot.console.actions import participants as participant_actions
+from bot.console.actions import reminders as reminder_actions
 from bot.console.actions import sign_in as sign_in_actions
 from bot.console.actions import staff as staff_actions
 from bot.console.actions import tasks as task_actions
@@ -28,6 +29,8 @@ from bot.console.pages import (
     new_case,
     participants,
     pictures,
+    reminder_writing,
+    reminders,
     sign_in,
     staff,
     tasks,
@@ -40,6 +43,7 @@ from bot.model.staff_messages import STAFF_MESSAGES
 
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
 ID = "{id:[0-9]{1,15}}"
+REMINDER = f"reminders/{ID}"
 ROLES = f"participants/{ID}/roles"
 CASE = "cases/{number:[0-9]{1,15}}"
 MESSAGE = CASE + "/messages/{message:[0-9]{1,15}}"
@@ -121,6 +125,17 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "missed/done", missed.settle_missed, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/phrasing", missed_actions.add_phrasing, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/done", missed_actions.settle, May.EDIT_FAQ),
+    # reminders
+    Route("GET", "reminders", reminders.show_reminders, May.SET_REMINDERS),
+    Route("GET", "reminders/new", reminder_writing.show_new, May.SET_REMINDERS),
+    Route("POST", "reminders/new", reminder_actions.write_new, May.SET_REMINDERS),
+    Route("GET", REMINDER, reminders.show_reminder, May.SET_REMINDERS),
+    Route("GET", f"{REMINDER}/edit", reminder_writing.show_edit, May.SET_REMINDERS),
+    Route("POST", f"{REMINDER}/edit", reminder_actions.write_edit, May.SET_REMINDERS),
+    Route("GET", f"{REMINDER}/results", reminders.show_results, May.SET_REMINDERS),
+    Route("POST", f"{REMINDER}/pause", reminder_actions.pause, May.SET_REMINDERS),
+    Route("POST", f"{REMINDER}/resume", reminder_actions.resume, May.SET_REMINDERS),
+    Route("POST", f"{REMINDER}/end", reminder_actions.end, May.SET_REMINDERS),
     # groups, and citizens as participants
     Route("GET", "groups", groups.show_groups, May.SET_REMINDERS),
     Route("GET", "groups/new", groups.show_new, May.SET_REMINDERS),

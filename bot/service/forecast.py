@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from bot.model.delivery import ALL_TOPICS, MOST_NEWS, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.reminder import Reminder
@@ -58,12 +58,8 @@ def expected_of(
     soon = takewhile(
         lambda one: wanted_at(unit, rule, one) <= until, unplanned(unit, reminder, rule)
     )
-    found = (delivery_to(unit, reminder, rule, one, recipient) for one in soon)
-    return [one for one, _n in zip(_still_to_come(unit, found), range(most), strict=False)]
-
-
-def _still_to_come(unit: Unit, found: Iterable[Delivery]) -> Iterable[Delivery]:
-    return (one for one in found if one.planned_at >= unit.now)
+    found = (delivery_to(unit, reminder, rule, one, recipient) for one in islice(soon, most))
+    return [replace(one, planned_at=max(one.planned_at, unit.now)) for one in found]
 
 
 async def _unplanned(unit: Unit, recipient: Recipient) -> list[Delivery]:

@@ -26,7 +26,7 @@ from bot.model.commands.reminders import (
 )
 from bot.model.delivery import Delivery, DeliveryState, MessageClass, Reason
 from bot.model.reminder import LONGEST_TEXT, SUBJECT, Reminder, ReminderState
-from bot.model.staff import Staff
+from bot.model.staff import May, Staff
 from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.cases.wording import refused_wording
@@ -43,8 +43,8 @@ PREPARED_BY = timedelta(days=8)
 USEFUL_FOR = timedelta(hours=24)  # after its planned time, for a message that prepares nothing
 MOST_OWN = 50  # live reminders of one citizen
 NO_REMINDER = Refused(_("There is no such reminder."))
-WRONG_RULE = Refused(_("I do not understand when it is to be sent."))
-NEVER = Refused(_("It would never be sent: its days have passed."))
+WRONG_RULE = Refused(_("I do not understand when it is to be sent."), "rule")
+NEVER = Refused(_("It would never be sent: its days have passed."), "rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,18 @@ async def set_reminder(command: SetReminder, unit: Unit) -> Done | Refused:
     staff = await unit.staff.get(command.staff_id)
     if staff is None:
         return NO_REMINDER
-    wrong = _faults(command, staff, unit)
+    wrong = fault_of(command, staff, unit)
     if wrong is not None:
         return wrong
-    new = Reminder(
+    made = await _begin(unit, draft_of(command, staff, unit))
+    await unit.events.add(by_staff(staff.id), "reminder_set", reminder=made)
+    await _record_let_stand(unit, command, staff, made)
+    return Done(made)
+
+
+def draft_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Reminder:
+    """Return the reminder that an accepted command makes, before it is stored."""
+    return Reminder(
         id=0,
         title=title_of(command.texts["da"]),
         texts=_tidy(command.texts),
@@ -80,10 +88,8 @@ async def set_reminder(command: SetReminder, unit: Unit) -> Done | Refused:
         audience=command.audience,
         staff_id=staff.id,
         contact=staff.first_name,
+        expanded_to=_passed(unit, rule_of(command.rule)),
     )
-    made = await _begin(unit, new)
-    await unit.events.add(by_staff(staff.id), "reminder_set", reminder=made)
-    return Done(made)
 
 
 async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
@@ -94,7 +100,7 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
         return NO_REMINDER
     if known.version != command.version:
         return Refused(_("Somebody else has changed it meanwhile. Look at it again."))
-    wrong = _faults(command, staff, unit)
+    wrong = fault_of(command, staff, unit)
     if wrong is not None:
         return wrong
     version = known.version + 1
@@ -108,14 +114,24 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
         asks=command.asks,
         prepares=command.prepares,
         version=version,
-        expanded_to=None,
+        expanded_to=_passed(unit, rule_of(command.rule)),
         expanding=None,
     )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.EDITED, below=version)
     if known.state is ReminderState.ACTIVE:
         await _wind(unit, known.id, unit.now)
     await unit.events.add(by_staff(staff.id), "reminder_edited", reminder=known.id)
+    await _record_let_stand(unit, command, staff, known.id)
     return Done(version)
+
+
+async def _record_let_stand(
+    unit: Unit, command: SetReminder | EditReminder, staff: Staff, reminder_id: int
+) -> None:
+    """Record why a leader kept a sentence that the check refuses."""
+    reason = redact_text((command.let_stand or "").strip()).text
+    if reason and staff.may(May.OVERRIDE):
+        await unit.events.add(by_staff(staff.id), "let_stand", reminder=reminder_id, reason=reason)
 
 
 async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
@@ -127,7 +143,10 @@ async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
     if known.state is wanted:
         return Done(known.id)
     await unit.reminders.change(
-        known.id, state=wanted, expanded_to=_yesterday(unit), expanding=None
+        known.id,
+        state=wanted,
+        expanded_to=_passed(unit, rule_of(known.rule)),
+        expanding=None,
     )
     if command.paused:
         await deliveries.cancel(unit, SUBJECT, known.id, Reason.HELD)
@@ -206,17 +225,17 @@ async def remind_group(command: RemindGroup, unit: Unit) -> Done | Refused:
     return Done({"reminder": made, "when": dict(command.rule), "members": len(members)})
 
 
-def _faults(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Refused | None:
+def fault_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Refused | None:
     """Return why a reminder of staff is refused; None where it is accepted."""
     texts = _tidy(command.texts)
     if "da" not in texts:
-        return Refused(_("Write the text in Danish first."))
+        return Refused(_("Write the text in Danish first."), "texts")
     for text in texts.values():
         wrong = refused_wording(
             text, staff, let_stand=command.let_stand, confirmed=True
         ) or text_fault(text)
         if wrong is not None:
-            return wrong
+            return replace(wrong, field="texts")
     rule = _rule_or_refusal(command.rule, unit)
     if isinstance(rule, Refused):
         return rule
@@ -225,7 +244,7 @@ def _faults(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Re
 
 def _audience_fault(audience: Mapping[str, Any]) -> Refused | None:
     """Return why an audience is refused; None where it is one."""
-    unknown = Refused(_("Choose who is to get it."))
+    unknown = Refused(_("Choose who is to get it."), "audience")
     try:
         parts = list(audiences.predicates(audiences.from_json(audience)))
     except ValueError:
@@ -256,21 +275,32 @@ def _rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | Refused:
         parsed = rule_of(rule)
     except (KeyError, TypeError, ValueError):
         return WRONG_RULE
-    return parsed if next_occurrences(parsed.recurrence, unit.calendar, unit.now, 1) else NEVER
+    return parsed if _coming(unit, parsed) is not None else NEVER
 
 
 def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     return {language: text.strip() for language, text in texts.items() if text.strip()}
 
 
-def _yesterday(unit: Unit) -> date:
-    """Return the last day whose occurrences are over."""
-    return unit.calendar.local(unit.now).date() - timedelta(days=1)
+def _coming(unit: Unit, rule: Rule) -> Occurrence | None:
+    """Return the next occurrence whose message is wanted after now, or None."""
+    after = unit.now - timedelta(days=1)  # a message may be wanted later on the day of its event
+    found = occurrences(rule.recurrence, unit.calendar, after)
+    return next((one for one in found if wanted_at(unit, rule, one) > unit.now), None)
+
+
+def _passed(unit: Unit, rule: Rule) -> date:
+    """Return the last day whose occurrences are not sent, because their time has passed."""
+    coming = _coming(unit, rule)
+    if coming is None:
+        return unit.calendar.local(unit.now).date()
+    return coming.nominal - timedelta(days=1)
 
 
 async def _begin(unit: Unit, new: Reminder) -> int:
     """Insert a reminder and set the timer of its first occurrence."""
-    made = await unit.reminders.add(replace(new, expanded_to=_yesterday(unit)))
+    passed = _passed(unit, rule_of(new.rule))
+    made = await unit.reminders.add(replace(new, expanded_to=passed))
     await _wind(unit, made, unit.now)
     return made
 
@@ -320,6 +350,10 @@ async def expand(unit: Unit, reminder_id: int) -> None:
         await unit.reminders.change(reminder.id, expanded_to=reminder.expanded_to, expanding=None)
     coming = next(iter(unplanned(unit, reminder, rule)), None)
     if coming is None:
+        # Until the last event has begun, its planned messages can still be edited or cancelled.
+        if due and reminder.prepares and due[-1].instant > unit.now:
+            await _wind(unit, reminder.id, due[-1].instant)
+            return
         await unit.reminders.change(reminder.id, state=ReminderState.ENDED, ended_at=unit.now)
         return
     await _wind(unit, reminder.id, max(_expands_at(unit, reminder, rule, coming), unit.now))
@@ -369,8 +403,8 @@ def wanted_at(unit: Unit, rule: Rule, occurrence: Occurrence) -> datetime:
 def next_time(unit: Unit, reminder: Reminder) -> datetime | None:
     """Return when a reminder's next message is wanted, or None where there is none."""
     rule = rule_of(reminder.rule)
-    coming = next_occurrences(rule.recurrence, unit.calendar, unit.now, 1)
-    return wanted_at(unit, rule, coming[0]) if coming else None
+    coming = _coming(unit, rule)
+    return wanted_at(unit, rule, coming) if coming is not None else None
 
 
 async def _recipients(unit: Unit, reminder: Reminder, after: int) -> list[Recipient]:

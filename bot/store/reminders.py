@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, or_, select, update
 
 from bot.model.reminder import Reminder, ReminderState
+from bot.store.participants import contains
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import group_member, reminder
@@ -67,14 +68,24 @@ class Reminders(Repository):
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
     async def shared(
-        self, states: Collection[ReminderState], limit: int, *, before: int | None = None
+        self,
+        states: Collection[ReminderState],
+        limit: int,
+        *,
+        before: int | None = None,
+        words: str = "",
     ) -> list[Reminder]:
-        """Return the newest reminders of staff and groups in *states*, below the id *before*."""
+        """Return the newest reminders of staff and groups in *states*, below the id *before*.
+
+        Their titles contain *words*.
+        """
         query = _REMINDER.query.where(
             reminder.c.participant_id.is_(None), reminder.c.state.in_(states)
         )
         if before is not None:
             query = query.where(reminder.c.id < before)
+        if words:
+            query = query.where(contains(reminder.c.title, words))
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id.desc()).limit(limit)))
 
     async def active(self) -> list[Reminder]:

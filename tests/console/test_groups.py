@@ -112,9 +112,8 @@ async def test_a_group_and_its_members(town: Store, staff: Browser) -> None:
     for one in (aase, inger):
         await staff.post(f"{path}/join", {"participant": one, "lead": ""})
     await staff.post(f"{path}/join", {"participant": aase, "lead": "yes"})
-    refused = await staff.post(f"{path}/join", {"participant": inger, "lead": "yes"})
-    assert refused.status == 422
-    assert "Inger" in said(await refused.text())
+    await staff.post(f"{path}/join", {"participant": inger, "lead": "yes"})
+    assert "og Inger er ikke i den" in said(await staff.read(path))
     assert "2 medlemmer · 1 leder" in said(await staff.read("groups"))
     await staff.post(f"{path}/leave", {"participant": inger})
     assert "1 medlem · 1 leder" in said(await staff.read("groups"))
@@ -145,7 +144,8 @@ async def test_a_role_is_given_and_ended(town: Store, staff: Browser) -> None:
     path = f"participants/{await add_citizen(town, 'Samira')}"
     await staff.post(f"{path}/roles/give", {"role": "ambassador"})
     assert "Ambassadør siden" in said(await staff.read(path))
-    assert (await staff.post(f"{path}/roles/give", {"role": "ambassador"})).status == 422
+    await staff.post(f"{path}/roles/give", {"role": "ambassador"})
+    assert "har allerede den rolle" in said(await staff.read(path))
     await staff.post(f"{path}/roles/end", {"role": "ambassador"})
     assert re.search("Ambassadør siden .* til ", said(await staff.read(path)))
     assert (await staff.post(f"{path}/roles/give", {"role": "king"})).status == 400

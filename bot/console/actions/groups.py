@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of, number_of
-from bot.console.pages.groups import group_page, new_form, new_page
+from bot.console.pages.groups import new_form, new_page
 from bot.console.render import flash
 from bot.console.responses import ask, go
 from bot.engine.events import Refused
@@ -61,6 +61,7 @@ async def _done(
     """Execute a command about a group, and show the group."""
     answer = await ask(request, command)
     if isinstance(answer, Refused):
-        return await group_page(request, refused=answer.why)
-    flash(request, said)
+        flash(request, answer.why, kind="refused")
+    else:
+        flash(request, said)
     return go(f"groups/{_group(request)}")

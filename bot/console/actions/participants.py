@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of
-from bot.console.pages.participants import new_form, new_page, participant_page
+from bot.console.pages.participants import new_form, new_page
 from bot.console.render import flash
 from bot.console.responses import ask, go
 from bot.engine.events import Refused
@@ -57,6 +57,7 @@ async def _done(
     """Execute a command about a role, and show the participant."""
     answer = await ask(request, command)
     if isinstance(answer, Refused):
-        return await participant_page(request, refused=answer.why)
-    flash(request, said)
+        flash(request, answer.why, kind="refused")
+    else:
+        flash(request, said)
     return go(f"participants/{_participant(request)}")

@@ -87,11 +87,6 @@ async def new_page(request: web.Request, form: Form) -> web.Response:
 
 async def show_group(request: web.Request) -> web.StreamResponse:
     """Show the page of a group."""
-    return await group_page(request)
-
-
-async def group_page(request: web.Request, *, refused: Text | None = None) -> web.Response:
-    """Return the page of the group in the address; *refused* says why an act was refused."""
     async with context_of(request).store.reading() as unit:
         group = await unit.groups.get(int(request.match_info["id"]))
         members = await unit.groups.members(group.id) if group else []
@@ -108,7 +103,6 @@ async def group_page(request: web.Request, *, refused: Text | None = None) -> we
     end = Form(
         f"groups/{group.id}/end",
         submit=_("End the group"),
-        why=refused,
         lead=_("Its reminders end, too. The members stay in the chat."),
         look="danger",
     )

@@ -88,11 +88,6 @@ async def new_page(request: web.Request, form: Form) -> web.Response:
 
 async def show_participant(request: web.Request) -> web.StreamResponse:
     """Show the page of a participant."""
-    return await participant_page(request)
-
-
-async def participant_page(request: web.Request, *, refused: Text | None = None) -> web.Response:
-    """Return the page of the participant in the address; *refused* says why an act was refused."""
     async with context_of(request).store.reading() as unit:
         found = await unit.participants.shown(int(request.match_info["id"]))
         if found is None:
@@ -106,7 +101,7 @@ async def participant_page(request: web.Request, *, refused: Text | None = None)
         mutes = await _mutes(request, unit, found)
     sections = [
         Section(facts=facts),
-        _roles(found, roles, refused),
+        _roles(found, roles),
         Section(_("Groups"), lines=_group_lines(groups)),
         _reaching(expected, reminders),
         _not_reaching(expected, reminders),
@@ -134,7 +129,7 @@ async def _facts(unit: Unit, found: Participant) -> Sequence[tuple[Text, Cell]]:
     return facts
 
 
-def _roles(found: Participant, roles: Sequence[GivenRole], refused: Text | None) -> Section:
+def _roles(found: Participant, roles: Sequence[GivenRole]) -> Section:
     """Return the section of a participant's roles: given, ended, and the acts."""
     path = f"participants/{found.id}/roles"
     live = {one.role for one in roles if one.ended_at is None}
@@ -145,7 +140,6 @@ def _roles(found: Participant, roles: Sequence[GivenRole], refused: Text | None)
                 role=name
             ),
             hidden={"role": role},
-            why=refused,
             look="danger" if role in live else "",
         )
         for role, name in CITIZEN_ROLE_NAMES.items()

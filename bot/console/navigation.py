@@ -49,6 +49,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("faq", _("Questions and answers"), "answers", May.EDIT_FAQ, apart=True),
     Section("missed", _("Found nothing"), "search", May.EDIT_FAQ),
     Section("reminders", _("Reminders"), "clock", May.SET_REMINDERS, apart=True),
+    Section("outgoing", _("Outgoing calendar"), "send", May.SET_REMINDERS),
     Section("participants", _("Citizens"), "person", May.SET_REMINDERS),
     Section("groups", _("Groups"), "people", May.SET_REMINDERS),
     Section("staff", _("Staff"), "people", May.MANAGE_STAFF, apart=True),

@@ -80,6 +80,7 @@ FINAL_ANSWERS = frozenset({Answer.DONE, Answer.CANNOT})
 FINAL_STATES = frozenset(DeliveryState) - {DeliveryState.PLANNED, DeliveryState.QUEUED}
 ARRIVED = frozenset({DeliveryState.QUEUED, DeliveryState.SENT})
 WITHHELD = frozenset({DeliveryState.SKIPPED, DeliveryState.EXPIRED, DeliveryState.CANCELLED})
+GOES_OUT = frozenset(DeliveryState) - WITHHELD
 
 
 def outcome_of(state: DeliveryState, answer: Answer | None, *, asks: bool) -> Outcome:

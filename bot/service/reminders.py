@@ -19,9 +19,8 @@ from bot.model.case import title_of
 from bot.model.commands.reminders import (
     EditReminder,
     EndReminder,
+    ExportReminder,
     HoldReminder,
-    RemindGroup,
-    RemindMe,
     SetReminder,
 )
 from bot.model.delivery import Delivery, DeliveryState, MessageClass, Reason
@@ -31,7 +30,7 @@ from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.cases.wording import refused_wording
 from bot.store.audiences import PREDICATES, Recipient
-from bot.store.events import CITIZEN, by_staff
+from bot.store.events import by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 from bot.tone.neutral import revealing_word
@@ -41,7 +40,6 @@ BATCH = 1000  # recipients planned in one transaction, so that no citizen waits 
 # Quiet hours move what prepares an event to an earlier day; Christmas is the longest run.
 PREPARED_BY = timedelta(days=8)
 USEFUL_FOR = timedelta(hours=24)  # after its planned time, for a message that prepares nothing
-MOST_OWN = 50  # live reminders of one citizen
 NO_REMINDER = Refused(_("There is no such reminder."))
 WRONG_RULE = Refused(_("I do not understand when it is to be sent."), "rule")
 NEVER = Refused(_("It would never be sent: its days have passed."), "rule")
@@ -69,7 +67,7 @@ async def set_reminder(command: SetReminder, unit: Unit) -> Done | Refused:
     wrong = fault_of(command, staff, unit)
     if wrong is not None:
         return wrong
-    made = await _begin(unit, draft_of(command, staff, unit))
+    made = await begin(unit, draft_of(command, staff, unit))
     await unit.events.add(by_staff(staff.id), "reminder_set", reminder=made)
     await _record_let_stand(unit, command, staff, made)
     return Done(made)
@@ -142,12 +140,8 @@ async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
         return NO_REMINDER
     if known.state is wanted:
         return Done(known.id)
-    await unit.reminders.change(
-        known.id,
-        state=wanted,
-        expanded_to=_passed(unit, rule_of(known.rule)),
-        expanding=None,
-    )
+    passed = _passed(unit, rule_of(known.rule))
+    await unit.reminders.change(known.id, state=wanted, expanded_to=passed, expanding=None)
     if command.paused:
         await deliveries.cancel(unit, SUBJECT, known.id, Reason.HELD)
         await unit.timers.cancel(EXPAND, str(known.id))
@@ -168,61 +162,13 @@ async def end_reminder(command: EndReminder, unit: Unit) -> Done | Refused:
     return Done(known.id)
 
 
-async def remind_me(command: RemindMe, unit: Unit) -> Done | Refused:
-    """Set a citizen's reminder to themselves, in their own words; the value is the id."""
-    person = await unit.people.get(command.person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
-    words = command.words.strip()
-    if not words or len(words) > LONGEST_TEXT:
-        return Refused(
-            _("Write what I am to remind you about, in at most {most} characters.").with_(
-                most=LONGEST_TEXT
-            )
-        )
-    if len(await unit.reminders.of_participant(participant.id)) >= MOST_OWN:
-        return Refused(_("You have {most} reminders. End one first.").with_(most=MOST_OWN))
-    rule = _rule_or_refusal(command.rule, unit)
-    if isinstance(rule, Refused):
-        return rule
-    new = Reminder(
-        id=0,
-        title=title_of(words),
-        texts={person.language: words},
-        rule=command.rule,
-        topic="own",
-        asks=True,
-        participant_id=participant.id,
-    )
-    made = await _begin(unit, new)
-    await unit.events.add(CITIZEN, "reminder_set", reminder=made)
-    return Done({"reminder": made, "when": dict(command.rule)})
-
-
-async def remind_group(command: RemindGroup, unit: Unit) -> Done | Refused:
-    """Set a lead's reminder for the members of their group; the value is the id."""
-    person = await unit.people.get(command.person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
-    group_id = int(command.group_id)
-    if group_id not in {one.id for one in await unit.groups.led_by(participant.id)}:
-        return Refused(_("Only a lead of the group can do that."))
-    wrong = text_fault(command.words)
-    rule = _rule_or_refusal(command.rule, unit)
-    if wrong is not None or isinstance(rule, Refused):
-        return wrong or rule  # type: ignore[return-value]  # one of both is a refusal
-    new = Reminder(
-        id=0,
-        title=title_of(command.words),
-        texts={person.language: command.words.strip()},
-        rule=command.rule,
-        topic=f"group:{group_id}",
-        asks=True,
-        group_id=group_id,
-        contact=person.address,
-    )
-    made = await _begin(unit, new)
-    await unit.events.add(CITIZEN, "reminder_set", reminder=made, group=group_id)
-    members = await unit.groups.members(group_id)
-    return Done({"reminder": made, "when": dict(command.rule), "members": len(members)})
+async def export_reminder(command: ExportReminder, unit: Unit) -> Done | Refused:
+    """Record that the results of a reminder to others are exported."""
+    known = await unit.reminders.get(command.reminder_id)
+    if known is None or known.is_own:
+        return NO_REMINDER
+    await unit.events.add(by_staff(command.staff_id), "reminder_exported", reminder=known.id)
+    return Done(known.id)
 
 
 def fault_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Refused | None:
@@ -236,7 +182,7 @@ def fault_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> R
         ) or text_fault(text)
         if wrong is not None:
             return replace(wrong, field="texts")
-    rule = _rule_or_refusal(command.rule, unit)
+    rule = rule_or_refusal(command.rule, unit)
     if isinstance(rule, Refused):
         return rule
     return _audience_fault(command.audience)
@@ -269,35 +215,31 @@ def text_fault(text: str) -> Refused | None:
     return None
 
 
-def _rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | Refused:
+def rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | Refused:
     """Return the parsed rule; refuse a rule that cannot be read, or never occurs."""
     try:
         parsed = rule_of(rule)
     except (KeyError, TypeError, ValueError):
         return WRONG_RULE
-    return parsed if _coming(unit, parsed) is not None else NEVER
+    return parsed if next_occurrences(parsed.recurrence, unit.calendar, unit.now, 1) else NEVER
 
 
 def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     return {language: text.strip() for language, text in texts.items() if text.strip()}
 
 
-def _coming(unit: Unit, rule: Rule) -> Occurrence | None:
-    """Return the next occurrence whose message is wanted after now, or None."""
-    after = unit.now - timedelta(days=1)  # a message may be wanted later on the day of its event
-    found = occurrences(rule.recurrence, unit.calendar, after)
-    return next((one for one in found if wanted_at(unit, rule, one) > unit.now), None)
-
-
 def _passed(unit: Unit, rule: Rule) -> date:
-    """Return the last day whose occurrences are not sent, because their time has passed."""
-    coming = _coming(unit, rule)
-    if coming is None:
-        return unit.calendar.local(unit.now).date()
-    return coming.nominal - timedelta(days=1)
+    """Return the last occurrence that is over, or yesterday: the later ones are to be planned."""
+    passed = unit.calendar.local(unit.now).date() - timedelta(days=1)
+    since = _day_before(unit, passed)
+    for one in occurrences(rule.recurrence, unit.calendar, since):
+        if max(one.instant, wanted_at(unit, rule, one)) >= unit.now:
+            break
+        passed = one.nominal
+    return passed
 
 
-async def _begin(unit: Unit, new: Reminder) -> int:
+async def begin(unit: Unit, new: Reminder) -> int:
     """Insert a reminder and set the timer of its first occurrence."""
     passed = _passed(unit, rule_of(new.rule))
     made = await unit.reminders.add(replace(new, expanded_to=passed))
@@ -349,11 +291,11 @@ async def expand(unit: Unit, reminder_id: int) -> None:
         reminder = replace(reminder, expanded_to=due[-1].nominal)
         await unit.reminders.change(reminder.id, expanded_to=reminder.expanded_to, expanding=None)
     coming = next(iter(unplanned(unit, reminder, rule)), None)
+    if coming is None and due and due[-1].instant > unit.now:
+        # Until its last event the reminder can still be edited, paused and ended.
+        await _wind(unit, reminder.id, due[-1].instant)
+        return
     if coming is None:
-        # Until the last event has begun, its planned messages can still be edited or cancelled.
-        if due and reminder.prepares and due[-1].instant > unit.now:
-            await _wind(unit, reminder.id, due[-1].instant)
-            return
         await unit.reminders.change(reminder.id, state=ReminderState.ENDED, ended_at=unit.now)
         return
     await _wind(unit, reminder.id, max(_expands_at(unit, reminder, rule, coming), unit.now))
@@ -403,8 +345,8 @@ def wanted_at(unit: Unit, rule: Rule, occurrence: Occurrence) -> datetime:
 def next_time(unit: Unit, reminder: Reminder) -> datetime | None:
     """Return when a reminder's next message is wanted, or None where there is none."""
     rule = rule_of(reminder.rule)
-    coming = _coming(unit, rule)
-    return wanted_at(unit, rule, coming) if coming is not None else None
+    coming = next_occurrences(rule.recurrence, unit.calendar, unit.now, 1)
+    return wanted_at(unit, rule, coming[0]) if coming else None
 
 
 async def _recipients(unit: Unit, reminder: Reminder, after: int) -> list[Recipient]:

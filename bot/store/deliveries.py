@@ -49,18 +49,17 @@ class Deliveries(Repository):
     async def plan(self, new: Sequence[Delivery]) -> list[Delivery]:
         """Insert deliveries that do not exist yet; return them with their ids.
 
-        A delivery that an edit or a pause cancelled before it was sent is planned again.
+        A delivery that an edit or a pause cancelled is planned again.
         """
         if not new:
             return []
         insert = self._insert(delivery)
-        columns = [one.name for one in delivery.c if one.name not in {"id", *_UNIQUE}]
+        again = {name: insert.excluded[name] for name in _DELIVERY.values(new[0])}
         statement = insert.on_conflict_do_update(
             index_elements=_UNIQUE,
-            set_={name: insert.excluded[name] for name in columns},
+            set_=again,
             where=(delivery.c.state == DeliveryState.CANCELLED)
-            & or_(delivery.c.reason == Reason.EDITED, delivery.c.reason == Reason.HELD)
-            & delivery.c.message_id.is_(None),
+            & or_(delivery.c.reason == Reason.EDITED, delivery.c.reason == Reason.HELD),
         ).returning(*_DELIVERY.columns)
         rows = await self._execute(statement, [_DELIVERY.values(one) for one in new])
         return _DELIVERY.all(rows)

@@ -95,6 +95,13 @@ class Reminders(Repository):
         )
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
+    async def own_active(self, limit: int) -> list[Reminder]:
+        """Return at most *limit* active reminders of citizens to themselves, the oldest first."""
+        query = _REMINDER.query.where(
+            reminder.c.participant_id.is_not(None), reminder.c.state == ReminderState.ACTIVE
+        )
+        return _REMINDER.all(await self._execute(query.order_by(reminder.c.id).limit(limit)))
+
     async def some(self, reminder_ids: Collection[int]) -> dict[int, Reminder]:
         """Return reminders by their ids."""
         query = _REMINDER.query.where(reminder.c.id.in_(reminder_ids))

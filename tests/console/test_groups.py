@@ -50,9 +50,9 @@ async def add_citizen(town: Store, name: str, number: int = 501) -> int:
 
 
 async def remind(town: Store, staff: Staff, audience: Audience = ALL, **changed: object) -> int:
-    """Set a reminder for every day at 10. Return its id."""
+    """Set a reminder for every day at 10, from tomorrow. Return its id."""
     async with town.unit() as unit:
-        starts_on = unit.calendar.local(unit.now).date().isoformat()
+        starts_on = (unit.calendar.local(unit.now).date() + timedelta(days=1)).isoformat()
         fields = {
             "texts": {"da": "Husk cyklen på lørdag"},
             "rule": {"recurrence": {"unit": "day", "starts_on": starts_on, "at": "10:00"}},

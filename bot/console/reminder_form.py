@@ -347,7 +347,7 @@ def values_of(reminder: Reminder) -> dict[str, Any]:
         "asks": "yes" if reminder.asks else None,
         "prepares": "yes" if reminder.prepares else None,
         "before": abs(before.amount) if before else None,
-        "before_span": before.span if before else None,
+        "before_span": before.span if before else Span.DAY,
         "before_at": before.at.isoformat("minutes") if before and before.at else None,
     }
 

@@ -32,7 +32,7 @@ NOT_SENT: Mapping[Reason, Text] = {
     Reason.UNREACHABLE: _("the citizen has blocked the chat"),
     Reason.NOT_IN_AUDIENCE: _("no longer among the recipients"),
     Reason.TOO_LATE: _("it was too late"),
-    Reason.MISSED: _("the bot was down; a later one was sent instead"),
+    Reason.MISSED: _("a later one is sent instead"),
     Reason.ENDED: _("the reminder is ended"),
     Reason.HELD: _("the reminder is paused"),
     Reason.EDITED: _("the reminder was changed"),

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
-from bot.model.delivery import ALL_TOPICS, MOST_NEWS, Delivery, DeliveryState, MessageClass, Reason
+from bot.model.delivery import (
+    ALL_TOPICS,
+    MOST_NEWS,
+    WITHHELD,
+    Delivery,
+    DeliveryState,
+    MessageClass,
+    Reason,
+)
 from bot.model.reminder import Reminder
 from bot.service.deliveries import opens_again, week_of
 from bot.service.reminders import audience_of, delivery_to, rule_of, unplanned, wanted_at
@@ -38,8 +46,7 @@ async def forecast(unit: Unit, participant_id: int) -> list[Expected]:
         participant_id, since=unit.now - AHEAD, limit=10 * MOST
     )
     waiting = [one for one in ledger if one.state is DeliveryState.PLANNED]
-    ended = {DeliveryState.SKIPPED, DeliveryState.EXPIRED, DeliveryState.CANCELLED}
-    withheld = [Expected(one, withheld=True) for one in ledger if one.state in ended]
+    withheld = [Expected(one, withheld=True) for one in ledger if one.state in WITHHELD]
     recipient = await unit.audiences.find(participant_id)
     if recipient is None:
         lost = [replace(one, reason=Reason.UNREACHABLE) for one in waiting]
@@ -80,7 +87,7 @@ async def _unplanned(unit: Unit, recipient: Recipient) -> list[Delivery]:
 async def _judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) -> list[Expected]:
     """Return deliveries with the rules of attention and consent applied."""
     if recipient.person_id is None:
-        return [Expected(one) for one in coming]
+        return [Expected(one, withheld=one.state in WITHHELD) for one in coming]
     mutes = await unit.mutes.of(recipient.person_id)
     consents = await unit.consents.live(recipient.person_id)
     barred = await unit.deliveries.is_promo_barred(recipient.person_id)
@@ -89,6 +96,9 @@ async def _judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) 
     news = Counter({monday: sent})
     judged = []
     for one in coming:
+        if one.state in WITHHELD:
+            judged.append(Expected(one, withheld=True))
+            continue
         reason = _withheld(one, mutes, consents=consents, barred=barred)
         if reason is None and one.message_class is MessageClass.NEWS:
             judged.append(_capped(unit, one, recipient, news))

@@ -157,8 +157,12 @@ async def show_add(request: web.Request) -> web.StreamResponse:
         _("Add a member to {name}").with_(name=group.name),
         people,
         (
-            lambda one: Title(one.first_name or _("Without a name")),
-            lambda one: Line(reached_by(one.person_id), "quiet"),
+            lambda one: Block(
+                (
+                    Title(one.first_name or _("Without a name")),
+                    Line(reached_by(one.person_id), "quiet"),
+                )
+            ),
             lambda one: _join(group, one, known),
         ),
         css="todo",

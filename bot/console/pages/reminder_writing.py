@@ -27,11 +27,11 @@ from bot.console.reminder_form import (
     reminder_fields,
     values_of,
 )
-from bot.console.reminder_labels import moved_name
+from bot.console.reminder_labels import moved_name, outcome_name
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, _, ngettext
 from bot.model.audience import from_json
-from bot.model.delivery import Delivery
+from bot.model.delivery import WITHHELD, Delivery
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.staff import May
 from bot.runner.reminders import words
@@ -217,6 +217,8 @@ def _times_section(draft: Reminder, times: Times, asked: str, form: Form) -> Sec
 
 def _time(one: Delivery) -> Line:
     """Return one time, and why it is not the one of the rule."""
+    if one.state in WITHHELD:
+        return Line((Moment(one.planned_at), ": ", outcome_name(one.outcome, one.reason)), "quiet")
     why = moved_name(one)
     moved = (Part("", tag="br"), Part((why, " (", Moment(one.wanted_at), ")"), "quiet"))
     return Line((Moment(one.planned_at), moved if why else None))

@@ -57,6 +57,7 @@ FOREIGN = {
     "holidays": ("bot/calendar",),
     "prometheus_client": ("bot/watch.py",),
     "structlog": ("bot/watch.py",),
+    "xlsxwriter": ("bot/documents",),
 }
 
 

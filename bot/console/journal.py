@@ -7,13 +7,12 @@ sorted, no blanks, UTF-8, only necessary escapes) and hash that.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.documents.tables import csv_table
 from bot.model.case import Case
 from bot.service.cases.opening import case_number
 from bot.store.unit import Unit
@@ -23,9 +22,6 @@ HASHED = ("messages", "attachments")
 COLUMNS = (
     *("case", "part", "id", "at", "direction", "kind", "by", "state", "version", "text", HASH),
 )
-# A spreadsheet reads a cell that starts with one of these as a formula, also in citizens' words.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-TEXT = "'"
 
 
 def canonical(value: Any) -> bytes:
@@ -56,23 +52,9 @@ def as_json(journal: Mapping[str, Any]) -> bytes:
 
 
 def as_csv(journal: Mapping[str, Any]) -> bytes:
-    """Return a sealed journal as CSV, with one row per message version, attachment and event.
-
-    It is for spreadsheets: separated by semicolons, as Danish ones expect, and with a byte order
-    mark at the start, by which they recognise UTF-8.
-    """
-    written = io.StringIO()
-    table = csv.writer(written, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for row in rows_of(journal):
-        table.writerow([cell(row.get(name)) for name in COLUMNS])
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def cell(value: Any) -> str:
-    """Return a value as a cell; an apostrophe before a formula's mark makes it plain text."""
-    said = "" if value is None else str(value)
-    return TEXT + said if said.lstrip(" \u00a0").startswith(FORMULA) else said
+    """Return a sealed journal as a CSV table of all its parts."""
+    rows = ([row.get(name) for name in COLUMNS] for row in rows_of(journal))
+    return csv_table(COLUMNS, rows)
 
 
 def rows_of(journal: Mapping[str, Any]) -> Sequence[dict[str, Any]]:

@@ -50,6 +50,7 @@ ALERTS: Mapping[str, Text] = {
     "not_delivered": _("What we wrote did not reach the citizen"),
     "not_sent": _("What was to be sent later was not sent: the case had ended"),
     "felt_wrong": _("The citizen says that an answer did not feel right"),
+    "cannot": _("Somebody answered a reminder: I cannot"),
 }
 # The title and explanation of each kind of task.
 TASKS: Mapping[str, tuple[Text, Text]] = {
@@ -70,6 +71,10 @@ TASKS: Mapping[str, tuple[Text, Text]] = {
     "felt_wrong": (
         _("An answer did not feel right"),
         _("{name} said so, and no leader could be told. Somebody who did not write it looks."),
+    ),
+    "phone": (
+        _("Ring about a reminder"),
+        _("{name} is not in the chat, and is to be told by phone."),
     ),
 }
 OTHER_TASK = (

@@ -6,8 +6,11 @@ from bot.console.actions import account as account_actions
 from bot.console.actions import case as case_actions
 from bot.console.actions import case_writing
 from bot.console.actions import faq as faq_actions
+from bot.console.actions import groups as group_actions
 from bot.console.actions import missed as missed_actions
 from bot.console.actions import new_case as new_case_actions
+from bot.console.actions import participants as participant_actions
+from bot.console.actions import reminders as reminder_actions
 from bot.console.actions import sign_in as sign_in_actions
 from bot.console.actions import staff as staff_actions
 from bot.console.actions import tasks as task_actions
@@ -21,11 +24,17 @@ from bot.console.pages import (
     events,
     faq,
     faq_entry,
+    groups,
     journal,
     lists,
     missed,
     new_case,
+    outgoing,
+    participants,
     pictures,
+    reminder_results,
+    reminder_writing,
+    reminders,
     sign_in,
     staff,
     tasks,
@@ -38,6 +47,9 @@ from bot.model.staff import May
 from bot.model.staff_messages import STAFF_MESSAGES
 
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
+ID = "{id:[0-9]{1,15}}"
+REMINDER = f"reminders/{ID}"
+ROLES = f"participants/{ID}/roles"
 CASE = "cases/{number:[0-9]{1,15}}"
 MESSAGE = CASE + "/messages/{message:[0-9]{1,15}}"
 NAMES = "|".join(message.name for message in STAFF_MESSAGES)
@@ -118,6 +130,35 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "missed/done", missed.settle_missed, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/phrasing", missed_actions.add_phrasing, May.EDIT_FAQ),
     Route("POST", "missed/{id:[0-9]{1,15}}/done", missed_actions.settle, May.EDIT_FAQ),
+    # reminders
+    Route("GET", "reminders", reminders.show_reminders, May.SET_REMINDERS),
+    Route("GET", "reminders/new", reminder_writing.show_new, May.SET_REMINDERS),
+    Route("POST", "reminders/new", reminder_actions.write_new, May.SET_REMINDERS),
+    Route("GET", REMINDER, reminders.show_reminder, May.SET_REMINDERS),
+    Route("GET", f"{REMINDER}/edit", reminder_writing.show_edit, May.SET_REMINDERS),
+    Route("POST", f"{REMINDER}/edit", reminder_actions.write_edit, May.SET_REMINDERS),
+    Route("GET", f"{REMINDER}/results", reminders.show_results, May.SET_REMINDERS),
+    Route("GET", f"{REMINDER}/results.csv", reminder_results.give_csv, May.EXPORT_PERSONS),
+    Route("GET", f"{REMINDER}/results.xlsx", reminder_results.give_xlsx, May.EXPORT_PERSONS),
+    Route("POST", f"{REMINDER}/pause", reminder_actions.pause, May.SET_REMINDERS),
+    Route("POST", f"{REMINDER}/resume", reminder_actions.resume, May.SET_REMINDERS),
+    Route("POST", f"{REMINDER}/end", reminder_actions.end, May.SET_REMINDERS),
+    Route("GET", "outgoing", outgoing.show_outgoing, May.SET_REMINDERS),
+    # groups, and citizens as participants
+    Route("GET", "groups", groups.show_groups, May.SET_REMINDERS),
+    Route("GET", "groups/new", groups.show_new, May.SET_REMINDERS),
+    Route("POST", "groups/new", group_actions.add_group, May.SET_REMINDERS),
+    Route("GET", f"groups/{ID}", groups.show_group, May.SET_REMINDERS),
+    Route("GET", f"groups/{ID}/add", groups.show_add, May.SET_REMINDERS),
+    Route("POST", f"groups/{ID}/join", group_actions.join, May.SET_REMINDERS),
+    Route("POST", f"groups/{ID}/leave", group_actions.leave, May.SET_REMINDERS),
+    Route("POST", f"groups/{ID}/end", group_actions.end, May.SET_REMINDERS),
+    Route("GET", "participants", participants.show_participants, May.SET_REMINDERS),
+    Route("GET", "participants/new", participants.show_new, May.SET_REMINDERS),
+    Route("POST", "participants/new", participant_actions.add_participant, May.SET_REMINDERS),
+    Route("GET", f"participants/{ID}", participants.show_participant, May.SET_REMINDERS),
+    Route("POST", f"{ROLES}/give", participant_actions.give_role, May.SET_REMINDERS),
+    Route("POST", f"{ROLES}/end", participant_actions.end_role, May.SET_REMINDERS),
     # a case, exported for the journal
     Route("GET", CASE + "/journal.html", journal.give_page, May.SEE_CASES),
     Route("GET", CASE + "/journal.json", journal.give_json, May.SEE_CASES),
@@ -150,7 +191,11 @@ SECTIONS: tuple[Section, ...] = (
     Section("alerts", _("Alerts"), "bell", May.SEE_ALERTS, "alerts"),
     Section("faq", _("Questions and answers"), "answers", May.EDIT_FAQ, apart=True),
     Section("missed", _("Found nothing"), "search", May.EDIT_FAQ),
-    Section("staff", _("Staff"), "people", May.MANAGE_STAFF),
+    Section("reminders", _("Reminders"), "clock", May.SET_REMINDERS, apart=True),
+    Section("outgoing", _("Outgoing calendar"), "send", May.SET_REMINDERS),
+    Section("participants", _("Citizens"), "person", May.SET_REMINDERS),
+    Section("groups", _("Groups"), "people", May.SET_REMINDERS),
+    Section("staff", _("Staff"), "people", May.MANAGE_STAFF, apart=True),
     Section("audit", _("What was done"), "book", May.SEE_AUDIT),
     Section("account", _("Your account"), "person", May.OWN_ACCOUNT),
 )

@@ -31,6 +31,19 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"  # its subject was ended, paused or edited
 
 
+class Outcome(StrEnum):
+    """What became of a message, for the lists of staff."""
+
+    DONE = "done"
+    LATER = "later"
+    CANNOT = "cannot"
+    SILENT = "silent"  # asked, and not answered yet
+    SENT = "sent"  # asks nothing
+    PHONED = "phoned"
+    WITHHELD = "withheld"
+    WAITING = "waiting"
+
+
 class Reason(StrEnum):
     """Why a message is not sent, or not at the wanted time."""
 
@@ -65,6 +78,22 @@ class Answer(StrEnum):
 # An answer that ends the chain of an occasion.
 FINAL_ANSWERS = frozenset({Answer.DONE, Answer.CANNOT})
 FINAL_STATES = frozenset(DeliveryState) - {DeliveryState.PLANNED, DeliveryState.QUEUED}
+ARRIVED = frozenset({DeliveryState.QUEUED, DeliveryState.SENT})
+WITHHELD = frozenset({DeliveryState.SKIPPED, DeliveryState.EXPIRED, DeliveryState.CANCELLED})
+GOES_OUT = frozenset(DeliveryState) - WITHHELD
+
+
+def outcome_of(state: DeliveryState, answer: Answer | None, *, asks: bool) -> Outcome:
+    """Return what became of a message: its answer, or its state."""
+    if answer is not None:
+        return Outcome(answer)
+    if state in WITHHELD:
+        return Outcome.WITHHELD
+    if state is DeliveryState.PHONED:
+        return Outcome.PHONED
+    if state is DeliveryState.PLANNED:
+        return Outcome.WAITING
+    return Outcome.SILENT if asks else Outcome.SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +132,8 @@ class Delivery:
     def is_final(self) -> bool:
         """Return whether the delivery has its outcome."""
         return self.state in FINAL_STATES
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what became of the delivery."""
+        return outcome_of(self.state, self.answer, asks=self.asks)

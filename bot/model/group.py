@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from bot.i18n import Text, pgettext
 
 
 class GroupKind(StrEnum):
@@ -13,6 +16,13 @@ class GroupKind(StrEnum):
     ASSOCIATION = "association"
     FIRM = "firm"
     TEAM = "team"
+
+
+GROUP_KIND_NAMES: Mapping[GroupKind, Text] = {
+    GroupKind.ASSOCIATION: pgettext("group", "Association"),
+    GroupKind.FIRM: pgettext("group", "Firm"),
+    GroupKind.TEAM: pgettext("group", "Team"),
+}
 
 
 @dataclass(frozen=True, slots=True)

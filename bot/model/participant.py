@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from bot.i18n import Text, pgettext
 
 
 class CitizenRole(StrEnum):
     """A role that staff give a participant; roles act in the chat and have no console account."""
 
     AMBASSADOR = "ambassador"
+
+
+CITIZEN_ROLE_NAMES: Mapping[CitizenRole, Text] = {
+    CitizenRole.AMBASSADOR: pgettext("citizen's role", "Ambassador"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class May(StrEnum):
     WORK_CASES = "work_cases"
     SEE_ALERTS = "see_alerts"
     EDIT_FAQ = "edit_faq"
+    SET_REMINDERS = "set_reminders"  # also groups, participants and their roles
+    EXPORT_PERSONS = "export_persons"  # a file with the names of several citizens
     OVERRIDE = "override"  # send in another owner's case, or hand it over
     SEE_AUDIT = "see_audit"
     MANAGE_STAFF = "manage_staff"
@@ -47,13 +49,14 @@ class May(StrEnum):
 _VISITOR = frozenset({May.SIGN_IN})
 _ACCOUNT = _VISITOR | {May.OWN_ACCOUNT}
 _CASES = _ACCOUNT | {May.SEE_CASES, May.WORK_CASES, May.SEE_ALERTS, May.EDIT_FAQ}
-_LEAD = _CASES | {May.OVERRIDE, May.SEE_AUDIT}
+_STAFF = _CASES | {May.SET_REMINDERS}
+_LEAD = _STAFF | {May.OVERRIDE, May.SEE_AUDIT, May.EXPORT_PERSONS}
 
 # All else is forbidden. None is a visitor who is not signed in.
 PERMISSIONS: Mapping[Role | None, frozenset[May]] = {
     None: _VISITOR,
     Role.NONE: _ACCOUNT,
-    Role.STAFF: _CASES,
+    Role.STAFF: _STAFF,
     Role.LEADER: _LEAD,
     Role.ADMIN: _LEAD | {May.MANAGE_STAFF},
 }

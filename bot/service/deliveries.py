@@ -136,10 +136,7 @@ async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict
     monday, next_monday = week_of(unit, unit.now)
     sent = await unit.deliveries.news_between(delivery.participant_id, monday, next_monday)
     if sent >= MOST_NEWS:
-        first = unit.calendar.local(next_monday).date()
-        opens = unit.calendar.next_allowed(
-            unit.calendar.instant(first, FIRST_HOUR), person.own_quiet
-        )
+        opens = opens_again(unit, next_monday, person.own_quiet)
         late = delivery.not_after is not None and opens > delivery.not_after
         return Verdict(Reason.CAP) if late else Verdict(held_until=opens)
     if sent < MOST_NEWS - 1:
@@ -153,6 +150,12 @@ async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict
         if one.id != delivery.id and one.topic not in muted and NEWS + (one.topic or "") in consents
     )
     return Verdict(digest=more)
+
+
+def opens_again(unit: Unit, monday: datetime, own_quiet: tuple[int, int] | None) -> datetime:
+    """Return when a week that begins at *monday* allows its first news."""
+    first = unit.calendar.instant(unit.calendar.local(monday).date(), FIRST_HOUR)
+    return unit.calendar.next_allowed(first, own_quiet)
 
 
 def week_of(unit: Unit, instant: datetime) -> tuple[datetime, datetime]:

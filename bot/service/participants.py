@@ -17,27 +17,29 @@ from bot.model.group import Group, GroupKind
 from bot.model.participant import CitizenRole
 from bot.model.staff import LONGEST_NAME, tidy_name
 from bot.redact import redact_text
+from bot.service import reminders
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 from flows.asking import phone_number
 
 NO_PARTICIPANT = Refused(_("There is no such person."))
 NO_GROUP = Refused(_("There is no such group."))
-CPR_IN_NAME = Refused(_("There is a CPR number in it. Take it out."))
+CPR_IN_NAME = _("There is a CPR number in it. Take it out.")
+TOO_LONG = _("A name has at most {most} characters.").with_(most=LONGEST_NAME)
 
 
 async def add_participant(command: AddParticipant, unit: Unit) -> Done | Refused:
     """Enter a participant who is not in the chat; the value is the id."""
     name = tidy_name(command.first_name)
     if not any(letter.isalpha() for letter in name):
-        return Refused(_("Write a first name."))
+        return Refused(_("Write a first name."), "first_name")
     if len(name) > LONGEST_NAME:
-        return Refused(_("A name has at most {most} characters.").with_(most=LONGEST_NAME))
+        return Refused(TOO_LONG, "first_name")
     phone = phone_number(command.phone)
     if isinstance(phone, Refused):
-        return phone
+        return Refused(phone.why, "phone")
     if redact_text(name).text != name:
-        return CPR_IN_NAME
+        return Refused(CPR_IN_NAME, "first_name")
     made = await unit.participants.add(name, phone, command.staff_id)
     await unit.events.add(by_staff(command.staff_id), "participant_added", participant=made)
     return Done(made)
@@ -47,24 +49,25 @@ async def add_group(command: AddGroup, unit: Unit) -> Done | Refused:
     """Create a group; the value is the id."""
     name = tidy_name(command.name)
     if not any(letter.isalnum() for letter in name):
-        return Refused(_("Write the name of the group."))
+        return Refused(_("Write the name of the group."), "name")
     if len(name) > LONGEST_NAME:
-        return Refused(_("A name has at most {most} characters.").with_(most=LONGEST_NAME))
+        return Refused(TOO_LONG, "name")
     if redact_text(name).text != name:
-        return CPR_IN_NAME
+        return Refused(CPR_IN_NAME, "name")
     if command.kind not in list(GroupKind):
-        return Refused(_("Choose what kind of group it is."))
+        return Refused(_("Choose what kind of group it is."), "kind")
     if command.area is not None and command.area not in {area.key for area in unit.town.areas}:
-        return Refused(_("There is no such area."))
+        return Refused(_("There is no such area."), "area")
     made = await unit.groups.add(Group(0, name, GroupKind(command.kind), command.area))
     await unit.events.add(by_staff(command.staff_id), "group_added", group=made)
     return Done(made)
 
 
 async def end_group(command: EndGroup, unit: Unit) -> Done | Refused:
-    """End a group; its members stay participants."""
+    """End a group and the reminders of its lead; its members stay participants."""
     if not await unit.groups.end(command.group_id):
         return NO_GROUP
+    await reminders.end_of_group(unit, command.group_id)
     await unit.events.add(by_staff(command.staff_id), "group_ended", group=command.group_id)
     return Done(command.group_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -19,20 +19,19 @@ from bot.model.case import title_of
 from bot.model.commands.reminders import (
     EditReminder,
     EndReminder,
+    ExportReminder,
     HoldReminder,
-    RemindGroup,
-    RemindMe,
     SetReminder,
 )
 from bot.model.delivery import Delivery, DeliveryState, MessageClass, Reason
 from bot.model.reminder import LONGEST_TEXT, SUBJECT, Reminder, ReminderState
-from bot.model.staff import Staff
+from bot.model.staff import May, Staff
 from bot.redact import redact_text
 from bot.service import deliveries, own_dates
 from bot.service.cases.wording import refused_wording
 from bot.service.own_dates import SINCE, OwnDate, own_date_of
 from bot.store.audiences import PREDICATES, Recipient
-from bot.store.events import CITIZEN, by_staff
+from bot.store.events import by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 from bot.tone.neutral import revealing_word
@@ -44,10 +43,9 @@ PREPARED_BY = timedelta(days=8)
 # After its planned time, for a message that prepares nothing. News may wait for the next week.
 USEFUL_FOR = timedelta(hours=24)
 NEWS_USEFUL_FOR = timedelta(days=8)
-MOST_OWN = 50  # live reminders of one citizen
 NO_REMINDER = Refused(_("There is no such reminder."))
-WRONG_RULE = Refused(_("I do not understand when it is to be sent."))
-NEVER = Refused(_("It would never be sent: its days have passed."))
+WRONG_RULE = Refused(_("I do not understand when it is to be sent."), "rule")
+NEVER = Refused(_("It would never be sent: its days have passed."), "rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,18 @@ async def set_reminder(command: SetReminder, unit: Unit) -> Done | Refused:
     staff = await unit.staff.get(command.staff_id)
     if staff is None:
         return NO_REMINDER
-    wrong = _faults(command, staff, unit)
+    wrong = fault_of(command, staff, unit)
     if wrong is not None:
         return wrong
-    new = Reminder(
+    made = await begin(unit, draft_of(command, staff, unit))
+    await unit.events.add(by_staff(staff.id), "reminder_set", reminder=made)
+    await _record_let_stand(unit, command, staff, made)
+    return Done(made)
+
+
+def draft_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Reminder:
+    """Return the reminder that an accepted command makes, before it is stored."""
+    return Reminder(
         id=0,
         title=title_of(command.texts["da"]),
         texts=_tidy(command.texts),
@@ -83,10 +89,8 @@ async def set_reminder(command: SetReminder, unit: Unit) -> Done | Refused:
         audience=command.audience,
         staff_id=staff.id,
         contact=staff.first_name,
+        expanded_to=_passed(unit, rule_of(command.rule)),
     )
-    made = await _begin(unit, new)
-    await unit.events.add(by_staff(staff.id), "reminder_set", reminder=made)
-    return Done(made)
 
 
 async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
@@ -97,7 +101,7 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
         return NO_REMINDER
     if known.version != command.version:
         return Refused(_("Somebody else has changed it meanwhile. Look at it again."))
-    wrong = _faults(command, staff, unit)
+    wrong = fault_of(command, staff, unit)
     if wrong is not None:
         return wrong
     version = known.version + 1
@@ -117,7 +121,17 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
     if known.state is ReminderState.ACTIVE:
         await _wind(unit, known.id, unit.now)
     await unit.events.add(by_staff(staff.id), "reminder_edited", reminder=known.id)
+    await _record_let_stand(unit, command, staff, known.id)
     return Done(version)
+
+
+async def _record_let_stand(
+    unit: Unit, command: SetReminder | EditReminder, staff: Staff, reminder_id: int
+) -> None:
+    """Record why a leader kept a sentence that the check refuses."""
+    reason = redact_text((command.let_stand or "").strip()).text
+    if reason and staff.may(May.OVERRIDE):
+        await unit.events.add(by_staff(staff.id), "let_stand", reminder=reminder_id, reason=reason)
 
 
 async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
@@ -153,75 +167,27 @@ async def end_reminder(command: EndReminder, unit: Unit) -> Done | Refused:
     return Done(known.id)
 
 
-async def remind_me(command: RemindMe, unit: Unit) -> Done | Refused:
-    """Set a citizen's reminder to themselves, in their own words; the value is the id."""
-    person = await unit.people.get(command.person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
-    words = command.words.strip()
-    if not words or len(words) > LONGEST_TEXT:
-        return Refused(
-            _("Write what I am to remind you about, in at most {most} characters.").with_(
-                most=LONGEST_TEXT
-            )
-        )
-    if len(await unit.reminders.of_participant(participant.id)) >= MOST_OWN:
-        return Refused(_("You have {most} reminders. End one first.").with_(most=MOST_OWN))
-    rule = _rule_or_refusal(command.rule, unit)
-    if isinstance(rule, Refused):
-        return rule
-    new = Reminder(
-        id=0,
-        title=title_of(words),
-        texts={person.language: words},
-        rule=command.rule,
-        topic="own",
-        asks=True,
-        participant_id=participant.id,
-    )
-    made = await _begin(unit, new)
-    await unit.events.add(CITIZEN, "reminder_set", reminder=made)
-    return Done({"reminder": made, "when": dict(command.rule)})
+async def export_reminder(command: ExportReminder, unit: Unit) -> Done | Refused:
+    """Record that the results of a reminder to others are exported."""
+    known = await unit.reminders.get(command.reminder_id)
+    if known is None or known.is_own:
+        return NO_REMINDER
+    await unit.events.add(by_staff(command.staff_id), "reminder_exported", reminder=known.id)
+    return Done(known.id)
 
 
-async def remind_group(command: RemindGroup, unit: Unit) -> Done | Refused:
-    """Set a lead's reminder for the members of their group; the value is the id."""
-    person = await unit.people.get(command.person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
-    group_id = int(command.group_id)
-    if group_id not in {one.id for one in await unit.groups.led_by(participant.id)}:
-        return Refused(_("Only a lead of the group can do that."))
-    wrong = text_fault(command.words)
-    rule = _rule_or_refusal(command.rule, unit)
-    if wrong is not None or isinstance(rule, Refused):
-        return wrong or rule  # type: ignore[return-value]  # one of both is a refusal
-    new = Reminder(
-        id=0,
-        title=title_of(command.words),
-        texts={person.language: command.words.strip()},
-        rule=command.rule,
-        topic=f"group:{group_id}",
-        asks=True,
-        group_id=group_id,
-        contact=person.address,
-    )
-    made = await _begin(unit, new)
-    await unit.events.add(CITIZEN, "reminder_set", reminder=made, group=group_id)
-    members = await unit.groups.members(group_id)
-    return Done({"reminder": made, "when": dict(command.rule), "members": len(members)})
-
-
-def _faults(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Refused | None:
+def fault_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Refused | None:
     """Return why a reminder of staff is refused; None where it is accepted."""
     texts = _tidy(command.texts)
     if "da" not in texts:
-        return Refused(_("Write the text in Danish first."))
+        return Refused(_("Write the text in Danish first."), "texts")
     for text in texts.values():
         wrong = refused_wording(
             text, staff, let_stand=command.let_stand, confirmed=True
         ) or text_fault(text)
         if wrong is not None:
-            return wrong
-    rule = _rule_or_refusal(command.rule, unit)
+            return replace(wrong, field="texts")
+    rule = rule_or_refusal(command.rule, unit)
     if isinstance(rule, Refused):
         return rule
     return _audience_fault(command.audience)
@@ -229,7 +195,7 @@ def _faults(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Re
 
 def _audience_fault(audience: Mapping[str, Any]) -> Refused | None:
     """Return why an audience is refused; None where it is one."""
-    unknown = Refused(_("Choose who is to get it."))
+    unknown = Refused(_("Choose who is to get it."), "audience")
     try:
         parts = list(audiences.predicates(audiences.from_json(audience)))
     except ValueError:
@@ -254,7 +220,7 @@ def text_fault(text: str) -> Refused | None:
     return None
 
 
-def _rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | OwnDate | Refused:
+def rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | OwnDate | Refused:
     """Return the parsed rule; refuse a rule that cannot be read, or never occurs."""
     try:
         if SINCE in rule:
@@ -287,7 +253,7 @@ def _passed(unit: Unit, rule: Rule) -> date:
     return passed
 
 
-async def _begin(unit: Unit, new: Reminder) -> int:
+async def begin(unit: Unit, new: Reminder) -> int:
     """Insert a reminder and set the timer of its first occurrence."""
     made = await unit.reminders.add(replace(new, **_from_now(unit, new.rule)))
     await _wind(unit, made, unit.now)
@@ -305,6 +271,12 @@ async def _end(unit: Unit, known: Reminder) -> None:
     )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.ENDED)
     await unit.timers.cancel(EXPAND, str(known.id))
+
+
+async def end_of_group(unit: Unit, group_id: int) -> None:
+    """End the reminders that a lead set for a group."""
+    for known in await unit.reminders.of_group(group_id):
+        await _end(unit, known)
 
 
 async def _wind(unit: Unit, reminder_id: int, at: datetime) -> None:
@@ -340,7 +312,7 @@ async def expand(unit: Unit, reminder_id: int) -> None:
             return
         reminder = replace(reminder, expanded_to=due[-1].nominal)
         await unit.reminders.change(reminder.id, expanded_to=reminder.expanded_to, expanding=None)
-    coming = next(iter(_after(unit, reminder, rule)), None)
+    coming = next(iter(unplanned(unit, reminder, rule)), None)
     if coming is None and due and due[-1].instant > unit.now:
         # Until its last event the reminder can still be edited, paused and ended.
         await _wind(unit, reminder.id, due[-1].instant)
@@ -361,8 +333,8 @@ async def _expand_own_dates(unit: Unit, reminder: Reminder) -> None:
     await _wind(unit, reminder.id, unit.now if reached else unit.now + own_dates.LOOK_EVERY)
 
 
-def _after(unit: Unit, reminder: Reminder, rule: Rule) -> Any:
-    """Yield the occurrences after the last planned occurrence."""
+def unplanned(unit: Unit, reminder: Reminder, rule: Rule) -> Iterator[Occurrence]:
+    """Yield the occurrences whose deliveries are not planned yet."""
     last = reminder.expanded_to
     found = occurrences(rule.recurrence, unit.calendar, _day_before(unit, last) if last else None)
     return (one for one in found if last is None or one.nominal > last)
@@ -376,7 +348,7 @@ def _day_before(unit: Unit, day: date) -> datetime:
 def _due(unit: Unit, reminder: Reminder, rule: Rule) -> list[Occurrence]:
     """Return the occurrences to plan now; a half planned occurrence stays the last."""
     is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731 - read on the next line
-    found = list(takewhile(is_due, _after(unit, reminder, rule)))
+    found = list(takewhile(is_due, unplanned(unit, reminder, rule)))
     half = (reminder.expanding or {}).get("nominal")
     if half is None:
         return found

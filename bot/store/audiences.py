@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or_, select, true
 
 from bot.model.audience import (
     AREA,
@@ -21,9 +21,12 @@ from bot.model.audience import (
     Not,
     Or,
 )
+from bot.model.delivery import GOES_OUT
 from bot.store.participants import SHOWN_NAME
 from bot.store.repository import Repository
-from bot.store.tables import group_member, groups, participant, participant_role, person
+from bot.store.tables import delivery, group_member, groups, participant, participant_role, person
+
+MOST_CONDITIONS = 20  # audiences in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,47 @@ class Audiences(Repository):
             .where(_REACHED, condition(audience), participant.c.id == participant_id)
         )
         return (await self._execute(query)).first() is not None
+
+    async def containing(
+        self, audiences: Sequence[Audience], participant_id: int
+    ) -> list[Audience]:
+        """Return those of some audiences that a participant is in."""
+        found: list[Audience] = []
+        for first in range(0, len(audiences), MOST_CONDITIONS):
+            some = audiences[first : first + MOST_CONDITIONS]
+            query = select(*(condition(one).label(f"c{n}") for n, one in enumerate(some)))
+            query = query.select_from(_ALL).where(_REACHED, participant.c.id == participant_id)
+            row = (await self._execute(query)).first()
+            found += [one for one, holds in zip(some, row or (), strict=False) if holds]
+        return found
+
+    async def crowded(
+        self,
+        audiences: Mapping[Audience, int],
+        first: datetime,
+        last: datetime,
+        *,
+        least: int,
+        limit: int,
+    ) -> list[tuple[int, str, int]]:
+        """Return participants with *least* or more messages in a span: id, name, number.
+
+        *audiences* have the number of messages that are not planned yet; planned and sent
+        deliveries are added.
+        """
+        planned = select(func.count()).where(
+            delivery.c.participant_id == participant.c.id,
+            delivery.c.planned_at >= first,
+            delivery.c.planned_at < last,
+            delivery.c.state.in_(GOES_OUT),
+        )
+        number: ColumnElement[int] = planned.scalar_subquery()
+        for audience, times in audiences.items():
+            number = number + case((condition(audience), times), else_=0)
+        query = select(participant.c.id, SHOWN_NAME, number.label("number")).select_from(_ALL)
+        query = query.where(_REACHED, number >= least)
+        query = query.order_by(number.desc(), participant.c.id).limit(limit)
+        return [tuple(row) for row in await self._execute(query)]
 
     @staticmethod
     def _recipients() -> Select[*tuple[object, ...]]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from bot.model.delivery import (
     AFTER_NO_PROMO,
+    ARRIVED,
+    WITHHELD,
+    Answer,
     Delivery,
     DeliveryState,
     MessageClass,
+    Outcome,
     Reason,
+    outcome_of,
 )
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
@@ -22,6 +28,18 @@ from bot.store.tables import cases, delivery, mute
 KEEP_DELIVERIES = timedelta(days=730)
 _DELIVERY = RowMapper(Delivery, delivery)
 _WAITING = delivery.c.state == DeliveryState.PLANNED
+_SILENT = (delivery.c.answer.is_(None), delivery.c.state.in_(ARRIVED))
+# The conditions of `bot.model.delivery.outcome_of`.
+_WITH_OUTCOME: Mapping[Outcome, Sequence[ColumnElement[bool]]] = {
+    Outcome.DONE: (delivery.c.answer == Answer.DONE,),
+    Outcome.LATER: (delivery.c.answer == Answer.LATER,),
+    Outcome.CANNOT: (delivery.c.answer == Answer.CANNOT,),
+    Outcome.SILENT: (*_SILENT, delivery.c.asks),
+    Outcome.SENT: (*_SILENT, ~delivery.c.asks),
+    Outcome.PHONED: (delivery.c.answer.is_(None), delivery.c.state == DeliveryState.PHONED),
+    Outcome.WITHHELD: (delivery.c.answer.is_(None), delivery.c.state.in_(WITHHELD)),
+    Outcome.WAITING: (delivery.c.answer.is_(None), _WAITING),
+}
 _UNIQUE = ["subject_kind", "subject_id", "occasion", "participant_id"]
 
 
@@ -76,14 +94,22 @@ class Deliveries(Repository):
         return [row.id for row in await self._execute(statement)]
 
     async def of_subject(
-        self, subject_kind: str, subject_id: int, limit: int, *, before: int | None = None
+        self,
+        subject_kind: str,
+        subject_id: int,
+        limit: int,
+        *,
+        before: int | None = None,
+        outcome: Outcome | None = None,
     ) -> list[Delivery]:
-        """Return the newest deliveries of a subject, with an id below *before*."""
+        """Return the newest deliveries of a subject, with an id below *before*, or an outcome."""
         query = _DELIVERY.query.where(
             delivery.c.subject_kind == subject_kind, delivery.c.subject_id == subject_id
         )
         if before is not None:
             query = query.where(delivery.c.id < before)
+        if outcome is not None:
+            query = query.where(*_WITH_OUTCOME[outcome])
         return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id.desc()).limit(limit)))
 
     async def of_participant(
@@ -141,17 +167,31 @@ class Deliveries(Repository):
         )
         return [tuple(row) for row in await self._execute(query)]
 
-    async def outcomes(
-        self, subject_kind: str, subject_id: int, occasion: str | None = None
-    ) -> dict[tuple[str, str | None], int]:
-        """Return the number of a subject's deliveries by state and answer."""
-        query = select(delivery.c.state, delivery.c.answer, func.count()).where(
+    async def results(
+        self, subject_kind: str, subject_id: int
+    ) -> dict[tuple[Outcome, Reason | None], int]:
+        """Return the number of a subject's deliveries by outcome, and by reason where withheld."""
+        columns = (delivery.c.state, delivery.c.answer, delivery.c.asks, delivery.c.reason)
+        query = select(*columns, func.count()).where(
             delivery.c.subject_kind == subject_kind, delivery.c.subject_id == subject_id
         )
-        if occasion is not None:
-            query = query.where(delivery.c.occasion == occasion)
-        rows = await self._execute(query.group_by(delivery.c.state, delivery.c.answer))
-        return {(row[0], row[1]): row[2] for row in rows}
+        found: Counter[tuple[Outcome, Reason | None]] = Counter()
+        for state, answer, asks, reason, number in await self._execute(query.group_by(*columns)):
+            outcome = outcome_of(
+                DeliveryState(state), Answer(answer) if answer else None, asks=asks
+            )
+            withheld = outcome is Outcome.WITHHELD and reason
+            found[outcome, Reason(reason) if withheld else None] += number
+        return dict(found)
+
+    async def waiting(self, subject_kind: str, subject_id: int) -> int:
+        """Return the number of a subject's planned deliveries."""
+        query = select(func.count()).where(
+            _WAITING,
+            delivery.c.subject_kind == subject_kind,
+            delivery.c.subject_id == subject_id,
+        )
+        return int((await self._execute(query)).scalar_one())
 
     async def purge(self, limit: int = 500) -> int:
         """Delete at most *limit* deliveries that were planned over two years ago."""

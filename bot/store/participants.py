@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, insert, select, update
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select, update
 
 from bot.model.group import Group, Member
 from bot.model.participant import CitizenRole, GivenRole, Participant
@@ -15,6 +17,7 @@ _ROLE = RowMapper(GivenRole, participant_role)
 _GROUP = RowMapper(Group, groups)
 # The name that the citizen chose comes before Telegram's and before what staff entered.
 SHOWN_NAME = func.coalesce(person.c.called, person.c.first_name, participant.c.first_name)
+_SHOWN = RowMapper(Participant, participant, first_name=SHOWN_NAME)
 _MEMBER = RowMapper(Member, group_member, first_name=SHOWN_NAME, person_id=participant.c.person_id)
 _MEMBERS = group_member.join(participant).outerjoin(person, person.c.id == participant.c.person_id)
 
@@ -26,6 +29,31 @@ class Participants(Repository):
         """Return a participant, or None."""
         query = _PARTICIPANT.query.where(participant.c.id == participant_id)
         return _PARTICIPANT.first(await self._execute(query))
+
+    async def shown(self, participant_id: int) -> Participant | None:
+        """Return a participant with the name that messages use, or None."""
+        query = _SHOWN.query.outerjoin(person, person.c.id == participant.c.person_id)
+        query = query.where(participant.c.id == participant_id)
+        return _SHOWN.first(await self._execute(query))
+
+    async def search(
+        self, words: str, limit: int, *, before: int | None = None
+    ) -> list[Participant]:
+        """Return the newest participants whose name contains *words*, with an id below *before*."""
+        query = _SHOWN.query.outerjoin(person, person.c.id == participant.c.person_id)
+        query = query.where(participant.c.ended_at.is_(None), contains(SHOWN_NAME, words))
+        if before is not None:
+            query = query.where(participant.c.id < before)
+        return _SHOWN.all(await self._execute(query.order_by(participant.c.id.desc()).limit(limit)))
+
+    async def names(self, participant_ids: Collection[int]) -> dict[int, str]:
+        """Return the names that messages use, by participant."""
+        query = (
+            select(participant.c.id, SHOWN_NAME)
+            .outerjoin(person, person.c.id == participant.c.person_id)
+            .where(participant.c.id.in_(participant_ids))
+        )
+        return {row[0]: row[1] for row in await self._execute(query)}
 
     async def of_person(self, person_id: int, first_name: str = "") -> Participant:
         """Return the participant of a citizen in the chat; create it where there is none."""
@@ -92,6 +120,20 @@ class Participants(Repository):
         )
         return _ROLE.all(await self._execute(query))
 
+    async def role_history(self, participant_id: int) -> list[GivenRole]:
+        """Return all roles of a participant, ended ones too, the newest first."""
+        query = _ROLE.query.where(participant_role.c.participant_id == participant_id)
+        return _ROLE.all(await self._execute(query.order_by(participant_role.c.id.desc())))
+
+
+def contains(name: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """Return the condition that a name contains *words* in any case.
+
+    SQLite lowers only the letters from A to Z, so "åse" is also tried as "Åse".
+    """
+    tried = {words, words.lower(), words.title()}
+    return or_(*(name.icontains(one, autoescape=True) for one in sorted(tried)))
+
 
 class Groups(Repository):
     """Groups and their members."""
@@ -109,6 +151,18 @@ class Groups(Repository):
         """Return the groups that have not ended, by name."""
         query = _GROUP.query.where(groups.c.ended_at.is_(None)).order_by(groups.c.name)
         return _GROUP.all(await self._execute(query))
+
+    async def names(self) -> dict[int, str]:
+        """Return the names of all groups, ended ones too."""
+        rows = await self._execute(select(groups.c.id, groups.c.name))
+        return {row[0]: row[1] for row in rows}
+
+    async def sizes(self) -> dict[int, tuple[int, int]]:
+        """Return the numbers of members and of leads, by group."""
+        leads = func.count(case((group_member.c.is_lead, 1)))
+        query = select(group_member.c.group_id, func.count(), leads)
+        rows = await self._execute(query.group_by(group_member.c.group_id))
+        return {row[0]: (row[1], row[2]) for row in rows}
 
     async def end(self, group_id: int) -> bool:
         """End a group; return False if it has ended."""

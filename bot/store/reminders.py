@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, or_, select, update
 
 from bot.model.reminder import Reminder, ReminderState
+from bot.store.participants import contains
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import group_member, reminder
@@ -45,6 +46,13 @@ class Reminders(Repository):
         )
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
+    async def of_group(self, group_id: int) -> list[Reminder]:
+        """Return the live reminders of a group's lead, the oldest first."""
+        query = _REMINDER.query.where(
+            reminder.c.group_id == group_id, reminder.c.state != ReminderState.ENDED
+        )
+        return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
+
     async def reaching(self, participant_id: int) -> list[Reminder]:
         """Return the active reminders that a participant set, or that go to their groups."""
         groups_of = select(group_member.c.group_id).where(
@@ -60,15 +68,44 @@ class Reminders(Repository):
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
     async def shared(
-        self, states: Collection[ReminderState], limit: int, *, before: int | None = None
+        self,
+        states: Collection[ReminderState],
+        limit: int,
+        *,
+        before: int | None = None,
+        words: str = "",
     ) -> list[Reminder]:
-        """Return the newest reminders of staff and groups in *states*, below the id *before*."""
+        """Return the newest reminders of staff and groups in *states*, below the id *before*.
+
+        Their titles contain *words*.
+        """
         query = _REMINDER.query.where(
             reminder.c.participant_id.is_(None), reminder.c.state.in_(states)
         )
         if before is not None:
             query = query.where(reminder.c.id < before)
+        if words:
+            query = query.where(contains(reminder.c.title, words))
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id.desc()).limit(limit)))
+
+    async def active(self) -> list[Reminder]:
+        """Return the active reminders of staff and groups, the oldest first."""
+        query = _REMINDER.query.where(
+            reminder.c.participant_id.is_(None), reminder.c.state == ReminderState.ACTIVE
+        )
+        return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
+
+    async def own_active(self, limit: int) -> list[Reminder]:
+        """Return at most *limit* active reminders of citizens to themselves, the oldest first."""
+        query = _REMINDER.query.where(
+            reminder.c.participant_id.is_not(None), reminder.c.state == ReminderState.ACTIVE
+        )
+        return _REMINDER.all(await self._execute(query.order_by(reminder.c.id).limit(limit)))
+
+    async def some(self, reminder_ids: Collection[int]) -> dict[int, Reminder]:
+        """Return reminders by their ids."""
+        query = _REMINDER.query.where(reminder.c.id.in_(reminder_ids))
+        return {one.id: one for one in _REMINDER.all(await self._execute(query))}
 
     async def live_ids(self) -> list[int]:
         """Return the ids of all active reminders."""

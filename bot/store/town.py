@@ -58,6 +58,7 @@ class ListedTask:
 
     id: int
     kind: str
+    subject: str
     at: datetime
     called: str | None
     first_name: str | None

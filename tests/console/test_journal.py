@@ -15,7 +15,8 @@ from console_browser import Browser, employ
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.console.journal import FORMULA, as_csv, as_json, cell, file_name, hash_of, sealed
+from bot.console.journal import as_csv, as_json, file_name, hash_of, sealed
+from bot.documents.tables import FORMULA, cell
 from bot.model.case import Case, MessageKind
 from bot.model.staff import PERMISSIONS, May, Role
 from bot.store.store import Store

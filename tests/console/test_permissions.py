@@ -30,11 +30,14 @@ LEAVES = ("sign-out", "account/sessions/end-others")  # After these the current 
 AGREED = {
     None: "sign_in",
     Role.NONE: "sign_in own_account",
-    Role.STAFF: "sign_in own_account see_cases work_cases see_alerts edit_faq",
-    Role.LEADER: "sign_in own_account see_cases work_cases see_alerts edit_faq override see_audit",
+    Role.STAFF: "sign_in own_account see_cases work_cases see_alerts edit_faq set_reminders",
+    Role.LEADER: (
+        "sign_in own_account see_cases work_cases see_alerts edit_faq set_reminders override"
+        " see_audit export_persons"
+    ),
     Role.ADMIN: (
-        "sign_in own_account see_cases work_cases see_alerts edit_faq override see_audit"
-        " manage_staff"
+        "sign_in own_account see_cases work_cases see_alerts edit_faq set_reminders override"
+        " see_audit export_persons manage_staff"
     ),
 }
 

@@ -46,7 +46,7 @@ def _subject_link(prefix: str, alert: Alert) -> Link:
     """Return the link to an alert's subject; a case is named by its number too."""
     if alert.number is not None:
         return case_link(prefix, alert.number, alert.title)
-    return Link(alert.path, alert.title)
+    return Link(alert.title, alert.path)
 
 
 def columns(prefix: str) -> Sequence[Callable[[Alert], Cell]]:

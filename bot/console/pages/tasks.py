@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from bot.console.cells import (
     Moment,
     Part,
     Phone,
+    Quote,
     Title,
     unseen,
 )
@@ -31,6 +32,7 @@ from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER
 from bot.model.caselist import CallDue
 from bot.model.commands.casework import DoTask
+from bot.model.participant import Participant
 from bot.model.staff import May
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
@@ -40,12 +42,21 @@ DONE = pgettext("task", "Done")
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderCall:
+    """What to tell a participant by phone, who is not in the chat."""
+
+    participant: Participant
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Todo:
     """One task with its title and explanation."""
 
     task: ListedTask
     title: Text
     meaning: Text
+    call: ReminderCall | None = None
 
     @property
     def urgent(self) -> bool:
@@ -75,7 +86,9 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
     """Show open tasks and promised calls: danger first, then calls by due time, then others."""
     console, may = context_of(request), user_of(request).may(May.WORK_CASES)
     async with console.store.reading() as unit:
-        tasks = [_todo(one) for one in await unit.tasks.listed(MOST)]
+        listed = await unit.tasks.listed(MOST)
+        to_ring = await _reminder_calls(unit, listed)
+        tasks = [_todo(one, to_ring.get(one.id)) for one in listed]
         calls = [Call(one, one.call_by <= unit.now) for one in await unit.caselists.calls(MOST)]
         near = partial(when, now=unit.now, zone=console.town.zone)
     urgent = [one for one in tasks if one.urgent]
@@ -95,10 +108,30 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
     return await list_page(request, shown)
 
 
-def _todo(task: ListedTask) -> Todo:
+async def _reminder_calls(unit: Unit, listed: Sequence[ListedTask]) -> Mapping[int, ReminderCall]:
+    """Return who is to be rung and what to tell them, by task."""
+    deliveries = {one.id: id_ for one in listed if (id_ := delivery_of_task(one.kind, one.subject))}
+    found = {}
+    for task_id, delivery_id in deliveries.items():
+        delivery = await unit.deliveries.get(delivery_id)
+        participant = await unit.participants.get(delivery.participant_id) if delivery else None
+        reminder = await unit.reminders.get(delivery.subject_id) if delivery else None
+        if participant is not None and reminder is not None:
+            found[task_id] = ReminderCall(participant, reminder.text("da"))
+    return found
+
+
+def delivery_of_task(kind: str, subject: str) -> int | None:
+    """Return the delivery that a task of kind `phone` is about; None for another task."""
+    what, _colon, number = subject.partition(":")
+    return int(number) if (kind, what) == ("phone", "delivery") else None
+
+
+def _todo(task: ListedTask, call: ReminderCall | None) -> Todo:
     """Return a task with its labels."""
     title, meaning = task_labels(task.kind)
-    return Todo(task, title, meaning.with_(name=task.name or SOMEBODY))
+    name = call.participant.first_name if call is not None else task.name
+    return Todo(task, title, meaning.with_(name=name or SOMEBODY), call)
 
 
 def _about(prefix: str, near: Callable[..., Any], one: Todo | Call) -> Block:
@@ -107,6 +140,8 @@ def _about(prefix: str, near: Callable[..., Any], one: Todo | Call) -> Block:
 
 
 def _task(prefix: str, one: Todo) -> Block:
+    if one.call is not None:
+        return _ring_about(one, one.call)
     task, newest = one.task, _("Their newest case, {number}")
     cases: Cell = _("They have no case")
     if task.case_id is not None:
@@ -117,6 +152,20 @@ def _task(prefix: str, one: Todo) -> Block:
             Title((Icon("warning") if one.urgent else None, one.title)),
             Line(one.meaning),
             Line((Moment(task.at), " · ", cases), "quiet"),
+        )
+    )
+
+
+def _ring_about(one: Todo, call: ReminderCall) -> Block:
+    """Return a call about a reminder: name, phone and text."""
+    person = call.participant
+    name = Link(person.first_name, f"participants/{person.id}")
+    return Block(
+        (
+            Title((Icon("phone"), _("Ring {name}").with_(name=person.first_name))),
+            Line((name, (" · ", Phone(person.phone)) if person.phone else None)),
+            Quote(call.text, "da"),
+            Line((Moment(one.task.at), " · ", one.title), "quiet"),
         )
     )
 

@@ -123,6 +123,14 @@ class EndReminder:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportReminder:
+    """Record that the results of a reminder are exported."""
+
+    staff_id: int
+    reminder_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RemindMe:
     """Set a citizen's reminder to themselves; *rule* is the JSON of a recurrence."""
 

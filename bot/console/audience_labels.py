@@ -1,0 +1,45 @@
+"""Audiences at the console: in words, and what can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.console.form import Options
+from bot.i18n import Text, _
+from bot.model.audience import AREA, EVERYONE, GROUP, LANGUAGE, PERSON, ROLE, Audience, predicates
+from bot.model.audience_words import LANGUAGES, Names, Words, in_words
+from bot.model.participant import CITIZEN_ROLE_NAMES
+from bot.store.unit import Unit
+
+ALL = _("Everyone")
+
+
+async def names_for(unit: Unit, *audiences: Audience) -> Names:
+    """Return the names of groups and areas, and of the persons in *audiences*."""
+    found = [one for audience in audiences for one, _positive in predicates(audience)]
+    persons = {int(one.value) for one in found if one.what == PERSON}
+    return Names(
+        groups={str(key): name for key, name in (await unit.groups.names()).items()},
+        areas={area.key: area.name for area in unit.town.areas},
+        persons={str(key): name for key, name in (await unit.participants.names(persons)).items()}
+        if persons
+        else {},
+    )
+
+
+async def audience_words(unit: Unit, audience: Audience) -> Words:
+    """Return an audience in words."""
+    return in_words(audience, await names_for(unit, audience))
+
+
+async def audience_options(unit: Unit) -> tuple[Options, list[tuple[Text, Options]]]:
+    """Return the choices of one line of an audience: everyone, and the others under headings."""
+    groups = [(f"{GROUP}:{one.id}", one.name) for one in await unit.groups.live()]
+    languages: Mapping[str, Text] = LANGUAGES
+    headings: list[tuple[Text, Options]] = [
+        (_("Role"), [(f"{ROLE}:{role}", name) for role, name in CITIZEN_ROLE_NAMES.items()]),
+        (_("Group"), groups),
+        (_("Area"), [(f"{AREA}:{area.key}", area.name) for area in unit.town.areas]),
+        (_("Language"), [(f"{LANGUAGE}:{key}", name) for key, name in languages.items()]),
+    ]
+    return [(EVERYONE, ALL)], [(heading, options) for heading, options in headings if options]

@@ -1,0 +1,224 @@
+"""The form of a reminder, and its preview before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+from multidict import MultiDict
+
+from bot.console.audience_labels import audience_options, audience_words
+from bot.console.cases.preview import bubbles
+from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Quote
+from bot.console.console_context import context_of
+from bot.console.current_user import user_of
+from bot.console.form import Field, Form
+from bot.console.pages.participants import LONGEST_SEARCH, reached_by, topic_names
+from bot.console.pages.reminders import RECIPIENTS, WAY, reminder_of, rule_words
+from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.reminder_form import (
+    EMPTY,
+    at_field,
+    hidden_of,
+    is_shown_by_fields,
+    reminder_fields,
+    values_of,
+)
+from bot.console.reminder_labels import moved_name, outcome_name
+from bot.engine.events import Refused
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, _, ngettext
+from bot.model.audience import from_json
+from bot.model.delivery import WITHHELD, Delivery
+from bot.model.reminder import SUBJECT, Reminder, ReminderState
+from bot.model.staff import May
+from bot.runner.reminders import words
+from bot.runner.renderer import Renderer
+from bot.service.forecast import expected_of
+from bot.service.reminders import message_class, rule_of
+from bot.store.audiences import Recipient
+from bot.store.unit import Unit
+from flows import reminder_cards
+
+SAMPLES, TIMES = 5, 10
+WITHIN = timedelta(days=366 * 12)  # of the next times in the preview
+CANCELS = ngettext(
+    "Saving cancels {count} planned message of the present version.",
+    "Saving cancels {count} planned messages of the present version.",
+    "count",
+)
+
+
+async def show_new(request: web.Request) -> web.StreamResponse:
+    """Show the form of a new reminder."""
+    form = await empty_form(request)
+    return await writing_page(request, form.filled(EMPTY))
+
+
+async def show_edit(request: web.Request) -> web.StreamResponse:
+    """Show the form of a reminder with its present values."""
+    async with context_of(request).store.reading() as unit:
+        reminder = await editable(request, unit)
+    form = (await empty_form(request, reminder)).filled({**EMPTY, **values_of(reminder)})
+    return await writing_page(request, form, reminder)
+
+
+async def editable(request: web.Request, unit: Unit) -> Reminder:
+    """Return the reminder in the address that staff may change; raise `HTTPNotFound` for none."""
+    reminder = await reminder_of(request, unit)
+    if reminder.audience is None or reminder.state is ReminderState.ENDED:
+        raise web.HTTPNotFound
+    return reminder
+
+
+async def empty_form(request: web.Request, reminder: Reminder | None = None) -> Form:
+    """Return the form without values; *reminder* is changed by it, else a new one is set."""
+    async with context_of(request).store.reading() as unit:
+        plain, groups = await audience_options(unit)
+        topics = tuple((await topic_names(request, unit)).items())
+        leads = user_of(request).may(May.OVERRIDE)
+        fields = reminder_fields({"plain": plain, "groups": groups}, topics, leads=leads)
+    if reminder is None:
+        return Form("reminders/new", fields, _("See the preview"), cancel="reminders")
+    path = f"reminders/{reminder.id}"
+    hidden = {"version": reminder.version}
+    return Form(f"{path}/edit", fields, _("See the preview"), cancel=path, hidden=hidden)
+
+
+async def writing_page(
+    request: web.Request, form: Form, reminder: Reminder | None = None
+) -> web.Response:
+    """Return the page of the form."""
+    if reminder is None:
+        section = Section(forms=(form,))
+        return await record_page(request, RecordPage(_("New reminder"), (section,), way=WAY))
+    lost = _("Its days cannot be shown below: {rule}. Write anew when it is sent.")
+    rule = rule_words(rule_of(reminder.rule))
+    lines = () if is_shown_by_fields(reminder) else (Line(lost.with_(rule=rule), "notice"),)
+    way = Link(reminder.title, f"reminders/{reminder.id}")
+    page = RecordPage(_("Change the reminder"), (Section(lines=lines, forms=(form,)),), way=way)
+    return await record_page(request, page)
+
+
+async def refused_page(
+    request: web.Request, form: MultiDict[str], answer: Refused, reminder: Reminder | None
+) -> web.Response:
+    """Return the page of the form as it was sent, with the reason for its refusal."""
+    shown = (await empty_form(request, reminder)).refused(form, at_field(answer))
+    return await writing_page(request, shown, reminder)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The next messages of a draft to one person."""
+
+    to: Recipient | None
+    next: Sequence[Delivery]
+
+
+async def preview_page(
+    request: web.Request, form: MultiDict[str], draft: Reminder, reminder: Reminder | None
+) -> web.Response:
+    """Return the preview of a draft: texts, recipients, times, and the form that saves it."""
+    empty = await empty_form(request, reminder)
+    hidden = {**empty.hidden, **hidden_of(form, empty)}
+    asked = form.get("person", "").strip()[:LONGEST_SEARCH]
+    async with context_of(request).store.unit() as unit:
+        await unit.participants.complete()
+        audience = from_json(draft.audience or {})
+        who = await audience_words(unit, audience)
+        count = await unit.audiences.count(audience)
+        samples = await unit.audiences.some(audience, SAMPLES)
+        times = await _times(unit, draft, samples, asked)
+        cancels = await unit.deliveries.waiting(SUBJECT, reminder.id) if reminder else 0
+        shown = _as_shown(request, draft, unit.now)
+    save: dict[str, Any] = {**hidden, "do": "save"}
+    change: dict[str, Any] = {**hidden, "do": "change"}
+    lead = CANCELS.with_(count=cancels) if cancels else None
+    sections = (
+        Section(_("As the chat shows it"), lines=shown),
+        Section(
+            _("Who gets it"),
+            lines=(
+                Line((who, ": ", Part(RECIPIENTS.with_(count=count), tag="b"))),
+                *((Line(_("For example:"), "quiet"),) if samples else ()),
+            ),
+            rows=[_sample(one) for one in samples],
+        ),
+        _times_section(draft, times, asked, Form(empty.path, hidden=hidden)),
+        Section(
+            _("Save it"),
+            acts=(
+                Form(empty.path, submit=_("Save the reminder"), hidden=save, lead=lead),
+                Form(empty.path, submit=_("Change it"), hidden=change, look=""),
+            ),
+        ),
+    )
+    way = Link(reminder.title, f"reminders/{reminder.id}") if reminder else WAY
+    return await record_page(request, RecordPage(_("Preview of the reminder"), sections, way=way))
+
+
+def _as_shown(request: web.Request, draft: Reminder, now: datetime) -> Sequence[Cell]:
+    """Return the message as the chat shows it, in each language."""
+    town = context_of(request).town
+    shown = []
+    kind = message_class(draft)
+    never_sent = Delivery(0, SUBJECT, 0, "", 0, kind, 1, now, now, asks=draft.asks)
+    for language in LANGUAGES:
+        send = reminder_cards.reminder(
+            never_sent, words(draft, language), contact=draft.contact, own=False
+        )
+        cells: list[Cell] = [Line(LANGUAGE_NAMES[language], "quiet")]
+        for bubble in bubbles(send, Renderer(town, language)):
+            cells.append(Quote(bubble.words, language, "bubble"))
+            for row in bubble.rows:
+                keys = tuple(Part(label) for label in row)
+                cells.append(Block(keys, "bubble-keys"))
+        shown.append(Block(tuple(cells), "telegram"))
+    return shown
+
+
+def _sample(one: Recipient) -> Line:
+    """Return a recipient as an example."""
+    name = Link(one.first_name or _("Without a name"), f"participants/{one.participant_id}")
+    return Line((name, " ", Part(reached_by(one.person_id), "quiet")))
+
+
+async def _times(unit: Unit, draft: Reminder, samples: Sequence[Recipient], asked: str) -> Times:
+    """Return the next times for the person whose name was written, or for the first recipient."""
+    to = samples[0] if samples else None
+    if asked:
+        found = await unit.participants.search(asked, 1)
+        to = await unit.audiences.find(found[0].id) if found else None
+    if to is None:
+        return Times(None, ())
+    return Times(to, expected_of(unit, draft, to, unit.now + WITHIN, TIMES))
+
+
+def _times_section(draft: Reminder, times: Times, asked: str, form: Form) -> Section:
+    """Return the section with the rule in words, and the next times for one person."""
+    lines: list[Cell] = [Line(rule_words(rule_of(draft.rule)))]
+    if times.to is None and asked:
+        lines.append(Line(_("There is no such person."), "quiet"))
+    elif times.to is not None:
+        name = times.to.first_name or _("Without a name")
+        lines.append(Line(_("The next times for {name}, with their quiet hours:").with_(name=name)))
+    field = Field("person", _("For another person, by name"), "search", longest=LONGEST_SEARCH)
+    another = replace(form, fields=(field,), submit=_("Show the times"), look="")
+    return Section(
+        _("When it is sent"),
+        lines=lines,
+        rows=[_time(one) for one in times.next],
+        acts=(another.filled({"person": asked or None}),),
+    )
+
+
+def _time(one: Delivery) -> Line:
+    """Return one time, and why it is not the one of the rule."""
+    if one.state in WITHHELD:
+        return Line((Moment(one.planned_at), ": ", outcome_name(one.outcome, one.reason)), "quiet")
+    why = moved_name(one)
+    moved = (Part("", tag="br"), Part((why, " (", Moment(one.wanted_at), ")"), "quiet"))
+    return Line((Moment(one.planned_at), moved if why else None))

@@ -1,0 +1,1 @@
+"""Files for people: tables for spreadsheets."""

@@ -1,0 +1,146 @@
+"""What will reach a participant, when and why, and what will not, and why not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice, takewhile
+
+from bot.model.delivery import (
+    ALL_TOPICS,
+    MOST_NEWS,
+    WITHHELD,
+    Delivery,
+    DeliveryState,
+    MessageClass,
+    Reason,
+)
+from bot.model.reminder import Reminder
+from bot.service.deliveries import opens_again, week_of
+from bot.service.reminders import audience_of, delivery_to, rule_of, unplanned, wanted_at
+from bot.service.settings import NEWS
+from bot.store.audiences import Recipient
+from bot.store.unit import Unit
+
+AHEAD = timedelta(days=28)
+MOST = 40  # messages of one forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One message: it is sent at its planned time, or *withheld* for its reason."""
+
+    delivery: Delivery
+    withheld: bool = False
+
+
+async def forecast(unit: Unit, participant_id: int) -> list[Expected]:
+    """Return the messages to a participant within four weeks, in order of time.
+
+    Messages that are not sent are among them, also those of the last four weeks. All are judged
+    by what is muted, consented and sent now.
+    """
+    ledger = await unit.deliveries.of_participant(
+        participant_id, since=unit.now - AHEAD, limit=10 * MOST
+    )
+    waiting = [one for one in ledger if one.state is DeliveryState.PLANNED]
+    withheld = [Expected(one, withheld=True) for one in ledger if one.state in WITHHELD]
+    recipient = await unit.audiences.find(participant_id)
+    if recipient is None:
+        lost = [replace(one, reason=Reason.UNREACHABLE) for one in waiting]
+        return withheld + [Expected(one, withheld=True) for one in lost]
+    coming = [*waiting, *await _unplanned(unit, recipient)]
+    coming.sort(key=lambda one: one.planned_at)
+    judged = await _judged(unit, recipient, coming[:MOST])
+    return sorted([*withheld[-MOST:], *judged], key=lambda one: one.delivery.planned_at)
+
+
+def expected_of(
+    unit: Unit, reminder: Reminder, recipient: Recipient, until: datetime, most: int = MOST
+) -> list[Delivery]:
+    """Return the deliveries of a reminder to a recipient that are not planned yet."""
+    rule = rule_of(reminder.rule)
+    soon = takewhile(
+        lambda one: wanted_at(unit, rule, one) <= until, unplanned(unit, reminder, rule)
+    )
+    found = (delivery_to(unit, reminder, rule, one, recipient) for one in islice(soon, most))
+    return [replace(one, planned_at=max(one.planned_at, unit.now)) for one in found]
+
+
+async def _unplanned(unit: Unit, recipient: Recipient) -> list[Delivery]:
+    """Return what active reminders will send a participant, as far as it is not planned yet."""
+    shared = await unit.reminders.active()
+    by_audience = {audience_of(one): one for one in shared}
+    held = set(await unit.audiences.containing(list(by_audience), recipient.participant_id))
+    own = await unit.reminders.of_participant(recipient.participant_id)
+    reminders = [one for one in shared if audience_of(one) in held]
+    until = unit.now + AHEAD
+    return [
+        delivery
+        for reminder in (*reminders, *own)
+        for delivery in expected_of(unit, reminder, recipient, until)
+    ]
+
+
+async def _judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) -> list[Expected]:
+    """Return deliveries with the rules of attention and consent applied."""
+    if recipient.person_id is None:
+        return [Expected(one, withheld=one.state in WITHHELD) for one in coming]
+    mutes = await unit.mutes.of(recipient.person_id)
+    consents = await unit.consents.live(recipient.person_id)
+    barred = await unit.deliveries.is_promo_barred(recipient.person_id)
+    monday, next_monday = week_of(unit, unit.now)
+    sent = await unit.deliveries.news_between(recipient.participant_id, monday, next_monday)
+    news = Counter({monday: sent})
+    judged = []
+    for one in coming:
+        if one.state in WITHHELD:
+            judged.append(Expected(one, withheld=True))
+            continue
+        reason = _withheld(one, mutes, consents=consents, barred=barred)
+        if reason is None and one.message_class is MessageClass.NEWS:
+            judged.append(_capped(unit, one, recipient, news))
+        elif reason is None:
+            judged.append(Expected(one))
+        else:
+            judged.append(Expected(replace(one, reason=reason), withheld=True))
+    return judged
+
+
+def _withheld(
+    one: Delivery,
+    mutes: Mapping[str, datetime | None],
+    *,
+    consents: Iterable[str],
+    barred: bool,
+) -> Reason | None:
+    """Return why a delivery is not sent at its time; None where it is."""
+
+    def holds(topic: str) -> bool:
+        until = mutes.get(topic)
+        return topic in mutes and (until is None or until > one.planned_at)
+
+    if holds(ALL_TOPICS):
+        return Reason.PAUSED
+    if one.topic and holds(one.topic):
+        return Reason.MUTED
+    if one.message_class is not MessageClass.NEWS:
+        return None
+    if NEWS + (one.topic or "") not in consents:
+        return Reason.NO_CONSENT
+    return Reason.NO_PROMO if barred else None
+
+
+def _capped(unit: Unit, one: Delivery, recipient: Recipient, news: Counter[datetime]) -> Expected:
+    """Return news within the weekly limit: at its time, in the next week, or withheld."""
+    monday, next_monday = week_of(unit, one.planned_at)
+    if news[monday] < MOST_NEWS:
+        news[monday] += 1
+        return Expected(one)
+    opens = opens_again(unit, next_monday, recipient.own_quiet)
+    if one.not_after is not None and opens > one.not_after:
+        return Expected(replace(one, reason=Reason.CAP), withheld=True)
+    news[next_monday] += 1
+    return Expected(replace(one, planned_at=opens, reason=Reason.CAP))

@@ -1,0 +1,85 @@
+"""The console's pages of reminders in chromium: every look, and setting one without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import looks
+import pytest
+from looks import LOOKS, look
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from programmes import IN_CHROMIUM
+
+pytestmark = IN_CHROMIUM
+TIMES = 10  # of a preview
+PATIENCE = 20_000  # milliseconds: a loaded machine is slow
+PAGES = (
+    *("reminders", "reminders/new", "reminders/1", "reminders/1/edit", "reminders/1/results"),
+    *("groups", "groups/new", "groups/1", "groups/1/add"),
+    *("participants", "participants/new", "participants/1", "outgoing"),
+)
+
+
+def send(page: Page, index: int = 0) -> None:
+    """Press the main button of the page."""
+    page.locator("main button.solid").nth(index).click()
+
+
+@pytest.fixture(scope="module")
+def reminded(demo: str, browser: Browser) -> Iterator[str]:
+    """Set a reminder for a group of one member, without JavaScript; end it afterwards."""
+    page = browser.new_context(locale="da-DK", java_script_enabled=False).new_page()
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    looks.come_in(page, demo)
+    page.goto(f"{demo}console/groups/new")
+    page.get_by_label("Navn").fill("Cykelgruppen")
+    page.get_by_label("Slags").select_option("team")
+    send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cykelgruppen")
+    page.goto(f"{demo}console/participants/new")
+    page.get_by_label("Fornavn").fill("Inger")
+    page.get_by_label("Telefonnummer").fill("12345678")
+    send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Inger")
+    page.goto(f"{demo}console/groups/1/add?q=Inger")
+    page.locator(".list").get_by_role("button").click()
+    expect(page.locator("main")).to_contain_text("Inger")
+    page.goto(f"{demo}console/reminders/new")
+    page.get_by_label("Tekst på dansk").fill("Husk at tælle cyklerne ved skolen")
+    page.get_by_label("Hvornår, med dine ord").fill("hver anden onsdag kl. 16")
+    page.locator("[name=who_1]").select_option("group:1")
+    page.locator("[name=asks]").check()
+    send(page)
+    expect(page.locator(".bubble").first).to_contain_text("Husk at tælle cyklerne")
+    expect(page.locator("main")).to_contain_text("medlemmerne af Cykelgruppen: 1 modtager")
+    expect(page.locator("main time")).to_have_count(TIMES)
+    page.get_by_label("For en anden borger").fill("Fatima")
+    page.get_by_role("button", name="Vis tidspunkterne").click()
+    expect(page.locator("main")).to_contain_text("De næste tidspunkter for Fatima")
+    page.get_by_role("button", name="Ret den").click()
+    expect(page.get_by_label("Hvornår, med dine ord")).to_have_value("hver anden onsdag kl. 16")
+    expect(page.locator("[name=who_1]")).to_have_value("group:1")
+    send(page)
+    send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Husk at tælle cyklerne ved skolen")
+    yield demo
+    page.goto(f"{demo}console/reminders/1")
+    page.locator("form[action$='/reminders/1/end'] button").click()
+    expect(page.locator("form[action$='/end']")).to_have_count(0)
+    page.context.close()
+
+
+@pytest.mark.parametrize("context", LOOKS, indirect=True, ids=str)
+def test_nothing_is_in_the_way(reminded: str, context: tuple[BrowserContext, int, str]) -> None:
+    """Each page passes axe, fits the screen, and has large enough touch targets."""
+    opened, width, language = context
+    page = opened.new_page()
+    looks.come_in(page, reminded, language)
+    for path in PAGES:
+        page.goto(f"{reminded}console/{path}")
+        look(page, width)
+    page.goto(f"{reminded}console/reminders/1/edit")
+    send(page)
+    expect(page.locator(".bubble").first).to_be_visible()
+    look(page, width)

@@ -1,0 +1,208 @@
+"""The pages of groups and participants: members, roles, and what will reach somebody."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from console_browser import Browser, employ
+
+from bot.engine.events import Done
+from bot.i18n import show
+from bot.model.audience import ROLE, And, Audience, Is, Not, Or, to_json
+from bot.model.audience_words import Names, in_words
+from bot.model.commands.reminders import MuteTopic, RemindMe, SetReminder
+from bot.model.person import Person
+from bot.model.staff import Staff
+from bot.service import execute
+from bot.store.store import Store
+
+ALL, AMBASSADORS = Is("everyone"), Is(ROLE, "ambassador")
+NAMES = Names(groups={"7": "Cykelgruppen"}, areas={"oerbakke": "Ørbakke"})
+
+
+def said(page: str) -> str:
+    """Return a page's text without tags, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+@pytest.fixture
+async def mette(town: Store) -> Staff:
+    """Add Mette to the staff."""
+    return await employ(town)
+
+
+@pytest.fixture
+async def staff(browser: Browser, mette: Staff) -> Browser:
+    """Sign Mette in."""
+    return await browser.sign_in(mette)
+
+
+async def add_citizen(town: Store, name: str, number: int = 501) -> int:
+    """Add a citizen in the chat. Return the participant."""
+    async with town.unit() as unit:
+        person = await unit.people.add(
+            Person(0, f"tg:{number}", number, "da", name, notice_at=unit.now, notice_version=1)
+        )
+        return (await unit.participants.of_person(person.id, name)).id
+
+
+async def remind(town: Store, staff: Staff, audience: Audience = ALL, **changed: object) -> int:
+    """Set a reminder for every day at 10, from tomorrow. Return its id."""
+    async with town.unit() as unit:
+        starts_on = (unit.calendar.local(unit.now).date() + timedelta(days=1)).isoformat()
+        fields = {
+            "texts": {"da": "Husk cyklen på lørdag"},
+            "rule": {"recurrence": {"unit": "day", "starts_on": starts_on, "at": "10:00"}},
+            "audience": to_json(audience),
+            "topic": "traffic",
+            **changed,
+        }
+        done = await execute(SetReminder(staff.id, **fields), unit)
+    assert isinstance(done, Done), done
+    return int(done.value)
+
+
+@pytest.mark.parametrize(
+    ("audience", "danish", "english"),
+    [
+        (ALL, "alle", "everyone"),
+        (
+            And((AMBASSADORS, Is("area", "oerbakke"), Not(Is("group", "7")))),
+            "alle ambassadører i Ørbakke, men ikke Cykelgruppen",
+            "all ambassadors in Ørbakke, but not Cykelgruppen",
+        ),
+        (
+            Or((AMBASSADORS, Is("group", "7"))),
+            "alle ambassadører og medlemmerne af Cykelgruppen",
+            "all ambassadors and the members of Cykelgruppen",
+        ),
+        (
+            And((Or((AMBASSADORS, Is("group", "7"))), Is("language", "en"))),
+            "(alle ambassadører og medlemmerne af Cykelgruppen), der læser engelsk",
+            "(all ambassadors and the members of Cykelgruppen) who read English",
+        ),
+        (Not(AMBASSADORS), "alle, men ikke alle ambassadører", "everyone, but not all ambassadors"),
+        (
+            And((And((Is("area", "oerbakke"), Is("group", "7"))), AMBASSADORS)),
+            "medlemmerne af Cykelgruppen i Ørbakke, der er ambassadører",
+            "the members of Cykelgruppen in Ørbakke who are ambassadors",
+        ),
+    ],
+)
+def test_an_audience_in_words(audience: Audience, danish: str, english: str) -> None:
+    """An audience is said in both languages, with the names of groups and areas."""
+    words = in_words(audience, NAMES)
+    assert show(words, "da", escape=str) == danish
+    assert show(words, "en", escape=str) == english
+
+
+async def test_a_group_and_its_members(town: Store, staff: Browser) -> None:
+    """A group gets members found by name; a lead must be in the chat; it can be ended."""
+    aase = await add_citizen(town, "Åse")
+    made = await staff.post("groups/new", {"name": "Cykelgruppen", "kind": "team", "area": ""})
+    path = made.headers["Location"].removeprefix("/console/")
+    entered = await staff.post("participants/new", {"first_name": "Inger", "phone": "12345678"})
+    inger = int(entered.headers["Location"].rpartition("/")[2])
+    found = said(await staff.read(f"{path}/add?q=åse"))
+    assert "Åse" in found
+    assert "Inger" not in found
+    for one in (aase, inger):
+        await staff.post(f"{path}/join", {"participant": one, "lead": ""})
+    await staff.post(f"{path}/join", {"participant": aase, "lead": "yes"})
+    await staff.post(f"{path}/join", {"participant": inger, "lead": "yes"})
+    assert "og Inger er ikke i den" in said(await staff.read(path))
+    assert "2 medlemmer · 1 leder" in said(await staff.read("groups"))
+    await staff.post(f"{path}/leave", {"participant": inger})
+    assert "1 medlem · 1 leder" in said(await staff.read("groups"))
+    assert "Åse" in await staff.read(path)
+    await staff.post(f"{path}/end")
+    assert "Cykelgruppen" not in said(await staff.read("groups"))
+    assert (await staff.get(f"{path}/add")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "why"),
+    [
+        ("groups/new", {"name": " ", "kind": "team"}, "Skriv gruppens navn."),
+        ("groups/new", {"name": "Cyklerne", "kind": "band"}, "Vælg, hvad det er for en gruppe."),
+        ("participants/new", {"first_name": "Bo", "phone": "12"}, "telefonnummer"),
+        ("participants/new", {"first_name": "Bo 070761-4285", "phone": "12345678"}, "CPR"),
+    ],
+)
+async def test_a_refused_form(staff: Browser, path: str, form: dict[str, str], why: str) -> None:
+    """A refused form names the reason and keeps what was written."""
+    got = await staff.post(path, form)
+    assert got.status == 422
+    assert why in said(await got.text())
+
+
+async def test_a_role_is_given_and_ended(town: Store, staff: Browser) -> None:
+    """A participant's page shows each role with when it was given and ended."""
+    path = f"participants/{await add_citizen(town, 'Samira')}"
+    await staff.post(f"{path}/roles/give", {"role": "ambassador"})
+    assert "Ambassadør siden" in said(await staff.read(path))
+    await staff.post(f"{path}/roles/give", {"role": "ambassador"})
+    assert "har allerede den rolle" in said(await staff.read(path))
+    await staff.post(f"{path}/roles/end", {"role": "ambassador"})
+    assert re.search("Ambassadør siden .* til ", said(await staff.read(path)))
+    assert (await staff.post(f"{path}/roles/give", {"role": "king"})).status == 400
+
+
+async def test_what_will_reach_somebody(town: Store, staff: Browser, mette: Staff) -> None:
+    """The page says when each message comes, why it is moved, and why another does not come."""
+    samira = await add_citizen(town, "Samira")
+    path = f"participants/{samira}"
+    await remind(town, mette, texts={"da": "Nyt om vejen"})
+    await staff.post(f"{path}/roles/give", {"role": "ambassador"})
+    async with town.unit() as unit:
+        early = (unit.calendar.local(unit.now) + timedelta(days=1)).date().isoformat()
+    once = {"recurrence": {"unit": "once", "starts_on": early, "at": "05:00"}}
+    await remind(town, mette, AMBASSADORS, texts={"da": "Mød op kl. 9"}, rule=once)
+    page = said(await staff.read(path))
+    reaching, _heading, not_reaching = page.partition("Det får borgeren ikke")
+    assert "Mød op kl. 9" in reaching
+    assert "flyttet, fordi der er ro" in reaching
+    assert "Nyt om vejen" not in reaching.partition("Det får borgeren")[2]
+    assert "intet samtykke" in not_reaching
+    async with town.unit() as unit:
+        person = await unit.participants.get(samira)
+        assert person is not None
+        assert person.person_id is not None
+        await execute(MuteTopic(person.person_id, "*", unit.now + timedelta(days=40)), unit)
+    page = said(await staff.read(path))
+    assert "holder pause" in page.partition("Det får borgeren ikke")[2]
+    assert "Alt til" in page
+
+
+async def test_news_beyond_the_limit(town: Store, staff: Browser, mette: Staff) -> None:
+    """The third news of a week is withheld where it is too late in the next week."""
+    samira = await add_citizen(town, "Samira")
+    async with town.unit() as unit:
+        participant = await unit.participants.get(samira)
+        assert participant is not None
+        assert participant.person_id is not None
+        await unit.consents.give(participant.person_id, "news:traffic", 1, "da")
+    await remind(town, mette)
+    page = said(await staff.read(f"participants/{samira}"))
+    reaching, _heading, not_reaching = page.partition("Det får borgeren ikke")
+    assert "Husk cyklen på lørdag" in reaching
+    assert "ugen allerede har fået to" in not_reaching
+
+
+async def test_own_words_stay_own(town: Store, staff: Browser) -> None:
+    """Staff see that a citizen set a reminder, but not its words."""
+    samira = await add_citizen(town, "Samira")
+    async with town.unit() as unit:
+        participant = await unit.participants.get(samira)
+        assert participant is not None
+        assert participant.person_id is not None
+        day = (unit.calendar.local(unit.now) + timedelta(days=2)).date().isoformat()
+        rule = {"recurrence": {"unit": "once", "starts_on": day, "at": "12:00"}}
+        done = await execute(RemindMe(participant.person_id, "hente pillerne", rule), unit)
+    assert isinstance(done, Done)
+    page = said(await staff.read(f"participants/{samira}"))
+    assert "pillerne" not in page
+    assert "En påmindelse, som borgeren selv har sat" in page

@@ -1,0 +1,173 @@
+"""The outgoing calendar, the export of results, and calls about reminders."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import timedelta
+
+import pytest
+from console_browser import Browser, employ
+from test_groups import AMBASSADORS, add_citizen, remind, said
+
+from bot.clock import TravelClock
+from bot.console.pages import outgoing as outgoing_page
+from bot.documents.tables import csv_table, xlsx_table
+from bot.model.commands.reminders import RemindMe
+from bot.model.delivery import Answer, DeliveryState
+from bot.model.participant import CitizenRole
+from bot.model.staff import Role, Staff
+from bot.service import execute, reminders
+from bot.service.outgoing import OutgoingDay, outgoing
+from bot.store.store import Store
+from bot.testing import START
+
+
+@pytest.fixture
+async def lone(town: Store) -> Staff:
+    """Add Lone, a leader."""
+    return await employ(town, Role.LEADER)
+
+
+@pytest.fixture
+async def leader(browser: Browser, lone: Staff) -> Browser:
+    """Sign Lone in."""
+    return await browser.sign_in(lone)
+
+
+def weekly(at: str, weekday: int = 2) -> dict[str, object]:
+    """Return the rule of every Wednesday, or another day."""
+    fields = {"unit": "week", "starts_on": "2026-11-01", "at": at, "weekdays": [weekday]}
+    return {"recurrence": fields}
+
+
+async def test_the_calendar_counts_each_day(town: Store, leader: Browser, lone: Staff) -> None:
+    """Each day has its messages with recipients, also those that are planned, each once."""
+    samira = await add_citizen(town, "Samira", 501)
+    await add_citizen(town, "Bo", 502)
+    async with town.unit() as unit:
+        await unit.participants.give_role(samira, CitizenRole.AMBASSADOR, lone.id)
+    planned = await remind(town, lone, texts={"da": "Mød op"}, rule=weekly("10:00"), prepares=True)
+    await remind(town, lone, AMBASSADORS, texts={"da": "Tag veste med"}, rule=weekly("05:00"))
+    await remind(town, lone, AMBASSADORS, texts={"da": "Tæl cyklerne"}, rule=weekly("12:00"))
+    async with town.unit() as unit:
+        await reminders.expand(unit, planned)
+        assert len(await unit.deliveries.of_subject("reminder", planned, 9)) == 2
+        calendar = await outgoing(unit)
+    days = [one.day.isoformat() for one in calendar.days]
+    assert days == ["2026-11-25", "2026-12-02"]
+    assert [one.number for one in calendar.days] == [4, 4]
+    for day in calendar.days:
+        assert [(one.first_name, one.number) for one in day.crowded] == [("Samira", 3)]
+    page = said(await leader.read("outgoing"))
+    assert "onsdag d. 25. november 4 beskeder Tre eller flere den dag: Samira (3)" in page
+    assert "kl. 8: Tag veste med Sat af Lone 1 modtager" in page
+    assert "kl. 10: Mød op Sat af Lone 2 modtagere" in page
+
+
+async def test_own_reminders_are_one_line(town: Store, leader: Browser) -> None:
+    """What citizens set themselves is counted, without its words."""
+    for name, number in (("Samira", 501), ("Bo", 502)):
+        participant_id = await add_citizen(town, name, number)
+        async with town.unit() as unit:
+            participant = await unit.participants.get(participant_id)
+            assert participant is not None
+            assert participant.person_id is not None
+            rule = weekly("12:00")
+            await execute(RemindMe(participant.person_id, "hente pillerne", rule), unit)
+    page = said(await leader.read("outgoing"))
+    assert "Påmindelser, som borgere selv har sat Borgerne 2 modtagere" in page
+    assert "pillerne" not in page
+
+
+async def test_the_load_of_a_day(leader: Browser) -> None:
+    """The busiest minute is said in seconds at Telegram's limit; an empty calendar says so."""
+    day = OutgoingDay(START.date(), (), 3601, ())
+    assert day.seconds == 121
+    assert outgoing_page.A_SECOND == 30
+    assert "Der skal ikke sendes noget" in said(await leader.read("outgoing"))
+
+
+async def results_of(town: Store, clock: TravelClock, lone: Staff) -> int:
+    """Send a reminder that one citizen answered with a formula. Return its id."""
+    await add_citizen(town, "=HYPERLINK(1)", 501)
+    made = await remind(town, lone, asks=True)
+    clock.advance(timedelta(days=1))
+    async with town.unit() as unit:
+        await reminders.expand(unit, made)
+        (one,) = await unit.deliveries.of_subject("reminder", made, 9)
+        await unit.deliveries.change(
+            one.id,
+            state=DeliveryState.SENT,
+            sent_at=unit.now,
+            answer=Answer.CANNOT,
+            answer_words="@SUM(A1)",
+            answered_at=unit.now,
+        )
+    return made
+
+
+async def test_results_as_files(
+    town: Store, clock: TravelClock, leader: Browser, lone: Staff
+) -> None:
+    """The results are given as CSV and XLSX without formulas, and each export is recorded."""
+    made = await results_of(town, clock, lone)
+    got = await leader.get(f"reminders/{made}/results.csv")
+    table = (await got.read()).decode("utf-8-sig")
+    assert table.splitlines()[0].startswith('"Navn";"Dag";"Sendt"')
+    assert table.splitlines()[1] == (
+        '"\'=HYPERLINK(1)";"2026-11-24";"2026-11-24 10:00:00";"Kan ikke";"";'
+        '"2026-11-24 10:00:00";"\'@SUM(A1)"'
+    )
+    got = await leader.get(f"reminders/{made}/results.xlsx")
+    assert got.headers["Content-Disposition"] == f'attachment; filename="reminder-{made}.xlsx"'
+    with zipfile.ZipFile(io.BytesIO(await got.read())) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        strings = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet
+    assert "=HYPERLINK(1)" in strings
+    async with town.reading() as unit:
+        verbs = [event.verb for event in await unit.events.newest(2)]
+    assert verbs == ["reminder_exported", "reminder_exported"]
+    assert "hentede resultaterne" in await leader.read("audit")
+    assert (await leader.get("reminders/77/results.csv")).status == 404
+
+
+async def test_only_leaders_export(
+    town: Store, clock: TravelClock, browser: Browser, lone: Staff
+) -> None:
+    """Staff see the results, but no link to the files."""
+    made = await results_of(town, clock, lone)
+    mette = await browser.sign_in(await employ(town))
+    assert "results.csv" not in await mette.read(f"reminders/{made}")
+    assert (await mette.get(f"reminders/{made}/results.csv")).status == 403
+
+
+def test_the_same_rows_give_the_same_files() -> None:
+    """A table is written without the present time, so equal rows give equal bytes."""
+    rows = [["Åse", None, START.replace(tzinfo=None)]]
+    columns = ["Navn", "Svar", "Tid"]
+    first, second = (xlsx_table(columns, rows, created=START) for _twice in range(2))
+    assert first == second
+    assert (
+        csv_table(columns, rows).decode("utf-8-sig").endswith('"Åse";"";"2026-11-23 09:00:00"\r\n')
+    )
+
+
+async def test_a_call_about_a_reminder(town: Store, leader: Browser, lone: Staff) -> None:
+    """A participant without a chat is a task with name, phone and text, which is done once."""
+    entered = await leader.post("participants/new", {"first_name": "Inger", "phone": "12345678"})
+    inger = int(entered.headers["Location"].rpartition("/")[2])
+    made = await remind(town, lone, rule=weekly("12:00"), prepares=True)
+    async with town.unit() as unit:
+        await reminders.expand(unit, made)
+        (one,) = await unit.deliveries.of_subject("reminder", made, 9)
+        assert one.participant_id == inger
+        await unit.tasks.add("phone", f"delivery:{one.id}", None)
+    page = await leader.read("tasks")
+    assert "Ring til Inger Inger · 12 34 56 78 Husk cyklen på lørdag" in said(page)
+    assert 'href="tel:12345678"' in page
+    (path,) = re.findall(r'action="/console/(tasks/\d+/done)"', page)
+    await leader.post(path)
+    assert "Inger" not in said(await leader.read("tasks"))

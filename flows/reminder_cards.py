@@ -12,6 +12,7 @@ from flows import cards
 
 OWN = _("You asked me to remind you:\n{text}")
 SHARED = _("Remember:\n{text}\n\nRegards, {contact}")
+OPENED_NEXT = _("{said}\n\nNext time: {when}")
 AGAIN = _("Does this still fit?\n{text}\n\nRegards, {contact}")
 IN_DANISH = _("{text}\n<i>(in Danish only)</i>")
 DIGEST = _("This week's news in one message:\n{lines}")
@@ -64,6 +65,12 @@ def reminder(
 ) -> Send:
     """Return a reminder with its answer buttons; *again* asks the silent a second time."""
     return Send(_said(words, contact, own=own, again=again), _buttons(delivery, own=own))
+
+
+def opened(words: Text | str, contact: str, when: datetime | None) -> Send:
+    """Return a shared reminder as a link shows it, with its next time."""
+    said = SHARED.with_(text=words, contact=contact)
+    return Send(OPENED_NEXT.with_(said=said, when=when) if when else said, (cards.TO_MENU,))
 
 
 def _said(words: Text | str, contact: str, *, own: bool, again: bool) -> Text:

@@ -87,7 +87,7 @@ async def _send(context: TurnContext, delivery: Delivery, digest: tuple[Delivery
         ]
         send = reminder_cards.digest(list(dict.fromkeys(lines)))
     else:
-        send = await SUBJECTS[delivery.subject_kind].render(context, delivery, False)  # noqa: FBT003
+        send = await SUBJECTS[delivery.subject_kind].render(context, delivery, False)  # noqa: FBT003 - see Subject
     for one in digest:
         await unit.timers.cancel(deliveries.TIMER, str(one.id))
         await unit.deliveries.change(
@@ -158,7 +158,7 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
     if not verdict.sends:
         return
     await unit.deliveries.change(delivery.id, asked_again_at=unit.now)
-    send = await SUBJECTS[delivery.subject_kind].render(context, delivery, True)  # noqa: FBT003
+    send = await SUBJECTS[delivery.subject_kind].render(context, delivery, True)  # noqa: FBT003 - see Subject
     context.send(send, priority=Priority.REMINDER, not_after=unit.now + ASKS_AGAIN_AFTER)
 
 

@@ -9,6 +9,7 @@ from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
+from bot.model.link import LINK_PAYLOAD
 from bot.runner import case_intents, conversations, reminder_intents, reminders
 from bot.runner.citizen_cases import CARD
 from bot.runner.context import TurnContext, numbered
@@ -18,6 +19,7 @@ from bot.runner.faq import faq_entry, show_entry
 from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import answered_with, question
 from bot.runner.intent_handler import ID, REST, WORD, IntentHandler
+from bot.runner.links import open_link
 from bot.runner.overview import overview
 from bot.service import execute
 from bot.store.outbox import Priority
@@ -40,7 +42,10 @@ def begins(flow: type[Flow]) -> IntentHandler:
 
 
 async def start(context: TurnContext, rest: str) -> None:
-    """Answer /start; the payload of a deep link may open a FAQ entry."""
+    """Answer /start; the payload of a deep link may open a FAQ entry or the subject of a link."""
+    if rest.startswith(LINK_PAYLOAD):
+        await open_link(context, rest)
+        return
     entry = (
         await faq_entry(context, rest.removeprefix(FAQ_PAYLOAD)) if FAQ_PAYLOAD in rest else None
     )

@@ -9,11 +9,12 @@ from bot.engine.events import Refused
 from bot.i18n import Text
 from bot.model.commands.reminders import AnswerDelivery, EndReminder, MuteTopic, Snooze
 from bot.model.delivery import FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
+from bot.model.link import Link
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.runner import conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
-from bot.service.reminders import audience_of
+from bot.service.reminders import audience_of, next_time
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 from flows import cards, reminder_cards
@@ -41,7 +42,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     return None
 
 
-async def render(context: TurnContext, delivery: Delivery, again: bool) -> Send:  # noqa: FBT001
+async def render(context: TurnContext, delivery: Delivery, again: bool) -> Send:  # noqa: FBT001 - see Subject
     """Return a reminder's message; *again* asks the silent a second time."""
     reminder = await context.unit.reminders.get(delivery.subject_id)
     if reminder is None:
@@ -62,6 +63,15 @@ def words(reminder: Reminder, language: str) -> Text | str:
     if reminder.is_own or language in reminder.texts:
         return text
     return reminder_cards.IN_DANISH.with_(text=text)
+
+
+async def opened(context: TurnContext, link: Link) -> Send | None:
+    """Return the reminder that a link opens; None where it has ended."""
+    reminder = await context.unit.reminders.get(link.subject_id)
+    if reminder is None or reminder.state is ReminderState.ENDED:
+        return None
+    when = next_time(context.unit, reminder)
+    return reminder_cards.opened(words(reminder, context.language), reminder.contact, when)
 
 
 async def line(unit: Unit, delivery: Delivery, language: str) -> str:

@@ -28,6 +28,7 @@ from bot.store.tables import (
     event,
     file,
     group_member,
+    link,
     mute,
     participant,
     participant_role,
@@ -80,9 +81,9 @@ class Dossier(Repository):
         }
 
     async def _commitments(self, person_id: int) -> dict[str, Any]:
-        """Return a citizen's roles, groups, reminders, the messages about them, and mutes."""
+        """Return a citizen's roles, groups, reminders, deliveries, links and mutes."""
         me = select(participant.c.id).where(participant.c.person_id == person_id)
-        theirs = (participant_role, group_member, reminder, delivery)
+        theirs = (participant_role, group_member, reminder, delivery, link)
         return {
             "participant": await self._of(participant, participant.c.person_id == person_id),
             **{

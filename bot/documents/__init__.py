@@ -1,0 +1,1 @@
+"""Files and pictures in standard formats: calendar files and QR codes."""

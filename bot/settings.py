@@ -16,6 +16,8 @@ from bot.errors import ConfigurationError
 PREFIX = "BROBYGGER_"
 PUBLIC_API = "https://api.telegram.org"
 DEFAULT_CONSOLE = "http://127.0.0.1:8080/console"
+PUBLIC_PATH = "/public"
+DEFAULT_PROXIES = "127.0.0.0/8,::1/128"
 DEFAULT_MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
 DEFAULT_DATABASE = "sqlite+aiosqlite:///var/brobygger.sqlite3"
 # The async driver of each scheme that a database URL may have.
@@ -68,10 +70,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HTTP_PORT", "8080", "Their port; 0 for none."),
     Setting(
         "TRUSTED_PROXIES",
-        "127.0.0.0/8,::1/128",
+        DEFAULT_PROXIES,
         "Networks, with commas between, whose X-Forwarded-For is believed.",
     ),
     Setting("CONSOLE_URL", DEFAULT_CONSOLE, "The console's public address; it ends in /console."),
+    Setting(
+        "PUBLIC_URL",
+        "",
+        "The address of public pages and calendar feeds; it ends in /public; empty for none.",
+    ),
     Setting("JOURNAL_FOLDER", "", "Where changed cases are put every night; empty for nowhere."),
     Setting("TOWN", "", "The town's content file; empty for Klintsund, which ships."),
     Setting(
@@ -98,6 +105,7 @@ class Settings:
     http_port: int
     trusted_proxies: tuple[Network, ...]
     console_url: str
+    public_url: str
     journal_folder: Path | None
     town: Path | None
     map_url: str
@@ -186,11 +194,13 @@ def _token_faults(value: Mapping[str, str], *, token_needed: bool) -> Faults:
 
 def _address_faults(value: Mapping[str, str]) -> Faults:
     """Yield the errors of the URLs."""
-    for name in ("TELEGRAM_API_URL", "WEBHOOK_URL", "CONSOLE_URL"):
+    for name in ("TELEGRAM_API_URL", "WEBHOOK_URL", "CONSOLE_URL", "PUBLIC_URL"):
         if value[name] and not _is_http(value[name]):
             yield name, "must be an address that begins with https:// or http://"
     if not value["CONSOLE_URL"].rstrip("/").endswith("/console"):
         yield "CONSOLE_URL", "must end in /console"
+    if value["PUBLIC_URL"] and not value["PUBLIC_URL"].rstrip("/").endswith(PUBLIC_PATH):
+        yield "PUBLIC_URL", f"must be empty, or end in {PUBLIC_PATH}"
     if value["MAP_URL"] and not _is_map(value["MAP_URL"]):
         yield (
             "MAP_URL",
@@ -293,6 +303,7 @@ def read(
         http_port=int(value["HTTP_PORT"]),
         trusted_proxies=networks(value["TRUSTED_PROXIES"]),
         console_url=value["CONSOLE_URL"].rstrip("/"),
+        public_url=value["PUBLIC_URL"].rstrip("/"),
         journal_folder=Path(value["JOURNAL_FOLDER"]) if value["JOURNAL_FOLDER"] else None,
         town=Path(value["TOWN"]) if value["TOWN"] else None,
         map_url=value["MAP_URL"],

@@ -41,12 +41,12 @@ FEWEST, MOST = 1, 256  # Telegram's limits on a command's description
 # Third-party libraries, and the folders that may import them.
 FOREIGN = {
     "telegram": ("handlers", "bot/transport", "bot/simulator"),
-    "aiohttp": ("bot/console", "bot/transport", "bot/simulator", "bot/app"),
+    "aiohttp": ("bot/console", "bot/public", "bot/transport", "bot/simulator", "bot/app"),
     "PIL": ("bot/transport",),
     "aiohttp_jinja2": ("bot/console",),
     "aiohttp_session": ("bot/console",),
     "argon2": ("bot/console",),
-    "jinja2": ("bot/console",),
+    "jinja2": ("bot/console", "bot/public"),
     "sqlalchemy": ("bot/store",),
     "alembic": ("bot/store",),
     "asyncpg": ("bot/store",),

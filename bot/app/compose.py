@@ -63,6 +63,7 @@ class Bot:
     """A complete bot; `bot.app.roles` runs its parts."""
 
     parts: BotParts
+    link: str  # https://t.me/<name>
     local_bot: LocalBot
     intake: Intake
     poller: Poller
@@ -107,10 +108,11 @@ async def build(parts: BotParts) -> Bot:
     local = await local_bot(parts.token, me["first_name"], me["username"])
     parse = UpdateParser(local, HANDLERS)
     calendar = town_context_of(parts.town).calendar
+    link = f"https://t.me/{me['username']}"
     runtime = Runtime(
         parse=parse,
         index=parts.index,
-        bot_link=f"https://t.me/{me['username']}",
+        bot_link=link,
     )
     source = source_of(parts.token)
     message = partial(emergency_message, parts.town)
@@ -120,6 +122,7 @@ async def build(parts: BotParts) -> Bot:
     condition = IntakeCondition(parts.store.clock)
     return Bot(
         parts,
+        link,
         local,
         intake,
         Poller(intake, parts.api, long_poll=parts.long_poll, condition=condition),

@@ -333,7 +333,7 @@ def _day_before(unit: Unit, day: date) -> datetime:
 
 def _due(unit: Unit, reminder: Reminder, rule: Rule) -> list[Occurrence]:
     """Return the occurrences to plan now; a half planned occurrence stays the last."""
-    is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731
+    is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731 - used in the next line only
     found = list(takewhile(is_due, _after(unit, reminder, rule)))
     half = (reminder.expanding or {}).get("nominal")
     if half is None:

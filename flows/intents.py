@@ -160,6 +160,11 @@ INTENTS: tuple[Intent, ...] = (
         ),
     ),
     Intent("myrem", (), ("mine påmindelser", "my reminders")),
+    Intent(
+        "calendar",
+        ("kalender", "calendar"),
+        ("kalender", "min kalender", "kalenderen", "calendar", "my calendar"),
+    ),
     Intent("remind_group", (), ("mind gruppen", "husk gruppen", "remind the group")),
     Intent("pause", ("pause",), ("pause", "hold pause", "take a break", "mute")),
     Intent("settings", ("indstillinger", "settings"), ("indstillinger", "settings")),

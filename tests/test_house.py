@@ -55,6 +55,7 @@ FOREIGN = {
     "dateutil": ("bot/calendar",),
     "holidays": ("bot/calendar",),
     "prometheus_client": ("bot/watch.py",),
+    "icalendar": ("bot/documents",),
     "segno": ("bot/documents",),
     "structlog": ("bot/watch.py",),
 }

@@ -56,6 +56,7 @@ class BotParts:
     index: IndexKeeper = field(default_factory=IndexKeeper)
     pacing: Pacing = field(default_factory=Pacing)
     long_poll: int = LONG_POLL
+    public_url: str = ""  # of public pages and feeds; empty for none
 
 
 @dataclass(slots=True)
@@ -113,6 +114,7 @@ async def build(parts: BotParts) -> Bot:
         parse=parse,
         index=parts.index,
         bot_link=link,
+        public_url=parts.public_url,
     )
     source = source_of(parts.token)
     message = partial(emergency_message, parts.town)

@@ -58,7 +58,7 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
             settings.telegram_api_url, settings.bot_token, watch.record_telegram_answer
         )
         stack.push_async_callback(api.close)
-        parts = BotParts(store, api, settings.bot_token, town)
+        parts = BotParts(store, api, settings.bot_token, town, public_url=settings.public_url)
         bot = await build(parts)
         stack.push_async_callback(bot.close)
         await bring_content(parts)

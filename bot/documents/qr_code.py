@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
-
 BORDER = 4  # modules; the standard asks for as many
 SCALE = 8  # pixels of one module
 MIME = {"svg": "image/svg+xml", "png": "image/png"}
@@ -16,6 +14,9 @@ def qr_code(address: str, kind: str) -> bytes:
 
     It stays readable where 15 % of it are covered, as on a worn poster.
     """
+    # A start answers citizens sooner without this library.
+    import segno  # noqa: PLC0415
+
     written = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(written, kind=kind, scale=SCALE, border=BORDER)

@@ -63,6 +63,11 @@ def deep_link(bot_link: str, token: str) -> str:
     return f"{bot_link}?start={LINK_PAYLOAD}{token}"
 
 
+def event_source(bot_link: str) -> str:
+    """Return what makes ids of calendar events unique: the bot's name at Telegram."""
+    return f"{bot_link.rpartition('/')[2].lower()}.t.me"
+
+
 def page_url(public_url: str, token: str) -> str:
     """Return the address of a link's public page."""
     return f"{public_url}/l/{token}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.public import pages
+from bot.public import feeds, pages
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -21,6 +21,7 @@ class PublicRoute:
 
 
 ROUTES: tuple[PublicRoute, ...] = (
+    PublicRoute("/calendar/{token}.ics", feeds.show_feed),
     PublicRoute("/l/{token}.{kind:svg|png}", pages.show_qr_code),
     PublicRoute("/l/{token}", pages.show_link),
     PublicRoute("/public.css", pages.show_style),

@@ -35,6 +35,7 @@ class Runtime:
     parse: Parse
     index: Callable[[Unit], Awaitable[Index]]
     bot_link: str  # https://t.me/<name>
+    public_url: str = ""  # of public pages and feeds; empty for none
 
 
 @dataclass(frozen=True, slots=True)

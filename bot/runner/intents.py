@@ -10,7 +10,7 @@ from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
 from bot.model.link import LINK_PAYLOAD
-from bot.runner import case_intents, conversations, reminder_intents, reminders
+from bot.runner import calendar_files, case_intents, conversations, reminder_intents, reminders
 from bot.runner.citizen_cases import CARD
 from bot.runner.context import TurnContext, numbered
 from bot.runner.conversations import back_to_step
@@ -305,6 +305,10 @@ INTENT_HANDLERS: Mapping[str, IntentHandler] = {
     "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
     "rem": IntentHandler(reminders.pressed, (ID, WORD)),
     "myrem": IntentHandler(reminder_intents.mine),
+    "calfile": IntentHandler(calendar_files.take_file, (ID, ID), back=True),
+    "calendar": IntentHandler(calendar_files.feed, back=True),
+    "newfeed": IntentHandler(calendar_files.new_feed, back=True),
+    "endfeed": IntentHandler(calendar_files.end_feed, back=True),
     "endrem": IntentHandler(reminder_intents.end, (ID,), back=True),
     "resume": IntentHandler(resume, (REST,)),
     "drop": IntentHandler(drop, (ID,)),

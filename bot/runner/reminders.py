@@ -14,6 +14,7 @@ from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.runner import conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
+from bot.service.calendar_events import events_of
 from bot.service.reminders import audience_of, next_time
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -54,6 +55,7 @@ async def render(context: TurnContext, delivery: Delivery, again: bool) -> Send:
         contact=reminder.contact,
         own=reminder.is_own,
         again=again and not reminder.is_own,
+        has_dates=bool(events_of(context.unit, reminder, context.language, "")),
     )
 
 
@@ -71,7 +73,8 @@ async def opened(context: TurnContext, link: Link) -> Send | None:
     if reminder is None or reminder.state is ReminderState.ENDED:
         return None
     when = next_time(context.unit, reminder)
-    return reminder_cards.opened(words(reminder, context.language), reminder.contact, when)
+    said = words(reminder, context.language)
+    return reminder_cards.opened(said, reminder.contact, when, reminder.id, link.id)
 
 
 async def line(unit: Unit, delivery: Delivery, language: str) -> str:
@@ -181,7 +184,7 @@ async def _end(context: TurnContext, delivery: Delivery) -> None:
         context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
         return
     await execute(EndReminder(CITIZEN, reminder.id), context.unit)
-    context.send(Send(reminder_cards.ENDED, (cards.TO_OVERVIEW, cards.TO_MENU)))
+    context.send(reminder_cards.ended(reminder.id))
 
 
 BUTTONS = {

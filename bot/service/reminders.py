@@ -277,7 +277,10 @@ async def _begin(unit: Unit, new: Reminder) -> int:
 
 async def _end(unit: Unit, known: Reminder) -> None:
     """End a reminder: cancel what is planned, and its timer."""
-    await unit.reminders.change(known.id, state=ReminderState.ENDED, ended_at=unit.now)
+    # Later occurrences are those that calendar files cancel.
+    await unit.reminders.change(
+        known.id, state=ReminderState.ENDED, ended_at=unit.now, expanded_to=_yesterday(unit)
+    )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.ENDED)
     await unit.timers.cancel(EXPAND, str(known.id))
 

@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 
+from chat_store import ask, opened
 from sqlalchemy import select
 
-from bot.engine.events import Done, Refused
+from bot.engine.events import Refused
 from bot.model.commands.links import MakeFeed, MakeLink, RevokeFeed, RevokeLink
 from bot.model.commands.reminders import EndReminder, SetReminder
 from bot.model.link import LINK_PAYLOAD, Link, deep_link, hash_of
-from bot.service import execute
-from bot.store.store import Store
 from bot.store.tables import link
 from bot.testing import Chat
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 WEEKLY = {"recurrence": {"unit": "week", "starts_on": "2026-11-25", "weekdays": [2], "at": "16:00"}}
-
-
-@asynccontextmanager
-async def opened(chat: Chat) -> AsyncIterator[Store]:
-    """Open the chat's store, and close it with its bot."""
-    store, bot = await chat.open()
-    yield store
-    await bot.close()
-    await store.close()
-
-
-async def ask(chat: Chat, command: Any) -> Any:
-    """Execute a command; return its value, or the refusal."""
-    async with opened(chat) as store, store.unit() as unit:
-        outcome = await execute(command, unit)
-    return outcome.value if isinstance(outcome, Done) else outcome
 
 
 async def links_of(chat: Chat, reminder_id: int) -> list[Link]:

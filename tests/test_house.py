@@ -42,6 +42,7 @@ FEWEST, MOST = 1, 256  # Telegram's limits on a command's description
 FOREIGN = {
     "telegram": ("handlers", "bot/transport", "bot/simulator"),
     "aiohttp": ("bot/console", "bot/public", "bot/transport", "bot/simulator", "bot/app"),
+    "aiosmtplib": ("bot/transport",),
     "PIL": ("bot/transport",),
     "aiohttp_jinja2": ("bot/console",),
     "aiohttp_session": ("bot/console",),

@@ -17,6 +17,7 @@ from bot.errors import ApiError, ConfigurationError, DatabaseUnavailable, NotRea
 from bot.scheduler import ticking
 from bot.service.faq import CHANGED
 from bot.settings import Settings
+from bot.store.outbox import MAIL
 from bot.store.singleton import Singleton
 from bot.store.store import Store
 from bot.transport.webhook import PATH, look_at_telegram, set_webhook
@@ -82,6 +83,7 @@ def doing(settings: Settings, bot: Bot, roles: frozenset[str], stop: asyncio.Eve
         found.append(work_rows(bot, stop))
     if COURIER in roles:
         found.append(bot.courier.run(stop))
+        found.append(alone(store, MAIL, stop, bot.mailer.run))
     if SCHEDULER in roles:
         found.append(alone(store, SCHEDULER, stop, lambda ended: tick(settings, store, ended)))
     if roles & READING:

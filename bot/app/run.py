@@ -51,14 +51,23 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
     async with AsyncExitStack() as stack:
         town = read_town(settings.town)
         store = await Store.open(
-            settings.database_url, clock=SystemClock(), town=town_context_of(town)
+            settings.database_url,
+            clock=SystemClock(),
+            town=town_context_of(town, settings.console_url),
         )
         stack.push_async_callback(store.close)
         api = HttpBotApi(
             settings.telegram_api_url, settings.bot_token, watch.record_telegram_answer
         )
         stack.push_async_callback(api.close)
-        parts = BotParts(store, api, settings.bot_token, town, public_url=settings.public_url)
+        parts = BotParts(
+            store,
+            api,
+            settings.bot_token,
+            town,
+            public_url=settings.public_url,
+            smtp=settings.smtp,
+        )
         bot = await build(parts)
         stack.push_async_callback(bot.close)
         await bring_content(parts)
@@ -110,6 +119,7 @@ async def _serve(
             index=parts.index,
             proxies=settings.trusted_proxies,
             map_url=settings.map_url,
+            sends_mail=settings.smtp is not None,
         )
         mount(app, console_app(console))
     if PUBLIC in roles:

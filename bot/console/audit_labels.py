@@ -19,6 +19,7 @@ VERBS: Mapping[str, Text] = {
     "password_chosen": _("chose a password"),
     "password_changed": _("changed the password"),
     "language_changed": _("changed the language"),
+    "mail_address_changed": _("changed where e-mail about alerts goes"),
     "signed_in": _("signed in"),
     "session_ended": _("signed out"),
     "sessions_ended": _("signed out everywhere else"),
@@ -31,6 +32,9 @@ VERBS: Mapping[str, Text] = {
     "faq_brought_back": _("brought an answer back into the chat"),
     "faq_phrased": _("taught the chat another way to ask"),
     "missed_settled": _("dealt with a question that found nothing"),
+    # links
+    "link_made": _("made a link"),
+    "link_revoked": _("revoked a link"),
     # cases
     "opened": _("opened the case"),
     "claimed": _("took the case"),

@@ -36,6 +36,7 @@ class ConsoleContext:
     index: IndexKeeper = field(default_factory=IndexKeeper)
     proxies: tuple[IPv4Network | IPv6Network, ...] = networks(DEFAULT_PROXIES)
     map_url: str = DEFAULT_MAP
+    sends_mail: bool = False  # whether staff can choose e-mail about alerts
     demo: bool = False  # True lets the town's invented staff sign in by a click
 
     @property

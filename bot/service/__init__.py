@@ -61,6 +61,7 @@ SERVICES: tuple[Service, ...] = (
     sign_in.choose_password,
     sign_in.change_password,
     sign_in.change_language,
+    sign_in.change_mail_address,
     sign_in.sign_in,
     sign_in.end_session,
     sign_in.end_other_sessions,

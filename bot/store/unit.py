@@ -95,6 +95,11 @@ class Unit(Transaction):
         return self._context.calendar
 
     @property
+    def console_url(self) -> str:
+        """Return the console's public address."""
+        return self._context.console_url
+
+    @property
     def _context(self) -> TownContext:
         """Return the town's context; raise `RuntimeError` where the store has none."""
         if self._town is None:

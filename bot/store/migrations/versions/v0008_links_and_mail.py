@@ -1,4 +1,4 @@
-"""Links."""
+"""Links, and the e-mail addresses of staff."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Create the table of links."""
+    """Create the table of links; staff have no address until they write one."""
+    op.add_column("staff", sa.Column("mail_address", sa.String(length=254), nullable=True))
     op.create_table(
         "link",
         sa.Column("id", ID, nullable=False),

@@ -97,6 +97,7 @@ SETTINGS: tuple[Setting, ...] = (
         "The map that a place opens in, with {lat} and {lon} in its address; empty for no link.",
         optional=True,
     ),
+    Setting("DATE_ENTITIES", "on", "Whether times in messages are date entities: on or off."),
     Setting("LOG_FORMAT", "text", "text or json."),
 )
 
@@ -140,6 +141,7 @@ class Settings:
     journal_folder: Path | None
     town: Path | None
     map_url: str
+    date_entities: bool
     log_format: str
 
 
@@ -293,6 +295,8 @@ def _other_faults(value: Mapping[str, str]) -> Faults:
         smtp_server(value["SMTP_URL"])
     except ValueError:
         yield "SMTP_URL", "must be as smtps://user:password@host:465?from=name@host, or empty"
+    if value["DATE_ENTITIES"] not in ("on", "off"):
+        yield "DATE_ENTITIES", "must be on or off"
     if value["LOG_FORMAT"] not in ("text", "json"):
         yield "LOG_FORMAT", "must be text or json"
     if value["TOWN"] and not Path(value["TOWN"]).is_file():
@@ -361,6 +365,7 @@ def read(
         journal_folder=Path(value["JOURNAL_FOLDER"]) if value["JOURNAL_FOLDER"] else None,
         town=Path(value["TOWN"]) if value["TOWN"] else None,
         map_url=value["MAP_URL"],
+        date_entities=value["DATE_ENTITIES"] == "on",
         log_format=value["LOG_FORMAT"],
     )
 

@@ -59,6 +59,7 @@ class BotParts:
     pacing: Pacing = field(default_factory=Pacing)
     long_poll: int = LONG_POLL
     public_url: str = ""  # of public pages and feeds; empty for none
+    date_entities: bool = True  # in messages to citizens
     smtp: SmtpServer | None = None  # None: no e-mail is sent
 
 
@@ -121,6 +122,7 @@ async def build(parts: BotParts) -> Bot:
         index=parts.index,
         bot_link=link,
         public_url=parts.public_url,
+        date_entities=parts.date_entities,
     )
     source = source_of(parts.token)
     message = partial(emergency_message, parts.town)

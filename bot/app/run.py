@@ -66,6 +66,7 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
             settings.bot_token,
             town,
             public_url=settings.public_url,
+            date_entities=settings.date_entities,
             smtp=settings.smtp,
         )
         bot = await build(parts)

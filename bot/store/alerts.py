@@ -95,7 +95,7 @@ class Alerts(Repository):
     async def add(
         self, staff_ids: Iterable[int], subject: Subject, kind: str, occasion: str = ""
     ) -> list[int]:
-        """Add an alert for each member of the staff; return the staff who did not have it already."""
+        """Add an alert for each member of the staff; return the staff who did not have it."""
         rows = [
             {
                 "staff_id": staff_id,

@@ -108,6 +108,7 @@ class Chat:
     _read: dict[int, int] = field(default_factory=dict)
     _moved_in: bool = False
     public_url: str = ""  # of public pages and feeds
+    date_entities: bool = True
     restarts: bool = True  # before every line; else the application is started once
     _running: tuple[Store, Bot] | None = None
 
@@ -179,6 +180,7 @@ class Chat:
             Unpaced(),
             long_poll=0,
             public_url=self.public_url,
+            date_entities=self.date_entities,
         )
         if not self._moved_in:
             await prepare(parts)

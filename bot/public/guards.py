@@ -24,6 +24,7 @@ HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
     "Cache-Control": "no-store",
+    "Server": "Brobygger",  # else versions of Python and aiohttp are shown
 }
 HTTPS_ONLY = "max-age=31536000"
 NOT_FOUND = "404: Not Found"

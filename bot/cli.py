@@ -15,7 +15,7 @@ from bot.errors import BrobyggerError
 from bot.i18n import LANGUAGES
 from bot.model.staff import ROLES, Role
 
-EVERY_ROLE = "intake,worker,courier,scheduler,console"
+EVERY_ROLE = "intake,worker,courier,scheduler,console,public"
 Do = Callable[[argparse.Namespace], int]
 AddParser = Callable[[str, Do, str, str], argparse.ArgumentParser]
 

@@ -35,6 +35,8 @@ _TAG = re.compile(r"<[^>]*>")
 _ALLOWED_TAG = re.compile(r'</?[bi]>|<a href="[^"<>]*">|</a>')
 _FIELD = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
 
+MarkInstant = Callable[[datetime, str], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -135,10 +137,14 @@ def render(
     *,
     escape: Callable[[str], str] = html.escape,
     zone: str | None = None,
+    mark: MarkInstant | None = None,
 ) -> str:
-    """Return *text* in *language* with every value filled in and escaped."""
+    """Return *text* in *language* with every value filled in and escaped.
+
+    *mark* returns the markup of an instant and its words.
+    """
     shown = {
-        name: show(value, language, escape=escape, zone=zone)
+        name: show(value, language, escape=escape, zone=zone, mark=mark)
         for name, value in text.params.items()
         if "{" + name + "}" in text.key or (text.plural and "{" + name + "}" in text.plural)
     }
@@ -151,14 +157,16 @@ def show(
     *,
     escape: Callable[[str], str] = html.escape,
     zone: str | None = None,
+    mark: MarkInstant | None = None,
 ) -> str:
     """Return *value* as text in *language*: dates with weekday, instants in *zone*."""
     match value:
         case Text():
-            shown = render(value, language, escape=escape, zone=zone)
+            shown = render(value, language, escape=escape, zone=zone, mark=mark)
         case datetime():
             local = value.astimezone(ZoneInfo(zone)) if zone else value
             shown = f"{show_date(local.date(), language)} {show_time(local.time(), language)}"
+            shown = mark(value, shown) if mark is not None else shown
         case date():
             shown = show_date(value, language)
         case Day():
@@ -167,7 +175,9 @@ def show(
         case Weekday():
             shown = weekday_names(language)[value.number]
         case Listed():
-            listed = [show(one, language, escape=escape, zone=zone) for one in value.values]
+            listed = [
+                show(one, language, escape=escape, zone=zone, mark=mark) for one in value.values
+            ]
             shown = format_list(listed, locale=language)
         case time():
             shown = show_time(value, language)

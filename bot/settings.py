@@ -9,13 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bot.errors import ConfigurationError
 
 PREFIX = "BROBYGGER_"
 PUBLIC_API = "https://api.telegram.org"
 DEFAULT_CONSOLE = "http://127.0.0.1:8080/console"
+PUBLIC_PATH = "/public"
+DEFAULT_PROXIES = "127.0.0.0/8,::1/128"
 DEFAULT_MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
 DEFAULT_DATABASE = "sqlite+aiosqlite:///var/brobygger.sqlite3"
 # The async driver of each scheme that a database URL may have.
@@ -30,6 +32,9 @@ _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _BRACES = re.compile(r"\{[^{}]*\}")
 HIGHEST_PORT = 65535
+SMTP_PORTS: Mapping[str, int] = {"smtps": 465, "smtp": 587}
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+_SENDER = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 # Settings of earlier versions, which are ignored: an upgrade must not fail for them.
 RETIRED = ("SECRET_KEY", "SECRET_KEY_FILE")
 HTTPS, WEBHOOK_PORTS = 443, (443, 80, 88, 8443)
@@ -68,10 +73,22 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HTTP_PORT", "8080", "Their port; 0 for none."),
     Setting(
         "TRUSTED_PROXIES",
-        "127.0.0.0/8,::1/128",
+        DEFAULT_PROXIES,
         "Networks, with commas between, whose X-Forwarded-For is believed.",
     ),
     Setting("CONSOLE_URL", DEFAULT_CONSOLE, "The console's public address; it ends in /console."),
+    Setting(
+        "PUBLIC_URL",
+        "",
+        "The address of public pages and calendar feeds; it ends in /public; empty for none.",
+    ),
+    Setting(
+        "SMTP_URL",
+        "",
+        "The mail server for alerts to staff: smtps://user:password@host?from=address; empty "
+        "for no e-mail.",
+        secret=True,
+    ),
     Setting("JOURNAL_FOLDER", "", "Where changed cases are put every night; empty for nowhere."),
     Setting("TOWN", "", "The town's content file; empty for Klintsund, which ships."),
     Setting(
@@ -80,8 +97,29 @@ SETTINGS: tuple[Setting, ...] = (
         "The map that a place opens in, with {lat} and {lon} in its address; empty for no link.",
         optional=True,
     ),
+    Setting("DATE_ENTITIES", "on", "Whether times in messages are date entities: on or off."),
     Setting("LOG_FORMAT", "text", "text or json."),
 )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SmtpServer:
+    """A mail server and the sender's address; no repr because it contains a password.
+
+    With *tls* the connection is encrypted from its start, else by STARTTLS.
+    """
+
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+    sender: str
+    tls: bool
+
+    @property
+    def is_local(self) -> bool:
+        """Return whether the server is on this machine, where encryption is not needed."""
+        return self.host in LOCAL_HOSTS
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,9 +136,12 @@ class Settings:
     http_port: int
     trusted_proxies: tuple[Network, ...]
     console_url: str
+    public_url: str
+    smtp: SmtpServer | None
     journal_folder: Path | None
     town: Path | None
     map_url: str
+    date_entities: bool
     log_format: str
 
 
@@ -110,6 +151,24 @@ def database_url(written: str) -> str:
     if not colon or scheme not in DRIVERS:
         raise ConfigurationError("it must begin with sqlite:///, postgresql:// or postgres://")
     return f"{DRIVERS[scheme]}:{rest}"
+
+
+def smtp_server(written: str) -> SmtpServer | None:
+    """Return the mail server of a URL, None for an empty one; raise `ValueError` if invalid."""
+    if not written:
+        return None
+    parts = urlsplit(written)
+    sender = dict(parse_qsl(parts.query)).get("from", "")
+    if parts.scheme not in SMTP_PORTS or not parts.hostname or not _SENDER.fullmatch(sender):
+        raise ValueError("no mail server")
+    return SmtpServer(
+        host=parts.hostname,
+        port=parts.port or SMTP_PORTS[parts.scheme],
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        sender=sender,
+        tls=parts.scheme == "smtps",
+    )
 
 
 def networks(written: str) -> tuple[Network, ...]:
@@ -186,11 +245,13 @@ def _token_faults(value: Mapping[str, str], *, token_needed: bool) -> Faults:
 
 def _address_faults(value: Mapping[str, str]) -> Faults:
     """Yield the errors of the URLs."""
-    for name in ("TELEGRAM_API_URL", "WEBHOOK_URL", "CONSOLE_URL"):
+    for name in ("TELEGRAM_API_URL", "WEBHOOK_URL", "CONSOLE_URL", "PUBLIC_URL"):
         if value[name] and not _is_http(value[name]):
             yield name, "must be an address that begins with https:// or http://"
     if not value["CONSOLE_URL"].rstrip("/").endswith("/console"):
         yield "CONSOLE_URL", "must end in /console"
+    if value["PUBLIC_URL"] and not value["PUBLIC_URL"].rstrip("/").endswith(PUBLIC_PATH):
+        yield "PUBLIC_URL", f"must be empty, or end in {PUBLIC_PATH}"
     if value["MAP_URL"] and not _is_map(value["MAP_URL"]):
         yield (
             "MAP_URL",
@@ -230,6 +291,12 @@ def _other_faults(value: Mapping[str, str]) -> Faults:
         networks(value["TRUSTED_PROXIES"])
     except ValueError:
         yield "TRUSTED_PROXIES", "must be networks with commas between, as in 10.0.0.0/8,::1/128"
+    try:
+        smtp_server(value["SMTP_URL"])
+    except ValueError:
+        yield "SMTP_URL", "must be as smtps://user:password@host:465?from=name@host, or empty"
+    if value["DATE_ENTITIES"] not in ("on", "off"):
+        yield "DATE_ENTITIES", "must be on or off"
     if value["LOG_FORMAT"] not in ("text", "json"):
         yield "LOG_FORMAT", "must be text or json"
     if value["TOWN"] and not Path(value["TOWN"]).is_file():
@@ -293,9 +360,12 @@ def read(
         http_port=int(value["HTTP_PORT"]),
         trusted_proxies=networks(value["TRUSTED_PROXIES"]),
         console_url=value["CONSOLE_URL"].rstrip("/"),
+        public_url=value["PUBLIC_URL"].rstrip("/"),
+        smtp=smtp_server(value["SMTP_URL"]),
         journal_folder=Path(value["JOURNAL_FOLDER"]) if value["JOURNAL_FOLDER"] else None,
         town=Path(value["TOWN"]) if value["TOWN"] else None,
         map_url=value["MAP_URL"],
+        date_entities=value["DATE_ENTITIES"] == "on",
         log_format=value["LOG_FORMAT"],
     )
 

@@ -167,6 +167,11 @@ INTENTS: tuple[Intent, ...] = (
         ),
     ),
     Intent("myrem", (), ("mine påmindelser", "my reminders")),
+    Intent(
+        "calendar",
+        ("kalender", "calendar"),
+        ("kalender", "min kalender", "kalenderen", "calendar", "my calendar"),
+    ),
     Intent("remind_group", (), ("mind gruppen", "husk gruppen", "remind the group")),
     Intent("pause", ("pause",), ("pause", "hold pause", "take a break", "mute")),
     Intent(
@@ -177,8 +182,6 @@ INTENTS: tuple[Intent, ...] = (
     ),
 )
 
-_YES = {fold(word) for word in ("ja", "ja tak", "jep", "jo", "yes", "yes please", "yep")}
-_NO = {fold(word) for word in ("nej", "nej tak", "nope", "no", "no thanks", "no thank you")}
 _BY_SLASH = {slash: intent for intent in INTENTS for slash in intent.slash}
 _BY_WORD = {fold(word): intent for intent in INTENTS for word in intent.typed}
 
@@ -186,12 +189,6 @@ _BY_WORD = {fold(word): intent for intent in INTENTS for word in intent.typed}
 def slash_intent(command: str) -> Intent | None:
     """Return the intent of a slash command, given without its slash."""
     return _BY_SLASH.get(command.casefold())
-
-
-def yes_or_no(words: str) -> bool | None:
-    """Return True for a plain yes, False for a no, and None for other words."""
-    plain = fold(words)
-    return True if plain in _YES else False if plain in _NO else None
 
 
 def typed_intent(words: str) -> Intent | None:

@@ -8,10 +8,11 @@ from datetime import datetime
 from bot.engine.effects import Button, Redraw, Send
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import ALL_TOPICS, Answer, Delivery
-from flows import cards
+from flows import calendar_cards, cards
 
 OWN = _("You asked me to remind you:\n{text}")
 SHARED = _("Remember:\n{text}\n\nRegards, {contact}")
+OPENED_NEXT = _("{said}\n\nNext time: {when}")
 AGAIN = _("Does this still fit?\n{text}\n\nRegards, {contact}")
 IN_DANISH = _("{text}\n<i>(in Danish only)</i>")
 DIGEST = _("This week's news in one message:\n{lines}")
@@ -58,10 +59,41 @@ def button(delivery: Delivery, what: str, label: Text) -> Button:
 
 
 def reminder(
-    delivery: Delivery, words: Text | str, *, contact: str, own: bool, again: bool = False
+    delivery: Delivery,
+    words: Text | str,
+    *,
+    contact: str,
+    own: bool,
+    again: bool = False,
+    has_dates: bool = False,
 ) -> Send:
-    """Return a reminder with its answer buttons; *again* asks the silent a second time."""
-    return Send(_said(words, contact, own=own, again=again), _buttons(delivery, own=own))
+    """Return a reminder with its answer buttons; *again* asks the silent a second time.
+
+    *has_dates* adds a button for the calendar file.
+    """
+    buttons = _buttons(delivery, own=own, has_dates=has_dates)
+    return Send(_said(words, contact, own=own, again=again), buttons)
+
+
+def opened(
+    words: Text | str, contact: str, when: datetime | None, reminder_id: int, link_id: int
+) -> Send:
+    """Return a shared reminder as a link shows it, with its next time and its calendar file."""
+    said = SHARED.with_(text=words, contact=contact)
+    if when is None:
+        return Send(said, (cards.TO_MENU,))
+    buttons = (_file_button(f"{reminder_id}.{link_id}"), cards.TO_MENU)
+    return Send(OPENED_NEXT.with_(said=said, when=when), buttons)
+
+
+def ended(reminder_id: int) -> Send:
+    """Return that a citizen's reminder is ended, with the file that takes its dates out."""
+    take_out = _file_button(f"{reminder_id}", calendar_cards.TAKE_OUT)
+    return Send(ENDED, (take_out, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def _file_button(about: str, label: Text = calendar_cards.TO_CALENDAR) -> Button:
+    return cards.command_button(f"calfile.{about}", label)
 
 
 def _said(words: Text | str, contact: str, *, own: bool, again: bool) -> Text:
@@ -70,7 +102,7 @@ def _said(words: Text | str, contact: str, *, own: bool, again: bool) -> Text:
     return (AGAIN if again else SHARED).with_(text=words, contact=contact)
 
 
-def _buttons(delivery: Delivery, *, own: bool) -> tuple[Button, ...]:
+def _buttons(delivery: Delivery, *, own: bool, has_dates: bool) -> tuple[Button, ...]:
     """Return the answers, then the way out: end one's own, less of another's."""
     answers: tuple[Button, ...] = ()
     if delivery.asks:
@@ -80,7 +112,8 @@ def _buttons(delivery: Delivery, *, own: bool) -> tuple[Button, ...]:
             *(() if own else (button(delivery, "cannot", CANNOT),)),
         )
     out = button(delivery, "end", END) if own else button(delivery, "less", LESS)
-    return (*answers, out)
+    dates = (_file_button(f"{delivery.subject_id}"),) if has_dates else ()
+    return (*answers, *dates, out)
 
 
 def when_later(delivery: Delivery, said: Text, *, evening: bool) -> Redraw:
@@ -111,8 +144,11 @@ def digest(lines: Sequence[Text | str]) -> Send:
     return Send(DIGEST.with_(lines=text), (cards.TO_MENU,))
 
 
-def mine(reminders: Sequence[tuple[int, str, datetime | None]]) -> Send:
-    """Return a citizen's own reminders with a button that ends each."""
+def mine(reminders: Sequence[tuple[int, str, datetime | None]], *, has_feed: bool) -> Send:
+    """Return a citizen's own reminders with a button that ends each.
+
+    *has_feed* says whether there are calendar feeds.
+    """
     if not reminders:
         return Send(NO_REMINDERS, (cards.command_button("remind", SET_ONE), cards.TO_MENU))
     lines: Text = MY_REMINDERS
@@ -123,7 +159,9 @@ def mine(reminders: Sequence[tuple[int, str, datetime | None]]) -> Send:
         cards.command_button(f"endrem.{reminder_id}", END_ONE.with_(title=title))
         for reminder_id, title, _when in reminders
     )
-    return Send(lines, (*ends, cards.command_button("remind", SET_ONE), cards.TO_MENU))
+    to_feed = (cards.command_button("calendar", calendar_cards.TO_CALENDAR),) if has_feed else ()
+    set_one = cards.command_button("remind", SET_ONE)
+    return Send(lines, (*ends, set_one, *to_feed, cards.TO_MENU))
 
 
 def muted(mutes: Mapping[str, datetime | None]) -> Send:

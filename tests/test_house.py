@@ -42,12 +42,13 @@ FEWEST, MOST = 1, 256  # Telegram's limits on a command's description
 # Third-party libraries, and the folders that may import them.
 FOREIGN = {
     "telegram": ("handlers", "bot/transport", "bot/simulator"),
-    "aiohttp": ("bot/console", "bot/transport", "bot/simulator", "bot/app"),
+    "aiohttp": ("bot/console", "bot/public", "bot/transport", "bot/simulator", "bot/app"),
+    "aiosmtplib": ("bot/transport",),
     "PIL": ("bot/transport",),
     "aiohttp_jinja2": ("bot/console",),
     "aiohttp_session": ("bot/console",),
     "argon2": ("bot/console",),
-    "jinja2": ("bot/console",),
+    "jinja2": ("bot/console", "bot/public"),
     "sqlalchemy": ("bot/store",),
     "alembic": ("bot/store",),
     "asyncpg": ("bot/store",),
@@ -56,6 +57,8 @@ FOREIGN = {
     "dateutil": ("bot/calendar",),
     "holidays": ("bot/calendar",),
     "prometheus_client": ("bot/watch.py",),
+    "icalendar": ("bot/documents",),
+    "segno": ("bot/documents",),
     "structlog": ("bot/watch.py",),
     "xlsxwriter": ("bot/documents",),
 }

@@ -19,6 +19,7 @@ from bot.scheduler import fire_timers
 from bot.service.content import import_town
 from bot.service.faq import IndexKeeper
 from bot.service.launches import tell_opened
+from bot.settings import DEFAULT_CONSOLE, SmtpServer
 from bot.store.store import Store
 from bot.store.town_context import TownContext
 from bot.tone.feelings import feeling
@@ -29,6 +30,7 @@ from bot.transport.courier import Courier
 from bot.transport.emergency import EmergencyNumbers
 from bot.transport.intake import Intake
 from bot.transport.local_bot import LocalBot, bot_id_of, local_bot
+from bot.transport.mailer import Mailer
 from bot.transport.pacing import Pacing
 from bot.transport.polling import LONG_POLL, Poller
 from bot.transport.register import register
@@ -56,6 +58,9 @@ class BotParts:
     index: IndexKeeper = field(default_factory=IndexKeeper)
     pacing: Pacing = field(default_factory=Pacing)
     long_poll: int = LONG_POLL
+    public_url: str = ""  # of public pages and feeds; empty for none
+    date_entities: bool = True  # in messages to citizens
+    smtp: SmtpServer | None = None  # None: no e-mail is sent
 
 
 @dataclass(slots=True)
@@ -63,11 +68,13 @@ class Bot:
     """A complete bot; `bot.app.roles` runs its parts."""
 
     parts: BotParts
+    link: str  # https://t.me/<name>
     local_bot: LocalBot
     intake: Intake
     poller: Poller
     worker: Worker
     courier: Courier
+    mailer: Mailer
     acknowledging: Acknowledging
     condition: IntakeCondition
 
@@ -82,6 +89,8 @@ class Bot:
             done += await fire_timers(self.parts.store)
             done += await self.worker.step()
             done += await self.courier.step()
+            if self.parts.smtp is not None:
+                done += await self.mailer.step()
             await self.acknowledging.settle()
             if not done:
                 return
@@ -107,10 +116,13 @@ async def build(parts: BotParts) -> Bot:
     local = await local_bot(parts.token, me["first_name"], me["username"])
     parse = UpdateParser(local, HANDLERS)
     calendar = town_context_of(parts.town).calendar
+    link = f"https://t.me/{me['username']}"
     runtime = Runtime(
         parse=parse,
         index=parts.index,
-        bot_link=f"https://t.me/{me['username']}",
+        bot_link=link,
+        public_url=parts.public_url,
+        date_entities=parts.date_entities,
     )
     source = source_of(parts.token)
     message = partial(emergency_message, parts.town)
@@ -120,19 +132,22 @@ async def build(parts: BotParts) -> Bot:
     condition = IntakeCondition(parts.store.clock)
     return Bot(
         parts,
+        link,
         local,
         intake,
         Poller(intake, parts.api, long_poll=parts.long_poll, condition=condition),
         Worker(parts.store, runtime, acknowledging.begin),
         Courier(parts.store, parts.api, calendar.next_allowed, pacing=parts.pacing),
+        Mailer(parts.store, parts.smtp, parts.town.name),
         acknowledging,
         condition,
     )
 
 
-def town_context_of(town: Town) -> TownContext:
-    """Return the town with its calendar, as services use it."""
-    return TownContext(town, Calendar(town.zone, town.closed_days, town.work_minutes))
+def town_context_of(town: Town, console_url: str = DEFAULT_CONSOLE) -> TownContext:
+    """Return the town with its calendar and its console, as services use it."""
+    calendar = Calendar(town.zone, town.closed_days, town.work_minutes)
+    return TownContext(town, calendar, console_url)
 
 
 def source_of(token: str) -> str:

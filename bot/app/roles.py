@@ -17,12 +17,14 @@ from bot.errors import ApiError, ConfigurationError, DatabaseUnavailable, NotRea
 from bot.scheduler import ticking
 from bot.service.faq import CHANGED
 from bot.settings import Settings
+from bot.store.outbox import MAIL
 from bot.store.singleton import Singleton
 from bot.store.store import Store
 from bot.transport.webhook import PATH, look_at_telegram, set_webhook
 
-INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE = "intake", "worker", "courier", "scheduler", "console"
-ROLES = (INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE)
+INTAKE, WORKER, COURIER, SCHEDULER = "intake", "worker", "courier", "scheduler"
+CONSOLE, PUBLIC = "console", "public"
+ROLES = (INTAKE, WORKER, COURIER, SCHEDULER, CONSOLE, PUBLIC)
 TALKING = frozenset({INTAKE, COURIER})  # roles that need Telegram
 READING = frozenset({WORKER, CONSOLE})  # roles that search the FAQ
 BATCH_EVERY = 0.02  # seconds from the start of one batch to the next
@@ -46,12 +48,25 @@ def roles_of(written: str) -> frozenset[str]:
 
 def refuse_split(settings: Settings, roles: frozenset[str]) -> None:
     """Raise `ConfigurationError` on SQLite where a role is missing: it allows one process only."""
-    missing = [role for role in ROLES if role not in roles]
+    missing = [role for role in ROLES if role not in roles | unneeded(settings)]
     if missing and settings_module.sqlite_file(settings.database_url) is not None:
         raise ConfigurationError(
             "--roles: SQLite takes one process, and that has every role; "
             f"{', '.join(missing)} would be done by nobody. Use PostgreSQL for several processes."
         )
+
+
+def unneeded(settings: Settings) -> frozenset[str]:
+    """Return the roles that have nothing to do: public, where no public address is set."""
+    return frozenset() if settings.public_url else frozenset({PUBLIC})
+
+
+def needed(settings: Settings, roles: frozenset[str]) -> frozenset[str]:
+    """Return *roles* without unneeded ones; raise `ConfigurationError` where none is left."""
+    left = roles - unneeded(settings)
+    if not left:
+        raise ConfigurationError("--roles: public needs BROBYGGER_PUBLIC_URL")
+    return left
 
 
 def doing(settings: Settings, bot: Bot, roles: frozenset[str], stop: asyncio.Event) -> list[Doing]:
@@ -68,6 +83,7 @@ def doing(settings: Settings, bot: Bot, roles: frozenset[str], stop: asyncio.Eve
         found.append(work_rows(bot, stop))
     if COURIER in roles:
         found.append(bot.courier.run(stop))
+        found.append(alone(store, MAIL, stop, bot.mailer.run))
     if SCHEDULER in roles:
         found.append(alone(store, SCHEDULER, stop, lambda ended: tick(settings, store, ended)))
     if roles & READING:

@@ -20,11 +20,14 @@ from bot.app.compose import (
     town_context_of,
 )
 from bot.app.http import Health, make_app
-from bot.app.roles import CONSOLE, INTAKE, ROLES, Doing, doing, refuse_split
+from bot.app.roles import CONSOLE, INTAKE, PUBLIC, ROLES, Doing, doing, needed, refuse_split
 from bot.clock import SystemClock
 from bot.console.app import console_app, mount
 from bot.console.console_context import ConsoleContext
 from bot.errors import ConfigurationError
+from bot.public.app import mount as mount_public
+from bot.public.app import public_app
+from bot.public.public_context import PublicContext
 from bot.service.content import read_town
 from bot.settings import Settings
 from bot.store.store import Store
@@ -39,6 +42,7 @@ log = logging.getLogger("brobygger.run")
 async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> None:
     """Run *roles* until SIGTERM or SIGINT, then finish the work in progress."""
     watch.set_up_logging(settings.log_format)
+    roles = needed(settings, roles)
     refuse_split(settings, roles)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -47,14 +51,24 @@ async def run(settings: Settings, roles: frozenset[str] = frozenset(ROLES)) -> N
     async with AsyncExitStack() as stack:
         town = read_town(settings.town)
         store = await Store.open(
-            settings.database_url, clock=SystemClock(), town=town_context_of(town)
+            settings.database_url,
+            clock=SystemClock(),
+            town=town_context_of(town, settings.console_url),
         )
         stack.push_async_callback(store.close)
         api = HttpBotApi(
             settings.telegram_api_url, settings.bot_token, watch.record_telegram_answer
         )
         stack.push_async_callback(api.close)
-        parts = BotParts(store, api, settings.bot_token, town)
+        parts = BotParts(
+            store,
+            api,
+            settings.bot_token,
+            town,
+            public_url=settings.public_url,
+            date_entities=settings.date_entities,
+            smtp=settings.smtp,
+        )
         bot = await build(parts)
         stack.push_async_callback(bot.close)
         await bring_content(parts)
@@ -106,8 +120,18 @@ async def _serve(
             index=parts.index,
             proxies=settings.trusted_proxies,
             map_url=settings.map_url,
+            sends_mail=settings.smtp is not None,
         )
         mount(app, console_app(console))
+    if PUBLIC in roles:
+        public = PublicContext(
+            parts.store,
+            parts.town,
+            settings.public_url,
+            bot.link,
+            proxies=settings.trusted_proxies,
+        )
+        mount_public(app, public_app(public))
     runner = web.AppRunner(app, shutdown_timeout=HTTP_DRAIN)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)

@@ -19,6 +19,7 @@ VERBS: Mapping[str, Text] = {
     "password_chosen": _("chose a password"),
     "password_changed": _("changed the password"),
     "language_changed": _("changed the language"),
+    "mail_address_changed": _("changed where e-mail about alerts goes"),
     "signed_in": _("signed in"),
     "session_ended": _("signed out"),
     "sessions_ended": _("signed out everywhere else"),
@@ -45,6 +46,9 @@ VERBS: Mapping[str, Text] = {
     "reminder_resumed": _("resumed a reminder"),
     "reminder_ended": _("ended a reminder"),
     "reminder_exported": _("exported the results of a reminder"),
+    # links
+    "link_made": _("made a link"),
+    "link_revoked": _("revoked a link"),
     # cases
     "opened": _("opened the case"),
     "claimed": _("took the case"),

@@ -13,7 +13,7 @@ from bot.clock import Clock, SystemClock
 from bot.console.passwords import Passwords
 from bot.model.town import Town
 from bot.service.faq import IndexKeeper
-from bot.settings import DEFAULT_MAP, networks
+from bot.settings import DEFAULT_MAP, DEFAULT_PROXIES, networks
 from bot.store.store import Store
 
 BASE = "/console"
@@ -34,8 +34,9 @@ class ConsoleContext:
     clock: Clock = field(default_factory=SystemClock)
     passwords: Passwords = field(default_factory=Passwords)
     index: IndexKeeper = field(default_factory=IndexKeeper)
-    proxies: tuple[IPv4Network | IPv6Network, ...] = networks("127.0.0.0/8,::1/128")
+    proxies: tuple[IPv4Network | IPv6Network, ...] = networks(DEFAULT_PROXIES)
     map_url: str = DEFAULT_MAP
+    sends_mail: bool = False  # whether staff can choose e-mail about alerts
     demo: bool = False  # True lets the town's invented staff sign in by a click
 
     @property

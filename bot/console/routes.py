@@ -80,6 +80,7 @@ ROUTES: tuple[Route, ...] = (
     # the current user's account
     Route("GET", "account", account.show_account, May.OWN_ACCOUNT),
     Route("POST", "account/password", account_actions.change_password, May.OWN_ACCOUNT),
+    Route("POST", "account/mail", account_actions.change_mail_address, May.OWN_ACCOUNT),
     Route("POST", "account/sessions/end", account_actions.end_session, May.OWN_ACCOUNT),
     Route("POST", "account/sessions/end-others", account_actions.end_others, May.OWN_ACCOUNT),
     # a case

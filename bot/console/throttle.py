@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from bot.i18n import Text, _
 from bot.model.commands.staff import SignIn
 from bot.model.staff import LONGEST_PASSWORD, Staff
 from bot.service import execute
+from bot.transport.addresses import client_address
 
 WITHIN = timedelta(minutes=15)
 MOST_FOR = 5  # failed attempts per username in 15 minutes
@@ -109,12 +109,5 @@ def too_many(console: ConsoleContext, tried: SignInResult) -> Text | None:
 
 
 def address_of(request: web.Request) -> str:
-    """Return the client's address: the last of X-Forwarded-For where a trusted proxy sends it."""
-    address = request.remote or ""
-    passed = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    try:
-        asks = ipaddress.ip_address(address)
-        by_proxy = any(asks in network for network in context_of(request).proxies)
-        return str(ipaddress.ip_address(passed)) if by_proxy and passed else address
-    except ValueError:
-        return address
+    """Return the client's address."""
+    return client_address(request, context_of(request).proxies)

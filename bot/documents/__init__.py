@@ -1,1 +1,1 @@
-"""Files for people: tables for spreadsheets."""
+"""Files and pictures in standard formats: tables, calendar files and QR codes."""

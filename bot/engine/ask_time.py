@@ -14,6 +14,7 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import World
 from bot.engine.events import Chose, Refused, Typed
 from bot.engine.steps import Answered, Partly, Question, Reading, Unread
+from bot.engine.words import yes_or_no
 from bot.i18n import Text, _
 
 YES, NO = "yes", "no"
@@ -64,6 +65,8 @@ class AskTime(Question):
         option = event.option if isinstance(event, Chose) else None
         if isinstance(event, Typed):
             option = self.typed(event.words, self.all_buttons(conversation, world))
+            if option is None and "rule" in draft:
+                option = {True: YES, False: NO, None: None}[yes_or_no(event.words)]
             if option is None or (option.isdecimal() and "choices" not in draft):
                 return self._read_words(event.words, draft, world)
         return self._read_button(option or "", draft)

@@ -30,3 +30,13 @@ def option_number(words: str) -> int | None:
     """Return the number of one or two digits that *words* consist of; else None."""
     plain = words.strip().rstrip(".)")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 3 else None  # noqa: PLR2004 - no keyboard has a hundred buttons
+
+
+_YES = {fold(word) for word in ("ja", "ja tak", "jep", "jo", "yes", "yes please", "yep")}
+_NO = {fold(word) for word in ("nej", "nej tak", "nope", "no", "no thanks", "no thank you")}
+
+
+def yes_or_no(words: str) -> bool | None:
+    """Return True for a plain yes, False for a no, and None for other words."""
+    plain = fold(words)
+    return True if plain in _YES else False if plain in _NO else None

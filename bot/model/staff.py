@@ -15,6 +15,9 @@ INVITED_FOR = timedelta(hours=72)  # real time, not the town's
 SHORTEST_PASSWORD = 12  # characters
 LONGEST_PASSWORD = 200
 LONGEST_NAME = 80
+LONGEST_MAIL_ADDRESS = 254
+# What all mail servers take; rarer forms are refused, so that no header can be forged.
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
 
@@ -84,6 +87,7 @@ class Staff:
     active: bool = True
     has_password: bool = False
     created_at: datetime | None = None
+    mail_address: str | None = None  # for e-mail about alerts; None for none
 
     def may(self, what: May) -> bool:
         """Return whether the account is active and its role allows *what*."""
@@ -112,6 +116,13 @@ def tidy_name(written: str) -> str:
     """Return a name on one line, without invisible characters."""
     seen = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in written)
     return " ".join(seen.split())
+
+
+def mail_address_fault(written: str) -> Text | None:
+    """Return why an e-mail address is refused; None where it is accepted."""
+    if len(written) > LONGEST_MAIL_ADDRESS or not MAIL_ADDRESS.fullmatch(written):
+        return _("That is not an e-mail address.")
+    return None
 
 
 def password_fault(password: str, username: str) -> Text | None:

@@ -35,6 +35,8 @@ class Runtime:
     parse: Parse
     index: Callable[[Unit], Awaitable[Index]]
     bot_link: str  # https://t.me/<name>
+    public_url: str = ""  # of public pages and feeds; empty for none
+    date_entities: bool = True  # see `Renderer`
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ class TurnContext:
         address = self.person.address if self.person else ""
         renderer = self._renderer
         if renderer is None or (renderer.language, renderer.address) != (self.language, address):
-            renderer = self._renderer = Renderer(self.town, self.language, address)
+            renderer = self._renderer = Renderer(
+                self.town, self.language, address, self.runtime.date_entities
+            )
         return renderer
 
     def contact(self) -> Text:

@@ -9,7 +9,8 @@ from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
-from bot.runner import case_intents, conversations, reminder_intents, reminders
+from bot.model.link import LINK_PAYLOAD
+from bot.runner import calendar_files, case_intents, conversations, reminder_intents, reminders
 from bot.runner.citizen_cases import CARD
 from bot.runner.context import TurnContext, numbered
 from bot.runner.conversations import back_to_step
@@ -18,6 +19,7 @@ from bot.runner.faq import faq_entry, show_entry
 from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import answered_with, question
 from bot.runner.intent_handler import ID, REST, WORD, IntentHandler
+from bot.runner.links import open_link
 from bot.runner.overview import overview
 from bot.service import execute
 from bot.store.outbox import Priority
@@ -39,7 +41,10 @@ def begins(flow: type[Flow]) -> IntentHandler:
 
 
 async def start(context: TurnContext, rest: str) -> None:
-    """Answer /start; the payload of a deep link may open a FAQ entry."""
+    """Answer /start; the payload of a deep link may open a FAQ entry or the subject of a link."""
+    if rest.startswith(LINK_PAYLOAD):
+        await open_link(context, rest)
+        return
     entry = (
         await faq_entry(context, rest.removeprefix(FAQ_PAYLOAD)) if FAQ_PAYLOAD in rest else None
     )
@@ -294,6 +299,10 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
     "rem": IntentHandler(reminders.pressed, (ID, WORD)),
     "myrem": IntentHandler(reminder_intents.mine),
+    "calfile": IntentHandler(calendar_files.take_file, (ID, ID), back=True),
+    "calendar": IntentHandler(calendar_files.feed, back=True),
+    "newfeed": IntentHandler(calendar_files.new_feed, back=True),
+    "endfeed": IntentHandler(calendar_files.end_feed, back=True),
     "endrem": IntentHandler(reminder_intents.end, (ID,), back=True),
     "resume": IntentHandler(resume, (REST,)),
     "drop": IntentHandler(drop, (ID,)),

@@ -69,7 +69,7 @@ async def mine(context: TurnContext) -> None:
     participant = await unit.participants.of_person(citizen.id, citizen.address)
     own = await unit.reminders.of_participant(participant.id)
     rows = [(one.id, one.title, next_time(unit, one)) for one in own]
-    context.send(reminder_cards.mine(rows))
+    context.send(reminder_cards.mine(rows, has_feed=bool(context.runtime.public_url)))
 
 
 async def end(context: TurnContext, reminder_id: int | None) -> None:
@@ -79,7 +79,7 @@ async def end(context: TurnContext, reminder_id: int | None) -> None:
     own = {one.id for one in await context.unit.reminders.of_participant(participant.id)}
     if reminder_id in own and reminder_id is not None:
         await execute(EndReminder(CITIZEN, reminder_id), context.unit)
-        context.send(Send(reminder_cards.ENDED, (cards.TO_OVERVIEW, cards.TO_MENU)))
+        context.send(reminder_cards.ended(reminder_id))
     else:
         context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
 

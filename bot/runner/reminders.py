@@ -9,11 +9,13 @@ from bot.engine.events import Refused
 from bot.i18n import Text
 from bot.model.commands.reminders import AnswerDelivery, EndReminder, MuteTopic, Snooze
 from bot.model.delivery import FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
+from bot.model.link import Link
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.runner import conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
-from bot.service.reminders import audience_of
+from bot.service.calendar_events import events_of
+from bot.service.reminders import audience_of, next_time
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 from flows import cards, reminder_cards
@@ -57,6 +59,7 @@ async def render(
         contact=reminder.contact,
         own=reminder.is_own,
         again=again and not reminder.is_own,
+        has_dates=bool(events_of(context.unit, reminder, context.language, "")),
     )
 
 
@@ -66,6 +69,16 @@ def words(reminder: Reminder, language: str) -> Text | str:
     if reminder.is_own or language in reminder.texts:
         return text
     return reminder_cards.IN_DANISH.with_(text=text)
+
+
+async def opened(context: TurnContext, link: Link) -> Send | None:
+    """Return the reminder that a link opens; None where it has ended."""
+    reminder = await context.unit.reminders.get(link.subject_id)
+    if reminder is None or reminder.state is ReminderState.ENDED:
+        return None
+    when = next_time(context.unit, reminder)
+    said = words(reminder, context.language)
+    return reminder_cards.opened(said, reminder.contact, when, reminder.id, link.id)
 
 
 async def line(unit: Unit, delivery: Delivery, language: str) -> str:
@@ -179,7 +192,7 @@ async def _end(context: TurnContext, delivery: Delivery) -> None:
         context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
         return
     await execute(EndReminder(CITIZEN, reminder.id), context.unit)
-    context.send(Send(reminder_cards.ENDED, (cards.TO_OVERVIEW, cards.TO_MENU)))
+    context.send(reminder_cards.ended(reminder.id))
 
 
 BUTTONS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -20,11 +21,16 @@ Keyboard = list[list[tuple[str, str]]]  # rows of (label, callback data)
 
 @dataclass(frozen=True)  # no slots: `cached_property` needs a `__dict__`
 class Renderer:
-    """Renders texts and buttons in a citizen's language; *address* is the name the bot uses."""
+    """Renders texts and buttons in a citizen's language; *address* is the name the bot uses.
+
+    With *date_entities* the instants in texts are entities: a tap on one shows it in the zone
+    of the phone, and offers to remind of it.
+    """
 
     town: Town
     language: str
     address: str = ""
+    date_entities: bool = False
 
     def contact(self) -> Text:
         """Return phone, hours and address, which every dead end shows (HR-27)."""
@@ -52,7 +58,12 @@ class Renderer:
         """Return *text* in the citizen's language, values escaped."""
         if isinstance(text, str):
             return text
-        return render(text.with_defaults(self.facts), self.language, zone=self.town.zone)
+        return render(
+            text.with_defaults(self.facts),
+            self.language,
+            zone=self.town.zone,
+            mark=date_entity if self.date_entities else None,
+        )
 
     def label(self, button: Button) -> str:
         """Return the label of a button as plain text, without escaping."""
@@ -66,6 +77,11 @@ class Renderer:
         named = [(self.label(button), button.data) for button in buttons]
         ways_out = [button for button in named if _leads_out(button[1])]
         return rows([button for button in named if button not in ways_out]) + rows(ways_out)
+
+
+def date_entity(at: datetime, words: str) -> str:
+    """Return Telegram's date entity of an instant, which shows *words*."""
+    return f'<tg-time unix="{int(at.timestamp())}">{words}</tg-time>'
 
 
 def rows(buttons: list[tuple[str, str]]) -> Keyboard:

@@ -6,7 +6,7 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import Note, Send
 from bot.engine.events import Typed
 from bot.engine.steps import BACK
-from bot.engine.words import option_number, same
+from bot.engine.words import option_number, same, yes_or_no
 from bot.runner import conversations
 from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
@@ -15,7 +15,7 @@ from bot.runner.faq import answered
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
 from flows import cards, messages
-from flows.intents import Intent, led_intent, slash_intent, typed_intent, yes_or_no
+from flows.intents import Intent, led_intent, slash_intent, typed_intent
 
 YES_OR_NO = 2  # buttons of a card that a typed yes or no answers
 # Intents without an effect: where staff have asked something, these words are the answer.

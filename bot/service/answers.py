@@ -22,6 +22,7 @@ from bot.model.delivery import ALL_TOPICS, FINAL_ANSWERS, Answer, Delivery, Deli
 from bot.model.reminder import SUBJECT, Reminder
 from bot.service import deliveries
 from bot.service.notifications import notify
+from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -135,8 +136,8 @@ async def _tell_coordinator(unit: Unit, delivery: Delivery) -> None:
     if reminder is None:
         return
     if reminder.staff_id is not None:
-        await unit.alerts.add(
-            [reminder.staff_id], Subject(SUBJECT, reminder.id), "cannot", str(delivery.id)
+        await alert_staff(
+            unit, [reminder.staff_id], Subject(SUBJECT, reminder.id), "cannot", str(delivery.id)
         )
     elif reminder.group_id is not None:
         await _tell_leads(unit, reminder, delivery, "cannot")

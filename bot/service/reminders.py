@@ -89,7 +89,7 @@ def draft_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> R
         audience=command.audience,
         staff_id=staff.id,
         contact=staff.first_name,
-        expanded_to=_passed(unit, rule_of(command.rule)),
+        **_from_now(unit, command.rule),
     )
 
 
@@ -262,12 +262,15 @@ async def begin(unit: Unit, new: Reminder) -> int:
 
 async def _end(unit: Unit, known: Reminder) -> None:
     """End a reminder: cancel what is planned, and its timer."""
-    # With a new version, the silent are not asked again.
+    # With a new version, the silent are not asked again. Later occurrences than `expanded_to`
+    # are those that calendar files cancel.
+    yesterday = unit.calendar.local(unit.now).date() - timedelta(days=1)
     await unit.reminders.change(
         known.id,
         state=ReminderState.ENDED,
         ended_at=known.ended_at or unit.now,
         version=known.version + 1,
+        expanded_to=yesterday,
     )
     await deliveries.cancel(unit, SUBJECT, known.id, Reason.ENDED)
     await unit.timers.cancel(EXPAND, str(known.id))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, _
 from bot.model.commands.staff import (
+    ChangeMailAddress,
     ChangePassword,
     ChangeStaffLanguage,
     ChoosePassword,
@@ -14,6 +15,7 @@ from bot.model.commands.staff import (
     EndSession,
     SignIn,
 )
+from bot.model.staff import mail_address_fault
 from bot.service.staff import NOBODY
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -56,6 +58,19 @@ async def change_language(command: ChangeStaffLanguage, unit: Unit) -> Done | Re
     moved = (known.language, command.language)
     await unit.events.add(by, "language_changed", moved=moved, staff=known.id)
     return Done(command.language)
+
+
+async def change_mail_address(command: ChangeMailAddress, unit: Unit) -> Done | Refused:
+    """Set the address for e-mail about alerts; without one, no e-mail is sent."""
+    known = await unit.staff.get(command.staff_id)
+    if known is None:
+        return Refused(NOBODY)
+    address = command.address.strip()
+    if address and (fault := mail_address_fault(address)) is not None:
+        return Refused(fault, "address")
+    await unit.staff.save(replace(known, mail_address=address or None))
+    await unit.events.add(by_staff(known.id), "mail_address_changed", staff=known.id)
+    return Done(known.id)
 
 
 async def sign_in(command: SignIn, unit: Unit) -> Done | Refused:

@@ -9,6 +9,7 @@ from bot.i18n import LANGUAGES, _
 from bot.model.case import CaseState
 from bot.model.commands.staff import AddStaff, ChangeStaff, DisableStaff, InviteStaff
 from bot.model.staff import INVITED_FOR, LONGEST_NAME, USERNAME, May, Role, Staff, tidy_name
+from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import about_case
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -138,7 +139,7 @@ async def _leave_cases(staff_id: int, by: str, unit: Unit) -> None:
         )
         await unit.cases.change(case, owner_id=None, state=state)
         others = [one.id for one in await unit.staff.answering_for(case.theme)]
-        await unit.alerts.add(others, about_case(case.id), "new", str(event_id))
+        await alert_staff(unit, others, about_case(case.id), "new", str(event_id))
 
 
 async def _is_last_admin(staff_id: int, unit: Unit) -> bool:

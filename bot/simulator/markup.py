@@ -27,6 +27,8 @@ _URL = re.compile(
     r"(?:(?P<scheme>https?://)|(?=[^\s/?#:@]+\.))[^\s/?#@]+(?P<path>[/?#]\S*)?"
     r"|(?P<other>(?:tg|ton|tonsite)://\S+|mailto:\S+@\S+)"
 )
+_UNIX = re.compile(r"[0-9]{1,10}")
+_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _SURROGATES = range(0xD800, 0xE000)
 _LAST_CODE_POINT = 0x10FFFF
@@ -48,6 +50,7 @@ _PLAIN = {
     "blockquote": "blockquote",
     "a": "text_link",
     "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
 }
 # The order of entities with equal ranges, so that nesting alone is not a change.
 _RANK = {
@@ -65,6 +68,7 @@ _RANK = {
             "strikethrough",
             "spoiler",
             "custom_emoji",
+            "date_time",
         )
     )
 }
@@ -168,6 +172,10 @@ class _Reader:
             raise self.fault('Tag "span" must have class "tg-spoiler"', start)
         if name == "tg-emoji" and not attributes.get("emoji-id", "").isdecimal():
             raise MarkupError("Invalid custom emoji identifier specified")
+        if name == "tg-time" and not _UNIX.fullmatch(attributes.get("unix", "")):
+            raise MarkupError("Invalid date specified")
+        if name == "tg-time" and not _TIME_FORMAT.fullmatch(attributes.get("format", "")):
+            raise MarkupError("Invalid date format specified")
         self.open.append(_Open(name, attributes, self.position, len(self.pieces)))
         return at + 1
 
@@ -209,6 +217,8 @@ class _Reader:
             raise MarkupError(f'{place}, expected "</{tag.name}>", found "</{name}>"')
         if self.position > tag.offset:
             self.close(tag)
+        elif tag.name == "tg-time":  # Telegram drops it silently; here it is a fault of the bot
+            raise MarkupError("A date without text")
         return at + 1
 
     def close(self, tag: _Open) -> None:
@@ -228,6 +238,10 @@ class _Reader:
             entity["url"] = url
         elif kind == "custom_emoji":
             entity["custom_emoji_id"] = tag.attributes["emoji-id"]
+        elif kind == "date_time":
+            entity["unix_time"] = int(tag.attributes["unix"])
+            if tag.attributes.get("format"):
+                entity["date_time_format"] = tag.attributes["format"]
         elif kind in {"code", "pre"}:
             self.merge_language(entity, tag)
         self.entities.append(entity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 
 from bot.simulator.entities import Entity, Formatted
@@ -58,6 +59,9 @@ def _tags(entity: Entity, formatted: Formatted) -> tuple[str, str]:
     kind = entity["type"]
     if kind in _TAGS:
         return f"<{_TAGS[kind]}>", f"</{_TAGS[kind]}>"
+    if kind == "date_time":
+        at = datetime.fromtimestamp(entity["unix_time"], UTC)
+        return f'<time datetime="{at.isoformat()}">', "</time>"
     if kind == "spoiler":
         return '<span class="spoiler">', "</span>"
     if kind in {"text_link", "url"}:

@@ -94,8 +94,8 @@ class Alerts(Repository):
 
     async def add(
         self, staff_ids: Iterable[int], subject: Subject, kind: str, occasion: str = ""
-    ) -> None:
-        """Add an alert for each member of the staff; skip an alert that exists already."""
+    ) -> list[int]:
+        """Add an alert for each member of the staff; return the staff who did not have it."""
         rows = [
             {
                 "staff_id": staff_id,
@@ -109,9 +109,11 @@ class Alerts(Repository):
             for staff_id in sorted(set(staff_ids))
         ]
         if not rows:
-            return
-        await self._execute(self._insert(alert).on_conflict_do_nothing(), rows)
+            return []
+        statement = self._insert(alert).on_conflict_do_nothing().returning(alert.c.staff_id)
+        added = [row.staff_id for row in await self._execute(statement, rows)]
         self._transaction.wake("events")
+        return added
 
     async def unseen(self, staff_id: int) -> int:
         """Return how many alerts a member of the staff has not seen."""

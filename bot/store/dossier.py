@@ -26,6 +26,7 @@ from bot.store.tables import (
     event,
     file,
     group_member,
+    link,
     participant,
     participant_role,
     person,
@@ -76,11 +77,11 @@ class Dossier(Repository):
         }
 
     async def _commitments(self, person_id: int) -> dict[str, Any]:
-        """Return a citizen's roles, groups, reminders and the messages about them."""
+        """Return a citizen's roles, groups, reminders, links and the messages about them."""
         me = select(participant.c.id).where(participant.c.person_id == person_id)
         return {
             table.name: await self._of(table, table.c.participant_id.in_(me))
-            for table in (participant_role, group_member, reminder, delivery)
+            for table in (participant_role, group_member, reminder, delivery, link)
         }
 
     async def _case(self, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The outbox: each row is one complete Bot API call."""
+"""The outbox: each row is one complete Bot API call, or one complete e-mail to staff."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ from bot.store.row_mapper import RowMapper
 from bot.store.tables import outbox
 from bot.store.transaction import Transaction
 
+TELEGRAM, MAIL = "telegram", "mail"  # channels
 KEEP_DONE = timedelta(days=7)
 # Points of doubt whether Telegram executed a call, and their limit. A request that was sent
 # and got no answer adds 3. A row that was only claimed when its courier ended adds 1, since
 # the call may not have begun.
 UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
+TOPICS = {TELEGRAM: "outbox", MAIL: MAIL}  # of wake-ups
 OUTCOME_PRIORITY = 10  # the citizen may be waiting for the outcome
 log = logging.getLogger("brobygger.store")
 
@@ -46,7 +48,8 @@ class NewOutbox:
     """A new call. *on_result* is returned with the outcome in an inbox row of the lane.
 
     A parameter ``{"file": 7}`` uploads that file, which is deleted when the call has ended.
-    For ``getFile`` the courier downloads, cleans and stores the file.
+    For ``getFile`` the courier downloads, cleans and stores the file. In the channel `MAIL`
+    the parameters are to, subject and text, and *chat_id* is the id of the member of staff.
     """
 
     chat_id: int
@@ -57,7 +60,7 @@ class NewOutbox:
     not_before: datetime | None = None  # None: now
     not_after: datetime | None = None
     quiet: bool = False  # not sent during the recipient's quiet hours
-    channel: str = "telegram"
+    channel: str = TELEGRAM
     on_result: dict[str, Any] | None = None
     card_id: int | None = None
 
@@ -94,12 +97,12 @@ class Outbox(Repository):
         if row.card_id is not None:
             await self.add(row)
             return
-        self._transaction.wake("outbox")
+        self._transaction.wake(TOPICS[row.channel])
         await self._later(statements.PUT, ("outbox", row.chat_id), self._values(row))
 
     async def add(self, row: NewOutbox) -> int:
         """Write a call at once; return its id."""
-        self._transaction.wake("outbox")
+        self._transaction.wake(TOPICS[row.channel])
         statement = statements.ADD if row.card_id is None else statements.PUT_CARD
         return int((await self._execute(statement, self._values(row))).scalar_one())
 
@@ -116,11 +119,22 @@ class Outbox(Repository):
         }
 
     async def claim(
-        self, limit: int, *, epoch: int, lease_seconds: float, skip_chats: Collection[int]
+        self,
+        limit: int,
+        *,
+        epoch: int,
+        lease_seconds: float,
+        skip_chats: Collection[int],
+        channel: str = TELEGRAM,
     ) -> list[OutboxRow]:
         """Claim rows to send now: at most one for each chat, and in order within a priority."""
         await self._execute(statements.MARK_DUE, {"now": self._now})
-        known = {"now": self._now, "skip": list(skip_chats), "most": limit * 3}
+        known = {
+            "now": self._now,
+            "skip": list(skip_chats),
+            "most": limit * 3,
+            "by_channel": channel,
+        }
         best: dict[int, Any] = {}
         for row in await self._execute(statements.CLAIMABLE, known):
             if len(best) < limit:
@@ -212,9 +226,10 @@ class Outbox(Repository):
             ]
             await self._execute(statements.RETRY, waiting)
 
-    async def take_over(self, epoch: int) -> list[OutboxRow]:
+    async def take_over(self, epoch: int, channel: str = TELEGRAM) -> list[OutboxRow]:
         """Claim rows of earlier couriers; add doubt, since they may have been sent."""
-        rows = (await self._execute(statements.TAKE_OVER, {"by": epoch, "doubt": TAKEN_OVER})).all()
+        known = {"by": epoch, "doubt": TAKEN_OVER, "by_channel": channel}
+        rows = (await self._execute(statements.TAKE_OVER, known)).all()
         return [_of_ours(row) for row in sorted(rows, key=lambda r: int(r.id))]
 
     async def next_due(self) -> datetime | None:

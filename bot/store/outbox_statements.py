@@ -75,7 +75,7 @@ CLAIMABLE = Each(
             PENDING,
             _MARKED_DUE,
             _DUE,  # the previous release sets rows to retry without clearing it
-            outbox.c.channel == "telegram",
+            outbox.c.channel == bindparam("by_channel"),
             ~dialect.among(outbox.c.chat_id, "skip"),
             ~_BLOCKED,
         )
@@ -148,7 +148,7 @@ SHOW = (
 )
 TAKE_OVER = (
     update(outbox)
-    .where(_CLAIMED, outbox.c.epoch < bindparam("by"))
+    .where(_CLAIMED, outbox.c.epoch < bindparam("by"), outbox.c.channel == bindparam("by_channel"))
     .values(epoch=bindparam("by"), ambiguous=outbox.c.ambiguous + bindparam("doubt"))
     .returning(*ROW.columns)
 )

@@ -94,6 +94,7 @@ DOSSIER: Mapping[Table, Show | str] = {
         )
     ),
     t.mute: Show(("topic", "until", "at"), "muted"),
+    t.link: Show(("opens", "created_at", "revoked_at", "opened", "started", "done")),
     t.timer: "ids",
     t.card: "ids of messages in the citizen's own chat",
     t.split_cpr: "ids of a message, for an hour",
@@ -166,6 +167,7 @@ ERASURE: Mapping[Table, Erase | str] = {
     ),
     t.card: Erase(_of_chat(t.card)),
     t.mute: Erase(_of_person(t.mute)),
+    t.link: Erase(_of_participant(t.link)),
     t.delivery: Erase(_of_participant(t.delivery)),
     t.reminder: Erase(_of_participant(t.reminder)),
     t.group_member: Erase(_of_participant(t.group_member)),
@@ -252,6 +254,7 @@ RETENTION: Mapping[Table, Keep] = {
     t.participant_role: Keep(None, "the erasure of the person"),
     t.group_member: Keep(None, "the erasure of the person, or leaving the group"),
     t.reminder: Keep(None, "the erasure of the person who set it"),
+    t.link: Keep(None, "the erasure of its owner; a link of staff is a count"),
     t.delivery: Keep(deliveries.KEEP_DELIVERIES, "deliveries.purge"),
     t.cases: _WITH_CASE,
     t.case_message: _WITH_CASE,

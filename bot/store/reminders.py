@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, insert, or_, select, update
 
 from bot.model.reminder import Reminder, ReminderState
 from bot.store.participants import contains
@@ -53,13 +54,21 @@ class Reminders(Repository):
         )
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
-    async def reaching(self, participant_id: int) -> list[Reminder]:
-        """Return the active reminders that a participant set, or that go to their groups."""
+    async def reaching(
+        self, participant_id: int, *, ended_after: datetime | None = None
+    ) -> list[Reminder]:
+        """Return the active reminders that a participant set, or that go to their groups.
+
+        With *ended_after* those that ended later are among them.
+        """
+        is_live: ColumnElement[bool] = reminder.c.state == ReminderState.ACTIVE
+        if ended_after is not None:
+            is_live = or_(is_live, reminder.c.ended_at > ended_after)
         groups_of = select(group_member.c.group_id).where(
             group_member.c.participant_id == participant_id
         )
         query = _REMINDER.query.where(
-            reminder.c.state == ReminderState.ACTIVE,
+            is_live,
             or_(
                 reminder.c.participant_id == participant_id,
                 reminder.c.group_id.in_(groups_of),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import case, insert, select, update
@@ -68,6 +69,10 @@ class StaffRows(Repository):
         both databases.
         """
         return [one for one in await self._active() if theme in one.themes]
+
+    async def by_mail(self, staff_ids: Collection[int]) -> list[Staff]:
+        """Return the active staff among *staff_ids* who want e-mail about alerts."""
+        return await self._active(staff.c.id.in_(staff_ids), staff.c.mail_address.is_not(None))
 
     async def leaders(self, unit: str) -> list[Staff]:
         """Return the leaders of *unit*, or all leaders if it has none, so that no alert is lost."""

@@ -22,6 +22,7 @@ from bot.store.faq import Faq
 from bot.store.files import Files
 from bot.store.inbox import Inbox
 from bot.store.journal import Journal
+from bot.store.links import Links
 from bot.store.outbox import Outbox
 from bot.store.participants import Groups, Participants
 from bot.store.people import Consents, People, Wishes
@@ -79,6 +80,7 @@ class Unit(Transaction):
         self.reminders = Reminders(self)
         self.deliveries = Deliveries(self)
         self.mutes = Mutes(self)
+        self.links = Links(self)
         self.dossier = Dossier(self)
         self.journal = Journal(self, self.people, self.staff, self.threads, self.events)
 
@@ -91,6 +93,11 @@ class Unit(Transaction):
     def calendar(self) -> Calendar:
         """Return the town's calendar of working days and hours."""
         return self._context.calendar
+
+    @property
+    def console_url(self) -> str:
+        """Return the console's public address."""
+        return self._context.console_url
 
     @property
     def _context(self) -> TownContext:

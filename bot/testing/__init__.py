@@ -109,6 +109,8 @@ class Chat:
     _index: IndexKeeper = field(default_factory=shared_index)
     _read: dict[int, int] = field(default_factory=dict)
     _moved_in: bool = False
+    public_url: str = ""  # of public pages and feeds
+    date_entities: bool = True
     restarts: bool = True  # before every line; else the application is started once
     _running: tuple[Store, Bot] | None = None
 
@@ -171,7 +173,17 @@ class Chat:
             migrate=not self._moved_in,
         )
         api = InProcessApi(self.world, TOKEN)
-        parts = BotParts(store, api, TOKEN, self.town, self._index, Unpaced(), long_poll=0)
+        parts = BotParts(
+            store,
+            api,
+            TOKEN,
+            self.town,
+            self._index,
+            Unpaced(),
+            long_poll=0,
+            public_url=self.public_url,
+            date_entities=self.date_entities,
+        )
         if not self._moved_in:
             await prepare(parts)
             async with store.unit() as unit:

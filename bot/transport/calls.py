@@ -151,7 +151,7 @@ class Calls:
         if error.code in (UNAUTHORIZED, NOT_FOUND):
             # The token was revoked or is mistyped: keep the row and retry it.
             self.pacing.limited(row.chat_id, TOKEN_PAUSE, self.seconds())
-            due = self._backoff(row)
+            due = retry_at(self.clock.now(), row.tries)
             return Outcome(Finished(row.id, "retry", not_before=due, error=str(error)))
         if row.method == "deleteMessage" and "message to delete not found" in error.description:
             return Outcome(Finished(row.id, "sent"))  # it is deleted already
@@ -175,9 +175,11 @@ class Calls:
         if result is Result.SERVER_FAULT and row.tries >= MOST_FAULTS:
             return Finished(row.id, "failed", error=str(error))
         doubt = result is Result.AMBIGUOUS
-        return Finished(row.id, "retry", not_before=self._backoff(row), ambiguous=doubt)
+        return Finished(
+            row.id, "retry", not_before=retry_at(self.clock.now(), row.tries), ambiguous=doubt
+        )
 
-    def _backoff(self, row: OutboxRow) -> datetime:
-        """Return when to try again: after 1, 2, 4 … seconds, at most 5 minutes."""
-        wait = timedelta(seconds=2 ** min(row.tries, 9))
-        return self.clock.now() + min(wait, LONGEST_BACKOFF)
+
+def retry_at(now: datetime, tries: int) -> datetime:
+    """Return when to try again after *tries*: after 1, 2, 4 … seconds, at most 5 minutes."""
+    return now + min(timedelta(seconds=2 ** min(tries, 9)), LONGEST_BACKOFF)

@@ -6,8 +6,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from console_browser import PASSWORD, Browser, employ
+from console_browser import PASSWORD, Browser, console_context, employ
 
+from bot.clock import TravelClock
 from bot.console.sessions import key_of, new_identity
 from bot.i18n import render
 from bot.model.commands.staff import InviteStaff
@@ -160,3 +161,31 @@ async def test_the_password_is_not_changed(town: Store, browser: Browser) -> Non
         assert NEW not in words
     async with town.reading() as unit:
         assert "password_changed" not in [one.verb for one in await unit.events.newest(9)]
+
+
+async def test_email_about_alerts(town: Store, clock: TravelClock) -> None:
+    """Where a mail server is set, staff choose an address; a wrong one is named at its field."""
+    context = console_context(town, clock, sends_mail=True)
+    async with Browser(town, context=context) as browser:
+        mette = await employ(town)
+        await browser.sign_in(mette)
+        assert "E-mail" in await browser.read("account")
+        refused = await browser.post("account/mail", {"address": "mette@"})
+        page = await refused.text()
+        assert refused.status == 422
+        assert "Det er ikke en e-mailadresse." in page
+        assert 'value="mette@"' in page
+        await browser.post("account/mail", {"address": " mette@klintsund.example "})
+        assert 'value="mette@klintsund.example"' in await browser.read("account")
+        async with town.reading() as unit:
+            kept = await unit.staff.get(mette.id)
+        assert kept is not None
+        assert kept.mail_address == "mette@klintsund.example"
+        await browser.post("account/mail", {"address": ""})
+        assert "mette@klintsund.example" not in await browser.read("account")
+
+
+async def test_no_email_without_a_mail_server(town: Store, browser: Browser) -> None:
+    """Without a mail server the account offers no e-mail."""
+    await browser.sign_in(await employ(town))
+    assert "account/mail" not in await browser.read("account")

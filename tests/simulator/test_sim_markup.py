@@ -181,3 +181,36 @@ def test_never_crashes_and_never_leaves_the_text(source: str) -> None:
 def test_counts_utf16_as_python_encodes_it(text: str) -> None:
     """The length equals that of Python's UTF-16 encoding."""
     assert utf16_length(text) == len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def test_a_date_entity() -> None:
+    """A date has its Unix time, and a format where one is given; the page shows it as a time."""
+    read = read_html('😀<tg-time unix="1806244200">kl. 16.30</tg-time>')
+    (entity,) = read.entities
+    assert entity == {"type": "date_time", "offset": 2, "length": 9, "unix_time": 1806244200}
+    shown = '😀<time datetime="2027-03-28T14:30:00+00:00">kl. 16.30</time>'
+    assert render_html(read) == shown
+    (formatted,) = read_html('<tg-time unix="1" format="wDT">x</tg-time>').entities
+    assert formatted["date_time_format"] == "wDT"
+    assert [e["type"] for e in read_html('<b><tg-time unix="1">x</tg-time></b>').entities] == [
+        "bold",
+        "date_time",
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<tg-time>x</tg-time>",
+        '<tg-time unix="">x</tg-time>',
+        '<tg-time unix="tomorrow">x</tg-time>',
+        '<tg-time unix="-1">x</tg-time>',
+        '<tg-time unix="12345678901">x</tg-time>',
+        '<tg-time unix="1" format="x">x</tg-time>',
+        '<tg-time unix="1"></tg-time>',
+    ],
+)
+def test_a_date_that_is_none(source: str) -> None:
+    """A date without a time, with a wrong format or without text is refused."""
+    with pytest.raises(MarkupError):
+        read_html(source)

@@ -13,7 +13,7 @@ from bot.console.responses import ask, go
 from bot.console.throttle import address_of, too_many, try_sign_in
 from bot.engine.events import Refused
 from bot.i18n import _
-from bot.model.commands.staff import ChangePassword, EndOtherSessions, EndSession
+from bot.model.commands.staff import ChangeMailAddress, ChangePassword, EndOtherSessions, EndSession
 from bot.model.staff import password_fault
 
 NOT_YOURS = _("The password you have now was not the right one.")
@@ -40,6 +40,17 @@ def password_refused(fresh: str, again: str, username: str) -> Refused | None:
     if (fault := password_fault(fresh, username)) is not None:
         return Refused(fault, "password")
     return None if fresh == again else Refused(_("The two passwords are not the same."), "again")
+
+
+async def change_mail_address(request: web.Request) -> web.StreamResponse:
+    """Set where the current user gets e-mail about alerts."""
+    written = await form_of(request)
+    address = written.get("address", "").strip()
+    outcome = await ask(request, ChangeMailAddress(staff_of(request).id, address))
+    if isinstance(outcome, Refused):
+        return await account_page(request, mail=(written, outcome))
+    flash(request, _("The address is kept.") if address else _("You get no e-mail."))
+    return go("account")
 
 
 async def end_session(request: web.Request) -> web.StreamResponse:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from aiohttp import web
+from multidict import MultiDict
 
 from bot.console.browsers import browser_of
 from bot.console.cells import Block, Cell, Line, Part, tag
@@ -19,7 +20,7 @@ from bot.console.times import when
 from bot.console.town_labels import theme_names
 from bot.engine.events import Refused
 from bot.i18n import Text, _
-from bot.model.staff import ROLE_NAMES, SHORTEST_PASSWORD
+from bot.model.staff import LONGEST_MAIL_ADDRESS, ROLE_NAMES, SHORTEST_PASSWORD, Staff
 from bot.store.sign_in import SessionRow
 
 SEEN = _("Since {since}. Seen last {seen}.")
@@ -40,8 +41,15 @@ def password_fields() -> tuple[Field, ...]:
     )
 
 
-async def account_page(request: web.Request, refused: Refused | None = None) -> web.Response:
-    """Return the page; *refused* says why a new password was not accepted."""
+async def account_page(
+    request: web.Request,
+    refused: Refused | None = None,
+    mail: tuple[MultiDict[str], Refused] | None = None,
+) -> web.Response:
+    """Return the page; *refused* says why a new password was not accepted.
+
+    *mail* is a sent address for e-mail that was not accepted, and why.
+    """
     console, staff = context_of(request), staff_of(request)
     now = console.clock.now()
     async with console.store.reading() as unit:
@@ -60,6 +68,7 @@ async def account_page(request: web.Request, refused: Refused | None = None) -> 
         (
             Section(staff.first_name, facts=facts),
             Section(_("Password"), forms=(_password(staff.username, refused),)),
+            *((Section(_("E-mail"), forms=(_mail(staff, mail),)),) if console.sends_mail else ()),
             Section(
                 _("Where you are signed in"),
                 rows=sessions,
@@ -81,6 +90,23 @@ def _password(username: str, refused: Refused | None) -> Form:
     form = Form("account/password", fields, _("Change the password"))
     form = form.filled({"username": username})
     return form if refused is None else form.refused(form.written, refused)
+
+
+def _mail(staff: Staff, refused: tuple[MultiDict[str], Refused] | None) -> Form:
+    """Return the form to choose e-mail about alerts."""
+    field = Field(
+        "address",
+        _("Your e-mail address"),
+        "email",
+        _("You get an e-mail about each new alert, without a citizen's words. Empty for none."),
+        required=False,
+        longest=LONGEST_MAIL_ADDRESS,
+        autocomplete="email",
+    )
+    form = Form("account/mail", (field,), _("Keep the address"))
+    if refused is not None:
+        return form.refused(*refused)
+    return form.filled({"address": staff.mail_address})
 
 
 def _session(request: web.Request, row: SessionRow, now: datetime) -> Sequence[Cell]:

@@ -78,6 +78,14 @@ class ChangeStaffLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeMailAddress:
+    """Set where a staff member gets e-mail about alerts; an empty address for none."""
+
+    staff_id: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class DisableStaff:
     """Disable a staff member's account at once."""
 

@@ -13,6 +13,7 @@ from bot.service.cases.endings import end
 from bot.service.cases.replies import send
 from bot.service.cases.sending import send_by_clock
 from bot.service.cases.thread import lane_of, leaders, notify_citizen, watchers
+from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import about_case
 from bot.store.events import CLOCK, by_staff
 from bot.store.unit import Unit
@@ -40,8 +41,8 @@ async def strike(unit: Unit, case_id: int) -> None:
 
 async def _owner(unit: Unit, case: Case) -> Case:
     """Alert the owner, or the theme's staff, that the due date is near."""
-    await unit.alerts.add(
-        await watchers(unit, case), about_case(case.id), "due_soon", str(case.due_on)
+    await alert_staff(
+        unit, await watchers(unit, case), about_case(case.id), "due_soon", str(case.due_on)
     )
     return case
 
@@ -51,7 +52,7 @@ async def _leader(unit: Unit, case: Case) -> Case:
     if case.acted_at is not None:
         return case
     told = [one.id for one in await leaders(unit, case)]
-    await unit.alerts.add(told, about_case(case.id), "ignored", str(case.due_on))
+    await alert_staff(unit, told, about_case(case.id), "ignored", str(case.due_on))
     if case.told_on > case.due_on:
         return case  # the citizen has a later date already
     return await _put_off(unit, case, UNTOUCHED)
@@ -62,7 +63,7 @@ async def _promise(unit: Unit, case: Case) -> Case:
     if case.told_on > unit.calendar.local(unit.now).date():
         return case  # after downtime, another alarm has just set a later date
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
-    await unit.alerts.add(told, about_case(case.id), "put_off", str(case.told_on))
+    await alert_staff(unit, told, about_case(case.id), "put_off", str(case.told_on))
     if case.acted_at is None:
         return await _put_off(unit, case, UNTOUCHED)
     lately = case.acted_at > case.clock_at  # since the last alarms were executed
@@ -94,28 +95,28 @@ async def _put_off(unit: Unit, case: Case, reason: Text) -> Case:
 async def _overdue(unit: Unit, case: Case) -> Case:
     """Alert the owner, or the theme's staff, and the leaders that the due date has passed."""
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
-    await unit.alerts.add(told, about_case(case.id), "overdue", str(case.due_on))
+    await alert_staff(unit, told, about_case(case.id), "overdue", str(case.due_on))
     return case
 
 
 async def _long_overdue(unit: Unit, case: Case) -> Case:
     """Alert the heads of department that the due date has long passed."""
     heads = [one.id for one in await unit.staff.heads()]
-    await unit.alerts.add(heads, about_case(case.id), "long_overdue", str(case.due_on))
+    await alert_staff(unit, heads, about_case(case.id), "long_overdue", str(case.due_on))
     return case
 
 
 async def _take(unit: Unit, case: Case) -> Case:
     """Alert leaders that a case with strong feelings has no owner."""
     told = [one.id for one in await leaders(unit, case)]
-    await unit.alerts.add(told, about_case(case.id), "untaken", str(case.received_at))
+    await alert_staff(unit, told, about_case(case.id), "untaken", str(case.received_at))
     return case
 
 
 async def _call(unit: Unit, case: Case) -> Case:
     """Alert the owner, or the theme's staff, and the leaders that a promised call is late."""
     told = {*await watchers(unit, case), *(one.id for one in await leaders(unit, case))}
-    await unit.alerts.add(told, about_case(case.id), "call_late", str(case.call_by))
+    await alert_staff(unit, told, about_case(case.id), "call_late", str(case.call_by))
     return case
 
 
@@ -182,8 +183,8 @@ async def send_scheduled(unit: Unit, case_message_id: int) -> None:
         return
     if case.state in (CaseState.RESOLVED, CaseState.CLOSED):
         await unit.threads.mark(said, state=DeliveryState.WITHDRAWN, send_at=None)
-        await unit.alerts.add(
-            await watchers(unit, case), about_case(case.id), "not_sent", str(said.id)
+        await alert_staff(
+            unit, await watchers(unit, case), about_case(case.id), "not_sent", str(said.id)
         )
         return
     actor = by_staff(said.staff_id) if said.staff_id is not None else CLOCK

@@ -18,6 +18,7 @@ from bot.service.cases.sending import note_reasons, refused_text, sent, unseen_n
 from bot.service.cases.thread import NO_CASE, goes_on, lane_of, notify_citizen, watchers
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.cases.work import NOT_ALLOWED
+from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import about_case
 from bot.store.events import CLOCK, by_staff
 from bot.store.unit import Unit
@@ -139,16 +140,16 @@ async def not_delivered(unit: Unit, case: Case, said: CaseMessage) -> None:
     await unit.events.add(CLOCK, "not_delivered", case_id=case.id, said=said.id)
     case = await _comes_back(unit, case, said, CLOCK, "not_delivered")
     await wind(unit, case, await lane_of(unit, case))
-    await unit.alerts.add(
-        await watchers(unit, case), about_case(case.id), "not_delivered", str(said.id)
+    await alert_staff(
+        unit, await watchers(unit, case), about_case(case.id), "not_delivered", str(said.id)
     )
 
 
 async def receipt_not_delivered(unit: Unit, case: Case) -> None:
     """Record that a citizen did not get the receipt of their case, and alert staff."""
     await unit.events.add(CLOCK, "not_delivered", case_id=case.id)
-    await unit.alerts.add(
-        await watchers(unit, case), about_case(case.id), "not_delivered", "receipt"
+    await alert_staff(
+        unit, await watchers(unit, case), about_case(case.id), "not_delivered", "receipt"
     )
 
 

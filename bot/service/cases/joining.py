@@ -21,6 +21,7 @@ from bot.model.staff import May
 from bot.service.cases.clock import call_by_after, wind
 from bot.service.cases.opening import case_number, new_case, note_opened, receipt, say_asked
 from bot.service.cases.thread import goes_on, lane_of, leaders, watchers
+from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import about_case
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -45,7 +46,7 @@ async def join_case(command: JoinCase, unit: Unit) -> Done | Refused:
         case = await reopen(unit, case, CITIZEN, "wrote_again")
     case = await unit.cases.change(case, citizen_at=unit.now, **_felt(unit, case, command))
     await unit.events.add(CITIZEN, "wrote", case_id=case.id, said=said.id)
-    await unit.alerts.add(await watchers(unit, case), about_case(case.id), "wrote", str(said.id))
+    await alert_staff(unit, await watchers(unit, case), about_case(case.id), "wrote", str(said.id))
     await wind(unit, case, await lane_of(unit, case))
     return Done({**receipt(unit, case), "said": said.id})
 
@@ -154,7 +155,7 @@ async def edit_words(command: EditWords, unit: Unit) -> Done | Refused:
     await unit.events.add(CITIZEN, "edited", case_id=case.id, said=said.id, version=after.version)
     case = await unit.cases.change(case, citizen_at=unit.now)
     occasion = f"{said.id}.{after.version}"
-    await unit.alerts.add(await watchers(unit, case), about_case(case.id), "wrote", occasion)
+    await alert_staff(unit, await watchers(unit, case), about_case(case.id), "wrote", occasion)
     return Done()
 
 
@@ -209,7 +210,7 @@ async def _not_solved(unit: Unit, case: Case, command: GiveVerdict) -> Case:
     case = await reopen(unit, case, CITIZEN, command.verdict)
     case = await unit.cases.change(case, citizen_at=unit.now)
     occasion = str(said.id) if said else f"answer {command.episode}"
-    await unit.alerts.add(await watchers(unit, case), about_case(case.id), "verdict", occasion)
+    await alert_staff(unit, await watchers(unit, case), about_case(case.id), "verdict", occasion)
     await wind(unit, case, await lane_of(unit, case))
     return case
 
@@ -260,7 +261,7 @@ async def felt_wrong(command: FeltWrong, unit: Unit) -> Done | Refused:
     told = told or [one.id for one in everybody if one.id not in wrote]
     if told:
         occasion = str(answer.id if answer else case.episode)
-        await unit.alerts.add(told, about_case(case.id), "felt_wrong", occasion)
+        await alert_staff(unit, told, about_case(case.id), "felt_wrong", occasion)
     else:
         await unit.tasks.add("felt_wrong", str(case.id), case.person_id)
     return Done(receipt(unit, case))

@@ -32,6 +32,7 @@ from bot.model.person import Person
 from bot.redact import redact_text
 from bot.service.cases.clock import ANY_TIME, call_by_after, ring_by, wind
 from bot.service.cases.thread import goes_on, watchers
+from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import about_case
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -98,8 +99,8 @@ async def ask_for_call(command: AskForCall, unit: Unit) -> Done | Refused:
     # No link to the chat message: it is an answer in a flow, and edits do not change flows.
     await say_asked(unit, case, told, replace(command.written, message_id=None))
     await unit.events.add(CITIZEN, "asked_for_a_call", case_id=case.id)
-    await unit.alerts.add(
-        await watchers(unit, case), about_case(case.id), "call", str(command.written.sent_at)
+    await alert_staff(
+        unit, await watchers(unit, case), about_case(case.id), "call", str(command.written.sent_at)
     )
     await wind(unit, case, person.lane)
     return Done(receipt(unit, case))
@@ -205,7 +206,7 @@ async def note_opened(unit: Unit, case: Case, actor: str, lane: str) -> int:
         kind=case.kind,
         theme=case.theme,
     )
-    await unit.alerts.add(await watchers(unit, case), about_case(case.id), "new")
+    await alert_staff(unit, await watchers(unit, case), about_case(case.id), "new")
     await wind(unit, case, lane)
     return event_id
 

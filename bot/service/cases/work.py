@@ -39,6 +39,7 @@ from bot.service.cases.joining import reopen
 from bot.service.cases.opening import OTHER, new_case, note_opened, receipt
 from bot.service.cases.thread import NO_CASE, add_message, lane_of, notify_citizen
 from bot.service.cases.wording import cpr_in
+from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import about_case
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -118,7 +119,7 @@ async def hand_over(command: HandOver, unit: Unit) -> Done | Refused:
     case = await unit.cases.change(
         case, owner_id=heir.id, state=state, contact=heir.first_name, acted_at=unit.now
     )
-    await unit.alerts.add([heir.id], about_case(case.id), "handover", str(event_id))
+    await alert_staff(unit, [heir.id], about_case(case.id), "handover", str(event_id))
     await wind(unit, case, await lane_of(unit, case))
     await notify_citizen(unit, case, event_id, "card")
     return Done(receipt(unit, case))
@@ -197,7 +198,7 @@ async def sort_case(command: SortCase, unit: Unit) -> Done | Refused:
     )
     if case.owner_id is None:
         told = [one.id for one in await unit.staff.answering_for(case.theme)]
-        await unit.alerts.add(told, about_case(case.id), "new", str(event_id))
+        await alert_staff(unit, told, about_case(case.id), "new", str(event_id))
     await notify_citizen(unit, case, event_id, "card")
     return Done()
 

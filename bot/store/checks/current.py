@@ -88,7 +88,8 @@ CURRENT = (
         "outbox",
         """
         SELECT outbox.id FROM outbox LEFT JOIN person ON person.lane = outbox.lane
-        WHERE outbox.state IN ('pending', 'claimed') AND outbox.chat_id > 0 AND person.id IS NULL
+        WHERE outbox.state IN ('pending', 'claimed') AND outbox.channel = 'telegram'
+            AND outbox.chat_id > 0 AND person.id IS NULL
         """,
         means="Messages are to be sent to a citizen who is not known.",
         do=LOOK,

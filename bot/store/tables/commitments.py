@@ -1,4 +1,4 @@
-"""Tables of participants, groups, reminders, deliveries and what people have muted."""
+"""Tables of participants, groups, reminders, deliveries, links and what people have muted."""
 
 from __future__ import annotations
 
@@ -146,6 +146,28 @@ delivery = Table(
         postgresql_where=text("state = 'planned'"),
         sqlite_where=text("state = 'planned'"),
     ),
+    sqlite_autoincrement=True,  # an id is never reused
+)
+
+# A random token that opens a subject; only its hash is stored.
+link = Table(
+    "link",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("subject_kind", String(16), nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("opens", String(8), nullable=False),
+    # The owner of a personal link; NULL for a link that staff made.
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), index=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="RESTRICT")),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+    Column("opened", Integer, nullable=False),
+    Column("started", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    CheckConstraint("opens IN ('chat', 'feed')", name="opens"),
+    Index("ix_link_subject", "subject_kind", "subject_id", "id"),
     sqlite_autoincrement=True,  # an id is never reused
 )
 

@@ -31,6 +31,7 @@ staff = Table(
     Column("password_hash", Text),  # argon2; NULL until the invitation is used
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("mail_address", String(254)),  # for e-mail about alerts; NULL for none
 )
 
 # A one-time link for choosing a password.

@@ -1,0 +1,78 @@
+"""Links: a random token that opens one subject, in the chat or as a calendar feed."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+LINK_PAYLOAD = "l-"  # begins the payload of a deep link that is a link's token
+TOKEN_BYTES = 16
+PARTICIPANT = "participant"  # the subject kind of a personal calendar feed
+
+
+class Opens(StrEnum):
+    """What a link opens."""
+
+    CHAT = "chat"  # the subject, in the chat with the bot
+    FEED = "feed"  # a calendar feed
+
+
+class LinkStep(StrEnum):
+    """What a visitor of a link did; each step has its count."""
+
+    OPENED = "opened"  # the page, the QR code or the feed
+    STARTED = "started"  # the chat
+    DONE = "done"  # what the link is for
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a subject; the token is stored as a hash only.
+
+    *participant_id* is its owner: a personal link is deleted together with the person.
+    """
+
+    id: int
+    subject_kind: str
+    subject_id: int
+    opens: Opens
+    participant_id: int | None = None
+    staff_id: int | None = None
+    created_at: datetime | None = None
+    revoked_at: datetime | None = None
+    opened: int = 0
+    started: int = 0
+    done: int = 0
+
+
+def new_token() -> str:
+    """Return a random token of 22 characters that URLs and deep links may contain."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def hash_of(token: str) -> str:
+    """Return the hash under which a token is stored."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def deep_link(bot_link: str, token: str) -> str:
+    """Return the address that opens the chat; *bot_link* is https://t.me/<name>."""
+    return f"{bot_link}?start={LINK_PAYLOAD}{token}"
+
+
+def event_source(bot_link: str) -> str:
+    """Return what makes ids of calendar events unique: the bot's name at Telegram."""
+    return f"{bot_link.rpartition('/')[2].lower()}.t.me"
+
+
+def page_url(public_url: str, token: str) -> str:
+    """Return the address of a link's public page."""
+    return f"{public_url}/l/{token}"
+
+
+def feed_url(public_url: str, token: str) -> str:
+    """Return the address of a calendar feed."""
+    return f"{public_url}/calendar/{token}.ics"

@@ -1,0 +1,1 @@
+"""Public pages and feeds: no session, no cookies, and no answer whether a token exists."""

@@ -1,0 +1,89 @@
+"""The page of a link: what it opens, as an address and as a QR code."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from aiohttp import web
+from jinja2 import Environment, PackageLoader
+
+from bot.documents.qr_code import MIME, qr_code
+from bot.i18n import Text, _, language_for, render
+from bot.model.link import LinkStep, Opens, deep_link, hash_of
+from bot.public.public_context import context_of
+
+TITLE = _("Dialogue with {municipality}")
+OPEN = _("Open in Telegram")
+SCAN = _("Or scan the code with a phone that has Telegram.")
+LETTERS = 64  # at most, of a token that is looked up
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates of the public pages."""
+    return Environment(loader=PackageLoader("bot.public"), autoescape=True)
+
+
+async def show_link(request: web.Request) -> web.Response:
+    """Show the page of a link; count it as opened."""
+    public, token = context_of(request), token_of(request)
+    if request.method == "GET":
+        async with public.store.unit() as unit:
+            link = await unit.links.use(hash_of(token), LinkStep.OPENED, Opens.CHAT)
+    else:
+        async with public.store.reading() as unit:
+            link = await unit.links.live(hash_of(token))
+    if link is None or link.opens is not Opens.CHAT:
+        raise web.HTTPNotFound
+    language = language_of(request)
+
+    def words(text: Text) -> str:
+        filled = text.with_defaults({"municipality": public.town.name})
+        return render(filled, language, escape=str)
+
+    page = templates().get_template("link.html")
+    shown = page.render(
+        language=language,
+        title=words(TITLE),
+        open=words(OPEN),
+        scan=words(SCAN),
+        chat=deep_link(public.bot_link, token),
+        base=public.url,
+        code=f"{public.url}/l/{token}.svg",
+    )
+    return web.Response(text=shown, content_type="text/html")
+
+
+async def show_qr_code(request: web.Request) -> web.Response:
+    """Show the QR code of a link's address in the chat."""
+    public, token = context_of(request), token_of(request)
+    async with public.store.reading() as unit:
+        link = await unit.links.live(hash_of(token))
+    if link is None or link.opens is not Opens.CHAT:
+        raise web.HTTPNotFound
+    kind = request.match_info["kind"]
+    picture = qr_code(deep_link(public.bot_link, token), kind)
+    return web.Response(body=picture, content_type=MIME[kind])
+
+
+async def show_style(_request: web.Request) -> web.Response:
+    """Show the style sheet of the public pages."""
+    style = files("bot.public").joinpath("static", "public.css").read_text()
+    return web.Response(text=style, content_type="text/css")
+
+
+async def show_robots(_request: web.Request) -> web.Response:
+    """Tell search engines to stay away."""
+    return web.Response(text="User-agent: *\nDisallow: /\n")
+
+
+def token_of(request: web.Request) -> str:
+    """Return the token in the address, cut to its longest length."""
+    return request.match_info["token"][:LETTERS]
+
+
+def language_of(request: web.Request) -> str:
+    """Return the language of a visitor's browser, Danish or English."""
+    wanted = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0]
+    return language_for(wanted.strip() or None)

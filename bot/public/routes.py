@@ -1,0 +1,29 @@
+"""All public routes: addresses that everybody may request."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.public import feeds, pages
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRoute:
+    """A page or a feed; *path* is relative to the public address."""
+
+    path: str
+    handler: Handler
+
+
+ROUTES: tuple[PublicRoute, ...] = (
+    PublicRoute("/calendar/{token}.ics", feeds.show_feed),
+    PublicRoute("/l/{token}.{kind:svg|png}", pages.show_qr_code),
+    PublicRoute("/l/{token}", pages.show_link),
+    PublicRoute("/public.css", pages.show_style),
+    PublicRoute("/robots.txt", pages.show_robots),
+)

@@ -1,0 +1,103 @@
+"""Calendar files in the chat: of one reminder, and the address of a citizen's own feed."""
+
+from __future__ import annotations
+
+from bot.documents.calendar_file import MIME, Organizer, calendar_file
+from bot.engine.effects import Send
+from bot.engine.events import Done
+from bot.i18n import Day
+from bot.model.commands.links import MakeFeed, RevokeFeed
+from bot.model.link import Link, event_source, feed_url
+from bot.model.reminder import SUBJECT, Reminder, ReminderState
+from bot.runner.context import TurnContext
+from bot.service import execute
+from bot.service.calendar_events import events_of
+from bot.service.reminders import audience_of
+from bot.store.outbox import NewOutbox, Priority
+from flows import calendar_cards, cards
+
+
+async def take_file(
+    context: TurnContext, reminder_id: int | None, link_id: int | None = None
+) -> None:
+    """Send the calendar file of a reminder that concerns the citizen, or that a link opened."""
+    reminder = await context.unit.reminders.get(reminder_id) if reminder_id is not None else None
+    link = await _link_to(context, reminder, link_id) if reminder is not None else None
+    if reminder is None or not (link is not None or await _concerns(context, reminder)):
+        context.send(Send(calendar_cards.NO_DATES, (cards.TO_MENU,)))
+    elif await send_file(context, reminder) and link is not None:
+        await context.unit.links.count_done(link.id)
+
+
+async def _link_to(context: TurnContext, reminder: Reminder, link_id: int | None) -> Link | None:
+    """Return the live link of an id, if it opens this reminder."""
+    known = await context.unit.links.of_subject(SUBJECT, reminder.id)
+    return next((one for one in known if one.id == link_id and one.revoked_at is None), None)
+
+
+async def _concerns(context: TurnContext, reminder: Reminder) -> bool:
+    """Return whether a citizen set a reminder, or is one of its recipients."""
+    citizen = context.citizen
+    participant = await context.unit.participants.of_person(citizen.id, citizen.address)
+    if reminder.participant_id is not None:
+        return reminder.participant_id == participant.id
+    return await context.unit.audiences.contains(audience_of(reminder), participant.id)
+
+
+async def send_file(context: TurnContext, reminder: Reminder) -> bool:
+    """Send a reminder's coming dates as a file; of an ended one, the dates to take out again.
+
+    Return False where there are none.
+    """
+    unit, source = context.unit, event_source(context.runtime.bot_link)
+    is_cancelled = False
+    events = events_of(unit, reminder, context.language, source)
+    if not events and reminder.state is ReminderState.ENDED:
+        is_cancelled = True
+        events = events_of(unit, reminder, context.language, source, is_cancelled=True)
+    if not events:
+        context.send(Send(calendar_cards.NO_DATES, (cards.TO_MENU,)))
+        return False
+    organizer = Organizer(context.town.name, context.runtime.bot_link)
+    content = calendar_file(events, organizer, context.now, is_cancelled=is_cancelled)
+    file_id = await unit.files.add(context.render(calendar_cards.FILE_NAME), MIME, content)
+    caption = calendar_cards.CANCELLED_FILE if is_cancelled else calendar_cards.FILE
+    params = {
+        "chat_id": context.chat_id,
+        "document": {"file": file_id},
+        "caption": context.render(caption),
+        "parse_mode": "HTML",
+    }
+    await unit.outbox.put(
+        NewOutbox(context.chat_id, context.lane, "sendDocument", params, Priority.REPLY)
+    )
+    return True
+
+
+async def feed(context: TurnContext) -> None:
+    """Send the address of a new calendar feed; where there is one, offer a new one or none."""
+    citizen, unit = context.citizen, context.unit
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    known = await unit.links.feed_of(participant.id)
+    if known is None or known.created_at is None:
+        await new_feed(context)
+    else:
+        since = Day(context.calendar.local(known.created_at).date())
+        context.send(calendar_cards.feed_known(since))
+
+
+async def new_feed(context: TurnContext) -> None:
+    """Send the address of a new calendar feed; an earlier one stops working."""
+    public_url = context.runtime.public_url
+    if not public_url:
+        context.send(Send(calendar_cards.NO_FEED, (cards.TO_MENU,)))
+        return
+    outcome = await execute(MakeFeed(context.citizen.id), context.unit)
+    if isinstance(outcome, Done):
+        context.send(calendar_cards.feed(feed_url(public_url, outcome.value)))
+
+
+async def end_feed(context: TurnContext) -> None:
+    """Revoke the citizen's calendar feed."""
+    await execute(RevokeFeed(context.citizen.id), context.unit)
+    context.send(Send(calendar_cards.FEED_OFF, (cards.TO_MENU,)))

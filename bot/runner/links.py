@@ -1,0 +1,32 @@
+"""Links in the chat: what the payload of a deep link opens."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.engine.effects import Send
+from bot.model.link import LINK_PAYLOAD, Link, LinkStep, Opens, hash_of
+from bot.model.reminder import SUBJECT as REMINDER
+from bot.runner import conversations, reminders
+from bot.runner.context import TurnContext
+from bot.runner.conversations import back_to_step
+from flows import messages
+
+
+async def open_link(context: TurnContext, payload: str) -> None:
+    """Show the subject of a link; an unknown and a revoked link are answered alike."""
+    token_hash = hash_of(payload.removeprefix(LINK_PAYLOAD))
+    link = await context.unit.links.use(token_hash, LinkStep.STARTED, Opens.CHAT)
+    send = await OPENERS[link.subject_kind](context, link) if link is not None else None
+    if send is None:
+        context.send_text(messages.LINK_OVER)
+        await conversations.leave_for_menu(context)
+        return
+    context.send(send)
+    await back_to_step(context)
+
+
+# The subjects that a link can open, by kind; a handler returns None where the subject is over.
+OPENERS: Mapping[str, Callable[[TurnContext, Link], Awaitable[Send | None]]] = {
+    REMINDER: reminders.opened,
+}

@@ -1,0 +1,94 @@
+"""The occurrences of reminders as calendar events: for one reminder, and for a person's feed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import islice, takewhile
+
+from bot.calendar.recurrence import Occurrence, occurrences
+from bot.documents.calendar_file import CalendarEvent
+from bot.model.case import title_of
+from bot.model.participant import Participant
+from bot.model.reminder import Reminder, ReminderState
+from bot.service.reminders import Rule, audience_of, is_taken_on, rule_of, wanted_at
+from bot.store.unit import Unit
+
+KEPT, AHEAD = timedelta(days=30), timedelta(days=180)  # of a feed, before and after now
+MOST_EVENTS = 200  # of one reminder
+MOST_SHARED = 500  # reminders of staff and groups that a feed looks through
+
+
+def events_of(
+    unit: Unit,
+    reminder: Reminder,
+    language: str,
+    source: str,
+    *,
+    since: timedelta = timedelta(),
+    is_cancelled: bool = False,
+) -> list[CalendarEvent]:
+    """Return a reminder's events that begin later than *since* ago.
+
+    With *is_cancelled* they are those that an ended reminder no longer has. *source* makes the
+    events' ids unique in the world. An id names the reminder and the day of the occurrence, so
+    it stays the same when the reminder is edited.
+    """
+    rule = rule_of(reminder.rule)
+    return [
+        CalendarEvent(
+            uid=f"reminder-{reminder.id}-{one.nominal.isoformat()}@{source}",
+            begins=_begins(unit, reminder, rule, one),
+            title=title_of(reminder.text(language)),
+            sequence=reminder.version - 1 + is_cancelled,
+        )
+        for one in _within(unit, reminder, rule, since)
+        if _takes_place(reminder, one) is not is_cancelled
+    ]
+
+
+async def feed_events(unit: Unit, participant: Participant, source: str) -> list[CalendarEvent]:
+    """Return the events of a citizen's own reminders and of what they have taken on."""
+    if participant.person_id is None:
+        return []
+    language = (await unit.people.get(participant.person_id)).language
+    since = unit.now - KEPT
+    found = await unit.reminders.reaching(participant.id, ended_after=since)
+    states = (ReminderState.ACTIVE, ReminderState.ENDED)
+    for shared in await unit.reminders.shared(states, MOST_SHARED):
+        if shared.group_id is None and await _concerns(unit, shared, participant):
+            found.append(shared)
+    return [
+        event
+        for reminder in found
+        for event in events_of(unit, reminder, language, source, since=KEPT)
+    ]
+
+
+async def _concerns(unit: Unit, reminder: Reminder, participant: Participant) -> bool:
+    """Return whether a reminder of staff is about something that a citizen has taken on."""
+    audience = audience_of(reminder)
+    if reminder.ended_at is not None and reminder.ended_at < unit.now - KEPT:
+        return False
+    return is_taken_on(audience) and await unit.audiences.contains(audience, participant.id)
+
+
+def _within(unit: Unit, reminder: Reminder, rule: Rule, since: timedelta) -> list[Occurrence]:
+    """Return the occurrences whose events begin later than *since* ago, at most 200."""
+    earliest, latest = unit.now - since, unit.now + AHEAD
+    # The message may be sent long before or after the time of the rule.
+    found = occurrences(rule.recurrence, unit.calendar, earliest - AHEAD)
+    near = takewhile(lambda one: one.instant < latest + AHEAD, found)
+    kept = (one for one in near if earliest < _begins(unit, reminder, rule, one) < latest)
+    return list(islice(kept, MOST_EVENTS))
+
+
+def _begins(unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence) -> datetime:
+    """Return when an event begins: what is prepared, or when the citizen wants the message."""
+    return occurrence.instant if reminder.prepares else wanted_at(unit, rule, occurrence)
+
+
+def _takes_place(reminder: Reminder, occurrence: Occurrence) -> bool:
+    """Return whether an occurrence takes place: the later ones of an ended reminder do not."""
+    if reminder.state is not ReminderState.ENDED:
+        return True
+    return reminder.expanded_to is not None and occurrence.nominal <= reminder.expanded_to

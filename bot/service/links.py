@@ -1,0 +1,81 @@
+"""Services for links: make and revoke them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model import reminder
+from bot.model.commands.links import MakeFeed, MakeLink, RevokeFeed, RevokeLink
+from bot.model.link import PARTICIPANT, Link, Opens, hash_of, new_token
+from bot.redact import redact_text
+from bot.store.events import CITIZEN, by_staff
+from bot.store.unit import Unit
+
+NO_SUBJECT = Refused(_("There is nothing that a link could open."))
+NO_LINK = Refused(_("There is no such link."))
+
+
+async def make_link(command: MakeLink, unit: Unit) -> Done | Refused:
+    """Make a link to a subject of `LINKABLE`; the value is its token, which is not stored."""
+    check = LINKABLE.get(command.subject_kind)
+    if check is None or not await check(unit, command.subject_id):
+        return NO_SUBJECT
+    new = Link(0, command.subject_kind, command.subject_id, Opens.CHAT, staff_id=command.staff_id)
+    link_id, token = await _add(unit, new)
+    await unit.events.add(by_staff(command.staff_id), "link_made", link=link_id)
+    return Done(token)
+
+
+async def revoke_link(command: RevokeLink, unit: Unit) -> Done | Refused:
+    """Revoke a link, so that its token opens nothing."""
+    if not await unit.links.revoke(command.link_id):
+        return NO_LINK
+    await unit.events.add(by_staff(command.staff_id), "link_revoked", link=command.link_id)
+    return Done(command.link_id)
+
+
+async def make_feed(command: MakeFeed, unit: Unit) -> Done | Refused:
+    """Make a citizen's calendar feed and revoke the earlier one; the value is its token."""
+    person = await unit.people.get(command.person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    earlier = await unit.links.feed_of(participant.id)
+    if earlier is not None:
+        await unit.links.revoke(earlier.id)
+    new = Link(0, PARTICIPANT, participant.id, Opens.FEED, participant_id=participant.id)
+    link_id, token = await _add(unit, new)
+    await unit.events.add(CITIZEN, "link_made", link=link_id)
+    return Done(token)
+
+
+async def revoke_feed(command: RevokeFeed, unit: Unit) -> Done | Refused:
+    """Revoke a citizen's calendar feed."""
+    person = await unit.people.get(command.person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    known = await unit.links.feed_of(participant.id)
+    if known is None:
+        return NO_LINK
+    await unit.links.revoke(known.id)
+    await unit.events.add(CITIZEN, "link_revoked", link=known.id)
+    return Done(known.id)
+
+
+async def _add(unit: Unit, new: Link) -> tuple[int, str]:
+    """Insert a link; return its id and its token."""
+    token = new_token()
+    while redact_text(token).text != token:  # the intake would remove such digits (HR-1)
+        token = new_token()
+    return await unit.links.add(new, hash_of(token)), token
+
+
+async def _is_shared(unit: Unit, reminder_id: int) -> bool:
+    """Return whether a reminder is one of staff or of a group, and has not ended."""
+    known = await unit.reminders.get(reminder_id)
+    return (
+        known is not None and not known.is_own and known.state is not reminder.ReminderState.ENDED
+    )
+
+
+# What staff can make a link to: its kind, and whether a link to the id is allowed.
+LINKABLE: Mapping[str, Callable[[Unit, int], Awaitable[bool]]] = {reminder.SUBJECT: _is_shared}

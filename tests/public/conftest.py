@@ -1,0 +1,38 @@
+"""Fixtures of the public pages' tests: a town, and a visitor without a session."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from public_town import BOT_LINK, URL
+
+from bot.app.compose import town_context_of
+from bot.clock import TravelClock
+from bot.public.app import mount, public_app
+from bot.public.public_context import PublicContext
+from bot.service.content import employ, import_town
+from bot.store.store import Store
+from bot.testing import klintsund
+
+
+@pytest.fixture
+async def town(sqlite_url: str, clock: TravelClock) -> AsyncIterator[Store]:
+    """Open a store on SQLite with the town that is shipped, and its staff."""
+    store = await Store.open(sqlite_url, clock=clock, town=town_context_of(klintsund()))
+    async with store.unit() as unit:
+        await import_town(klintsund(), unit)
+        await employ(klintsund(), unit)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def visitor(town: Store) -> AsyncIterator[TestClient[web.Request, web.Application]]:
+    """Open a browser at the public pages."""
+    app = web.Application()
+    mount(app, public_app(PublicContext(town, klintsund(), URL, BOT_LINK)))
+    async with TestClient(TestServer(app)) as client:
+        yield client

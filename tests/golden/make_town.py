@@ -24,6 +24,7 @@ from bot.engine.events import Refused
 from bot.model.commands.faq import AddEntry, CheckEntry, EditEntry, RetireEntry
 from bot.model.commands.staff import AddStaff
 from bot.model.faq import FaqEntry, FaqText
+from bot.model.link import Link, Opens
 from bot.model.staff import Role
 from bot.service import execute
 from bot.service.chain import seal_and_look
@@ -41,6 +42,7 @@ NAMES = (
     *("Ana", "Jens", "Bodil", "Samira", "Karen", "Lukas", "Mehmet", "Freja", "Vagn", "Olena"),
     *("Ali", "Asta", "Bent", "Gudrun", "Ib", "Tove", "Kurt", "Dagny", "Else", "Finn", "Hans"),
     *("Rosa", "Otto", "Signe", "Nils"),
+    *("Ulla", "Viggo", "Yrsa", "Zita"),
 )
 PEOPLE: Mapping[str, tuple[int, str]] = {
     name: (101 + number, "en" if name in ("Ana", "Lukas") else "da")
@@ -145,7 +147,24 @@ Signe: [Spørg et menneske]
 Mette claims KS-1010
 Mette writes KS-1010 for 2026-11-24 09.00: Jeg spørger Vej og Park om det i dag.
 """.strip()
-STORY = f"{FIRST_STORY}\n{STORY_0_2}"
+# Reminders wait to be sent, to be set, to be answered and to be asked for again.
+STORY_0_4 = """
+Mette gives Ulla the role ambassador
+Mette founds Strandens Venner
+Mette puts Viggo in Strandens Venner as lead
+Mette puts Yrsa in Strandens Venner
+Mette prepares ambassadors, onsdag kl. 10: Temadag på biblioteket.
+Ulla: mind mig om at vande tomaterne hver anden onsdag kl. 16
+Ulla: [Ja, det er rigtigt]
+Viggo: mind gruppen
+Viggo: Vi ses på stranden lørdag.
+Viggo: på lørdag kl. halv ti
+Yrsa: mind mig om at ringe til mor
+Zita: pause
+Zita: 1. marts
+Zita: [Ja, det er rigtigt]
+""".strip()
+STORY = f"{FIRST_STORY}\n{STORY_0_2}\n{STORY_0_4}"
 
 
 async def notified(chat: Chat) -> None:
@@ -193,6 +212,8 @@ async def _at_the_desk(store: Store) -> None:
         until = now + timedelta(hours=1)
         browser = SessionRow(key_of(COOKIE), ids["mette"], {}, "A browser", now, now, until)
         await unit.sessions.add(browser)
+        shared = Link(0, "reminder", 1, Opens.CHAT, staff_id=ids["mette"])
+        await unit.links.add(shared, key_of("a link"))
         await unit.sign_in_tries.add(["name:mette"], now)
         await unit.presence.write(2, ids["jonas"], now, "Kære Vagn, vi")
         first, second, *_ = await unit.faq.all()

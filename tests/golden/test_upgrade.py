@@ -460,8 +460,8 @@ async def test_goes_on_from_0_2(town: tuple[Chat, Dump]) -> None:
            | Hilsen Mette
            | [Menu]
         Jonas closes KS-1009 as no_action: Det er klaret.
-        Console: Borgeren er lovet et opkald senest mandag d. 23. november kl. 15. Ring, og
-           | gem først noten om opkaldet: hvad der blev sagt, eller hvorfor der ikke blev ringet.
+        Console: Borgeren er lovet et opkald senest mandag d. 23. november kl. 15. Ring, og gem
+           | først noten om opkaldet: hvad der blev sagt, eller hvorfor der ikke blev ringet.
         Jonas calls KS-1009: Vi har talt om det, og hun får svar i dag.
         Jonas answers KS-1009: Tak for snakken. Vi skriver hver fredag, til det er klaret.
         Bot to Rosa: Her er svaret: Tak for snakken. Vi skriver hver fredag, til det er klaret.

@@ -107,6 +107,11 @@ MORE = (
         "INSERT INTO file (id, mime, name, size, sha256, created_at, content)"
         " VALUES (77, 'application/pdf', 'data.pdf', 1, 'c', :now, 'x')"
     ),
+    (
+        "INSERT INTO link (token_hash, subject_kind, subject_id, opens, participant_id, staff_id,"
+        " created_at, opened, started, done)"
+        " SELECT 'a link', 'reminder', 1, 'chat', min(id), 1, :now, 0, 0, 0 FROM participant"
+    ),
 )
 # Times that a statement may name, relative to now.
 MOMENTS = {

@@ -41,6 +41,8 @@ END_ONE = _("End: {title}")
 NO_REMINDERS = _(
     "You have no reminders. Write for example “remind me to call the library tomorrow at 10”."
 )
+TOPICS = {"own": _("Your own reminders"), "role:ambassador": _("Reminders to ambassadors")}
+OTHER_TOPIC = _("Other reminders")
 NO_LEAD = _("You lead no group here. Write to us if you would like to.")
 LIFTED = _("It is on again.")
 MUTED_LIST = _("This is off:\n{lines}\nPress what you want to have again.")
@@ -164,8 +166,8 @@ def mine(reminders: Sequence[tuple[int, str, datetime | None]], *, has_feed: boo
     return Send(lines, (*ends, set_one, *to_feed, cards.TO_MENU))
 
 
-def muted(mutes: Mapping[str, datetime | None]) -> Send:
-    """Return what a citizen has muted, by topic, with buttons that lift it."""
+def muted(mutes: Mapping[str, datetime | None], names: Mapping[str, Text | str]) -> Send:
+    """Return what a citizen has muted, by the topics' *names*, with buttons that lift it."""
     lines: Text | str = ""
     buttons = []
     for topic, until in mutes.items():
@@ -173,8 +175,8 @@ def muted(mutes: Mapping[str, datetime | None]) -> Send:
             shown: Text | str = PAUSED_UNTIL.with_(until=until)
             buttons.append(cards.command_button("unmute", ALL_AGAIN))
         else:
-            shown = topic
-            buttons.append(cards.command_button(f"unmute.{topic}", THIS_AGAIN.with_(topic=topic)))
+            shown = names[topic]
+            buttons.append(cards.command_button(f"unmute.{topic}", THIS_AGAIN.with_(topic=shown)))
         before: Text | str = pgettext("list", "{lines}\n").with_(lines=lines) if lines else ""
         lines = pgettext("digest", "{before}• {line}").with_(before=before, line=shown)
     return Send(MUTED_LIST.with_(lines=lines), (*buttons, cards.TO_MENU))

@@ -8,6 +8,7 @@ from typing import Any
 from bot.calendar.phrases.reading import read
 from bot.engine.effects import Send
 from bot.engine.events import Typed
+from bot.i18n import Text
 from bot.model.commands.reminders import EndReminder, LiftMute
 from bot.model.delivery import ALL_TOPICS
 from bot.runner import conversations
@@ -54,7 +55,20 @@ async def pause(context: TurnContext) -> None:
     if not muted:
         await conversations.begin(context, Pause)
         return
-    context.send(reminder_cards.muted(muted))
+    names = {topic: await _topic_name(context, topic) for topic in muted}
+    context.send(reminder_cards.muted(muted, names))
+
+
+async def _topic_name(context: TurnContext, topic: str) -> Text | str:
+    """Return the name of a topic that is muted: one of the town's, a group's, or a kind."""
+    kind, _colon, key = topic.partition(":")
+    if kind == "group" and key.isdecimal():
+        group = await context.unit.groups.get(int(key))
+        return group.name if group is not None else reminder_cards.OTHER_TOPIC
+    if kind == "role" or topic == "own":
+        return reminder_cards.TOPICS.get(topic, reminder_cards.OTHER_TOPIC)
+    names = {one.key: one.labels[context.language] for one in context.town.topics}
+    return names.get(topic, reminder_cards.OTHER_TOPIC)
 
 
 async def unmute(context: TurnContext, topic: str) -> None:

@@ -49,7 +49,7 @@ async def test_own_every_other_week(chat_on_each: Chat) -> None:
         --- until 2026-11-25 16:00
         Bot to Jens: Du bad mig minde dig om:
            | at vande tomaterne
-           | [Det er gjort] [Senere] [Stop denne påmindelse]
+           | [Det er gjort] [Senere] [Til min kalender] [Stop denne påmindelse]
         Jens: [Det er gjort]
         Bot edits: Du bad mig minde dig om:
            | at vande tomaterne
@@ -62,10 +62,10 @@ async def test_own_every_other_week(chat_on_each: Chat) -> None:
         --- until 2026-12-10 10:00
         Bot to Jens: Du bad mig minde dig om:
            | at vande tomaterne
-           | [Det er gjort] [Senere] [Stop denne påmindelse]
+           | [Det er gjort] [Senere] [Til min kalender] [Stop denne påmindelse]
         Jens: [Stop denne påmindelse]
         Bot: Påmindelsen er stoppet.
-           | [Mit overblik] [Menu]
+           | [Ud af min kalender] [Mit overblik] [Menu]
         Jens: mine påmindelser
         Bot: Du har ingen påmindelser. Skriv for eksempel “mind mig om at ringe til biblioteket i
            | morgen kl. 10”.
@@ -616,14 +616,14 @@ async def test_role_that_ended(chat: Chat) -> None:
            | Del ugens nyt.
            |
            | Hilsen Mette
-           | [Mindre af det her]
+           | [Til min kalender] [Mindre af det her]
         Mette rewords the reminder: Del ugens nyt fra biblioteket.
         --- until 2026-11-25 10:00
         Bot to Samira: Husk:
            | Del ugens nyt fra biblioteket.
            |
            | Hilsen Mette
-           | [Mindre af det her]
+           | [Til min kalender] [Mindre af det her]
         Mette pauses the reminder
         --- until 2026-11-27 12:00
         Mette resumes the reminder
@@ -632,7 +632,7 @@ async def test_role_that_ended(chat: Chat) -> None:
            | Del ugens nyt fra biblioteket.
            |
            | Hilsen Mette
-           | [Mindre af det her]
+           | [Til min kalender] [Mindre af det her]
         Mette ends the reminder
         --- until 2026-12-05 10:00
     """)
@@ -668,10 +668,10 @@ async def test_less_of_this(chat: Chat) -> None:
         --- until 2026-11-26 12:00
         Jens: pause
         Bot: Det her er slået fra:
-           | • posters
+           | • Andre påmindelser
            | Tryk på det, du vil have igen.
-           | [Igen: posters] [Menu]
-        Jens: [Igen: posters]
+           | [Igen: Andre påmindelser] [Menu]
+        Jens: [Igen: Andre påmindelser]
         Bot: Nu er det slået til igen.
            | [Mit overblik] [Menu]
         --- until 2026-11-27 10:00
@@ -723,7 +723,7 @@ async def test_pause(chat_on_each: Chat) -> None:
            | Hæng en plakat op.
            |
            | Hilsen Mette
-           | [Mindre af det her]
+           | [Til min kalender] [Mindre af det her]
     """)
 
 

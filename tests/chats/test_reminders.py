@@ -660,7 +660,7 @@ async def test_less_of_this(chat: Chat) -> None:
            | Hæng en plakat op.
            |
            | Hilsen Mette
-           | [Mindre af det her]
+           | [Til min kalender] [Mindre af det her]
         Jens: [Mindre af det her]
         Bot: Du får ikke mere af det her. Skriv “pause” for at se, hvad der er slået fra, og slå
            | det til igen.
@@ -679,7 +679,7 @@ async def test_less_of_this(chat: Chat) -> None:
            | Hæng en plakat op.
            |
            | Hilsen Mette
-           | [Mindre af det her]
+           | [Til min kalender] [Mindre af det her]
     """)
 
 

@@ -12,6 +12,7 @@ from bot.engine.events import Done, Refused
 from bot.i18n import _, render
 from bot.model.staff import May
 from bot.service.notifications import notify
+from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
 from bot.store.events import CITIZEN, by_staff
 from bot.store.timers import NewTimer
@@ -53,7 +54,7 @@ async def look_after(unit: Unit, loan_id: int) -> None:
         return
     if unit.calendar.local(unit.now).date() > loan.back_day:
         told = [one.id for one in await unit.staff.leaders(LENDING_UNIT)]
-        await unit.alerts.add(told, Subject(SUBJECT, loan.id), "loan_late")
+        await alert_staff(unit, told, Subject(SUBJECT, loan.id), "loan_late")
         return
     lane, back = await unit.people.lane(loan.person_id), loan.back_day.isoformat()
     await notify(unit, lane, "bring_back", f"loan:{loan.id}", thing=loan.thing, back=back)

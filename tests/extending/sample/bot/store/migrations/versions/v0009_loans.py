@@ -7,8 +7,8 @@ from alembic import op
 
 from bot.store.types import UtcDateTime
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

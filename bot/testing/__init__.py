@@ -9,6 +9,7 @@ A transcript has one line per message::
     Ana replies: words                she replies to the bot's newest message
     Ana edits: words                  she edits her last message
     Ana blocks                        she blocks the bot
+    Bot: <menu>                       a block of bot.testing.blocks
     Bot: words                        everything that the bot did in answer
        | more words
        | [Button] [Button]            under the message; [[Button]] is below the chat
@@ -48,6 +49,7 @@ from bot.simulator.inprocess import InProcessApi
 from bot.simulator.state import Keyboard
 from bot.store.store import Store
 from bot.testing import staff
+from bot.testing.blocks import BLOCKS, NAMES
 from bot.transport.pacing import Unpaced
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, 10.00 in Copenhagen
@@ -130,7 +132,8 @@ class Chat:
                 went.append(block)
                 went += await self.play(block)
         if went != wanted:
-            self._differ(transcript, "\n".join(wanted), "\n".join(went))
+            named = [NAMES.get(block, block) for block in went]
+            self._differ(transcript, "\n".join(wanted), "\n".join(named))
 
     async def play(self, block: str) -> list[str]:
         """Perform one line, after a restart where the chat restarts; return the bot's lines."""
@@ -311,7 +314,7 @@ def _blocks(transcript: str) -> list[str]:
             blocks[-1] += "\n" + line
         elif line.strip():
             blocks.append(line.rstrip())
-    return blocks
+    return [BLOCKS.get(block, block) for block in blocks]
 
 
 def _said(who: str, text: str, keyboard: Keyboard) -> str:

@@ -186,14 +186,7 @@ async def test_easter(chat: Chat) -> None:
     await chat("""
         --- until 2027-03-24 10:00
         Jens: ide
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
+        Bot: <notice>
         Bot: Hvad er din idé? Skriv den, som du ville sige den til en nabo.
         Jens: Flere bænke langs kysten
         Bot: Tak. Din idé er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du hører, hvad

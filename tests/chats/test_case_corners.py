@@ -171,17 +171,8 @@ async def test_a_call_asked_for_twice(chat: Chat) -> None:
     """A new request for a call gets a new date and ends the wait for the citizen's answer."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: [Tal med et menneske]
         Bot: Du kan skrive til et menneske her, eller vi kan ringe til dig.
            |

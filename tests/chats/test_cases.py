@@ -9,17 +9,8 @@ async def test_the_whole_loop(chat_on_each: Chat) -> None:
     """Question, receipt, claim, note, answer, "no", reopened with the same owner, answer, "yes"."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Hvornår bliver bænken ved søen malet igen?
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -127,17 +118,8 @@ async def test_the_whole_loop_in_english(chat: Chat) -> None:
     """The same loop in English, with "partly" and typed words instead of taps."""
     await chat("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
-           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
-           | you want to talk to a person, press the button.
-           |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
-           | private firm outside the EU. Read more: /privacy. Questions about your data:
-           | dpo@klintsund.example.
-           | [Talk to a person]
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
-           | [My overview] [Talk to a person] [Help]
+        Bot: <English notice>
+        Bot: <English menu>
         Ana: When will the bench by the lake be painted again?
         Bot: I do not know that. A person can help you. I send your question to a person in half
            | an hour, or at once if you press the button.
@@ -185,17 +167,8 @@ async def test_nobody_tapped(chat_on_each: Chat) -> None:
     """An unanswered question becomes a case after 30 minutes without a tap."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Må man grave sin egen kanal ned til havet?
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -233,14 +206,7 @@ async def test_nobody_tapped_at_night(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-23 21:00
         Jens: Må man grave sin egen kanal ned til havet?
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
+        Bot: <notice>
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre
            | tirsdag d. 24. november kl. 8, eller med det samme, hvis du trykker på knappen.
            |
@@ -249,9 +215,7 @@ async def test_nobody_tapped_at_night(chat: Chat) -> None:
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Spørg et menneske] [Det var ikke noget]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <menu>
         --- until 2026-11-24 07:59
         --- until 2026-11-24 08:00
         Bot to Jens: Jeg kunne ikke svare på dit spørgsmål med det samme, så jeg har sendt det
@@ -267,17 +231,8 @@ async def test_it_was_nothing(chat: Chat) -> None:
     """A question that the citizen drops does not become a case."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Må man grave sin egen kanal ned til havet?
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -301,17 +256,8 @@ async def test_words_join_the_case(chat_on_each: Chat) -> None:
     """With an open case, words join it, the FAQ answers, and a new question is possible."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Må man grave sin egen kanal ned til havet?
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -370,17 +316,8 @@ async def test_a_reply_picks_its_case(chat: Chat) -> None:
     """A Telegram reply to a case's message joins that case, not the latest one."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Må man grave sin egen kanal ned til havet?
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -412,17 +349,8 @@ async def test_a_stranger_sees_nothing(chat: Chat) -> None:
     """A case's number shows the case only to its own citizen."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Må man grave sin egen kanal ned til havet?
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -437,17 +365,8 @@ async def test_a_stranger_sees_nothing(chat: Chat) -> None:
            | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
            | [Mit overblik] [Menu]
         Samira: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Samira: KS-1001
         Bot: Den sag kan jeg ikke vise her.
            | [Tal med et menneske] [Menu]
@@ -465,17 +384,8 @@ async def test_anger_is_met(chat_on_each: Chat) -> None:
     """An angry message gets sympathy first, then the offer of a call (DOMAIN 3c-12)."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: I er ubrugelige, jeg har ventet i fem uger!!
         Bot: Fem uger er lang tid at vente. Jeg forstår godt, at du er vred. Jeg vil gerne få et
            | menneske til at ringe til dig. Hvad er det vigtigste, vi skal vide først?
@@ -505,17 +415,8 @@ async def test_a_complaint_is_taken_in(chat: Chat) -> None:
     """A calm complaint gets sympathy, a receipt, a date and the ways to complain."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Jeg vil klage over, at I ikke har tømt min skraldespand
         Bot: Tak, fordi du siger det. Det må være irriterende. Din henvendelse er sendt til Mette
            | i Borgerservice. Sagsnummer: KS-1001. Du får svar senest mandag d. 30. november.

@@ -39,17 +39,8 @@ async def test_a_changed_answer(chat_on_each: Chat) -> None:
     """The next question gets the new answer with its source and review date."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
     """)
     known = await entry(chat_on_each, "F2")
     new = replace(known.texts["da"], answer="Skil den ad. Låget skal i pap og bunden i rest.")
@@ -74,17 +65,8 @@ async def test_a_new_way_to_ask(chat: Chat) -> None:
     """An unknown question is answered after staff add its words to an entry."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Må man fyre op i sin brændetønde?
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.

@@ -9,17 +9,8 @@ async def test_typos_and_compounds(chat_on_each: Chat) -> None:
     """The FAQ understands typos, inflections and compounds."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: genbrugspladsens åbningstider?
         Bot: Hvornår er genbrugspladsen åben?
            | Hver dag kl. 10–18, også søndag. Juledag og nytårsdag er der lukket. Den lukker kl.
@@ -45,17 +36,8 @@ async def test_nothing_that_answers(chat: Chat) -> None:
     """An unknown question gets "I do not know" and the way to a person."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: hvad er meningen med livet
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -85,17 +67,8 @@ async def test_the_trap(chat: Chat) -> None:
     """The verb "slå" is matched by its sense: cutting grass is no violence (HR-28)."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Kan kommunen slå græsset for min mor på 82?
         Bot: Kan I slå græsset for min mor på 82?
            | Måske. Vi hjælper ikke alle med haven, men vi ser på, hvad hun har brug for. Skal vi
@@ -117,17 +90,8 @@ async def test_helped_counts_once(chat_on_each: Chat) -> None:
     """A second tap on "that helped" gets the same reply."""
     await chat_on_each("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
-           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
-           | you want to talk to a person, press the button.
-           |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
-           | private firm outside the EU. Read more: /privacy. Questions about your data:
-           | dpo@klintsund.example.
-           | [Talk to a person]
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
-           | [My overview] [Talk to a person] [Help]
+        Bot: <English notice>
+        Bot: <English menu>
         Ana: when are you open?
         Bot: When are you open?
            | The citizens' service is open 10:00–14:00 Monday to Wednesday. On Thursdays it is
@@ -149,17 +113,8 @@ async def test_the_faq_comes_before_an_open_case(chat_on_each: Chat) -> None:
     """With an open case, the FAQ answers if it can. Words about the case join it."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Træet ved søen er ved at vælte
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -220,17 +175,8 @@ async def test_a_follow_up_of_the_cases_own_theme_joins(chat: Chat) -> None:
     """A statement of the case's theme joins it, and a button shows the FAQ's answer."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Hvor skal pizzabakken hen?
         Bot: Hvor skal pizzabakken hen?
            | I rest. Der er fedt på den, så den kan ikke blive til nyt pap.
@@ -278,17 +224,8 @@ async def test_the_faq_and_an_older_case(chat: Chat) -> None:
     """A day after the case was opened, an FAQ answer still has a button to the case."""
     await chat("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
-           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
-           | you want to talk to a person, press the button.
-           |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
-           | private firm outside the EU. Read more: /privacy. Questions about your data:
-           | dpo@klintsund.example.
-           | [Talk to a person]
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
-           | [My overview] [Talk to a person] [Help]
+        Bot: <English notice>
+        Bot: <English menu>
         Ana: The tree by the lake is about to fall
         Bot: I do not know that. A person can help you. I send your question to a person in half
            | an hour, or at once if you press the button.
@@ -338,17 +275,8 @@ async def test_a_named_case(chat_on_each: Chat) -> None:
     """Words after a case's number join that case, even if another case is newer."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Træet ved søen er ved at vælte
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -431,17 +359,8 @@ async def test_a_named_case_that_is_another_s(chat_on_each: Chat) -> None:
     """Another citizen's case and an unknown number get the same reply. The words are kept."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Træet ved søen er ved at vælte
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.
@@ -456,17 +375,8 @@ async def test_a_named_case_that_is_another_s(chat_on_each: Chat) -> None:
            | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
            | [Mit overblik] [Menu]
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
-           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
-           | you want to talk to a person, press the button.
-           |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
-           | private firm outside the EU. Read more: /privacy. Questions about your data:
-           | dpo@klintsund.example.
-           | [Talk to a person]
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
-           | [My overview] [Talk to a person] [Help]
+        Bot: <English notice>
+        Bot: <English menu>
         Ana: KS-1001 has it fallen?
         Bot: I cannot find that case among yours, but what you wrote is kept. Unless you choose
            | something else, I send it to a person in half an hour.
@@ -509,17 +419,8 @@ async def test_a_named_case_that_is_over(chat: Chat) -> None:
     """Words for a closed case get the offer to reopen it."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Træet ved søen er ved at vælte
         Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
            | halv time, eller med det samme, hvis du trykker på knappen.

@@ -9,17 +9,8 @@ async def test_a_card_in_mid_flow_is_not_the_step(chat_on_each: Chat) -> None:
     """A "yes" to a card never answers the step below it."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: /nyt
         Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
@@ -61,17 +52,8 @@ async def test_the_nudge_is_answered_in_words(chat_on_each: Chat) -> None:
     """Typed words decline a nudge. The step that asks for a name ignores them."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -87,9 +69,7 @@ async def test_the_nudge_is_answered_in_words(chat_on_each: Chat) -> None:
            | [Menu]
         Jens: fortsæt
         Bot: Der er ikke noget, der venter på dig.
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <menu>
     """)
 
 
@@ -97,17 +77,8 @@ async def test_numbers_where_words_are_asked_for(chat: Chat) -> None:
     """A button's number can be typed, also at a step that asks for words."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -135,17 +106,8 @@ async def test_after_stop_a_number_is_of_what_stop_showed(chat: Chat) -> None:
     """After STOP, a number chooses a button of STOP's card, not of the paused flow."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -176,17 +138,8 @@ async def test_the_language_in_mid_flow_in_words(chat: Chat) -> None:
     """The language card can be answered in words in mid-flow."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -211,17 +164,8 @@ async def test_an_old_yes_is_not_a_new_one(chat_on_each: Chat) -> None:
     """A tap on an earlier conversation's "yes" gives no consent in the current one."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: /nyt
         Bot: Hvad vil du have nyt om? Vælg så mange, du vil, eller ingen.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
@@ -269,17 +213,8 @@ async def test_small_talk(chat_on_each: Chat) -> None:
     """A greeting, thanks and "are you a robot?" get their own replies."""
     await chat_on_each("""
         Jens: hej
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: er du en robot?
         Bot: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune tager sig
            | af resten.
@@ -312,21 +247,10 @@ async def test_small_talk(chat_on_each: Chat) -> None:
            | [Jeg er utilfreds] [Om en afgørelse] [Borgerrådgiveren] [Menu]
         Jens: engelsk
         Bot: From now on I write English.
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
-           | [My overview] [Talk to a person] [Help]
+        Bot: <English menu>
         Ana: hello
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
-           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
-           | you want to talk to a person, press the button.
-           |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
-           | private firm outside the EU. Read more: /privacy. Questions about your data:
-           | dpo@klintsund.example.
-           | [Talk to a person]
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
-           | [My overview] [Talk to a person] [Help]
+        Bot: <English notice>
+        Bot: <English menu>
         Ana: thanks
         Bot: Good. Just write if there is more.
            | [Menu]
@@ -354,17 +278,8 @@ async def test_a_question_where_words_are_asked_for(chat: Chat) -> None:
     """A question that the step refuses is answered, and the step is asked again."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]

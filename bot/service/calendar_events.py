@@ -10,6 +10,7 @@ from bot.documents.calendar_file import CalendarEvent
 from bot.model.case import title_of
 from bot.model.participant import Participant
 from bot.model.reminder import Reminder, ReminderState
+from bot.service.own_dates import SINCE
 from bot.service.reminders import Rule, audience_of, is_taken_on, rule_of, wanted_at
 from bot.store.unit import Unit
 
@@ -33,6 +34,8 @@ def events_of(
     events' ids unique in the world. An id names the reminder and the day of the occurrence, so
     it stays the same when the reminder is edited.
     """
+    if SINCE in reminder.rule:  # it has no dates of its own
+        return []
     rule = rule_of(reminder.rule)
     return [
         CalendarEvent(

@@ -19,6 +19,7 @@ from bot.model.delivery import (
 )
 from bot.model.reminder import Reminder
 from bot.service.deliveries import opens_again, week_of
+from bot.service.own_dates import SINCE
 from bot.service.reminders import audience_of, delivery_to, rule_of, unplanned, wanted_at
 from bot.service.settings import NEWS
 from bot.store.audiences import Recipient
@@ -61,6 +62,8 @@ def expected_of(
     unit: Unit, reminder: Reminder, recipient: Recipient, until: datetime, most: int = MOST
 ) -> list[Delivery]:
     """Return the deliveries of a reminder to a recipient that are not planned yet."""
+    if SINCE in reminder.rule:  # planned an hour ahead at most
+        return []
     rule = rule_of(reminder.rule)
     soon = takewhile(
         lambda one: wanted_at(unit, rule, one) <= until, unplanned(unit, reminder, rule)

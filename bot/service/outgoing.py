@@ -14,6 +14,7 @@ from bot.model.audience import Audience
 from bot.model.delivery import GOES_OUT
 from bot.model.reminder import SUBJECT, Reminder
 from bot.service.deliveries import prepares_step_of
+from bot.service.own_dates import SINCE
 from bot.service.reminders import audience_of, rule_of, unplanned, wanted_at
 from bot.store.unit import Unit
 
@@ -95,6 +96,8 @@ async def outgoing(unit: Unit) -> OutgoingCalendar:
 
 def _times(unit: Unit, reminder: Reminder, until: datetime) -> Iterable[datetime]:
     """Yield when a reminder's messages that are not planned yet are sent, by the town's hours."""
+    if SINCE in reminder.rule:  # planned an hour ahead at most
+        return
     rule = rule_of(reminder.rule)
     soon = takewhile(
         lambda one: wanted_at(unit, rule, one) < until, unplanned(unit, reminder, rule)

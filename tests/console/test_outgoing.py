@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from console_browser import Browser, employ
-from test_groups import AMBASSADORS, add_citizen, remind, said
+from test_group_pages import AMBASSADORS, add_citizen, remind, said
 
 from bot.clock import TravelClock
 from bot.console.pages import outgoing as outgoing_page

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.engine.ask_time import AskTime
+from bot.engine.effects import Option
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose
-from bot.engine.steps import Do, Known, Rows, Say
+from bot.engine.steps import Condition, Do, Known, Rows, Say
 from bot.i18n import _, pgettext
 from bot.model.commands.reminders import (
     GiveReason,
@@ -14,6 +15,7 @@ from bot.model.commands.reminders import (
     RemindMe,
     SnoozeTo,
 )
+from bot.tone.sensitive import has_sensitive_words
 from flows.asking import free_words
 
 
@@ -29,6 +31,25 @@ class RemindYourself(Flow):
     )
     rule = AskTime(
         _("When? Write it as you would say it: “tomorrow at 16”, “every other Wednesday at 9”.")
+    )
+    private = Choose(
+        _(
+            "That may be private. Others can see your screen, and Telegram keeps what we write. "
+            "Shall I remind you in these words?"
+        ),
+        (
+            Option("keep", _("Yes, keep the words")),
+            Option("plainer", _("No, I will leave out the details")),
+        ),
+        when=Condition(words, has_sensitive_words),
+    )
+    plainer = Ask(
+        _(
+            "Write it so that only you understand it, like “appointment at ten”. You can delete "
+            "your own message above."
+        ),
+        free_words,
+        when=private.is_("plainer"),
     )
     set_it = Do(RemindMe)
     done = Say(_("It is noted: {when}. You can end it under “My overview”."), end=True)

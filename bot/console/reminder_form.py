@@ -20,12 +20,14 @@ from bot.calendar.rule_words import in_words
 from bot.console.audience_lines import LINES, audience_of_lines, line_fields, lines_of
 from bot.console.form import Field, Form, Options
 from bot.console.form_input import number_of
+from bot.console.reminder_labels import OWN_DATES
 from bot.engine.ask_time import NOT_READ, WHY, once
 from bot.engine.events import Refused
 from bot.i18n import Listed, Text, Weekday, _, pgettext
 from bot.model.audience import from_json as audience_from_json
 from bot.model.audience import to_json as audience_json
 from bot.model.reminder import LONGEST_TEXT, Reminder
+from bot.service.own_dates import SINCE, own_date_of
 from bot.service.reminders import Rule, rule_of
 from bot.store.unit import Unit
 
@@ -65,6 +67,7 @@ NOT_SAID = _("Write when it is to be sent: in words, or with a first day and a t
 NO_DATE = _("Write dates as 2026-12-24, with commas between them.")
 MIXED = _("Fill in either the weekday of the month or its day, not both.")
 LEFT_OVER = _("I do not understand “{words}”. Write only when it is to be sent.")
+BOTH = _("Choose a date of each person, or write a time above; not both.")
 MEANT = _("Do you mean {choices}? Write the date.")
 
 
@@ -110,6 +113,19 @@ def reminder_fields(
             Field("before", _("Sent before that time by"), "number", required=False),
             Field("before_span", _("Counted in"), "choice", options=SPANS, required=False),
             Field("before_at", _("At a time of that day"), "time", required=False),
+        ),
+        (
+            Field(
+                "since",
+                _("Or counted from a date of each person"),
+                "choice",
+                options=tuple(OWN_DATES.items()),
+                empty=_("No, from the time above"),
+                required=False,
+            ),
+            Field("after", _("Sent after that date by"), "number", required=False),
+            Field("after_span", _("Counted in"), "choice", options=SPANS, required=False),
+            Field("after_at", _("At a time of that day"), "time", required=False),
         ),
         *(_let_stand() if leads else ()),
     )
@@ -180,12 +196,9 @@ def submitted(form: MultiDict[str], shown: Form, unit: Unit, language: str) -> S
 
     *shown* has the choices that a reader had.
     """
-    rule = _rule(form, unit, language)
+    rule = _own_date(form) if form.get("since") else _sent_at(form, unit, language)
     if isinstance(rule, Refused):
         return Submitted({}, rule)
-    before = _before(form)
-    if isinstance(before, Refused):
-        return Submitted({}, before)
     if form.get("topic") not in dict(shown.by_name["topic"].options):
         return Submitted({}, Refused(_("Choose a topic."), "topic"))
     audience = audience_of_lines(form, shown.by_name["who_1"])
@@ -194,7 +207,7 @@ def submitted(form: MultiDict[str], shown: Form, unit: Unit, language: str) -> S
     return Submitted(
         {
             "texts": {"da": form.get("text_da", ""), "en": form.get("text_en", "")},
-            "rule": {"recurrence": recurrence_json(rule), **before},
+            "rule": rule,
             "audience": audience_json(audience),
             "topic": form.get("topic", ""),
             "asks": "asks" in form,
@@ -207,6 +220,32 @@ def submitted(form: MultiDict[str], shown: Form, unit: Unit, language: str) -> S
 def at_field(answer: Refused) -> Refused:
     """Return a service's refusal at the form's field."""
     return replace(answer, field=FIELD_OF.get(answer.field, answer.field))
+
+
+def _own_date(form: MultiDict[str]) -> dict[str, Any] | Refused:
+    """Return the rule of a reminder that counts from a date of each person, as JSON."""
+    if form.get("phrase") or form.get("starts_on"):
+        return Refused(BOTH, "since")
+    amount = number_of(form.get("after"))
+    if not amount:
+        return Refused(_("Write how long after that date it is sent."), "after")
+    try:
+        after = Offset(amount, Span(form.get("after_span", "")), _time(form.get("after_at")))
+        rule = {SINCE: form.get("since", ""), "after": offset_json(after)}
+        own_date_of(rule)
+    except (ValueError, OverflowError):
+        return Refused(_("A time of day needs days or weeks before it."), "after")
+    return rule
+
+
+def _sent_at(form: MultiDict[str], unit: Unit, language: str) -> dict[str, Any] | Refused:
+    """Return the rule of a reminder that all its people get at the same time, as JSON."""
+    rule, before = _rule(form, unit, language), _before(form)
+    if isinstance(rule, Refused):
+        return rule
+    if isinstance(before, Refused):
+        return before
+    return {"recurrence": recurrence_json(rule), **before}
 
 
 def _before(form: MultiDict[str]) -> dict[str, Any] | Refused:
@@ -322,14 +361,38 @@ def _time(written: str | None) -> time | None:
 
 def values_of(reminder: Reminder) -> dict[str, Any]:
     """Return the values of the form for a reminder."""
+    lines = lines_of(audience_from_json(reminder.audience or {})) or ()
+    when = _own_date_values if SINCE in reminder.rule else _rule_values
+    return {
+        "text_da": reminder.texts.get("da"),
+        "text_en": reminder.texts.get("en"),
+        **when(reminder),
+        **{f"join_{n}": join for n, (join, _who) in enumerate(lines[:LINES], 1)},
+        **{f"who_{n}": who for n, (_join, who) in enumerate(lines[:LINES], 1)},
+        "topic": reminder.topic,
+        "asks": "yes" if reminder.asks else None,
+        "prepares": "yes" if reminder.prepares else None,
+    }
+
+
+def _own_date_values(reminder: Reminder) -> dict[str, Any]:
+    """Return the values of the fields that count from a date of each person."""
+    own = own_date_of(reminder.rule)
+    return {
+        "since": own.since,
+        "after": own.after.amount,
+        "after_span": own.after.span,
+        "after_at": own.after.at.isoformat("minutes") if own.after.at else None,
+    }
+
+
+def _rule_values(reminder: Reminder) -> dict[str, Any]:
+    """Return the values of the fields that say when all get a reminder."""
     rule: Rule = rule_of(reminder.rule)
     once_only = rule.recurrence.unit is Every.ONCE
     recurrence: Recurrence = rule.recurrence
     before = rule.before
-    lines = lines_of(audience_from_json(reminder.audience or {})) or ()
     return {
-        "text_da": reminder.texts.get("da"),
-        "text_en": reminder.texts.get("en"),
         "starts_on": recurrence.starts_on.isoformat(),
         "at": recurrence.at.isoformat("minutes"),
         "every": recurrence.unit,
@@ -341,11 +404,6 @@ def values_of(reminder: Reminder) -> dict[str, Any]:
         "count": recurrence.count,
         "except_on": ", ".join(day.isoformat() for day in recurrence.except_on) or None,
         "holidays": recurrence.holidays,
-        **{f"join_{n}": join for n, (join, _who) in enumerate(lines[:LINES], 1)},
-        **{f"who_{n}": who for n, (_join, who) in enumerate(lines[:LINES], 1)},
-        "topic": reminder.topic,
-        "asks": "yes" if reminder.asks else None,
-        "prepares": "yes" if reminder.prepares else None,
         "before": abs(before.amount) if before else None,
         "before_span": before.span if before else Span.DAY,
         "before_at": before.at.isoformat("minutes") if before and before.at else None,
@@ -354,6 +412,8 @@ def values_of(reminder: Reminder) -> dict[str, Any]:
 
 def is_shown_by_fields(reminder: Reminder) -> bool:
     """Return whether the form can show a reminder's rule: not several days, or odd weeks."""
+    if SINCE in reminder.rule:
+        return True
     recurrence: Recurrence = rule_of(reminder.rule).recurrence
     return recurrence.parity is None and len(recurrence.days) <= 1
 
@@ -367,6 +427,7 @@ EMPTY: Mapping[str, Text | str] = {
     "every": Every.ONCE,
     "holidays": Holidays.KEEP,
     "before_span": Span.DAY,
+    "after_span": Span.DAY,
     "join_1": "",
     "who_1": "",
 }

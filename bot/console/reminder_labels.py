@@ -6,12 +6,19 @@ from collections.abc import Mapping
 
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import Delivery, Outcome, Reason
+from bot.model.participant import CitizenRole
 from bot.model.reminder import ReminderState
+from bot.store.audiences import FIRST_CONTACT, ROLE_GIVEN
 
 STATES: Mapping[ReminderState, tuple[Text, str]] = {
     ReminderState.ACTIVE: (pgettext("reminder", "Active"), "on"),
     ReminderState.PAUSED: (pgettext("reminder", "Paused"), "wait"),
     ReminderState.ENDED: (pgettext("reminder", "Ended"), "off"),
+}
+# A date of each person, from which a reminder counts.
+OWN_DATES: Mapping[str, Text] = {
+    FIRST_CONTACT: _("the first contact with the person"),
+    ROLE_GIVEN + CitizenRole.AMBASSADOR: _("the day the person became an ambassador"),
 }
 # Why a message comes at another time.
 MOVED: Mapping[Reason, Text] = {

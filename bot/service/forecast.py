@@ -18,9 +18,17 @@ from bot.model.delivery import (
     Reason,
 )
 from bot.model.reminder import Reminder
+from bot.service import own_dates
 from bot.service.deliveries import opens_again, week_of
 from bot.service.own_dates import SINCE
-from bot.service.reminders import audience_of, delivery_to, rule_of, unplanned, wanted_at
+from bot.service.reminders import (
+    audience_of,
+    delivery_to,
+    message_class,
+    rule_of,
+    unplanned,
+    wanted_at,
+)
 from bot.service.settings import NEWS
 from bot.store.audiences import Recipient
 from bot.store.unit import Unit
@@ -58,12 +66,16 @@ async def forecast(unit: Unit, participant_id: int) -> list[Expected]:
     return sorted([*withheld[-MOST:], *judged], key=lambda one: one.delivery.planned_at)
 
 
-def expected_of(
+async def expected_of(
     unit: Unit, reminder: Reminder, recipient: Recipient, until: datetime, most: int = MOST
 ) -> list[Delivery]:
     """Return the deliveries of a reminder to a recipient that are not planned yet."""
-    if SINCE in reminder.rule:  # planned an hour ahead at most
-        return []
+    if SINCE in reminder.rule:
+        to = recipient.participant_id
+        audience, attention = audience_of(reminder), message_class(reminder)
+        return await own_dates.unplanned(
+            unit, reminder, audience, attention, until, participant_id=to
+        )
     rule = rule_of(reminder.rule)
     soon = takewhile(
         lambda one: wanted_at(unit, rule, one) <= until, unplanned(unit, reminder, rule)
@@ -83,7 +95,7 @@ async def _unplanned(unit: Unit, recipient: Recipient) -> list[Delivery]:
     return [
         delivery
         for reminder in (*reminders, *own)
-        for delivery in expected_of(unit, reminder, recipient, until)
+        for delivery in await expected_of(unit, reminder, recipient, until)
     ]
 
 

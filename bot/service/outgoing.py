@@ -13,9 +13,10 @@ from bot.calendar.chain import allowed
 from bot.model.audience import Audience
 from bot.model.delivery import GOES_OUT
 from bot.model.reminder import SUBJECT, Reminder
+from bot.service import own_dates
 from bot.service.deliveries import prepares_step_of
 from bot.service.own_dates import SINCE
-from bot.service.reminders import audience_of, rule_of, unplanned, wanted_at
+from bot.service.reminders import audience_of, message_class, rule_of, unplanned, wanted_at
 from bot.store.unit import Unit
 
 DAYS = 14
@@ -96,8 +97,6 @@ async def outgoing(unit: Unit) -> OutgoingCalendar:
 
 def _times(unit: Unit, reminder: Reminder, until: datetime) -> Iterable[datetime]:
     """Yield when a reminder's messages that are not planned yet are sent, by the town's hours."""
-    if SINCE in reminder.rule:  # planned an hour ahead at most
-        return
     rule = rule_of(reminder.rule)
     soon = takewhile(
         lambda one: wanted_at(unit, rule, one) < until, unplanned(unit, reminder, rule)
@@ -116,12 +115,23 @@ async def _of_rules(
     counts: dict[Audience, int] = {}
     found = []
     for reminder in reminders:
+        if SINCE in reminder.rule:
+            found += await _of_own_dates(unit, reminder, until)
+            continue
         for at in _times(unit, reminder, until):
             audience = audience_of(reminder)
             if audience not in counts:
                 counts[audience] = await unit.audiences.count(audience)
             found.append(Outgoing(at, counts[audience], reminder))
     return [one for one in found if one.number]
+
+
+async def _of_own_dates(unit: Unit, reminder: Reminder, until: datetime) -> list[Outgoing]:
+    """Return the messages that are relative to a date of each person."""
+    audience, attention = audience_of(reminder), message_class(reminder)
+    coming = await own_dates.unplanned(unit, reminder, audience, attention, until)
+    at = Counter(one.planned_at for one in coming if one.planned_at < until)
+    return [Outgoing(when, number, reminder) for when, number in at.items()]
 
 
 def _of_own(unit: Unit, own: Sequence[Reminder], until: datetime) -> Sequence[Outgoing]:
@@ -167,7 +177,11 @@ def _busiest(found: Sequence[Outgoing]) -> int:
 
 async def _crowded(unit: Unit, day: date, expected: Sequence[Outgoing]) -> Sequence[Crowded]:
     """Return who would get too many messages on a day."""
-    audiences = Counter(audience_of(one.reminder) for one in expected if one.reminder)
+    audiences = Counter(
+        audience_of(one.reminder)
+        for one in expected
+        if one.reminder and SINCE not in one.reminder.rule
+    )
     first = unit.calendar.instant(day, time())
     last = unit.calendar.instant(day + timedelta(days=1), time())
     rows = await unit.audiences.crowded(audiences, first, last, least=TOO_MANY, limit=SHOWN)

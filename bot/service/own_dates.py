@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.calendar.chain import allowed
 from bot.calendar.offset import Offset, from_json
-from bot.model.audience import Audience
+from bot.model.audience import PERSON, And, Audience, Is
 from bot.model.delivery import Delivery, MessageClass, Reason
 from bot.model.participant import CitizenRole
 from bot.model.reminder import SUBJECT, Reminder
@@ -21,6 +21,7 @@ SINCE = "since"  # the key of such a rule; a recurrence has none
 LOOK_EVERY = timedelta(hours=1)  # for people whose date has come; all of them are planned ahead
 USEFUL_FOR = timedelta(hours=24)
 SLACK = timedelta(days=2)  # added to both ends of the span that is searched
+MOST = 1000  # messages of one reminder that are looked up ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +44,66 @@ def own_date_of(rule: Mapping[str, Any]) -> OwnDate:
 
 async def plan_ahead(
     unit: Unit, reminder: Reminder, audience: Audience, attention: MessageClass, limit: int
-) -> Mapping[str, Any] | None:
-    """Plan the messages of the next hour; return how far that is if *limit* cuts it short.
+) -> Mapping[str, Any]:
+    """Plan the messages of the next hour; return how far that is, with `after` if cut short.
 
     Only what is wanted after the reminder was set, edited or resumed is sent.
     """
-    rule, reached = own_date_of(reminder.rule), reminder.expanding or {}
+    reached = reminder.expanding or {}
     begin, end = datetime.fromisoformat(reached["from"]), unit.now + LOOK_EVERY
-    span = _span(rule.after)
+    rule = own_date_of(reminder.rule)
+    between = _dates(rule, max(begin, unit.now - USEFUL_FOR - LOOK_EVERY), end)
     batch = await unit.audiences.dated(
-        audience,
-        rule.since,
-        (max(begin, unit.now - USEFUL_FOR - LOOK_EVERY) - span - SLACK, end - span + SLACK),
-        limit,
-        after=reached.get("after", 0),
+        audience, rule.since, between, limit, after=reached.get("after", 0)
     )
-    found = [(to, date, rule.after.from_(date, unit.calendar)) for to, date in batch]
-    planned = [
+    planned = _wanted_within(unit, reminder, attention, batch, (begin, end))
+    await deliveries.plan(unit, planned)
+    if len(batch) == limit:
+        return {**reached, "after": batch[-1][0].participant_id}
+    return {"from": reached["from"], "to": end.isoformat()}
+
+
+async def unplanned(
+    unit: Unit,
+    reminder: Reminder,
+    audience: Audience,
+    attention: MessageClass,
+    until: datetime,
+    *,
+    participant_id: int | None = None,
+) -> list[Delivery]:
+    """Return at most 1000 messages until *until* that are not planned yet, to one or to all."""
+    reached = reminder.expanding or {}
+    begin = datetime.fromisoformat(reached.get("to", reached["from"]))
+    rule = own_date_of(reminder.rule)
+    if participant_id is not None:
+        audience = And((audience, Is(PERSON, str(participant_id))))
+    batch = await unit.audiences.dated(audience, rule.since, _dates(rule, begin, until), MOST)
+    found = _wanted_within(unit, reminder, attention, batch, (begin, until))
+    return [one for _to, one in found]
+
+
+def _wanted_within(
+    unit: Unit,
+    reminder: Reminder,
+    attention: MessageClass,
+    batch: Sequence[tuple[Recipient, datetime]],
+    span: tuple[datetime, datetime],
+) -> list[tuple[Recipient, Delivery]]:
+    """Return the deliveries of people's dates that are wanted after the begin of a span."""
+    after = own_date_of(reminder.rule).after
+    found = [(to, date, after.from_(date, unit.calendar)) for to, date in batch]
+    return [
         (to, _delivery(unit, reminder, attention, (to, date, wanted)))
         for to, date, wanted in found
-        if begin < wanted <= end
+        if span[0] < wanted <= span[1]
     ]
-    await deliveries.plan(unit, planned)
-    full = len(batch) == limit
-    return {**reached, "after": batch[-1][0].participant_id} if full else None
+
+
+def _dates(rule: OwnDate, begin: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """Return the span of people's dates whose messages are wanted from *begin* to *end*."""
+    span = _span(rule.after)
+    return begin - span - SLACK, end - span + SLACK
 
 
 def _span(offset: Offset) -> timedelta:

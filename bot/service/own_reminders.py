@@ -18,7 +18,7 @@ async def remind_me(command: RemindMe, unit: Unit) -> Done | Refused:
     """Set a citizen's reminder to themselves, in their own words; the value is the id."""
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
-    words = command.words.strip()
+    words = (command.plainer or command.words).strip()
     if not words or len(words) > LONGEST_TEXT:
         return Refused(
             _("Write what I am to remind you about, in at most {most} characters.").with_(

@@ -331,9 +331,9 @@ async def _expand_own_dates(unit: Unit, reminder: Reminder) -> None:
     await unit.participants.complete()
     audience = audience_of(reminder)
     reached = await own_dates.plan_ahead(unit, reminder, audience, message_class(reminder), BATCH)
-    begin = {"from": (reminder.expanding or {})["from"]}
-    await unit.reminders.change(reminder.id, expanding=reached or begin)
-    await _wind(unit, reminder.id, unit.now if reached else unit.now + own_dates.LOOK_EVERY)
+    await unit.reminders.change(reminder.id, expanding=reached)
+    is_cut = "after" in reached
+    await _wind(unit, reminder.id, unit.now if is_cut else unit.now + own_dates.LOOK_EVERY)
 
 
 def unplanned(unit: Unit, reminder: Reminder, rule: Rule) -> Iterator[Occurrence]:

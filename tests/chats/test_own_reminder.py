@@ -19,3 +19,22 @@ async def test_yes_and_no_are_answers(chat: Chat, name: str, yes: str, no: str) 
     await chat.play(f"{name}: {when}")
     (kept,) = await chat.play(f"{name}: {yes}")
     assert kept.startswith(("Bot: Det er skrevet ned", "Bot: It is noted"))
+
+
+@pytest.mark.parametrize("plainer", [False, True])
+async def test_sensitive_words_are_asked_about_once(chat: Chat, *, plainer: bool) -> None:
+    """The citizen keeps words about health, or writes it without the details (HR-3)."""
+    await chat.play("Jens: /start")
+    await chat.play("Jens: mind mig om at hente min medicin i morgen kl. 16")
+    (asked,) = await chat.play("Jens: ja")
+    assert asked.startswith("Bot: Det kan være privat.")
+    assert "[Ja, behold ordene] [Nej, jeg udelader detaljerne]" in asked
+    if plainer:
+        await chat.play("Jens: [Nej, jeg udelader detaljerne]")
+        (kept,) = await chat.play("Jens: tid på apoteket")
+    else:
+        (kept,) = await chat.play("Jens: [Ja, behold ordene]")
+    assert kept.startswith("Bot: Det er skrevet ned")
+    reminded = await chat.play("--- until 2026-11-26 16:05")
+    assert any("tid på apoteket" in line for line in reminded) is plainer
+    assert any("medicin" in line for line in reminded) is not plainer

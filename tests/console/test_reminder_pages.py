@@ -88,6 +88,42 @@ async def test_a_reminder_is_previewed_and_saved(town: Store, staff: Browser) ->
     assert said(await staff.read("reminders?state=paused")).count("Husk mødet") == 0
 
 
+async def test_a_reminder_counts_from_a_date_of_each_person(town: Store, staff: Browser) -> None:
+    """The preview, the list, the page, the form and the calendar show such a reminder."""
+    await add_citizen(town, "Samira")
+    form = written(phrase="", since="first_contact", after="3", after_span="day", after_at="10:00")
+    page = said(await (await staff.post("reminders/new", form)).text())
+    words = "3 dage efter den første kontakt med personen kl. 10"
+    assert words in page
+    assert "torsdag d. 26. november kl. 10" in page
+    await staff.post("reminders/new", {**form, "do": "save"})
+    reminder = await newest(town)
+    assert words in said(await staff.read("reminders"))
+    assert words in said(await staff.read(f"reminders/{reminder.id}"))
+    edited = await staff.read(f"reminders/{reminder.id}/edit")
+    assert re.search(r'<option value="first_contact" selected', edited)
+    assert "Husk mødet i hallen" in said(await staff.read("outgoing"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"phrase": ""}, "Skriv, hvor længe efter den dato den sendes."),
+        ({"after": "3"}, "ikke begge dele"),
+        (
+            {"phrase": "", "after": "3", "after_span": "hour", "after_at": "10:00"},
+            "dage eller uger",
+        ),
+    ],
+)
+async def test_a_refused_date_of_each_person(
+    staff: Browser, changed: dict[str, object], why: str
+) -> None:
+    """A date of each person needs a span, and no other time."""
+    form = written(**{"since": "first_contact", "after_span": "day", **changed})
+    assert why in said(await (await staff.post("reminders/new", form)).text())
+
+
 async def test_the_preview_for_another_person(town: Store, staff: Browser) -> None:
     """The times of the preview are for the person who is named, with their quiet hours."""
     await add_citizen(town, "Samira", 501)
@@ -146,7 +182,7 @@ async def test_fields_make_a_rule(staff: Browser, changed: dict[str, object], wo
         ({"phrase": "", "starts_on": "2026-10-01", "at": "09:00"}, "aldrig"),
         ({"phrase": "", "starts_on": "soon", "at": "09:00"}, "Skriv, hvornår den skal sendes"),
         ({"except_on": "juleaften"}, "2026-12-24"),
-        ({"before": "2", "before_span": "hour", "before_at": "10:00"}, "dage eller uger"),
+        ({"before": "2", "before_span": "hour", "before_at": "10:00"}, "dage eller"),
         ({"who_1": ""}, "Vælg, hvem der skal have den"),
         ({"who_1": "group:x"}, "Vælg, hvem der skal have den"),
         ({"topic": "gossip"}, "Vælg et emne"),

@@ -37,7 +37,7 @@ from bot.model.staff import May
 from bot.runner.reminders import words
 from bot.runner.renderer import Renderer
 from bot.service.forecast import expected_of
-from bot.service.reminders import message_class, rule_of
+from bot.service.reminders import message_class
 from bot.store.audiences import Recipient
 from bot.store.unit import Unit
 from flows import reminder_cards
@@ -95,7 +95,7 @@ async def writing_page(
         section = Section(forms=(form,))
         return await record_page(request, RecordPage(_("New reminder"), (section,), way=WAY))
     lost = _("Its days cannot be shown below: {rule}. Write anew when it is sent.")
-    rule = rule_words(rule_of(reminder.rule))
+    rule = rule_words(reminder.rule)
     lines = () if is_shown_by_fields(reminder) else (Line(lost.with_(rule=rule), "notice"),)
     way = Link(reminder.title, f"reminders/{reminder.id}")
     page = RecordPage(_("Change the reminder"), (Section(lines=lines, forms=(form,)),), way=way)
@@ -194,12 +194,12 @@ async def _times(unit: Unit, draft: Reminder, samples: Sequence[Recipient], aske
         to = await unit.audiences.find(found[0].id) if found else None
     if to is None:
         return Times(None, ())
-    return Times(to, expected_of(unit, draft, to, unit.now + WITHIN, TIMES))
+    return Times(to, await expected_of(unit, draft, to, unit.now + WITHIN, TIMES))
 
 
 def _times_section(draft: Reminder, times: Times, asked: str, form: Form) -> Section:
     """Return the section with the rule in words, and the next times for one person."""
-    lines: list[Cell] = [Line(rule_words(rule_of(draft.rule)))]
+    lines: list[Cell] = [Line(rule_words(draft.rule))]
     if times.to is None and asked:
         lines.append(Line(_("There is no such person."), "quiet"))
     elif times.to is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from aiohttp import web
 
-from bot.calendar.offset_words import before_in_words
+from bot.calendar.offset_words import after_in_words, before_in_words
 from bot.calendar.rule_words import in_words
 from bot.console.audience_labels import names_for
 from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Quote, Title, tag
@@ -19,14 +20,15 @@ from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE, topic_names
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.reminder_labels import OUTCOMES, STATES, outcome_name
+from bot.console.reminder_labels import OUTCOMES, OWN_DATES, STATES, outcome_name
 from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
 from bot.model.audience_words import Words
 from bot.model.audience_words import in_words as audience_in_words
 from bot.model.delivery import Delivery, Outcome, Reason
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.staff import May
-from bot.service.reminders import Rule, audience_of, next_time, rule_of
+from bot.service.own_dates import SINCE, own_date_of
+from bot.service.reminders import audience_of, next_time, rule_of
 from bot.store.unit import Unit
 
 WAY = Link(_("Reminders"), "reminders")
@@ -95,7 +97,7 @@ def columns() -> Sequence[Callable[[Listed], Cell]]:
             )
         ),
         lambda one: Line(_("To {who}").with_(who=one.who)),
-        lambda one: Line(rule_words(rule_of(one.reminder.rule)), "quiet"),
+        lambda one: Line(rule_words(one.reminder.rule), "quiet"),
         lambda one: Line((_("Next:"), " ", Moment(one.next_at)), "quiet") if one.next_at else None,
     )
 
@@ -105,13 +107,17 @@ def next_of(unit: Unit, reminder: Reminder) -> datetime | None:
     return next_time(unit, reminder) if reminder.state is ReminderState.ACTIVE else None
 
 
-def rule_words(rule: Rule) -> Text:
+def rule_words(rule: Mapping[str, Any]) -> Text:
     """Return when a reminder is sent, in words."""
-    words = in_words(rule.recurrence)
-    if rule.before is None:
+    if SINCE in rule:
+        own = own_date_of(rule)
+        return after_in_words(own.after, OWN_DATES[own.since])
+    parsed = rule_of(rule)
+    words = in_words(parsed.recurrence)
+    if parsed.before is None:
         return words
     said = _("{before}: {rule}")
-    return said.with_(before=before_in_words(rule.before), rule=words)
+    return said.with_(before=before_in_words(parsed.before), rule=words)
 
 
 async def reminder_of(request: web.Request, unit: Unit) -> Reminder:
@@ -156,7 +162,7 @@ def texts(written: Mapping[str, str]) -> Sequence[Cell]:
 
 async def _facts(request: web.Request, unit: Unit, found: Reminder) -> Sequence[tuple[Text, Cell]]:
     """Return who gets a reminder, when and about what, and who set it."""
-    audience, rule = audience_of(found), rule_of(found.rule)
+    audience = audience_of(found)
     topics = await topic_names(request, unit)
     next_at = next_of(unit, found)
     count = RECIPIENTS.with_(count=await unit.audiences.count(audience))
@@ -168,7 +174,7 @@ async def _facts(request: web.Request, unit: Unit, found: Reminder) -> Sequence[
         set_by = (found.contact, ", ", _("lead of"), " ", name)
     facts: list[tuple[Text, Cell]] = [
         (pgettext("reminder", "Who"), (who, Part("", tag="br"), Part(count, "quiet"))),
-        (pgettext("reminder", "When"), rule_words(rule)),
+        (pgettext("reminder", "When"), rule_words(found.rule)),
     ]
     if next_at is not None:
         facts.append((pgettext("reminder", "Next"), Moment(next_at)))

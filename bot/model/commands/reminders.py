@@ -132,11 +132,15 @@ class ExportReminder:
 
 @dataclass(frozen=True, slots=True)
 class RemindMe:
-    """Set a citizen's reminder to themselves; *rule* is the JSON of a recurrence."""
+    """Set a citizen's reminder to themselves; *rule* is the JSON of a recurrence.
+
+    *plainer* replaces *words* where the citizen left out private details.
+    """
 
     person_id: int
     words: str
     rule: Mapping[str, Any]
+    plainer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from sqlalchemy import Case, Column, Table, func, select, update
 from sqlalchemy import case as sql_case
 
 from bot.model.case import FIRST_NUMBER
+from bot.model.opportunity import OPPORTUNITY
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import alert, cases, reminder
+from bot.store.tables import alert, cases, opportunity, reminder
 
 CASE, REMINDER = "case", "reminder"
 
@@ -44,6 +45,7 @@ class SubjectKind:
 SUBJECTS: Mapping[str, SubjectKind] = {
     CASE: SubjectKind(cases, cases.c.title, "cases/{number}", FIRST_NUMBER),
     REMINDER: SubjectKind(reminder, reminder.c.title, "reminders/{number}"),
+    OPPORTUNITY: SubjectKind(opportunity, opportunity.c.title, "opportunities/{number}"),
 }
 subject_id = func.coalesce(alert.c.subject_id, alert.c.case_id)
 

@@ -95,6 +95,21 @@ DOSSIER: Mapping[Table, Show | str] = {
     ),
     t.mute: Show(("topic", "until", "at"), "muted"),
     t.link: Show(("opens", "created_at", "revoked_at", "opened", "started", "done")),
+    t.profile: Show(
+        (
+            *("interests", "times", "area", "languages", "skills", "phone", "over_15", "wish"),
+            "changed_at",
+        ),
+        "profile",
+    ),
+    t.gate_check: Show(("gate", "state", "at", "ordered_at", "recheck_on")),
+    t.signup: Show(
+        (
+            *("state", "source", "reason", "minutes", "feedback", "needs", "created_at"),
+            *("changed_at", "due_at", "offered_until"),
+        )
+    ),
+    t.opportunity_contact: "ids of what the citizen is a contact of",
     t.timer: "ids",
     t.card: "ids of messages in the citizen's own chat",
     t.split_cpr: "ids of a message, for an hour",
@@ -169,6 +184,10 @@ ERASURE: Mapping[Table, Erase | str] = {
     t.mute: Erase(_of_person(t.mute)),
     t.link: Erase(_of_participant(t.link)),
     t.delivery: Erase(_of_participant(t.delivery)),
+    t.signup: Erase(_of_participant(t.signup)),
+    t.gate_check: Erase(_of_participant(t.gate_check)),
+    t.profile: Erase(_of_participant(t.profile)),
+    t.opportunity_contact: Erase(_of_participant(t.opportunity_contact)),
     t.reminder: Erase(_of_participant(t.reminder)),
     t.group_member: Erase(_of_participant(t.group_member)),
     t.participant_role: Erase(_of_participant(t.participant_role)),
@@ -255,6 +274,10 @@ RETENTION: Mapping[Table, Keep] = {
     t.group_member: Keep(None, "the erasure of the person, or leaving the group"),
     t.reminder: Keep(None, "the erasure of the person who set it"),
     t.link: Keep(None, "the erasure of its owner; a link of staff is a count"),
+    t.profile: Keep(None, "the erasure of the person"),
+    t.gate_check: Keep(None, "the erasure of the person"),
+    t.signup: Keep(None, "the erasure of the person; practical needs by signups.erase_needs"),
+    t.opportunity_contact: Keep(None, "the erasure of the person, or a new list of contacts"),
     t.delivery: Keep(deliveries.KEEP_DELIVERIES, "deliveries.purge"),
     t.cases: _WITH_CASE,
     t.case_message: _WITH_CASE,

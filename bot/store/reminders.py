@@ -4,41 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, or_, select
 
 from bot.model.reminder import Reminder, ReminderState
+from bot.store.by_id import ById
 from bot.store.participants import contains
-from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import group_member, reminder
 
 _REMINDER = RowMapper(Reminder, reminder)
 
 
-class Reminders(Repository):
+class Reminders(ById[Reminder]):
     """Reminders."""
 
-    async def add(self, new: Reminder) -> int:
-        """Insert a reminder; return its id."""
-        values = {**_REMINDER.values(new), "created_at": self._now}
-        return await self._id_of(insert(reminder).values(values))
-
-    async def get(self, reminder_id: int) -> Reminder | None:
-        """Return a reminder, or None."""
-        query = _REMINDER.query.where(reminder.c.id == reminder_id)
-        return _REMINDER.first(await self._execute(query))
-
-    async def lock(self, reminder_id: int) -> Reminder | None:
-        """Return a reminder and hold its row until the transaction ends."""
-        query = _REMINDER.query.where(reminder.c.id == reminder_id).with_for_update()
-        return _REMINDER.first(await self._execute(query))
-
-    async def change(self, reminder_id: int, **values: Any) -> None:
-        """Write columns of a reminder."""
-        statement = update(reminder).where(reminder.c.id == reminder_id).values(**values)
-        await self._execute(statement)
+    mapper, table = _REMINDER, reminder
 
     async def of_participant(self, participant_id: int) -> list[Reminder]:
         """Return the live reminders that a citizen set for themselves, the oldest first."""
@@ -110,11 +91,6 @@ class Reminders(Repository):
             reminder.c.participant_id.is_not(None), reminder.c.state == ReminderState.ACTIVE
         )
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id).limit(limit)))
-
-    async def some(self, reminder_ids: Collection[int]) -> dict[int, Reminder]:
-        """Return reminders by their ids."""
-        query = _REMINDER.query.where(reminder.c.id.in_(reminder_ids))
-        return {one.id: one for one in _REMINDER.all(await self._execute(query))}
 
     async def live_ids(self) -> list[int]:
         """Return the ids of all active reminders."""

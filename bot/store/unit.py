@@ -23,6 +23,7 @@ from bot.store.files import Files
 from bot.store.inbox import Inbox
 from bot.store.journal import Journal
 from bot.store.links import Links
+from bot.store.opportunities import Opportunities, Shifts
 from bot.store.outbox import Outbox
 from bot.store.participants import Groups, Participants
 from bot.store.people import Consents, People, Wishes
@@ -30,6 +31,7 @@ from bot.store.presence import Presence
 from bot.store.questions import MissedQuestions, Questions
 from bot.store.reminders import Reminders
 from bot.store.sign_in import Invitations, Sessions, SignInTries
+from bot.store.signups import Profiles, Signups
 from bot.store.split_cpr import SplitCprs
 from bot.store.staff import StaffRows
 from bot.store.threads import Threads
@@ -81,6 +83,10 @@ class Unit(Transaction):
         self.deliveries = Deliveries(self)
         self.mutes = Mutes(self)
         self.links = Links(self)
+        self.opportunities = Opportunities(self)
+        self.shifts = Shifts(self)
+        self.signups = Signups(self)
+        self.profiles = Profiles(self)
         self.dossier = Dossier(self)
         self.journal = Journal(self, self.people, self.staff, self.threads, self.events)
 

@@ -30,6 +30,14 @@ from bot.store.tables.current import card, danger_reply, inbox, outbox, split_cp
 from bot.store.tables.record import event, file, seal
 from bot.store.tables.staff import invitation, sign_in_try, staff, staff_session, task
 from bot.store.tables.town import fact, faq, faq_count, faq_version
+from bot.store.tables.volunteering import (
+    gate_check,
+    opportunity,
+    opportunity_contact,
+    profile,
+    shift,
+    signup,
+)
 
 __all__ = [
     "alert",
@@ -50,6 +58,7 @@ __all__ = [
     "faq_count",
     "faq_version",
     "file",
+    "gate_check",
     "group_member",
     "groups",
     "inbox",
@@ -58,15 +67,20 @@ __all__ = [
     "metadata",
     "missed",
     "mute",
+    "opportunity",
+    "opportunity_contact",
     "outbox",
     "participant",
     "participant_role",
     "person",
     "presence",
+    "profile",
     "question",
     "reminder",
     "seal",
+    "shift",
     "sign_in_try",
+    "signup",
     "split_cpr",
     "staff",
     "staff_session",

@@ -1,0 +1,286 @@
+"""Commands about opportunities, shifts, sign-ups, gates and profiles.
+
+*by* is the actor that events record, such as `staff:3`; *person_id* is the citizen who acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class AddOpportunity:
+    """Create a draft. *fields* are those of `Opportunity` by name."""
+
+    staff_id: int
+    fields: Mapping[str, Any]
+    staff_contacts: Sequence[int] = ()
+    participant_contacts: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditOpportunity:
+    """Change fields of an opportunity; *version* is the one that staff saw."""
+
+    staff_id: int
+    opportunity_id: int
+    version: int
+    fields: Mapping[str, Any]
+    staff_contacts: Sequence[int] | None = None
+    participant_contacts: Sequence[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOpportunity:
+    """Open a draft or a paused opportunity for sign-ups."""
+
+    staff_id: int
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseOpportunity:
+    """Close an opportunity for new sign-ups; those who are signed up still come."""
+
+    staff_id: int
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndOpportunity:
+    """End an opportunity: coming shifts are cancelled with the reason."""
+
+    staff_id: int
+    opportunity_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOpportunity:
+    """Create a draft with the fields of another opportunity."""
+
+    staff_id: int
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddShift:
+    """Add one shift besides those of the rule."""
+
+    staff_id: int
+    opportunity_id: int
+    begins_at: datetime
+    ends_at: datetime
+    seats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShift:
+    """Change time, place or seats of a shift; *asks* asks those who come whether it still suits."""
+
+    staff_id: int
+    shift_id: int
+    version: int
+    begins_at: datetime
+    ends_at: datetime
+    seats: int | None
+    places: Mapping[str, str] | None
+    asks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CancelShift:
+    """Cancel a shift; everyone signed up is told the reason."""
+
+    staff_id: int
+    shift_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """Sign a citizen up for a shift, or for an opportunity by agreement (*shift_id* None).
+
+    *knows_overlap* says that the citizen signs up although another shift overlaps.
+    """
+
+    person_id: int
+    opportunity_id: int
+    shift_id: int | None = None
+    knows_overlap: bool = False
+    needs: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpFor:
+    """Sign up a participant who rang or came (HR-27), or who is in the chat."""
+
+    staff_id: int
+    participant_id: int
+    opportunity_id: int
+    shift_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRequest:
+    """Become the named person of a request."""
+
+    staff_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRequest:
+    """Accept a request; where there is no place left, the person joins the waiting list."""
+
+    staff_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RejectRequest:
+    """Turn a request down, with a reason that the person reads."""
+
+    staff_id: int
+    signup_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptOffer:
+    """Take a free place that was offered."""
+
+    person_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineOffer:
+    """Decline an offered place, or leave the waiting list."""
+
+    person_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayComing:
+    """Say that one comes to a shift."""
+
+    person_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Say that one cannot come; the contact is told at once after the deadline."""
+
+    person_id: int
+    signup_id: int
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantStandin:
+    """Look for a stand-in; the citizen stays responsible until replaced."""
+
+    person_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """Take over the place of a citizen who looks for a stand-in."""
+
+    person_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkAttendance:
+    """Record who was there, excused or absent. *by* is staff, or a contact in the chat."""
+
+    by: str
+    signup_id: int
+    state: str
+    minutes: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddWalkIn:
+    """Record a participant who came without a sign-up."""
+
+    by: str
+    shift_id: int
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """Make the code by which volunteers check in to a shift; an earlier one ends."""
+
+    by: str
+    shift_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Check in to a shift by its code."""
+
+    person_id: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeNoShow:
+    """Say that one was there after all, within 14 days."""
+
+    person_id: int
+    signup_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFeedback:
+    """Say in a word how a shift was, and for how long one helped."""
+
+    person_id: int
+    signup_id: int
+    words: str | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetGate:
+    """Set the state of a person's gate, by staff with the permission for gates."""
+
+    staff_id: int
+    participant_id: int
+    gate: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeToGate:
+    """Acknowledge confidentiality in the chat."""
+
+    person_id: int
+    gate: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveProfile:
+    """Store answers of a volunteer's profile, by the names of `Profile`'s fields."""
+
+    person_id: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveVolunteering:
+    """Withdraw the consent: the profile is erased and live sign-ups end."""
+
+    person_id: int

@@ -1,0 +1,1 @@
+"""Services for volunteering: opportunities, shifts, sign-ups, waiting lists, attendance, gates."""

@@ -1,0 +1,220 @@
+"""Attendance: who was there, by a code, by the contact's list, or corrected later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.volunteering import (
+    AddWalkIn,
+    CheckIn,
+    DisputeNoShow,
+    GiveFeedback,
+    MarkAttendance,
+    NewCode,
+)
+from bot.model.link import hash_of, new_token
+from bot.model.opportunity import Shift, ShiftState
+from bot.model.signup import COMES, FOLLOWING, WAS_THERE, Signup, SignupState, Source
+from bot.redact import redact_text
+from bot.service.volunteering import signup_messages
+from bot.service.volunteering.contacts import tell_contacts
+from bot.store.events import CITIZEN
+from bot.store.unit import Unit
+
+MILESTONES = (1, 10, 25, 50, 100)
+DISPUTED_WITHIN = timedelta(days=14)
+CODE_OPENS = timedelta(hours=2)  # before a shift begins
+CODE_CLOSES = timedelta(hours=12)  # after it ends
+LONGEST_MINUTES = 24 * 60
+LONGEST_WORDS = 1000
+MARKS = frozenset({SignupState.ATTENDED, SignupState.EXCUSED, SignupState.NO_SHOW})
+NO_SIGNUP = Refused(_("There is no such sign-up."))
+WRONG_CODE = Refused(_("That code opens nothing now. Ask the contact for the newest one."))
+NOT_YET = Refused(_("The shift has not begun yet."))
+
+
+async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused:
+    """Record who was there, excused or absent; a later mark corrects an earlier one.
+
+    Only a person marks somebody as absent. Hours are the shift's, or what is said.
+    """
+    state = SignupState(command.state)
+    found = await _locked(unit, command.signup_id)
+    if found is None or state not in MARKS:
+        return NO_SIGNUP
+    known, shift = found
+    if known.state is state and command.minutes in {None, known.minutes}:
+        return Done(known.id)
+    if known.state is not state and state not in FOLLOWING.get(known.state, frozenset()):
+        return NO_SIGNUP
+    if unit.now < shift.begins_at and state is not SignupState.EXCUSED:
+        return NOT_YET
+    if command.minutes is not None and not 0 <= command.minutes <= LONGEST_MINUTES:
+        return Refused(_("Write the time in minutes, at most a day."), "minutes")
+    length = int(shift.length.total_seconds() // 60)
+    minutes = command.minutes if command.minutes is not None else length
+    values: dict[str, Any] = {
+        "state": state,
+        "minutes": minutes if state is SignupState.ATTENDED else None,
+        "disputed_at": None,
+    }
+    if command.reason is not None:
+        values["reason"] = command.reason
+    await unit.signups.change(known.id, **values)
+    if state is not SignupState.ATTENDED:
+        await signup_messages.stop(unit, known)
+    await unit.events.add(command.by, "attendance_marked", signup=known.id, state=state)
+    return Done(known.id)
+
+
+async def add_walk_in(command: AddWalkIn, unit: Unit) -> Done | Refused:
+    """Record a participant who came without a sign-up; the value is the sign-up."""
+    shift = await unit.shifts.lock(command.shift_id)
+    if shift is None or shift.state is ShiftState.CANCELLED:
+        return NO_SIGNUP
+    if unit.now < shift.begins_at:
+        return NOT_YET
+    if await unit.participants.get(command.participant_id) is None:
+        return Refused(_("There is no such person."))
+    signups = await unit.signups.of_shift(shift.id)
+    own = [one for one in signups if one.participant_id == command.participant_id]
+    there = next((one for one in own if one.state in WAS_THERE | COMES), None)
+    if there is not None:
+        mark = MarkAttendance(command.by, there.id, SignupState.ATTENDED)
+        return await mark_attendance(mark, unit)
+    made = await unit.signups.add(
+        Signup(
+            id=0,
+            opportunity_id=shift.opportunity_id,
+            shift_id=shift.id,
+            participant_id=command.participant_id,
+            state=SignupState.ATTENDED,
+            source=Source.WALK_IN,
+            minutes=int(shift.length.total_seconds() // 60),
+        )
+    )
+    await unit.events.add(command.by, "walk_in", signup=made)
+    return Done(made)
+
+
+async def new_code(command: NewCode, unit: Unit) -> Done | Refused:
+    """Make the code of a shift; the value is the code, which is not stored."""
+    shift = await unit.shifts.lock(command.shift_id)
+    if shift is None or shift.state is ShiftState.CANCELLED:
+        return NO_SIGNUP
+    code = new_token()
+    while redact_text(code).text != code:  # the intake would remove such digits (HR-1)
+        code = new_token()
+    await unit.shifts.change(shift.id, code_hash=hash_of(code))
+    return Done(code)
+
+
+async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
+    """Check in by the code of a shift, with or without a sign-up."""
+    found = await unit.shifts.of_code(hash_of(command.code))
+    shift = await unit.shifts.lock(found.id) if found is not None else None
+    if (
+        shift is None
+        or shift.code_hash != hash_of(command.code)
+        or shift.state is ShiftState.CANCELLED
+        or not shift.begins_at - CODE_OPENS <= unit.now <= shift.ends_at + CODE_CLOSES
+    ):
+        return WRONG_CODE
+    person = await unit.people.get(command.person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    signups = await unit.signups.of_shift(shift.id)
+    own = [one for one in signups if one.participant_id == participant.id]
+    there = next((one for one in own if one.state in WAS_THERE), None)
+    if there is not None:
+        return Done({"signup": there.id})
+    comes = next((one for one in own if one.state in COMES), None)
+    if comes is not None:
+        await unit.signups.change(
+            comes.id,
+            state=SignupState.CHECKED_IN,
+            says_coming_at=comes.says_coming_at or unit.now,
+        )
+        await unit.events.add(CITIZEN, "checked_in", signup=comes.id)
+        return Done({"signup": comes.id})
+    made = await unit.signups.add(
+        Signup(
+            id=0,
+            opportunity_id=shift.opportunity_id,
+            shift_id=shift.id,
+            participant_id=participant.id,
+            state=SignupState.CHECKED_IN,
+            source=Source.WALK_IN,
+        )
+    )
+    await unit.events.add(CITIZEN, "walk_in", signup=made)
+    return Done({"signup": made})
+
+
+async def settle(unit: Unit, signup_id: int) -> Signup | None:
+    """Count a checked-in volunteer as there when the shift is over; return the sign-up."""
+    found = await _locked(unit, signup_id)
+    if found is None:
+        return None
+    known, shift = found
+    if known.state is SignupState.CHECKED_IN and unit.now >= shift.ends_at:
+        minutes = int(shift.length.total_seconds() // 60)
+        await unit.signups.change(known.id, state=SignupState.ATTENDED, minutes=minutes)
+        return await unit.signups.get(known.id)
+    return known
+
+
+async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
+    """Say that one was there after all; a contact looks at it again."""
+    participant = await unit.participants.of_person(command.person_id)
+    known = await unit.signups.lock(command.signup_id)
+    if (
+        known is None
+        or known.participant_id != participant.id
+        or known.state is not SignupState.NO_SHOW
+        or known.changed_at is None
+    ):
+        return NO_SIGNUP
+    if unit.now - known.changed_at > DISPUTED_WITHIN:
+        return Refused(_("That was more than 14 days ago. Write to us, and a person looks at it."))
+    await unit.signups.change(known.id, disputed_at=unit.now, reason=command.words[:LONGEST_WORDS])
+    await unit.events.add(CITIZEN, "no_show_disputed", signup=known.id)
+    await tell_contacts(
+        unit, known.opportunity_id, "no_show_disputed", str(known.id), signup=known.id
+    )
+    return Done(known.id)
+
+
+async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
+    """Store how a shift was, and the volunteer's own time where it differs."""
+    participant = await unit.participants.of_person(command.person_id)
+    known = await unit.signups.lock(command.signup_id)
+    if known is None or known.participant_id != participant.id or known.state not in WAS_THERE:
+        return NO_SIGNUP
+    values: dict[str, Any] = {}
+    if command.words:
+        values["feedback"] = command.words[:LONGEST_WORDS]
+    if command.minutes is not None:
+        if not 0 < command.minutes <= LONGEST_MINUTES:
+            return Refused(_("Write the time in minutes, at most a day."), "minutes")
+        values |= {"minutes": command.minutes, "state": SignupState.ATTENDED}
+    if values:
+        await unit.signups.change(known.id, **values)
+    return Done(known.id)
+
+
+def milestone(times: int) -> int | None:
+    """Return the number of times if it is worth a thanks of its own."""
+    return times if times in MILESTONES else None
+
+
+async def _locked(unit: Unit, signup_id: int) -> tuple[Signup, Shift] | None:
+    """Return a sign-up and its shift, whose row is held."""
+    known = await unit.signups.get(signup_id)
+    if known is None or known.shift_id is None:
+        return None
+    shift = await unit.shifts.lock(known.shift_id)
+    known = await unit.signups.get(signup_id)
+    return None if shift is None or known is None else (known, shift)

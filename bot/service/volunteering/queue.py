@@ -1,0 +1,168 @@
+"""The waiting list of a shift: a free place is offered for a time, to one person after another.
+
+Inside twelve hours of the beginning it is offered to the whole list, and the first answer
+takes it. Such an offer holds no place.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.volunteering import AcceptOffer, DeclineOffer
+from bot.model.delivery import Reason
+from bot.model.opportunity import Shift, ShiftState
+from bot.model.signup import ALL_AT_ONCE, Signup, SignupState, offer_length
+from bot.service.volunteering import signup_messages
+from bot.service.volunteering.signup_messages import FREE, OFFER
+from bot.store.events import CITIZEN, CLOCK
+from bot.store.timers import NewTimer
+from bot.store.unit import Unit
+
+TIMER = "offer_ends"  # subject: the sign-up
+TAKEN = Refused(_("Somebody else was faster. You keep your place in the queue."))
+OVER = Refused(_("That offer is over."))
+
+
+async def seats_of(unit: Unit, shift: Shift) -> int | None:
+    """Return the number of places of a shift; None without a limit."""
+    if shift.seats is not None:
+        return shift.seats
+    known = await unit.opportunities.get(shift.opportunity_id)
+    return known.seats if known is not None else None
+
+
+async def free_places(unit: Unit, shift: Shift) -> int | None:
+    """Return the number of free places of a shift; None without a limit."""
+    seats = await seats_of(unit, shift)
+    return None if seats is None else max(seats - await unit.signups.held(shift.id), 0)
+
+
+async def fill(unit: Unit, shift: Shift) -> None:
+    """Offer the free places of a shift to its waiting list.
+
+    The caller holds the shift's row, so that no place is offered twice.
+    """
+    left = shift.begins_at - unit.now
+    if left <= timedelta() or shift.state is ShiftState.CANCELLED:
+        return
+    free = await free_places(unit, shift)
+    waiting = await unit.signups.waiting(shift.id)
+    if free == 0 or not waiting:
+        return
+    if left <= ALL_AT_ONCE:
+        # One message for each freed place: a later one has the number of the newest sign-up.
+        mark = await unit.signups.newest_of_shift(shift.id)
+        for one in waiting:
+            await signup_messages.tell(unit, one, f"{FREE}:{mark}", shift, asks=True)
+        return
+    for one in waiting if free is None else waiting[:free]:
+        await _offer(unit, one, shift)
+
+
+async def _offer(unit: Unit, one: Signup, shift: Shift) -> None:
+    """Hold a place for one person, and set when the offer ends."""
+    occasion = f"{OFFER}:{unit.now:%Y%m%dT%H%M%S}"
+    told_at = await signup_messages.tell(unit, one, occasion, shift, asks=True)
+    if told_at is None:  # the person is gone
+        await unit.signups.change(one.id, state=SignupState.CANCELLED)
+        return
+    person = await unit.audiences.find(one.participant_id)
+    own = person.own_quiet if person is not None else None
+    until = _until(unit, told_at, offer_length(shift.begins_at - told_at), own)
+    until = min(until, shift.begins_at)
+    await unit.signups.change(one.id, state=SignupState.OFFERED, offered_until=until)
+    lane = f"shift:{shift.id}"
+    await unit.timers.set(NewTimer(TIMER, str(one.id), lane, until))
+
+
+def _until(unit: Unit, start: datetime, span: timedelta, own: tuple[int, int] | None) -> datetime:
+    """Return when *span* is over, counted outside quiet hours, to five minutes."""
+    left, at, step = span, start, timedelta(minutes=5)
+    while left > timedelta():
+        at = unit.calendar.next_allowed(at, own)
+        at += min(step, left)
+        left -= step
+    return at
+
+
+async def offer_ends(unit: Unit, signup_id: int) -> None:
+    """End an offer that was not answered, and offer the place to the next person."""
+    known = await unit.signups.get(signup_id)
+    if known is None or known.shift_id is None:
+        return
+    shift = await unit.shifts.lock(known.shift_id)
+    known = await unit.signups.get(signup_id)
+    if shift is None or known is None or known.state is not SignupState.OFFERED:
+        return
+    await unit.signups.change(signup_id, state=SignupState.OFFER_EXPIRED)
+    await signup_messages.stop(unit, known, Reason.TOO_LATE)
+    await unit.events.add(CLOCK, "offer_expired", signup=signup_id)
+    await fill(unit, shift)
+
+
+async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
+    """Take an offered place, or, inside twelve hours, one that is still free."""
+    found = await own_locked(unit, command.person_id, command.signup_id)
+    if found is None:
+        return OVER
+    known, shift = found
+    if known.state is SignupState.CONFIRMED:
+        return Done(known.id)
+    open_to_all = (
+        known.state is SignupState.WAITLISTED and shift.begins_at - unit.now <= ALL_AT_ONCE
+    )
+    if known.state is not SignupState.OFFERED and not open_to_all:
+        return OVER
+    if shift.begins_at <= unit.now or shift.state is ShiftState.CANCELLED:
+        return OVER
+    if open_to_all and await free_places(unit, shift) == 0:
+        return TAKEN
+    await confirm(unit, known, shift)
+    await unit.events.add(CITIZEN, "offer_taken", signup=known.id)
+    return Done(known.id)
+
+
+async def decline_offer(command: DeclineOffer, unit: Unit) -> Done | Refused:
+    """Decline an offered place, or leave the waiting list; the place goes to the next person."""
+    found = await own_locked(unit, command.person_id, command.signup_id)
+    if found is None:
+        return OVER
+    known, shift = found
+    if known.state not in {SignupState.OFFERED, SignupState.WAITLISTED}:
+        return OVER
+    offered = known.state is SignupState.OFFERED
+    state = SignupState.DECLINED if offered else SignupState.CANCELLED
+    await unit.signups.change(known.id, state=state)
+    await end_offer(unit, known)
+    await signup_messages.stop(unit, known)
+    await unit.events.add(CITIZEN, "offer_declined", signup=known.id)
+    if offered:
+        await fill(unit, shift)
+    return Done(known.id)
+
+
+async def confirm(unit: Unit, known: Signup, shift: Shift) -> None:
+    """Give a person their place, and plan the messages of the shift."""
+    await unit.signups.change(
+        known.id, state=SignupState.CONFIRMED, offered_until=None, queued_at=None
+    )
+    await end_offer(unit, known)
+    await signup_messages.plan_chain(unit, known, shift)
+
+
+async def end_offer(unit: Unit, known: Signup) -> None:
+    """Cancel the timer of an offer."""
+    await unit.timers.cancel(TIMER, str(known.id))
+
+
+async def own_locked(unit: Unit, person_id: int, signup_id: int) -> tuple[Signup, Shift] | None:
+    """Return a citizen's own sign-up and its shift, whose row is held; None for another's."""
+    known = await unit.signups.get(signup_id)
+    participant = await unit.participants.of_person(person_id)
+    if known is None or known.shift_id is None or known.participant_id != participant.id:
+        return None
+    shift = await unit.shifts.lock(known.shift_id)
+    known = await unit.signups.get(signup_id)
+    return None if shift is None or known is None else (known, shift)

@@ -1,0 +1,154 @@
+"""Requests: sign-ups that staff decide, or that wait for a gate. Each has a name and a date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.volunteering import ConfirmRequest, RejectRequest, TakeRequest
+from bot.model.opportunity import Gate, Opportunity, ShiftState
+from bot.model.profile import GateState
+from bot.model.signup import Signup, SignupState
+from bot.redact import redact_text
+from bot.service.staff_alerts import alert_staff
+from bot.service.volunteering import queue, signup_messages
+from bot.store.alerts import Subject
+from bot.store.events import CLOCK, by_staff
+from bot.store.timers import NewTimer
+from bot.store.unit import Unit
+
+ANSWERED_WITHIN = 2  # working days, then the owner is alarmed
+TIMER = "request_late"  # subject: the sign-up
+NO_REQUEST = Refused(_("There is no such request."))
+END_OF_DAY = time(16)
+
+
+async def begin(unit: Unit, known: Signup, opportunity: Opportunity) -> Signup:
+    """Give a request its name and its date, and set the alarm."""
+    contacts = await unit.opportunities.contacts(opportunity.id)
+    owner = next((one.staff_id for one in contacts if one.staff_id is not None), None)
+    today = unit.calendar.local(unit.now).date()
+    due = unit.calendar.instant(unit.calendar.working_day_after(today, ANSWERED_WITHIN), END_OF_DAY)
+    await unit.signups.change(known.id, handled_by=owner, due_at=due)
+    lane = f"opportunity:{opportunity.id}"
+    await unit.timers.set(NewTimer(TIMER, str(known.id), lane, due))
+    return replace(known, handled_by=owner, due_at=due)
+
+
+async def late(unit: Unit, signup_id: int) -> None:
+    """Alarm the owner of a request that is not answered in time."""
+    known = await unit.signups.get(signup_id)
+    if known is None or known.state is not SignupState.REQUESTED or known.handled_by is None:
+        return
+    subject = Subject("opportunity", known.opportunity_id)
+    await alert_staff(unit, [known.handled_by], subject, "request_late", str(known.id))
+    await unit.events.add(CLOCK, "request_late", signup=known.id)
+
+
+async def take_request(command: TakeRequest, unit: Unit) -> Done | Refused:
+    """Become the named person of a request."""
+    known = await unit.signups.lock(command.signup_id)
+    if known is None or known.state is not SignupState.REQUESTED:
+        return NO_REQUEST
+    await unit.signups.change(known.id, handled_by=command.staff_id)
+    await unit.events.add(by_staff(command.staff_id), "request_taken", signup=known.id)
+    return Done(known.id)
+
+
+async def confirm_request(command: ConfirmRequest, unit: Unit) -> Done | Refused:
+    """Accept a request; without a free place the person joins the waiting list."""
+    known = await unit.signups.get(command.signup_id)
+    if known is None:
+        return NO_REQUEST
+    if await _waits_for_gate(unit, known):
+        return Refused(_("A certificate or a course is still missing. Set it first."))
+    decided = await _accept(unit, known)
+    if decided is None:
+        return NO_REQUEST
+    await unit.events.add(by_staff(command.staff_id), "request_confirmed", signup=known.id)
+    return Done(decided)
+
+
+async def reject_request(command: RejectRequest, unit: Unit) -> Done | Refused:
+    """Turn a request down; the reason reaches the person."""
+    reason = command.reason.strip()
+    if not reason:
+        return Refused(_("Write why, and what the person can do instead."), "reason")
+    if redact_text(reason).text != reason:
+        return Refused(_("There is a CPR number in the text. Take it out."), "reason")
+    known = await unit.signups.lock(command.signup_id)
+    if known is None or known.state is not SignupState.REQUESTED:
+        return NO_REQUEST
+    await _reject(unit, known, reason)
+    await unit.events.add(by_staff(command.staff_id), "request_rejected", signup=known.id)
+    return Done(known.id)
+
+
+async def gates_opened(unit: Unit, participant_id: int) -> None:
+    """Accept the requests of a person that waited for nothing else than a gate."""
+    for one in await unit.signups.live_of_person(participant_id):
+        opportunity = await unit.opportunities.get(one.opportunity_id)
+        if (
+            one.state is SignupState.REQUESTED
+            and opportunity is not None
+            and one.shift_id is not None
+            and not opportunity.approves
+            and not await _waits_for_gate(unit, one)
+        ):
+            await _accept(unit, one)
+
+
+async def gate_refused(unit: Unit, participant_id: int, gate: Gate) -> None:
+    """End the sign-ups of a person for which a refused gate is needed."""
+    for one in await unit.signups.live_of_person(participant_id):
+        opportunity = await unit.opportunities.get(one.opportunity_id)
+        if opportunity is None or gate not in opportunity.gates:
+            continue
+        shift = await unit.shifts.lock(one.shift_id) if one.shift_id is not None else None
+        await _reject(unit, one, None)
+        if shift is not None:
+            await queue.fill(unit, shift)
+
+
+async def _waits_for_gate(unit: Unit, known: Signup) -> bool:
+    opportunity = await unit.opportunities.get(known.opportunity_id)
+    checks = await unit.profiles.gates(known.participant_id)
+    return opportunity is not None and any(
+        gate not in checks or checks[gate].state is not GateState.OPEN for gate in opportunity.gates
+    )
+
+
+async def _accept(unit: Unit, known: Signup) -> SignupState | None:
+    """Confirm a request or put it on the waiting list; None where it is over."""
+    shift = await unit.shifts.lock(known.shift_id) if known.shift_id is not None else None
+    locked = await unit.signups.lock(known.id)
+    if locked is None or locked.state is not SignupState.REQUESTED:
+        return None
+    await unit.timers.cancel(TIMER, str(known.id))
+    if shift is None:
+        await unit.signups.change(known.id, state=SignupState.CONFIRMED)
+        await signup_messages.tell(unit, known, signup_messages.CONFIRMED, None)
+        return SignupState.CONFIRMED
+    if shift.state is ShiftState.CANCELLED or shift.begins_at <= unit.now:
+        return None
+    if await queue.free_places(unit, shift) == 0:
+        await unit.signups.change(
+            known.id, state=SignupState.WAITLISTED, queued_at=known.created_at
+        )
+        await signup_messages.tell(unit, known, signup_messages.WAITLISTED, shift)
+        return SignupState.WAITLISTED
+    await queue.confirm(unit, known, shift)
+    await signup_messages.tell(unit, known, signup_messages.CONFIRMED, shift)
+    return SignupState.CONFIRMED
+
+
+async def _reject(unit: Unit, known: Signup, reason: str | None) -> None:
+    """End a sign-up that does not become a place; a refused gate gives no reason (HR-4)."""
+    await unit.timers.cancel(TIMER, str(known.id))
+    await queue.end_offer(unit, known)
+    await unit.signups.change(known.id, state=SignupState.REJECTED, reason=reason)
+    await signup_messages.stop(unit, known)
+    shift = await unit.shifts.get(known.shift_id) if known.shift_id is not None else None
+    await signup_messages.tell(unit, known, signup_messages.REJECTED, shift)

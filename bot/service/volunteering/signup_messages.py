@@ -1,0 +1,139 @@
+"""The messages about a sign-up: all are deliveries, so quiet hours and the ledger hold for them.
+
+The chain of a shift is the question two days before, the note three hours before, and the
+thanks an hour after. The question is asked again of the silent by `bot.runner.deliveries`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.calendar.chain import Chain, Recipients, Step, allowed, plan
+from bot.calendar.offset import Offset, Span
+from bot.model.delivery import Delivery, MessageClass, Reason
+from bot.model.opportunity import Shift
+from bot.model.signup import SIGNUP, Signup
+from bot.service import deliveries
+from bot.store.unit import Unit
+
+TOPIC = "volunteering"
+ASK, NOTE, THANKS = "ask", "note", "thanks"
+CONFIRMED, WAITLISTED, REJECTED = "confirmed", "waitlisted", "rejected"
+CANCELLED, REPLACED = "cancelled", "replaced"
+OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"  # then ":" and a mark
+CHAIN = Chain(
+    (
+        Step(ASK, Offset(-48, Span.HOUR), prepares=True, asks=("coming", "cannot", "standin")),
+        Step(NOTE, Offset(-3, Span.HOUR), Recipients.YES, prepares=True),
+        Step(THANKS, Offset(60, Span.MINUTE)),
+    )
+)
+THANKED_WITHIN = timedelta(days=3)
+TOLD_WITHIN = timedelta(days=7)
+
+
+async def plan_chain(unit: Unit, signup: Signup, shift: Shift) -> None:
+    """Plan the chain of a confirmed sign-up; a note whose time has passed is sent at once.
+
+    A question whose time has passed is left out: the person has just said yes.
+    """
+    recipient = await unit.audiences.find(signup.participant_id)
+    if recipient is None:
+        return
+    # The thanks come an hour after the end, the rest before the beginning.
+    before = Chain(CHAIN.steps[:2])
+    steps = plan(before, shift.begins_at, unit.calendar, recipient.own_quiet)
+    planned = []
+    for one in steps:
+        at = one.at
+        if at <= unit.now:
+            if one.name == ASK or unit.now >= shift.begins_at:
+                continue
+            at = unit.now
+        delivery = _delivery(signup, one.name, shift, at, shift.begins_at)
+        planned.append((recipient, replace(delivery, asks=bool(one.step.asks))))
+    thanks = CHAIN.steps[2]
+    wanted = thanks.offset.from_(shift.ends_at, unit.calendar)
+    at = allowed(thanks, wanted, unit.calendar, recipient.own_quiet)
+    planned.append((recipient, _delivery(signup, THANKS, shift, at, None)))
+    await deliveries.plan(unit, planned)
+
+
+async def tell(
+    unit: Unit,
+    signup: Signup,
+    occasion: str,
+    shift: Shift | None,
+    *,
+    asks: bool = False,
+) -> datetime | None:
+    """Plan one message about a sign-up for now, after quiet hours; return when it is sent.
+
+    It goes out in quiet hours if the shift begins before the next allowed moment.
+    """
+    recipient = await unit.audiences.find(signup.participant_id)
+    if recipient is None:
+        return None
+    begins_at = shift.begins_at if shift is not None else None
+    at = unit.now
+    if unit.calendar.quiet(at, recipient.own_quiet):
+        moment = unit.calendar.next_allowed(at, recipient.own_quiet)
+        at = at if begins_at is not None and begins_at <= moment else moment
+    delivery = Delivery(
+        id=0,
+        subject_kind=SIGNUP,
+        subject_id=signup.id,
+        occasion=occasion,
+        participant_id=signup.participant_id,
+        message_class=MessageClass.ANSWER,
+        version=shift.version if shift is not None else 1,
+        wanted_at=unit.now,
+        planned_at=at,
+        topic=TOPIC,
+        event_at=begins_at,
+        not_after=begins_at or unit.now + TOLD_WITHIN,
+        asks=asks,
+        reason=Reason.QUIET if at != unit.now else None,
+    )
+    await deliveries.plan(unit, [(recipient, delivery)])
+    return at
+
+
+async def replan(unit: Unit, signup: Signup, shift: Shift, *, asks: bool) -> None:
+    """Follow a change of a shift: cancel the old chain, plan a new one, and ask if it still suits."""
+    await deliveries.cancel(unit, SIGNUP, signup.id, Reason.EDITED)
+    await plan_chain(unit, signup, shift)
+    if asks:
+        await tell(unit, signup, f"{MOVED}:{shift.version}", shift, asks=True)
+
+
+async def stop(unit: Unit, signup: Signup, reason: Reason = Reason.ENDED) -> None:
+    """Cancel what is planned about a sign-up."""
+    await deliveries.cancel(unit, SIGNUP, signup.id, reason)
+
+
+async def cancelled_by_organiser(unit: Unit, signup: Signup, shift: Shift | None) -> None:
+    """Tell that the organiser has cancelled, and cancel the rest."""
+    await stop(unit, signup)
+    await tell(unit, signup, CANCELLED, shift)
+
+
+def _delivery(
+    signup: Signup, name: str, shift: Shift, at: datetime, event_at: datetime | None
+) -> Delivery:
+    """Return a delivery of the chain."""
+    return Delivery(
+        id=0,
+        subject_kind=SIGNUP,
+        subject_id=signup.id,
+        occasion=name if shift.version == 1 else f"{name}:{shift.version}",
+        participant_id=signup.participant_id,
+        message_class=MessageClass.ASKED_FOR,
+        version=shift.version,
+        wanted_at=at,
+        planned_at=at,
+        topic=TOPIC,
+        event_at=event_at,
+        not_after=event_at or at + THANKED_WITHIN,
+    )

@@ -1,0 +1,312 @@
+"""Sign-ups: a place, a place in the queue, or a reason and a next step. Exact under many taps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import Text, _
+from bot.model.commands.volunteering import (
+    SayComing,
+    SignUp,
+    SignUpFor,
+    TakeOver,
+    WantStandin,
+    Withdraw,
+)
+from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
+from bot.model.signup import COMES, LIVE, Signup, SignupState, Source
+from bot.service.volunteering import gates, queue, requests, signup_messages
+from bot.service.volunteering.contacts import tell_contacts
+from bot.service.volunteering.queue import own_locked
+from bot.store.events import CITIZEN, by_staff
+from bot.store.unit import Unit
+
+NOT_OPEN = Refused(_("You cannot sign up for that at the moment. Look at what else there is."))
+TOO_LATE = Refused(_("It is too late to sign up for that time. Choose another one."), "closed")
+UNDER_15 = Refused(
+    _("You must be 15 to sign up yourself. A parent can sign up and bring you along."), "under_15"
+)
+NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
+ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
+OVERLAPS: Text = _("You already come to “{title}” at that time. Do you want both?")
+
+
+async def sign_up(command: SignUp, unit: Unit) -> Done | Refused:
+    """Sign a citizen up; the value has the sign-up and its state.
+
+    A second tap changes nothing and returns the same.
+    """
+    person = await unit.people.get(command.person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    profile = await unit.profiles.get(participant.id)
+    if profile.over_15 is False:
+        return UNDER_15
+    return await _sign_up(
+        unit,
+        participant.id,
+        command.opportunity_id,
+        command.shift_id,
+        knows_overlap=command.knows_overlap,
+        source=Source.CHAT,
+        needs=command.needs,
+        by=CITIZEN,
+    )
+
+
+async def sign_up_for(command: SignUpFor, unit: Unit) -> Done | Refused:
+    """Sign up a participant who rang or came (HR-27)."""
+    if await unit.participants.get(command.participant_id) is None:
+        return Refused(_("There is no such person."))
+    return await _sign_up(
+        unit,
+        command.participant_id,
+        command.opportunity_id,
+        command.shift_id,
+        knows_overlap=True,
+        source=Source.PHONE,
+        needs=None,
+        by=by_staff(command.staff_id),
+    )
+
+
+async def _sign_up(  # noqa: PLR0911 - one refusal each
+    unit: Unit,
+    participant_id: int,
+    opportunity_id: int,
+    shift_id: int | None,
+    *,
+    knows_overlap: bool,
+    source: Source,
+    needs: Mapping[str, str] | None,
+    by: str,
+) -> Done | Refused:
+    opportunity = await unit.opportunities.get(opportunity_id)
+    if opportunity is None or opportunity.state is not OpportunityState.OPEN:
+        return NOT_OPEN
+    if (shift_id is None) is not (opportunity.kind is Kind.AGREEMENT):
+        return NOT_OPEN
+    # The row that all sign-ups for the same places wait for.
+    shift: Shift | None = None
+    if shift_id is None:
+        opportunity = await unit.opportunities.lock(opportunity_id) or opportunity
+    else:
+        shift = await unit.shifts.lock(shift_id)
+        if shift is None or shift.opportunity_id != opportunity_id:
+            return NOT_OPEN
+    known = await unit.signups.live_of(
+        participant_id, shift_id=shift_id, opportunity_id=opportunity_id
+    )
+    if known is not None:
+        return Done(await outcome(unit, known))
+    if shift is not None:
+        closes = shift.begins_at - timedelta(minutes=opportunity.closes_before)
+        if shift.state is ShiftState.CANCELLED or closes <= unit.now:
+            return TOO_LATE
+        overlaps = await unit.signups.overlapping(participant_id, shift.begins_at, shift.ends_at)
+        if overlaps and not knows_overlap:
+            return await _overlap(unit, overlaps[0])
+    missing = await gates.missing(unit, participant_id, opportunity)
+    state = await _first_state(unit, opportunity, shift, waits=bool(missing))
+    new = Signup(
+        id=0,
+        opportunity_id=opportunity_id,
+        shift_id=shift_id,
+        participant_id=participant_id,
+        state=state,
+        source=source,
+        queued_at=unit.now if state is SignupState.WAITLISTED else None,
+        needs=needs or None,
+    )
+    made = await unit.signups.get(await unit.signups.add(new))
+    if made is None:
+        raise RuntimeError("a sign-up is gone in its own transaction")
+    await unit.events.add(by, "signed_up", signup=made.id, opportunity=opportunity_id)
+    if state is SignupState.REQUESTED:
+        await gates.want(unit, participant_id, missing)
+        made = await requests.begin(unit, made, opportunity)
+        await tell_contacts(unit, opportunity_id, "volunteer_asks", str(made.id), signup=made.id)
+    elif state is SignupState.CONFIRMED and shift is not None:
+        await signup_messages.plan_chain(unit, made, shift)
+    return Done(await outcome(unit, made))
+
+
+async def _first_state(
+    unit: Unit, opportunity: Opportunity, shift: Shift | None, *, waits: bool
+) -> SignupState:
+    """Return the state in which a sign-up begins."""
+    if shift is None or opportunity.approves or waits:
+        return SignupState.REQUESTED
+    free = await queue.free_places(unit, shift)
+    waiting = await unit.signups.waiting(shift.id)
+    # A free place belongs to the waiting list first.
+    if free is None or free > len(waiting):
+        return SignupState.CONFIRMED
+    return SignupState.WAITLISTED
+
+
+async def _overlap(unit: Unit, shift_id: int) -> Refused:
+    """Return the warning about a shift that overlaps."""
+    shift = await unit.shifts.get(shift_id)
+    known = await unit.opportunities.get(shift.opportunity_id) if shift is not None else None
+    title = known.title if known is not None else ""
+    return Refused(OVERLAPS.with_(title=title), "overlap")
+
+
+async def outcome(unit: Unit, known: Signup) -> dict[str, Any]:
+    """Return what a citizen is told about their sign-up: state, place in the queue, name, date."""
+    found: dict[str, Any] = {"signup": known.id, "state": known.state.value}
+    if known.state is SignupState.WAITLISTED and known.shift_id is not None:
+        waiting = await unit.signups.waiting(known.shift_id)
+        found["place"] = 1 + [one.id for one in waiting].index(known.id)
+    if known.state is SignupState.REQUESTED and known.due_at is not None:
+        staff = await unit.staff.get(known.handled_by) if known.handled_by is not None else None
+        found["contact"] = staff.first_name if staff is not None else ""
+        found["due"] = {"day": unit.calendar.local(known.due_at).date().isoformat()}
+    return found
+
+
+async def say_coming(command: SayComing, unit: Unit) -> Done | Refused:
+    """Record that a volunteer comes."""
+    found = await own_locked(unit, command.person_id, command.signup_id)
+    if found is None or found[0].state not in COMES:
+        return NOT_YOURS
+    known, _shift = found
+    back = {"state": SignupState.CONFIRMED} if known.state is SignupState.STANDIN_WANTED else {}
+    await unit.signups.change(known.id, says_coming_at=known.says_coming_at or unit.now, **back)
+    return Done(known.id)
+
+
+async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
+    """Cancel a sign-up by its volunteer; the place goes to the waiting list at once.
+
+    After the deadline it is a late cancellation, and the contacts are told at once.
+    """
+    found = await own_locked(unit, command.person_id, command.signup_id)
+    if found is None:
+        return await _withdraw_agreement(command, unit)
+    known, shift = found
+    if known.state not in LIVE or shift.begins_at <= unit.now:
+        return NOT_YOURS
+    if known.state in {SignupState.WAITLISTED, SignupState.OFFERED, SignupState.REQUESTED}:
+        state = SignupState.DECLINED if known.state is SignupState.OFFERED else None
+        late = False
+    else:
+        late = await is_late(unit, shift)
+        state = SignupState.CANCELLED_LATE if late else None
+    await unit.signups.change(known.id, state=state or SignupState.CANCELLED, reason=command.words)
+    await queue.end_offer(unit, known)
+    await unit.timers.cancel(requests.TIMER, str(known.id))
+    await signup_messages.stop(unit, known)
+    await unit.events.add(CITIZEN, "withdrew", signup=known.id)
+    if late:
+        await tell_contacts(
+            unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
+        )
+    await queue.fill(unit, shift)
+    return Done({"signup": known.id, "late": late})
+
+
+async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
+    """Cancel a sign-up by agreement; its contacts are told."""
+    participant = await unit.participants.of_person(command.person_id)
+    known = await unit.signups.lock(command.signup_id)
+    if (
+        known is None
+        or known.shift_id is not None
+        or known.participant_id != participant.id
+        or known.state not in LIVE
+    ):
+        return NOT_YOURS
+    await unit.signups.change(known.id, state=SignupState.CANCELLED, reason=command.words)
+    await unit.timers.cancel(requests.TIMER, str(known.id))
+    await signup_messages.stop(unit, known)
+    await unit.events.add(CITIZEN, "withdrew", signup=known.id)
+    await tell_contacts(
+        unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
+    )
+    return Done({"signup": known.id, "late": False})
+
+
+async def is_late(unit: Unit, shift: Shift) -> bool:
+    """Return whether the deadline for leaving a shift has passed."""
+    known = await unit.opportunities.get(shift.opportunity_id)
+    before = known.cancels_before if known is not None else 0
+    return unit.now > shift.begins_at - timedelta(minutes=before)
+
+
+async def want_standin(command: WantStandin, unit: Unit) -> Done | Refused:
+    """Look for a stand-in: the contacts are told, and the waiting list is asked.
+
+    The volunteer stays responsible until replaced.
+    """
+    found = await own_locked(unit, command.person_id, command.signup_id)
+    if found is None:
+        return NOT_YOURS
+    known, shift = found
+    if known.state is SignupState.STANDIN_WANTED:
+        return Done(known.id)
+    if known.state is not SignupState.CONFIRMED or shift.begins_at <= unit.now:
+        return NOT_YOURS
+    await unit.signups.change(known.id, state=SignupState.STANDIN_WANTED)
+    await unit.events.add(CITIZEN, "standin_wanted", signup=known.id)
+    await tell_contacts(
+        unit, known.opportunity_id, "standin_wanted", str(known.id), signup=known.id
+    )
+    for one in await unit.signups.waiting(shift.id):
+        await signup_messages.tell(
+            unit, one, f"{signup_messages.STANDIN}:{known.id}", shift, asks=True
+        )
+    return Done(known.id)
+
+
+async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
+    """Swap two volunteers in one transaction: the stand-in comes, the other is free."""
+    person = await unit.people.get(command.person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    known = await unit.signups.get(command.signup_id)
+    if known is None or known.shift_id is None:
+        return NOT_YOURS
+    shift = await unit.shifts.lock(known.shift_id)
+    known = await unit.signups.get(command.signup_id)
+    opportunity = await unit.opportunities.get(shift.opportunity_id) if shift else None
+    if shift is None or known is None or opportunity is None or shift.begins_at <= unit.now:
+        return NOT_YOURS
+    if known.state is not SignupState.STANDIN_WANTED:
+        return ALREADY_TAKEN
+    if (await unit.profiles.get(participant.id)).over_15 is False:
+        return UNDER_15
+    if await gates.missing(unit, participant.id, opportunity):
+        return Refused(
+            _("A certificate or a course is needed for that, and you do not have it yet.")
+        )
+    own = await unit.signups.live_of(participant.id, shift_id=shift.id)
+    if own is not None and own.state in COMES:
+        return Refused(_("You come to that already."))
+    if own is not None:  # on the waiting list
+        await unit.signups.change(own.id, state=SignupState.NOT_NEEDED)
+        await queue.end_offer(unit, own)
+        await signup_messages.stop(unit, own)
+    await unit.signups.change(known.id, state=SignupState.REPLACED)
+    await signup_messages.stop(unit, known)
+    new = Signup(
+        id=0,
+        opportunity_id=known.opportunity_id,
+        shift_id=shift.id,
+        participant_id=participant.id,
+        state=SignupState.CONFIRMED,
+        source=Source.STANDIN,
+        replaces=known.id,
+    )
+    made = await unit.signups.get(await unit.signups.add(new))
+    if made is None:
+        raise RuntimeError("a sign-up is gone in its own transaction")
+    await signup_messages.plan_chain(unit, made, shift)
+    await signup_messages.tell(unit, known, signup_messages.REPLACED, shift)
+    await unit.events.add(CITIZEN, "took_over", signup=made.id, replaces=known.id)
+    await tell_contacts(unit, known.opportunity_id, "standin_found", str(made.id), signup=made.id)
+    if own is not None and own.state is SignupState.OFFERED:
+        await queue.fill(unit, shift)
+    return Done({"signup": made.id, "title": said(opportunity.titles, person.language)})

@@ -1,0 +1,164 @@
+"""Opportunities, their contacts and their shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+
+from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
+from bot.model.signup import HOLDS_PLACE, SignupState
+from bot.store.by_id import ById
+from bot.store.participants import contains
+from bot.store.row_mapper import RowMapper
+from bot.store.tables import opportunity, opportunity_contact, shift, signup
+
+_OPPORTUNITY = RowMapper(Opportunity, opportunity)
+_SHIFT = RowMapper(Shift, shift)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact of an opportunity: staff, or a participant."""
+
+    opportunity_id: int
+    staff_id: int | None = None
+    participant_id: int | None = None
+
+
+_CONTACT = RowMapper(Contact, opportunity_contact)
+
+
+class Opportunities(ById[Opportunity]):
+    """Opportunities and their contacts."""
+
+    mapper, table = _OPPORTUNITY, opportunity
+
+    async def of_code(self, code: str) -> Opportunity | None:
+        """Return the opportunity of an import's code, or None."""
+        query = _OPPORTUNITY.query.where(opportunity.c.code == code)
+        return _OPPORTUNITY.first(await self._execute(query))
+
+    async def open(self) -> list[Opportunity]:
+        """Return the open opportunities, the oldest first."""
+        return await self._all(opportunity.c.state == OpportunityState.OPEN)
+
+    async def listed(
+        self,
+        states: Collection[OpportunityState],
+        limit: int,
+        *,
+        before: int | None = None,
+        words: str = "",
+    ) -> list[Opportunity]:
+        """Return the newest opportunities in *states* whose titles contain *words*."""
+        query = _OPPORTUNITY.query.where(opportunity.c.state.in_(states))
+        if before is not None:
+            query = query.where(opportunity.c.id < before)
+        if words:
+            query = query.where(contains(opportunity.c.title, words))
+        query = query.order_by(opportunity.c.id.desc()).limit(limit)
+        return _OPPORTUNITY.all(await self._execute(query))
+
+    async def contacts(self, opportunity_id: int) -> list[Contact]:
+        """Return the contacts of an opportunity, in the order in which they were set."""
+        query = _CONTACT.query.where(opportunity_contact.c.opportunity_id == opportunity_id)
+        return _CONTACT.all(await self._execute(query.order_by(opportunity_contact.c.id)))
+
+    async def set_contacts(
+        self, opportunity_id: int, staff: Sequence[int], participants: Sequence[int]
+    ) -> None:
+        """Replace the contacts of an opportunity."""
+        own = opportunity_contact.c.opportunity_id == opportunity_id
+        await self._execute(delete(opportunity_contact).where(own))
+        rows = [
+            *(Contact(opportunity_id, staff_id=one) for one in dict.fromkeys(staff)),
+            *(Contact(opportunity_id, participant_id=one) for one in dict.fromkeys(participants)),
+        ]
+        if rows:
+            values = [_CONTACT.values(one) for one in rows]
+            await self._execute(insert(opportunity_contact), values)
+
+    async def led_by(self, participant_id: int) -> list[int]:
+        """Return the ids of the opportunities of which a participant is a contact."""
+        query = select(opportunity_contact.c.opportunity_id).where(
+            opportunity_contact.c.participant_id == participant_id
+        )
+        return [row[0] for row in await self._execute(query)]
+
+
+class Shifts(ById[Shift]):
+    """Shifts of opportunities."""
+
+    mapper, table = _SHIFT, shift
+
+    async def plan(self, new: Sequence[Shift]) -> list[Shift]:
+        """Insert shifts whose occasion does not exist yet; return them with their ids."""
+        if not new:
+            return []
+        statement = self._insert(shift).on_conflict_do_nothing(
+            index_elements=["opportunity_id", "occasion"]
+        )
+        values = [_SHIFT.values(one) for one in new]
+        return _SHIFT.all(await self._execute(statement.returning(*_SHIFT.columns), values))
+
+    async def of(
+        self,
+        opportunity_ids: Collection[int],
+        *,
+        after: datetime | None = None,
+        until: datetime | None = None,
+        limit: int | None = None,
+        cancelled: bool = False,
+    ) -> list[Shift]:
+        """Return the shifts of some opportunities that begin in a span, in order of time."""
+        query = _SHIFT.query.where(shift.c.opportunity_id.in_(opportunity_ids))
+        if not cancelled:
+            query = query.where(shift.c.state == ShiftState.PLANNED)
+        if after is not None:
+            query = query.where(shift.c.begins_at > after)
+        if until is not None:
+            query = query.where(shift.c.begins_at < until)
+        query = query.order_by(shift.c.begins_at, shift.c.id).limit(limit)
+        return _SHIFT.all(await self._execute(query))
+
+    async def of_code(self, code_hash: str) -> Shift | None:
+        """Return the shift of a check-in code, or None."""
+        return _SHIFT.first(await self._execute(_SHIFT.query.where(shift.c.code_hash == code_hash)))
+
+    async def remove(self, shift_ids: Collection[int]) -> None:
+        """Delete shifts without sign-ups."""
+        await self._execute(delete(shift).where(shift.c.id.in_(shift_ids)))
+
+    async def between(self, first: datetime, until: datetime, limit: int) -> list[Shift]:
+        """Return all planned shifts that begin in a span, in order of time."""
+        query = _SHIFT.query.where(
+            shift.c.state == ShiftState.PLANNED,
+            shift.c.begins_at >= first,
+            shift.c.begins_at < until,
+        )
+        query = query.order_by(shift.c.begins_at, shift.c.id).limit(limit)
+        return _SHIFT.all(await self._execute(query))
+
+    async def taken(self, shift_ids: Collection[int]) -> dict[int, int]:
+        """Return the number of places that are held, by shift; a shift without any is missing."""
+        query = (
+            select(signup.c.shift_id, func.count())
+            .where(signup.c.shift_id.in_(shift_ids), signup.c.state.in_(HOLDS_PLACE))
+            .group_by(signup.c.shift_id)
+        )
+        return {row[0]: row[1] for row in await self._execute(query)}
+
+    async def counts(self, shift_ids: Collection[int]) -> Mapping[int, Mapping[SignupState, int]]:
+        """Return the number of sign-ups in each state, by shift."""
+        query = (
+            select(signup.c.shift_id, signup.c.state, func.count())
+            .where(signup.c.shift_id.in_(shift_ids))
+            .group_by(signup.c.shift_id, signup.c.state)
+        )
+        found: dict[int, dict[SignupState, int]] = {}
+        for shift_id, state, number in await self._execute(query):
+            found.setdefault(shift_id, {})[SignupState(state)] = number
+        return found

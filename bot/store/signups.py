@@ -1,0 +1,185 @@
+"""Sign-ups of volunteers, their profiles and their gates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+
+from bot.model.opportunity import Gate
+from bot.model.profile import GateCheck, GateState, Profile
+from bot.model.signup import COMES, HOLDS_PLACE, LIVE, Signup, SignupState
+from bot.store.by_id import ById
+from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
+from bot.store.tables import gate_check, profile, shift, signup
+
+_SIGNUP = RowMapper(Signup, signup)
+_PROFILE = RowMapper(Profile, profile)
+_GATE = RowMapper(GateCheck, gate_check)
+
+
+class Signups(ById[Signup]):
+    """Sign-ups."""
+
+    mapper, table = _SIGNUP, signup
+
+    async def live_of(
+        self, participant_id: int, *, shift_id: int | None = None, opportunity_id: int | None = None
+    ) -> Signup | None:
+        """Return a person's live sign-up of a shift, or of an opportunity by agreement."""
+        query = _SIGNUP.query.where(
+            signup.c.participant_id == participant_id, signup.c.state.in_(LIVE)
+        )
+        if shift_id is not None:
+            query = query.where(signup.c.shift_id == shift_id)
+        else:
+            query = query.where(
+                signup.c.opportunity_id == opportunity_id, signup.c.shift_id.is_(None)
+            )
+        return _SIGNUP.first(await self._execute(query))
+
+    async def of_shift(
+        self, shift_id: int, states: Collection[SignupState] | None = None
+    ) -> list[Signup]:
+        """Return the sign-ups of a shift, in the order in which they were made."""
+        return await self._all(
+            signup.c.shift_id == shift_id,
+            *(() if states is None else (signup.c.state.in_(states),)),
+        )
+
+    async def of_opportunity(
+        self, opportunity_id: int, states: Collection[SignupState]
+    ) -> list[Signup]:
+        """Return the sign-ups of an opportunity by agreement, the oldest first."""
+        return await self._all(
+            signup.c.opportunity_id == opportunity_id,
+            signup.c.shift_id.is_(None),
+            signup.c.state.in_(states),
+        )
+
+    async def waiting(self, shift_id: int) -> list[Signup]:
+        """Return the waiting list of a shift, in its order."""
+        query = _SIGNUP.query.where(
+            signup.c.shift_id == shift_id, signup.c.state == SignupState.WAITLISTED
+        )
+        query = query.order_by(signup.c.queued_at, signup.c.id)
+        return _SIGNUP.all(await self._execute(query))
+
+    async def held(self, shift_id: int) -> int:
+        """Return the number of held places of a shift."""
+        query = (
+            select(func.count())
+            .select_from(signup)
+            .where(signup.c.shift_id == shift_id, signup.c.state.in_(HOLDS_PLACE))
+        )
+        return int((await self._execute(query)).scalar_one())
+
+    async def held_by_agreement(self, opportunity_id: int) -> int:
+        """Return the number of volunteers of an opportunity by agreement."""
+        query = (
+            select(func.count())
+            .select_from(signup)
+            .where(
+                signup.c.opportunity_id == opportunity_id,
+                signup.c.shift_id.is_(None),
+                signup.c.state.in_(HOLDS_PLACE),
+            )
+        )
+        return int((await self._execute(query)).scalar_one())
+
+    async def newest_of_shift(self, shift_id: int) -> str:
+        """Return a mark that differs after each change of a shift's sign-ups."""
+        query = select(func.max(signup.c.changed_at)).where(signup.c.shift_id == shift_id)
+        newest = (await self._execute(query)).scalar_one()
+        return f"{newest:%Y%m%dT%H%M%S%f}" if newest is not None else "0"
+
+    async def live_of_person(self, participant_id: int) -> list[Signup]:
+        """Return a person's live sign-ups, in the order in which they were made."""
+        return await self._all(signup.c.participant_id == participant_id, signup.c.state.in_(LIVE))
+
+    async def of_person(self, participant_id: int, limit: int) -> list[Signup]:
+        """Return a person's newest sign-ups, ended ones too."""
+        query = _SIGNUP.query.where(signup.c.participant_id == participant_id)
+        return _SIGNUP.all(await self._execute(query.order_by(signup.c.id.desc()).limit(limit)))
+
+    async def overlapping(
+        self, participant_id: int, begins_at: datetime, ends_at: datetime
+    ) -> list[int]:
+        """Return the ids of shifts that a person comes to and that overlap a span."""
+        query = (
+            select(shift.c.id)
+            .join(signup, signup.c.shift_id == shift.c.id)
+            .where(
+                signup.c.participant_id == participant_id,
+                signup.c.state.in_(COMES),
+                shift.c.begins_at < ends_at,
+                shift.c.ends_at > begins_at,
+            )
+            .order_by(shift.c.begins_at)
+        )
+        return [row[0] for row in await self._execute(query)]
+
+    async def attended(self, participant_id: int) -> tuple[int, int]:
+        """Return how often a person was there, and for how many minutes in total."""
+        query = select(func.count(), func.coalesce(func.sum(signup.c.minutes), 0)).where(
+            signup.c.participant_id == participant_id, signup.c.state == SignupState.ATTENDED
+        )
+        row = (await self._execute(query)).one()
+        return int(row[0]), int(row[1])
+
+    async def erase_needs(self, until: datetime, limit: int) -> int:
+        """Erase the practical needs of shifts that ended before a time; return the number."""
+        over = (
+            select(signup.c.id)
+            .join(shift, shift.c.id == signup.c.shift_id)
+            .where(signup.c.needs.is_not(None), shift.c.ends_at < until)
+            .limit(limit)
+        )
+        result = await self._execute(update(signup).where(signup.c.id.in_(over)).values(needs=None))
+        return int(result.rowcount)
+
+
+class Profiles(Repository):
+    """What volunteers have told, and the state of their gates."""
+
+    async def get(self, participant_id: int) -> Profile:
+        """Return a person's profile; an empty one where nothing is stored."""
+        query = _PROFILE.query.where(profile.c.participant_id == participant_id)
+        return _PROFILE.first(await self._execute(query)) or Profile(participant_id)
+
+    async def save(self, participant_id: int, **values: Any) -> None:
+        """Write fields of a profile."""
+        written = {**values, "changed_at": self._now}
+        statement = self._insert(profile).values(participant_id=participant_id, **written)
+        await self._execute(
+            statement.on_conflict_do_update(index_elements=["participant_id"], set_=written)
+        )
+
+    async def gates(self, participant_id: int) -> dict[Gate, GateCheck]:
+        """Return a person's gates."""
+        query = _GATE.query.where(gate_check.c.participant_id == participant_id)
+        return {one.gate: one for one in _GATE.all(await self._execute(query))}
+
+    async def gates_of(self, participant_ids: Collection[int]) -> list[GateCheck]:
+        """Return the gates of some people."""
+        query = _GATE.query.where(gate_check.c.participant_id.in_(participant_ids))
+        return _GATE.all(await self._execute(query))
+
+    async def gates_waiting(self, limit: int) -> list[GateCheck]:
+        """Return the gates that staff are to order or to set, the oldest first."""
+        waits = or_(gate_check.c.state == GateState.WANTED, gate_check.c.state == GateState.ORDERED)
+        query = _GATE.query.where(waits).order_by(gate_check.c.at).limit(limit)
+        return _GATE.all(await self._execute(query))
+
+    async def set_gate(self, participant_id: int, gate: Gate, **values: Any) -> None:
+        """Write a person's gate."""
+        written = {**values, "at": self._now}
+        statement = self._insert(gate_check).values(
+            participant_id=participant_id, gate=gate, **written
+        )
+        await self._execute(
+            statement.on_conflict_do_update(index_elements=["participant_id", "gate"], set_=written)
+        )

@@ -13,6 +13,7 @@ from bot.runner.overview import redraw_overview
 from bot.service import answers, reminders
 from bot.service import deliveries as plans
 from bot.service.cases import alarms, clock, replies
+from bot.service.volunteering import gates, queue, requests, shifts
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
@@ -81,6 +82,10 @@ TIMERS: Mapping[str, TimerHandler] = {
     reminders.EXPAND: by_service(reminders.expand),
     plans.TIMER: deliveries.take_due,
     answers.ASK_AGAIN: in_chat(deliveries.ask_again),
+    shifts.TIMER: by_service(shifts.plan_ahead),
+    queue.TIMER: by_service(queue.offer_ends),
+    requests.TIMER: by_service(requests.late),
+    gates.RECHECK: by_service(gates.recheck),
     clock.TIMER: by_service(alarms.strike),
     replies.SEND: by_service(alarms.send_scheduled),
     free_text.TIMER: in_chat(_send_question_on),

@@ -34,6 +34,8 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.faq_count: "counts",
     t.fact: "facts about the product",
     t.groups: "names of associations, firms and teams",
+    t.opportunity: "the town's own offers",
+    t.shift: "times of the town's own offers",
 }
 
 

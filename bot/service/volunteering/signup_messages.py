@@ -101,7 +101,7 @@ async def tell(
 
 
 async def replan(unit: Unit, signup: Signup, shift: Shift, *, asks: bool) -> None:
-    """Follow a change of a shift: cancel the old chain, plan a new one, and ask if it still suits."""
+    """Follow a change of a shift: plan a new chain, and ask whether it still suits."""
     await deliveries.cancel(unit, SIGNUP, signup.id, Reason.EDITED)
     await plan_chain(unit, signup, shift)
     if asks:

@@ -72,7 +72,7 @@ async def sign_up_for(command: SignUpFor, unit: Unit) -> Done | Refused:
     )
 
 
-async def _sign_up(  # noqa: PLR0911 - one refusal each
+async def _sign_up(
     unit: Unit,
     participant_id: int,
     opportunity_id: int,
@@ -83,31 +83,19 @@ async def _sign_up(  # noqa: PLR0911 - one refusal each
     needs: Mapping[str, str] | None,
     by: str,
 ) -> Done | Refused:
-    opportunity = await unit.opportunities.get(opportunity_id)
-    if opportunity is None or opportunity.state is not OpportunityState.OPEN:
+    found = await _place(unit, opportunity_id, shift_id)
+    if found is None:
         return NOT_OPEN
-    if (shift_id is None) is not (opportunity.kind is Kind.AGREEMENT):
-        return NOT_OPEN
-    # The row that all sign-ups for the same places wait for.
-    shift: Shift | None = None
-    if shift_id is None:
-        opportunity = await unit.opportunities.lock(opportunity_id) or opportunity
-    else:
-        shift = await unit.shifts.lock(shift_id)
-        if shift is None or shift.opportunity_id != opportunity_id:
-            return NOT_OPEN
+    opportunity, shift = found
     known = await unit.signups.live_of(
         participant_id, shift_id=shift_id, opportunity_id=opportunity_id
     )
     if known is not None:
         return Done(await outcome(unit, known))
     if shift is not None:
-        closes = shift.begins_at - timedelta(minutes=opportunity.closes_before)
-        if shift.state is ShiftState.CANCELLED or closes <= unit.now:
-            return TOO_LATE
-        overlaps = await unit.signups.overlapping(participant_id, shift.begins_at, shift.ends_at)
-        if overlaps and not knows_overlap:
-            return await _overlap(unit, overlaps[0])
+        wrong = await _shift_fault(unit, participant_id, opportunity, shift, knows_overlap)
+        if wrong is not None:
+            return wrong
     missing = await gates.missing(unit, participant_id, opportunity)
     state = await _first_state(unit, opportunity, shift, waits=bool(missing))
     new = Signup(
@@ -126,11 +114,35 @@ async def _sign_up(  # noqa: PLR0911 - one refusal each
     await unit.events.add(by, "signed_up", signup=made.id, opportunity=opportunity_id)
     if state is SignupState.REQUESTED:
         await gates.want(unit, participant_id, missing)
-        made = await requests.begin(unit, made, opportunity)
-        await tell_contacts(unit, opportunity_id, "volunteer_asks", str(made.id), signup=made.id)
+        made = await _ask_contacts(unit, made, opportunity)
     elif state is SignupState.CONFIRMED and shift is not None:
         await signup_messages.plan_chain(unit, made, shift)
     return Done(await outcome(unit, made))
+
+
+async def _ask_contacts(unit: Unit, made: Signup, opportunity: Opportunity) -> Signup:
+    """Give a request its name and date, and tell the contacts."""
+    made = await requests.begin(unit, made, opportunity)
+    await tell_contacts(unit, opportunity.id, "volunteer_asks", str(made.id), signup=made.id)
+    return made
+
+
+async def _place(
+    unit: Unit, opportunity_id: int, shift_id: int | None
+) -> tuple[Opportunity, Shift | None] | None:
+    """Return an open opportunity and its shift; the row that all sign-ups wait for is held."""
+    if shift_id is None:
+        opportunity = await unit.opportunities.lock(opportunity_id)
+        shift = None
+    else:
+        shift = await unit.shifts.lock(shift_id)
+        opportunity = await unit.opportunities.get(opportunity_id)
+        if shift is None or shift.opportunity_id != opportunity_id:
+            return None
+    if opportunity is None or opportunity.state is not OpportunityState.OPEN:
+        return None
+    by_agreement = opportunity.kind is Kind.AGREEMENT
+    return (opportunity, shift) if by_agreement is (shift is None) else None
 
 
 async def _first_state(
@@ -145,6 +157,21 @@ async def _first_state(
     if free is None or free > len(waiting):
         return SignupState.CONFIRMED
     return SignupState.WAITLISTED
+
+
+async def _shift_fault(
+    unit: Unit,
+    participant_id: int,
+    opportunity: Opportunity,
+    shift: Shift,
+    knows_overlap: bool,  # noqa: FBT001 - a field of the command
+) -> Refused | None:
+    """Return why a shift takes no sign-ups, or the warning about one that overlaps."""
+    closes = shift.begins_at - timedelta(minutes=opportunity.closes_before)
+    if shift.state is ShiftState.CANCELLED or closes <= unit.now:
+        return TOO_LATE
+    overlaps = await unit.signups.overlapping(participant_id, shift.begins_at, shift.ends_at)
+    return await _overlap(unit, overlaps[0]) if overlaps and not knows_overlap else None
 
 
 async def _overlap(unit: Unit, shift_id: int) -> Refused:
@@ -200,7 +227,7 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
     await queue.end_offer(unit, known)
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
-    await unit.events.add(CITIZEN, "withdrew", signup=known.id)
+    await unit.events.add(CITIZEN, "signup_withdrawn", signup=known.id)
     if late:
         await tell_contacts(
             unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
@@ -223,7 +250,7 @@ async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
     await unit.signups.change(known.id, state=SignupState.CANCELLED, reason=command.words)
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
-    await unit.events.add(CITIZEN, "withdrew", signup=known.id)
+    await unit.events.add(CITIZEN, "signup_withdrawn", signup=known.id)
     await tell_contacts(
         unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
     )
@@ -274,17 +301,10 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
     opportunity = await unit.opportunities.get(shift.opportunity_id) if shift else None
     if shift is None or known is None or opportunity is None or shift.begins_at <= unit.now:
         return NOT_YOURS
-    if known.state is not SignupState.STANDIN_WANTED:
-        return ALREADY_TAKEN
-    if (await unit.profiles.get(participant.id)).over_15 is False:
-        return UNDER_15
-    if await gates.missing(unit, participant.id, opportunity):
-        return Refused(
-            _("A certificate or a course is needed for that, and you do not have it yet.")
-        )
     own = await unit.signups.live_of(participant.id, shift_id=shift.id)
-    if own is not None and own.state in COMES:
-        return Refused(_("You come to that already."))
+    wrong = await _takeover_fault(unit, known, opportunity, participant.id, own)
+    if wrong is not None:
+        return wrong
     if own is not None:  # on the waiting list
         await unit.signups.change(own.id, state=SignupState.NOT_NEEDED)
         await queue.end_offer(unit, own)
@@ -310,3 +330,20 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
     if own is not None and own.state is SignupState.OFFERED:
         await queue.fill(unit, shift)
     return Done({"signup": made.id, "title": said(opportunity.titles, person.language)})
+
+
+async def _takeover_fault(
+    unit: Unit, known: Signup, opportunity: Opportunity, participant_id: int, own: Signup | None
+) -> Refused | None:
+    """Return why a person cannot take over a place; *own* is their sign-up of the shift."""
+    if known.state is not SignupState.STANDIN_WANTED:
+        return ALREADY_TAKEN
+    if (await unit.profiles.get(participant_id)).over_15 is False:
+        return UNDER_15
+    if await gates.missing(unit, participant_id, opportunity):
+        return Refused(
+            _("A certificate or a course is needed for that, and you do not have it yet.")
+        )
+    if own is not None and own.state in COMES:
+        return Refused(_("You come to that already."))
+    return None

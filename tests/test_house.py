@@ -316,7 +316,7 @@ BANNED = re.compile(
     r"|lets? go|stood|beside|besides|the house|in the air|in hand|of its own accord"
     r"|(?<!the )one that|ones that|those who|he who|told of|tells? of|all the same|for ever|lest"
     r"|owes?|owed|breaths?|breathe|astray|anybody|lies|goes on|go on|carr(?:y|ies|ied) out"
-    r"|anew|once more|likewise|any more|wherever|whatever|strikes?|stands?(?! by|-by|point)"
+    r"|anew|once more|likewise|any more|wherever|whatever|strikes?|stands?(?! by|-by|-in|point)"
     r"|what (?:was|is new|came|comes|went|goes|waits|falls|stays|stands))\b",
     re.IGNORECASE,
 )

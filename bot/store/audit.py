@@ -9,6 +9,7 @@ from bot.store.checks.current import CURRENT
 from bot.store.checks.deliveries import DELIVERIES
 from bot.store.checks.ledgers import LEDGERS
 from bot.store.checks.references import REFERENCES
+from bot.store.checks.volunteering import VOLUNTEERING
 from bot.store.events import hash_of
 from bot.store.repository import Repository
 from bot.store.unit import Unit
@@ -18,6 +19,7 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
     *CONVERSATIONS,
     *CASES,
     *DELIVERIES,
+    *VOLUNTEERING,
     *LEDGERS,
     *REFERENCES,
 )

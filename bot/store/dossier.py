@@ -22,15 +22,10 @@ from bot.store.tables import (
     case_message,
     case_version,
     cases,
-    delivery,
     event,
     file,
-    group_member,
-    link,
     participant,
-    participant_role,
     person,
-    reminder,
     staff,
 )
 
@@ -77,11 +72,12 @@ class Dossier(Repository):
         }
 
     async def _commitments(self, person_id: int) -> dict[str, Any]:
-        """Return a citizen's roles, groups, reminders, links and the messages about them."""
+        """Return what a citizen has as a participant, such as roles, sign-ups and reminders."""
         me = select(participant.c.id).where(participant.c.person_id == person_id)
         return {
             table.name: await self._of(table, table.c.participant_id.in_(me))
-            for table in (participant_role, group_member, reminder, delivery, link)
+            for table, shown in DOSSIER.items()
+            if isinstance(shown, Show) and "participant_id" in table.c
         }
 
     async def _case(self, row: Mapping[str, Any]) -> dict[str, Any]:

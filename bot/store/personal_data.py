@@ -102,7 +102,6 @@ DOSSIER: Mapping[Table, Show | str] = {
             *("interests", "times", "area", "languages", "skills", "phone", "over_15", "wish"),
             "changed_at",
         ),
-        "profile",
     ),
     t.gate_check: Show(("gate", "state", "at", "ordered_at", "recheck_on")),
     t.signup: Show(

@@ -17,6 +17,7 @@ A transcript has one line per message::
     Mette answers KS-1001: words
     Mette gives Jens the role ambassador
     Mette reminds ambassadors, i morgen kl. 10: words     see bot.testing.staff_reminders
+    Mette imports the opportunities                   see bot.testing.staff_volunteering
     Console: words                    the reason, where the console refuses
     --- 2 days pass                   or hours, minutes, weeks; or: until 2026-12-24 10:00
     --- sprog: da                     a remark, without effect

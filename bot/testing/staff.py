@@ -33,6 +33,7 @@ from bot.service import execute
 from bot.store.store import Store
 from bot.store.unit import Unit
 from bot.testing.staff_reminders import reminder_command
+from bot.testing.staff_volunteering import volunteering_command
 
 LANGUAGE = "da"
 _ACT = re.compile(
@@ -66,9 +67,10 @@ async def _command(unit: Unit, staff: Staff, line: str) -> Any:
         return EnterCase(staff.id, "phone", "question", name, phone, "other", None, words)
     found = _ACT.fullmatch(line)
     if found is None:
-        of_reminder = await reminder_command(unit, staff, line)
-        if of_reminder is not None:
-            return of_reminder
+        for reads in (reminder_command, volunteering_command):
+            command = await reads(unit, staff, line)
+            if command is not None:
+                return command
         message = f"nobody knows how to do this at the console: {line}"
         raise ValueError(message)
     case_id = id_of_number(int(found["number"]))

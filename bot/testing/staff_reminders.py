@@ -68,12 +68,12 @@ async def _of_people(unit: Unit, own: int, told: Mapping[str, Any]) -> Any:  # n
         case "founds":
             return AddGroup(own, told["group"], "association")
         case "gives":
-            return GiveRole(own, await _participant(unit, told["name"]), told["role"])
+            return GiveRole(own, await participant_of(unit, told["name"]), told["role"])
         case "takes":
-            return EndRole(own, await _participant(unit, told["name"]), told["role"])
+            return EndRole(own, await participant_of(unit, told["name"]), told["role"])
         case "dissolves":
             return EndGroup(own, await _group(unit, told["group"]))
-    group, member = await _group(unit, told["group"]), await _participant(unit, told["name"])
+    group, member = await _group(unit, told["group"]), await participant_of(unit, told["name"])
     if told["verb"] == "removes":
         return LeaveGroup(own, group, member)
     return JoinGroup(own, group, member, is_lead=bool(told["lead"]))
@@ -120,7 +120,7 @@ async def _audience(unit: Unit, who: str) -> audiences.Audience:
         return audiences.Is(audiences.ROLE, "ambassador")
     if who in {group.name for group in await unit.groups.live()}:
         return audiences.Is(audiences.GROUP, str(await _group(unit, who)))
-    return audiences.Is(audiences.PERSON, str(await _participant(unit, who)))
+    return audiences.Is(audiences.PERSON, str(await participant_of(unit, who)))
 
 
 def _rule(unit: Unit, when: str) -> Mapping[str, Any]:
@@ -135,8 +135,8 @@ def _rule(unit: Unit, when: str) -> Mapping[str, Any]:
             raise ValueError(message)
 
 
-async def _participant(unit: Unit, name: str) -> int:
-    """Return the id of the participant with a first name."""
+async def participant_of(unit: Unit, name: str) -> int:
+    """Return the id of the participant with a first name; raise `StopIteration` without one."""
     await unit.participants.complete()
     everyone = await unit.audiences.some(audiences.Is(audiences.EVERYONE), MOST)
     return next(one.participant_id for one in everyone if one.first_name == name)

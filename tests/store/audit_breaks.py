@@ -33,7 +33,7 @@ BREAKS = (
             "UPDATE alert SET subject_id = 99999 WHERE id ="
             f" (SELECT max(id) FROM alert WHERE subject_kind = '{kind}')",
         )
-        for kind in ("case", "reminder")
+        for kind in ("case", "reminder", "opportunity")
     ),
     _break("inbox_without_end", f"UPDATE inbox SET done_at = NULL WHERE id = {DONE}"),
     _break("inbox_keeps_words", f"""UPDATE inbox SET payload = '{{"a":1}}' WHERE id = {DONE}"""),
@@ -178,6 +178,18 @@ BREAKS = (
     _break(
         "delivery_without_end",
         "UPDATE delivery SET state = 'skipped', reason = NULL WHERE state = 'sent'",
+    ),
+    _break("shift_over_capacity", "UPDATE opportunity SET seats = 0 WHERE code = 'V4'"),
+    _break(
+        "signup_of_cancelled_shift",
+        "UPDATE shift SET state = 'cancelled' WHERE id ="
+        " (SELECT max(shift_id) FROM signup WHERE state = 'confirmed')",
+    ),
+    _break("offer_without_timer", "UPDATE signup SET state = 'offered' WHERE state = 'confirmed'"),
+    _break("request_without_date", "UPDATE signup SET due_at = NULL WHERE state = 'requested'"),
+    _break(
+        "opportunity_without_timer",
+        "UPDATE timer SET due_at = NULL WHERE kind = 'plan_shifts' AND due_at IS NOT NULL",
     ),
     _break("live_flag", "UPDATE cases SET live = false WHERE id = 1"),
     _break(

@@ -77,6 +77,9 @@ Jens: [Nej tak]
 Jens: [Mindre af det her]
 Samira: mind mig om at ringe i morgen kl. 10
 Samira: [Ja, det er rigtigt]
+Mette imports the opportunities
+Mette signs up Grethe for V1
+Mette signs up Grethe for V4
 Samira: Må man grave sin egen kanal ned til havet?
 """
 # Rows that only the console or rare events create.
@@ -89,6 +92,13 @@ MORE = (
         "INSERT INTO invitation (staff_id, token_hash, created_at, expires_at)"
         " VALUES (1, 'b', :now, :now)"
     ),
+    (
+        "INSERT INTO opportunity_contact (opportunity_id, participant_id)"
+        " SELECT min(opportunity.id), min(participant.id) FROM opportunity, participant"
+    ),
+    "INSERT INTO profile (participant_id) SELECT min(id) FROM participant",
+    "UPDATE opportunity SET group_id = (SELECT min(id) FROM groups)",
+    ("UPDATE gate_check SET staff_id = 1"),
     "INSERT INTO presence (case_id, staff_id, seen_at) VALUES (1, 1, :now)",
     "INSERT INTO wish (person_id, door, at) VALUES (1, 'pledge', :now)",
     (

@@ -43,7 +43,7 @@ class PublishOpportunity:
 
 @dataclass(frozen=True, slots=True)
 class PauseOpportunity:
-    """Close an opportunity for new sign-ups; those who are signed up still come."""
+    """Close an opportunity for new sign-ups; the volunteers who are signed up still come."""
 
     staff_id: int
     opportunity_id: int
@@ -67,8 +67,17 @@ class CopyOpportunity:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportOpportunities:
+    """Add or change opportunities by the rows of a table; *publishes* opens them for sign-ups."""
+
+    staff_id: int
+    rows: Sequence[Mapping[str, str]]
+    publishes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AddShift:
-    """Add one shift besides those of the rule."""
+    """Add one shift to the shifts of the rule."""
 
     staff_id: int
     opportunity_id: int
@@ -79,7 +88,7 @@ class AddShift:
 
 @dataclass(frozen=True, slots=True)
 class ChangeShift:
-    """Change time, place or seats of a shift; *asks* asks those who come whether it still suits."""
+    """Change time, place or seats of a shift; *asks* asks the volunteers whether it still suits."""
 
     staff_id: int
     shift_id: int
@@ -116,7 +125,7 @@ class SignUp:
 
 @dataclass(frozen=True, slots=True)
 class SignUpFor:
-    """Sign up a participant who rang or came (HR-27), or who is in the chat."""
+    """Sign up a participant who phoned or came (HR-27), or who is in the chat."""
 
     staff_id: int
     participant_id: int

@@ -39,7 +39,7 @@ NOT_YET = Refused(_("The shift has not begun yet."))
 async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused:
     """Record who was there, excused or absent; a later mark corrects an earlier one.
 
-    Only a person marks somebody as absent. Hours are the shift's, or what is said.
+    Only a person marks a volunteer as absent. Hours are the shift's, or what is said.
     """
     state = SignupState(command.state)
     found = await _locked(unit, command.signup_id)

@@ -41,7 +41,7 @@ async def missing(unit: Unit, participant_id: int, known: Opportunity) -> tuple[
 
 
 async def want(unit: Unit, participant_id: int, gates: tuple[Gate, ...]) -> None:
-    """Ask staff for the gates that nobody has begun for a person."""
+    """Ask staff for the gates of a person that have not begun."""
     checks = await unit.profiles.gates(participant_id)
     for gate in gates:
         if gate in ACKNOWLEDGED or gate in checks:

@@ -37,6 +37,9 @@ from bot.store.unit import Unit
 
 NO_OPPORTUNITY = Refused(_("There is no such opportunity."))
 CHANGED_MEANWHILE = Refused(_("Somebody else has changed it meanwhile. Look at it again."))
+NOT_INSURED = Refused(
+    _("Say who insures the volunteers. It cannot be published before."), "insurance"
+)
 MOST_SEATS, LONGEST_TAKES = 10_000, 7 * 24 * 60
 # The fields that the commands write; all else follows from what staff do.
 WRITTEN = frozenset(
@@ -246,9 +249,7 @@ def _read_choices(written: dict[str, Any], unit: Unit) -> dict[str, Any] | Refus
 def _missing(one: Opportunity, *, has_contact: bool) -> Refused | None:
     """Return what an opportunity lacks before citizens may see it; None where nothing."""
     if one.insurance is None:
-        return Refused(
-            _("Say who insures the volunteers. It cannot be published before."), "insurance"
-        )
+        return NOT_INSURED
     if not has_contact:
         return Refused(_("At least one contact must be staff."), "staff_contacts")
     return None

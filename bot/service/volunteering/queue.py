@@ -103,7 +103,7 @@ async def offer_ends(unit: Unit, signup_id: int) -> None:
 
 
 async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
-    """Take an offered place, or, inside twelve hours, one that is still free."""
+    """Take an offered place, or a free place inside twelve hours."""
     found = await own_locked(unit, command.person_id, command.signup_id)
     if found is None:
         return OVER

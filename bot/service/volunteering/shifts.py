@@ -70,7 +70,7 @@ async def replan(unit: Unit, known: Opportunity) -> None:
 
 
 async def add_shift(command: AddShift, unit: Unit) -> Done | Refused:
-    """Add a shift besides those of the rule; the value is its id."""
+    """Add a shift to the shifts of the rule; the value is its id."""
     known = await unit.opportunities.get(command.opportunity_id)
     if known is None or known.state is OpportunityState.ENDED:
         return NO_SHIFT
@@ -90,7 +90,7 @@ async def add_shift(command: AddShift, unit: Unit) -> Done | Refused:
 
 
 async def change_shift(command: ChangeShift, unit: Unit) -> Done | Refused:
-    """Change a shift; where asked for, those who come are asked whether it still suits.
+    """Change a shift; where asked for, ask the volunteers whether it still suits.
 
     More places go to the waiting list at once.
     """

@@ -57,7 +57,7 @@ async def sign_up(command: SignUp, unit: Unit) -> Done | Refused:
 
 
 async def sign_up_for(command: SignUpFor, unit: Unit) -> Done | Refused:
-    """Sign up a participant who rang or came (HR-27)."""
+    """Sign up a participant who phoned or came (HR-27)."""
     if await unit.participants.get(command.participant_id) is None:
         return Refused(_("There is no such person."))
     return await _sign_up(
@@ -166,7 +166,7 @@ async def _shift_fault(
     shift: Shift,
     knows_overlap: bool,  # noqa: FBT001 - a field of the command
 ) -> Refused | None:
-    """Return why a shift takes no sign-ups, or the warning about one that overlaps."""
+    """Return why a shift takes no sign-ups, or the warning about another shift at that time."""
     closes = shift.begins_at - timedelta(minutes=opportunity.closes_before)
     if shift.state is ShiftState.CANCELLED or closes <= unit.now:
         return TOO_LATE

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.store.checks.check import check
 
 RUNS = "See that brobygger run is running and that its log names no error."
 LOOK = "Keep a backup, and report it with these ids: this is an error in Brobygger."
+
+# The table whose row a timer's subject is, and the kinds of timers.
+TIMER_SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "conversation": ("nudge", "expire"),
+    "question": ("ask",),
+    "cases": ("case_clock",),
+    "case_message": ("case_send",),
+    "delivery": ("deliver", "ask_again"),
+    "reminder": ("expand",),
+    "opportunity": ("plan_shifts",),
+    "signup": ("offer_ends", "request_late"),
+    "participant": ("recheck_gate",),
+}
+_SUBJECTS = " ".join(
+    f"LEFT JOIN {table} ON {table}.id = CASE WHEN timer.kind IN ("
+    + ", ".join(f"'{kind}'" for kind in kinds)
+    + ") THEN CAST(timer.subject AS BIGINT) END"
+    for table, kinds in TIMER_SUBJECTS.items()
+)
+_NOTHING = " AND ".join(f"{table}.id IS NULL" for table in TIMER_SUBJECTS)
 
 CURRENT = (
     check(
@@ -139,23 +161,9 @@ CURRENT = (
         "timer_of_nothing",
         "timer",
         """
-        SELECT timer.id FROM timer
-        LEFT JOIN conversation ON conversation.id = CASE
-            WHEN timer.kind IN ('nudge', 'expire') THEN CAST(timer.subject AS BIGINT) END
-        LEFT JOIN question ON question.id = CASE
-            WHEN timer.kind = 'ask' THEN CAST(timer.subject AS BIGINT) END
-        LEFT JOIN cases ON cases.id = CASE
-            WHEN timer.kind = 'case_clock' THEN CAST(timer.subject AS BIGINT) END
-        LEFT JOIN case_message ON case_message.id = CASE
-            WHEN timer.kind = 'case_send' THEN CAST(timer.subject AS BIGINT) END
-        LEFT JOIN delivery ON delivery.id = CASE
-            WHEN timer.kind IN ('deliver', 'ask_again') THEN CAST(timer.subject AS BIGINT) END
-        LEFT JOIN reminder ON reminder.id = CASE
-            WHEN timer.kind = 'expand' THEN CAST(timer.subject AS BIGINT) END
-        WHERE timer.due_at IS NOT NULL AND conversation.id IS NULL AND question.id IS NULL
-            AND cases.id IS NULL AND case_message.id IS NULL AND delivery.id IS NULL
-            AND reminder.id IS NULL
-        """,
+        SELECT timer.id FROM timer SUBJECTS
+        WHERE timer.due_at IS NOT NULL AND NOTHING
+        """.replace("SUBJECTS", _SUBJECTS).replace("NOTHING", _NOTHING),
         means="Timers are set for rows that are gone.",
         do="Nothing need be done at once: each will fire without effect. " + LOOK,
         harmless=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.flow import Flow
+from flows.after_shift import Dispute, OwnHours, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.intents import INTENTS
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
@@ -19,4 +20,7 @@ FLOWS: tuple[type[Flow], ...] = (
     AnotherDay,
     WhyNot,
     Pause,
+    SayMore,
+    OwnHours,
+    Dispute,
 )

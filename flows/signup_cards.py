@@ -73,7 +73,11 @@ ANSWERED: Mapping[str, Text] = {
     PASS_ON: _("You pass this time."),
     ABSENT: _("You were not there. Thank you for saying so."),
 }
-LATE = _("It is close to the time, so {contact} has been told at once.")
+LATE = _(
+    "It is close to the time, so {contact} has been told at once. Until somebody takes over, we "
+    "count on you. Can you help to find a stand-in?"
+)
+CANCEL_ANYWAY = _("No, I must cancel")
 PASS_LINK_ON = _(
     "Somebody you know can take over by this link:\n{address}\n\nSend it on as you like. I keep "
     "nothing about them before they answer. I also ask those on the waiting list, and {contact} "
@@ -149,6 +153,19 @@ def thanks(text: Text, delivery: Delivery, *, is_sure: bool) -> Send:
 def answered(text: Text, answer: Text) -> Redraw:
     """Return a message with its answer shown and its buttons gone."""
     return Redraw(pgettext("answered", "{text}\n\n<b>{answer}</b>").with_(text=text, answer=answer))
+
+
+def late(shown: Shown, delivery: Delivery) -> Send:
+    """Return what a volunteer can do who cancels after the deadline."""
+    standin = button(delivery, STANDIN, FIND_STANDIN)
+    leave = button(delivery, "leave", CANCEL_ANYWAY)
+    return Send(LATE.with_(contact=shown.contact), (standin, leave, cards.TO_MENU))
+
+
+def pass_on(shown: Shown, address: str) -> Send:
+    """Return the link that a volunteer passes on to a stand-in."""
+    text = PASS_LINK_ON.with_(address=address, contact=shown.contact)
+    return Send(text, (cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def take_over(shown: Shown, signup_id: int, link_id: int) -> Send:

@@ -66,6 +66,7 @@ VERBS: Mapping[str, Text] = {
     "signup_withdrawn": _("cancelled a sign-up"),
     "standin_wanted": _("looked for a stand-in"),
     "took_over": _("took over a place"),
+    "said_absent": _("said that they were not there"),
     "attendance_marked": _("recorded who was there"),
     "walk_in": _("came without a sign-up"),
     "checked_in": _("checked in"),

@@ -15,7 +15,8 @@ REFRESHED = timedelta(hours=6)  # how often calendars are asked to fetch a feed
 class CalendarEvent:
     """One dated thing: time, place and title only (HR-4).
 
-    *uid* stays the same when the event changes; *sequence* counts its changes.
+    *uid* stays the same when the event changes; *sequence* counts its changes. A reminder has
+    no end.
     """
 
     uid: str
@@ -23,6 +24,7 @@ class CalendarEvent:
     title: str
     place: str = ""
     sequence: int = 0
+    ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,14 @@ def calendar_file(
         event.add("sequence", one.sequence)
         event.add("dtstamp", at.astimezone(UTC))
         event.add("dtstart", one.begins.astimezone(UTC))
+        if one.ends is not None:
+            event.add("dtend", one.ends.astimezone(UTC))
         event.add("summary", one.title)
         if one.place:
             event.add("location", one.place)
         event.add("organizer", by)
-        event.add("transp", "TRANSPARENT")  # a reminder does not make a person busy
+        # A reminder, which has no end, does not make a person busy.
+        event.add("transp", "TRANSPARENT" if one.ends is None else "OPAQUE")
         event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

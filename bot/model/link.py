@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+CHECK_IN_PAYLOAD = "in-"  # begins the payload of a deep link that is a shift's code
 LINK_PAYLOAD = "l-"  # begins the payload of a deep link that is a link's token
 TOKEN_BYTES = 16
 PARTICIPANT = "participant"  # the subject kind of a personal calendar feed
@@ -64,6 +65,11 @@ def hash_of(token: str) -> str:
 def deep_link(bot_link: str, token: str) -> str:
     """Return the address that opens the chat; *bot_link* is https://t.me/<name>."""
     return f"{bot_link}?start={LINK_PAYLOAD}{token}"
+
+
+def check_in_link(bot_link: str, code: str) -> str:
+    """Return the address that checks a volunteer in by the code of a shift."""
+    return f"{bot_link}?start={CHECK_IN_PAYLOAD}{code}"
 
 
 def event_source(bot_link: str) -> str:

@@ -1,17 +1,20 @@
-"""Calendar files in the chat: of one reminder, and the address of a citizen's own feed."""
+"""Calendar files in the chat: of a reminder or a shift, and the address of a citizen's feed."""
 
 from __future__ import annotations
 
-from bot.documents.calendar_file import MIME, Organizer, calendar_file
+from collections.abc import Sequence
+
+from bot.documents.calendar_file import MIME, CalendarEvent, Organizer, calendar_file
 from bot.engine.effects import Send
 from bot.engine.events import Done
 from bot.i18n import Day
 from bot.model.commands.links import MakeFeed, RevokeFeed
-from bot.model.link import Link, event_source, feed_url
+from bot.model.link import event_source, feed_url
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
+from bot.model.signup import COMES, WAS_THERE, Signup
 from bot.runner.context import TurnContext
 from bot.service import execute
-from bot.service.calendar_events import events_of
+from bot.service.calendar_events import events_of, shift_event
 from bot.service.reminders import audience_of
 from bot.store.outbox import NewOutbox, Priority
 from flows import calendar_cards, cards
@@ -22,20 +25,13 @@ async def take_file(
 ) -> None:
     """Send the calendar file of a reminder that concerns the citizen, or that a link opened."""
     reminder = await context.unit.reminders.get(reminder_id) if reminder_id is not None else None
-    link = await _link_to(context, reminder, link_id) if reminder is not None else None
+    link = None
+    if reminder is not None and link_id is not None:
+        link = await context.unit.links.live_to(link_id, SUBJECT, reminder.id)
     if reminder is None or not (link is not None or await _concerns(context, reminder)):
         context.send(Send(calendar_cards.NO_DATES, (cards.TO_MENU,)))
     elif await send_file(context, reminder) and link is not None:
         await context.unit.links.count_done(link.id)
-
-
-async def _link_to(context: TurnContext, reminder: Reminder, link_id: int | None) -> Link | None:
-    """Return the live link of an id, if it opens this reminder."""
-    link = await context.unit.links.get(link_id) if link_id is not None else None
-    if link is None or link.revoked_at is not None:
-        return None
-    opens = (link.subject_kind, link.subject_id)
-    return link if opens == (SUBJECT, reminder.id) else None
 
 
 async def _concerns(context: TurnContext, reminder: Reminder) -> bool:
@@ -61,6 +57,40 @@ async def send_file(context: TurnContext, reminder: Reminder) -> bool:
     if not events:
         context.send(Send(calendar_cards.NO_DATES, (cards.TO_MENU,)))
         return False
+    await _put(context, events, Priority.REPLY, is_cancelled=is_cancelled)
+    return True
+
+
+async def take_shift(context: TurnContext, signup_id: int | None) -> None:
+    """Send the calendar file of the citizen's own sign-up; of a cancelled one, to take it out."""
+    citizen = context.citizen
+    participant = await context.unit.participants.of_person(citizen.id, citizen.address)
+    known = await context.unit.signups.get(signup_id) if signup_id is not None else None
+    is_own = known is not None and known.participant_id == participant.id
+    if known is None or not is_own or not await send_shift(context, known, Priority.REPLY):
+        context.send(Send(calendar_cards.NO_DATES, (cards.TO_MENU,)))
+
+
+async def send_shift(context: TurnContext, known: Signup, priority: Priority) -> bool:
+    """Send the shift of a sign-up as a file; return False where it has no date."""
+    source = event_source(context.runtime.bot_link)
+    event = await shift_event(context.unit, known, context.language, source)
+    if event is None:
+        return False
+    is_cancelled = known.state not in COMES | WAS_THERE
+    await _put(context, [event], priority, is_cancelled=is_cancelled)
+    return True
+
+
+async def _put(
+    context: TurnContext,
+    events: Sequence[CalendarEvent],
+    priority: Priority,
+    *,
+    is_cancelled: bool,
+) -> None:
+    """Queue a calendar file to the citizen."""
+    unit = context.unit
     organizer = Organizer(context.town.name, context.runtime.bot_link)
     content = calendar_file(events, organizer, context.now, is_cancelled=is_cancelled)
     file_id = await unit.files.add(context.render(calendar_cards.FILE_NAME), MIME, content)
@@ -72,9 +102,8 @@ async def send_file(context: TurnContext, reminder: Reminder) -> bool:
         "parse_mode": "HTML",
     }
     await unit.outbox.put(
-        NewOutbox(context.chat_id, context.lane, "sendDocument", params, Priority.REPLY)
+        NewOutbox(context.chat_id, context.lane, "sendDocument", params, priority)
     )
-    return True
 
 
 async def feed(context: TurnContext) -> None:

@@ -11,13 +11,14 @@ from bot.calendar.chain import TIME_TO_ANSWER
 from bot.engine.effects import Send
 from bot.model.delivery import FINAL_ANSWERS, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.reminder import SUBJECT as REMINDER
-from bot.runner import reminders
+from bot.model.signup import SIGNUP
+from bot.runner import reminders, signup_buttons, signups
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.service import answers, deliveries
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
-from flows import reminder_cards
+from flows import cards, reminder_cards
 
 IN_CASE_WITHIN = timedelta(hours=24)  # since the last message between a person and staff
 ASKS_AGAIN_AFTER = timedelta(hours=24)
@@ -28,17 +29,38 @@ class Subject:
     """What deliveries about one kind of subject need.
 
     *withheld* returns why a delivery is no longer sent, *render* its message (a second one for
-    the silent), *line* one line for a digest and for lists.
+    the silent), *line* one line for a digest and for lists. *buttons* are the handlers of its
+    buttons, and *after* sends what follows the message.
     """
 
     withheld: Callable[[Unit, Delivery], Awaitable[Reason | None]]
     render: Callable[[TurnContext, Delivery, bool], Awaitable[Send]]
     line: Callable[[Unit, Delivery, str], Awaitable[str]]
+    buttons: Mapping[str, Callable[[TurnContext, Delivery], Awaitable[None]]]
+    after: Callable[[TurnContext, Delivery], Awaitable[None]] | None = None
 
 
 SUBJECTS: Mapping[str, Subject] = {
-    REMINDER: Subject(reminders.withheld, reminders.render, reminders.line),
+    REMINDER: Subject(reminders.withheld, reminders.render, reminders.line, reminders.BUTTONS),
+    SIGNUP: Subject(
+        signups.withheld, signups.render, signups.line, signup_buttons.BUTTONS, signups.after
+    ),
 }
+
+
+async def pressed(context: TurnContext, delivery_id: int | None, what: str) -> None:
+    """Run the handler of a delivery's button."""
+    unit = context.unit
+    delivery = await unit.deliveries.get(delivery_id) if delivery_id is not None else None
+    participant = await unit.participants.of_person(context.citizen.id, context.citizen.address)
+    if delivery is None or delivery.participant_id != participant.id:
+        context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
+        return
+    run = SUBJECTS[delivery.subject_kind].buttons.get(what)
+    if run is None:
+        context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
+    else:
+        await run(context, delivery)
 
 
 async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
@@ -74,6 +96,9 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         ]
         await _send(context, delivery, along)
         await context.write_outgoing()
+        after = SUBJECTS[delivery.subject_kind].after
+        if after is not None and not along:
+            await after(context, delivery)
 
 
 async def _phone(unit: Unit, delivery: Delivery) -> None:

@@ -9,8 +9,15 @@ from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
-from bot.model.link import LINK_PAYLOAD
-from bot.runner import calendar_files, case_intents, conversations, reminder_intents, reminders
+from bot.model.link import CHECK_IN_PAYLOAD, LINK_PAYLOAD
+from bot.runner import (
+    calendar_files,
+    case_intents,
+    conversations,
+    deliveries,
+    reminder_intents,
+    signup_buttons,
+)
 from bot.runner.citizen_cases import CARD
 from bot.runner.context import TurnContext, numbered
 from bot.runner.conversations import back_to_step
@@ -41,9 +48,12 @@ def begins(flow: type[Flow]) -> IntentHandler:
 
 
 async def start(context: TurnContext, rest: str) -> None:
-    """Answer /start; the payload of a deep link may open a FAQ entry or the subject of a link."""
+    """Answer /start; the payload of a deep link may open a FAQ entry or a link, or check in."""
     if rest.startswith(LINK_PAYLOAD):
         await open_link(context, rest)
+        return
+    if rest.startswith(CHECK_IN_PAYLOAD):
+        await signup_buttons.check_in(context, rest.removeprefix(CHECK_IN_PAYLOAD))
         return
     entry = (
         await faq_entry(context, rest.removeprefix(FAQ_PAYLOAD)) if FAQ_PAYLOAD in rest else None
@@ -297,7 +307,9 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "remind_group": IntentHandler(reminder_intents.remind_group),
     "pause": IntentHandler(reminder_intents.pause),
     "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
-    "rem": IntentHandler(reminders.pressed, (ID, WORD)),
+    "rem": IntentHandler(deliveries.pressed, (ID, WORD)),
+    "standin": IntentHandler(signup_buttons.take_over, (ID, ID)),
+    "shiftfile": IntentHandler(calendar_files.take_shift, (ID,), back=True),
     "myrem": IntentHandler(reminder_intents.mine),
     "calfile": IntentHandler(calendar_files.take_file, (ID, ID), back=True),
     "calendar": IntentHandler(calendar_files.feed, back=True),

@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.engine.effects import Send
 from bot.model.link import LINK_PAYLOAD, Link, LinkStep, Opens, hash_of
 from bot.model.reminder import SUBJECT as REMINDER
-from bot.runner import conversations, reminders
+from bot.model.signup import SIGNUP
+from bot.runner import conversations, reminders, signup_buttons
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
 from flows import messages
@@ -29,4 +30,5 @@ async def open_link(context: TurnContext, payload: str) -> None:
 # The subjects that a link can open, by kind; a handler returns None where the subject is over.
 OPENERS: Mapping[str, Callable[[TurnContext, Link], Awaitable[Send | None]]] = {
     REMINDER: reminders.opened,
+    SIGNUP: signup_buttons.opened,
 }

@@ -12,12 +12,14 @@ from bot.model.staff_messages import ANSWER, BY_NOTIFICATION
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.overview import redraw_overview
 from bot.runner.reminder_intents import member_cannot
+from bot.runner.signup_buttons import tell_contact
 from bot.service.cases.corrections import not_delivered, receipt_not_delivered
 from bot.service.cases.opening import case_number
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from flows import cards, case_cards, case_messages
+from flows.signup_cards import CONTACT_TEXTS
 
 NotificationHandler = Callable[[TurnContext, Mapping[str, Any]], Awaitable[None]]
 CaseRenderer = Callable[[TurnContext, Case, CaseMessage | None, Any], Awaitable[None]]
@@ -228,5 +230,6 @@ CASE_RENDERERS: Mapping[str, CaseRenderer] = {
 NOTIFICATIONS: Mapping[str, NotificationHandler] = {
     "opened": by_card(lambda payload: cards.opened(payload["door"])),
     "member_cannot": member_cannot,
+    **dict.fromkeys(CONTACT_TEXTS, tell_contact),
     **{kind: about_case(render) for kind, render in CASE_RENDERERS.items()},
 }

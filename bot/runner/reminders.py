@@ -87,20 +87,6 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
     return " ".join(reminder.text(language).split()) if reminder is not None else ""
 
 
-async def pressed(context: TurnContext, delivery_id: int | None, what: str) -> None:
-    """Run the handler of a delivery's button."""
-    unit = context.unit
-    delivery = await unit.deliveries.get(delivery_id) if delivery_id is not None else None
-    participant = await unit.participants.of_person(context.citizen.id, context.citizen.address)
-    if delivery is None or delivery.participant_id != participant.id:
-        context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
-        return
-    if delivery.subject_kind != SUBJECT or what not in BUTTONS:
-        context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
-        return
-    await BUTTONS[what](context, delivery)
-
-
 async def _said(context: TurnContext, delivery: Delivery) -> Text:
     """Return the text of a delivery's message."""
     return (await render(context, delivery, delivery.asked_again_at is not None)).text

@@ -1,12 +1,22 @@
-"""Sign-ups in the chat: whether a delivery is still sent, and how it is rendered."""
+"""Messages about a sign-up in the chat: whether one is still sent, and how it is rendered."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from bot.engine.effects import Button, Send
+from bot.i18n import Text, pgettext
 from bot.model.delivery import Delivery, Reason
-from bot.model.opportunity import ShiftState
+from bot.model.opportunity import ShiftState, said
 from bot.model.signup import COMES, Signup, SignupState
+from bot.runner import calendar_files
+from bot.runner.context import TurnContext
 from bot.service.volunteering import attendance, signup_messages
+from bot.service.volunteering.contacts import first_contact
+from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
+from flows import cards, signup_cards
+from flows.signup_cards import Shown
 
 # In which states of the sign-up a message is still sent; a message that is not here always is.
 SENT_IN = {
@@ -17,6 +27,24 @@ SENT_IN = {
     signup_messages.FREE: frozenset({SignupState.WAITLISTED}),
     signup_messages.STANDIN: frozenset({SignupState.WAITLISTED}),
     signup_messages.MOVED: COMES,
+    signup_messages.NO_SHOW: frozenset({SignupState.NO_SHOW}),
+}
+ASKS = frozenset({signup_messages.ASK, signup_messages.MOVED})
+OFFERS = frozenset({signup_messages.OFFER, signup_messages.FREE, signup_messages.STANDIN})
+TEXTS: Mapping[str, Text] = {
+    signup_messages.ASK: signup_cards.ASK,
+    signup_messages.NOTE: signup_cards.NOTE,
+    signup_messages.THANKS: signup_cards.THANKS,
+    signup_messages.OFFER: signup_cards.OFFER,
+    signup_messages.FREE: signup_cards.FREE,
+    signup_messages.STANDIN: signup_cards.STANDIN_WANTED,
+    signup_messages.MOVED: signup_cards.MOVED,
+    signup_messages.CONFIRMED: signup_cards.CONFIRMED,
+    signup_messages.WAITLISTED: signup_cards.WAITLISTED,
+    signup_messages.REJECTED: signup_cards.REJECTED,
+    signup_messages.CANCELLED: signup_cards.CANCELLED,
+    signup_messages.REPLACED: signup_cards.REPLACED,
+    signup_messages.NO_SHOW: signup_cards.NO_SHOW,
 }
 
 
@@ -33,6 +61,8 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
         return Reason.ENDED
     if known.state not in SENT_IN.get(kind, frozenset(SignupState)):
         return Reason.ENDED
+    if kind in ASKS and known.says_coming_at is not None:
+        return Reason.ANSWERED
     if known.shift_id is None or kind not in SENT_IN:
         return None
     shift = await unit.shifts.get(known.shift_id)
@@ -42,7 +72,128 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 
 
 async def _signup(unit: Unit, delivery: Delivery, *, settles: bool) -> Signup | None:
-    """Return the sign-up; after the shift, who checked in is counted as there."""
+    """Return the sign-up; after the shift, a checked-in volunteer is counted as there."""
     if settles:
         return await attendance.settle(unit, delivery.subject_id)
     return await unit.signups.get(delivery.subject_id)
+
+
+async def render(
+    context: TurnContext,
+    delivery: Delivery,
+    again: bool,  # noqa: FBT001 - called by position, as in `Subject`
+) -> Send:
+    """Return a message about a sign-up; *again* asks the silent a second time."""
+    known = await context.unit.signups.get(delivery.subject_id)
+    if known is None:
+        message = f"delivery {delivery.id} has no sign-up"
+        raise RuntimeError(message)
+    shown = await shown_of(context, known)
+    kind = kind_of(delivery)
+    text = TEXTS[kind]
+    if kind == signup_messages.REJECTED and not shown.reason:
+        text = signup_cards.REJECTED_GATE
+    elif kind == signup_messages.NOTE and shown.note:
+        text = signup_cards.NOTE_WITH
+    elif again and kind in ASKS:
+        text = signup_cards.ASK_AGAIN
+    if kind == signup_messages.THANKS:
+        return await _thanks(context, delivery, known, shown)
+    filled = signup_cards.said(text, shown)
+    if kind in ASKS:
+        return signup_cards.question(filled, delivery)
+    if kind in OFFERS:
+        return signup_cards.offer(filled, delivery)
+    return Send(filled, _BUTTONS.get(kind, _ways_out)(delivery))
+
+
+def _ways_out(_delivery: Delivery) -> tuple[Button, ...]:
+    return (cards.TO_OVERVIEW, cards.TO_MENU)
+
+
+def _see_others(_delivery: Delivery) -> tuple[Button, ...]:
+    return (signup_cards.SEE_OTHERS, cards.TO_MENU)
+
+
+def _place(delivery: Delivery) -> tuple[Button, ...]:
+    """Return the buttons of a message about a confirmed place."""
+    file = cards.command_button(f"shiftfile.{delivery.subject_id}", signup_cards.TO_CALENDAR)
+    return (*((file,) if delivery.event_at is not None else ()), *_ways_out(delivery))
+
+
+def _not_there(delivery: Delivery) -> tuple[Button, ...]:
+    return (signup_cards.button(delivery, "was", signup_cards.WAS_THERE), cards.TO_MENU)
+
+
+_BUTTONS: Mapping[str, Callable[[Delivery], tuple[Button, ...]]] = {
+    signup_messages.CONFIRMED: _place,
+    signup_messages.REJECTED: _see_others,
+    signup_messages.CANCELLED: _see_others,
+    signup_messages.NO_SHOW: _not_there,
+}
+
+
+async def _thanks(context: TurnContext, delivery: Delivery, known: Signup, shown: Shown) -> Send:
+    """Return the thanks after a shift; some numbers of times get a line of their own."""
+    is_sure = known.state is SignupState.ATTENDED
+    text = signup_cards.THANKS if is_sure else signup_cards.THANKS_UNSURE
+    filled = signup_cards.said(text, shown)
+    times, _minutes = await context.unit.signups.attended(known.participant_id)
+    if is_sure and attendance.milestone(times):
+        line = signup_cards.FIRST_TIME if times == 1 else signup_cards.MILESTONE
+        line = line.with_(times=times, contact=shown.contact)
+        filled = pgettext("list", "{before}\n\n{line}").with_(before=filled, line=line)
+    return signup_cards.thanks(filled, delivery, is_sure=is_sure)
+
+
+async def line(unit: Unit, delivery: Delivery, language: str) -> str:
+    """Return one line about a delivery, for digests and lists."""
+    known = await unit.signups.get(delivery.subject_id)
+    opportunity = await unit.opportunities.get(known.opportunity_id) if known else None
+    return said(opportunity.titles, language) if opportunity is not None else ""
+
+
+async def after(context: TurnContext, delivery: Delivery) -> None:
+    """Send the place and the calendar file after the note before a shift."""
+    if kind_of(delivery) != signup_messages.NOTE:
+        return
+    unit = context.unit
+    known = await unit.signups.get(delivery.subject_id)
+    opportunity = await unit.opportunities.get(known.opportunity_id) if known else None
+    if known is None or opportunity is None:
+        return
+    if opportunity.latitude is not None and opportunity.longitude is not None:
+        params = {
+            "chat_id": context.chat_id,
+            "latitude": opportunity.latitude,
+            "longitude": opportunity.longitude,
+            "title": said(opportunity.titles, context.language),
+            "address": said(opportunity.places, context.language) or context.town.name,
+        }
+        new = NewOutbox(context.chat_id, context.lane, "sendVenue", params, Priority.REMINDER)
+        await unit.outbox.put(new)
+    await calendar_files.send_shift(context, known, Priority.REMINDER)
+
+
+async def shown_of(context: TurnContext, known: Signup) -> Shown:
+    """Return what messages about a sign-up show in the citizen's language."""
+    unit, language = context.unit, context.language
+    opportunity = await unit.opportunities.get(known.opportunity_id)
+    if opportunity is None:
+        message = f"sign-up {known.id} has no opportunity"
+        raise RuntimeError(message)
+    shift = await unit.shifts.get(known.shift_id) if known.shift_id is not None else None
+    queue_place = 0
+    if known.state is SignupState.WAITLISTED and known.shift_id is not None:
+        waiting = [one.id for one in await unit.signups.waiting(known.shift_id)]
+        queue_place = waiting.index(known.id) + 1
+    return Shown(
+        title=said(opportunity.titles, language),
+        contact=await first_contact(unit, opportunity.id),
+        when=shift.begins_at if shift else None,
+        place=said((shift.places if shift else None) or opportunity.places, language),
+        note=said(opportunity.notes, language),
+        reason=known.reason or (shift.reason if shift else None) or "",
+        until=known.offered_until,
+        place_in_queue=queue_place,
+    )

@@ -83,6 +83,7 @@ SERVICES: tuple[Service, ...] = (
     attendance.add_walk_in,
     attendance.new_code,
     attendance.check_in,
+    attendance.say_absent,
     attendance.dispute_no_show,
     attendance.give_feedback,
     gates.set_gate,

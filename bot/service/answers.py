@@ -44,14 +44,17 @@ async def answer_delivery(command: AnswerDelivery, unit: Unit) -> Done | Refused
         return OVER
     if found.answer is answer:
         return Done(found.id)
-    await unit.deliveries.change(
-        found.id, answer=answer, answer_words=command.words, answered_at=unit.now
-    )
-    if answer in FINAL_ANSWERS:
-        await unit.timers.cancel(ASK_AGAIN, str(found.id))
+    await record(unit, found, answer, command.words)
     if answer is Answer.CANNOT:
         await _tell_coordinator(unit, found)
     return Done(found.id)
+
+
+async def record(unit: Unit, known: Delivery, answer: Answer, words: str | None = None) -> None:
+    """Store the answer to a delivery; a final answer is not asked for again."""
+    await unit.deliveries.change(known.id, answer=answer, answer_words=words, answered_at=unit.now)
+    if answer in FINAL_ANSWERS:
+        await unit.timers.cancel(ASK_AGAIN, str(known.id))
 
 
 async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:

@@ -1,4 +1,4 @@
-"""The occurrences of reminders as calendar events: for one reminder, and for a person's feed."""
+"""Occurrences of reminders and shifts as calendar events: for one, and for a person's feed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from itertools import islice, takewhile
 from bot.calendar.recurrence import Occurrence, occurrences
 from bot.documents.calendar_file import CalendarEvent
 from bot.model.case import title_of
+from bot.model.opportunity import said
 from bot.model.participant import Participant
 from bot.model.reminder import Reminder, ReminderState
+from bot.model.signup import COMES, WAS_THERE, Signup
 from bot.service.own_dates import SINCE
 from bot.service.reminders import Rule, audience_of, is_taken_on, rule_of, wanted_at
 from bot.store.unit import Unit
@@ -61,10 +63,44 @@ async def feed_events(unit: Unit, participant: Participant, source: str) -> list
         if shared.group_id is None and await _concerns(unit, shared, participant):
             found.append(shared)
     return [
-        event
-        for reminder in found
-        for event in events_of(unit, reminder, language, source, since=KEPT)
+        *(
+            event
+            for reminder in found
+            for event in events_of(unit, reminder, language, source, since=KEPT)
+        ),
+        *await _shift_events(unit, participant, language, source),
     ]
+
+
+async def _shift_events(
+    unit: Unit, participant: Participant, language: str, source: str
+) -> list[CalendarEvent]:
+    """Return the shifts that a person comes to or was at."""
+    events = []
+    for one in await unit.signups.of_person(participant.id, MOST_EVENTS):
+        event = await shift_event(unit, one, language, source)
+        if event is not None and one.state in COMES | WAS_THERE:
+            events.append(event)
+    return [one for one in events if one.begins > unit.now - KEPT]
+
+
+async def shift_event(
+    unit: Unit, known: Signup, language: str, source: str
+) -> CalendarEvent | None:
+    """Return the shift of a sign-up as an event; None by agreement."""
+    shift = await unit.shifts.get(known.shift_id) if known.shift_id is not None else None
+    opportunity = await unit.opportunities.get(known.opportunity_id)
+    if shift is None or opportunity is None:
+        return None
+    over = known.state not in COMES | WAS_THERE
+    return CalendarEvent(
+        uid=f"shift-{shift.id}@{source}",
+        begins=shift.begins_at,
+        title=said(opportunity.titles, language),
+        place=said(shift.places or opportunity.places, language),
+        sequence=shift.version - 1 + over,
+        ends=shift.ends_at,
+    )
 
 
 async def _concerns(unit: Unit, reminder: Reminder, participant: Participant) -> bool:

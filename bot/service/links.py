@@ -35,7 +35,7 @@ async def make_link(command: MakeLink, unit: Unit) -> Done | Refused:
         *(0, command.subject_kind, command.subject_id, Opens.CHAT, label),
         staff_id=command.staff_id,
     )
-    link_id, token = await _add(unit, new)
+    link_id, token = await add(unit, new)
     await unit.events.add(by_staff(command.staff_id), "link_made", link=link_id)
     return Done(token)
 
@@ -57,7 +57,7 @@ async def make_feed(command: MakeFeed, unit: Unit) -> Done | Refused:
     if earlier is not None:
         await unit.links.revoke(earlier.id)
     new = Link(0, PARTICIPANT, participant.id, Opens.FEED, participant_id=participant.id)
-    link_id, token = await _add(unit, new)
+    link_id, token = await add(unit, new)
     await unit.events.add(CITIZEN, "link_made", link=link_id)
     return Done(token)
 
@@ -80,7 +80,7 @@ async def may_link(unit: Unit, kind: str, subject_id: int) -> bool:
     return check is not None and await check(unit, subject_id)
 
 
-async def _add(unit: Unit, new: Link) -> tuple[int, str]:
+async def add(unit: Unit, new: Link) -> tuple[int, str]:
     """Insert a link; return its id and its token."""
     token = new_token()
     while redact_text(token).text != token:  # the intake would remove such digits (HR-1)

@@ -42,6 +42,18 @@ class Links(Repository):
         query = _LINK.query.where(link.c.token_hash == token_hash, _LIVE)
         return _LINK.first(await self._execute(query))
 
+    async def live_to(self, link_id: int, kind: str, subject_id: int) -> Link | None:
+        """Return the live link of an id if it opens that subject, or None."""
+        found = await self.get(link_id)
+        if found is None or found.revoked_at is not None:
+            return None
+        return found if (found.subject_kind, found.subject_id) == (kind, subject_id) else None
+
+    async def revoke_of(self, kind: str, subject_id: int) -> None:
+        """Revoke the live links to a subject."""
+        to_subject = (link.c.subject_kind == kind) & (link.c.subject_id == subject_id)
+        await self._execute(update(link).where(to_subject, _LIVE).values(revoked_at=self._now))
+
     async def use(self, token_hash: str, step: LinkStep, opens: Opens) -> Link | None:
         """Count a step; return the link, or None for an unknown, revoked or different one."""
         counter = link.c[step.value]

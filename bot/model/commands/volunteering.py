@@ -184,11 +184,16 @@ class SayComing:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Say that one cannot come; the contact is told at once after the deadline."""
+    """Say that one cannot come; the contact is told at once after the deadline.
+
+    With *asks_if_late* a late volunteer keeps the place until they choose: a stand-in, or
+    the same command without it.
+    """
 
     person_id: int
     signup_id: int
     words: str | None = None
+    asks_if_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +246,14 @@ class CheckIn:
 
     person_id: int
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayAbsent:
+    """Say after a shift that one was not there."""
+
+    person_id: int
+    signup_id: int
 
 
 @dataclass(frozen=True, slots=True)

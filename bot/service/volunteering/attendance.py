@@ -14,6 +14,7 @@ from bot.model.commands.volunteering import (
     GiveFeedback,
     MarkAttendance,
     NewCode,
+    SayAbsent,
 )
 from bot.model.link import hash_of, new_token
 from bot.model.opportunity import Shift, ShiftState
@@ -66,6 +67,9 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     await unit.signups.change(known.id, **values)
     if state is not SignupState.ATTENDED:
         await signup_messages.stop(unit, known)
+    if state is SignupState.NO_SHOW:
+        occasion = f"{signup_messages.NO_SHOW}:{unit.now:%Y%m%dT%H%M%S}"
+        await signup_messages.tell(unit, known, occasion, shift)
     await unit.events.add(command.by, "attendance_marked", signup=known.id, state=state)
     return Done(known.id)
 
@@ -164,6 +168,26 @@ async def settle(unit: Unit, signup_id: int) -> Signup | None:
         await unit.signups.change(known.id, state=SignupState.ATTENDED, minutes=minutes)
         return await unit.signups.get(known.id)
     return known
+
+
+async def say_absent(command: SayAbsent, unit: Unit) -> Done | Refused:
+    """Record that a volunteer says they were not there; the contacts hear of it."""
+    participant = await unit.participants.of_person(command.person_id)
+    found = await _locked(unit, command.signup_id)
+    if (
+        found is None
+        or found[0].participant_id != participant.id
+        or found[0].state not in COMES
+        or unit.now < found[1].ends_at
+    ):
+        return NO_SIGNUP
+    known = found[0]
+    await unit.signups.change(known.id, state=SignupState.EXCUSED)
+    await unit.events.add(CITIZEN, "said_absent", signup=known.id)
+    await tell_contacts(
+        unit, known.opportunity_id, "volunteer_cannot", f"absent:{known.id}", signup=known.id
+    )
+    return Done(known.id)
 
 
 async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:

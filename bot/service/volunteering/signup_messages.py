@@ -21,7 +21,8 @@ TOPIC = "volunteering"
 ASK, NOTE, THANKS = "ask", "note", "thanks"
 CONFIRMED, WAITLISTED, REJECTED = "confirmed", "waitlisted", "rejected"
 CANCELLED, REPLACED = "cancelled", "replaced"
-OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"  # then ":" and a mark
+# These are followed by ":" and a mark, because they may be sent several times.
+OFFER, FREE, MOVED, STANDIN, NO_SHOW = "offer", "free", "moved", "standin", "no_show"
 CHAIN = Chain(
     (
         Step(ASK, Offset(-48, Span.HOUR), prepares=True, asks=("coming", "cannot", "standin")),
@@ -75,7 +76,7 @@ async def tell(
     recipient = await unit.audiences.find(signup.participant_id)
     if recipient is None:
         return None
-    begins_at = shift.begins_at if shift is not None else None
+    begins_at = shift.begins_at if shift is not None and shift.begins_at > unit.now else None
     at = unit.now
     if unit.calendar.quiet(at, recipient.own_quiet):
         moment = unit.calendar.next_allowed(at, recipient.own_quiet)

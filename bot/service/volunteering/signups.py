@@ -16,8 +16,10 @@ from bot.model.commands.volunteering import (
     WantStandin,
     Withdraw,
 )
+from bot.model.link import Link, Opens
 from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
-from bot.model.signup import COMES, LIVE, Signup, SignupState, Source
+from bot.model.signup import COMES, LIVE, SIGNUP, Signup, SignupState, Source
+from bot.service import links
 from bot.service.volunteering import gates, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.queue import own_locked
@@ -31,6 +33,7 @@ UNDER_15 = Refused(
 )
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
+_MAY_BE_REPLACED = frozenset({SignupState.CONFIRMED, SignupState.STANDIN_WANTED})
 OVERLAPS: Text = _("You already come to “{title}” at that time. Do you want both?")
 
 
@@ -223,17 +226,19 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
     else:
         late = await is_late(unit, shift)
         state = SignupState.CANCELLED_LATE if late else None
+    if late:
+        await tell_contacts(
+            unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
+        )
+    if late and command.asks_if_late:
+        return Done({"signup": known.id, "late": True, "withdrawn": False})
     await unit.signups.change(known.id, state=state or SignupState.CANCELLED, reason=command.words)
     await queue.end_offer(unit, known)
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
     await unit.events.add(CITIZEN, "signup_withdrawn", signup=known.id)
-    if late:
-        await tell_contacts(
-            unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
-        )
     await queue.fill(unit, shift)
-    return Done({"signup": known.id, "late": late})
+    return Done({"signup": known.id, "late": late, "withdrawn": True})
 
 
 async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
@@ -254,7 +259,7 @@ async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
     await tell_contacts(
         unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
     )
-    return Done({"signup": known.id, "late": False})
+    return Done({"signup": known.id, "late": False, "withdrawn": True})
 
 
 async def is_late(unit: Unit, shift: Shift) -> bool:
@@ -267,16 +272,18 @@ async def is_late(unit: Unit, shift: Shift) -> bool:
 async def want_standin(command: WantStandin, unit: Unit) -> Done | Refused:
     """Look for a stand-in: the contacts are told, and the waiting list is asked.
 
-    The volunteer stays responsible until replaced.
+    The volunteer stays responsible until replaced. The value has the token of a link that they
+    pass on; an earlier link of theirs is revoked.
     """
     found = await own_locked(unit, command.person_id, command.signup_id)
     if found is None:
         return NOT_YOURS
     known, shift = found
-    if known.state is SignupState.STANDIN_WANTED:
-        return Done(known.id)
-    if known.state is not SignupState.CONFIRMED or shift.begins_at <= unit.now:
+    if known.state not in _MAY_BE_REPLACED or shift.begins_at <= unit.now:
         return NOT_YOURS
+    token = await _standin_link(unit, known)
+    if known.state is SignupState.STANDIN_WANTED:
+        return Done({"signup": known.id, "token": token})
     await unit.signups.change(known.id, state=SignupState.STANDIN_WANTED)
     await unit.events.add(CITIZEN, "standin_wanted", signup=known.id)
     await tell_contacts(
@@ -286,7 +293,15 @@ async def want_standin(command: WantStandin, unit: Unit) -> Done | Refused:
         await signup_messages.tell(
             unit, one, f"{signup_messages.STANDIN}:{known.id}", shift, asks=True
         )
-    return Done(known.id)
+    return Done({"signup": known.id, "token": token})
+
+
+async def _standin_link(unit: Unit, known: Signup) -> str:
+    """Make the link by which a stand-in comes in, and revoke earlier ones; return its token."""
+    await unit.links.revoke_of(SIGNUP, known.id)
+    new = Link(0, SIGNUP, known.id, Opens.CHAT, participant_id=known.participant_id)
+    _link_id, token = await links.add(unit, new)
+    return token
 
 
 async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:

@@ -1,0 +1,213 @@
+"""Buttons of messages about a sign-up, links of stand-ins, and check-in by a code."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.engine.effects import Send
+from bot.engine.events import Done, Refused
+from bot.i18n import Text
+from bot.model.commands.volunteering import (
+    AcceptOffer,
+    CheckIn,
+    DeclineOffer,
+    GiveFeedback,
+    SayAbsent,
+    SayComing,
+    TakeOver,
+    WantStandin,
+    Withdraw,
+)
+from bot.model.delivery import Answer, Delivery
+from bot.model.link import Link, deep_link
+from bot.model.signup import SIGNUP, Signup, SignupState
+from bot.runner import conversations, signups
+from bot.runner.context import TurnContext
+from bot.runner.conversations import back_to_step
+from bot.service import answers, execute
+from bot.service.volunteering import signup_messages
+from flows import cards, signup_cards
+from flows.after_shift import Dispute, OwnHours, SayMore
+
+Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
+
+
+async def _run(
+    context: TurnContext, delivery: Delivery, command: Any, answer: Text, given: Answer
+) -> Done | None:
+    """Run a command and show the answer in the message; None where the command is refused."""
+    text = (await signups.render(context, delivery, delivery.asked_again_at is not None)).text
+    outcome = await execute(command, context.unit)
+    if isinstance(outcome, Refused):
+        context.send(Send(outcome.why, (signup_cards.SEE_OTHERS, cards.TO_MENU)))
+        return None
+    await answers.record(context.unit, delivery, given)
+    context.send(signup_cards.answered(text, answer))
+    return outcome
+
+
+async def _coming(context: TurnContext, delivery: Delivery) -> None:
+    command = SayComing(context.citizen.id, delivery.subject_id)
+    answer = signup_cards.ANSWERED[signup_cards.COMING]
+    await _run(context, delivery, command, answer, Answer.DONE)
+
+
+async def _cannot(context: TurnContext, delivery: Delivery) -> None:
+    """Cancel the sign-up; after the deadline, tell the contact and offer to find a stand-in."""
+    command = Withdraw(context.citizen.id, delivery.subject_id, asks_if_late=True)
+    known = await context.unit.signups.get(delivery.subject_id)
+    shown = await signups.shown_of(context, known) if known is not None else None
+    answer = signup_cards.ANSWERED[signup_cards.CANNOT]
+    done = await _run(context, delivery, command, answer, Answer.CANNOT)
+    if done is not None and shown is not None and not done.value["withdrawn"]:
+        context.send(signup_cards.late(shown, delivery))
+
+
+async def _leave(context: TurnContext, delivery: Delivery) -> None:
+    """Cancel the sign-up after the deadline, without a stand-in."""
+    command = Withdraw(context.citizen.id, delivery.subject_id)
+    answer = signup_cards.ANSWERED[signup_cards.CANNOT]
+    await _run(context, delivery, command, answer, Answer.CANNOT)
+
+
+async def _standin(context: TurnContext, delivery: Delivery) -> None:
+    """Look for a stand-in, and give the volunteer a link to pass on."""
+    command = WantStandin(context.citizen.id, delivery.subject_id)
+    known = await context.unit.signups.get(delivery.subject_id)
+    shown = await signups.shown_of(context, known) if known is not None else None
+    answer = signup_cards.ANSWERED[signup_cards.STANDIN]
+    done = await _run(context, delivery, command, answer, Answer.CANNOT)
+    if done is not None and shown is not None:
+        address = deep_link(context.runtime.bot_link, done.value["token"])
+        context.send(signup_cards.pass_on(shown, address))
+
+
+async def _take(context: TurnContext, delivery: Delivery) -> None:
+    """Take an offered place, or the place of a volunteer who looks for a stand-in."""
+    person, occasion = context.citizen.id, delivery.occasion
+    if signups.kind_of(delivery) == signup_messages.STANDIN:
+        wanted = conversations.id_of(occasion.partition(":")[2])
+        command: Any = TakeOver(person, wanted or 0)
+    else:
+        command = AcceptOffer(person, delivery.subject_id)
+    answer = signup_cards.ANSWERED[signup_cards.TAKE]
+    await _run(context, delivery, command, answer, Answer.DONE)
+
+
+async def _pass(context: TurnContext, delivery: Delivery) -> None:
+    """Decline an offered place; the waiting list is kept where the place was not held."""
+    answer = signup_cards.ANSWERED[signup_cards.PASS_ON]
+    if signups.kind_of(delivery) == signup_messages.OFFER:
+        command = DeclineOffer(context.citizen.id, delivery.subject_id)
+        await _run(context, delivery, command, answer, Answer.CANNOT)
+        return
+    text = (await signups.render(context, delivery, False)).text  # noqa: FBT003 - see `Subject`
+    await answers.record(context.unit, delivery, Answer.CANNOT)
+    context.send(signup_cards.answered(text, answer))
+    context.send_text(signup_cards.IN_QUEUE)
+
+
+def _went(word: str) -> Handler:
+    """Return the handler of an answer to how a shift went."""
+
+    async def handle(context: TurnContext, delivery: Delivery) -> None:
+        command = GiveFeedback(context.citizen.id, delivery.subject_id, word)
+        answer = signup_cards.WENT[word]
+        done = await _run(context, delivery, command, answer, Answer.DONE)
+        known = await context.unit.signups.get(delivery.subject_id)
+        if done is not None and known is not None:
+            shown = await signups.shown_of(context, known)
+            asked = {"signup_id": known.id, "contact": shown.contact}
+            await conversations.begin(context, SayMore, asked)
+
+    return handle
+
+
+async def _absent(context: TurnContext, delivery: Delivery) -> None:
+    """Record that the volunteer says they were not there."""
+    command = SayAbsent(context.citizen.id, delivery.subject_id)
+    answer = signup_cards.ANSWERED[signup_cards.ABSENT]
+    await _run(context, delivery, command, answer, Answer.CANNOT)
+
+
+async def _hours(context: TurnContext, delivery: Delivery) -> None:
+    """Ask how long the volunteer helped."""
+    await conversations.begin(context, OwnHours, {"signup_id": delivery.subject_id})
+
+
+async def _was(context: TurnContext, delivery: Delivery) -> None:
+    """Ask what happened, where a volunteer was there after all."""
+    await conversations.begin(context, Dispute, {"signup_id": delivery.subject_id})
+
+
+BUTTONS: Mapping[str, Handler] = {
+    signup_cards.COMING: _coming,
+    signup_cards.CANNOT: _cannot,
+    "leave": _leave,
+    signup_cards.STANDIN: _standin,
+    signup_cards.TAKE: _take,
+    signup_cards.PASS_ON: _pass,
+    signup_cards.ABSENT: _absent,
+    signup_cards.HOURS: _hours,
+    "was": _was,
+    **{word: _went(word) for word in signup_cards.WENT},
+}
+
+
+async def opened(context: TurnContext, link: Link) -> Send | None:
+    """Return what the link of a volunteer who looks for a stand-in opens; None if it is over."""
+    known = await context.unit.signups.get(link.subject_id)
+    if known is None or known.state is not SignupState.STANDIN_WANTED:
+        return None
+    return signup_cards.take_over(await signups.shown_of(context, known), known.id, link.id)
+
+
+async def take_over(context: TurnContext, signup_id: int | None, link_id: int | None) -> None:
+    """Take over the place that a link opened."""
+    link = None
+    if signup_id is not None and link_id is not None:
+        link = await context.unit.links.live_to(link_id, SIGNUP, signup_id)
+    if link is None:
+        context.send(Send(answers.OVER.why, (signup_cards.SEE_OTHERS, cards.TO_MENU)))
+        return
+    outcome = await execute(TakeOver(context.citizen.id, link.subject_id), context.unit)
+    if isinstance(outcome, Refused):
+        context.send(Send(outcome.why, (signup_cards.SEE_OTHERS, cards.TO_MENU)))
+        return
+    await context.unit.links.count_done(link.id)
+    await _send_place(context, outcome.value["signup"], signup_cards.TOOK_OVER)
+
+
+async def check_in(context: TurnContext, code: str) -> None:
+    """Check in by the code of a shift, from a link or a QR code."""
+    outcome = await execute(CheckIn(context.citizen.id, code), context.unit)
+    if isinstance(outcome, Refused):
+        context.send(Send(outcome.why, (cards.TO_MENU,)))
+    else:
+        await _send_place(context, outcome.value["signup"], signup_cards.CHECKED_IN)
+    await back_to_step(context)
+
+
+async def _send_place(context: TurnContext, signup_id: int, text: Text) -> None:
+    """Send a text about the citizen's own sign-up."""
+    known: Signup | None = await context.unit.signups.get(signup_id)
+    if known is not None:
+        shown = await signups.shown_of(context, known)
+        context.send(Send(signup_cards.said(text, shown), (cards.TO_OVERVIEW, cards.TO_MENU)))
+
+
+async def tell_contact(context: TurnContext, payload: Mapping[str, Any]) -> None:
+    """Tell a contact in the chat what a volunteer did, or asks for."""
+    unit = context.unit
+    known = await unit.signups.get(payload["signup"])
+    volunteer = await unit.participants.shown(known.participant_id) if known else None
+    if known is None or volunteer is None:
+        return
+    deciders = []
+    for one in await unit.opportunities.contacts(known.opportunity_id):
+        staff = await unit.staff.get(one.staff_id) if one.staff_id is not None else None
+        deciders += [staff.first_name] if staff is not None else []
+    shown = await signups.shown_of(context, known)
+    kind = payload["tell"]
+    context.send(signup_cards.to_contact(kind, volunteer.first_name, deciders, shown))

@@ -6,6 +6,7 @@ numbers from strings: here such a mistake is an error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
@@ -22,6 +23,7 @@ class ParamType(StrEnum):
     """The type of a parameter."""
 
     INT = "Integer"
+    FLOAT = "Float"
     TEXT = "String"
     BOOL = "Boolean"
     CHAT = "Integer or String"
@@ -32,6 +34,7 @@ class ParamType(StrEnum):
 
 _TYPES: dict[ParamType, tuple[type, ...]] = {
     ParamType.INT: (int,),
+    ParamType.FLOAT: (float, int),
     ParamType.TEXT: (str,),
     ParamType.BOOL: (bool,),
     ParamType.CHAT: (int, str),
@@ -40,6 +43,7 @@ _TYPES: dict[ParamType, tuple[type, ...]] = {
     ParamType.FILE: (str, bytes, Upload),
 }
 DEEPEST_JSON = 32  # nesting levels; the Bot API's parameters have six at most
+_DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -74,6 +78,8 @@ def _decode(name: str, kind: ParamType | None, value: Any) -> Any:
     if kind in {ParamType.INT, ParamType.CHAT}:
         digits = value.removeprefix("-")
         return int(value) if digits.isascii() and digits.isdigit() and len(digits) < 20 else value  # noqa: PLR2004 - longer exceeds 64 bits
+    if kind is ParamType.FLOAT and _DECIMAL.fullmatch(value):
+        return float(value)
     if kind in {ParamType.OBJECT, ParamType.LIST}:
         try:
             return parse_json(value)

@@ -46,6 +46,8 @@ def show_message(world: World, chat: Chat, message: Message) -> Json:
         shown["reply_to"] = {"from": who, "text": answered.text, "kind": answered.kind}
     if "location" in message.body:
         shown["place"] = message.body["location"]
+    if "venue" in message.body:
+        shown["venue"] = {name: message.body["venue"][name] for name in ("title", "address")}
     if (stored := _file_of(world, message)) is not None:
         shown["file"] = _show_file(chat, message, stored)
     return shown

@@ -286,8 +286,10 @@ class Chat:
     def _file(self, chat_id: int, message_id: int | None) -> str:
         """Return the file name of a message without words; empty where it has no file."""
         message = self.world.bots[TOKEN].chats[chat_id].messages.get(message_id or 0)
-        document = message.body.get("document") if message is not None else None
-        return f"<{document['file_name']}>" if document else ""
+        body = message.body if message is not None else {}
+        if "venue" in body:
+            return f"<{body['venue']['title']}, {body['venue']['address']}>"
+        return f"<{body['document']['file_name']}>" if "document" in body else ""
 
     def _differ(self, transcript: str, wanted: str, went: str) -> None:
         """Raise `AssertionError` with the actual transcript, or write it into the test's file."""

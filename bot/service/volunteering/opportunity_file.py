@@ -38,17 +38,18 @@ TEXTS: Mapping[str, str] = {  # column without its language: field
 }
 LISTS = ("season", "gates", "languages", "skills", "needs")
 NUMBERS = ("takes", "seats")
+DEGREES = ("latitude", "longitude")
 WORDS = ("kind", "theme", "area", "insurance")
 YES, NO = "ja", "nej"
 ROW = (
     "code",
     *(f"{name}_{language}" for name in TEXTS for language in LANGUAGES),
-    *("kind", "when", "takes", "seats", "theme", "area", "insurance"),
+    *("kind", "when", "takes", "seats", "theme", "area", "insurance", *DEGREES),
     *LISTS,
     "approves",
 )
 NOT_A_TIME = _("I do not understand when it takes place.")
-NOT_A_NUMBER = _("Write a whole number.")
+NOT_A_NUMBER = _("Write a number.")
 NO_CODE = _("Write a code, so that the row can be imported again.")
 TWICE = _("Another row has the same code.")
 UNKNOWN_COLUMN = _("There is no such column. The columns are: {columns}")
@@ -103,7 +104,7 @@ def row_of(one: Opportunity) -> dict[str, str]:
     return {
         "code": one.code or f"nr-{one.id}",
         **texts,
-        **{name: str(getattr(one, name) or "") for name in (*WORDS, *NUMBERS)},
+        **{name: str(getattr(one, name) or "") for name in (*WORDS, *NUMBERS, *DEGREES)},
         **{name: "; ".join(getattr(one, name)) for name in LISTS},
         "when": when,
         "approves": YES if one.approves else NO,
@@ -159,6 +160,7 @@ def _read(row: Mapping[str, str], unit: Unit) -> tuple[dict[str, Any], list[tupl
     }
     readers: Mapping[str, Callable[[str], Any]] = {
         **dict.fromkeys(NUMBERS, int),
+        **dict.fromkeys(DEGREES, float),
         "when": lambda words: _rule(words, unit),
     }
     for name, reader in readers.items():

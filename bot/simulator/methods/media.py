@@ -1,4 +1,4 @@
-"""Methods to send photos and documents, and to fetch users' files."""
+"""Methods to send photos, documents and places, and to fetch users' files."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ MEGABYTE = 1024 * 1024
 LARGEST_FETCHED = 20 * MEGABYTE
 LARGEST_PHOTO = 10 * MEGABYTE
 LARGEST_DOCUMENT = 50 * MEGABYTE
+LIMITS = {"latitude": 90, "longitude": 180}  # degrees
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF")
 
 
@@ -37,6 +38,19 @@ def send_document(realm: Realm, bot: Bot, params: Params) -> Json:
     document = file_json(stored) | {"file_name": name, "mime_type": stored.mime}
     body = {"document": document}
     return deliver(realm, bot, params, formatted, kind="document", body=body)
+
+
+def send_venue(realm: Realm, bot: Bot, params: Params) -> Json:
+    """Send a place with its title and address."""
+    place = {axis: need(params, axis, f"{axis} is empty") for axis in LIMITS}
+    if any(abs(place[axis]) > most for axis, most in LIMITS.items()):
+        raise bad_request("wrong coordinates specified")
+    words = {
+        name: need(params, name, f"there is no {name} in the request")
+        for name in ("title", "address")
+    }
+    body = {"venue": {"location": place, **words}, "location": place}
+    return deliver(realm, bot, params, kind="venue", body=body)
 
 
 def get_file(realm: Realm, _: Bot, params: Params) -> Json:
@@ -90,6 +104,13 @@ METHODS = (
             "caption": ParamType.TEXT,
             "disable_content_type_detection": ParamType.BOOL,
         },
+    ),
+    Method(
+        "sendVenue",
+        send_venue,
+        SENDING
+        | dict.fromkeys(LIMITS, ParamType.FLOAT)
+        | {"title": ParamType.TEXT, "address": ParamType.TEXT},
     ),
     Method("getFile", get_file, {"file_id": ParamType.TEXT}),
 )

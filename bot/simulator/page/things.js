@@ -6,11 +6,12 @@ import { kindWord, showDegrees, showSize, word } from "/static/words.js";
 
 const DRAWN = ["photo", "location", "contact", "voice", "sticker", "document"];
 
-export function thing({ kind, file, place }) {
+export function thing({ kind, file, place, venue }) {
   if (file?.picture) return picture(file);
   if (kind === "document" && file) return paper(file);
-  const label = element("span", "", kindWord(kind));
-  const node = element("p", `thing thing-${kind}`, icon(DRAWN.includes(kind) ? kind : "other"), label);
+  const drawn = venue ? "location" : kind;
+  const label = element("span", "", venue ? `${venue.title} · ${venue.address}` : kindWord(kind));
+  const node = element("p", `thing thing-${drawn}`, icon(DRAWN.includes(drawn) ? drawn : "other"), label);
   if (place) node.append(element("span", "degrees", showDegrees(place)));
   return node;
 }

@@ -9,7 +9,7 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask
 from bot.engine.steps import Do, Known, Say
 from bot.i18n import _
-from bot.model.commands.volunteering import DisputeNoShow, GiveFeedback
+from bot.model.commands.volunteering import DisputeNoShow, GiveFeedback, GiveHours
 from flows.asking import free_words
 
 LONGEST = 24 * 60  # minutes
@@ -70,7 +70,7 @@ class OwnHours(Flow):
 
     signup_id = Known()
     minutes = Ask(_("How long did you help? Write it like “2 hours” or “90 minutes”."), minutes)
-    give = Do(GiveFeedback)
+    give = Do(GiveHours)
     done = Say(_("It is noted. Thank you."), end=True)
 
 

@@ -267,12 +267,20 @@ class DisputeNoShow:
 
 @dataclass(frozen=True, slots=True)
 class GiveFeedback:
-    """Say in a word how a shift was, and for how long one helped."""
+    """Say how a shift was, in a word or in own words."""
 
     person_id: int
     signup_id: int
-    words: str | None = None
-    minutes: int | None = None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveHours:
+    """Say for how many minutes one helped, where it differs from the shift."""
+
+    person_id: int
+    signup_id: int
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)

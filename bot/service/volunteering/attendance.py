@@ -12,6 +12,7 @@ from bot.model.commands.volunteering import (
     CheckIn,
     DisputeNoShow,
     GiveFeedback,
+    GiveHours,
     MarkAttendance,
     NewCode,
     SayAbsent,
@@ -56,7 +57,7 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     if command.minutes is not None and not 0 <= command.minutes <= LONGEST_MINUTES:
         return Refused(_("Write the time in minutes, at most a day."), "minutes")
     length = int(shift.length.total_seconds() // 60)
-    minutes = command.minutes if command.minutes is not None else length
+    minutes = command.minutes if command.minutes is not None else known.minutes or length
     values: dict[str, Any] = {
         "state": state,
         "minutes": minutes if state is SignupState.ATTENDED else None,
@@ -164,14 +165,14 @@ async def settle(unit: Unit, signup_id: int) -> Signup | None:
         return None
     known, shift = found
     if known.state is SignupState.CHECKED_IN and unit.now >= shift.ends_at:
-        minutes = int(shift.length.total_seconds() // 60)
+        minutes = known.minutes or int(shift.length.total_seconds() // 60)
         await unit.signups.change(known.id, state=SignupState.ATTENDED, minutes=minutes)
         return await unit.signups.get(known.id)
     return known
 
 
 async def say_absent(command: SayAbsent, unit: Unit) -> Done | Refused:
-    """Record that a volunteer says they were not there; the contacts hear of it."""
+    """Record that a volunteer says they were not there; the contacts are told."""
     participant = await unit.participants.of_person(command.person_id)
     found = await _locked(unit, command.signup_id)
     if (
@@ -212,21 +213,35 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
 
 
 async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
-    """Store how a shift was, and the volunteer's own time where it differs."""
-    participant = await unit.participants.of_person(command.person_id)
-    known = await unit.signups.lock(command.signup_id)
-    if known is None or known.participant_id != participant.id or known.state not in WAS_THERE:
+    """Store how a shift was; own words replace the word of a button."""
+    known = await _own_attended(unit, command.person_id, command.signup_id)
+    if known is None:
         return NO_SIGNUP
-    values: dict[str, Any] = {}
     if command.words:
-        values["feedback"] = command.words[:LONGEST_WORDS]
-    if command.minutes is not None:
-        if not 0 < command.minutes <= LONGEST_MINUTES:
-            return Refused(_("Write the time in minutes, at most a day."), "minutes")
-        values |= {"minutes": command.minutes, "state": SignupState.ATTENDED}
-    if values:
-        await unit.signups.change(known.id, **values)
+        await unit.signups.change(known.id, feedback=command.words[:LONGEST_WORDS])
     return Done(known.id)
+
+
+async def give_hours(command: GiveHours, unit: Unit) -> Done | Refused:
+    """Store for how long a volunteer helped."""
+    known = await _own_attended(unit, command.person_id, command.signup_id)
+    if known is None:
+        return NO_SIGNUP
+    if not 0 < command.minutes <= LONGEST_MINUTES:
+        return Refused(_("Write the time in minutes, at most a day."), "minutes")
+    await unit.signups.change(known.id, minutes=command.minutes)
+    return Done(known.id)
+
+
+async def _own_attended(unit: Unit, person_id: int, signup_id: int) -> Signup | None:
+    """Return the citizen's own sign-up of a shift that is over, if they did not miss it."""
+    participant = await unit.participants.of_person(person_id)
+    known = await unit.signups.lock(signup_id)
+    if known is None or known.participant_id != participant.id or known.shift_id is None:
+        return None
+    shift = await unit.shifts.get(known.shift_id)
+    is_over = shift is not None and unit.now >= shift.ends_at
+    return known if is_over and known.state in COMES | WAS_THERE else None
 
 
 def milestone(times: int) -> int | None:

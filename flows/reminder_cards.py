@@ -7,11 +7,13 @@ from datetime import datetime
 
 from bot.engine.effects import Button, Redraw, Send
 from bot.i18n import Text, _, pgettext
-from bot.model.delivery import ALL_TOPICS, Answer, Delivery
+from bot.model.delivery import ALL_TOPICS, Answer, Delivery, MessageClass
 from flows import calendar_cards, cards
 
 OWN = _("You asked me to remind you:\n{text}")
 SHARED = _("Remember:\n{text}\n\nRegards, {contact}")
+NEWS = _("News:\n{text}\n\nRegards, {contact}")
+OPENED = _("{text}\n\nRegards, {contact}")
 OPENED_NEXT = _("{said}\n\nNext time: {when}")
 AGAIN = _("Does this still fit?\n{text}\n\nRegards, {contact}")
 IN_DANISH = _("{text}\n<i>(in Danish only)</i>")
@@ -74,14 +76,17 @@ def reminder(
     *has_dates* adds a button for the calendar file.
     """
     buttons = _buttons(delivery, own=own, has_dates=has_dates)
-    return Send(_said(words, contact, own=own, again=again), buttons)
+    if own:
+        return Send(OWN.with_(text=words), buttons)
+    lead = NEWS if delivery.message_class is MessageClass.NEWS else SHARED
+    return Send((AGAIN if again else lead).with_(text=words, contact=contact), buttons)
 
 
 def opened(
     words: Text | str, contact: str, when: datetime | None, reminder_id: int, link_id: int
 ) -> Send:
     """Return a shared reminder as a link shows it, with its next time and its calendar file."""
-    said = SHARED.with_(text=words, contact=contact)
+    said = OPENED.with_(text=words, contact=contact)
     if when is None:
         return Send(said, (cards.TO_MENU,))
     buttons = (_file_button(f"{reminder_id}.{link_id}"), cards.TO_MENU)
@@ -96,12 +101,6 @@ def ended(reminder_id: int) -> Send:
 
 def _file_button(about: str, label: Text = calendar_cards.TO_CALENDAR) -> Button:
     return cards.command_button(f"calfile.{about}", label)
-
-
-def _said(words: Text | str, contact: str, *, own: bool, again: bool) -> Text:
-    if own:
-        return OWN.with_(text=words)
-    return (AGAIN if again else SHARED).with_(text=words, contact=contact)
 
 
 def _buttons(delivery: Delivery, *, own: bool, has_dates: bool) -> tuple[Button, ...]:
@@ -146,6 +145,11 @@ def digest(lines: Sequence[Text | str]) -> Send:
     return Send(DIGEST.with_(lines=text), (cards.TO_MENU,))
 
 
+def my_reminder(title: str, when: datetime | None) -> Text | str:
+    """Return one line about a reminder, with the next time where there is one."""
+    return MY_REMINDER.with_(title=title.removesuffix("."), when=when) if when else title
+
+
 def mine(reminders: Sequence[tuple[int, str, datetime | None]], *, has_feed: bool) -> Send:
     """Return a citizen's own reminders with a button that ends each.
 
@@ -155,7 +159,7 @@ def mine(reminders: Sequence[tuple[int, str, datetime | None]], *, has_feed: boo
         return Send(NO_REMINDERS, (cards.command_button("remind", SET_ONE), cards.TO_MENU))
     lines: Text = MY_REMINDERS
     for _id, title, when in reminders:
-        line = MY_REMINDER.with_(title=title, when=when) if when else title
+        line = my_reminder(title, when)
         lines = pgettext("list", "{before}\n{line}").with_(before=lines, line=line)
     ends = (
         cards.command_button(f"endrem.{reminder_id}", END_ONE.with_(title=title))

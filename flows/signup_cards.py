@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.engine.effects import Button, Redraw, Send
 from bot.i18n import Text, _, pgettext
@@ -15,8 +15,8 @@ COMING, CANNOT, STANDIN = "coming", "cannot", "standin"
 TAKE, PASS_ON = "take", "pass"
 GOOD, FAIR, POOR, ABSENT, HOURS = "good", "fair", "poor", "absent", "hours"
 
-ABOUT = _("<b>{title}</b>\n{when}")
-ABOUT_PLACE = _("<b>{title}</b>\n{when}\n{place}")
+ABOUT = _("<b>{title}</b>\n{when} to {ends}")
+ABOUT_PLACE = _("<b>{title}</b>\n{when} to {ends}\n{place}")
 ABOUT_ALONE = _("<b>{title}</b>")
 ASK = _("{about}\n\nAre you still coming?\n\nRegards, {contact}")
 ASK_AGAIN = _(
@@ -98,6 +98,7 @@ class Shown:
     title: Text | str
     contact: str
     when: datetime | None = None
+    ends: time | None = None
     place: str = ""
     note: str = ""
     reason: str = ""
@@ -110,8 +111,8 @@ class Shown:
         if self.when is None:
             return ABOUT_ALONE.with_(title=self.title)
         if not self.place:
-            return ABOUT.with_(title=self.title, when=self.when)
-        return ABOUT_PLACE.with_(title=self.title, when=self.when, place=self.place)
+            return ABOUT.with_(title=self.title, when=self.when, ends=self.ends)
+        return ABOUT_PLACE.with_(title=self.title, when=self.when, ends=self.ends, place=self.place)
 
 
 def said(text: Text, shown: Shown) -> Text:

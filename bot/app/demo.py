@@ -15,15 +15,22 @@ from aiohttp import web
 
 from bot import settings, watch
 from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
-from bot.app.demo_cases import BEFORE, NEIGHBOURS, tell_story
+from bot.app.demo_cases import case_scenes
+from bot.app.demo_reminders import ReminderStory
+from bot.app.demo_story import BEFORE, NEIGHBOURS, Story, play
 from bot.app.time_travel import pass_time, tomorrow_at
 from bot.clock import SystemClock, TravelClock
 from bot.console.app import console_app, mount
 from bot.console.console_context import ConsoleContext
 from bot.errors import ConfigurationError
+from bot.model.link import page_url
 from bot.model.town import Town
+from bot.public.app import mount as mount_public
+from bot.public.app import public_app
+from bot.public.public_context import PublicContext
 from bot.scheduler import seal
 from bot.service.content import employ, read_town
+from bot.settings import PUBLIC_PATH
 from bot.simulator import World, new_token
 from bot.simulator.demo import add_page
 from bot.simulator.http import make_http_app
@@ -84,27 +91,53 @@ async def demo(port: int) -> int:
     with tempfile.TemporaryDirectory(prefix="brobygger-demo-") as folder:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         store = await Store.open(url, clock=clock, town=town_context_of(town))
-        token = new_token()
+        token, address = new_token(), f"http://{HOST}:{port}"
         world = make_world(clock, town, token)
         api = InProcessApi(world, token)
-        parts = BotParts(store, api, token, town, pacing=Unpaced(), long_poll=0)
+        parts = BotParts(
+            store,
+            api,
+            token,
+            town,
+            pacing=Unpaced(),
+            long_poll=0,
+            public_url=f"{address}{PUBLIC_PATH}",
+        )
         bot = await build(parts)
         try:
             await prepare(parts)
             async with store.unit() as unit:
                 await employ(town, unit)
             app = make_http_app(world, [*phones(town), *NEIGHBOURS])
-            await tell_story(bot, world, clock, present)
+            link = await tell_story(bot, world, clock, present)
             time_travel.bot = bot
-            add_page(app, time_travel)
-            address = f"http://{HOST}:{port}/console"
-            console = ConsoleContext(store, town, bot.link, address, index=parts.index, demo=True)
+            add_page(app, time_travel, poster=page_url(parts.public_url, link))
+            phone = f"{address}/{USERNAME}"  # links lead to it, and not to Telegram
+            console = ConsoleContext(
+                store,
+                town,
+                phone,
+                f"{address}/console",
+                index=parts.index,
+                public_url=parts.public_url,
+                demo=True,
+            )
             mount(app, console_app(console))
+            public = PublicContext(store, town, parts.public_url, phone)
+            mount_public(app, public_app(public))
             await _serve(app, port, "The demo is at", _live(bot, world, time_travel))
         finally:
             await bot.close()
             await store.close()
     return 0
+
+
+async def tell_story(bot: Bot, world: World, clock: TravelClock, present: datetime) -> str:
+    """Play the 8 days before *present*; return the token of a link to a reminder."""
+    reminders = ReminderStory(present, town_context_of(bot.parts.town).calendar)
+    scenes = (*case_scenes(present), *reminders.scenes())
+    await play(Story(bot, world, clock), scenes, present)
+    return reminders.link
 
 
 async def simulator(port: int) -> int:

@@ -51,7 +51,7 @@ class Calendar:
         A time skipped in spring moves on by the skipped hour. A time that occurs twice in
         autumn means its first occurrence.
         """
-        return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
+        return datetime.combine(day, at.replace(fold=0), ZoneInfo(self.zone)).astimezone(UTC)
 
     def is_holiday(self, day: date) -> bool:
         """Return whether *day* is a public holiday."""

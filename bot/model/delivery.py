@@ -28,7 +28,7 @@ class DeliveryState(StrEnum):
     PHONED = "phoned"  # a task for staff: the participant is not in the chat
     SKIPPED = "skipped"  # a rule withheld it
     EXPIRED = "expired"  # it could not be sent in time
-    CANCELLED = "cancelled"  # its subject was ended, paused or edited
+    CANCELLED = "cancelled"  # its subject was ended, paused, edited or answered
 
 
 class Outcome(StrEnum):
@@ -132,6 +132,12 @@ class Delivery:
     def is_final(self) -> bool:
         """Return whether the delivery has its outcome."""
         return self.state in FINAL_STATES
+
+    @property
+    def is_answerable(self) -> bool:
+        """Return whether the person has the message, also where it comes again."""
+        is_snoozed = self.state is DeliveryState.PLANNED and self.reason is Reason.SNOOZED
+        return self.state in ARRIVED or is_snoozed
 
     @property
     def outcome(self) -> Outcome:

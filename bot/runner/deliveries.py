@@ -76,6 +76,9 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     if reason is not None:
         await deliveries.end(unit, delivery, DeliveryState.CANCELLED, reason)
         return
+    if context is None and not deliveries.may_ring(delivery):
+        await deliveries.end(unit, delivery, DeliveryState.SKIPPED, Reason.NO_CONSENT)
+        return
     if context is None:
         await _phone(unit, delivery)
         return

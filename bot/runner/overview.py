@@ -10,7 +10,7 @@ from bot.model.reminder import Reminder
 from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
-from bot.service.reminders import next_time
+from bot.service.coming_times import next_time
 from bot.service.settings import NEWS
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards, case_messages, messages, reminder_cards
@@ -44,7 +44,7 @@ async def _with_reminders(context: TurnContext, chosen: Text) -> Text:
     coming = await reminders_of(context)
     lines: Text = reminder_cards.MY_REMINDERS
     for reminder, day in coming:
-        line = reminder_cards.MY_REMINDER.with_(title=reminder.title, when=day)
+        line = reminder_cards.my_reminder(reminder.title, day)
         lines = pgettext("list", "{before}\n{line}").with_(before=lines, line=line)
     return messages.BOTH.with_(first=lines, second=chosen) if coming else chosen
 

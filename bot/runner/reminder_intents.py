@@ -14,7 +14,7 @@ from bot.model.delivery import ALL_TOPICS
 from bot.runner import conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
-from bot.service.reminders import next_time
+from bot.service.coming_times import next_time
 from bot.store.events import CITIZEN
 from flows import cards, reminder_cards
 from flows.reminders import Pause, RemindMembers, RemindYourself

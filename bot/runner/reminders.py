@@ -8,14 +8,15 @@ from bot.engine.effects import Redraw, Send
 from bot.engine.events import Refused
 from bot.i18n import Text
 from bot.model.commands.reminders import AnswerDelivery, EndReminder, MuteTopic, Snooze
-from bot.model.delivery import FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
+from bot.model.delivery import FINAL_ANSWERS, Answer, Delivery, Reason
 from bot.model.link import Link
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.runner import conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
-from bot.service.calendar_events import events_of
-from bot.service.reminders import audience_of, next_time
+from bot.service.calendar_events import has_dates
+from bot.service.coming_times import next_event
+from bot.service.reminders import audience_of
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 from flows import cards, reminder_cards
@@ -59,7 +60,7 @@ async def render(
         contact=reminder.contact,
         own=reminder.is_own,
         again=again and not reminder.is_own,
-        has_dates=bool(events_of(context.unit, reminder, context.language, "")),
+        has_dates=has_dates(context.unit, reminder),
     )
 
 
@@ -76,7 +77,7 @@ async def opened(context: TurnContext, link: Link) -> Send | None:
     reminder = await context.unit.reminders.get(link.subject_id)
     if reminder is None or reminder.state is ReminderState.ENDED:
         return None
-    when = next_time(context.unit, reminder)
+    when = next_event(context.unit, reminder)
     said = words(reminder, context.language)
     return reminder_cards.opened(said, reminder.contact, when, reminder.id, link.id)
 
@@ -159,7 +160,8 @@ async def _tomorrow(context: TurnContext, delivery: Delivery) -> None:
 
 
 async def _another_day(context: TurnContext, delivery: Delivery) -> None:
-    if delivery.state in {DeliveryState.QUEUED, DeliveryState.SENT}:
+    if delivery.is_answerable:
+        await _show(context, delivery)
         await conversations.begin(context, AnotherDay, {"delivery_id": delivery.id})
     else:
         context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))

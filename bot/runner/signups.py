@@ -191,6 +191,7 @@ async def shown_of(context: TurnContext, known: Signup) -> Shown:
         title=said(opportunity.titles, language),
         contact=await first_contact(unit, opportunity.id),
         when=shift.begins_at if shift else None,
+        ends=context.calendar.local(shift.ends_at).time() if shift else None,
         place=said((shift.places if shift else None) or opportunity.places, language),
         note=said(opportunity.notes, language),
         reason=known.reason or (shift.reason if shift else None) or "",

@@ -30,7 +30,6 @@ from bot.store.unit import Unit
 ASK_AGAIN = "ask_again"  # the timer that asks the silent again; subject: the delivery
 LONGEST_REASON = 1000  # characters
 OVER = Refused(_("That one is over. There is nothing more to do."))
-_ANSWERABLE = frozenset({DeliveryState.QUEUED, DeliveryState.SENT})
 
 
 async def answer_delivery(command: AnswerDelivery, unit: Unit) -> Done | Refused:
@@ -40,7 +39,7 @@ async def answer_delivery(command: AnswerDelivery, unit: Unit) -> Done | Refused
     """
     found = await _own(unit, command.person_id, command.delivery_id)
     answer = Answer(command.answer)
-    if found is None or found.state not in _ANSWERABLE:
+    if found is None or not found.is_answerable:
         return OVER
     if found.answer is answer:
         return Done(found.id)
@@ -55,6 +54,9 @@ async def record(unit: Unit, known: Delivery, answer: Answer, words: str | None 
     await unit.deliveries.change(known.id, answer=answer, answer_words=words, answered_at=unit.now)
     if answer in FINAL_ANSWERS:
         await unit.timers.cancel(ASK_AGAIN, str(known.id))
+        if known.state is DeliveryState.PLANNED:  # it was to come again
+            await deliveries.end(unit, known, DeliveryState.CANCELLED, Reason.ANSWERED)
+            await unit.timers.cancel(deliveries.TIMER, str(known.id))
 
 
 async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
@@ -74,7 +76,7 @@ async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
 async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
     """Send a delivery again at another time, after quiet hours; the value is when."""
     found = await _own(unit, command.person_id, command.delivery_id)
-    if found is None or found.state not in _ANSWERABLE or found.answer in FINAL_ANSWERS:
+    if found is None or not found.is_answerable or found.answer in FINAL_ANSWERS:
         return OVER
     if command.until <= unit.now:
         return Refused(_("That time has passed. Write one that is still to come."))

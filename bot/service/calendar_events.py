@@ -8,12 +8,14 @@ from itertools import islice, takewhile
 from bot.calendar.recurrence import Occurrence, occurrences
 from bot.documents.calendar_file import CalendarEvent
 from bot.model.case import title_of
+from bot.model.delivery import MessageClass
 from bot.model.opportunity import said
 from bot.model.participant import Participant
 from bot.model.reminder import Reminder, ReminderState
 from bot.model.signup import COMES, WAS_THERE, Signup
+from bot.service.coming_times import begins_at
 from bot.service.own_dates import SINCE
-from bot.service.reminders import Rule, audience_of, is_taken_on, rule_of, wanted_at
+from bot.service.reminders import Rule, audience_of, is_taken_on, message_class, rule_of
 from bot.store.unit import Unit
 
 KEPT, AHEAD = timedelta(days=30), timedelta(days=180)  # of a feed, before and after now
@@ -42,13 +44,23 @@ def events_of(
     return [
         CalendarEvent(
             uid=f"reminder-{reminder.id}-{one.nominal.isoformat()}@{source}",
-            begins=_begins(unit, reminder, rule, one),
+            begins=begins_at(unit, reminder, rule, one),
             title=title_of(reminder.text(language)),
             sequence=reminder.version - 1 + is_cancelled,
         )
         for one in _within(unit, reminder, rule, since)
         if _takes_place(reminder, one) is not is_cancelled
     ]
+
+
+def has_dates(unit: Unit, reminder: Reminder, at: datetime | None = None) -> bool:
+    """Return whether a calendar takes dates from a reminder that is sent now, or *at* a time.
+
+    The time of news is no date.
+    """
+    if message_class(reminder) is MessageClass.NEWS and not reminder.prepares:
+        return False
+    return bool(events_of(unit, reminder, "da", "", since=unit.now - (at or unit.now)))
 
 
 async def feed_events(unit: Unit, participant: Participant, source: str) -> list[CalendarEvent]:
@@ -117,13 +129,8 @@ def _within(unit: Unit, reminder: Reminder, rule: Rule, since: timedelta) -> lis
     # The message may be sent long before or after the time of the rule.
     found = occurrences(rule.recurrence, unit.calendar, earliest - AHEAD)
     near = takewhile(lambda one: one.instant < latest + AHEAD, found)
-    kept = (one for one in near if earliest < _begins(unit, reminder, rule, one) < latest)
+    kept = (one for one in near if earliest < begins_at(unit, reminder, rule, one) < latest)
     return list(islice(kept, MOST_EVENTS))
-
-
-def _begins(unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence) -> datetime:
-    """Return when an event begins: what is prepared, or when the citizen wants the message."""
-    return occurrence.instant if reminder.prepares else wanted_at(unit, rule, occurrence)
 
 
 def _takes_place(reminder: Reminder, occurrence: Occurrence) -> bool:

@@ -113,6 +113,14 @@ async def judge(  # noqa: PLR0911 - one rule each, in order
     return Verdict()
 
 
+def may_ring(delivery: Delivery) -> bool:
+    """Return whether staff ring a participant who is not in the chat.
+
+    News needs a consent, which only the chat asks for.
+    """
+    return delivery.message_class is not MessageClass.NEWS
+
+
 def prepares_step_of(event_at: datetime | None) -> Step:
     """Return the step of a chain that a delivery is: it prepares the event at *event_at*."""
     return Step("delivery", AT_ONCE, prepares=event_at is not None)

@@ -19,7 +19,7 @@ from bot.model.delivery import (
 )
 from bot.model.reminder import Reminder
 from bot.service import own_dates
-from bot.service.deliveries import opens_again, week_of
+from bot.service.deliveries import may_ring, opens_again, week_of
 from bot.service.own_dates import SINCE
 from bot.service.reminders import (
     audience_of,
@@ -102,7 +102,7 @@ async def _unplanned(unit: Unit, recipient: Recipient) -> list[Delivery]:
 async def _judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) -> list[Expected]:
     """Return deliveries with the rules of attention and consent applied."""
     if recipient.person_id is None:
-        return [Expected(one, withheld=one.state in WITHHELD) for one in coming]
+        return [_by_phone(one) for one in coming]
     mutes = await unit.mutes.of(recipient.person_id)
     consents = await unit.consents.live(recipient.person_id)
     barred = await unit.deliveries.is_promo_barred(recipient.person_id)
@@ -122,6 +122,13 @@ async def _judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) 
         else:
             judged.append(Expected(replace(one, reason=reason), withheld=True))
     return judged
+
+
+def _by_phone(one: Delivery) -> Expected:
+    """Return a delivery to a participant who is not in the chat."""
+    if one.state in WITHHELD or may_ring(one):
+        return Expected(one, withheld=one.state in WITHHELD)
+    return Expected(replace(one, reason=Reason.NO_CONSENT), withheld=True)
 
 
 def _withheld(

@@ -9,12 +9,11 @@ from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from math import ceil
 
-from bot.calendar.chain import allowed
 from bot.model.audience import Audience
 from bot.model.delivery import GOES_OUT
 from bot.model.reminder import SUBJECT, Reminder
 from bot.service import own_dates
-from bot.service.deliveries import prepares_step_of
+from bot.service.coming_times import sent_at
 from bot.service.own_dates import SINCE
 from bot.service.reminders import audience_of, message_class, rule_of, unplanned, wanted_at
 from bot.store.unit import Unit
@@ -102,8 +101,7 @@ def _times(unit: Unit, reminder: Reminder, until: datetime) -> Iterable[datetime
         lambda one: wanted_at(unit, rule, one) < until, unplanned(unit, reminder, rule)
     )
     for occurrence in soon:
-        step = prepares_step_of(occurrence.instant if reminder.prepares else None)
-        at = allowed(step, wanted_at(unit, rule, occurrence), unit.calendar)
+        at = sent_at(unit, reminder, rule, occurrence)
         if at < until:
             yield max(at, unit.now)
 

@@ -291,7 +291,8 @@ async def _wind(unit: Unit, reminder_id: int, at: datetime) -> None:
 async def expand(unit: Unit, reminder_id: int) -> None:
     """Plan the deliveries of the occurrence that is due, and set the timer of the next one.
 
-    After downtime only the newest occurrence is sent; the earlier ones are recorded as missed.
+    After downtime only the newest occurrence whose time has come is sent; the earlier ones are
+    recorded as missed. What prepares an event is planned days before its time.
     A large audience is planned in several transactions.
     """
     reminder = await unit.reminders.lock(reminder_id)
@@ -305,8 +306,9 @@ async def expand(unit: Unit, reminder_id: int) -> None:
     if due:
         after = _reached(reminder, due[-1])
         batch = await _recipients(unit, reminder, after)
-        for occurrence in due:  # only the newest one is sent
-            missed = occurrence != due[-1]
+        past = [one for one in due if wanted_at(unit, rule, one) <= unit.now]
+        for occurrence in due:
+            missed = occurrence in past[:-1]
             await _plan(unit, reminder, rule, (occurrence, missed), batch)
         if len(batch) == BATCH:
             reached = {"nominal": due[-1].nominal.isoformat(), "after": batch[-1].participant_id}
@@ -375,15 +377,6 @@ def wanted_at(unit: Unit, rule: Rule, occurrence: Occurrence) -> datetime:
     if rule.before is None:
         return occurrence.instant
     return rule.before.from_(occurrence.instant, unit.calendar)
-
-
-def next_time(unit: Unit, reminder: Reminder) -> datetime | None:
-    """Return when a reminder's next message is wanted; None without one for all its people."""
-    if SINCE in reminder.rule:
-        return None
-    rule = rule_of(reminder.rule)
-    coming = next_occurrences(rule.recurrence, unit.calendar, unit.now, 1)
-    return wanted_at(unit, rule, coming[0]) if coming else None
 
 
 async def _recipients(unit: Unit, reminder: Reminder, after: int) -> list[Recipient]:

@@ -62,25 +62,41 @@ class TimeTravel(Protocol):
 
 TIME_TRAVEL = web.AppKey("time_travel", TimeTravel)
 MOVING = web.AppKey("moving", asyncio.Lock)
+POSTER = web.AppKey("poster", str)
+BOT = r"/{username:\w{1,29}bot}"  # usernames of bots end in "bot"
 
 
-def add_page(app: web.Application, time_travel: TimeTravel | None) -> None:
-    """Add the page to *app*, and the time control where *time_travel* is given."""
+def add_page(
+    app: web.Application, time_travel: TimeTravel | None, *, poster: str | None = None
+) -> None:
+    """Add the page to *app*, and the time control where *time_travel* is given.
+
+    *poster* is the address of a page with a QR code, which the page links to. The address
+    `/<username of a bot>?start=<payload>` opens the page as Telegram's deep link would.
+    """
     if guard not in app.middlewares:
         app.middlewares.append(guard)
-    app.router.add_get("/", _show_page(can_travel=time_travel is not None))
+    show = _show_page(can_travel=time_travel is not None, has_poster=poster is not None)
+    app.router.add_get("/", show)
+    app.router.add_get(BOT, show)
     app.router.add_get("/static/{name}", show_file)
+    if poster is not None:
+        app[POSTER] = poster
+        app.router.add_get("/poster", go_to_poster)
     if time_travel is not None:
         app[TIME_TRAVEL], app[MOVING] = time_travel, asyncio.Lock()
         app.router.add_get("/time", show_clock)
         app.router.add_post("/time", move_clock)
 
 
-def _show_page(*, can_travel: bool) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """Return the page's handler; the page knows by `data-travel` whether it has a time control."""
+def _show_page(
+    *, can_travel: bool, has_poster: bool
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Return the page's handler; `data-travel` and `data-poster` say what the page has."""
     text = _read("index.html").decode()
-    if can_travel:
-        text = text.replace('data-travel="no"', 'data-travel="yes"')
+    for name, is_there in (("travel", can_travel), ("poster", has_poster)):
+        if is_there:
+            text = text.replace(f'data-{name}="no"', f'data-{name}="yes"')
 
     async def show(_request: web.Request) -> web.StreamResponse:
         return web.Response(text=text, content_type="text/html", headers=HEADERS)
@@ -96,6 +112,11 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     return web.Response(
         body=_read(name), content_type=PAGE_FILES[name], charset="utf-8", headers=HEADERS
     )
+
+
+async def go_to_poster(request: web.Request) -> web.StreamResponse:
+    """Redirect to the page with a QR code, whose address is new at each start."""
+    return web.Response(status=302, headers={"Location": request.app[POSTER], **HEADERS})
 
 
 async def show_clock(request: web.Request) -> web.StreamResponse:

@@ -42,6 +42,21 @@ def test_a_citizen_asks_and_is_answered(demo: str, page: Page) -> None:
     bot_says(page, "Kilde: borger.dk. Gennemgået 1. november 2026.")
 
 
+def test_a_poster_leads_into_the_chat(demo: str, page: Page) -> None:
+    """Before time moves, the poster leads to a phone, whose start shows the reminder."""
+    page.goto(f"{demo}poster")
+    address = page.get_by_role("link").first.get_attribute("href") or ""
+    assert address.startswith(f"{demo}dialog_klintsund_bot?start=l-")
+    page.goto(f"{address}&user=207&lang=da")
+    expect(page.locator("#composer")).to_be_hidden()
+    page.locator(".person", has_text="Vibeke").click()
+    expect(page.locator("#chat-status")).to_contain_text("Vibeke")
+    page.click("#follow")
+    bot_says(page, "Vi renser stranden på søndag kl. 10.")
+    expect(page.locator("#composer")).to_be_visible()
+    assert "start=" not in page.url
+
+
 def test_time_passes_and_a_nudge_comes(demo: str, page: Page) -> None:
     """An unfinished flow gets one nudge when the demo's time moves forward."""
     page.goto(f"{demo}?user=103")
@@ -51,6 +66,34 @@ def test_time_passes_and_a_nudge_comes(demo: str, page: Page) -> None:
     bot_says(page, "1 af 5.")
     page.click("[data-to=week]")
     bot_says(page, 'Du var begyndt på "Sprog og indstillinger"')
+
+
+def tap(page: Page, label: str) -> None:
+    """Tap the newest button with *label*."""
+    page.get_by_role("button", name=label, exact=True).last.click()
+
+
+def test_a_week_of_reminders(demo: str, page: Page) -> None:
+    """A reminder that a citizen asks for comes in the next week, and is answered by its buttons."""
+    page.goto(f"{demo}?user=205&lang=da")  # Henrik, who gets no other reminders
+    page.wait_for_selector(".message")
+    say(page, "Mind mig om at vande blomster hver onsdag kl. 16")
+    bot_says(page, "hver onsdag kl. 16. Er det rigtigt?")
+    tap(page, "Ja, det er rigtigt")
+    bot_says(page, "Det er skrevet ned")
+    reminders = page.locator(".from-bot", has_text="Du bad mig minde dig om:")
+    page.click("[data-to=week]")
+    expect(page.locator("#clock-status")).to_contain_text("Nu er det")
+    tap(page, "Senere")
+    tap(page, "Om en time")
+    expect(reminders.last).to_contain_text("Du får den igen")
+    came = reminders.count()
+    page.click("[data-to=tomorrow]")
+    expect(reminders).to_have_count(came + 1)
+    tap(page, "Det er gjort")
+    expect(reminders.last).to_contain_text("Du svarede: Det er gjort.")
+    say(page, "Mit overblik")
+    bot_says(page, "• at vande blomster: onsdag")
 
 
 def test_two_tabs_are_two_people(demo: str, browser: Browser, page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import Calendar
@@ -179,6 +179,7 @@ def test_winter_begins() -> None:
 
 
 @given(day=st.dates(date(2026, 1, 1), date(2030, 1, 1)), shown=st.times())
+@example(day=date(2026, 3, 29), shown=time(2, fold=1))
 def test_intent_becomes_an_instant(day: date, shown: time) -> None:
     """A local time keeps its clock time, or is an hour later in the hour skipped in spring."""
     local = KLINTSUND.local(KLINTSUND.instant(day, shown))

@@ -22,9 +22,8 @@ from bot.calendar.recurrence import LAST, Recurrence, Unit
 KLINTSUND = Calendar()
 TUESDAY = date(2026, 12, 1)
 NOW = KLINTSUND.instant(TUESDAY, time(17))
-# The floors of the labelled set.
-LEAST_RIGHT, MOST_SILENTLY_WRONG = 590, 1
-LEAST_RIGHT_IN_OTHER, MOST_SILENTLY_WRONG_IN_OTHER = 588, 2
+# The floors of the labelled set, also for citizens whose language is the other one.
+LEAST_RIGHT, MOST_SILENTLY_WRONG = 738, 0
 LONGEST_MESSAGE = 4000
 SECONDS = 10  # a slow machine must not fail; a catastrophic expression takes minutes
 
@@ -154,6 +153,24 @@ def rule(unit: Unit, starts_on: date, at: time = time(9), **fields: Any) -> Recu
             rule(Unit.WEEK, date(2026, 12, 2), time(16), weekdays=(2,), interval=2),
         ),
         ("Tuesdays and Thursdays", "en", rule(Unit.WEEK, date(2026, 12, 3), weekdays=(1, 3))),
+        (
+            "on alternate Mondays",
+            "en",
+            rule(Unit.WEEK, date(2026, 12, 7), weekdays=(0,), interval=2),
+        ),
+        ("everyother Friday", "en", rule(Unit.WEEK, date(2026, 12, 4), weekdays=(4,), interval=2)),
+        ("hvr mandag", "da", rule(Unit.WEEK, date(2026, 12, 7), weekdays=(0,))),
+        ("den 1. og 15. i hver måned", "da", rule(Unit.MONTH, date(2026, 12, 15), days=(1, 15))),
+        (
+            "every day from Monday until Friday",
+            "en",
+            rule(Unit.DAY, date(2026, 12, 7), until=date(2026, 12, 11)),
+        ),
+        (
+            "hver søndag frem til jul",
+            "da",
+            rule(Unit.WEEK, date(2026, 12, 6), weekdays=(6,), until=date(2026, 12, 23)),
+        ),
         ("monthly on the 15th", "en", rule(Unit.MONTH, date(2026, 12, 15), days=(15,))),
     ],
 )
@@ -168,6 +185,7 @@ def test_rules(text: str, language: str, found: Recurrence) -> None:
     ("text", "why"),
     [
         ("lørdag den 13. december", Why.MISMATCH),  # it is a Sunday
+        ("på tirsdag den 25.", Why.MISMATCH),  # it is a Friday
         ("kl. 16", Why.PASSED),
         ("kl. 16-18", Why.PASSED),
         ("i går", Why.PASSED),
@@ -223,6 +241,150 @@ def test_no_time(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        # The words name exceptions and alternatives.
+        ("hver tirsdag kl. 18 dog ikke i uge 7", "da"),
+        ("enten onsdag eller torsdag kl. 15.30", "da"),
+        ("every weekday but Wednesday at 8:00", "en"),
+        ("every day other than Sunday", "en"),
+        ("hver tirsdag, dog onsdag i uge 2", "da"),
+        ("hver uge skiftevis mandag og tirsdag", "da"),
+        ("alle fire fredage i januar", "da"),
+        ("Monday, or failing that Tuesday, at 10:00", "en"),
+        # They deny a time.
+        ("mødet er ikke på torsdag men på fredag kl. 9", "da"),
+        ("mødet er kl. tolv i morgen, ikke tretten", "da"),
+        ("fredag passer ikke", "da"),
+        ("Friday doesn't work for me", "en"),
+        # They move an event from one time to another.
+        ("mødet fremrykkes fra kl. 15 til kl. 13 på fredag", "da"),
+        ("koret er udsat en uge fra onsdag kl. 19", "da"),
+        ("the meeting got pushed from 10:00 to 11:30 on Friday", "en"),
+        # They count from an event, or tell of the past.
+        ("et kvarter før mødet kl. 20 i morgen", "da"),
+        ("sæt spanden ud aftenen før, den tømmes hver tirsdag", "da"),
+        ("the shop closes at 17:30 tomorrow, remind me an hour before", "en"),
+        ("siden mandag har lyset ikke virket", "da"),
+        ("it happened on Monday", "en"),
+        ("the previous Friday", "en"),
+        ("fredag lidt over 10", "da"),
+        ("omkring 1. februar", "da"),
+        # They limit a rule.
+        ("petanque alle onsdage kl 14 frem til efterårsferien", "da"),
+        ("hver lørdag de næste tre uger", "da"),
+        ("every Tuesday during term time", "en"),
+        ("hver tirsdag i vinterhalvåret kl. 19", "da"),
+        ("hver anden onsdag (ulige)", "da"),
+        ("hvert år til jul", "da"),
+        # Two rules, or more than one day or time.
+        ("hver onsdag og hver anden fredag", "da"),
+        ("tirsdag i ulige uger og onsdag i lige uger", "da"),
+        ("hver mandag-torsdag kl. 9", "da"),
+        ("the second and fourth Tuesday of every month", "en"),
+        ("på fredag skal jeg melde afbud til søndag", "da"),
+        ("Remind me on Friday about Sunday's lunch", "en"),
+        ("en lørdag i oktober", "da"),
+        ("a Saturday in October", "en"),
+        # A part of a day, a week or a month.
+        ("først i februar", "da"),
+        ("næstsidste fredag i måneden", "da"),
+        ("hver dag i påsken", "da"),
+        ("this time next week", "en"),
+        # Not all of a clock time is read.
+        ("i morgen kl 25", "da"),
+        ("i morgen kl. 9.75", "da"),
+        ("i morgen kl. 8:5", "da"),
+        ("lørdag kl. 24", "da"),
+        ("i morgen omkring 15", "da"),
+        ("lørdag fra kl 9 til frokost", "da"),
+        ("tirsdag d. 8. december åbent hus 10-12", "da"),
+        ("quarter of nine tomorrow", "en"),
+        ("Wednesday 7 for 7.30", "en"),
+        ("meet at 12 Church Lane on Saturday", "en"),
+        # A day is not known, or is a name.
+        ("lillejuleaften kl. 21", "da"),
+        ("Mother's Day lunch at 7pm", "en"),
+        ("Robinson Crusoe og hans ven Fredag", "da"),
+        ("har I bogen Mandag morgen på biblioteket?", "da"),
+        ("kampen endte 21.19, hvor var de gode", "da"),
+    ],
+)
+def test_asks_where_the_rest_may_change_the_meaning(text: str, language: str) -> None:
+    """The person is asked where words that are not read may change the time."""
+    assert isinstance(reading(text, language).meaning, Ask)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "meaning"),
+    [
+        # Clock times that are spelt.
+        ("tomorrow at seven forty-five", "en", december(2, time(7, 45))),
+        ("tomorrow from ten to eleven", "en", december(2, time(10), ends_at=time(11))),
+        ("tomorrow, two to four pm", "en", december(2, time(14), ends_at=time(16))),
+        ("noon to 2pm on Sunday", "en", december(6, time(12), ends_at=time(14))),
+        ("Sunday at midday", "en", december(6, time(12))),
+        ("Saturday 3.15 p.m.", "en", december(5, time(15, 15))),
+        ("Friday at twenty to nine", "en", december(4, time(8, 40))),
+        ("lunch at quarter to one on Friday", "en", december(4, time(12, 45))),
+        ("Thursday 9ish", "en", december(3, time(9))),
+        ("half an hour from now", "en", december(1, time(17, 30))),
+        ("in twenty-five minutes", "en", december(1, time(17, 25))),
+        ("i morgen kl. halv et", "da", december(2, time(12, 30))),
+        ("i morgen kl. halvti", "da", december(2, time(9, 30))),
+        ("på lørdag ved ellevetiden", "da", december(5, time(11))),
+        ("mandag kl. 8 til ca. kl. 15", "da", december(7, time(8), ends_at=time(15))),
+        # Numbers that are no time.
+        ("mind mig om at købe 2 kg mel i morgen kl. 16", "da", december(2, time(16))),
+        ("ring på 21 43 65 87 på lørdag kl. 11", "da", december(5, time(11))),
+        ("tlf. 2143 6587, mandag kl. 10", "da", december(7, time(10))),
+        ("bus 16.30 fra stationen fredag", "da", december(4, time(16, 30))),
+        ("det koster 12.50 pr. stk, hent dem fredag", "da", december(4)),
+        ("Remind me to read pages 10 to 12 tomorrow", "en", december(2)),
+        ("hent Emil (8 år) kl. 15 i morgen", "da", december(2, time(15))),
+        ("Morten henter nøglen på lørdag kl. 11", "da", december(5, time(11))),
+        ("about 20 people on Sunday at noon", "en", december(6, time(12))),
+        ("looking forward to Friday 10-12", "en", december(4, time(10), ends_at=time(12))),
+        # Days.
+        ("Tuesday fortnight", "en", december(15)),
+        ("Friday's meeting is at 10:00", "en", december(4, time(10))),
+        ("the twenty-first of December", "en", december(21)),
+        ("torsdag d. 3.12. kl. 10", "da", december(3, time(10))),
+        ("onsdag d. 2.6. kl. 10", "da", When(date(2027, 6, 2), time(10))),
+        ("i maj måned", "da", When(date(2027, 5, 1), ends=date(2027, 5, 31))),
+        ("i weekenden, lørdag kl. 10", "da", december(5, time(10))),
+        ("glædelig jul, vi ses på mandag", "da", december(7)),
+        (
+            "fra fredag den 2. til søndag den 4. juli",
+            "da",
+            When(date(2027, 7, 2), ends=date(2027, 7, 4)),
+        ),
+    ],
+)
+def test_moments_among_other_words(text: str, language: str, meaning: When) -> None:
+    """A time is read although other words and numbers are around it."""
+    assert reading(text, language).meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("god weekend!", "da"),
+        ("Merry Christmas and a happy New Year!", "en"),
+        ("we are open 24/7", "en"),
+        ("pakken vejer 4.20 kg", "da"),
+        ("jeg læser side 20 til 35", "da"),
+        ("room 10.15 on the second floor", "en"),
+        ("Will they march again?", "en"),
+        ("I sat by the window", "en"),
+    ],
+)
+def test_words_that_look_like_a_time(text: str, language: str) -> None:
+    """Greetings, measures, labels and words with two meanings say no time."""
+    assert reading(text, language).meaning is None
+
+
+@pytest.mark.parametrize(
     ("text", "rest"),
     [
         (
@@ -252,7 +414,7 @@ def test_clock_changes() -> None:
 def test_the_labelled_set_keeps_its_figures(labelled: ModuleType) -> None:
     """The development part is read as well as before (benchmarks/phrases)."""
     results = labelled.measure(labelled.DEVELOPMENT)
-    assert len(results) == 600
+    assert len(results) == 750
     assert sum(result.is_right for result in results) >= LEAST_RIGHT
     assert sum(result.is_silently_wrong for result in results) <= MOST_SILENTLY_WRONG
 
@@ -263,8 +425,8 @@ def test_a_text_in_the_other_language(labelled: ModuleType) -> None:
     lines = labelled.lines_of(labelled.DEVELOPMENT)
     turned = [replace(line, language=other[line.language]) for line in lines]
     results = [labelled.Result(line, labelled.answer(line)) for line in turned]
-    assert sum(result.is_right for result in results) >= LEAST_RIGHT_IN_OTHER
-    assert sum(result.is_silently_wrong for result in results) <= MOST_SILENTLY_WRONG_IN_OTHER
+    assert sum(result.is_right for result in results) >= LEAST_RIGHT
+    assert sum(result.is_silently_wrong for result in results) <= MOST_SILENTLY_WRONG
 
 
 def known_words() -> list[str]:
@@ -273,7 +435,7 @@ def known_words() -> list[str]:
     found = {word for one in phrases for many in one.either.values() for ws in many for word in ws}
     for language in ("da", "en"):
         known = vocabulary(language)
-        found |= {*known.words, *known.numbers, *known.ordinals, *known.habits}
+        found |= known.known
     numbers = "1 2. 7 12 24 31. 53 99 2027 9999 16.30 9:15 24/12 31/2 1/1-27 5pm 12 a.m. - , / 00"
     return sorted({*found, *numbers.split()})
 

@@ -64,6 +64,21 @@ async def test_a_link_opens_its_subject(chat_on_each: Chat) -> None:
     assert isinstance(await ask(chat, RevokeLink(1, made.id)), Refused)
 
 
+async def test_a_link_says_when_the_event_begins(chat: Chat) -> None:
+    """A link to what prepares an event names the event's time, without the lead of a message."""
+    await chat.play("Jens: /start")
+    before = {**WEEKLY, "before": {"amount": -1, "span": "day", "at": "12:00"}}
+    texts, everyone = {"da": "Mød op ved kiosken."}, {"is": "language", "value": "da"}
+    made = await ask(chat, SetReminder(1, texts, before, everyone, "beach", prepares=True))
+    token = await ask(chat, MakeLink(1, "reminder", made, "Kiosken"))
+    (shown,) = await chat.play(f"Jens: /start l-{token}")
+    assert shown.startswith("Bot: Mød op ved kiosken.")
+    assert "Næste gang: onsdag d. 25. november kl. 16" in shown
+    await chat.play("--- until 2026-11-24 13:00")
+    (shown,) = await chat.play(f"Jens: /start l-{token}")
+    assert "Næste gang: onsdag d. 25. november kl. 16" in shown
+
+
 async def test_a_link_to_an_ended_reminder(chat: Chat) -> None:
     """A link whose subject has ended opens nothing, and staff cannot make one."""
     reminder_id = await shared_reminder(chat)

@@ -287,6 +287,9 @@ async def test_each_later(chat_on_each: Chat) -> None:
            | at slukke ovnen
            | [Om en time] [I aften] [I morgen] [En anden dag] [Tilbage]
         Jens: [En anden dag]
+        Bot edits: Du bad mig minde dig om:
+           | at slukke ovnen
+           | [Det er gjort] [Senere] [Stop denne påmindelse]
         Bot: Hvornår skal jeg skrive igen? For eksempel “fredag kl. 10”.
         Jens: fredag kl. 10
         Bot: fredag d. 27. november kl. 10. Er det rigtigt? Du kan også skrive en anden tid.
@@ -329,6 +332,10 @@ async def test_quiet_hours(chat: Chat) -> None:
         Bot: Det er skrevet ned: mandag d. 23. november kl. 21. Du kan stoppe den under “Mit
            | overblik”.
            | [Mit overblik] [Menu]
+        Jens: mine påmindelser
+        Bot: Dine påmindelser
+           | • at sætte skraldespanden ud: tirsdag d. 24. november kl. 8
+           | [Stop: at sætte skraldespanden ud] [Ny påmindelse] [Menu]
         --- until 2026-11-23 23:00
         --- until 2026-11-24 08:00
         Bot to Jens: Du bad mig minde dig om:

@@ -88,6 +88,26 @@ async def test_a_reminder_is_previewed_and_saved(town: Store, staff: Browser) ->
     assert said(await staff.read("reminders?state=paused")).count("Husk mødet") == 0
 
 
+@pytest.mark.parametrize(
+    ("changed", "lead", "has_date"),
+    [
+        ({"who_1": "role:ambassador"}, "Husk:", True),
+        ({"who_1": "role:ambassador", "phrase": "i morgen kl. 10"}, "Husk:", False),
+        ({}, "Nyt:", False),
+        ({"prepares": "yes"}, "Nyt:", True),
+    ],
+    ids=["again", "once", "news", "news of an event"],
+)
+async def test_the_preview_is_the_message(
+    town: Store, staff: Browser, changed: dict[str, object], lead: str, *, has_date: bool
+) -> None:
+    """The preview has the lead of the message, and its button for a calendar."""
+    await add_citizen(town, "Samira")
+    page = said(await (await staff.post("reminders/new", written(**changed))).text())
+    assert f"{lead} Husk mødet i hallen" in page
+    assert ("Til min kalender" in page) is has_date
+
+
 async def test_a_reminder_counts_from_a_date_of_each_person(town: Store, staff: Browser) -> None:
     """The preview, the list, the page, the form and the calendar show such a reminder."""
     await add_citizen(town, "Samira")

@@ -21,8 +21,10 @@ from bot.model.commands.reminders import (
     MuteTopic,
     SetReminder,
 )
+from bot.model.delivery import Reason
 from bot.model.reminder import ReminderState
 from bot.service import reminders
+from bot.service.forecast import forecast
 from bot.simulator import TOKEN
 from bot.testing import PEOPLE
 
@@ -84,6 +86,21 @@ async def test_person_without_chat_gets_a_task(town: Town) -> None:
     await town.is_sound()
 
 
+async def test_news_is_not_told_by_phone(town: Town) -> None:
+    """Staff do not ring about news: nobody has asked for it, and the forecast says so."""
+    grethe = await town.do(AddParticipant(1, "Grethe", "00 00 30 30"))
+    made = await town.set(once(11, 24, "10:00"))
+    async with town.unit() as unit:
+        (expected,) = await forecast(unit, grethe)
+    assert expected.withheld
+    assert expected.delivery.reason is Reason.NO_CONSENT
+    await town.until(local(11, 24, 12))
+    assert await town.outcomes(made) == {"skipped no_consent": 4}
+    async with town.unit() as unit:
+        assert await unit.tasks.open() == []
+    await town.is_sound()
+
+
 async def test_news_need_consent_and_no_promo(town: Town) -> None:
     """News reach only those who agreed, and nobody whose case bars promotion."""
     await town.consent("Jens", "roads")
@@ -103,6 +120,16 @@ async def test_event_without_time_before_it(town: Town) -> None:
     made = await town.set(once(12, 5, "10:00"), AMBASSADORS, prepares=True)
     await town.until(local(12, 5, 12))
     assert await town.outcomes(made) == {"sent": 2}
+
+
+async def test_each_of_several_events_is_prepared(town: Town) -> None:
+    """A reminder of events on each day is sent before each of them, also before the first."""
+    daily = {**DAILY, "before": {"amount": -1, "span": "hour"}}
+    made = await town.set(daily, AMBASSADORS, prepares=True)
+    await town.until(local(11, 28, 12))
+    ledger = await town.ledger(made)
+    assert {one.reason for one in ledger} <= {None, Reason.QUIET}
+    assert town.got("Jens") == 5  # Tuesday to Saturday
 
 
 async def test_two_news_a_week(town: Town) -> None:

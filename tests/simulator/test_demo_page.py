@@ -79,7 +79,7 @@ async def test_serves_the_page_under_a_strict_policy(client: Client) -> None:
     assert "frame-ancestors 'none'" in policy
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "no-referrer"
-    assert '<body data-travel="yes">' in await response.text()
+    assert '<body data-travel="yes" data-poster="no">' in await response.text()
 
 
 async def test_serves_every_file_of_the_page_and_nothing_else(client: Client) -> None:
@@ -209,7 +209,31 @@ async def test_has_no_clock_where_time_cannot_be_moved() -> None:
     async with TestClient(TestServer(app)) as client:
         assert (await client.get("/time")).status == 404
         assert (await client.post("/time", json={"to": "hour"})).status == 404
-        assert '<body data-travel="no">' in await (await client.get("/")).text()
+        page = await (await client.get("/")).text()
+        assert '<body data-travel="no" data-poster="no">' in page
+        assert (await client.get("/poster")).status == 404
+
+
+async def test_a_deep_link_opens_the_page(client: Client) -> None:
+    """The name of a bot with a start parameter opens the page; other names return 404."""
+    page = await (await client.get("/")).text()
+    opened = await client.get("/dialog_klintsund_bot?start=l-AAAA")
+    assert opened.status == 200
+    assert await opened.text() == page
+    assert opened.headers["Content-Security-Policy"].startswith("default-src 'self';")
+    for path in ("/somebody", "/dialog_klintsund_bot/more", "/bot"):
+        assert (await client.get(path)).status == 404, path
+
+
+async def test_leads_to_the_poster(journey: Journey) -> None:
+    """The page says that there is a poster, and the fixed address leads to the one of today."""
+    app = web.Application()
+    add_page(app, journey, poster="http://127.0.0.1:8080/public/l/AAAA")
+    async with TestClient(TestServer(app)) as client:
+        assert 'data-poster="yes"' in await (await client.get("/")).text()
+        response = await client.get("/poster", allow_redirects=False)
+    assert response.status == 302
+    assert response.headers["Location"] == "http://127.0.0.1:8080/public/l/AAAA"
 
 
 async def test_stands_beside_the_telephones(town: Town, journey: Journey) -> None:

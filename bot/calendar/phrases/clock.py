@@ -12,7 +12,10 @@ from bot.calendar.phrases.result import Part
 HOURS, MINUTES = 24, 60
 NOON, LATEST_UNCLEAR = 12, 6  # "at 4" is the morning or the afternoon; "at 7" is as written
 TIME_DIGITS = 4  # "kl 1730"
+CENTURIES = (19, 20)  # "2030" is a year, "kl 2030" a time
 QUARTER, MOST_MINUTES = 15, 30  # before or after a spoken hour
+SPOKEN_MINUTES = frozenset({5, 10, 15, 20, 25})  # "nine to five" is a span
+LEAST_MINUTES = 10  # behind an hour: "nitten tredive"
 # Minutes that "half" adds to the hour behind it: "halv ti" is 9:30, "half nine" too.
 HALF_MINUTES = {"da": -30, "en": 30}
 
@@ -58,14 +61,21 @@ def clock_at(place: Place, at: int, *, is_bare: bool) -> FoundClock | None:
         return spoken
     kind = place.kind(at)
     if kind == "clock":
-        return _digits(place, at)
+        return None if is_label_or_measure(place, at) else _digits(place, at)
     if kind == "meridiem":
         return _with_letters(place, at)
     about = place.skip(at + 1, words.ABOUT_THEN)
-    if kind == "number" and about > at + 1:
+    if about > at + 1 and kind in {"number", "word"}:
         hour = _bare(place, at)
         return (hour[0], about) if hour else None
+    is_spelt = _minutes(place, at + 1) is not None and not place.counts(at + 1)
+    is_bare = is_bare or is_spelt or place.has_own(at + 1, words.SURELY_HOUR)
     return _bare(place, at) if is_bare else None
+
+
+def is_label_or_measure(place: Place, at: int) -> bool:
+    """Return whether a number with a point names a thing or measures: "lokale 4.12", "9.35 kr"."""
+    return place.has(at - 1, words.DOTTED_LABEL) or place.has(at + 1, words.MEASURE)
 
 
 def _digits(place: Place, at: int) -> FoundClock | None:
@@ -93,13 +103,25 @@ def _bare(place: Place, at: int) -> FoundClock | None:
         return Clock(NOON * MINUTES * place.has(at, words.NOON)), at + 1
     if place.kind(at) == "number" and len(place.text(at)) == TIME_DIGITS:
         hour, minute = divmod(int(place.text(at)), 100)
-        is_time = hour < HOURS and minute < MINUTES
+        is_year = hour in CENTURIES and not place.has(at - 1, words.SURE_CLOCK_LEAD)
+        is_time = hour < HOURS and minute < MINUTES and not is_year
         return (Clock(hour * MINUTES + minute), at + 1) if is_time else None
     hour_alone = _hour(place, at)
     if hour_alone is None or hour_alone > HOURS or place.has(at, words.ARTICLE):
         return None
-    clock = Clock(hour_alone * MINUTES, unclear=0 < hour_alone <= LATEST_UNCLEAR)
-    return _with_meridiem(place, place.skip(at + 1, words.O_CLOCK), clock)
+    minutes = _minutes(place, at + 1)
+    minute = hour_alone * MINUTES + (minutes or 0)
+    clock = Clock(minute, unclear=0 < hour_alone <= LATEST_UNCLEAR)
+    after = at + 2 if minutes else place.skip(at + 1, words.O_CLOCK)
+    return _with_meridiem(place, after, clock)
+
+
+def _minutes(place: Place, at: int) -> int | None:
+    """Return the minutes in words behind an hour in words: "nitten tredive", "seven fifteen"."""
+    if place.kind(at - 1) != "word" or place.kind(at) != "word" or place.has(at, words.ARTICLE):
+        return None
+    minutes = place.number(at)
+    return minutes if minutes is not None and LEAST_MINUTES <= minutes < MINUTES else None
 
 
 def _with_meridiem(place: Place, after: int, clock: Clock) -> FoundClock | None:
@@ -131,7 +153,21 @@ def _spoken(place: Place, at: int) -> FoundClock | None:
     if not is_past and not place.has_own(joint, words.TO):
         return None
     found = _half(place, joint + 1) or _spoken_hour(place, joint + 1)
+    if found is None or place.has(found[1], words.AMOUNT) or _is_span(place, at, joint):
+        return None
     return _moved(found, minutes if is_past else -minutes)
+
+
+def _is_span(place: Place, at: int, joint: int) -> bool:
+    """Return whether "10 to 12", "nine to five" and "from ten to two" are spans of hours."""
+    hour = place.number(at)
+    if joint != at + 1 or hour is None or place.language != "en":
+        return False
+    if not place.has_own(joint, words.TO):
+        return False
+    is_in_digits = place.kind(at) == place.kind(joint + 1) == "number"
+    is_rising = is_in_digits and hour < (place.number(joint + 1) or 0)
+    return is_rising or hour not in SPOKEN_MINUTES or place.has_own(at - 1, words.BETWEEN)
 
 
 def _half(place: Place, at: int) -> FoundClock | None:
@@ -147,14 +183,16 @@ def _moved(found: FoundClock | None, minutes: int) -> FoundClock | None:
         return None
     clock, after = found
     minute = clock.minute + minutes
-    unclear = clock.unclear or 0 < minute // MINUTES <= LATEST_UNCLEAR
-    return Clock(minute, unclear), after
+    if 0 <= minute < MINUTES:  # "halv et"
+        return Clock(minute + NOON * MINUTES), after
+    return Clock(minute, 0 < minute // MINUTES <= LATEST_UNCLEAR), after
 
 
 def _spoken_hour(place: Place, at: int) -> FoundClock | None:
     """Return the hour of a spoken time."""
     hour = _hour(place, at)
-    if hour is None or not 0 < hour <= HOURS:
+    is_article = place.language == "en" and place.has(at, words.ARTICLE)  # "halv et" is a time
+    if hour is None or is_article or not 0 < hour <= HOURS:
         return None
     return _with_meridiem(place, at + 1, Clock(hour * MINUTES, hour <= LATEST_UNCLEAR))
 

@@ -35,7 +35,7 @@ def clock_span_at(
     if first is None:
         return None
     start, after = first
-    last = _end(place, after)
+    last = _end(place, after, is_between=is_between)
     if last is None:
         return None if is_between else (ClockSpan(start, None), after)
     end, after = last
@@ -52,22 +52,26 @@ def _before(start: Clock, end: Clock) -> Clock:
     return start.later() if start.later().minute < end.minute else Clock(start.minute)
 
 
-def _joins(place: Place, at: int) -> bool:
+def joins(place: Place, at: int) -> bool:
     """Return whether token *at* joins the start and the end of a span."""
     return place.kind(at) == "dash" or place.has_own(at, words.THROUGH)
 
 
 def _begins_span(place: Place, at: int) -> bool:
-    """Return whether a number begins a span such as "6-8pm"."""
-    is_exact = place.kind(at + 2) in {"clock", "meridiem"}
-    return place.kind(at) == "number" and is_exact and _joins(place, at + 1)
+    """Return whether an hour begins a span such as "6-8pm", "noon to 2pm" and "two to four pm"."""
+    is_hour = place.kind(at) == "number" or (
+        place.language == "en" and (place.has(at, words.NOON) or place.number(at) is not None)
+    )
+    is_exact = place.kind(at + 2) in {"clock", "meridiem"} or place.has_own(at + 3, words.PM)
+    return is_hour and is_exact and joins(place, at + 1)
 
 
-def _end(place: Place, at: int) -> FoundClock | None:
+def _end(place: Place, at: int, *, is_between: bool) -> FoundClock | None:
     """Return the end of a span of time that follows at token *at*."""
-    if not _joins(place, at):
+    if not joins(place, at) and not (is_between and place.has_own(at, words.AND)):
         return None
-    return clock_at(place, place.skip_own(at + 1, words.CLOCK_LEAD), is_bare=True)
+    begins = max(place.skip(at + 1, words.ABOUT), place.skip_own(at + 1, words.CLOCK_LEAD))
+    return clock_at(place, begins, is_bare=True)
 
 
 def _counts_nothing(place: Place, at: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar as months
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from bot.calendar.phrases import words
 from bot.calendar.phrases.place import Day, FoundDay, Place
 from bot.calendar.phrases.result import Why
@@ -24,7 +26,9 @@ def numeric_date(place: Place, at: int) -> FoundDay | None:
     begins = place.skip(at, words.DATE_LEAD)
     kind = place.kind(begins)
     if kind == "date":
-        return _digits(place, begins)
+        is_led = begins > at or place.weekday(at - 1) is not None
+        is_sure = not place.has(begins, words.ALWAYS) and place.text(begins)[-1] != "."
+        return _digits(place, begins) if is_led or is_sure else None
     if begins == at or not place.has(at, words.NUMBER_MARK):
         return None
     if kind == "clock":
@@ -39,7 +43,8 @@ def numeric_date(place: Place, at: int) -> FoundDay | None:
 
 def _digits(place: Place, at: int) -> FoundDay | None:
     """Read a date in digits, such as "24/12" or "24/12 - 26"."""
-    numbers = [int(part) for part in place.text(at).replace(".", "/").replace("-", "/").split("/")]
+    text = place.text(at).rstrip(".").replace(".", "/").replace("-", "/")
+    numbers = [int(part) for part in text.split("/")]
     if place.has(at + 1, words.MEASURE):  # "3/4 liter"
         return None
     if place.text(at)[:YEAR_DIGITS].isdecimal():  # "2026-12-24"
@@ -63,7 +68,8 @@ def named_date(place: Place, at: int) -> FoundDay | None:
     year_at = after + (place.text(after) == ",")
     if place.kind(year_at) == "number" and len(place.text(year_at)) == YEAR_DIGITS:
         return dated(place, day, month, place.number(year_at)), year_at + 1
-    return dated(place, day, month), after
+    behind = place.skip(after, words.NEXT_YEAR)
+    return dated(place, day, month, place.today.year + 1 if behind > after else None), behind
 
 
 def _month_first(place: Place, at: int) -> tuple[int, int, int] | None:
@@ -118,7 +124,12 @@ def day_of_month(place: Place, at: int) -> FoundDay | None:
         return None
     if place.has(begins + 1, words.COUNTED_NOUN):  # "den 2. gang"
         return None
-    return _next_number(place, number), begins + 1
+    after = place.skip(begins + 1, words.OF_NEXT_MONTH)
+    if after == begins + 1:
+        return _next_number(place, number), after
+    next_month = place.today.replace(day=1) + relativedelta(months=1)
+    is_day = number <= months.monthrange(next_month.year, next_month.month)[1]
+    return Day(next_month.replace(day=number)) if is_day else IMPOSSIBLE, after
 
 
 def _number(place: Place, at: int, begins: int) -> int | None:
@@ -126,11 +137,14 @@ def _number(place: Place, at: int, begins: int) -> int | None:
     is_led, kind = begins > at, place.kind(begins)
     if kind == "ordinal":
         # "15." alone may also end a sentence.
-        is_day = is_led or not place.text(at).endswith(".") or place.has(at - 1, words.SPAN_EDGE)
+        is_listed = place.kind(at - 2) == "ordinal" and place.has(at - 1, words.LIST_JOINT)
+        is_edge = place.has(at - 1, words.SPAN_EDGE)
+        is_day = is_led or is_listed or is_edge or not place.text(at).endswith(".")
         return place.number(begins) if is_day else None
     if kind == "word" and is_led:
         spelt = place.ordinal(begins)
-        return spelt if spelt is not None and spelt > LATEST_SPELT else None
+        is_day = place.has(begins + 1, words.OF_MONTHS) or (spelt or 0) > LATEST_SPELT
+        return spelt if spelt is not None and spelt > 0 and is_day else None
     counts = place.kind(begins + 1) == "word" and not place.has(begins + 1, words.AFTER_NUMBER)
     is_marked = is_led and kind == "number" and place.has(at, words.NUMBER_MARK)
     return place.number(begins) if is_marked and not counts else None

@@ -51,8 +51,9 @@ def _duration(place: Place, at: int) -> FoundDay | None:
     """Read "om to uger", "in 45 minutes", "two weeks from today"."""
     begins = place.skip_own(at, words.DURATION_LEAD)
     is_led = begins > at
-    if is_led and (fraction := _fraction(place, begins)):
-        return fraction
+    if fraction := _fraction(place, begins):
+        after = fraction[1] if is_led else place.skip(fraction[1], words.FROM_NOW)
+        return (fraction[0], after) if is_led or after > fraction[1] else None
     span = _span(place, begins)
     if span is None:
         return None
@@ -65,7 +66,11 @@ def _duration(place: Place, at: int) -> FoundDay | None:
     if unit == "years" and amount > MOST_YEARS:
         return IMPOSSIBLE, after
     if unit in _MINUTES_OF:
-        return _elapsed(place, int(amount * _MINUTES_OF[unit])), after
+        more = _span(place, place.skip_own(after, words.AND))
+        minutes = amount * _MINUTES_OF[unit]
+        if more is not None and more[1] in _MINUTES_OF and place.has_own(after, words.AND):
+            minutes, after = minutes + more[0] * _MINUTES_OF[more[1]], more[2]
+        return _elapsed(place, int(minutes)), after
     return Day(place.today + _SPANS[unit] * int(amount)), after
 
 
@@ -167,17 +172,24 @@ def _simple_day(place: Place, at: int) -> FoundDay | None:
     return next((found for reader in SIMPLE_READERS if (found := reader(place, at))), None)
 
 
-def _weeks_from_weekday(place: Place, at: int) -> FoundDay | None:
-    """Read "two weeks from Friday"."""
+def _span_from_day(place: Place, at: int) -> FoundDay | None:
+    """Read "two weeks from Friday", "3 dage efter påske" and "en uge før jul"."""
     span = _span(place, place.skip_own(at, words.DURATION_LEAD))
-    if span is None or span[1] != "weeks":
+    if span is None or span[1] in _MINUTES_OF:
         return None
-    amount, _unit, behind = span
-    begins = place.skip(behind, words.FROM_DAY)
+    amount, unit, behind = span
+    is_before = place.has(behind, words.BEFORE)
+    begins = max(place.skip(behind, each) for each in (words.FROM_DAY, words.BEFORE, words.AFTER))
     found = _simple_day(place, begins) if begins > behind else None
-    if found is None or found[0].weekday is None:
+    if found is None or found[0].why is not None or found[0].ends is not None:
         return None
-    return replace(found[0], weeks_later=int(amount)), found[1]
+    if found[0].weekday is not None:
+        is_later = unit == "weeks" and place.has(behind, words.FROM_DAY)
+        return (replace(found[0], weeks_later=int(amount)), found[1]) if is_later else None
+    if found[0].day is None or unit == "years":
+        return None
+    day = found[0].day + _SPANS[unit] * (-int(amount) if is_before else int(amount))
+    return Day(day, why=Why.PASSED if day < place.today else None), found[1]
 
 
 def _weekday_from_day(place: Place, at: int) -> FoundDay | None:
@@ -213,7 +225,7 @@ def day_at(place: Place, at: int) -> FoundDay | None:
     """Return the day expression that begins at token *at* and the token after it, or None."""
     return (
         _day_from_day(place, at)
-        or _weeks_from_weekday(place, at)
+        or _span_from_day(place, at)
         or _weekday_from_day(place, at)
         or _simple_day(place, at)
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.calendar.phrases import words
-from bot.calendar.phrases.clock_spans import ClockSpan, clock_span_at
+from bot.calendar.phrases.clock import TIME_DIGITS
+from bot.calendar.phrases.clock_spans import ClockSpan, clock_span_at, joins
 from bot.calendar.phrases.days import day_at
 from bot.calendar.phrases.place import Day, Place
 from bot.calendar.phrases.result import Part
@@ -32,6 +33,9 @@ class Items:
     parts: list[Part] = field(default_factory=list)
     every: list[Every] = field(default_factory=list)
     is_until_included: bool = False
+    is_apart: bool = False  # words separate the last day from the first, without "from"
+    is_between: bool = False  # "between" named the first day of a span
+    is_night_of_day: bool = False  # "fredag nat", which ends on the next day
     taken: set[int] = field(default_factory=set)
 
     def of_role(self, *roles: Role) -> list[Day]:
@@ -39,11 +43,16 @@ class Items:
         return [day for role, day in self.days if role in roles]
 
     @property
-    def part(self) -> Part | None:
-        """Return the first part of the day that the text names, or None."""
+    def all_parts(self) -> list[Part]:
+        """Return the parts of the day that the text names, each once."""
         said = [*self.parts, *(every.part for every in self.every)]
         said += [day.part for _role, day in self.days]
-        return next((part for part in said if part), None)
+        return list(dict.fromkeys(part for part in said if part))
+
+    @property
+    def part(self) -> Part | None:
+        """Return the first part of the day that the text names, or None."""
+        return next(iter(self.all_parts), None)
 
 
 def items_of(place: Place) -> Items:
@@ -62,6 +71,7 @@ def _edge(place: Place, at: int, items: Items) -> int:
     begins = place.skip(at, words.FROM)
     if begins > at and (found := day_at(place, begins)):
         items.days.append((Role.FROM, found[0]))
+        items.is_between |= place.has(at, words.BETWEEN_DAYS)
         return place.skip(found[1], words.ONWARDS)
     is_between = bool(items.days) and items.days[-1][0] is Role.FROM and at - 1 in items.taken
     begins = place.skip(at, words.UNTIL)
@@ -69,6 +79,7 @@ def _edge(place: Place, at: int, items: Items) -> int:
         begins = place.skip(at, words.AND)
     if begins > at and (found := day_at(place, begins)):
         items.is_until_included |= place.skip(at, words.UNTIL_WITH) == begins
+        items.is_apart |= at - 1 not in items.taken and not items.of_role(Role.FROM)
         items.days.append((Role.UNTIL, found[0]))
         return place.skip(found[1], words.ONWARDS)
     return at
@@ -120,7 +131,7 @@ def _clock(place: Place, at: int, items: Items) -> int:
 
 def _day(place: Place, at: int, items: Items) -> int:
     """Add a day; behind a weekday it is the date of that weekday, with the same role."""
-    found = day_at(place, at)
+    found = None if place.has(at - 1, words.WISH) else day_at(place, at)
     if found is None:
         return at
     is_behind_weekday = at - 1 in items.taken and items.days and items.days[-1][1].day is None
@@ -130,7 +141,8 @@ def _day(place: Place, at: int, items: Items) -> int:
 
 def _last_of_span(place: Place, at: int, items: Items) -> int:
     """Add the last day of a span that a dash joins to the first: "1/5 - 4/5"."""
-    is_joined = place.kind(at) == "dash" and at - 1 in items.taken and bool(items.days)
+    is_behind_day = at - 1 in items.taken and bool(items.days or items.every)
+    is_joined = place.kind(at) == "dash" and is_behind_day
     found = day_at(place, at + 1) if is_joined else None
     if found is None:
         return at
@@ -140,10 +152,13 @@ def _last_of_span(place: Place, at: int, items: Items) -> int:
 
 
 def _bare_clocks(place: Place, at: int, items: Items) -> int:
-    """Add the span of time "10-15" that is right behind a day."""
+    """Add the span of time "10-15" or the time "0345" that is right behind a day."""
     is_behind_day = at - 1 in items.taken and (items.days or items.every) and not items.clocks
-    is_span = place.kind(at) == place.kind(at + 2) == "number" and place.kind(at + 1) == "dash"
-    found = clock_span_at(place, at, is_led=True) if is_behind_day and is_span else None
+    is_time = place.kind(at) == "number" and (
+        (joins(place, at + 1) and place.kind(at + 2) == "number" and not place.counts(at + 2))
+        or (len(place.text(at)) == TIME_DIGITS and place.text(at).startswith("0"))
+    )
+    found = clock_span_at(place, at, is_led=True) if is_behind_day and is_time else None
     if found is None:
         return at
     items.clocks.append(found[0])
@@ -161,6 +176,7 @@ def _part(place: Place, at: int, items: Items) -> int:
     if part is None or (begins == at and at - 1 not in items.taken):
         return at
     items.parts.append(part)
+    items.is_night_of_day |= part is Part.NIGHT and begins == at
     return begins + 1
 
 
@@ -168,8 +184,10 @@ def _hour_of_part(place: Place, at: int, items: Items) -> int:
     """Add the hour before a part of the day: "4 om morgenen"."""
     if place.number(at) is None or place.kind(at) not in {"number", "word"}:
         return at
+    if place.has(at - 1, words.LABEL) or place.kind(at - 1) == "number":
+        return at
     part_at = place.skip(at + 1, words.HOUR_OF_PART)
-    if part_at == at + 1 or place.part(part_at) is None:
+    if part_at == at + 1 or place.part(part_at) is None or place.has(at + 1, words.TOMORROW):
         return at
     found = clock_span_at(place, at, is_led=True)
     if found is None:

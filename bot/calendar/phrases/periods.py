@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -29,12 +30,25 @@ def period(place: Place, at: int) -> FoundDay | None:
         if after > begins:
             return days(place), after
     if place.has(begins, words.WEEK) and place.kind(begins + 1) in {"number", "ordinal"}:
-        return _numbered_week(place, place.number(begins + 1) or 0), begins + 2
+        return _weeks(place, begins + 1)
     month = place.month(begins) if begins > at else None
     if month is None or place.kind(begins + 1) == "number":
         return None
     first = _first_of(place, month)
-    return Day(first, first + UNTIL_LAST), begins + 1
+    return Day(first, first + UNTIL_LAST), place.skip(begins + 1, words.MONTH_NOUN)
+
+
+def _weeks(place: Place, at: int) -> FoundDay:
+    """Return the week of the number at token *at*, or the weeks of "20-22"."""
+    first = _numbered_week(place, place.number(at) or 0)
+    last_at = place.skip(at + 1, words.SPAN_JOINT)
+    if last_at == at + 1 or place.kind(last_at) not in {"number", "ordinal"}:
+        return first, at + 1
+    if first.day is None or place.counts(last_at):
+        return first, at + 1
+    from_first = replace(place, now=datetime.combine(first.day, time()))
+    last = _numbered_week(from_first, place.number(last_at) or 0)
+    return (last if last.why else Day(first.day, last.ends)), last_at + 1
 
 
 def _monday(place: Place) -> date:

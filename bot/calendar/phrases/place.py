@@ -14,7 +14,7 @@ from bot.calendar.phrases.vocabulary import AMBIGUOUS, vocabulary
 from bot.calendar.phrases.words import Phrases, length_at
 
 MOST_DIGITS = 4  # a longer number is neither an hour, an amount nor a year
-_BEHIND_WEEKDAY = frozenset({"number", "clock", "date", "ordinal", "meridiem", "dash"})
+_BEHIND_WEEKDAY = frozenset({"number", "clock", "date", "ordinal", "meridiem"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,14 @@ class Place:
         if found is None or word not in AMBIGUOUS:
             return found
         is_day = (
-            self.kind(at + 1) in _BEHIND_WEEKDAY
+            (self.kind(at + 1) in _BEHIND_WEEKDAY and not self.counts(at + 1))
             or self.has(at + 1, words.NEAR_WEEKDAY)
             or self.has(at - 1, words.BEFORE_WEEKDAY)
+            or any(
+                self.is_weekday_name(at + 2 * side)
+                and (self.has(at + side, words.WEEKDAY_JOINT) or self.kind(at + side) == "dash")
+                for side in (-1, 1)
+            )
         )
         return found if is_day else None
 
@@ -133,6 +138,21 @@ class Place:
     def habit(self, at: int) -> int | None:
         """Return the weekday of a form that means "every", such as "Mondays", or None."""
         return vocabulary(self.language).habits.get(self.text(at))
+
+    def is_glued(self, at: int) -> bool:
+        """Return whether token *at* follows a word without a space: the number of "u13"."""
+        before = self.tokens[at - 1] if at > 0 else None
+        return before is not None and before.kind == "word" and before.end == self.tokens[at].start
+
+    def counts(self, at: int) -> bool:
+        """Return whether the number at token *at* counts what the word behind it names."""
+        return self.kind(at + 1) == "word" and not (
+            self.has(at + 1, words.AFTER_NUMBER)
+            or self.has_own(at + 1, words.NOT_COUNTED)
+            or self.is_weekday_name(at + 1)
+            or self.part(at + 1) is not None
+            or self.month(at + 1) is not None
+        )
 
     def month(self, at: int) -> int | None:
         """Return the month that token *at* names, or None."""

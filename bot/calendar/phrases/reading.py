@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.calendar import Calendar
+from bot.calendar.phrases.conflicts import has_conflict
 from bot.calendar.phrases.items import Items, items_of
 from bot.calendar.phrases.place import Place
 from bot.calendar.phrases.repeats import is_repeated, repeats
 from bot.calendar.phrases.result import Ask, Meaning, Reading, Why
-from bot.calendar.phrases.times import has_several_times
 from bot.calendar.phrases.unread import is_unread
 from bot.calendar.phrases.when import when
 from bot.calendar.phrases.words import LONELY, length_at
@@ -36,7 +36,7 @@ def _meaning(place: Place, items: Items) -> Meaning | None:
     meaning = repeats(place, items) if is_repeated(items) else when(place, items)
     if meaning is None or isinstance(meaning, Ask):
         return meaning
-    is_whole = not has_several_times(items) and not is_unread(place, items)
+    is_whole = not has_conflict(items, meaning) and not is_unread(place, items)
     return meaning if is_whole else Ask(Why.UNCLEAR)
 
 

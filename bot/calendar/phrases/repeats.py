@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.calendar.phrases.items import Items, Role
 from bot.calendar.phrases.place import Day, Place
@@ -61,7 +61,7 @@ def _parity(items: Items) -> int | None:
 def _bounds(place: Place, items: Items) -> tuple[date, date | None]:
     """Return the day from which the rule counts, and the last day where an end is said."""
     starts_on = _first_day(place, items)
-    until = _until(place, items)
+    until = _until(replace(place, now=datetime.combine(starts_on, time())), items)
     within = next((day for day in items.of_role(Role.ON) if day.ends), None)
     if within is None or within.day is None:
         return starts_on, until
@@ -70,7 +70,8 @@ def _bounds(place: Place, items: Items) -> tuple[date, date | None]:
 
 def _first_day(place: Place, items: Items) -> date:
     """Return the day behind "from", or today."""
-    return next((day.day for day in items.of_role(Role.FROM) if day.day), place.today)
+    found = resolved(place, items.of_role(Role.FROM))
+    return found.day if isinstance(found, When) else place.today
 
 
 def _until(place: Place, items: Items) -> date | None:
@@ -93,17 +94,17 @@ def _rule(place: Place, items: Items, starts_on: date, at: time) -> Recurrence:
     weekdays = {day for every in items.every for day in every.weekdays}
     weekdays |= {day.weekday for day in on if day.weekday is not None and day.day is None}
     if Unit.YEAR in units:
-        day = next((day.day for day in on if day.day), place.today)
+        day = next((day.day for day in on if day.day), starts_on)
         return Recurrence(Unit.YEAR, starts_on, at, days=(day.day,), month=day.month)
     if Unit.MONTH in units and not weekdays:
-        return Recurrence(Unit.MONTH, starts_on, at, days=_days_of_month(place, on))
+        return Recurrence(Unit.MONTH, starts_on, at, days=_days_of_month(on, starts_on))
     if weekdays or Unit.WEEK in units:
         days = tuple(sorted(weekdays)) or (_first_day(place, items).weekday(),)
         return Recurrence(Unit.WEEK, starts_on, at, weekdays=days, parity=_parity(items))
     return Recurrence(Unit.DAY, starts_on, at)
 
 
-def _days_of_month(place: Place, on: Sequence[Day]) -> tuple[int, ...]:
-    """Return the days of the month that a text names, or today's."""
+def _days_of_month(on: Sequence[Day], first: date) -> tuple[int, ...]:
+    """Return the days of the month that a text names, or that of the first day."""
     numbers = {day.number or day.day.day for day in on if day.day is not None}
-    return tuple(sorted(numbers)) or (place.today.day,)
+    return tuple(sorted(numbers)) or (first.day,)

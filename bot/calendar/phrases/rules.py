@@ -43,12 +43,17 @@ def every_at(place: Place, at: int) -> FoundEvery | None:
         after = place.skip(at, phrases)
         if after > at:
             return every, after
+    begins = place.skip(at, words.HABIT_LEAD)
+    if place.has(begins, words.ALTERNATE):
+        return _every(place, begins - 1)
     return _every(place, at) if place.has(at, words.EVERY) else _habit(place, at)
 
 
 def _every(place: Place, at: int) -> FoundEvery | None:
     """Read "hver anden onsdag", "hver 14. dag", "every 3 weeks", "hver mandag og torsdag"."""
     counted, begins = _interval(place, place.skip(at + 1, words.SINGLE))
+    if counted is not None and place.has(at, words.ALL) and place.habit(begins) is not None:
+        return None  # "alle fire fredage"
     interval = 1 if counted is None else counted
     part = place.part(begins)
     if unit := _unit(place, begins):

@@ -11,12 +11,7 @@ from bot.calendar.phrases.result import Part
 PAIR = 2
 
 
-def has_several_times(items: Items) -> bool:
-    """Return whether a text names more clock times than one meaning holds."""
-    return len({clock.start for clock in items.clocks}) > 1 and not _is_from_to(items)
-
-
-def _is_from_to(items: Items) -> bool:
+def is_from_to(items: Items) -> bool:
     """Return whether a first and a last day have a clock time each."""
     return len(items.clocks) == PAIR and not items.every and bool(items.of_role(Role.UNTIL))
 
@@ -26,7 +21,7 @@ def times_of(items: Items) -> tuple[list[time], time | None]:
     if not items.clocks:
         return [], None
     start, end = items.clocks[0].start, items.clocks[0].end
-    if _is_from_to(items):  # "lørdag kl. 23 til søndag kl. 7"
+    if is_from_to(items):  # "lørdag kl. 23 til søndag kl. 7"
         end = items.clocks[1].start
         is_unclear = start.unclear or end.unclear
     else:

@@ -6,22 +6,27 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.calendar.phrases.vocabulary import meant
+from bot.calendar.phrases.vocabulary import meant, vocabulary
 
 # Words that are often written together.
-TOGETHER_FIRST = ("hver", "hvert")
-TOGETHER_SECOND = frozenset({"anden", "andet", "dag", "uge", "måned"})
+TOGETHER_FIRST = ("hver", "hvert", "every")
+TOGETHER_SECOND = frozenset({"anden", "andet", "dag", "uge", "måned", "other"})
+HALF = "halv"  # "halvti" is "halv ti"
+ABOUT_ENDINGS = ("tiden", "ish")
 _TOKEN = re.compile(
     r"""
-    (?P<clock>\d{1,2}[.:]\d{2}(?![\d/]|[.:]\d))       # 16.30, 9:15
+    (?P<clock>\d{1,2}[.:]\d{2}(?![\d/]|[.:]\d|\s?[ap]\.?m\b))  # 16.30, 9:15
   | (?P<date>\d{4}-\d{2}-\d{2}(?!\d)                   # 2026-12-24
       |\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{2,4}(?!\d)   # 24.12.26
-      |\d{1,2}/\d{1,2}-(?:\d{4}|\d{2})(?!\d)         # 24/12-2026
-      |\d{1,2}/\d{1,2}(?![\d/]))                        # 24/12
-  | (?P<ordinal>\d{1,2}(?:\.(?=\s|$|[,;!?])|(?:st|nd|rd|th)\b))   # 15., 15th
+      |\d{1,2}/\d{1,2}-(?:\d{4}|\d{2})(?![\d/.])      # 24/12-2026
+      |\d{1,2}/\d{1,2}(?![\d/])                         # 24/12
+      |\d{1,2}\.[1-9]\.(?=\s|$))                        # 2.9.
   | (?P<meridiem>\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?) # 5pm
-  | (?P<number>\d+(?![\w]))
-  | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)
+  | (?P<ordinal>\d{1,2}(?:\.(?=\s|$|[,;!?])|(?:st|nd|rd|th)\b))   # 15., 15th
+  | (?P<number>\d+(?!\w)|\d+(?=ish\b))
+  | (?P<word>(?:twen|thir|for|fif)ty[-\s](?:one|two|three|four|five|six|seven|eight|nine
+      |first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b  # twenty-five
+      |[^\W\d_]+(?:['’][^\W\d_]+)?)
   | (?P<dash>[-–—])
   | (?P<other>\w+|[^\w\s])
     """,
@@ -37,6 +42,7 @@ class Token:
     text: str
     start: int
     end: int
+    is_capital: bool = False  # its first letter
 
 
 def tokens_of(words: str, language: str) -> list[Token]:
@@ -46,20 +52,34 @@ def tokens_of(words: str, language: str) -> list[Token]:
         kind = next(name for name, text in match.groupdict().items() if text and name != "mark")
         text = unicodedata.normalize("NFC", match[0]).casefold().replace("’", "'")
         if kind == "word":
-            found += _split(Token(kind, meant(text, language), match.start(), match.end()))
+            word = meant(text.replace(" ", "-"), language)
+            whole = Token(kind, word, match.start(), match.end(), match[0][0].isupper())
+            found += _split(whole, language)
         else:
             found.append(Token(kind, text, match.start(), match.end()))
     return [token for token in found if token.text != "."]
 
 
-def _split(token: Token) -> list[Token]:
+def _split(token: Token, language: str) -> list[Token]:
     """Return the tokens of a word that is often written together, such as "hveranden"."""
+    text = token.text
     for first in TOGETHER_FIRST:
-        if token.text.startswith(first) and token.text.removeprefix(first) in TOGETHER_SECOND:
-            middle = token.start + len(first)
-            second = token.text.removeprefix(first)
-            return [
-                Token("word", first, token.start, middle),
-                Token("word", second, middle, token.end),
-            ]
-    return [token]
+        if text.startswith(first) and text.removeprefix(first) in TOGETHER_SECOND:
+            return _halves(token, len(first))
+    numbers = vocabulary(language).numbers
+    for ending in ABOUT_ENDINGS:  # "ellevetiden", "halvtitiden"
+        hour = text.removesuffix(ending)
+        if hour != text and hour.removeprefix(HALF) in numbers:
+            hours, about = _halves(token, len(hour))
+            return [*_split(hours, language), about]
+    is_half = text.startswith(HALF) and text.removeprefix(HALF) in numbers
+    return _halves(token, len(HALF)) if is_half and text not in numbers else [token]
+
+
+def _halves(token: Token, first: int) -> list[Token]:
+    """Return a word token as two, of which the first has *first* letters."""
+    middle = token.start + first
+    return [
+        Token(token.kind, token.text[:first], token.start, middle, token.is_capital),
+        Token(token.kind, token.text[first:], middle, token.end),
+    ]

@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.calendar.phrases import words
 from bot.calendar.phrases.result import Part
 from bot.calendar.phrases.words import FEASTS, Phrases
 from bot.i18n import month_names, weekday_names
-from bot.letters import is_slip
+from bot.letters import fold, is_slip
 
-SHORTEST_MISSPELT = 4  # letters
-SHORTEST_MEANT = 5  # letters; a wrong letter in a shorter word makes another word
+UNCLEAR = "?"  # behind a word that may be two known words
+SHORTEST_MISSPELT = 4  # letters; a wrong letter in a shorter word makes another word
+LEAST_CHANGED = 6  # letters; another letter in a shorter word makes another word: "pinge"
 # Short weekdays that are words too: the grammar wants a number or a list next to them.
-AMBIGUOUS = frozenset({"man", "sat", "sun", "wed", "mon"})
+AMBIGUOUS = frozenset({"man", "tor", "fred", "søn", "mon", "wed", "fri", "sat", "sun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ class Vocabulary:
     parts: Mapping[str, Part]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
-    words: frozenset[str]  # all single words that a misspelt word may mean
+    meant: Mapping[str, Sequence[str]]  # what a misspelt word may mean, by its first letter
+    folded: Mapping[str, str]  # the same words by their folded spelling
+    known: frozenset[str]  # words that are spelt right: no letter of them is wrong
 
 
 def _words(line: str) -> Sequence[str]:
@@ -44,7 +48,26 @@ _NUMBERS = {
         " fifteen sixteen seventeen eighteen nineteen twenty"
     ),
 }
-_MORE_NUMBERS = {"da": {"et": 1, "én": 1, "ét": 1}, "en": {"a": 1, "an": 1}}
+_TENS = {
+    "da": {"tyve": 20, "tredive": 30, "fyrre": 40, "halvtreds": 50},
+    "en": {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50},
+}
+_MORE_NUMBERS = {
+    "da": _TENS["da"]
+    | {"et": 1, "én": 1, "ét": 1}
+    | {
+        f"{one}og{name}": ten + number
+        for name, ten in _TENS["da"].items()
+        for number, one in enumerate(_words("en to tre fire fem seks syv otte ni"), 1)
+    },
+    "en": _TENS["en"]
+    | {"a": 1, "an": 1}
+    | {
+        f"{name}-{one}": ten + number
+        for name, ten in _TENS["en"].items()
+        for number, one in enumerate(_NUMBERS["en"][1:10], 1)
+    },
+}
 _ORDINALS = {
     "da": _words(
         "første anden tredje fjerde femte sjette syvende ottende niende tiende ellevte tolvte"
@@ -57,11 +80,19 @@ _ORDINALS = {
         " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     ),
 }
-_MORE_ORDINALS = {"da": {"andet": 2, "sidste": -1}, "en": {"other": 2, "last": -1}}
+_MORE_ORDINALS = {
+    "da": {"andet": 2, "sidste": -1},
+    "en": {"other": 2, "last": -1, "thirtieth": 30}
+    | {
+        f"{name}-{one}": ten + number
+        for name, ten in (("twenty", 20), ("thirty", 30))
+        for number, one in enumerate(_ORDINALS["en"][:9], 1)
+    },
+}
 _PARTS = {
     Part.MORNING: ("morgen morgenen tidlig tidligt", "morning mornings"),
     Part.FORENOON: ("formiddag formiddagen", ""),
-    Part.NOON: ("middag middagstid", "noon lunchtime"),
+    Part.NOON: ("middag middagstid frokosttid", "noon lunchtime"),
     Part.AFTERNOON: ("eftermiddag eftermiddagen eftm", "afternoon afternoons arvo"),
     Part.EVENING: ("aften aftenen", "evening evenings"),
     Part.NIGHT: ("nat natten", "night"),
@@ -80,6 +111,7 @@ _WEEKDAY_ENDINGS = {"da": ("", "en", "s"), "en": ("",)}
 _HABIT_ENDINGS = {"da": ("e", "ene"), "en": ("s",)}
 _MORE_MONTHS = {"sept": 9}
 _COMMON_ERRORS = {
+    "hvr": "hver",
     "hverr": "hver",
     "tmr": "tomorrow",
     "tmrw": "tomorrow",
@@ -88,9 +120,31 @@ _COMMON_ERRORS = {
     "wendsday": "wednesday",
 }
 _OTHER_MEANT = {
-    "da": "overmorgen mellem weekenden weekend måneden hverdage klokken kvarter minutter næste",
-    "en": "tomorrow between weekend every other weekday weekdays quarter minutes o'clock",
+    "da": _words(
+        "overmorgen forgårs weekenden weekend weekenderne uger måned måneden måneder hver hvert"
+        " anden tredje fjerde første sidste næste kommende mellem indtil undtagen klokken kvarter"
+        " minutter timer hverdage"
+    ),
+    "en": _words(
+        "today tomorrow tonight yesterday weekend weekends weekday weekdays week weeks fortnight"
+        " month months minutes hours quarter every other second third fourth last next coming"
+        " between until except o'clock"
+    ),
 }
+# Words that are spelt right although one letter more or less makes a word about time.
+_OTHER_WORDS = frozenset(
+    _words(
+        "aftener hverdagen kvartet morten sidse"
+        " aden andens augusta auguste augusto boeing boing boning booing boring bowing coding"
+        " coking combing cooing coping easier eastern eater ester ever excerpt fjende fjerne"
+        " fjorde forth forårs freda frida fridag fridage fyrste førte hors horus jaguar kloakken"
+        " klokke klokker kokken krista kristin kristy luca luci lucian mach manage mandat"
+        " mandate mandy marc marche mars mart martens mats medlem middage moaning mobning mont"
+        " moren morens morgan moth moths mourning mouths måne nigh nights næse næst næsten"
+        " onstage others pine pines pins quartet sank sant sundae sundby sundry thirds tidligst"
+        " tier timber toda undtaget very weekender yearns ånden"
+    )
+)
 _COLUMN = {"da": 0, "en": 1}
 
 
@@ -111,16 +165,23 @@ def vocabulary(language: str) -> Vocabulary:
     }
     parts = {word: part for part, names in _PARTS.items() for word in names[column].split()}
     numbers = {word: number for number, word in enumerate(_NUMBERS[language])}
+    numbers |= _MORE_NUMBERS[language]
     ordinals = {word: number for number, word in enumerate(_ORDINALS[language], 1)}
+    ordinals |= _MORE_ORDINALS[language]
     feasts = {word for names in FEASTS.values() for word in _words_of(names, language)}
+    whole = _numbered(long, _WEEKDAY_ENDINGS[language])
+    meant = {*whole, *habits, *months, *parts, *feasts, *_OTHER_MEANT[language]}
+    meant = {word for word in meant if len(word) >= SHORTEST_MISSPELT}
     return Vocabulary(
         weekdays,
         habits,
         months,
         parts,
-        numbers | _MORE_NUMBERS[language],
-        ordinals | _MORE_ORDINALS[language],
-        frozenset(feasts).union(weekdays, habits, months, parts, _OTHER_MEANT[language].split()),
+        numbers,
+        ordinals,
+        {first: [word for word in meant if word[0] == first] for first in {w[0] for w in meant}},
+        {fold(word): word for word in meant if len(word) > SHORTEST_MISSPELT},
+        _OTHER_WORDS.union(meant, weekdays, numbers, ordinals, _all_words()),
     )
 
 
@@ -134,18 +195,37 @@ def _words_of(phrases: Phrases, language: str) -> set[str]:
     return {word for found in phrases.of(language).values() for words in found for word in words}
 
 
+def _all_words() -> frozenset[str]:
+    """Return the single words of all phrases in both languages."""
+    found: set[str] = set()
+    for value in vars(words).values():
+        several = value.values() if isinstance(value, Mapping) else [value]
+        for phrases in several:
+            if isinstance(phrases, Phrases):
+                found |= _words_of(phrases, "da") | _words_of(phrases, "en")
+    return frozenset(found)
+
+
 def meant(word: str, language: str) -> str:
     """Return the known word that *word* misspells by one letter, or *word* itself.
 
-    A word that two known words are equally close to stays as it is.
+    A word that several known words are equally close to is returned with `UNCLEAR` behind it.
     """
-    words = vocabulary(language).words
+    known = vocabulary(language)
     word = _COMMON_ERRORS.get(word, word)
-    if len(word) < SHORTEST_MISSPELT or word in words:
+    if (owner := word.removesuffix("'s")) in known.weekdays:  # "Friday's"
+        return owner
+    if len(word) < SHORTEST_MISSPELT or word in known.known:
         return word
-    close = [
-        known
-        for known in words
-        if len(known) >= SHORTEST_MEANT and known[0] == word[0] and is_slip(known, word)
-    ]
-    return close[0] if len(close) == 1 else word
+    if folded := known.folded.get(fold(word)):
+        return folded
+    candidates = {*known.meant.get(word[0], ()), *known.meant.get(word[1], ())}
+    close = [one for one in candidates if _is_meant(one, word)]
+    return word if not close else close[0] if len(close) == 1 else word + UNCLEAR
+
+
+def _is_meant(known: str, word: str) -> bool:
+    """Return whether *word* is a slip of *known*: alike at the start; no other letter if short."""
+    begins_alike = known[0] == word[0] or known[:2] == word[1::-1]
+    is_other = len(known) == len(word) and sorted(known) != sorted(word)
+    return begins_alike and not (is_other and len(known) < LEAST_CHANGED) and is_slip(known, word)

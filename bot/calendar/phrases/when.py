@@ -14,7 +14,6 @@ from bot.calendar.phrases.times import times_of
 
 WEEK = timedelta(weeks=1)
 EARLY = 6  # o'clock
-MONTHS = 12
 
 
 def when(place: Place, items: Items) -> Meaning | None:
@@ -28,8 +27,6 @@ def when(place: Place, items: Items) -> Meaning | None:
     moment = days[0].moment
     if moment is not None:
         return When(moment.date(), moment.time())
-    if _are_several(items.of_role(Role.ON)):
-        return Ask(Why.UNCLEAR)
     return _with_time(place, items, _days(place, items))
 
 
@@ -45,17 +42,12 @@ def _today(place: Place, items: Items) -> Meaning | None:
     return choices[0] if times[0] > place.now.time() else Ask(Why.PASSED)
 
 
-def _are_several(days: Sequence[Day]) -> bool:
-    """Return whether expressions name more than one day, other than a weekday with its date."""
-    weekdays = {day.weekday for day in days if day.weekday is not None}
-    dates = {day.day for day in days if day.day is not None and day.weekday is None}
-    return len(weekdays) > 1 or len(dates) > 1
-
-
 def _days(place: Place, items: Items) -> When | Ask:
     """Return the day or the span of days, without a clock time."""
     until = items.of_role(Role.UNTIL)
     firsts = items.of_role(Role.FROM, Role.ON) or until
+    if firsts is not until:
+        firsts = [_in_month_of(until, day) for day in firsts]
     first = resolved(place, firsts)
     if isinstance(first, Ask):
         return first
@@ -65,9 +57,7 @@ def _days(place: Place, items: Items) -> When | Ask:
         return first
     from_first = replace(place, now=datetime.combine(first.day, time()))
     last = resolved(from_first, until, is_end=True)
-    if isinstance(last, Ask):
-        return last
-    return replace(_in_month_of(last, firsts, first), ends=last.ends or last.day)
+    return last if isinstance(last, Ask) else replace(first, ends=last.ends or last.day)
 
 
 def _is_small_hours(place: Place, items: Items) -> bool:
@@ -78,12 +68,12 @@ def _is_small_hours(place: Place, items: Items) -> bool:
     return is_tonight and is_early and place.now.hour >= EARLY
 
 
-def _in_month_of(last: When, firsts: Sequence[Day], first: When) -> When:
+def _in_month_of(until: Sequence[Day], first: Day) -> Day:
     """Return the first day of "the 2nd to the 4th of July", in the month of the last."""
-    number = next((day.number for day in firsts if day.number), None)
-    if number is None or number > last.day.day:
+    last = next((day.day for day in until if day.day is not None), None)
+    if first.number is None or last is None or first.number > last.day:
         return first
-    return replace(first, day=last.day.replace(day=number))
+    return replace(first, day=last.replace(day=first.number))
 
 
 def resolved(place: Place, days: Sequence[Day], *, is_end: bool = False) -> When | Ask:
@@ -111,23 +101,11 @@ def _on_weekday(dated: Day, day: date, weekday: int) -> When | Ask:
     """Return the day of a date, week or number of a month that is said to be a weekday."""
     if dated.is_week:
         return When(day - timedelta(days=day.weekday()) + timedelta(days=weekday))
-    if dated.number is not None:
-        return When(_matching(day, weekday))
-    if day.weekday() != weekday and dated.ends is None:
-        return Ask(Why.MISMATCH, (When(day),))
-    return When(day, ends=dated.ends)
-
-
-def _matching(day: date, weekday: int) -> date:
-    """Return *day*, or the same day of a later month that is the weekday."""
-    number = day.day
-    for _month in range(MONTHS):
-        if day.weekday() == weekday:
-            break
-        day += timedelta(days=1)
-        while day.day != number:
-            day += timedelta(days=1)
-    return day
+    if dated.ends is not None:  # "i weekenden, lørdag", but no Saturday alone is "in October"
+        of_span = (day + timedelta(days=n) for n in range((dated.ends - day).days + 1))
+        fitting = [one for one in of_span if one.weekday() == weekday]
+        return When(fitting[0]) if len(fitting) == 1 else Ask(Why.UNCLEAR)
+    return When(day) if day.weekday() == weekday else Ask(Why.MISMATCH, (When(day),))
 
 
 def _with_time(place: Place, items: Items, found: When | Ask) -> Meaning:

@@ -48,28 +48,35 @@ def _by_first_word(phrases: str) -> _ByFirstWord:
 
 
 # Clock times.
-CLOCK_LEAD = _both("kl | klokken | klok", "at | by | around")
+CLOCK_LEAD = _both(
+    "kl | klokken | klok | ca kl | ca klokken | cirka kl | omkring kl",
+    "at | by | around | at about | at around",
+)
+SURE_CLOCK_LEAD = _both("kl | klokken | klok | ca kl", "at")
 PAST = _both("over", "past | after")
 TO = _both("i", "to")
 HALF = _both("halv", "half | half past")
-QUARTER = _both("kvart", "quarter | a quarter")
-MINUTES = _both("minutter | min | minuter", "minutes")
-NOON = _both("", "noon")
+QUARTER = _both("kvart | kvarter | et kvarter", "quarter | a quarter")
+MINUTES = _both("minutter | min", "minutes")
+NOON = _both("", "noon | midday")
 MIDNIGHT = _both("midnat", "midnight")
-O_CLOCK = _both("", "o'clock")
+O_CLOCK = _both("", "o'clock | oclock")
 AM = _both("", "am")
 PM = _both("", "pm")
-ABOUT_THEN = _both("tiden | - tiden", "")  # "18-tiden"
+SURELY_HOUR = _both("", "o'clock | oclock | pm")  # behind a number
+ABOUT_THEN = _both("tiden | - tiden", "ish | - ish")  # "18-tiden"
 BETWEEN = _both("mellem | fra", "between | from")
-THROUGH = _both("til | og", "to | until | till | and")
+ABOUT = _both("ca | cirka | omkring", "about | around")
+FROM_HOUR = _both("fra", "from")
+THROUGH = _both("til", "to | until | till")
 ARTICLE = _both("et | en", "a | an")
 # Words that "between 10 and 12" cannot count.
 PRONOUN = _both("jeg | vi | du | han | hun | de | man", "i | we | you | he | she | they")
 NOT_COUNTED = _both(
     "i | på | om | og | så | ved | hos | til | fra | er | kommer | hvis | eller | men | kan | skal"
     "| vi | du",
-    "on | in | at | the | and | or | if | so | we | you | i | is | are | comes | come | a | with"
-    "| tomorrow",
+    "on | in | at | the | and | or | for | if | so | we | you | i | is | are | comes | come | a"
+    "| with | tomorrow | to | till | until",
 )
 
 # Days.
@@ -94,15 +101,17 @@ WEEKDAY_LEAD = _both(
 )
 NEXT = _both("næste | den næste", "next | the next")
 EIGHT_DAYS = _both("otte dage | 8 dage | om otte dage | om 8 dage", "")
-FORTNIGHT_LATER = _both("fjorten dage | 14 dage", "")
-WEEK = _both("uge", "week")
+FORTNIGHT_LATER = _both("fjorten dage | 14 dage", "fortnight")
+WEEK = _both("uge | ugerne", "week | weeks")
 BEFORE = _both("før | inden", "before")
 AFTER = _both("efter", "after")
 DAY_BEFORE = _both("dagen før | dagen inden", "day before | the day before")
 DAY_AFTER = _both("dagen efter", "day after | the day after")
-NEAR_WEEKDAY = _both("d | den | kl | og | ,", "and | at")
-BEFORE_WEEKDAY = _both("på | hver | og | næste", "on | every | and | next")
+NEAR_WEEKDAY = _both("d | den | kl", "")
+BEFORE_WEEKDAY = _both("på | hver | næste | fra", "on | every | next")
+WEEKDAY_JOINT = _both("og | eller | til | / | + | & | ,", "and | or | to | through | / | + | & | ,")
 IN = _both("i", "")
+TOMORROW = _both("i morgen", "")
 
 # Durations.
 DURATION_LEAD = _both("om", "in | after")
@@ -132,7 +141,9 @@ THIS_WEEK = _both("denne uge", "this week")
 NEXT_WEEKEND = _both("næste weekend", "next weekend")
 WEEKEND = _both("weekenden", "weekend | this weekend | the weekend")
 NEXT_MONTH = _both("næste måned", "next month")
+NEXT_YEAR = _both("næste år | til næste år", "next year")
 END_OF = _both("udgangen af | slutningen af", "end of | the end of")
+MONTH_NOUN = _both("måned", "")  # "i maj måned"
 THE_MONTH = _both("måneden", "the month | this month")
 THE_YEAR = _both("året", "the year | this year")
 LAST_DAY_OF = _both("sidste dag i | den sidste dag i", "last day of | the last day of")
@@ -147,13 +158,23 @@ NUMBER_MARK = _both("d | den", "")  # before a number that is surely a date
 OF = _both("", "of")
 LAST = _both("sidste", "last")
 # Words after "3/4" or "2." that it counts.
-MEASURE = _both("kop | kopper | liter | l | time | timer | kg | af", "")
+MEASURE = _both(
+    "kop | kopper | liter | l | time | timer | kg | af | kr | kroner | pr | m | meter | km | cm"
+    "| sek | sekunder | point | grader | % | g | mio",
+    "litre | litres | cup | cups | miles | metres | points | seconds | dollars | pounds",
+)
 COUNTED_NOUN = _both("gang | time | sal | klasse", "floor | grade")
 SPAN_EDGE = _both("fra | til | - | –", "from | to")
 SPAN_JOINT = _both("til | - | –", "to")
 AFTER_NUMBER = _both("kl | i | hver | og | til | om | klokken | på | er", "at")
 IN_ADVENT = _both("søndag i advent | søndag i adventen", "sunday of advent | sunday in advent")
 DEFINITE = _both("den", "the")
+ALWAYS = _both("24/7", "24/7")  # day and night, unless a word says that it is a date
+# Before a day it makes a greeting, such as "god weekend" and "Merry Christmas".
+WISH = _both(
+    "god | godt | glædelig | dejlig | rar | hyggelig",
+    "good | happy | merry | nice | great | lovely",
+)
 
 # Named days, by their names in `bot/calendar/feasts.py`. People use either language.
 FEASTS: Mapping[str, Phrases] = {
@@ -198,7 +219,11 @@ OF_EACH_MONTH = _both(
     "hver måned | i hver måned | om måneden",
     "of every month | of each month | in every month | every month | each month | a month",
 )
-OF_NEXT_MONTH = _both("i næste måned", "next month | of next month | in next month")
+OF_NEXT_MONTH = _both("i næste måned | næste måned", "next month | of next month | in next month")
+OF_MONTHS = _both(
+    "i hver måned | hver måned | i måneden | i næste måned",
+    "of the month | of every month | of each month | every month | each month | of next month",
+)
 MONTH_LEAD = _both("i", "of | in")
 
 # Recurrence.
@@ -237,10 +262,17 @@ MONTHLY_LEAD = _both("hver", "every | each")  # "hver d. 15."
 # The roles of days in a text.
 FROM = _both(
     "fra | fra og med | mellem | første gang | med start | tiden",
-    "first time | beginning | starting | starting from | from | between",
+    "first time | starting | starting from | from | between",
 )
-UNTIL = _both("til | til og med | t o m | indtil", "until | till | through | to")
-UNTIL_WITH = _both("til | til og med | t o m", "through | to")  # the last day is included
+UNTIL = _both(
+    "til | til og med | t o m | indtil | indtil og med | frem til | frem til og med",
+    "until | till | through | to | up to | up until | up to and including | until and including",
+)
+UNTIL_WITH = _both(
+    "til | til og med | t o m | indtil og med | frem til og med",
+    "through | to | up to and including | until and including",
+)  # the last day is included
+BETWEEN_DAYS = _both("mellem", "between")
 AND = _both("og", "and")
 ONWARDS = _both("af", "")  # "fra i dag af"
 NIGHT_BEFORE = _both("natten til", "the night before")
@@ -250,16 +282,101 @@ CLOCK_FOLLOWS = _both("kl | klokken", "at")
 
 # Words that change what the words about time next to them mean; the grammar does not read them.
 UNREAD_NEXT_TO_TIME = _both(
-    "eller | sidste | første | anden | gang | gange | ca | cirka | før | inden | efter | forrige"
-    "| hver | hvert | mellem",
-    "or | last | first | second | times | twice | before | after | every | each | alternate"
-    "| between",
+    "eller | sidste | første | anden | gang | gange | før | inden | efter | forrige | næste"
+    "| mellem | ulige | starten | midten | midt | slut | år | sommeren | vinteren"
+    "| følgende | foregående | bliver det ikke | går det ikke | dag | samt | plus | minus"
+    "| end | i stedet | først i | sidst i | sent i | tidligt i | begyndelsen af | samme tid"
+    "| på samme tid | uden | næstsidste | passer ikke | dur ikke | duer ikke | går ikke"
+    "| er ikke | bliver ikke | kan jeg ikke | kan vi ikke",
+    "or | last | first | second | third | times | twice | thrice | before | after | next"
+    "| alternate | between | early | mid | late in | beginning | middle | year | summer"
+    "| past | just past | gone | previous | following | commencing | w / c | winter | day"
+    "| plus | minus | than | black | but | start of | this time | same time | isn't"
+    "| is not | doesn't | does not | won't | i can't | we can't | i cannot | we cannot",
+)
+UNREAD_BEFORE_TIME = _both(
+    "ikke | ikke på | aldrig | siden | dog | ca | cirka | omkring | en | et | nogen",
+    "not | not on | never | never on | since | however | about | around | roughly | a | an"
+    "| any | some",
 )
 UNREAD_NEAR_TIME = _both(
-    "dag | dage | uge | uger | måned | måneder | slutningen",
-    "day | days | week | weeks | month | months | end",
+    "var | skete | dage | uge | uger | ugen | ugerne | måned | måneden | måneder | kvart"
+    "| kvarter | halv | slutningen | hverdag | hverdage | weekend | midnat | ugentlig"
+    "| ugentlige | månedlig | månedlige | årlig | årlige | daglige",
+    "was | were | happened | days | week | weeks | month | months | end | weekday"
+    "| weekdays | working day | weekend | midnight | half",
 )
-UNREAD_ANYWHERE = _both("undtagen | bortset", "except")
+UNREAD_ANYWHERE = _both(
+    "undtagen | bortset | på nær | dog ikke | men ikke | nej vent | nej , vent | hver"
+    "| hvert | undtaget | skiftevis | på skift | lidt over | lidt i | lidt før | lidt efter"
+    "| lige over | lige før | lige efter | kvartalsvis | lige uge | ulige uge | i træk | kl"
+    "| klokken | julen | nytåret | påsken | pinsen",
+    "except | excluding | excluded | apart from | other than | but not | no wait"
+    "| no , wait | every | each | in a row | quarter | quarterly | alternately"
+    "| alternating | gmt | utc | bst | biweekly | bi - weekly | bimonthly | bi - monthly",
+)
+UNREAD_IN_RULE = _both(
+    "skoleåret | ulige | medmindre | med mindre | advent | resten | indtil | frem til"
+    "| så længe | sommeren | vinteren | foråret | efteråret",
+    "odd | unless | holiday | holidays | term | season | vacation | advent | rest | until"
+    "| till | as long as | summer | winter | spring | autumn",
+)
+UNIT_OF_RULE = _both(
+    "dag | dage | uge | uger | måned | måneder | år | gang | gange | mandage | tirsdage | onsdage"
+    "| torsdage | fredage | lørdage | søndage",
+    "day | days | week | weeks | month | months | year | years | times | time | mondays | tuesdays"
+    "| wednesdays | thursdays | fridays | saturdays | sundays",
+)
+# Phrases that change nothing.
+HARMLESS = _both(
+    "hele dagen | en gang i | engang i | i år | i hvert fald | hver især | hver gang",
+    "all day | any day | any time | sometime | this year | each other | each of",
+)
+MEAL = _both("middag", "")
+# Behind an amount of time they count it from an event that is not read: "an hour before it".
+OFFSET = _both(
+    "før | inden | forinden | forud | i forvejen | efter | senere | tidligere | siden",
+    "before | beforehand | ahead | prior | after | afterwards | earlier | later | ago",
+)
+# Before a capital weekday they say that it is a name.
+NAMING = _both(
+    "bogen | filmen | romanen | sangen | serien | hedder | kaldet | kaldes",
+    "called | named | titled | book | film | movie | song | novel",
+)
+AGE = _both("år", "years | yrs")  # behind a number
+# Units of an amount, and words before and between numbers.
+AMOUNT = _both(
+    "minut | minutter | min | time | timer | dag | dage | uge | uger | måned | måneder | gang"
+    "| gange | kvarter | døgn | halv | hverdage",
+    "minute | minutes | mins | hour | hours | hrs | day | days | week | weeks | month | months"
+    "| times | fortnight",
+)
+DOTTED_LABEL = _both(  # before "4.12"
+    "nr | nummer | lokale | mødelokale | stue | rum | afsnit | kapitel | punkt | opgave"
+    "| koster | kostede | betalte",
+    "costs | cost | paid | no | number | room | chapter | section | item | flat | unit"
+    "| rev | version",
+)
+LABEL = _both(
+    "nr | nummer | lokale | mødelokale | stue | rum | sal | bus | linje | side | afsnit"
+    "| kapitel | sider | siderne | kapitler | str | trin | etage | opgang | afdeling | vagt"
+    "| kasse | zone | hold | klasse | gruppe | perron | plads | spor | bane | opgave"
+    "| punkt",
+    "no | number | room | rooms | page | pages | chapters | bus | line | platform | gate"
+    "| floor | flat | size | table | unit | level | grade | class | chapter | item | seat"
+    "| cabin | rev | version",
+)
+NUMBER_JOINT = _both(
+    "og | eller | til | / | + | & | , | :", "and | or | to | till | until | / | + | & | , | :"
+)
+MOVED = _both(
+    "flyt | flytte | flyttes | flyttet | ryk | rykke | rykkes | rykket | udskudt | udskyd"
+    "| udskydes | udsat | ændret | ændres | ændre | skift | i stedet | fremryk | fremrykket"
+    "| fremrykkes | byt | bytte | byttet | forsinket",
+    "move | moved | moves | moving | postpone | postponed | reschedule | rescheduled | change"
+    "| changed | shift | shifted | instead | push | pushed | forward from | swapped"
+    "| delayed | put back | put off",
+)
 LINK = _both("i | den | på", "in | of | the | on")
 # Words that say nothing where the words about time next to them are taken out.
 LONELY = _both("ved | omkring | d | og | kl | på | altså | den | i | hver", "and | at | on | in")

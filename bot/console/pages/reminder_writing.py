@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
@@ -36,6 +36,8 @@ from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.staff import May
 from bot.runner.reminders import words
 from bot.runner.renderer import Renderer
+from bot.service.calendar_events import has_dates
+from bot.service.coming_times import next_time
 from bot.service.forecast import expected_of
 from bot.service.reminders import message_class
 from bot.store.audiences import Recipient
@@ -133,7 +135,7 @@ async def preview_page(
         samples = await unit.audiences.some(audience, SAMPLES)
         times = await _times(unit, draft, samples, asked)
         cancels = await unit.deliveries.waiting(SUBJECT, reminder.id) if reminder else 0
-        shown = _as_shown(request, draft, unit.now)
+        shown = _as_shown(request, draft, unit)
     save: dict[str, Any] = {**hidden, "do": "save"}
     change: dict[str, Any] = {**hidden, "do": "change"}
     lead = CANCELS.with_(count=cancels) if cancels else None
@@ -160,15 +162,20 @@ async def preview_page(
     return await record_page(request, RecordPage(_("Preview of the reminder"), sections, way=way))
 
 
-def _as_shown(request: web.Request, draft: Reminder, now: datetime) -> Sequence[Cell]:
+def _as_shown(request: web.Request, draft: Reminder, unit: Unit) -> Sequence[Cell]:
     """Return the message as the chat shows it, in each language."""
     town = context_of(request).town
     shown = []
     kind = message_class(draft)
-    never_sent = Delivery(0, SUBJECT, 0, "", 0, kind, 1, now, now, asks=draft.asks)
+    never_sent = Delivery(0, SUBJECT, 0, "", 0, kind, 1, unit.now, unit.now, asks=draft.asks)
+    is_dated = has_dates(unit, draft, next_time(unit, draft))
     for language in LANGUAGES:
         send = reminder_cards.reminder(
-            never_sent, words(draft, language), contact=draft.contact, own=False
+            never_sent,
+            words(draft, language),
+            contact=draft.contact,
+            own=False,
+            has_dates=is_dated,
         )
         cells: list[Cell] = [Line(LANGUAGE_NAMES[language], "quiet")]
         for bubble in bubbles(send, Renderer(town, language)):

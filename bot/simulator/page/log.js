@@ -2,7 +2,7 @@
 // so that focus stays and screen readers announce only new messages.
 
 import { icon } from "/static/menus.js";
-import { element, richText, startPayload } from "/static/nodes.js";
+import { element, followed, richText, startPayload } from "/static/nodes.js";
 import { quote, thing } from "/static/things.js";
 import { currentLanguage, dayKey, showDay, showTime, word } from "/static/words.js";
 
@@ -137,9 +137,10 @@ export function makeLog(log, newest, { tap, say, reply }) {
         say("/start");
       });
       const about = element("p", "empty-about", chat.description || word("emptyTitle"));
-      return element("div", "empty", element("div", "empty-shore"), element("h3", "", chat.name), about, start);
+      const parts = [element("div", "empty-shore"), element("h3", "", chat.name), about];
+      return element("div", "empty", ...parts, ...(followed() ? [] : [start])); // a link has its own
     };
-    return { key: "empty", signature: signed(chat.description), make };
+    return { key: "empty", signature: signed([chat.description, followed()]), make };
   }
 
   function toEnd(added) {

@@ -17,6 +17,18 @@ export function startPayload(url) {
   return found?.[1];
 }
 
+// The payload of the deep link by which this page was opened.
+export function followed() {
+  const payload = new URLSearchParams(location.search).get("start");
+  return /^[\w-]{1,64}$/.test(payload ?? "") ? payload : null;
+}
+
+export function forgetFollowed() {
+  const here = new URL(location.href);
+  here.searchParams.delete("start");
+  history.replaceState(null, "", here);
+}
+
 // A message's text; commands in the bot's messages are buttons, as in Telegram.
 export function richText(html, { say, commands }) {
   const node = element("div", "body");

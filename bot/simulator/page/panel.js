@@ -2,7 +2,7 @@
 
 import { ask, tell } from "/static/wire.js";
 import { icon } from "/static/menus.js";
-import { element } from "/static/nodes.js";
+import { element, followed } from "/static/nodes.js";
 import { currentLanguage, labelPage, setLanguage, showShortly, word } from "/static/words.js";
 
 const CLOCK_PACE = 15_000;
@@ -27,13 +27,21 @@ function about({ about: said }) {
   return node;
 }
 
+// Another citizen follows the same link.
+function personAddress({ id }) {
+  const parameters = new URLSearchParams({ user: id });
+  const payload = followed();
+  if (payload) parameters.set("start", payload);
+  return `?${parameters}`;
+}
+
 export function showPeople(people, chosen) {
   byId("people").replaceChildren(
     ...people.map((person, at) => {
       const name = fullName(person);
       const words = element("span", "person-words", element("strong", "", name), about(person));
       const link = element("a", "person", face(person, at), words);
-      link.href = `?user=${person.id}`;
+      link.href = personAddress(person);
       if (person.id === chosen) link.setAttribute("aria-current", "page");
       const apart = element("a", "round person-apart", icon("away"));
       apart.href = link.href;
@@ -87,6 +95,7 @@ export function makeLanguages(changed) {
 export function makeClock(moved) {
   const travels = document.body.dataset.travel === "yes";
   if (!travels) byId("panel-word").dataset.word = "panelAlone";
+  byId("poster").hidden = document.body.dataset.poster !== "yes";
   const status = byId("clock-status");
   const buttons = [...document.querySelectorAll("[data-to]")];
   let face = null;

@@ -4,6 +4,7 @@ import { makeBelow } from "/static/below.js";
 import { makeComposer } from "/static/composer.js";
 import { makeLog } from "/static/log.js";
 import { makeMenu } from "/static/menus.js";
+import { followed, forgetFollowed } from "/static/nodes.js";
 import { makeClock, makeLanguages, makePanel, showPeople } from "/static/panel.js";
 import { ask, tell, watch } from "/static/wire.js";
 import { labelPage, readLanguage, word } from "/static/words.js";
@@ -92,7 +93,8 @@ function show() {
   byId("chat-name").textContent = phone.chat.name;
   showStatus();
   byId("blocked").hidden = !phone.blocked;
-  byId("composer").hidden = phone.blocked;
+  byId("followed").hidden = phone.blocked || !followed();
+  byId("composer").hidden = phone.blocked || Boolean(followed());
   document.title = `${unread ? `(${unread}) ` : ""}${phone.person.first_name} · ${phone.chat.name}`;
   log.draw(phone.chat, clock.now());
   below.draw(phone.blocked ? [] : phone.chat.below);
@@ -156,6 +158,14 @@ makeMenu(byId("chat-more"), byId("chat-menu"), () => [
     ? { label: word("unblock"), icon: "check", act: () => setBlocked(false) }
     : { label: word("block"), icon: "block", act: () => setBlocked(true) },
 ]);
+byId("follow").addEventListener("click", async () => {
+  const payload = followed();
+  if (!payload || !(await say(`/start ${payload}`))) return;
+  forgetFollowed();
+  showPeople(phone.people, phone.person.id);
+  show();
+  byId("text").focus();
+});
 byId("unblock").addEventListener("click", () => setBlocked(false));
 makeLanguages(() => {
   composer.label();

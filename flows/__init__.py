@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.flow import Flow
-from flows.after_shift import Dispute, OwnHours, SayMore
+from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.intents import INTENTS
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
@@ -21,6 +21,5 @@ FLOWS: tuple[type[Flow], ...] = (
     WhyNot,
     Pause,
     SayMore,
-    OwnHours,
     Dispute,
 )

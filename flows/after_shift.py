@@ -9,7 +9,7 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask
 from bot.engine.steps import Do, Known, Say
 from bot.i18n import _
-from bot.model.commands.volunteering import DisputeNoShow, GiveFeedback, GiveHours
+from bot.model.commands.volunteering import DisputeNoShow, GiveFeedback
 from flows.asking import free_words
 
 LONGEST = 24 * 60  # minutes
@@ -58,20 +58,13 @@ class SayMore(Flow):
         free_words,
         skip=_("No thank you"),
     )
+    minutes = Ask(
+        _("How long did you help? Write it like “2 hours” or “90 minutes”."),
+        minutes,
+        skip=_("As planned"),
+    )
     give = Do(GiveFeedback)
-    done = Say(_("Thank you. It is read by a person."), end=True)
-
-
-class OwnHours(Flow):
-    """A volunteer says how long a shift took."""
-
-    revision = 1
-    title = _("My time")
-
-    signup_id = Known()
-    minutes = Ask(_("How long did you help? Write it like “2 hours” or “90 minutes”."), minutes)
-    give = Do(GiveHours)
-    done = Say(_("It is noted. Thank you."), end=True)
+    done = Say(_("Thank you. It is noted."), end=True)
 
 
 class Dispute(Flow):

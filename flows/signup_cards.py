@@ -13,7 +13,7 @@ from flows import cards
 
 COMING, CANNOT, STANDIN = "coming", "cannot", "standin"
 TAKE, PASS_ON = "take", "pass"
-GOOD, FAIR, POOR, ABSENT, HOURS = "good", "fair", "poor", "absent", "hours"
+GOOD, FAIR, POOR, ABSENT = "good", "fair", "poor", "absent"
 
 ABOUT = _("<b>{title}</b>\n{when} to {ends}")
 ABOUT_PLACE = _("<b>{title}</b>\n{when} to {ends}\n{place}")
@@ -51,6 +51,11 @@ NO_SHOW = _(
     "{contact} has noted that you did not come:\n{about}\n\nIf that is wrong, say so here within "
     "14 days, and it is looked at again."
 )
+STAYS = _(
+    "{contact} has looked at it again, and it stays as it is:\n{about}\n\nIf you do not agree, "
+    "write to us, and another person looks at it."
+)
+CORRECTED = _("It is corrected. Thank you for saying so.\n{about}\n\nRegards, {contact}")
 WAS_THERE = _("I was there")
 I_COME = pgettext("answer", "I am coming")
 I_CANNOT = _("I cannot")
@@ -63,7 +68,6 @@ WENT: Mapping[str, Text] = {
     FAIR: pgettext("shift", "All right"),
     POOR: pgettext("shift", "Not so well"),
 }
-OTHER_TIME = _("I spent another time on it")
 WAS_NOT_THERE = _("I was not there")
 ANSWERED: Mapping[str, Text] = {
     COMING: _("✓ You come. See you!"),
@@ -146,8 +150,7 @@ def offer(text: Text, delivery: Delivery) -> Send:
 
 def thanks(text: Text, delivery: Delivery, *, is_sure: bool) -> Send:
     """Return the thanks with one question; *is_sure* says that the volunteer was there."""
-    last = (HOURS, OTHER_TIME) if is_sure else (ABSENT, WAS_NOT_THERE)
-    answers = (*WENT.items(), last)
+    answers = (*WENT.items(), *(() if is_sure else ((ABSENT, WAS_NOT_THERE),)))
     return Send(text, tuple(button(delivery, what, label) for what, label in answers))
 
 

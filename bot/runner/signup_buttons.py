@@ -28,7 +28,7 @@ from bot.runner.conversations import back_to_step
 from bot.service import answers, execute
 from bot.service.volunteering import signup_messages
 from flows import cards, signup_cards
-from flows.after_shift import Dispute, OwnHours, SayMore
+from flows.after_shift import Dispute, SayMore
 
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
 
@@ -131,11 +131,6 @@ async def _absent(context: TurnContext, delivery: Delivery) -> None:
     await _run(context, delivery, command, answer, Answer.CANNOT)
 
 
-async def _hours(context: TurnContext, delivery: Delivery) -> None:
-    """Ask how long the volunteer helped."""
-    await conversations.begin(context, OwnHours, {"signup_id": delivery.subject_id})
-
-
 async def _was(context: TurnContext, delivery: Delivery) -> None:
     """Ask what happened, where a volunteer was there after all."""
     await conversations.begin(context, Dispute, {"signup_id": delivery.subject_id})
@@ -149,7 +144,6 @@ BUTTONS: Mapping[str, Handler] = {
     signup_cards.TAKE: _take,
     signup_cards.PASS_ON: _pass,
     signup_cards.ABSENT: _absent,
-    signup_cards.HOURS: _hours,
     "was": _was,
     **{word: _went(word) for word in signup_cards.WENT},
 }

@@ -45,6 +45,8 @@ TEXTS: Mapping[str, Text] = {
     signup_messages.CANCELLED: signup_cards.CANCELLED,
     signup_messages.REPLACED: signup_cards.REPLACED,
     signup_messages.NO_SHOW: signup_cards.NO_SHOW,
+    signup_messages.STAYS: signup_cards.STAYS,
+    signup_messages.CORRECTED: signup_cards.CORRECTED,
 }
 
 

@@ -86,7 +86,6 @@ SERVICES: tuple[Service, ...] = (
     attendance.say_absent,
     attendance.dispute_no_show,
     attendance.give_feedback,
-    attendance.give_hours,
     gates.set_gate,
     gates.agree_to_gate,
     profiles.save_profile,

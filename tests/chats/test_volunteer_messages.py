@@ -2,16 +2,487 @@
 
 from __future__ import annotations
 
+import re
+
+from chat_store import ask, opened
+from sqlalchemy import select
+
+from bot.model.commands.volunteering import NewCode
+from bot.model.signup import SignupState, Source
+from bot.store.tables import alert
 from bot.testing import Chat
 
 
-async def test_a_shift_from_the_question_to_the_thanks(chat: Chat) -> None:
+async def test_a_shift_from_the_question_to_the_thanks(chat_on_each: Chat) -> None:
     """A volunteer is asked once, gets the note with place and file, and is thanked."""
-    await chat.run(
-        """
+    await chat_on_each("""
         Samira: /start
+        Bot: <notice>
+        Bot: <menu>
         Mette imports the opportunities
         Mette signs up Samira for V4
-        --- until 2026-11-26 20:10
-        """
-    )
+        --- until 2026-11-24 20:10
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Samira: [Jeg kommer]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           |
+           | ✓ Du kommer. Vi ses!
+        --- until 2026-11-26 13:00
+        --- until 2026-11-26 14:10
+        Bot to Samira: Vi ses snart!
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
+        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+        --- until 2026-11-26 19:05
+        Mette marks Samira as attended at V4
+        --- until 2026-11-27 09:00
+        Bot to Samira: Tak, fordi du hjalp!
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hvordan gik det?
+           |
+           | Hilsen Mette
+           |
+           | Det var din første gang. Velkommen, siger Mette.
+           | [Det gik godt] [Nogenlunde] [Ikke så godt]
+        Samira: [Det gik godt]
+        Bot edits: Tak, fordi du hjalp!
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hvordan gik det?
+           |
+           | Hilsen Mette
+           |
+           | Det var din første gang. Velkommen, siger Mette.
+           |
+           | Det gik godt
+        Bot: Tak. Vil du sige lidt om det? Mette læser det.
+           | [Nej tak] [Menu]
+        Samira: Vi snakkede om mad fra hele verden
+        Bot: Hvor længe hjalp du? Skriv det for eksempel sådan: “2 timer” eller “90 minutter”.
+           | [Som planlagt] [Tilbage] [Menu]
+        Samira: længe
+        Bot: Skriv det for eksempel sådan: “90 minutter”, “2 timer” eller “1:30”, højst et døgn.
+        Bot: Hvor længe hjalp du? Skriv det for eksempel sådan: “2 timer” eller “90 minutter”.
+           | [Som planlagt] [Tilbage] [Menu]
+        Samira: 2,5 timer
+        Bot: Tak. Det er noteret.
+           | [Mit overblik] [Menu]
+    """)
+
+
+async def test_only_the_silent_are_asked_again(chat: Chat) -> None:
+    """The silent get the question a second time, the day before the shift."""
+    await chat("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Ana: /start
+        Bot: <English notice>
+        Bot: <English menu>
+        Mette imports the opportunities
+        Mette signs up Samira for V4
+        Mette signs up Ana for V4
+        --- until 2026-11-24 20:10
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Bot to Ana: Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | Are you still coming?
+           |
+           | Regards, Mette
+           | [I am coming] [I cannot] [Find a stand-in]
+        Ana: [I am coming]
+        Bot edits: Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | Are you still coming?
+           |
+           | Regards, Mette
+           |
+           | ✓ You come. See you!
+        --- until 2026-11-26 10:00
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Samira: [Jeg kan ikke]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
+           |
+           | Du kan ikke komme. Tak, fordi du siger det.
+        Bot: Det er tæt på, så Mette har fået besked med det samme. Vi regner med dig, indtil en
+           | anden tager over. Kan du hjælpe med at finde en afløser?
+           | [Find en afløser] [Nej, jeg må melde afbud] [Menu]
+        --- until 2026-11-27 10:00
+        Bot to Samira: Vi ses snart!
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
+        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+        Bot to Samira: Så er det slut:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hvordan gik det?
+           |
+           | Hilsen Mette
+           | [Det gik godt] [Nogenlunde] [Ikke så godt] [Jeg var der ikke]
+        Bot to Ana: See you soon!
+           | Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | Regards, Mette
+           | [My overview] [Menu]
+        Bot to Ana: <Language café at the library, Klintsund Library>
+        Bot to Ana: Open the file, and the dates go into your calendar.
+        Bot to Ana: This is over:
+           | Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | How did it go?
+           |
+           | Regards, Mette
+           | [It went well] [All right] [Not so well] [I was not there]
+    """)
+
+
+async def test_a_late_volunteer_finds_a_stand_in(chat_on_each: Chat) -> None:
+    """After the deadline the contact is told at once, and a stand-in takes over by the link."""
+    chat = chat_on_each
+    for line in (
+        *("Samira: /start", "Mette imports the opportunities", "Mette signs up Samira for V4"),
+        "--- until 2026-11-26 09:00",
+    ):
+        await chat.play(line)
+    assert "Mette har fået besked med det samme" in (await chat.play("Samira: [Jeg kan ikke]"))[-1]
+    looking = (await chat.play("Samira: [Find en afløser]"))[-1]
+    payload = re.search(r"start=(\S+)", looking)
+    assert payload is not None
+    assert await alerts(chat) == ["volunteer_cannot", "standin_wanted"]
+    await chat.play("Ana: /start")
+    offered = await chat.play(f"Ana: /start {payload[1]}")
+    assert "A volunteer cannot come and looks for a stand-in" in offered[0]
+    taken = await chat.play("Ana: [I take over]")
+    assert any("Bot to Samira: En afløser har taget over" in one for one in taken)
+    assert any("Bot: Thank you! You have taken over" in one for one in taken)
+    again = await chat.play(f"Jens: /start {payload[1]}")
+    assert "Læseven" not in " ".join(again)
+    assert "Sprogcafé" not in " ".join(again)
+    noted = await chat.play("--- until 2026-11-26 14:10")
+    assert any("See you soon" in one for one in noted)
+    assert not any("Vi ses snart" in one for one in noted)
+
+
+async def alerts(chat: Chat) -> list[str]:
+    """Return the kinds of Mette's alerts about opportunities, the oldest first."""
+    async with opened(chat) as store, store.reading() as unit:
+        query = select(alert.c.kind).where(alert.c.subject_kind == "opportunity")
+        return list((await unit.connection.execute(query.order_by(alert.c.id))).scalars())
+
+
+async def test_volunteers_check_in_by_a_code(chat: Chat) -> None:
+    """The code of a shift checks volunteers in, and counts walk-ins; an earlier code ends."""
+    for line in (
+        *("Samira: /start", "Jens: /start", "Mette imports the opportunities"),
+        *("Mette signs up Samira for V4", "--- until 2026-11-26 16:55"),
+    ):
+        await chat.play(line)
+    async with opened(chat) as store, store.reading() as unit:
+        known = await unit.opportunities.of_code("V4")
+        assert known is not None
+        shift = (await unit.shifts.of([known.id], after=unit.now))[0]
+    old = await ask(chat, NewCode("staff:1", shift.id))
+    code = await ask(chat, NewCode("staff:1", shift.id))
+    assert "virker ikke nu" in (await chat.play(f"Samira: /start in-{old}"))[0]
+    assert "Du er meldt ind" in (await chat.play(f"Samira: /start in-{code}"))[0]
+    assert "Du er meldt ind" in (await chat.play(f"Jens: /start in-{code}"))[0]
+    thanked = await chat.play("--- until 2026-11-27 10:00")
+    assert sum("Tak, fordi du hjalp" in one for one in thanked) == 2
+    async with opened(chat) as store, store.reading() as unit:
+        states = {one.source: one.state for one in await unit.signups.of_shift(shift.id)}
+    assert states[Source.PHONE] is SignupState.ATTENDED
+    assert states[Source.WALK_IN] is SignupState.ATTENDED
+
+
+async def test_a_change_is_asked_about_once(chat: Chat) -> None:
+    """A new time is asked about, a correction is not, and a cancellation tells the reason."""
+    await chat("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Ana: /start
+        Bot: <English notice>
+        Bot: <English menu>
+        Mette imports the opportunities
+        Mette signs up Samira for V4
+        Mette signs up Ana for V4
+        Mette moves V4 to torsdag d. 26. november kl. 18
+        Bot to Samira: Det er ændret:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 18 til kl. 20
+           | Klintsund Bibliotek
+           |
+           | Passer det stadig?
+           |
+           | Hilsen Mette
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Bot to Ana: This has changed:
+           | Language café at the library
+           | Thursday 26 November 18:00 to 20:00
+           | Klintsund Library
+           |
+           | Does it still suit you?
+           |
+           | Regards, Mette
+           | [I am coming] [I cannot] [Find a stand-in]
+        Samira: [Jeg kommer]
+        Bot edits: Det er ændret:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 18 til kl. 20
+           | Klintsund Bibliotek
+           |
+           | Passer det stadig?
+           |
+           | Hilsen Mette
+           |
+           | ✓ Du kommer. Vi ses!
+        Mette moves V4 to torsdag d. 26. november kl. 18.15 without asking
+        --- 1 hours pass
+        Mette cancels V4: Biblioteket er lukket efter en vandskade.
+        Bot to Samira: Det er aflyst:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 18.15 til kl. 20.15
+           | Klintsund Bibliotek
+           |
+           | Biblioteket er lukket efter en vandskade.
+           |
+           | Hilsen Mette
+           | [Se, hvad der ellers er] [Menu]
+        Bot to Ana: This is cancelled:
+           | Language café at the library
+           | Thursday 26 November 18:15 to 20:15
+           | Klintsund Library
+           |
+           | Biblioteket er lukket efter en vandskade.
+           |
+           | Regards, Mette
+           | [See what else there is] [Menu]
+        Ana: [See what else there is]
+        Bot: Volunteer is not ready here yet. Until then we help you by phone or at the counter.
+           |
+           | Phone 00 00 10 00.
+           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
+           | 09:00–12:00.
+           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
+           | Thursday 10:00–17:00 and Friday 10:00–12:00.
+           | [Tell me when it opens] [Menu]
+    """)
+
+
+async def test_a_free_place_goes_to_the_waiting_list(chat_on_each: Chat) -> None:
+    """A place is held for the first in the queue; after a no the next person is asked."""
+    await chat_on_each("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Jens: /start
+        Bot: <notice>
+        Bot: <menu>
+        Ana: /start
+        Bot: <English notice>
+        Bot: <English menu>
+        Mette imports the opportunities
+        Mette seats V4 with 1 places
+        Mette signs up Samira for V4
+        Mette signs up Jens for V4
+        Mette signs up Ana for V4
+        --- until 2026-11-24 17:05
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Samira: [Jeg kan ikke]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           |
+           | Du kan ikke komme. Tak, fordi du siger det.
+        Bot to Jens: Der er en plads til dig:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Jeg holder den til onsdag d. 25. november kl. 17.03. Vil du have den?
+           | [Ja, jeg tager den] [Ikke denne gang]
+        Jens: [Ikke denne gang]
+        Bot edits: Der er en plads til dig:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Jeg holder den til onsdag d. 25. november kl. 17.03. Vil du have den?
+           |
+           | Du springer over denne gang.
+        Bot to Ana: There is a place for you:
+           | Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | I hold it until Wednesday 25 November 17:03. Do you want it?
+           | [Yes, I take it] [Not this time]
+        Ana: [Yes, I take it]
+        Bot edits: There is a place for you:
+           | Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | I hold it until Wednesday 25 November 17:03. Do you want it?
+           |
+           | ✓ You have the place.
+    """)
+
+
+async def test_a_request_gets_its_answer(chat: Chat) -> None:
+    """A certificate that is in order opens the place; a refusal says why or whom to ask."""
+    await chat("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Jens: /start
+        Bot: <notice>
+        Bot: <menu>
+        Mette imports the opportunities
+        Mette signs up Samira for V1
+        Mette signs up Jens for V2
+        Mette sets children of Samira to ordered
+        Mette sets children of Samira to open
+        Bot to Samira: Du har en plads:
+           | Læseven på Bakkeskolen
+           | onsdag d. 25. november kl. 15 til kl. 16
+           | Bakkeskolen, biblioteket på 1. sal
+           |
+           | Mette er din kontaktperson.
+           | [Til min kalender] [Mit overblik] [Menu]
+        Mette rejects Jens for V2: Vi har cyklister nok til foråret. Prøv sprogcaféen.
+        Bot to Jens: Det bliver ikke til noget denne gang:
+           | Cykeltur med beboere på Skovglimt
+           |
+           | Vi har cyklister nok til foråret. Prøv sprogcaféen.
+           |
+           | Hilsen Mette
+           | [Se, hvad der ellers er] [Menu]
+    """)
+
+
+async def test_a_no_show_can_be_disputed(chat: Chat) -> None:
+    """A volunteer who is noted as absent says otherwise within 14 days."""
+    await chat("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Mette imports the opportunities
+        Mette signs up Samira for V4
+        --- until 2026-11-24 20:10
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Samira: [Jeg kommer]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           |
+           | ✓ Du kommer. Vi ses!
+        --- until 2026-11-26 19:05
+        Bot to Samira: Vi ses snart!
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
+        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+        Mette marks Samira as no_show at V4
+        Bot to Samira: Mette har noteret, at du ikke kom:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Er det forkert, så sig det her inden 14 dage. Så bliver der set på det igen.
+           | [Jeg var der] [Menu]
+        --- until 2026-11-27 09:00
+        Samira: [Jeg var der]
+        Bot: Hvad skete der? Skriv en linje, så ser din kontaktperson på det igen.
+        Samira: Jeg sad ved bordet ved vinduet
+        Bot: Tak. Der bliver set på det igen, og du hører, hvad der kommer ud af det.
+           | [Mit overblik] [Menu]
+        Mette marks Samira as attended at V4
+        Bot to Samira: Det er rettet. Tak, fordi du sagde det.
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+    """)

@@ -267,20 +267,12 @@ class DisputeNoShow:
 
 @dataclass(frozen=True, slots=True)
 class GiveFeedback:
-    """Say how a shift was, in a word or in own words."""
+    """Say how a shift was, and for how many minutes one helped where it differs."""
 
     person_id: int
     signup_id: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class GiveHours:
-    """Say for how many minutes one helped, where it differs from the shift."""
-
-    person_id: int
-    signup_id: int
-    minutes: int
+    words: str | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

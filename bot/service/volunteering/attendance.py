@@ -12,7 +12,6 @@ from bot.model.commands.volunteering import (
     CheckIn,
     DisputeNoShow,
     GiveFeedback,
-    GiveHours,
     MarkAttendance,
     NewCode,
     SayAbsent,
@@ -48,7 +47,8 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     if found is None or state not in MARKS:
         return NO_SIGNUP
     known, shift = found
-    if known.state is state and command.minutes in {None, known.minutes}:
+    is_disputed = known.disputed_at is not None
+    if known.state is state and command.minutes in {None, known.minutes} and not is_disputed:
         return Done(known.id)
     if known.state is not state and state not in FOLLOWING.get(known.state, frozenset()):
         return NO_SIGNUP
@@ -69,7 +69,10 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     if state is not SignupState.ATTENDED:
         await signup_messages.stop(unit, known)
     if state is SignupState.NO_SHOW:
-        occasion = f"{signup_messages.NO_SHOW}:{unit.now:%Y%m%dT%H%M%S}"
+        what = signup_messages.STAYS if is_disputed else signup_messages.NO_SHOW
+        await signup_messages.tell(unit, known, f"{what}:{unit.now:%Y%m%dT%H%M%S}", shift)
+    elif known.state is SignupState.NO_SHOW:
+        occasion = f"{signup_messages.CORRECTED}:{unit.now:%Y%m%dT%H%M%S}"
         await signup_messages.tell(unit, known, occasion, shift)
     await unit.events.add(command.by, "attendance_marked", signup=known.id, state=state)
     return Done(known.id)
@@ -101,6 +104,7 @@ async def add_walk_in(command: AddWalkIn, unit: Unit) -> Done | Refused:
             minutes=int(shift.length.total_seconds() // 60),
         )
     )
+    await signup_messages.plan_thanks(unit, made, shift)
     await unit.events.add(command.by, "walk_in", signup=made)
     return Done(made)
 
@@ -154,6 +158,7 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
             source=Source.WALK_IN,
         )
     )
+    await signup_messages.plan_thanks(unit, made, shift)
     await unit.events.add(CITIZEN, "walk_in", signup=made)
     return Done({"signup": made})
 
@@ -213,23 +218,19 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
 
 
 async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
-    """Store how a shift was; own words replace the word of a button."""
+    """Store how a shift was, and the volunteer's own time; own words replace a button's."""
     known = await _own_attended(unit, command.person_id, command.signup_id)
     if known is None:
         return NO_SIGNUP
+    values: dict[str, Any] = {}
     if command.words:
-        await unit.signups.change(known.id, feedback=command.words[:LONGEST_WORDS])
-    return Done(known.id)
-
-
-async def give_hours(command: GiveHours, unit: Unit) -> Done | Refused:
-    """Store for how long a volunteer helped."""
-    known = await _own_attended(unit, command.person_id, command.signup_id)
-    if known is None:
-        return NO_SIGNUP
-    if not 0 < command.minutes <= LONGEST_MINUTES:
-        return Refused(_("Write the time in minutes, at most a day."), "minutes")
-    await unit.signups.change(known.id, minutes=command.minutes)
+        values["feedback"] = command.words[:LONGEST_WORDS]
+    if command.minutes is not None:
+        if not 0 < command.minutes <= LONGEST_MINUTES:
+            return Refused(_("Write the time in minutes, at most a day."), "minutes")
+        values["minutes"] = command.minutes
+    if values:
+        await unit.signups.change(known.id, **values)
     return Done(known.id)
 
 

@@ -15,6 +15,7 @@ from bot.model.delivery import Delivery, MessageClass, Reason
 from bot.model.opportunity import Shift
 from bot.model.signup import SIGNUP, Signup
 from bot.service import deliveries
+from bot.store.audiences import Recipient
 from bot.store.unit import Unit
 
 TOPIC = "volunteering"
@@ -22,7 +23,8 @@ ASK, NOTE, THANKS = "ask", "note", "thanks"
 CONFIRMED, WAITLISTED, REJECTED = "confirmed", "waitlisted", "rejected"
 CANCELLED, REPLACED = "cancelled", "replaced"
 # These are followed by ":" and a mark, because they may be sent several times.
-OFFER, FREE, MOVED, STANDIN, NO_SHOW = "offer", "free", "moved", "standin", "no_show"
+OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"
+NO_SHOW, STAYS, CORRECTED = "no_show", "stays", "corrected"
 CHAIN = Chain(
     (
         Step(ASK, Offset(-48, Span.HOUR), prepares=True, asks=("coming", "cannot", "standin")),
@@ -54,11 +56,26 @@ async def plan_chain(unit: Unit, signup: Signup, shift: Shift) -> None:
             at = unit.now
         delivery = _delivery(signup, one.name, shift, at, shift.begins_at)
         planned.append((recipient, replace(delivery, asks=bool(one.step.asks))))
-    thanks = CHAIN.steps[2]
-    wanted = thanks.offset.from_(shift.ends_at, unit.calendar)
-    at = allowed(thanks, wanted, unit.calendar, recipient.own_quiet)
-    planned.append((recipient, _delivery(signup, THANKS, shift, at, None)))
+    planned.append(_thanks(unit, recipient, signup, shift))
     await deliveries.plan(unit, planned)
+
+
+async def plan_thanks(unit: Unit, signup_id: int, shift: Shift) -> None:
+    """Plan the thanks to a volunteer who came without a sign-up."""
+    signup = await unit.signups.get(signup_id)
+    recipient = await unit.audiences.find(signup.participant_id) if signup is not None else None
+    if signup is not None and recipient is not None:
+        await deliveries.plan(unit, [_thanks(unit, recipient, signup, shift)])
+
+
+def _thanks(
+    unit: Unit, recipient: Recipient, signup: Signup, shift: Shift
+) -> tuple[Recipient, Delivery]:
+    """Return the thanks an hour after the end of a shift."""
+    step = CHAIN.steps[2]
+    wanted = max(step.offset.from_(shift.ends_at, unit.calendar), unit.now)
+    at = allowed(step, wanted, unit.calendar, recipient.own_quiet)
+    return recipient, _delivery(signup, THANKS, shift, at, None)
 
 
 async def tell(

@@ -78,7 +78,7 @@ async def test_shows_the_chat(phone: Phone) -> None:
              "date": "2026-03-02T12:00:00+00:00", "edited": False, "keyboard": [], "kind": "text"},
             {"message_id": 2, "from": "bot", "text": "Hi", "html": "<b>Hi</b>",
              "date": "2026-03-02T12:00:00+00:00", "edited": False,
-             "keyboard": [[{"text": "A", "data": "a", "url": None}]], "kind": "text"},
+             "keyboard": [[{"text": "A", "data": "a", "url": None, "copies": None}]], "kind": "text"},
         ],
         "below": [],
         "blocked": False,

@@ -90,7 +90,7 @@ def _mark_fault(
 
 
 async def _tell_mark(unit: Unit, before: Signup, shift: Shift, state: SignupState) -> None:
-    """Tell a volunteer that they are noted as absent, or what came of their dispute."""
+    """Tell a volunteer that they are noted as absent, or how their dispute ended."""
     if state in {SignupState.EXCUSED, SignupState.NO_SHOW}:
         await signup_messages.stop(unit, before)
     if state is SignupState.NO_SHOW:

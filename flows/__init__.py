@@ -6,6 +6,7 @@ from bot.engine.flow import Flow
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.intents import INTENTS
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
+from flows.volunteering import FindDay, FindNear, TellAbout, VolunteerSignUp
 
 # The flows of intents, then those that only a button begins.
 FLOWS: tuple[type[Flow], ...] = (
@@ -19,4 +20,8 @@ FLOWS: tuple[type[Flow], ...] = (
     AnotherDay,
     WhyNot,
     Pause,
+    VolunteerSignUp,
+    TellAbout,
+    FindDay,
+    FindNear,
 )

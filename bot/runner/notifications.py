@@ -50,11 +50,16 @@ def about_case(render: CaseRenderer) -> NotificationHandler:
     return handle
 
 
-def by_card(card: Callable[[Mapping[str, Any]], Send]) -> NotificationHandler:
-    """Return a handler that sends the card that *card* makes of the notification's details."""
+def by_card(
+    card: Callable[[Mapping[str, Any]], Send], priority: Priority = Priority.REPLY
+) -> NotificationHandler:
+    """Return a handler that sends the card that *card* makes of the notification's details.
+
+    With the priority of reminders it waits for the end of quiet hours.
+    """
 
     async def handle(context: TurnContext, payload: Mapping[str, Any]) -> None:
-        context.send(card(payload))
+        context.send(card(payload), priority=priority)
 
     return handle
 
@@ -226,7 +231,7 @@ CASE_RENDERERS: Mapping[str, CaseRenderer] = {
     "card": _card,
 }
 NOTIFICATIONS: Mapping[str, NotificationHandler] = {
-    "opened": by_card(lambda payload: cards.opened(payload["door"])),
+    "opened": by_card(lambda payload: cards.opened(payload["door"]), Priority.REMINDER),
     "member_cannot": member_cannot,
     **{kind: about_case(render) for kind, render in CASE_RENDERERS.items()},
 }

@@ -314,14 +314,9 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
            | Regards, Mette
            | [See what else there is] [Menu]
         Ana: [See what else there is]
-        Bot: Volunteer is not ready here yet. Until then we help you by phone or at the counter.
-           |
-           | Phone 00 00 10 00.
-           | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
-           | 09:00–12:00.
-           | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
-           | Thursday 10:00–17:00 and Friday 10:00–12:00.
-           | [Tell me when it opens] [Menu]
+        Bot: How much time do you have? Look around first. You fill in nothing before you choose
+           | something.
+           | [Ten minutes] [An hour] [A day] [Show all] [Theme] [Area] [Day] [Near me] [Menu]
     """)
 
 

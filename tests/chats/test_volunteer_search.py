@@ -305,31 +305,33 @@ async def test_near(chat: Chat) -> None:
         Jens: [Tangø]
         Bot: Strandrens i Sandholm
            | Vi samler skrald første søndag i måneden kl. 10. Poser og kaffe er klar.
+           | 3,5 km fra dig
            | Hvornår: søndag d. 6. december kl. 10 og søndag d. 3. januar kl. 10
            | Hvor: P-pladsen ved Sandholm Strand
            | Forsikring: Din egen forsikring gælder.
            | Din kontakt: Mette
            | Det får du ud af det: En ren strand og kaffe med naboerne.
            | [Søn. 6. dec. kl. 10] [Søn. 3. jan. kl. 10] [Flere tider]
-        Bot: Læseven på Bakkeskolen
-           | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage) og onsdag d. 9. december kl. 15 (6 pladser tilbage)
-           | Hvor: Bakkeskolen, biblioteket på 1. sal
-           | Kræver børneattest. Den bestiller kommunen, og den er gratis.
+        Bot: Turvært på Klintstien
+           | Gå forrest på en gåtur for nytilflyttede. Fire ture om året.
+           | 4,9 km fra dig
+           | Hvornår: lørdag d. 5. december kl. 10 (2 pladser tilbage) og lørdag d. 2. januar kl.
+           | 10 (2 pladser tilbage)
+           | Hvor: Starten af Klintstien
            | Forsikring: Kommunen forsikrer dig.
            | Din kontakt: Mette
-           | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
-        Bot: Sprogcafé på biblioteket
-           | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
-           | Hvornår: torsdag d. 26. november kl. 17, torsdag d. 3. december kl. 17 og torsdag d.
-           | 10. december kl. 17
-           | Hvor: Klintsund Bibliotek
-           | Forsikring: Kommunen forsikrer dig.
+           | Det får du ud af det: Du viser dit eget yndlingssted frem.
+           | [Lør. 5. dec. kl. 10] [Lør. 2. jan. kl. 10] [Flere tider]
+        Bot: Reparationscafé
+           | Reparér lamper, tøj og cykler sammen med dem, der ejer dem. Sidste lørdag i måneden.
+           | 5,1 km fra dig
+           | Hvornår: lørdag d. 28. november kl. 10 (12 pladser tilbage), lørdag d. 26. december
+           | kl. 10 (12 pladser tilbage) og lørdag d. 30. januar kl. 10 (12 pladser tilbage)
+           | Hvor: Medborgerhuset
+           | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
-           | Det får du ud af det: Nye bekendtskaber fra hele verden.
-           | [Tors. 26. nov. kl. 17] [Tors. 3. dec. kl. 17] [Tors. 10. dec. kl. 17] [Flere tider]
+           | Det får du ud af det: Mindre affald og nye tricks.
+           | [Lør. 28. nov. kl. 10] [Lør. 26. dec. kl. 10] [Lør. 30. jan. kl. 10] [Flere tider]
            | [Vis flere] [Send et sted] [Søg efter noget andet] [Menu]
         Jens: [Send et sted]
         Bot: Send dit sted fra telefonen, eller skriv, hvilket område du er i. Jeg bruger det kun
@@ -339,6 +341,7 @@ async def test_near(chat: Chat) -> None:
         Bot: Det er i orden.
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
+           | 0,2 km fra dig
            | Hvornår: onsdag d. 25. november kl. 17 (2 pladser tilbage), onsdag d. 2. december
            | kl. 17 (2 pladser tilbage) og onsdag d. 9. december kl. 17 (2 pladser tilbage)
            | Hvor: Ørbakke Boldbane
@@ -349,6 +352,7 @@ async def test_near(chat: Chat) -> None:
            | [Ons. 25. nov. kl. 17] [Ons. 2. dec. kl. 17] [Ons. 9. dec. kl. 17] [Flere tider]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
+           | 3,9 km fra dig
            | Hvornår: tirsdag d. 24. november kl. 15.30 (8 pladser tilbage), tirsdag d. 1.
            | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 8. december kl. 15.30 (8
            | pladser tilbage)
@@ -360,16 +364,16 @@ async def test_near(chat: Chat) -> None:
            | Det får du ud af det: Du ser dem få det lært.
            | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
            | [Flere tider]
-        Bot: Læseven på Bakkeskolen
-           | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage) og onsdag d. 9. december kl. 15 (6 pladser tilbage)
-           | Hvor: Bakkeskolen, biblioteket på 1. sal
-           | Kræver børneattest. Den bestiller kommunen, og den er gratis.
+        Bot: Sprogcafé på biblioteket
+           | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
+           | 4,0 km fra dig
+           | Hvornår: torsdag d. 26. november kl. 17, torsdag d. 3. december kl. 17 og torsdag d.
+           | 10. december kl. 17
+           | Hvor: Klintsund Bibliotek
            | Forsikring: Kommunen forsikrer dig.
            | Din kontakt: Mette
-           | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
+           | Det får du ud af det: Nye bekendtskaber fra hele verden.
+           | [Tors. 26. nov. kl. 17] [Tors. 3. dec. kl. 17] [Tors. 10. dec. kl. 17] [Flere tider]
            | [Vis flere] [Send et sted] [Søg efter noget andet] [Menu]
     """)
 

@@ -432,6 +432,13 @@ async def test_certificate(chat: Chat) -> None:
            | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 2. dec. kl. 15]
            | [Mig som frivillig] [Menu]
         Mette sets children of Jens to open
+        Bot to Jens: Du har en plads:
+           | Læseven på Bakkeskolen
+           | onsdag d. 2. december kl. 15 til kl. 16
+           | Bakkeskolen, biblioteket på 1. sal
+           |
+           | Mette er din kontaktperson.
+           | [Til min kalender] [Mit overblik] [Menu]
         Jens: Mit overblik
         Bot: Dine opgaver som frivillig
            | • Læseven på Bakkeskolen, onsdag d. 2. december kl. 15: du er med

@@ -52,7 +52,7 @@ class Setting:
     default: str
     about: str
     secret: bool = False  # <name>_FILE may name a file with the value
-    optional: bool = False  # set to an empty value it is empty, not its default
+    optional: bool = False  # an empty value or file is valid, and is not its default
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -88,6 +88,7 @@ SETTINGS: tuple[Setting, ...] = (
         "The mail server for alerts to staff: smtps://user:password@host?from=address; empty "
         "for no e-mail.",
         secret=True,
+        optional=True,
     ),
     Setting("JOURNAL_FOLDER", "", "Where changed cases are put every night; empty for nowhere."),
     Setting("TOWN", "", "The town's content file; empty for Klintsund, which ships."),
@@ -196,15 +197,16 @@ def _file_of(environ: Mapping[str, str], name: str) -> Path | None:
 
 def _file_faults(environ: Mapping[str, str]) -> Faults:
     """Yield the errors of the files that contain secrets."""
-    for name in (setting.name for setting in SETTINGS if setting.secret):
-        file = _file_of(environ, name)
+    for setting in SETTINGS:
+        name = setting.name
+        file = _file_of(environ, name) if setting.secret else None
         if file is None:
             continue
         if environ.get(PREFIX + name, "").strip():
             yield f"{name}_FILE", f"must not be set beside {PREFIX}{name}: which of them is right?"
             continue
         try:
-            if not file.read_text().strip():
+            if not file.read_text().strip() and not setting.optional:
                 yield f"{name}_FILE", "the file is empty"
         except (OSError, ValueError):
             yield f"{name}_FILE", "the file cannot be read; does it belong to whom the bot runs as?"

@@ -25,7 +25,8 @@ async def serve(database_url: str, port: int) -> None:
     town = read_town(None)
     store = await Store.open(database_url, clock=TravelClock(START), town=town_context_of(town))
     app = web.Application()
-    mount(app, console_app(ConsoleContext(store, town, f"http://127.0.0.1:{port}/console")))
+    address = f"http://127.0.0.1:{port}/console"
+    mount(app, console_app(ConsoleContext(store, town, "https://t.me/a_bot", address)))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()

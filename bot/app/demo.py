@@ -98,7 +98,7 @@ async def demo(port: int) -> int:
             time_travel.bot = bot
             add_page(app, time_travel)
             address = f"http://{HOST}:{port}/console"
-            console = ConsoleContext(store, town, address, index=parts.index, demo=True)
+            console = ConsoleContext(store, town, bot.link, address, index=parts.index, demo=True)
             mount(app, console_app(console))
             await _serve(app, port, "The demo is at", _live(bot, world, time_travel))
         finally:

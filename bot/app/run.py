@@ -116,10 +116,12 @@ async def _serve(
         console = ConsoleContext(
             parts.store,
             parts.town,
+            bot.link,
             settings.console_url,
             index=parts.index,
             proxies=settings.trusted_proxies,
             map_url=settings.map_url,
+            public_url=settings.public_url,
             sends_mail=settings.smtp is not None,
         )
         mount(app, console_app(console))

@@ -5,6 +5,7 @@ A cell is a text, a date, or one of these values. Cells may hold other cells.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -107,6 +108,43 @@ class Button:
     about: Cell = None
     hidden: Mapping[str, Any] = field(default_factory=dict)
     shape: ClassVar[str] = "button"
+
+
+@dataclass(frozen=True, slots=True)
+class Copyable:
+    """A text with a button that copies it; *about* completes its label for screen readers."""
+
+    id: str  # unique on the page
+    text: str
+    label: Text
+    about: Cell = None
+    shape: ClassVar[str] = "copyable"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A square drawing, black on white: an SVG *path*, *size* units wide, and its words."""
+
+    path: str
+    size: int
+    alt: Text
+    shape: ClassVar[str] = "drawing"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A button that saves *content* as a file, which is within the page."""
+
+    label: Text
+    name: str
+    mime: str
+    content: bytes
+    shape: ClassVar[str] = "download"
+
+    @property
+    def address(self) -> str:
+        """Return the content as an address."""
+        return f"data:{self.mime};base64,{b64encode(self.content).decode()}"
 
 
 def tag(text: Cell, css: str = "") -> Part:

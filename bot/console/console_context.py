@@ -23,19 +23,23 @@ BASE = "/console"
 class ConsoleContext:
     """The objects and settings of one console.
 
-    *url* is the console's public address. *clock* is real time, for sessions,
-    sign-in attempts and invitations; the store's clock is the town's, which the
-    demo may move. *index* is the FAQ index that the chat uses, too.
+    *bot_link* is the chat's address, https://t.me/<name>. *url* is the console's public
+    address, and *public_url* that of the public pages, empty where there are none.
+    *clock* is real time, for sessions, sign-in attempts and invitations; the store's
+    clock is the town's, which the demo may move. *index* is the FAQ index that the
+    chat uses, too.
     """
 
     store: Store
     town: Town
+    bot_link: str
     url: str = f"http://127.0.0.1:8080{BASE}"
     clock: Clock = field(default_factory=SystemClock)
     passwords: Passwords = field(default_factory=Passwords)
     index: IndexKeeper = field(default_factory=IndexKeeper)
     proxies: tuple[IPv4Network | IPv6Network, ...] = networks(DEFAULT_PROXIES)
     map_url: str = DEFAULT_MAP
+    public_url: str = ""
     sends_mail: bool = False  # whether staff can choose e-mail about alerts
     demo: bool = False  # True lets the town's invented staff sign in by a click
 

@@ -25,6 +25,8 @@ from bot.store.unit import Unit
 
 Item = TypeVar("Item")
 SHOW = _("Show")
+ASKED = ngettext("{act}: {count} row?", "{act}: {count} rows?", "count")
+DONE = ngettext("{count} row is dealt with.", "{count} rows are dealt with.", "count")
 MOST_AT_ONCE = 100  # rows of one bulk act
 
 
@@ -72,7 +74,8 @@ class BulkAct:
     """One act on several rows, after one confirmation.
 
     *path* is its route, *title_of* returns a row's title (None where the row is gone), and
-    *command* makes the command for a staff id and a row's id.
+    *command* makes the command for a staff id and a row's id. The confirmation has *asked* as
+    its title and *lead* above its button; *done* is said afterwards. `count` is the number of rows.
     """
 
     path: str
@@ -80,6 +83,9 @@ class BulkAct:
     icon: str
     title_of: Callable[[Unit, int], Awaitable[Text | str | None]]
     command: Callable[[int, int], Any]
+    asked: Text = ASKED
+    lead: Text | None = None
+    done: Text = DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +164,8 @@ def bulk_handler(act: BulkAct) -> Callable[[web.Request], Awaitable[web.StreamRe
         if "confirmed" not in form:
             return await _confirmation(request, act, ids, back)
         done, refused = await _carried_out(request, act, ids)
-        said = ngettext("{count} row is dealt with.", "{count} rows are dealt with.", "count")
         if done:
-            flash(request, said.with_(count=done))
+            flash(request, act.done.with_(count=done))
         for refusal in {one.why.key: one for one in refused}.values():
             flash(request, refusal.why, kind="refused")
         return go_back(back)
@@ -189,13 +194,13 @@ async def _confirmation(
     if not known:
         flash(request, _("Those rows are dealt with already."), kind="refused")
         return go_back(back)
-    asked = ngettext("{act}: {count} row?", "{act}: {count} rows?", "count")
     form = Form(
         act.path,
         submit=act.label,
         hidden={"confirmed": "yes", "next": back, "id": tuple(known)},
         cancel=own_address(back).removeprefix(at()),
+        lead=act.lead,
     )
-    section = Section(rows=[Line(title) for title in known.values()], forms=(form,))
-    title = asked.with_(act=act.label, count=len(known))
+    section = Section(rows=[Line(title) for title in known.values()], acts=(form,))
+    title = act.asked.with_(act=act.label, count=len(known))
     return await record_page(request, RecordPage(title, (section,)))

@@ -7,6 +7,7 @@ from bot.console.actions import case as case_actions
 from bot.console.actions import case_writing
 from bot.console.actions import faq as faq_actions
 from bot.console.actions import groups as group_actions
+from bot.console.actions import links as link_actions
 from bot.console.actions import missed as missed_actions
 from bot.console.actions import new_case as new_case_actions
 from bot.console.actions import participants as participant_actions
@@ -26,6 +27,7 @@ from bot.console.pages import (
     faq_entry,
     groups,
     journal,
+    links,
     lists,
     missed,
     new_case,
@@ -144,6 +146,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{REMINDER}/pause", reminder_actions.pause, May.SET_REMINDERS),
     Route("POST", f"{REMINDER}/resume", reminder_actions.resume, May.SET_REMINDERS),
     Route("POST", f"{REMINDER}/end", reminder_actions.end, May.SET_REMINDERS),
+    Route("GET", "links", links.show_links, May.SET_REMINDERS),
+    Route("POST", "links/new", link_actions.make_link, May.SET_REMINDERS),
+    Route("POST", "links/revoke", links.revoke_links, May.SET_REMINDERS),
     Route("GET", "outgoing", outgoing.show_outgoing, May.SET_REMINDERS),
     # groups, and citizens as participants
     Route("GET", "groups", groups.show_groups, May.SET_REMINDERS),
@@ -194,6 +199,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("missed", _("Found nothing"), "search", May.EDIT_FAQ),
     Section("reminders", _("Reminders"), "clock", May.SET_REMINDERS, apart=True),
     Section("outgoing", _("Outgoing calendar"), "send", May.SET_REMINDERS),
+    Section("links", _("Links"), "chain", May.SET_REMINDERS),
     Section("participants", _("Citizens"), "person", May.SET_REMINDERS),
     Section("groups", _("Groups"), "people", May.SET_REMINDERS),
     Section("staff", _("Staff"), "people", May.MANAGE_STAFF, apart=True),

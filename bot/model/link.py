@@ -11,6 +11,7 @@ from enum import StrEnum
 LINK_PAYLOAD = "l-"  # begins the payload of a deep link that is a link's token
 TOKEN_BYTES = 16
 PARTICIPANT = "participant"  # the subject kind of a personal calendar feed
+LONGEST_LABEL = 80  # characters
 
 
 class Opens(StrEnum):
@@ -23,7 +24,7 @@ class Opens(StrEnum):
 class LinkStep(StrEnum):
     """What a visitor of a link did; each step has its count."""
 
-    OPENED = "opened"  # the page, the QR code or the feed
+    OPENED = "opened"  # the page or the feed
     STARTED = "started"  # the chat
     DONE = "done"  # what the link is for
 
@@ -33,12 +34,14 @@ class Link:
     """A link to a subject; the token is stored as a hash only.
 
     *participant_id* is its owner: a personal link is deleted together with the person.
+    *label* says where staff use a link of theirs.
     """
 
     id: int
     subject_kind: str
     subject_id: int
     opens: Opens
+    label: str = ""
     participant_id: int | None = None
     staff_id: int | None = None
     created_at: datetime | None = None

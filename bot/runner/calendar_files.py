@@ -31,8 +31,11 @@ async def take_file(
 
 async def _link_to(context: TurnContext, reminder: Reminder, link_id: int | None) -> Link | None:
     """Return the live link of an id, if it opens this reminder."""
-    known = await context.unit.links.of_subject(SUBJECT, reminder.id)
-    return next((one for one in known if one.id == link_id and one.revoked_at is None), None)
+    link = await context.unit.links.get(link_id) if link_id is not None else None
+    if link is None or link.revoked_at is not None:
+        return None
+    opens = (link.subject_kind, link.subject_id)
+    return link if opens == (SUBJECT, reminder.id) else None
 
 
 async def _concerns(context: TurnContext, reminder: Reminder) -> bool:

@@ -8,29 +8,42 @@ from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model import reminder
 from bot.model.commands.links import MakeFeed, MakeLink, RevokeFeed, RevokeLink
-from bot.model.link import PARTICIPANT, Link, Opens, hash_of, new_token
+from bot.model.link import LONGEST_LABEL, PARTICIPANT, Link, Opens, hash_of, new_token
+from bot.model.staff import tidy_name
 from bot.redact import redact_text
+from bot.service.participants import CPR_IN_NAME
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 
 NO_SUBJECT = Refused(_("There is nothing that a link could open."))
 NO_LINK = Refused(_("There is no such link."))
+TOO_LONG = _("Write at most {most} characters.").with_(most=LONGEST_LABEL)
 
 
 async def make_link(command: MakeLink, unit: Unit) -> Done | Refused:
     """Make a link to a subject of `LINKABLE`; the value is its token, which is not stored."""
-    check = LINKABLE.get(command.subject_kind)
-    if check is None or not await check(unit, command.subject_id):
+    if not await may_link(unit, command.subject_kind, command.subject_id):
         return NO_SUBJECT
-    new = Link(0, command.subject_kind, command.subject_id, Opens.CHAT, staff_id=command.staff_id)
+    label = tidy_name(command.label)
+    if not any(letter.isalnum() for letter in label):
+        return Refused(_("Write where the link will be."), "label")
+    if len(label) > LONGEST_LABEL:
+        return Refused(TOO_LONG, "label")
+    if redact_text(label).text != label:
+        return Refused(CPR_IN_NAME, "label")
+    new = Link(
+        *(0, command.subject_kind, command.subject_id, Opens.CHAT, label),
+        staff_id=command.staff_id,
+    )
     link_id, token = await _add(unit, new)
     await unit.events.add(by_staff(command.staff_id), "link_made", link=link_id)
     return Done(token)
 
 
 async def revoke_link(command: RevokeLink, unit: Unit) -> Done | Refused:
-    """Revoke a link, so that its token opens nothing."""
-    if not await unit.links.revoke(command.link_id):
+    """Revoke a link that staff made, so that its token opens nothing."""
+    known = await unit.links.get(command.link_id)
+    if known is None or known.staff_id is None or not await unit.links.revoke(known.id):
         return NO_LINK
     await unit.events.add(by_staff(command.staff_id), "link_revoked", link=command.link_id)
     return Done(command.link_id)
@@ -59,6 +72,12 @@ async def revoke_feed(command: RevokeFeed, unit: Unit) -> Done | Refused:
     await unit.links.revoke(known.id)
     await unit.events.add(CITIZEN, "link_revoked", link=known.id)
     return Done(known.id)
+
+
+async def may_link(unit: Unit, kind: str, subject_id: int) -> bool:
+    """Return whether staff can make a link to a subject."""
+    check = LINKABLE.get(kind)
+    return check is not None and await check(unit, subject_id)
 
 
 async def _add(unit: Unit, new: Link) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.i18n import Text, _, render
-from bot.store.alerts import SUBJECTS, Subject
+from bot.store.alerts import Subject
 from bot.store.events import by_staff
 from bot.store.outbox import MAIL, NewOutbox, Priority
 from bot.store.unit import Unit
@@ -28,12 +28,10 @@ async def alert_staff(
     alerted = await unit.alerts.add(staff_ids, subject, kind, occasion)
     if not alerted:
         return
-    of = SUBJECTS[subject.kind]
-    number = subject.id + (of.first_number or 0)
     about: Text | str = A_REMINDER
-    if of.first_number is not None:
-        about = f"{unit.town.number_prefix}-{number}"
-    link = f"{unit.console_url}/{of.path.format(number=number)}"
+    if subject.number is not None:
+        about = f"{unit.town.number_prefix}-{subject.number}"
+    link = f"{unit.console_url}/{subject.path}"
     for one in await unit.staff.by_mail(alerted):
 
         def words(text: Text, language: str = one.language) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Case, Column, Table, func, select, update
+from sqlalchemy import Case, Column, ColumnElement, Table, func, select, update
 from sqlalchemy import case as sql_case
 
 from bot.model.case import FIRST_NUMBER
@@ -21,15 +21,26 @@ CASE, REMINDER = "case", "reminder"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an alert is about. *kind* is a key of `SUBJECTS`."""
+    """What an alert is about, or what a link opens. *kind* is a key of `SUBJECTS`."""
 
     kind: str
     id: int
 
+    @property
+    def number(self) -> int | None:
+        """Return the number by which people know the subject; None where there is none."""
+        first = SUBJECTS[self.kind].first_number
+        return None if first is None else self.id + first
+
+    @property
+    def path(self) -> str:
+        """Return the path of the subject's page in the console."""
+        return SUBJECTS[self.kind].path.format(number=self.number or self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectKind:
-    """How alerts show subjects of one kind.
+    """How alerts and links show subjects of one kind.
 
     *path* is a subject's page in the console. *first_number* is added to the id, which gives
     the number that people know; None where they know no number.
@@ -41,7 +52,7 @@ class SubjectKind:
     first_number: int | None = None
 
 
-# Everything that an alert can be about.
+# Everything that an alert can be about, or that a link of staff can open.
 SUBJECTS: Mapping[str, SubjectKind] = {
     CASE: SubjectKind(cases, cases.c.title, "cases/{number}", FIRST_NUMBER),
     REMINDER: SubjectKind(reminder, reminder.c.title, "reminders/{number}"),
@@ -65,13 +76,12 @@ class Alert:
     @property
     def number(self) -> int | None:
         """Return the number by which people know the subject; None where there is none."""
-        first = SUBJECTS[self.subject_kind].first_number
-        return None if first is None else self.subject_id + first
+        return Subject(self.subject_kind, self.subject_id).number
 
     @property
     def path(self) -> str:
         """Return the path of the subject's page in the console."""
-        return SUBJECTS[self.subject_kind].path.format(number=self.number or self.subject_id)
+        return Subject(self.subject_kind, self.subject_id).path
 
 
 def about_case(case_id: int) -> Subject:
@@ -79,14 +89,14 @@ def about_case(case_id: int) -> Subject:
     return Subject(CASE, case_id)
 
 
-def _title() -> Case[Any]:
-    """Return the title of an alert's subject by `SUBJECTS`; NULL where the subject is gone."""
+def title_of(kind: ColumnElement[str], subject_id: ColumnElement[int]) -> Case[Any]:
+    """Return the title of a row's subject by `SUBJECTS`; NULL where the subject is gone."""
     titles = [
         (
-            alert.c.subject_kind == kind,
+            kind == name,
             select(of.title).where(of.table.c.id == subject_id).scalar_subquery(),
         )
-        for kind, of in SUBJECTS.items()
+        for name, of in SUBJECTS.items()
     ]
     return sql_case(*titles)
 
@@ -140,7 +150,7 @@ class Alerts(Repository):
 
         Alerts whose subject is gone are left out.
         """
-        title = _title()
+        title = title_of(alert.c.subject_kind, subject_id)
         mapper = RowMapper(Alert, alert, subject_id=subject_id, title=title)
         query = (
             mapper.query.where(alert.c.staff_id == staff_id, title.is_not(None))

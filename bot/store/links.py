@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, insert, select, update
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, insert, or_, select, update
 
 from bot.model.link import Link, LinkStep, Opens
+from bot.store.alerts import SUBJECTS, Subject, title_of
+from bot.store.participants import contains
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import link
+from bot.store.tables import link, staff
 
 _LINK = RowMapper(Link, link)
 _LIVE: ColumnElement[bool] = link.c.revoked_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLink(Link):
+    """A link that staff made, with the title of its subject and the first name of its maker."""
+
+    title: str | None = None  # None where the subject is gone
+    made_by: str = ""
 
 
 class Links(Repository):
@@ -20,6 +32,10 @@ class Links(Repository):
         """Insert a link; return its id."""
         values = {**_LINK.values(new), "token_hash": token_hash, "created_at": self._now}
         return await self._id_of(insert(link).values(values))
+
+    async def get(self, link_id: int) -> Link | None:
+        """Return a link, or None."""
+        return _LINK.first(await self._execute(_LINK.query.where(link.c.id == link_id)))
 
     async def live(self, token_hash: str) -> Link | None:
         """Return a link that is not revoked, or None."""
@@ -42,10 +58,40 @@ class Links(Repository):
         statement = update(link).where(link.c.id == link_id, _LIVE).values(done=link.c.done + 1)
         await self._execute(statement)
 
-    async def of_subject(self, kind: str, subject_id: int) -> list[Link]:
-        """Return the links to a subject, the newest first."""
-        query = _LINK.query.where(link.c.subject_kind == kind, link.c.subject_id == subject_id)
-        return _LINK.all(await self._execute(query.order_by(link.c.id.desc())))
+    async def of_staff(
+        self,
+        limit: int,
+        *,
+        subject: Subject | None = None,
+        before: int | None = None,
+        is_live: bool | None = None,
+        words: str = "",
+    ) -> list[StaffLink]:
+        """Return the newest links that staff made, below the id *before*.
+
+        They are links to *subject*, are live or revoked, and have *words* in their label or
+        in the title of their subject.
+        """
+        title = title_of(link.c.subject_kind, link.c.subject_id)
+        mapper = RowMapper(StaffLink, link, title=title, made_by=staff.c.first_name)
+        query = mapper.query.join(staff, staff.c.id == link.c.staff_id)
+        query = query.where(link.c.staff_id.is_not(None))
+        if subject is not None:
+            of_kind = link.c.subject_kind == subject.kind
+            query = query.where(of_kind, link.c.subject_id == subject.id)
+        if before is not None:
+            query = query.where(link.c.id < before)
+        if is_live is not None:
+            query = query.where(_LIVE if is_live else ~_LIVE)
+        if words:
+            query = query.where(or_(contains(link.c.label, words), contains(title, words)))
+        return mapper.all(await self._execute(query.order_by(link.c.id.desc()).limit(limit)))
+
+    async def title_of(self, subject: Subject) -> str | None:
+        """Return the title of what a link opens; None where it is gone."""
+        of = SUBJECTS[subject.kind]
+        query = select(of.title).where(of.table.c.id == subject.id)
+        return (await self._execute(query)).scalar_one_or_none()
 
     async def feed_of(self, participant_id: int) -> Link | None:
         """Return a participant's live calendar feed, or None."""

@@ -16,13 +16,22 @@ PATIENCE = 20_000  # milliseconds: a loaded machine is slow
 PAGES = (
     *("reminders", "reminders/new", "reminders/1", "reminders/1/edit", "reminders/1/results"),
     *("groups", "groups/new", "groups/1", "groups/1/add"),
-    *("participants", "participants/new", "participants/1", "outgoing"),
+    *("participants", "participants/new", "participants/1", "outgoing", "links"),
 )
+LIBRARY = "Plakaten på biblioteket"
 
 
 def send(page: Page, index: int = 0) -> None:
     """Press the main button of the page."""
     page.locator("main button.solid").nth(index).click()
+
+
+def make_link(page: Page, demo: str) -> None:
+    """Make a link to the reminder, on the reminder's page."""
+    page.goto(f"{demo}console/reminders/1")
+    page.locator("#link-label").fill(LIBRARY)
+    page.locator("form[action$='links/new'] button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Link: {LIBRARY}")
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +72,7 @@ def reminded(demo: str, browser: Browser) -> Iterator[str]:
     send(page)
     send(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Husk at tælle cyklerne ved skolen")
+    make_link(page, demo)
     yield demo
     page.goto(f"{demo}console/reminders/1")
     page.locator("form[action$='/reminders/1/end'] button").click()
@@ -83,3 +93,45 @@ def test_nothing_is_in_the_way(reminded: str, context: tuple[BrowserContext, int
     send(page)
     expect(page.locator(".bubble").first).to_be_visible()
     look(page, width)
+    make_link(page, reminded)
+    look(page, width)
+    page.goto(f"{reminded}console/reminders/1")
+    page.locator("form[action$='links/revoke'] button").first.click()
+    expect(page.locator("main")).to_contain_text(LIBRARY)
+    look(page, width)
+
+
+def test_a_link_is_copied_and_its_code_saved(reminded: str, page: Page) -> None:
+    """A click copies the address, and each file of the QR code can be saved without the server."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    looks.come_in(page, reminded)
+    make_link(page, reminded)
+    address = page.locator("#chat-link").text_content() or ""
+    assert address.startswith("https://t.me/")
+    page.get_by_role("button", name="Kopiér linket").click()
+    expect(page.get_by_role("status").filter(has_text="Kopieret")).to_have_count(1)
+    expect(page.get_by_role("button", name="Kopieret")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    expect(page.get_by_role("img", name="QR-kode, der åbner")).to_be_visible()
+    for kind, begins in (("SVG", b"<?xml"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as saving:
+            page.get_by_role("link", name=kind).click()
+        assert saving.value.suggested_filename == f"qr-plakaten-på-biblioteket.{kind.lower()}"
+        assert saving.value.path().read_bytes().startswith(begins)
+
+
+def test_a_link_is_revoked_without_javascript(reminded: str, browser: Browser) -> None:
+    """The section's button asks first; afterwards the link is marked as revoked."""
+    page = browser.new_context(locale="da-DK", java_script_enabled=False).new_page()
+    looks.come_in(page, reminded)
+    make_link(page, reminded)
+    expect(page.get_by_role("button", name="Kopiér")).to_have_count(0)
+    page.goto(f"{reminded}console/reminders/1")
+    revoke = page.locator("form[action$='links/revoke'] button")
+    live = revoke.count()
+    revoke.first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Spær 1 link?")
+    send(page)
+    expect(revoke).to_have_count(live - 1)
+    expect(page.locator(".tag.off").first).to_have_text("Spærret")
+    page.context.close()

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from bot.engine.events import Refused
 from bot.model.commands.links import MakeFeed, MakeLink, RevokeFeed, RevokeLink
 from bot.model.commands.reminders import EndReminder, SetReminder
-from bot.model.link import LINK_PAYLOAD, Link, deep_link, hash_of
+from bot.model.link import LINK_PAYLOAD, deep_link, hash_of
+from bot.store.alerts import Subject
+from bot.store.links import StaffLink
 from bot.store.tables import link
 from bot.testing import Chat
 
@@ -18,10 +20,10 @@ PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 WEEKLY = {"recurrence": {"unit": "week", "starts_on": "2026-11-25", "weekdays": [2], "at": "16:00"}}
 
 
-async def links_of(chat: Chat, reminder_id: int) -> list[Link]:
+async def links_of(chat: Chat, reminder_id: int) -> list[StaffLink]:
     """Return the links to a reminder."""
     async with opened(chat) as store, store.reading() as unit:
-        return await unit.links.of_subject("reminder", reminder_id)
+        return await unit.links.of_staff(9, subject=Subject("reminder", reminder_id))
 
 
 async def shared_reminder(chat: Chat) -> int:
@@ -42,7 +44,7 @@ async def test_a_link_opens_its_subject(chat_on_each: Chat) -> None:
     """A deep link shows the reminder, a revoked and an unknown link show the menu."""
     chat = chat_on_each
     reminder_id = await shared_reminder(chat)
-    token = await ask(chat, MakeLink(1, "reminder", reminder_id))
+    token = await ask(chat, MakeLink(1, "reminder", reminder_id, "Biblioteket"))
     address = deep_link("https://t.me/dialog_klintsund_bot", token)
     payload = address.partition("?start=")[2]
     assert PAYLOAD.fullmatch(payload)
@@ -65,12 +67,12 @@ async def test_a_link_opens_its_subject(chat_on_each: Chat) -> None:
 async def test_a_link_to_an_ended_reminder(chat: Chat) -> None:
     """A link whose subject has ended opens nothing, and staff cannot make one."""
     reminder_id = await shared_reminder(chat)
-    token = await ask(chat, MakeLink(1, "reminder", reminder_id))
+    token = await ask(chat, MakeLink(1, "reminder", reminder_id, "Biblioteket"))
     await ask(chat, EndReminder("staff:1", reminder_id))
     shown = await chat.play(f"Jens: /start l-{token}")
     assert shown[0] == "Bot: Det link gælder ikke længere. Her er menuen."
-    assert isinstance(await ask(chat, MakeLink(1, "reminder", reminder_id)), Refused)
-    assert isinstance(await ask(chat, MakeLink(1, "case", 1)), Refused)
+    assert isinstance(await ask(chat, MakeLink(1, "reminder", reminder_id, "Biblioteket")), Refused)
+    assert isinstance(await ask(chat, MakeLink(1, "case", 1, "Biblioteket")), Refused)
 
 
 async def test_only_the_hash_is_stored(chat: Chat) -> None:

@@ -24,6 +24,7 @@ from bot.testing import START, klintsund
 PASSWORD = "fire ravne og en cykel"  # noqa: S105 - used by the tests alone
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 HASH = QUICK.hash(PASSWORD)
+BOT_LINK = "https://t.me/dialog_klintsund_bot"
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 NAMES: Mapping[Role, str] = {
     Role.NONE: "Ane",
@@ -53,7 +54,7 @@ async def employ(store: Store, role: Role = Role.STAFF, **changed: Any) -> Staff
 def console_context(store: Store, clock: TravelClock, **changed: Any) -> ConsoleContext:
     """Return a console context. *clock* is its real time."""
     known: dict[str, Any] = {"clock": clock, "passwords": Passwords(QUICK), **changed}
-    return ConsoleContext(store, klintsund(), **known)
+    return ConsoleContext(store, klintsund(), BOT_LINK, **known)
 
 
 def serve(context: ConsoleContext) -> TestServer:

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import dockerfile
@@ -15,10 +16,12 @@ import yaml
 
 from bot.app.run import DRAIN, HTTP_DRAIN
 from bot.cli import parser
-from bot.settings import PREFIX, SETTINGS, setting_errors
+from bot.settings import PREFIX, SETTINGS, read, setting_errors
+from bot.testing import TOKEN
 
 FILE = dockerfile.ROOT / "docker-compose.yml"
-OURS = ("bot", "worker")
+OPERATIONS = dockerfile.ROOT / "docs" / "operations.md"
+OURS = ("bot", "worker", "public")
 SECRETS = {PREFIX + setting.name for setting in SETTINGS if setting.secret}
 KNOWN = {PREFIX + setting.name for setting in SETTINGS} | {f"{name}_FILE" for name in SECRETS}
 
@@ -68,6 +71,37 @@ def test_more_hands_are_workers(services: dict[str, Any]) -> None:
     assert services["worker"]["command"] == ["run", "--roles", "worker"]
     assert services["worker"]["scale"] == 0
     assert "ports" not in services["worker"], "several cannot have one port"
+
+
+def test_public_pages_apart(services: dict[str, Any]) -> None:
+    """The public pages can be served by a process of their own, as the manual says."""
+    public = services["public"]
+    assert public["command"] == ["run", "--roles", "public"]
+    assert public["scale"] == 0
+    (port,) = public["ports"]
+    address = port.rpartition(":")[0]
+    assert address not in str(services["bot"]["ports"])
+    assert f"`{address}`" in OPERATIONS.read_text()
+    assert "docker compose up --detach --scale public=1" in OPERATIONS.read_text()
+
+
+def test_a_mail_server_is_optional(tmp_path: Path) -> None:
+    """With an empty file of the mail server's URL the settings are valid, without e-mail."""
+    url = tmp_path / "smtp_url"
+    url.write_text("")
+    environ = {f"{PREFIX}BOT_TOKEN": TOKEN, f"{PREFIX}SMTP_URL_FILE": str(url)}
+    assert read(environ).smtp is None
+    url.write_text("smtps://town:secret@mail.example?from=chat@town.example\n")
+    smtp = read(environ).smtp
+    assert smtp is not None
+    assert (smtp.host, smtp.password) == ("mail.example", "secret")
+
+
+def test_the_manual_makes_each_secret(services: dict[str, Any]) -> None:
+    """The commands of the manual write every file of a secret, also that of the mail server."""
+    assert f"{PREFIX}SMTP_URL_FILE" in services["bot"]["environment"]
+    for name in yaml.safe_load(FILE.read_text())["secrets"]:
+        assert f"> secrets/{name}" in OPERATIONS.read_text()
 
 
 def test_the_database_is_kept(services: dict[str, Any]) -> None:

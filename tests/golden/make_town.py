@@ -212,7 +212,7 @@ async def _at_the_desk(store: Store) -> None:
         until = now + timedelta(hours=1)
         browser = SessionRow(key_of(COOKIE), ids["mette"], {}, "A browser", now, now, until)
         await unit.sessions.add(browser)
-        shared = Link(0, "reminder", 1, Opens.CHAT, staff_id=ids["mette"])
+        shared = Link(0, "reminder", 1, Opens.CHAT, "Biblioteket", staff_id=ids["mette"])
         await unit.links.add(shared, key_of("a link"))
         await unit.sign_in_tries.add(["name:mette"], now)
         await unit.presence.write(2, ids["jonas"], now, "Kære Vagn, vi")

@@ -118,9 +118,10 @@ MORE = (
         " VALUES (77, 'application/pdf', 'data.pdf', 1, 'c', :now, 'x')"
     ),
     (
-        "INSERT INTO link (token_hash, subject_kind, subject_id, opens, participant_id, staff_id,"
-        " created_at, opened, started, done)"
-        " SELECT 'a link', 'reminder', 1, 'chat', min(id), 1, :now, 0, 0, 0 FROM participant"
+        "INSERT INTO link (token_hash, subject_kind, subject_id, opens, label, participant_id,"
+        " staff_id, created_at, opened, started, done)"
+        " SELECT 'a link', 'reminder', 1, 'chat', 'a poster', min(id), 1, :now, 0, 0, 0"
+        " FROM participant"
     ),
 )
 # Times that a statement may name, relative to now.

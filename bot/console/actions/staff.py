@@ -8,8 +8,15 @@ from multidict import MultiDict
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of
-from bot.console.pages.staff import member_form, member_of, member_page, new_form, new_page
-from bot.console.render import flash, page
+from bot.console.pages.staff import (
+    link_page,
+    member_form,
+    member_of,
+    member_page,
+    new_form,
+    new_page,
+)
+from bot.console.render import flash
 from bot.console.responses import ask, go
 from bot.console.sessions import key_of, new_identity
 from bot.engine.events import Refused
@@ -88,9 +95,11 @@ async def _link_page(request: web.Request, staff_id: int, token: str) -> web.Res
     console = context_of(request)
     async with console.store.reading() as unit:
         member = await unit.staff.get(staff_id)
+    if member is None:
+        raise web.HTTPNotFound
     link = f"{console.url}/invitation/{token}"
     until = console.clock.now() + INVITED_FOR
-    return await page(request, "staff_link.html", member=member, link=link, until=until)
+    return await link_page(request, member, link, until)
 
 
 def _role(form: MultiDict[str]) -> Role:

@@ -16,6 +16,7 @@ from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Quote, Titl
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Field, Form
+from bot.console.link_section import link_sections
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE, topic_names
 from bot.console.paging import asked_before, paged
@@ -29,6 +30,7 @@ from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.staff import May
 from bot.service.own_dates import SINCE, own_date_of
 from bot.service.reminders import audience_of, next_time, rule_of
+from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
 WAY = Link(_("Reminders"), "reminders")
@@ -135,6 +137,7 @@ async def show_reminder(request: web.Request) -> web.StreamResponse:
         await unit.participants.complete()
         facts = await _facts(request, unit, found)
         results = await unit.deliveries.results(SUBJECT, found.id)
+        links = await link_sections(request, unit, Subject(SUBJECT, found.id))
     edit = found.state is not ReminderState.ENDED and found.audience is not None
     path = f"reminders/{found.id}"
     sections = [
@@ -147,6 +150,7 @@ async def show_reminder(request: web.Request) -> web.StreamResponse:
         ),
         Section(_("The text"), lines=texts(found.texts)),
         Section(_("Results"), lines=_results_lead(results), rows=_results(request, path, results)),
+        *links,
         *_acts(found),
     ]
     return await record_page(request, RecordPage(found.title, sections, way=WAY))

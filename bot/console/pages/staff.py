@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from aiohttp import web
 
-from bot.console.cells import Block, Cell, Line, Link, Part, Title, tag
+from bot.console.cells import Block, Cell, Copyable, Line, Link, Part, Title, tag
 from bot.console.console_context import context_of
 from bot.console.form import Field, Form
 from bot.console.list_page import ListPage, list_page
@@ -151,6 +152,22 @@ def _acts(member: Staff, refused: Text | None) -> tuple[Form, ...]:
     lead = out.with_(first_name=name)
     path = f"staff/{member.id}/disable"
     return link, Form(path, submit=_("Shut out"), lead=lead, look="danger")
+
+
+async def link_page(
+    request: web.Request, member: Staff, link: str, until: datetime
+) -> web.Response:
+    """Return the page with the link by which a staff member chooses a password."""
+    once = _(
+        "Give this link to {first_name}, and to nobody else. It is shown this once, works once, "
+        "and runs out {until}."
+    )
+    lines = (
+        Line(once.with_(first_name=member.first_name, until=until)),
+        Copyable("link", link, _("Copy the link")),
+    )
+    title = _("Link for {first_name}").with_(first_name=member.first_name)
+    return await record_page(request, RecordPage(title, (Section(lines=lines),), way=WAY))
 
 
 async def member_of(request: web.Request) -> Staff:

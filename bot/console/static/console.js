@@ -29,11 +29,13 @@ if (here) {
 /* Scroll to the message about a refused form. */
 document.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
 
-/* Copy a link that is shown only once, by a click. */
-for (const button of document.querySelectorAll("[data-copy]")) {
+/* Copy a link that is shown only once, by a click. A status inside a button is not part of its
+   name, so it is beside the button. */
+for (const button of document.querySelectorAll(".link [data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
     button.querySelector("[data-word]").textContent = button.dataset.copied;
+    button.nextElementSibling.textContent = button.dataset.copied;
   });
 }

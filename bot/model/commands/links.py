@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MakeLink:
-    """Make a link to a subject, such as a reminder; the value is its token."""
+    """Make a link to a subject, such as a reminder; the value is its token.
+
+    *label* says where it is used, such as a poster at the library.
+    """
 
     staff_id: int
     subject_kind: str
     subject_id: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True)

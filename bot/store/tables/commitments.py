@@ -158,6 +158,7 @@ link = Table(
     Column("subject_kind", String(16), nullable=False),
     Column("subject_id", BigInteger, nullable=False),
     Column("opens", String(8), nullable=False),
+    Column("label", String(80), nullable=False),  # where staff use it; empty for a feed
     # The owner of a personal link; NULL for a link that staff made.
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), index=True),
     Column("staff_id", ForeignKey("staff.id", ondelete="RESTRICT")),
@@ -168,6 +169,13 @@ link = Table(
     Column("done", Integer, nullable=False),
     CheckConstraint("opens IN ('chat', 'feed')", name="opens"),
     Index("ix_link_subject", "subject_kind", "subject_id", "id"),
+    # The list of staff's links, among many feeds of citizens.
+    Index(
+        "ix_link_of_staff",
+        "id",
+        postgresql_where=text("staff_id IS NOT NULL"),
+        sqlite_where=text("staff_id IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,  # an id is never reused
 )
 

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("subject_kind", sa.String(length=16), nullable=False),
         sa.Column("subject_id", sa.BigInteger(), nullable=False),
         sa.Column("opens", sa.String(length=8), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
         sa.Column("participant_id", ID, nullable=True),
         sa.Column("staff_id", ID, nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
@@ -45,4 +46,12 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_link_subject", "link", ["subject_kind", "subject_id", "id"], unique=False)
+    op.create_index(
+        "ix_link_of_staff",
+        "link",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("staff_id IS NOT NULL"),
+        sqlite_where=sa.text("staff_id IS NOT NULL"),
+    )
     op.create_index(op.f("ix_link_participant_id"), "link", ["participant_id"], unique=False)

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 LINK_PAYLOAD = "l-"  # begins the payload of a deep link that is a link's token
+CHECK_IN_PAYLOAD = "c-"  # begins the payload of a deep link that is a shift's code
 TOKEN_BYTES = 16
 PARTICIPANT = "participant"  # the subject kind of a personal calendar feed
 LONGEST_LABEL = 80  # characters
@@ -69,6 +70,11 @@ def deep_link(bot_link: str, token: str) -> str:
 def event_source(bot_link: str) -> str:
     """Return what makes ids of calendar events unique: the bot's name at Telegram."""
     return f"{bot_link.rpartition('/')[2].lower()}.t.me"
+
+
+def check_in_link(bot_link: str, code: str) -> str:
+    """Return the address that checks a volunteer in to a shift by its code."""
+    return f"{bot_link}?start={CHECK_IN_PAYLOAD}{code}"
 
 
 def page_url(public_url: str, token: str) -> str:

@@ -41,6 +41,12 @@ class Opportunities(ById[Opportunity]):
         query = _OPPORTUNITY.query.where(opportunity.c.code == code)
         return _OPPORTUNITY.first(await self._execute(query))
 
+    async def of_codes(self, codes: Collection[str]) -> dict[str, Opportunity]:
+        """Return and hold the opportunities with the codes of an import."""
+        query = _OPPORTUNITY.query.where(opportunity.c.code.in_(codes))
+        rows = await self._execute(query.order_by(opportunity.c.id).with_for_update())
+        return {one.code: one for one in _OPPORTUNITY.all(rows) if one.code is not None}
+
     async def open(self) -> list[Opportunity]:
         """Return the open opportunities, the oldest first."""
         return await self._all(opportunity.c.state == OpportunityState.OPEN)
@@ -52,13 +58,19 @@ class Opportunities(ById[Opportunity]):
         *,
         before: int | None = None,
         words: str = "",
+        theme: str = "",
+        area: str = "",
     ) -> list[Opportunity]:
-        """Return the newest opportunities in *states* whose titles contain *words*."""
+        """Return the newest opportunities in *states*, of a theme and an area, by words."""
         query = _OPPORTUNITY.query.where(opportunity.c.state.in_(states))
         if before is not None:
             query = query.where(opportunity.c.id < before)
         if words:
             query = query.where(contains(opportunity.c.title, words))
+        if theme:
+            query = query.where(opportunity.c.theme == theme)
+        if area:
+            query = query.where(opportunity.c.area == area)
         query = query.order_by(opportunity.c.id.desc()).limit(limit)
         return _OPPORTUNITY.all(await self._execute(query))
 
@@ -123,6 +135,27 @@ class Shifts(ById[Shift]):
             query = query.where(shift.c.begins_at < until)
         query = query.order_by(shift.c.begins_at, shift.c.id).limit(limit)
         return _SHIFT.all(await self._execute(query))
+
+    async def next_of(self, opportunity_ids: Collection[int], after: datetime) -> dict[int, Shift]:
+        """Return the first planned shift after a time, by opportunity."""
+        coming = (
+            shift.c.opportunity_id.in_(opportunity_ids),
+            shift.c.state == ShiftState.PLANNED,
+            shift.c.begins_at > after,
+        )
+        first = (
+            select(shift.c.opportunity_id, func.min(shift.c.begins_at).label("begins_at"))
+            .where(*coming)
+            .group_by(shift.c.opportunity_id)
+            .subquery()
+        )
+        query = _SHIFT.query.join(
+            first,
+            (first.c.opportunity_id == shift.c.opportunity_id)
+            & (first.c.begins_at == shift.c.begins_at),
+        ).where(*coming)
+        found = _SHIFT.all(await self._execute(query.order_by(shift.c.id.desc())))
+        return {one.opportunity_id: one for one in found}
 
     async def of_code(self, code_hash: str) -> Shift | None:
         """Return the shift of a check-in code, or None."""

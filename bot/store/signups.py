@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.model.opportunity import Gate
 from bot.model.profile import GateCheck, GateState, Profile
@@ -89,6 +89,40 @@ class Signups(ById[Signup]):
             )
         )
         return int((await self._execute(query)).scalar_one())
+
+    async def requests(self, opportunity_id: int) -> list[Signup]:
+        """Return the requests of an opportunity and its shifts, the oldest first."""
+        return await self._all(
+            signup.c.opportunity_id == opportunity_id, signup.c.state == SignupState.REQUESTED
+        )
+
+    async def requests_of(self, opportunity_ids: Collection[int]) -> dict[int, int]:
+        """Return the number of requests by opportunity; one without any is missing."""
+        return await self._by_opportunity(
+            signup.c.opportunity_id.in_(opportunity_ids), signup.c.state == SignupState.REQUESTED
+        )
+
+    async def agreed_of(self, opportunity_ids: Collection[int]) -> dict[int, int]:
+        """Return the number of volunteers by opportunity by agreement."""
+        return await self._by_opportunity(
+            signup.c.opportunity_id.in_(opportunity_ids),
+            signup.c.shift_id.is_(None),
+            signup.c.state.in_(HOLDS_PLACE),
+        )
+
+    async def _by_opportunity(self, *conditions: ColumnElement[bool]) -> dict[int, int]:
+        query = select(signup.c.opportunity_id, func.count()).where(*conditions)
+        rows = await self._execute(query.group_by(signup.c.opportunity_id))
+        return {row[0]: row[1] for row in rows}
+
+    async def hours_of(self, opportunity_id: int, limit: int, *, after: int = 0) -> list[Signup]:
+        """Return the sign-ups of an opportunity whose volunteers were there, in order of id."""
+        return await self._all(
+            signup.c.opportunity_id == opportunity_id,
+            signup.c.state == SignupState.ATTENDED,
+            signup.c.id > after,
+            limit=limit,
+        )
 
     async def newest_of_shift(self, shift_id: int) -> str:
         """Return a mark that differs after each change of a shift's sign-ups."""
@@ -173,6 +207,19 @@ class Profiles(Repository):
         waits = or_(gate_check.c.state == GateState.WANTED, gate_check.c.state == GateState.ORDERED)
         query = _GATE.query.where(waits).order_by(gate_check.c.at).limit(limit)
         return _GATE.all(await self._execute(query))
+
+    async def gates_to_recheck(self, today: date, limit: int) -> list[GateCheck]:
+        """Return the open gates that are to be checked again, the longest overdue first."""
+        due = (gate_check.c.state == GateState.OPEN) & (gate_check.c.recheck_on <= today)
+        query = _GATE.query.where(due).order_by(gate_check.c.recheck_on).limit(limit)
+        return _GATE.all(await self._execute(query))
+
+    async def phones(self, participant_ids: Collection[int]) -> dict[int, str]:
+        """Return the phone numbers that volunteers gave for this, by participant."""
+        query = select(profile.c.participant_id, profile.c.phone).where(
+            profile.c.participant_id.in_(participant_ids), profile.c.phone.is_not(None)
+        )
+        return {row[0]: row[1] for row in await self._execute(query)}
 
     async def set_gate(self, participant_id: int, gate: Gate, **values: Any) -> None:
         """Write a person's gate."""

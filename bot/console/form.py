@@ -19,8 +19,8 @@ class Field:
     """One field; *name* is the command's argument, so that a refusal can name its field.
 
     *kind* is a type of `<input>`, or line (a long one), area, choice, radio, ticks (several of
-    *options*), tick (yes or no), or username (unseen, for a password manager). *empty* is the
-    label of no choice. *mark* is an attribute for scripts.
+    *options*), tick (yes or no), file, username (unseen, for a password manager), or heading (of
+    the fields below it). *empty* is the label of no choice. *mark* is an attribute for scripts.
     """
 
     name: str
@@ -87,6 +87,11 @@ class Form:
     def faults_of(self, name: str) -> Sequence[Text]:
         """Return the faults of a field."""
         return self.faults.get(name, ())
+
+    @property
+    def has_files(self) -> bool:
+        """Return whether a browser sends a file with the form."""
+        return any(one.kind == "file" for one in self.by_name.values())
 
     @property
     def status(self) -> int:

@@ -23,7 +23,7 @@ from bot.console.reminder_form import (
     EMPTY,
     at_field,
     hidden_of,
-    is_shown_by_fields,
+    is_shown,
     reminder_fields,
     values_of,
 )
@@ -96,7 +96,7 @@ async def writing_page(
         return await record_page(request, RecordPage(_("New reminder"), (section,), way=WAY))
     lost = _("Its days cannot be shown below: {rule}. Write anew when it is sent.")
     rule = rule_words(reminder.rule)
-    lines = () if is_shown_by_fields(reminder) else (Line(lost.with_(rule=rule), "notice"),)
+    lines = () if is_shown(reminder) else (Line(lost.with_(rule=rule), "notice"),)
     way = Link(reminder.title, f"reminders/{reminder.id}")
     page = RecordPage(_("Change the reminder"), (Section(lines=lines, forms=(form,)),), way=way)
     return await record_page(request, page)

@@ -81,7 +81,7 @@ async def form_of(request: web.Request) -> MultiDict[str]:
 async def file_of(request: web.Request, name: str) -> bytes:
     """Return the content of the file that was sent in a field; empty without one."""
     await form_of(request)
-    return request.get(_FILES, {}).get(name, b"")
+    return bytes(request.get(_FILES, {}).get(name, b""))
 
 
 async def _read_parts(request: web.Request) -> MultiDict[str]:

@@ -109,3 +109,14 @@ class Fold:
     css: str = ""
     is_open: bool = False
     shape: ClassVar[str] = "fold"
+
+
+def folded(label: Text, form: Form, name: str, refused: Form | None = None) -> Fold:
+    """Return a folded form; *refused* is a form of the page that is open, as it was sent."""
+    is_open = refused is not None and refused.path == form.path
+    shown = replace(form, **_sent(refused)) if refused is not None and is_open else form
+    return Fold(label, shown, name, is_open=is_open)
+
+
+def _sent(form: Form) -> dict[str, Any]:
+    return {"written": form.written, "faults": form.faults, "why": form.why}

@@ -43,6 +43,7 @@ from bot.console.pages import (
 )
 from bot.console.route import Route
 from bot.console.static import show_file
+from bot.console.table_files import ENDING
 from bot.i18n import _
 from bot.model.caselist import CaseList
 from bot.model.staff import May
@@ -141,8 +142,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{REMINDER}/edit", reminder_writing.show_edit, May.SET_REMINDERS),
     Route("POST", f"{REMINDER}/edit", reminder_actions.write_edit, May.SET_REMINDERS),
     Route("GET", f"{REMINDER}/results", reminders.show_results, May.SET_REMINDERS),
-    Route("GET", f"{REMINDER}/results.csv", reminder_results.give_csv, May.EXPORT_PERSONS),
-    Route("GET", f"{REMINDER}/results.xlsx", reminder_results.give_xlsx, May.EXPORT_PERSONS),
+    Route("GET", f"{REMINDER}/results.{ENDING}", reminder_results.give_file, May.EXPORT_PERSONS),
     Route("POST", f"{REMINDER}/pause", reminder_actions.pause, May.SET_REMINDERS),
     Route("POST", f"{REMINDER}/resume", reminder_actions.resume, May.SET_REMINDERS),
     Route("POST", f"{REMINDER}/end", reminder_actions.end, May.SET_REMINDERS),

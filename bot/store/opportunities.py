@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import and_, delete, func, insert, or_, select
 
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
 from bot.model.signup import HOLDS_PLACE, SignupState
@@ -134,6 +134,22 @@ class Shifts(ById[Shift]):
         if until is not None:
             query = query.where(shift.c.begins_at < until)
         query = query.order_by(shift.c.begins_at, shift.c.id).limit(limit)
+        return _SHIFT.all(await self._execute(query))
+
+    async def listed(
+        self, opportunity_id: int, limit: int, *, before: int | None = None
+    ) -> list[Shift]:
+        """Return the latest shifts of an opportunity, or those that begin before shift *before*."""
+        query = _SHIFT.query.where(shift.c.opportunity_id == opportunity_id)
+        if before is not None:
+            edge = select(shift.c.begins_at).where(shift.c.id == before).scalar_subquery()
+            query = query.where(
+                or_(
+                    shift.c.begins_at < edge,
+                    and_(shift.c.begins_at == edge, shift.c.id < before),
+                )
+            )
+        query = query.order_by(shift.c.begins_at.desc(), shift.c.id.desc()).limit(limit)
         return _SHIFT.all(await self._execute(query))
 
     async def next_of(self, opportunity_ids: Collection[int], after: datetime) -> dict[int, Shift]:

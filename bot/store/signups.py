@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,15 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.model.opportunity import Gate
 from bot.model.profile import GateCheck, GateState, Profile
-from bot.model.signup import COMES, HOLDS_PLACE, LIVE, Signup, SignupState
+from bot.model.signup import (
+    AT_RISK_FROM,
+    COMES,
+    HOLDS_PLACE,
+    LIVE,
+    Signup,
+    SignupState,
+    is_at_risk,
+)
 from bot.store.by_id import ById
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
@@ -114,6 +123,24 @@ class Signups(ById[Signup]):
         query = select(signup.c.opportunity_id, func.count()).where(*conditions)
         rows = await self._execute(query.group_by(signup.c.opportunity_id))
         return {row[0]: row[1] for row in rows}
+
+    async def at_risk(self, shift_ids: Collection[int], now: datetime) -> dict[int, int]:
+        """Return the number of volunteers at risk by shift, as `is_at_risk` says."""
+        query = (
+            _SIGNUP.query.add_columns(shift.c.begins_at)
+            .join(shift, shift.c.id == signup.c.shift_id)
+            .where(
+                shift.c.id.in_(shift_ids),
+                shift.c.begins_at > now,
+                shift.c.begins_at <= now + AT_RISK_FROM,
+                signup.c.state == SignupState.CONFIRMED,
+                signup.c.says_coming_at.is_(None),
+            )
+        )
+        found = [(_SIGNUP.read(row[:-1]), row[-1]) for row in await self._execute(query)]
+        return Counter(
+            one.shift_id for one, at in found if one.shift_id and is_at_risk(one, at, now)
+        )
 
     async def hours_of(self, opportunity_id: int, limit: int, *, after: int = 0) -> list[Signup]:
         """Return the sign-ups of an opportunity whose volunteers were there, in order of id."""

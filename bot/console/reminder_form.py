@@ -60,23 +60,7 @@ def reminder_fields(
 ) -> Sequence[Field | tuple[Field, ...]]:
     """Return the fields of the form; *who* are the choices of an audience's line."""
     return (
-        Field(
-            "text_da",
-            _("Text in Danish"),
-            "area",
-            _("Only time, place and first names. Nothing about a person's case or health."),
-            longest=LONGEST_TEXT,
-            lang="da",
-        ),
-        Field(
-            "text_en",
-            _("Text in English"),
-            "area",
-            _("Without it English readers get the Danish one, with a note."),
-            required=False,
-            longest=LONGEST_TEXT,
-            lang="en",
-        ),
+        *text_fields(),
         *time_fields(SENT),
         *line_fields(**who),
         Field(
@@ -111,11 +95,35 @@ def reminder_fields(
             Field("after_span", _("Counted in"), "choice", options=SPANS, required=False),
             Field("after_at", _("At a time of that day"), "time", required=False),
         ),
-        *(_let_stand() if leads else ()),
+        *(let_stand_fields() if leads else ()),
     )
 
 
-def _let_stand() -> tuple[Field, ...]:
+def text_fields() -> tuple[Field, ...]:
+    """Return the fields of a message in both languages."""
+    return (
+        Field(
+            "text_da",
+            _("Text in Danish"),
+            "area",
+            _("Only time, place and first names. Nothing about a person's case or health."),
+            longest=LONGEST_TEXT,
+            lang="da",
+        ),
+        Field(
+            "text_en",
+            _("Text in English"),
+            "area",
+            _("Without it English readers get the Danish one, with a note."),
+            required=False,
+            longest=LONGEST_TEXT,
+            lang="en",
+        ),
+    )
+
+
+def let_stand_fields() -> tuple[Field, ...]:
+    """Return the field in which a leader says why a refused sentence may stand."""
     help_ = _("A leader may let it stand. The reason is written down.")
     label = _("Why a sentence may stand that the check refuses")
     return (Field("let_stand", label, "line", help_, required=False, longest=LONGEST_REASON),)

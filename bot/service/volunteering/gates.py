@@ -20,7 +20,7 @@ RECHECK = "recheck_gate"  # the timer; subject: the participant
 ACKNOWLEDGED = frozenset({Gate.CONFIDENTIALITY})
 RECHECKED = frozenset({Gate.CHILDREN, Gate.CRIMINAL_RECORD})
 USUALLY_TAKES = 10  # days, for a certificate
-_FOLLOWING = {
+FOLLOWING = {
     GateState.WANTED: frozenset({GateState.ORDERED, GateState.OPEN, GateState.REFUSED}),
     GateState.ORDERED: frozenset({GateState.OPEN, GateState.REFUSED, GateState.WANTED}),
     GateState.OPEN: frozenset({GateState.WANTED, GateState.REFUSED}),
@@ -60,7 +60,7 @@ async def set_gate(command: SetGate, unit: Unit) -> Done | Refused:
     is_rechecked = state is GateState.OPEN and known is not None and is_due(known, today)
     if known is not None and known.state is state and not is_rechecked:
         return Done(command.participant_id)
-    if known is not None and not is_rechecked and state not in _FOLLOWING[known.state]:
+    if known is not None and not is_rechecked and state not in FOLLOWING[known.state]:
         return Refused(_("That does not follow from its present state."), "state")
     recheck = today + RECHECK_AFTER if state is GateState.OPEN and gate in RECHECKED else None
     ordered = unit.now if state is GateState.ORDERED else (known.ordered_at if known else None)

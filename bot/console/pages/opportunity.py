@@ -88,8 +88,9 @@ async def opportunity_page(
         Section(_("The texts"), lines=_texts(known)),
         *_acts(request, known),
     ]
+    status = 200 if refused is None else refused.status
     shown = [one for one in sections if one.lines or one.facts or one.rows or one.acts]
-    return await record_page(request, RecordPage(known.title, shown, way=WAY))
+    return await record_page(request, RecordPage(known.title, shown, way=WAY, status=status))
 
 
 def _links(known: Opportunity) -> Sequence[Cell]:

@@ -56,11 +56,9 @@ async def import_page(
     if faults:
         rows = [_fault(one) for one in faults[:MOST_SHOWN]]
         sections.insert(0, Section(FAULTS.with_(count=len(faults)), rows=rows))
-    shown = RecordPage(_("Import opportunities"), sections, way=WAY)
-    page = await record_page(request, shown)
-    if faults:
-        page.set_status(422)
-    return page
+    status = 422 if faults else 200
+    shown = RecordPage(_("Import opportunities"), sections, way=WAY, status=status)
+    return await record_page(request, shown)
 
 
 def _fault(one: Fault) -> Line:

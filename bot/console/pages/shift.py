@@ -143,8 +143,9 @@ async def shift_page(
         ),
         *await _groups(request, unit, _Page(known, shift, board, people, refused)),
     ]
+    status = 200 if refused is None else refused.status
     title = _("{title}, {at}").with_(title=known.title, at=shift.begins_at)
-    return await record_page(request, RecordPage(title, sections, way=way_to(known)))
+    return await record_page(request, RecordPage(title, sections, way=way_to(known), status=status))
 
 
 def _state(shift: Shift) -> Sequence[Cell]:

@@ -81,7 +81,10 @@ async def test_the_list_and_its_filters(town: Store, staff: Browser) -> None:
     await signs_up(town, "Samira", 501, "V4")
     await signs_up(town, "Bo", 502, "V1")  # waits for a certificate
     page = said(await staff.read("opportunities"))
-    assert "Sprogcafé på biblioteket Åben På faste tidspunkter · Klintsund By · Kultur og fritid" in page
+    assert (
+        "Sprogcafé på biblioteket Åben På faste tidspunkter · Klintsund By · Kultur og fritid"
+        in page
+    )
     assert "Næste gang: torsdag d. 26. november kl. 17 · 1 frivillig" in page
     assert "0 af 6 pladser · 1 henvendelse venter" in page
     for query, found, left_out in (
@@ -113,7 +116,7 @@ async def test_one_is_written_and_published(town: Store, mette: Staff, staff: Br
     assert "Borgerne kan melde sig nu." in page
     assert "lørdag d. 5. december kl. 10 0 af 8 pladser" in page
     await staff.post(f"{path}/pause")
-    assert "På pause" in said(await staff.read(path)) or "Pause" in said(await staff.read(path))
+    assert "På pause" in said(await staff.read(path))
     async with town.reading() as unit:
         verbs = [event.verb for event in await unit.events.newest(3)]
     assert verbs == ["opportunity_paused", "opportunity_published", "opportunity_added"]
@@ -225,7 +228,7 @@ async def test_ending_says_first_who_is_told(town: Store, staff: Browser) -> Non
     path = f"opportunities/{one.opportunity_id}"
     page = said(await staff.read(f"{path}/end"))
     assert "2 personer får besked med begrundelsen." in page
-    assert re.search(r"\d+ vagter bliver aflyst", page)
+    assert re.search(r"\d+ tider bliver aflyst", page)
     refused = await staff.post(f"{path}/end", {"reason": " "})
     assert refused.status == 422
     assert "Skriv grunden" in said(await refused.text())
@@ -249,16 +252,14 @@ async def test_contacts(town: Store, staff: Browser) -> None:
     assert "Jens" not in said(await staff.read(path))
 
 
-async def test_a_request_is_taken_and_decided(town: Store, mette: Staff, staff: Browser) -> None:
+async def test_a_request_is_taken_and_decided(town: Store, staff: Browser) -> None:
     """A request has a name and a date; it is accepted, or turned down with a reason."""
     lone = await employ(town, Role.LEADER)
     one, two = await signs_up(town, "Samira", 501, "V12"), await signs_up(town, "Bo", 502, "V12")
     path = f"opportunities/{one.opportunity_id}"
     page = said(await staff.read(path))
     assert "2 henvendelser venter" in page
-    assert "Mette svarer · senest onsdag d. 25. november kl. 16" in page or (
-        "Mette svarer senest onsdag d. 25. november kl. 16" in page
-    )
+    assert "Mette svarer senest onsdag d. 25. november kl. 16" in page
     async with staff.another() as other:
         await other.sign_in(lone)
         await other.post(f"signups/{two.id}/take")
@@ -274,9 +275,8 @@ async def test_a_request_is_taken_and_decided(town: Store, mette: Staff, staff: 
     assert (await signup(town, two.id)).state is SignupState.REJECTED
     await staff.post(f"signups/{two.id}/take")
     page = said(await staff.read(path))
-    assert "Den henvendelse findes ikke" in page or "findes ikke" in page
+    assert "Den henvendelse findes ikke" in page
     assert "1 frivillig" in page
-    assert mette.id
 
 
 async def test_nothing_for_a_role_without_it(town: Store, browser: Browser) -> None:
@@ -300,7 +300,9 @@ async def upload(staff: Browser, body: bytes, **fields: str) -> tuple[int, str]:
     form.add_field("csrf", await staff.token())
     for name, value in fields.items():
         form.add_field(name, value)
-    form.add_field("table", io.BytesIO(body), filename="table", content_type="application/octet-stream")
+    form.add_field(
+        "table", io.BytesIO(body), filename="table", content_type="application/octet-stream"
+    )
     got = await staff.send("opportunities/import", form)
     return got.status, said(await got.text())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -58,8 +58,11 @@ async def people_of(unit: Unit, signups: Collection[Signup]) -> People:
     )
 
 
-def who(one: Signup, people: People, *marks: Cell) -> Line:
-    """Return a volunteer's name as a link, with marks, how they signed up, and their phone."""
+def who(one: Signup, people: People, *marks: Cell, before: Cell = None) -> Line:
+    """Return a volunteer's name as a link, with marks, how they signed up, and their phone.
+
+    *before* is shown before the name, such as the place in a queue.
+    """
     phone = people.phones.get(one.participant_id)
     source = SOURCES.get(one.source)
     blocked = UNREACHABLE if one.participant_id in people.blocked else None
@@ -67,6 +70,7 @@ def who(one: Signup, people: People, *marks: Cell) -> Line:
     below = dotted(Phone(phone) if phone else None, source)
     return Line(
         (
+            (Part(before, tag="strong"), " ") if before else None,
             link,
             *((" ", mark) for mark in (*marks, blocked) if mark),
             (Part("", tag="br"), Part(below, "quiet")) if below else None,
@@ -134,11 +138,3 @@ def gate_line(
     named = [tag(name, "wait") for name, _state in waits]
     links = Link(_("Certificates"), f"volunteers/{participant_id}")
     return Line((_("Waits for:"), *((" ", one) for one in named), " ", links))
-
-
-def numbered(rows: Sequence[Cell]) -> Sequence[Cell]:
-    """Return the rows of a queue with their numbers."""
-    return [
-        (Part(f"{number}.", tag="b"), *(row if isinstance(row, tuple) else (row,)))
-        for number, row in enumerate(rows, 1)
-    ]

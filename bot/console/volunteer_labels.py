@@ -56,7 +56,8 @@ UNREACHABLE = tag(_("Not reachable: has blocked the chat"), "wait")
 OF_PLACES = ngettext("{taken} of {count} place", "{taken} of {count} places", "count")
 VOLUNTEERS = ngettext("{count} volunteer", "{count} volunteers", "count")
 REQUESTS = ngettext("{count} request waits", "{count} requests wait", "count")
-HOURS = _("{hours} h {minutes} min.")
+HOURS, MINUTES = _("{hours} h"), _("{minutes} min.")
+BOTH = _("{hours} h {minutes} min.")
 
 
 def state_tag(one: Opportunity) -> Part:
@@ -78,7 +79,9 @@ def places(taken: int, seats: int | None) -> Text:
 
 def time_given(minutes: int) -> Text:
     """Return a length of time in hours and minutes."""
-    return HOURS.with_(hours=minutes // 60, minutes=minutes % 60)
+    hours, rest = divmod(minutes, 60)
+    said = HOURS if not rest and hours else BOTH if hours else MINUTES
+    return said.with_(hours=hours, minutes=rest)
 
 
 def quietly(*parts: Cell) -> Cell:

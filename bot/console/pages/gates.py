@@ -16,7 +16,7 @@ from bot.i18n import Day, Text, _, pgettext
 from bot.model.opportunity import GATE_NAMES, Gate
 from bot.model.participant import Participant
 from bot.model.profile import GateCheck, GateState
-from bot.service.volunteering.gates import FOLLOWING, is_due
+from bot.service.volunteering.gates import FOLLOWING, RECHECKED, is_due
 from bot.store.unit import Unit
 
 MOST = 200  # gates on the page
@@ -88,7 +88,7 @@ def _history(one: GateCheck, staff: Mapping[int, str]) -> Cell:
 
 def _buttons(one: GateCheck, *, is_late: bool, back: str) -> tuple[Cell, ...]:
     """Return the buttons of the states that may follow."""
-    follow = FOLLOWING[one.state] | ({GateState.OPEN} if is_late else frozenset())
+    follow = _settable(one.gate) & FOLLOWING[one.state] | ({GateState.OPEN} if is_late else set())
     return tuple(
         Button(
             f"gates/{one.participant_id}/set",
@@ -99,6 +99,13 @@ def _buttons(one: GateCheck, *, is_late: bool, back: str) -> tuple[Cell, ...]:
         for state in ORDER
         if state in follow
     )
+
+
+def _settable(gate: Gate) -> frozenset[GateState]:
+    """Return the states that staff can set; only certificates are ordered."""
+    if gate in RECHECKED:
+        return frozenset(GateState)
+    return frozenset({GateState.OPEN, GateState.REFUSED})
 
 
 async def gate_section(unit: Unit, participant_id: int) -> Section:
@@ -125,7 +132,7 @@ async def gate_section(unit: Unit, participant_id: int) -> Section:
 
 def _first_buttons(participant_id: int, gate: Gate, back: str) -> Block:
     """Return the buttons of a gate that has not begun."""
-    states = (GateState.ORDERED, GateState.OPEN)
+    states = [one for one in ORDER[:2] if one in _settable(gate)]
     return Block(
         tuple(
             Button(

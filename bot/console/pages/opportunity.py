@@ -108,12 +108,13 @@ def _facts(request: web.Request, known: Opportunity) -> Sequence[tuple[Text, Cel
     rule = in_words(from_json(known.rule["recurrence"])) if known.rule else None
     season = " – ".join(f"{int(day[3:])}.{int(day[:2])}." for day in known.season)
     insured = INSURANCE_NAMES[known.insurance] if known.insurance else None
+    seats = str(known.seats) if known.seats is not None else _("Without a limit")
     facts: list[tuple[Text, Cell]] = [
         (pgettext("opportunity", "Kind"), KINDS[known.kind]),
         (pgettext("opportunity", "When"), rule),
         (_("Season"), season),
         (_("One time takes"), time_given(known.takes)),
-        (_("Places"), str(known.seats) if known.seats is not None else _("Without a limit")),
+        (pgettext("opportunity", "Places"), seats),
         (_("Place"), said(known.places, user_of(request).language)),
         (_("Area"), areas.get(known.area or "", _("The whole municipality"))),
         (_("Theme"), themes.get(known.theme or "")),
@@ -197,7 +198,11 @@ async def _shifts(unit: Unit, known: Opportunity) -> Section:
     rows = await shift_rows(unit, known, found)
     if known.state is not OpportunityState.ENDED:
         add = Link(_("Add a shift"), f"opportunities/{known.id}/shifts/new", "button", icon="plus")
-        rows.append(Block((add, Link(_("All shifts"), f"opportunities/{known.id}/shifts")), "acts"))
+        rows.append(
+            Block(
+                (add, Link(_("All shifts"), f"opportunities/{known.id}/shifts", "button")), "acts"
+            )
+        )
     none = () if found else (Line(_("No coming shift."), "quiet"),)
     return Section(_("Shifts"), lines=none, rows=rows)
 

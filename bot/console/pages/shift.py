@@ -18,7 +18,6 @@ from bot.console.signup_rows import (
     People,
     gate_line,
     needs_line,
-    numbered,
     people_of,
     request_row,
     who,
@@ -169,7 +168,7 @@ def _facts(
         (pgettext("shift", "Begins"), Moment(shift.begins_at)),
         (_("It lasts"), time_given(length)),
         (_("Place"), place),
-        (_("Places"), taken),
+        (pgettext("opportunity", "Places"), taken),
     ]
     return [(label, fact) for label, fact in facts if fact]
 
@@ -208,13 +207,14 @@ async def _groups(request: web.Request, unit: Unit, page: _Page) -> Sequence[Sec
     def row(one: Signup) -> Cell:
         return comes_row(one, people, acts=acts)
 
+    queue = [_queued(number, one, people) for number, one in enumerate(board.queue, 1)]
     groups: list[tuple[Text, Text | None, Sequence[Cell]]] = [
         (_("At risk"), AT_RISK_LEAD, [row(one) for one in board.risky]),
         (_("Look for a stand-in"), STANDIN_LEAD, [row(one) for one in board.standins]),
         (COME, None, [row(one) for one in board.coming]),
         (_("Have not answered yet"), None, [row(one) for one in board.silent]),
         (_("Requests"), None, await _requests(request, unit, page)),
-        (_("Waiting list"), None, numbered([_queued(one, people) for one in board.queue])),
+        (_("Waiting list"), None, queue),
         (_("Who was there"), None, [_marked(one, people) for one in board.marked]),
         (_("Cancelled"), None, [_over(one, people) for one in board.over]),
     ]
@@ -263,7 +263,7 @@ async def _requests(request: web.Request, unit: Unit, page: _Page) -> Sequence[C
     ]
 
 
-def _queued(one: Signup, people: People) -> Cell:
+def _queued(number: int, one: Signup, people: People) -> Cell:
     """Return the row of somebody who waits, with the offer and until when it holds."""
     name, path = people.name(one.participant_id), f"signups/{one.id}"
     until: Cell = None
@@ -273,7 +273,7 @@ def _queued(one: Signup, people: People) -> Cell:
     if one.state is SignupState.OFFERED:
         take = Button(f"{path}/take-offer", _("Takes the place"), "done", about=name)
     leave = Button(f"{path}/decline-offer", _("No longer wants it"), about=name)
-    return Block((who(one, people), until)), Block((take, leave), "acts")
+    return Block((who(one, people, before=f"{number}."), until)), Block((take, leave), "acts")
 
 
 def _marked(one: Signup, people: People) -> Cell:

@@ -150,7 +150,7 @@ async def _messages(unit: Unit, found: Participant) -> Section:
     if len(newest) > MESSAGES:
         rows.append(Link(_("All messages"), f"volunteers/{found.id}/messages"))
     none = () if rows else (Line(_("Nothing was sent yet."), "quiet"),)
-    return Section(_("What they were told"), lines=none, rows=rows)
+    return Section(pgettext("volunteer", "Messages"), lines=none, rows=rows)
 
 
 async def message_rows(unit: Unit, found: Sequence[Delivery]) -> list[Cell]:

@@ -55,13 +55,20 @@ async def audience_words(unit: Unit, audience: Audience) -> Words:
     return in_words(audience, await names_for(unit, audience))
 
 
-async def audience_options(unit: Unit) -> tuple[Options, list[tuple[Text, Options]]]:
-    """Return the choices of one line of an audience: everyone, and the others under headings."""
+async def audience_options(
+    unit: Unit, present: Audience | None = None
+) -> tuple[Options, list[tuple[Text, Options]]]:
+    """Return the choices of one line of an audience: everyone, and the others under headings.
+
+    Shifts can be kept where they are in the *present* audience.
+    """
+    shifts = (await names_for(unit, present)).shifts if present is not None else {}
     groups = [(f"{GROUP}:{one.id}", one.name) for one in await unit.groups.live()]
     languages: Mapping[str, Text] = LANGUAGES
     headings: list[tuple[Text, Options]] = [
         (_("Role"), [(f"{ROLE}:{role}", name) for role, name in CITIZEN_ROLE_NAMES.items()]),
         (_("Group"), groups),
+        (pgettext("audience", "Shift"), [(f"{SHIFT}:{key}", name) for key, name in shifts.items()]),
         (_("Area"), [(f"{AREA}:{area.key}", area.name) for area in unit.town.areas]),
         (_("Language"), [(f"{LANGUAGE}:{key}", name) for key, name in languages.items()]),
     ]

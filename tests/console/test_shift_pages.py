@@ -326,6 +326,8 @@ async def test_a_message_to_those_who_come(
     assert all(one.state is DeliveryState.PLANNED for one in planned)
     assert all(one.planned_at <= clock.now() for one in planned)
     assert all(one.not_after == shift.begins_at for one in planned)
+    edit = await staff.read(f"reminders/{reminder.id}/edit")
+    assert f'<option value="shift:{shift.id}" selected' in edit
     page = said(await staff.read(f"reminders/{reminder.id}"))
     assert "dem, der kommer til »Turvært på Klintstien« lørdag d. 5. december kl. 10" in page
 

@@ -72,6 +72,7 @@ async def show_opportunities(request: web.Request) -> web.StreamResponse:
             empty=Block((Line(_("There is no such opportunity."), "empty"), _files())),
             below=_files(),
             paging=paging,
+            live=True,
         ),
     )
 

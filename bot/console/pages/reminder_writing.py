@@ -76,7 +76,8 @@ async def editable(request: web.Request, unit: Unit) -> Reminder:
 async def empty_form(request: web.Request, reminder: Reminder | None = None) -> Form:
     """Return the form without values; *reminder* is changed by it, else a new one is set."""
     async with context_of(request).store.reading() as unit:
-        plain, groups = await audience_options(unit)
+        present = from_json(reminder.audience) if reminder and reminder.audience else None
+        plain, groups = await audience_options(unit, present)
         topics = tuple((await topic_names(request, unit)).items())
         leads = user_of(request).may(May.OVERRIDE)
         fields = reminder_fields({"plain": plain, "groups": groups}, topics, leads=leads)

@@ -32,7 +32,7 @@ async def choice_page(
 ) -> web.Response:
     """Return the page; a button sends the participant to *post*, or to *path* itself.
 
-    *taken* are those who are chosen already, which *is_taken* says. *above* are other ways.
+    *taken* are the people who are chosen already, which *is_taken* says. *above* are other ways.
     """
     words = request.query.get("q", "").strip()[:LONGEST_SEARCH]
     async with context_of(request).store.unit() as unit:

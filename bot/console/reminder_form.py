@@ -123,7 +123,7 @@ def text_fields() -> tuple[Field, ...]:
 
 
 def let_stand_fields() -> tuple[Field, ...]:
-    """Return the field in which a leader says why a refused sentence may stand."""
+    """Return the field in which a leader says why a refused sentence is kept."""
     help_ = _("A leader may let it stand. The reason is written down.")
     label = _("Why a sentence may stand that the check refuses")
     return (Field("let_stand", label, "line", help_, required=False, longest=LONGEST_REASON),)

@@ -57,7 +57,7 @@ async def _both(unit: Unit, first: Any, second: Callable[[Any], Any]) -> Done | 
 
 
 async def act(request: web.Request, command: Any, said: Text, back: str) -> web.Response:
-    """Execute the command of a button, say what was done or why not, and show a page again."""
+    """Execute the command of a button, say that it is done or why not, and show a page again."""
     answer = await ask(request, command)
     if isinstance(answer, Refused):
         flash(request, answer.why, kind="refused")

@@ -25,7 +25,7 @@ REJECT = _("Turn down …")
 class People:
     """The volunteers of some sign-ups, by participant.
 
-    *phones* are the numbers of those outside the chat, and of those who gave one for this.
+    *phones* are the numbers of people outside the chat, and of volunteers who gave one for this.
     *blocked* have blocked the bot. *staff* are first names by id.
     """
 

@@ -117,7 +117,7 @@ async def make_code(request: web.Request) -> web.StreamResponse:
 
 
 async def write(request: web.Request) -> web.StreamResponse:
-    """Write to those who come to a shift, as a reminder that is sent at once."""
+    """Write to the volunteers of a shift, as a reminder that is sent at once."""
     form = await form_of(request)
     async with context_of(request).store.reading() as unit:
         known, shift = await changeable(request, unit)

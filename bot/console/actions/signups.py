@@ -1,4 +1,4 @@
-"""Form handlers for sign-ups: requests, answers by phone, attendance, and signing somebody up."""
+"""Form handlers for sign-ups: requests, answers by phone, attendance, and signing a person up."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ async def add_to_shift(request: web.Request) -> web.StreamResponse:
 
 
 async def enter_to_shift(request: web.Request) -> web.StreamResponse:
-    """Enter somebody who is not in the chat, and sign them up or count them in."""
+    """Enter a person who is not in the chat, and sign them up or count them in."""
     known, shift = await _shift(request)
     command = _sign_up(request, known, shift)
     return await _enter(request, known, shift, command)
@@ -165,7 +165,7 @@ async def add_by_agreement(request: web.Request) -> web.StreamResponse:
 
 
 async def enter_by_agreement(request: web.Request) -> web.StreamResponse:
-    """Enter somebody who is not in the chat, and sign them up by agreement."""
+    """Enter a person who is not in the chat, and sign them up by agreement."""
     known = await _opportunity(request)
     staff_id = staff_of(request).id
     return await _enter(request, known, None, lambda who: SignUpFor(staff_id, who, known.id))

@@ -200,7 +200,7 @@ def _links(request: web.Request, shift: Shift, *, begun: bool) -> Sequence[Cell]
 
 
 async def _groups(request: web.Request, unit: Unit, page: _Page) -> Sequence[Section]:
-    """Return a section for each group that has sign-ups; those who come are always shown."""
+    """Return a section for each group that has sign-ups; the one of who comes is always shown."""
     board, people = page.board, page.people
     acts = unit.now < page.shift.begins_at
 
@@ -264,7 +264,7 @@ async def _requests(request: web.Request, unit: Unit, page: _Page) -> Sequence[C
 
 
 def _queued(number: int, one: Signup, people: People) -> Cell:
-    """Return the row of somebody who waits, with the offer and until when it holds."""
+    """Return the row of a person who waits, with the offer and until when it holds."""
     name, path = people.name(one.participant_id), f"signups/{one.id}"
     until: Cell = None
     if one.state is SignupState.OFFERED and one.offered_until is not None:

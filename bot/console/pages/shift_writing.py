@@ -178,7 +178,7 @@ def cancel_form(shift: Shift) -> Form:
 async def cancel_page(
     request: web.Request, known: Opportunity, shift: Shift, form: Form
 ) -> web.Response:
-    """Return the page that says who is told of a cancelled shift, and asks for the reason."""
+    """Return the page that says how many people learn of a cancelled shift, and asks for the reason."""
     async with context_of(request).store.reading() as unit:
         counts = await unit.shifts.counts([shift.id])
     told = TOLD.with_(count=live_of(counts.get(shift.id, {})))
@@ -192,14 +192,14 @@ async def cancel_page(
 
 
 async def show_message(request: web.Request) -> web.StreamResponse:
-    """Show the form of a message to those who come to a shift."""
+    """Show the form of a message to the volunteers of a shift."""
     async with context_of(request).store.reading() as unit:
         known, shift = await changeable(request, unit)
     return await message_page(request, known, shift, message_form(request, shift))
 
 
 def message_form(request: web.Request, shift: Shift) -> Form:
-    """Return the form of a message to those who come to a shift."""
+    """Return the form of a message to the volunteers of a shift."""
     leads = user_of(request).may(May.OVERRIDE)
     fields = (*text_fields(), *(let_stand_fields() if leads else ()))
     path = f"shifts/{shift.id}"
@@ -209,7 +209,7 @@ def message_form(request: web.Request, shift: Shift) -> Form:
 async def message_page(
     request: web.Request, known: Opportunity, shift: Shift, form: Form
 ) -> web.Response:
-    """Return the page of a message to those who come to a shift."""
+    """Return the page of a message to the volunteers of a shift."""
     async with context_of(request).store.reading() as unit:
         comes = await unit.signups.of_shift(shift.id, COMES)
     lines = (
@@ -244,7 +244,7 @@ async def show_add_by_agreement(request: web.Request) -> web.StreamResponse:
 
 
 def enter_form(path: str) -> Form:
-    """Return the form that enters somebody who is not in the chat, and signs them up."""
+    """Return the form that enters a person who is not in the chat, and signs them up."""
     fields = (
         (
             Field("first_name", _("First name"), longest=LONGEST_NAME),
@@ -257,7 +257,7 @@ def enter_form(path: str) -> Form:
 async def add_page(
     request: web.Request, known: Opportunity, shift: Shift | None, refused: Form | None = None
 ) -> web.Response:
-    """Return the page on which staff sign somebody up; *refused* is the form as it was sent."""
+    """Return the page on which staff sign a person up; *refused* is the form as it was sent."""
     path = f"opportunities/{known.id}" if shift is None else f"shifts/{shift.id}"
     async with context_of(request).store.reading() as unit:
         begun = shift is not None and shift.begins_at <= unit.now

@@ -49,7 +49,7 @@ FOR_OTHERS = _("It is for the staff who handle certificates. Nothing more is sho
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The participant whom a task is about, where their page is, and what to tell them."""
+    """The participant of a task, where their page is, and what to tell them."""
 
     participant: Participant
     page: str
@@ -119,7 +119,7 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
 
 
 async def _about_whom(unit: Unit, task: ListedTask) -> About | None:
-    """Return whom a task about a message or a gate is about; None for another task."""
+    """Return the participant of a task about a message or a gate; None for another task."""
     delivery_id = delivery_of_task(task.kind, task.subject)
     if delivery_id is not None:
         delivery = await unit.deliveries.get(delivery_id)
@@ -172,7 +172,7 @@ def delivery_of_task(kind: str, subject: str) -> int | None:
 
 
 def _todo(task: ListedTask, about: About | None, *, handles: bool) -> Todo:
-    """Return a task with its labels; gates are named only to those who handle them."""
+    """Return a task with its labels; gates are named only to staff who handle them."""
     title, meaning = task_labels(task.kind)
     if task.kind in OF_GATES and not handles:
         return Todo(task, title, FOR_OTHERS, may_do=False)
@@ -205,7 +205,7 @@ def _task(prefix: str, one: Todo) -> Block:
 
 
 def _ring_about(one: Todo, about: About) -> Block:
-    """Return a task about a participant: whom to ring and what to tell, or which gate to set."""
+    """Return a task about a participant: the person to ring and what to tell, or which gate to set."""
     person = about.participant
     name = Link(person.first_name or SOMEBODY, about.page)
     phone = (" · ", Phone(about.phone)) if about.phone else None

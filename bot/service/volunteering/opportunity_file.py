@@ -102,7 +102,7 @@ async def import_opportunities(command: ImportOpportunities, unit: Unit) -> Done
 def _value(answer: Done | Refused, code: str) -> Any:
     """Return the value of an act on a row; raise `RuntimeError` where it is refused after all.
 
-    All rows were checked before, and the error takes back what was written.
+    All rows were checked before, and the error takes back the writes.
     """
     match answer:
         case Refused(why):

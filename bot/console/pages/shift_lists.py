@@ -34,7 +34,7 @@ HOUR_COLUMNS = (_("Name"), pgettext("hours", "Day"), _("Minutes"), pgettext("sig
 
 
 async def show_phones(request: web.Request) -> web.StreamResponse:
-    """Show the first names of the volunteers who come, and the phones that may be used, to print."""
+    """Show the first names and usable phones of the volunteers who come, to print."""
     async with context_of(request).store.reading() as unit:
         known, shift = await shift_of(request, unit)
         signups = await unit.signups.of_shift(shift.id, COMES)

@@ -178,7 +178,7 @@ def cancel_form(shift: Shift) -> Form:
 async def cancel_page(
     request: web.Request, known: Opportunity, shift: Shift, form: Form
 ) -> web.Response:
-    """Return the page that says how many people learn of a cancelled shift, and asks for the reason."""
+    """Return the page that says how many learn of a cancelled shift, and asks for the reason."""
     async with context_of(request).store.reading() as unit:
         counts = await unit.shifts.counts([shift.id])
     told = TOLD.with_(count=live_of(counts.get(shift.id, {})))

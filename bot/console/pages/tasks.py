@@ -205,7 +205,7 @@ def _task(prefix: str, one: Todo) -> Block:
 
 
 def _ring_about(one: Todo, about: About) -> Block:
-    """Return a task about a participant: the person to ring and what to tell, or which gate to set."""
+    """Return a task about a participant: what to tell by phone, or which gate to set."""
     person = about.participant
     name = Link(person.first_name or SOMEBODY, about.page)
     phone = (" · ", Phone(about.phone)) if about.phone else None

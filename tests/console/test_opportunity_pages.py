@@ -269,7 +269,7 @@ async def test_a_request_is_taken_and_decided(town: Store, staff: Browser) -> No
     refused = await staff.post(f"signups/{two.id}/reject", {"reason": ""})
     assert refused.status == 422
     page = await refused.text()
-    assert re.search(r'<details class="reject" name="reject" open>', page)
+    assert re.search(r'<details class="fold reject" name="reject" open>', page)
     assert "Skriv hvorfor" in said(page)
     await staff.post(f"signups/{two.id}/reject", {"reason": "Vi har nok. Prøv sprogcaféen."})
     assert (await signup(town, two.id)).state is SignupState.REJECTED

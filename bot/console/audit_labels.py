@@ -46,7 +46,7 @@ VERBS: Mapping[str, Text] = {
     "reminder_resumed": _("resumed a reminder"),
     "reminder_ended": _("ended a reminder"),
     "reminder_exported": _("exported the results of a reminder"),
-    # links
+    # volunteering
     "opportunity_added": _("added an opportunity to volunteer"),
     "opportunity_edited": _("changed an opportunity"),
     "opportunity_published": _("opened an opportunity for sign-ups"),
@@ -73,6 +73,8 @@ VERBS: Mapping[str, Text] = {
     "no_show_disputed": _("said that they were there after all"),
     "gate_set": _("set a certificate or a course"),
     "left_volunteering": _("withdrew the consent to volunteering"),
+    "signups_exported": _("exported the volunteers of an opportunity"),
+    # links
     "link_made": _("made a link"),
     "link_revoked": _("revoked a link"),
     # cases

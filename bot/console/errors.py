@@ -76,8 +76,7 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
     except NotFromOurPage as error:
         return await _shown(request, error.status, FORM)
     except NotAllowed as error:
-        role = ROLE_NAMES[least_role(error.what)]
-        text = _("This is for the role {role} and those above it.").with_(role=role)
+        text = _not_allowed(error.what)
         return await _shown(request, error.status, Refusal(PAGES[403].title, text))
     except web.HTTPException as error:
         if error.status < ERROR:
@@ -90,6 +89,14 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         seen = {"route": _route(request), "kind": type(error).__name__, "at": _place(error)}
         log.error("console_failed", extra=seen)  # noqa: TRY400 - a traceback may hold a citizen's words
         return await _shown(request, 500, PAGES[500])
+
+
+def _not_allowed(what: May) -> Text:
+    """Return to which members of the staff a page is open."""
+    role = least_role(what)
+    if role is None:
+        return _("An administrator gives the right to see this to single persons.")
+    return _("This is for the role {role} and those above it.").with_(role=ROLE_NAMES[role])
 
 
 async def _unavailable(request: web.Request) -> web.Response:

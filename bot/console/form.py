@@ -19,8 +19,8 @@ class Field:
     """One field; *name* is the command's argument, so that a refusal can name its field.
 
     *kind* is a type of `<input>`, or line (a long one), area, choice, radio, ticks (several of
-    *options*), tick (yes or no), or username (unseen, for a password manager). *empty* is the
-    label of no choice. *mark* is an attribute for scripts.
+    *options*), tick (yes or no), file, username (unseen, for a password manager), or heading (of
+    the fields below it). *empty* is the label of no choice. *mark* is an attribute for scripts.
     """
 
     name: str
@@ -89,6 +89,11 @@ class Form:
         return self.faults.get(name, ())
 
     @property
+    def has_files(self) -> bool:
+        """Return whether a browser sends a file with the form."""
+        return any(one.kind == "file" for one in self.by_name.values())
+
+    @property
     def status(self) -> int:
         """Return the HTTP status of a page that shows the form: 422 where it was refused."""
         return 422 if self.why or self.faults else 200
@@ -104,3 +109,14 @@ class Fold:
     css: str = ""
     is_open: bool = False
     shape: ClassVar[str] = "fold"
+
+
+def folded(label: Text, form: Form, name: str, refused: Form | None = None) -> Fold:
+    """Return a folded form; *refused* is a form of the page that is open, as it was sent."""
+    is_open = refused is not None and refused.path == form.path
+    shown = replace(form, **_sent(refused)) if refused is not None and is_open else form
+    return Fold(label, shown, name, is_open=is_open)
+
+
+def _sent(form: Form) -> dict[str, Any]:
+    return {"written": form.written, "faults": form.faults, "why": form.why}

@@ -6,19 +6,22 @@ import hashlib
 import hmac
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 from aiohttp.typedefs import Handler
 from multidict import MultiDict
 
-from bot.console.current_user import session_of
+from bot.console.current_user import session_of, user_of
 
 TOKEN = "csrf"  # noqa: S105 - the name of the field, not a token
 TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105 - a name as well
 LARGEST_FORM = 256 * 1024  # bytes
+LARGEST_UPLOAD = 2 * 1024 * 1024  # bytes of a form with files
+UPLOAD = "multipart/form-data"
 MOST_FIELDS = 200
 MOST_DIGITS = 15
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORM: web.RequestKey[MultiDict[str]] = web.RequestKey("form", MultiDict)
+_FILES: web.RequestKey[dict[str, bytes]] = web.RequestKey("files", dict)
 
 
 class NotFromOurPage(web.HTTPForbidden):
@@ -65,13 +68,47 @@ def number_of(written: str | None) -> int | None:
 async def form_of(request: web.Request) -> MultiDict[str]:
     """Return the form's fields, without NUL characters, read once per request.
 
-    Raise `HTTPUnsupportedMediaType` for another content type,
-    `HTTPRequestEntityTooLarge` above 256 KiB, and `HTTPBadRequest` for an unreadable
-    body or more than 200 fields.
+    Only staff who are signed in may send files with it. Raise `HTTPUnsupportedMediaType` for
+    another content type, `HTTPRequestEntityTooLarge` above 256 KiB, or 2 MiB with files, and
+    `HTTPBadRequest` for an unreadable body or more than 200 fields.
     """
     if _FORM not in request:
-        request[_FORM] = await _read(request)
+        has_files = request.content_type == UPLOAD and user_of(request).staff is not None
+        request[_FORM] = await (_read_parts(request) if has_files else _read(request))
     return request[_FORM]
+
+
+async def file_of(request: web.Request, name: str) -> bytes:
+    """Return the content of the file that was sent in a field; empty without one."""
+    await form_of(request)
+    return bytes(request.get(_FILES, {}).get(name, b""))
+
+
+async def _read_parts(request: web.Request) -> MultiDict[str]:
+    """Read the fields and files of a form with files, within the limit."""
+    fields: MultiDict[str] = MultiDict()
+    files: dict[str, bytes] = {}
+    left = LARGEST_UPLOAD
+    try:
+        async for part in await request.multipart():
+            if not isinstance(part, BodyPartReader) or not part.name:
+                raise web.HTTPBadRequest
+            body = bytearray()
+            while chunk := await part.read_chunk():
+                left -= len(chunk)
+                if left < 0:
+                    raise web.HTTPRequestEntityTooLarge(LARGEST_UPLOAD, LARGEST_UPLOAD - left)
+                body += chunk
+            if len(fields) + len(files) >= MOST_FIELDS:
+                raise web.HTTPBadRequest
+            if part.filename is None:
+                fields.add(part.name, body.decode().replace("\0", ""))
+            else:
+                files[part.name] = bytes(body)
+    except (ValueError, RuntimeError):  # aiohttp's errors of a body that it cannot read
+        raise web.HTTPBadRequest from None
+    request[_FILES] = files
+    return fields
 
 
 async def _read(request: web.Request) -> MultiDict[str]:

@@ -52,6 +52,12 @@ ALERTS: Mapping[str, Text] = {
     "felt_wrong": _("The citizen says that an answer did not feel right"),
     "cannot": _("Somebody answered a reminder: I cannot"),
     "attendance_open": _("It is not noted who came to a shift"),
+    "volunteer_asks": _("Somebody would like to help, and waits for your answer"),
+    "volunteer_cannot": _("A volunteer cannot come"),
+    "standin_wanted": _("A volunteer looks for a stand-in"),
+    "standin_found": _("A stand-in has taken over from a volunteer"),
+    "no_show_disputed": _("A volunteer says that they were there after all"),
+    "request_late": _("A volunteer still waits for an answer, and the date has passed"),
 }
 # The title and explanation of each kind of task.
 TASKS: Mapping[str, tuple[Text, Text]] = {
@@ -73,9 +79,17 @@ TASKS: Mapping[str, tuple[Text, Text]] = {
         _("An answer did not feel right"),
         _("{name} said so, and no leader could be told. Somebody who did not write it looks."),
     ),
+    "gate": (
+        _("Order or set a certificate"),
+        _("{name} would like to help, and needs a certificate or a course first."),
+    ),
+    "recheck": (
+        _("Check a certificate again"),
+        _("It is a year since the certificate of {name} was found in order."),
+    ),
     "phone": (
-        _("Ring about a reminder"),
-        _("{name} is not in the chat, and is to be told by phone."),
+        _("Ring instead of writing"),
+        _("{name} cannot be reached in the chat, and is to be told by phone."),
     ),
 }
 OTHER_TASK = (

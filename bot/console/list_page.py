@@ -76,16 +76,18 @@ class BulkAct:
     *path* is its route, *title_of* returns a row's title (None where the row is gone), and
     *command* makes the command for a staff id and a row's id. The confirmation has *asked* as
     its title and *lead* above its button; *done* is said afterwards. `count` is the number of rows.
+    It also asks for *fields*, whose texts are arguments of *command* by their names.
     """
 
     path: str
     label: Text
     icon: str
     title_of: Callable[[Unit, int], Awaitable[Text | str | None]]
-    command: Callable[[int, int], Any]
+    command: Callable[..., Any]
     asked: Text = ASKED
     lead: Text | None = None
     done: Text = DONE
+    fields: Sequence[Field] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +179,10 @@ async def _carried_out(
     request: web.Request, act: BulkAct, ids: Sequence[int]
 ) -> tuple[int, list[Refused]]:
     """Execute the commands in one transaction; return how many were done, and the refusals."""
-    staff = staff_of(request)
+    staff, form = staff_of(request), await form_of(request)
+    said = {one.name: form.get(one.name, "") for one in act.fields}
     async with context_of(request).store.unit() as unit:
-        answers = [await execute(act.command(staff.id, one), unit) for one in ids]
+        answers = [await execute(act.command(staff.id, one, **said), unit) for one in ids]
     refused = [answer for answer in answers if isinstance(answer, Refused)]
     return len(answers) - len(refused), refused
 
@@ -196,6 +199,7 @@ async def _confirmation(
         return go_back(back)
     form = Form(
         act.path,
+        act.fields,
         submit=act.label,
         hidden={"confirmed": "yes", "next": back, "id": tuple(known)},
         cancel=own_address(back).removeprefix(at()),

@@ -19,7 +19,8 @@ class Section:
     """A page with a link in the sidebar.
 
     *icon* is a symbol of static/icons.svg. *count* is the name of its number in the
-    sidebar's counts. *alone* means that pages below its address do not mark it as current.
+    sidebar's counts. *alone* means that pages below its address do not mark it as current,
+    those below *others* do.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Section:
     count: str = ""
     alone: bool = False
     apart: bool = False  # True where it is the first of a group
+    others: tuple[str, ...] = ()
 
 
 # The sections of the console, in order; `routes.py` lists them.
@@ -56,7 +58,9 @@ def items_for(request: web.Request, counts: Mapping[str, int]) -> list[Item]:
 
 def _is_here(path: str, section: Section) -> bool:
     address = f"{BASE}/{section.path}"
-    return path == address or (path.startswith(address + "/") and not section.alone)
+    is_below = path.startswith(address + "/") and not section.alone
+    others = tuple(f"{BASE}/{other}/" for other in section.others)
+    return path == address or is_below or path.startswith(others)
 
 
 def _shown(count: int) -> str:

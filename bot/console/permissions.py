@@ -11,13 +11,14 @@ import sys
 from bot.console.route import Route
 from bot.console.routes import ROUTES
 from bot.i18n import render
-from bot.model.staff import PERMISSIONS, ROLE_NAMES, ROLES, Role
+from bot.model.staff import BY_NAME, PERMISSIONS, ROLE_NAMES, ROLES, Role
 
 HEAD = """# Who may do what at the console
 
 Made from `ROUTES` in `bot/console/routes.py` and `PERMISSIONS` in `bot/model/staff.py` by
 `python -m bot.console.permissions`. A route without a mark is refused: users who are signed in read
-which role it takes, visitors get the sign-in page.
+which role it takes, visitors get the sign-in page. *By name*: no role includes the permission, an
+administrator gives it to single members of the staff.
 """
 
 
@@ -33,8 +34,15 @@ def document() -> str:
 
 def _line(route: Route, columns: list[Role | None]) -> str:
     """Return one route's line."""
-    marks = ["✓" if route.may in PERMISSIONS[role] else "" for role in columns]
+    marks = [_mark(route, role) for role in columns]
     return f"| {route.method} | `{route.path or '/'}` | {route.may} | {' | '.join(marks)} |"
+
+
+def _mark(route: Route, role: Role | None) -> str:
+    """Return whether a role opens a route."""
+    if route.may in PERMISSIONS[role]:
+        return "✓"
+    return "by name" if role is not None and route.may in BY_NAME else ""
 
 
 def _name(role: Role | None) -> str:

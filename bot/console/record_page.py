@@ -27,16 +27,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """A page about one record, or a form alone; *aside* completes its title."""
+    """A page about one record, or a form alone; *aside* completes its title.
+
+    *status* is that of a page with other faults than those of its forms.
+    """
 
     title: Cell
     sections: Sequence[Section]
     aside: str = ""
     way: Link | None = None  # back to the list
+    status: int = 200
 
 
 async def record_page(request: web.Request, record: RecordPage) -> web.Response:
     """Return the page; status 422 where one of its forms was refused."""
     forms = [form for section in record.sections for form in (*section.forms, *section.acts)]
-    status = max((form.status for form in forms), default=200)
+    status = max([record.status, *(form.status for form in forms)])
     return await page(request, "record.html", status=status, record=record)

@@ -6,13 +6,17 @@ from bot.console.actions import account as account_actions
 from bot.console.actions import case as case_actions
 from bot.console.actions import case_writing
 from bot.console.actions import faq as faq_actions
+from bot.console.actions import gates as gate_actions
 from bot.console.actions import groups as group_actions
 from bot.console.actions import links as link_actions
 from bot.console.actions import missed as missed_actions
 from bot.console.actions import new_case as new_case_actions
+from bot.console.actions import opportunities as opportunity_actions
 from bot.console.actions import participants as participant_actions
 from bot.console.actions import reminders as reminder_actions
+from bot.console.actions import shifts as shift_actions
 from bot.console.actions import sign_in as sign_in_actions
+from bot.console.actions import signups as signup_actions
 from bot.console.actions import staff as staff_actions
 from bot.console.actions import tasks as task_actions
 from bot.console.list_labels import LISTS
@@ -20,29 +24,40 @@ from bot.console.navigation import Section
 from bot.console.pages import (
     account,
     alerts,
+    attendance,
     audit,
     case,
     events,
     faq,
     faq_entry,
+    gates,
     groups,
     journal,
     links,
     lists,
     missed,
     new_case,
+    opportunities,
+    opportunity,
+    opportunity_import,
+    opportunity_writing,
     outgoing,
     participants,
     pictures,
     reminder_results,
     reminder_writing,
     reminders,
+    shift,
+    shift_lists,
+    shift_writing,
     sign_in,
     staff,
     tasks,
+    volunteers,
 )
 from bot.console.route import Route
 from bot.console.static import show_file
+from bot.console.table_files import ENDING
 from bot.i18n import _
 from bot.model.caselist import CaseList
 from bot.model.staff import May
@@ -51,6 +66,8 @@ from bot.model.staff_messages import STAFF_MESSAGES
 ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
 ID = "{id:[0-9]{1,15}}"
 REMINDER = f"reminders/{ID}"
+OPPORTUNITY, SHIFT, SIGNUP = f"opportunities/{ID}", f"shifts/{ID}", f"signups/{ID}"
+CONTACTS = f"{OPPORTUNITY}/contacts"
 ROLES = f"participants/{ID}/roles"
 CASE = "cases/{number:[0-9]{1,15}}"
 MESSAGE = CASE + "/messages/{message:[0-9]{1,15}}"
@@ -141,8 +158,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{REMINDER}/edit", reminder_writing.show_edit, May.SET_REMINDERS),
     Route("POST", f"{REMINDER}/edit", reminder_actions.write_edit, May.SET_REMINDERS),
     Route("GET", f"{REMINDER}/results", reminders.show_results, May.SET_REMINDERS),
-    Route("GET", f"{REMINDER}/results.csv", reminder_results.give_csv, May.EXPORT_PERSONS),
-    Route("GET", f"{REMINDER}/results.xlsx", reminder_results.give_xlsx, May.EXPORT_PERSONS),
+    Route("GET", f"{REMINDER}/results.{ENDING}", reminder_results.give_file, May.EXPORT_PERSONS),
     Route("POST", f"{REMINDER}/pause", reminder_actions.pause, May.SET_REMINDERS),
     Route("POST", f"{REMINDER}/resume", reminder_actions.resume, May.SET_REMINDERS),
     Route("POST", f"{REMINDER}/end", reminder_actions.end, May.SET_REMINDERS),
@@ -165,6 +181,63 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"participants/{ID}", participants.show_participant, May.SET_REMINDERS),
     Route("POST", f"{ROLES}/give", participant_actions.give_role, May.SET_REMINDERS),
     Route("POST", f"{ROLES}/end", participant_actions.end_role, May.SET_REMINDERS),
+    # opportunities to volunteer
+    Route("GET", "opportunities", opportunities.show_opportunities, May.VOLUNTEERING),
+    Route("GET", f"opportunities/table.{ENDING}", opportunities.give_table, May.VOLUNTEERING),
+    Route("GET", "opportunities/import", opportunity_import.show_import, May.VOLUNTEERING),
+    Route("POST", "opportunities/import", opportunity_actions.take_table, May.VOLUNTEERING),
+    Route("GET", "opportunities/new", opportunity_writing.show_new, May.VOLUNTEERING),
+    Route("POST", "opportunities/new", opportunity_actions.write_new, May.VOLUNTEERING),
+    Route("GET", OPPORTUNITY, opportunity.show_opportunity, May.VOLUNTEERING),
+    Route("GET", f"{OPPORTUNITY}/edit", opportunity_writing.show_edit, May.VOLUNTEERING),
+    Route("POST", f"{OPPORTUNITY}/edit", opportunity_actions.write_edit, May.VOLUNTEERING),
+    Route("POST", f"{OPPORTUNITY}/copy", opportunity_actions.copy, May.VOLUNTEERING),
+    Route("POST", f"{OPPORTUNITY}/publish", opportunity_actions.publish, May.VOLUNTEERING),
+    Route("POST", f"{OPPORTUNITY}/pause", opportunity_actions.pause, May.VOLUNTEERING),
+    Route("GET", f"{OPPORTUNITY}/end", opportunity_writing.show_end, May.VOLUNTEERING),
+    Route("POST", f"{OPPORTUNITY}/end", opportunity_actions.end, May.VOLUNTEERING),
+    Route("GET", f"{CONTACTS}/add", opportunity_writing.show_contacts, May.VOLUNTEERING),
+    Route("POST", f"{CONTACTS}/add", opportunity_actions.add_contact, May.VOLUNTEERING),
+    Route("POST", f"{CONTACTS}/remove", opportunity_actions.remove_contact, May.VOLUNTEERING),
+    Route("GET", f"{OPPORTUNITY}/add", shift_writing.show_add_by_agreement, May.VOLUNTEERING),
+    Route("POST", f"{OPPORTUNITY}/add", signup_actions.add_by_agreement, May.VOLUNTEERING),
+    Route("POST", f"{OPPORTUNITY}/enter", signup_actions.enter_by_agreement, May.VOLUNTEERING),
+    Route("GET", f"{OPPORTUNITY}/hours.{ENDING}", shift_lists.give_hours, May.EXPORT_PERSONS),
+    # shifts
+    Route("GET", f"{OPPORTUNITY}/shifts", opportunity.show_shifts, May.VOLUNTEERING),
+    Route("GET", f"{OPPORTUNITY}/shifts/new", shift_writing.show_new, May.VOLUNTEERING),
+    Route("POST", f"{OPPORTUNITY}/shifts/new", shift_actions.add, May.VOLUNTEERING),
+    Route("GET", SHIFT, shift.show_shift, May.VOLUNTEERING),
+    Route("GET", f"{SHIFT}/edit", shift_writing.show_edit, May.VOLUNTEERING),
+    Route("POST", f"{SHIFT}/edit", shift_actions.change, May.VOLUNTEERING),
+    Route("GET", f"{SHIFT}/cancel", shift_writing.show_cancel, May.VOLUNTEERING),
+    Route("POST", f"{SHIFT}/cancel", shift_actions.cancel, May.VOLUNTEERING),
+    Route("GET", f"{SHIFT}/message", shift_writing.show_message, May.VOLUNTEERING),
+    Route("POST", f"{SHIFT}/message", shift_actions.write, May.VOLUNTEERING),
+    Route("GET", f"{SHIFT}/add", shift_writing.show_add, May.VOLUNTEERING),
+    Route("POST", f"{SHIFT}/add", signup_actions.add_to_shift, May.VOLUNTEERING),
+    Route("POST", f"{SHIFT}/enter", signup_actions.enter_to_shift, May.VOLUNTEERING),
+    Route("GET", f"{SHIFT}/attendance", attendance.show_attendance, May.VOLUNTEERING),
+    Route("POST", f"{SHIFT}/code", shift_actions.make_code, May.VOLUNTEERING),
+    Route("GET", f"{SHIFT}/phones", shift_lists.show_phones, May.VOLUNTEERING),
+    Route("GET", f"{SHIFT}/volunteers.{ENDING}", shift_lists.give_volunteers, May.EXPORT_PERSONS),
+    # sign-ups and volunteers
+    Route("POST", f"{SIGNUP}/take", signup_actions.take, May.VOLUNTEERING),
+    Route("POST", f"{SIGNUP}/confirm", signup_actions.confirm, May.VOLUNTEERING),
+    Route("POST", f"{SIGNUP}/reject", signup_actions.reject, May.VOLUNTEERING),
+    Route("POST", f"{SIGNUP}/coming", signup_actions.says_coming, May.VOLUNTEERING),
+    Route("POST", f"{SIGNUP}/cannot", signup_actions.cannot, May.VOLUNTEERING),
+    Route("POST", f"{SIGNUP}/take-offer", signup_actions.take_offer, May.VOLUNTEERING),
+    Route("POST", f"{SIGNUP}/decline-offer", signup_actions.decline_offer, May.VOLUNTEERING),
+    Route("POST", f"{SIGNUP}/mark", signup_actions.mark, May.VOLUNTEERING),
+    Route("POST", attendance.ATTENDED.path, attendance.mark_attended, May.VOLUNTEERING),
+    Route("POST", attendance.EXCUSED.path, attendance.mark_excused, May.VOLUNTEERING),
+    Route("POST", attendance.NO_SHOW.path, attendance.mark_no_show, May.VOLUNTEERING),
+    Route("GET", f"volunteers/{ID}", volunteers.show_volunteer, May.VOLUNTEERING),
+    Route("GET", f"volunteers/{ID}/messages", volunteers.show_messages, May.VOLUNTEERING),
+    # certificates
+    Route("GET", "gates", gates.show_gates, May.HANDLE_GATES),
+    Route("POST", f"gates/{ID}/set", gate_actions.set_gate, May.HANDLE_GATES),
     # a case, exported for the journal
     Route("GET", CASE + "/journal.html", journal.give_page, May.SEE_CASES),
     Route("GET", CASE + "/journal.json", journal.give_json, May.SEE_CASES),
@@ -197,6 +270,15 @@ SECTIONS: tuple[Section, ...] = (
     Section("alerts", _("Alerts"), "bell", May.SEE_ALERTS, "alerts"),
     Section("faq", _("Questions and answers"), "answers", May.EDIT_FAQ, apart=True),
     Section("missed", _("Found nothing"), "search", May.EDIT_FAQ),
+    Section(
+        "opportunities",
+        _("Volunteering"),
+        "hand",
+        May.VOLUNTEERING,
+        apart=True,
+        others=("shifts", "volunteers"),
+    ),
+    Section("gates", _("Certificates"), "lock", May.HANDLE_GATES),
     Section("reminders", _("Reminders"), "clock", May.SET_REMINDERS, apart=True),
     Section("outgoing", _("Outgoing calendar"), "send", May.SET_REMINDERS),
     Section("links", _("Links"), "chain", May.SET_REMINDERS),

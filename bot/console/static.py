@@ -21,6 +21,7 @@ FILES: Mapping[str, str] = {
     "case.css": "text/css",
     "thread.css": "text/css",
     "write.css": "text/css",
+    "print.css": "text/css",
     "console.js": "text/javascript",
     "case.js": "text/javascript",
     "keys.js": "text/javascript",

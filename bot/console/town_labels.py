@@ -30,3 +30,9 @@ def theme_options(request: web.Request) -> Options:
 def area_options(request: web.Request) -> Options:
     """Return the areas to choose from."""
     return tuple((area.key, area.name) for area in context_of(request).town.areas)
+
+
+def topic_options(request: web.Request) -> Options:
+    """Return the topics to choose from, which are the themes of opportunities."""
+    language = user_of(request).language
+    return tuple((topic.key, topic.labels[language]) for topic in context_of(request).town.topics)

@@ -8,6 +8,7 @@ from typing import Any
 
 EVERYONE = "everyone"
 PERSON, ROLE, GROUP, AREA, LANGUAGE = "person", "role", "group", "area", "language"
+SHIFT = "shift"  # who comes to a shift
 MOST_PARTS = 50  # predicates in one audience
 
 

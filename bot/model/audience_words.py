@@ -12,6 +12,7 @@ from bot.model.audience import (
     GROUP,
     LANGUAGE,
     PERSON,
+    SHIFT,
     And,
     Audience,
     Is,
@@ -37,7 +38,9 @@ NARROWED: Mapping[str, Text] = {
     GROUP: pgettext("audience", "{people} who are members of {name}"),
     LANGUAGE: pgettext("audience", "{people} who read {name}"),
     PERSON: pgettext("audience", "{people} who are {name}"),
+    SHIFT: pgettext("audience", "{people} who come to {name}"),
 }
+COMING = pgettext("audience", "those who come to {name}")
 MEMBERS = pgettext("audience", "the members of {name}")
 BUT_NOT = pgettext("audience", "{people}, but not {others}")
 AMONG = pgettext("audience", "{people} who are also among {others}")
@@ -51,6 +54,7 @@ class Names:
     groups: Mapping[str, str] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
     persons: Mapping[str, str] = field(default_factory=dict)
+    shifts: Mapping[str, Words] = field(default_factory=dict)
 
     def of(self, one: Is) -> Words:
         """Return the name of a predicate's value, or the value where the name is unknown."""
@@ -61,6 +65,8 @@ class Names:
                 return self.areas.get(one.value, one.value)
             case "person":
                 return self.persons.get(one.value, one.value)
+            case "shift":
+                return self.shifts.get(one.value, one.value)
             case _:
                 return LANGUAGES.get(one.value, one.value)
 
@@ -85,6 +91,8 @@ def _people(one: Is, names: Names) -> Words:
             return ROLES.get(one.value, one.value)
         case "group":
             return MEMBERS.with_(name=names.of(one))
+        case "shift":
+            return COMING.with_(name=names.of(one))
         case "person":
             return names.of(one)
         case "area" | "language":

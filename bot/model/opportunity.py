@@ -65,6 +65,17 @@ class Spent(StrEnum):
     A_DAY = "480"
 
 
+# The languages that volunteers may speak, by their own names.
+SPOKEN: Mapping[str, str] = {
+    "da": "Dansk",
+    "en": "English",
+    "uk": "Українська",
+    "pl": "Polski",
+    "ro": "Română",
+    "ar": "العربية",
+    "de": "Deutsch",
+    "tr": "Türkçe",
+}
 STATE_NAMES: Mapping[OpportunityState, Text] = {
     OpportunityState.DRAFT: pgettext("opportunity", "Draft"),
     OpportunityState.OPEN: pgettext("opportunity", "Open"),

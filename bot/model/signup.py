@@ -102,6 +102,31 @@ class Signup:
         return self.state in LIVE
 
 
+ASKED_BEFORE = timedelta(hours=48)  # the question whether a volunteer comes
+AT_RISK_FROM = timedelta(hours=20)
+
+
+def is_silent(signup: Signup, begins_at: datetime, now: datetime) -> bool:
+    """Return whether a volunteer who comes was asked before a shift, and has not answered.
+
+    A sign-up that was made or confirmed after the question is an answer itself.
+    """
+    asked_at = begins_at - ASKED_BEFORE
+    since = signup.changed_at or signup.created_at
+    is_later = since is not None and since > asked_at
+    return (
+        signup.state is SignupState.CONFIRMED
+        and signup.says_coming_at is None
+        and now >= asked_at
+        and not is_later
+    )
+
+
+def is_at_risk(signup: Signup, begins_at: datetime, now: datetime) -> bool:
+    """Return whether a silent volunteer may not come, so that the contact had better ring."""
+    return is_silent(signup, begins_at, now) and now >= begins_at - AT_RISK_FROM
+
+
 OFFER_LEAST, OFFER_MOST = timedelta(hours=1), timedelta(hours=24)
 # From here on, a free place is offered to the whole waiting list.
 ALL_AT_ONCE = timedelta(hours=12)

@@ -43,6 +43,8 @@ class May(StrEnum):
     SEE_ALERTS = "see_alerts"
     EDIT_FAQ = "edit_faq"
     SET_REMINDERS = "set_reminders"  # also groups, participants and their roles
+    VOLUNTEERING = "volunteering"  # opportunities, shifts and sign-ups
+    HANDLE_GATES = "handle_gates"  # see and set certificates; given by name, by no role (HR-21)
     EXPORT_PERSONS = "export_persons"  # a file with the names of several citizens
     OVERRIDE = "override"  # send in another owner's case, or hand it over
     SEE_AUDIT = "see_audit"
@@ -52,7 +54,7 @@ class May(StrEnum):
 _VISITOR = frozenset({May.SIGN_IN})
 _ACCOUNT = _VISITOR | {May.OWN_ACCOUNT}
 _CASES = _ACCOUNT | {May.SEE_CASES, May.WORK_CASES, May.SEE_ALERTS, May.EDIT_FAQ}
-_STAFF = _CASES | {May.SET_REMINDERS}
+_STAFF = _CASES | {May.SET_REMINDERS, May.VOLUNTEERING}
 _LEAD = _STAFF | {May.OVERRIDE, May.SEE_AUDIT, May.EXPORT_PERSONS}
 
 # All else is forbidden. None is a visitor who is not signed in.
@@ -62,6 +64,11 @@ PERMISSIONS: Mapping[Role | None, frozenset[May]] = {
     Role.STAFF: _STAFF,
     Role.LEADER: _LEAD,
     Role.ADMIN: _LEAD | {May.MANAGE_STAFF},
+}
+
+# What no role includes: administrators give it to a member of the staff by name.
+BY_NAME: Mapping[May, Text] = {
+    May.HANDLE_GATES: _("Certificates of volunteers: see and set their state"),
 }
 
 ROLE_NAMES: Mapping[Role, Text] = {
@@ -74,7 +81,10 @@ ROLE_NAMES: Mapping[Role, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A staff member. *themes* are the keys of the themes they answer for."""
+    """A staff member. *themes* are the keys of the themes they answer for.
+
+    *granted* are the permissions of `BY_NAME` that they were given.
+    """
 
     id: int
     username: str
@@ -88,10 +98,12 @@ class Staff:
     has_password: bool = False
     created_at: datetime | None = None
     mail_address: str | None = None  # for e-mail about alerts; None for none
+    granted: tuple[str, ...] = ()
 
     def may(self, what: May) -> bool:
-        """Return whether the account is active and its role allows *what*."""
-        return self.active and what in PERMISSIONS[self.role]
+        """Return whether the account is active, and may do *what* by its role or by name."""
+        by_name = what in BY_NAME and what in self.granted and self.role in ROLES
+        return self.active and (by_name or what in PERMISSIONS[self.role])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +119,9 @@ class DemoStaff:
     head: bool
 
 
-def least_role(what: May) -> Role:
-    """Return the first role that may do *what*."""
-    return next(role for role in Role if what in PERMISSIONS[role])
+def least_role(what: May) -> Role | None:
+    """Return the first role that may do *what*; None where it is given by name."""
+    return next((role for role in Role if what in PERMISSIONS[role]), None)
 
 
 def tidy_name(written: str) -> str:

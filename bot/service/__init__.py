@@ -64,6 +64,7 @@ SERVICES: tuple[Service, ...] = (
     opportunities.pause_opportunity,
     opportunities.end_opportunity,
     opportunities.copy_opportunity,
+    opportunities.export_signups,
     opportunity_file.import_opportunities,
     shifts.add_shift,
     shifts.change_shift,

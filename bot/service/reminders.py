@@ -404,7 +404,7 @@ def is_taken_on(audience: audiences.Audience) -> bool:
     """Return whether all of an audience have taken on a role, a group or a reminder."""
     match audience:
         case audiences.Is(what, _value):
-            return what in {audiences.ROLE, audiences.GROUP, audiences.PERSON}
+            return what in {audiences.ROLE, audiences.GROUP, audiences.PERSON, audiences.SHIFT}
         case audiences.And(parts):
             return any(is_taken_on(part) for part in parts)
         case audiences.Or(parts):

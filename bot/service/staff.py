@@ -45,6 +45,7 @@ async def add_staff(command: AddStaff, unit: Unit) -> Done | Refused:
         language=command.language,
         themes=command.themes,
         head=command.head,
+        granted=command.granted,
     )
     made = await unit.staff.add(new)
     await unit.events.add(command.by, "staff_added", moved=(None, command.role), staff=made)
@@ -94,6 +95,7 @@ async def change_staff(command: ChangeStaff, unit: Unit) -> Done | Refused:
         role=command.role,
         themes=command.themes,
         head=command.head,
+        granted=command.granted,
     )
     if changed != known:
         await unit.staff.save(changed)
@@ -105,6 +107,7 @@ async def change_staff(command: ChangeStaff, unit: Unit) -> Done | Refused:
             themes=list(changed.themes),
             unit=changed.unit,
             head=changed.head,
+            granted=list(changed.granted),
         )
         if not changed.may(May.WORK_CASES):
             await _leave_cases(known.id, command.by, unit)

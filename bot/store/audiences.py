@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from bot.model.audience import (
     LANGUAGE,
     PERSON,
     ROLE,
+    SHIFT,
     And,
     Audience,
     Is,
@@ -22,9 +23,18 @@ from bot.model.audience import (
     Or,
 )
 from bot.model.delivery import GOES_OUT
+from bot.model.signup import COMES
 from bot.store.participants import SHOWN_NAME
 from bot.store.repository import Repository
-from bot.store.tables import delivery, group_member, groups, participant, participant_role, person
+from bot.store.tables import (
+    delivery,
+    group_member,
+    groups,
+    participant,
+    participant_role,
+    person,
+    signup,
+)
 
 MOST_CONDITIONS = 20  # audiences in one statement
 
@@ -66,12 +76,21 @@ def _is_member(value: str) -> ColumnElement[bool]:
     )
 
 
+def _comes(value: str) -> ColumnElement[bool]:
+    return exists().where(
+        signup.c.participant_id == participant.c.id,
+        signup.c.shift_id == int(value),
+        signup.c.state.in_(COMES),
+    )
+
+
 # Every predicate; later features add theirs here and its words in `bot.model.audience_words`.
 PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
     EVERYONE: lambda _value: true(),
     PERSON: lambda value: participant.c.id == int(value),
     ROLE: _has_role,
     GROUP: _is_member,
+    SHIFT: _comes,
     AREA: lambda value: person.c.area == value,
     # A participant outside the chat is told by phone, in Danish.
     LANGUAGE: lambda value: func.coalesce(person.c.language, "da") == value,
@@ -148,6 +167,24 @@ class Audiences(Repository):
         row = (await self._execute(query)).first()
         return Recipient(*row) if row is not None else None
 
+    async def find_by_phone_too(self, participant_id: int) -> Recipient | None:
+        """Return a participant who has not left; who blocked the bot is without a lane.
+
+        Messages to a recipient without a lane become tasks to ring.
+        """
+        query = self._recipients(participant.c.ended_at.is_(None))
+        row = (await self._execute(query.where(participant.c.id == participant_id))).first()
+        return Recipient(*row) if row is not None else None
+
+    async def blocked(self, participant_ids: Collection[int]) -> set[int]:
+        """Return those of some participants who have blocked the bot."""
+        query = (
+            select(participant.c.id)
+            .select_from(_ALL)
+            .where(participant.c.id.in_(participant_ids), person.c.reachable.is_(False))
+        )
+        return {row[0] for row in await self._execute(query)}
+
     async def contains(self, audience: Audience, participant_id: int) -> bool:
         """Return whether a participant is in an audience."""
         query = (
@@ -199,17 +236,17 @@ class Audiences(Repository):
         return [tuple(row) for row in await self._execute(query)]
 
     @staticmethod
-    def _recipients() -> Select[*tuple[object, ...]]:
+    def _recipients(reached: ColumnElement[bool] = _REACHED) -> Select[*tuple[object, ...]]:
         return (
             select(
                 participant.c.id,
                 participant.c.person_id,
                 SHOWN_NAME,
                 func.coalesce(person.c.language, "da"),
-                person.c.lane,
+                case((person.c.reachable, person.c.lane)),
                 person.c.quiet_from,
                 person.c.quiet_until,
             )
             .select_from(_ALL)
-            .where(_REACHED)
+            .where(reached)
         )

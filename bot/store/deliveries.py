@@ -122,6 +122,15 @@ class Deliveries(Repository):
         query = query.order_by(delivery.c.planned_at, delivery.c.id).limit(limit)
         return _DELIVERY.all(await self._execute(query))
 
+    async def newest_of(
+        self, participant_id: int, limit: int, *, before: int | None = None
+    ) -> list[Delivery]:
+        """Return a participant's newest deliveries, with an id below *before*."""
+        query = _DELIVERY.query.where(delivery.c.participant_id == participant_id)
+        if before is not None:
+            query = query.where(delivery.c.id < before)
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id.desc()).limit(limit)))
+
     async def waiting_news(self, participant_id: int, *, until: datetime) -> list[Delivery]:
         """Return a participant's planned news up to *until*, the newest first."""
         query = _DELIVERY.query.where(

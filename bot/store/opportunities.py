@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
 from bot.model.signup import HOLDS_PLACE, SignupState
@@ -48,6 +48,12 @@ class Opportunities(ById[Opportunity]):
         query = _OPPORTUNITY.query.where(opportunity.c.code == code)
         return _OPPORTUNITY.first(await self._execute(query))
 
+    async def of_codes(self, codes: Collection[str]) -> dict[str, Opportunity]:
+        """Return and hold the opportunities with the codes of an import."""
+        query = _OPPORTUNITY.query.where(opportunity.c.code.in_(codes))
+        rows = await self._execute(query.order_by(opportunity.c.id).with_for_update())
+        return {one.code: one for one in _OPPORTUNITY.all(rows) if one.code is not None}
+
     async def open(self) -> list[Opportunity]:
         """Return the open opportunities, the oldest first."""
         return await self._all(opportunity.c.state == OpportunityState.OPEN)
@@ -76,13 +82,19 @@ class Opportunities(ById[Opportunity]):
         *,
         before: int | None = None,
         words: str = "",
+        theme: str = "",
+        area: str = "",
     ) -> list[Opportunity]:
-        """Return the newest opportunities in *states* whose titles contain *words*."""
+        """Return the newest opportunities in *states*, of a theme and an area, by words."""
         query = _OPPORTUNITY.query.where(opportunity.c.state.in_(states))
         if before is not None:
             query = query.where(opportunity.c.id < before)
         if words:
             query = query.where(contains(opportunity.c.title, words))
+        if theme:
+            query = query.where(opportunity.c.theme == theme)
+        if area:
+            query = query.where(opportunity.c.area == area)
         query = query.order_by(opportunity.c.id.desc()).limit(limit)
         return _OPPORTUNITY.all(await self._execute(query))
 
@@ -154,6 +166,43 @@ class Shifts(ById[Shift]):
             query = query.where(shift.c.begins_at < until)
         query = query.order_by(shift.c.begins_at, shift.c.id).limit(limit)
         return _SHIFT.all(await self._execute(query))
+
+    async def listed(
+        self, opportunity_id: int, limit: int, *, before: int | None = None
+    ) -> list[Shift]:
+        """Return the latest shifts of an opportunity, or those that begin before shift *before*."""
+        query = _SHIFT.query.where(shift.c.opportunity_id == opportunity_id)
+        if before is not None:
+            edge = select(shift.c.begins_at).where(shift.c.id == before).scalar_subquery()
+            query = query.where(
+                or_(
+                    shift.c.begins_at < edge,
+                    and_(shift.c.begins_at == edge, shift.c.id < before),
+                )
+            )
+        query = query.order_by(shift.c.begins_at.desc(), shift.c.id.desc()).limit(limit)
+        return _SHIFT.all(await self._execute(query))
+
+    async def next_of(self, opportunity_ids: Collection[int], after: datetime) -> dict[int, Shift]:
+        """Return the first planned shift after a time, by opportunity."""
+        coming = (
+            shift.c.opportunity_id.in_(opportunity_ids),
+            shift.c.state == ShiftState.PLANNED,
+            shift.c.begins_at > after,
+        )
+        first = (
+            select(shift.c.opportunity_id, func.min(shift.c.begins_at).label("begins_at"))
+            .where(*coming)
+            .group_by(shift.c.opportunity_id)
+            .subquery()
+        )
+        query = _SHIFT.query.join(
+            first,
+            (first.c.opportunity_id == shift.c.opportunity_id)
+            & (first.c.begins_at == shift.c.begins_at),
+        ).where(*coming)
+        found = _SHIFT.all(await self._execute(query.order_by(shift.c.id.desc())))
+        return {one.opportunity_id: one for one in found}
 
     async def of_code(self, code_hash: str) -> Shift | None:
         """Return the shift of a check-in code, or None."""

@@ -55,6 +55,12 @@ class Participants(Repository):
         )
         return {row[0]: row[1] for row in await self._execute(query)}
 
+    async def shown_of(self, participant_ids: Collection[int]) -> dict[int, Participant]:
+        """Return participants with the names that messages use, by id."""
+        query = _SHOWN.query.outerjoin(person, person.c.id == participant.c.person_id)
+        query = query.where(participant.c.id.in_(participant_ids))
+        return {one.id: one for one in _SHOWN.all(await self._execute(query))}
+
     async def of_person(self, person_id: int, first_name: str = "") -> Participant:
         """Return the participant of a citizen in the chat; create it where there is none."""
         query = _PARTICIPANT.query.where(participant.c.person_id == person_id)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.model.opportunity import Gate
 from bot.model.profile import GateCheck, GateState, Profile
-from bot.model.signup import COMES, HOLDS_PLACE, LIVE, Signup, SignupState
+from bot.model.signup import (
+    AT_RISK_FROM,
+    COMES,
+    HOLDS_PLACE,
+    LIVE,
+    Signup,
+    SignupState,
+    is_at_risk,
+)
 from bot.store.by_id import ById
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
@@ -89,6 +98,58 @@ class Signups(ById[Signup]):
             )
         )
         return int((await self._execute(query)).scalar_one())
+
+    async def requests(self, opportunity_id: int) -> list[Signup]:
+        """Return the requests of an opportunity and its shifts, the oldest first."""
+        return await self._all(
+            signup.c.opportunity_id == opportunity_id, signup.c.state == SignupState.REQUESTED
+        )
+
+    async def requests_of(self, opportunity_ids: Collection[int]) -> dict[int, int]:
+        """Return the number of requests by opportunity; one without any is missing."""
+        return await self._by_opportunity(
+            signup.c.opportunity_id.in_(opportunity_ids), signup.c.state == SignupState.REQUESTED
+        )
+
+    async def agreed_of(self, opportunity_ids: Collection[int]) -> dict[int, int]:
+        """Return the number of volunteers by opportunity by agreement."""
+        return await self._by_opportunity(
+            signup.c.opportunity_id.in_(opportunity_ids),
+            signup.c.shift_id.is_(None),
+            signup.c.state.in_(HOLDS_PLACE),
+        )
+
+    async def _by_opportunity(self, *conditions: ColumnElement[bool]) -> dict[int, int]:
+        query = select(signup.c.opportunity_id, func.count()).where(*conditions)
+        rows = await self._execute(query.group_by(signup.c.opportunity_id))
+        return {row[0]: row[1] for row in rows}
+
+    async def at_risk(self, shift_ids: Collection[int], now: datetime) -> dict[int, int]:
+        """Return the number of volunteers at risk by shift, as `is_at_risk` says."""
+        query = (
+            _SIGNUP.query.add_columns(shift.c.begins_at)
+            .join(shift, shift.c.id == signup.c.shift_id)
+            .where(
+                shift.c.id.in_(shift_ids),
+                shift.c.begins_at > now,
+                shift.c.begins_at <= now + AT_RISK_FROM,
+                signup.c.state == SignupState.CONFIRMED,
+                signup.c.says_coming_at.is_(None),
+            )
+        )
+        found = [(_SIGNUP.read(row[:-1]), row[-1]) for row in await self._execute(query)]
+        return Counter(
+            one.shift_id for one, at in found if one.shift_id and is_at_risk(one, at, now)
+        )
+
+    async def hours_of(self, opportunity_id: int, limit: int, *, after: int = 0) -> list[Signup]:
+        """Return the sign-ups of an opportunity whose volunteers were there, in order of id."""
+        return await self._all(
+            signup.c.opportunity_id == opportunity_id,
+            signup.c.state == SignupState.ATTENDED,
+            signup.c.id > after,
+            limit=limit,
+        )
 
     async def newest_of_shift(self, shift_id: int) -> str:
         """Return a mark that differs after each change of a shift's sign-ups."""
@@ -173,6 +234,19 @@ class Profiles(Repository):
         waits = or_(gate_check.c.state == GateState.WANTED, gate_check.c.state == GateState.ORDERED)
         query = _GATE.query.where(waits).order_by(gate_check.c.at).limit(limit)
         return _GATE.all(await self._execute(query))
+
+    async def gates_to_recheck(self, today: date, limit: int) -> list[GateCheck]:
+        """Return the open gates that are to be checked again, the longest overdue first."""
+        due = (gate_check.c.state == GateState.OPEN) & (gate_check.c.recheck_on <= today)
+        query = _GATE.query.where(due).order_by(gate_check.c.recheck_on).limit(limit)
+        return _GATE.all(await self._execute(query))
+
+    async def phones(self, participant_ids: Collection[int]) -> dict[int, str]:
+        """Return the phone numbers that volunteers gave for this, by participant."""
+        query = select(profile.c.participant_id, profile.c.phone).where(
+            profile.c.participant_id.in_(participant_ids), profile.c.phone.is_not(None)
+        )
+        return {row[0]: row[1] for row in await self._execute(query)}
 
     async def set_gate(self, participant_id: int, gate: Gate, **values: Any) -> None:
         """Write a person's gate."""

@@ -113,6 +113,18 @@ class Tasks(Repository):
         )
         return _LISTED.all(await self._execute(query))
 
+    async def settle(self, kind: str, subject: str, staff_id: int) -> None:
+        """Mark the tasks of a kind as done whose subject begins with *subject*."""
+        await self._execute(
+            update(task)
+            .where(
+                task.c.kind == kind,
+                task.c.subject.startswith(subject, autoescape=True),
+                task.c.done_at.is_(None),
+            )
+            .values(done_at=self._now, done_by=staff_id)
+        )
+
     async def done(self, task_id: int, staff_id: int) -> bool:
         """Mark a task as done; return False if it was done already."""
         result = await self._execute(

@@ -65,13 +65,16 @@ def functions(called: str, place: int) -> Iterator[str]:
             match node:
                 case ast.Call(func=ast.Name(id=name), args=args) if name == called:
                     kind = args[place]
+                    if file.name == "contacts.py":  # its callers say the kind
+                        continue
                     assert isinstance(kind, ast.Constant), f"{file.name} hides what it says"
                     yield str(kind.value)
 
 
 def test_every_alert_and_task_has_words() -> None:
     """Each kind of alert and task has a label, and no label is unused."""
-    assert set(functions("alert_staff", 3)) == set(ALERTS)
+    alerts = {*functions("alert_staff", 3), *functions("tell_contacts", 2)}
+    assert alerts == set(ALERTS)
     assert set(calls("tasks", "add", 0)) == set(TASKS)
     assert task_labels("of another version") == OTHER_TASK
 

@@ -7,10 +7,9 @@ from aiohttp import web
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of, number_of
 from bot.console.pages.groups import new_form, new_page
-from bot.console.render import flash
-from bot.console.responses import ask, go
+from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
-from bot.i18n import Text, _
+from bot.i18n import _
 from bot.model.commands.reminders import AddGroup, EndGroup, JoinGroup, LeaveGroup
 
 
@@ -35,33 +34,21 @@ async def join(request: web.Request) -> web.StreamResponse:
     participant = number_of(form.get("participant")) or 0
     is_lead = form.get("lead") == "yes"
     command = JoinGroup(staff_of(request).id, group, participant, is_lead=is_lead)
-    return await _done(request, command, _("The group is changed."))
+    return await act(request, command, _("The group is changed."), f"groups/{_group(request)}")
 
 
 async def leave(request: web.Request) -> web.StreamResponse:
     """Remove a member of a group."""
     participant = number_of((await form_of(request)).get("participant")) or 0
     command = LeaveGroup(staff_of(request).id, _group(request), participant)
-    return await _done(request, command, _("The group is changed."))
+    return await act(request, command, _("The group is changed."), f"groups/{_group(request)}")
 
 
 async def end(request: web.Request) -> web.StreamResponse:
     """End a group."""
     command = EndGroup(staff_of(request).id, _group(request))
-    return await _done(request, command, _("The group is ended."))
+    return await act(request, command, _("The group is ended."), f"groups/{_group(request)}")
 
 
 def _group(request: web.Request) -> int:
     return int(request.match_info["id"])
-
-
-async def _done(
-    request: web.Request, command: JoinGroup | LeaveGroup | EndGroup, said: Text
-) -> web.StreamResponse:
-    """Execute a command about a group, and show the group."""
-    answer = await ask(request, command)
-    if isinstance(answer, Refused):
-        flash(request, answer.why, kind="refused")
-    else:
-        flash(request, said)
-    return go(f"groups/{_group(request)}")

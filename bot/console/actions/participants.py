@@ -7,10 +7,9 @@ from aiohttp import web
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of
 from bot.console.pages.participants import new_form, new_page
-from bot.console.render import flash
-from bot.console.responses import ask, go
+from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
-from bot.i18n import Text, _
+from bot.i18n import _
 from bot.model.commands.reminders import AddParticipant, EndRole, GiveRole
 from bot.model.participant import CitizenRole
 
@@ -30,13 +29,17 @@ async def add_participant(request: web.Request) -> web.StreamResponse:
 async def give_role(request: web.Request) -> web.StreamResponse:
     """Give a participant a role."""
     command = GiveRole(staff_of(request).id, _participant(request), await _role(request))
-    return await _done(request, command, _("The role is given."))
+    return await act(
+        request, command, _("The role is given."), f"participants/{_participant(request)}"
+    )
 
 
 async def end_role(request: web.Request) -> web.StreamResponse:
     """End a participant's role."""
     command = EndRole(staff_of(request).id, _participant(request), await _role(request))
-    return await _done(request, command, _("The role is ended."))
+    return await act(
+        request, command, _("The role is ended."), f"participants/{_participant(request)}"
+    )
 
 
 async def _role(request: web.Request) -> CitizenRole:
@@ -51,13 +54,5 @@ def _participant(request: web.Request) -> int:
     return int(request.match_info["id"])
 
 
-async def _done(
-    request: web.Request, command: GiveRole | EndRole, said: Text
-) -> web.StreamResponse:
-    """Execute a command about a role, and show the participant."""
-    answer = await ask(request, command)
-    if isinstance(answer, Refused):
-        flash(request, answer.why, kind="refused")
-    else:
-        flash(request, said)
-    return go(f"participants/{_participant(request)}")
+def _path(request: web.Request) -> str:
+    return f"participants/{_participant(request)}"

@@ -22,7 +22,7 @@ from bot.console.sessions import key_of, new_identity
 from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.commands.staff import AddStaff, ChangeStaff, DisableStaff, InviteStaff
-from bot.model.staff import INVITED_FOR, ROLES, Role
+from bot.model.staff import BY_NAME, INVITED_FOR, ROLES, Role
 from bot.store.events import by_staff
 
 
@@ -38,6 +38,7 @@ async def add_staff(request: web.Request) -> web.StreamResponse:
         language=form.get("language", ""),
         themes=_themes(form, request),
         head="head" in form,
+        granted=_granted(form),
         token_hash=key_of(token),
         at=console.clock.now(),
     )
@@ -58,6 +59,7 @@ async def change_staff(request: web.Request) -> web.StreamResponse:
         role=_role(form),
         themes=_themes(form, request),
         head="head" in form,
+        granted=_granted(form),
     )
     answer = await ask(request, command)
     if isinstance(answer, Refused):
@@ -108,6 +110,11 @@ def _role(form: MultiDict[str]) -> Role:
     if role not in ROLES:
         raise web.HTTPBadRequest
     return Role(role)
+
+
+def _granted(form: MultiDict[str]) -> tuple[str, ...]:
+    """Return the ticked permissions that are given by name."""
+    return tuple(str(one) for one in BY_NAME if one in form.getall("granted", []))
 
 
 def _themes(form: MultiDict[str], request: web.Request) -> tuple[str, ...]:

@@ -9,14 +9,13 @@ from aiohttp import web
 from bot.console.cells import Block, Button, Cell, Line, Link, Part, Title, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.form import Field, Form
-from bot.console.list_page import ListPage, filters_of, list_page
-from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE, reached_by
-from bot.console.paging import asked_before, paged
+from bot.console.list_page import ListPage, list_page
+from bot.console.pages.participants import reached_by
+from bot.console.participant_choice import choice_page
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.group import GROUP_KIND_NAMES, Group, Member
-from bot.model.participant import Participant
 from bot.model.staff import LONGEST_NAME
 
 WAY = Link(_("Groups"), "groups")
@@ -141,42 +140,18 @@ def _member(group: Group, one: Member) -> tuple[Cell, ...]:
 
 async def show_add(request: web.Request) -> web.StreamResponse:
     """Show participants to choose as a member, found by name."""
-    words = request.query.get("q", "").strip()[:LONGEST_SEARCH]
-    async with context_of(request).store.unit() as unit:
-        await unit.participants.complete()
+    async with context_of(request).store.reading() as unit:
         group = await unit.groups.get(int(request.match_info["id"]))
         if group is None or group.ended_at is not None:
             raise web.HTTPNotFound
         known = {one.participant_id for one in await unit.groups.members(group.id)}
-        found = await unit.participants.search(words, ON_A_PAGE + 1, before=asked_before(request))
-    last = found[:ON_A_PAGE][-1].id if found else None
-    people, paging = paged(request, found, ON_A_PAGE, last)
-    path = f"groups/{group.id}/add"
-    field = Field("q", _("Name"), "search", required=False, longest=LONGEST_SEARCH)
-    shown = ListPage(
-        _("Add a member to {name}").with_(name=group.name),
-        people,
-        (
-            lambda one: Block(
-                (
-                    Title(one.first_name or _("Without a name")),
-                    Line(reached_by(one.person_id), "quiet"),
-                )
-            ),
-            lambda one: _join(group, one, known),
-        ),
-        css="todo",
+    return await choice_page(
+        request,
+        title=_("Add a member to {name}").with_(name=group.name),
+        path=f"groups/{group.id}/add",
+        post=f"groups/{group.id}/join",
         way=Link(group.name, f"groups/{group.id}"),
-        filters=filters_of(request, path, (field,), submit=_("Search"), icon="search"),
-        empty=Line(_("There is no such person."), "empty"),
-        paging=paging,
+        taken=known,
+        is_taken=_("Is a member"),
+        label=_("Add"),
     )
-    return await list_page(request, shown)
-
-
-def _join(group: Group, one: Participant, known: set[int]) -> Cell:
-    """Return the button that adds a participant, or the words that they are in the group."""
-    if one.id in known:
-        return Line(_("Is a member"), "quiet")
-    hidden = {"participant": one.id, "lead": ""}
-    return Button(f"groups/{group.id}/join", _("Add"), "plus", about=one.first_name, hidden=hidden)

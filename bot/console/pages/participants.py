@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.console.cells import Cell, Line, Link, Moment, Part, Phone, Title, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
+from bot.console.delivery_labels import A_MESSAGE, message_name
 from bot.console.form import Field, Form
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.paging import asked_before, paged
@@ -19,7 +20,8 @@ from bot.model.delivery import ALL_TOPICS, Delivery
 from bot.model.group import Group
 from bot.model.participant import CITIZEN_ROLE_NAMES, CitizenRole, GivenRole, Participant
 from bot.model.reminder import SUBJECT, Reminder
-from bot.model.staff import LONGEST_NAME
+from bot.model.signup import SIGNUP
+from bot.model.staff import LONGEST_NAME, May
 from bot.service.forecast import Expected, forecast
 from bot.store.unit import Unit
 
@@ -99,8 +101,9 @@ async def show_participant(request: web.Request) -> web.StreamResponse:
         reminders = await unit.reminders.some(ids)
         facts = await _facts(unit, found)
         mutes = await _mutes(request, unit, found)
+    helps = Link(_("As a volunteer"), f"volunteers/{found.id}")
     sections = [
-        Section(facts=facts),
+        Section(facts=facts, rows=(helps,) if user_of(request).may(May.VOLUNTEERING) else ()),
         _roles(found, roles),
         Section(_("Groups"), lines=_group_lines(groups)),
         _reaching(expected, reminders),
@@ -210,9 +213,11 @@ def _not_reaching(expected: Sequence[Expected], reminders: Mapping[int, Reminder
 
 def title_of(one: Delivery, reminders: Mapping[int, Reminder]) -> Cell:
     """Return what a message is about; a citizen's reminder to themselves keeps its words."""
+    if one.subject_kind == SIGNUP:
+        return _("Volunteering: {message}").with_(message=message_name(one))
     found = reminders.get(one.subject_id) if one.subject_kind == SUBJECT else None
     if found is None:
-        return _("A message")
+        return A_MESSAGE
     return OWN_REMINDER if found.is_own else Link(found.title, f"reminders/{found.id}")
 
 

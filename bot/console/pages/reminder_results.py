@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
 from bot.console.console_context import context_of
-from bot.console.current_user import staff_of, user_of
+from bot.console.current_user import staff_of
 from bot.console.pages.reminders import reminder_of
 from bot.console.reminder_labels import OUTCOMES, reason_name
 from bot.console.responses import ask
-from bot.documents.tables import csv_table, xlsx_table
+from bot.console.table_files import local_time, table_file
 from bot.engine.events import Refused
-from bot.i18n import Text, _, pgettext, render
+from bot.i18n import _, pgettext
 from bot.model.commands.reminders import ExportReminder
 from bot.model.delivery import Outcome
 from bot.model.reminder import SUBJECT
-from bot.store.unit import Unit
 
 COLUMNS = (
     _("Name"),
@@ -32,37 +29,22 @@ COLUMNS = (
     pgettext("result", "In their words"),
 )
 AT_ONCE = 1000  # deliveries read by one statement
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-async def give_csv(request: web.Request) -> web.StreamResponse:
-    """Return the results as a CSV file."""
-    columns, rows = await _table(request)
-    body = await asyncio.to_thread(csv_table, columns, rows)
-    return _file(request, body, "text/csv", "csv")
+async def give_file(request: web.Request) -> web.StreamResponse:
+    """Return the results as a CSV or Excel file."""
+    rows = await _rows(request)
+    return await table_file(request, f"reminder-{_id(request)}", COLUMNS, rows)
 
 
-async def give_xlsx(request: web.Request) -> web.StreamResponse:
-    """Return the results as an Excel file."""
-    columns, rows = await _table(request)
-    created = context_of(request).store.clock.now()
-    body = await asyncio.to_thread(xlsx_table, columns, rows, created=created)
-    return _file(request, body, XLSX, "xlsx")
-
-
-async def _table(request: web.Request) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
-    """Record the export; return the columns and a row for each message, the newest first.
+async def _rows(request: web.Request) -> Sequence[Sequence[Any]]:
+    """Record the export; return a row for each message, the newest first.
 
     Raise `HTTPNotFound` where there is no such reminder.
     """
     answer = await ask(request, ExportReminder(staff_of(request).id, _id(request)))
     if isinstance(answer, Refused):
         raise web.HTTPNotFound
-    language = user_of(request).language
-
-    def said(text: Text | None) -> str:
-        return render(text, language, escape=str) if text is not None else ""
-
     rows: list[Sequence[Any]] = []
     async with context_of(request).store.reading() as unit:
         reminder = await reminder_of(request, unit)
@@ -78,30 +60,15 @@ async def _table(request: web.Request) -> tuple[Sequence[str], Sequence[Sequence
                     (
                         names.get(one.participant_id, ""),
                         one.occasion,
-                        _local(unit, one.sent_at),
-                        said(OUTCOMES[one.outcome]),
-                        said(reason_name(one.reason) if withheld else None),
-                        _local(unit, one.answered_at),
+                        local_time(unit, one.sent_at),
+                        OUTCOMES[one.outcome],
+                        reason_name(one.reason) if withheld else None,
+                        local_time(unit, one.answered_at),
                         one.answer_words,
                     )
                 )
-    return [said(column) for column in COLUMNS], rows
-
-
-def _local(unit: Unit, at: datetime | None) -> datetime | None:
-    """Return an instant as the town's time without a zone, as spreadsheets need it."""
-    return unit.calendar.local(at).replace(tzinfo=None) if at is not None else None
+    return rows
 
 
 def _id(request: web.Request) -> int:
     return int(request.match_info["id"])
-
-
-def _file(request: web.Request, body: bytes, kind: str, ending: str) -> web.Response:
-    """Return a file that browsers download instead of showing it."""
-    name = f"reminder-{_id(request)}.{ending}"
-    return web.Response(
-        body=body,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -23,7 +23,7 @@ from bot.console.reminder_form import (
     EMPTY,
     at_field,
     hidden_of,
-    is_shown_by_fields,
+    is_shown,
     reminder_fields,
     values_of,
 )
@@ -78,7 +78,8 @@ async def editable(request: web.Request, unit: Unit) -> Reminder:
 async def empty_form(request: web.Request, reminder: Reminder | None = None) -> Form:
     """Return the form without values; *reminder* is changed by it, else a new one is set."""
     async with context_of(request).store.reading() as unit:
-        plain, groups = await audience_options(unit)
+        present = from_json(reminder.audience) if reminder and reminder.audience else None
+        plain, groups = await audience_options(unit, present)
         topics = tuple((await topic_names(request, unit)).items())
         leads = user_of(request).may(May.OVERRIDE)
         fields = reminder_fields({"plain": plain, "groups": groups}, topics, leads=leads)
@@ -98,7 +99,7 @@ async def writing_page(
         return await record_page(request, RecordPage(_("New reminder"), (section,), way=WAY))
     lost = _("Its days cannot be shown below: {rule}. Write anew when it is sent.")
     rule = rule_words(reminder.rule)
-    lines = () if is_shown_by_fields(reminder) else (Line(lost.with_(rule=rule), "notice"),)
+    lines = () if is_shown(reminder) else (Line(lost.with_(rule=rule), "notice"),)
     way = Link(reminder.title, f"reminders/{reminder.id}")
     page = RecordPage(_("Change the reminder"), (Section(lines=lines, forms=(form,)),), way=way)
     return await record_page(request, page)

@@ -15,7 +15,7 @@ from bot.console.list_page import ListPage, list_page
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.town_labels import theme_names, theme_options
 from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
-from bot.model.staff import LONGEST_NAME, ROLE_NAMES, ROLES, Role, Staff
+from bot.model.staff import BY_NAME, LONGEST_NAME, ROLE_NAMES, ROLES, Role, Staff
 
 WAY = Link(_("Staff"), "staff")
 LONGEST_USERNAME = 60  # characters
@@ -87,12 +87,14 @@ def _fields(request: web.Request, roles: Sequence[Role]) -> tuple[Field, ...]:
     signed = _("Answers are signed with it.")
     head = _("Head of department: hears of cases that are long overdue")
     options = [(str(role), ROLE_NAMES[role]) for role in roles]
+    by_name = [(str(one), label) for one, label in BY_NAME.items()]
     return (
         Field("first_name", _("First name"), help=signed, longest=LONGEST_NAME),
         Field("unit", _("Department"), longest=LONGEST_NAME),
         Field("role", _("Role"), "choice", options=options),
         Field("themes", _("Answers for"), "ticks", options=theme_options(request)),
         Field("head", head, "tick", required=False),
+        Field("granted", _("Given by name"), "ticks", options=by_name, required=False),
     )
 
 
@@ -114,7 +116,7 @@ def member_form(request: web.Request, member: Staff) -> Form:
     form = Form(
         f"staff/{member.id}", _fields(request, roles), _("Keep the changes"), cancel="staff"
     )
-    known = ("first_name", "unit", "role", "themes", "head")
+    known = ("first_name", "unit", "role", "themes", "head", "granted")
     return form.filled({name: getattr(member, name) for name in known})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,6 +25,7 @@ from bot.console.cells import (
 )
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
+from bot.console.delivery_labels import message_name
 from bot.console.list_labels import SOMEBODY, task_labels
 from bot.console.list_page import BulkAct, ListPage, bulk_handler, list_page
 from bot.console.times import when
@@ -32,31 +33,39 @@ from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER
 from bot.model.caselist import CallDue
 from bot.model.commands.casework import DoTask
+from bot.model.delivery import Delivery
+from bot.model.opportunity import GATE_NAMES, Gate
 from bot.model.participant import Participant
+from bot.model.signup import SIGNUP
 from bot.model.staff import May
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
 
 MOST = 100  # tasks on the page, and as many calls: a higher number would be a fault of the bot
 DONE = pgettext("task", "Done")
+OF_GATES = frozenset({"gate", "recheck"})
+FOR_OTHERS = _("It is for the staff who handle certificates. Nothing more is shown to others.")
 
 
 @dataclass(frozen=True, slots=True)
-class ReminderCall:
-    """What to tell a participant by phone, who is not in the chat."""
+class About:
+    """The participant of a task, where their page is, and what to tell them."""
 
     participant: Participant
-    text: str
+    page: str
+    phone: str | None = None
+    words: Cell = None
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One task with its title and explanation."""
+    """One task with its title and explanation; *may_do* lets the current user deal with it."""
 
     task: ListedTask
     title: Text
     meaning: Text
-    call: ReminderCall | None = None
+    about: About | None = None
+    may_do: bool = True
 
     @property
     def urgent(self) -> bool:
@@ -85,10 +94,11 @@ class Call:
 async def show_tasks(request: web.Request) -> web.StreamResponse:
     """Show open tasks and promised calls: danger first, then calls by due time, then others."""
     console, may = context_of(request), user_of(request).may(May.WORK_CASES)
+    handles = user_of(request).may(May.HANDLE_GATES)
     async with console.store.reading() as unit:
         listed = await unit.tasks.listed(MOST)
-        to_ring = await _reminder_calls(unit, listed)
-        tasks = [_todo(one, to_ring.get(one.id)) for one in listed]
+        about = {one.id: await _about_whom(unit, one) for one in listed}
+        tasks = [_todo(one, about[one.id], handles=handles) for one in listed]
         calls = [Call(one, one.call_by <= unit.now) for one in await unit.caselists.calls(MOST)]
         near = partial(when, now=unit.now, zone=console.town.zone)
     urgent = [one for one in tasks if one.urgent]
@@ -97,10 +107,10 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
     shown: ListPage[Todo | Call] = ListPage(
         _("Tasks"),
         [*urgent, *calls, *others],
-        (partial(_about, prefix, near), _button if may else _call_button),
+        (partial(_told, prefix, near), _button if may else _call_button),
         css="todo",
         css_of=lambda one: one.css,
-        id_of=lambda one: one.task.id if isinstance(one, Todo) else None,
+        id_of=lambda one: one.task.id if isinstance(one, Todo) and one.may_do else None,
         name_of=lambda one: one.title if isinstance(one, Todo) else None,
         empty=Line(_("There is nothing to do by hand."), "empty"),
         acts=(ALL_DONE,) if may and tasks else (),
@@ -108,17 +118,51 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
     return await list_page(request, shown)
 
 
-async def _reminder_calls(unit: Unit, listed: Sequence[ListedTask]) -> Mapping[int, ReminderCall]:
-    """Return who is to be rung and what to tell them, by task."""
-    deliveries = {one.id: id_ for one in listed if (id_ := delivery_of_task(one.kind, one.subject))}
-    found = {}
-    for task_id, delivery_id in deliveries.items():
+async def _about_whom(unit: Unit, task: ListedTask) -> About | None:
+    """Return the participant of a task about a message or a gate; None for another task."""
+    delivery_id = delivery_of_task(task.kind, task.subject)
+    if delivery_id is not None:
         delivery = await unit.deliveries.get(delivery_id)
-        participant = await unit.participants.get(delivery.participant_id) if delivery else None
-        reminder = await unit.reminders.get(delivery.subject_id) if delivery else None
-        if participant is not None and reminder is not None:
-            found[task_id] = ReminderCall(participant, reminder.text("da"))
-    return found
+        return await _to_ring(unit, delivery) if delivery is not None else None
+    if task.kind not in OF_GATES:
+        return None
+    _gate, participant_id, gate, *_date = task.subject.split(":")
+    participant = await unit.participants.shown(int(participant_id))
+    if participant is None:
+        return None
+    name = GATE_NAMES[Gate(gate)] if gate in list(Gate) else None
+    return About(participant, f"volunteers/{participant.id}", words=Line(name) if name else None)
+
+
+async def _to_ring(unit: Unit, delivery: Delivery) -> About | None:
+    """Return who is to be rung instead of a message, and what to tell them."""
+    participant = await unit.participants.shown(delivery.participant_id)
+    if participant is None:
+        return None
+    given = await unit.profiles.phones([participant.id])
+    phone = participant.phone or given.get(participant.id)
+    if delivery.subject_kind == SIGNUP:
+        words = await _signup_words(unit, delivery)
+        return About(participant, f"volunteers/{participant.id}", phone, words)
+    reminder = await unit.reminders.get(delivery.subject_id)
+    if reminder is None:
+        return None
+    words = Quote(reminder.text("da"), "da")
+    return About(participant, f"participants/{participant.id}", phone, words)
+
+
+async def _signup_words(unit: Unit, delivery: Delivery) -> Cell:
+    """Return what a message about a sign-up says, with the link to its shift."""
+    signup = await unit.signups.get(delivery.subject_id)
+    known = await unit.opportunities.get(signup.opportunity_id) if signup else None
+    if signup is None or known is None:
+        return Line(message_name(delivery))
+    shift = await unit.shifts.get(signup.shift_id) if signup.shift_id is not None else None
+    link = Link(known.title, f"opportunities/{known.id}")
+    if shift is not None:
+        link = Link((known.title, ", ", Moment(shift.begins_at)), f"shifts/{shift.id}")
+    reason = Quote(signup.reason, "da") if signup.reason else None
+    return Line((message_name(delivery), ": ", link)), reason
 
 
 def delivery_of_task(kind: str, subject: str) -> int | None:
@@ -127,21 +171,25 @@ def delivery_of_task(kind: str, subject: str) -> int | None:
     return int(number) if (kind, what) == ("phone", "delivery") else None
 
 
-def _todo(task: ListedTask, call: ReminderCall | None) -> Todo:
-    """Return a task with its labels."""
+def _todo(task: ListedTask, about: About | None, *, handles: bool) -> Todo:
+    """Return a task with its labels; gates are named only to staff who handle them."""
     title, meaning = task_labels(task.kind)
-    name = call.participant.first_name if call is not None else task.name
-    return Todo(task, title, meaning.with_(name=name or SOMEBODY), call)
+    if task.kind in OF_GATES and not handles:
+        return Todo(task, title, FOR_OTHERS, may_do=False)
+    name = about.participant.first_name if about is not None else task.name
+    return Todo(task, title, meaning.with_(name=name or SOMEBODY), about)
 
 
-def _about(prefix: str, near: Callable[..., Any], one: Todo | Call) -> Block:
+def _told(prefix: str, near: Callable[..., Any], one: Todo | Call) -> Block:
     """Return what is to be done."""
     return _call(prefix, near, one) if isinstance(one, Call) else _task(prefix, one)
 
 
 def _task(prefix: str, one: Todo) -> Block:
-    if one.call is not None:
-        return _ring_about(one, one.call)
+    if one.about is not None:
+        return _ring_about(one, one.about)
+    if not one.may_do:
+        return Block((Title(one.title), Line(one.meaning), Line(Moment(one.task.at), "quiet")))
     task, newest = one.task, _("Their newest case, {number}")
     cases: Cell = _("They have no case")
     if task.case_id is not None:
@@ -156,18 +204,17 @@ def _task(prefix: str, one: Todo) -> Block:
     )
 
 
-def _ring_about(one: Todo, call: ReminderCall) -> Block:
-    """Return a call about a reminder: name, phone and text."""
-    person = call.participant
-    name = Link(person.first_name, f"participants/{person.id}")
-    return Block(
-        (
-            Title((Icon("phone"), _("Ring {name}").with_(name=person.first_name))),
-            Line((name, (" · ", Phone(person.phone)) if person.phone else None)),
-            Quote(call.text, "da"),
-            Line((Moment(one.task.at), " · ", one.title), "quiet"),
-        )
-    )
+def _ring_about(one: Todo, about: About) -> Block:
+    """Return a task about a participant: what to tell by phone, or which gate to set."""
+    person = about.participant
+    name = Link(person.first_name or SOMEBODY, about.page)
+    phone = (" · ", Phone(about.phone)) if about.phone else None
+    rings = one.task.kind == "phone"
+    called = _("Ring {name}").with_(name=person.first_name or SOMEBODY)
+    title: Cell = (Icon("phone"), called) if rings else (Icon("lock"), one.title)
+    below = (Moment(one.task.at), " · ", one.title) if rings else Moment(one.task.at)
+    said = Line((name, phone)) if rings else Line((name, ": ", Part(one.meaning)))
+    return Block((Title(title), said, about.words, Line(below, "quiet")))
 
 
 def _call(prefix: str, near: Callable[..., Any], call: Call) -> Block:
@@ -196,6 +243,8 @@ def _button(one: Todo | Call) -> Cell:
     """Return the button that marks a task as done, or leads to the note of a call."""
     if isinstance(one, Call):
         return _call_button(one)
+    if not one.may_do:
+        return None
     return Button(f"tasks/{one.task.id}/done", DONE, "done", about=one.title)
 
 

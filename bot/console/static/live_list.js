@@ -1,4 +1,4 @@
-/* Reload a list when a case has changed: its rows, and the sidebar's counts. */
+/* Reload a list when a case has changed or an alert came: its rows, and the sidebar's counts. */
 
 const PLACES = ["[data-live-list]", ".places ul"];
 const BREATH = 400; /* milliseconds without an event, so that a burst of events takes one request */
@@ -16,8 +16,10 @@ async function draw() {
 }
 
 if (document.querySelector("[data-live-list]")) {
-  document.addEventListener("brobygger:case", () => {
-    clearTimeout(soon);
-    soon = setTimeout(draw, BREATH);
-  });
+  for (const event of ["brobygger:case", "brobygger:alerts"]) {
+    document.addEventListener(event, () => {
+      clearTimeout(soon);
+      soon = setTimeout(draw, BREATH);
+    });
+  }
 }

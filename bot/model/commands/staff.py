@@ -26,6 +26,7 @@ class AddStaff:
     head: bool
     token_hash: str
     at: datetime
+    granted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class ChangePassword:
 
 @dataclass(frozen=True, slots=True)
 class ChangeStaff:
-    """Change a staff member's name, department, role, themes and headship."""
+    """Change a staff member's name, department, role, themes, headship and permissions by name."""
 
     by: str
     staff_id: int
@@ -67,6 +68,7 @@ class ChangeStaff:
     role: Role
     themes: tuple[str, ...]
     head: bool
+    granted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

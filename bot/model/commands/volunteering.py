@@ -1,6 +1,7 @@
 """Commands about opportunities, shifts, sign-ups, gates and profiles.
 
 *by* is the actor that events record, such as `staff:3`; *person_id* is the citizen who acts.
+It is None where staff act for a volunteer who phoned (HR-27).
 """
 
 from __future__ import annotations
@@ -73,6 +74,15 @@ class ImportOpportunities:
     staff_id: int
     rows: Sequence[Mapping[str, str]]
     publishes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSignups:
+    """Record that staff export the sign-ups of an opportunity, or of one of its shifts."""
+
+    staff_id: int
+    opportunity_id: int
+    shift_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +172,27 @@ class RejectRequest:
 class AcceptOffer:
     """Take a free place that was offered."""
 
-    person_id: int
+    person_id: int | None
     signup_id: int
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
 class DeclineOffer:
     """Decline an offered place, or leave the waiting list."""
 
-    person_id: int
+    person_id: int | None
     signup_id: int
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
 class SayComing:
     """Say that one comes to a shift."""
 
-    person_id: int
+    person_id: int | None
     signup_id: int
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +203,11 @@ class Withdraw:
     the same command without it.
     """
 
-    person_id: int
+    person_id: int | None
     signup_id: int
     words: str | None = None
     asks_if_late: bool = False
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)

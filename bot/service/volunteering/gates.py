@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.volunteering import AgreeToGate, SetGate
 from bot.model.opportunity import Gate, Opportunity
-from bot.model.profile import GateState
+from bot.model.profile import GateCheck, GateState
 from bot.service.volunteering import requests
 from bot.store.events import CITIZEN, by_staff
 from bot.store.timers import NewTimer
@@ -20,7 +20,7 @@ RECHECK = "recheck_gate"  # the timer; subject: the participant
 ACKNOWLEDGED = frozenset({Gate.CONFIDENTIALITY})
 RECHECKED = frozenset({Gate.CHILDREN, Gate.CRIMINAL_RECORD})
 USUALLY_TAKES = 10  # days, for a certificate
-_FOLLOWING = {
+FOLLOWING = {
     GateState.WANTED: frozenset({GateState.ORDERED, GateState.OPEN, GateState.REFUSED}),
     GateState.ORDERED: frozenset({GateState.OPEN, GateState.REFUSED, GateState.WANTED}),
     GateState.OPEN: frozenset({GateState.WANTED, GateState.REFUSED}),
@@ -62,11 +62,12 @@ async def set_gate(command: SetGate, unit: Unit) -> Done | Refused:
     if await unit.participants.get(command.participant_id) is None:
         return Refused(_("There is no such person."))
     known = (await unit.profiles.gates(command.participant_id)).get(gate)
-    if known is not None and known.state is state:
-        return Done(command.participant_id)
-    if known is not None and state not in _FOLLOWING[known.state]:
-        return Refused(_("That does not follow from its present state."), "state")
     today = unit.calendar.local(unit.now).date()
+    is_rechecked = state is GateState.OPEN and known is not None and is_due(known, today)
+    if known is not None and known.state is state and not is_rechecked:
+        return Done(command.participant_id)
+    if known is not None and not is_rechecked and state not in FOLLOWING[known.state]:
+        return Refused(_("That does not follow from its present state."), "state")
     recheck = today + RECHECK_AFTER if state is GateState.OPEN and gate in RECHECKED else None
     ordered = unit.now if state is GateState.ORDERED else (known.ordered_at if known else None)
     await unit.profiles.set_gate(
@@ -89,6 +90,10 @@ async def set_gate(command: SetGate, unit: Unit) -> Done | Refused:
         gate=gate,
         state=state,
     )
+    subject = f"gate:{command.participant_id}:{gate}"
+    if state is not GateState.WANTED:
+        await unit.tasks.settle("gate", subject, command.staff_id)
+        await unit.tasks.settle("recheck", f"{subject}:", command.staff_id)
     if state is GateState.OPEN:
         await requests.gates_opened(unit, command.participant_id)
     elif state is GateState.REFUSED:
@@ -100,9 +105,14 @@ async def recheck(unit: Unit, participant_id: int) -> None:
     """Ask staff to check the gates of a person again, a year after they were opened."""
     today = unit.calendar.local(unit.now).date()
     for gate, check in (await unit.profiles.gates(participant_id)).items():
-        due = check.recheck_on is not None and check.recheck_on <= today
-        if check.state is GateState.OPEN and due:
+        if is_due(check, today):
             await unit.tasks.add("recheck", f"gate:{participant_id}:{gate}:{today}", None)
+
+
+def is_due(check: GateCheck, today: date) -> bool:
+    """Return whether an open gate is to be checked again."""
+    is_late = check.recheck_on is not None and check.recheck_on <= today
+    return check.state is GateState.OPEN and is_late
 
 
 async def agree_to_gate(command: AgreeToGate, unit: Unit) -> Done | Refused:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.model.commands.volunteering import (
     CopyOpportunity,
     EditOpportunity,
     EndOpportunity,
+    ExportSignups,
     PauseOpportunity,
     PublishOpportunity,
 )
@@ -38,6 +40,8 @@ from bot.store.unit import Unit
 
 NO_OPPORTUNITY = Refused(_("There is no such opportunity."))
 CHANGED_MEANWHILE = Refused(_("Somebody else has changed it meanwhile. Look at it again."))
+SAME_CODE = Refused(_("Another opportunity has that code."), "code")
+NO_STAFF = Refused(_("At least one contact must be staff."), "staff_contacts")
 NOT_INSURED = Refused(
     _("Say who insures the volunteers. It cannot be published before."), "insurance"
 )
@@ -51,12 +55,23 @@ WRITTEN = frozenset(
         "group_id",
     }
 )
+DEADLINES = ("closes_before", "cancels_before")
+PLANS = ("kind", "rule", "takes", "season")  # the fields from which shifts are planned
+LONGEST_CODE = 20
+LONGEST_DEADLINE = 60 * 24 * 60  # minutes
+_SEASON_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _LONGEST: Mapping[str, int] = {
     "titles": LONGEST_TITLE,
     "texts": LONGEST_TEXT,
     "gains": LONGEST_TEXT,
     "notes": LONGEST_TEXT,
     "places": LONGEST_PLACE,
+}
+_CHOICES: Mapping[str, Callable[[Any], Any]] = {
+    "kind": Kind,
+    "insurance": lambda value: Insurance(value) if value else None,
+    "gates": lambda values: tuple(Gate(one) for one in values or ()),
+    "needs": lambda values: tuple(Need(one) for one in values or ()),
 }
 _DEFAULTS = {one.name: one.default for one in fields(Opportunity)}
 
@@ -69,7 +84,7 @@ async def add_opportunity(command: AddOpportunity, unit: Unit) -> Done | Refused
     staff = list(command.staff_contacts) or [command.staff_id]
     new = Opportunity(id=0, **{**written, "staff_id": command.staff_id})
     if new.code and await unit.opportunities.of_code(new.code):
-        return Refused(_("Another opportunity has that code."), "code")
+        return SAME_CODE
     made = await unit.opportunities.add(new)
     await unit.opportunities.set_contacts(made, staff, command.participant_contacts)
     await unit.events.add(by_staff(command.staff_id), "opportunity_added", opportunity=made)
@@ -88,21 +103,40 @@ async def edit_opportunity(command: EditOpportunity, unit: Unit) -> Done | Refus
     if isinstance(written, Refused):
         return written
     after = replace(known, **written)
-    if known.state is OpportunityState.OPEN:
-        missing = _missing(after, has_contact=True)
-        if missing is not None:
-            return missing
+    wrong = await _edit_fault(unit, known, after, command)
+    if wrong is not None:
+        return wrong
     if command.staff_contacts is not None:
-        if not command.staff_contacts:
-            return Refused(_("At least one contact must be staff."), "staff_contacts")
         await unit.opportunities.set_contacts(
             known.id, command.staff_contacts, command.participant_contacts or ()
         )
     await unit.opportunities.change(known.id, **written, version=known.version + 1)
     await unit.events.add(by_staff(command.staff_id), "opportunity_edited", opportunity=known.id)
     if known.state is OpportunityState.OPEN:
-        await shifts.replan(unit, after)
+        await _follow(unit, known, after)
     return Done(known.version + 1)
+
+
+async def _edit_fault(
+    unit: Unit, known: Opportunity, after: Opportunity, command: EditOpportunity
+) -> Refused | None:
+    """Return why an edit is refused: a code of another one, no contact, or too few places."""
+    same = await unit.opportunities.of_code(after.code) if after.code else None
+    if same is not None and same.id != known.id:
+        return SAME_CODE
+    if command.staff_contacts is not None and not command.staff_contacts:
+        return NO_STAFF
+    if known.state is not OpportunityState.OPEN:
+        return None
+    return _missing(after, has_contact=True) or await shifts.too_few_seats(unit, after)
+
+
+async def _follow(unit: Unit, known: Opportunity, after: Opportunity) -> None:
+    """Follow an edit of an open opportunity: plan its shifts again, and offer added places."""
+    if any(getattr(known, name) != getattr(after, name) for name in PLANS):
+        await shifts.replan(unit, after)
+    if known.seats != after.seats:
+        await shifts.fill_coming(unit, after)
 
 
 async def publish_opportunity(command: PublishOpportunity, unit: Unit) -> Done | Refused:
@@ -184,6 +218,20 @@ async def copy_opportunity(command: CopyOpportunity, unit: Unit) -> Done | Refus
     return Done(made)
 
 
+async def export_signups(command: ExportSignups, unit: Unit) -> Done | Refused:
+    """Record that the sign-ups of an opportunity or a shift are exported."""
+    known = await unit.opportunities.get(command.opportunity_id)
+    if known is None:
+        return NO_OPPORTUNITY
+    await unit.events.add(
+        by_staff(command.staff_id),
+        "signups_exported",
+        opportunity=known.id,
+        shift=command.shift_id,
+    )
+    return Done(known.id)
+
+
 def read(given: Mapping[str, Any], unit: Unit) -> dict[str, Any] | Refused:
     """Return the columns of an opportunity's fields; refuse what makes none.
 
@@ -207,6 +255,9 @@ def read(given: Mapping[str, Any], unit: Unit) -> dict[str, Any] | Refused:
         if not (written[name] or {}).get("da"):
             return Refused(_("Write it in Danish first."), name)
     written["title"] = written["titles"]["da"]
+    written["code"] = (written["code"] or "").strip() or None
+    if written["code"] and len(written["code"]) > LONGEST_CODE:
+        return Refused(_("Write it in at most {most} characters.").with_(most=LONGEST_CODE), "code")
     return _read_choices(written, unit)
 
 
@@ -222,22 +273,19 @@ def _text_fault(texts: Mapping[str, str], longest: int, name: str) -> Refused | 
 
 def _read_choices(written: dict[str, Any], unit: Unit) -> dict[str, Any] | Refused:
     """Return the columns with enumerations, numbers and the rule read; refuse wrong ones."""
-    try:
-        written["kind"] = Kind(written["kind"])
-        written["insurance"] = Insurance(written["insurance"]) if written["insurance"] else None
-        written["gates"] = tuple(Gate(one) for one in written["gates"] or ())
-        written["needs"] = tuple(Need(one) for one in written["needs"] or ())
-    except ValueError:
-        return Refused(_("Choose one of the options."), "kind")
+    for name, reader in _CHOICES.items():
+        try:
+            written[name] = reader(written[name])
+        except ValueError:
+            return Refused(_("Choose one of the options."), name)
     for name in ("languages", "skills", "season"):
         written[name] = tuple(written[name] or ())
-    known_areas = {one.key for one in unit.town.areas}
-    if written["area"] and written["area"] not in known_areas:
-        return Refused(_("There is no such area."), "area")
-    if not 1 <= int(written["takes"] or 0) <= LONGEST_TAKES:
-        return Refused(_("Write how many minutes it takes."), "takes")
-    if written["seats"] is not None and not 1 <= int(written["seats"]) <= MOST_SEATS:
-        return Refused(_("Write how many places there are, at least 1."), "seats")
+    for name in DEADLINES:
+        if written[name] is None:
+            written[name] = _DEFAULTS[name]
+    fault = _number_fault(written) or _place_fault(written, unit)
+    if fault is not None:
+        return fault
     if written["rule"]:
         try:
             from_json(written["rule"]["recurrence"])
@@ -248,10 +296,39 @@ def _read_choices(written: dict[str, Any], unit: Unit) -> dict[str, Any] | Refus
     return written
 
 
+def _number_fault(written: Mapping[str, Any]) -> Refused | None:
+    """Return why a number is refused, or the season; None where all are accepted."""
+    if not 1 <= int(written["takes"] or 0) <= LONGEST_TAKES:
+        return Refused(_("Write how many minutes it takes."), "takes")
+    if written["seats"] is not None and not 1 <= int(written["seats"]) <= MOST_SEATS:
+        return Refused(_("Write how many places there are, at least 1."), "seats")
+    for name in DEADLINES:
+        if not 0 <= written[name] <= LONGEST_DEADLINE:
+            return Refused(_("Write a time of at most 60 days."), name)
+    season = written["season"]
+    if season and [bool(_SEASON_DAY.fullmatch(day)) for day in season] != [True, True]:
+        return Refused(_("Write the first and the last day of the season."), "season")
+    return None
+
+
+def _place_fault(written: Mapping[str, Any], unit: Unit) -> Refused | None:
+    """Return why the area, the theme or the point on the map is refused, or None."""
+    if written["area"] and written["area"] not in {one.key for one in unit.town.areas}:
+        return Refused(_("There is no such area."), "area")
+    if written["theme"] and written["theme"] not in {one.key for one in unit.town.topics}:
+        return Refused(_("There is no such theme."), "theme")
+    point = (written["latitude"], written["longitude"])
+    if point == (None, None):
+        return None
+    if None in point or not (abs(point[0]) <= 90 and abs(point[1]) <= 180):  # noqa: PLR2004 - degrees
+        return Refused(_("Write the place on the map as 55.12345, 10.12345."), "latitude")
+    return None
+
+
 def _missing(one: Opportunity, *, has_contact: bool) -> Refused | None:
     """Return what an opportunity lacks before citizens may see it; None where nothing."""
     if one.insurance is None:
         return NOT_INSURED
     if not has_contact:
-        return Refused(_("At least one contact must be staff."), "staff_contacts")
+        return NO_STAFF
     return None

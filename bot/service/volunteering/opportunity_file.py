@@ -6,8 +6,9 @@ one cell are separated by semicolons. The times are written in Danish, as in the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from bot.calendar.phrases.reading import read as read_phrase
@@ -23,8 +24,9 @@ from bot.model.commands.volunteering import (
     ImportOpportunities,
     PublishOpportunity,
 )
-from bot.model.opportunity import Opportunity
+from bot.model.opportunity import Opportunity, OpportunityState
 from bot.service.volunteering import opportunities
+from bot.service.volunteering.shifts import too_few_seats
 from bot.store.unit import Unit
 
 MOST_ROWS = 2000
@@ -37,14 +39,17 @@ TEXTS: Mapping[str, str] = {  # column without its language: field
     "note": "notes",
 }
 LISTS = ("season", "gates", "languages", "skills", "needs")
-NUMBERS = ("takes", "seats")
+NUMBERS = ("takes", "seats", *opportunities.DEADLINES)
 DEGREES = ("latitude", "longitude")
 WORDS = ("kind", "theme", "area", "insurance")
+NUMBERED, MOST_DIGITS = "nr-", 16  # begins the code that an export gives
 YES, NO = "ja", "nej"
 ROW = (
     "code",
     *(f"{name}_{language}" for name in TEXTS for language in LANGUAGES),
-    *("kind", "when", "takes", "seats", "theme", "area", "insurance", *DEGREES),
+    *("kind", "when", "except_on", "theme", "area", "insurance"),
+    *NUMBERS,
+    *DEGREES,
     *LISTS,
     "approves",
 )
@@ -53,6 +58,7 @@ NOT_A_NUMBER = _("Write a number.")
 NO_CODE = _("Write a code, so that the row can be imported again.")
 TWICE = _("Another row has the same code.")
 UNKNOWN_COLUMN = _("There is no such column. The columns are: {columns}")
+ENDED = _("It has ended, so that it cannot be changed.")
 TOO_MANY = _("Import at most {most} rows at a time.")
 
 
@@ -70,25 +76,71 @@ async def import_opportunities(command: ImportOpportunities, unit: Unit) -> Done
 
     The value has the numbers *added* and *changed*, and the *faults*.
     """
-    faults, read_rows = _read_table(command, unit)
+    known = await _known(unit, {row.get("code", "").strip() for row in command.rows})
+    faults, read_rows = _read_table(command, known, unit)
+    for number, row in enumerate(read_rows if not faults else (), 1):
+        why = await _state_fault(unit, known.get(row["code"]), row)
+        faults += [Fault(number, *why)] if why is not None else []
     if faults:
         return Done({"added": 0, "changed": 0, "faults": faults})
     added = 0
     for fields in read_rows:
-        known = await unit.opportunities.of_code(fields["code"])
-        staff = command.staff_id
-        if known is None:
+        before = known.get(fields["code"])
+        staff, code = command.staff_id, fields["code"]
+        if before is None:
             added += 1
-            done = await opportunities.add_opportunity(AddOpportunity(staff, fields), unit)
+            add = AddOpportunity(staff, fields)
+            made = _value(await opportunities.add_opportunity(add, unit), code)
         else:
-            edit = EditOpportunity(staff, known.id, known.version, fields)
-            done = await opportunities.edit_opportunity(edit, unit)
-        if isinstance(done, Done) and command.publishes:
-            publish = PublishOpportunity(staff, done.value if known is None else known.id)
-            done = await opportunities.publish_opportunity(publish, unit)
-        if isinstance(done, Refused):
-            return done
+            made = before.id
+            edit = EditOpportunity(staff, made, before.version, fields)
+            _value(await opportunities.edit_opportunity(edit, unit), code)
+        if command.publishes:
+            publish = PublishOpportunity(staff, made)
+            _value(await opportunities.publish_opportunity(publish, unit), code)
     return Done({"added": added, "changed": len(read_rows) - added, "faults": []})
+
+
+def _value(answer: Done | Refused, code: str) -> Any:
+    """Return the value of an act on a row; raise `RuntimeError` where it is refused after all.
+
+    All rows were checked before, and the error takes back the writes.
+    """
+    match answer:
+        case Refused(why):
+            raise RuntimeError(f"row {code}: {why.key}")
+        case Done(value):
+            return value
+
+
+async def _known(unit: Unit, codes: Collection[str]) -> dict[str, Opportunity]:
+    """Return and hold the opportunities with these codes, own or given by an export."""
+    found = await unit.opportunities.of_codes(codes)
+    numbers = [one.removeprefix(NUMBERED) for one in codes if one.startswith(NUMBERED)]
+    for number in sorted(int(one) for one in numbers if one.isdecimal() and len(one) < MOST_DIGITS):
+        one = await unit.opportunities.lock(number)
+        if one is not None and one.code is None:
+            found[f"{NUMBERED}{number}"] = one
+    return found
+
+
+async def _state_fault(
+    unit: Unit, known: Opportunity | None, fields: Mapping[str, Any]
+) -> tuple[str, Text] | None:
+    """Return the column and the reason why an opportunity cannot be changed by a row, or None."""
+    if known is None:
+        return None
+    if known.state is OpportunityState.ENDED:
+        return "code", ENDED
+    contacts = await unit.opportunities.contacts(known.id)
+    if all(one.staff_id is None for one in contacts):
+        return "code", opportunities.NO_STAFF.why
+    if known.state is not OpportunityState.OPEN:
+        return None
+    if not fields["insurance"]:
+        return "insurance", opportunities.NOT_INSURED.why
+    few = await too_few_seats(unit, replace(known, seats=fields["seats"]))
+    return None if few is None else ("seats", few.why)
 
 
 def row_of(one: Opportunity) -> dict[str, str]:
@@ -98,27 +150,35 @@ def row_of(one: Opportunity) -> dict[str, str]:
         for column, name in TEXTS.items()
         for language in LANGUAGES
     }
-    when = ""
+    when, except_on = "", ""
     if one.rule:
-        when = render(in_words(from_json(one.rule["recurrence"])), LANGUAGE, escape=str)
+        rule = from_json(one.rule["recurrence"])
+        except_on = "; ".join(day.isoformat() for day in rule.except_on)
+        when = render(in_words(replace(rule, except_on=())), LANGUAGE, escape=str)
     return {
-        "code": one.code or f"nr-{one.id}",
+        "code": one.code or f"{NUMBERED}{one.id}",
         **texts,
-        **{name: str(getattr(one, name) or "") for name in (*WORDS, *NUMBERS, *DEGREES)},
+        **{name: str(getattr(one, name) or "") for name in WORDS},
+        **{name: _shown_number(getattr(one, name)) for name in (*NUMBERS, *DEGREES)},
         **{name: "; ".join(getattr(one, name)) for name in LISTS},
         "when": when,
+        "except_on": except_on,
         "approves": YES if one.approves else NO,
     }
 
 
+def _shown_number(number: float | None) -> str:
+    return "" if number is None else str(number)
+
+
 def _read_table(
-    command: ImportOpportunities, unit: Unit
+    command: ImportOpportunities, known: Mapping[str, Opportunity], unit: Unit
 ) -> tuple[list[Fault], list[dict[str, Any]]]:
     """Return the faults of all rows, and the fields of each row."""
     faults = _table_faults(command.rows)
     read_rows = []
     for number, row in enumerate(command.rows if not faults else (), 1):
-        fields, wrong = _read(row, unit)
+        fields, wrong = _read(row, known.get(row.get("code", "").strip()), unit)
         checked = opportunities.read(fields, unit) if not wrong else None
         if isinstance(checked, Refused):
             wrong = [(checked.field or "", checked.why)]
@@ -147,8 +207,10 @@ def _table_faults(rows: Sequence[Mapping[str, str]]) -> list[Fault]:
     return faults
 
 
-def _read(row: Mapping[str, str], unit: Unit) -> tuple[dict[str, Any], list[tuple[str, Text]]]:
-    """Return the fields of a row, and what is wrong by column."""
+def _read(
+    row: Mapping[str, str], known: Opportunity | None, unit: Unit
+) -> tuple[dict[str, Any], list[tuple[str, Text]]]:
+    """Return the fields of a row, and what is wrong by column; *known* is its opportunity."""
     cells = {name: row.get(name, "").strip() for name in ROW}
     wrong: list[tuple[str, Text]] = []
     fields: dict[str, Any] = {"code": cells["code"]}
@@ -161,7 +223,7 @@ def _read(row: Mapping[str, str], unit: Unit) -> tuple[dict[str, Any], list[tupl
     readers: Mapping[str, Callable[[str], Any]] = {
         **dict.fromkeys(NUMBERS, int),
         **dict.fromkeys(DEGREES, float),
-        "when": lambda words: _rule(words, unit),
+        "when": lambda words: _rule(words, cells["except_on"], known, unit),
     }
     for name, reader in readers.items():
         try:
@@ -170,16 +232,32 @@ def _read(row: Mapping[str, str], unit: Unit) -> tuple[dict[str, Any], list[tupl
             wrong.append((name, NOT_A_TIME if name == "when" else NOT_A_NUMBER))
             continue
         fields["rule" if name == "when" else name] = found
+    for name in opportunities.DEADLINES:
+        if fields[name] is None:  # an edit keeps what is not said
+            del fields[name]
     fields["approves"] = cells["approves"].casefold() == YES
     return fields, wrong
 
 
-def _rule(words: str, unit: Unit) -> dict[str, Any]:
-    """Read a Danish time phrase as the rule of shifts; raise `ValueError` where it is none."""
-    match read_phrase(words, LANGUAGE, unit.now, unit.calendar).meaning:
+def _rule(
+    words: str, except_on: str, known: Opportunity | None, unit: Unit
+) -> Mapping[str, Any] | None:
+    """Read a Danish time phrase as the rule of shifts; raise `ValueError` where it is none.
+
+    Words that say the present rule keep it with its first day, such as that of every other week.
+    """
+    if known is not None:
+        present = row_of(known)
+        if (present["when"], present["except_on"]) == (words, except_on):
+            return known.rule
+    reading = read_phrase(words, LANGUAGE, unit.now, unit.calendar)
+    if reading.rest:
+        raise ValueError(reading.rest)
+    days = tuple(date.fromisoformat(one.strip()) for one in except_on.split(";") if one.strip())
+    match reading.meaning:
         case When() as moment:
             return {"recurrence": to_json(once(moment))}
         case Repeats(rule):
-            return {"recurrence": to_json(rule)}
+            return {"recurrence": to_json(replace(rule, except_on=days))}
         case _:
             raise ValueError(words)

@@ -16,7 +16,7 @@ from bot.model.opportunity import Shift, ShiftState
 from bot.model.signup import ALL_AT_ONCE, Signup, SignupState, offer_length
 from bot.service.volunteering import signup_messages
 from bot.service.volunteering.signup_messages import FREE, OFFER
-from bot.store.events import CITIZEN, CLOCK
+from bot.store.events import CLOCK
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
@@ -68,7 +68,7 @@ async def _offer(unit: Unit, one: Signup, shift: Shift) -> None:
     if told_at is None:  # the person is gone
         await unit.signups.change(one.id, state=SignupState.CANCELLED)
         return
-    person = await unit.audiences.find(one.participant_id)
+    person = await unit.audiences.find_by_phone_too(one.participant_id)
     own = person.own_quiet if person is not None else None
     until = _until(unit, told_at, offer_length(shift.begins_at - told_at), own)
     until = min(until, shift.begins_at)
@@ -120,7 +120,7 @@ async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
     if open_to_all and await free_places(unit, shift) == 0:
         return TAKEN
     await confirm(unit, known, shift)
-    await unit.events.add(CITIZEN, "offer_taken", signup=known.id)
+    await unit.events.add(command.by, "offer_taken", signup=known.id)
     return Done(known.id)
 
 
@@ -137,7 +137,7 @@ async def decline_offer(command: DeclineOffer, unit: Unit) -> Done | Refused:
     await unit.signups.change(known.id, state=state)
     await end_offer(unit, known)
     await signup_messages.stop(unit, known)
-    await unit.events.add(CITIZEN, "offer_declined", signup=known.id)
+    await unit.events.add(command.by, "offer_declined", signup=known.id)
     if offered:
         await fill(unit, shift)
     return Done(known.id)
@@ -157,11 +157,19 @@ async def end_offer(unit: Unit, known: Signup) -> None:
     await unit.timers.cancel(TIMER, str(known.id))
 
 
-async def own_locked(unit: Unit, person_id: int, signup_id: int) -> tuple[Signup, Shift] | None:
+async def is_own(unit: Unit, person_id: int | None, known: Signup | None) -> bool:
+    """Return whether a sign-up is the citizen's own; staff (None) act for each volunteer."""
+    if known is None or person_id is None:
+        return known is not None
+    return known.participant_id == (await unit.participants.of_person(person_id)).id
+
+
+async def own_locked(
+    unit: Unit, person_id: int | None, signup_id: int
+) -> tuple[Signup, Shift] | None:
     """Return a citizen's own sign-up and its shift, whose row is held; None for another's."""
     known = await unit.signups.get(signup_id)
-    participant = await unit.participants.of_person(person_id)
-    if known is None or known.shift_id is None or known.participant_id != participant.id:
+    if known is None or known.shift_id is None or not await is_own(unit, person_id, known):
         return None
     shift = await unit.shifts.lock(known.shift_id)
     known = await unit.signups.get(signup_id)

@@ -59,14 +59,40 @@ def _by_rule(unit: Unit, known: Opportunity) -> Iterator[Shift]:
 
 
 async def replan(unit: Unit, known: Opportunity) -> None:
-    """Follow an edit of the rule: shifts without sign-ups are replaced, the others stay."""
-    coming = await unit.shifts.of([known.id], after=unit.now, cancelled=True)
+    """Follow an edit of the rule: shifts without sign-ups are replaced, the others stay.
+
+    A shift that staff added, changed or cancelled stays, too.
+    """
+    coming = await unit.shifts.of([known.id], after=unit.now)
     counts = await unit.shifts.counts([one.id for one in coming])
     # A date that staff added has an occasion with a time of its own.
-    free = [one.id for one in coming if one.id not in counts and "T" not in one.occasion]
-    await unit.shifts.remove(free)
+    by_rule = [one for one in coming if "T" not in one.occasion and one.version == 1]
+    await unit.shifts.remove([one.id for one in by_rule if one.id not in counts])
     if known.rule:
         await plan_ahead(unit, known.id)
+
+
+async def too_few_seats(unit: Unit, known: Opportunity) -> Refused | None:
+    """Refuse a number of places that is below the held places of a coming shift."""
+    if known.seats is None:
+        return None
+    coming = await unit.shifts.of([known.id], after=unit.now)
+    taken = await unit.shifts.taken([one.id for one in coming if one.seats is None])
+    held = max(taken.values(), default=0)
+    return _too_few(held) if known.seats < held else None
+
+
+async def fill_coming(unit: Unit, known: Opportunity) -> None:
+    """Offer places that an edit added to the waiting lists of the coming shifts."""
+    for one in await unit.shifts.of([known.id], after=unit.now):
+        locked = await unit.shifts.lock(one.id)
+        if locked is not None and locked.seats is None:
+            await queue.fill(unit, locked)
+
+
+def _too_few(held: int) -> Refused:
+    taken = _("{held} have a place already. Write at least that number.")
+    return Refused(taken.with_(held=held), "seats")
 
 
 async def add_shift(command: AddShift, unit: Unit) -> Done | Refused:
@@ -104,9 +130,7 @@ async def change_shift(command: ChangeShift, unit: Unit) -> Done | Refused:
         return wrong
     held = await unit.signups.held(known.id)
     if command.seats is not None and command.seats < max(held, 1):
-        return Refused(
-            _("{held} have a place already. Write at least that number.").with_(held=held), "seats"
-        )
+        return _too_few(held)
     changed = replace(
         known,
         begins_at=command.begins_at,

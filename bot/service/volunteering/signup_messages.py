@@ -44,7 +44,7 @@ async def plan_chain(unit: Unit, signup: Signup, shift: Shift) -> None:
 
     A question whose time has passed is left out: the person has just said yes.
     """
-    recipient = await unit.audiences.find(signup.participant_id)
+    recipient = await unit.audiences.find_by_phone_too(signup.participant_id)
     if recipient is None:
         return
     # The thanks come an hour after the end, the rest before the beginning.
@@ -100,7 +100,7 @@ async def tell(
 
     It goes out in quiet hours if the shift begins before the next allowed moment.
     """
-    recipient = await unit.audiences.find(signup.participant_id)
+    recipient = await unit.audiences.find_by_phone_too(signup.participant_id)
     if recipient is None:
         return None
     begins_at = shift.begins_at if shift is not None and shift.begins_at > unit.now else None

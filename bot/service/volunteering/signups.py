@@ -22,7 +22,7 @@ from bot.model.signup import COMES, LIVE, SIGNUP, Signup, SignupState, Source
 from bot.service import links
 from bot.service.volunteering import gates, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
-from bot.service.volunteering.queue import own_locked
+from bot.service.volunteering.queue import is_own, own_locked
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 
@@ -244,26 +244,25 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
     await queue.end_offer(unit, known)
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
-    await unit.events.add(CITIZEN, "signup_withdrawn", signup=known.id)
+    await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
     await queue.fill(unit, shift)
     return Done({"signup": known.id, "late": late, "withdrawn": True})
 
 
 async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
     """Cancel a sign-up by agreement; its contacts are told."""
-    participant = await unit.participants.of_person(command.person_id)
     known = await unit.signups.lock(command.signup_id)
     if (
         known is None
         or known.shift_id is not None
-        or known.participant_id != participant.id
+        or not await is_own(unit, command.person_id, known)
         or known.state not in LIVE
     ):
         return NOT_YOURS
     await unit.signups.change(known.id, state=SignupState.CANCELLED, reason=command.words)
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
-    await unit.events.add(CITIZEN, "signup_withdrawn", signup=known.id)
+    await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
     await tell_contacts(
         unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
     )

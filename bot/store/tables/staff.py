@@ -32,6 +32,7 @@ staff = Table(
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("mail_address", String(254)),  # for e-mail about alerts; NULL for none
+    Column("granted", Json, nullable=False, server_default=text("'[]'")),  # permissions by name
 )
 
 # A one-time link for choosing a password.

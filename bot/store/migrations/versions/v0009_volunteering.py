@@ -1,4 +1,4 @@
-"""Opportunities, shifts, sign-ups, volunteers' profiles and gates."""
+"""Opportunities, shifts, sign-ups, volunteers' profiles and gates; permissions by name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ LIVE = (
 
 
 def upgrade() -> None:
-    """Create the tables."""
+    """Create the tables, and the column of the permissions that staff have by name."""
+    op.add_column(
+        "staff", sa.Column("granted", JSON, server_default=sa.text("'[]'"), nullable=False)
+    )
     op.create_table(
         "opportunity",
         sa.Column("id", ID, nullable=False),

@@ -1,0 +1,221 @@
+"""Form handlers for sign-ups: requests, answers by phone, attendance, and signing a person up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.console_context import context_of
+from bot.console.current_user import staff_of
+from bot.console.form import Form
+from bot.console.form_input import form_of, number_of
+from bot.console.pages.attendance import MARKS, attendance_page, mark_command, mark_form
+from bot.console.pages.opportunity import opportunity_of, opportunity_page
+from bot.console.pages.shift import shift_of, shift_page
+from bot.console.pages.shift_writing import add_page, enter_form
+from bot.console.render import flash
+from bot.console.responses import act, ask, ask_both, go
+from bot.engine.events import Refused
+from bot.i18n import Text, _
+from bot.model.commands.reminders import AddParticipant
+from bot.model.commands.volunteering import (
+    AcceptOffer,
+    AddWalkIn,
+    ConfirmRequest,
+    DeclineOffer,
+    RejectRequest,
+    SayComing,
+    SignUpFor,
+    TakeRequest,
+    Withdraw,
+)
+from bot.model.opportunity import Opportunity, Shift
+from bot.model.signup import Signup, SignupState
+from bot.store.events import by_staff
+
+REJECTED = _("They are told that it does not work out, and why.")
+SIGNED_UP = _("They are signed up.")
+COUNTED_IN = _("They are counted in.")
+
+
+async def take(request: web.Request) -> web.StreamResponse:
+    """Become the named person of a request."""
+    one = await _signup(request)
+    command = TakeRequest(staff_of(request).id, one.id)
+    return await act(request, command, _("You answer this request."), _page(one))
+
+
+async def confirm(request: web.Request) -> web.StreamResponse:
+    """Accept a request; without a free place the person joins the waiting list."""
+    one = await _signup(request)
+    answer = await ask(request, ConfirmRequest(staff_of(request).id, one.id))
+    if isinstance(answer, Refused):
+        flash(request, answer.why, kind="refused")
+    elif answer.value is SignupState.WAITLISTED:
+        flash(request, _("There is no place left: they are on the waiting list, and know it."))
+    else:
+        flash(request, _("They have a place, and are told."))
+    return go(_page(one))
+
+
+async def reject(request: web.Request) -> web.StreamResponse:
+    """Turn a request down with a reason, or show the form again."""
+    one, form = await _signup(request), await form_of(request)
+    command = RejectRequest(staff_of(request).id, one.id, form.get("reason", ""))
+    answer = await ask(request, command)
+    if not isinstance(answer, Refused):
+        flash(request, REJECTED)
+        return go(_page(one))
+    refused = Form(f"signups/{one.id}/reject", written=form, **_faults(answer))
+    async with context_of(request).store.reading() as unit:
+        known = await unit.opportunities.get(one.opportunity_id)
+        shift = await unit.shifts.get(one.shift_id) if one.shift_id is not None else None
+        if known is None:
+            raise web.HTTPNotFound
+        if shift is not None:
+            return await shift_page(request, unit, known, shift, refused)
+        return await opportunity_page(request, unit, known, refused)
+
+
+def _faults(answer: Refused) -> dict[str, Any]:
+    """Return a refusal at its field, or above the form."""
+    return {"faults": {"reason": (answer.why,)}} if answer.field else {"why": answer.why}
+
+
+async def says_coming(request: web.Request) -> web.StreamResponse:
+    """Write down that a volunteer comes, who said so by phone."""
+    return await _for_volunteer(
+        request, lambda one, by: SayComing(None, one, by), _("It is written down: they come.")
+    )
+
+
+async def cannot(request: web.Request) -> web.StreamResponse:
+    """Cancel a sign-up for a volunteer who said so by phone."""
+    return await _for_volunteer(
+        request, lambda one, by: Withdraw(None, one, by=by), _("They are taken off the list.")
+    )
+
+
+async def take_offer(request: web.Request) -> web.StreamResponse:
+    """Take an offered place for a volunteer who said so by phone."""
+    return await _for_volunteer(
+        request, lambda one, by: AcceptOffer(None, one, by), _("They have the place.")
+    )
+
+
+async def decline_offer(request: web.Request) -> web.StreamResponse:
+    """Take a volunteer off the waiting list, who said so by phone."""
+    return await _for_volunteer(
+        request, lambda one, by: DeclineOffer(None, one, by), _("They are taken off the list.")
+    )
+
+
+async def _for_volunteer(
+    request: web.Request, command: Callable[[int, str], Any], said: Text
+) -> web.StreamResponse:
+    """Execute a command for a volunteer, and show the page of the sign-up."""
+    one = await _signup(request)
+    by = by_staff(staff_of(request).id)
+    return await act(request, command(one.id, by), said, _page(one))
+
+
+async def mark(request: web.Request) -> web.StreamResponse:
+    """Record or correct whether a volunteer was there, or show the form again."""
+    one, form = await _signup(request), await form_of(request)
+    if one.shift_id is None or form.get("state") not in MARKS:
+        raise web.HTTPBadRequest
+    state = SignupState(form["state"])
+    command = mark_command(staff_of(request).id, one.id, state, form)
+    answer = await ask(request, command)
+    if isinstance(answer, Refused):
+        async with context_of(request).store.reading() as unit:
+            shift = await unit.shifts.get(one.shift_id)
+        if shift is None:
+            raise web.HTTPNotFound
+        refused = mark_form(one, shift).refused(form, answer)
+        return await attendance_page(request, one.shift_id, refused)
+    flash(request, _("It is written down."))
+    return go(f"shifts/{one.shift_id}/attendance")
+
+
+async def add_to_shift(request: web.Request) -> web.StreamResponse:
+    """Sign a participant up for a shift, or count them in when it has begun."""
+    known, shift = await _shift(request)
+    chosen = number_of((await form_of(request)).get("participant")) or 0
+    command = _sign_up(request, known, shift)
+    said = COUNTED_IN if isinstance(command(chosen), AddWalkIn) else SIGNED_UP
+    return await act(request, command(chosen), said, f"shifts/{shift.id}")
+
+
+async def enter_to_shift(request: web.Request) -> web.StreamResponse:
+    """Enter a person who is not in the chat, and sign them up or count them in."""
+    known, shift = await _shift(request)
+    command = _sign_up(request, known, shift)
+    return await _enter(request, known, shift, command)
+
+
+async def add_by_agreement(request: web.Request) -> web.StreamResponse:
+    """Sign a participant up for an opportunity by agreement."""
+    known = await _opportunity(request)
+    chosen = number_of((await form_of(request)).get("participant")) or 0
+    command = SignUpFor(staff_of(request).id, chosen, known.id)
+    return await act(request, command, SIGNED_UP, f"opportunities/{known.id}")
+
+
+async def enter_by_agreement(request: web.Request) -> web.StreamResponse:
+    """Enter a person who is not in the chat, and sign them up by agreement."""
+    known = await _opportunity(request)
+    staff_id = staff_of(request).id
+    return await _enter(request, known, None, lambda who: SignUpFor(staff_id, who, known.id))
+
+
+async def _enter(
+    request: web.Request, known: Opportunity, shift: Shift | None, command: Callable[[int], Any]
+) -> web.StreamResponse:
+    """Enter a participant and execute a command about them, or show the form again."""
+    form = await form_of(request)
+    path = f"opportunities/{known.id}" if shift is None else f"shifts/{shift.id}"
+    first = AddParticipant(staff_of(request).id, form.get("first_name", ""), form.get("phone", ""))
+    answer = await ask_both(request, first, command)
+    if isinstance(answer, Refused):
+        return await add_page(request, known, shift, enter_form(path).refused(form, answer))
+    flash(request, SIGNED_UP)
+    return go(path)
+
+
+def _sign_up(
+    request: web.Request, known: Opportunity, shift: Shift
+) -> Callable[[int], SignUpFor | AddWalkIn]:
+    """Return what signs a participant up for a shift, or counts them in when it has begun."""
+    staff_id = staff_of(request).id
+    if shift.begins_at <= context_of(request).store.clock.now():
+        return lambda who: AddWalkIn(by_staff(staff_id), shift.id, who)
+    return lambda who: SignUpFor(staff_id, who, known.id, shift.id)
+
+
+async def _shift(request: web.Request) -> tuple[Opportunity, Shift]:
+    async with context_of(request).store.reading() as unit:
+        return await shift_of(request, unit)
+
+
+async def _opportunity(request: web.Request) -> Opportunity:
+    async with context_of(request).store.reading() as unit:
+        return await opportunity_of(request, unit)
+
+
+async def _signup(request: web.Request) -> Signup:
+    """Return the sign-up in the address; raise `HTTPNotFound` for none."""
+    async with context_of(request).store.reading() as unit:
+        found = await unit.signups.get(int(request.match_info["id"]))
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+def _page(one: Signup) -> str:
+    """Return the page on which a sign-up is listed."""
+    if one.shift_id is None:
+        return f"opportunities/{one.opportunity_id}"
+    return f"shifts/{one.shift_id}"

@@ -1,0 +1,140 @@
+"""The rows of sign-ups on the pages of opportunities, shifts and volunteers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Phone, dotted, tag
+from bot.console.form import Field, Form, folded
+from bot.console.volunteer_labels import SOURCES, UNREACHABLE
+from bot.i18n import Text, _, pgettext
+from bot.model.opportunity import GATE_NAMES, NEED_NAMES, Gate, Need, Opportunity
+from bot.model.participant import Participant
+from bot.model.profile import GateState
+from bot.model.signup import Signup
+from bot.store.unit import Unit
+
+LONGEST_REASON = 500  # characters
+NAMELESS = _("Without a name")
+REJECT = _("Turn down …")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The volunteers of some sign-ups, by participant.
+
+    *phones* are the numbers of people outside the chat, and of volunteers who gave one for this.
+    *blocked* have blocked the bot. *staff* are first names by id.
+    """
+
+    shown: Mapping[int, Participant]
+    phones: Mapping[int, str]
+    blocked: Collection[int]
+    staff: Mapping[int, str] = field(default_factory=dict)
+
+    def name(self, participant_id: int) -> Text | str:
+        """Return the name of a volunteer."""
+        one = self.shown.get(participant_id)
+        return one.first_name if one is not None and one.first_name else NAMELESS
+
+    def in_chat(self, participant_id: int) -> bool:
+        """Return whether a volunteer gets messages in the chat."""
+        one = self.shown.get(participant_id)
+        return one is not None and one.person_id is not None and one.id not in self.blocked
+
+
+async def people_of(unit: Unit, signups: Collection[Signup]) -> People:
+    """Return the volunteers of some sign-ups."""
+    ids = {one.participant_id for one in signups}
+    shown = await unit.participants.shown_of(ids)
+    entered = {one.id: one.phone for one in shown.values() if one.phone}
+    return People(
+        shown,
+        {**entered, **await unit.profiles.phones(ids)},
+        await unit.audiences.blocked(ids),
+        {one.id: one.first_name for one in await unit.staff.all()},
+    )
+
+
+def who(one: Signup, people: People, *marks: Cell, before: Cell = None) -> Line:
+    """Return a volunteer's name as a link, with marks, how they signed up, and their phone.
+
+    *before* is shown before the name, such as the place in a queue.
+    """
+    phone = people.phones.get(one.participant_id)
+    source = SOURCES.get(one.source)
+    blocked = UNREACHABLE if one.participant_id in people.blocked else None
+    link = Link(people.name(one.participant_id), f"volunteers/{one.participant_id}")
+    below = dotted(Phone(phone) if phone else None, source)
+    return Line(
+        (
+            (Part(before, tag="strong"), " ") if before else None,
+            link,
+            *((" ", mark) for mark in (*marks, blocked) if mark),
+            (Part("", tag="br"), Part(below, "quiet")) if below else None,
+        )
+    )
+
+
+def needs_line(one: Signup) -> Line | None:
+    """Return what a volunteer said about practical needs."""
+    said = [(NEED_NAMES[Need(name)], ": ", text) for name, text in (one.needs or {}).items()]
+    return Line(dotted(*said), "quiet") if said else None
+
+
+def request_row(
+    one: Signup,
+    people: People,
+    at: datetime | None,
+    gates: Cell,
+    refused: Form | None,
+) -> Cell:
+    """Return the row of a request: who asks, who answers by when, and the acts."""
+    owner = people.staff.get(one.handled_by or 0)
+    has_it = _("{name} answers").with_(name=owner) if owner else _("No one answers yet")
+    due = (pgettext("request", "by"), " ", Moment(one.due_at)) if one.due_at else None
+    told = Block(
+        (
+            who(one, people),
+            Line((pgettext("request", "Wants to come"), " ", Moment(at))) if at else None,
+            Line((has_it, " ", due) if due else has_it, "quiet"),
+            needs_line(one),
+            gates,
+        )
+    )
+    name, path = people.name(one.participant_id), f"signups/{one.id}"
+    reason = Field(
+        "reason",
+        _("Why, and what they can do instead"),
+        "area",
+        _("They read it."),
+        longest=LONGEST_REASON,
+        rows=2,
+    )
+    reject = Form(f"{path}/reject", (reason,), _("Turn down"), prefix=f"r{one.id}-", look="danger")
+    acts = Block(
+        (
+            Button(f"{path}/take", _("I answer it"), about=name),
+            Button(f"{path}/confirm", _("Accept"), "done", about=name),
+        ),
+        "acts",
+    )
+    return told, acts, folded(REJECT, reject, "reject", refused)
+
+
+def gate_line(
+    opportunity: Opportunity, participant_id: int, states: Mapping[tuple[int, Gate], GateState]
+) -> Line | None:
+    """Return the gates of a volunteer that are not open, for staff who handle gates."""
+    waits = [
+        (GATE_NAMES[gate], states.get((participant_id, gate)))
+        for gate in opportunity.gates
+        if states.get((participant_id, gate)) is not GateState.OPEN
+    ]
+    if not waits:
+        return None
+    named = [tag(name, "wait") for name, _state in waits]
+    links = Link(_("Certificates"), f"volunteers/{participant_id}")
+    return Line((_("Waits for:"), *((" ", one) for one in named), " ", links))

@@ -83,7 +83,7 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "attendance",
         (),
-        ("fremmøde", "hvem kom", "mine vagter som kontakt", "attendance", "who came"),
+        ("fremmøde", "hvem kom", "attendance", "who came"),
     ),
     Intent(
         "mine",

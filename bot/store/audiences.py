@@ -142,9 +142,15 @@ class Audiences(Repository):
         rows = await self._execute(query.order_by(participant.c.id).limit(limit))
         return [(Recipient(*row[:-1]), row[-1]) for row in rows]
 
-    async def find(self, participant_id: int) -> Recipient | None:
-        """Return one participant who can be reached, or None."""
-        query = self._recipients().where(participant.c.id == participant_id)
+    async def find(
+        self, participant_id: int, *, although_blocked: bool = False
+    ) -> Recipient | None:
+        """Return one participant who can be reached, or None.
+
+        With *although_blocked* a person who blocked the bot is returned too.
+        """
+        who = participant.c.ended_at.is_(None) if although_blocked else _REACHED
+        query = self._recipients(who).where(participant.c.id == participant_id)
         row = (await self._execute(query)).first()
         return Recipient(*row) if row is not None else None
 
@@ -199,7 +205,7 @@ class Audiences(Repository):
         return [tuple(row) for row in await self._execute(query)]
 
     @staticmethod
-    def _recipients() -> Select[*tuple[object, ...]]:
+    def _recipients(who: ColumnElement[bool] = _REACHED) -> Select[*tuple[object, ...]]:
         return (
             select(
                 participant.c.id,
@@ -211,5 +217,5 @@ class Audiences(Repository):
                 person.c.quiet_until,
             )
             .select_from(_ALL)
-            .where(_REACHED)
+            .where(who)
         )

@@ -68,6 +68,32 @@ class Signups(ById[Signup]):
         query = query.order_by(signup.c.queued_at, signup.c.id)
         return _SIGNUP.all(await self._execute(query))
 
+    async def queue_length(self, shift_id: int) -> int:
+        """Return the number of people on the waiting list of a shift."""
+        query = select(func.count()).where(
+            signup.c.shift_id == shift_id, signup.c.state == SignupState.WAITLISTED
+        )
+        return int((await self._execute(query)).scalar_one())
+
+    async def newest_in_queue(self, shift_id: int) -> datetime | None:
+        """Return when the last person on the waiting list of a shift joined it, or None."""
+        query = select(func.max(signup.c.queued_at)).where(
+            signup.c.shift_id == shift_id, signup.c.state == SignupState.WAITLISTED
+        )
+        found: datetime | None = (await self._execute(query)).scalar_one()
+        return found
+
+    async def place_in_queue(self, known: Signup) -> int:
+        """Return the place of a sign-up on its waiting list; the first place is 1."""
+        before = or_(
+            signup.c.queued_at < known.queued_at,
+            (signup.c.queued_at == known.queued_at) & (signup.c.id < known.id),
+        )
+        query = select(func.count()).where(
+            signup.c.shift_id == known.shift_id, signup.c.state == SignupState.WAITLISTED, before
+        )
+        return 1 + int((await self._execute(query)).scalar_one())
+
     async def held(self, shift_id: int) -> int:
         """Return the number of held places of a shift."""
         query = (
@@ -89,12 +115,6 @@ class Signups(ById[Signup]):
             )
         )
         return int((await self._execute(query)).scalar_one())
-
-    async def newest_of_shift(self, shift_id: int) -> str:
-        """Return a mark that differs after each change of a shift's sign-ups."""
-        query = select(func.max(signup.c.changed_at)).where(signup.c.shift_id == shift_id)
-        newest = (await self._execute(query)).scalar_one()
-        return f"{newest:%Y%m%dT%H%M%S%f}" if newest is not None else "0"
 
     async def live_of_person(self, participant_id: int) -> list[Signup]:
         """Return a person's live sign-ups, in the order in which they were made."""

@@ -17,11 +17,11 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.link import hash_of, new_token
 from bot.model.opportunity import Shift, ShiftState
-from bot.model.signup import COMES, FOLLOWING, WAS_THERE, Signup, SignupState, Source
+from bot.model.signup import COMES, FOLLOWING, LIVE, WAS_THERE, Signup, SignupState, Source
 from bot.redact import redact_text
-from bot.service.volunteering import signup_messages
+from bot.service.volunteering import queue, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
-from bot.store.events import CITIZEN
+from bot.store.events import CITIZEN, CLOCK
 from bot.store.unit import Unit
 
 MILESTONES = (1, 10, 25, 50, 100)
@@ -30,6 +30,7 @@ CODE_OPENS = timedelta(hours=2)  # before a shift begins
 CODE_CLOSES = timedelta(hours=12)  # after it ends
 LONGEST_MINUTES = 24 * 60
 LONGEST_WORDS = 1000
+CORRECTED = frozenset({SignupState.EXCUSED, SignupState.NO_SHOW})
 MARKS = frozenset({SignupState.ATTENDED, SignupState.EXCUSED, SignupState.NO_SHOW})
 NO_SIGNUP = Refused(_("There is no such sign-up."))
 WRONG_CODE = Refused(_("That code opens nothing now. Ask the contact for the newest one."))
@@ -43,12 +44,12 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     """
     state = SignupState(command.state)
     found = await _locked(unit, command.signup_id)
-    if found is None or state not in MARKS:
+    if found is None or state not in MARKS or command.by == CLOCK:
         return NO_SIGNUP
     known, shift = found
     if known.state is state and command.minutes in {None, known.minutes}:
         return Done(known.id)
-    if known.state is not state and state not in FOLLOWING.get(known.state, frozenset()):
+    if state not in FOLLOWING.get(known.state, frozenset()) | {known.state}:
         return NO_SIGNUP
     if unit.now < shift.begins_at and state is not SignupState.EXCUSED:
         return NOT_YET
@@ -66,6 +67,8 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     await unit.signups.change(known.id, **values)
     if state is not SignupState.ATTENDED:
         await signup_messages.stop(unit, known)
+        if known.state in COMES:
+            await queue.fill(unit, shift, queue.freed_by_signup(known))
     await unit.events.add(command.by, "attendance_marked", signup=known.id, state=state)
     return Done(known.id)
 
@@ -81,23 +84,38 @@ async def add_walk_in(command: AddWalkIn, unit: Unit) -> Done | Refused:
         return Refused(_("There is no such person."))
     signups = await unit.signups.of_shift(shift.id)
     own = [one for one in signups if one.participant_id == command.participant_id]
-    there = next((one for one in own if one.state in WAS_THERE | COMES), None)
+    there = next((one for one in own if one.state in WAS_THERE | COMES | CORRECTED), None)
     if there is not None:
         mark = MarkAttendance(command.by, there.id, SignupState.ATTENDED)
         return await mark_attendance(mark, unit)
-    made = await unit.signups.add(
-        Signup(
-            id=0,
-            opportunity_id=shift.opportunity_id,
-            shift_id=shift.id,
-            participant_id=command.participant_id,
-            state=SignupState.ATTENDED,
-            source=Source.WALK_IN,
-            minutes=int(shift.length.total_seconds() // 60),
-        )
-    )
+    minutes = int(shift.length.total_seconds() // 60)
+    new = _walk_in(shift, command.participant_id, SignupState.ATTENDED, minutes)
+    made = await _add_walk_in(unit, new, own)
     await unit.events.add(command.by, "walk_in", signup=made)
     return Done(made)
+
+
+def _walk_in(
+    shift: Shift, participant_id: int, state: SignupState, minutes: int | None = None
+) -> Signup:
+    """Return the sign-up of a participant who came without a place."""
+    return Signup(
+        id=0,
+        opportunity_id=shift.opportunity_id,
+        shift_id=shift.id,
+        participant_id=participant_id,
+        state=state,
+        source=Source.WALK_IN,
+        minutes=minutes,
+    )
+
+
+async def _add_walk_in(unit: Unit, new: Signup, own: list[Signup]) -> int:
+    """Insert the sign-up of a walk-in; what the person waited for ends."""
+    for one in own:
+        if one.state in LIVE:
+            await queue.leave(unit, one)
+    return await unit.signups.add(new)
 
 
 async def new_code(command: NewCode, unit: Unit) -> Done | Refused:
@@ -130,6 +148,11 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
     there = next((one for one in own if one.state in WAS_THERE), None)
     if there is not None:
         return Done({"signup": there.id})
+    corrected = next((one for one in own if one.state in CORRECTED), None)
+    if corrected is not None:  # marked before the volunteer came
+        mark = MarkAttendance(CITIZEN, corrected.id, SignupState.ATTENDED)
+        marked = await mark_attendance(mark, unit)
+        return Done({"signup": corrected.id}) if isinstance(marked, Done) else marked
     comes = next((one for one in own if one.state in COMES), None)
     if comes is not None:
         await unit.signups.change(
@@ -139,16 +162,7 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
         )
         await unit.events.add(CITIZEN, "checked_in", signup=comes.id)
         return Done({"signup": comes.id})
-    made = await unit.signups.add(
-        Signup(
-            id=0,
-            opportunity_id=shift.opportunity_id,
-            shift_id=shift.id,
-            participant_id=participant.id,
-            state=SignupState.CHECKED_IN,
-            source=Source.WALK_IN,
-        )
-    )
+    made = await _add_walk_in(unit, _walk_in(shift, participant.id, SignupState.CHECKED_IN), own)
     await unit.events.add(CITIZEN, "walk_in", signup=made)
     return Done({"signup": made})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -30,7 +30,7 @@ from bot.model.opportunity import (
 )
 from bot.model.signup import LIVE, SignupState
 from bot.redact import redact_text
-from bot.service.volunteering import shifts
+from bot.service.volunteering import queue, shifts
 from bot.service.volunteering.signup_messages import cancelled_by_organiser
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -40,6 +40,8 @@ CHANGED_MEANWHILE = Refused(_("Somebody else has changed it meanwhile. Look at i
 NOT_INSURED = Refused(
     _("Say who insures the volunteers. It cannot be published before."), "insurance"
 )
+NO_CONTACT = Refused(_("At least one contact must be staff."), "staff_contacts")
+CODE_TAKEN = Refused(_("Another opportunity has that code."), "code")
 MOST_SEATS, LONGEST_TAKES = 10_000, 7 * 24 * 60
 # The fields that the commands write; all else follows from what staff do.
 WRITTEN = frozenset(
@@ -68,7 +70,7 @@ async def add_opportunity(command: AddOpportunity, unit: Unit) -> Done | Refused
     staff = list(command.staff_contacts) or [command.staff_id]
     new = Opportunity(id=0, **{**written, "staff_id": command.staff_id})
     if new.code and await unit.opportunities.of_code(new.code):
-        return Refused(_("Another opportunity has that code."), "code")
+        return CODE_TAKEN
     made = await unit.opportunities.add(new)
     await unit.opportunities.set_contacts(made, staff, command.participant_contacts)
     await unit.events.add(by_staff(command.staff_id), "opportunity_added", opportunity=made)
@@ -86,22 +88,48 @@ async def edit_opportunity(command: EditOpportunity, unit: Unit) -> Done | Refus
     written = read({**before, **command.fields}, unit)
     if isinstance(written, Refused):
         return written
-    after = replace(known, **written)
-    if known.state is OpportunityState.OPEN:
-        missing = _missing(after, has_contact=True)
-        if missing is not None:
-            return missing
+    after = replace(known, **written, version=known.version + 1)
+    fault = await _edit_fault(unit, known, after, command.staff_contacts)
+    if fault is not None:
+        return fault
     if command.staff_contacts is not None:
-        if not command.staff_contacts:
-            return Refused(_("At least one contact must be staff."), "staff_contacts")
         await unit.opportunities.set_contacts(
             known.id, command.staff_contacts, command.participant_contacts or ()
         )
-    await unit.opportunities.change(known.id, **written, version=known.version + 1)
+    await unit.opportunities.change(known.id, **written, version=after.version)
     await unit.events.add(by_staff(command.staff_id), "opportunity_edited", opportunity=known.id)
-    if known.state is OpportunityState.OPEN:
+    if known.state is not OpportunityState.DRAFT:
+        await _follow_edit(unit, known, after)
+    return Done(after.version)
+
+
+async def _follow_edit(unit: Unit, known: Opportunity, after: Opportunity) -> None:
+    """Let the shifts follow an edit: new places are offered, and new times are planned."""
+    if known.seats != after.seats:
+        await shifts.fill_all(unit, after)
+    if _times(known) != _times(after):
         await shifts.replan(unit, after)
-    return Done(known.version + 1)
+
+
+def _times(one: Opportunity) -> tuple[Any, ...]:
+    """Return the fields from which the shifts of an opportunity follow."""
+    return one.kind, one.rule, one.season, one.takes
+
+
+async def _edit_fault(
+    unit: Unit, known: Opportunity, after: Opportunity, contacts: Sequence[int] | None
+) -> Refused | None:
+    """Return why an edit is refused: what lacks, another's code, or too few places."""
+    missing = _missing(after, has_contact=contacts is None or bool(contacts))
+    if missing is not None and (known.state is OpportunityState.OPEN or missing == NO_CONTACT):
+        return missing
+    if after.code and after.code != known.code and await unit.opportunities.of_code(after.code):
+        return CODE_TAKEN
+    if known.seats != after.seats:
+        held = await shifts.overfull(unit, known, after.seats)
+        if held:
+            return shifts.too_few(held)
+    return None
 
 
 async def publish_opportunity(command: PublishOpportunity, unit: Unit) -> Done | Refused:
@@ -150,6 +178,7 @@ async def end_opportunity(command: EndOpportunity, unit: Unit) -> Done | Refused
     await shifts.cancel_coming(unit, known, reason)
     for one in await unit.signups.of_opportunity(known.id, LIVE):
         await unit.signups.change(one.id, state=SignupState.CANCELLED_BY_ORGANISER, reason=reason)
+        await unit.timers.cancel(queue.REQUEST_LATE, str(one.id))
         await cancelled_by_organiser(unit, one, None)
     await unit.events.add(by_staff(command.staff_id), "opportunity_ended", opportunity=known.id)
     return Done(known.id)
@@ -248,8 +277,6 @@ def _read_choices(written: dict[str, Any], unit: Unit) -> dict[str, Any] | Refus
 
 def _missing(one: Opportunity, *, has_contact: bool) -> Refused | None:
     """Return what an opportunity lacks before citizens may see it; None where nothing."""
-    if one.insurance is None:
-        return NOT_INSURED
     if not has_contact:
-        return Refused(_("At least one contact must be staff."), "staff_contacts")
-    return None
+        return NO_CONTACT
+    return NOT_INSURED if one.insurance is None else None

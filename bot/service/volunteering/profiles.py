@@ -6,6 +6,7 @@ from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.volunteering import LeaveVolunteering, SaveProfile, Withdraw
 from bot.model.profile import Part, Profile, Wish
+from bot.service.volunteering import requests
 from bot.service.volunteering.signups import withdraw
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -44,7 +45,7 @@ async def leave_volunteering(command: LeaveVolunteering, unit: Unit) -> Done | R
     """Withdraw the consent: erase the profile, and cancel the sign-ups that are to come."""
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
-    for one in await unit.signups.live_of_person(participant.id):
+    for one in await requests.in_order(unit, participant.id):
         await withdraw(Withdraw(person.id, one.id), unit)
     over_15 = (await unit.profiles.get(participant.id)).over_15
     await unit.profiles.save(

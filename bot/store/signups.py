@@ -150,12 +150,14 @@ class Signups(ById[Signup]):
         row = (await self._execute(query)).one()
         return int(row[0]), int(row[1])
 
-    async def erase_needs(self, until: datetime, limit: int) -> int:
-        """Erase the practical needs of shifts that ended before a time; return the number."""
+    async def erase_needs(self, limit: int) -> int:
+        """Erase practical needs when the shift, or the agreement, is over; return the number."""
+        agreement_over = shift.c.id.is_(None) & signup.c.state.not_in(LIVE)
         over = (
             select(signup.c.id)
-            .join(shift, shift.c.id == signup.c.shift_id)
-            .where(signup.c.needs.is_not(None), shift.c.ends_at < until)
+            .select_from(signup.outerjoin(shift, shift.c.id == signup.c.shift_id))
+            .where(signup.c.needs.is_not(None))
+            .where(or_(shift.c.ends_at < self._now, agreement_over))
             .limit(limit)
         )
         result = await self._execute(update(signup).where(signup.c.id.in_(over)).values(needs=None))

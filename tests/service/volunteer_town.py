@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from bot.model.commands.volunteering import (
 from bot.model.delivery import Delivery, DeliveryState
 from bot.model.opportunity import Kind, Opportunity, Shift
 from bot.model.person import Person
-from bot.model.signup import FOLLOWING, SIGNUP, Signup, SignupState
+from bot.model.signup import FOLLOWING, Signup, SignupState
 from bot.model.staff import Role, Staff
 from bot.runner.signups import withheld
 from bot.scheduler import seal
@@ -36,7 +36,7 @@ from bot.service import deliveries, execute
 from bot.service.volunteering import gates, queue, requests, shifts
 from bot.store.signups import Signups
 from bot.store.store import Store
-from bot.store.tables import delivery, signup, task, timer
+from bot.store.tables import delivery, task, timer
 from bot.store.unit import Unit
 
 ZONE = ZoneInfo("Europe/Copenhagen")

@@ -65,10 +65,9 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     if command.reason is not None:
         values["reason"] = command.reason
     await unit.signups.change(known.id, **values)
-    if state is not SignupState.ATTENDED:
+    if unit.now < shift.begins_at and known.state in COMES:  # later marks may be corrected
         await signup_messages.stop(unit, known)
-        if known.state in COMES:
-            await queue.fill(unit, shift, queue.freed_by_signup(known))
+        await queue.fill(unit, shift, queue.freed_by_signup(known))
     await unit.events.add(command.by, "attendance_marked", signup=known.id, state=state)
     return Done(known.id)
 

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Iterable
 from datetime import datetime, timedelta
-from random import Random
+from itertools import cycle
 from typing import Any
 
 from volunteer_town import HOUR, VolunteerTown, at
@@ -33,11 +33,11 @@ class UnevenClock:
 
     def __init__(self, start: datetime) -> None:
         """Begin at *start*."""
-        self.start, self.random = start, Random(1)
+        self.start, self.seconds = start, cycle(number * 37 % 60 for number in range(60))
 
     def now(self) -> datetime:
         """Return a time within a minute."""
-        return self.start + timedelta(seconds=self.random.uniform(0, 60))
+        return self.start + timedelta(seconds=next(self.seconds))
 
 
 async def together(*work: Awaitable[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
@@ -63,6 +64,7 @@ class VolunteerTown:
         self.people: dict[str, int] = {}
         self.participants: dict[str, int] = {}
         self.sent: list[tuple[str, str]] = []  # name and occasion
+        self.notices: Counter[tuple[int, str]] = Counter()  # sent, by sign-up and occasion
         self.staff_id = 0
 
     @property
@@ -285,6 +287,7 @@ class VolunteerTown:
         else:
             await unit.deliveries.change(known.id, state=DeliveryState.SENT, sent_at=unit.now)
             self.sent.append((person.address, known.occasion))
+            self.notices[known.subject_id, known.occasion] += 1
 
 
 @contextmanager

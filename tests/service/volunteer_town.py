@@ -169,7 +169,7 @@ class VolunteerTown:
     async def signups(self, shift_id: int | None, opportunity_id: int = 0) -> dict[str, Signup]:
         """Return the newest sign-up of each person for a shift, or by agreement."""
         names = {number: name for name, number in self.participants.items()}
-        async with self.store.unit() as unit:
+        async with self.store.reading() as unit:
             if shift_id is not None:
                 rows = await unit.signups.of_shift(shift_id)
             else:
@@ -183,14 +183,14 @@ class VolunteerTown:
 
     async def shift_of(self, shift_id: int) -> Shift:
         """Return a shift."""
-        async with self.store.unit() as unit:
+        async with self.store.reading() as unit:
             known = await unit.shifts.get(shift_id)
         assert known is not None
         return known
 
     async def opportunity_of(self, opportunity_id: int) -> Opportunity:
         """Return an opportunity."""
-        async with self.store.unit() as unit:
+        async with self.store.reading() as unit:
             known = await unit.opportunities.get(opportunity_id)
         assert known is not None
         return known
@@ -201,7 +201,7 @@ class VolunteerTown:
             delivery.c.participant_id == self.participants[name],
             delivery.c.state == DeliveryState.PLANNED,
         )
-        async with self.store.unit() as unit:
+        async with self.store.reading() as unit:
             rows = await unit.connection.execute(query)
         return {row.occasion: row.planned_at for row in rows}
 
@@ -211,12 +211,12 @@ class VolunteerTown:
 
     async def alerts(self) -> list[str]:
         """Return the kinds of the alerts to the contact, the oldest first."""
-        async with self.store.unit() as unit:
+        async with self.store.reading() as unit:
             return [one.kind for one in (await unit.alerts.newest(self.staff_id, 100))[::-1]]
 
     async def tasks(self, kind: str) -> int:
         """Return the number of tasks of a kind."""
-        async with self.store.unit() as unit:
+        async with self.store.reading() as unit:
             rows = await unit.connection.execute(select(task.c.id).where(task.c.kind == kind))
             return len(rows.all())
 

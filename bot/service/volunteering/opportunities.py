@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields, replace
+from datetime import date
 from typing import Any
 
 from bot.calendar.recurrence import from_json
@@ -40,6 +41,7 @@ CHANGED_MEANWHILE = Refused(_("Somebody else has changed it meanwhile. Look at i
 NOT_INSURED = Refused(
     _("Say who insures the volunteers. It cannot be published before."), "insurance"
 )
+ENDED = Refused(_("This opportunity has ended. Use another code."), "code")
 NO_CONTACT = Refused(_("At least one contact must be staff."), "staff_contacts")
 CODE_TAKEN = Refused(_("Another opportunity has that code."), "code")
 MOST_SEATS, LONGEST_TAKES = 10_000, 7 * 24 * 60
@@ -59,7 +61,21 @@ _LONGEST: Mapping[str, int] = {
     "notes": LONGEST_TEXT,
     "places": LONGEST_PLACE,
 }
-_DEFAULTS = {one.name: one.default for one in fields(Opportunity)}
+LONGEST_CODE, LONGEST_KEY = 20, 40  # characters
+LONGEST_BEFORE = 365 * 24 * 60  # minutes
+TOO_LONG = _("Write it in at most {most} characters.")
+LONG_CODE, LONG_KEY = TOO_LONG.with_(most=LONGEST_CODE), TOO_LONG.with_(most=LONGEST_KEY)
+WHICH_LENGTH = _("Write how many minutes it takes.")
+WHICH_BEFORE = _("Write how many minutes before it begins, at most a year.")
+WHICH_SEASON = _("Write the first and the last day of the year, like 08-01; 09-30.")
+WHICH_RULE = _("I do not understand when it takes place.")
+_CHOICES: Mapping[str, Callable[[Any], Any]] = {
+    "kind": Kind,
+    "insurance": lambda value: Insurance(value) if value else None,
+    "gates": lambda values: tuple(Gate(one) for one in values or ()),
+    "needs": lambda values: tuple(Need(one) for one in values or ()),
+}
+_DEFAULTS = {one.name: one.default for one in fields(Opportunity) if one.default is not MISSING}
 
 
 async def add_opportunity(command: AddOpportunity, unit: Unit) -> Done | Refused:
@@ -130,6 +146,23 @@ async def _edit_fault(
         if held:
             return shifts.too_few(held)
     return None
+
+
+async def refusal_of(
+    unit: Unit, known: Opportunity | None, given: Mapping[str, Any], *, publishes: bool
+) -> Refused | None:
+    """Return why an import cannot add an opportunity, or change *known*; nothing is written."""
+    if known is not None and known.state is OpportunityState.ENDED:
+        return ENDED
+    before = {name: getattr(known, name) for name in WRITTEN} if known is not None else {}
+    written = read({**before, **given}, unit)
+    if isinstance(written, Refused):
+        return written
+    if publishes and written["insurance"] is None:
+        return NOT_INSURED
+    if known is None:
+        return None
+    return await _edit_fault(unit, known, replace(known, **written), None)
 
 
 async def publish_opportunity(command: PublishOpportunity, unit: Unit) -> Done | Refused:
@@ -220,6 +253,8 @@ def read(given: Mapping[str, Any], unit: Unit) -> dict[str, Any] | Refused:
     if unknown:
         raise KeyError(f"not a field of an opportunity: {', '.join(sorted(unknown))}")
     written = {name: given.get(name, _DEFAULTS.get(name)) for name in WRITTEN}
+    for name in ("closes_before", "cancels_before"):
+        written[name] = _DEFAULTS[name] if written[name] is None else written[name]
     for name, longest in _LONGEST.items():
         texts = {
             language: text.strip()
@@ -241,7 +276,7 @@ def _text_fault(texts: Mapping[str, str], longest: int, name: str) -> Refused | 
     """Return why texts are refused: too long, or with a CPR number."""
     for text in texts.values():
         if len(text) > longest:
-            return Refused(_("Write it in at most {most} characters.").with_(most=longest), name)
+            return Refused(TOO_LONG.with_(most=longest), name)
         if redact_text(text).text != text:
             return Refused(_("There is a CPR number in the text. Take it out."), name)
     return None
@@ -249,30 +284,52 @@ def _text_fault(texts: Mapping[str, str], longest: int, name: str) -> Refused | 
 
 def _read_choices(written: dict[str, Any], unit: Unit) -> dict[str, Any] | Refused:
     """Return the columns with enumerations, numbers and the rule read; refuse wrong ones."""
-    try:
-        written["kind"] = Kind(written["kind"])
-        written["insurance"] = Insurance(written["insurance"]) if written["insurance"] else None
-        written["gates"] = tuple(Gate(one) for one in written["gates"] or ())
-        written["needs"] = tuple(Need(one) for one in written["needs"] or ())
-    except ValueError:
-        return Refused(_("Choose one of the options."), "kind")
+    for name, kind in _CHOICES.items():
+        try:
+            written[name] = kind(written[name])
+        except ValueError:
+            return Refused(_("Choose one of the options."), name)
     for name in ("languages", "skills", "season"):
         written[name] = tuple(written[name] or ())
     known_areas = {one.key for one in unit.town.areas}
-    if written["area"] and written["area"] not in known_areas:
-        return Refused(_("There is no such area."), "area")
-    if not 1 <= int(written["takes"] or 0) <= LONGEST_TAKES:
-        return Refused(_("Write how many minutes it takes."), "takes")
-    if written["seats"] is not None and not 1 <= int(written["seats"]) <= MOST_SEATS:
-        return Refused(_("Write how many places there are, at least 1."), "seats")
-    if written["rule"]:
-        try:
-            from_json(written["rule"]["recurrence"])
-        except (KeyError, TypeError, ValueError):
-            return Refused(_("I do not understand when it takes place."), "rule")
+    faults = {
+        "code": (len(written["code"] or "") > LONGEST_CODE, LONG_CODE),
+        "area": (written["area"] not in known_areas | {None}, _("There is no such area.")),
+        "theme": (len(written["theme"] or "") > LONGEST_KEY, LONG_KEY),
+        "takes": (not 1 <= int(written["takes"] or 0) <= LONGEST_TAKES, WHICH_LENGTH),
+        "seats": (
+            written["seats"] is not None and not 1 <= int(written["seats"]) <= MOST_SEATS,
+            _("Write how many places there are, at least 1."),
+        ),
+        "closes_before": (not 0 <= written["closes_before"] <= LONGEST_BEFORE, WHICH_BEFORE),
+        "cancels_before": (not 0 <= written["cancels_before"] <= LONGEST_BEFORE, WHICH_BEFORE),
+        "season": (not _is_season(written["season"]), WHICH_SEASON),
+        "rule": (not _is_rule(written["rule"]), WHICH_RULE),
+    }
+    for name, (is_wrong, why) in faults.items():
+        if is_wrong:
+            return Refused(why, name)
     if written["kind"] is Kind.AGREEMENT:
         written["rule"] = None
     return written
+
+
+def _is_season(season: Sequence[str]) -> bool:
+    """Return whether these are no days or two days of the year, as ``08-01``."""
+    try:
+        days = [date.fromisoformat(f"2028-{one}") for one in season]  # any date exists in 2028
+    except ValueError:
+        return False
+    written = [f"{one:%m-%d}" for one in days]
+    return len(days) in {0, 2} and written == list(season)
+
+
+def _is_rule(rule: Mapping[str, Any] | None) -> bool:
+    """Return whether this is no rule, or the JSON of one."""
+    try:
+        return not rule or bool(from_json(rule["recurrence"]))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
 
 
 def _missing(one: Opportunity, *, has_contact: bool) -> Refused | None:

@@ -1,7 +1,9 @@
 """Opportunities as rows of a table: import, with a fault for each wrong cell, and export.
 
-A row is a mapping of column to text. `ROW` says which columns there are. Several values in
-one cell are separated by semicolons. The times are written in Danish, as in the chat.
+A row is a mapping of column to text. `ROW` says which columns there are; a column that is not
+in the table changes nothing. Several values in one cell are separated by semicolons. The times
+are written in Danish, as in the chat. An export also has the exact *rule*, as JSON: it holds
+for as long as *when* has the words of that rule.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from bot.calendar.rule_words import in_words
 from bot.engine.ask_time import once
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, Text, _, render
+from bot.json_text import read_json, write_json
 from bot.model.commands.volunteering import (
     AddOpportunity,
     EditOpportunity,
@@ -37,18 +40,23 @@ TEXTS: Mapping[str, str] = {  # column without its language: field
     "note": "notes",
 }
 LISTS = ("season", "gates", "languages", "skills", "needs")
-NUMBERS = ("takes", "seats")
+NUMBERS = ("takes", "seats", "closes_before", "cancels_before")
+DEGREES = ("latitude", "longitude")
 WORDS = ("kind", "theme", "area", "insurance")
 YES, NO = "ja", "nej"
+MOST_DEGREES = 180.0
 ROW = (
     "code",
     *(f"{name}_{language}" for name in TEXTS for language in LANGUAGES),
-    *("kind", "when", "takes", "seats", "theme", "area", "insurance"),
+    *("kind", "when", "rule", *NUMBERS, "theme", "area", *DEGREES, "insurance"),
     *LISTS,
     "approves",
 )
+# Where a field of an opportunity is in a row.
+_COLUMNS = {**{name: f"{column}_da" for column, name in TEXTS.items()}, "rule": "when"}
 NOT_A_TIME = _("I do not understand when it takes place.")
 NOT_A_NUMBER = _("Write a whole number.")
+NOT_YES_OR_NO = _("Write “ja” or “nej”.")
 NO_CODE = _("Write a code, so that the row can be imported again.")
 TWICE = _("Another row has the same code.")
 UNKNOWN_COLUMN = _("There is no such column. The columns are: {columns}")
@@ -70,6 +78,8 @@ async def import_opportunities(command: ImportOpportunities, unit: Unit) -> Done
     The value has the numbers *added* and *changed*, and the *faults*.
     """
     faults, read_rows = _read_table(command, unit)
+    if not faults:
+        faults = await _faults_of_rows(unit, read_rows, publishes=command.publishes)
     if faults:
         return Done({"added": 0, "changed": 0, "faults": faults})
     added = 0
@@ -90,6 +100,25 @@ async def import_opportunities(command: ImportOpportunities, unit: Unit) -> Done
     return Done({"added": added, "changed": len(read_rows) - added, "faults": []})
 
 
+async def _faults_of_rows(
+    unit: Unit, read_rows: Sequence[Mapping[str, Any]], *, publishes: bool
+) -> list[Fault]:
+    """Return which rows make no opportunity, or cannot change the one with their code."""
+    faults = []
+    for number, fields in enumerate(read_rows, 1):
+        known = await unit.opportunities.of_code(fields["code"])
+        refused = await opportunities.refusal_of(unit, known, fields, publishes=publishes)
+        if refused is not None:
+            column = _COLUMNS.get(refused.field, refused.field)
+            faults.append(Fault(number, column, refused.why))
+    return faults
+
+
+def _words_of(rule: Mapping[str, Any]) -> str:
+    """Return the rule of shifts in Danish words."""
+    return render(in_words(from_json(rule["recurrence"])), LANGUAGE, escape=str)
+
+
 def row_of(one: Opportunity) -> dict[str, str]:
     """Return an opportunity as a row, which an import reads as the same."""
     texts = {
@@ -97,15 +126,15 @@ def row_of(one: Opportunity) -> dict[str, str]:
         for column, name in TEXTS.items()
         for language in LANGUAGES
     }
-    when = ""
-    if one.rule:
-        when = render(in_words(from_json(one.rule["recurrence"])), LANGUAGE, escape=str)
+    numbers = {name: getattr(one, name) for name in (*NUMBERS, *DEGREES)}
     return {
         "code": one.code or f"nr-{one.id}",
         **texts,
-        **{name: str(getattr(one, name) or "") for name in (*WORDS, *NUMBERS)},
+        **{name: str(getattr(one, name) or "") for name in WORDS},
+        **{name: "" if value is None else str(value) for name, value in numbers.items()},
         **{name: "; ".join(getattr(one, name)) for name in LISTS},
-        "when": when,
+        "when": _words_of(one.rule) if one.rule else "",
+        "rule": write_json(one.rule) if one.rule else "",
         "approves": YES if one.approves else NO,
     }
 
@@ -118,11 +147,6 @@ def _read_table(
     read_rows = []
     for number, row in enumerate(command.rows if not faults else (), 1):
         fields, wrong = _read(row, unit)
-        checked = opportunities.read(fields, unit) if not wrong else None
-        if isinstance(checked, Refused):
-            wrong = [(checked.field or "", checked.why)]
-        elif checked and command.publishes and checked["insurance"] is None:
-            wrong = [("insurance", opportunities.NOT_INSURED.why)]
         faults += [Fault(number, column, why) for column, why in wrong]
         read_rows.append(fields)
     return faults, read_rows
@@ -148,32 +172,67 @@ def _table_faults(rows: Sequence[Mapping[str, str]]) -> list[Fault]:
 
 def _read(row: Mapping[str, str], unit: Unit) -> tuple[dict[str, Any], list[tuple[str, Text]]]:
     """Return the fields of a row, and what is wrong by column."""
-    cells = {name: row.get(name, "").strip() for name in ROW}
-    wrong: list[tuple[str, Text]] = []
-    fields: dict[str, Any] = {"code": cells["code"]}
+    cells = {name: row[name].strip() for name in ROW if name in row}
+    fields: dict[str, Any] = {}
     for column, name in TEXTS.items():
-        fields[name] = {language: cells[f"{column}_{language}"] for language in LANGUAGES}
-    fields |= {name: cells[name] or None for name in WORDS}
-    fields |= {
-        name: [one.strip() for one in cells[name].split(";") if one.strip()] for name in LISTS
-    }
-    readers: Mapping[str, Callable[[str], Any]] = {
-        **dict.fromkeys(NUMBERS, int),
-        "when": lambda words: _rule(words, unit),
-    }
-    for name, reader in readers.items():
-        try:
-            found = reader(cells[name]) if cells[name] else None
-        except ValueError:
-            wrong.append((name, NOT_A_TIME if name == "when" else NOT_A_NUMBER))
+        texts = {one: cells.get(f"{column}_{one}") for one in LANGUAGES}
+        if any(text is not None for text in texts.values()):
+            fields[name] = {one: text for one, text in texts.items() if text}
+    wrong: list[tuple[str, Text]] = []
+    for name, reader, why in _READERS:
+        if name not in cells:
             continue
-        fields["rule" if name == "when" else name] = found
-    fields["approves"] = cells["approves"].casefold() == YES
+        try:
+            fields[name] = reader(cells[name])
+        except ValueError:
+            wrong.append((name, why))
+    if "when" in cells or "rule" in cells:
+        try:
+            fields["rule"] = _rule(cells.get("when", ""), cells.get("rule", ""), unit)
+        except (ValueError, KeyError, TypeError):
+            wrong.append(("when", NOT_A_TIME))
     return fields, wrong
 
 
-def _rule(words: str, unit: Unit) -> dict[str, Any]:
-    """Read a Danish time phrase as the rule of shifts; raise `ValueError` where it is none."""
+def _several(cell: str) -> list[str]:
+    return [one.strip() for one in cell.split(";") if one.strip()]
+
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _degrees(cell: str) -> float | None:
+    found = float(cell.replace(",", ".")) if cell else None
+    if found is not None and not -MOST_DEGREES <= found <= MOST_DEGREES:  # not "nan" either
+        raise ValueError(cell)
+    return found
+
+
+def _yes_or_no(cell: str) -> bool:
+    if cell.casefold() not in {"", YES, NO}:
+        raise ValueError(cell)
+    return cell.casefold() == YES
+
+
+_READERS: Sequence[tuple[str, Callable[[str], Any], Text]] = (
+    ("code", str, NO_CODE),
+    *((name, lambda cell: cell or None, NOT_A_NUMBER) for name in WORDS),
+    *((name, _several, NOT_A_NUMBER) for name in LISTS),
+    *((name, _number, NOT_A_NUMBER) for name in NUMBERS),
+    *((name, _degrees, NOT_A_NUMBER) for name in DEGREES),
+    ("approves", _yes_or_no, NOT_YES_OR_NO),
+)
+
+
+def _rule(words: str, exact: str, unit: Unit) -> dict[str, Any] | None:
+    """Read the rule of shifts, exact or in Danish words; raise an error where it is none."""
+    if exact:
+        known: dict[str, Any] = read_json(exact)
+        if not words or words == _words_of(known):
+            return known
+    if not words:
+        return None
     match read_phrase(words, LANGUAGE, unit.now, unit.calendar).meaning:
         case When() as moment:
             return {"recurrence": to_json(once(moment))}

@@ -37,7 +37,7 @@ class ById(Repository, Generic[T]):
         """Return a row and hold it until the transaction ends, or None.
 
         Rows that refer to it may be inserted meanwhile: otherwise a transaction that holds a
-        shift and adds a sign-up, and one that holds its opportunity, would wait for each other.
+        shift and adds a sign-up would wait for a holder of its opportunity, and block it.
         """
         query = self.mapper.query.where(self.table.c.id == row_id)
         query = query.with_for_update(key_share=True)

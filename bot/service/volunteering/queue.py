@@ -43,7 +43,7 @@ async def free_places(unit: Unit, shift: Shift) -> int | None:
 async def fill(unit: Unit, shift: Shift, freed_by: str) -> None:
     """Offer the free places of a shift to its waiting list.
 
-    *freed_by* names what freed a place: inside twelve hours each person is told of it once.
+    *freed_by* names what freed a place: inside twelve hours each person gets one message about it.
     The caller holds the shift's row, so that no place is offered twice.
     """
     left = shift.begins_at - unit.now
@@ -89,7 +89,7 @@ async def _ends_at(unit: Unit, signup_id: int, shift: Shift, at: datetime) -> No
 
 
 async def joined_at(unit: Unit, shift: Shift) -> datetime:
-    """Return when a person joins the waiting list: not before those who were told their place.
+    """Return when a person joins the waiting list: not before the people who know their place.
 
     A transaction that waited for the shift's row has an earlier time than one before it.
     """
@@ -100,7 +100,7 @@ async def joined_at(unit: Unit, shift: Shift) -> datetime:
 async def wait(unit: Unit, known: Signup, shift: Shift) -> None:
     """Let a person of the waiting list wait until the shift begins.
 
-    A person who joins while a free place is offered to the whole list is told of it, too.
+    A person who joins while a free place is offered to the whole list gets the offer, too.
     """
     await _ends_at(unit, known.id, shift, shift.begins_at)
     open_to_all = shift.begins_at - unit.now <= ALL_AT_ONCE

@@ -173,7 +173,7 @@ async def _accept(unit: Unit, known: Signup) -> SignupState | Refused:
         return NO_REQUEST
     await unit.timers.cancel(TIMER, str(known.id))
     free = await queue.free_places(unit, shift)
-    # A free place belongs to the waiting list first, and to those who asked before.
+    # A free place belongs to the waiting list first.
     if free is not None and free <= await unit.signups.queue_length(shift.id):
         await unit.signups.change(
             known.id, state=SignupState.WAITLISTED, queued_at=known.created_at

@@ -139,7 +139,7 @@ async def tell(
 async def replan(unit: Unit, signup: Signup, shift: Shift, *, asks: bool) -> None:
     """Follow a change of a shift's time: plan a new chain, and ask whether it still suits.
 
-    Where nobody is asked, a message that the person has got is not sent again.
+    Without the question, a message that the person has got is not sent again.
     """
     known = await unit.deliveries.of_subject(SIGNUP, signup.id, MOST)
     told = frozenset(kind_of(one) for one in known if one.state in TOLD)

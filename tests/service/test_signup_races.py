@@ -23,6 +23,7 @@ from bot.model.commands.volunteering import (
     SignUp,
 )
 from bot.model.opportunity import Kind
+from bot.store.engines import POOL_SIZE
 
 FRIDAY = at(11, 27, 14)
 TAPS, SEATS = 500, 20
@@ -41,8 +42,14 @@ class UnevenClock:
 
 
 async def together(*work: Awaitable[Any]) -> list[Any]:
-    """Run several transactions at once; return what each returned."""
-    return list(await asyncio.gather(*work))
+    """Run transactions at once, as many as the pool has connections; return their results."""
+    slots = asyncio.Semaphore(POOL_SIZE)
+
+    async def run(one: Awaitable[Any]) -> Any:
+        async with slots:
+            return await one
+
+    return list(await asyncio.gather(*map(run, work)))
 
 
 def refused(outcomes: Iterable[Any]) -> int:
@@ -55,7 +62,9 @@ async def test_500_taps_on_20_places(town: VolunteerTown) -> None:
     crowd = [f"N{number}" for number in range(TAPS)]
     await town.add(*crowd)
     shift = await town.shift(FRIDAY, seats=SEATS)
-    taps = [town.sign_up(name, shift) for name in (*crowd, *crowd[::50], *crowd[:10])]
+    known = (await town.shift_of(shift)).opportunity_id
+    names = (*crowd, *crowd[::50], *crowd[:10])
+    taps = [town.do(SignUp(town.people[name], known, shift)) for name in names]
     town.store.clock = UnevenClock(town.now)
     outcomes = (await together(*taps))[:TAPS]
     town.store.clock = town.clock

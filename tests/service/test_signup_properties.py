@@ -113,9 +113,11 @@ class Volunteers(RuleBasedStateMachine):
         self.plan(ahead)
 
     def plan(self, ahead: timedelta) -> None:
-        """Plan a shift and a code for it."""
+        """Plan a shift with a code, a volunteer, and a waiting list of three."""
         self.shift_id = self.run(self.town.shift(self.town.now + ahead))
         self.code = self.run(self.town.do(NewCode(STAFF, self.shift_id)))
+        for name in NAMES[:4]:
+            self.run(self.town.sign_up(name, self.shift_id, knows_overlap=True))
         self.queue, self.ids = [], set()
 
     # -- volunteers --------------------------------------------------------

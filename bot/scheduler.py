@@ -53,7 +53,7 @@ async def purge(store: Store) -> int:
     return done
 
 
-# Each deletes at most PURGE_BATCH rows that were kept for as long as their repository says.
+# Each deletes, or erases, at most PURGE_BATCH rows that were kept as long as their repository says.
 PURGES: tuple[Callable[[Unit], Awaitable[int]], ...] = (
     lambda unit: unit.inbox.purge(PURGE_BATCH),
     lambda unit: unit.outbox.purge(PURGE_BATCH),
@@ -65,6 +65,7 @@ PURGES: tuple[Callable[[Unit], Awaitable[int]], ...] = (
     lambda unit: unit.sign_in_tries.purge(PURGE_BATCH),
     lambda unit: unit.presence.purge(PURGE_BATCH),
     lambda unit: unit.deliveries.purge(PURGE_BATCH),
+    lambda unit: unit.signups.erase_needs(PURGE_BATCH),
 )
 
 

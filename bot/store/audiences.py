@@ -161,19 +161,17 @@ class Audiences(Repository):
         rows = await self._execute(query.order_by(participant.c.id).limit(limit))
         return [(Recipient(*row[:-1]), row[-1]) for row in rows]
 
-    async def find(self, participant_id: int) -> Recipient | None:
-        """Return one participant who can be reached, or None."""
-        query = self._recipients().where(participant.c.id == participant_id)
-        row = (await self._execute(query)).first()
-        return Recipient(*row) if row is not None else None
+    async def find(
+        self, participant_id: int, *, although_blocked: bool = False
+    ) -> Recipient | None:
+        """Return one participant who can be reached, or None.
 
-    async def find_by_phone_too(self, participant_id: int) -> Recipient | None:
-        """Return a participant who has not left; who blocked the bot is without a lane.
-
-        Messages to a recipient without a lane become tasks to ring.
+        With *although_blocked* a person who blocked the bot is returned too, without a lane:
+        messages to them become tasks to ring.
         """
-        query = self._recipients(participant.c.ended_at.is_(None))
-        row = (await self._execute(query.where(participant.c.id == participant_id))).first()
+        who = participant.c.ended_at.is_(None) if although_blocked else _REACHED
+        query = self._recipients(who).where(participant.c.id == participant_id)
+        row = (await self._execute(query)).first()
         return Recipient(*row) if row is not None else None
 
     async def blocked(self, participant_ids: Collection[int]) -> set[int]:
@@ -236,7 +234,7 @@ class Audiences(Repository):
         return [tuple(row) for row in await self._execute(query)]
 
     @staticmethod
-    def _recipients(reached: ColumnElement[bool] = _REACHED) -> Select[*tuple[object, ...]]:
+    def _recipients(who: ColumnElement[bool] = _REACHED) -> Select[*tuple[object, ...]]:
         return (
             select(
                 participant.c.id,
@@ -248,5 +246,5 @@ class Audiences(Repository):
                 person.c.quiet_until,
             )
             .select_from(_ALL)
-            .where(reached)
+            .where(who)
         )

@@ -34,8 +34,13 @@ class ById(Repository, Generic[T]):
         return self.mapper.first(await self._execute(query))
 
     async def lock(self, row_id: int) -> T | None:
-        """Return a row and hold it until the transaction ends, or None."""
-        query = self.mapper.query.where(self.table.c.id == row_id).with_for_update()
+        """Return a row and hold it until the transaction ends, or None.
+
+        Rows that refer to it may be inserted meanwhile: otherwise a transaction that holds a
+        shift and adds a sign-up would wait for a holder of its opportunity, and block it.
+        """
+        query = self.mapper.query.where(self.table.c.id == row_id)
+        query = query.with_for_update(key_share=True)
         return self.mapper.first(await self._execute(query))
 
     async def some(self, row_ids: Collection[int]) -> dict[int, T]:

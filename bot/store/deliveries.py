@@ -93,6 +93,16 @@ class Deliveries(Repository):
         )
         return [row.id for row in await self._execute(statement)]
 
+    async def carry(
+        self, subject_kind: str, subject_ids: Collection[int], version: int, event_at: datetime
+    ) -> None:
+        """Let deliveries about some subjects hold for their new version, and its new time."""
+        own = (delivery.c.subject_kind == subject_kind) & delivery.c.subject_id.in_(subject_ids)
+        await self._execute(update(delivery).where(own).values(version=version))
+        ahead = own & delivery.c.event_at.is_not(None)
+        times = {"event_at": event_at, "not_after": event_at}
+        await self._execute(update(delivery).where(ahead).values(**times))
+
     async def of_subject(
         self,
         subject_kind: str,

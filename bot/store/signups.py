@@ -77,6 +77,32 @@ class Signups(ById[Signup]):
         query = query.order_by(signup.c.queued_at, signup.c.id)
         return _SIGNUP.all(await self._execute(query))
 
+    async def queue_length(self, shift_id: int) -> int:
+        """Return the number of people on the waiting list of a shift."""
+        query = select(func.count()).where(
+            signup.c.shift_id == shift_id, signup.c.state == SignupState.WAITLISTED
+        )
+        return int((await self._execute(query)).scalar_one())
+
+    async def newest_in_queue(self, shift_id: int) -> datetime | None:
+        """Return when the last person on the waiting list of a shift joined it, or None."""
+        query = select(func.max(signup.c.queued_at)).where(
+            signup.c.shift_id == shift_id, signup.c.state == SignupState.WAITLISTED
+        )
+        found: datetime | None = (await self._execute(query)).scalar_one()
+        return found
+
+    async def place_in_queue(self, known: Signup) -> int:
+        """Return the place of a sign-up on its waiting list; the first place is 1."""
+        before = or_(
+            signup.c.queued_at < known.queued_at,
+            (signup.c.queued_at == known.queued_at) & (signup.c.id < known.id),
+        )
+        query = select(func.count()).where(
+            signup.c.shift_id == known.shift_id, signup.c.state == SignupState.WAITLISTED, before
+        )
+        return 1 + int((await self._execute(query)).scalar_one())
+
     async def held(self, shift_id: int) -> int:
         """Return the number of held places of a shift."""
         query = (
@@ -151,12 +177,6 @@ class Signups(ById[Signup]):
             limit=limit,
         )
 
-    async def newest_of_shift(self, shift_id: int) -> str:
-        """Return a mark that differs after each change of a shift's sign-ups."""
-        query = select(func.max(signup.c.changed_at)).where(signup.c.shift_id == shift_id)
-        newest = (await self._execute(query)).scalar_one()
-        return f"{newest:%Y%m%dT%H%M%S%f}" if newest is not None else "0"
-
     async def live_of_person(self, participant_id: int) -> list[Signup]:
         """Return a person's live sign-ups, in the order in which they were made."""
         return await self._all(signup.c.participant_id == participant_id, signup.c.state.in_(LIVE))
@@ -191,12 +211,14 @@ class Signups(ById[Signup]):
         row = (await self._execute(query)).one()
         return int(row[0]), int(row[1])
 
-    async def erase_needs(self, until: datetime, limit: int) -> int:
-        """Erase the practical needs of shifts that ended before a time; return the number."""
+    async def erase_needs(self, limit: int) -> int:
+        """Erase practical needs when the shift, or the agreement, is over; return the number."""
+        agreement_over = shift.c.id.is_(None) & signup.c.state.not_in(LIVE)
         over = (
             select(signup.c.id)
-            .join(shift, shift.c.id == signup.c.shift_id)
-            .where(signup.c.needs.is_not(None), shift.c.ends_at < until)
+            .select_from(signup.outerjoin(shift, shift.c.id == signup.c.shift_id))
+            .where(signup.c.needs.is_not(None))
+            .where(or_(shift.c.ends_at < self._now, agreement_over))
             .limit(limit)
         )
         result = await self._execute(update(signup).where(signup.c.id.in_(over)).values(needs=None))

@@ -18,11 +18,11 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.link import hash_of, new_token
 from bot.model.opportunity import Shift, ShiftState
-from bot.model.signup import COMES, FOLLOWING, WAS_THERE, Signup, SignupState, Source
+from bot.model.signup import COMES, FOLLOWING, LIVE, WAS_THERE, Signup, SignupState, Source
 from bot.redact import redact_text
-from bot.service.volunteering import signup_messages
+from bot.service.volunteering import queue, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
-from bot.store.events import CITIZEN
+from bot.store.events import CITIZEN, CLOCK
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
@@ -33,10 +33,9 @@ CODE_OPENS = timedelta(hours=2)  # before a shift begins
 CODE_CLOSES = timedelta(hours=12)  # after it ends
 LONGEST_MINUTES = 24 * 60
 LONGEST_WORDS = 1000
+CORRECTED = frozenset({SignupState.EXCUSED, SignupState.NO_SHOW})
 # A mark of confirmed undoes another mark.
-MARKS = frozenset(
-    {SignupState.ATTENDED, SignupState.EXCUSED, SignupState.NO_SHOW, SignupState.CONFIRMED}
-)
+MARKS = CORRECTED | {SignupState.ATTENDED, SignupState.CONFIRMED}
 NO_SIGNUP = Refused(_("There is no such sign-up."))
 WRONG_CODE = Refused(_("That code opens nothing now. Ask the contact for the newest one."))
 NOT_OVER = Refused(_("The shift is not over yet. Somebody may still come."))
@@ -50,7 +49,7 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     """
     state = SignupState(command.state)
     found = await _locked(unit, command.signup_id)
-    if found is None or state not in MARKS:
+    if found is None or state not in MARKS or command.by == CLOCK:
         return NO_SIGNUP
     known, shift = found
     is_disputed = known.disputed_at is not None
@@ -69,6 +68,9 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     if command.reason is not None:
         values["reason"] = command.reason
     await unit.signups.change(known.id, **values)
+    if unit.now < shift.begins_at and known.state in COMES:  # later marks may be corrected
+        await signup_messages.stop(unit, known)
+        await queue.fill(unit, shift, queue.freed_by_signup(known))
     await _tell_mark(unit, known, shift, state)
     await unit.events.add(command.by, "attendance_marked", signup=known.id, state=state)
     return Done(known.id)
@@ -91,8 +93,6 @@ def _mark_fault(
 
 async def _tell_mark(unit: Unit, before: Signup, shift: Shift, state: SignupState) -> None:
     """Tell a volunteer that they are noted as absent, or how their dispute ended."""
-    if state in {SignupState.EXCUSED, SignupState.NO_SHOW}:
-        await signup_messages.stop(unit, before)
     if state is SignupState.NO_SHOW:
         was_disputed = before.disputed_at is not None
         what = signup_messages.STAYS if was_disputed else signup_messages.NO_SHOW
@@ -114,24 +114,40 @@ async def add_walk_in(command: AddWalkIn, unit: Unit) -> Done | Refused:
         return Refused(_("There is no such person."))
     signups = await unit.signups.of_shift(shift.id)
     own = [one for one in signups if one.participant_id == command.participant_id]
-    there = next((one for one in own if one.state in WAS_THERE | COMES), None)
+    there = next((one for one in own if one.state in WAS_THERE | COMES | CORRECTED), None)
     if there is not None:
         mark = MarkAttendance(command.by, there.id, SignupState.ATTENDED)
         return await mark_attendance(mark, unit)
-    made = await unit.signups.add(
-        Signup(
-            id=0,
-            opportunity_id=shift.opportunity_id,
-            shift_id=shift.id,
-            participant_id=command.participant_id,
-            state=SignupState.ATTENDED,
-            source=Source.WALK_IN,
-            minutes=int(shift.length.total_seconds() // 60),
-        )
-    )
-    await signup_messages.plan_thanks(unit, made, shift)
+    minutes = int(shift.length.total_seconds() // 60)
+    new = _walk_in(shift, command.participant_id, SignupState.ATTENDED, minutes)
+    made = await _add_walk_in(unit, new, own, shift)
     await unit.events.add(command.by, "walk_in", signup=made)
     return Done(made)
+
+
+def _walk_in(
+    shift: Shift, participant_id: int, state: SignupState, minutes: int | None = None
+) -> Signup:
+    """Return the sign-up of a participant who came without a place."""
+    return Signup(
+        id=0,
+        opportunity_id=shift.opportunity_id,
+        shift_id=shift.id,
+        participant_id=participant_id,
+        state=state,
+        source=Source.WALK_IN,
+        minutes=minutes,
+    )
+
+
+async def _add_walk_in(unit: Unit, new: Signup, own: list[Signup], shift: Shift) -> int:
+    """Insert the sign-up of a walk-in and plan the thanks; what the person waited for ends."""
+    for one in own:
+        if one.state in LIVE:
+            await queue.leave(unit, one)
+    made = await unit.signups.add(new)
+    await signup_messages.plan_thanks(unit, made, shift)
+    return made
 
 
 async def new_code(command: NewCode, unit: Unit) -> Done | Refused:
@@ -164,6 +180,11 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
     there = next((one for one in own if one.state in WAS_THERE), None)
     if there is not None:
         return Done({"signup": there.id})
+    corrected = next((one for one in own if one.state in CORRECTED), None)
+    if corrected is not None:  # marked before the volunteer came
+        mark = MarkAttendance(CITIZEN, corrected.id, SignupState.ATTENDED)
+        marked = await mark_attendance(mark, unit)
+        return Done({"signup": corrected.id}) if isinstance(marked, Done) else marked
     comes = next((one for one in own if one.state in COMES), None)
     if comes is not None:
         await unit.signups.change(
@@ -173,17 +194,8 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
         )
         await unit.events.add(CITIZEN, "checked_in", signup=comes.id)
         return Done({"signup": comes.id})
-    made = await unit.signups.add(
-        Signup(
-            id=0,
-            opportunity_id=shift.opportunity_id,
-            shift_id=shift.id,
-            participant_id=participant.id,
-            state=SignupState.CHECKED_IN,
-            source=Source.WALK_IN,
-        )
-    )
-    await signup_messages.plan_thanks(unit, made, shift)
+    new = _walk_in(shift, participant.id, SignupState.CHECKED_IN)
+    made = await _add_walk_in(unit, new, own, shift)
     await unit.events.add(CITIZEN, "walk_in", signup=made)
     return Done({"signup": made})
 

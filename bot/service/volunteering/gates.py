@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
@@ -19,6 +19,7 @@ RECHECK = "recheck_gate"  # the timer; subject: the participant
 # What the volunteer acknowledges in the chat; staff set the others.
 ACKNOWLEDGED = frozenset({Gate.CONFIDENTIALITY})
 RECHECKED = frozenset({Gate.CHILDREN, Gate.CRIMINAL_RECORD})
+MORNING = time(8, 30)
 USUALLY_TAKES = 10  # days, for a certificate
 FOLLOWING = {
     GateState.WANTED: frozenset({GateState.ORDERED, GateState.OPEN, GateState.REFUSED}),
@@ -26,6 +27,16 @@ FOLLOWING = {
     GateState.OPEN: frozenset({GateState.WANTED, GateState.REFUSED}),
     GateState.REFUSED: frozenset({GateState.WANTED, GateState.OPEN}),
 }
+
+
+async def hold(unit: Unit, participant_id: int, opportunity_id: int) -> None:
+    """Hold the gates of a person where an opportunity has gates.
+
+    Otherwise a gate that opens and a sign-up at the same time would not see each other.
+    """
+    known = await unit.opportunities.get(opportunity_id)
+    if known is not None and known.gates:
+        await unit.facts.hold(f"gates:{participant_id}")
 
 
 async def missing(unit: Unit, participant_id: int, known: Opportunity) -> tuple[Gate, ...]:
@@ -61,12 +72,12 @@ async def set_gate(command: SetGate, unit: Unit) -> Done | Refused:
     gate, state = Gate(command.gate), GateState(command.state)
     if await unit.participants.get(command.participant_id) is None:
         return Refused(_("There is no such person."))
+    await unit.facts.hold(f"gates:{command.participant_id}")
     known = (await unit.profiles.gates(command.participant_id)).get(gate)
     today = unit.calendar.local(unit.now).date()
-    is_rechecked = state is GateState.OPEN and known is not None and is_due(known, today)
-    if known is not None and known.state is state and not is_rechecked:
+    if known is not None and known.state is state and not is_due(known, today):
         return Done(command.participant_id)
-    if known is not None and not is_rechecked and state not in FOLLOWING[known.state]:
+    if known is not None and state not in FOLLOWING[known.state] | {known.state}:
         return Refused(_("That does not follow from its present state."), "state")
     recheck = today + RECHECK_AFTER if state is GateState.OPEN and gate in RECHECKED else None
     ordered = unit.now if state is GateState.ORDERED else (known.ordered_at if known else None)
@@ -78,11 +89,7 @@ async def set_gate(command: SetGate, unit: Unit) -> Done | Refused:
         ordered_at=ordered,
         recheck_on=recheck,
     )
-    if recheck is not None:
-        at = unit.calendar.instant(recheck, unit.calendar.local(unit.now).time())
-        lane = f"participant:{command.participant_id}"
-        subject = f"{command.participant_id}"
-        await unit.timers.set(NewTimer(RECHECK, subject, lane, at))
+    await _recheck_next(unit, command.participant_id)
     await unit.events.add(
         by_staff(command.staff_id),
         "gate_set",
@@ -101,12 +108,30 @@ async def set_gate(command: SetGate, unit: Unit) -> Done | Refused:
     return Done(command.participant_id)
 
 
+async def _recheck_next(unit: Unit, participant_id: int) -> None:
+    """Set the timer of the next gate of a person that is to be checked again."""
+    today = unit.calendar.local(unit.now).date()
+    coming = [
+        check.recheck_on
+        for check in (await unit.profiles.gates(participant_id)).values()
+        if check.state is GateState.OPEN and check.recheck_on and check.recheck_on > today
+    ]
+    if not coming:
+        await unit.timers.cancel(RECHECK, str(participant_id))
+        return
+    at = unit.calendar.instant(min(coming), MORNING)
+    lane = f"participant:{participant_id}"
+    await unit.timers.set(NewTimer(RECHECK, str(participant_id), lane, at))
+
+
 async def recheck(unit: Unit, participant_id: int) -> None:
     """Ask staff to check the gates of a person again, a year after they were opened."""
     today = unit.calendar.local(unit.now).date()
     for gate, check in (await unit.profiles.gates(participant_id)).items():
         if is_due(check, today):
-            await unit.tasks.add("recheck", f"gate:{participant_id}:{gate}:{today}", None)
+            subject = f"gate:{participant_id}:{gate}:{check.recheck_on}"
+            await unit.tasks.add("recheck", subject, None)
+    await _recheck_next(unit, participant_id)
 
 
 def is_due(check: GateCheck, today: date) -> bool:
@@ -122,6 +147,10 @@ async def agree_to_gate(command: AgreeToGate, unit: Unit) -> Done | Refused:
         return Refused(_("Only staff can set that."))
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
+    await unit.facts.hold(f"gates:{participant.id}")
+    known = (await unit.profiles.gates(participant.id)).get(gate)
+    if known is not None and known.state is GateState.REFUSED:
+        return Refused(_("Only staff can set that."))
     await unit.profiles.set_gate(participant.id, gate, state=GateState.OPEN)
     await unit.events.add(CITIZEN, "gate_set", participant=participant.id, gate=gate, state="open")
     await requests.gates_opened(unit, participant.id)

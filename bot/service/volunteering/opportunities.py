@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields, replace
+from datetime import date
 from typing import Any
 
 from bot.calendar.recurrence import from_json
@@ -33,18 +33,19 @@ from bot.model.opportunity import (
 from bot.model.signup import LIVE, SignupState
 from bot.redact import redact_text
 from bot.service.launches import tell_opened
-from bot.service.volunteering import shifts
+from bot.service.volunteering import queue, shifts
 from bot.service.volunteering.signup_messages import cancelled_by_organiser
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
 NO_OPPORTUNITY = Refused(_("There is no such opportunity."))
 CHANGED_MEANWHILE = Refused(_("Somebody else has changed it meanwhile. Look at it again."))
-SAME_CODE = Refused(_("Another opportunity has that code."), "code")
-NO_STAFF = Refused(_("At least one contact must be staff."), "staff_contacts")
 NOT_INSURED = Refused(
     _("Say who insures the volunteers. It cannot be published before."), "insurance"
 )
+ENDED = Refused(_("This opportunity has ended. Use another code."), "code")
+NO_CONTACT = Refused(_("At least one contact must be staff."), "staff_contacts")
+CODE_TAKEN = Refused(_("Another opportunity has that code."), "code")
 MOST_SEATS, LONGEST_TAKES = 10_000, 7 * 24 * 60
 # The fields that the commands write; all else follows from what staff do.
 WRITTEN = frozenset(
@@ -56,10 +57,8 @@ WRITTEN = frozenset(
     }
 )
 DEADLINES = ("closes_before", "cancels_before")
-PLANS = ("kind", "rule", "takes", "season")  # the fields from which shifts are planned
 LONGEST_CODE = 20
 LONGEST_DEADLINE = 60 * 24 * 60  # minutes
-_SEASON_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _LONGEST: Mapping[str, int] = {
     "titles": LONGEST_TITLE,
     "texts": LONGEST_TEXT,
@@ -67,13 +66,14 @@ _LONGEST: Mapping[str, int] = {
     "notes": LONGEST_TEXT,
     "places": LONGEST_PLACE,
 }
+TOO_LONG = _("Write it in at most {most} characters.")
 _CHOICES: Mapping[str, Callable[[Any], Any]] = {
     "kind": Kind,
     "insurance": lambda value: Insurance(value) if value else None,
     "gates": lambda values: tuple(Gate(one) for one in values or ()),
     "needs": lambda values: tuple(Need(one) for one in values or ()),
 }
-_DEFAULTS = {one.name: one.default for one in fields(Opportunity)}
+_DEFAULTS = {one.name: one.default for one in fields(Opportunity) if one.default is not MISSING}
 
 
 async def add_opportunity(command: AddOpportunity, unit: Unit) -> Done | Refused:
@@ -84,7 +84,7 @@ async def add_opportunity(command: AddOpportunity, unit: Unit) -> Done | Refused
     staff = list(command.staff_contacts) or [command.staff_id]
     new = Opportunity(id=0, **{**written, "staff_id": command.staff_id})
     if new.code and await unit.opportunities.of_code(new.code):
-        return SAME_CODE
+        return CODE_TAKEN
     made = await unit.opportunities.add(new)
     await unit.opportunities.set_contacts(made, staff, command.participant_contacts)
     await unit.events.add(by_staff(command.staff_id), "opportunity_added", opportunity=made)
@@ -102,41 +102,68 @@ async def edit_opportunity(command: EditOpportunity, unit: Unit) -> Done | Refus
     written = read({**before, **command.fields}, unit)
     if isinstance(written, Refused):
         return written
-    after = replace(known, **written)
-    wrong = await _edit_fault(unit, known, after, command)
-    if wrong is not None:
-        return wrong
+    after = replace(known, **written, version=known.version + 1)
+    fault = await _edit_fault(unit, known, after, command.staff_contacts)
+    if fault is not None:
+        return fault
     if command.staff_contacts is not None:
         await unit.opportunities.set_contacts(
             known.id, command.staff_contacts, command.participant_contacts or ()
         )
-    await unit.opportunities.change(known.id, **written, version=known.version + 1)
+    await unit.opportunities.change(known.id, **written, version=after.version)
     await unit.events.add(by_staff(command.staff_id), "opportunity_edited", opportunity=known.id)
-    if known.state is OpportunityState.OPEN:
-        await _follow(unit, known, after)
-    return Done(known.version + 1)
+    if known.state is not OpportunityState.DRAFT:
+        await _follow_edit(unit, known, after)
+    return Done(after.version)
+
+
+async def _follow_edit(unit: Unit, known: Opportunity, after: Opportunity) -> None:
+    """Let the shifts follow an edit: new places are offered, and new times are planned."""
+    if known.seats != after.seats:
+        await shifts.fill_all(unit, after)
+    if _times(known) != _times(after):
+        await shifts.replan(unit, after)
+
+
+def _times(one: Opportunity) -> tuple[Any, ...]:
+    """Return the fields from which the shifts of an opportunity follow."""
+    return one.kind, one.rule, one.season, one.takes
 
 
 async def _edit_fault(
-    unit: Unit, known: Opportunity, after: Opportunity, command: EditOpportunity
+    unit: Unit, known: Opportunity, after: Opportunity, contacts: Sequence[int] | None
 ) -> Refused | None:
-    """Return why an edit is refused: a code of another one, no contact, or too few places."""
-    same = await unit.opportunities.of_code(after.code) if after.code else None
-    if same is not None and same.id != known.id:
-        return SAME_CODE
-    if command.staff_contacts is not None and not command.staff_contacts:
-        return NO_STAFF
-    if known.state is not OpportunityState.OPEN:
-        return None
-    return _missing(after, has_contact=True) or await shifts.too_few_seats(unit, after)
-
-
-async def _follow(unit: Unit, known: Opportunity, after: Opportunity) -> None:
-    """Follow an edit of an open opportunity: plan its shifts again, and offer added places."""
-    if any(getattr(known, name) != getattr(after, name) for name in PLANS):
-        await shifts.replan(unit, after)
+    """Return why an edit is refused: what lacks, another's code, or too few places."""
+    missing = _missing(after, has_contact=contacts is None or bool(contacts))
+    if missing is not None and (known.state is OpportunityState.OPEN or missing == NO_CONTACT):
+        return missing
+    if after.code and after.code != known.code and await unit.opportunities.of_code(after.code):
+        return CODE_TAKEN
     if known.seats != after.seats:
-        await shifts.fill_coming(unit, after)
+        held = await shifts.overfull(unit, known, after.seats)
+        if held:
+            return shifts.too_few(held)
+    return None
+
+
+async def refusal_of(
+    unit: Unit, known: Opportunity | None, given: Mapping[str, Any], *, publishes: bool
+) -> Refused | None:
+    """Return why an import cannot add an opportunity, or change *known*; nothing is written."""
+    if known is not None and known.state is OpportunityState.ENDED:
+        return ENDED
+    before = {name: getattr(known, name) for name in WRITTEN} if known is not None else {}
+    written = read({**before, **given}, unit)
+    if isinstance(written, Refused):
+        return written
+    if publishes and written["insurance"] is None:
+        return NOT_INSURED
+    if known is None:
+        return None
+    contacts = await unit.opportunities.contacts(known.id)
+    if all(one.staff_id is None for one in contacts):
+        return NO_CONTACT
+    return await _edit_fault(unit, known, replace(known, **written), None)
 
 
 async def publish_opportunity(command: PublishOpportunity, unit: Unit) -> Done | Refused:
@@ -186,6 +213,7 @@ async def end_opportunity(command: EndOpportunity, unit: Unit) -> Done | Refused
     await shifts.cancel_coming(unit, known, reason)
     for one in await unit.signups.of_opportunity(known.id, LIVE):
         await unit.signups.change(one.id, state=SignupState.CANCELLED_BY_ORGANISER, reason=reason)
+        await unit.timers.cancel(queue.REQUEST_LATE, str(one.id))
         await cancelled_by_organiser(unit, one, None)
     await unit.events.add(by_staff(command.staff_id), "opportunity_ended", opportunity=known.id)
     return Done(known.id)
@@ -241,6 +269,8 @@ def read(given: Mapping[str, Any], unit: Unit) -> dict[str, Any] | Refused:
     if unknown:
         raise KeyError(f"not a field of an opportunity: {', '.join(sorted(unknown))}")
     written = {name: given.get(name, _DEFAULTS.get(name)) for name in WRITTEN}
+    for name in DEADLINES:
+        written[name] = _DEFAULTS[name] if written[name] is None else written[name]
     for name, longest in _LONGEST.items():
         texts = {
             language: text.strip()
@@ -256,8 +286,6 @@ def read(given: Mapping[str, Any], unit: Unit) -> dict[str, Any] | Refused:
             return Refused(_("Write it in Danish first."), name)
     written["title"] = written["titles"]["da"]
     written["code"] = (written["code"] or "").strip() or None
-    if written["code"] and len(written["code"]) > LONGEST_CODE:
-        return Refused(_("Write it in at most {most} characters.").with_(most=LONGEST_CODE), "code")
     return _read_choices(written, unit)
 
 
@@ -265,7 +293,7 @@ def _text_fault(texts: Mapping[str, str], longest: int, name: str) -> Refused | 
     """Return why texts are refused: too long, or with a CPR number."""
     for text in texts.values():
         if len(text) > longest:
-            return Refused(_("Write it in at most {most} characters.").with_(most=longest), name)
+            return Refused(TOO_LONG.with_(most=longest), name)
         if redact_text(text).text != text:
             return Refused(_("There is a CPR number in the text. Take it out."), name)
     return None
@@ -273,24 +301,20 @@ def _text_fault(texts: Mapping[str, str], longest: int, name: str) -> Refused | 
 
 def _read_choices(written: dict[str, Any], unit: Unit) -> dict[str, Any] | Refused:
     """Return the columns with enumerations, numbers and the rule read; refuse wrong ones."""
-    for name, reader in _CHOICES.items():
+    for name, kind in _CHOICES.items():
         try:
-            written[name] = reader(written[name])
+            written[name] = kind(written[name])
         except ValueError:
             return Refused(_("Choose one of the options."), name)
     for name in ("languages", "skills", "season"):
         written[name] = tuple(written[name] or ())
-    for name in DEADLINES:
-        if written[name] is None:
-            written[name] = _DEFAULTS[name]
+    if written["code"] and len(written["code"]) > LONGEST_CODE:
+        return Refused(TOO_LONG.with_(most=LONGEST_CODE), "code")
     fault = _number_fault(written) or _place_fault(written, unit)
     if fault is not None:
         return fault
-    if written["rule"]:
-        try:
-            from_json(written["rule"]["recurrence"])
-        except (KeyError, TypeError, ValueError):
-            return Refused(_("I do not understand when it takes place."), "rule")
+    if not _is_rule(written["rule"]):
+        return Refused(_("I do not understand when it takes place."), "rule")
     if written["kind"] is Kind.AGREEMENT:
         written["rule"] = None
     return written
@@ -305,8 +329,7 @@ def _number_fault(written: Mapping[str, Any]) -> Refused | None:
     for name in DEADLINES:
         if not 0 <= written[name] <= LONGEST_DEADLINE:
             return Refused(_("Write a time of at most 60 days."), name)
-    season = written["season"]
-    if season and [bool(_SEASON_DAY.fullmatch(day)) for day in season] != [True, True]:
+    if not _is_season(written["season"]):
         return Refused(_("Write the first and the last day of the season."), "season")
     return None
 
@@ -325,10 +348,26 @@ def _place_fault(written: Mapping[str, Any], unit: Unit) -> Refused | None:
     return None
 
 
+def _is_season(season: Sequence[str]) -> bool:
+    """Return whether these are no days or two days of the year, as ``08-01``."""
+    try:
+        days = [date.fromisoformat(f"2028-{one}") for one in season]  # any date exists in 2028
+    except ValueError:
+        return False
+    written = [f"{one:%m-%d}" for one in days]
+    return len(days) in {0, 2} and written == list(season)
+
+
+def _is_rule(rule: Mapping[str, Any] | None) -> bool:
+    """Return whether this is no rule, or the JSON of one."""
+    try:
+        return not rule or bool(from_json(rule["recurrence"]))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+
+
 def _missing(one: Opportunity, *, has_contact: bool) -> Refused | None:
     """Return what an opportunity lacks before citizens may see it; None where nothing."""
-    if one.insurance is None:
-        return NOT_INSURED
     if not has_contact:
-        return NO_STAFF
-    return None
+        return NO_CONTACT
+    return NOT_INSURED if one.insurance is None else None

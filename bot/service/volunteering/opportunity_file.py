@@ -1,7 +1,9 @@
 """Opportunities as rows of a table: import, with a fault for each wrong cell, and export.
 
-A row is a mapping of column to text. `ROW` says which columns there are. Several values in
-one cell are separated by semicolons. The times are written in Danish, as in the chat.
+A row is a mapping of column to text. `ROW` says which columns there are; a column that is not
+in the table changes nothing. Several values in one cell are separated by semicolons. The times
+are written in Danish, as in the chat, and *except_on* has the dates without one. An export also
+has the exact *rule*, as JSON: it holds for as long as *when* has the words of that rule.
 """
 
 from __future__ import annotations
@@ -18,15 +20,15 @@ from bot.calendar.rule_words import in_words
 from bot.engine.ask_time import once
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, Text, _, render
+from bot.json_text import read_json, write_json
 from bot.model.commands.volunteering import (
     AddOpportunity,
     EditOpportunity,
     ImportOpportunities,
     PublishOpportunity,
 )
-from bot.model.opportunity import Opportunity, OpportunityState
+from bot.model.opportunity import Opportunity
 from bot.service.volunteering import opportunities
-from bot.service.volunteering.shifts import too_few_seats
 from bot.store.unit import Unit
 
 MOST_ROWS = 2000
@@ -47,18 +49,23 @@ YES, NO = "ja", "nej"
 ROW = (
     "code",
     *(f"{name}_{language}" for name in TEXTS for language in LANGUAGES),
-    *("kind", "when", "except_on", "theme", "area", "insurance"),
-    *NUMBERS,
-    *DEGREES,
+    *("kind", "when", "except_on", "rule", *NUMBERS, "theme", "area", *DEGREES, "insurance"),
     *LISTS,
     "approves",
 )
+# Where a field of an opportunity is in a row.
+_COLUMNS = {
+    **{name: f"{column}_da" for column, name in TEXTS.items()},
+    "rule": "when",
+    "staff_contacts": "code",
+}
 NOT_A_TIME = _("I do not understand when it takes place.")
+NOT_DATES = _("Write dates as 2026-12-24, with semicolons between them.")
 NOT_A_NUMBER = _("Write a number.")
+NOT_YES_OR_NO = _("Write “ja” or “nej”.")
 NO_CODE = _("Write a code, so that the row can be imported again.")
 TWICE = _("Another row has the same code.")
 UNKNOWN_COLUMN = _("There is no such column. The columns are: {columns}")
-ENDED = _("It has ended, so that it cannot be changed.")
 TOO_MANY = _("Import at most {most} rows at a time.")
 
 
@@ -76,11 +83,13 @@ async def import_opportunities(command: ImportOpportunities, unit: Unit) -> Done
 
     The value has the numbers *added* and *changed*, and the *faults*.
     """
-    known = await _known(unit, {row.get("code", "").strip() for row in command.rows})
-    faults, read_rows = _read_table(command, known, unit)
-    for number, row in enumerate(read_rows if not faults else (), 1):
-        why = await _state_fault(unit, known.get(row["code"]), row)
-        faults += [Fault(number, *why)] if why is not None else []
+    read_rows: list[dict[str, Any]] = []
+    faults, known = _table_faults(command.rows), {}
+    if not faults:
+        known = await _known(unit, {row["code"].strip() for row in command.rows})
+        faults, read_rows = _read_table(command, known, unit)
+    if not faults:
+        faults = await _faults_of_rows(unit, known, read_rows, publishes=command.publishes)
     if faults:
         return Done({"added": 0, "changed": 0, "faults": faults})
     added = 0
@@ -120,27 +129,32 @@ async def _known(unit: Unit, codes: Collection[str]) -> dict[str, Opportunity]:
     for number in sorted(int(one) for one in numbers if one.isdecimal() and len(one) < MOST_DIGITS):
         one = await unit.opportunities.lock(number)
         if one is not None and one.code is None:
-            found[f"{NUMBERED}{number}"] = one
+            found.setdefault(f"{NUMBERED}{number}", one)
     return found
 
 
-async def _state_fault(
-    unit: Unit, known: Opportunity | None, fields: Mapping[str, Any]
-) -> tuple[str, Text] | None:
-    """Return the column and the reason why an opportunity cannot be changed by a row, or None."""
-    if known is None:
-        return None
-    if known.state is OpportunityState.ENDED:
-        return "code", ENDED
-    contacts = await unit.opportunities.contacts(known.id)
-    if all(one.staff_id is None for one in contacts):
-        return "code", opportunities.NO_STAFF.why
-    if known.state is not OpportunityState.OPEN:
-        return None
-    if not fields["insurance"]:
-        return "insurance", opportunities.NOT_INSURED.why
-    few = await too_few_seats(unit, replace(known, seats=fields["seats"]))
-    return None if few is None else ("seats", few.why)
+async def _faults_of_rows(
+    unit: Unit,
+    known: Mapping[str, Opportunity],
+    read_rows: Sequence[Mapping[str, Any]],
+    *,
+    publishes: bool,
+) -> list[Fault]:
+    """Return which rows make no opportunity, or cannot change the one with their code."""
+    faults = []
+    for number, fields in enumerate(read_rows, 1):
+        one = known.get(fields["code"])
+        refused = await opportunities.refusal_of(unit, one, fields, publishes=publishes)
+        if refused is not None:
+            column = _COLUMNS.get(refused.field, refused.field)
+            faults.append(Fault(number, column, refused.why))
+    return faults
+
+
+def _words_of(rule: Mapping[str, Any]) -> str:
+    """Return when a rule takes place in Danish words, without its exceptions."""
+    known = replace(from_json(rule["recurrence"]), except_on=())
+    return render(in_words(known), LANGUAGE, escape=str)
 
 
 def row_of(one: Opportunity) -> dict[str, str]:
@@ -150,19 +164,17 @@ def row_of(one: Opportunity) -> dict[str, str]:
         for column, name in TEXTS.items()
         for language in LANGUAGES
     }
-    when, except_on = "", ""
-    if one.rule:
-        rule = from_json(one.rule["recurrence"])
-        except_on = "; ".join(day.isoformat() for day in rule.except_on)
-        when = render(in_words(replace(rule, except_on=())), LANGUAGE, escape=str)
+    numbers = {name: getattr(one, name) for name in (*NUMBERS, *DEGREES)}
+    except_on = from_json(one.rule["recurrence"]).except_on if one.rule else ()
     return {
         "code": one.code or f"{NUMBERED}{one.id}",
         **texts,
         **{name: str(getattr(one, name) or "") for name in WORDS},
-        **{name: _shown_number(getattr(one, name)) for name in (*NUMBERS, *DEGREES)},
+        **{name: "" if value is None else str(value) for name, value in numbers.items()},
         **{name: "; ".join(getattr(one, name)) for name in LISTS},
-        "when": when,
-        "except_on": except_on,
+        "when": _words_of(one.rule) if one.rule else "",
+        "except_on": "; ".join(day.isoformat() for day in except_on),
+        "rule": write_json(one.rule) if one.rule else "",
         "approves": YES if one.approves else NO,
     }
 
@@ -175,15 +187,9 @@ def _read_table(
     command: ImportOpportunities, known: Mapping[str, Opportunity], unit: Unit
 ) -> tuple[list[Fault], list[dict[str, Any]]]:
     """Return the faults of all rows, and the fields of each row."""
-    faults = _table_faults(command.rows)
-    read_rows = []
-    for number, row in enumerate(command.rows if not faults else (), 1):
-        fields, wrong = _read(row, known.get(row.get("code", "").strip()), unit)
-        checked = opportunities.read(fields, unit) if not wrong else None
-        if isinstance(checked, Refused):
-            wrong = [(checked.field or "", checked.why)]
-        elif checked and command.publishes and checked["insurance"] is None:
-            wrong = [("insurance", opportunities.NOT_INSURED.why)]
+    faults, read_rows = [], []
+    for number, row in enumerate(command.rows, 1):
+        fields, wrong = _read(row, known.get(row["code"].strip()), unit)
         faults += [Fault(number, column, why) for column, why in wrong]
         read_rows.append(fields)
     return faults, read_rows
@@ -211,53 +217,92 @@ def _read(
     row: Mapping[str, str], known: Opportunity | None, unit: Unit
 ) -> tuple[dict[str, Any], list[tuple[str, Text]]]:
     """Return the fields of a row, and what is wrong by column; *known* is its opportunity."""
-    cells = {name: row.get(name, "").strip() for name in ROW}
-    wrong: list[tuple[str, Text]] = []
-    fields: dict[str, Any] = {"code": cells["code"]}
+    cells = {name: row[name].strip() for name in ROW if name in row}
+    fields: dict[str, Any] = {}
     for column, name in TEXTS.items():
-        fields[name] = {language: cells[f"{column}_{language}"] for language in LANGUAGES}
-    fields |= {name: cells[name] or None for name in WORDS}
-    fields |= {
-        name: [one.strip() for one in cells[name].split(";") if one.strip()] for name in LISTS
-    }
-    readers: Mapping[str, Callable[[str], Any]] = {
-        **dict.fromkeys(NUMBERS, int),
-        **dict.fromkeys(DEGREES, float),
-        "when": lambda words: _rule(words, cells["except_on"], known, unit),
-    }
-    for name, reader in readers.items():
-        try:
-            found = reader(cells[name]) if cells[name] else None
-        except ValueError:
-            wrong.append((name, NOT_A_TIME if name == "when" else NOT_A_NUMBER))
+        before = (getattr(known, name) if known is not None else None) or {}
+        texts = {one: cells.get(f"{column}_{one}", before.get(one)) for one in LANGUAGES}
+        fields[name] = {one: text for one, text in texts.items() if text}
+    wrong: list[tuple[str, Text]] = []
+    for name, reader, why in _READERS:
+        if name not in cells:
             continue
-        fields["rule" if name == "when" else name] = found
-    for name in opportunities.DEADLINES:
-        if fields[name] is None:  # an edit keeps what is not said
-            del fields[name]
-    fields["approves"] = cells["approves"].casefold() == YES
+        try:
+            fields[name] = reader(cells[name])
+        except ValueError:
+            wrong.append((name, why))
+    try:
+        fields["rule"] = _rule(cells, known, unit)
+    except (AttributeError, ValueError, KeyError, TypeError):
+        wrong.append(("when", NOT_A_TIME))
+    try:
+        fields["rule"] = _with_exceptions(fields.get("rule"), cells.get("except_on"))
+    except ValueError:
+        wrong.append(("except_on", NOT_DATES))
     return fields, wrong
 
 
-def _rule(
-    words: str, except_on: str, known: Opportunity | None, unit: Unit
-) -> Mapping[str, Any] | None:
-    """Read a Danish time phrase as the rule of shifts; raise `ValueError` where it is none.
+def _several(cell: str) -> list[str]:
+    return [one.strip() for one in cell.split(";") if one.strip()]
 
-    Words that say the present rule keep it with its first day, such as that of every other week.
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _degrees(cell: str) -> float | None:
+    return float(cell.replace(",", ".")) if cell else None
+
+
+def _yes_or_no(cell: str) -> bool:
+    if cell.casefold() not in {"", YES, NO}:
+        raise ValueError(cell)
+    return cell.casefold() == YES
+
+
+_READERS: Sequence[tuple[str, Callable[[str], Any], Text]] = (
+    ("code", str, NO_CODE),
+    *((name, lambda cell: cell or None, NOT_A_NUMBER) for name in WORDS),
+    *((name, _several, NOT_A_NUMBER) for name in LISTS),
+    *((name, _number, NOT_A_NUMBER) for name in NUMBERS),
+    *((name, _degrees, NOT_A_NUMBER) for name in DEGREES),
+    ("approves", _yes_or_no, NOT_YES_OR_NO),
+)
+
+
+def _rule(
+    cells: Mapping[str, str], known: Opportunity | None, unit: Unit
+) -> Mapping[str, Any] | None:
+    """Read the rule of shifts, exact or in Danish words; raise an error where it is none.
+
+    Words that say the exact rule, or the present one, keep it with its first day, such as that
+    of every other week.
     """
-    if known is not None:
-        present = row_of(known)
-        if (present["when"], present["except_on"]) == (words, except_on):
-            return known.rule
+    exact, words = cells.get("rule", ""), cells.get("when", "")
+    present: Mapping[str, Any] | None = known.rule if known is not None else None
+    if exact:
+        present = read_json(exact)
+    if present and words in {"", _words_of(present)} and (words or exact or "when" not in cells):
+        return present
+    if not words:
+        return None
     reading = read_phrase(words, LANGUAGE, unit.now, unit.calendar)
     if reading.rest:
         raise ValueError(reading.rest)
-    days = tuple(date.fromisoformat(one.strip()) for one in except_on.split(";") if one.strip())
     match reading.meaning:
         case When() as moment:
             return {"recurrence": to_json(once(moment))}
         case Repeats(rule):
-            return {"recurrence": to_json(replace(rule, except_on=days))}
+            return {"recurrence": to_json(rule)}
         case _:
             raise ValueError(words)
+
+
+def _with_exceptions(rule: Mapping[str, Any] | None, cell: str | None) -> Mapping[str, Any] | None:
+    """Return a rule with the exceptions of a cell; raise `ValueError` where it has no dates."""
+    if cell is None:
+        return rule
+    days = tuple(date.fromisoformat(one) for one in _several(cell))
+    if rule is None:
+        return None
+    return {"recurrence": to_json(replace(from_json(rule["recurrence"]), except_on=days))}

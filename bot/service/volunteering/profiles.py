@@ -12,7 +12,7 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity
 from bot.model.profile import Part, Profile, Wish
-from bot.service.volunteering import gates
+from bot.service.volunteering import gates, requests
 from bot.service.volunteering.signups import withdraw
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -86,7 +86,7 @@ async def leave_volunteering(command: LeaveVolunteering, unit: Unit) -> Done | R
     """Withdraw the consent: erase the profile, and cancel the sign-ups that are to come."""
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
-    for one in await unit.signups.live_of_person(participant.id):
+    for one in await requests.in_order(unit, participant.id):
         await withdraw(Withdraw(person.id, one.id), unit)
     over_15 = (await unit.profiles.get(participant.id)).over_15
     await unit.profiles.save(

@@ -21,6 +21,7 @@ from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 TIMER = "offer_ends"  # subject: the sign-up
+REQUEST_LATE = "request_late"  # the timer of a request; subject: the sign-up
 TAKEN = Refused(_("Somebody else was faster. You keep your place in the queue."))
 OVER = Refused(_("That offer is over."))
 
@@ -39,42 +40,81 @@ async def free_places(unit: Unit, shift: Shift) -> int | None:
     return None if seats is None else max(seats - await unit.signups.held(shift.id), 0)
 
 
-async def fill(unit: Unit, shift: Shift) -> None:
+async def fill(unit: Unit, shift: Shift, freed_by: str) -> None:
     """Offer the free places of a shift to its waiting list.
 
+    *freed_by* names what freed a place: inside twelve hours each person gets one message about it.
     The caller holds the shift's row, so that no place is offered twice.
     """
     left = shift.begins_at - unit.now
     if left <= timedelta() or shift.state is ShiftState.CANCELLED:
         return
     free = await free_places(unit, shift)
-    waiting = await unit.signups.waiting(shift.id)
-    if free == 0 or not waiting:
+    if free == 0:
         return
-    if left <= ALL_AT_ONCE:
-        # One message for each freed place: a later one has the number of the newest sign-up.
-        mark = await unit.signups.newest_of_shift(shift.id)
-        for one in waiting:
-            await signup_messages.tell(unit, one, f"{FREE}:{mark}", shift, asks=True)
-        return
-    for one in waiting if free is None else waiting[:free]:
-        await _offer(unit, one, shift)
+    for one in await unit.signups.waiting(shift.id):
+        if left <= ALL_AT_ONCE:
+            await signup_messages.tell(unit, one, f"{FREE}:{freed_by}", shift, asks=True)
+        elif free == 0:
+            return
+        elif await _offer(unit, one, shift) and free is not None:
+            free -= 1
 
 
-async def _offer(unit: Unit, one: Signup, shift: Shift) -> None:
-    """Hold a place for one person, and set when the offer ends."""
+def freed_by_signup(known: Signup) -> str:
+    """Return the name of a place that a sign-up has freed."""
+    return f"s{known.id}"
+
+
+async def _offer(unit: Unit, one: Signup, shift: Shift) -> bool:
+    """Hold a place for one person and set when the offer ends; return False if they have left."""
     occasion = f"{OFFER}:{unit.now:%Y%m%dT%H%M%S}"
     told_at = await signup_messages.tell(unit, one, occasion, shift, asks=True)
-    if told_at is None:  # the person is gone
+    if told_at is None:
         await unit.signups.change(one.id, state=SignupState.CANCELLED)
-        return
-    person = await unit.audiences.find_by_phone_too(one.participant_id)
+        await end_offer(unit, one)
+        return False
+    person = await unit.audiences.find(one.participant_id, although_blocked=True)
     own = person.own_quiet if person is not None else None
     until = _until(unit, told_at, offer_length(shift.begins_at - told_at), own)
     until = min(until, shift.begins_at)
     await unit.signups.change(one.id, state=SignupState.OFFERED, offered_until=until)
-    lane = f"shift:{shift.id}"
-    await unit.timers.set(NewTimer(TIMER, str(one.id), lane, until))
+    await _ends_at(unit, one.id, shift, until)
+    return True
+
+
+async def _ends_at(unit: Unit, signup_id: int, shift: Shift, at: datetime) -> None:
+    """Set when an offer ends, or when waiting ends."""
+    await unit.timers.set(NewTimer(TIMER, str(signup_id), f"shift:{shift.id}", at))
+
+
+async def joined_at(unit: Unit, shift: Shift) -> datetime:
+    """Return when a person joins the waiting list: not before the people who know their place.
+
+    A transaction that waited for the shift's row has an earlier time than one before it.
+    """
+    newest = await unit.signups.newest_in_queue(shift.id)
+    return max(unit.now, newest or unit.now)
+
+
+async def wait(unit: Unit, known: Signup, shift: Shift) -> None:
+    """Let a person of the waiting list wait until the shift begins.
+
+    A person who joins while a free place is offered to the whole list gets the offer, too.
+    """
+    await _ends_at(unit, known.id, shift, shift.begins_at)
+    open_to_all = shift.begins_at - unit.now <= ALL_AT_ONCE
+    if open_to_all and await free_places(unit, shift) != 0:
+        await signup_messages.tell(unit, known, f"{FREE}:joined", shift, asks=True)
+
+
+async def follow(unit: Unit, shift: Shift) -> None:
+    """Follow a change of a shift's time: offers and the waiting list end when it begins."""
+    for one in await unit.signups.of_shift(shift.id, {SignupState.OFFERED, SignupState.WAITLISTED}):
+        until = min(one.offered_until or shift.begins_at, shift.begins_at)
+        if one.offered_until is not None:
+            await unit.signups.change(one.id, offered_until=until)
+        await _ends_at(unit, one.id, shift, until)
 
 
 def _until(unit: Unit, start: datetime, span: timedelta, own: tuple[int, int] | None) -> datetime:
@@ -88,18 +128,26 @@ def _until(unit: Unit, start: datetime, span: timedelta, own: tuple[int, int] | 
 
 
 async def offer_ends(unit: Unit, signup_id: int) -> None:
-    """End an offer that was not answered, and offer the place to the next person."""
+    """End an offer that was not answered, and offer the place to the next person.
+
+    A person who still waits when the shift begins is not needed.
+    """
     known = await unit.signups.get(signup_id)
     if known is None or known.shift_id is None:
         return
     shift = await unit.shifts.lock(known.shift_id)
     known = await unit.signups.get(signup_id)
-    if shift is None or known is None or known.state is not SignupState.OFFERED:
+    if shift is None or known is None:
+        return
+    if known.state is SignupState.WAITLISTED and shift.begins_at <= unit.now:
+        await unit.signups.change(signup_id, state=SignupState.NOT_NEEDED)
+        await signup_messages.stop(unit, known, Reason.TOO_LATE)
+    if known.state is not SignupState.OFFERED:
         return
     await unit.signups.change(signup_id, state=SignupState.OFFER_EXPIRED)
     await signup_messages.stop(unit, known, Reason.TOO_LATE)
     await unit.events.add(CLOCK, "offer_expired", signup=signup_id)
-    await fill(unit, shift)
+    await fill(unit, shift, freed_by_signup(known))
 
 
 async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
@@ -139,7 +187,7 @@ async def decline_offer(command: DeclineOffer, unit: Unit) -> Done | Refused:
     await signup_messages.stop(unit, known)
     await unit.events.add(command.by, "offer_declined", signup=known.id)
     if offered:
-        await fill(unit, shift)
+        await fill(unit, shift, freed_by_signup(known))
     return Done(known.id)
 
 
@@ -149,11 +197,32 @@ async def confirm(unit: Unit, known: Signup, shift: Shift) -> None:
         known.id, state=SignupState.CONFIRMED, offered_until=None, queued_at=None
     )
     await end_offer(unit, known)
-    await signup_messages.plan_chain(unit, known, shift)
+    await expect(unit, known, shift)
+
+
+async def expect(unit: Unit, known: Signup, shift: Shift) -> None:
+    """Plan the messages to a person who has a place.
+
+    A person who takes it after the time of the question says yes by that.
+    """
+    is_asked = await signup_messages.plan_chain(unit, known, shift)
+    if not is_asked and shift.begins_at > unit.now:
+        await unit.signups.change(known.id, says_coming_at=unit.now)
+
+
+async def leave(unit: Unit, own: Signup) -> None:
+    """End what a person waits for in a shift, because they have a place there by other means."""
+    offered = own.state is SignupState.OFFERED
+    await unit.signups.change(
+        own.id, state=SignupState.DECLINED if offered else SignupState.NOT_NEEDED
+    )
+    await end_offer(unit, own)
+    await unit.timers.cancel(REQUEST_LATE, str(own.id))
+    await signup_messages.stop(unit, own)
 
 
 async def end_offer(unit: Unit, known: Signup) -> None:
-    """Cancel the timer of an offer."""
+    """Cancel the timer of an offer, or of waiting."""
     await unit.timers.cancel(TIMER, str(known.id))
 
 

@@ -11,8 +11,8 @@ from bot.calendar.recurrence import from_json, occurrences
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.volunteering import AddShift, CancelShift, ChangeShift
-from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
-from bot.model.signup import COMES, LIVE, SignupState
+from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState
+from bot.model.signup import COMES, LIVE, SIGNUP, SignupState
 from bot.redact import redact_text
 from bot.service.volunteering import queue, signup_messages
 from bot.store.events import by_staff
@@ -61,38 +61,41 @@ def _by_rule(unit: Unit, known: Opportunity) -> Iterator[Shift]:
 async def replan(unit: Unit, known: Opportunity) -> None:
     """Follow an edit of the rule: shifts without sign-ups are replaced, the others stay.
 
-    A shift that staff added, changed or cancelled stays, too.
+    A shift stays, too, that staff added, changed or cancelled. The rows are held, so that no
+    sign-up is made meanwhile.
     """
     coming = await unit.shifts.of([known.id], after=unit.now)
-    counts = await unit.shifts.counts([one.id for one in coming])
     # A date that staff added has an occasion with a time of its own.
-    by_rule = [one for one in coming if "T" not in one.occasion and one.version == 1]
-    await unit.shifts.remove([one.id for one in by_rule if one.id not in counts])
+    by_rule = sorted(one.id for one in coming if one.version == 1 and "T" not in one.occasion)
+    for shift_id in by_rule:
+        await unit.shifts.lock(shift_id)
+    counts = await unit.shifts.counts(by_rule)
+    await unit.shifts.remove([one for one in by_rule if one not in counts])
     if known.rule:
         await plan_ahead(unit, known.id)
 
 
-async def too_few_seats(unit: Unit, known: Opportunity) -> Refused | None:
-    """Refuse a number of places that is below the held places of a coming shift."""
-    if known.seats is None:
-        return None
+async def overfull(unit: Unit, known: Opportunity, seats: int | None) -> int:
+    """Return the places that are held in the fullest shift, where *seats* are too few; else 0.
+
+    Shifts with a number of their own do not count. The rows of the others are held.
+    """
     coming = await unit.shifts.of([known.id], after=unit.now)
-    taken = await unit.shifts.taken([one.id for one in coming if one.seats is None])
-    held = max(taken.values(), default=0)
-    return _too_few(held) if known.seats < held else None
+    ids = sorted(one.id for one in coming if one.seats is None)
+    for shift_id in ids:
+        await unit.shifts.lock(shift_id)
+    taken = await unit.shifts.taken(ids)
+    most = max(taken.values(), default=0)
+    if known.kind is Kind.AGREEMENT:
+        most = await unit.signups.held_by_agreement(known.id)
+    return most if seats is not None and most > seats else 0
 
 
-async def fill_coming(unit: Unit, known: Opportunity) -> None:
-    """Offer places that an edit added to the waiting lists of the coming shifts."""
+async def fill_all(unit: Unit, known: Opportunity) -> None:
+    """Offer new places of an opportunity to the waiting lists of its shifts."""
     for one in await unit.shifts.of([known.id], after=unit.now):
-        locked = await unit.shifts.lock(one.id)
-        if locked is not None and locked.seats is None:
-            await queue.fill(unit, locked)
-
-
-def _too_few(held: int) -> Refused:
-    taken = _("{held} have a place already. Write at least that number.")
-    return Refused(taken.with_(held=held), "seats")
+        if one.seats is None:
+            await queue.fill(unit, one, f"o{known.version}")
 
 
 async def add_shift(command: AddShift, unit: Unit) -> Done | Refused:
@@ -125,20 +128,20 @@ async def change_shift(command: ChangeShift, unit: Unit) -> Done | Refused:
         return NO_SHIFT
     if known.version != command.version:
         return Refused(_("Somebody else has changed it meanwhile. Look at it again."))
-    wrong = _wrong_times(unit, command.begins_at, command.ends_at)
-    if wrong is not None:
-        return wrong
-    held = await unit.signups.held(known.id)
-    if command.seats is not None and command.seats < max(held, 1):
-        return _too_few(held)
+    if known.begins_at <= unit.now:
+        return Refused(_("That shift has begun already."), "begins_at")
     changed = replace(
         known,
         begins_at=command.begins_at,
         ends_at=command.ends_at,
         seats=command.seats,
-        places=command.places,
+        places=command.places or None,
         version=known.version + 1,
     )
+    wrong = _wrong_times(unit, command.begins_at, command.ends_at)
+    wrong = wrong or await _too_few_seats(unit, known, changed)
+    if wrong is not None:
+        return wrong
     await unit.shifts.change(
         known.id,
         begins_at=changed.begins_at,
@@ -147,10 +150,8 @@ async def change_shift(command: ChangeShift, unit: Unit) -> Done | Refused:
         places=changed.places,
         version=changed.version,
     )
-    moved = (known.begins_at, known.places) != (changed.begins_at, changed.places)
-    for one in await unit.signups.of_shift(known.id, COMES):
-        await signup_messages.replan(unit, one, changed, asks=command.asks and moved)
-    await queue.fill(unit, changed)
+    await _follow_change(unit, known, changed, asks=command.asks)
+    await queue.fill(unit, changed, f"v{changed.version}")
     await unit.events.add(
         by_staff(command.staff_id),
         "shift_changed",
@@ -160,10 +161,44 @@ async def change_shift(command: ChangeShift, unit: Unit) -> Done | Refused:
     return Done(changed.version)
 
 
+async def _too_few_seats(unit: Unit, known: Shift, changed: Shift) -> Refused | None:
+    """Return why a new number of places is refused: more people have one."""
+    seats = await queue.seats_of(unit, changed)
+    if seats is None or seats == await queue.seats_of(unit, known):
+        return None
+    held = await unit.signups.held(known.id)
+    return too_few(held) if seats < max(held, 1) else None
+
+
+def too_few(held: int) -> Refused:
+    """Return the refusal of a number of places below those that people have."""
+    why = _("{held} have a place already. Write at least that number.")
+    return Refused(why.with_(held=held), "seats")
+
+
+async def _follow_change(unit: Unit, known: Shift, changed: Shift, *, asks: bool) -> None:
+    """Let the messages of a shift follow its change, and ask the volunteers where it moved.
+
+    What is on its way to others, such as an offer, holds for the changed shift.
+    """
+    retimed = (known.begins_at, known.ends_at) != (changed.begins_at, changed.ends_at)
+    asks = asks and (retimed or known.places != changed.places)
+    live = await unit.signups.of_shift(known.id, LIVE)
+    kept = [one.id for one in live if not asks or one.state not in COMES]
+    await unit.deliveries.carry(SIGNUP, kept, changed.version, changed.begins_at)
+    for one in live:
+        if one.state in COMES and (asks or retimed):
+            if asks:
+                await unit.signups.change(one.id, says_coming_at=None)
+            await signup_messages.replan(unit, one, changed, asks=asks)
+    if retimed:
+        await queue.follow(unit, changed)
+
+
 async def cancel_shift(command: CancelShift, unit: Unit) -> Done | Refused:
     """Cancel a shift: everyone signed up or waiting is told the reason."""
     known = await unit.shifts.lock(command.shift_id)
-    if known is None or known.state is ShiftState.CANCELLED:
+    if known is None or known.state is ShiftState.CANCELLED or known.ends_at <= unit.now:
         return NO_SHIFT
     reason = command.reason.strip()
     if not reason:
@@ -183,7 +218,8 @@ async def cancel_shift(command: CancelShift, unit: Unit) -> Done | Refused:
 async def cancel_coming(unit: Unit, known: Opportunity, reason: str) -> None:
     """Cancel all coming shifts of an opportunity."""
     await unit.timers.cancel(TIMER, str(known.id))
-    for one in await unit.shifts.of([known.id], after=unit.now):
+    coming = await unit.shifts.of([known.id], after=unit.now)
+    for one in sorted(coming, key=lambda one: one.id):
         locked = await unit.shifts.lock(one.id)
         if locked is not None:
             await _cancel(unit, locked, reason)
@@ -194,6 +230,7 @@ async def _cancel(unit: Unit, known: Shift, reason: str) -> None:
     for one in await unit.signups.of_shift(known.id, LIVE):
         await unit.signups.change(one.id, state=SignupState.CANCELLED_BY_ORGANISER, reason=reason)
         await queue.end_offer(unit, one)
+        await unit.timers.cancel(queue.REQUEST_LATE, str(one.id))
         await signup_messages.cancelled_by_organiser(unit, one, known)
 
 

@@ -6,12 +6,19 @@ thanks an hour after. The question is asked again of the silent by `bot.runner.d
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.calendar.chain import Chain, Recipients, Step, allowed, plan
 from bot.calendar.offset import Offset, Span
-from bot.model.delivery import Delivery, MessageClass, Reason
+from bot.model.delivery import (
+    ARRIVED,
+    Delivery,
+    DeliveryState,
+    MessageClass,
+    Reason,
+)
 from bot.model.opportunity import Shift
 from bot.model.signup import SIGNUP, Signup
 from bot.service import deliveries
@@ -33,35 +40,50 @@ CHAIN = Chain(
         Step(THANKS, Offset(60, Span.MINUTE)),
     )
 )
+IN_CHAIN = frozenset({ASK, NOTE, THANKS})
+TOLD = ARRIVED | {DeliveryState.PHONED}
+MOST = 100  # deliveries about one sign-up
 NOTED_WITHIN = timedelta(days=1)  # after the end of a shift
 NOT_NOTED = "attendance_open"  # the timer; subject: the shift
 THANKED_WITHIN = timedelta(days=3)
 TOLD_WITHIN = timedelta(days=7)
 
 
-async def plan_chain(unit: Unit, signup: Signup, shift: Shift) -> None:
+def kind_of(delivery: Delivery) -> str:
+    """Return which message about a sign-up a delivery is."""
+    return delivery.occasion.partition(":")[0]
+
+
+async def plan_chain(
+    unit: Unit, signup: Signup, shift: Shift, *, without: Collection[str] = ()
+) -> bool:
     """Plan the chain of a confirmed sign-up; a note whose time has passed is sent at once.
 
-    A question whose time has passed is left out: the person has just said yes.
+    A question whose time has passed is left out, and so are the messages *without*. Return
+    whether the question is still to come.
     """
-    recipient = await unit.audiences.find_by_phone_too(signup.participant_id)
+    recipient = await unit.audiences.find(signup.participant_id, although_blocked=True)
     if recipient is None:
-        return
+        return False
     # The thanks come an hour after the end, the rest before the beginning.
     before = Chain(CHAIN.steps[:2])
     steps = plan(before, shift.begins_at, unit.calendar, recipient.own_quiet)
     planned = []
     for one in steps:
         at = one.at
+        if one.name in without:
+            continue
         if at <= unit.now:
             if one.name == ASK or unit.now >= shift.begins_at:
                 continue
             at = unit.now
         delivery = _delivery(signup, one.name, shift, at, shift.begins_at)
         planned.append((recipient, replace(delivery, asks=bool(one.step.asks))))
-    planned.append(_thanks(unit, recipient, signup, shift))
+    if THANKS not in without:
+        planned.append(_thanks(unit, recipient, signup, shift))
     await deliveries.plan(unit, planned)
     await ask_who_came(unit, shift)
+    return any(delivery.asks for _recipient, delivery in planned)
 
 
 async def ask_who_came(unit: Unit, shift: Shift) -> None:
@@ -100,7 +122,7 @@ async def tell(
 
     It goes out in quiet hours if the shift begins before the next allowed moment.
     """
-    recipient = await unit.audiences.find_by_phone_too(signup.participant_id)
+    recipient = await unit.audiences.find(signup.participant_id, although_blocked=True)
     if recipient is None:
         return None
     begins_at = shift.begins_at if shift is not None and shift.begins_at > unit.now else None
@@ -129,9 +151,18 @@ async def tell(
 
 
 async def replan(unit: Unit, signup: Signup, shift: Shift, *, asks: bool) -> None:
-    """Follow a change of a shift: plan a new chain, and ask whether it still suits."""
-    await deliveries.cancel(unit, SIGNUP, signup.id, Reason.EDITED)
-    await plan_chain(unit, signup, shift)
+    """Follow a change of a shift's time: plan a new chain, and ask whether it still suits.
+
+    Without the question, a message that the person has got is not sent again.
+    """
+    known = await unit.deliveries.of_subject(SIGNUP, signup.id, MOST)
+    told = frozenset(kind_of(one) for one in known if one.state in TOLD)
+    ended = IN_CHAIN | {MOVED} if asks else IN_CHAIN
+    for one in known:
+        if one.state is DeliveryState.PLANNED and kind_of(one) in ended:
+            await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.EDITED)
+            await unit.timers.cancel(deliveries.TIMER, str(one.id))
+    await plan_chain(unit, signup, shift, without=() if asks else told)
     if asks:
         await tell(unit, signup, f"{MOVED}:{shift.version}", shift, asks=True)
 

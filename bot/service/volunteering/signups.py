@@ -18,7 +18,7 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.link import Link, Opens
 from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
-from bot.model.signup import COMES, LIVE, SIGNUP, Signup, SignupState, Source
+from bot.model.signup import COMES, HOLDS_PLACE, LIVE, SIGNUP, Signup, SignupState, Source
 from bot.service import links
 from bot.service.volunteering import gates, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
@@ -89,6 +89,7 @@ async def _sign_up(
     needs: Mapping[str, str] | None,
     by: str,
 ) -> Done | Refused:
+    await gates.hold(unit, participant_id, opportunity_id)
     found = await _place(unit, opportunity_id, shift_id)
     if found is None:
         return NOT_OPEN
@@ -113,7 +114,11 @@ async def _sign_up(
         participant_id=participant_id,
         state=state,
         source=source,
-        queued_at=unit.now if state is SignupState.WAITLISTED else None,
+        queued_at=(
+            await queue.joined_at(unit, shift)
+            if shift is not None and state is SignupState.WAITLISTED
+            else None
+        ),
         needs=needs or None,
     )
     made = await unit.signups.get(await unit.signups.add(new))
@@ -122,15 +127,19 @@ async def _sign_up(
     await unit.events.add(by, "signed_up", signup=made.id, opportunity=opportunity_id)
     if state is SignupState.REQUESTED:
         await gates.want(unit, participant_id, missing)
-        made = await _ask_contacts(unit, made, opportunity)
+        made = await _ask_contacts(unit, made, opportunity, shift)
     elif state is SignupState.CONFIRMED and shift is not None:
-        await signup_messages.plan_chain(unit, made, shift)
+        await queue.expect(unit, made, shift)
+    elif state is SignupState.WAITLISTED and shift is not None:
+        await queue.wait(unit, made, shift)
     return Done(await outcome(unit, made))
 
 
-async def _ask_contacts(unit: Unit, made: Signup, opportunity: Opportunity) -> Signup:
+async def _ask_contacts(
+    unit: Unit, made: Signup, opportunity: Opportunity, shift: Shift | None
+) -> Signup:
     """Give a request its name and date, and tell the contacts."""
-    made = await requests.begin(unit, made, opportunity)
+    made = await requests.begin(unit, made, opportunity, shift)
     await tell_contacts(unit, opportunity.id, "volunteer_asks", str(made.id), signup=made.id)
     return made
 
@@ -160,9 +169,8 @@ async def _first_state(
     if shift is None or opportunity.approves or waits:
         return SignupState.REQUESTED
     free = await queue.free_places(unit, shift)
-    waiting = await unit.signups.waiting(shift.id)
     # A free place belongs to the waiting list first.
-    if free is None or free > len(waiting):
+    if free is None or free > await unit.signups.queue_length(shift.id):
         return SignupState.CONFIRMED
     return SignupState.WAITLISTED
 
@@ -196,9 +204,8 @@ async def _overlap(unit: Unit, shift_id: int, language: str) -> Refused:
 async def outcome(unit: Unit, known: Signup) -> dict[str, Any]:
     """Return what a citizen is told about their sign-up: state, place in the queue, name, date."""
     found: dict[str, Any] = {"signup": known.id, "state": known.state.value}
-    if known.state is SignupState.WAITLISTED and known.shift_id is not None:
-        waiting = await unit.signups.waiting(known.shift_id)
-        found["place"] = 1 + [one.id for one in waiting].index(known.id)
+    if known.state is SignupState.WAITLISTED:
+        found["place"] = await unit.signups.place_in_queue(known)
     if known.state is SignupState.REQUESTED and known.due_at is not None:
         staff = await unit.staff.get(known.handled_by) if known.handled_by is not None else None
         found["contact"] = staff.first_name if staff is not None else ""
@@ -228,24 +235,25 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
     known, shift = found
     if known.state not in LIVE or shift.begins_at <= unit.now:
         return NOT_YOURS
-    if known.state in {SignupState.WAITLISTED, SignupState.OFFERED, SignupState.REQUESTED}:
-        state = SignupState.DECLINED if known.state is SignupState.OFFERED else None
-        late = False
-    else:
-        late = await is_late(unit, shift)
-        state = SignupState.CANCELLED_LATE if late else None
+    late = known.state in COMES and (
+        known.state is SignupState.CHECKED_IN or await is_late(unit, shift)
+    )
     if late:
         await tell_contacts(
             unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
         )
-    if late and command.asks_if_late:
+    if late and command.asks_if_late and known.state in _MAY_BE_REPLACED:
         return Done({"signup": known.id, "late": True, "withdrawn": False})
-    await unit.signups.change(known.id, state=state or SignupState.CANCELLED, reason=command.words)
+    state = SignupState.CANCELLED_LATE if late else SignupState.CANCELLED
+    if known.state is SignupState.OFFERED:
+        state = SignupState.DECLINED
+    await unit.signups.change(known.id, state=state, reason=command.words)
     await queue.end_offer(unit, known)
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
     await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
-    await queue.fill(unit, shift)
+    if known.state in HOLDS_PLACE:
+        await queue.fill(unit, shift, queue.freed_by_signup(known))
     return Done({"signup": known.id, "late": late, "withdrawn": True})
 
 
@@ -318,19 +326,20 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
     known = await unit.signups.get(command.signup_id)
     if known is None or known.shift_id is None:
         return NOT_YOURS
+    await gates.hold(unit, participant.id, known.opportunity_id)
     shift = await unit.shifts.lock(known.shift_id)
     known = await unit.signups.get(command.signup_id)
     opportunity = await unit.opportunities.get(shift.opportunity_id) if shift else None
     if shift is None or known is None or opportunity is None or shift.begins_at <= unit.now:
+        return NOT_YOURS
+    if shift.state is ShiftState.CANCELLED:
         return NOT_YOURS
     own = await unit.signups.live_of(participant.id, shift_id=shift.id)
     wrong = await _takeover_fault(unit, known, opportunity, participant.id, own)
     if wrong is not None:
         return wrong
     if own is not None:  # on the waiting list
-        await unit.signups.change(own.id, state=SignupState.NOT_NEEDED)
-        await queue.end_offer(unit, own)
-        await signup_messages.stop(unit, own)
+        await queue.leave(unit, own)
     await unit.signups.change(known.id, state=SignupState.REPLACED)
     await signup_messages.stop(unit, known)
     new = Signup(
@@ -345,12 +354,12 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
     made = await unit.signups.get(await unit.signups.add(new))
     if made is None:
         raise RuntimeError("a sign-up is gone in its own transaction")
-    await signup_messages.plan_chain(unit, made, shift)
+    await queue.expect(unit, made, shift)
     await signup_messages.tell(unit, known, signup_messages.REPLACED, shift)
     await unit.events.add(CITIZEN, "took_over", signup=made.id, replaces=known.id)
     await tell_contacts(unit, known.opportunity_id, "standin_found", str(made.id), signup=made.id)
     if own is not None and own.state is SignupState.OFFERED:
-        await queue.fill(unit, shift)
+        await queue.fill(unit, shift, queue.freed_by_signup(own))
     return Done({"signup": made.id, "title": said(opportunity.titles, person.language)})
 
 

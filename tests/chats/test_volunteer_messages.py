@@ -570,7 +570,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
         Bot to Ana: <Language café at the library, Klintsund Library>
         Bot to Ana: Open the file, and the dates go into your calendar.
         Jens: hvem kom
-        Bot: Hvilken vagt?
+        Bot: Hvilken tid?
            | [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17] [Menu]
         Jens: [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17]
         Bot: Sprogcafé på biblioteket
@@ -624,7 +624,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | [Samira] [✓ Ana] [Alle kom] [Vis koden] [Menu]
         --- until 2026-11-26 19:01
         Jens: fremmøde
-        Bot: Hvilken vagt?
+        Bot: Hvilken tid?
            | [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17] [Menu]
         Jens: [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17]
         Bot: Sprogcafé på biblioteket

@@ -356,7 +356,7 @@ async def test_an_ended_one_keeps_the_table_out(town: Store, staff: Browser) -> 
     body = csv_table(ROW, [[row[name] for name in ROW] for row in table])
     status, page = await upload(staff, body)
     assert status == 422
-    assert "Række 5, kolonnen code : Den er afsluttet" in page
+    assert "Række 5, kolonnen code : Opgaven er afsluttet" in page
     assert (await opportunity(town, "V1")).title == "Læseven på Bakkeskolen"
 
 

@@ -22,6 +22,7 @@ from volunteer_town import (
 
 from bot.clock import TravelClock
 from bot.model.commands.volunteering import (
+    BecomeVolunteer,
     CancelShift,
     DisputeNoShow,
     MarkAttendance,
@@ -67,7 +68,8 @@ async def test_a_volunteer(town: Store, clock: TravelClock, mette: Staff, staff:
     person = found.person_id
     assert person is not None
     fields = {"interests": ["culture"], "times": ["3-evening"], "languages": ["ar"]}
-    await do(town, SaveProfile(person, fields))
+    await do(town, BecomeVolunteer(person, over_15=True))
+    await do(town, SaveProfile(person, **fields))
     shift = await next_shift(town, "V4")
     clock.move_to(shift.ends_at + timedelta(hours=1))
     await do(town, MarkAttendance(by_staff(mette.id), one.id, "no_show"))

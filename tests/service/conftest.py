@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from volunteer_town import VolunteerTown, lawful
+from signup_town import VolunteerTown, lawful
 
 from bot.clock import TravelClock
 from bot.store.store import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from volunteer_town import DAY, HOUR, VolunteerTown, at, refusal
+from signup_town import DAY, HOUR, VolunteerTown, at, refusal
 
 from bot.model.commands.volunteering import (
     AddWalkIn,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from volunteer_town import HOUR, VolunteerTown, at
+from signup_town import HOUR, VolunteerTown, at
 
 from bot.app.compose import town_context_of
 from bot.calendar.recurrence import Holidays, Recurrence, Unit, to_json
@@ -192,7 +192,7 @@ V3 = {
         ({"when": "når det regner"}, "when", "when it takes place"),
         ({"rule": '{"recurrence": {"unit": "week"}}', "when": ""}, "when", "when it takes place"),
         ({"rule": "[", "when": ""}, "when", "when it takes place"),
-        ({"takes": "en time"}, "takes", "Write a number"),
+        ({"takes": "en time"}, "takes", "whole number"),
         ({"takes": "0"}, "takes", "minutes"),
         ({"seats": "0"}, "seats", "at least 1"),
         ({"closes_before": "-5"}, "closes_before", "60 days"),

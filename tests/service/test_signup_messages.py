@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from volunteer_town import DAY, HOUR, VolunteerTown, at, refusal
+from signup_town import DAY, HOUR, VolunteerTown, at, refusal
 
 from bot.model.commands.volunteering import (
     AddShift,

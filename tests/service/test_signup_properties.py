@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from volunteer_town import DAY, HOUR, VolunteerTown, lawful
+from signup_town import DAY, HOUR, VolunteerTown, lawful
 
 from bot.app.compose import town_context_of
 from bot.clock import TravelClock

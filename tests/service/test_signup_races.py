@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
 
-from volunteer_town import HOUR, VolunteerTown, at
+from signup_town import HOUR, VolunteerTown, at
 
 from bot.engine.events import Refused
 from bot.model.commands.volunteering import (

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from volunteer_town import DAY, HOUR, VolunteerTown, at, refusal
+from signup_town import DAY, HOUR, VolunteerTown, at, refusal
 
 from bot.clock import TravelClock
 from bot.model.commands.volunteering import (

@@ -62,6 +62,7 @@ _COLUMNS = {
 NOT_A_TIME = _("I do not understand when it takes place.")
 NOT_DATES = _("Write dates as 2026-12-24, with semicolons between them.")
 NOT_A_NUMBER = _("Write a number.")
+NOT_WHOLE = _("Write a whole number.")
 NOT_YES_OR_NO = _("Write “ja” or “nej”.")
 NO_CODE = _("Write a code, so that the row can be imported again.")
 TWICE = _("Another row has the same code.")
@@ -83,13 +84,17 @@ async def import_opportunities(command: ImportOpportunities, unit: Unit) -> Done
 
     The value has the numbers *added* and *changed*, and the *faults*.
     """
-    read_rows: list[dict[str, Any]] = []
-    faults, known = _table_faults(command.rows), {}
-    if not faults:
-        known = await _known(unit, {row["code"].strip() for row in command.rows})
-        faults, read_rows = _read_table(command, known, unit)
-    if not faults:
-        faults = await _faults_of_rows(unit, known, read_rows, publishes=command.publishes)
+    faults = _table_faults(command.rows)
+    if faults:
+        return Done({"added": 0, "changed": 0, "faults": faults})
+    known = await _known(unit, {row["code"].strip() for row in command.rows})
+    read_rows = []
+    for number, row in enumerate(command.rows, 1):
+        one = known.get(row["code"].strip())
+        fields, wrong = _read(row, one, unit)
+        wrong = wrong or await _refused(unit, one, fields, publishes=command.publishes)
+        faults += [Fault(number, column, why) for column, why in wrong]
+        read_rows.append(fields)
     if faults:
         return Done({"added": 0, "changed": 0, "faults": faults})
     added = 0
@@ -133,22 +138,14 @@ async def _known(unit: Unit, codes: Collection[str]) -> dict[str, Opportunity]:
     return found
 
 
-async def _faults_of_rows(
-    unit: Unit,
-    known: Mapping[str, Opportunity],
-    read_rows: Sequence[Mapping[str, Any]],
-    *,
-    publishes: bool,
-) -> list[Fault]:
-    """Return which rows make no opportunity, or cannot change the one with their code."""
-    faults = []
-    for number, fields in enumerate(read_rows, 1):
-        one = known.get(fields["code"])
-        refused = await opportunities.refusal_of(unit, one, fields, publishes=publishes)
-        if refused is not None:
-            column = _COLUMNS.get(refused.field, refused.field)
-            faults.append(Fault(number, column, refused.why))
-    return faults
+async def _refused(
+    unit: Unit, known: Opportunity | None, fields: Mapping[str, Any], *, publishes: bool
+) -> list[tuple[str, Text]]:
+    """Return why a row makes no opportunity, or cannot change the one with its code, by column."""
+    refused = await opportunities.refusal_of(unit, known, fields, publishes=publishes)
+    if refused is None:
+        return []
+    return [(_COLUMNS.get(refused.field, refused.field), refused.why)]
 
 
 def _words_of(rule: Mapping[str, Any]) -> str:
@@ -181,18 +178,6 @@ def row_of(one: Opportunity) -> dict[str, str]:
 
 def _shown_number(number: float | None) -> str:
     return "" if number is None else str(number)
-
-
-def _read_table(
-    command: ImportOpportunities, known: Mapping[str, Opportunity], unit: Unit
-) -> tuple[list[Fault], list[dict[str, Any]]]:
-    """Return the faults of all rows, and the fields of each row."""
-    faults, read_rows = [], []
-    for number, row in enumerate(command.rows, 1):
-        fields, wrong = _read(row, known.get(row["code"].strip()), unit)
-        faults += [Fault(number, column, why) for column, why in wrong]
-        read_rows.append(fields)
-    return faults, read_rows
 
 
 def _table_faults(rows: Sequence[Mapping[str, str]]) -> list[Fault]:
@@ -264,7 +249,7 @@ _READERS: Sequence[tuple[str, Callable[[str], Any], Text]] = (
     ("code", str, NO_CODE),
     *((name, lambda cell: cell or None, NOT_A_NUMBER) for name in WORDS),
     *((name, _several, NOT_A_NUMBER) for name in LISTS),
-    *((name, _number, NOT_A_NUMBER) for name in NUMBERS),
+    *((name, _number, NOT_WHOLE) for name in NUMBERS),
     *((name, _degrees, NOT_A_NUMBER) for name in DEGREES),
     ("approves", _yes_or_no, NOT_YES_OR_NO),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.etree import ElementTree as Xml
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 MIME = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -42,7 +42,7 @@ class AtomFeed:
 
 def atom_feed(feed: AtomFeed) -> bytes:
     """Return a feed as a file."""
-    root = Xml.Element("feed", {"xmlns": NAMESPACE, LANGUAGE: feed.language})
+    root = Element("feed", {"xmlns": NAMESPACE, LANGUAGE: feed.language})
     _add(root, "id", feed.address)
     _add(root, "title", feed.title)
     _add(root, "updated", _instant(feed.updated))
@@ -58,13 +58,13 @@ def atom_feed(feed: AtomFeed) -> bytes:
         for topic in one.topics:
             _add(entry, "category", term=topic)
         _add(entry, "summary", one.summary)
-    return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _add(parent: Xml.Element, name: str, text: str = "", **attributes: str) -> Xml.Element:
+def _add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
     """Add an element with text and attributes, without characters that XML does not allow."""
     allowed = {key: _NOT_XML.sub("", value) for key, value in attributes.items()}
-    made = Xml.SubElement(parent, name, allowed)
+    made = SubElement(parent, name, allowed)
     made.text = _NOT_XML.sub("", text) or None
     return made
 

@@ -60,6 +60,8 @@ FOREIGN = {
     "icalendar": ("bot/documents",),
     "segno": ("bot/documents",),
     "structlog": ("bot/watch.py",),
+    "typst": ("bot/documents",),
+    "fontpkg_noto_sans": ("bot/documents",),
     "xlsxwriter": ("bot/documents",),
 }
 

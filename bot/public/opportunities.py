@@ -154,7 +154,7 @@ async def _open(public: PublicContext, limit: int, dates: int) -> list[OpenOppor
 
 
 async def _one(request: web.Request, public: PublicContext) -> OpenOpportunity:
-    """Return the opportunity in the address; answer 404 for one that is not open."""
+    """Return the opportunity in the address; answer 404 where it is not open."""
     wanted = int(request.match_info["id"])
     async with public.store.reading() as unit:
         found = await OpenOpportunities(unit).some(1, MOST_DATES, only=wanted)

@@ -11,7 +11,7 @@ from flows import opportunity_cards
 
 
 async def open_opportunity(context: TurnContext, written: str) -> None:
-    """Show the opportunity whose id is in a link; one that is not open leads to the others."""
+    """Show the opportunity whose id is in a link; a closed one leads to the others."""
     wanted = conversations.id_of(written)
     one = await context.unit.opportunities.get(wanted) if wanted is not None else None
     if one is None or one.state is not OpportunityState.OPEN:

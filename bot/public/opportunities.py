@@ -176,7 +176,7 @@ def _entry(view: View, one: OpenOpportunity) -> atom_feed.AtomEntry:
         summary="\n".join(lines),
         updated=of.published_at or BEFORE_ALL,
         language=shown.text.language,
-        topics=[name for name in (shown.theme, shown.area) if name],
+        topics=[name for name in (shown.theme, view.area(of.area)) if name],
     )
 
 

@@ -37,7 +37,10 @@ class ShownDate:
 
 @dataclass(frozen=True, slots=True)
 class ShownOpportunity:
-    """An opportunity in a visitor's language. *when* is said where there are no *dates*."""
+    """An opportunity in a visitor's language.
+
+    *when* is said where there are no *dates*. *area* is empty where the place names it.
+    """
 
     id: int
     title: Words
@@ -87,13 +90,14 @@ class View:
     def show(self, one: OpenOpportunity) -> ShownOpportunity:
         """Return an opportunity as the pages show it."""
         of = one.opportunity
+        area, place = self.area(of.area), self._words(of.places)
         by_agreement = of.kind is Kind.AGREEMENT
         return ShownOpportunity(
             id=of.id,
             title=Words(said(of.titles, self.language), spoken_in(of.titles, self.language)),
             text=Words(said(of.texts, self.language), spoken_in(of.texts, self.language)),
             gain=self._words(of.gains),
-            place=self._words(of.places),
+            place=place,
             is_only_danish=is_only_danish(of, self.language),
             when=self.said(words.BY_AGREEMENT if by_agreement else words.NO_DATE),
             dates=tuple(self._date(shift) for shift in one.coming),
@@ -103,7 +107,7 @@ class View:
             insurance=self.said(words.INSURED[of.insurance]) if of.insurance else "",
             contact=one.contact,
             theme=self.theme(of.theme),
-            area=self.area(of.area),
+            area="" if place is not None and area in place.text else area,
             page=opportunity_url(self.public.url, of.id),
             chat=opportunity_link(self.public.bot_link, of.id),
         )
@@ -136,7 +140,7 @@ class View:
             "gain": shown.gain.text if shown.gain else None,
             "place": shown.place.text if shown.place else None,
             "theme": {"key": of.theme, "name": shown.theme} if of.theme else None,
-            "area": {"key": of.area, "name": shown.area} if of.area else None,
+            "area": {"key": of.area, "name": self.area(of.area)} if of.area else None,
             "kind": of.kind,
             "minutes": of.takes,
             "gates": [

@@ -15,7 +15,7 @@ HOURS = ngettext(
     "times",
 )
 MILESTONES = ngettext(
-    "Milestone: {reached}. Thank you!", "Milestones: {reached}. Thank you!", "count"
+    "Milestone: your first time. Thank you!", "Milestones: {reached} times. Thank you!", "count"
 )
 NO_HOURS = _(
     "No hours are noted yet. They come here when a contact has noted that you were there, or when "

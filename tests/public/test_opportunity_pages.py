@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 from public_town import BOT_LINK, URL, ask
@@ -53,8 +54,9 @@ async def page(visitor: Visitor, path: str, headers: dict[str, str] = DANISH) ->
     return " ".join(re.sub(r"<[^>]+>", " ", words).split())
 
 
-async def test_what_a_visitor_reads(open_town: Store, visitor: Visitor) -> None:
-    """The list has dates, places, gates, insurance, contact and gain; the links lead to the chat."""
+@pytest.mark.usefixtures("open_town")
+async def test_what_a_visitor_reads(visitor: Visitor) -> None:
+    """The list has dates, places, gates, insurance, contact and gain, and leads to the chat."""
     shown = await page(visitor, "/opgaver")
     assert shown.startswith("Bliv frivillig i Klintsund Kommune")
     begins = shown.index("Læseven på Bakkeskolen")
@@ -72,7 +74,8 @@ async def test_what_a_visitor_reads(open_town: Store, visitor: Visitor) -> None:
     assert f'href="{URL}/opgaver/1"' in html
 
 
-async def test_filters_by_theme_and_area(open_town: Store, visitor: Visitor) -> None:
+@pytest.mark.usefixtures("open_town")
+async def test_filters_by_theme_and_area(visitor: Visitor) -> None:
     """The address filters by theme and area; unknown ones show all; other links keep both."""
     everything = await page(visitor, "/opgaver")
     some = await page(visitor, "/opgaver?theme=children&area=oerbakke")
@@ -90,7 +93,7 @@ async def test_filters_by_theme_and_area(open_town: Store, visitor: Visitor) -> 
 
 
 async def test_both_languages(open_town: Store, visitor: Visitor) -> None:
-    """The browser's language is read, `lang` comes first, and a missing text is said to be Danish."""
+    """The browser's language counts, `lang` before it; a missing text is marked as Danish."""
     title = {"titles": {"da": "Mørkemåler"}, "texts": {"da": "Tæl stjerner."}}
     await ask(open_town, EditOpportunity(1, 12, 1, title))
     english = await page(visitor, "/opgaver/12", ENGLISH)
@@ -143,7 +146,7 @@ async def test_the_code_and_what_is_not_open(open_town: Store, visitor: Visitor)
     assert "Læseven" not in await page(visitor, "/opgaver")
 
 
-async def test_nothing_open(town: Store, visitor: Visitor) -> None:
+async def test_nothing_open(visitor: Visitor) -> None:
     """Without open opportunities the page leads to the chat."""
     assert "Der er ikke noget at melde sig til lige nu." in await page(visitor, "/opgaver")
 

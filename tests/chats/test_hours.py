@@ -55,10 +55,11 @@ async def test_hours_from_none_to_the_statement(chat_on_each: Chat) -> None:
         Bot: <menu>
         Mette imports the opportunities
         Samira: mine timer
-        Bot: Der er ikke noteret timer endnu. De kommer her, når en kontaktperson har noteret, at du var med, eller når du tjekker ind.
+        Bot: Der er ikke noteret timer endnu. De kommer her, når en kontaktperson har noteret, at
+           | du var med, eller når du tjekker ind.
            | [Se, hvad der ellers er] [Menu]
         Mette signs up Samira for V4
-    """)  # noqa: E501 - as the chat has it
+    """)
     await chat_on_each.play("--- until 2026-11-26 19:05")
     await chat_on_each("""
         Mette marks Samira as attended at V4

@@ -16,7 +16,7 @@ from bot.service.volunteering.attendance import MILESTONES
 from bot.store.signups import Attended
 from bot.store.unit import Unit
 
-MOST_DATES = 1000  # in a statement; earlier ones are in its sums
+MOST_DATES = 500  # in a statement; earlier ones are in its sums
 WRITERS = 2  # statements that are typeset at a time; others wait
 _POOL = ThreadPoolExecutor(WRITERS, thread_name_prefix="statement")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -29,7 +29,7 @@ MOST_DATES = 10  # on the page of one opportunity
 MOST_EVENTS = 500  # of the calendar
 JSON = "application/json"
 PAGE = "/opgaver"
-# A short account of the time when nothing is open, which a feed needs.
+# The time of a feed without entries, which must have one.
 BEFORE_ALL = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 
 
@@ -66,13 +66,14 @@ async def show_all(request: web.Request) -> web.Response:
 async def show_one(request: web.Request) -> web.Response:
     """Show one open opportunity, with its next dates and the way into the chat."""
     public, view = _of(request)
-    shown = view.show(await _one(request, public))
+    found = await _one(request, public)
+    shown = view.show(replace(found, coming=found.coming[:MOST_DATES]))
     page = templates().get_template("opportunity.html").render(
         **_frame(request, view, shown.title.text),
         one=shown,
         all=_address(request, public),
         code=f"{shown.page}.svg",
-        is_full_list=len(shown.dates) < MOST_DATES,
+        has_more=len(found.coming) > MOST_DATES,
     )  # fmt: skip
     return open_answer(request, page.encode(), "text/html")
 
@@ -157,7 +158,7 @@ async def _one(request: web.Request, public: PublicContext) -> OpenOpportunity:
     """Return the opportunity in the address; answer 404 where it is not open."""
     wanted = int(request.match_info["id"])
     async with public.store.reading() as unit:
-        found = await OpenOpportunities(unit).some(1, MOST_DATES, only=wanted)
+        found = await OpenOpportunities(unit).some(1, MOST_DATES + 1, only=wanted)
     if not found:
         raise web.HTTPNotFound
     return found[0]

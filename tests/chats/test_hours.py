@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
-from datetime import timedelta
+import threading
+import time
+from datetime import datetime, timedelta
 
+import pytest
 from chat_store import opened
 from pypdf import PdfReader
 from test_calendar_files import participant_of
 
+from bot.documents.statement import Statement
 from bot.model.opportunity import Shift
 from bot.model.signup import Signup, SignupState
 from bot.service.volunteering import hours as hours_service
@@ -103,13 +108,13 @@ async def test_only_attended_shifts_count(chat: Chat) -> None:
     assert "Beach clean-up" not in found
 
 
-async def test_many_times(chat: Chat, monkeypatch: object) -> None:
+async def test_many_times(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the most dates of a statement, the earlier ones are one line, and the sums stay."""
     await chat.play("Ana: /start")
     await chat.play("Mette imports the opportunities")
     await attends(chat, "Ana", "V4", range(1, 26))
     who = await participant_of(chat, "Ana")
-    monkeypatch.setattr(hours_service, "MOST_DATES", 10)  # type: ignore[attr-defined]
+    monkeypatch.setattr(hours_service, "MOST_DATES", 10)
     async with opened(chat) as store, store.reading() as unit:
         found = words(await hours_statement(unit, who, "da"))
     assert "Dato Tid 15 tidligere gange 22 t. 30 min." in found
@@ -135,6 +140,40 @@ async def test_a_statement_for_staff(chat: Chat) -> None:
         after = words(await hours_statement(unit, who.id, "en"))
     assert "Name Ґанна Їжакевич Number of times 0 In all 0 minutes" in before
     assert "Sprogcafé (only in Danish) Date Time 22 November 2026 45 minutes" in after
+
+
+async def test_other_work_goes_on(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A statement is typeset in another thread, and at most two at a time."""
+    await chat.play("Ana: /start")
+    who = await participant_of(chat, "Ana")
+    running: list[int] = []
+    most = 0
+
+    def typeset(_statement: Statement, _at: datetime) -> bytes:
+        nonlocal most
+        assert threading.current_thread() is not threading.main_thread()
+        running.append(1)
+        most = max(most, len(running))
+        time.sleep(0.05)
+        running.pop()
+        return b"%PDF"
+
+    monkeypatch.setattr(hours_service, "statement_pdf", typeset)
+    async with opened(chat) as store, store.reading() as unit:
+        made = [hours_statement(unit, who, "da") for _number in range(6)]
+        ticks = 0
+
+        async def tick() -> None:
+            nonlocal ticks
+            while True:
+                await asyncio.sleep(0.005)
+                ticks += 1
+
+        clock = asyncio.create_task(tick())
+        assert await asyncio.gather(*made) == [b"%PDF"] * 6
+        clock.cancel()
+    assert most == 2
+    assert ticks > 10
 
 
 async def test_the_link_of_a_page(chat_on_each: Chat) -> None:

@@ -94,16 +94,16 @@ async def test_filters_by_theme_and_area(visitor: Visitor) -> None:
 
 async def test_both_languages(open_town: Store, visitor: Visitor) -> None:
     """The browser's language counts, `lang` before it; a missing text is marked as Danish."""
-    title = {"titles": {"da": "Mørkemåler"}, "texts": {"da": "Tæl stjerner."}}
+    title = {"titles": {"da": "Mørkemåler"}, "texts": {"da": "Tæl <b>stjerner</b>."}}
     await ask(open_town, EditOpportunity(1, 12, 1, title))
     english = await page(visitor, "/opgaver/12", ENGLISH)
     assert english.startswith("Mørkemåler")
-    assert "Mørkemåler Only in Danish Tæl stjerner." in english
+    assert "Mørkemåler Only in Danish Tæl &lt;b&gt;stjerner&lt;/b&gt;." in english
     assert "You help keep the sky dark." in english
     assert "At a time that you agree on." in english
     html = await (await visitor.get("/public/opgaver/12?lang=en", headers=DANISH)).text()
     assert '<html lang="en">' in html
-    assert '<span lang="da">Tæl stjerner.</span>' in html
+    assert '<span lang="da">Tæl &lt;b&gt;stjerner&lt;/b&gt;.</span>' in html
     assert "Kun på dansk" not in await page(visitor, "/opgaver/12")
     assert "Darkness counter" not in english
 

@@ -122,7 +122,7 @@ async def show_calendar(request: web.Request) -> web.Response:
     """Show the coming shifts as a calendar; cancelled ones stay, marked as cancelled."""
     public, view = _of(request)
     async with public.store.reading() as unit:
-        # Written anew each hour, so that an unchanged calendar has the same ETag until then.
+        # The full hour, so that an unchanged calendar keeps its ETag until the next one.
         at = unit.now.replace(minute=0, second=0, microsecond=0)
         dates = await OpenOpportunities(unit).dates(MOST_EVENTS)
     source = event_source(public.bot_link)

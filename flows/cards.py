@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.engine.effects import Button, Send
+from bot.engine.effects import COPIES, Button, Send
 from bot.i18n import LANGUAGE_NAMES, Day, Text, _, pgettext
 from bot.model.faq import FaqEntry
 from flows import case_messages, messages
@@ -39,6 +39,11 @@ INTENT_LABELS = {
 def command_button(command: str, label: Text | str) -> Button:
     """Return a button that carries *command*."""
     return Button(COMMAND + command, label)
+
+
+def copy_button(text: str, label: Text | str) -> Button:
+    """Return a button that copies *text*, of at most 256 characters."""
+    return Button(COPIES + text, label)
 
 
 TO_MENU = command_button("menu", messages.BACK_TO_MENU)

@@ -70,6 +70,11 @@ INTENTS: tuple[Intent, ...] = (
         about=_("Make a pledge"),
     ),
     Intent(
+        "attendance",
+        (),
+        ("fremmøde", "hvem kom", "mine vagter som kontakt", "attendance", "who came"),
+    ),
+    Intent(
         "mine",
         ("mit", "mine"),
         ("mit", "mine", "mit overblik", "overblik", "my overview", "overview"),

@@ -88,6 +88,7 @@ PASS_LINK_ON = _(
     "knows."
 )
 TAKE_OVER = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nWill you take over?")
+COPY_LINK = _("Copy the link")
 I_TAKE_OVER = _("I take over")
 TOOK_OVER = _("Thank you! You have taken over:\n{about}\n\n{contact} is your contact.")
 CHECKED_IN = _("You are checked in:\n{about}\n\nThank you for coming.")
@@ -169,7 +170,8 @@ def late(shown: Shown, delivery: Delivery) -> Send:
 def pass_on(shown: Shown, address: str) -> Send:
     """Return the link that a volunteer passes on to a stand-in."""
     text = PASS_LINK_ON.with_(address=address, contact=shown.contact)
-    return Send(text, (cards.TO_OVERVIEW, cards.TO_MENU))
+    copy = cards.copy_button(address, COPY_LINK)
+    return Send(text, (copy, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def take_over(shown: Shown, signup_id: int, link_id: int) -> Send:

@@ -8,7 +8,7 @@ from bot.console.cases import labels as case_labels
 from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
 from bot.model.staff import ROLE_NAMES
 from bot.model.staff_messages import STAFF_MESSAGES
-from bot.store.events import CITIZEN, CLOCK, OPERATOR
+from bot.store.events import CITIZEN, CLOCK, CONTACT, OPERATOR
 
 VERBS: Mapping[str, Text] = {
     "staff_added": _("added somebody to the staff"),
@@ -114,6 +114,7 @@ VERBS: Mapping[str, Text] = {
 ACTORS: Mapping[str, Text] = {
     CITIZEN: _("A citizen"),
     CLOCK: _("The clock"),
+    CONTACT: _("A contact"),
     OPERATOR: _("The operator"),
 }
 # States before and after an event.

@@ -51,6 +51,7 @@ ALERTS: Mapping[str, Text] = {
     "not_sent": _("What was to be sent later was not sent: the case had ended"),
     "felt_wrong": _("The citizen says that an answer did not feel right"),
     "cannot": _("Somebody answered a reminder: I cannot"),
+    "attendance_open": _("It is not noted who came to a shift"),
 }
 # The title and explanation of each kind of task.
 TASKS: Mapping[str, tuple[Text, Text]] = {

@@ -12,6 +12,8 @@ from bot.engine.conversation import Conversation
 from bot.engine.events import Event
 from bot.i18n import Text
 
+COPIES = "copy:"  # begins the data of a button that copies the rest of it
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.calendar import Calendar
 from bot.calendar.phrases.reading import read
 from bot.calendar.phrases.result import Meaning
-from bot.engine.effects import Below, Button, Redraw, Send
+from bot.engine.effects import COPIES, Below, Button, Redraw, Send
 from bot.engine.questions import SEND_PLACE
 from bot.engine.steps import Question
 from bot.i18n import Text, pgettext
@@ -185,7 +185,11 @@ class TurnContext:
         for saying in self.outgoing:
             send = saying.send
             if send.buttons and not self.keeps_screen:
-                screen = tuple((button.data, self.label(button)) for button in send.buttons)
+                screen = tuple(
+                    (button.data, self.label(button))
+                    for button in send.buttons
+                    if not button.data.startswith(COPIES)
+                )
                 person = replace(person, screen=screen)
             if isinstance(send, Send) and send.below is not None:
                 person = replace(person, keyboard_below=send.below is not Below.AWAY)

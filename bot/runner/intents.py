@@ -11,6 +11,7 @@ from bot.i18n import LANGUAGES
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
 from bot.model.link import CHECK_IN_PAYLOAD, LINK_PAYLOAD, OPPORTUNITY_PAYLOAD
 from bot.runner import (
+    attendance,
     calendar_files,
     case_intents,
     conversations,
@@ -320,6 +321,12 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "pause": IntentHandler(reminder_intents.pause),
     "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
     "rem": IntentHandler(deliveries.pressed, (ID, WORD)),
+    "attendance": IntentHandler(attendance.show_shifts),
+    "attend": IntentHandler(attendance.show_list, (ID,)),
+    "came": IntentHandler(attendance.came, (ID,)),
+    "allcame": IntentHandler(attendance.everyone_came, (ID,)),
+    "absent": IntentHandler(attendance.others_absent, (ID,)),
+    "code": IntentHandler(attendance.show_code, (ID,)),
     "standin": IntentHandler(signup_buttons.take_over, (ID, ID)),
     "shiftfile": IntentHandler(calendar_files.take_shift, (ID,), back=True),
     "hours": IntentHandler(hours.show, back=True),

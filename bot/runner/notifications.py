@@ -9,6 +9,7 @@ from typing import Any
 from bot.engine.effects import Send
 from bot.model.case import Case, CaseMessage, DeliveryState
 from bot.model.staff_messages import ANSWER, BY_NOTIFICATION
+from bot.runner.attendance import not_noted
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.overview import redraw_overview
 from bot.runner.reminder_intents import member_cannot
@@ -230,6 +231,7 @@ CASE_RENDERERS: Mapping[str, CaseRenderer] = {
 NOTIFICATIONS: Mapping[str, NotificationHandler] = {
     "opened": by_card(lambda payload: cards.opened(payload["door"])),
     "member_cannot": member_cannot,
+    "attendance_open": not_noted,
     **dict.fromkeys(CONTACT_TEXTS, tell_contact),
     **{kind: about_case(render) for kind, render in CASE_RENDERERS.items()},
 }

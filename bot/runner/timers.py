@@ -13,7 +13,7 @@ from bot.runner.overview import redraw_overview
 from bot.service import answers, reminders
 from bot.service import deliveries as plans
 from bot.service.cases import alarms, clock, replies
-from bot.service.volunteering import gates, queue, requests, shifts
+from bot.service.volunteering import attendance, gates, queue, requests, shifts, signup_messages
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
@@ -86,6 +86,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     queue.TIMER: by_service(queue.offer_ends),
     requests.TIMER: by_service(requests.late),
     gates.RECHECK: by_service(gates.recheck),
+    signup_messages.NOT_NOTED: by_service(attendance.not_noted),
     clock.TIMER: by_service(alarms.strike),
     replies.SEND: by_service(alarms.send_scheduled),
     free_text.TIMER: in_chat(_send_question_on),

@@ -12,7 +12,9 @@ from bot.simulator.state import Button, Json, Keyboard
 MOST_DATA_BYTES = 64
 MOST_IN_A_ROW = 8
 MOST_BUTTONS = 100
-_INLINE_FIELDS = frozenset({"text", "callback_data", "url"})
+_KINDS = frozenset({"callback_data", "url", "copy_text"})  # a button has exactly one
+_INLINE_FIELDS = _KINDS | {"text"}
+LONGEST_COPY = 256  # characters
 _REPLY_FIELDS = frozenset({"text", "request_contact", "request_location", "request_poll"})
 _REPLY_OPTIONS = frozenset(
     {
@@ -94,13 +96,18 @@ def _inline(button: Any) -> Json:
     _known(button, _INLINE_FIELDS, "inline keyboard button")
     if not button["text"].strip():
         raise bad_request("inline keyboard button text must be non-empty")
-    if ("callback_data" in button) == ("url" in button):
+    if len(_KINDS & set(button)) != 1:
         words = "Text buttons are unallowed in the inline keyboard"
         raise bad_request(f"can't parse inline keyboard button: {words}")
     data, url = button.get("callback_data"), button.get("url")
     if "url" in button:
         if not isinstance(url, str) or not url.startswith(("https://", "http://", "tg://")):
             raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    elif "copy_text" in button:
+        copied = button["copy_text"]
+        text = copied.get("text") if isinstance(copied, dict) else None
+        if not isinstance(text, str) or not 1 <= len(text) <= LONGEST_COPY:
+            raise bad_request("BUTTON_COPY_TEXT_INVALID")
     elif not isinstance(data, str) or not 1 <= len(data.encode()) <= MOST_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
     return dict(button)

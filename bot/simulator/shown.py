@@ -35,7 +35,15 @@ def show_message(world: World, chat: Chat, message: Message) -> Json:
         "date": datetime.fromtimestamp(message.date, UTC).isoformat(),
         "edited": message.edited is not None,
         "keyboard": [
-            [{"text": button.text, "data": button.data, "url": button.url} for button in row]
+            [
+                {
+                    "text": button.text,
+                    "data": button.data,
+                    "url": button.url,
+                    "copies": button.copies,
+                }
+                for button in row
+            ]
             for row in message.keyboard
         ],
         "kind": message.kind,

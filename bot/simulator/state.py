@@ -37,7 +37,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button of an inline keyboard (with *data* or *url*) or a reply keyboard (with neither).
+    """One button of an inline keyboard (with *data*, *url* or *copies*) or a reply keyboard.
 
     A reply keyboard's button sends its text, or with *asks_place* the user's location.
     """
@@ -46,11 +46,12 @@ class Button:
     data: str | None = None
     url: str | None = None
     asks_place: bool = False
+    copies: str | None = None
 
     @property
     def below(self) -> bool:
         """Return whether it belongs to a reply keyboard."""
-        return self.data is None and self.url is None
+        return self.data is None and self.url is None and self.copies is None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
@@ -140,7 +141,12 @@ class Message:
         rows = (self.markup or {}).get("inline_keyboard", ())
         return tuple(
             tuple(
-                Button(button["text"], button.get("callback_data"), button.get("url"))
+                Button(
+                    button["text"],
+                    button.get("callback_data"),
+                    button.get("url"),
+                    copies=button.get("copy_text", {}).get("text"),
+                )
                 for button in row
             )
             for row in rows

@@ -18,6 +18,7 @@ LOOK_BACK = 10_000
 READ = "read"
 LOOKING = frozenset({READ, "exported"})  # verbs that do not change a case
 CLOCK, CITIZEN, OPERATOR = "clock", "citizen", "operator"
+CONTACT = "contact"  # of an opportunity, in the chat
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.model.commands.volunteering import (
     CancelShift,
     ChangeShift,
     ConfirmRequest,
+    EditOpportunity,
     EndOpportunity,
     ImportOpportunities,
     MarkAttendance,
@@ -44,6 +45,7 @@ _LINES = tuple(
         r"(?P<verb>moves) (?P<code>V\d+) to (?P<when>[^:]+?)(?P<quietly> without asking)?",
         r"(?P<verb>seats) (?P<code>V\d+) with (?P<seats>\d+) places?",
         r"(?P<verb>cancels) (?P<code>V\d+): (?P<words>.+)",
+        r"(?P<verb>makes) (?P<name>[^:]+) a contact of (?P<code>V\d+)",
         r"(?P<verb>signs up) (?P<name>[^:]+) for (?P<code>V\d+)",
         r"(?P<verb>accepts) (?P<name>[^:]+) for (?P<code>V\d+)",
         r"(?P<verb>rejects) (?P<name>[^:]+) for (?P<code>V\d+): (?P<words>.+)",
@@ -117,6 +119,10 @@ async def _of_person(
 ) -> Any:
     """Return a line about a person and an opportunity as a command."""
     who = await participant_of(unit, told["name"])
+    if told["verb"] == "makes":
+        return EditOpportunity(
+            staff.id, opportunity.id, opportunity.version, {}, (staff.id,), (who,)
+        )
     if told["verb"] == "signs up":
         shift = await _next_shift(unit, opportunity) if opportunity.rule else None
         return SignUpFor(staff.id, who, opportunity.id, shift.id if shift else None)

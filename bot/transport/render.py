@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from bot.engine.effects import COPIES
+
 LONGEST_TEXT = 4096  # UTF-16 units, after entities
 LONGEST_DATA = 64  # bytes
 NO_KEYBOARD = {"remove_keyboard": True}
@@ -54,9 +56,14 @@ def place_keyboard(label: str, keyboard: Keyboard) -> dict[str, Any]:
     }
 
 
-def _button(button: tuple[str, str]) -> dict[str, str]:
-    """Return one button; raise `ValueError` for callback data that Telegram would refuse."""
+def _button(button: tuple[str, str]) -> dict[str, Any]:
+    """Return one button; raise `ValueError` for callback data that Telegram would refuse.
+
+    Data that begins with `COPIES` makes a button that copies the rest.
+    """
     label, data = button
+    if data.startswith(COPIES):
+        return {"text": label, "copy_text": {"text": data.removeprefix(COPIES)}}
     if not 0 < len(data.encode()) <= LONGEST_DATA:
         message = f"callback data must be 1 to {LONGEST_DATA} bytes, not {len(data.encode())}"
         raise ValueError(message)

@@ -12,6 +12,8 @@ from bot.model.signup import SignupState, Source
 from bot.store.tables import alert
 from bot.testing import Chat
 
+JENS = 102
+
 
 async def test_a_shift_from_the_question_to_the_thanks(chat_on_each: Chat) -> None:
     """A volunteer is asked once, gets the note with place and file, and is thanked."""
@@ -486,3 +488,271 @@ async def test_a_no_show_can_be_disputed(chat: Chat) -> None:
            | Hilsen Mette
            | [Mit overblik] [Menu]
     """)
+
+
+async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
+    """A contact is told of late volunteers, notes who came, and is asked where they forget."""
+    await chat("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Jens: /start
+        Bot: <notice>
+        Bot: <menu>
+        Ana: /start
+        Bot: <English notice>
+        Bot: <English menu>
+        Mette imports the opportunities
+        Mette makes Jens a contact of V4
+        Mette signs up Samira for V4
+        Mette signs up Ana for V4
+        Ana: hvem kom
+        Bot: There is no shift near whose contact you are.
+           | [Menu]
+        --- until 2026-11-25 18:00
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Bot to Ana: Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | Are you still coming?
+           |
+           | Regards, Mette
+           | [I am coming] [I cannot] [Find a stand-in]
+        Bot to Ana: Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | I have not heard from you yet. Are you coming? Both answers are fine: then Mette
+           | knows.
+           | [I am coming] [I cannot] [Find a stand-in]
+        Samira: [Jeg kan ikke]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
+           |
+           | Du kan ikke komme. Tak, fordi du siger det.
+        Bot: Det er tæt på, så Mette har fået besked med det samme. Vi regner med dig, indtil en
+           | anden tager over. Kan du hjælpe med at finde en afløser?
+           | [Find en afløser] [Nej, jeg må melde afbud] [Menu]
+        Bot to Jens: Samira kan ikke komme:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           | [Menu]
+        --- until 2026-11-26 17:10
+        Bot to Samira: Vi ses snart!
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
+        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+        Bot to Ana: See you soon!
+           | Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | Regards, Mette
+           | [My overview] [Menu]
+        Bot to Ana: <Language café at the library, Klintsund Library>
+        Bot to Ana: Open the file, and the dates go into your calendar.
+        Jens: hvem kom
+        Bot: Hvilken vagt?
+           | [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17] [Menu]
+        Jens: [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17]
+        Bot: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | – Samira
+           | – Ana
+           |
+           | Tryk på navnene på dem, der kom. Tryk igen for at fortryde.
+           | [Samira] [Ana] [Alle kom] [Vis koden] [Menu]
+        Jens: [Ana]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | – Samira
+           | ✓ Ana
+           |
+           | Tryk på navnene på dem, der kom. Tryk igen for at fortryde.
+           | [Samira] [✓ Ana] [Alle kom] [Vis koden] [Menu]
+        Jens: [✓ Ana]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | – Samira
+           | – Ana
+           |
+           | Tryk på navnene på dem, der kom. Tryk igen for at fortryde.
+           | [Samira] [Ana] [Alle kom] [Vis koden] [Menu]
+        Jens: [Alle kom]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | ✓ Samira
+           | ✓ Ana
+           |
+           | Tryk på navnene på dem, der kom. Tryk igen for at fortryde.
+           | [✓ Samira] [✓ Ana] [Vis koden] [Menu]
+        Jens: [✓ Samira]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | – Samira
+           | ✓ Ana
+           |
+           | Tryk på navnene på dem, der kom. Tryk igen for at fortryde.
+           | [Samira] [✓ Ana] [Alle kom] [Vis koden] [Menu]
+        --- until 2026-11-26 19:01
+        Jens: fremmøde
+        Bot: Hvilken vagt?
+           | [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17] [Menu]
+        Jens: [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17]
+        Bot: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | – Samira
+           | ✓ Ana
+           |
+           | Tryk på navnene på dem, der kom. Tryk igen for at fortryde.
+           | [Samira] [✓ Ana] [Alle kom] [De andre kom ikke] [Vis koden] [Menu]
+        Jens: [De andre kom ikke]
+        Bot to Samira: Mette har noteret, at du ikke kom:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Er det forkert, så sig det her inden 14 dage. Så bliver der set på det igen.
+           | [Jeg var der] [Menu]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | – Samira (udeblev)
+           | ✓ Ana
+           |
+           | Tryk på navnene på dem, der kom. Tryk igen for at fortryde.
+           | [Samira] [✓ Ana] [Vis koden] [Menu]
+    """)
+
+
+async def test_a_contact_is_asked_who_came(chat: Chat) -> None:
+    """A day after a shift, and again within 14 days, the contact is asked who came."""
+    await chat("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Jens: /start
+        Bot: <notice>
+        Bot: <menu>
+        Mette imports the opportunities
+        Mette makes Jens a contact of V4
+        Mette signs up Samira for V4
+        --- until 2026-11-27 19:30
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Bot to Samira: Vi ses snart!
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
+        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+        Bot to Samira: Så er det slut:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Hvordan gik det?
+           |
+           | Hilsen Mette
+           | [Det gik godt] [Nogenlunde] [Ikke så godt] [Jeg var der ikke]
+        Bot to Jens: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Det er ikke noteret endnu, hvem der kom. Det tager et minut, og så får de deres tak.
+           | [Notér, hvem der kom] [Menu]
+        --- until 2026-11-28 12:00
+        --- until 2026-12-11 12:00
+        Bot to Jens: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Det er ikke noteret endnu, hvem der kom. Det tager et minut, og så får de deres tak.
+           | [Notér, hvem der kom] [Menu]
+        Jens: [Notér, hvem der kom]
+        Bot: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | – Samira
+           |
+           | Tryk på navnene på dem, der kom. Tryk igen for at fortryde.
+           | [Samira] [Alle kom] [De andre kom ikke] [Vis koden] [Menu]
+        Jens: [Samira]
+        Bot edits: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | ✓ Samira
+           |
+           | Tryk på navnene på dem, der kom. Tryk igen for at fortryde.
+           | [✓ Samira] [Vis koden] [Menu]
+    """)
+
+
+async def test_the_code_is_shown_to_the_contact(chat: Chat) -> None:
+    """The contact gets link and picture; nobody else gets them."""
+    for line in (
+        *("Samira: /start", "Jens: /start", "Mette imports the opportunities"),
+        *("Mette makes Jens a contact of V4", "Mette signs up Samira for V4"),
+        *("--- until 2026-11-26 16:50", "Jens: fremmøde"),
+        "Jens: [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17]",
+    ):
+        await chat.play(line)
+    shown = " ".join(await chat.play("Jens: [Vis koden]"))
+    assert "[Kopiér linket]" in shown
+    payload = re.search(r"start=(\S+)", shown)
+    assert payload is not None
+    assert any("photo" in one.body for one in chat.world.the_bot().chats[JENS].shown())
+    assert "Du er meldt ind" in (await chat.play(f"Samira: /start {payload[1]}"))[0]

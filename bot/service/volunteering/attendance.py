@@ -23,17 +23,23 @@ from bot.redact import redact_text
 from bot.service.volunteering import signup_messages
 from bot.service.volunteering.contacts import tell_contacts
 from bot.store.events import CITIZEN
+from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 MILESTONES = (1, 10, 25, 50, 100)
 DISPUTED_WITHIN = timedelta(days=14)
+LAST_NOTED = timedelta(days=14)  # after the end of a shift
 CODE_OPENS = timedelta(hours=2)  # before a shift begins
 CODE_CLOSES = timedelta(hours=12)  # after it ends
 LONGEST_MINUTES = 24 * 60
 LONGEST_WORDS = 1000
-MARKS = frozenset({SignupState.ATTENDED, SignupState.EXCUSED, SignupState.NO_SHOW})
+# A mark of confirmed undoes another mark.
+MARKS = frozenset(
+    {SignupState.ATTENDED, SignupState.EXCUSED, SignupState.NO_SHOW, SignupState.CONFIRMED}
+)
 NO_SIGNUP = Refused(_("There is no such sign-up."))
 WRONG_CODE = Refused(_("That code opens nothing now. Ask the contact for the newest one."))
+NOT_OVER = Refused(_("The shift is not over yet. Somebody may still come."))
 NOT_YET = Refused(_("The shift has not begun yet."))
 
 
@@ -50,12 +56,9 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     is_disputed = known.disputed_at is not None
     if known.state is state and command.minutes in {None, known.minutes} and not is_disputed:
         return Done(known.id)
-    if known.state is not state and state not in FOLLOWING.get(known.state, frozenset()):
-        return NO_SIGNUP
-    if unit.now < shift.begins_at and state is not SignupState.EXCUSED:
-        return NOT_YET
-    if command.minutes is not None and not 0 <= command.minutes <= LONGEST_MINUTES:
-        return Refused(_("Write the time in minutes, at most a day."), "minutes")
+    wrong = _mark_fault(unit, known, shift, state, command.minutes)
+    if wrong is not None:
+        return wrong
     length = int(shift.length.total_seconds() // 60)
     minutes = command.minutes if command.minutes is not None else known.minutes or length
     values: dict[str, Any] = {
@@ -66,16 +69,38 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     if command.reason is not None:
         values["reason"] = command.reason
     await unit.signups.change(known.id, **values)
-    if state is not SignupState.ATTENDED:
-        await signup_messages.stop(unit, known)
-    if state is SignupState.NO_SHOW:
-        what = signup_messages.STAYS if is_disputed else signup_messages.NO_SHOW
-        await signup_messages.tell(unit, known, f"{what}:{unit.now:%Y%m%dT%H%M%S}", shift)
-    elif known.state is SignupState.NO_SHOW:
-        occasion = f"{signup_messages.CORRECTED}:{unit.now:%Y%m%dT%H%M%S}"
-        await signup_messages.tell(unit, known, occasion, shift)
+    await _tell_mark(unit, known, shift, state)
     await unit.events.add(command.by, "attendance_marked", signup=known.id, state=state)
     return Done(known.id)
+
+
+def _mark_fault(
+    unit: Unit, known: Signup, shift: Shift, state: SignupState, minutes: int | None
+) -> Refused | None:
+    """Return why a mark is refused."""
+    if known.state is not state and state not in FOLLOWING.get(known.state, frozenset()):
+        return NO_SIGNUP
+    if unit.now < shift.begins_at and state is not SignupState.EXCUSED:
+        return NOT_YET
+    if unit.now < shift.ends_at and state is SignupState.NO_SHOW:
+        return NOT_OVER
+    if minutes is not None and not 0 <= minutes <= LONGEST_MINUTES:
+        return Refused(_("Write the time in minutes, at most a day."), "minutes")
+    return None
+
+
+async def _tell_mark(unit: Unit, before: Signup, shift: Shift, state: SignupState) -> None:
+    """Tell a volunteer that they are noted as absent, or how their dispute ended."""
+    if state in {SignupState.EXCUSED, SignupState.NO_SHOW}:
+        await signup_messages.stop(unit, before)
+    if state is SignupState.NO_SHOW:
+        was_disputed = before.disputed_at is not None
+        what = signup_messages.STAYS if was_disputed else signup_messages.NO_SHOW
+    elif before.state is SignupState.NO_SHOW:
+        what = signup_messages.CORRECTED
+    else:
+        return
+    await signup_messages.tell(unit, before, f"{what}:{unit.now:%Y%m%dT%H%M%S}", shift)
 
 
 async def add_walk_in(command: AddWalkIn, unit: Unit) -> Done | Refused:
@@ -161,6 +186,24 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
     await signup_messages.plan_thanks(unit, made, shift)
     await unit.events.add(CITIZEN, "walk_in", signup=made)
     return Done({"signup": made})
+
+
+async def not_noted(unit: Unit, shift_id: int) -> None:
+    """Ask the contacts who came, a day after a shift, and again after 14 days."""
+    shift = await unit.shifts.get(shift_id)
+    if shift is None or shift.state is ShiftState.CANCELLED:
+        return
+    if unit.now < shift.ends_at + signup_messages.NOTED_WITHIN:  # it has been moved
+        await signup_messages.ask_who_came(unit, shift)
+        return
+    if not await unit.signups.of_shift(shift_id, COMES):
+        return
+    is_last = unit.now >= shift.ends_at + LAST_NOTED
+    key = f"{shift_id}:{'last' if is_last else 'first'}"
+    await tell_contacts(unit, shift.opportunity_id, signup_messages.NOT_NOTED, key, shift=shift_id)
+    if not is_last:
+        kind, lane = signup_messages.NOT_NOTED, f"shift:{shift_id}"
+        await unit.timers.set(NewTimer(kind, str(shift_id), lane, shift.ends_at + LAST_NOTED))
 
 
 async def settle(unit: Unit, signup_id: int) -> Signup | None:

@@ -16,6 +16,7 @@ from bot.model.opportunity import Shift
 from bot.model.signup import SIGNUP, Signup
 from bot.service import deliveries
 from bot.store.audiences import Recipient
+from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 TOPIC = "volunteering"
@@ -32,6 +33,8 @@ CHAIN = Chain(
         Step(THANKS, Offset(60, Span.MINUTE)),
     )
 )
+NOTED_WITHIN = timedelta(days=1)  # after the end of a shift
+NOT_NOTED = "attendance_open"  # the timer; subject: the shift
 THANKED_WITHIN = timedelta(days=3)
 TOLD_WITHIN = timedelta(days=7)
 
@@ -58,6 +61,13 @@ async def plan_chain(unit: Unit, signup: Signup, shift: Shift) -> None:
         planned.append((recipient, replace(delivery, asks=bool(one.step.asks))))
     planned.append(_thanks(unit, recipient, signup, shift))
     await deliveries.plan(unit, planned)
+    await ask_who_came(unit, shift)
+
+
+async def ask_who_came(unit: Unit, shift: Shift) -> None:
+    """Set the timer that asks the contacts who came, a day after the shift."""
+    at = max(shift.ends_at, unit.now) + NOTED_WITHIN
+    await unit.timers.set(NewTimer(NOT_NOTED, str(shift.id), f"shift:{shift.id}", at))
 
 
 async def plan_thanks(unit: Unit, signup_id: int, shift: Shift) -> None:

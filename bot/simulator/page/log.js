@@ -122,7 +122,8 @@ export function makeLog(log, newest, { tap, say, reply }) {
     if (button.data) node.dataset.data = button.data;
     node.addEventListener("click", () => {
       press(node);
-      if (payload !== undefined) say(`/start ${payload}`);
+      if (button.copies) navigator.clipboard?.writeText(button.copies);
+      else if (payload !== undefined) say(`/start ${payload}`);
       else tap(message.message_id, button.data);
     });
     return node;

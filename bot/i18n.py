@@ -74,6 +74,13 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """An instant in few letters, for the label of a button: "Wed 2 Dec 15:00"."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """A weekday, 0 (Monday) to 6, shown by its name."""
 
@@ -172,6 +179,11 @@ def show(
         case Day():
             pattern = "d. MMMM" if language == "da" else "d MMMM"
             shown = format_date(value.date, pattern + " y" * value.has_year, locale=language)
+        case Brief(at):
+            local = at.astimezone(ZoneInfo(zone)) if zone else at
+            pattern = "EEE d. MMM" if language == "da" else "EEE d MMM"
+            day = format_date(local.date(), pattern, locale=language)
+            shown = f"{day[:1].upper()}{day[1:]} {show_time(local.time(), language)}"
         case Weekday():
             shown = weekday_names(language)[value.number]
         case Listed():

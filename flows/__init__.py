@@ -7,6 +7,7 @@ from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.intents import INTENTS
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
+from flows.volunteering import FindDay, FindNear, TellAbout, VolunteerSignUp
 
 # The flows of intents, then those that only a button begins.
 FLOWS: tuple[type[Flow], ...] = (
@@ -22,4 +23,8 @@ FLOWS: tuple[type[Flow], ...] = (
     Pause,
     SayMore,
     Dispute,
+    VolunteerSignUp,
+    TellAbout,
+    FindDay,
+    FindNear,
 )

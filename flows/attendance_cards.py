@@ -9,7 +9,7 @@ from bot.engine.effects import Button, Redraw, Send
 from bot.i18n import Text, _, pgettext
 from bot.model.signup import COMES, WAS_THERE, SignupState
 from flows import cards
-from flows.signup_cards import Shown
+from flows.shift_cards import Shown
 
 NO_SHIFTS = _("There is no shift near whose contact you are.")
 CHOOSE = _("Which shift?")

@@ -24,7 +24,7 @@ MENU_INTENTS: tuple[tuple[str, Text], ...] = (
 )
 # Features that are not available yet. Remove a feature here when it opens, and notify the
 # citizens who asked for it.
-UNOPENED = ("volunteer", "pledge")
+UNOPENED = ("pledge",)
 # Answers of the FAQ may offer intents that are not on the menu.
 INTENT_LABELS = {
     **dict(MENU_INTENTS),

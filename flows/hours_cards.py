@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.engine.effects import Send
 from bot.i18n import Listed, _, ngettext
 from bot.model.duration import duration
-from flows import cards, messages, signup_cards
+from flows import cards, messages, volunteer_cards
 
 HOURS = ngettext(
     "You have helped {times} time: {hours}.",
@@ -29,7 +29,7 @@ FILE_NAME = _("hours.pdf")
 def hours(times: int, minutes: int, milestones: Sequence[int]) -> Send:
     """Return a volunteer's hours with the milestones, and a button for the statement."""
     if not times:
-        return Send(NO_HOURS, (signup_cards.SEE_OTHERS, cards.TO_MENU))
+        return Send(NO_HOURS, (volunteer_cards.TO_OTHERS, cards.TO_MENU))
     first = HOURS.with_(times=times, hours=duration(minutes))
     second = MILESTONES.with_(count=len(milestones), reached=Listed(tuple(milestones)))
     text = messages.BOTH.with_(first=first, second=second)

@@ -33,6 +33,12 @@ class Intent:
     begins: type[Flow] | None = None
 
 
+def _has_time(*spans: str) -> tuple[str, ...]:
+    """Return what people write who say how much time they have."""
+    begins = ("jeg har", "jeg har kun", "jeg har lige", "i have", "i have only", "i only have")
+    return tuple(f"{begin} {span}" for begin in begins for span in spans)
+
+
 INTENTS: tuple[Intent, ...] = (
     Intent("start", ("start",), ("start",)),
     Intent("menu", ("menu",), ("menu", "menuen"), early=True, about=_("Show the menu")),
@@ -60,9 +66,14 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "volunteer",
         ("frivillig", "volunteer"),
-        ("frivillig", "bliv frivillig", "volunteer"),
+        ("frivillig", "bliv frivillig", "jeg vil være frivillig", "volunteer"),
         about=_("Volunteer"),
     ),
+    Intent("ten_minutes", (), _has_time("ti minutter", "10 minutter", "ten minutes", "10 minutes")),
+    Intent("an_hour", (), _has_time("en time", "1 time", "an hour", "one hour", "1 hour")),
+    Intent("a_day", (), _has_time("en dag", "1 dag", "a day", "one day", "1 day")),
+    Intent("profile", (), ("min profil", "som frivillig", "my profile")),
+    Intent("stopvol", (), ("stop som frivillig", "stop as a volunteer")),
     Intent(
         "pledge",
         ("loefte", "pledge"),

@@ -1,198 +1,283 @@
-"""Messages about a sign-up: the question before a shift, the note, offers, and the thanks."""
+"""Messages about a citizen's own sign-ups, and about their profile as a volunteer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime
 
-from bot.engine.effects import Button, Redraw, Send
-from bot.i18n import Text, _, pgettext
-from bot.model.delivery import Delivery
-from flows import cards
+from bot.engine.effects import Button, Send
+from bot.i18n import Brief, Text, _, pgettext
+from bot.model.opportunity import Gate
+from bot.model.profile import GateCheck, GateState
+from bot.model.signup import COMES, SignupState
+from flows import cards, messages
+from flows.volunteer_cards import TO_OTHERS, lines_of
 
-COMING, CANNOT, STANDIN = "coming", "cannot", "standin"
-TAKE, PASS_ON = "take", "pass"
-GOOD, FAIR, POOR, ABSENT = "good", "fair", "poor", "absent"
-
-ABOUT = _("<b>{title}</b>\n{when} to {ends}")
-ABOUT_PLACE = _("<b>{title}</b>\n{when} to {ends}\n{place}")
-ABOUT_ALONE = _("<b>{title}</b>")
-ASK = _("{about}\n\nAre you still coming?\n\nRegards, {contact}")
-ASK_AGAIN = _(
-    "{about}\n\nI have not heard from you yet. Are you coming? Both answers are fine: "
-    "then {contact} knows."
-)
-NOTE = _("See you soon!\n{about}\n\nRegards, {contact}")
-NOTE_WITH = _("See you soon!\n{about}\n\n{note}\n\nRegards, {contact}")
-MOVED = _("This has changed:\n{about}\n\nDoes it still suit you?\n\nRegards, {contact}")
-OFFER = _("There is a place for you:\n{about}\n\nI hold it until {until}. Do you want it?")
-FREE = _("A place is free, and soon:\n{about}\n\nThe first to answer gets it.")
-STANDIN_WANTED = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nCan you?")
-CONFIRMED = _("You have a place:\n{about}\n\n{contact} is your contact.")
+CONFIRMED = _("Welcome, {address}! You are in: {title}, {when}.")
+CONFIRMED_AGREED = _("Welcome, {address}! You are in: {title}.")
+PLACE = _("Place: {place}")
+CONTACT = _("{contact} is your contact.")
+IF_NOT = _("If it does not suit you after all, just press “I cannot”.")
 WAITLISTED = _(
-    "You are on the waiting list, as number {place_in_queue}:\n{about}\n\n"
-    "I write to you when a place is free."
+    "All places are taken: {title}, {when}. You are number {place} on the waiting list. If a place "
+    "becomes free, I write to you here, and you have time to answer."
 )
-REJECTED = _("It will not be this one:\n{about}\n\n{reason}\n\nRegards, {contact}")
-REJECTED_GATE = _(
-    "It will not be this one:\n{about}\n\nWrite to us if you want to know why, or if you want to "
-    "help with something else.\n\nRegards, {contact}"
-)
-CANCELLED = _("This is cancelled:\n{about}\n\n{reason}\n\nRegards, {contact}")
-REPLACED = _(
-    "A stand-in has taken over:\n{about}\n\nYou are free. Thank you for finding one in time."
-)
-THANKS = _("Thank you for helping!\n{about}\n\nHow did it go?\n\nRegards, {contact}")
-THANKS_UNSURE = _("This is over:\n{about}\n\nHow did it go?\n\nRegards, {contact}")
-MILESTONE = _("That was time number {times}. It counts for others. Thank you, says {contact}.")
-FIRST_TIME = _("That was your first time. Welcome, says {contact}.")
-NO_SHOW = _(
-    "{contact} has noted that you did not come:\n{about}\n\nIf that is wrong, say so here within "
-    "14 days, and it is looked at again."
-)
-STAYS = _(
-    "{contact} has looked at it again, and it stays as it is:\n{about}\n\nIf you do not agree, "
-    "write to us, and another person looks at it."
-)
-CORRECTED = _("It is corrected. Thank you for saying so.\n{about}\n\nRegards, {contact}")
-WAS_THERE = _("I was there")
-I_COME = pgettext("answer", "I am coming")
-I_CANNOT = _("I cannot")
-FIND_STANDIN = _("Find a stand-in")
-YES_PLEASE = _("Yes, I take it")
-NO_THANKS = _("Not this time")
-SEE_OTHERS = cards.command_button("volunteer", _("See what else there is"))
-WENT: Mapping[str, Text] = {
-    GOOD: pgettext("shift", "It went well"),
-    FAIR: pgettext("shift", "All right"),
-    POOR: pgettext("shift", "Not so well"),
+OFFERED = _("A place is free for you: {title}, {when}. It is yours until {until}.")
+REQUESTED = _("Thank you, {address}. You have asked to join: {title}.")
+REQUESTED_WHEN = _("Thank you, {address}. You have asked to join: {title}, {when}.")
+ANSWERS_BY = _("{contact} answers you by {due} at the latest.")
+STANDIN = _("We look for a stand-in for you: {title}, {when}. Until then it is still your task.")
+CANNOT = _("I cannot")
+CANNOT_WHICH = _("I cannot: {what}")
+GATES = {
+    (Gate.CHILDREN, GateState.WANTED): _(
+        "Children's certificate: we order it. Say yes in Digital Post. It usually takes ten days."
+    ),
+    (Gate.CHILDREN, GateState.ORDERED): _(
+        "Children's certificate: ordered on {day}. It usually takes ten days."
+    ),
+    (Gate.CRIMINAL_RECORD, GateState.WANTED): _(
+        "Criminal record certificate: {contact} tells you where to show it."
+    ),
+    (Gate.CRIMINAL_RECORD, GateState.ORDERED): _(
+        "Criminal record certificate: ordered on {day}. It usually takes ten days."
+    ),
+    (Gate.COURSE, GateState.WANTED): _("Course: {contact} finds a date with you."),
+    (Gate.COURSE, GateState.ORDERED): _("Course: agreed on {day}."),
 }
-WAS_NOT_THERE = _("I was not there")
-ANSWERED: Mapping[str, Text] = {
-    COMING: _("✓ You come. See you!"),
-    CANNOT: _("You cannot come. Thank you for saying so."),
-    STANDIN: _("You look for a stand-in. Until there is one, we count on you."),
-    TAKE: _("✓ You have the place."),
-    PASS_ON: _("You pass this time."),
-    ABSENT: _("You were not there. Thank you for saying so."),
+AFTER_GATES = _("You can come when that is in order. I write to you here then.")
+NOT_SIGNED_UP = {
+    "young": _(
+        "Thank you for wanting to help. You must be 15 to sign up yourself. A parent can sign up "
+        "here and bring you along. You can write to us about anything else."
+    ),
+    "consent": _(
+        "That is all right, and I have kept nothing. Without it I cannot sign you up here. You can "
+        "also sign up by phone or at the counter.\n\n{contact}"
+    ),
+    "gate": _(
+        "That is all right. You are not signed up for that task, but there are others where you "
+        "need not promise or show anything first."
+    ),
+    "overlap": _("That is all right. You keep the one that you have."),
+    "over": _("You are not signed up. Look at what else there is."),
 }
-LATE = _(
-    "It is close to the time, so {contact} has been told at once. Until somebody takes over, we "
-    "count on you. Can you help to find a stand-in?"
+NOW_15 = _("I am 15 now")
+LEAVE = _("Do you want to cancel “{title}”?")
+LEAVE_WHEN = _("Do you want to cancel “{title}”, {when}?")
+LEAVE_LATE = _(
+    "Do you want to cancel “{title}”, {when}? It is soon, so {contact} is told at once and must "
+    "find another one. Cancel all the same if you have to."
 )
-CANCEL_ANYWAY = _("No, I must cancel")
-PASS_LINK_ON = _(
-    "Somebody you know can take over by this link:\n{address}\n\nSend it on as you like. I keep "
-    "nothing about them before they answer. I also ask those on the waiting list, and {contact} "
-    "knows."
+YES_CANNOT = _("Yes, I cannot come")
+COMES_STILL = _("No, I come")
+LEFT = _("It is noted that you cannot come. Thank you for saying so.")
+LEFT_LATE = _(
+    "It is noted that you cannot come, and {contact} has been told. Thank you for saying so."
 )
-TAKE_OVER = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nWill you take over?")
-COPY_LINK = _("Copy the link")
-I_TAKE_OVER = _("I take over")
-TOOK_OVER = _("Thank you! You have taken over:\n{about}\n\n{contact} is your contact.")
-CHECKED_IN = _("You are checked in:\n{about}\n\nThank you for coming.")
-IN_QUEUE = _("You keep your place in the queue.")
-TO_CALENDAR = _("To my calendar")
+OTHER_TIMES = _("Does one of these suit you better?")
+GONE = _("That one is over. There is nothing more to do.")
+# The overview
+MY_TASKS = _("<b>Your tasks as a volunteer</b>")
+TASK = _("• {what}: {state}")
+TASK_WHEN = pgettext("task", "{title}, {when}")
+STATES = {
+    SignupState.CONFIRMED: _("you are in"),
+    SignupState.CHECKED_IN: _("you are there"),
+    SignupState.OFFERED: _("a place is free for you"),
+    SignupState.STANDIN_WANTED: _("we look for a stand-in"),
+}
+IN_QUEUE = _("number {place} on the waiting list")
+WAITS = _("{contact} answers by {due} at the latest")
+WAITS_FOR = {
+    Gate.CHILDREN: {
+        GateState.WANTED: _("we order the certificate, which usually takes ten days"),
+        GateState.ORDERED: _("certificate ordered on {day}, it usually takes ten days"),
+    },
+    Gate.CRIMINAL_RECORD: {
+        GateState.WANTED: _("waits for your certificate"),
+        GateState.ORDERED: _("certificate ordered on {day}, it usually takes ten days"),
+    },
+    Gate.COURSE: {
+        GateState.WANTED: _("waits for a course"),
+        GateState.ORDERED: _("course agreed on {day}"),
+    },
+}
+WITH_MORE = pgettext("list", "{state}; {more}")
+AS_VOLUNTEER = _("Me as a volunteer")
+PROFILE = _("<b>You as a volunteer</b>")
+ANSWER = pgettext("profile", "{name}: {answer}")
+NOT_TOLD = _("not told")
+CHANGE_HINT = _("Press what you want to tell or change.")
+NAMES: Mapping[str, Text] = {
+    "interests": _("What you like"),
+    "times": _("When you have time"),
+    "area": _("Where you want to help"),
+    "languages": _("Languages"),
+    "skills": _("What you are good at"),
+    "phone": pgettext("profile", "Phone"),
+    "over_15": _("15 or older"),
+    "wish": _("What you want to get out of it"),
+}
+SAVED = _("It is saved.")
+THANKED = _("Thank you. That was all. You can change it under “My overview”.")
+NO_PROFILE = _("You are not a volunteer here yet. Look at what there is.")
+STOP = _("Stop as a volunteer")
+STOP_REALLY = _(
+    "Do you want to stop as a volunteer? I erase what you have told about yourself, and cancel "
+    "what you have signed up for."
+)
+STOP_YES, STOP_NO = _("Yes, stop"), _("No, go on")
+STOPPED = _(
+    "It is done. What you told about yourself as a volunteer is erased, and you are not signed up "
+    "for anything. Thank you for your time. You are welcome back."
+)
+ALL_DAYS = _("every day")
+AT_TIMES = pgettext("times", "{days}, {parts}")
+CERTIFICATE = _(
+    "Never send a certificate here. I have not kept what you sent. The municipality or the "
+    "association gets the answer itself."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What messages about a sign-up show, in the reader's language; *when* is None by agreement."""
+class OwnSignup:
+    """A citizen's sign-up, as the chat tells it. *waits_for* are the gates that are missing."""
 
-    title: Text | str
+    id: int
+    title: str
+    state: SignupState
     contact: str
-    when: datetime | None = None
-    ends: time | None = None
-    place: str = ""
-    note: str = ""
-    reason: str = ""
+    begins_at: datetime | None = None
+    place: str = ""  # where it is
+    number: int | None = None  # on the waiting list
     until: datetime | None = None
-    place_in_queue: int = 0
-
-    @property
-    def about(self) -> Text:
-        """Return title, time and place as one block."""
-        if self.when is None:
-            return ABOUT_ALONE.with_(title=self.title)
-        if not self.place:
-            return ABOUT.with_(title=self.title, when=self.when, ends=self.ends)
-        return ABOUT_PLACE.with_(title=self.title, when=self.when, ends=self.ends, place=self.place)
+    due: date | None = None
+    waits_for: Sequence[GateCheck] = ()
 
 
-def said(text: Text, shown: Shown) -> Text:
-    """Return a text of this module filled with what it shows."""
-    return text.with_(
-        about=shown.about,
-        contact=shown.contact,
-        note=shown.note,
-        reason=shown.reason,
-        until=shown.until,
-        place_in_queue=shown.place_in_queue,
+def outcome(own: OwnSignup) -> Send:
+    """Return what became of a sign-up: place, queue, or a request with a name and a date."""
+    facts = {"title": own.title, "when": own.begins_at, "contact": own.contact}
+    first = _first(own).with_(**facts, place=own.number, until=own.until)
+    lines: list[Text | str] = [first]
+    if own.state in COMES:
+        lines += [PLACE.with_(place=own.place)] if own.place else []
+        lines += [CONTACT.with_(contact=own.contact)] if own.contact else []
+        lines.append(IF_NOT)
+    if own.state is SignupState.REQUESTED:
+        lines += [ANSWERS_BY.with_(contact=own.contact, due=own.due)] if own.due else []
+        lines += [gate_line(check, own.contact) for check in own.waits_for]
+        lines += [AFTER_GATES] if own.waits_for else []
+    leave = cards.command_button(f"leave.{own.id}", CANNOT)
+    return Send(lines_of(lines), (leave, cards.TO_OVERVIEW, cards.TO_MENU))  # type: ignore[arg-type]  # a Text
+
+
+def _first(own: OwnSignup) -> Text:
+    """Return the first line of an outcome."""
+    match own.state:
+        case SignupState.WAITLISTED:
+            text = WAITLISTED
+        case SignupState.OFFERED:
+            text = OFFERED
+        case SignupState.REQUESTED:
+            text = REQUESTED if own.begins_at is None else REQUESTED_WHEN
+        case SignupState.STANDIN_WANTED:
+            text = STANDIN
+        case _:
+            text = CONFIRMED_AGREED if own.begins_at is None else CONFIRMED
+    return text
+
+
+def gate_line(check: GateCheck, contact: str) -> Text:
+    """Return how far a gate is."""
+    day = (check.ordered_at or check.at).date()
+    return GATES[check.gate, check.state].with_(day=day, contact=contact)
+
+
+def not_signed_up(why: str, contact: Text, *, asks_age: str | None = None) -> Send:
+    """Return why a sign-up did not come about, and the next step; *asks_age* tries again."""
+    again = (cards.command_button(asks_age, NOW_15),) if asks_age else ()
+    text = NOT_SIGNED_UP.get(why, NOT_SIGNED_UP["over"]).with_(contact=contact)
+    return Send(text, (*again, TO_OTHERS, cards.TO_PERSON, cards.TO_MENU))
+
+
+def leave(own: OwnSignup, *, late: bool) -> Send:
+    """Ask whether a citizen cancels; a late one is told the consequence."""
+    text = LEAVE if own.begins_at is None else LEAVE_LATE if late else LEAVE_WHEN
+    return Send(
+        text.with_(title=own.title, when=own.begins_at, contact=own.contact),
+        (
+            cards.command_button(f"leaving.{own.id}", YES_CANNOT),
+            cards.command_button("mine", COMES_STILL),
+        ),
     )
 
 
-def button(delivery: Delivery, what: str, label: Text) -> Button:
-    """Return a button about a delivery."""
-    return cards.command_button(f"rem.{delivery.id}.{what}", label)
+def left(contact: str, dates: Sequence[Button], *, late: bool) -> Send:
+    """Return that a citizen has cancelled, with other dates."""
+    text = LEFT_LATE.with_(contact=contact) if late else LEFT
+    if dates:
+        text = messages.BOTH.with_(first=text, second=OTHER_TIMES)
+    return Send(text, (*dates, TO_OTHERS, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
-def question(text: Text, delivery: Delivery) -> Send:
-    """Return a question whether the volunteer comes, with its three answers."""
-    answers = ((COMING, I_COME), (CANNOT, I_CANNOT), (STANDIN, FIND_STANDIN))
-    return Send(text, tuple(button(delivery, what, label) for what, label in answers))
+def task_line(own: OwnSignup) -> Text:
+    """Return a sign-up as a line of the overview."""
+    what: Text | str = own.title
+    if own.begins_at is not None:
+        what = TASK_WHEN.with_(title=own.title, when=own.begins_at)
+    return TASK.with_(what=what, state=_state(own))
 
 
-def offer(text: Text, delivery: Delivery) -> Send:
-    """Return an offered place with its two answers."""
-    answers = ((TAKE, YES_PLEASE), (PASS_ON, NO_THANKS))
-    return Send(text, tuple(button(delivery, what, label) for what, label in answers))
+def _state(own: OwnSignup) -> Text:
+    if own.state is SignupState.WAITLISTED:
+        return IN_QUEUE.with_(place=own.number)
+    if own.state is not SignupState.REQUESTED:
+        return STATES[own.state]
+    state = WAITS.with_(contact=own.contact, due=own.due)
+    for check in own.waits_for:
+        day = (check.ordered_at or check.at).date()
+        more = WAITS_FOR[check.gate][check.state].with_(day=day)
+        state = WITH_MORE.with_(state=state, more=more)
+    return state
 
 
-def thanks(text: Text, delivery: Delivery, *, is_sure: bool) -> Send:
-    """Return the thanks with one question; *is_sure* says that the volunteer was there."""
-    answers = (*WENT.items(), *(() if is_sure else ((ABSENT, WAS_NOT_THERE),)))
-    return Send(text, tuple(button(delivery, what, label) for what, label in answers))
+def leave_button(own: OwnSignup) -> Button:
+    """Return the overview's button of a sign-up."""
+    what: Text | str = own.title
+    if own.begins_at is not None:
+        what = pgettext("button", "{when}").with_(when=Brief(own.begins_at))
+    return cards.command_button(f"leave.{own.id}", CANNOT_WHICH.with_(what=what))
 
 
-def answered(text: Text, answer: Text) -> Redraw:
-    """Return a message with its answer shown and its buttons gone."""
-    return Redraw(pgettext("answered", "{text}\n\n<b>{answer}</b>").with_(text=text, answer=answer))
+def profile(answers: Mapping[str, Text | str], *, saved: bool = False) -> Send:
+    """Return a volunteer's profile with a button for each answer."""
+    lines: list[Text | str] = [SAVED] if saved else []
+    lines.append(PROFILE)
+    lines += [ANSWER.with_(name=NAMES[name], answer=answer) for name, answer in answers.items()]
+    lines.append(CHANGE_HINT)
+    buttons = (cards.command_button(f"tellof.{name}", NAMES[name]) for name in answers)
+    stop = cards.command_button("stopvol", STOP)
+    return Send(lines_of(lines), (*buttons, stop, cards.TO_OVERVIEW, cards.TO_MENU))  # type: ignore[arg-type]  # a Text
 
 
-def late(shown: Shown, delivery: Delivery) -> Send:
-    """Return what a volunteer can do who cancels after the deadline."""
-    standin = button(delivery, STANDIN, FIND_STANDIN)
-    leave = button(delivery, "leave", CANCEL_ANYWAY)
-    return Send(LATE.with_(contact=shown.contact), (standin, leave, cards.TO_MENU))
+def stop_really() -> Send:
+    """Ask whether a volunteer stops."""
+    return Send(
+        STOP_REALLY,
+        (cards.command_button("stopvol.yes", STOP_YES), cards.command_button("mine", STOP_NO)),
+    )
 
 
-def pass_on(shown: Shown, address: str) -> Send:
-    """Return the link that a volunteer passes on to a stand-in."""
-    text = PASS_LINK_ON.with_(address=address, contact=shown.contact)
-    copy = cards.copy_button(address, COPY_LINK)
-    return Send(text, (copy, cards.TO_OVERVIEW, cards.TO_MENU))
+def stopped() -> Send:
+    """Return that a volunteer has stopped."""
+    return Send(STOPPED, (cards.TO_OVERVIEW, cards.TO_MENU))
 
 
-def take_over(shown: Shown, signup_id: int, link_id: int) -> Send:
-    """Return what a stand-in's link opens."""
-    take = cards.command_button(f"standin.{signup_id}.{link_id}", I_TAKE_OVER)
-    return Send(said(TAKE_OVER, shown), (take, cards.TO_MENU))
-
-
-# What the contacts of an opportunity are told in their own chats, by the kind of notification.
-CONTACT_TEXTS: Mapping[str, Text] = {
-    "volunteer_asks": _("{name} would like to help:\n{about}\n\n{deciders} decides."),
-    "volunteer_cannot": _("{name} cannot come:\n{about}"),
-    "standin_wanted": _(
-        "{name} cannot come and looks for a stand-in:\n{about}\n\nThe waiting list is asked."
-    ),
-    "standin_found": _("{name} has taken over as a stand-in:\n{about}"),
-    "no_show_disputed": _("{name} says that they were there after all:\n{about}"),
-}
-
-
-def to_contact(kind: str, name: str, deciders: Sequence[str], shown: Shown) -> Send:
-    """Return what a contact is told about a volunteer; *deciders* are first names of staff."""
-    text = said(CONTACT_TEXTS[kind], shown).with_(name=name, deciders=", ".join(deciders))
-    return Send(text, (cards.TO_MENU,))
+def thanked() -> Send:
+    """Thank for the optional answers."""
+    return Send(
+        THANKED, (cards.command_button("profile", AS_VOLUNTEER), cards.TO_OVERVIEW, cards.TO_MENU)
+    )

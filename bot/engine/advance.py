@@ -10,7 +10,19 @@ from bot.engine.conversation import ENDED, Conversation
 from bot.engine.effects import Button, Effect, Note, Redraw, Run, Send, Turn, Wants, World
 from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Gave, Refused, Typed
 from bot.engine.flow import RAN, WAS_REFUSED, Flow, Road
-from bot.engine.steps import BACK, SKIP, Answered, Do, Partly, Question, Reading, Say, Step, Unread
+from bot.engine.steps import (
+    BACK,
+    SKIP,
+    Answered,
+    Do,
+    Open,
+    Partly,
+    Question,
+    Reading,
+    Say,
+    Step,
+    Unread,
+)
 from bot.i18n import _, pgettext
 
 BACK_LABEL = pgettext("button", "Back")
@@ -37,9 +49,10 @@ def advance(  # noqa: C901, PLR0911 - one return per kind of event
             return _arrive(flow, conversation, road.steps, world)
         case Done(value):
             return _ran(flow, conversation, here, {"outcome": RAN, "value": value}, world)
-        case Refused(why):
+        case Refused(why, field):
             said = (Send(why),)
-            return _ran(flow, conversation, here, {"outcome": WAS_REFUSED}, world, said)
+            outcome = {"outcome": WAS_REFUSED} | ({"field": field} if field else {})
+            return _ran(flow, conversation, here, outcome, world, said)
         case Again():
             return _arrive(flow, conversation, (here,), world)
         case Gave():
@@ -163,7 +176,8 @@ def _arrive(
         case Do():
             return Turn(conversation, passed, Run(_command(flow, conversation, here)))
         case _:
-            return Turn(replace(conversation, state=ENDED, draft=None), passed)
+            opens = here.command.format(**facts) if isinstance(here, Open) else None
+            return Turn(replace(conversation, state=ENDED, draft=None), passed, opens=opens)
 
 
 def _go_back(flow: type[Flow], conversation: Conversation, road: Road, world: World) -> Turn:
@@ -211,6 +225,7 @@ def _command(flow: type[Flow], conversation: Conversation, here: Do) -> Any:
     """Fill the command of a `Do` by field name; a field without an answer is None."""
     known = {
         **flow.facts(conversation.answers),
+        **here.given,
         "person_id": conversation.person_id,
         "conversation_id": conversation.id,
     }

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from bot.engine.flow import Flow
 from bot.engine.questions import Confirm
 from bot.engine.repeat import MARK, Repeat
-from bot.engine.steps import Do, Known, Question, Rows, Say, base36
+from bot.engine.steps import Do, Known, Open, Question, Rows, Say, base36
 
 LONGEST_DATA = 64  # bytes, Telegram's limit on callback data
 LARGEST_ID = 2**63 - 1
@@ -20,10 +20,11 @@ GIVEN = {"person_id", "conversation_id", "written", "theme"}
 
 
 def dead_ends(flow: type[Flow]) -> Iterator[str]:
-    """Yield a fault where the last step is not a `Say` with ``end=True``."""
+    """Yield a fault where the last step is neither an `Open` nor a `Say` with ``end=True``."""
     steps = list(flow.steps.values())
-    if not steps or not (isinstance(steps[-1], Say) and steps[-1].end):
-        yield "the last step must be a Say with end=True"
+    last = steps[-1] if steps else None
+    if not (isinstance(last, Open) or (isinstance(last, Say) and last.end)):
+        yield "the last step must be an Open, or a Say with end=True"
 
 
 def turn_offs(flow: type[Flow]) -> Iterator[str]:
@@ -59,7 +60,7 @@ def commands(flow: type[Flow]) -> Iterator[str]:
             if not is_dataclass(step.command):
                 yield f"{name} runs {step.command!r}, which is no command"
                 continue
-            missing = {field.name for field in fields(step.command)} - known
+            missing = {field.name for field in fields(step.command)} - known - set(step.given)
             if missing:
                 yield f"{name} needs {', '.join(sorted(missing))}, which no step before it answers"
         known.add(name)

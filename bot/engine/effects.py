@@ -98,9 +98,13 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The conversation after an event, the effects to execute, and the data to fetch first."""
+    """The conversation after an event, the effects to execute, and the data to fetch first.
+
+    *opens* is the command of an intent that the runner executes after a flow has ended.
+    """
 
     conversation: Conversation
     effects: tuple[Effect, ...] = ()
     needs: Run | Wants | None = None
     note: Note = Note.NONE
+    opens: str | None = None

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from bot.calendar.recurrence import from_json
 from bot.calendar.rule_words import in_words
 from bot.engine.questions import Confirm
-from bot.engine.steps import Do, Question, Say, Step
+from bot.engine.steps import Do, Open, Question, Say, Step
 from bot.i18n import Text, _
 
 # Two outcomes of a Do, recorded under its name so that it never runs twice.
@@ -79,6 +79,8 @@ class Flow:
             if step.when is not None and not step.when(counted):
                 continue
             walked.append(step)
+            if isinstance(step, Open):
+                break
             if isinstance(step, Say):
                 if step.end:
                     break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine.flow import Flow
 from bot.engine.questions import Confirm
-from bot.engine.steps import Do, Question, Say, Step
+from bot.engine.steps import Do, Open, Question, Say, Step
 
 
 def graph(flow: type[Flow]) -> str:
@@ -25,6 +25,8 @@ def _box(step: Step) -> str:
             left, right, words = "([", "])", text.key
         case Do(command=command):
             left, right, words = "[[", "]]", command.__name__
+        case Open(command=command):
+            left, right, words = "([", "])", command
         case Question(text=text):
             left, right, words = "{", "}", text.key
         case _:
@@ -35,7 +37,7 @@ def _box(step: Step) -> str:
 
 def _arrows(name: str, step: Step, follower: str | None) -> list[str]:
     """Return the arrows from a step, and the arrow from the question that decides about it."""
-    if isinstance(step, Say) and step.end:
+    if isinstance(step, Open) or (isinstance(step, Say) and step.end):
         return []
     arrows = [f"{name} --> {follower}"] if follower else []
     match step:

@@ -115,16 +115,37 @@ class Say(Step):
         self.end = end
 
 
+class Open(Step):
+    """Ends the flow; then the runner executes an intent, such as ``"signed.{opportunity_id}"``.
+
+    *command* is the callback data of a command button without its prefix, filled with the answers.
+    """
+
+    def __init__(self, command: str, *, when: Condition | None = None) -> None:
+        """End the flow with *command*."""
+        super().__init__(when=when)
+        self.command = command
+
+
 class Do(Step):
-    """A command filled from the answers by name; a refusal continues the flow at *refused*."""
+    """A command filled from the answers by name; a refusal continues the flow at *refused*.
+
+    *given* are values of fields that are the same in every conversation.
+    """
 
     def __init__(
-        self, command: type, *, refused: str | None = None, when: Condition | None = None
+        self,
+        command: type,
+        *,
+        refused: str | None = None,
+        when: Condition | None = None,
+        given: Mapping[str, Any] | None = None,
     ) -> None:
         """Run *command* when the road reaches this step."""
         super().__init__(when=when)
         self.command = command
         self.refused = refused
+        self.given: Mapping[str, Any] = given or {}
 
 
 class Question(Step):

@@ -16,6 +16,7 @@ from bot.model.town import Town
 from bot.public import opportunity_words as words
 from bot.public.public_context import PublicContext
 from bot.store.open_opportunities import OpenOpportunity, OpenShift
+from flows.volunteer_cards import is_only_danish
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,3 @@ class View:
             "waiting_list": one.left == 0,
             "closed": one.is_closed,
         }
-
-
-def is_only_danish(one: Opportunity, language: str) -> bool:
-    """Return whether the title or the text is missing in a visitor's language (HR-25)."""
-    return any(spoken_in(texts, language) != language for texts in (one.titles, one.texts))

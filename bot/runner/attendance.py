@@ -21,7 +21,7 @@ from bot.store.events import CONTACT
 from bot.store.outbox import NewOutbox, Priority
 from flows import attendance_cards, cards
 from flows.attendance_cards import Attendee
-from flows.signup_cards import Shown
+from flows.shift_cards import Shown
 
 AHEAD = timedelta(days=1)
 MOST_SHIFTS = 20

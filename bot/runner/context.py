@@ -20,6 +20,7 @@ from bot.model.town import Town
 from bot.runner.flow_lookup import step_of
 from bot.runner.renderer import Renderer
 from bot.search import Index
+from bot.service.volunteering.opportunity_index import OpportunityIndex
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
@@ -30,13 +31,14 @@ from flows import messages
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """Dependencies shared by all turns; only the index changes, together with the FAQ."""
+    """Dependencies shared by all turns; only the two indexes change, with what they index."""
 
     parse: Parse
     index: Callable[[Unit], Awaitable[Index]]
     bot_link: str  # https://t.me/<name>
     public_url: str = ""  # of public pages and feeds; empty for none
     date_entities: bool = True  # see `Renderer`
+    opportunities: OpportunityIndex = field(default_factory=OpportunityIndex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Outgoing:
     not_after: datetime | None = None
     quiet: bool | None = None  # None: by priority
     card: str | None = None  # the card's kind: the courier can redraw the message in place later
+    joins: bool = False  # its buttons are added to those of the message before
 
 
 @dataclass(slots=True)
@@ -67,6 +70,7 @@ class TurnContext:
     language: str = "da"
     incoming: Incoming = field(default_factory=Incoming)  # empty for a row of the bot itself
     case_id: int | None = None
+    opens: str | None = None  # the intent to execute next, because a flow has ended with it
     keeps_screen: bool = False  # keep the stored buttons: typed words still mean those of the step
     outgoing: list[Outgoing] = field(default_factory=list)
     acknowledge: list[str] = field(default_factory=list)
@@ -113,10 +117,12 @@ class TurnContext:
         not_after: datetime | None = None,
         quiet: bool | None = None,
         card: str | None = None,
+        joins: bool = False,
     ) -> None:
         """Queue messages to the citizen; `write_outgoing` writes them at the end of the turn."""
         self.outgoing.extend(
-            Outgoing(send, priority, after, on_result, not_after, quiet, card) for send in sends
+            Outgoing(send, priority, after, on_result, not_after, quiet, card, joins)
+            for send in sends
         )
 
     def send_text(self, text: Text) -> None:
@@ -185,11 +191,12 @@ class TurnContext:
         for saying in self.outgoing:
             send = saying.send
             if send.buttons and not self.keeps_screen:
-                screen = tuple(
+                shown = tuple(
                     (button.data, self.label(button))
                     for button in send.buttons
                     if not button.data.startswith(COPIES)
                 )
+                screen = (*person.screen, *shown) if saying.joins else shown
                 person = replace(person, screen=screen)
             if isinstance(send, Send) and send.below is not None:
                 person = replace(person, keyboard_below=send.below is not Below.AWAY)

@@ -76,7 +76,8 @@ async def handle_event(context: TurnContext, conversation: Conversation, event: 
     after = replace(turn.conversation, touched_at=context.now)
     if after.state == ENDED:
         await end(context, after)
-        if not await offer_paused(context):
+        context.opens = turn.opens
+        if turn.opens is None and not await offer_paused(context):
             _lead_on(context)
     else:
         await context.unit.conversations.save(after)

@@ -17,6 +17,7 @@ from bot.runner.conversations import back_to_step
 from bot.runner.cpr import remove_cpr, wrote_cpr
 from bot.runner.free_text import take_edit
 from bot.runner.intents import INTENT_HANDLERS
+from bot.runner.own_signups import awaits_certificate
 from bot.runner.pictures import take_picture, take_place
 from bot.runner.routing import called, tapped, wrote
 from bot.store.inbox import InboxRow
@@ -35,10 +36,11 @@ from bot.transport.incoming import (
     Wrote,
     incoming_of,
 )
-from flows import cards, messages
+from flows import cards, messages, signup_cards
 from flows.danger import danger_text
 
 GROUP_ANSWER_WITHIN = timedelta(minutes=5)  # a group has moved on by then
+SHOWS_PAPERS = ("photo", "other")  # kinds of content that may show a certificate
 DANGER_GRACE = timedelta(seconds=3)
 
 
@@ -81,6 +83,7 @@ async def take_update(runtime: Runtime, unit: Unit, row: InboxRow) -> list[str]:
     if isinstance(content, Tapped):
         context.acknowledge.append(content.query_id)
     await _answer(context, row, first=first)
+    await _open(context)
     await _note_album(context)
     await context.write_outgoing()
     return context.acknowledge
@@ -120,6 +123,14 @@ async def _answer(  # noqa: C901 - one case for each kind of content
         and await context.unit.conversations.waiting(context.citizen.id) is None
     ):
         await conversations.leave_for_menu(context)
+
+
+async def _open(context: TurnContext) -> None:
+    """Execute the intents with which flows have ended in this turn."""
+    while context.opens is not None:
+        name, _dot, rest = context.opens.partition(".")
+        context.opens = None
+        await INTENT_HANDLERS[name](context, rest)
 
 
 def _shows_menu(context: TurnContext) -> bool:
@@ -169,7 +180,10 @@ async def showed(context: TurnContext, what: str, words: str) -> None:
     }
     repeated = already_answered(context)
     if not taken and not repeated:
-        context.send_text(answers.get(what, messages.OTHER_KIND))
+        text = answers.get(what, messages.OTHER_KIND)
+        if what in SHOWS_PAPERS and await awaits_certificate(context):
+            text = signup_cards.CERTIFICATE
+        context.send_text(text)
     if words:
         await wrote(context, words)
     elif not taken and not repeated:

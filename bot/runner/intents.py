@@ -17,9 +17,10 @@ from bot.runner import (
     conversations,
     deliveries,
     hours,
-    opportunity_links,
+    own_signups,
     reminder_intents,
     signup_buttons,
+    volunteer_search,
 )
 from bot.runner.citizen_cases import CARD
 from bot.runner.context import TurnContext, numbered
@@ -32,6 +33,7 @@ from bot.runner.intent_handler import ID, REST, WORD, IntentHandler
 from bot.runner.links import open_link
 from bot.runner.overview import overview
 from bot.service import execute
+from bot.service.launches import is_open
 from bot.store.outbox import Priority
 from flows import cards, messages
 from flows.asking import Complaint, WritePerson
@@ -69,11 +71,17 @@ async def open_entry(context: TurnContext, faq_id: str) -> None:
         await back_to_step(context)
 
 
+async def open_opportunity(context: TurnContext, written: str) -> None:
+    """Show the opportunity whose id is in the link of its public page."""
+    await volunteer_search.dates(context, conversations.id_of(written))
+    await back_to_step(context)
+
+
 # What opens the payload of a deep link, by how it begins; the handler gets the rest.
 PAYLOADS: Mapping[str, Callable[[TurnContext, str], Awaitable[None]]] = {
     LINK_PAYLOAD: open_link,
     CHECK_IN_PAYLOAD: signup_buttons.check_in,
-    OPPORTUNITY_PAYLOAD: opportunity_links.open_opportunity,
+    OPPORTUNITY_PAYLOAD: open_opportunity,
     FAQ_PAYLOAD: open_entry,
 }
 
@@ -244,8 +252,10 @@ async def drop(context: TurnContext, wanted: int | None) -> None:
 
 
 async def tell_when_open(context: TurnContext, feature: str) -> None:
-    """Note that the citizen wants a message when a feature opens."""
-    if feature in cards.UNOPENED:
+    """Note that the citizen wants a message when a feature opens; show it where it is open."""
+    if feature in cards.INTENT_LABELS and await is_open(context.unit, feature):
+        await INTENT_HANDLERS[feature](context)
+    elif feature in cards.INTENT_LABELS:
         await execute(TellWhenOpen(context.citizen.id, feature), context.unit)
         context.send(Send(messages.WILL_TELL, (cards.TO_MENU,)))
     else:
@@ -285,7 +295,29 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "greeting": IntentHandler(menu),
     "robot": IntentHandler(show_help, back=True),
     "ask": IntentHandler(ask, (REST,)),
-    "volunteer": unopened("volunteer"),
+    "volunteer": IntentHandler(volunteer_search.volunteer, (REST,)),
+    "ten_minutes": IntentHandler(volunteer_search.ten_minutes),
+    "an_hour": IntentHandler(volunteer_search.an_hour),
+    "a_day": IntentHandler(volunteer_search.a_day),
+    "lookback": IntentHandler(volunteer_search.back, (REST,)),
+    "find": IntentHandler(volunteer_search.found, (REST,)),
+    "lookt": IntentHandler(volunteer_search.themes, (REST,)),
+    "looka": IntentHandler(volunteer_search.areas, (REST,)),
+    "lookd": IntentHandler(volunteer_search.days, (REST,)),
+    "lookday": IntentHandler(volunteer_search.other_day, (REST,)),
+    "near": IntentHandler(volunteer_search.near, (REST,)),
+    "place": IntentHandler(volunteer_search.place, (REST,)),
+    "nearby": IntentHandler(volunteer_search.near_place, (REST,)),
+    "dates": IntentHandler(volunteer_search.dates, (ID,)),
+    "take": IntentHandler(own_signups.take, (ID, ID, WORD)),
+    "signed": IntentHandler(own_signups.signed, (ID, ID)),
+    "notsigned": IntentHandler(own_signups.not_signed, (WORD,)),
+    "leave": IntentHandler(own_signups.leave, (ID,)),
+    "leaving": IntentHandler(own_signups.leave_at_once, (ID,)),
+    "profile": IntentHandler(own_signups.profile),
+    "tellof": IntentHandler(own_signups.tell_of, (WORD,)),
+    "told": IntentHandler(own_signups.told, (WORD, WORD)),
+    "stopvol": IntentHandler(own_signups.stop, (WORD,)),
     "hearing": IntentHandler(case_intents.hearing, back=True),
     "complain": IntentHandler(case_intents.complain, back=True),
     "dissatisfied": begins(Complaint),

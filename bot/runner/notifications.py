@@ -20,7 +20,7 @@ from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from flows import cards, case_cards, case_messages
-from flows.signup_cards import CONTACT_TEXTS
+from flows.shift_cards import CONTACT_TEXTS
 
 NotificationHandler = Callable[[TurnContext, Mapping[str, Any]], Awaitable[None]]
 CaseRenderer = Callable[[TurnContext, Case, CaseMessage | None, Any], Awaitable[None]]
@@ -53,11 +53,16 @@ def about_case(render: CaseRenderer) -> NotificationHandler:
     return handle
 
 
-def by_card(card: Callable[[Mapping[str, Any]], Send]) -> NotificationHandler:
-    """Return a handler that sends the card that *card* makes of the notification's details."""
+def by_card(
+    card: Callable[[Mapping[str, Any]], Send], priority: Priority = Priority.REPLY
+) -> NotificationHandler:
+    """Return a handler that sends the card that *card* makes of the notification's details.
+
+    With the priority of reminders it waits for the end of quiet hours.
+    """
 
     async def handle(context: TurnContext, payload: Mapping[str, Any]) -> None:
-        context.send(card(payload))
+        context.send(card(payload), priority=priority)
 
     return handle
 
@@ -229,7 +234,7 @@ CASE_RENDERERS: Mapping[str, CaseRenderer] = {
     "card": _card,
 }
 NOTIFICATIONS: Mapping[str, NotificationHandler] = {
-    "opened": by_card(lambda payload: cards.opened(payload["door"])),
+    "opened": by_card(lambda payload: cards.opened(payload["door"]), Priority.REMINDER),
     "member_cannot": member_cannot,
     "attendance_open": not_noted,
     **dict.fromkeys(CONTACT_TEXTS, tell_contact),

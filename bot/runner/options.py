@@ -7,12 +7,26 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.engine.effects import Option
 from bot.runner.context import TurnContext
 from bot.service.settings import NEWS
+from flows.volunteer_cards import EVERYWHERE
+from flows.volunteering import NONE
 
 
 async def areas(context: TurnContext) -> tuple[Option, ...]:
     """Return the areas of the town; the citizen's own is marked."""
     own = context.citizen.area
     return tuple(Option(area.key, area.name, chosen=area.key == own) for area in context.town.areas)
+
+
+async def areas_to_help(context: TurnContext) -> tuple[Option, ...]:
+    """Return the areas in which a volunteer may want to help, and the whole town."""
+    areas = tuple(Option(area.key, area.name) for area in context.town.areas)
+    return (*areas, Option(NONE, EVERYWHERE))
+
+
+async def themes(context: TurnContext) -> tuple[Option, ...]:
+    """Return the themes of opportunities, which are the topics of news."""
+    own = ((topic.key, topic.labels[context.language]) for topic in context.town.topics)
+    return tuple(Option(key, label) for key, label in own)
 
 
 async def topics(context: TurnContext) -> tuple[Option, ...]:
@@ -34,7 +48,9 @@ async def led_groups(context: TurnContext) -> tuple[Option, ...]:
 
 DYNAMIC_OPTIONS: Mapping[str, Callable[[TurnContext], Awaitable[tuple[Option, ...]]]] = {
     "areas": areas,
+    "areas_to_help": areas_to_help,
     "led_groups": led_groups,
+    "themes": themes,
     "topics": topics,
 }
 

@@ -7,13 +7,15 @@ from datetime import datetime
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Text, pgettext
 from bot.model.reminder import Reminder
+from bot.runner import own_signups
 from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
 from bot.service.coming_times import next_time
 from bot.service.settings import NEWS
 from bot.store.outbox import NewOutbox, Priority
-from flows import cards, case_messages, messages, reminder_cards
+from flows import cards, case_messages, messages, reminder_cards, signup_cards
+from flows.signup_cards import OwnSignup
 
 SHOWN_REMINDERS = 5
 
@@ -35,8 +37,18 @@ async def overview(context: TurnContext) -> Send:
         news=", ".join(news) or messages.NO_NEWS,
         quiet=quiet,
     )
-    text = await _with_reminders(context, chosen)
-    return Send(await _with_cases(context, text), await _buttons(context))
+    own = await own_signups.lines(context)
+    text = await _with_reminders(context, _with_tasks(own, chosen))
+    return Send(await _with_cases(context, text), await _buttons(context, own))
+
+
+def _with_tasks(own: list[OwnSignup], chosen: Text) -> Text:
+    """Return the text with what the citizen has signed up for before their settings."""
+    lines: Text = signup_cards.MY_TASKS
+    for one in own:
+        line = signup_cards.task_line(one)
+        lines = pgettext("list", "{before}\n{line}").with_(before=lines, line=line)
+    return messages.BOTH.with_(first=lines, second=chosen) if own else chosen
 
 
 async def _with_reminders(context: TurnContext, chosen: Text) -> Text:
@@ -74,10 +86,12 @@ async def _with_cases(context: TurnContext, chosen: Text) -> Text:
     return messages.BOTH.with_(first=lines, second=chosen)
 
 
-async def _buttons(context: TurnContext) -> tuple[Button, ...]:
+async def _buttons(context: TurnContext, own: list[OwnSignup]) -> tuple[Button, ...]:
     """Return the buttons: resume an unfinished conversation first, then settings and menu."""
     person = context.citizen
     buttons = [cards.command_button("settings", messages.SETTINGS), cards.TO_MENU]
+    volunteers = await own_signups.is_volunteer(context)
+    buttons[1:1] = own_signups.overview_buttons(own, volunteers=volunteers)
     if await reminders_of(context):
         buttons.insert(1, cards.command_button("myrem", reminder_cards.SHOW_REMINDERS))
     waiting = await context.unit.conversations.waiting(person.id)

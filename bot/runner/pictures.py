@@ -18,6 +18,7 @@ from bot.store.outbox import NewOutbox, Priority
 from bot.transport.incoming import Showed
 from flows import case_messages
 from flows.report import Outdoors
+from flows.volunteering import VolunteerSignUp
 
 ASKED_FOR = timedelta(days=7)  # how long after a question of staff pictures are accepted
 
@@ -29,6 +30,8 @@ async def take_picture(context: TurnContext) -> bool:
     if file_id is None:
         return False
     waiting = await context.unit.conversations.waiting(context.citizen.id)
+    if waiting is not None and waiting.flow == VolunteerSignUp.key():
+        return False  # it may show a certificate (HR-21)
     if waiting is not None and waiting.flow == Outdoors.key():
         about: dict[str, Any] = {"conversation": waiting.id}
     else:

@@ -27,7 +27,7 @@ from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
 from bot.service import answers, execute
 from bot.service.volunteering import signup_messages
-from flows import cards, signup_cards
+from flows import cards, shift_cards
 from flows.after_shift import Dispute, SayMore
 
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
@@ -40,16 +40,16 @@ async def _run(
     text = (await signups.render(context, delivery, delivery.asked_again_at is not None)).text
     outcome = await execute(command, context.unit)
     if isinstance(outcome, Refused):
-        context.send(Send(outcome.why, (signup_cards.SEE_OTHERS, cards.TO_MENU)))
+        context.send(Send(outcome.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
         return None
     await answers.record(context.unit, delivery, given)
-    context.send(signup_cards.answered(text, answer))
+    context.send(shift_cards.answered(text, answer))
     return outcome
 
 
 async def _coming(context: TurnContext, delivery: Delivery) -> None:
     command = SayComing(context.citizen.id, delivery.subject_id)
-    answer = signup_cards.ANSWERED[signup_cards.COMING]
+    answer = shift_cards.ANSWERED[shift_cards.COMING]
     await _run(context, delivery, command, answer, Answer.DONE)
 
 
@@ -58,16 +58,16 @@ async def _cannot(context: TurnContext, delivery: Delivery) -> None:
     command = Withdraw(context.citizen.id, delivery.subject_id, asks_if_late=True)
     known = await context.unit.signups.get(delivery.subject_id)
     shown = await signups.shown_of(context, known) if known is not None else None
-    answer = signup_cards.ANSWERED[signup_cards.CANNOT]
+    answer = shift_cards.ANSWERED[shift_cards.CANNOT]
     done = await _run(context, delivery, command, answer, Answer.CANNOT)
     if done is not None and shown is not None and not done.value["withdrawn"]:
-        context.send(signup_cards.late(shown, delivery))
+        context.send(shift_cards.late(shown, delivery))
 
 
 async def _leave(context: TurnContext, delivery: Delivery) -> None:
     """Cancel the sign-up after the deadline, without a stand-in."""
     command = Withdraw(context.citizen.id, delivery.subject_id)
-    answer = signup_cards.ANSWERED[signup_cards.CANNOT]
+    answer = shift_cards.ANSWERED[shift_cards.CANNOT]
     await _run(context, delivery, command, answer, Answer.CANNOT)
 
 
@@ -76,11 +76,11 @@ async def _standin(context: TurnContext, delivery: Delivery) -> None:
     command = WantStandin(context.citizen.id, delivery.subject_id)
     known = await context.unit.signups.get(delivery.subject_id)
     shown = await signups.shown_of(context, known) if known is not None else None
-    answer = signup_cards.ANSWERED[signup_cards.STANDIN]
+    answer = shift_cards.ANSWERED[shift_cards.STANDIN]
     done = await _run(context, delivery, command, answer, Answer.CANNOT)
     if done is not None and shown is not None:
         address = deep_link(context.runtime.bot_link, done.value["token"])
-        context.send(signup_cards.pass_on(shown, address))
+        context.send(shift_cards.pass_on(shown, address))
 
 
 async def _take(context: TurnContext, delivery: Delivery) -> None:
@@ -91,21 +91,21 @@ async def _take(context: TurnContext, delivery: Delivery) -> None:
         command: Any = TakeOver(person, wanted or 0)
     else:
         command = AcceptOffer(person, delivery.subject_id)
-    answer = signup_cards.ANSWERED[signup_cards.TAKE]
+    answer = shift_cards.ANSWERED[shift_cards.TAKE]
     await _run(context, delivery, command, answer, Answer.DONE)
 
 
 async def _pass(context: TurnContext, delivery: Delivery) -> None:
     """Decline an offered place; the waiting list is kept where the place was not held."""
-    answer = signup_cards.ANSWERED[signup_cards.PASS_ON]
+    answer = shift_cards.ANSWERED[shift_cards.PASS_ON]
     if signups.kind_of(delivery) == signup_messages.OFFER:
         command = DeclineOffer(context.citizen.id, delivery.subject_id)
         await _run(context, delivery, command, answer, Answer.CANNOT)
         return
     text = (await signups.render(context, delivery, False)).text  # noqa: FBT003 - see `Subject`
     await answers.record(context.unit, delivery, Answer.CANNOT)
-    context.send(signup_cards.answered(text, answer))
-    context.send_text(signup_cards.IN_QUEUE)
+    context.send(shift_cards.answered(text, answer))
+    context.send_text(shift_cards.IN_QUEUE)
 
 
 def _went(word: str) -> Handler:
@@ -113,7 +113,7 @@ def _went(word: str) -> Handler:
 
     async def handle(context: TurnContext, delivery: Delivery) -> None:
         command = GiveFeedback(context.citizen.id, delivery.subject_id, word)
-        answer = signup_cards.WENT[word]
+        answer = shift_cards.WENT[word]
         done = await _run(context, delivery, command, answer, Answer.DONE)
         known = await context.unit.signups.get(delivery.subject_id)
         if done is not None and known is not None:
@@ -127,7 +127,7 @@ def _went(word: str) -> Handler:
 async def _absent(context: TurnContext, delivery: Delivery) -> None:
     """Record that the volunteer says they were not there."""
     command = SayAbsent(context.citizen.id, delivery.subject_id)
-    answer = signup_cards.ANSWERED[signup_cards.ABSENT]
+    answer = shift_cards.ANSWERED[shift_cards.ABSENT]
     await _run(context, delivery, command, answer, Answer.CANNOT)
 
 
@@ -137,15 +137,15 @@ async def _was(context: TurnContext, delivery: Delivery) -> None:
 
 
 BUTTONS: Mapping[str, Handler] = {
-    signup_cards.COMING: _coming,
-    signup_cards.CANNOT: _cannot,
+    shift_cards.COMING: _coming,
+    shift_cards.CANNOT: _cannot,
     "leave": _leave,
-    signup_cards.STANDIN: _standin,
-    signup_cards.TAKE: _take,
-    signup_cards.PASS_ON: _pass,
-    signup_cards.ABSENT: _absent,
+    shift_cards.STANDIN: _standin,
+    shift_cards.TAKE: _take,
+    shift_cards.PASS_ON: _pass,
+    shift_cards.ABSENT: _absent,
     "was": _was,
-    **{word: _went(word) for word in signup_cards.WENT},
+    **{word: _went(word) for word in shift_cards.WENT},
 }
 
 
@@ -154,7 +154,7 @@ async def opened(context: TurnContext, link: Link) -> Send | None:
     known = await context.unit.signups.get(link.subject_id)
     if known is None or known.state is not SignupState.STANDIN_WANTED:
         return None
-    return signup_cards.take_over(await signups.shown_of(context, known), known.id, link.id)
+    return shift_cards.take_over(await signups.shown_of(context, known), known.id, link.id)
 
 
 async def take_over(context: TurnContext, signup_id: int | None, link_id: int | None) -> None:
@@ -163,14 +163,14 @@ async def take_over(context: TurnContext, signup_id: int | None, link_id: int | 
     if signup_id is not None and link_id is not None:
         link = await context.unit.links.live_to(link_id, SIGNUP, signup_id)
     if link is None:
-        context.send(Send(answers.OVER.why, (signup_cards.SEE_OTHERS, cards.TO_MENU)))
+        context.send(Send(answers.OVER.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
         return
     outcome = await execute(TakeOver(context.citizen.id, link.subject_id), context.unit)
     if isinstance(outcome, Refused):
-        context.send(Send(outcome.why, (signup_cards.SEE_OTHERS, cards.TO_MENU)))
+        context.send(Send(outcome.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
         return
     await context.unit.links.count_done(link.id)
-    await _send_place(context, outcome.value["signup"], signup_cards.TOOK_OVER)
+    await _send_place(context, outcome.value["signup"], shift_cards.TOOK_OVER)
 
 
 async def check_in(context: TurnContext, code: str) -> None:
@@ -179,7 +179,7 @@ async def check_in(context: TurnContext, code: str) -> None:
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_MENU,)))
     else:
-        await _send_place(context, outcome.value["signup"], signup_cards.CHECKED_IN)
+        await _send_place(context, outcome.value["signup"], shift_cards.CHECKED_IN)
     await back_to_step(context)
 
 
@@ -188,7 +188,7 @@ async def _send_place(context: TurnContext, signup_id: int, text: Text) -> None:
     known: Signup | None = await context.unit.signups.get(signup_id)
     if known is not None:
         shown = await signups.shown_of(context, known)
-        context.send(Send(signup_cards.said(text, shown), (cards.TO_OVERVIEW, cards.TO_MENU)))
+        context.send(Send(shift_cards.said(text, shown), (cards.TO_OVERVIEW, cards.TO_MENU)))
 
 
 async def tell_contact(context: TurnContext, payload: Mapping[str, Any]) -> None:
@@ -204,4 +204,4 @@ async def tell_contact(context: TurnContext, payload: Mapping[str, Any]) -> None
         deciders += [staff.first_name] if staff is not None else []
     shown = await signups.shown_of(context, known)
     kind = payload["tell"]
-    context.send(signup_cards.to_contact(kind, volunteer.first_name, deciders, shown))
+    context.send(shift_cards.to_contact(kind, volunteer.first_name, deciders, shown))

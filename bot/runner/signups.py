@@ -15,8 +15,8 @@ from bot.service.volunteering import attendance, signup_messages
 from bot.service.volunteering.contacts import first_contact
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
-from flows import cards, signup_cards
-from flows.signup_cards import Shown
+from flows import cards, shift_cards
+from flows.shift_cards import Shown
 
 # In which states of the sign-up a message is still sent; a message that is not here always is.
 SENT_IN = {
@@ -32,21 +32,21 @@ SENT_IN = {
 ASKS = frozenset({signup_messages.ASK, signup_messages.MOVED})
 OFFERS = frozenset({signup_messages.OFFER, signup_messages.FREE, signup_messages.STANDIN})
 TEXTS: Mapping[str, Text] = {
-    signup_messages.ASK: signup_cards.ASK,
-    signup_messages.NOTE: signup_cards.NOTE,
-    signup_messages.THANKS: signup_cards.THANKS,
-    signup_messages.OFFER: signup_cards.OFFER,
-    signup_messages.FREE: signup_cards.FREE,
-    signup_messages.STANDIN: signup_cards.STANDIN_WANTED,
-    signup_messages.MOVED: signup_cards.MOVED,
-    signup_messages.CONFIRMED: signup_cards.CONFIRMED,
-    signup_messages.WAITLISTED: signup_cards.WAITLISTED,
-    signup_messages.REJECTED: signup_cards.REJECTED,
-    signup_messages.CANCELLED: signup_cards.CANCELLED,
-    signup_messages.REPLACED: signup_cards.REPLACED,
-    signup_messages.NO_SHOW: signup_cards.NO_SHOW,
-    signup_messages.STAYS: signup_cards.STAYS,
-    signup_messages.CORRECTED: signup_cards.CORRECTED,
+    signup_messages.ASK: shift_cards.ASK,
+    signup_messages.NOTE: shift_cards.NOTE,
+    signup_messages.THANKS: shift_cards.THANKS,
+    signup_messages.OFFER: shift_cards.OFFER,
+    signup_messages.FREE: shift_cards.FREE,
+    signup_messages.STANDIN: shift_cards.STANDIN_WANTED,
+    signup_messages.MOVED: shift_cards.MOVED,
+    signup_messages.CONFIRMED: shift_cards.CONFIRMED,
+    signup_messages.WAITLISTED: shift_cards.WAITLISTED,
+    signup_messages.REJECTED: shift_cards.REJECTED,
+    signup_messages.CANCELLED: shift_cards.CANCELLED,
+    signup_messages.REPLACED: shift_cards.REPLACED,
+    signup_messages.NO_SHOW: shift_cards.NO_SHOW,
+    signup_messages.STAYS: shift_cards.STAYS,
+    signup_messages.CORRECTED: shift_cards.CORRECTED,
 }
 
 
@@ -94,18 +94,18 @@ async def render(
     kind = kind_of(delivery)
     text = TEXTS[kind]
     if kind == signup_messages.REJECTED and not shown.reason:
-        text = signup_cards.REJECTED_GATE
+        text = shift_cards.REJECTED_GATE
     elif kind == signup_messages.NOTE and shown.note:
-        text = signup_cards.NOTE_WITH
+        text = shift_cards.NOTE_WITH
     elif again and kind in ASKS:
-        text = signup_cards.ASK_AGAIN
+        text = shift_cards.ASK_AGAIN
     if kind == signup_messages.THANKS:
         return await _thanks(context, delivery, known, shown)
-    filled = signup_cards.said(text, shown)
+    filled = shift_cards.said(text, shown)
     if kind in ASKS:
-        return signup_cards.question(filled, delivery)
+        return shift_cards.question(filled, delivery)
     if kind in OFFERS:
-        return signup_cards.offer(filled, delivery)
+        return shift_cards.offer(filled, delivery)
     return Send(filled, _BUTTONS.get(kind, _ways_out)(delivery))
 
 
@@ -114,17 +114,17 @@ def _ways_out(_delivery: Delivery) -> tuple[Button, ...]:
 
 
 def _see_others(_delivery: Delivery) -> tuple[Button, ...]:
-    return (signup_cards.SEE_OTHERS, cards.TO_MENU)
+    return (shift_cards.SEE_OTHERS, cards.TO_MENU)
 
 
 def _place(delivery: Delivery) -> tuple[Button, ...]:
     """Return the buttons of a message about a confirmed place."""
-    file = cards.command_button(f"shiftfile.{delivery.subject_id}", signup_cards.TO_CALENDAR)
+    file = cards.command_button(f"shiftfile.{delivery.subject_id}", shift_cards.TO_CALENDAR)
     return (*((file,) if delivery.event_at is not None else ()), *_ways_out(delivery))
 
 
 def _not_there(delivery: Delivery) -> tuple[Button, ...]:
-    return (signup_cards.button(delivery, "was", signup_cards.WAS_THERE), cards.TO_MENU)
+    return (shift_cards.button(delivery, "was", shift_cards.WAS_THERE), cards.TO_MENU)
 
 
 _BUTTONS: Mapping[str, Callable[[Delivery], tuple[Button, ...]]] = {
@@ -138,14 +138,14 @@ _BUTTONS: Mapping[str, Callable[[Delivery], tuple[Button, ...]]] = {
 async def _thanks(context: TurnContext, delivery: Delivery, known: Signup, shown: Shown) -> Send:
     """Return the thanks after a shift; some numbers of times get a line of their own."""
     is_sure = known.state is SignupState.ATTENDED
-    text = signup_cards.THANKS if is_sure else signup_cards.THANKS_UNSURE
-    filled = signup_cards.said(text, shown)
+    text = shift_cards.THANKS if is_sure else shift_cards.THANKS_UNSURE
+    filled = shift_cards.said(text, shown)
     times, _minutes = await context.unit.signups.attended(known.participant_id)
     if is_sure and attendance.milestone(times):
-        line = signup_cards.FIRST_TIME if times == 1 else signup_cards.MILESTONE
+        line = shift_cards.FIRST_TIME if times == 1 else shift_cards.MILESTONE
         line = line.with_(times=times, contact=shown.contact)
         filled = pgettext("list", "{before}\n\n{line}").with_(before=filled, line=line)
-    return signup_cards.thanks(filled, delivery, is_sure=is_sure)
+    return shift_cards.thanks(filled, delivery, is_sure=is_sure)
 
 
 async def line(unit: Unit, delivery: Delivery, language: str) -> str:

@@ -89,6 +89,7 @@ SERVICES: tuple[Service, ...] = (
     gates.set_gate,
     gates.agree_to_gate,
     profiles.save_profile,
+    profiles.become_volunteer,
     profiles.leave_volunteering,
     links.make_link,
     links.revoke_link,

@@ -14,10 +14,19 @@ async def tell_when_open(command: TellWhenOpen, unit: Unit) -> Done | Refused:
     return Done(await unit.wishes.add(command.person_id, command.intent))
 
 
+async def is_open(unit: Unit, intent: str) -> bool:
+    """Return whether an intent is available: volunteering is, while an opportunity is open."""
+    if intent == "volunteer":
+        return await unit.opportunities.any_open()
+    return intent not in UNOPENED
+
+
 async def tell_opened(unit: Unit) -> int:
     """Notify each citizen once about an available intent they waited for; return the number."""
     told = 0
-    for intent in (name for name in INTENT_LABELS if name not in UNOPENED):
+    for intent in INTENT_LABELS:
+        if not await is_open(unit, intent):
+            continue
         for person_id in await unit.wishes.waiting(intent):
             person = await unit.people.get(person_id)
             await notify(unit, person.lane, "opened", f"opened:{intent}:{person_id}", door=intent)

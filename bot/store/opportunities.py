@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
 from bot.model.signup import HOLDS_PLACE, SignupState
@@ -31,6 +32,12 @@ class Contact:
 _CONTACT = RowMapper(Contact, opportunity_contact)
 
 
+def _is_of(shift_ids: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition that an opportunity has one of the shifts."""
+    owners = select(shift.c.opportunity_id).where(shift.c.id.in_(shift_ids))
+    return opportunity.c.id.in_(owners)
+
+
 class Opportunities(ById[Opportunity]):
     """Opportunities and their contacts."""
 
@@ -44,6 +51,23 @@ class Opportunities(ById[Opportunity]):
     async def open(self) -> list[Opportunity]:
         """Return the open opportunities, the oldest first."""
         return await self._all(opportunity.c.state == OpportunityState.OPEN)
+
+    async def any_open(self) -> bool:
+        """Return whether an opportunity is open."""
+        query = select(opportunity.c.id).where(opportunity.c.state == OpportunityState.OPEN)
+        return (await self._execute(query.limit(1))).first() is not None
+
+    async def changed_since(self, since: datetime | None) -> list[tuple[int, datetime]]:
+        """Return ids and times of the opportunities changed since a time, or of all open ones.
+
+        A change of a shift counts as a change of its opportunity.
+        """
+        query = select(opportunity.c.id, opportunity.c.changed_at)
+        if since is None:
+            query = query.where(opportunity.c.state == OpportunityState.OPEN)
+        else:
+            query = query.where(opportunity.c.changed_at >= since)
+        return [(row[0], row[1]) for row in await self._execute(query.order_by(opportunity.c.id))]
 
     async def listed(
         self,
@@ -102,7 +126,14 @@ class Shifts(ById[Shift]):
             index_elements=["opportunity_id", "occasion"]
         )
         values = [_SHIFT.values(one) for one in new]
-        return _SHIFT.all(await self._execute(statement.returning(*_SHIFT.columns), values))
+        made = _SHIFT.all(await self._execute(statement.returning(*_SHIFT.columns), values))
+        await self._touch(opportunity.c.id.in_({one.opportunity_id for one in made}))
+        return made
+
+    async def change(self, row_id: int, **values: Any) -> None:
+        """Write columns of a shift."""
+        await super().change(row_id, **values)
+        await self._touch(_is_of([row_id]))
 
     async def of(
         self,
@@ -130,7 +161,12 @@ class Shifts(ById[Shift]):
 
     async def remove(self, shift_ids: Collection[int]) -> None:
         """Delete shifts without sign-ups."""
+        await self._touch(_is_of(shift_ids))
         await self._execute(delete(shift).where(shift.c.id.in_(shift_ids)))
+
+    async def _touch(self, which: ColumnElement[bool]) -> None:
+        """Record that shifts of some opportunities have changed."""
+        await self._execute(update(opportunity).where(which).values(changed_at=self._now))
 
     async def between(self, first: datetime, until: datetime, limit: int) -> list[Shift]:
         """Return all planned shifts that begin in a span, in order of time."""

@@ -29,6 +29,20 @@ FORGED = [
     "1",
     "1.",
     "0.consent.yes",
+    ":find.x.y.z.ø.99999999999999999999",
+    ":find....zzzz.1",
+    ":find....-.",
+    ":volunteer.t.nature.~nowhere.w9",
+    ":nearby.....99999999999_1",
+    ":take.999.1",
+    ":take..",
+    ":dates.0",
+    ":signed.1.1",
+    ":leave.1",
+    ":leaving.99",
+    ":tellof.secret",
+    ":told.secret.next",
+    ":stopvol.yes",
 ]
 
 

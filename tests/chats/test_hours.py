@@ -62,7 +62,7 @@ async def test_hours_from_none_to_the_statement(chat_on_each: Chat) -> None:
         Samira: mine timer
         Bot: Der er ikke noteret timer endnu. De kommer her, når en kontaktperson har noteret, at
            | du var med, eller når du tjekker ind.
-           | [Se, hvad der ellers er] [Menu]
+           | [Søg efter noget andet] [Menu]
         Mette signs up Samira for V4
     """)
     await chat_on_each.play("--- until 2026-11-26 19:05")
@@ -187,4 +187,4 @@ async def test_the_link_of_a_page(chat_on_each: Chat) -> None:
     for payload in ("opp-4", "opp-999", "opp-", "opp-x", "opp-" + "9" * 40):
         (over,) = await chat.play(f"Samira: /start {payload}")
         assert "Sprogcafé" not in over
-        assert "[Se, hvad der ellers er]" in over
+        assert "[Søg efter noget andet]" in over

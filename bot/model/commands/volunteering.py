@@ -294,11 +294,27 @@ class AgreeToGate:
 
 
 @dataclass(frozen=True, slots=True)
-class SaveProfile:
-    """Store answers of a volunteer's profile, by the names of `Profile`'s fields."""
+class BecomeVolunteer:
+    """Store whether a citizen is over 15 (HR-20); of who is, store the consent and the phone."""
 
     person_id: int
-    fields: Mapping[str, Any]
+    over_15: bool | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveProfile:
+    """Store answers of a volunteer's profile. None leaves an answer, an empty one erases it."""
+
+    person_id: int
+    interests: Sequence[str] | None = None
+    times: Sequence[str] | None = None
+    area: str | None = None
+    languages: Sequence[str] | None = None
+    skills: Sequence[str] | None = None
+    phone: str | None = None
+    over_15: bool | None = None
+    wish: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

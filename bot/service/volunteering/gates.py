@@ -40,6 +40,12 @@ async def missing(unit: Unit, participant_id: int, known: Opportunity) -> tuple[
     )
 
 
+async def is_refused(unit: Unit, participant_id: int, gates: tuple[Gate, ...]) -> bool:
+    """Return whether staff have refused one of some gates of a person."""
+    checks = await unit.profiles.gates(participant_id) if gates else {}
+    return any(gate in checks and checks[gate].state is GateState.REFUSED for gate in gates)
+
+
 async def want(unit: Unit, participant_id: int, gates: tuple[Gate, ...]) -> None:
     """Ask staff for the gates of a person that have not begun."""
     checks = await unit.profiles.gates(participant_id)

@@ -30,6 +30,7 @@ from bot.model.opportunity import (
 )
 from bot.model.signup import LIVE, SignupState
 from bot.redact import redact_text
+from bot.service.launches import tell_opened
 from bot.service.volunteering import shifts
 from bot.service.volunteering.signup_messages import cancelled_by_organiser
 from bot.store.events import by_staff
@@ -123,6 +124,7 @@ async def publish_opportunity(command: PublishOpportunity, unit: Unit) -> Done |
     )
     await unit.events.add(by_staff(command.staff_id), "opportunity_published", opportunity=known.id)
     await shifts.plan_ahead(unit, known.id)
+    await tell_opened(unit)
     return Done(known.id)
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.commands.volunteering import LeaveVolunteering, SaveProfile, Withdraw
+from bot.model.commands.volunteering import (
+    BecomeVolunteer,
+    LeaveVolunteering,
+    SaveProfile,
+    Withdraw,
+)
+from bot.model.opportunity import Gate, Insurance, Kind, Opportunity
 from bot.model.profile import Part, Profile, Wish
+from bot.service.volunteering import gates
 from bot.service.volunteering.signups import withdraw
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -14,30 +21,65 @@ CONSENT = "volunteering"
 CONSENT_TEXT_VERSION = 1  # of the question; increase it with each new wording
 MOST_CHOICES = 40
 _LISTS = frozenset({"interests", "times", "languages", "skills"})
-_FIELDS = _LISTS | {"area", "phone", "over_15", "wish"}
+# Asked after a sign-up, one at a time, in this order.
+OPTIONAL = ("interests", "times", "area", "wish")
 TIMES = frozenset(f"{day}-{part}" for day in range(7) for part in Part)
 
 
+async def become_volunteer(command: BecomeVolunteer, unit: Unit) -> Done | Refused:
+    """Store the consent with the first answer; of a child store the answer alone (HR-20)."""
+    person = await unit.people.get(command.person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    given = {"over_15": command.over_15, "phone": command.phone}
+    values = {name: value for name, value in given.items() if value is not None}
+    if command.over_15 is False:
+        await unit.profiles.save(participant.id, over_15=False)
+        return Done(participant.id)
+    await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
+    if values:
+        await unit.profiles.save(participant.id, **values)
+    return Done(participant.id)
+
+
 async def save_profile(command: SaveProfile, unit: Unit) -> Done | Refused:
-    """Store answers by name; the first one is stored with the consent."""
-    unknown = set(command.fields) - _FIELDS
-    if unknown:
-        raise KeyError(f"not a field of a profile: {', '.join(sorted(unknown))}")
-    values = dict(command.fields)
+    """Store answers by name; refuse them without the consent."""
+    given = {name: getattr(command, name) for name in (*_LISTS, "area", "phone", "over_15", "wish")}
+    values = {name: value for name, value in given.items() if value is not None}
     for name in _LISTS & set(values):
-        chosen = values[name]
-        if chosen is not None:
-            values[name] = list(dict.fromkeys(chosen))[:MOST_CHOICES]
-    if values.get("wish") is not None:
-        values["wish"] = Wish(values["wish"])
+        values[name] = list(dict.fromkeys(values[name]))[:MOST_CHOICES] or None
     if values.get("times") is not None and not set(values["times"]) <= TIMES:
         return Refused(_("Choose one of the options."), "times")
+    if "wish" in values:
+        values["wish"] = Wish(values["wish"]) if values["wish"] else None
+    for name in {"area", "phone"} & set(values):
+        values[name] = values[name] or None
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
     if CONSENT not in await unit.consents.live(person.id):
-        await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
-    await unit.profiles.save(participant.id, **values)
+        return Refused(_("You are not a volunteer here now, so I have not kept that."))
+    if values:
+        await unit.profiles.save(participant.id, **values)
     return Done(participant.id)
+
+
+async def questions_before(
+    unit: Unit, person_id: int, participant_id: int, known: Opportunity
+) -> list[str]:
+    """Return what must be asked before a sign-up: only what is needed and not answered yet."""
+    profile = await unit.profiles.get(participant_id)
+    checks = await unit.profiles.gates(participant_id)
+    asked = ["over_15"] if profile.over_15 is None else []
+    if CONSENT not in await unit.consents.live(person_id):
+        asked.append("consent")
+    if known.kind is Kind.AGREEMENT and profile.phone is None:
+        asked.append("phone")  # for a call in which they agree on a time
+    for gate in await gates.missing(unit, participant_id, known):
+        if gate in gates.ACKNOWLEDGED:
+            asked.append(gate.value)
+        elif gate not in checks:
+            by_association = gate is Gate.CHILDREN and known.insurance is Insurance.ASSOCIATION
+            asked.append("children_association" if by_association else gate.value)
+    return [*asked, *(need.value for need in known.needs)]
 
 
 async def leave_volunteering(command: LeaveVolunteering, unit: Unit) -> Done | Refused:
@@ -63,7 +105,6 @@ async def leave_volunteering(command: LeaveVolunteering, unit: Unit) -> Done | R
     return Done(participant.id)
 
 
-def missing(profile: Profile, needed: frozenset[str]) -> list[str]:
-    """Return the names of needed fields that are not answered yet, in the order of asking."""
-    order = ("over_15", "interests", "times", "area", "languages", "skills", "phone", "wish")
-    return [name for name in order if name in needed and getattr(profile, name) is None]
+def optional(profile: Profile) -> list[str]:
+    """Return the optional answers that are missing, in the order of asking."""
+    return [name for name in OPTIONAL if not getattr(profile, name)]

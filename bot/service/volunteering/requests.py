@@ -31,6 +31,9 @@ async def begin(unit: Unit, known: Signup, opportunity: Opportunity) -> Signup:
     owner = next((one.staff_id for one in contacts if one.staff_id is not None), None)
     today = unit.calendar.local(unit.now).date()
     due = unit.calendar.instant(unit.calendar.working_day_after(today, ANSWERED_WITHIN), END_OF_DAY)
+    shift = await unit.shifts.get(known.shift_id) if known.shift_id is not None else None
+    if shift is not None:
+        due = min(due, shift.begins_at)  # an answer after that is of no use
     await unit.signups.change(known.id, handled_by=owner, due_at=due)
     lane = f"opportunity:{opportunity.id}"
     await unit.timers.set(NewTimer(TIMER, str(known.id), lane, due))

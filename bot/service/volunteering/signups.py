@@ -34,7 +34,10 @@ UNDER_15 = Refused(
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
 _MAY_BE_REPLACED = frozenset({SignupState.CONFIRMED, SignupState.STANDIN_WANTED})
-OVERLAPS: Text = _("You already come to “{title}” at that time. Do you want both?")
+OVERLAPS: Text = _("You already come to “{title}” at that time.")
+NOT_POSSIBLE = Refused(
+    _("That task is not possible for you now. Talk to a person if you want to know more."), "gate"
+)
 
 
 async def sign_up(command: SignUp, unit: Unit) -> Done | Refused:
@@ -100,6 +103,8 @@ async def _sign_up(
         if wrong is not None:
             return wrong
     missing = await gates.missing(unit, participant_id, opportunity)
+    if await gates.is_refused(unit, participant_id, missing):
+        return NOT_POSSIBLE
     state = await _first_state(unit, opportunity, shift, waits=bool(missing))
     new = Signup(
         id=0,
@@ -174,14 +179,17 @@ async def _shift_fault(
     if shift.state is ShiftState.CANCELLED or closes <= unit.now:
         return TOO_LATE
     overlaps = await unit.signups.overlapping(participant_id, shift.begins_at, shift.ends_at)
-    return await _overlap(unit, overlaps[0]) if overlaps and not knows_overlap else None
+    if not overlaps or knows_overlap:
+        return None
+    person = await unit.audiences.find(participant_id)
+    return await _overlap(unit, overlaps[0], person.language if person is not None else "da")
 
 
-async def _overlap(unit: Unit, shift_id: int) -> Refused:
+async def _overlap(unit: Unit, shift_id: int, language: str) -> Refused:
     """Return the warning about a shift that overlaps."""
     shift = await unit.shifts.get(shift_id)
     known = await unit.opportunities.get(shift.opportunity_id) if shift is not None else None
-    title = known.title if known is not None else ""
+    title = said(known.titles, language) if known is not None else ""
     return Refused(OVERLAPS.with_(title=title), "overlap")
 
 

@@ -62,8 +62,10 @@ opportunity = Table(
     Column("published_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     Column("expanded_to", Date),
+    Column("changed_at", UtcDateTime, nullable=False),  # of the row, or of one of its shifts
     CheckConstraint("state IN ('draft', 'open', 'paused', 'ended')", name="state"),
     Index("ix_opportunity_state", "state", "id"),
+    Index("ix_opportunity_changed_at", "changed_at"),
     sqlite_autoincrement=True,  # an id is never reused
 )
 

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("published_at", UtcDateTime(), nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.Column("expanded_to", sa.Date(), nullable=True),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint(
             "state IN ('draft', 'open', 'paused', 'ended')", name=op.f("ck_opportunity_state")
         ),
@@ -76,6 +77,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_opportunity_group_id"), "opportunity", ["group_id"], unique=False)
     op.create_index("ix_opportunity_state", "opportunity", ["state", "id"], unique=False)
+    op.create_index("ix_opportunity_changed_at", "opportunity", ["changed_at"], unique=False)
     op.create_table(
         "gate_check",
         sa.Column("participant_id", ID, nullable=False),

@@ -1,0 +1,198 @@
+"""Messages about a sign-up: the question before a shift, the note, offers, and the thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from bot.engine.effects import Button, Redraw, Send
+from bot.i18n import Text, _, pgettext
+from bot.model.delivery import Delivery
+from flows import cards
+
+COMING, CANNOT, STANDIN = "coming", "cannot", "standin"
+TAKE, PASS_ON = "take", "pass"
+GOOD, FAIR, POOR, ABSENT = "good", "fair", "poor", "absent"
+
+ABOUT = _("<b>{title}</b>\n{when} to {ends}")
+ABOUT_PLACE = _("<b>{title}</b>\n{when} to {ends}\n{place}")
+ABOUT_ALONE = _("<b>{title}</b>")
+ASK = _("{about}\n\nAre you still coming?\n\nRegards, {contact}")
+ASK_AGAIN = _(
+    "{about}\n\nI have not heard from you yet. Are you coming? Both answers are fine: "
+    "then {contact} knows."
+)
+NOTE = _("See you soon!\n{about}\n\nRegards, {contact}")
+NOTE_WITH = _("See you soon!\n{about}\n\n{note}\n\nRegards, {contact}")
+MOVED = _("This has changed:\n{about}\n\nDoes it still suit you?\n\nRegards, {contact}")
+OFFER = _("There is a place for you:\n{about}\n\nI hold it until {until}. Do you want it?")
+FREE = _("A place is free, and soon:\n{about}\n\nThe first to answer gets it.")
+STANDIN_WANTED = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nCan you?")
+CONFIRMED = _("You have a place:\n{about}\n\n{contact} is your contact.")
+WAITLISTED = _(
+    "You are on the waiting list, as number {place_in_queue}:\n{about}\n\n"
+    "I write to you when a place is free."
+)
+REJECTED = _("It will not be this one:\n{about}\n\n{reason}\n\nRegards, {contact}")
+REJECTED_GATE = _(
+    "It will not be this one:\n{about}\n\nWrite to us if you want to know why, or if you want to "
+    "help with something else.\n\nRegards, {contact}"
+)
+CANCELLED = _("This is cancelled:\n{about}\n\n{reason}\n\nRegards, {contact}")
+REPLACED = _(
+    "A stand-in has taken over:\n{about}\n\nYou are free. Thank you for finding one in time."
+)
+THANKS = _("Thank you for helping!\n{about}\n\nHow did it go?\n\nRegards, {contact}")
+THANKS_UNSURE = _("This is over:\n{about}\n\nHow did it go?\n\nRegards, {contact}")
+MILESTONE = _("That was time number {times}. It counts for others. Thank you, says {contact}.")
+FIRST_TIME = _("That was your first time. Welcome, says {contact}.")
+NO_SHOW = _(
+    "{contact} has noted that you did not come:\n{about}\n\nIf that is wrong, say so here within "
+    "14 days, and it is looked at again."
+)
+STAYS = _(
+    "{contact} has looked at it again, and it stays as it is:\n{about}\n\nIf you do not agree, "
+    "write to us, and another person looks at it."
+)
+CORRECTED = _("It is corrected. Thank you for saying so.\n{about}\n\nRegards, {contact}")
+WAS_THERE = _("I was there")
+I_COME = pgettext("answer", "I am coming")
+I_CANNOT = _("I cannot")
+FIND_STANDIN = _("Find a stand-in")
+YES_PLEASE = _("Yes, I take it")
+NO_THANKS = _("Not this time")
+SEE_OTHERS = cards.command_button("volunteer", _("See what else there is"))
+WENT: Mapping[str, Text] = {
+    GOOD: pgettext("shift", "It went well"),
+    FAIR: pgettext("shift", "All right"),
+    POOR: pgettext("shift", "Not so well"),
+}
+WAS_NOT_THERE = _("I was not there")
+ANSWERED: Mapping[str, Text] = {
+    COMING: _("✓ You come. See you!"),
+    CANNOT: _("You cannot come. Thank you for saying so."),
+    STANDIN: _("You look for a stand-in. Until there is one, we count on you."),
+    TAKE: _("✓ You have the place."),
+    PASS_ON: _("You pass this time."),
+    ABSENT: _("You were not there. Thank you for saying so."),
+}
+LATE = _(
+    "It is close to the time, so {contact} has been told at once. Until somebody takes over, we "
+    "count on you. Can you help to find a stand-in?"
+)
+CANCEL_ANYWAY = _("No, I must cancel")
+PASS_LINK_ON = _(
+    "Somebody you know can take over by this link:\n{address}\n\nSend it on as you like. I keep "
+    "nothing about them before they answer. I also ask those on the waiting list, and {contact} "
+    "knows."
+)
+TAKE_OVER = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nWill you take over?")
+COPY_LINK = _("Copy the link")
+I_TAKE_OVER = _("I take over")
+TOOK_OVER = _("Thank you! You have taken over:\n{about}\n\n{contact} is your contact.")
+CHECKED_IN = _("You are checked in:\n{about}\n\nThank you for coming.")
+IN_QUEUE = _("You keep your place in the queue.")
+TO_CALENDAR = _("To my calendar")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What messages about a sign-up show, in the reader's language; *when* is None by agreement."""
+
+    title: Text | str
+    contact: str
+    when: datetime | None = None
+    ends: time | None = None
+    place: str = ""
+    note: str = ""
+    reason: str = ""
+    until: datetime | None = None
+    place_in_queue: int = 0
+
+    @property
+    def about(self) -> Text:
+        """Return title, time and place as one block."""
+        if self.when is None:
+            return ABOUT_ALONE.with_(title=self.title)
+        if not self.place:
+            return ABOUT.with_(title=self.title, when=self.when, ends=self.ends)
+        return ABOUT_PLACE.with_(title=self.title, when=self.when, ends=self.ends, place=self.place)
+
+
+def said(text: Text, shown: Shown) -> Text:
+    """Return a text of this module filled with what it shows."""
+    return text.with_(
+        about=shown.about,
+        contact=shown.contact,
+        note=shown.note,
+        reason=shown.reason,
+        until=shown.until,
+        place_in_queue=shown.place_in_queue,
+    )
+
+
+def button(delivery: Delivery, what: str, label: Text) -> Button:
+    """Return a button about a delivery."""
+    return cards.command_button(f"rem.{delivery.id}.{what}", label)
+
+
+def question(text: Text, delivery: Delivery) -> Send:
+    """Return a question whether the volunteer comes, with its three answers."""
+    answers = ((COMING, I_COME), (CANNOT, I_CANNOT), (STANDIN, FIND_STANDIN))
+    return Send(text, tuple(button(delivery, what, label) for what, label in answers))
+
+
+def offer(text: Text, delivery: Delivery) -> Send:
+    """Return an offered place with its two answers."""
+    answers = ((TAKE, YES_PLEASE), (PASS_ON, NO_THANKS))
+    return Send(text, tuple(button(delivery, what, label) for what, label in answers))
+
+
+def thanks(text: Text, delivery: Delivery, *, is_sure: bool) -> Send:
+    """Return the thanks with one question; *is_sure* says that the volunteer was there."""
+    answers = (*WENT.items(), *(() if is_sure else ((ABSENT, WAS_NOT_THERE),)))
+    return Send(text, tuple(button(delivery, what, label) for what, label in answers))
+
+
+def answered(text: Text, answer: Text) -> Redraw:
+    """Return a message with its answer shown and its buttons gone."""
+    return Redraw(pgettext("answered", "{text}\n\n<b>{answer}</b>").with_(text=text, answer=answer))
+
+
+def late(shown: Shown, delivery: Delivery) -> Send:
+    """Return what a volunteer can do who cancels after the deadline."""
+    standin = button(delivery, STANDIN, FIND_STANDIN)
+    leave = button(delivery, "leave", CANCEL_ANYWAY)
+    return Send(LATE.with_(contact=shown.contact), (standin, leave, cards.TO_MENU))
+
+
+def pass_on(shown: Shown, address: str) -> Send:
+    """Return the link that a volunteer passes on to a stand-in."""
+    text = PASS_LINK_ON.with_(address=address, contact=shown.contact)
+    copy = cards.copy_button(address, COPY_LINK)
+    return Send(text, (copy, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def take_over(shown: Shown, signup_id: int, link_id: int) -> Send:
+    """Return what a stand-in's link opens."""
+    take = cards.command_button(f"standin.{signup_id}.{link_id}", I_TAKE_OVER)
+    return Send(said(TAKE_OVER, shown), (take, cards.TO_MENU))
+
+
+# What the contacts of an opportunity are told in their own chats, by the kind of notification.
+CONTACT_TEXTS: Mapping[str, Text] = {
+    "volunteer_asks": _("{name} would like to help:\n{about}\n\n{deciders} decides."),
+    "volunteer_cannot": _("{name} cannot come:\n{about}"),
+    "standin_wanted": _(
+        "{name} cannot come and looks for a stand-in:\n{about}\n\nThe waiting list is asked."
+    ),
+    "standin_found": _("{name} has taken over as a stand-in:\n{about}"),
+    "no_show_disputed": _("{name} says that they were there after all:\n{about}"),
+}
+
+
+def to_contact(kind: str, name: str, deciders: Sequence[str], shown: Shown) -> Send:
+    """Return what a contact is told about a volunteer; *deciders* are first names of staff."""
+    text = said(CONTACT_TEXTS[kind], shown).with_(name=name, deciders=", ".join(deciders))
+    return Send(text, (cards.TO_MENU,))

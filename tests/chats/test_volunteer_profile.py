@@ -1,0 +1,234 @@
+"""A volunteer's profile: told one answer at a time, changed by itself, and erased with a button."""
+
+from __future__ import annotations
+
+from chat_store import opened
+
+from bot.service.volunteering.profiles import CONSENT
+from bot.testing import Chat
+
+
+async def _sign_up(chat: Chat) -> None:
+    """Sign Jens up for his first shift."""
+    await chat.play("Jens: /start")
+    await chat.play("Mette imports the opportunities")
+    await chat.play("Mette plans V10 i morgen kl. 15 for 60 minutes")
+    for line in ("frivillig", "[Vis alt]", "[Tirs. 24. nov. kl. 15]", "ja", "ja"):
+        await chat.play(f"Jens: {line}")
+
+
+async def test_optional_answers(chat: Chat) -> None:
+    """After the first sign-up, one optional thing at a time is asked; each may be skipped."""
+    await _sign_up(chat)
+    await chat("""
+        Jens: [Natur og klima]
+        Bot edits: Hvad vil du gerne være med til? Vælg så mange, du vil.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Spring over] [Menu]
+        Jens: [Færdig]
+        Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
+           | [mandag] [tirsdag] [onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
+           | [Eftermiddag] [Aften] [Færdig] [Spring over] [Menu]
+        Jens: onsdag
+        Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
+           | [mandag] [tirsdag] [✓ onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
+           | [Eftermiddag] [Aften] [Færdig] [Spring over] [Menu]
+        Jens: [Aften]
+        Bot edits: Hvornår har du som regel tid? Vælg dage og tider på dagen.
+           | [mandag] [tirsdag] [✓ onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
+           | [Eftermiddag] [✓ Aften] [Færdig] [Spring over] [Menu]
+        Jens: [Færdig]
+        Bot: Hvor vil du gerne hjælpe?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Hele kommunen] [Spring over] [Menu]
+        Jens: [Spring over]
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Spring over] [Menu]
+        Jens: Være sammen med andre
+        Bot: Tak. Det var det hele. Du kan rette det under “Mit overblik”.
+           | [Mig som frivillig] [Mit overblik] [Menu]
+        Jens: [Mig som frivillig]
+        Bot: Dig som frivillig
+           | Det vil du være med til: Natur og klima
+           | Når du har tid: onsdag, aften
+           | Der vil du hjælpe: ikke fortalt
+           | Sprog: ikke fortalt
+           | Det er du god til: ikke fortalt
+           | Telefon: ikke fortalt
+           | Fyldt 15 år: Ja
+           | Det vil du have ud af det: Være sammen med andre
+           | Tryk på det, du vil fortælle eller rette.
+           | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Stop som frivillig] [Mit overblik] [Menu]
+    """)
+
+
+async def test_each_answer_is_changed_by_itself(chat: Chat) -> None:
+    """A change asks that one question, and erases an answer where asked to."""
+    await _sign_up(chat)
+    await chat("""
+        Jens: min profil
+        Bot: Dig som frivillig
+           | Det vil du være med til: ikke fortalt
+           | Når du har tid: ikke fortalt
+           | Der vil du hjælpe: ikke fortalt
+           | Sprog: ikke fortalt
+           | Det er du god til: ikke fortalt
+           | Telefon: ikke fortalt
+           | Fyldt 15 år: Ja
+           | Det vil du have ud af det: ikke fortalt
+           | Tryk på det, du vil fortælle eller rette.
+           | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Stop som frivillig] [Mit overblik] [Menu]
+        Jens: [Det er du god til]
+        Bot: Hvad er du god til? Skriv en kort liste med komma, for eksempel “sy, fodbold”.
+           | [Ikke noget særligt] [Spring over] [Menu]
+        Jens: sy, fodbold
+        Bot: Det er gemt.
+           | Dig som frivillig
+           | Det vil du være med til: ikke fortalt
+           | Når du har tid: ikke fortalt
+           | Der vil du hjælpe: ikke fortalt
+           | Sprog: ikke fortalt
+           | Det er du god til: sy, fodbold
+           | Telefon: ikke fortalt
+           | Fyldt 15 år: Ja
+           | Det vil du have ud af det: ikke fortalt
+           | Tryk på det, du vil fortælle eller rette.
+           | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Stop som frivillig] [Mit overblik] [Menu]
+        Jens: [Telefon]
+        Bot: Hvilket nummer må vi ringe til om dine opgaver?
+           | [Intet nummer] [Spring over] [Menu]
+        Jens: 12
+        Bot: Jeg skal bruge et telefonnummer med otte cifre.
+        Bot: Hvilket nummer må vi ringe til om dine opgaver?
+           | [Intet nummer] [Spring over] [Menu]
+        Jens: 12345678
+        Bot: Det er gemt.
+           | Dig som frivillig
+           | Det vil du være med til: ikke fortalt
+           | Når du har tid: ikke fortalt
+           | Der vil du hjælpe: ikke fortalt
+           | Sprog: ikke fortalt
+           | Det er du god til: sy, fodbold
+           | Telefon: 12 34 56 78
+           | Fyldt 15 år: Ja
+           | Det vil du have ud af det: ikke fortalt
+           | Tryk på det, du vil fortælle eller rette.
+           | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Stop som frivillig] [Mit overblik] [Menu]
+        Jens: [Telefon]
+        Bot: Hvilket nummer må vi ringe til om dine opgaver?
+           | [Intet nummer] [Spring over] [Menu]
+        Jens: [Intet nummer]
+        Bot: Det er gemt.
+           | Dig som frivillig
+           | Det vil du være med til: ikke fortalt
+           | Når du har tid: ikke fortalt
+           | Der vil du hjælpe: ikke fortalt
+           | Sprog: ikke fortalt
+           | Det er du god til: sy, fodbold
+           | Telefon: ikke fortalt
+           | Fyldt 15 år: Ja
+           | Det vil du have ud af det: ikke fortalt
+           | Tryk på det, du vil fortælle eller rette.
+           | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Stop som frivillig] [Mit overblik] [Menu]
+        Jens: [Det er du god til]
+        Bot: Hvad er du god til? Skriv en kort liste med komma, for eksempel “sy, fodbold”.
+           | [Ikke noget særligt] [Spring over] [Menu]
+        Jens: [Ikke noget særligt]
+        Bot: Det er gemt.
+           | Dig som frivillig
+           | Det vil du være med til: ikke fortalt
+           | Når du har tid: ikke fortalt
+           | Der vil du hjælpe: ikke fortalt
+           | Sprog: ikke fortalt
+           | Det er du god til: ikke fortalt
+           | Telefon: ikke fortalt
+           | Fyldt 15 år: Ja
+           | Det vil du have ud af det: ikke fortalt
+           | Tryk på det, du vil fortælle eller rette.
+           | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Stop som frivillig] [Mit overblik] [Menu]
+    """)
+
+
+async def test_stop(chat: Chat) -> None:
+    """The consent is withdrawn with a button: the profile is erased, and nothing is signed up."""
+    await _sign_up(chat)
+    await chat("""
+        Jens: stop som frivillig
+        Bot: Vil du stoppe som frivillig? Jeg sletter det, du har fortalt om dig selv, og melder
+           | dig fra det, du har sagt ja til.
+           | [Ja, stop] [Nej, jeg bliver]
+        Jens: [Nej, jeg bliver]
+        Bot: Dine opgaver som frivillig
+           | • Turvært på Klintstien, tirsdag d. 24. november kl. 15: du er med
+           |
+           | Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Tirs. 24. nov. kl. 15]
+           | [Mig som frivillig] [Menu]
+        Jens: [Mig som frivillig]
+        Bot: Dig som frivillig
+           | Det vil du være med til: ikke fortalt
+           | Når du har tid: ikke fortalt
+           | Der vil du hjælpe: ikke fortalt
+           | Sprog: ikke fortalt
+           | Det er du god til: ikke fortalt
+           | Telefon: ikke fortalt
+           | Fyldt 15 år: Ja
+           | Det vil du have ud af det: ikke fortalt
+           | Tryk på det, du vil fortælle eller rette.
+           | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Stop som frivillig] [Mit overblik] [Menu]
+        Jens: [Stop som frivillig]
+        Bot: Vil du stoppe som frivillig? Jeg sletter det, du har fortalt om dig selv, og melder
+           | dig fra det, du har sagt ja til.
+           | [Ja, stop] [Nej, jeg bliver]
+        Jens: [Ja, stop]
+        Bot: Det er gjort. Det, du har fortalt om dig selv som frivillig, er slettet, og du er
+           | ikke meldt til noget. Tak for din tid. Du er velkommen igen.
+           | [Mit overblik] [Menu]
+        Jens: [Ja, stop]
+        Bot: Du er ikke frivillig her endnu. Se, hvad der er.
+           | [Søg efter noget andet] [Tal med et menneske] [Menu]
+        Jens: fortsæt
+        Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Spring over] [Menu]
+        Jens: [Natur og klima]
+        Bot edits: Hvad vil du gerne være med til? Vælg så mange, du vil.
+           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Spring over] [Menu]
+        Jens: [Færdig]
+        Bot: Du er ikke frivillig her lige nu, så jeg har ikke gemt det.
+        Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
+           | [mandag] [tirsdag] [onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
+           | [Eftermiddag] [Aften] [Færdig] [Spring over] [Menu]
+        Jens: mit overblik
+        Bot: Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Fortsæt] [Sprog og indstillinger] [Menu]
+    """)
+    async with opened(chat) as store, store.reading() as unit:
+        assert CONSENT not in await unit.consents.live(1)
+        assert await unit.signups.live_of_person(1) == []

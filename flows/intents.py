@@ -141,6 +141,11 @@ INTENTS: tuple[Intent, ...] = (
     Intent("idea", ("ide", "idea"), ("idé", "ide", "idea"), begins=Idea),
     Intent("complain", ("klage", "complain"), ("klage", "klag", "complain", "complaint")),
     Intent("access", ("aktindsigt",), ("aktindsigt", "access to documents"), begins=Access),
+    Intent(
+        "hours",
+        ("mine_timer", "my_hours"),
+        ("mine timer", "mine frivillige timer", "my hours", "my volunteer hours"),
+    ),
     Intent("data", ("mine_data", "my_data"), ("mine data", "my data"), early=True),
     Intent(
         "delete",

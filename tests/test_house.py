@@ -61,6 +61,8 @@ FOREIGN = {
     "python_calamine": ("bot/documents",),
     "segno": ("bot/documents",),
     "structlog": ("bot/watch.py",),
+    "typst": ("bot/documents",),
+    "fontpkg_noto_sans": ("bot/documents",),
     "xlsxwriter": ("bot/documents",),
 }
 

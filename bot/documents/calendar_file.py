@@ -16,7 +16,7 @@ class CalendarEvent:
     """One dated thing: time, place and title only (HR-4).
 
     *uid* stays the same when the event changes; *sequence* counts its changes. A reminder has
-    no end.
+    no end. *address* is a public page about the event.
     """
 
     uid: str
@@ -25,6 +25,8 @@ class CalendarEvent:
     place: str = ""
     sequence: int = 0
     ends: datetime | None = None
+    address: str = ""
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,12 @@ def calendar_file(
         event.add("summary", one.title)
         if one.place:
             event.add("location", one.place)
+        if one.address:
+            event.add("url", one.address)
         event.add("organizer", by)
         # A reminder, which has no end, does not make a person busy.
         event.add("transp", "TRANSPARENT" if one.ends is None else "OPAQUE")
-        event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+        is_off = is_cancelled or one.is_cancelled
+        event.add("status", "CANCELLED" if is_off else "CONFIRMED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

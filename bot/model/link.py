@@ -10,6 +10,7 @@ from enum import StrEnum
 
 CHECK_IN_PAYLOAD = "in-"  # begins the payload of a deep link that is a shift's code
 LINK_PAYLOAD = "l-"  # begins the payload of a deep link that is a link's token
+OPPORTUNITY_PAYLOAD = "opp-"  # begins the payload of a deep link that is an opportunity's id
 TOKEN_BYTES = 16
 PARTICIPANT = "participant"  # the subject kind of a personal calendar feed
 LONGEST_LABEL = 80  # characters
@@ -72,6 +73,11 @@ def check_in_link(bot_link: str, code: str) -> str:
     return f"{bot_link}?start={CHECK_IN_PAYLOAD}{code}"
 
 
+def opportunity_link(bot_link: str, opportunity_id: int) -> str:
+    """Return the address that opens an opportunity in the chat."""
+    return f"{bot_link}?start={OPPORTUNITY_PAYLOAD}{opportunity_id}"
+
+
 def event_source(bot_link: str) -> str:
     """Return what makes ids of calendar events unique: the bot's name at Telegram."""
     return f"{bot_link.rpartition('/')[2].lower()}.t.me"
@@ -80,6 +86,11 @@ def event_source(bot_link: str) -> str:
 def page_url(public_url: str, token: str) -> str:
     """Return the address of a link's public page."""
     return f"{public_url}/l/{token}"
+
+
+def opportunity_url(public_url: str, opportunity_id: int) -> str:
+    """Return the address of an opportunity's public page."""
+    return f"{public_url}/opgaver/{opportunity_id}"
 
 
 def feed_url(public_url: str, token: str) -> str:

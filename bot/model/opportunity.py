@@ -160,7 +160,14 @@ def said(texts: Mapping[str, str] | None, language: str) -> str:
     """Return the text in *language*, else the Danish one, else any; "" where there is none."""
     if not texts:
         return ""
-    return texts.get(language) or texts.get("da") or next(iter(texts.values()))
+    return texts.get(spoken_in(texts, language), "")
+
+
+def spoken_in(texts: Mapping[str, str] | None, language: str) -> str:
+    """Return the language in which `said` says a text: *language*, where there is a text in it."""
+    if not texts or texts.get(language):
+        return language
+    return "da" if texts.get("da") else next(iter(texts))
 
 
 class ShiftState(StrEnum):

@@ -9,9 +9,9 @@ from aiohttp import web
 from jinja2 import Environment, PackageLoader
 
 from bot.documents.qr_code import MIME, qr_code
-from bot.i18n import Text, _, language_for, render
+from bot.i18n import LANGUAGES, Text, _, language_for, render
 from bot.model.link import LinkStep, Opens, deep_link, hash_of
-from bot.public.public_context import context_of
+from bot.public.public_context import BASE, context_of
 
 TITLE = _("Dialogue with {municipality}")
 OPEN = _("Open in Telegram")
@@ -74,8 +74,8 @@ async def show_style(_request: web.Request) -> web.Response:
 
 
 async def show_robots(_request: web.Request) -> web.Response:
-    """Tell search engines to stay away."""
-    return web.Response(text="User-agent: *\nDisallow: /\n")
+    """Tell search engines to read nothing but the open opportunities."""
+    return web.Response(text=f"User-agent: *\nAllow: {BASE}/opgaver\nDisallow: /\n")
 
 
 def token_of(request: web.Request) -> str:
@@ -84,6 +84,9 @@ def token_of(request: web.Request) -> str:
 
 
 def language_of(request: web.Request) -> str:
-    """Return the language of a visitor's browser, Danish or English."""
+    """Return the language that the address names, else that of the visitor's browser."""
+    named = request.query.get("lang")
+    if named in LANGUAGES:
+        return named
     wanted = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0]
     return language_for(wanted.strip() or None)

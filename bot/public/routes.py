@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.public import feeds, pages
+from bot.public import feeds, opportunities, pages
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -24,6 +24,12 @@ ROUTES: tuple[PublicRoute, ...] = (
     PublicRoute("/calendar/{token}.ics", feeds.show_feed),
     PublicRoute("/l/{token}.{kind:svg|png}", pages.show_qr_code),
     PublicRoute("/l/{token}", pages.show_link),
+    PublicRoute("/opgaver", opportunities.show_all),
+    PublicRoute("/opgaver.json", opportunities.show_json),
+    PublicRoute("/opgaver.atom", opportunities.show_atom),
+    PublicRoute("/opgaver.ics", opportunities.show_calendar),
+    PublicRoute("/opgaver/{id:[0-9]{1,15}}", opportunities.show_one),
+    PublicRoute("/opgaver/{id:[0-9]{1,15}}.{kind:svg|png}", opportunities.show_code),
     PublicRoute("/public.css", pages.show_style),
     PublicRoute("/robots.txt", pages.show_robots),
 )

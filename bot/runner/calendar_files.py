@@ -12,11 +12,12 @@ from bot.model.commands.links import MakeFeed, RevokeFeed
 from bot.model.link import event_source, feed_url
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.signup import COMES, WAS_THERE, Signup
+from bot.runner.chat_files import put_file
 from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.service.calendar_events import events_of, shift_event
 from bot.service.reminders import audience_of
-from bot.store.outbox import NewOutbox, Priority
+from bot.store.outbox import Priority
 from flows import calendar_cards, cards
 
 
@@ -90,20 +91,11 @@ async def _put(
     is_cancelled: bool,
 ) -> None:
     """Queue a calendar file to the citizen."""
-    unit = context.unit
     organizer = Organizer(context.town.name, context.runtime.bot_link)
     content = calendar_file(events, organizer, context.now, is_cancelled=is_cancelled)
-    file_id = await unit.files.add(context.render(calendar_cards.FILE_NAME), MIME, content)
     caption = calendar_cards.CANCELLED_FILE if is_cancelled else calendar_cards.FILE
-    params = {
-        "chat_id": context.chat_id,
-        "document": {"file": file_id},
-        "caption": context.render(caption),
-        "parse_mode": "HTML",
-    }
-    await unit.outbox.put(
-        NewOutbox(context.chat_id, context.lane, "sendDocument", params, priority)
-    )
+    name = calendar_cards.FILE_NAME
+    await put_file(context, name, MIME, content, caption=caption, priority=priority)
 
 
 async def feed(context: TurnContext) -> None:

@@ -6,12 +6,12 @@ import json
 
 from bot.engine.effects import Send
 from bot.i18n import LANGUAGE_NAMES, Day
+from bot.runner.chat_files import put_file
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
 from bot.service.settings import NEWS
 from bot.store.dossier import since_of
 from bot.store.events import CITIZEN
-from bot.store.outbox import NewOutbox, Priority
 from flows import cards, case_messages, messages
 
 
@@ -37,10 +37,5 @@ async def send_data(context: TurnContext) -> None:
     context.send(Send(case_messages.MY_DATA.with_(summary=summary), (cards.TO_MENU,)))
     await context.write_outgoing()  # the summary's outbox row must precede the file's
     content = json.dumps(dossier, ensure_ascii=False, indent=2).encode()
-    name = context.render(case_messages.MY_DATA_FILE)
-    file_id = await unit.files.add(name, "application/json", content)
-    params = {"chat_id": context.chat_id, "document": {"file": file_id}}
-    await unit.outbox.put(
-        NewOutbox(context.chat_id, context.lane, "sendDocument", params, Priority.REPLY)
-    )
+    await put_file(context, case_messages.MY_DATA_FILE, "application/json", content)
     await unit.events.add(CITIZEN, "took_data", person=person.id)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
-from bot.model.link import CHECK_IN_PAYLOAD, LINK_PAYLOAD
+from bot.model.link import CHECK_IN_PAYLOAD, LINK_PAYLOAD, OPPORTUNITY_PAYLOAD
 from bot.runner import (
     attendance,
     calendar_files,
     case_intents,
     conversations,
     deliveries,
+    hours,
     own_signups,
     reminder_intents,
     signup_buttons,
@@ -52,21 +53,37 @@ def begins(flow: type[Flow]) -> IntentHandler:
 
 
 async def start(context: TurnContext, rest: str) -> None:
-    """Answer /start; the payload of a deep link may open a FAQ entry or a link, or check in."""
-    if rest.startswith(LINK_PAYLOAD):
-        await open_link(context, rest)
-        return
-    if rest.startswith(CHECK_IN_PAYLOAD):
-        await signup_buttons.check_in(context, rest.removeprefix(CHECK_IN_PAYLOAD))
-        return
-    entry = (
-        await faq_entry(context, rest.removeprefix(FAQ_PAYLOAD)) if FAQ_PAYLOAD in rest else None
-    )
+    """Answer /start; the payload of a deep link opens what `PAYLOADS` says for its beginning."""
+    begins_with = next((one for one in PAYLOADS if rest.startswith(one)), None)
+    if begins_with is None:
+        await conversations.leave_for_menu(context)
+    else:
+        await PAYLOADS[begins_with](context, rest.removeprefix(begins_with))
+
+
+async def open_entry(context: TurnContext, faq_id: str) -> None:
+    """Show the FAQ entry of a deep link; the menu where there is none."""
+    entry = await faq_entry(context, faq_id)
     if entry is None:
         await conversations.leave_for_menu(context)
     else:
         await show_entry(context, entry)
         await back_to_step(context)
+
+
+async def open_opportunity(context: TurnContext, written: str) -> None:
+    """Show the opportunity whose id is in the link of its public page."""
+    await volunteer_search.dates(context, conversations.id_of(written))
+    await back_to_step(context)
+
+
+# What opens the payload of a deep link, by how it begins; the handler gets the rest.
+PAYLOADS: Mapping[str, Callable[[TurnContext, str], Awaitable[None]]] = {
+    LINK_PAYLOAD: open_link,
+    CHECK_IN_PAYLOAD: signup_buttons.check_in,
+    OPPORTUNITY_PAYLOAD: open_opportunity,
+    FAQ_PAYLOAD: open_entry,
+}
 
 
 async def menu(context: TurnContext) -> None:
@@ -344,6 +361,8 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "code": IntentHandler(attendance.show_code, (ID,)),
     "standin": IntentHandler(signup_buttons.take_over, (ID, ID)),
     "shiftfile": IntentHandler(calendar_files.take_shift, (ID,), back=True),
+    "hours": IntentHandler(hours.show, back=True),
+    "hourspdf": IntentHandler(hours.send_statement, back=True),
     "myrem": IntentHandler(reminder_intents.mine),
     "calfile": IntentHandler(calendar_files.take_file, (ID, ID), back=True),
     "calendar": IntentHandler(calendar_files.feed, back=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Send
-from bot.model.link import LINK_PAYLOAD, Link, LinkStep, Opens, hash_of
+from bot.model.link import Link, LinkStep, Opens, hash_of
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.signup import SIGNUP
 from bot.runner import conversations, reminders, signup_buttons
@@ -14,10 +14,9 @@ from bot.runner.conversations import back_to_step
 from flows import messages
 
 
-async def open_link(context: TurnContext, payload: str) -> None:
+async def open_link(context: TurnContext, token: str) -> None:
     """Show the subject of a link; an unknown and a revoked link are answered alike."""
-    token_hash = hash_of(payload.removeprefix(LINK_PAYLOAD))
-    link = await context.unit.links.use(token_hash, LinkStep.STARTED, Opens.CHAT)
+    link = await context.unit.links.use(hash_of(token), LinkStep.STARTED, Opens.CHAT)
     send = await OPENERS[link.subject_kind](context, link) if link is not None else None
     if send is None:
         context.send_text(messages.LINK_OVER)

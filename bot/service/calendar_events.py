@@ -9,7 +9,7 @@ from bot.calendar.recurrence import Occurrence, occurrences
 from bot.documents.calendar_file import CalendarEvent
 from bot.model.case import title_of
 from bot.model.delivery import MessageClass
-from bot.model.opportunity import said
+from bot.model.opportunity import Opportunity, Shift, said
 from bot.model.participant import Participant
 from bot.model.reminder import Reminder, ReminderState
 from bot.model.signup import COMES, WAS_THERE, Signup
@@ -104,14 +104,32 @@ async def shift_event(
     opportunity = await unit.opportunities.get(known.opportunity_id)
     if shift is None or opportunity is None:
         return None
-    over = known.state not in COMES | WAS_THERE
+    is_over = known.state not in COMES | WAS_THERE
+    return event_of_shift(opportunity, shift, language, source, is_over=is_over)
+
+
+def event_of_shift(
+    opportunity: Opportunity,
+    shift: Shift,
+    language: str,
+    source: str,
+    *,
+    is_over: bool,
+    address: str = "",
+) -> CalendarEvent:
+    """Return a shift as an event; *is_over* says that it is no longer in the calendar.
+
+    Its sequence rises with each change of the shift or the opportunity, and when it is over.
+    """
     return CalendarEvent(
         uid=f"shift-{shift.id}@{source}",
         begins=shift.begins_at,
         title=said(opportunity.titles, language),
         place=said(shift.places or opportunity.places, language),
-        sequence=shift.version - 1 + over,
+        sequence=shift.version - 1 + opportunity.version - 1 + is_over,
         ends=shift.ends_at,
+        address=address,
+        is_cancelled=is_over,
     )
 
 

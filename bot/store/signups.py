@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +29,17 @@ from bot.store.tables import gate_check, profile, shift, signup
 _SIGNUP = RowMapper(Signup, signup)
 _PROFILE = RowMapper(Profile, profile)
 _GATE = RowMapper(GateCheck, gate_check)
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """How often and for how many minutes a person was at an opportunity, from *first* to *last*."""
+
+    opportunity_id: int
+    times: int
+    minutes: int
+    first: datetime
+    last: datetime
 
 
 class Signups(ById[Signup]):
@@ -210,6 +222,38 @@ class Signups(ById[Signup]):
         )
         row = (await self._execute(query)).one()
         return int(row[0]), int(row[1])
+
+    async def attended_by_opportunity(self, participant_id: int) -> list[Attended]:
+        """Return how often and how long a person was at each opportunity, the first one first."""
+        first = func.min(shift.c.begins_at)
+        query = (
+            select(
+                *(signup.c.opportunity_id, func.count()),
+                *(func.coalesce(func.sum(signup.c.minutes), 0), first, func.max(shift.c.begins_at)),
+            )
+            .join(shift, shift.c.id == signup.c.shift_id)
+            .where(
+                signup.c.participant_id == participant_id, signup.c.state == SignupState.ATTENDED
+            )
+            .group_by(signup.c.opportunity_id)
+            .order_by(first)
+        )
+        return [Attended(*row) for row in await self._execute(query)]
+
+    async def attended_dates(
+        self, participant_id: int, limit: int
+    ) -> list[tuple[int, datetime, int]]:
+        """Return the opportunity, the time and the minutes of a person's newest attended shifts."""
+        query = (
+            select(signup.c.opportunity_id, shift.c.begins_at, func.coalesce(signup.c.minutes, 0))
+            .join(shift, shift.c.id == signup.c.shift_id)
+            .where(
+                signup.c.participant_id == participant_id, signup.c.state == SignupState.ATTENDED
+            )
+            .order_by(shift.c.begins_at.desc(), signup.c.id.desc())
+            .limit(limit)
+        )
+        return [(row[0], row[1], row[2]) for row in await self._execute(query)]
 
     async def erase_needs(self, limit: int) -> int:
         """Erase practical needs when the shift, or the agreement, is over; return the number."""

@@ -7,15 +7,17 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from public_town import BOT_LINK, URL
+from public_town import BOT_LINK, URL, ask
 
 from bot.app.compose import town_context_of
 from bot.clock import TravelClock
+from bot.model.commands.volunteering import ImportOpportunities
 from bot.public.app import mount, public_app
 from bot.public.public_context import PublicContext
 from bot.service.content import employ, import_town
 from bot.store.store import Store
 from bot.testing import klintsund
+from bot.testing.staff_volunteering import rows
 
 
 @pytest.fixture
@@ -36,3 +38,10 @@ async def visitor(town: Store) -> AsyncIterator[TestClient[web.Request, web.Appl
     mount(app, public_app(PublicContext(town, klintsund(), URL, BOT_LINK)))
     async with TestClient(TestServer(app)) as client:
         yield client
+
+
+@pytest.fixture
+async def open_town(town: Store) -> Store:
+    """Open the town's twelve opportunities; those of V1 to V12 have the ids 1 to 12."""
+    await ask(town, ImportOpportunities(1, rows(), publishes=True))
+    return town

@@ -8,9 +8,9 @@ from typing import Any
 import icalendar
 from aiohttp import web
 from aiohttp.test_utils import TestClient
+from public_town import ask
 
 from bot.clock import TravelClock
-from bot.engine.events import Done
 from bot.model.commands.links import MakeFeed, RevokeFeed
 from bot.model.commands.reminders import (
     AddGroup,
@@ -25,7 +25,6 @@ from bot.model.commands.reminders import (
 from bot.model.participant import CitizenRole
 from bot.model.person import Person
 from bot.public.guards import NOT_FOUND
-from bot.service import execute
 from bot.service.reminders import expand
 from bot.store.personal_data import erase
 from bot.store.store import Store
@@ -36,14 +35,6 @@ Visitor = TestClient[web.Request, web.Application]
 def once(day: str, at: str = "16:00") -> dict[str, Any]:
     """Return the rule of one occurrence."""
     return {"recurrence": {"unit": "once", "starts_on": day, "at": at}}
-
-
-async def ask(town: Store, command: Any) -> Any:
-    """Execute a command and return its value."""
-    async with town.unit() as unit:
-        outcome = await execute(command, unit)
-    assert isinstance(outcome, Done), outcome
-    return outcome.value
 
 
 async def add_jens(town: Store) -> Person:

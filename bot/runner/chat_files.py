@@ -1,0 +1,26 @@
+"""Files that the chat sends to a citizen."""
+
+from __future__ import annotations
+
+from bot.i18n import Text
+from bot.runner.context import TurnContext
+from bot.store.outbox import NewOutbox, Priority
+
+
+async def put_file(
+    context: TurnContext,
+    name: Text,
+    mime: str,
+    content: bytes,
+    *,
+    caption: Text | None = None,
+    priority: Priority = Priority.REPLY,
+) -> None:
+    """Queue a file to the citizen; it is deleted when it has been sent."""
+    file_id = await context.unit.files.add(context.render(name), mime, content)
+    params = {"chat_id": context.chat_id, "document": {"file": file_id}}
+    if caption is not None:
+        params |= {"caption": context.render(caption), "parse_mode": "HTML"}
+    await context.unit.outbox.put(
+        NewOutbox(context.chat_id, context.lane, "sendDocument", params, priority)
+    )

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot.console.form import Options
 from bot.i18n import Text, _
-from bot.model.audience import AREA, EVERYONE, GROUP, LANGUAGE, PERSON, ROLE, Audience, predicates
+from bot.model.audience import (
+    AREA,
+    EVERYONE,
+    GROUP,
+    INTEREST,
+    LANGUAGE,
+    PERSON,
+    ROLE,
+    VOLUNTEER,
+    Audience,
+    predicates,
+)
 from bot.model.audience_words import LANGUAGES, Names, Words, in_words
 from bot.model.participant import CITIZEN_ROLE_NAMES
 from bot.store.unit import Unit
 
 ALL = _("Everyone")
+EVER = _("Everyone who has volunteered")
+THIS_YEAR = _("Everyone who has volunteered within a year")
+A_YEAR = timedelta(days=365)
 
 
 async def names_for(unit: Unit, *audiences: Audience) -> Names:
@@ -24,6 +39,7 @@ async def names_for(unit: Unit, *audiences: Audience) -> Names:
         persons={str(key): name for key, name in (await unit.participants.names(persons)).items()}
         if persons
         else {},
+        themes={theme.key: theme.labels["da"] for theme in unit.town.themes},
     )
 
 
@@ -36,10 +52,15 @@ async def audience_options(unit: Unit) -> tuple[Options, list[tuple[Text, Option
     """Return the choices of one line of an audience: everyone, and the others under headings."""
     groups = [(f"{GROUP}:{one.id}", one.name) for one in await unit.groups.live()]
     languages: Mapping[str, Text] = LANGUAGES
+    a_year_ago = unit.calendar.local(unit.now).date() - A_YEAR
+    volunteers = [(f"{VOLUNTEER}:", EVER), (f"{VOLUNTEER}:{a_year_ago}", THIS_YEAR)]
+    themes = [(f"{INTEREST}:{theme.key}", theme.labels["da"]) for theme in unit.town.themes]
     headings: list[tuple[Text, Options]] = [
         (_("Role"), [(f"{ROLE}:{role}", name) for role, name in CITIZEN_ROLE_NAMES.items()]),
         (_("Group"), groups),
         (_("Area"), [(f"{AREA}:{area.key}", area.name) for area in unit.town.areas]),
+        (_("Volunteers"), volunteers),
+        (_("Interest"), themes),
         (_("Language"), [(f"{LANGUAGE}:{key}", name) for key, name in languages.items()]),
     ]
     return [(EVERYONE, ALL)], [(heading, options) for heading, options in headings if options]

@@ -51,6 +51,8 @@ ALERTS: Mapping[str, Text] = {
     "not_sent": _("What was to be sent later was not sent: the case had ended"),
     "felt_wrong": _("The citizen says that an answer did not feel right"),
     "cannot": _("Somebody answered a reminder: I cannot"),
+    "invitation_filled": _("Enough people have said yes to your invitation"),
+    "invitation_short": _("Your invitation ended, and people are still missing"),
 }
 # The title and explanation of each kind of task.
 TASKS: Mapping[str, tuple[Text, Text]] = {

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from bot.i18n import Listed, Text, pgettext
+from bot.i18n import Day, Listed, Text, pgettext
 from bot.model.audience import (
     AREA,
     EVERYONE,
     GROUP,
+    INTEREST,
     LANGUAGE,
     PERSON,
+    SKILL,
+    VOLUNTEER,
     And,
     Audience,
     Is,
@@ -35,9 +39,15 @@ LANGUAGES: Mapping[str, Text] = {
 NARROWED: Mapping[str, Text] = {
     AREA: pgettext("audience", "{people} in {name}"),
     GROUP: pgettext("audience", "{people} who are members of {name}"),
+    INTEREST: pgettext("audience", "{people} who are interested in {name}"),
     LANGUAGE: pgettext("audience", "{people} who read {name}"),
     PERSON: pgettext("audience", "{people} who are {name}"),
+    SKILL: pgettext("audience", "{people} who can {name}"),
+    VOLUNTEER: pgettext("audience", "{people} who have volunteered since {name}"),
 }
+EVER = pgettext("audience", "{people} who have volunteered")
+# These say where people are, what they read or what they like, but not who they are.
+LIMITS = frozenset({AREA, INTEREST, LANGUAGE, SKILL, VOLUNTEER})
 MEMBERS = pgettext("audience", "the members of {name}")
 BUT_NOT = pgettext("audience", "{people}, but not {others}")
 AMONG = pgettext("audience", "{people} who are also among {others}")
@@ -51,8 +61,9 @@ class Names:
     groups: Mapping[str, str] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
     persons: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, one: Is) -> Words:
+    def of(self, one: Is) -> Words | Day:
         """Return the name of a predicate's value, or the value where the name is unknown."""
         match one.what:
             case "group":
@@ -61,6 +72,10 @@ class Names:
                 return self.areas.get(one.value, one.value)
             case "person":
                 return self.persons.get(one.value, one.value)
+            case "interest":
+                return self.themes.get(one.value, one.value)
+            case "volunteer":
+                return Day(date.fromisoformat(one.value))
             case _:
                 return LANGUAGES.get(one.value, one.value)
 
@@ -86,9 +101,9 @@ def _people(one: Is, names: Names) -> Words:
         case "group":
             return MEMBERS.with_(name=names.of(one))
         case "person":
-            return names.of(one)
-        case "area" | "language":
-            return NARROWED[one.what].with_(people=ALL, name=names.of(one))
+            return names.persons.get(one.value, one.value)
+        case what if what in LIMITS:
+            return _limited(ALL, one, names)
         case _:
             return ALL
 
@@ -115,8 +130,8 @@ def _narrowed(parts: list[Audience], names: Names) -> Words:
 
 
 def _is_limit(part: Audience) -> bool:
-    """Return whether a part says where people are or what they read, but not who they are."""
-    return isinstance(part, Is) and part.what in {AREA, LANGUAGE}
+    """Return whether a part limits people, but does not say who they are."""
+    return isinstance(part, Is) and part.what in LIMITS
 
 
 def _limited(people: Words, part: Audience, names: Names) -> Text:
@@ -124,6 +139,8 @@ def _limited(people: Words, part: Audience, names: Names) -> Text:
     match part:
         case Is("role", value):
             return ROLE_MEMBERS[value].with_(people=people)
+        case Is("volunteer", ""):
+            return EVER.with_(people=people)
         case Is(what) if what in NARROWED:
             return NARROWED[what].with_(people=people, name=names.of(part))
         case _:
@@ -133,8 +150,8 @@ def _limited(people: Words, part: Audience, names: Names) -> Text:
 def _others(part: Audience, names: Names) -> Words:
     """Return the people who are taken out; of a group its name is enough."""
     match part:
-        case Is("group"):
-            return names.of(part)
+        case Is("group", value):
+            return names.groups.get(value, value)
         case _:
             return _grouped(part, names)
 

@@ -15,6 +15,7 @@ from bot.runner import (
     case_intents,
     conversations,
     deliveries,
+    invitations,
     reminder_intents,
     signup_buttons,
 )
@@ -305,6 +306,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "stop": IntentHandler(stop),
     "remind": IntentHandler(reminder_intents.remind, (REST,)),
     "remind_group": IntentHandler(reminder_intents.remind_group),
+    "invite_group": IntentHandler(invitations.invite_group),
     "pause": IntentHandler(reminder_intents.pause),
     "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
     "rem": IntentHandler(deliveries.pressed, (ID, WORD)),

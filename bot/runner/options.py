@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Option
 from bot.runner.context import TurnContext
+from bot.runner.invitations import led_places
 from bot.service.settings import NEWS
 
 
@@ -35,6 +36,7 @@ async def led_groups(context: TurnContext) -> tuple[Option, ...]:
 DYNAMIC_OPTIONS: Mapping[str, Callable[[TurnContext], Awaitable[tuple[Option, ...]]]] = {
     "areas": areas,
     "led_groups": led_groups,
+    "led_places": led_places,
     "topics": topics,
 }
 

@@ -13,7 +13,7 @@ from bot.runner.overview import redraw_overview
 from bot.service import answers, reminders
 from bot.service import deliveries as plans
 from bot.service.cases import alarms, clock, replies
-from bot.service.volunteering import gates, queue, requests, shifts
+from bot.service.volunteering import credit, gates, invitations, queue, requests, shifts
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
@@ -85,6 +85,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     shifts.TIMER: by_service(shifts.plan_ahead),
     queue.TIMER: by_service(queue.offer_ends),
     requests.TIMER: by_service(requests.late),
+    credit.TIMER: by_service(invitations.look),
     gates.RECHECK: by_service(gates.recheck),
     clock.TIMER: by_service(alarms.strike),
     replies.SEND: by_service(alarms.send_scheduled),

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or_, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from bot.model.audience import (
     AREA,
     EVERYONE,
     GROUP,
+    INTEREST,
     LANGUAGE,
     PERSON,
     ROLE,
+    SKILL,
+    VOLUNTEER,
     And,
     Audience,
     Is,
@@ -22,9 +40,18 @@ from bot.model.audience import (
     Or,
 )
 from bot.model.delivery import GOES_OUT
-from bot.store.participants import SHOWN_NAME
+from bot.store.participants import SHOWN_NAME, contains
 from bot.store.repository import Repository
-from bot.store.tables import delivery, group_member, groups, participant, participant_role, person
+from bot.store.tables import (
+    delivery,
+    group_member,
+    groups,
+    participant,
+    participant_role,
+    person,
+    profile,
+    signup,
+)
 
 MOST_CONDITIONS = 20  # audiences in one statement
 
@@ -49,6 +76,18 @@ class Recipient:
         return self.quiet_from, self.quiet_until
 
 
+# The columns of a `Recipient`.
+RECIPIENT = (
+    participant.c.id,
+    participant.c.person_id,
+    SHOWN_NAME,
+    func.coalesce(person.c.language, "da"),
+    person.c.lane,
+    person.c.quiet_from,
+    person.c.quiet_until,
+)
+
+
 def _has_role(value: str) -> ColumnElement[bool]:
     return exists().where(
         participant_role.c.participant_id == participant.c.id,
@@ -66,6 +105,26 @@ def _is_member(value: str) -> ColumnElement[bool]:
     )
 
 
+def _has_volunteered(value: str) -> ColumnElement[bool]:
+    own = [signup.c.participant_id == participant.c.id]
+    if value:
+        since = datetime.combine(date.fromisoformat(value), time(), UTC)
+        own.append(signup.c.created_at >= since)
+    return exists().where(*own)
+
+
+def lists(column: Column[object], value: str) -> ColumnElement[bool]:
+    """Return the condition that a JSON list of words has *value*, in any case."""
+    return contains(cast(column, Text), json.dumps(value, ensure_ascii=False))
+
+
+def _says(column: Column[object]) -> Callable[[str], ColumnElement[bool]]:
+    """Return the predicate that a person's profile lists a value."""
+    return lambda value: exists().where(
+        profile.c.participant_id == participant.c.id, lists(column, value)
+    )
+
+
 # Every predicate; later features add theirs here and its words in `bot.model.audience_words`.
 PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
     EVERYONE: lambda _value: true(),
@@ -75,10 +134,13 @@ PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
     AREA: lambda value: person.c.area == value,
     # A participant outside the chat is told by phone, in Danish.
     LANGUAGE: lambda value: func.coalesce(person.c.language, "da") == value,
+    VOLUNTEER: _has_volunteered,
+    INTEREST: _says(profile.c.interests),
+    SKILL: _says(profile.c.skills),
 }
 # The dates of a person that a reminder can be relative to; a role follows its prefix.
 FIRST_CONTACT, ROLE_GIVEN = "first_contact", "role:"
-_ALL = participant.outerjoin(person, person.c.id == participant.c.person_id)
+ALL_PARTICIPANTS = participant.outerjoin(person, person.c.id == participant.c.person_id)
 # Participants who left, and persons who blocked the bot, are in no audience.
 _REACHED = and_(
     participant.c.ended_at.is_(None),
@@ -87,7 +149,10 @@ _REACHED = and_(
 
 
 def condition(audience: Audience) -> ColumnElement[bool]:
-    """Return the SQL of an audience; raise `KeyError` for an unknown predicate."""
+    """Return the SQL of an audience.
+
+    Raise `KeyError` for an unknown predicate, and `ValueError` for a value that it cannot have.
+    """
     match audience:
         case Is(what, value):
             return PREDICATES[what](value)
@@ -105,7 +170,9 @@ class Audiences(Repository):
 
     async def count(self, audience: Audience) -> int:
         """Return the number of participants."""
-        query = select(func.count()).select_from(_ALL).where(_REACHED, condition(audience))
+        query = (
+            select(func.count()).select_from(ALL_PARTICIPANTS).where(_REACHED, condition(audience))
+        )
         return int((await self._execute(query)).scalar_one())
 
     async def some(self, audience: Audience, limit: int, *, after: int = 0) -> list[Recipient]:
@@ -152,7 +219,7 @@ class Audiences(Repository):
         """Return whether a participant is in an audience."""
         query = (
             select(participant.c.id)
-            .select_from(_ALL)
+            .select_from(ALL_PARTICIPANTS)
             .where(_REACHED, condition(audience), participant.c.id == participant_id)
         )
         return (await self._execute(query)).first() is not None
@@ -165,7 +232,9 @@ class Audiences(Repository):
         for first in range(0, len(audiences), MOST_CONDITIONS):
             some = audiences[first : first + MOST_CONDITIONS]
             query = select(*(condition(one).label(f"c{n}") for n, one in enumerate(some)))
-            query = query.select_from(_ALL).where(_REACHED, participant.c.id == participant_id)
+            query = query.select_from(ALL_PARTICIPANTS).where(
+                _REACHED, participant.c.id == participant_id
+            )
             row = (await self._execute(query)).first()
             found += [one for one, holds in zip(some, row or (), strict=False) if holds]
         return found
@@ -193,23 +262,13 @@ class Audiences(Repository):
         number: ColumnElement[int] = planned.scalar_subquery()
         for audience, times in audiences.items():
             number = number + case((condition(audience), times), else_=0)
-        query = select(participant.c.id, SHOWN_NAME, number.label("number")).select_from(_ALL)
+        query = select(participant.c.id, SHOWN_NAME, number.label("number")).select_from(
+            ALL_PARTICIPANTS
+        )
         query = query.where(_REACHED, number >= least)
         query = query.order_by(number.desc(), participant.c.id).limit(limit)
         return [tuple(row) for row in await self._execute(query)]
 
     @staticmethod
     def _recipients() -> Select[*tuple[object, ...]]:
-        return (
-            select(
-                participant.c.id,
-                participant.c.person_id,
-                SHOWN_NAME,
-                func.coalesce(person.c.language, "da"),
-                person.c.lane,
-                person.c.quiet_from,
-                person.c.quiet_until,
-            )
-            .select_from(_ALL)
-            .where(_REACHED)
-        )
+        return select(*RECIPIENT).select_from(ALL_PARTICIPANTS).where(_REACHED)

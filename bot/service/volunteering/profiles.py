@@ -5,12 +5,11 @@ from __future__ import annotations
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.volunteering import LeaveVolunteering, SaveProfile, Withdraw
-from bot.model.profile import Part, Profile, Wish
+from bot.model.profile import CONSENT, Part, Profile, Wish
 from bot.service.volunteering.signups import withdraw
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 
-CONSENT = "volunteering"
 CONSENT_TEXT_VERSION = 1  # of the question; increase it with each new wording
 MOST_CHOICES = 40
 _LISTS = frozenset({"interests", "times", "languages", "skills"})

@@ -16,11 +16,12 @@ from bot.model.commands.volunteering import (
     WantStandin,
     Withdraw,
 )
+from bot.model.invitation import VolunteerInvitation
 from bot.model.link import Link, Opens
 from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.signup import COMES, LIVE, SIGNUP, Signup, SignupState, Source
 from bot.service import links
-from bot.service.volunteering import gates, queue, requests, signup_messages
+from bot.service.volunteering import credit, gates, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.queue import own_locked
 from bot.store.events import CITIZEN, by_staff
@@ -32,6 +33,7 @@ UNDER_15 = Refused(
     _("You must be 15 to sign up yourself. A parent can sign up and bring you along."), "under_15"
 )
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
+FULL = Refused(_("All places are taken."), "full")
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
 _MAY_BE_REPLACED = frozenset({SignupState.CONFIRMED, SignupState.STANDIN_WANTED})
 OVERLAPS: Text = _("You already come to “{title}” at that time. Do you want both?")
@@ -75,6 +77,26 @@ async def sign_up_for(command: SignUpFor, unit: Unit) -> Done | Refused:
     )
 
 
+async def sign_up_invited(
+    unit: Unit, participant_id: int, invitation: VolunteerInvitation, *, knows_overlap: bool
+) -> Done | Refused:
+    """Sign up a person who was invited; without a free place it is refused.
+
+    The caller holds the row of the invitation.
+    """
+    return await _sign_up(
+        unit,
+        participant_id,
+        invitation.opportunity_id,
+        invitation.shift_id,
+        knows_overlap=knows_overlap,
+        source=Source.INVITATION,
+        needs=None,
+        by=CITIZEN,
+        invitation_id=invitation.id,
+    )
+
+
 async def _sign_up(
     unit: Unit,
     participant_id: int,
@@ -85,6 +107,7 @@ async def _sign_up(
     source: Source,
     needs: Mapping[str, str] | None,
     by: str,
+    invitation_id: int | None = None,
 ) -> Done | Refused:
     found = await _place(unit, opportunity_id, shift_id)
     if found is None:
@@ -101,6 +124,11 @@ async def _sign_up(
             return wrong
     missing = await gates.missing(unit, participant_id, opportunity)
     state = await _first_state(unit, opportunity, shift, waits=bool(missing))
+    if state is SignupState.WAITLISTED and source is Source.INVITATION:
+        return FULL
+    counts_to = invitation_id or await unit.volunteer_invitations.credited(
+        participant_id, opportunity_id, shift_id
+    )
     new = Signup(
         id=0,
         opportunity_id=opportunity_id,
@@ -110,11 +138,13 @@ async def _sign_up(
         source=source,
         queued_at=unit.now if state is SignupState.WAITLISTED else None,
         needs=needs or None,
+        invitation_id=counts_to,
     )
     made = await unit.signups.get(await unit.signups.add(new))
     if made is None:
         raise RuntimeError("a sign-up is gone in its own transaction")
     await unit.events.add(by, "signed_up", signup=made.id, opportunity=opportunity_id)
+    await credit.count(unit, participant_id, counts_to)
     if state is SignupState.REQUESTED:
         await gates.want(unit, participant_id, missing)
         made = await _ask_contacts(unit, made, opportunity)
@@ -237,6 +267,7 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
     await unit.events.add(CITIZEN, "signup_withdrawn", signup=known.id)
+    await credit.look_soon(unit, known.invitation_id)
     await queue.fill(unit, shift)
     return Done({"signup": known.id, "late": late, "withdrawn": True})
 
@@ -256,6 +287,7 @@ async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
     await unit.events.add(CITIZEN, "signup_withdrawn", signup=known.id)
+    await credit.look_soon(unit, known.invitation_id)
     await tell_contacts(
         unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
     )
@@ -334,6 +366,7 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
         state=SignupState.CONFIRMED,
         source=Source.STANDIN,
         replaces=known.id,
+        invitation_id=known.invitation_id,
     )
     made = await unit.signups.get(await unit.signups.add(new))
     if made is None:

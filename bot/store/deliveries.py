@@ -26,6 +26,7 @@ from bot.store.row_mapper import RowMapper
 from bot.store.tables import cases, delivery, mute
 
 KEEP_DELIVERIES = timedelta(days=730)
+PLANNED_AGAIN = (Reason.EDITED, Reason.HELD, Reason.FILLED)
 _DELIVERY = RowMapper(Delivery, delivery)
 _WAITING = delivery.c.state == DeliveryState.PLANNED
 _SILENT = (delivery.c.answer.is_(None), delivery.c.state.in_(ARRIVED))
@@ -60,7 +61,8 @@ class Deliveries(Repository):
             index_elements=_UNIQUE,
             set_=again,
             where=(delivery.c.state == DeliveryState.CANCELLED)
-            & delivery.c.reason.in_((Reason.EDITED, Reason.HELD, Reason.FILLED)),
+            # An IN list cannot be used in an insert of many rows.
+            & or_(*(delivery.c.reason == one for one in PLANNED_AGAIN)),
         ).returning(*_DELIVERY.columns)
         rows = await self._execute(statement, [_DELIVERY.values(one) for one in new])
         return _DELIVERY.all(rows)

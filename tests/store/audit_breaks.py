@@ -208,9 +208,8 @@ BREAKS = (
         "invitation_asks_after_end",
         "UPDATE volunteer_invitation SET state = 'ended'",
         "UPDATE delivery SET state = 'planned' WHERE subject_kind = 'invitation'",
-        "INSERT INTO timer (kind, subject, lane, fence, due_at) SELECT 'deliver', id, 'tg:101', 1,"
-        " :soon FROM delivery WHERE subject_kind = 'invitation'",
-        also=("delivery_without_timer",),
+        "UPDATE timer SET due_at = :soon WHERE kind = 'deliver' AND subject IN"
+        " (SELECT CAST(id AS VARCHAR(20)) FROM delivery WHERE subject_kind = 'invitation')",
     ),
     _break("live_flag", "UPDATE cases SET live = false WHERE id = 1"),
     _break(

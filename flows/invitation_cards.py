@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, ngettext
@@ -103,7 +103,7 @@ def later(again: datetime | None, until: datetime) -> Send:
     return Send(text, (cards.TO_MENU,))
 
 
-def decided(shown: Shown, due: object) -> Send:
+def decided(shown: Shown, due: date | None) -> Send:
     """Return by when staff answer a person whose yes is a request."""
     text = DECIDED.with_(contact=shown.contact)
     if due is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 from typing import Any
 
 from bot.engine.effects import Option, Send
@@ -137,7 +138,9 @@ async def _send_outcome(
         case invitations.COMES:
             await _send_place(context, value["signup"])
         case invitations.REQUESTED:
-            context.send(invitation_cards.decided(shown, value.get("due")))
+            due = value.get("due")
+            day = date.fromisoformat(due["day"]) if due is not None else None
+            context.send(invitation_cards.decided(shown, day))
         case invitations.FILLED:
             context.send(invitation_cards.enough(delivery, queue=value["queue"]))
         case invitations.LATER:

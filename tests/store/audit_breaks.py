@@ -200,7 +200,7 @@ BREAKS = (
         *(
             "INSERT INTO signup (opportunity_id, participant_id, state, source, invitation_id,"
             " created_at, changed_at) SELECT opportunity_id, (SELECT min(id) FROM participant),"
-            f" '{state}', 'invitation', id, :now, :now FROM volunteer_invitation"
+            f" '{state}', 'invitation', id, :now, :now FROM volunteer_invitation WHERE id = 1"
             for state in ("confirmed", "attended")
         ),
     ),

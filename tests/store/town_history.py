@@ -97,6 +97,12 @@ MORE = (
         "INSERT INTO opportunity_contact (opportunity_id, participant_id)"
         " SELECT min(opportunity.id), min(participant.id) FROM opportunity, participant"
     ),
+    (
+        "INSERT INTO volunteer_invitation (opportunity_id, texts, audience, quota, topic, contact,"
+        " shortage, state, participant_id, created_at, ends_at, ended_at)"
+        " SELECT min(opportunity.id), '{}', '{}', 1, 'group:1', 'Jens', false, 'ended',"
+        " min(participant.id), :now, :now, :now FROM opportunity, participant"
+    ),
     "INSERT INTO profile (participant_id) SELECT min(id) FROM participant",
     "UPDATE opportunity SET group_id = (SELECT min(id) FROM groups)",
     ("UPDATE gate_check SET staff_id = 1"),

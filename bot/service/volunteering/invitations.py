@@ -206,6 +206,7 @@ async def _yes(
         await unit.profiles.save(asked.participant_id, over_15=command.over_15)
         profile = replace(profile, over_15=command.over_15)
     if profile.over_15 is False:
+        await answers.record(unit, asked, Answer.CANNOT)
         return signups.UNDER_15
     missing = known.quota - await unit.volunteer_invitations.found(known.id)
     if missing <= 0:

@@ -98,7 +98,7 @@ def enough(delivery: Delivery, *, queue: bool) -> Send:
 
 
 def later(again: datetime | None, until: datetime) -> Send:
-    """Return when the person is asked once more, or until when they can say yes."""
+    """Return when the person is asked again, or until when they can say yes."""
     text = AGAIN_AT.with_(again=again) if again is not None else OPEN_UNTIL.with_(until=until)
     return Send(text, (cards.TO_MENU,))
 

@@ -14,15 +14,15 @@ INVITATION = "invitation"  # the subject kind of its deliveries
 TOPIC = "invitations"  # of staff; a lead's is the group's own topic
 MOST_PLACES = 200
 CREDITED_WITHIN = timedelta(days=3)  # a sign-up counts to the invitation before it
-RESTS = timedelta(days=14)  # a shortage call asks nobody who was invited within this time
-AT_A_TIME = 3  # people whom a shortage call asks for each missing place
+RESTS = timedelta(days=14)  # a shortage call leaves out people who were invited within this time
+AT_A_TIME = 3  # people that a shortage call asks for each missing place
 
 
 class InvitationState(StrEnum):
     """The state of an invitation."""
 
     OPEN = "open"
-    FILLED = "filled"  # it opens again where somebody who came by it cancels
+    FILLED = "filled"  # it opens again where a person who came by it cancels
     ENDED = "ended"
 
 
@@ -39,8 +39,8 @@ class VolunteerInvitation:
     """One invitation, set by staff, or by the lead of a group (*participant_id*).
 
     *texts* are the words of who asks, by language. *audience* is JSON. *quota* is how many
-    people are wanted. A *shortage* call asks only those who fit and were not asked lately, a few
-    at a time. *contact* is the first name of who asks.
+    people are wanted. A *shortage* call asks only people who fit and were not asked lately, a
+    few at a time. *contact* is the first name of who asks.
     """
 
     id: int
@@ -66,7 +66,7 @@ class InvitationResults:
 
     *asked* have the message; *yes*, *no*, *later* and *silent* divide them. *planned* get it
     soon, *to_ring* are phone tasks, and *not_reached* has the others by reason. *credited*
-    signed up, of whom *found* have a place or wait for an answer.
+    signed up; *found* of them have a place or wait for an answer.
     """
 
     yes: int = 0

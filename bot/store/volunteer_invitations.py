@@ -1,4 +1,4 @@
-"""Invitations to volunteer: who is still to be asked, and what became of those who were."""
+"""Invitations to volunteer: who is still to be asked, and the results."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from bot.store.tables import (
 )
 
 _INVITATION = RowMapper(VolunteerInvitation, volunteer_invitation)
-# In these states somebody who was invited is found: they have a place, had it, or are decided on.
+# In these states a person is found: they have a place, had it, or wait for a decision.
 _FOUND = HOLDS_PLACE | {SignupState.REQUESTED, SignupState.ATTENDED}
 _OF_INVITATION = delivery.c.subject_kind == INVITATION
 _own = profile.alias("own")  # not the table of an audience's predicates

@@ -313,7 +313,7 @@ class AddInvitation:
     """Ask people for a shift, or without a shift for a task by agreement.
 
     *texts* are words of staff by language, *audience* is JSON, *quota* is how many are wanted.
-    A *shortage* call asks only those who fit and were not asked lately, a few at a time.
+    A *shortage* call asks only people who fit and were not asked lately, a few at a time.
     Without *ends_at* it ends when sign-ups for the shift close, or after two weeks.
     """
 

@@ -12,7 +12,7 @@ TIMER = "invite"  # asks more people, or ends the invitation; subject: the invit
 
 
 async def count(unit: Unit, participant_id: int, invitation_id: int | None) -> None:
-    """Count a sign-up to an invitation: it is a yes, in whatever way the person signed up."""
+    """Count a sign-up to an invitation: it is a yes, also where the person found it."""
     if invitation_id is not None:
         for asked in await unit.deliveries.to(participant_id, INVITATION, invitation_id):
             await answers.record(unit, asked, Answer.DONE)

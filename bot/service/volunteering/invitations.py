@@ -365,7 +365,7 @@ async def _tell_who_asks(unit: Unit, known: VolunteerInvitation, kind: str) -> N
 async def open_place(
     unit: Unit, known: VolunteerInvitation
 ) -> tuple[Opportunity, Shift | None] | None:
-    """Return what an invitation is for; None where it has ended or nobody can sign up any more."""
+    """Return what an invitation is for; None where it has ended or sign-ups are closed."""
     if known.state is InvitationState.ENDED or known.ends_at <= unit.now:
         return None
     place = await _place(unit, known.opportunity_id, known.shift_id)
@@ -375,7 +375,7 @@ async def open_place(
 async def _place(
     unit: Unit, opportunity_id: int, shift_id: int | None
 ) -> tuple[Opportunity, Shift | None] | None:
-    """Return an open opportunity and its shift; None where nobody can sign up there."""
+    """Return an open opportunity and its shift; None where sign-ups are closed."""
     opportunity = await unit.opportunities.get(opportunity_id)
     if opportunity is None or opportunity.state is not OpportunityState.OPEN:
         return None

@@ -39,13 +39,13 @@ LANGUAGES: Mapping[str, Text] = {
 NARROWED: Mapping[str, Text] = {
     AREA: pgettext("audience", "{people} in {name}"),
     GROUP: pgettext("audience", "{people} who are members of {name}"),
-    INTEREST: pgettext("audience", "{people} who are interested in {name}"),
+    INTEREST: pgettext("audience", "{people} with an interest in {name}"),
     LANGUAGE: pgettext("audience", "{people} who read {name}"),
     PERSON: pgettext("audience", "{people} who are {name}"),
-    SKILL: pgettext("audience", "{people} who can {name}"),
-    VOLUNTEER: pgettext("audience", "{people} who have volunteered since {name}"),
+    SKILL: pgettext("audience", "{people} good at {name}"),
+    VOLUNTEER: pgettext("audience", "{people} who volunteered since {name}"),
 }
-EVER = pgettext("audience", "{people} who have volunteered")
+EVER = pgettext("audience", "{people} who volunteered at any time")
 # These say where people are, what they read or what they like, but not who they are.
 LIMITS = frozenset({AREA, INTEREST, LANGUAGE, SKILL, VOLUNTEER})
 MEMBERS = pgettext("audience", "the members of {name}")

@@ -112,7 +112,7 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
 
 async def _phone(unit: Unit, delivery: Delivery, reason: Reason | None = None) -> None:
     """Give staff a task: the participant is not in the chat (HR-27), or has blocked it."""
-    await unit.tasks.add("phone", f"delivery:{delivery.id}", None)
+    await unit.tasks.add(deliveries.PHONE, deliveries.call_about(delivery.id), None)
     await unit.deliveries.change(
         delivery.id, state=DeliveryState.PHONED, sent_at=unit.now, reason=reason
     )

@@ -29,6 +29,7 @@ from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 TIMER = "deliver"  # subject: the delivery's id
+PHONE = "phone"  # the kind of task by which staff ring a participant
 WEEK = timedelta(days=7)
 FIRST_HOUR = time(8)  # of a week, for news that was held back
 AT_ONCE = Offset(0, Span.MINUTE)
@@ -51,6 +52,11 @@ class Verdict:
     def sends(self) -> bool:
         """Return whether the delivery is sent now."""
         return self.reason is None and self.held_until is None
+
+
+def call_about(delivery_id: int) -> str:
+    """Return the subject of the task to ring about a delivery."""
+    return f"delivery:{delivery_id}"
 
 
 def lane_of(recipient: Recipient) -> str:

@@ -39,6 +39,7 @@ from bot.service import execute
 from bot.service.forecast import forecast
 from bot.service.volunteering.invitations import results
 from bot.store.store import Store
+from bot.testing import PEOPLE
 
 NAMES = ("Jens", "Samira", "Ana")
 
@@ -217,6 +218,44 @@ async def test_who_is_not_in_the_chat_is_rung(town: InvitationTown) -> None:
     assert (found.asked, found.to_ring) == (1, 2)
     await town.do(SignUpFor(1, grethe, town.opportunity, town.shift))
     assert (await town.results(made)).credited == 1
+
+
+async def test_calls_are_withdrawn_when_enough_have_said_yes(town: InvitationTown) -> None:
+    """A call that staff have not made is not needed any longer, and comes again if it is."""
+    grethe = await town.by_phone("Grethe")
+    jens = await town.participant("Jens")
+    named = Or((Is(PERSON, str(jens)), Is(PERSON, str(grethe))))
+    made = await town.invite(named, quota=1)
+    await soon(town)
+    assert await calls(town) == 1
+    await town.answer("Jens", made, "yes")
+    assert await calls(town) == 0
+    assert (await town.asked(made))["Grethe"].reason is Reason.FILLED
+    own = await town.signup("Jens")
+    assert own is not None
+    await town.do(Withdraw((await town.person("Jens"))[0], own.id))
+    await soon(town)
+    assert await calls(town) == 1
+    await town.do(EndInvitation("staff:1", made))
+    assert await calls(town) == 0
+
+
+async def calls(town: InvitationTown) -> int:
+    """Return the number of open tasks to ring."""
+    async with town.unit() as unit:
+        return sum(one.kind == "phone" for one in await unit.tasks.open())
+
+
+async def test_who_blocks_the_bot_meanwhile_is_rung(town: InvitationTown) -> None:
+    """Telegram refuses the message: the person is not counted as asked, and becomes a task."""
+    town.chat.world.block(PEOPLE["Ana"][0])
+    made = await town.invite(["Ana"], quota=1)
+    await soon(town)
+    asked = (await town.asked(made))["Ana"]
+    assert (asked.state, asked.reason) == (DeliveryState.PHONED, Reason.UNREACHABLE)
+    assert await calls(town) == 1
+    found = await town.results(made)
+    assert (found.asked, found.to_ring) == (0, 1)
 
 
 async def test_rules_of_news_hold(town: InvitationTown) -> None:

@@ -15,7 +15,7 @@ from bot.model.commands.volunteering import (
     EndInvitation,
     InviteGroup,
 )
-from bot.model.delivery import Answer, Delivery, MessageClass, Reason
+from bot.model.delivery import Answer, Delivery, DeliveryState, MessageClass, Outcome, Reason
 from bot.model.invitation import (
     AT_A_TIME,
     INVITATION,
@@ -335,7 +335,7 @@ async def _fill(unit: Unit, known: VolunteerInvitation) -> None:
     if known.state is InvitationState.FILLED:
         return
     await unit.volunteer_invitations.change(known.id, state=InvitationState.FILLED)
-    await deliveries.cancel(unit, INVITATION, known.id, Reason.FILLED)
+    await _withdraw(unit, known, Reason.FILLED)
     await _tell_who_asks(unit, known, "invitation_filled")
 
 
@@ -346,8 +346,17 @@ async def _end(unit: Unit, known: VolunteerInvitation) -> None:
     await unit.volunteer_invitations.change(
         known.id, state=InvitationState.ENDED, ended_at=unit.now
     )
-    await deliveries.cancel(unit, INVITATION, known.id, Reason.ENDED)
+    await _withdraw(unit, known, Reason.ENDED)
     await unit.timers.cancel(credit.TIMER, str(known.id))
+
+
+async def _withdraw(unit: Unit, known: VolunteerInvitation, reason: Reason) -> None:
+    """Cancel the messages that are planned, and the calls that staff have not made."""
+    await deliveries.cancel(unit, INVITATION, known.id, reason)
+    rung = await unit.deliveries.of_subject(INVITATION, known.id, BATCH, outcome=Outcome.PHONED)
+    for one in rung:
+        if await unit.tasks.withdraw(deliveries.PHONE, deliveries.call_about(one.id)):
+            await deliveries.end(unit, one, DeliveryState.CANCELLED, reason)
 
 
 async def _tell_who_asks(unit: Unit, known: VolunteerInvitation, kind: str) -> None:

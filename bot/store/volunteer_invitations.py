@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, Text, case, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, Text, case, cast, exists, func, or_, select
 
 from bot.model import audience as audiences
 from bot.model.delivery import (
@@ -125,21 +125,25 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
         People who blocked the bot are among them: staff ring them.
         """
         known = wanted.invitation
-        last = (
-            select(func.max(delivery.c.wanted_at))
-            .where(_OF_INVITATION, delivery.c.participant_id == participant.c.id)
-            .scalar_subquery()
+        earlier = (
+            select(delivery.c.participant_id, func.max(delivery.c.wanted_at).label("at"))
+            .where(_OF_INVITATION)
+            .group_by(delivery.c.participant_id)
+            .subquery()
         )
+        last = earlier.c.at
         query = (
             select(*RECIPIENT)
             .select_from(
-                ALL_PARTICIPANTS.outerjoin(_own, _own.c.participant_id == participant.c.id)
+                ALL_PARTICIPANTS.outerjoin(
+                    _own, _own.c.participant_id == participant.c.id
+                ).outerjoin(earlier, earlier.c.participant_id == participant.c.id)
             )
             .where(
                 participant.c.ended_at.is_(None),
                 condition(audiences.from_json(known.audience)),
                 or_(_own.c.over_15.is_(None), _own.c.over_15),
-                ~_is_asked(known.id),
+                participant.c.id.not_in(_asked(known.id)),
                 ~_is_signed_up(wanted),
             )
         )
@@ -171,14 +175,15 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
             mute.c.topic.in_((ALL_TOPICS, wanted.invitation.topic)),
             or_(mute.c.until.is_(None), mute.c.until > self._now),
         )
-        was_asked = exists().where(
+        # Not correlated: the database collects these once, not for each person.
+        asked = select(delivery.c.participant_id).where(
             _OF_INVITATION,
-            delivery.c.participant_id == participant.c.id,
             delivery.c.state.in_(GOES_OUT),
             delivery.c.planned_at > self._now - RESTS,
         )
         has_phone = or_(participant.c.phone.is_not(None), _own.c.phone.is_not(None))
-        found = [*gates, or_(participant.c.person_id.is_(None), agrees), ~is_muted, ~was_asked]
+        found = [*gates, or_(participant.c.person_id.is_(None), agrees), ~is_muted]
+        found.append(participant.c.id.not_in(asked))
         found.append(or_(participant.c.person_id.is_(None), person.c.reachable, has_phone))
         if wanted.shift is not None:
             found.append(~_comes_elsewhere(wanted.shift))
@@ -241,12 +246,11 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
         )
 
 
-def _is_asked(invitation_id: int) -> ColumnElement[bool]:
-    """Return the condition that a person has a delivery, but for those that may come again."""
-    return exists().where(
+def _asked(invitation_id: int) -> Select[int]:
+    """Select the people who have a delivery, but for those that may come again."""
+    return select(delivery.c.participant_id).where(
         _OF_INVITATION,
         delivery.c.subject_id == invitation_id,
-        delivery.c.participant_id == participant.c.id,
         or_(delivery.c.reason.is_(None), delivery.c.reason != Reason.FILLED),
     )
 

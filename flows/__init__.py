@@ -6,6 +6,7 @@ from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.intents import INTENTS
+from flows.invitations import InviteMembers
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
 from flows.volunteering import FindDay, FindNear, TellAbout, VolunteerSignUp
 
@@ -18,6 +19,7 @@ FLOWS: tuple[type[Flow], ...] = (
     NotYet,
     RemindYourself,
     RemindMembers,
+    InviteMembers,
     AnotherDay,
     WhyNot,
     Pause,

@@ -194,6 +194,11 @@ INTENTS: tuple[Intent, ...] = (
         ("kalender", "min kalender", "kalenderen", "calendar", "my calendar"),
     ),
     Intent("remind_group", (), ("mind gruppen", "husk gruppen", "remind the group")),
+    Intent(
+        "invite_group",
+        (),
+        ("invitér gruppen", "inviter gruppen", "spørg gruppen", "invite the group"),
+    ),
     Intent("pause", ("pause",), ("pause", "hold pause", "take a break", "mute")),
     Intent(
         "settings",

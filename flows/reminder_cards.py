@@ -43,7 +43,11 @@ END_ONE = _("End: {title}")
 NO_REMINDERS = _(
     "You have no reminders. Write for example “remind me to call the library tomorrow at 10”."
 )
-TOPICS = {"own": _("Your own reminders"), "role:ambassador": _("Reminders to ambassadors")}
+TOPICS = {
+    "own": _("Your own reminders"),
+    "role:ambassador": _("Reminders to ambassadors"),
+    "invitations": _("Invitations to volunteer"),
+}
 OTHER_TOPIC = _("Other reminders")
 NO_LEAD = _("You lead no group here. Write to us if you would like to.")
 LIFTED = _("It is on again.")

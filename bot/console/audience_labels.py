@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 
 from bot.console.form import Options
 from bot.i18n import Text, _, pgettext
@@ -10,10 +11,12 @@ from bot.model.audience import (
     AREA,
     EVERYONE,
     GROUP,
+    INTEREST,
     LANGUAGE,
     PERSON,
     ROLE,
     SHIFT,
+    VOLUNTEER,
     Audience,
     predicates,
 )
@@ -23,6 +26,9 @@ from bot.store.unit import Unit
 
 ALL = _("Everyone")
 SHIFT_NAME = pgettext("audience", "“{title}” {at}")
+EVER = _("Everyone who has volunteered")
+THIS_YEAR = _("Everyone who has volunteered within a year")
+A_YEAR = timedelta(days=365)
 
 
 async def names_for(unit: Unit, *audiences: Audience) -> Names:
@@ -37,6 +43,7 @@ async def names_for(unit: Unit, *audiences: Audience) -> Names:
         if persons
         else {},
         shifts=await _shift_names(unit, shifts) if shifts else {},
+        themes={theme.key: theme.labels["da"] for theme in unit.town.themes},
     )
 
 
@@ -65,11 +72,16 @@ async def audience_options(
     shifts = (await names_for(unit, present)).shifts if present is not None else {}
     groups = [(f"{GROUP}:{one.id}", one.name) for one in await unit.groups.live()]
     languages: Mapping[str, Text] = LANGUAGES
+    a_year_ago = unit.calendar.local(unit.now).date() - A_YEAR
+    volunteers = [(f"{VOLUNTEER}:", EVER), (f"{VOLUNTEER}:{a_year_ago}", THIS_YEAR)]
+    themes = [(f"{INTEREST}:{theme.key}", theme.labels["da"]) for theme in unit.town.themes]
     headings: list[tuple[Text, Options]] = [
         (_("Role"), [(f"{ROLE}:{role}", name) for role, name in CITIZEN_ROLE_NAMES.items()]),
         (_("Group"), groups),
         (pgettext("audience", "Shift"), [(f"{SHIFT}:{key}", name) for key, name in shifts.items()]),
         (_("Area"), [(f"{AREA}:{area.key}", area.name) for area in unit.town.areas]),
+        (_("Volunteers"), volunteers),
+        (_("Interest"), themes),
         (_("Language"), [(f"{LANGUAGE}:{key}", name) for key, name in languages.items()]),
     ]
     return [(EVERYONE, ALL)], [(heading, options) for heading, options in headings if options]

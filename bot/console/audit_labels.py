@@ -63,6 +63,8 @@ VERBS: Mapping[str, Text] = {
     "offer_taken": _("took a free place"),
     "offer_declined": _("declined a free place"),
     "offer_expired": _("a free place was not answered"),
+    "invitation_set": _("invited people to volunteer"),
+    "invitation_ended": _("ended an invitation to volunteer"),
     "signup_withdrawn": _("cancelled a sign-up"),
     "standin_wanted": _("looked for a stand-in"),
     "took_over": _("took over a place"),

@@ -58,6 +58,8 @@ ALERTS: Mapping[str, Text] = {
     "standin_found": _("A stand-in has taken over from a volunteer"),
     "no_show_disputed": _("A volunteer says that they were there after all"),
     "request_late": _("A volunteer still waits for an answer, and the date has passed"),
+    "invitation_filled": _("Enough people have said yes to your invitation"),
+    "invitation_short": _("Your invitation ended, and people are still missing"),
 }
 # The title and explanation of each kind of task.
 TASKS: Mapping[str, tuple[Text, Text]] = {

@@ -43,6 +43,7 @@ NOT_SENT: Mapping[Reason, Text] = {
     Reason.ENDED: _("the reminder is ended"),
     Reason.HELD: _("the reminder is paused"),
     Reason.EDITED: _("the reminder was changed"),
+    Reason.FILLED: _("enough people have said yes"),
     Reason.FAILED: _("Telegram refused it"),
 }
 OTHER_REASON = _("for another reason")

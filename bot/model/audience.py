@@ -9,6 +9,8 @@ from typing import Any
 EVERYONE = "everyone"
 PERSON, ROLE, GROUP, AREA, LANGUAGE = "person", "role", "group", "area", "language"
 SHIFT = "shift"  # who comes to a shift
+VOLUNTEER = "volunteer"  # signed up since the ISO date of its value, or at any time
+INTEREST, SKILL = "interest", "skill"
 MOST_PARTS = 50  # predicates in one audience
 
 

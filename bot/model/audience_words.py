@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from bot.i18n import Listed, Text, pgettext
+from bot.i18n import Day, Listed, Text, pgettext
 from bot.model.audience import (
     AREA,
     EVERYONE,
     GROUP,
+    INTEREST,
     LANGUAGE,
     PERSON,
     SHIFT,
+    SKILL,
+    VOLUNTEER,
     And,
     Audience,
     Is,
@@ -36,11 +40,17 @@ LANGUAGES: Mapping[str, Text] = {
 NARROWED: Mapping[str, Text] = {
     AREA: pgettext("audience", "{people} in {name}"),
     GROUP: pgettext("audience", "{people} who are members of {name}"),
+    INTEREST: pgettext("audience", "{people} with an interest in {name}"),
     LANGUAGE: pgettext("audience", "{people} who read {name}"),
     PERSON: pgettext("audience", "{people} who are {name}"),
     SHIFT: pgettext("audience", "{people} who come to {name}"),
+    SKILL: pgettext("audience", "{people} good at {name}"),
+    VOLUNTEER: pgettext("audience", "{people} who volunteered since {name}"),
 }
 COMING = pgettext("audience", "those who come to {name}")
+EVER = pgettext("audience", "{people} who volunteered at any time")
+# These say where people are, what they read or what they like, but not who they are.
+LIMITS = frozenset({AREA, INTEREST, LANGUAGE, SKILL, VOLUNTEER})
 MEMBERS = pgettext("audience", "the members of {name}")
 BUT_NOT = pgettext("audience", "{people}, but not {others}")
 AMONG = pgettext("audience", "{people} who are also among {others}")
@@ -55,20 +65,20 @@ class Names:
     areas: Mapping[str, str] = field(default_factory=dict)
     persons: Mapping[str, str] = field(default_factory=dict)
     shifts: Mapping[str, Words] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, one: Is) -> Words:
+    def of(self, one: Is) -> Words | Day:
         """Return the name of a predicate's value, or the value where the name is unknown."""
-        match one.what:
-            case "group":
-                return self.groups.get(one.value, one.value)
-            case "area":
-                return self.areas.get(one.value, one.value)
-            case "person":
-                return self.persons.get(one.value, one.value)
-            case "shift":
-                return self.shifts.get(one.value, one.value)
-            case _:
-                return LANGUAGES.get(one.value, one.value)
+        if one.what == VOLUNTEER:
+            return Day(date.fromisoformat(one.value))
+        names: Mapping[str, Mapping[str, Words]] = {
+            GROUP: self.groups,
+            AREA: self.areas,
+            PERSON: self.persons,
+            SHIFT: self.shifts,
+            INTEREST: self.themes,
+        }
+        return names.get(one.what, LANGUAGES).get(one.value, one.value)
 
 
 def in_words(audience: Audience, names: Names) -> Words:
@@ -94,9 +104,9 @@ def _people(one: Is, names: Names) -> Words:
         case "shift":
             return COMING.with_(name=names.of(one))
         case "person":
-            return names.of(one)
-        case "area" | "language":
-            return NARROWED[one.what].with_(people=ALL, name=names.of(one))
+            return names.persons.get(one.value, one.value)
+        case what if what in LIMITS:
+            return _limited(ALL, one, names)
         case _:
             return ALL
 
@@ -123,8 +133,8 @@ def _narrowed(parts: list[Audience], names: Names) -> Words:
 
 
 def _is_limit(part: Audience) -> bool:
-    """Return whether a part says where people are or what they read, but not who they are."""
-    return isinstance(part, Is) and part.what in {AREA, LANGUAGE}
+    """Return whether a part limits people, but does not say who they are."""
+    return isinstance(part, Is) and part.what in LIMITS
 
 
 def _limited(people: Words, part: Audience, names: Names) -> Text:
@@ -132,6 +142,8 @@ def _limited(people: Words, part: Audience, names: Names) -> Text:
     match part:
         case Is("role", value):
             return ROLE_MEMBERS[value].with_(people=people)
+        case Is("volunteer", ""):
+            return EVER.with_(people=people)
         case Is(what) if what in NARROWED:
             return NARROWED[what].with_(people=people, name=names.of(part))
         case _:
@@ -141,8 +153,8 @@ def _limited(people: Words, part: Audience, names: Names) -> Text:
 def _others(part: Audience, names: Names) -> Words:
     """Return the people who are taken out; of a group its name is enough."""
     match part:
-        case Is("group"):
-            return names.of(part)
+        case Is("group", value):
+            return names.groups.get(value, value)
         case _:
             return _grouped(part, names)
 

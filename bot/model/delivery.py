@@ -62,6 +62,7 @@ class Reason(StrEnum):
     ENDED = "ended"
     HELD = "held"  # the subject is paused
     EDITED = "edited"
+    FILLED = "filled"  # the places of an invitation are taken
     FAILED = "failed"  # Telegram refused it
     QUIET = "quiet"  # moved out of quiet hours
     SNOOZED = "snoozed"

@@ -10,6 +10,8 @@ from enum import StrEnum
 from bot.i18n import Text, _, pgettext
 from bot.model.opportunity import Gate
 
+CONSENT = "volunteering"  # to keep a profile, and to be found tasks by it
+
 
 class Part(StrEnum):
     """A part of the day."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.calendar.chain import TIME_TO_ANSWER
 from bot.engine.effects import Send
 from bot.model.delivery import FINAL_ANSWERS, Delivery, DeliveryState, MessageClass, Reason
+from bot.model.invitation import INVITATION
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.signup import SIGNUP
-from bot.runner import reminders, signup_buttons, signups
+from bot.runner import invitations, reminders, signup_buttons, signups
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.service import answers, deliveries
 from bot.store.inbox import InboxRow
@@ -21,7 +21,6 @@ from bot.store.unit import Unit
 from flows import cards, reminder_cards
 
 IN_CASE_WITHIN = timedelta(hours=24)  # since the last message between a person and staff
-ASKS_AGAIN_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,9 @@ SUBJECTS: Mapping[str, Subject] = {
     REMINDER: Subject(reminders.withheld, reminders.render, reminders.line, reminders.BUTTONS),
     SIGNUP: Subject(
         signups.withheld, signups.render, signups.line, signup_buttons.BUTTONS, signups.after
+    ),
+    INVITATION: Subject(
+        invitations.withheld, invitations.render, invitations.line, invitations.BUTTONS
     ),
 }
 
@@ -69,12 +71,16 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     if delivery is None or delivery.state is not DeliveryState.PLANNED:
         return
     context = await context_of(runtime, unit, row)
-    if context is not None and not context.citizen.reachable:
+    is_blocked = context is not None and not context.citizen.reachable
+    if is_blocked and not deliveries.rings_blocked(delivery):
         await deliveries.end(unit, delivery, DeliveryState.SKIPPED, Reason.UNREACHABLE)
         return
     reason = await SUBJECTS[delivery.subject_kind].withheld(unit, delivery)
     if reason is not None:
         await deliveries.end(unit, delivery, DeliveryState.CANCELLED, reason)
+        return
+    if is_blocked:
+        await _phone(unit, delivery, Reason.UNREACHABLE)
         return
     if context is None and not deliveries.may_ring(delivery):
         await deliveries.end(unit, delivery, DeliveryState.SKIPPED, Reason.NO_CONSENT)
@@ -104,11 +110,11 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
             await after(context, delivery)
 
 
-async def _phone(unit: Unit, delivery: Delivery) -> None:
-    """Give staff a task: the participant is not in the chat (HR-27)."""
-    await unit.tasks.add("phone", f"delivery:{delivery.id}", None)
+async def _phone(unit: Unit, delivery: Delivery, reason: Reason | None = None) -> None:
+    """Give staff a task: the participant is not in the chat (HR-27), or has blocked it."""
+    await unit.tasks.add("phone", deliveries.call_about(delivery.id), None)
     await unit.deliveries.change(
-        delivery.id, state=DeliveryState.PHONED, sent_at=unit.now, reason=None
+        delivery.id, state=DeliveryState.PHONED, sent_at=unit.now, reason=reason
     )
 
 
@@ -162,20 +168,14 @@ async def record_result(
             reason=reasons.get(state, delivery.reason),
             sent_at=unit.now if state is DeliveryState.SENT else delivery.sent_at,
         )
+        if (
+            state is DeliveryState.SKIPPED
+            and not context.citizen.reachable
+            and deliveries.rings_blocked(delivery)
+        ):
+            await _phone(unit, delivery, Reason.UNREACHABLE)
         if state is DeliveryState.SENT and delivery.asks and delivery.asked_again_at is None:
-            await _ask_the_silent_later(context, delivery)
-
-
-async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> None:
-    """Plan to ask again: the next day, and at least 4 hours after the question."""
-    unit, own = context.unit, context.citizen.own_quiet
-    at = unit.now + ASKS_AGAIN_AFTER
-    if delivery.event_at is not None:
-        at = min(at, max(delivery.event_at - TIME_TO_ANSWER, unit.now + TIME_TO_ANSWER))
-    at = unit.calendar.next_allowed(at, own)
-    last = delivery.event_at or delivery.not_after
-    if last is None or at < last or delivery.event_at is None:
-        await answers.ask_again_later(unit, delivery, context.lane, at)
+            await answers.ask_again_later(unit, delivery, context.lane, context.citizen.own_quiet)
 
 
 async def ask_again(context: TurnContext, delivery_id: int) -> None:
@@ -198,7 +198,7 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
     await unit.deliveries.change(delivery.id, asked_again_at=unit.now)
     render = SUBJECTS[delivery.subject_kind].render
     send = await render(context, delivery, True)  # noqa: FBT003 - the type names it
-    context.send(send, priority=Priority.REMINDER, not_after=unit.now + ASKS_AGAIN_AFTER)
+    context.send(send, priority=Priority.REMINDER, not_after=unit.now + answers.ASKS_AGAIN_AFTER)
 
 
 def as_question(delivery: Delivery) -> Delivery:

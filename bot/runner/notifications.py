@@ -11,6 +11,7 @@ from bot.model.case import Case, CaseMessage, DeliveryState
 from bot.model.staff_messages import ANSWER, BY_NOTIFICATION
 from bot.runner.attendance import not_noted
 from bot.runner.context import Runtime, TurnContext, context_of
+from bot.runner.invitations import tell_lead
 from bot.runner.overview import redraw_overview
 from bot.runner.reminder_intents import member_cannot
 from bot.runner.signup_buttons import tell_contact
@@ -20,6 +21,7 @@ from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from flows import cards, case_cards, case_messages
+from flows.invitation_cards import LEAD_TEXTS
 from flows.shift_cards import CONTACT_TEXTS
 
 NotificationHandler = Callable[[TurnContext, Mapping[str, Any]], Awaitable[None]]
@@ -238,5 +240,6 @@ NOTIFICATIONS: Mapping[str, NotificationHandler] = {
     "member_cannot": member_cannot,
     "attendance_open": not_noted,
     **dict.fromkeys(CONTACT_TEXTS, tell_contact),
+    **dict.fromkeys(LEAD_TEXTS, tell_lead),
     **{kind: about_case(render) for kind, render in CASE_RENDERERS.items()},
 }

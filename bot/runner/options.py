@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Option
 from bot.runner.context import TurnContext
+from bot.runner.invitations import led_places
 from bot.service.settings import NEWS
 from flows.volunteer_cards import EVERYWHERE
 from flows.volunteering import NONE
@@ -50,6 +51,7 @@ DYNAMIC_OPTIONS: Mapping[str, Callable[[TurnContext], Awaitable[tuple[Option, ..
     "areas": areas,
     "areas_to_help": areas_to_help,
     "led_groups": led_groups,
+    "led_places": led_places,
     "themes": themes,
     "topics": topics,
 }

@@ -8,7 +8,7 @@ from bot.engine.questions import NO, YES
 from bot.i18n import Listed, Text, Weekday, render
 from bot.model.commands.volunteering import LeaveVolunteering, Withdraw
 from bot.model.opportunity import Kind, ShiftState, said
-from bot.model.profile import WISH_NAMES, GateCheck, GateState, Part, Profile
+from bot.model.profile import CONSENT, WISH_NAMES, GateCheck, GateState, Part, Profile
 from bot.model.signup import Signup, SignupState
 from bot.runner import conversations
 from bot.runner.context import TurnContext
@@ -183,7 +183,7 @@ async def _own(context: TurnContext, signup_id: int | None) -> Signup | None:
 
 async def is_volunteer(context: TurnContext) -> bool:
     """Return whether the citizen has consented to a profile."""
-    return profiles.CONSENT in await context.unit.consents.live(context.citizen.id)
+    return CONSENT in await context.unit.consents.live(context.citizen.id)
 
 
 async def profile(context: TurnContext) -> None:

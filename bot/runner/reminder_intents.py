@@ -65,7 +65,7 @@ async def _topic_name(context: TurnContext, topic: str) -> Text | str:
     if kind == "group" and key.isdecimal():
         group = await context.unit.groups.get(int(key))
         return group.name if group is not None else reminder_cards.OTHER_TOPIC
-    if kind == "role" or topic == "own":
+    if kind == "role" or topic in reminder_cards.TOPICS:
         return reminder_cards.TOPICS.get(topic, reminder_cards.OTHER_TOPIC)
     names = {one.key: one.labels[context.language] for one in context.town.topics}
     return names.get(topic, reminder_cards.OTHER_TOPIC)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, pgettext
 from bot.model.delivery import Delivery, Reason
-from bot.model.opportunity import ShiftState, said
+from bot.model.opportunity import Opportunity, Shift, ShiftState, said
 from bot.model.signup import COMES, Signup, SignupState
 from bot.runner import calendar_files
 from bot.runner.context import TurnContext
@@ -179,7 +180,7 @@ async def after(context: TurnContext, delivery: Delivery) -> None:
 
 async def shown_of(context: TurnContext, known: Signup) -> Shown:
     """Return what messages about a sign-up show in the citizen's language."""
-    unit, language = context.unit, context.language
+    unit = context.unit
     opportunity = await unit.opportunities.get(known.opportunity_id)
     if opportunity is None:
         message = f"sign-up {known.id} has no opportunity"
@@ -189,14 +190,25 @@ async def shown_of(context: TurnContext, known: Signup) -> Shown:
     if known.state is SignupState.WAITLISTED and known.shift_id is not None:
         waiting = [one.id for one in await unit.signups.waiting(known.shift_id)]
         queue_place = waiting.index(known.id) + 1
+    contact = await first_contact(unit, opportunity.id)
+    return replace(
+        place_shown(context, opportunity, shift, contact),
+        reason=known.reason or (shift.reason if shift else None) or "",
+        until=known.offered_until,
+        place_in_queue=queue_place,
+    )
+
+
+def place_shown(
+    context: TurnContext, opportunity: Opportunity, shift: Shift | None, contact: str
+) -> Shown:
+    """Return what messages about an opportunity or its shift show in the citizen's language."""
+    language = context.language
     return Shown(
         title=said(opportunity.titles, language),
-        contact=await first_contact(unit, opportunity.id),
+        contact=contact,
         when=shift.begins_at if shift else None,
         ends=context.calendar.local(shift.ends_at).time() if shift else None,
         place=said((shift.places if shift else None) or opportunity.places, language),
         note=said(opportunity.notes, language),
-        reason=known.reason or (shift.reason if shift else None) or "",
-        until=known.offered_until,
-        place_in_queue=queue_place,
     )

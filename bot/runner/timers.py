@@ -13,7 +13,16 @@ from bot.runner.overview import redraw_overview
 from bot.service import answers, reminders
 from bot.service import deliveries as plans
 from bot.service.cases import alarms, clock, replies
-from bot.service.volunteering import attendance, gates, queue, requests, shifts, signup_messages
+from bot.service.volunteering import (
+    attendance,
+    credit,
+    gates,
+    invitations,
+    queue,
+    requests,
+    shifts,
+    signup_messages,
+)
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
@@ -85,6 +94,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     shifts.TIMER: by_service(shifts.plan_ahead),
     queue.TIMER: by_service(queue.offer_ends),
     requests.TIMER: by_service(requests.late),
+    credit.TIMER: by_service(invitations.look),
     gates.RECHECK: by_service(gates.recheck),
     signup_messages.NOT_NOTED: by_service(attendance.not_noted),
     clock.TIMER: by_service(alarms.strike),

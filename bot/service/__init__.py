@@ -23,6 +23,7 @@ from bot.service.cases import corrections, endings, joining, opening, replies, w
 from bot.service.volunteering import (
     attendance,
     gates,
+    invitations,
     opportunities,
     opportunity_file,
     profiles,
@@ -87,6 +88,10 @@ SERVICES: tuple[Service, ...] = (
     attendance.say_absent,
     attendance.dispute_no_show,
     attendance.give_feedback,
+    invitations.add_invitation,
+    invitations.invite_group,
+    invitations.end_invitation,
+    invitations.answer_invitation,
     gates.set_gate,
     gates.agree_to_gate,
     profiles.save_profile,

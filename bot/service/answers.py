@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.calendar.chain import TIME_TO_ANSWER
 from bot.calendar.recurrence import from_json, next_occurrences
 from bot.engine.events import Done, Refused
 from bot.i18n import _
@@ -27,6 +28,7 @@ from bot.store.alerts import Subject
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
+ASKS_AGAIN_AFTER = timedelta(hours=24)
 ASK_AGAIN = "ask_again"  # the timer that asks the silent again; subject: the delivery
 LONGEST_REASON = 1000  # characters
 OVER = Refused(_("That one is over. There is nothing more to do."))
@@ -163,6 +165,19 @@ async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery, what: 
             await notify(unit, lead.lane, "member_cannot", key, delivery=delivery.id)
 
 
-async def ask_again_later(unit: Unit, delivery: Delivery, lane: str, at: datetime) -> None:
-    """Set the timer that asks the silent again."""
+async def ask_again_later(
+    unit: Unit, delivery: Delivery, lane: str, own_quiet: tuple[int, int] | None
+) -> datetime | None:
+    """Set when the question is asked again; None where it is not.
+
+    That is the next day, and at least four hours after the question.
+    """
+    at = unit.now + ASKS_AGAIN_AFTER
+    if delivery.event_at is not None:
+        at = min(at, max(delivery.event_at - TIME_TO_ANSWER, unit.now + TIME_TO_ANSWER))
+    at = unit.calendar.next_allowed(at, own_quiet)
+    last = delivery.event_at or delivery.not_after
+    if last is not None and at >= last and delivery.event_at is not None:
+        return None
     await unit.timers.set(NewTimer(ASK_AGAIN, str(delivery.id), lane, at))
+    return at

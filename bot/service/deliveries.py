@@ -6,7 +6,7 @@ attention, consent and quiet hours are applied here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -20,16 +20,22 @@ from bot.model.delivery import (
     MessageClass,
     Reason,
 )
+from bot.model.invitation import INVITATION, TOPIC
 from bot.model.person import Person
+from bot.model.profile import CONSENT
+from bot.model.signup import SIGNUP
 from bot.service.settings import NEWS
 from bot.store.audiences import Recipient
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 TIMER = "deliver"  # subject: the delivery's id
+PHONE = "phone"  # the kind of task by which staff ring a participant
 WEEK = timedelta(days=7)
 FIRST_HOUR = time(8)  # of a week, for news that was held back
 AT_ONCE = Offset(0, Span.MINUTE)
+# The consents of which one allows news about a topic, where that is not the topic's own.
+ALSO_BY: Mapping[str, Collection[str]] = {TOPIC: (NEWS + "volunteering", CONSENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,11 @@ class Verdict:
     def sends(self) -> bool:
         """Return whether the delivery is sent now."""
         return self.reason is None and self.held_until is None
+
+
+def call_about(delivery_id: int) -> str:
+    """Return the subject of the task to ring about a delivery."""
+    return f"delivery:{delivery_id}"
 
 
 def lane_of(recipient: Recipient) -> str:
@@ -116,9 +127,29 @@ async def judge(  # noqa: PLR0911 - one rule each, in order
 def may_ring(delivery: Delivery) -> bool:
     """Return whether staff ring a participant who is not in the chat.
 
-    News needs a consent, which only the chat asks for.
+    News needs a consent, which only the chat asks for. An invitation is a question of a person.
     """
-    return delivery.message_class is not MessageClass.NEWS
+    is_news = delivery.message_class is MessageClass.NEWS
+    return not is_news or delivery.subject_kind == INVITATION
+
+
+def rings_blocked(delivery: Delivery) -> bool:
+    """Return whether staff ring a person who has blocked the bot.
+
+    The contact of a shift expects the person, and an invitation waits for an answer.
+    """
+    return delivery.subject_kind in {INVITATION, SIGNUP}
+
+
+def agrees(delivery: Delivery, consents: Collection[str]) -> bool:
+    """Return whether a person with these consents agrees to news about the delivery's topic.
+
+    The members of a group have joined it, and a volunteer's consent is also for invitations.
+    """
+    topic = delivery.topic or ""
+    if topic.startswith("group:"):
+        return True
+    return any(purpose in consents for purpose in ALSO_BY.get(topic, (NEWS + topic,)))
 
 
 def prepares_step_of(event_at: datetime | None) -> Step:
@@ -137,7 +168,7 @@ def _allowed_at(unit: Unit, delivery: Delivery, person: Person) -> datetime:
 async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict:
     """Apply consent, `no_promo` and the weekly limit to news."""
     consents = await unit.consents.live(person.id)
-    if NEWS + (delivery.topic or "") not in consents:
+    if not agrees(delivery, consents):
         return Verdict(Reason.NO_CONSENT)
     if await unit.deliveries.is_promo_barred(person.id):
         return Verdict(Reason.NO_PROMO)
@@ -147,7 +178,7 @@ async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict
         opens = opens_again(unit, next_monday, person.own_quiet)
         late = delivery.not_after is not None and opens > delivery.not_after
         return Verdict(Reason.CAP) if late else Verdict(held_until=opens)
-    if sent < MOST_NEWS - 1:
+    if sent < MOST_NEWS - 1 or delivery.subject_kind == INVITATION:
         return Verdict()
     # The last message of the week takes along the news that would otherwise wait.
     waiting = await unit.deliveries.waiting_news(delivery.participant_id, until=next_monday)
@@ -155,7 +186,10 @@ async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict
     more = tuple(
         one
         for one in waiting
-        if one.id != delivery.id and one.topic not in muted and NEWS + (one.topic or "") in consents
+        if one.id != delivery.id
+        and one.topic not in muted
+        and one.subject_kind != INVITATION  # a line of a digest has no answers
+        and agrees(one, consents)
     )
     return Verdict(digest=more)
 

@@ -19,7 +19,7 @@ from bot.model.delivery import (
 )
 from bot.model.reminder import Reminder
 from bot.service import own_dates
-from bot.service.deliveries import may_ring, opens_again, week_of
+from bot.service.deliveries import agrees, may_ring, opens_again, week_of
 from bot.service.own_dates import SINCE
 from bot.service.reminders import (
     audience_of,
@@ -29,7 +29,6 @@ from bot.service.reminders import (
     unplanned,
     wanted_at,
 )
-from bot.service.settings import NEWS
 from bot.store.audiences import Recipient
 from bot.store.unit import Unit
 
@@ -150,7 +149,7 @@ def _withheld(
         return Reason.MUTED
     if one.message_class is not MessageClass.NEWS:
         return None
-    if NEWS + (one.topic or "") not in consents:
+    if not agrees(one, set(consents)):
         return Reason.NO_CONSENT
     return Reason.NO_PROMO if barred else None
 

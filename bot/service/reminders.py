@@ -30,7 +30,7 @@ from bot.redact import redact_text
 from bot.service import deliveries, own_dates
 from bot.service.cases.wording import refused_wording
 from bot.service.own_dates import SINCE, OwnDate, own_date_of
-from bot.store.audiences import PREDICATES, Recipient
+from bot.store.audiences import Recipient, condition
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -81,7 +81,7 @@ def draft_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> R
     return Reminder(
         id=0,
         title=title_of(command.texts["da"]),
-        texts=_tidy(command.texts),
+        texts=tidy(command.texts),
         rule=command.rule,
         topic=command.topic,
         asks=command.asks,
@@ -108,7 +108,7 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
     await unit.reminders.change(
         known.id,
         title=title_of(command.texts["da"]),
-        texts=_tidy(command.texts),
+        texts=tidy(command.texts),
         rule=command.rule,
         audience=command.audience,
         topic=command.topic,
@@ -178,30 +178,41 @@ async def export_reminder(command: ExportReminder, unit: Unit) -> Done | Refused
 
 def fault_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Refused | None:
     """Return why a reminder of staff is refused; None where it is accepted."""
-    texts = _tidy(command.texts)
-    if "da" not in texts:
-        return Refused(_("Write the text in Danish first."), "texts")
-    for text in texts.values():
-        wrong = refused_wording(
-            text, staff, let_stand=command.let_stand, confirmed=True
-        ) or text_fault(text)
-        if wrong is not None:
-            return replace(wrong, field="texts")
+    wrong = texts_fault(command.texts, staff, let_stand=command.let_stand)
+    if wrong is not None:
+        return wrong
     rule = rule_or_refusal(command.rule, unit)
     if isinstance(rule, Refused):
         return rule
-    return _audience_fault(command.audience)
+    return audience_fault(command.audience)
 
 
-def _audience_fault(audience: Mapping[str, Any]) -> Refused | None:
+def texts_fault(
+    texts: Mapping[str, str], staff: Staff, *, let_stand: str | None = None
+) -> Refused | None:
+    """Return why texts of staff to others, by language, are refused; None where they are not."""
+    written = tidy(texts)
+    if "da" not in written:
+        return Refused(_("Write the text in Danish first."), "texts")
+    for text in written.values():
+        wrong = refused_wording(text, staff, let_stand=let_stand, confirmed=True) or text_fault(
+            text
+        )
+        if wrong is not None:
+            return replace(wrong, field="texts")
+    return None
+
+
+def audience_fault(audience: Mapping[str, Any]) -> Refused | None:
     """Return why an audience is refused; None where it is one."""
     unknown = Refused(_("Choose who is to get it."), "audience")
     try:
-        parts = list(audiences.predicates(audiences.from_json(audience)))
-    except ValueError:
+        read = audiences.from_json(audience)
+        condition(read)
+    except (KeyError, ValueError):
         return unknown
-    known = all(one.what in PREDICATES for one, _positive in parts)
-    return None if known and len(parts) <= audiences.MOST_PARTS else unknown
+    parts = list(audiences.predicates(read))
+    return None if len(parts) <= audiences.MOST_PARTS else unknown
 
 
 def text_fault(text: str) -> Refused | None:
@@ -231,7 +242,8 @@ def rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | OwnDate | Ref
     return parsed if next_occurrences(parsed.recurrence, unit.calendar, unit.now, 1) else NEVER
 
 
-def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
+def tidy(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts without surrounding space, and without empty ones."""
     return {language: text.strip() for language, text in texts.items() if text.strip()}
 
 

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or_, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from bot.model.audience import (
     AREA,
     EVERYONE,
     GROUP,
+    INTEREST,
     LANGUAGE,
     PERSON,
     ROLE,
     SHIFT,
+    SKILL,
+    VOLUNTEER,
     And,
     Audience,
     Is,
@@ -24,7 +42,7 @@ from bot.model.audience import (
 )
 from bot.model.delivery import GOES_OUT
 from bot.model.signup import COMES
-from bot.store.participants import SHOWN_NAME
+from bot.store.participants import SHOWN_NAME, contains
 from bot.store.repository import Repository
 from bot.store.tables import (
     delivery,
@@ -33,6 +51,7 @@ from bot.store.tables import (
     participant,
     participant_role,
     person,
+    profile,
     signup,
 )
 
@@ -57,6 +76,18 @@ class Recipient:
         if self.quiet_from is None or self.quiet_until is None:
             return None
         return self.quiet_from, self.quiet_until
+
+
+# The columns of a `Recipient`.
+RECIPIENT = (
+    participant.c.id,
+    participant.c.person_id,
+    SHOWN_NAME,
+    func.coalesce(person.c.language, "da"),
+    person.c.lane,
+    person.c.quiet_from,
+    person.c.quiet_until,
+)
 
 
 def _has_role(value: str) -> ColumnElement[bool]:
@@ -84,6 +115,26 @@ def _comes(value: str) -> ColumnElement[bool]:
     )
 
 
+def _has_volunteered(value: str) -> ColumnElement[bool]:
+    own = [signup.c.participant_id == participant.c.id]
+    if value:
+        since = datetime.combine(date.fromisoformat(value), time(), UTC)
+        own.append(signup.c.created_at >= since)
+    return exists().where(*own)
+
+
+def lists(column: Column[object], value: str) -> ColumnElement[bool]:
+    """Return the condition that a JSON list of words has *value*, in any case."""
+    return contains(cast(column, Text), json.dumps(value, ensure_ascii=False))
+
+
+def _says(column: Column[object]) -> Callable[[str], ColumnElement[bool]]:
+    """Return the predicate that a person's profile lists a value."""
+    return lambda value: exists().where(
+        profile.c.participant_id == participant.c.id, lists(column, value)
+    )
+
+
 # Every predicate; later features add theirs here and its words in `bot.model.audience_words`.
 PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
     EVERYONE: lambda _value: true(),
@@ -94,10 +145,13 @@ PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
     AREA: lambda value: person.c.area == value,
     # A participant outside the chat is told by phone, in Danish.
     LANGUAGE: lambda value: func.coalesce(person.c.language, "da") == value,
+    VOLUNTEER: _has_volunteered,
+    INTEREST: _says(profile.c.interests),
+    SKILL: _says(profile.c.skills),
 }
 # The dates of a person that a reminder can be relative to; a role follows its prefix.
 FIRST_CONTACT, ROLE_GIVEN = "first_contact", "role:"
-_ALL = participant.outerjoin(person, person.c.id == participant.c.person_id)
+ALL_PARTICIPANTS = participant.outerjoin(person, person.c.id == participant.c.person_id)
 # Participants who left, and persons who blocked the bot, are in no audience.
 _REACHED = and_(
     participant.c.ended_at.is_(None),
@@ -106,7 +160,10 @@ _REACHED = and_(
 
 
 def condition(audience: Audience) -> ColumnElement[bool]:
-    """Return the SQL of an audience; raise `KeyError` for an unknown predicate."""
+    """Return the SQL of an audience.
+
+    Raise `KeyError` for an unknown predicate, and `ValueError` for a value that it cannot have.
+    """
     match audience:
         case Is(what, value):
             return PREDICATES[what](value)
@@ -124,7 +181,9 @@ class Audiences(Repository):
 
     async def count(self, audience: Audience) -> int:
         """Return the number of participants."""
-        query = select(func.count()).select_from(_ALL).where(_REACHED, condition(audience))
+        query = (
+            select(func.count()).select_from(ALL_PARTICIPANTS).where(_REACHED, condition(audience))
+        )
         return int((await self._execute(query)).scalar_one())
 
     async def some(self, audience: Audience, limit: int, *, after: int = 0) -> list[Recipient]:
@@ -166,8 +225,8 @@ class Audiences(Repository):
     ) -> Recipient | None:
         """Return one participant who can be reached, or None.
 
-        With *although_blocked* a person who blocked the bot is returned too, without a lane:
-        messages to them become tasks to ring.
+        With *although_blocked* a person who blocked the bot is returned too: messages to them
+        become tasks to ring when they are due.
         """
         who = participant.c.ended_at.is_(None) if although_blocked else _REACHED
         query = self._recipients(who).where(participant.c.id == participant_id)
@@ -178,7 +237,7 @@ class Audiences(Repository):
         """Return those of some participants who have blocked the bot."""
         query = (
             select(participant.c.id)
-            .select_from(_ALL)
+            .select_from(ALL_PARTICIPANTS)
             .where(participant.c.id.in_(participant_ids), person.c.reachable.is_(False))
         )
         return {row[0] for row in await self._execute(query)}
@@ -187,7 +246,7 @@ class Audiences(Repository):
         """Return whether a participant is in an audience."""
         query = (
             select(participant.c.id)
-            .select_from(_ALL)
+            .select_from(ALL_PARTICIPANTS)
             .where(_REACHED, condition(audience), participant.c.id == participant_id)
         )
         return (await self._execute(query)).first() is not None
@@ -200,7 +259,9 @@ class Audiences(Repository):
         for first in range(0, len(audiences), MOST_CONDITIONS):
             some = audiences[first : first + MOST_CONDITIONS]
             query = select(*(condition(one).label(f"c{n}") for n, one in enumerate(some)))
-            query = query.select_from(_ALL).where(_REACHED, participant.c.id == participant_id)
+            query = query.select_from(ALL_PARTICIPANTS).where(
+                _REACHED, participant.c.id == participant_id
+            )
             row = (await self._execute(query)).first()
             found += [one for one, holds in zip(some, row or (), strict=False) if holds]
         return found
@@ -228,23 +289,13 @@ class Audiences(Repository):
         number: ColumnElement[int] = planned.scalar_subquery()
         for audience, times in audiences.items():
             number = number + case((condition(audience), times), else_=0)
-        query = select(participant.c.id, SHOWN_NAME, number.label("number")).select_from(_ALL)
+        query = select(participant.c.id, SHOWN_NAME, number.label("number")).select_from(
+            ALL_PARTICIPANTS
+        )
         query = query.where(_REACHED, number >= least)
         query = query.order_by(number.desc(), participant.c.id).limit(limit)
         return [tuple(row) for row in await self._execute(query)]
 
     @staticmethod
     def _recipients(who: ColumnElement[bool] = _REACHED) -> Select[*tuple[object, ...]]:
-        return (
-            select(
-                participant.c.id,
-                participant.c.person_id,
-                SHOWN_NAME,
-                func.coalesce(person.c.language, "da"),
-                case((person.c.reachable, person.c.lane)),
-                person.c.quiet_from,
-                person.c.quiet_until,
-            )
-            .select_from(_ALL)
-            .where(who)
-        )
+        return select(*RECIPIENT).select_from(ALL_PARTICIPANTS).where(who)

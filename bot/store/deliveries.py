@@ -26,6 +26,7 @@ from bot.store.row_mapper import RowMapper
 from bot.store.tables import cases, delivery, mute
 
 KEEP_DELIVERIES = timedelta(days=730)
+PLANNED_AGAIN = (Reason.EDITED, Reason.HELD, Reason.FILLED)
 _DELIVERY = RowMapper(Delivery, delivery)
 _WAITING = delivery.c.state == DeliveryState.PLANNED
 _SILENT = (delivery.c.answer.is_(None), delivery.c.state.in_(ARRIVED))
@@ -49,7 +50,8 @@ class Deliveries(Repository):
     async def plan(self, new: Sequence[Delivery]) -> list[Delivery]:
         """Insert deliveries that do not exist yet; return them with their ids.
 
-        A delivery that an edit or a pause cancelled is planned again.
+        A delivery is planned again that an edit or a pause cancelled, or an invitation when it
+        was filled.
         """
         if not new:
             return []
@@ -59,7 +61,8 @@ class Deliveries(Repository):
             index_elements=_UNIQUE,
             set_=again,
             where=(delivery.c.state == DeliveryState.CANCELLED)
-            & or_(delivery.c.reason == Reason.EDITED, delivery.c.reason == Reason.HELD),
+            # An IN list cannot be used in an insert of many rows.
+            & or_(*(delivery.c.reason == one for one in PLANNED_AGAIN)),
         ).returning(*_DELIVERY.columns)
         rows = await self._execute(statement, [_DELIVERY.values(one) for one in new])
         return _DELIVERY.all(rows)
@@ -68,6 +71,15 @@ class Deliveries(Repository):
         """Return a delivery, or None."""
         query = _DELIVERY.query.where(delivery.c.id == delivery_id)
         return _DELIVERY.first(await self._execute(query))
+
+    async def to(self, participant_id: int, subject_kind: str, subject_id: int) -> list[Delivery]:
+        """Return the deliveries to a participant about a subject, the oldest first."""
+        query = _DELIVERY.query.where(
+            delivery.c.subject_kind == subject_kind,
+            delivery.c.subject_id == subject_id,
+            delivery.c.participant_id == participant_id,
+        )
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id)))
 
     async def change(self, delivery_id: int, **values: Any) -> None:
         """Write columns of a delivery."""

@@ -117,6 +117,12 @@ class Opportunities(ById[Opportunity]):
             values = [_CONTACT.values(one) for one in rows]
             await self._execute(insert(opportunity_contact), values)
 
+    async def of_groups(self, group_ids: Collection[int]) -> list[Opportunity]:
+        """Return the open opportunities of some groups, the oldest first."""
+        return await self._all(
+            opportunity.c.group_id.in_(group_ids), opportunity.c.state == OpportunityState.OPEN
+        )
+
     async def led_by(self, participant_id: int) -> list[int]:
         """Return the ids of the opportunities of which a participant is a contact."""
         query = select(opportunity_contact.c.opportunity_id).where(

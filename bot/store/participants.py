@@ -206,6 +206,13 @@ class Groups(Repository):
         query = query.order_by(group_member.c.is_lead.desc(), participant.c.id)
         return _MEMBER.all(await self._execute(query))
 
+    async def has_member(self, group_id: int, participant_id: int) -> bool:
+        """Return whether a participant is a member of a group."""
+        query = select(group_member.c.group_id).where(
+            group_member.c.group_id == group_id, group_member.c.participant_id == participant_id
+        )
+        return (await self._execute(query)).first() is not None
+
     async def led_by(self, participant_id: int) -> list[Group]:
         """Return the live groups that a participant leads."""
         query = (

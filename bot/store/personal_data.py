@@ -110,6 +110,7 @@ DOSSIER: Mapping[Table, Show | str] = {
             *("changed_at", "due_at", "offered_until"),
         )
     ),
+    t.volunteer_invitation: Show(("texts", "quota", "state", "created_at", "ends_at")),
     t.opportunity_contact: "ids of what the citizen is a contact of",
     t.timer: "ids",
     t.card: "ids of messages in the citizen's own chat",
@@ -188,6 +189,7 @@ ERASURE: Mapping[Table, Erase | str] = {
     t.signup: Erase(_of_participant(t.signup)),
     t.gate_check: Erase(_of_participant(t.gate_check)),
     t.profile: Erase(_of_participant(t.profile)),
+    t.volunteer_invitation: Erase(_of_participant(t.volunteer_invitation)),
     t.opportunity_contact: Erase(_of_participant(t.opportunity_contact)),
     t.reminder: Erase(_of_participant(t.reminder)),
     t.group_member: Erase(_of_participant(t.group_member)),
@@ -278,6 +280,7 @@ RETENTION: Mapping[Table, Keep] = {
     t.profile: Keep(None, "the erasure of the person"),
     t.gate_check: Keep(None, "the erasure of the person"),
     t.signup: Keep(None, "the erasure of the person; practical needs by signups.erase_needs"),
+    t.volunteer_invitation: Keep(None, "the erasure of the lead who set it"),
     t.opportunity_contact: Keep(None, "the erasure of the person, or a new list of contacts"),
     t.delivery: Keep(deliveries.KEEP_DELIVERIES, "deliveries.purge"),
     t.cases: _WITH_CASE,

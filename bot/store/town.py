@@ -93,6 +93,15 @@ class Tasks(Repository):
         )
         await self._execute(statement.on_conflict_do_nothing(index_elements=["kind", "subject"]))
 
+    async def withdraw(self, kind: str, subject: str) -> bool:
+        """Delete an open task that is no longer needed; return False where there is none."""
+        result = await self._execute(
+            delete(task).where(
+                task.c.kind == kind, task.c.subject == subject, task.c.done_at.is_(None)
+            )
+        )
+        return bool(result.rowcount)
+
     async def open(self) -> list[TaskRow]:
         """Return the open tasks, the oldest first."""
         query = _TASK.query.where(task.c.done_at.is_(None)).order_by(task.c.id)

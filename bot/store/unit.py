@@ -39,6 +39,7 @@ from bot.store.timers import Timers
 from bot.store.town import Facts, Tasks
 from bot.store.town_context import TownContext
 from bot.store.transaction import Transaction
+from bot.store.volunteer_invitations import VolunteerInvitations
 
 
 class Unit(Transaction):
@@ -87,6 +88,7 @@ class Unit(Transaction):
         self.shifts = Shifts(self)
         self.signups = Signups(self)
         self.profiles = Profiles(self)
+        self.volunteer_invitations = VolunteerInvitations(self)
         self.dossier = Dossier(self)
         self.journal = Journal(self, self.people, self.staff, self.threads, self.events)
 

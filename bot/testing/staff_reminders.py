@@ -84,7 +84,7 @@ async def _with_words(unit: Unit, staff: Staff, told: Mapping[str, Any]) -> Any:
     texts = {"da": told["words"]}
     if told["verb"] != "rewords":
         rule = {"recurrence": _rule(unit, told["when"])}
-        who = audiences.to_json(await _audience(unit, told["who"]))
+        who = audiences.to_json(await audience_of(unit, told["who"]))
         asks, prepares = told["verb"] == "reminds", told["verb"] == "prepares"
         return SetReminder(staff.id, texts, rule, who, told["topic"] or "tasks", asks, prepares)
     known = await _newest(unit)
@@ -112,7 +112,7 @@ async def _newest(unit: Unit) -> Reminder:
     return (await unit.reminders.shared(frozenset(ReminderState), 1))[0]
 
 
-async def _audience(unit: Unit, who: str) -> audiences.Audience:
+async def audience_of(unit: Unit, who: str) -> audiences.Audience:
     """Read “everyone”, “ambassadors”, or the name of a person or a group."""
     if who == "everyone":
         return audiences.Is(audiences.EVERYONE)

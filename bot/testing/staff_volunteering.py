@@ -11,13 +11,16 @@ from typing import Any
 
 from bot.calendar.phrases.reading import read
 from bot.calendar.phrases.result import When
+from bot.model.audience import Or, to_json
 from bot.model.commands.volunteering import (
+    AddInvitation,
     AddShift,
     AddWalkIn,
     CancelShift,
     ChangeShift,
     ConfirmRequest,
     EditOpportunity,
+    EndInvitation,
     EndOpportunity,
     ImportOpportunities,
     MarkAttendance,
@@ -27,12 +30,12 @@ from bot.model.commands.volunteering import (
     SetGate,
     SignUpFor,
 )
-from bot.model.opportunity import Opportunity, Shift
+from bot.model.opportunity import Kind, Opportunity, Shift
 from bot.model.signup import Signup
 from bot.model.staff import Staff
 from bot.store.events import by_staff
 from bot.store.unit import Unit
-from bot.testing.staff_reminders import MOST, participant_of
+from bot.testing.staff_reminders import MOST, audience_of, participant_of
 
 FILE = Path(__file__).parents[2] / "flows" / "content" / "klintsund_opportunities.csv"
 _LINES = tuple(
@@ -47,6 +50,8 @@ _LINES = tuple(
         r"(?P<verb>cancels) (?P<code>V\d+): (?P<words>.+)",
         r"(?P<verb>makes) (?P<name>[^:]+) a contact of (?P<code>V\d+)",
         r"(?P<verb>signs up) (?P<name>[^:]+) for (?P<code>V\d+)",
+        r"(?P<verb>invites|calls) (?P<who>[^:,]+?) to (?P<code>V\d+) for (?P<quota>\d+) places?: (?P<words>.+)",  # noqa: E501 - one line of a chat
+        r"(?P<verb>ends the invitation) to (?P<code>V\d+)",
         r"(?P<verb>accepts) (?P<name>[^:]+) for (?P<code>V\d+)",
         r"(?P<verb>rejects) (?P<name>[^:]+) for (?P<code>V\d+): (?P<words>.+)",
         r"(?P<verb>sets) (?P<gate>\w+) of (?P<name>[^:]+) to (?P<state>\w+)",
@@ -71,6 +76,8 @@ async def volunteering_command(unit: Unit, staff: Staff, line: str) -> Any | Non
         who = await participant_of(unit, told["name"])
         return SetGate(staff.id, who, told["gate"], told["state"])
     opportunity = await _opportunity(unit, told["code"])
+    if "quota" in told or "invitation" in told["verb"]:
+        return await _of_invitation(unit, staff, told, opportunity)
     if "name" in told:
         return await _of_person(unit, staff, told, opportunity)
     return await _of_shift(unit, staff, told, opportunity)
@@ -111,6 +118,26 @@ async def _of_shift(
         int(told["seats"]) if "seats" in told else shift.seats,
         shift.places,
         asks=not told.get("quietly"),
+    )
+
+
+async def _of_invitation(
+    unit: Unit, staff: Staff, told: Mapping[str, Any], opportunity: Opportunity
+) -> AddInvitation | EndInvitation:
+    """Return a line about an invitation; “calls” is a shortage call, names are joined by “and”."""
+    if "who" not in told:
+        newest = (await unit.volunteer_invitations.of_opportunity(opportunity.id, 1))[0]
+        return EndInvitation(by_staff(staff.id), newest.id)
+    each = tuple([await audience_of(unit, who) for who in told["who"].split(" and ")])
+    by_agreement = opportunity.kind is Kind.AGREEMENT
+    return AddInvitation(
+        staff.id,
+        opportunity.id,
+        None if by_agreement else (await _next_shift(unit, opportunity)).id,
+        {"da": told["words"]},
+        to_json(each[0] if len(each) == 1 else Or(each)),
+        int(told["quota"]),
+        shortage=told["verb"] == "calls",
     )
 
 

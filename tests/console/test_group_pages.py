@@ -11,7 +11,18 @@ from console_browser import Browser, employ
 
 from bot.engine.events import Done
 from bot.i18n import show
-from bot.model.audience import ROLE, And, Audience, Is, Not, Or, to_json
+from bot.model.audience import (
+    INTEREST,
+    ROLE,
+    SKILL,
+    VOLUNTEER,
+    And,
+    Audience,
+    Is,
+    Not,
+    Or,
+    to_json,
+)
 from bot.model.audience_words import Names, in_words
 from bot.model.commands.reminders import MuteTopic, RemindMe, SetReminder
 from bot.model.person import Person
@@ -20,7 +31,9 @@ from bot.service import execute
 from bot.store.store import Store
 
 ALL, AMBASSADORS = Is("everyone"), Is(ROLE, "ambassador")
-NAMES = Names(groups={"7": "Cykelgruppen"}, areas={"oerbakke": "Ørbakke"})
+NAMES = Names(
+    groups={"7": "Cykelgruppen"}, areas={"oerbakke": "Ørbakke"}, themes={"culture": "Kultur"}
+)
 
 
 def said(page: str) -> str:
@@ -89,6 +102,16 @@ async def remind(town: Store, staff: Staff, audience: Audience = ALL, **changed:
             And((And((Is("area", "oerbakke"), Is("group", "7"))), AMBASSADORS)),
             "medlemmerne af Cykelgruppen i Ørbakke, der er ambassadører",
             "the members of Cykelgruppen in Ørbakke who are ambassadors",
+        ),
+        (
+            And((Is(VOLUNTEER, "2026-01-01"), Is(INTEREST, "culture"))),
+            "alle, der har været frivillige siden 1. januar 2026, der interesserer sig for Kultur",
+            "everyone who volunteered since 1 January 2026 with an interest in Kultur",
+        ),
+        (
+            And((AMBASSADORS, Is(SKILL, "syning"), Not(Is(VOLUNTEER)))),
+            "alle ambassadører, der er gode til syning, men ikke alle, der har været frivillige",
+            "all ambassadors good at syning, but not everyone who volunteered at any time",
         ),
     ],
 )

@@ -191,6 +191,26 @@ BREAKS = (
         "opportunity_without_timer",
         "UPDATE timer SET due_at = NULL WHERE kind = 'plan_shifts' AND due_at IS NOT NULL",
     ),
+    _break(
+        "invitation_without_timer",
+        "UPDATE timer SET due_at = NULL WHERE kind = 'invite' AND due_at IS NOT NULL",
+    ),
+    _break(
+        "invitation_over_quota",
+        *(
+            "INSERT INTO signup (opportunity_id, participant_id, state, source, invitation_id,"
+            " created_at, changed_at) SELECT opportunity_id, (SELECT min(id) FROM participant),"
+            f" '{state}', 'invitation', id, :now, :now FROM volunteer_invitation WHERE id = 1"
+            for state in ("confirmed", "attended")
+        ),
+    ),
+    _break(
+        "invitation_asks_after_end",
+        "UPDATE volunteer_invitation SET state = 'ended'",
+        "UPDATE delivery SET state = 'planned' WHERE subject_kind = 'invitation'",
+        "UPDATE timer SET due_at = :soon WHERE kind = 'deliver' AND subject IN"
+        " (SELECT CAST(id AS VARCHAR(20)) FROM delivery WHERE subject_kind = 'invitation')",
+    ),
     _break("live_flag", "UPDATE cases SET live = false WHERE id = 1"),
     _break(
         "state_ledger",

@@ -80,6 +80,7 @@ Samira: [Ja, det er rigtigt]
 Mette imports the opportunities
 Mette signs up Grethe for V1
 Mette signs up Grethe for V4
+Mette invites Samira to V4 for 1 place: Vi mangler en, der kan lide at snakke.
 Samira: Må man grave sin egen kanal ned til havet?
 """
 # Rows that only the console or rare events create.
@@ -95,6 +96,12 @@ MORE = (
     (
         "INSERT INTO opportunity_contact (opportunity_id, participant_id)"
         " SELECT min(opportunity.id), min(participant.id) FROM opportunity, participant"
+    ),
+    (
+        "INSERT INTO volunteer_invitation (opportunity_id, texts, audience, quota, topic, contact,"
+        " shortage, state, participant_id, created_at, ends_at, ended_at)"
+        " SELECT min(opportunity.id), '{}', '{}', 1, 'group:1', 'Jens', false, 'ended',"
+        " min(participant.id), :now, :now, :now FROM opportunity, participant"
     ),
     "INSERT INTO profile (participant_id) SELECT min(id) FROM participant",
     "UPDATE opportunity SET group_id = (SELECT min(id) FROM groups)",

@@ -336,3 +336,59 @@ class LeaveVolunteering:
     """Withdraw the consent: the profile is erased and live sign-ups end."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddInvitation:
+    """Ask people for a shift, or without a shift for a task by agreement.
+
+    *texts* are words of staff by language, *audience* is JSON, *quota* is how many are wanted.
+    A *shortage* call asks only people who fit and were not asked lately, a few at a time.
+    Without *ends_at* it ends when sign-ups for the shift close, or after two weeks.
+    """
+
+    staff_id: int
+    opportunity_id: int
+    shift_id: int | None
+    texts: Mapping[str, str]
+    audience: Mapping[str, Any]
+    quota: int
+    shortage: bool = False
+    ends_at: datetime | None = None
+    let_stand: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InviteGroup:
+    """Ask the members of a group, by its lead.
+
+    *place* is a task of the group, such as ``12``, or one of its shifts, such as ``12-34``.
+    """
+
+    person_id: int
+    place: str
+    words: str
+    quota: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndInvitation:
+    """End an invitation; what is planned is withdrawn."""
+
+    by: str
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInvitation:
+    """Answer an invitation: yes, no or later.
+
+    *over_15* is the answer to the question that is asked once, *knows_overlap* the yes to a
+    shift that overlaps another one.
+    """
+
+    person_id: int
+    invitation_id: int
+    reply: str
+    over_15: bool | None = None
+    knows_overlap: bool = False

@@ -11,13 +11,12 @@ from bot.model.commands.volunteering import (
     Withdraw,
 )
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity
-from bot.model.profile import Part, Profile, Wish
+from bot.model.profile import CONSENT, Part, Profile, Wish
 from bot.service.volunteering import gates, requests
 from bot.service.volunteering.signups import withdraw
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 
-CONSENT = "volunteering"
 CONSENT_TEXT_VERSION = 1  # of the question; increase it with each new wording
 MOST_CHOICES = 40
 _LISTS = frozenset({"interests", "times", "languages", "skills"})

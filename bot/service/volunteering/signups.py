@@ -16,11 +16,12 @@ from bot.model.commands.volunteering import (
     WantStandin,
     Withdraw,
 )
+from bot.model.invitation import VolunteerInvitation
 from bot.model.link import Link, Opens
 from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.signup import COMES, HOLDS_PLACE, LIVE, SIGNUP, Signup, SignupState, Source
 from bot.service import links
-from bot.service.volunteering import gates, queue, requests, signup_messages
+from bot.service.volunteering import credit, gates, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.queue import is_own, own_locked
 from bot.store.events import CITIZEN, by_staff
@@ -32,6 +33,7 @@ UNDER_15 = Refused(
     _("You must be 15 to sign up yourself. A parent can sign up and bring you along."), "under_15"
 )
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
+FULL = Refused(_("All places are taken."), "full")
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
 _MAY_BE_REPLACED = frozenset({SignupState.CONFIRMED, SignupState.STANDIN_WANTED})
 OVERLAPS: Text = _("You already come to “{title}” at that time.")
@@ -78,6 +80,26 @@ async def sign_up_for(command: SignUpFor, unit: Unit) -> Done | Refused:
     )
 
 
+async def sign_up_invited(
+    unit: Unit, participant_id: int, invitation: VolunteerInvitation, *, knows_overlap: bool
+) -> Done | Refused:
+    """Sign up a person who was invited; without a free place it is refused.
+
+    The caller holds the row of the invitation.
+    """
+    return await _sign_up(
+        unit,
+        participant_id,
+        invitation.opportunity_id,
+        invitation.shift_id,
+        knows_overlap=knows_overlap,
+        source=Source.INVITATION,
+        needs=None,
+        by=CITIZEN,
+        invitation_id=invitation.id,
+    )
+
+
 async def _sign_up(
     unit: Unit,
     participant_id: int,
@@ -88,6 +110,7 @@ async def _sign_up(
     source: Source,
     needs: Mapping[str, str] | None,
     by: str,
+    invitation_id: int | None = None,
 ) -> Done | Refused:
     await gates.hold(unit, participant_id, opportunity_id)
     found = await _place(unit, opportunity_id, shift_id)
@@ -107,6 +130,11 @@ async def _sign_up(
     if await gates.is_refused(unit, participant_id, missing):
         return NOT_POSSIBLE
     state = await _first_state(unit, opportunity, shift, waits=bool(missing))
+    if state is SignupState.WAITLISTED and source is Source.INVITATION:
+        return FULL
+    counts_to = invitation_id or await unit.volunteer_invitations.credited(
+        participant_id, opportunity_id, shift_id
+    )
     new = Signup(
         id=0,
         opportunity_id=opportunity_id,
@@ -120,18 +148,19 @@ async def _sign_up(
             else None
         ),
         needs=needs or None,
+        invitation_id=counts_to,
     )
     made = await unit.signups.get(await unit.signups.add(new))
     if made is None:
         raise RuntimeError("a sign-up is gone in its own transaction")
     await unit.events.add(by, "signed_up", signup=made.id, opportunity=opportunity_id)
+    await credit.count(unit, participant_id, counts_to)
     if state is SignupState.REQUESTED:
         await gates.want(unit, participant_id, missing)
         made = await _ask_contacts(unit, made, opportunity, shift)
-    elif state is SignupState.CONFIRMED and shift is not None:
-        await queue.expect(unit, made, shift)
-    elif state is SignupState.WAITLISTED and shift is not None:
-        await queue.wait(unit, made, shift)
+    elif shift is not None:
+        follow = queue.expect if state is SignupState.CONFIRMED else queue.wait
+        await follow(unit, made, shift)
     return Done(await outcome(unit, made))
 
 
@@ -252,6 +281,7 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
     await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
+    await credit.look_soon(unit, known.invitation_id)
     if known.state in HOLDS_PLACE:
         await queue.fill(unit, shift, queue.freed_by_signup(known))
     return Done({"signup": known.id, "late": late, "withdrawn": True})
@@ -271,6 +301,7 @@ async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
     await unit.timers.cancel(requests.TIMER, str(known.id))
     await signup_messages.stop(unit, known)
     await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
+    await credit.look_soon(unit, known.invitation_id)
     await tell_contacts(
         unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
     )
@@ -350,6 +381,7 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
         state=SignupState.CONFIRMED,
         source=Source.STANDIN,
         replaces=known.id,
+        invitation_id=known.invitation_id,
     )
     made = await unit.signups.get(await unit.signups.add(new))
     if made is None:

@@ -21,6 +21,7 @@ TIMER_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "shift": ("attendance_open",),
     "signup": ("offer_ends", "request_late"),
     "participant": ("recheck_gate",),
+    "volunteer_invitation": ("invite",),
 }
 _SUBJECTS = " ".join(
     f"LEFT JOIN {table} ON {table}.id = CASE WHEN timer.kind IN ("

@@ -1,4 +1,4 @@
-"""Checks of shifts and sign-ups: no place is given twice, and each request has a date."""
+"""Checks of shifts, sign-ups and invitations: no place is given twice, each request has a date."""
 
 from __future__ import annotations
 
@@ -60,5 +60,43 @@ VOLUNTEERING = (
         timer=("plan_shifts", "opportunity"),
         means="Opportunities repeat, and the timer that plans their shifts is not set.",
         do="Pause each at the console and publish it again.",
+    ),
+    check(
+        "invitation_without_timer",
+        "volunteer_invitation",
+        """
+        SELECT volunteer_invitation.id FROM volunteer_invitation RUNNING
+        WHERE volunteer_invitation.state <> 'ended' AND STOPPED
+        """,
+        timer=("invite", "volunteer_invitation"),
+        means="Invitations to volunteer are open, and the timer that ends them is not set.",
+        do=LOOK,
+    ),
+    check(
+        "invitation_over_quota",
+        "volunteer_invitation",
+        """
+        SELECT volunteer_invitation.id FROM volunteer_invitation
+        JOIN signup ON signup.invitation_id = volunteer_invitation.id
+            AND signup.source = 'invitation'
+            AND signup.state IN ('requested', 'offered', 'confirmed', 'standin_wanted',
+                'checked_in', 'attended')
+        GROUP BY volunteer_invitation.id, volunteer_invitation.quota
+        HAVING count(*) > volunteer_invitation.quota
+        """,
+        means="More people have said yes to an invitation than were wanted.",
+        do=LOOK,
+    ),
+    check(
+        "invitation_asks_after_end",
+        "delivery",
+        """
+        SELECT delivery.id FROM delivery
+        JOIN volunteer_invitation ON volunteer_invitation.id = delivery.subject_id
+        WHERE delivery.subject_kind = 'invitation' AND delivery.state = 'planned'
+            AND volunteer_invitation.state <> 'open'
+        """,
+        means="People are to be asked by invitations that are filled or over.",
+        do=LOOK,
     ),
 )

@@ -37,6 +37,7 @@ from bot.store.tables.volunteering import (
     profile,
     shift,
     signup,
+    volunteer_invitation,
 )
 
 __all__ = [
@@ -86,5 +87,6 @@ __all__ = [
     "staff_session",
     "task",
     "timer",
+    "volunteer_invitation",
     "wish",
 ]

@@ -1,4 +1,4 @@
-"""Tables of opportunities, shifts, sign-ups, volunteers' profiles and gates."""
+"""Tables of opportunities, shifts, sign-ups, invitations, volunteers' profiles and gates."""
 
 from __future__ import annotations
 
@@ -146,6 +146,38 @@ signup = Table(
     Index("ix_signup_shift_id", "shift_id", "state"),
     Index("ix_signup_participant_id", "participant_id", "id"),
     Index("ix_signup_opportunity_id", "opportunity_id", "state"),
+    Index(
+        "ix_signup_invitation_id",
+        "invitation_id",
+        postgresql_where=text("invitation_id IS NOT NULL"),
+        sqlite_where=text("invitation_id IS NOT NULL"),
+    ),
+    sqlite_autoincrement=True,  # an id is never reused
+)
+
+# Set by staff, or by the lead of a group. The table `invitation` is about accounts of staff.
+volunteer_invitation = Table(
+    "volunteer_invitation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("opportunity_id", ForeignKey("opportunity.id", ondelete="CASCADE"), nullable=False),
+    Column("shift_id", ForeignKey("shift.id", ondelete="CASCADE"), index=True),
+    Column("texts", Json, nullable=False),
+    Column("audience", Json, nullable=False),
+    Column("quota", Integer, nullable=False),
+    Column("topic", String(40), nullable=False),
+    Column("contact", String(80), nullable=False),
+    Column("shortage", Boolean, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("staff_id", ForeignKey("staff.id", ondelete="RESTRICT")),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    CheckConstraint("state IN ('open', 'filled', 'ended')", name="state"),
+    CheckConstraint("(staff_id IS NULL) <> (participant_id IS NULL)", name="one_of_both"),
+    CheckConstraint("quota > 0", name="quota"),
+    Index("ix_volunteer_invitation_opportunity_id", "opportunity_id", "id"),
     sqlite_autoincrement=True,  # an id is never reused
 )
 

@@ -1,4 +1,4 @@
-"""Opportunities, shifts, sign-ups, volunteers' profiles and gates; permissions by name."""
+"""Opportunities, shifts, sign-ups, invitations, profiles and gates; permissions by name."""
 
 from __future__ import annotations
 
@@ -268,4 +268,72 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text(f"shift_id IS NOT NULL AND {LIVE}"),
         sqlite_where=sa.text(f"shift_id IS NOT NULL AND {LIVE}"),
+    )
+    op.create_index(
+        "ix_signup_invitation_id",
+        "signup",
+        ["invitation_id"],
+        unique=False,
+        postgresql_where=sa.text("invitation_id IS NOT NULL"),
+        sqlite_where=sa.text("invitation_id IS NOT NULL"),
+    )
+    _create_invitations()
+
+
+def _create_invitations() -> None:
+    """Create the table of invitations to volunteer."""
+    op.create_table(
+        "volunteer_invitation",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("opportunity_id", ID, nullable=False),
+        sa.Column("shift_id", ID, nullable=True),
+        sa.Column("texts", JSON, nullable=False),
+        sa.Column("audience", JSON, nullable=False),
+        sa.Column("quota", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("contact", sa.String(length=80), nullable=False),
+        sa.Column("shortage", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("staff_id", ID, nullable=True),
+        sa.Column("participant_id", ID, nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('open', 'filled', 'ended')", name=op.f("ck_volunteer_invitation_state")
+        ),
+        sa.CheckConstraint(
+            "(staff_id IS NULL) <> (participant_id IS NULL)",
+            name=op.f("ck_volunteer_invitation_one_of_both"),
+        ),
+        sa.CheckConstraint("quota > 0", name=op.f("ck_volunteer_invitation_quota")),
+        *(
+            sa.ForeignKeyConstraint(
+                [f"{table}_id"],
+                [f"{table}.id"],
+                name=op.f(f"fk_volunteer_invitation_{table}_id_{table}"),
+                ondelete=ondelete,
+            )
+            for table, ondelete in (
+                ("opportunity", "CASCADE"),
+                ("participant", "CASCADE"),
+                ("shift", "CASCADE"),
+                ("staff", "RESTRICT"),
+            )
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer_invitation")),
+        sqlite_autoincrement=True,
+    )
+    for column in ("participant_id", "shift_id"):
+        op.create_index(
+            op.f(f"ix_volunteer_invitation_{column}"),
+            "volunteer_invitation",
+            [column],
+            unique=False,
+        )
+    op.create_index(
+        "ix_volunteer_invitation_opportunity_id",
+        "volunteer_invitation",
+        ["opportunity_id", "id"],
+        unique=False,
     )

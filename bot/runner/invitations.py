@@ -1,0 +1,234 @@
+"""Invitations to volunteer in the chat: the question, its buttons, and the lead who invites."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.engine.effects import Option, Send
+from bot.engine.events import Refused
+from bot.i18n import Text, pgettext
+from bot.model.commands.reminders import MuteTopic
+from bot.model.commands.volunteering import AnswerInvitation, SignUp
+from bot.model.delivery import FINAL_ANSWERS, Delivery, Reason
+from bot.model.invitation import TOPIC, InvitationState, Reply
+from bot.model.opportunity import Kind, said
+from bot.runner import conversations, signups
+from bot.runner.context import TurnContext
+from bot.service import execute
+from bot.service.volunteering import invitations
+from bot.store.unit import Unit
+from flows import cards, invitation_cards, reminder_cards, shift_cards
+from flows.invitations import InviteMembers
+from flows.shift_cards import Shown
+
+SHIFTS_SHOWN = 8
+AT = pgettext("option", "{title}: {when}")
+
+
+async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
+    """Return why an invitation is no longer sent to a person; None where it is."""
+    known = await unit.volunteer_invitations.get(delivery.subject_id)
+    if known is None or await invitations.open_place(unit, known) is None:
+        return Reason.ENDED
+    if known.state is InvitationState.FILLED:
+        return Reason.FILLED
+    if delivery.answer in FINAL_ANSWERS:
+        return Reason.ANSWERED
+    own = await unit.signups.live_of(
+        delivery.participant_id, shift_id=known.shift_id, opportunity_id=known.opportunity_id
+    )
+    if own is not None:
+        return Reason.ANSWERED
+    kind, _colon, group = known.topic.partition(":")
+    if kind == "group" and not await unit.groups.has_member(int(group), delivery.participant_id):
+        return Reason.NOT_IN_AUDIENCE
+    return None
+
+
+async def _shown(context: TurnContext, invitation_id: int) -> tuple[Shown, Mapping[str, str]]:
+    """Return what an invitation is for in the reader's language, and the words of who asks."""
+    unit = context.unit
+    known = await unit.volunteer_invitations.get(invitation_id)
+    opportunity = await unit.opportunities.get(known.opportunity_id) if known else None
+    if known is None or opportunity is None:
+        message = f"there is no invitation {invitation_id}"
+        raise RuntimeError(message)
+    shift = await unit.shifts.get(known.shift_id) if known.shift_id is not None else None
+    shown = signups.place_shown(context, opportunity, shift, known.contact)
+    return shown, known.texts
+
+
+async def _said(context: TurnContext, delivery: Delivery, *, again: bool) -> Text:
+    """Return the text of an invitation."""
+    shown, texts = await _shown(context, delivery.subject_id)
+    words = invitation_cards.words_of(texts, context.language)
+    return invitation_cards.asked(words, shown, again=again)
+
+
+async def render(
+    context: TurnContext,
+    delivery: Delivery,
+    again: bool,  # noqa: FBT001 - called by position, as in `Subject`
+) -> Send:
+    """Return an invitation; *again* asks the silent a second time."""
+    text = await _said(context, delivery, again=again)
+    return invitation_cards.question(text, delivery, again=again)
+
+
+async def line(unit: Unit, delivery: Delivery, language: str) -> str:
+    """Return one line about an invitation, for lists."""
+    known = await unit.volunteer_invitations.get(delivery.subject_id)
+    opportunity = await unit.opportunities.get(known.opportunity_id) if known else None
+    return said(opportunity.titles, language) if opportunity is not None else ""
+
+
+Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
+
+
+def _reply(reply: Reply, **more: Any) -> Handler:
+    """Return the handler of an answer."""
+
+    async def handle(context: TurnContext, delivery: Delivery) -> None:
+        if await context.unit.volunteer_invitations.get(delivery.subject_id) is None:
+            context.send(Send(invitation_cards.NO_LONGER, (cards.TO_MENU,)))
+            return
+        command = AnswerInvitation(context.citizen.id, delivery.subject_id, reply, **more)
+        outcome = await execute(command, context.unit)
+        if isinstance(outcome, Refused):
+            _send_refusal(context, delivery, outcome)
+        else:
+            await _send_outcome(context, delivery, outcome.value, is_drawn=not more)
+
+    return handle
+
+
+def _send_refusal(context: TurnContext, delivery: Delivery, refused: Refused) -> None:
+    """Ask what is missing for a yes, or say why it is not possible."""
+    if refused.field == "over_15":
+        context.send(invitation_cards.age(delivery))
+    elif refused.field == "overlap":
+        context.send(invitation_cards.overlap(refused.why, delivery))
+    else:
+        context.send(Send(refused.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
+
+
+_ANSWERED: Mapping[str, Text] = {
+    invitations.COMES: invitation_cards.SAID_YES,
+    invitations.REQUESTED: invitation_cards.SAID_YES,
+    invitations.NO: invitation_cards.SAID_NO,
+    invitations.LATER: invitation_cards.SAID_LATER,
+    invitations.FILLED: invitation_cards.TAKEN,
+    invitations.OVER: invitation_cards.ENDED,
+}
+
+
+async def _send_outcome(
+    context: TurnContext, delivery: Delivery, value: Mapping[str, Any], *, is_drawn: bool
+) -> None:
+    """Show the answer in the question, where that was tapped, and what follows from it."""
+    told = value["told"]
+    if is_drawn and told != invitations.LATER:
+        again = delivery.asked_again_at is not None
+        text = await _said(context, delivery, again=again)
+        context.send(shift_cards.answered(text, _ANSWERED[told]))
+    shown, _texts = await _shown(context, delivery.subject_id)
+    match told:
+        case invitations.COMES:
+            await _send_place(context, value["signup"])
+        case invitations.REQUESTED:
+            due = value.get("due")
+            day = date.fromisoformat(due["day"]) if due is not None else None
+            context.send(invitation_cards.decided(shown, day))
+        case invitations.FILLED:
+            context.send(invitation_cards.enough(delivery, queue=value["queue"]))
+        case invitations.LATER:
+            context.send(invitation_cards.later(value["again"], value["until"]))
+        case invitations.OVER:
+            context.send(Send(invitation_cards.NO_LONGER, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
+
+
+async def _send_place(context: TurnContext, signup_id: int) -> None:
+    """Send a person's own place, or their place in the queue."""
+    known = await context.unit.signups.get(signup_id)
+    if known is None:
+        return
+    shown = await signups.shown_of(context, known)
+    text = shift_cards.WAITLISTED if shown.place_in_queue else shift_cards.CONFIRMED
+    has_file = known.shift_id is not None and not shown.place_in_queue
+    said_of = shift_cards.said(text, shown)
+    context.send(invitation_cards.place(said_of, signup_id, has_file=has_file))
+
+
+async def _join_queue(context: TurnContext, delivery: Delivery) -> None:
+    """Put a person on the waiting list who said yes too late; a place may be free by now."""
+    known = await context.unit.volunteer_invitations.get(delivery.subject_id)
+    if known is None:
+        context.send(Send(invitation_cards.NO_LONGER, (cards.TO_MENU,)))
+        return
+    command = SignUp(context.citizen.id, known.opportunity_id, known.shift_id, knows_overlap=True)
+    outcome = await execute(command, context.unit)
+    if isinstance(outcome, Refused):
+        context.send(Send(outcome.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
+    else:
+        await _send_place(context, outcome.value["signup"])
+
+
+async def _less(context: TurnContext, delivery: Delivery) -> None:
+    """Mute invitations, of staff or of the group."""
+    await execute(MuteTopic(context.citizen.id, delivery.topic or TOPIC), context.unit)
+    context.send(Send(reminder_cards.MUTED, (cards.TO_OVERVIEW, cards.TO_MENU)))
+
+
+BUTTONS: Mapping[str, Handler] = {
+    invitation_cards.YES: _reply(Reply.YES),
+    invitation_cards.NO: _reply(Reply.NO),
+    invitation_cards.LATER: _reply(Reply.LATER),
+    invitation_cards.IS_15: _reply(Reply.YES, over_15=True),
+    invitation_cards.UNDER_15: _reply(Reply.YES, over_15=False),
+    invitation_cards.BOTH: _reply(Reply.YES, knows_overlap=True),
+    invitation_cards.QUEUE: _join_queue,
+    "less": _less,
+}
+
+
+async def invite_group(context: TurnContext) -> None:
+    """Begin an invitation to a group that the citizen leads."""
+    citizen = context.citizen
+    lead = await context.unit.participants.of_person(citizen.id, citizen.address)
+    if not await context.unit.groups.led_by(lead.id):
+        context.send(Send(reminder_cards.NO_LEAD, (cards.TO_MENU,)))
+    elif not await led_places(context):
+        context.send(Send(invitation_cards.INVITE_NOTHING, (cards.TO_MENU,)))
+    else:
+        await conversations.begin(context, InviteMembers)
+
+
+async def led_places(context: TurnContext) -> tuple[Option, ...]:
+    """Return the next shifts and the tasks of the groups that the citizen leads."""
+    unit, citizen = context.unit, context.citizen
+    lead = await unit.participants.of_person(citizen.id, citizen.address)
+    groups = {one.id for one in await unit.groups.led_by(lead.id)}
+    led = {one.id: one for one in await unit.opportunities.of_groups(groups)}
+    shifts = await unit.shifts.of(led, after=unit.now, limit=SHIFTS_SHOWN)
+    titles = {key: said(one.titles, context.language) for key, one in led.items()}
+    at_times = [
+        Option(
+            f"{one.opportunity_id}-{one.id}",
+            AT.with_(title=titles[one.opportunity_id], when=one.begins_at),
+        )
+        for one in shifts
+    ]
+    by_agreement = [key for key, one in led.items() if one.kind is Kind.AGREEMENT]
+    return (*at_times, *(Option(str(key), titles[key]) for key in by_agreement))
+
+
+async def tell_lead(context: TurnContext, payload: Mapping[str, Any]) -> None:
+    """Tell the lead who set an invitation that it is filled, or that it has ended."""
+    invitation_id = payload["invitation"]
+    known = await context.unit.volunteer_invitations.get(invitation_id)
+    if known is not None:
+        shown, _texts = await _shown(context, invitation_id)
+        found = await context.unit.volunteer_invitations.found(invitation_id)
+        context.send(invitation_cards.to_lead(payload["tell"], found, shown))

@@ -43,6 +43,14 @@ CANCELLED = _("This is cancelled:\n{about}\n\n{reason}\n\nRegards, {contact}")
 REPLACED = _(
     "A stand-in has taken over:\n{about}\n\nYou are free. Thank you for finding one in time."
 )
+NOT_NEEDED = _(
+    "There was no free place for you this time:\n{about}\n\nThank you for waiting. I hope that "
+    "it works out another time."
+)
+UNANSWERED = _(
+    "You did not get an answer before this began, so it did not work out:\n{about}\n\nWe are "
+    "sorry. {contact} knows about it."
+)
 THANKS = _("Thank you for helping!\n{about}\n\nHow did it go?\n\nRegards, {contact}")
 THANKS_UNSURE = _("This is over:\n{about}\n\nHow did it go?\n\nRegards, {contact}")
 MILESTONE = _("That was time number {times}. It counts for others. Thank you, says {contact}.")

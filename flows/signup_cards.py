@@ -12,6 +12,7 @@ from bot.model.opportunity import Gate
 from bot.model.profile import GateCheck, GateState
 from bot.model.signup import COMES, SignupState
 from flows import cards, messages
+from flows.shift_cards import FIND_STANDIN
 from flows.volunteer_cards import TO_OTHERS, lines_of
 
 CONFIRMED = _("Welcome, {address}! You are in: {title}, {when}.")
@@ -206,9 +207,11 @@ def not_signed_up(why: str, contact: Text, *, asks_age: str | None = None) -> Se
 def leave(own: OwnSignup, *, late: bool) -> Send:
     """Ask whether a citizen cancels; a late one is told the consequence."""
     text = LEAVE if own.begins_at is None else LEAVE_LATE if late else LEAVE_WHEN
+    standin = (cards.command_button(f"findstandin.{own.id}", FIND_STANDIN),) if late else ()
     return Send(
         text.with_(title=own.title, when=own.begins_at, contact=own.contact),
         (
+            *standin,
             cards.command_button(f"leaving.{own.id}", YES_CANNOT),
             cards.command_button("mine", COMES_STILL),
         ),

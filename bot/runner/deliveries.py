@@ -10,6 +10,7 @@ from typing import Any
 from bot.engine.effects import Send
 from bot.model.delivery import FINAL_ANSWERS, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.invitation import INVITATION
+from bot.model.person import Person
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.signup import SIGNUP
 from bot.runner import invitations, reminders, signup_buttons, signups
@@ -71,22 +72,12 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     if delivery is None or delivery.state is not DeliveryState.PLANNED:
         return
     context = await context_of(runtime, unit, row)
-    is_blocked = context is not None and not context.citizen.reachable
-    if is_blocked and not deliveries.rings_blocked(delivery):
-        await deliveries.end(unit, delivery, DeliveryState.SKIPPED, Reason.UNREACHABLE)
+    unsent = await _unsent(unit, delivery, context.citizen if context is not None else None)
+    if unsent is not None:
+        await deliveries.end(unit, delivery, *unsent)
         return
-    reason = await SUBJECTS[delivery.subject_kind].withheld(unit, delivery)
-    if reason is not None:
-        await deliveries.end(unit, delivery, DeliveryState.CANCELLED, reason)
-        return
-    if is_blocked:
-        await _phone(unit, delivery, Reason.UNREACHABLE)
-        return
-    if context is None and not deliveries.may_ring(delivery):
-        await deliveries.end(unit, delivery, DeliveryState.SKIPPED, Reason.NO_CONSENT)
-        return
-    if context is None:
-        await _phone(unit, delivery)
+    if context is None or not context.citizen.reachable:
+        await _phone(unit, delivery, None if context is None else Reason.UNREACHABLE)
         return
     verdict = await deliveries.judge(unit, delivery, context.citizen)
     if verdict.held_until is not None:
@@ -108,6 +99,23 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         after = SUBJECTS[delivery.subject_kind].after
         if after is not None and not along:
             await after(context, delivery)
+
+
+async def _unsent(
+    unit: Unit, delivery: Delivery, citizen: Person | None
+) -> tuple[DeliveryState, Reason] | None:
+    """Return how a delivery ends that is neither sent nor a task to ring; None where it is."""
+    is_rung = citizen is None or not citizen.reachable
+    if citizen is not None and is_rung and not deliveries.rings_blocked(delivery):
+        return DeliveryState.SKIPPED, Reason.UNREACHABLE
+    reason = await SUBJECTS[delivery.subject_kind].withheld(unit, delivery)
+    if reason is not None:
+        return DeliveryState.CANCELLED, reason
+    if citizen is None and not deliveries.may_ring(delivery):
+        return DeliveryState.SKIPPED, Reason.NO_CONSENT
+    if is_rung and deliveries.is_too_late(unit, delivery):
+        return DeliveryState.EXPIRED, Reason.TOO_LATE
+    return None
 
 
 async def _phone(unit: Unit, delivery: Delivery, reason: Reason | None = None) -> None:

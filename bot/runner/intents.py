@@ -315,6 +315,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "notsigned": IntentHandler(own_signups.not_signed, (WORD,)),
     "leave": IntentHandler(own_signups.leave, (ID,)),
     "leaving": IntentHandler(own_signups.leave_at_once, (ID,)),
+    "findstandin": IntentHandler(signup_buttons.find_standin, (ID,)),
     "profile": IntentHandler(own_signups.profile),
     "tellof": IntentHandler(own_signups.tell_of, (WORD,)),
     "told": IntentHandler(own_signups.told, (WORD, WORD)),

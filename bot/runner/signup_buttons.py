@@ -74,13 +74,27 @@ async def _leave(context: TurnContext, delivery: Delivery) -> None:
 async def _standin(context: TurnContext, delivery: Delivery) -> None:
     """Look for a stand-in, and give the volunteer a link to pass on."""
     command = WantStandin(context.citizen.id, delivery.subject_id)
-    known = await context.unit.signups.get(delivery.subject_id)
-    shown = await signups.shown_of(context, known) if known is not None else None
     answer = shift_cards.ANSWERED[shift_cards.STANDIN]
     done = await _run(context, delivery, command, answer, Answer.CANNOT)
-    if done is not None and shown is not None:
-        address = deep_link(context.runtime.bot_link, done.value["token"])
-        context.send(shift_cards.pass_on(shown, address))
+    if done is not None:
+        await _pass_link_on(context, done.value)
+
+
+async def find_standin(context: TurnContext, signup_id: int | None) -> None:
+    """Look for a stand-in from the card on which a volunteer cancels."""
+    outcome = await execute(WantStandin(context.citizen.id, signup_id or 0), context.unit)
+    if isinstance(outcome, Refused):
+        context.send(Send(outcome.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
+    else:
+        await _pass_link_on(context, outcome.value)
+
+
+async def _pass_link_on(context: TurnContext, found: Mapping[str, Any]) -> None:
+    """Give a volunteer the link that a stand-in comes in by."""
+    known = await context.unit.signups.get(found["signup"])
+    if known is not None:
+        address = deep_link(context.runtime.bot_link, found["token"])
+        context.send(shift_cards.pass_on(await signups.shown_of(context, known), address))
 
 
 async def _take(context: TurnContext, delivery: Delivery) -> None:

@@ -12,7 +12,7 @@ from bot.model.opportunity import Opportunity, Shift, ShiftState, said
 from bot.model.signup import COMES, Signup, SignupState
 from bot.runner import calendar_files
 from bot.runner.context import TurnContext
-from bot.service.volunteering import attendance, signup_messages
+from bot.service.volunteering import attendance, queue, signup_messages
 from bot.service.volunteering.contacts import first_contact
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
@@ -45,6 +45,8 @@ TEXTS: Mapping[str, Text] = {
     signup_messages.REJECTED: shift_cards.REJECTED,
     signup_messages.CANCELLED: shift_cards.CANCELLED,
     signup_messages.REPLACED: shift_cards.REPLACED,
+    signup_messages.NOT_NEEDED: shift_cards.NOT_NEEDED,
+    signup_messages.UNANSWERED: shift_cards.UNANSWERED,
     signup_messages.NO_SHOW: shift_cards.NO_SHOW,
     signup_messages.STAYS: shift_cards.STAYS,
     signup_messages.CORRECTED: shift_cards.CORRECTED,
@@ -69,9 +71,24 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     if known.shift_id is None or kind not in SENT_IN:
         return None
     shift = await unit.shifts.get(known.shift_id)
-    if shift is None or shift.state is ShiftState.CANCELLED:
+    if (
+        shift is None
+        or shift.state is ShiftState.CANCELLED
+        or (kind in OFFERS and await _is_taken(unit, delivery, shift))
+    ):
         return Reason.ENDED
     return Reason.EDITED if shift.version != delivery.version else None
+
+
+async def _is_taken(unit: Unit, delivery: Delivery, shift: Shift) -> bool:
+    """Return whether the place that a message offers to all is gone before it is sent."""
+    kind, _colon, mark = delivery.occasion.partition(":")
+    if kind == signup_messages.FREE:
+        return await queue.free_places(unit, shift) == 0
+    if kind != signup_messages.STANDIN:
+        return False  # an offer to one person holds its place
+    wanted = await unit.signups.get(int(mark))
+    return wanted is None or wanted.state is not SignupState.STANDIN_WANTED
 
 
 async def _signup(unit: Unit, delivery: Delivery, *, settles: bool) -> Signup | None:
@@ -132,6 +149,8 @@ _BUTTONS: Mapping[str, Callable[[Delivery], tuple[Button, ...]]] = {
     signup_messages.CONFIRMED: _place,
     signup_messages.REJECTED: _see_others,
     signup_messages.CANCELLED: _see_others,
+    signup_messages.NOT_NEEDED: _see_others,
+    signup_messages.UNANSWERED: _see_others,
     signup_messages.NO_SHOW: _not_there,
 }
 

@@ -234,7 +234,10 @@ ERASURE: Mapping[Table, Erase | str] = {
 
 
 async def erase(connection: AsyncConnection, person: Person) -> None:
-    """Run every statement of `ERASURE` for one person; the row stays under a lane of its own."""
+    """Run every statement of `ERASURE` for one person; the row stays under a lane of its own.
+
+    The caller executes `LeaveVolunteering` of the person first: it offers their places to others.
+    """
     for table, entry in ERASURE.items():
         if isinstance(entry, Erase):
             await connection.execute(entry.statement(table, person))

@@ -8,7 +8,8 @@ from chat_store import ask, opened
 from sqlalchemy import select
 
 from bot.model.commands.volunteering import NewCode
-from bot.model.signup import SignupState, Source
+from bot.model.delivery import DeliveryState
+from bot.model.signup import SIGNUP, SignupState, Source
 from bot.store.tables import alert
 from bot.testing import Chat
 
@@ -751,3 +752,46 @@ async def test_the_code_is_shown_to_the_contact(chat: Chat) -> None:
     assert payload is not None
     assert any("photo" in one.body for one in chat.world.the_bot().chats[JENS].shown())
     assert "Du er meldt ind" in (await chat.play(f"Samira: /start {payload[1]}"))[0]
+
+
+async def test_who_blocked_the_bot_is_rung(chat: Chat) -> None:
+    """A message to a volunteer who blocked the bot becomes a task to ring."""
+    await chat.play("Samira: /start")
+    await chat.play("Mette imports the opportunities")
+    await chat.play("Mette signs up Samira for V4")
+    await chat.play("Samira blocks")
+    await chat.play("Mette cancels V4: Underviseren er syg.")
+    async with opened(chat) as store, store.reading() as unit:
+        tasks = [one.subject for one in await unit.tasks.open() if one.kind == "phone"]
+        told = await unit.deliveries.of_subject(SIGNUP, 1, 9)
+    rung = [one for one in told if one.state is DeliveryState.PHONED]
+    assert [one.occasion for one in rung] == ["cancelled"]
+    assert tasks == [f"delivery:{rung[0].id}"]
+
+
+async def test_who_waits_in_vain_is_told(chat: Chat) -> None:
+    """When a shift begins, the waiting list hears that it did not work out."""
+    for line in ("Samira: /start", "Jens: /start", "Mette imports the opportunities"):
+        await chat.play(line)
+    await chat.play("Mette plans V10 i dag kl. 15 for 60 minutes with 1 place")
+    await chat.play("Mette signs up Jens for V10")
+    await chat.play("Mette signs up Samira for V10")
+    await chat("""
+        --- until 2026-11-23 15:01
+        Bot to Samira: Der blev ikke en plads til dig denne gang:
+           | Turvært på Klintstien
+           | mandag d. 23. november kl. 15 til kl. 16
+           | Starten af Klintstien
+           |
+           | Tak, fordi du ventede. Forhåbentlig lykkes det en anden gang.
+           | [Se, hvad der ellers er] [Menu]
+        Bot to Jens: Vi ses snart!
+           | Turvært på Klintstien
+           | mandag d. 23. november kl. 15 til kl. 16
+           | Starten af Klintstien
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+        Bot to Jens: <Turvært på Klintstien, Starten af Klintstien>
+        Bot to Jens: Åbn filen, så kommer datoerne i din kalender.
+    """)

@@ -710,7 +710,7 @@ async def test_late_cancellation(chat: Chat) -> None:
         Bot: Vil du melde afbud til “Digital hjælper”, mandag d. 23. november kl. 14? Det er
            | snart, så Mette får besked med det samme og skal finde en anden. Meld endelig afbud,
            | hvis du er nødt til det.
-           | [Ja, jeg kan ikke] [Nej, jeg kommer]
+           | [Find en afløser] [Ja, jeg kan ikke] [Nej, jeg kommer]
         Jens: [Nej, jeg kommer]
         Bot: Dine opgaver som frivillig
            | • Digital hjælper, mandag d. 23. november kl. 14: du er med
@@ -727,7 +727,7 @@ async def test_late_cancellation(chat: Chat) -> None:
         Bot: Vil du melde afbud til “Digital hjælper”, mandag d. 23. november kl. 14? Det er
            | snart, så Mette får besked med det samme og skal finde en anden. Meld endelig afbud,
            | hvis du er nødt til det.
-           | [Ja, jeg kan ikke] [Nej, jeg kommer]
+           | [Find en afløser] [Ja, jeg kan ikke] [Nej, jeg kommer]
         Jens: [Ja, jeg kan ikke]
         Bot: Det er skrevet ned, at du ikke kan, og Mette har fået besked. Tak, fordi du siger
            | til.
@@ -740,3 +740,22 @@ async def test_late_cancellation(chat: Chat) -> None:
         staff = await unit.staff.by_username("mette")
         assert staff is not None
         assert await unit.alerts.unseen(staff.id) == 1
+
+
+async def test_a_standin_from_the_card(chat: Chat) -> None:
+    """Late, the citizen may look for a stand-in instead, and gets a link to pass on."""
+    await chat.play("Jens: /start")
+    await chat.play("Mette imports the opportunities")
+    for line in ("frivillig", "[Vis alt]", "[Man. 23. nov. kl. 14]", "ja", "ja", "ja", "menu"):
+        await chat.play(f"Jens: {line}")
+    await chat.play("Jens: mit overblik")
+    await chat.play("Jens: [Jeg kan ikke: Man. 23. nov. kl. 14]")
+    went = "\n".join(await chat.play("Jens: [Find en afløser]"))
+    assert "?start=" in went
+    assert "Mette" in went
+    went = "\n".join(await chat.play("Jens: mit overblik"))
+    assert "Digital hjælper, mandag d. 23. november kl. 14: vi leder efter en afløser" in went
+    async with opened(chat) as store, store.reading() as unit:
+        staff = await unit.staff.by_username("mette")
+        assert staff is not None
+        assert [one.kind for one in await unit.alerts.newest(staff.id, 9)] == ["standin_wanted"]

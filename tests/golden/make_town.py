@@ -43,6 +43,7 @@ NAMES = (
     *("Ali", "Asta", "Bent", "Gudrun", "Ib", "Tove", "Kurt", "Dagny", "Else", "Finn", "Hans"),
     *("Rosa", "Otto", "Signe", "Nils"),
     *("Ulla", "Viggo", "Yrsa", "Zita"),
+    "Ellen",
 )
 PEOPLE: Mapping[str, tuple[int, str]] = {
     name: (101 + number, "en" if name in ("Ana", "Lukas") else "da")
@@ -164,7 +165,22 @@ Zita: pause
 Zita: 1. marts
 Zita: [Ja, det er rigtigt]
 """.strip()
-STORY = f"{FIRST_STORY}\n{STORY_0_2}\n{STORY_0_4}"
+# Volunteers come, wait, are asked, and look for a stand-in. A request waits for a certificate.
+STORY_0_5 = """
+Mette imports the opportunities
+Mette signs up Ulla for V4
+Mette signs up Viggo for V1
+Mette signs up Yrsa for V2
+Mette seats V4 with 1 place
+Mette signs up Zita for V4
+Mette invites Ulla to V7 for 1 place: Vi mangler en på torsdag.
+Ellen: frivillig
+Ellen: [Vis alt]
+Ellen: [Man. 23. nov. kl. 14]
+Ellen: ja
+Ellen: ja
+""".strip()
+STORY = f"{FIRST_STORY}\n{STORY_0_2}\n{STORY_0_4}\n{STORY_0_5}"
 
 
 async def notified(chat: Chat) -> None:

@@ -312,3 +312,31 @@ async def test_who_leaves_volunteering_frees_their_places(town: VolunteerTown) -
         consents = await unit.consents.live(ana)
     assert (profile.over_15, profile.interests, profile.phone) == (True, None, None)
     assert "volunteering" not in consents
+
+
+async def test_who_waits_in_vain_is_told(town: VolunteerTown) -> None:
+    """A person who still waits when the shift begins is told once that it did not work out."""
+    shift = await town.shift(FRIDAY)
+    await town.join(shift, "Ana", "Bo")
+    await town.until(FRIDAY)
+    assert await town.states(shift) == {"Ana": "confirmed", "Bo": "not_needed"}
+    await town.until(FRIDAY + DAY)
+    assert town.got("Bo") == ["not_needed"]
+
+
+async def test_a_place_that_is_gone_is_not_offered(town: VolunteerTown) -> None:
+    """At night the whole list is told of a free place in the morning, but not of one that is gone.
+
+    The same holds for a volunteer who has stopped looking for a stand-in.
+    """
+    shift = await town.shift(at(11, 27, 9))
+    await town.join(shift, "Ana", "Bo", "Cem")
+    await town.until(at(11, 26, 22))
+    await town.withdraw("Ana", shift)
+    assert set(await town.planned("Cem")) == {"free:s1"}
+    await town.accept("Bo", shift)
+    await town.want_standin("Bo", shift)
+    bo = (await town.signups(shift))["Bo"]
+    await town.do(SayComing(town.people["Bo"], bo.id))
+    await town.until(at(11, 27, 8, 30))
+    assert town.got("Cem") == []

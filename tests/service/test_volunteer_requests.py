@@ -104,7 +104,7 @@ async def test_a_request_for_a_shift_is_answered_before_it(town: VolunteerTown) 
     assert await town.alerts() == ["volunteer_asks", "request_late"]
     assert await town.states(shift) == {"Ana": "not_needed"}
     await town.passes(timedelta(minutes=1))
-    assert town.got("Ana") == ["rejected"]
+    assert town.got("Ana") == ["unanswered"]
 
 
 async def test_an_accepted_request_waits_behind_those_who_asked_before(

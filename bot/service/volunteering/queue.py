@@ -130,7 +130,7 @@ def _until(unit: Unit, start: datetime, span: timedelta, own: tuple[int, int] | 
 async def offer_ends(unit: Unit, signup_id: int) -> None:
     """End an offer that was not answered, and offer the place to the next person.
 
-    A person who still waits when the shift begins is not needed.
+    A person who still waits when the shift begins is told that it did not work out.
     """
     known = await unit.signups.get(signup_id)
     if known is None or known.shift_id is None:
@@ -142,6 +142,7 @@ async def offer_ends(unit: Unit, signup_id: int) -> None:
     if known.state is SignupState.WAITLISTED and shift.begins_at <= unit.now:
         await unit.signups.change(signup_id, state=SignupState.NOT_NEEDED)
         await signup_messages.stop(unit, known, Reason.TOO_LATE)
+        await signup_messages.tell(unit, known, signup_messages.NOT_NEEDED, shift)
     if known.state is not SignupState.OFFERED:
         return
     await unit.signups.change(signup_id, state=SignupState.OFFER_EXPIRED)

@@ -208,6 +208,6 @@ async def _end(unit: Unit, known: Signup, state: SignupState, reason: str | None
     await unit.signups.change(known.id, state=state, reason=reason)
     await signup_messages.stop(unit, known)
     shift = await unit.shifts.get(known.shift_id) if known.shift_id is not None else None
-    if shift is not None and shift.begins_at <= unit.now:
-        shift = None  # the message is not too late
-    await signup_messages.tell(unit, known, signup_messages.REJECTED, shift)
+    late = state is SignupState.NOT_NEEDED
+    what = signup_messages.UNANSWERED if late else signup_messages.REJECTED
+    await signup_messages.tell(unit, known, what, shift)

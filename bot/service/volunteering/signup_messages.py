@@ -30,6 +30,7 @@ TOPIC = "volunteering"
 ASK, NOTE, THANKS = "ask", "note", "thanks"
 CONFIRMED, WAITLISTED, REJECTED = "confirmed", "waitlisted", "rejected"
 CANCELLED, REPLACED = "cancelled", "replaced"
+NOT_NEEDED, UNANSWERED = "not_needed", "unanswered"  # when the shift begins
 # These are followed by ":" and a mark, because they may be sent several times.
 OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"
 NO_SHOW, STAYS, CORRECTED = "no_show", "stays", "corrected"

@@ -125,7 +125,7 @@ async def judge(  # noqa: PLR0911 - one rule each, in order
 
 
 def is_too_late(unit: Unit, delivery: Delivery) -> bool:
-    """Return whether a delivery is of no use any more."""
+    """Return whether it is too late for a delivery."""
     return delivery.not_after is not None and unit.now > delivery.not_after
 
 

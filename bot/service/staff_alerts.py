@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.i18n import Text, _, pgettext, render
-from bot.model.opportunity import OPPORTUNITY
-from bot.store.alerts import REMINDER, Subject
+from bot.i18n import Text, _, render
+from bot.store.alerts import Subject
 from bot.store.events import by_staff
 from bot.store.outbox import MAIL, NewOutbox, Priority
 from bot.store.unit import Unit
@@ -19,11 +18,6 @@ MAIL_TEXT = _(
     "You have a new alert about {about}.\n\n{link}\n\n"
     "You get this e-mail because you asked for it in your account."
 )
-# What has no number is called by its kind.
-KINDS: Mapping[str, Text] = {
-    REMINDER: _("a reminder"),
-    OPPORTUNITY: pgettext("alert", "an opportunity to volunteer"),
-}
 
 
 async def alert_staff(
@@ -33,10 +27,9 @@ async def alert_staff(
     alerted = await unit.alerts.add(staff_ids, subject, kind, occasion)
     if not alerted:
         return
+    about = subject.called
     if subject.number is not None:
-        about: Text | str = f"{unit.town.number_prefix}-{subject.number}"
-    else:
-        about = KINDS[subject.kind]
+        about = f"{unit.town.number_prefix}-{subject.number}"
     link = f"{unit.console_url}/{subject.path}"
     for one in await unit.staff.by_mail(alerted):
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Case, Column, ColumnElement, Table, func, select, update
 from sqlalchemy import case as sql_case
 
+from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER
 from bot.model.opportunity import OPPORTUNITY
 from bot.store.repository import Repository
@@ -33,6 +34,11 @@ class Subject:
         return None if first is None else self.id + first
 
     @property
+    def called(self) -> Text | str:
+        """Return what a subject without a number is called where its title is not shown."""
+        return SUBJECTS[self.kind].called
+
+    @property
     def path(self) -> str:
         """Return the path of the subject's page in the console."""
         return SUBJECTS[self.kind].path.format(number=self.number or self.id)
@@ -43,20 +49,26 @@ class SubjectKind:
     """How alerts and links show subjects of one kind.
 
     *path* is a subject's page in the console. *first_number* is added to the id, which gives
-    the number that people know; None where they know no number.
+    the number that people know; None where they know no number. Then it is *called* by its kind.
     """
 
     table: Table
     title: Column[str]
     path: str
     first_number: int | None = None
+    called: Text | str = ""
 
 
 # Everything that an alert can be about, or that a link of staff can open.
 SUBJECTS: Mapping[str, SubjectKind] = {
     CASE: SubjectKind(cases, cases.c.title, "cases/{number}", FIRST_NUMBER),
-    REMINDER: SubjectKind(reminder, reminder.c.title, "reminders/{number}"),
-    OPPORTUNITY: SubjectKind(opportunity, opportunity.c.title, "opportunities/{number}"),
+    REMINDER: SubjectKind(reminder, reminder.c.title, "reminders/{number}", called=_("a reminder")),
+    OPPORTUNITY: SubjectKind(
+        opportunity,
+        opportunity.c.title,
+        "opportunities/{number}",
+        called=pgettext("alert", "an opportunity to volunteer"),
+    ),
 }
 subject_id = func.coalesce(alert.c.subject_id, alert.c.case_id)
 

@@ -81,8 +81,17 @@ def _of_rule(items: Items) -> bool:
         return True  # "hver mandag-torsdag"
     if is_nth and (units - {Unit.MONTH} or len(on) > 1):
         return True
+    if Unit.YEAR in units and not _is_of_year(on):
+        return True
     dates = [day for day in on if day.day is not None and day.ends is None]
+    if Unit.MONTH in units and any(day.number is None and day.nth is None for day in dates):
+        return True  # "hver måned den 1. maj"
     return bool(dates) and not is_nth and not units & {Unit.MONTH, Unit.YEAR}
+
+
+def _is_of_year(on: Sequence[Day]) -> bool:
+    """Return whether days are one date of a year; a rule has no dates of several months."""
+    return len({day.day for day in on}) <= 1 and not any(day.ends or day.number for day in on)
 
 
 def _are_mixed(items: Items) -> bool:

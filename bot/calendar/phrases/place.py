@@ -119,6 +119,8 @@ class Place:
         found = vocabulary(self.language).weekdays.get(word)
         if found is None or word not in AMBIGUOUS:
             return found
+        if self.has_own(at - 1, words.NO_WEEKDAY_BEHIND):
+            return None
         is_day = (
             (self.kind(at + 1) in _BEHIND_WEEKDAY and not self.counts(at + 1))
             or self.has(at + 1, words.NEAR_WEEKDAY)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.calendar.phrases import words
 from bot.calendar.phrases.items import Items, Role
 from bot.calendar.phrases.place import Place
-from bot.calendar.phrases.vocabulary import UNCLEAR
+from bot.calendar.phrases.vocabulary import AMBIGUOUS, UNCLEAR
 
 SHORTEST_MONTH = 4  # letters; "maj" and "may" are words too
 LONGEST_AMOUNT = 4  # digits; a longer number is a telephone number
@@ -61,7 +61,7 @@ def _changes_all(place: Place, at: int, taken: set[int]) -> bool:
 
 def _changes_next(place: Place, at: int, taken: set[int]) -> bool:
     """Return whether a word changes the meaning of an item next to it: "før", "eller", "ikke"."""
-    if place.has(at, words.UNREAD_BEFORE_TIME):
+    if place.has(at, words.UNREAD_BEFORE_TIME) and not _is_dog(place, at):
         is_number = place.number(at + 1) is not None and not place.counts(at + 1)
         return at + 1 in taken or (is_number and not place.has(at, words.ARTICLE))
     if not place.has(at, words.UNREAD_NEXT_TO_TIME):
@@ -71,6 +71,11 @@ def _changes_next(place: Place, at: int, taken: set[int]) -> bool:
         place.has(after, words.LINK) and after + 1 in taken
     )
     return is_linked or bool({at - 1, after} & taken)
+
+
+def _is_dog(place: Place, at: int) -> bool:
+    """Return whether the Danish "however" is the animal of an English text."""
+    return place.language == "en" and place.text(at) == "dog"
 
 
 def _names_time(place: Place, at: int, taken: set[int]) -> bool:
@@ -97,6 +102,13 @@ def _is_amount(place: Place, at: int, taken: set[int]) -> bool:
     """Return whether an amount of time is near an item: "i to timer", "en uge", "4 gange"."""
     is_unit = place.number(at) is not None and place.has(at + 1, words.AMOUNT)
     return is_unit and any(at + step in taken for step in (-2, -1, 2, 3))
+
+
+def _is_short_weekday(place: Place, at: int, taken: set[int]) -> bool:
+    """Return whether a word next to an item may be a short weekday: "parents mtg fri noon"."""
+    is_short = place.language == "en" and place.text(at) in AMBIGUOUS
+    is_word = place.has_own(at - 1, words.NO_WEEKDAY_BEHIND)
+    return is_short and not is_word and bool({at - 1, at + 1} & taken)
 
 
 def _is_loose_number(place: Place, at: int, taken: set[int]) -> bool:
@@ -157,6 +169,7 @@ _TESTS: tuple[Callable[[Place, int, set[int]], bool], ...] = (
     _changes_next,
     _names_time,
     _is_amount,
+    _is_short_weekday,
     _is_loose_number,
     _is_address,
 )
@@ -194,7 +207,10 @@ def _is_counted_from(place: Place, left: Sequence[int]) -> bool:
     """Return whether a time is counted from an event: "an hour before it", "aftenen før"."""
     return any(
         place.has(at, words.OFFSET)
-        and (place.has(at - 1, words.AMOUNT) or place.part(at - 1) is not None)
+        and (
+            place.part(at - 1) is not None
+            or any(place.has(at - 1, each) for each in (words.AMOUNT, words.OFFSET_DAY))
+        )
         for at in left
     )
 

@@ -118,6 +118,13 @@ _COMMON_ERRORS = {
     "tommorow": "tomorrow",
     "tommorrow": "tomorrow",
     "wendsday": "wednesday",
+    "wensday": "wednesday",
+    "wensdays": "wednesdays",
+    "wednsday": "wednesday",
+    "tmw": "tomorrow",
+    "mrg": "morgen",
+    "imrg": "imorgen",
+    "mgn": "morgen",
 }
 _OTHER_MEANT = {
     "da": _words(
@@ -127,7 +134,7 @@ _OTHER_MEANT = {
     ),
     "en": _words(
         "today tomorrow tonight yesterday weekend weekends weekday weekdays week weeks fortnight"
-        " month months minutes hours quarter every other second third fourth last next coming"
+        " month months minutes hours quarter every other first second third fourth last next coming"
         " between until except o'clock"
     ),
 }

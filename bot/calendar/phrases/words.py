@@ -53,6 +53,7 @@ CLOCK_LEAD = _both(
     "at | by | around | at about | at around",
 )
 SURE_CLOCK_LEAD = _both("kl | klokken | klok | ca kl", "at")
+ZERO = _both("nul", "oh | o | zero")  # "seven oh five"
 PAST = _both("over", "past | after")
 TO = _both("i", "to")
 HALF = _both("halv", "half | half past")
@@ -85,8 +86,8 @@ PAST_DAY = _both(
     "yesterday | the day before yesterday | last night",
 )
 RELATIVE_DAYS: Sequence[tuple[Phrases, int, Part | None]] = (
-    (_both("i dag | idag", "today"), 0, None),
-    (_both("i morgen | imorgen", "tomorrow"), 1, None),
+    (_both("i dag | idag | i daw", "today"), 0, None),
+    (_both("i morgen | imorgen | i morn | imorn | i mårn | i morren", "tomorrow"), 1, None),
     (_both("overmorgen | i overmorgen", "day after tomorrow | the day after tomorrow"), 2, None),
     (_both("", "this morning"), 0, Part.MORNING),
     (_both("i formiddag", ""), 0, Part.FORENOON),
@@ -107,8 +108,17 @@ BEFORE = _both("før | inden", "before")
 AFTER = _both("efter", "after")
 DAY_BEFORE = _both("dagen før | dagen inden", "day before | the day before")
 DAY_AFTER = _both("dagen efter", "day after | the day after")
-NEAR_WEEKDAY = _both("d | den | kl", "")
-BEFORE_WEEKDAY = _both("på | hver | næste | fra", "on | every | next")
+NEAR_WEEKDAY = _both(
+    "d | den | kl | klokken | formiddag | eftermiddag | aften",
+    "at | morning | afternoon | evening | night | week | noon",
+)
+BEFORE_WEEKDAY = _both(
+    "på | hver | næste | fra | hver anden", "on | every | next | other | alternate | this"
+)
+NO_WEEKDAY_BEHIND = _both(  # "min søn kl. 15" is about a son
+    "min | din | vores | hans | hendes | deres | jeres | en | kan | skal | må | vil | bør | at | er",
+    "the | in | my | a | we | i | they | he | she | you | it",
+)
 WEEKDAY_JOINT = _both("og | eller | til | / | + | & | ,", "and | or | to | through | / | + | & | ,")
 IN = _both("i", "")
 TOMORROW = _both("i morgen", "")
@@ -125,7 +135,7 @@ SPANS: Mapping[str, Phrases] = {
     "minutes": _both("minut | minutter | min", "minute | minutes | min | mins"),
     "quarters": _both("kvarter", ""),
     "hours": _both("time | timer", "hour | hours"),
-    "days": _both("dag | dage", "day | days"),
+    "days": _both("dag | dage | daw | dav", "day | days"),
     "weeks": _both("uge | uger", "week | weeks"),
     "fortnights": _both("", "fortnight"),
     "months": _both("måned | måneder", "month | months"),
@@ -225,6 +235,8 @@ OF_MONTHS = _both(
     "of the month | of every month | of each month | every month | each month | of next month",
 )
 MONTH_LEAD = _both("i", "of | in")
+EACH_MONTH_LEAD = _both("i", "of | in | on")  # between a weekday and "every third month"
+OR_LAST_DAY = _both("( eller den sidste dag )", "( or the last day )")
 
 # Recurrence.
 EVERY = _both("hver | hvert | alle", "every | each")
@@ -329,8 +341,8 @@ UNIT_OF_RULE = _both(
 )
 # Phrases that change nothing.
 HARMLESS = _both(
-    "hele dagen | en gang i | engang i | i år | i hvert fald | hver især | hver gang",
-    "all day | any day | any time | sometime | this year | each other | each of",
+    "hele dagen | halv stang | halv pris | en gang i | engang i | i år | i hvert fald | hver især | hver gang",
+    "all day | half day | half board | half term | any day | any time | sometime | this year | each other | each of",
 )
 MEAL = _both("middag", "")
 # Behind an amount of time they count it from an event that is not read: "an hour before it".
@@ -343,6 +355,7 @@ NAMING = _both(
     "bogen | filmen | romanen | sangen | serien | hedder | kaldet | kaldes",
     "called | named | titled | book | film | movie | song | novel",
 )
+OFFSET_DAY = _both("dagen | ugen | måneden | timen", "day | week | month | hour | night")
 AGE = _both("år", "years | yrs")  # behind a number
 # Units of an amount, and words before and between numbers.
 AMOUNT = _both(
@@ -377,6 +390,96 @@ MOVED = _both(
     "| changed | shift | shifted | instead | push | pushed | forward from | swapped"
     "| delayed | put back | put off",
 )
+# Clauses: what begins and ends one, and what makes the moment in it doubtful.
+CLAUSE_MARK = _both(", | ; | ! | ? | : | ( | )", ", | ; | ! | ? | : | ( | )")
+CLAUSE_BEGINS = _both(
+    "og | men | så | for | fordi | at | som | der | da | når | mens | hvis | hvor | hvad | inden",
+    "and | but | so | because | that | which | who | when | while | if | unless | where | what",
+)
+SUBJECT = _both(
+    "jeg | vi | du | han | hun | de | man | det | den | i | a",
+    "i | we | you | he | she | they | it",
+)
+OWNER = _both(
+    "den | det | min | mit | mine | din | dit | dine | vores | hans | hendes | deres | en | et"
+    "| nogle | alle | mange | to | tre",
+    "the | my | your | our | his | her | their | a | an | this | that | some | any | every | each",
+)
+# Verbs that look ahead: a clause with such a verb is no report of the past.
+AHEAD = _both(
+    "skal | vil | ville | kan | kunne | må | bør | husk | huske | mind | minde | mindes | lad"
+    "| gider | bliver | kommer | er | tid | bord | plads | billet | billetter | bestilt"
+    "| aftalt | flyttet | rykket | udskudt | udsat | planlagt | inviteret | til at",
+    "will | i'll | we'll | you'll | he'll | she'll | they'll | it'll | must | shall | can"
+    "| could | should | would | need | needs | remind | remember | let | please | going | is"
+    "| are | i'm | we're | it's | booked | planned | scheduled | moved | postponed | invited"
+    "| dont | don't | better",
+)
+PLANNED = _both(
+    "bestilte | aftalte | lovede | inviterede | besluttede | ønskede | håbede | planlagde"
+    "| flyttede | rykkede | bookede | reserverede | meldte",
+    "booked | planned | scheduled | arranged | agreed | promised | invited | ordered | moved"
+    "| rescheduled | postponed | changed | decided | wanted | hoped | reserved | used | confirmed | rebooked",
+)
+PAST_VERB = _both(
+    "har været | har haft | har fået | havde | var | blev | fik | gik | faldt | fandt | gav"
+    "| tog | stod | sad | lå | slog | løb | drak | spiste"
+    "| købte | mødte | kørte | talte | lånte | hørte | tabte | begyndte | sendte | viste"
+    "| rejste | sov | skar | brød | stjal | døde | forsvandt | vandt | sang | svømmede | bar"
+    "| frøs | fløj | hjalp | stak | sprang | trak | drev | brændte | skete | gjorde"
+    "| ødelagde | solgte | fulgte | fortalte | vidste | satte | lagde | bragte | skød | holdt",
+    "has been | have been | had been | i've been | we've been | went | came | had | was | were"
+    "| did | didn't | wasn't | weren't | hadn't | gave | took | began | broke | wrote | threw"
+    "| stole | happened | forgot | woke | flew | drove | drank | fought | bought | brought"
+    "| caught | taught | stood | sang | swam | grew | knew | blew | fell | started | stopped | ended | arrived"
+    "| finished | disappeared | crashed | died",
+)
+# They are past verbs only behind a subject: "saw", "left" and "felt" have other meanings.
+PAST_VERB_OF_SUBJECT = _both(
+    "så | kom",
+    "saw | left | felt | ate | lost | found | met | sat | ran | sent | told | made | paid"
+    "| kept | slept | spoke | dug | won | shut | got",
+)
+NO_PAST_VERB = _both(
+    "allerede | tilstede | stede | brede | fremmede | berede | vrede | elskede", "hundred"
+)
+DENIED = _both(
+    "kan ikke komme | kan ikke være | kan ikke nå | kan jeg ikke | kan vi ikke | kan han ikke"
+    "| kan hun ikke | jeg kan ikke | vi kan ikke | kommer ikke | kommer jeg ikke"
+    "| kommer vi ikke | kommer der ikke | er der ikke | er der ingen | der er ingen"
+    "| bliver der ikke | bliver der ingen | der bliver ingen | alligevel ikke | ikke alligevel"
+    "| ikke længere | melde fra | melder fra | duer ikke | dur ikke | passer ikke",
+    "can't come | can't make | can't be | can't do | cannot come | cannot make | cannot be"
+    "| cant come | cant make | won't be | isn't | aren't | not coming | not be"
+    "| there is no | there's no | there are no | no longer | no more | is off | not on",
+)
+NONE = _both("ingen", "no")
+CONDITION = _both(
+    "hvis | såfremt | medmindre | måske | muligvis | eventuelt | evt",
+    "if | unless | in case | maybe | perhaps | possibly | provided",
+)
+CANCELLED = _both(
+    "aflyst | aflyses | aflyser | aflys | aflyse | afbestil | afbestille | afbestilt"
+    "| annuller | annullere | annulleret | droppet | dropper | drop | udgår | sløjfes"
+    "| sløjfet | glem | slet | slette | slettes | fjern",
+    "cancelled | canceled | cancel | cancelling | called off | call off | forget about"
+    "| delete | scrap | scrapped",
+)
+NOT_CANCELLED = _both(
+    "glem ikke | glem nu ikke | glem det ikke | glem endelig ikke | glem aldrig | slet ikke"
+    "| slet ingen",
+    "",
+)
+ZONE = _both("", "est | edt | pst | pdt | cst | cet | cest | ist | utc | gmt | bst | eastern time")
+ZONE_NOUN = _both("tid", "time")
+HOME_TIME = _both("dansk tid | lokal tid", "danish time | local time")
+# Behind one of these a number may be an hour: "it closes 17".
+BEFORE_HOUR = _both(
+    "efter | åbner | lukker | starter | begynder | slutter | senest | tidligst | inden",
+    "after | opens | starts | begins | closes | ends | until | till | before",
+)
+NAMED = _both("hedder | kaldes", "called | named")
+HAS = _both("har | havde", "has | had")
 LINK = _both("i | den | på", "in | of | the | on")
 # Words that say nothing where the words about time next to them are taken out.
 LONELY = _both("ved | omkring | d | og | kl | på | altså | den | i | hver", "and | at | on | in")

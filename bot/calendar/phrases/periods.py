@@ -129,16 +129,14 @@ def end_of_period(place: Place, at: int) -> FoundDay | None:
 
 def last_day_of_month(place: Place, at: int) -> FoundDay | None:
     """Read "den sidste dag i måneden"; with "hver" it is the last day of each month."""
-    begins = place.skip(at, words.LAST_DAY_OF)
-    if begins == at:
+    behind = place.skip(at, words.LAST_DAY)
+    if behind == at:
         return None
     last = place.today.replace(day=1) + UNTIL_LAST
-    after = place.skip(begins, words.THIS_MONTH)
-    if after > begins:
-        return Day(last), after
-    if place.has(begins, words.EACH_MONTH):  # which the words of recurrence read
-        return Day(last, number=LONGEST_MONTH), begins
-    return None
+    after = place.skip(behind, words.OF_THIS_MONTH)
+    if _is_near_each_month(place, at, after):
+        return Day(last, number=LONGEST_MONTH), after
+    return (Day(last), after) if after > behind else None
 
 
 def nth_weekday(place: Place, at: int) -> FoundDay | None:

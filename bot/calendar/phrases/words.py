@@ -156,9 +156,8 @@ END_OF = _both("udgangen af | slutningen af", "end of | the end of")
 MONTH_NOUN = _both("måned", "")  # "i maj måned"
 THE_MONTH = _both("måneden", "the month | this month")
 THE_YEAR = _both("året", "the year | this year")
-LAST_DAY_OF = _both("sidste dag i | den sidste dag i", "last day of | the last day of")
-THIS_MONTH = _both("måneden | denne måned", "the month | this month")
-EACH_MONTH = _both("hver måned", "every month | each month")
+LAST_DAY = _both("sidste dag | den sidste dag", "last day | the last day")
+OF_THIS_MONTH = _both("i måneden | i denne måned", "of the month | of this month")
 
 # Dates.
 DATE_LEAD = _both("den | d", "on | the")
@@ -329,9 +328,11 @@ UNREAD_ANYWHERE = _both(
 )
 UNREAD_IN_RULE = _both(
     "skoleåret | ulige | medmindre | med mindre | advent | resten | indtil | frem til"
-    "| så længe | sommeren | vinteren | foråret | efteråret",
+    "| så længe | sommeren | vinteren | foråret | efteråret | ikke på | ikke i | ikke når"
+    "| helligdag | helligdage | helligdagene | hellig | lukkedage",
     "odd | unless | holiday | holidays | term | season | vacation | advent | rest | until"
-    "| till | as long as | summer | winter | spring | autumn",
+    "| till | as long as | summer | winter | spring | autumn | not on | not in | not at"
+    "| not when",
 )
 UNIT_OF_RULE = _both(
     "dag | dage | uge | uger | måned | måneder | år | gang | gange | mandage | tirsdage | onsdage"

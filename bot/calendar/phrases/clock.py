@@ -70,7 +70,8 @@ def clock_at(place: Place, at: int, *, is_bare: bool) -> FoundClock | None:
         return (hour[0], about) if hour else None
     is_spelt = _minutes(place, at + 1) is not None
     is_spelt = is_spelt and not place.counts(place.skip_own(at + 1, words.ZERO))
-    is_bare = is_bare or is_spelt or place.has_own(at + 1, words.SURELY_HOUR)
+    is_sure = place.has_own(at + 1, words.SURELY_HOUR) or place.has_own(at, words.NOON)
+    is_bare = is_bare or is_spelt or is_sure
     return _bare(place, at) if is_bare else None
 
 

@@ -14,7 +14,7 @@ from bot.calendar.phrases.vocabulary import AMBIGUOUS, vocabulary
 from bot.calendar.phrases.words import Phrases, length_at
 
 MOST_DIGITS = 4  # a longer number is neither an hour, an amount nor a year
-_BEHIND_WEEKDAY = frozenset({"number", "clock", "date", "ordinal", "meridiem"})
+_TIME, _NUMBERS = frozenset({"clock", "date", "meridiem"}), frozenset({"number", "ordinal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ class Place:
         if self.has_own(at - 1, words.NO_WEEKDAY_BEHIND):
             return None
         is_day = (
-            (self.kind(at + 1) in _BEHIND_WEEKDAY and not self.counts(at + 1))
+            self.kind(at + 1) in _TIME
+            or (self.kind(at + 1) in _NUMBERS and not self.counts(at + 1))
             or self.has(at + 1, words.NEAR_WEEKDAY)
             or self.has(at - 1, words.BEFORE_WEEKDAY)
             or any(

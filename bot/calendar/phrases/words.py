@@ -64,6 +64,8 @@ MIDNIGHT = _both("midnat", "midnight")
 O_CLOCK = _both("", "o'clock | oclock")
 AM = _both("", "am")
 PM = _both("", "pm")
+EACH_YEAR = _both("hver | hver den | hver d", "every | each")  # "hver 1. april"
+SEASONS = frozenset({"jul", "nytår", "christmas"})  # names of feasts that are more than a day
 SURELY_HOUR = _both("", "o'clock | oclock | pm")  # behind a number
 ABOUT_THEN = _both("tiden | - tiden", "ish | - ish")  # "18-tiden"
 BETWEEN = _both("mellem | fra", "between | from")
@@ -127,9 +129,17 @@ TOMORROW = _both("i morgen", "")
 DURATION_LEAD = _both("om", "in | after")
 FRACTIONS: Sequence[tuple[Phrases, int]] = (  # in minutes
     (_both("et kvarter | et kvarters tid", "a quarter of an hour"), 15),
-    (_both("en halv time", "half an hour"), 30),
-    (_both("halvanden time", "an hour and a half | one and a half hours"), 90),
+    (_both("en halv time | en halv times tid", "half an hour"), 30),
+    (_both("en times tid", "an hour or so"), 60),
+    (
+        _both(
+            "halvanden time | halvanden times tid | 1½ time | 1 ½ time | 1 , 5 time",
+            "an hour and a half | one and a half hours",
+        ),
+        90,
+    ),
 )
+HALF_YEAR = _both("et halvt år | et halvt års tid", "half a year")
 AND_A_HALF = _both("og en halv", "and a half")
 SPANS: Mapping[str, Phrases] = {
     "minutes": _both("minut | minutter | min", "minute | minutes | min | mins"),
@@ -301,14 +311,15 @@ UNREAD_NEXT_TO_TIME = _both(
     "| er ikke | bliver ikke | kan jeg ikke | kan vi ikke",
     "or | last | first | second | third | times | twice | thrice | before | after | next"
     "| alternate | between | early | mid | late in | beginning | middle | year | summer"
-    "| past | just past | gone | previous | following | commencing | w / c | winter | day"
+    "| past | just past | gone | previous | following | commencing | w / c | winter"
+    "| day of"
     "| plus | minus | than | black | but | start of | this time | same time | isn't"
     "| is not | doesn't | does not | won't | i can't | we can't | i cannot | we cannot",
 )
 UNREAD_BEFORE_TIME = _both(
-    "ikke | ikke på | aldrig | siden | dog | ca | cirka | omkring | en | et | nogen",
+    "op til | måske | vistnok | ikke | ikke på | aldrig | siden | dog | ca | cirka | omkring | en | et | nogen",
     "not | not on | never | never on | since | however | about | around | roughly | a | an"
-    "| any | some",
+    "| any | some | up to | maybe | perhaps | possibly",
 )
 UNREAD_NEAR_TIME = _both(
     "var | skete | dage | uge | uger | ugen | ugerne | måned | måneden | måneder | kvart"
@@ -410,11 +421,13 @@ OWNER = _both(
 AHEAD = _both(
     "skal | vil | ville | kan | kunne | må | bør | husk | huske | mind | minde | mindes | lad"
     "| gider | bliver | kommer | er | tid | bord | plads | billet | billetter | bestilt"
-    "| aftalt | flyttet | rykket | udskudt | udsat | planlagt | inviteret | til at",
+    "| aftalt | flyttet | rykket | udskudt | udsat | planlagt | inviteret | til at | kører"
+    "| møder | mødes | ses | starter | begynder | holder | åbner | lukker",
     "will | i'll | we'll | you'll | he'll | she'll | they'll | it'll | must | shall | can"
     "| could | should | would | need | needs | remind | remember | let | please | going | is"
     "| are | i'm | we're | it's | booked | planned | scheduled | moved | postponed | invited"
-    "| dont | don't | better",
+    "| dont | don't | better | have to | has to | gotta | want | comes | starts | opens"
+    "| meets | closes | tickets",
 )
 PLANNED = _both(
     "bestilte | aftalte | lovede | inviterede | besluttede | ønskede | håbede | planlagde"
@@ -423,7 +436,8 @@ PLANNED = _both(
     "| rescheduled | postponed | changed | decided | wanted | hoped | reserved | used | confirmed | rebooked",
 )
 PAST_VERB = _both(
-    "har været | har haft | har fået | havde | var | blev | fik | gik | faldt | fandt | gav"
+    "har været | har haft | har fået | skulle have | skulle ha | skulle vi have"
+    "| skulle jeg have | burde have | havde | var | blev | fik | gik | faldt | fandt | gav"
     "| tog | stod | sad | lå | slog | løb | drak | spiste"
     "| købte | mødte | kørte | talte | lånte | hørte | tabte | begyndte | sendte | viste"
     "| rejste | sov | skar | brød | stjal | døde | forsvandt | vandt | sang | svømmede | bar"
@@ -439,7 +453,7 @@ PAST_VERB = _both(
 PAST_VERB_OF_SUBJECT = _both(
     "så | kom",
     "saw | left | felt | ate | lost | found | met | sat | ran | sent | told | made | paid"
-    "| kept | slept | spoke | dug | won | shut | got",
+    "| kept | slept | spoke | dug | won | shut | got home | got back | got to",
 )
 NO_PAST_VERB = _both(
     "allerede | tilstede | stede | brede | fremmede | berede | vrede | elskede", "hundred"
@@ -452,7 +466,7 @@ DENIED = _both(
     "| ikke længere | melde fra | melder fra | duer ikke | dur ikke | passer ikke",
     "can't come | can't make | can't be | can't do | cannot come | cannot make | cannot be"
     "| cant come | cant make | won't be | isn't | aren't | not coming | not be"
-    "| there is no | there's no | there are no | no longer | no more | is off | not on",
+    "| should have | should've | there is no | there's no | there are no | no longer | no more | is off | not on",
 )
 NONE = _both("ingen", "no")
 CONDITION = _both(

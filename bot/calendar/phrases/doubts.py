@@ -24,6 +24,8 @@ def is_doubtful(place: Place, items: Items) -> bool:
         or _is_past(place, range(len(place.tokens)), items.taken)
         or any(_is_cancelled(place, at) for at in range(len(place.tokens)))
         or any(_is_elsewhere(place, at, items.taken) for at in range(len(place.tokens)))
+        or any(_is_corrected(place, at, items.taken) for at in range(len(place.tokens)))
+        or _is_midnight(place, items)
         or any(_is_hour(place, at, items.taken) for at in range(len(place.tokens)))
         or _is_compound(place, items.taken)
         or _is_subject(place, items)
@@ -56,9 +58,9 @@ def _is_past_verb(place: Place, at: int) -> bool:
     """Return whether token *at* begins a verb in the past tense."""
     if place.kind(at) != "word" or place.has_own(at, words.PLANNED):
         return False
-    before = place.text(at - 1)
-    is_behind_subject = place.has_own(at - 1, words.SUBJECT) or (
-        place.language == "da" and before.endswith(DEFINITE_ENDINGS)
+    before = at - 1 - place.has_own(at - 1, words.ADVERB)
+    is_behind_subject = place.has_own(before, words.SUBJECT) or (
+        place.language == "da" and place.text(before).endswith(DEFINITE_ENDINGS)
     )
     if place.has_own(at, words.PAST_VERB):
         return True
@@ -90,16 +92,40 @@ def _is_conditional(place: Place, clause: Sequence[int], taken: set[int]) -> boo
     return bool(clause) and place.has_own(clause[0], words.CONDITION)
 
 
+def _is_priced(place: Place, clause: Sequence[int], taken: set[int]) -> bool:
+    """Return whether a clock time may be an amount: "the bill of 16.40 is due on Friday"."""
+    amounts = [
+        at
+        for at in taken.intersection(clause)
+        if place.kind(at) == "clock" and ":" not in place.text(at)
+    ]
+    is_led = any(place.has_own(at - 1, words.CLOCK_LEAD) for at in amounts)
+    return bool(amounts) and not is_led and any(place.has_own(at, words.PRICED) for at in clause)
+
+
 _TESTS: tuple[Callable[[Place, Sequence[int], set[int]], bool], ...] = (
     _is_past,
     _is_denied,
     _is_conditional,
+    _is_priced,
 )
 
 
 def _is_cancelled(place: Place, at: int) -> bool:
     """Return whether token *at* cancels an event or a reminder."""
     return place.has_own(at, words.CANCELLED) and not place.has_own(at, words.NOT_CANCELLED)
+
+
+def _is_corrected(place: Place, at: int, taken: set[int]) -> bool:
+    """Return whether token *at* corrects the time before it: "Monday at 10, sorry, 11"."""
+    before = at - 1 - place.has(at - 1, words.CLAUSE_MARK)
+    return at not in taken and before in taken and place.has_own(at, words.CORRECTION)
+
+
+def _is_midnight(place: Place, items: Items) -> bool:
+    """Return whether a text names the midnight of a day, which may be its first or its last."""
+    is_of_day = bool(items.days or items.every)
+    return is_of_day and any(place.has(at, words.MIDNIGHT) for at in items.taken)
 
 
 def _is_elsewhere(place: Place, at: int, taken: set[int]) -> bool:

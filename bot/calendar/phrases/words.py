@@ -317,7 +317,7 @@ UNREAD_NEXT_TO_TIME = _both(
     "| is not | doesn't | does not | won't | i can't | we can't | i cannot | we cannot",
 )
 UNREAD_BEFORE_TIME = _both(
-    "op til | måske | vistnok | ikke | ikke på | aldrig | siden | dog | ca | cirka | omkring | en | et | nogen",
+    "sidst | op til | måske | vistnok | ikke | ikke på | aldrig | siden | dog | ca | cirka | omkring | en | et | nogen",
     "not | not on | never | never on | since | however | about | around | roughly | a | an"
     "| any | some | up to | maybe | perhaps | possibly",
 )
@@ -422,12 +422,13 @@ AHEAD = _both(
     "skal | vil | ville | kan | kunne | må | bør | husk | huske | mind | minde | mindes | lad"
     "| gider | bliver | kommer | er | tid | bord | plads | billet | billetter | bestilt"
     "| aftalt | flyttet | rykket | udskudt | udsat | planlagt | inviteret | til at | kører"
-    "| møder | mødes | ses | starter | begynder | holder | åbner | lukker",
+    "| møder | mødes | ses | starter | begynder | holder | åbner | lukker | hent | køb | ring"
+    "| send | tag | betal | aflever | giv | sig",
     "will | i'll | we'll | you'll | he'll | she'll | they'll | it'll | must | shall | can"
     "| could | should | would | need | needs | remind | remember | let | please | going | is"
     "| are | i'm | we're | it's | booked | planned | scheduled | moved | postponed | invited"
     "| dont | don't | better | have to | has to | gotta | want | comes | starts | opens"
-    "| meets | closes | tickets",
+    "| meets | closes | tickets | call | bring | pick up | buy | take | send | pay | tell",
 )
 PLANNED = _both(
     "bestilte | aftalte | lovede | inviterede | besluttede | ønskede | håbede | planlagde"
@@ -442,7 +443,7 @@ PAST_VERB = _both(
     "| købte | mødte | kørte | talte | lånte | hørte | tabte | begyndte | sendte | viste"
     "| rejste | sov | skar | brød | stjal | døde | forsvandt | vandt | sang | svømmede | bar"
     "| frøs | fløj | hjalp | stak | sprang | trak | drev | brændte | skete | gjorde"
-    "| ødelagde | solgte | fulgte | fortalte | vidste | satte | lagde | bragte | skød | holdt",
+    "| ødelagde | solgte | fulgte | fortalte | vidste | satte | lagde | bragte | skød | holdt | sås | mødtes | snakkedes | lød",
     "has been | have been | had been | i've been | we've been | went | came | had | was | were"
     "| did | didn't | wasn't | weren't | hadn't | gave | took | began | broke | wrote | threw"
     "| stole | happened | forgot | woke | flew | drove | drank | fought | bought | brought"
@@ -455,6 +456,7 @@ PAST_VERB_OF_SUBJECT = _both(
     "saw | left | felt | ate | lost | found | met | sat | ran | sent | told | made | paid"
     "| kept | slept | spoke | dug | won | shut | got home | got back | got to",
 )
+ADVERB = _both("sidst | lige | også | kun | først", "last | just | also | only | never | already")
 NO_PAST_VERB = _both(
     "allerede | tilstede | stede | brede | fremmede | berede | vrede | elskede", "hundred"
 )
@@ -463,10 +465,23 @@ DENIED = _both(
     "| kan hun ikke | jeg kan ikke | vi kan ikke | kommer ikke | kommer jeg ikke"
     "| kommer vi ikke | kommer der ikke | er der ikke | er der ingen | der er ingen"
     "| bliver der ikke | bliver der ingen | der bliver ingen | alligevel ikke | ikke alligevel"
-    "| ikke længere | melde fra | melder fra | duer ikke | dur ikke | passer ikke",
+    "| skal jeg ikke | jeg skal ikke | tak for | ikke længere | melde fra | melder fra | duer ikke | dur ikke | passer ikke",
     "can't come | can't make | can't be | can't do | cannot come | cannot make | cannot be"
     "| cant come | cant make | won't be | isn't | aren't | not coming | not be"
-    "| should have | should've | there is no | there's no | there are no | no longer | no more | is off | not on",
+    "| should have | should've | there is no | there's no | there are no | no longer | no more | is off | not on"
+    "| thanks for | thank you for | thanks so much for",
+)
+# In such a clause "16.40" may be an amount.
+PRICED = _both(
+    "regning | regningen | pris | prisen | koster | kostede | beløb | beløbet | saldo | saldoen"
+    "| feber | temperatur | temperaturen | takst | taksten | kvitteringen | stillingen | resultatet"
+    "| betalte | betaler | skylder",
+    "bill | price | cost | costs | fare | fee | amount | balance | fever | temperature | score"
+    "| receipt | paid | owe | owes | charge",
+)
+CORRECTION = _both(
+    "undskyld | rettelse | jeg mener | jeg mente | nej | næh | eller rettere",
+    "sorry | correction | i mean | i meant | no , | rather | oops",
 )
 NONE = _both("ingen", "no")
 CONDITION = _both(

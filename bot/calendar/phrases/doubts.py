@@ -148,15 +148,21 @@ def _is_hour(place: Place, at: int, taken: set[int]) -> bool:
 
 
 def _is_compound(place: Place, taken: set[int]) -> bool:
-    """Return whether the last word about time is a part of another: "mandag morgen-klubben"."""
+    """Return whether a word about time is a part of another: "mandag morgen-klubben"."""
     return any(
-        place.kind(at + 1) == "dash"
-        and place.kind(at + 2) == "word"
-        and not {at + 1, at + 2} & taken
-        and place.tokens[at].end == place.tokens[at + 1].start
-        and place.tokens[at + 1].end == place.tokens[at + 2].start
+        place.kind(at + step) == "dash"
+        and place.kind(at + 2 * step) == "word"
+        and not {at + step, at + 2 * step} & taken
+        and _is_glued(place, at + min(step, 0))
+        and _is_glued(place, at + min(2 * step, step))
         for at in taken
+        for step in (-1, 1)
     )
+
+
+def _is_glued(place: Place, at: int) -> bool:
+    """Return whether no space is between token *at* and the next."""
+    return place.tokens[at].end == place.tokens[at + 1].start
 
 
 def _is_subject(place: Place, items: Items) -> bool:

@@ -138,6 +138,11 @@ class Place:
         """Return whether token *at* names a weekday, also by a word with another meaning."""
         return self.text(at) in vocabulary(self.language).weekdays
 
+    def is_name(self, at: int) -> bool:
+        """Return whether token *at* has a capital within a sentence."""
+        begins = at == 0 or self.tokens[at - 1].ends_sentence
+        return self.tokens[at].is_capital and not begins
+
     def habit(self, at: int) -> int | None:
         """Return the weekday of a form that means "every", such as "Mondays", or None."""
         return vocabulary(self.language).habits.get(self.text(at))

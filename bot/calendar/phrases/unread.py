@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.calendar.phrases import words
 from bot.calendar.phrases.items import Items, Role
 from bot.calendar.phrases.place import Place
-from bot.calendar.phrases.vocabulary import AMBIGUOUS, UNCLEAR
+from bot.calendar.phrases.vocabulary import AMBIGUOUS, UNCLEAR, is_month_slip, is_near_slip, is_slip_of
 
 SHORTEST_MONTH = 4  # letters; "maj" and "may" are words too
 LONGEST_AMOUNT = 4  # digits; a longer number is a telephone number
@@ -100,6 +100,8 @@ def _is_near(at: int, taken: set[int]) -> bool:
 
 def _is_amount(place: Place, at: int, taken: set[int]) -> bool:
     """Return whether an amount of time is near an item: "i to timer", "en uge", "4 gange"."""
+    if at - 1 in taken and place.has(at, words.AND) and place.has(at + 1, words.ARTICLE):
+        return any(place.has(at - 1, unit) for unit in words.SPANS.values())  # "an hour and a hal"
     is_unit = place.number(at) is not None and place.has(at + 1, words.AMOUNT)
     return is_unit and any(at + step in taken for step in (-2, -1, 2, 3))
 
@@ -109,6 +111,26 @@ def _is_short_weekday(place: Place, at: int, taken: set[int]) -> bool:
     is_short = place.language == "en" and place.text(at) in AMBIGUOUS
     is_word = place.has_own(at - 1, words.NO_WEEKDAY_BEHIND)
     return is_short and not is_word and bool({at - 1, at + 1} & taken)
+
+
+def _is_slip(place: Place, at: int, taken: set[int]) -> bool:
+    """Return whether a word near an item is almost a word about time: "evesy other Friday"."""
+    if place.kind(at) != "word" or place.is_name(at) or not _is_near(at, taken):
+        return False
+    word, language = place.text(at), place.language
+    is_before_day = at + 1 in taken or place.ordinal(at + 1) is not None
+    return (
+        (is_before_day and is_slip_of(word, words.EACH, language))
+        or (place.number(at - 1) is not None and is_slip_of(word, words.UNIT, language))
+        or (place.number(at + 1) is not None and is_slip_of(word, words.HALF_OR_QUARTER, language))
+        or (place.kind(at - 1) == "ordinal" and is_month_slip(word, language))
+        or is_near_slip(word, language)
+    )
+
+
+def _is_period(place: Place, at: int, taken: set[int]) -> bool:
+    """Return whether a week or month follows an item: "fredag i næse uge"."""
+    return place.has(at, words.PERIOD) and at - 3 in taken
 
 
 def _is_loose_number(place: Place, at: int, taken: set[int]) -> bool:
@@ -170,6 +192,8 @@ _TESTS: tuple[Callable[[Place, int, set[int]], bool], ...] = (
     _names_time,
     _is_amount,
     _is_short_weekday,
+    _is_slip,
+    _is_period,
     _is_loose_number,
     _is_address,
 )
@@ -187,6 +211,8 @@ def _is_open(place: Place, items: Items, left: list[int]) -> bool:
     """Return whether the end of a span is not read: "fra tirsdag til …"."""
     if any(_is_open_clock(place, at, items.taken) for at in left):
         return True
+    if any(_is_open_start(place, at, items) for at in left):
+        return True
     if not items.of_role(Role.FROM) or items.of_role(Role.UNTIL):
         return False
     return items.is_between or any(
@@ -201,6 +227,13 @@ def _is_open_clock(place: Place, at: int, taken: set[int]) -> bool:
         return False
     after = next(one for one in range(at + 1, len(place.tokens) + 1) if one not in taken)
     return place.has(after, words.THROUGH) or place.kind(after) == "dash"
+
+
+def _is_open_start(place: Place, at: int, items: Items) -> bool:
+    """Return whether the first day of a span is not read: "fra tirsga til torsdag"."""
+    if at + 1 in items.taken or at + 2 not in items.taken or not place.has(at, words.FROM):
+        return False
+    return bool(items.of_role(Role.UNTIL)) and place.has(at + 2, words.UNTIL)
 
 
 def _is_counted_from(place: Place, left: Sequence[int]) -> bool:

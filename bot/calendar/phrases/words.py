@@ -311,7 +311,7 @@ UNREAD_NEXT_TO_TIME = _both(
     "| er ikke | bliver ikke | kan jeg ikke | kan vi ikke",
     "or | last | first | second | third | times | twice | thrice | before | after | next"
     "| alternate | between | early | mid | late in | beginning | middle | year | summer"
-    "| past | just past | gone | previous | following | commencing | w / c | winter"
+    "| past | just past | gone | previous | following | commencing | w / c | winter | other"
     "| day of"
     "| plus | minus | than | black | but | start of | this time | same time | isn't"
     "| is not | doesn't | does not | won't | i can't | we can't | i cannot | we cannot",
@@ -332,19 +332,24 @@ UNREAD_ANYWHERE = _both(
     "undtagen | bortset | på nær | dog ikke | men ikke | nej vent | nej , vent | hver"
     "| hvert | undtaget | skiftevis | på skift | lidt over | lidt i | lidt før | lidt efter"
     "| lige over | lige før | lige efter | kvartalsvis | lige uge | ulige uge | i træk | kl"
-    "| klokken | julen | nytåret | påsken | pinsen",
+    "| klokken | julen | nytåret | påsken | pinsen | kvart over | kvart i | kvarter over"
+    "| kvarter i | minutter i | minutter over | min i | min over",
     "except | excluding | excluded | apart from | other than | but not | no wait"
     "| no , wait | every | each | in a row | quarter | quarterly | alternately"
-    "| alternating | gmt | utc | bst | biweekly | bi - weekly | bimonthly | bi - monthly",
+    "| alternating | gmt | utc | bst | half past | minutes to | minutes past | biweekly | bi - weekly | bimonthly | bi - monthly",
 )
 UNREAD_IN_RULE = _both(
     "skoleåret | ulige | medmindre | med mindre | advent | resten | indtil | frem til"
-    "| så længe | sommeren | vinteren | foråret | efteråret | ikke på | ikke i | ikke når"
+    "| så længe | sommeren | vinteren | foråret | efteråret | ikke på | ikke i | ikke når | uger"
     "| helligdag | helligdage | helligdagene | hellig | lukkedage",
     "odd | unless | holiday | holidays | term | season | vacation | advent | rest | until"
-    "| till | as long as | summer | winter | spring | autumn | not on | not in | not at"
+    "| till | as long as | summer | winter | spring | autumn | weeks | not on | not in | not at"
     "| not when",
 )
+EACH = _both("hver", "each")  # a slip of a short word, before a day
+HALF_OR_QUARTER = _both("halv | kvart", "half | quarter")
+UNIT = _both("dage | uger | timer | måneder", "days | weeks | hours | months | minutes")
+PERIOD = _both("uge | uger | måned", "week | weeks | month")
 UNIT_OF_RULE = _both(
     "dag | dage | uge | uger | måned | måneder | år | gang | gange | mandage | tirsdage | onsdage"
     "| torsdage | fredage | lørdage | søndage",

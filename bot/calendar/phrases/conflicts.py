@@ -81,12 +81,17 @@ def _of_rule(items: Items) -> bool:
         return True  # "hver mandag-torsdag"
     if is_nth and (units - {Unit.MONTH} or len(on) > 1):
         return True
-    if Unit.YEAR in units and not _is_of_year(on):
-        return True
+    return not _are_of_unit(units, on)
+
+
+def _are_of_unit(units: set[Unit], on: Sequence[Day]) -> bool:
+    """Return whether the dates of a rule fit its unit: no "hver måned den 1. maj"."""
     dates = [day for day in on if day.day is not None and day.ends is None]
-    if Unit.MONTH in units and any(day.number is None and day.nth is None for day in dates):
-        return True  # "hver måned den 1. maj"
-    return bool(dates) and not is_nth and not units & {Unit.MONTH, Unit.YEAR}
+    if Unit.YEAR in units:
+        return _is_of_year(on)
+    if Unit.MONTH in units:
+        return all(day.number is not None or day.nth is not None for day in dates)
+    return all(day.nth is not None for day in dates)
 
 
 def _is_of_year(on: Sequence[Day]) -> bool:

@@ -55,9 +55,6 @@ def _duration(place: Place, at: int) -> FoundDay | None:
     if fraction := _fraction(place, begins):
         after = fraction[1] if is_led else place.skip(fraction[1], words.FROM_NOW)
         return (fraction[0], after) if is_led or after > fraction[1] else None
-    half_year = place.skip_own(begins, words.HALF_YEAR)
-    if is_led and half_year > begins:
-        return Day(place.today + HALF_YEAR), half_year
     span = _span(place, begins)
     if span is None:
         return None
@@ -76,6 +73,14 @@ def _duration(place: Place, at: int) -> FoundDay | None:
             minutes, after = minutes + more[0] * _MINUTES_OF[more[1]], more[2]
         return _elapsed(place, int(minutes)), after
     return Day(place.today + _SPANS[unit] * int(amount)), after
+
+
+def _half_year(place: Place, at: int) -> FoundDay | None:
+    """Read "om et halvt år"."""
+    begins = place.skip_own(at, words.DURATION_LEAD)
+    after = place.skip_own(begins, words.HALF_YEAR)
+    is_read = begins > at and after > begins
+    return (Day(place.today + HALF_YEAR), after) if is_read else None
 
 
 def _fraction(place: Place, at: int) -> FoundDay | None:
@@ -168,6 +173,7 @@ SIMPLE_READERS: tuple[Callable[[Place, int], FoundDay | None], ...] = (
     last_day_of_month,
     _past,
     nth_weekday,
+    _half_year,
     _duration,
     _relative,
     _feast,

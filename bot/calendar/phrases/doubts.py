@@ -1,4 +1,4 @@
-"""Doubts about a moment: words of its clause that deny it, tell of the past or make it a name."""
+"""Doubts about a moment: words of its clause deny it, report the past or make it a name."""
 
 from __future__ import annotations
 

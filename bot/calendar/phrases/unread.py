@@ -7,7 +7,13 @@ from collections.abc import Callable, Sequence
 from bot.calendar.phrases import words
 from bot.calendar.phrases.items import Items, Role
 from bot.calendar.phrases.place import Place
-from bot.calendar.phrases.vocabulary import AMBIGUOUS, UNCLEAR, is_month_slip, is_near_slip, is_slip_of
+from bot.calendar.phrases.vocabulary import (
+    AMBIGUOUS,
+    UNCLEAR,
+    is_month_slip,
+    is_near_slip,
+    is_slip_of,
+)
 
 SHORTEST_MONTH = 4  # letters; "maj" and "may" are words too
 LONGEST_AMOUNT = 4  # digits; a longer number is a telephone number
@@ -24,6 +30,7 @@ def is_unread(place: Place, items: Items) -> bool:
     return (
         any(test(place, at, taken) for at in left for test in _TESTS)
         or any(_is_part(place, at, items) for at in left)
+        or any(_is_past_hour(place, at) for at in left)
         or _is_open(place, items, left)
         or _is_counted_from(place, left)
         or _is_bare_clock(place, items)
@@ -205,6 +212,11 @@ def _is_part(place: Place, at: int, items: Items) -> bool:
     if part is None or place.has(at, words.MEAL) or not _is_near(at, items.taken):
         return False
     return not items.clocks or any(one.start.at(part) != one.start for one in items.clocks)
+
+
+def _is_past_hour(place: Place, at: int) -> bool:
+    """Return whether minutes before an hour are not read: "at halb past 8"."""
+    return place.has(at, words.PAST_HOUR) and place.number(at + 1) is not None
 
 
 def _is_open(place: Place, items: Items, left: list[int]) -> bool:

@@ -31,7 +31,7 @@ class Vocabulary:
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     meant: Mapping[str, Sequence[str]]  # what a misspelt word may mean, by its first letter
-    tails: Mapping[str, str]  # long words without their first letter, which may be wrong or missing
+    tails: Mapping[str, str]  # weekdays without their first letter, which may be wrong or missing
     near: frozenset[str]  # words that a word next to a time may be a slip of
     folded: Mapping[str, str]  # the same words by their folded spelling
     known: frozenset[str]  # words that are spelt right: no letter of them is wrong
@@ -144,8 +144,7 @@ _OTHER_MEANT = {
 # Shorter words, which are not corrected; next to a time a slip of one is asked about.
 _MORE_NEAR = {
     "da": _words(
-        "ulige over tirs tors eftm hveranden hvertandet efter undtaget dagligt ugentligt"
-        " månedligt"
+        "ulige over tirs tors eftm hveranden hvertandet efter undtaget dagligt ugentligt månedligt"
     ),
     "en": _words("thurs tues past monthly yearly fortnightly"),
 }
@@ -174,7 +173,7 @@ _RIGHT = frozenset(
         " medlem mellemste tider tiden minister andre andres ender ånde sener senere sidder sider"
         " side siden siddet næsten naboen have hals kvas kort kart start starten smart stort"
         " ligge klokkens lokken rækken mønten værter vært hjerte hverken hvad hvis"
-        " fast faster food hall halt calf hears lasts least lost list moorings mother noun ours part"
+        " fast faster food hall halt calf hears lasts least lost list mother noun ours part"
         " parts pass yours post posts right soon text beach reach teach peach teacher tight"
         " light fight might sight eight dairy alter water later laser dater rafter untie untied"
         " beyond meek seek peek weed geek reek wreck sweet tweet fist thirst burst first worst"

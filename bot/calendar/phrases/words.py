@@ -55,6 +55,7 @@ CLOCK_LEAD = _both(
 SURE_CLOCK_LEAD = _both("kl | klokken | klok | ca kl", "at")
 ZERO = _both("nul", "oh | o | zero")  # "seven oh five"
 PAST = _both("over", "past | after")
+PAST_HOUR = _both("", "past")
 TO = _both("i", "to")
 HALF = _both("halv", "half | half past")
 QUARTER = _both("kvart | kvarter | et kvarter", "quarter | a quarter")
@@ -118,7 +119,7 @@ BEFORE_WEEKDAY = _both(
     "på | hver | næste | fra | hver anden", "on | every | next | other | alternate | this"
 )
 NO_WEEKDAY_BEHIND = _both(  # "min søn kl. 15" is about a son
-    "min | din | vores | hans | hendes | deres | jeres | en | kan | skal | må | vil | bør | at | er",
+    "min | din | vores | hans | hendes | deres | jeres | en | kan | skal | må | vil | bør | at| er",
     "the | in | my | a | we | i | they | he | she | you | it",
 )
 WEEKDAY_JOINT = _both("og | eller | til | / | + | & | ,", "and | or | to | through | / | + | & | ,")
@@ -317,7 +318,8 @@ UNREAD_NEXT_TO_TIME = _both(
     "| is not | doesn't | does not | won't | i can't | we can't | i cannot | we cannot",
 )
 UNREAD_BEFORE_TIME = _both(
-    "sidst | op til | måske | vistnok | ikke | ikke på | aldrig | siden | dog | ca | cirka | omkring | en | et | nogen",
+    "sidst | op til | måske | vistnok | ikke | ikke på | aldrig | siden | dog | ca | cirka"
+    "| omkring | en | et | nogen",
     "not | not on | never | never on | since | however | about | around | roughly | a | an"
     "| any | some | up to | maybe | perhaps | possibly",
 )
@@ -336,7 +338,8 @@ UNREAD_ANYWHERE = _both(
     "| kvarter i | minutter i | minutter over | min i | min over",
     "except | excluding | excluded | apart from | other than | but not | no wait"
     "| no , wait | every | each | in a row | quarter | quarterly | alternately"
-    "| alternating | gmt | utc | bst | half past | minutes to | minutes past | biweekly | bi - weekly | bimonthly | bi - monthly",
+    "| alternating | gmt | utc | bst | half past | minutes to | minutes past | biweekly"
+    "| bi - weekly | bimonthly | bi - monthly",
 )
 UNREAD_IN_RULE = _both(
     "skoleåret | ulige | medmindre | med mindre | advent | resten | indtil | frem til"
@@ -358,8 +361,10 @@ UNIT_OF_RULE = _both(
 )
 # Phrases that change nothing.
 HARMLESS = _both(
-    "hele dagen | halv stang | halv pris | en gang i | engang i | i år | i hvert fald | hver især | hver gang",
-    "all day | half day | half board | half term | any day | any time | sometime | this year | each other | each of",
+    "hele dagen | halv stang | halv pris | en gang i | engang i | i år | i hvert fald"
+    "| hver især | hver gang",
+    "all day | half day | half board | half term | any day | any time | sometime | this year"
+    "| each other | each of",
 )
 MEAL = _both("middag", "")
 # Behind an amount of time they count it from an event that is not read: "an hour before it".
@@ -410,7 +415,7 @@ MOVED = _both(
 # Clauses: what begins and ends one, and what makes the moment in it doubtful.
 CLAUSE_MARK = _both(", | ; | ! | ? | : | ( | )", ", | ; | ! | ? | : | ( | )")
 CLAUSE_BEGINS = _both(
-    "og | men | så | for | fordi | at | som | der | da | når | mens | hvis | hvor | hvad | inden",
+    "og | men | så | fordi | at | som | der | da | når | mens | hvis | hvor | hvad | inden",
     "and | but | so | because | that | which | who | when | while | if | unless | where | what",
 )
 SUBJECT = _both(
@@ -439,7 +444,8 @@ PLANNED = _both(
     "bestilte | aftalte | lovede | inviterede | besluttede | ønskede | håbede | planlagde"
     "| flyttede | rykkede | bookede | reserverede | meldte",
     "booked | planned | scheduled | arranged | agreed | promised | invited | ordered | moved"
-    "| rescheduled | postponed | changed | decided | wanted | hoped | reserved | used | confirmed | rebooked",
+    "| rescheduled | postponed | changed | decided | wanted | hoped | reserved | used"
+    "| confirmed | rebooked",
 )
 PAST_VERB = _both(
     "har været | har haft | har fået | skulle have | skulle ha | skulle vi have"
@@ -448,11 +454,13 @@ PAST_VERB = _both(
     "| købte | mødte | kørte | talte | lånte | hørte | tabte | begyndte | sendte | viste"
     "| rejste | sov | skar | brød | stjal | døde | forsvandt | vandt | sang | svømmede | bar"
     "| frøs | fløj | hjalp | stak | sprang | trak | drev | brændte | skete | gjorde"
-    "| ødelagde | solgte | fulgte | fortalte | vidste | satte | lagde | bragte | skød | holdt | sås | mødtes | snakkedes | lød",
+    "| ødelagde | solgte | fulgte | fortalte | vidste | satte | lagde | bragte | skød | holdt"
+    "| sås | mødtes | snakkedes | lød",
     "has been | have been | had been | i've been | we've been | went | came | had | was | were"
     "| did | didn't | wasn't | weren't | hadn't | gave | took | began | broke | wrote | threw"
     "| stole | happened | forgot | woke | flew | drove | drank | fought | bought | brought"
-    "| caught | taught | stood | sang | swam | grew | knew | blew | fell | started | stopped | ended | arrived"
+    "| caught | taught | stood | sang | swam | grew | knew | blew | fell | started | stopped"
+    "| ended | arrived"
     "| finished | disappeared | crashed | died",
 )
 # They are past verbs only behind a subject: "saw", "left" and "felt" have other meanings.
@@ -470,10 +478,12 @@ DENIED = _both(
     "| kan hun ikke | jeg kan ikke | vi kan ikke | kommer ikke | kommer jeg ikke"
     "| kommer vi ikke | kommer der ikke | er der ikke | er der ingen | der er ingen"
     "| bliver der ikke | bliver der ingen | der bliver ingen | alligevel ikke | ikke alligevel"
-    "| skal jeg ikke | jeg skal ikke | tak for | ikke længere | melde fra | melder fra | duer ikke | dur ikke | passer ikke",
+    "| skal jeg ikke | jeg skal ikke | tak for | ikke længere | melde fra | melder fra"
+    "| duer ikke | dur ikke | passer ikke",
     "can't come | can't make | can't be | can't do | cannot come | cannot make | cannot be"
     "| cant come | cant make | won't be | isn't | aren't | not coming | not be"
-    "| should have | should've | there is no | there's no | there are no | no longer | no more | is off | not on"
+    "| should have | should've | there is no | there's no | there are no | no longer | no more"
+    "| is off | not on"
     "| thanks for | thank you for | thanks so much for",
 )
 # In such a clause "16.40" may be an amount.

@@ -424,6 +424,8 @@ def test_asks_where_the_rest_may_change_the_meaning(text: str, language: str) ->
             "da",
             december(3, time(16)),
         ),
+        ("half marathon on 14 March", "en", When(date(2027, 3, 14))),
+        ("Grandad's 80th is Saturday 19 December", "en", december(19)),
         ("Bilen gik i stykker, så mekanikeren kommer onsdag", "da", december(2)),
         ("We moved the meeting to Thursday at 19:00", "en", december(3, time(19))),
         ("Lægen sagde at jeg skal komme om to uger", "da", december(15)),

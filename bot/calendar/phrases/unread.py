@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.calendar.phrases import words
+from bot.calendar.phrases.dates import LONGEST_MONTH
 from bot.calendar.phrases.items import Items, Role
 from bot.calendar.phrases.place import Place
 from bot.calendar.phrases.vocabulary import (
@@ -89,7 +90,8 @@ def _names_time(place: Place, at: int, taken: set[int]) -> bool:
     """Return whether a unit, an ordinal, a date or a month is near an item."""
     is_month = place.month(at) is not None and len(place.text(at)) >= SHORTEST_MONTH
     is_date = place.kind(at) == "date" and not place.has(at + 1, words.MEASURE)
-    is_ordinal = place.kind(at) == "ordinal" or _is_joined_ordinal(place, at)
+    is_day = place.kind(at) == "ordinal" and (place.number(at) or 0) <= LONGEST_MONTH
+    is_ordinal = is_day or _is_joined_ordinal(place, at)
     names = is_month or is_date or is_ordinal or place.has(at, words.UNREAD_NEAR_TIME)
     return names and _is_near(at, taken)
 

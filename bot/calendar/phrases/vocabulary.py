@@ -293,8 +293,8 @@ def is_near_slip(word: str, language: str) -> bool:
 
 
 def _is_almost(word: str, known: str) -> bool:
-    """Return whether *word* is at most one error from *known*, or two from a long word."""
-    allowed = 2 if len(known) >= LONG else 1
+    """Return whether *word* is at most one error from *known*, or two behind its first letter."""
+    allowed = 2 if len(known) >= LONG and known[0] == word[0] else 1
     if abs(len(word) - len(known)) > allowed:
         return False
     is_other = len(word) == len(known) == SHORTEST_MISSPELT and sorted(word) != sorted(known)

@@ -363,7 +363,8 @@ UNIT_OF_RULE = _both(
 HARMLESS = _both(
     "hele dagen | halv stang | halv pris | en gang i | engang i | i år | i hvert fald"
     "| hver især | hver gang",
-    "all day | half day | half board | half term | any day | any time | sometime | this year"
+    "all day | half day | half marathon | half price | half of the | half the | half board"
+    "| half term | any day | any time | sometime | this year"
     "| each other | each of",
 )
 MEAL = _both("middag", "")

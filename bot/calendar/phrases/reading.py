@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.calendar import Calendar
 from bot.calendar.phrases.conflicts import has_conflict
+from bot.calendar.phrases.doubts import is_doubtful
 from bot.calendar.phrases.items import Items, items_of
 from bot.calendar.phrases.place import Place
 from bot.calendar.phrases.repeats import is_repeated, repeats
@@ -36,8 +37,10 @@ def _meaning(place: Place, items: Items) -> Meaning | None:
     meaning = repeats(place, items) if is_repeated(items) else when(place, items)
     if meaning is None or isinstance(meaning, Ask):
         return meaning
-    is_whole = not has_conflict(items, meaning) and not is_unread(place, items)
-    return meaning if is_whole else Ask(Why.UNCLEAR)
+    is_sure = not (
+        has_conflict(items, meaning) or is_unread(place, items) or is_doubtful(place, items)
+    )
+    return meaning if is_sure else Ask(Why.UNCLEAR)
 
 
 def _rest(text: str, place: Place, items: Items) -> str:

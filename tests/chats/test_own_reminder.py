@@ -18,7 +18,7 @@ async def test_yes_and_no_are_answers(chat: Chat, name: str, yes: str, no: str) 
     assert "16" in again  # an example in the question
     await chat.play(f"{name}: {when}")
     (kept,) = await chat.play(f"{name}: {yes}")
-    assert kept.startswith(("Bot: Det er skrevet ned", "Bot: It is noted"))
+    assert kept.startswith(("Bot: Jeg har noteret det", "Bot: I have noted it"))
 
 
 @pytest.mark.parametrize("plainer", [False, True])
@@ -34,7 +34,7 @@ async def test_sensitive_words_are_asked_about_once(chat: Chat, *, plainer: bool
         (kept,) = await chat.play("Jens: tid på apoteket")
     else:
         (kept,) = await chat.play("Jens: [Ja, behold ordene]")
-    assert kept.startswith("Bot: Det er skrevet ned")
+    assert kept.startswith("Bot: Jeg har noteret det")
     reminded = await chat.play("--- until 2026-11-26 16:05")
     assert any("tid på apoteket" in line for line in reminded) is plainer
     assert any("medicin" in line for line in reminded) is not plainer

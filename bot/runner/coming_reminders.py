@@ -27,7 +27,7 @@ class Coming:
 
 
 async def coming_reminders(context: TurnContext) -> list[Coming]:
-    """Return what comes to a citizen, also what they have put off, the earliest first."""
+    """Return a citizen's coming reminders, also those put off, the earliest first."""
     citizen, unit = context.citizen, context.unit
     participant = await unit.participants.of_person(citizen.id, citizen.address)
     groups = {one.id: one.name for one in await unit.groups.of_participant(participant.id)}

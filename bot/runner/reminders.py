@@ -66,7 +66,7 @@ async def remind_of_link(
     before = when - AN_HOUR if when - AN_HOUR > unit.now else when
     local = context.calendar.local(before)
     known = {
-        "words": title_of(reminder.text(context.language)),
+        "words": title_of(reminder.text(context.language)).removesuffix("."),
         SAID: f"{local:%Y-%m-%d} kl. {local:%H:%M}",
     }
     await conversations.begin(context, RemindYourself, known, tells=True)

@@ -197,7 +197,7 @@ async def test_fields_make_a_rule(staff: Browser, changed: dict[str, object], wo
         ({"text_da": "Ring om 070761-4285"}, "CPR"),
         ({"phrase": ""}, "Skriv, hvornår den skal sendes"),
         ({"phrase": "en gang imellem"}, "Skriv"),
-        ({"phrase": "i går kl. 10"}, "gået"),
+        ({"phrase": "i går kl. 10"}, "passeret"),
         ({"phrase": "hver onsdag kl. 16 med kage"}, "kage"),
         ({"phrase": "", "starts_on": "2026-10-01", "at": "09:00"}, "aldrig"),
         ({"phrase": "", "starts_on": "soon", "at": "09:00"}, "Skriv, hvornår den skal sendes"),

@@ -21,6 +21,8 @@ HELP = _(
     "• You can always write what stands on a button, or its number.\n"
     "• “back” goes one step back, “repeat” shows the step again with numbers.\n"
     "• “person” shows how to reach a person, “menu” shows the menu.\n"
+    "• “remind me to call the library tomorrow at 10” sets a reminder, “my reminders” shows them.\n"
+    "• “pause” stops all but answers until the day you choose.\n"
     "• “stop” ends news and leaves what you are doing.\n\n"
     "{contact}\n\n"
     "How accessible this chat is, and your data: /privacy."

@@ -69,6 +69,7 @@ MIXED = _("Fill in either the weekday of the month or its day, not both.")
 LEFT_OVER = _("I do not understand “{words}”. Write only when it is to be sent.")
 BOTH = _("Choose a date of each person, or write a time above; not both.")
 MEANT = _("Do you mean {choices}? Write the date.")
+MEANT_HOUR = _("Do you mean {day} {hours}? Write the hour, for example 14.00.")
 
 
 def reminder_fields(
@@ -292,8 +293,7 @@ def _by_words(phrase: str, form: MultiDict[str], unit: Unit, language: str) -> R
     reading = read(phrase[:LONGEST_PHRASE], language, unit.now, unit.calendar)
     match reading.meaning:
         case Ask(_why, choices) if choices:
-            meant = Listed(tuple(in_words(once(one)) for one in choices))
-            return Refused(MEANT.with_(choices=meant), "phrase")
+            return Refused(_meant([once(one) for one in choices]), "phrase")
         case Ask(why):
             return Refused(WHY[why], "phrase")
         case None:
@@ -305,6 +305,16 @@ def _by_words(phrase: str, form: MultiDict[str], unit: Unit, language: str) -> R
             return once(reading.meaning)
         case Repeats(rule):
             return _limited(form, lambda limits: replace(rule, **limits))
+
+
+def _meant(choices: list[Recurrence]) -> Text:
+    """Return the question which of several readings of a phrase is meant."""
+    days = {one.starts_on for one in choices}
+    if len(days) > 1:
+        each = Listed(tuple(in_words(one) for one in choices), is_either=True)
+        return MEANT.with_(choices=each)
+    hours = Listed(tuple(one.at for one in choices), is_either=True)
+    return MEANT_HOUR.with_(day=days.pop(), hours=hours)
 
 
 def _limits(form: MultiDict[str]) -> dict[str, Any]:

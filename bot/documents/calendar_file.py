@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 MIME = "text/calendar"
 PRODUCT = "-//Brobygger//Brobygger//EN"
+LASTS = timedelta(minutes=30)  # an event whose end is not known
 REFRESHED = timedelta(hours=6)  # how often calendars are asked to fetch a feed
 
 
@@ -66,11 +67,18 @@ def calendar_file(
         event.add("sequence", one.sequence)
         event.add("dtstamp", at.astimezone(UTC))
         event.add("dtstart", one.begins.astimezone(UTC))
+        event.add("dtend", (one.begins + LASTS).astimezone(UTC))
         event.add("summary", one.title)
         if one.place:
             event.add("location", one.place)
         event.add("organizer", by)
         event.add("transp", "TRANSPARENT")  # a reminder does not make a person busy
         event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+        if not is_cancelled:
+            alarm = icalendar.Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", one.title)
+            alarm.add("trigger", timedelta())  # when it begins
+            event.add_component(alarm)
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 ALL_TOPICS = "*"  # a mute of all topics is a pause
+OWN_TOPIC = "own"  # of what citizens set for themselves
 MOST_NEWS = 2  # to one person in a calendar week
 AFTER_NO_PROMO = timedelta(days=7)  # no news until a case with `no_promo` has ended for this long
 
@@ -138,6 +139,15 @@ class Delivery:
         """Return whether the person has the message, also where it comes again."""
         is_snoozed = self.state is DeliveryState.PLANNED and self.reason is Reason.SNOOZED
         return self.state in ARRIVED or is_snoozed
+
+    @property
+    def is_at_chosen_time(self) -> bool:
+        """Return whether the person chose the moment: quiet hours do not move what they set.
+
+        The second message to the silent is not at that moment.
+        """
+        is_second = self.asked_again_at is not None and self.reason is not Reason.SNOOZED
+        return self.topic == OWN_TOPIC and not is_second
 
     @property
     def outcome(self) -> Outcome:

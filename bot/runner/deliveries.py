@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.calendar.chain import TIME_TO_ANSWER
@@ -21,6 +21,7 @@ from flows import reminder_cards
 
 IN_CASE_WITHIN = timedelta(hours=24)  # since the last message between a person and staff
 ASKS_AGAIN_AFTER = timedelta(hours=24)
+NOT_BEFORE_NEXT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,17 @@ class Subject:
     """What deliveries about one kind of subject need.
 
     *withheld* returns why a delivery is no longer sent, *render* its message (a second one for
-    the silent), *line* one line for a digest and for lists.
+    the silent), *line* one line for a digest and for lists, *follows* when the next one comes.
     """
 
     withheld: Callable[[Unit, Delivery], Awaitable[Reason | None]]
     render: Callable[[TurnContext, Delivery, bool], Awaitable[Send]]
     line: Callable[[Unit, Delivery, str], Awaitable[str]]
+    follows: Callable[[Unit, Delivery], Awaitable[datetime | None]]
 
 
 SUBJECTS: Mapping[str, Subject] = {
-    REMINDER: Subject(reminders.withheld, reminders.render, reminders.line),
+    REMINDER: Subject(reminders.withheld, reminders.render, reminders.line, reminders.follows),
 }
 
 
@@ -113,7 +115,7 @@ async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Deliv
         priority=Priority.REMINDER,
         on_result={"what": "delivery", "deliveries": ids},
         not_after=delivery.not_after,
-        quiet=delivery.event_at is None,
+        quiet=delivery.event_at is None and not delivery.is_at_chosen_time,
     )
 
 
@@ -142,14 +144,19 @@ async def record_result(
 
 
 async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> None:
-    """Plan to ask again: the next day, and at least 4 hours after the question."""
+    """Plan to ask again: the next day, and at least 4 hours after the question.
+
+    Where the next message comes before that, or within the hour after, it asks enough.
+    """
     unit, own = context.unit, context.citizen.own_quiet
     at = unit.now + ASKS_AGAIN_AFTER
     if delivery.event_at is not None:
         at = min(at, max(delivery.event_at - TIME_TO_ANSWER, unit.now + TIME_TO_ANSWER))
     at = unit.calendar.next_allowed(at, own)
-    last = delivery.event_at or delivery.not_after
-    if last is None or at < last or delivery.event_at is None:
+    if delivery.event_at is not None and at >= delivery.event_at:
+        return
+    following = await SUBJECTS[delivery.subject_kind].follows(unit, delivery)
+    if following is None or following > at + NOT_BEFORE_NEXT:
         await answers.ask_again_later(unit, delivery, context.lane, at)
 
 
@@ -167,7 +174,8 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
         or await unit.deliveries.is_in_case(context.citizen.id, IN_CASE_WITHIN)
     ):
         return
-    verdict = await deliveries.judge(unit, as_question(delivery), context.citizen)
+    question = as_question(delivery, unit.now)
+    verdict = await deliveries.judge(unit, question, context.citizen)
     if not verdict.sends:
         return
     await unit.deliveries.change(delivery.id, asked_again_at=unit.now)
@@ -176,6 +184,12 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
     context.send(send, priority=Priority.REMINDER, not_after=unit.now + ASKS_AGAIN_AFTER)
 
 
-def as_question(delivery: Delivery) -> Delivery:
-    """Return the delivery as it is judged when the silent are asked: it is not news of its own."""
-    return replace(delivery, message_class=MessageClass.ASKED_FOR, not_after=None)
+def as_question(delivery: Delivery, at: datetime) -> Delivery:
+    """Return the delivery as it is judged when the silent are asked at an instant.
+
+    It is not news of its own, and the person has not chosen the moment.
+    """
+    asked_for = MessageClass.ASKED_FOR
+    return replace(
+        delivery, message_class=asked_for, not_after=None, reason=None, asked_again_at=at
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.engine.conversation import Conversation
 from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
@@ -26,6 +25,7 @@ from bot.store.outbox import Priority
 from flows import cards, messages
 from flows.asking import Complaint, WritePerson
 from flows.intents import INTENTS
+from flows.reminders import Pause
 
 FAQ_PAYLOAD = "faq-"
 WAYS_OUT = (":letgo.", ":drop.")  # callback data prefixes of a card's "it was nothing" button
@@ -162,7 +162,7 @@ async def cancel(context: TurnContext) -> None:
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     out = next((data for data, _label in context.citizen.screen if data.startswith(WAYS_OUT)), None)
     if waiting is not None:
-        await put_aside(context, waiting)
+        await conversations.put_aside(context, waiting)
     elif out is not None:
         name, _dot, about = out.removeprefix(cards.COMMAND).partition(".")
         await INTENT_HANDLERS[name](context, about)
@@ -171,15 +171,6 @@ async def cancel(context: TurnContext) -> None:
         context.send(
             Send(messages.NOTHING_TO_CANCEL, (overview_button, cards.TO_PERSON, cards.TO_MENU))
         )
-
-
-async def put_aside(context: TurnContext, waiting: Conversation) -> None:
-    """Pause a conversation and say how to resume it."""
-    flow = flow_of(waiting)
-    await conversations.pause(context, waiting)
-    resume_it = cards.command_button(f"resume.{waiting.id}", messages.CONTINUE)
-    text = messages.LEFT_STEP.with_(title=flow.title) if flow is not None else messages.LEFT_FLOW
-    context.send(Send(text, (resume_it, cards.TO_MENU)))
 
 
 async def thanks(context: TurnContext) -> None:
@@ -294,9 +285,11 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "who": IntentHandler(who_decides),
     "stop": IntentHandler(stop),
     "remind": IntentHandler(reminder_intents.remind, (REST,)),
-    "remind_group": IntentHandler(reminder_intents.remind_group),
-    "pause": IntentHandler(reminder_intents.pause),
+    "remind_group": IntentHandler(reminder_intents.remind_group, (REST,)),
+    "pause": IntentHandler(reminder_intents.pause, (REST,)),
+    "break": begins(Pause),
     "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
+    "remindof": IntentHandler(reminders.remind_of_link, (ID, ID)),
     "rem": IntentHandler(reminders.pressed, (ID, WORD)),
     "myrem": IntentHandler(reminder_intents.mine),
     "calfile": IntentHandler(calendar_files.take_file, (ID, ID), back=True),

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from bot.engine.ask_time import SAID
 from bot.engine.effects import Redraw, Send
 from bot.engine.events import Refused
 from bot.i18n import Text
+from bot.model.case import title_of
 from bot.model.commands.reminders import AnswerDelivery, EndReminder, MuteTopic, Snooze
 from bot.model.delivery import FINAL_ANSWERS, Answer, Delivery, Reason
 from bot.model.link import Link
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.runner import conversations
+from bot.runner.coming_reminders import put_off_about
 from bot.runner.context import TurnContext
+from bot.runner.topic_names import no_more
 from bot.service import execute
 from bot.service.calendar_events import has_dates
-from bot.service.coming_times import next_event
+from bot.service.coming_times import next_event, next_time
 from bot.service.reminders import audience_of
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 from flows import cards, reminder_cards
-from flows.reminders import AnotherDay, WhyNot
+from flows.reminders import AnotherDay, RemindYourself, WhyNot
 
 AN_HOUR = timedelta(hours=1)
 EVENING, MORNING = time(19), time(9)
@@ -44,6 +48,30 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     return None
 
 
+async def remind_of_link(
+    context: TurnContext, reminder_id: int | None, link_id: int | None
+) -> None:
+    """Begin the citizen's own reminder of what a link opened, an hour before it."""
+    unit = context.unit
+    reminder = await unit.reminders.get(reminder_id) if reminder_id is not None else None
+    link = await unit.links.get(link_id) if link_id is not None else None
+    when = next_event(unit, reminder) if reminder is not None else None
+    is_open = link is not None and link.revoked_at is None and link.subject_kind == SUBJECT
+    if reminder is None or when is None or link is None or not is_open:
+        context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
+        return
+    if link.subject_id != reminder.id:
+        context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
+        return
+    before = when - AN_HOUR if when - AN_HOUR > unit.now else when
+    local = context.calendar.local(before)
+    known = {
+        "words": title_of(reminder.text(context.language)).removesuffix("."),
+        SAID: f"{local:%Y-%m-%d} kl. {local:%H:%M}",
+    }
+    await conversations.begin(context, RemindYourself, known, tells=True)
+
+
 async def render(
     context: TurnContext,
     delivery: Delivery,
@@ -57,11 +85,26 @@ async def render(
     return reminder_cards.reminder(
         delivery,
         words(reminder, context.language),
-        contact=reminder.contact,
+        contact=await _contact(context.unit, reminder),
         own=reminder.is_own,
-        again=again and not reminder.is_own,
+        again=again,
         has_dates=has_dates(context.unit, reminder),
     )
+
+
+async def _contact(unit: Unit, reminder: Reminder) -> Text | str:
+    """Return who sends a reminder; a lead writes for their group."""
+    group = await unit.groups.get(reminder.group_id) if reminder.group_id is not None else None
+    if group is None:
+        return reminder.contact
+    return reminder_cards.OF_GROUP.with_(contact=reminder.contact, group=group.name)
+
+
+async def follows(unit: Unit, delivery: Delivery) -> datetime | None:
+    """Return when the next message of a reminder comes; None without one."""
+    reminder = await unit.reminders.get(delivery.subject_id)
+    is_live = reminder is not None and reminder.state is ReminderState.ACTIVE
+    return next_time(unit, reminder) if reminder is not None and is_live else None
 
 
 def words(reminder: Reminder, language: str) -> Text | str:
@@ -102,7 +145,7 @@ async def pressed(context: TurnContext, delivery_id: int | None, what: str) -> N
     await BUTTONS[what](context, delivery)
 
 
-async def _said(context: TurnContext, delivery: Delivery) -> Text:
+async def text_of(context: TurnContext, delivery: Delivery) -> Text:
     """Return the text of a delivery's message."""
     return (await render(context, delivery, delivery.asked_again_at is not None)).text
 
@@ -114,7 +157,7 @@ async def _answer(context: TurnContext, delivery: Delivery, answer: Answer) -> b
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_MENU,)))
         return False
-    context.send(reminder_cards.answered(await _said(context, delivery), answer))
+    context.send(reminder_cards.answered(await text_of(context, delivery), answer))
     return True
 
 
@@ -136,7 +179,7 @@ async def _later(context: TurnContext, delivery: Delivery) -> None:
     context.send(
         reminder_cards.when_later(
             delivery,
-            await _said(context, delivery),
+            await text_of(context, delivery),
             evening=local.time() < LATEST_FOR_EVENING,
         )
     )
@@ -155,8 +198,8 @@ async def _snooze(context: TurnContext, delivery: Delivery, until: datetime) -> 
         context.send(Send(outcome.why, (cards.TO_MENU,)))
         return
     moved = await context.unit.deliveries.get(delivery.id) or delivery
-    said = await _said(context, delivery)
-    context.send(reminder_cards.answered(said, Answer.LATER, moved.planned_at))
+    text = await text_of(context, delivery)
+    context.send(reminder_cards.answered(text, Answer.LATER, moved.planned_at))
 
 
 async def _in_an_hour(context: TurnContext, delivery: Delivery) -> None:
@@ -183,8 +226,10 @@ async def _another_day(context: TurnContext, delivery: Delivery) -> None:
 
 async def _less(context: TurnContext, delivery: Delivery) -> None:
     """Mute the topic of a reminder."""
-    await execute(MuteTopic(context.citizen.id, delivery.topic or SUBJECT), context.unit)
-    context.send(Send(reminder_cards.MUTED, (cards.TO_OVERVIEW, cards.TO_MENU)))
+    topic = delivery.topic or SUBJECT
+    await execute(MuteTopic(context.citizen.id, topic), context.unit)
+    said = await no_more(context, topic)
+    context.send(reminder_cards.muted_now(said, topic, await put_off_about(context, topic)))
 
 
 async def _end(context: TurnContext, delivery: Delivery) -> None:

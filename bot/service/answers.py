@@ -18,7 +18,15 @@ from bot.model.commands.reminders import (
     Snooze,
     SnoozeTo,
 )
-from bot.model.delivery import ALL_TOPICS, FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
+from bot.model.delivery import (
+    ALL_TOPICS,
+    FINAL_ANSWERS,
+    OWN_TOPIC,
+    Answer,
+    Delivery,
+    DeliveryState,
+    Reason,
+)
 from bot.model.reminder import SUBJECT, Reminder
 from bot.service import deliveries
 from bot.service.notifications import notify
@@ -71,14 +79,19 @@ async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
 
 
 async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
-    """Send a delivery again at another time, after quiet hours; the value is when."""
+    """Send a delivery again at another time; the value is when.
+
+    Quiet hours do not move what the person has set for themselves.
+    """
     found = await _own(unit, command.person_id, command.delivery_id)
     if found is None or not found.is_answerable or found.answer in FINAL_ANSWERS:
         return OVER
     if command.until <= unit.now:
         return Refused(_("That time has passed. Write one that is still to come."))
     person = await unit.people.get(command.person_id)
-    until = unit.calendar.next_allowed(command.until, person.own_quiet)
+    until = command.until
+    if found.topic != OWN_TOPIC:
+        until = unit.calendar.next_allowed(until, person.own_quiet)
     await deliveries.move(unit, found, person.lane, until, Reason.SNOOZED)
     await unit.deliveries.change(
         found.id,

@@ -10,7 +10,7 @@ from itertools import islice
 from bot.calendar.chain import allowed
 from bot.calendar.recurrence import Occurrence, occurrences
 from bot.model.reminder import Reminder
-from bot.service.deliveries import prepares_step_of
+from bot.service.deliveries import step_of
 from bot.service.own_dates import SINCE
 from bot.service.reminders import PREPARED_BY, Rule, rule_of, wanted_at
 from bot.store.unit import Unit
@@ -19,8 +19,12 @@ MOST = 100  # occurrences, of which the first may have been sent already
 
 
 def sent_at(unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence) -> datetime:
-    """Return when an occurrence's message is sent, by the town's quiet hours."""
-    step = prepares_step_of(occurrence.instant if reminder.prepares else None)
+    """Return when an occurrence's message is sent, by the town's quiet hours.
+
+    These do not move a citizen's own reminder.
+    """
+    event_at = occurrence.instant if reminder.prepares else None
+    step = step_of(event_at, is_at_chosen_time=reminder.is_own)
     return allowed(step, wanted_at(unit, rule, occurrence), unit.calendar)
 
 

@@ -121,17 +121,19 @@ def may_ring(delivery: Delivery) -> bool:
     return delivery.message_class is not MessageClass.NEWS
 
 
-def prepares_step_of(event_at: datetime | None) -> Step:
-    """Return the step of a chain that a delivery is: it prepares the event at *event_at*."""
-    return Step("delivery", AT_ONCE, prepares=event_at is not None)
+def step_of(event_at: datetime | None, *, is_at_chosen_time: bool = False) -> Step:
+    """Return the step of a chain that a delivery is: it prepares the event at *event_at*.
+
+    What is sent at a time that its recipient chose is not moved by quiet hours.
+    """
+    return Step("delivery", AT_ONCE, prepares=event_at is not None, urgent=is_at_chosen_time)
 
 
 def _allowed_at(unit: Unit, delivery: Delivery, person: Person) -> datetime:
     """Return when the quiet hours allow a delivery that is due now."""
     anchor = delivery.event_at or delivery.wanted_at
-    return at_claim(
-        prepares_step_of(delivery.event_at), unit.now, anchor, unit.calendar, person.own_quiet
-    )
+    step = step_of(delivery.event_at, is_at_chosen_time=delivery.is_at_chosen_time)
+    return at_claim(step, unit.now, anchor, unit.calendar, person.own_quiet)
 
 
 async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict:

@@ -122,7 +122,7 @@ def _delivery(
     It is moved out of quiet hours.
     """
     to, date, wanted = found
-    step = deliveries.prepares_step_of(None)
+    step = deliveries.step_of(None)
     planned = allowed(step, wanted, unit.calendar, to.own_quiet)
     return Delivery(
         id=0,

@@ -418,13 +418,14 @@ def delivery_to(
 ) -> Delivery:
     """Return the delivery of an occurrence to one recipient, moved out of quiet hours.
 
-    It is not sent if quiet hours move it to less than three hours before the following one.
+    A citizen's own reminder is not moved. Another one is not sent if quiet hours move it to less
+    than three hours before the following one.
     """
     wanted = wanted_at(unit, rule, occurrence)
     event_at = occurrence.instant if reminder.prepares and wanted < occurrence.instant else None
     attention = message_class(reminder)
     useful_for = NEWS_USEFUL_FOR if attention is MessageClass.NEWS else USEFUL_FOR
-    step = deliveries.prepares_step_of(event_at)
+    step = deliveries.step_of(event_at, is_at_chosen_time=reminder.is_own)
     planned = allowed(step, wanted, unit.calendar, to.own_quiet)
     following = next_occurrences(rule.recurrence, unit.calendar, occurrence.instant, 1)
     last = event_at or planned + useful_for

@@ -122,6 +122,15 @@ class Deliveries(Repository):
         query = query.order_by(delivery.c.planned_at, delivery.c.id).limit(limit)
         return _DELIVERY.all(await self._execute(query))
 
+    async def put_off(self, participant_id: int) -> list[Delivery]:
+        """Return what a participant has put off to another time, the earliest first."""
+        query = _DELIVERY.query.where(
+            _WAITING,
+            delivery.c.participant_id == participant_id,
+            delivery.c.reason == Reason.SNOOZED,
+        )
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.planned_at)))
+
     async def waiting_news(self, participant_id: int, *, until: datetime) -> list[Delivery]:
         """Return a participant's planned news up to *until*, the newest first."""
         query = _DELIVERY.query.where(

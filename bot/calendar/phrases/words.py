@@ -451,9 +451,9 @@ PLANNED = _both(
 PAST_VERB = _both(
     "har været | har haft | har fået | skulle have | skulle ha | skulle vi have"
     "| skulle jeg have | burde have | havde | var | blev | fik | gik | faldt | fandt | gav"
-    "| tog | stod | sad | lå | slog | løb | drak | spiste"
+    "| stod | sad | lå | slog | drak | spiste"
     "| købte | mødte | kørte | talte | lånte | hørte | tabte | begyndte | sendte | viste"
-    "| rejste | sov | skar | brød | stjal | døde | forsvandt | vandt | sang | svømmede | bar"
+    "| rejste | sov | skar | stjal | døde | forsvandt | vandt | svømmede"
     "| frøs | fløj | hjalp | stak | sprang | trak | drev | brændte | skete | gjorde"
     "| ødelagde | solgte | fulgte | fortalte | vidste | satte | lagde | bragte | skød | holdt"
     "| sås | mødtes | snakkedes | lød",
@@ -464,9 +464,9 @@ PAST_VERB = _both(
     "| ended | arrived"
     "| finished | disappeared | crashed | died",
 )
-# They are past verbs only behind a subject: "saw", "left" and "felt" have other meanings.
+# They are past verbs only behind a subject: "løb", "left" and "felt" have other meanings.
 PAST_VERB_OF_SUBJECT = _both(
-    "så | kom",
+    "så | kom | løb | tog | sang | brød | bar",
     "saw | left | felt | ate | lost | found | met | sat | ran | sent | told | made | paid"
     "| kept | slept | spoke | dug | won | shut | got home | got back | got to",
 )

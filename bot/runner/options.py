@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Option
 from bot.runner.context import TurnContext
-from bot.service.settings import NEWS
+from bot.model.delivery import NEWS
 
 
 async def areas(context: TurnContext) -> tuple[Option, ...]:

@@ -11,7 +11,7 @@ from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
 from bot.service.coming_times import next_time
-from bot.service.settings import NEWS
+from bot.model.delivery import NEWS
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards, case_messages, messages, reminder_cards
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from bot.calendar.chain import allowed
 from bot.calendar.recurrence import Occurrence, occurrences
-from bot.model.reminder import Reminder
+from bot.model.reminder import Reminder, ReminderState
 from bot.service.deliveries import prepares_step_of
 from bot.service.own_dates import SINCE
 from bot.service.reminders import PREPARED_BY, Rule, rule_of, wanted_at
@@ -32,7 +32,7 @@ def begins_at(unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence
 def next_time(unit: Unit, reminder: Reminder) -> datetime | None:
     """Return when a reminder's next message is sent, by the town's quiet hours.
 
-    None without a next one, or without one for all its people.
+    None without a next one, in a pause, or without one for all its people.
     """
     return _next(unit, reminder, partial(sent_at, unit, reminder))
 
@@ -46,7 +46,7 @@ def _next(
     unit: Unit, reminder: Reminder, at: Callable[[Rule, Occurrence], datetime]
 ) -> datetime | None:
     """Return the first time after now that *at* gives for an occurrence."""
-    if SINCE in reminder.rule:
+    if SINCE in reminder.rule or reminder.state is ReminderState.PAUSED:
         return None
     rule = rule_of(reminder.rule)
     # An occurrence that has passed may wait for the end of quiet hours.

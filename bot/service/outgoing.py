@@ -100,10 +100,12 @@ def _times(unit: Unit, reminder: Reminder, until: datetime) -> Iterable[datetime
     soon = takewhile(
         lambda one: wanted_at(unit, rule, one) < until, unplanned(unit, reminder, rule)
     )
+    before = None
     for occurrence in soon:
         at = sent_at(unit, reminder, rule, occurrence)
-        if at < until:
+        if at < until and not (reminder.prepares and at == before):  # one message for both events
             yield max(at, unit.now)
+        before = at
 
 
 async def _of_rules(

@@ -6,7 +6,7 @@ from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.case import title_of
 from bot.model.commands.reminders import RemindGroup, RemindMe
-from bot.model.reminder import LONGEST_TEXT, Reminder
+from bot.model.reminder import LONGEST_TEXT, OWN, Reminder
 from bot.service.reminders import begin, rule_or_refusal, text_fault
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -35,7 +35,7 @@ async def remind_me(command: RemindMe, unit: Unit) -> Done | Refused:
         title=title_of(words),
         texts={person.language: words},
         rule=command.rule,
-        topic="own",
+        topic=OWN,
         asks=True,
         participant_id=participant.id,
     )
@@ -63,6 +63,7 @@ async def remind_group(command: RemindGroup, unit: Unit) -> Done | Refused:
         topic=f"group:{group_id}",
         asks=True,
         group_id=group_id,
+        participant_id=participant.id,
         contact=person.address,
     )
     made = await begin(unit, new)

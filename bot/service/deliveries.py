@@ -174,7 +174,7 @@ async def judge(  # noqa: PLR0911 - one rule each, in order
     unit: Unit, delivery: Delivery, person: Person
 ) -> Verdict:
     """Return whether a delivery that is due is sent to a citizen, moved or withheld."""
-    if delivery.not_after is not None and unit.now > delivery.not_after:
+    if is_too_late(unit, delivery):
         return Verdict(Reason.TOO_LATE)
     if not person.reachable:
         return Verdict(Reason.UNREACHABLE)
@@ -192,6 +192,11 @@ async def judge(  # noqa: PLR0911 - one rule each, in order
     if is_news:
         return await _judge_news(unit, delivery, person, consents)
     return Verdict()
+
+
+def is_too_late(unit: Unit, delivery: Delivery) -> bool:
+    """Return whether the last moment of a delivery has passed."""
+    return delivery.not_after is not None and unit.now > delivery.not_after
 
 
 def may_ring(delivery: Delivery) -> bool:

@@ -14,6 +14,7 @@ from bot.store.row_mapper import RowMapper
 from bot.store.tables import link, staff
 
 _LINK = RowMapper(Link, link)
+PROOF = 16  # letters of the hash
 _LIVE: ColumnElement[bool] = link.c.revoked_at.is_(None)
 
 
@@ -36,6 +37,12 @@ class Links(Repository):
     async def get(self, link_id: int) -> Link | None:
         """Return a link, or None."""
         return _LINK.first(await self._execute(_LINK.query.where(link.c.id == link_id)))
+
+    async def proof(self, link_id: int) -> str:
+        """Return letters that only who has used a live link can know; empty for no live link."""
+        query = select(link.c.token_hash).where(link.c.id == link_id, _LIVE)
+        found = (await self._execute(query)).scalar_one_or_none()
+        return found[:PROOF] if found is not None else ""
 
     async def live(self, token_hash: str) -> Link | None:
         """Return a link that is not revoked, or None."""

@@ -85,8 +85,9 @@ class AnotherDay(Flow):
 
     delivery_id = Known()
     rule = AskTime(_("When shall I write again? For example “Friday at 10”."))
-    snooze = Do(SnoozeTo)
+    snooze = Do(SnoozeTo, refused="not_set")
     done = Say(_("It is noted: {when}."), end=True)
+    not_set = Say(_("Press “Later” above to choose another time."), end=True)
 
 
 class WhyNot(Flow):

@@ -24,7 +24,6 @@ from flows import cards, reminder_cards
 from flows.reminders import AnotherDay, WhyNot
 
 AN_HOUR = timedelta(hours=1)
-A_MOMENT = timedelta(minutes=1)
 LATE = timedelta(hours=1)  # after its time, a citizen's own reminder comes with an excuse
 EVENING, MORNING = time(19), time(9)
 LATEST_FOR_EVENING = time(18)
@@ -51,7 +50,7 @@ async def render(
         own=reminder.is_own,
         again=again and not reminder.is_own,
         has_dates=has_dates(context.unit, reminder),
-        late=_late_since(context, delivery) if reminder.is_own else None,
+        late=_late_since(context, delivery) if reminder.is_own and not again else None,
     )
 
 
@@ -160,7 +159,7 @@ async def _later(context: TurnContext, delivery: Delivery) -> None:
         await _show_answer(context, delivery)
         return
     choices = [what for what, at in _choices(context) if _fits(context, delivery, at)]
-    if delivery.event_at is not None and not _fits(context, delivery, context.now + A_MOMENT):
+    if delivery.event_at is not None and not choices:
         context.send(Send(reminder_cards.BEGINS.with_(when=delivery.event_at), (cards.TO_MENU,)))
         return
     said = await _said(context, delivery)

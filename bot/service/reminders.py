@@ -124,7 +124,9 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
     if known.version != command.version:
         return Refused(_("Somebody else has changed it meanwhile. Look at it again."))
     wrong = fault_of(command, staff, unit)
-    if wrong is not None:
+    # The last time may have passed, and its messages wait for the end of quiet hours.
+    is_unchanged = wrong is NEVER and command.rule == known.rule
+    if wrong is not None and not is_unchanged:
         return wrong
     version = known.version + 1
     moved = _moved(unit, known, command)

@@ -80,10 +80,11 @@ async def reminded_group(town: Town) -> int:
 async def test_event_in_quiet_hours_is_prepared(town: Town) -> None:
     """What prepares a Sunday's event comes on Saturday, as lists and forecast say."""
     made = await town.set(once(11, 29, "10:00"), AMBASSADORS, prepares=True)
+    jens = await town.participant("Jens")
     async with town.unit() as unit:
         reminder = await unit.reminders.get(made)
         assert reminder is not None
-        (expected,) = await forecast(unit, await town.participant("Jens"))
+        (expected,) = await forecast(unit, jens)
         assert next_time(unit, reminder) == expected.delivery.planned_at == local(11, 28, 19)
     await town.until(local(11, 28, 20))
     assert town.got("Jens") == 1
@@ -104,10 +105,11 @@ async def test_events_prepared_at_one_moment_are_one_message(town: Town) -> None
     """Before Christmas one message prepares the events of all the quiet days, and names them."""
     rule = {**DAILY["recurrence"], "starts_on": "2026-12-23", "until": "2026-12-28"}
     made = await town.set({"recurrence": rule, "before": HOUR}, AMBASSADORS, prepares=True)
-    async with town.unit() as unit:
-        coming = await forecast(unit, await town.participant("Jens"))
-    await town.until(local(12, 21, 12))
+    jens = await town.participant("Jens")
     await town.until(local(12, 23, 18))
+    async with town.unit() as unit:
+        coming = [one for one in await forecast(unit, jens) if not one.withheld]
+    assert [one.delivery.planned_at for one in coming] == [local(12, 23, 19), local(12, 28, 9)]
     assert town.got("Jens") == 1
     await town.until(local(12, 23, 20))
     assert town.got("Jens") == 2
@@ -116,7 +118,6 @@ async def test_events_prepared_at_one_moment_are_one_message(town: Town) -> None
     await town.until(local(12, 29, 12))
     assert town.got("Jens") == 3
     assert await town.outcomes(made) == {"sent": 4, "sent quiet": 2, "sent digest": 6}
-    assert not coming  # farther away than a forecast looks, or planned by then
 
 
 async def test_snooze_ends_before_the_event(town: Town) -> None:

@@ -24,7 +24,7 @@ FARTHEST_DAYS = 30
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-class OutOfReach(ValueError):  # noqa: N818 - said of a date, like `Refused` of a command
+class OutOfReach(ValueError):
     """A date or a span lies outside of what a calendar computes."""
 
     def __init__(self) -> None:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Text, pgettext
+from bot.model.delivery import NEWS
 from bot.model.reminder import Reminder
 from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
 from bot.service.coming_times import next_time
-from bot.model.delivery import NEWS
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards, case_messages, messages, reminder_cards
 

@@ -135,7 +135,7 @@ async def _done(context: TurnContext, delivery: Delivery) -> None:
 
 
 async def _cannot(context: TurnContext, delivery: Delivery) -> None:
-    """Record that the citizen cannot, tell the coordinator, and ask why; a second tap is ignored."""
+    """Record that the citizen cannot, tell the coordinator, and ask why, once."""
     if delivery.answer is Answer.CANNOT:
         await _show_answer(context, delivery)
         return

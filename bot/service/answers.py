@@ -182,9 +182,7 @@ async def _reminder_of(unit: Unit, delivery: Delivery) -> Reminder | None:
     return await unit.reminders.get(delivery.subject_id) if is_reminder else None
 
 
-async def _tell_leads(
-    unit: Unit, reminder: Reminder, delivery: Delivery, what: str
-) -> list[str]:
+async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery, what: str) -> list[str]:
     """Notify the leads of a group, in their own chats: that a member cannot, or also why.
 
     Return their names.

@@ -367,8 +367,7 @@ async def take_back_from_leaver(unit: Unit, participant_id: int) -> None:
     left = [
         (one, lane)
         for one, lane in queued
-        if one.subject_kind == SUBJECT
-        and await withheld(unit, one) is Reason.NOT_IN_AUDIENCE
+        if one.subject_kind == SUBJECT and await withheld(unit, one) is Reason.NOT_IN_AUDIENCE
     ]
     await deliveries.take_back(unit, left, DeliveryState.CANCELLED, Reason.NOT_IN_AUDIENCE)
 

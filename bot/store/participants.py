@@ -85,7 +85,7 @@ class Participants(Repository):
             person.c.chat_id != 0,  # of an erased person
             person.c.id.not_in(
                 select(participant.c.person_id).where(participant.c.person_id.is_not(None))
-            )
+            ),
         )
         statement = self._insert(participant).from_select(
             ["person_id", "first_name", "created_at"], missing

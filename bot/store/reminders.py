@@ -92,9 +92,7 @@ class Reminders(Repository):
 
         Their titles contain *words*.
         """
-        query = _REMINDER.query.where(
-            ~_IS_OWN, reminder.c.state.in_(states)
-        )
+        query = _REMINDER.query.where(~_IS_OWN, reminder.c.state.in_(states))
         if before is not None:
             query = query.where(reminder.c.id < before)
         if words:
@@ -103,16 +101,12 @@ class Reminders(Repository):
 
     async def active(self) -> list[Reminder]:
         """Return the active reminders of staff and groups, the oldest first."""
-        query = _REMINDER.query.where(
-            ~_IS_OWN, reminder.c.state == ReminderState.ACTIVE
-        )
+        query = _REMINDER.query.where(~_IS_OWN, reminder.c.state == ReminderState.ACTIVE)
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
     async def own_active(self, limit: int) -> list[Reminder]:
         """Return at most *limit* active reminders of citizens to themselves, the oldest first."""
-        query = _REMINDER.query.where(
-            _IS_OWN, reminder.c.state == ReminderState.ACTIVE
-        )
+        query = _REMINDER.query.where(_IS_OWN, reminder.c.state == ReminderState.ACTIVE)
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id).limit(limit)))
 
     async def some(self, reminder_ids: Collection[int]) -> dict[int, Reminder]:

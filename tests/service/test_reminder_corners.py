@@ -59,7 +59,7 @@ async def says(town: Town, name: str, *words: str) -> str:
     return " ".join(" ".join(said).split()).replace("| ", "")
 
 
-def lead_of(town: Town, *names: str) -> list[str]:
+def lead_of(*names: str) -> list[str]:
     """Return the lines by which the first becomes the lead of a group of all."""
     first, *others = names
     joined = [f"Mette puts {one} in Strandrenserne" for one in others]
@@ -68,7 +68,7 @@ def lead_of(town: Town, *names: str) -> list[str]:
 
 async def reminded_group(town: Town) -> int:
     """Let Jens lead a group with Samira and remind it each day; return the reminder."""
-    for line in lead_of(town, "Jens", "Samira"):
+    for line in lead_of("Jens", "Samira"):
         await town.chat.play(line)
     await says(town, "Jens", "mind gruppen", TEXT, "hver dag kl. 10", "[Ja, det er rigtigt]")
     return 1
@@ -225,7 +225,10 @@ async def test_snoozed_message_in_a_pause(town: Town) -> None:
 async def test_event_that_moves_is_told_again(town: Town) -> None:
     """Who knows of an event hears of its new time of the same day, once, and back again."""
     made = await town.set(
-        once(11, 26, "15:00", before=DAY_BEFORE), AMBASSADORS, words="Mødet er kl. 15", prepares=True
+        once(11, 26, "15:00", before=DAY_BEFORE),
+        AMBASSADORS,
+        words="Mødet er kl. 15",
+        prepares=True,
     )
     await town.until(local(11, 25, 16))
     assert town.got("Jens", "kl. 15") == 1
@@ -445,7 +448,7 @@ async def test_erased_lead(town: Town) -> None:
 async def test_lead_who_writes_in_english(town: Town) -> None:
     """The members read a lead's words without a note about a language."""
     await town.begin("Ana")
-    for line in lead_of(town, "Ana", "Samira"):
+    for line in lead_of("Ana", "Samira"):
         await town.chat.play(line)
     await says(town, "Ana", "remind the group", "We meet at the pier.", "tomorrow at 10")
     await says(town, "Ana", "[Yes, that is right]")
@@ -503,7 +506,11 @@ async def test_forged_button_of_a_link(town: Town) -> None:
     samira = PEOPLE["Samira"][0]
     running = town.chat._running
     assert running is not None
-    for forged in (f":calfile.{made}.1", f":calfile.{made}.1.", f":calfile.{made}.1.0123456789abcdef"):
+    for forged in (
+        f":calfile.{made}.1",
+        f":calfile.{made}.1.",
+        f":calfile.{made}.1.0123456789abcdef",
+    ):
         town.chat.world.inject("callback_query", tap_of(samira, forged))
         await running[1].settle()
         assert "Der er ikke flere datoer" in " ".join(town.chat._shown(None))

@@ -25,7 +25,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class OutOfReach(ValueError):
-    """A date or a span lies outside of what a calendar computes."""
+    """A date or a span is outside of what a calendar computes."""
 
     def __init__(self) -> None:
         """Say what the limits are."""

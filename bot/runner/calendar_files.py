@@ -14,7 +14,7 @@ from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.service.calendar_events import events_of
-from bot.service.reminders import audience_of
+from bot.service.reminder_rules import audience_of
 from bot.store.outbox import NewOutbox, Priority
 from flows import calendar_cards, cards
 

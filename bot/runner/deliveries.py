@@ -21,7 +21,8 @@ from bot.model.reminder import SUBJECT as REMINDER
 from bot.runner import reminders
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.service import answers, deliveries
-from bot.service.reminders import settle, withheld
+from bot.service.reminder_rules import withheld
+from bot.service.reminders import settle
 from bot.store.deliveries import AGAIN_USEFUL_FOR
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority

@@ -17,7 +17,7 @@ from bot.service import execute
 from bot.service.answers import comes_again_at
 from bot.service.calendar_events import has_dates
 from bot.service.coming_times import next_event
-from bot.service.reminders import withheld
+from bot.service.reminder_rules import withheld
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 from flows import cards, reminder_cards

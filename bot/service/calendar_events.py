@@ -13,7 +13,7 @@ from bot.model.participant import Participant
 from bot.model.reminder import Reminder, ReminderState
 from bot.service.coming_times import begins_at
 from bot.service.own_dates import SINCE
-from bot.service.reminders import Rule, audience_of, is_taken_on, message_class, rule_of
+from bot.service.reminder_rules import Rule, audience_of, is_taken_on, message_class, rule_of
 from bot.store.unit import Unit
 
 KEPT, AHEAD = timedelta(days=30), timedelta(days=180)  # of a feed, before and after now

@@ -12,7 +12,8 @@ from bot.calendar.recurrence import Occurrence, occurrences
 from bot.model.reminder import Reminder, ReminderState
 from bot.service.deliveries import prepares_step_of
 from bot.service.own_dates import SINCE
-from bot.service.reminders import PREPARED_BY, Rule, rule_of, wanted_at
+from bot.service.reminder_rules import Rule, rule_of, wanted_at
+from bot.service.reminders import PREPARED_BY
 from bot.store.unit import Unit
 
 MOST = 100  # occurrences, of which the first may have been sent already

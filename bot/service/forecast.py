@@ -20,14 +20,8 @@ from bot.model.reminder import Reminder
 from bot.service import own_dates
 from bot.service.deliveries import may_ring, opens_again, unwanted, week_of
 from bot.service.own_dates import SINCE
-from bot.service.reminders import (
-    audience_of,
-    delivery_to,
-    message_class,
-    rule_of,
-    unplanned,
-    wanted_at,
-)
+from bot.service.reminder_rules import audience_of, message_class, rule_of, wanted_at
+from bot.service.reminders import delivery_to, unplanned
 from bot.store.audiences import Recipient
 from bot.store.unit import Unit
 

@@ -15,7 +15,8 @@ from bot.model.reminder import SUBJECT, Reminder
 from bot.service import own_dates
 from bot.service.coming_times import sent_at
 from bot.service.own_dates import SINCE
-from bot.service.reminders import audience_of, message_class, rule_of, unplanned, wanted_at
+from bot.service.reminder_rules import audience_of, message_class, rule_of, wanted_at
+from bot.service.reminders import unplanned
 from bot.store.unit import Unit
 
 DAYS = 14

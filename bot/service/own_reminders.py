@@ -7,7 +7,8 @@ from bot.i18n import _
 from bot.model.case import title_of
 from bot.model.commands.reminders import RemindGroup, RemindMe
 from bot.model.reminder import LONGEST_TEXT, OWN, Reminder
-from bot.service.reminders import begin, rule_or_refusal, text_fault
+from bot.service.reminder_rules import rule_or_refusal, text_fault
+from bot.service.reminders import begin
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.engine.effects import Button, Redraw, Send
@@ -12,6 +12,10 @@ from bot.model.delivery import ALL_TOPICS, Answer, Delivery, MessageClass
 from flows import calendar_cards, cards
 
 OWN = _("You asked me to remind you:\n{text}")
+OWN_LATE = _("I am late, and I am sorry. You asked me to remind you {when}:\n{text}")
+FOR_EVENTS = _("{text}\nIt is for {events}.")
+STAFF = _("A member of staff")
+BEGINS = _("It begins {when}, so it cannot come later.")
 SHARED = _("Remember:\n{text}\n\nRegards, {contact}")
 NEWS = _("News:\n{text}\n\nRegards, {contact}")
 OPENED = _("{text}\n\nRegards, {contact}")
@@ -36,6 +40,7 @@ IN_AN_HOUR = _("In an hour")
 THIS_EVENING = _("This evening")
 TOMORROW = _("Tomorrow")
 ANOTHER_DAY = _("Another day")
+SOON = {"hour": IN_AN_HOUR, "evening": THIS_EVENING, "tomorrow": TOMORROW}
 NOT_LATER = pgettext("button", "Back")
 END = _("End this reminder")
 ENDED = _("The reminder is ended.")
@@ -92,14 +97,16 @@ def reminder(
     own: bool,
     again: bool = False,
     has_dates: bool = False,
+    late: datetime | None = None,
 ) -> Send:
     """Return a reminder with its answer buttons; *again* asks the silent a second time.
 
-    *has_dates* adds a button for the calendar file.
+    *has_dates* adds a button for the calendar file. *late* is when a citizen's own one was due.
     """
     buttons = _buttons(delivery, own=own, has_dates=has_dates)
     if own:
-        return Send((OWN_AGAIN if again else OWN).with_(text=words), buttons)
+        said = OWN_LATE.with_(text=words, when=late) if late else OWN.with_(text=words)
+        return Send(OWN_AGAIN.with_(text=words) if again else said, buttons)
     lead = AGAIN if again else _lead(delivery, words)
     return Send(lead.with_(text=words, contact=contact), buttons)
 
@@ -114,14 +121,17 @@ def _lead(delivery: Delivery, words: Text | str) -> Text:
 
 
 def opened(
-    words: Text | str, contact: str, when: datetime | None, reminder_id: int, link_id: int
+    words: Text | str, contact: str, when: datetime | None, reminder_id: int, link: str
 ) -> Send:
-    """Return a shared reminder as a link shows it, with its next time and its calendar file."""
+    """Return a shared reminder as a link shows it, with its next time and its calendar file.
+
+    *link* is the link's id, and the proof that the reader has used it.
+    """
     said = OPENED.with_(text=words, contact=contact)
     if when is None:
         return Send(said, (cards.TO_MENU,))
-    remind = cards.command_button(f"remindof.{reminder_id}.{link_id}", REMIND_OF_IT)
-    buttons = (remind, _file_button(f"{reminder_id}.{link_id}"), cards.TO_MENU)
+    remind = cards.command_button(f"remindof.{reminder_id}.{link}", REMIND_OF_IT)
+    buttons = (remind, _file_button(f"{reminder_id}.{link}"), cards.TO_MENU)
     return Send(OPENED_NEXT.with_(said=said, when=when), buttons)
 
 
@@ -149,17 +159,11 @@ def _buttons(delivery: Delivery, *, own: bool, has_dates: bool) -> tuple[Button,
     return (*answers, *dates, out)
 
 
-def when_later(delivery: Delivery, said: Text, *, evening: bool) -> Redraw:
-    """Return the reminder with the choices of when it comes again."""
-    choices = [button(delivery, "hour", IN_AN_HOUR)]
-    if evening:
-        choices.append(button(delivery, "evening", THIS_EVENING))
-    choices += [
-        button(delivery, "tomorrow", TOMORROW),
-        button(delivery, "day", ANOTHER_DAY),
-        button(delivery, "show", NOT_LATER),
-    ]
-    return Redraw(said, tuple(choices))
+def when_later(delivery: Delivery, said: Text, choices: Collection[str]) -> Redraw:
+    """Return the reminder with the *choices* of when it comes again, and another day."""
+    shown = [button(delivery, what, label) for what, label in SOON.items() if what in choices]
+    more = (button(delivery, "day", ANOTHER_DAY), button(delivery, "show", NOT_LATER))
+    return Redraw(said, (*shown, *more))
 
 
 def answered(said: Text, answer: Answer, when: datetime | None = None) -> Redraw:

@@ -51,6 +51,7 @@ ALERTS: Mapping[str, Text] = {
     "not_sent": _("What was to be sent later was not sent: the case had ended"),
     "felt_wrong": _("The citizen says that an answer did not feel right"),
     "cannot": _("Somebody answered a reminder: I cannot"),
+    "lead_gone": _("The lead who set it has left the group, so it has ended"),
 }
 # The title and explanation of each kind of task.
 TASKS: Mapping[str, tuple[Text, Text]] = {
@@ -75,6 +76,10 @@ TASKS: Mapping[str, tuple[Text, Text]] = {
     "phone": (
         _("Ring about a reminder"),
         _("{name} is not in the chat, and is to be told by phone."),
+    ),
+    "cannot": (
+        _("Somebody cannot, and nobody has heard it"),
+        _("{name} answered a reminder: I cannot. Who set it has left. See who needs to know."),
     ),
 }
 OTHER_TASK = (

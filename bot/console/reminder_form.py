@@ -28,7 +28,7 @@ from bot.model.audience import from_json as audience_from_json
 from bot.model.audience import to_json as audience_json
 from bot.model.reminder import LONGEST_TEXT, Reminder
 from bot.service.own_dates import SINCE, own_date_of
-from bot.service.reminders import Rule, rule_of
+from bot.service.reminder_rules import Rule, rule_of
 from bot.store.unit import Unit
 
 LONGEST_PHRASE = 120  # characters

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 ALL_TOPICS = "*"  # a mute of all topics is a pause
 OWN_TOPIC = "own"  # of what citizens set for themselves
+NEWS = "news:"  # before a topic: the purpose of a consent to news about it
 MOST_NEWS = 2  # to one person in a calendar week
 AFTER_NO_PROMO = timedelta(days=7)  # no news until a case with `no_promo` has ended for this long
 
@@ -79,6 +80,13 @@ class Answer(StrEnum):
 # An answer that ends the chain of an occasion.
 FINAL_ANSWERS = frozenset({Answer.DONE, Answer.CANNOT})
 FINAL_STATES = frozenset(DeliveryState) - {DeliveryState.PLANNED, DeliveryState.QUEUED}
+# Why a message that was on its way is taken back.
+TAKEN_BACK = frozenset(
+    {
+        *(Reason.EDITED, Reason.HELD, Reason.ENDED, Reason.NOT_IN_AUDIENCE),
+        *(Reason.MUTED, Reason.PAUSED, Reason.NO_CONSENT),
+    }
+)
 ARRIVED = frozenset({DeliveryState.QUEUED, DeliveryState.SENT})
 WITHHELD = frozenset({DeliveryState.SKIPPED, DeliveryState.EXPIRED, DeliveryState.CANCELLED})
 GOES_OUT = frozenset(DeliveryState) - WITHHELD

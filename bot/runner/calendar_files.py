@@ -7,42 +7,38 @@ from bot.engine.effects import Send
 from bot.engine.events import Done
 from bot.i18n import Day
 from bot.model.commands.links import MakeFeed, RevokeFeed
-from bot.model.link import Link, event_source, feed_url
+from bot.model.link import event_source, feed_url
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.service.calendar_events import events_of
-from bot.service.reminders import audience_of
+from bot.service.reminder_rules import audience_of
 from bot.store.outbox import NewOutbox, Priority
 from flows import calendar_cards, cards
 
 
 async def take_file(
-    context: TurnContext, reminder_id: int | None, link_id: int | None = None
+    context: TurnContext, reminder_id: int | None, link_id: int | None = None, proof: str = ""
 ) -> None:
-    """Send the calendar file of a reminder that concerns the citizen, or that a link opened."""
+    """Send the calendar file of a reminder that concerns the citizen, or that a link opened.
+
+    *proof* shows that the citizen has used the link.
+    """
     reminder = await context.unit.reminders.get(reminder_id) if reminder_id is not None else None
-    link = await _link_to(context, reminder, link_id) if reminder is not None else None
+    link = None
+    if reminder is not None and link_id is not None:
+        link = await context.unit.links.live_to(link_id, SUBJECT, reminder.id, proof)
     if reminder is None or not (link is not None or await _concerns(context, reminder)):
         context.send(Send(calendar_cards.NO_DATES, (cards.TO_MENU,)))
     elif await send_file(context, reminder) and link is not None:
         await context.unit.links.count_done(link.id)
 
 
-async def _link_to(context: TurnContext, reminder: Reminder, link_id: int | None) -> Link | None:
-    """Return the live link of an id, if it opens this reminder."""
-    link = await context.unit.links.get(link_id) if link_id is not None else None
-    if link is None or link.revoked_at is not None:
-        return None
-    opens = (link.subject_kind, link.subject_id)
-    return link if opens == (SUBJECT, reminder.id) else None
-
-
 async def _concerns(context: TurnContext, reminder: Reminder) -> bool:
     """Return whether a citizen set a reminder, or is one of its recipients."""
     citizen = context.citizen
     participant = await context.unit.participants.of_person(citizen.id, citizen.address)
-    if reminder.participant_id is not None:
+    if reminder.is_own:
         return reminder.participant_id == participant.id
     return await context.unit.audiences.contains(audience_of(reminder), participant.id)
 

@@ -11,7 +11,7 @@ from bot.i18n import Text
 from bot.model.reminder import SUBJECT, Reminder
 from bot.runner.context import TurnContext
 from bot.service.coming_times import next_time
-from bot.service.reminders import rule_of
+from bot.service.reminder_rules import rule_of
 from bot.store.unit import Unit
 from flows import reminder_cards
 

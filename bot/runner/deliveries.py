@@ -9,11 +9,21 @@ from typing import Any
 
 from bot.calendar.chain import TIME_TO_ANSWER
 from bot.engine.effects import Send
-from bot.model.delivery import FINAL_ANSWERS, Delivery, DeliveryState, MessageClass, Reason
+from bot.model.delivery import (
+    FINAL_ANSWERS,
+    TAKEN_BACK,
+    Delivery,
+    DeliveryState,
+    MessageClass,
+    Reason,
+)
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.runner import reminders
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.service import answers, deliveries
+from bot.service.reminder_rules import withheld
+from bot.service.reminders import settle
+from bot.store.deliveries import AGAIN_USEFUL_FOR
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
@@ -39,7 +49,7 @@ class Subject:
 
 
 SUBJECTS: Mapping[str, Subject] = {
-    REMINDER: Subject(reminders.withheld, reminders.render, reminders.line, reminders.follows),
+    REMINDER: Subject(withheld, reminders.render, reminders.line, reminders.follows),
 }
 
 
@@ -48,6 +58,11 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     delivery = await unit.deliveries.get(int(row.payload["subject"]))
     if delivery is None or delivery.state is not DeliveryState.PLANNED:
         return
+    await _take(runtime, unit, row, delivery)
+    await settle(unit, delivery)
+
+
+async def _take(runtime: Runtime, unit: Unit, row: InboxRow, delivery: Delivery) -> None:
     context = await context_of(runtime, unit, row)
     if context is not None and not context.citizen.reachable:
         await deliveries.end(unit, delivery, DeliveryState.SKIPPED, Reason.UNREACHABLE)
@@ -55,9 +70,6 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     reason = await SUBJECTS[delivery.subject_kind].withheld(unit, delivery)
     if reason is not None:
         await deliveries.end(unit, delivery, DeliveryState.CANCELLED, reason)
-        return
-    if context is None and not deliveries.may_ring(delivery):
-        await deliveries.end(unit, delivery, DeliveryState.SKIPPED, Reason.NO_CONSENT)
         return
     if context is None:
         await _phone(unit, delivery)
@@ -72,25 +84,32 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         state = DeliveryState.EXPIRED if late else DeliveryState.SKIPPED
         await deliveries.end(unit, delivery, state, verdict.reason)
     else:
-        along = [
-            one
-            for one in verdict.digest
-            if await SUBJECTS[one.subject_kind].withheld(unit, one) is None
-        ]
-        await _send(context, delivery, along)
+        await _send(context, delivery, await _not_withheld(unit, verdict.digest))
         await context.write_outgoing()
 
 
+async def _not_withheld(unit: Unit, some: Sequence[Delivery]) -> list[Delivery]:
+    """Return the deliveries that are still sent."""
+    return [one for one in some if await SUBJECTS[one.subject_kind].withheld(unit, one) is None]
+
+
 async def _phone(unit: Unit, delivery: Delivery) -> None:
-    """Give staff a task: the participant is not in the chat (HR-27)."""
-    await unit.tasks.add("phone", f"delivery:{delivery.id}", None)
-    await unit.deliveries.change(
-        delivery.id, state=DeliveryState.PHONED, sent_at=unit.now, reason=None
-    )
+    """Give staff a task: the participant is not in the chat (HR-27).
+
+    There is none about news, and none when it is too late.
+    """
+    if not deliveries.may_ring(delivery):
+        await deliveries.end(unit, delivery, DeliveryState.SKIPPED, Reason.NO_CONSENT)
+    elif deliveries.is_too_late(unit, delivery):
+        await deliveries.end(unit, delivery, DeliveryState.EXPIRED, Reason.TOO_LATE)
+    elif await unit.deliveries.change(
+        delivery, state=DeliveryState.PHONED, sent_at=unit.now, reason=None
+    ):
+        await unit.tasks.add("phone", f"delivery:{delivery.id}", None)
 
 
 async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Delivery]) -> None:
-    """Queue a delivery's message; other news go with it as lines of a digest."""
+    """Queue a delivery's message; others go with it, as lines of a digest or as more events."""
     unit = context.unit
     if digest:
         together = sorted([delivery, *digest], key=lambda one: one.id)
@@ -103,17 +122,19 @@ async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Deliv
     else:
         render = SUBJECTS[delivery.subject_kind].render
         send = await render(context, delivery, False)  # noqa: FBT003 - the type names it
-    for one in digest:
+    if not await unit.deliveries.change(delivery, state=DeliveryState.QUEUED, sent_at=unit.now):
+        return
+    along = digest
+    if delivery.event_at is not None:
+        along = await _not_withheld(unit, await unit.deliveries.prepared_with(delivery))
+    queued = {"state": DeliveryState.QUEUED, "reason": Reason.DIGEST, "sent_at": unit.now}
+    told = [one for one in along if await unit.deliveries.change(one, **queued)]
+    for one in told:
         await unit.timers.cancel(deliveries.TIMER, str(one.id))
-        await unit.deliveries.change(
-            one.id, state=DeliveryState.QUEUED, reason=Reason.DIGEST, sent_at=unit.now
-        )
-    await unit.deliveries.change(delivery.id, state=DeliveryState.QUEUED, sent_at=unit.now)
-    ids = [delivery.id, *(one.id for one in digest)]
     context.send(
         send,
         priority=Priority.REMINDER,
-        on_result={"what": "delivery", "deliveries": ids},
+        on_result={"what": "delivery", "deliveries": [delivery.id, *(one.id for one in told)]},
         not_after=delivery.not_after,
         quiet=delivery.event_at is None and not delivery.is_at_chosen_time,
     )
@@ -132,15 +153,21 @@ async def record_result(
         delivery = await unit.deliveries.get(delivery_id)
         if delivery is None or delivery.state is not DeliveryState.QUEUED:
             continue
+        is_sent, taken_back = state is DeliveryState.SENT, delivery.reason in TAKEN_BACK
+        if taken_back and not is_sent and delivery.reason is not None:
+            await deliveries.end(unit, delivery, DeliveryState.CANCELLED, delivery.reason)
+            continue
         await unit.deliveries.change(
-            delivery_id,
+            delivery,
             state=state,
             message_id=payload["message_id"],
-            reason=reasons.get(state, delivery.reason),
-            sent_at=unit.now if state is DeliveryState.SENT else delivery.sent_at,
+            reason=reasons.get(state, None if taken_back else delivery.reason),
+            sent_at=unit.now if is_sent else delivery.sent_at,
         )
-        if state is DeliveryState.SENT and delivery.asks and delivery.asked_again_at is None:
+        is_first = delivery.asked_again_at is None and delivery.reason is not Reason.DIGEST
+        if is_sent and delivery.asks and is_first:
             await _ask_the_silent_later(context, delivery)
+        await settle(unit, delivery)
 
 
 async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> None:
@@ -167,6 +194,7 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
     if (
         delivery is None
         or delivery.state is not DeliveryState.SENT
+        or await _is_unwanted(context, delivery)
         or delivery.answer in FINAL_ANSWERS
         or delivery.asked_again_at is not None
         or (delivery.event_at is not None and unit.now >= delivery.event_at)
@@ -176,12 +204,27 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
         return
     question = as_question(delivery, unit.now)
     verdict = await deliveries.judge(unit, question, context.citizen)
-    if not verdict.sends:
+    if verdict.held_until is not None:
+        if delivery.event_at is None or verdict.held_until < delivery.event_at:
+            await answers.ask_again_later(unit, delivery, context.lane, verdict.held_until)
         return
-    await unit.deliveries.change(delivery.id, asked_again_at=unit.now)
+    if not verdict.sends or not await unit.deliveries.change(delivery, asked_again_at=unit.now):
+        return
     render = SUBJECTS[delivery.subject_kind].render
     send = await render(context, delivery, True)  # noqa: FBT003 - the type names it
-    context.send(send, priority=Priority.REMINDER, not_after=unit.now + ASKS_AGAIN_AFTER)
+    context.send(
+        send,
+        priority=Priority.REMINDER,
+        on_result={"what": "delivery", "deliveries": [delivery.id], "again": True},
+        not_after=unit.now + AGAIN_USEFUL_FOR,
+    )
+
+
+async def _is_unwanted(context: TurnContext, delivery: Delivery) -> bool:
+    """Return whether a citizen no longer wants messages such as a delivery's."""
+    mutes = await context.unit.mutes.of(context.citizen.id)
+    consents = await context.unit.consents.live(context.citizen.id)
+    return deliveries.unwanted(delivery, mutes, consents) is not None
 
 
 def as_question(delivery: Delivery, at: datetime) -> Delivery:

@@ -6,9 +6,9 @@ import json
 
 from bot.engine.effects import Send
 from bot.i18n import LANGUAGE_NAMES, Day
+from bot.model.delivery import NEWS
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
-from bot.service.settings import NEWS
 from bot.store.dossier import since_of
 from bot.store.events import CITIZEN
 from bot.store.outbox import NewOutbox, Priority

@@ -20,7 +20,7 @@ from bot.runner.free_text import answered_with, question
 from bot.runner.intent_handler import ID, REST, WORD, IntentHandler
 from bot.runner.links import open_link
 from bot.runner.overview import overview
-from bot.service import execute
+from bot.service import deliveries, execute
 from bot.store.outbox import Priority
 from flows import cards, messages
 from flows.asking import Complaint, WritePerson
@@ -144,6 +144,7 @@ async def stop(context: TurnContext) -> None:
     """Withdraw consent to news at once and pause the flow with its answers kept (HR-17)."""
     await context.unit.consents.withdraw(context.citizen.id, None)
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
+    await deliveries.take_back_unwanted(context.unit, context.citizen.id)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is None:
         context.send(Send(messages.STOPPED, (cards.TO_MENU,)))
@@ -289,10 +290,10 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "pause": IntentHandler(reminder_intents.pause, (REST,)),
     "break": begins(Pause),
     "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
-    "remindof": IntentHandler(reminders.remind_of_link, (ID, ID)),
+    "remindof": IntentHandler(reminders.remind_of_link, (ID, ID, WORD)),
     "rem": IntentHandler(reminders.pressed, (ID, WORD)),
     "myrem": IntentHandler(reminder_intents.mine),
-    "calfile": IntentHandler(calendar_files.take_file, (ID, ID), back=True),
+    "calfile": IntentHandler(calendar_files.take_file, (ID, ID, WORD), back=True),
     "calendar": IntentHandler(calendar_files.feed, back=True),
     "newfeed": IntentHandler(calendar_files.new_feed, back=True),
     "endfeed": IntentHandler(calendar_files.end_feed, back=True),

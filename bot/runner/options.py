@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Option
+from bot.model.delivery import NEWS
 from bot.runner.context import TurnContext
-from bot.service.settings import NEWS
 
 
 async def areas(context: TurnContext) -> tuple[Option, ...]:

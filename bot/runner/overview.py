@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Text, pgettext
+from bot.model.delivery import NEWS
 from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
 from bot.runner.coming_reminders import coming_reminders
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
 from bot.runner.topic_names import topic_name
-from bot.service.settings import NEWS
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards, case_messages, messages, reminder_cards
 

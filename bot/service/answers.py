@@ -21,14 +21,14 @@ from bot.model.commands.reminders import (
 from bot.model.delivery import (
     ALL_TOPICS,
     FINAL_ANSWERS,
-    OWN_TOPIC,
     Answer,
     Delivery,
     DeliveryState,
     Reason,
 )
+from bot.model.person import Person
 from bot.model.reminder import SUBJECT, Reminder
-from bot.service import deliveries
+from bot.service import deliveries, reminders
 from bot.service.notifications import notify
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
@@ -37,31 +37,35 @@ from bot.store.unit import Unit
 
 ASK_AGAIN = "ask_again"  # the timer that asks the silent again; subject: the delivery
 LONGEST_REASON = 1000  # characters
+USEFUL_FOR = timedelta(hours=24)  # after the time that a person chose
 OVER = Refused(_("That one is over. There is nothing more to do."))
 
 
 async def answer_delivery(command: AnswerDelivery, unit: Unit) -> Done | Refused:
     """Record an answer; the same answer again changes nothing, a later one replaces it.
 
-    The coordinator is told at once that a person cannot.
+    Who set the reminder is told at once that a person cannot; the value is their name, or empty
+    where other staff are told.
     """
     found = await _own(unit, command.person_id, command.delivery_id)
     answer = Answer(command.answer)
     if found is None or not found.is_answerable:
         return OVER
     if found.answer is answer:
-        return Done(found.id)
-    await unit.deliveries.change(
-        found.id, answer=answer, answer_words=command.words, answered_at=unit.now
-    )
+        return Done("")
+    given = {"answer": answer, "answer_words": command.words, "answered_at": unit.now}
+    comes_again = answer in FINAL_ANSWERS and found.state is DeliveryState.PLANNED
+    ended = {"state": DeliveryState.CANCELLED, "reason": Reason.ANSWERED} if comes_again else {}
+    if not await unit.deliveries.change(found, **given, **ended):
+        return OVER
+    for one in await unit.deliveries.sent_with(found):
+        await unit.deliveries.change(one, **given)
     if answer in FINAL_ANSWERS:
         await unit.timers.cancel(ASK_AGAIN, str(found.id))
-        if found.state is DeliveryState.PLANNED:  # it was to come again
-            await deliveries.end(unit, found, DeliveryState.CANCELLED, Reason.ANSWERED)
-            await unit.timers.cancel(deliveries.TIMER, str(found.id))
-    if answer is Answer.CANNOT:
-        await _tell_coordinator(unit, found)
-    return Done(found.id)
+    if comes_again:
+        await unit.timers.cancel(deliveries.TIMER, str(found.id))
+        await reminders.settle(unit, found)
+    return Done(await _tell_coordinator(unit, found) if answer is Answer.CANNOT else "")
 
 
 async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
@@ -70,8 +74,7 @@ async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
     if found is None or found.answer is not Answer.CANNOT:
         return OVER
     if command.words:
-        words = command.words[:LONGEST_REASON]
-        await unit.deliveries.change(found.id, answer_words=words)
+        await unit.deliveries.change(found, answer_words=command.words[:LONGEST_REASON])
         reminder = await _reminder_of(unit, found)
         if reminder is not None and reminder.group_id is not None:
             await _tell_leads(unit, reminder, found, "why")
@@ -81,7 +84,8 @@ async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
 async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
     """Send a delivery again at another time; the value is when.
 
-    Quiet hours do not move what the person has set for themselves.
+    Quiet hours do not move what the person has set for themselves. What prepares an event does
+    not come again after it has begun.
     """
     found = await _own(unit, command.person_id, command.delivery_id)
     if found is None or not found.is_answerable or found.answer in FINAL_ANSWERS:
@@ -89,18 +93,26 @@ async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
     if command.until <= unit.now:
         return Refused(_("That time has passed. Write one that is still to come."))
     person = await unit.people.get(command.person_id)
-    until = command.until
-    if found.topic != OWN_TOPIC:
-        until = unit.calendar.next_allowed(until, person.own_quiet)
-    await deliveries.move(unit, found, person.lane, until, Reason.SNOOZED)
-    await unit.deliveries.change(
-        found.id,
-        answer=Answer.LATER,
-        answered_at=unit.now,
-        not_after=until + timedelta(hours=24),
-    )
+    until = comes_again_at(unit, found, person, command.until)
+    if until is None:
+        return Refused(_("It begins {when}. Choose a time before that.").with_(when=found.event_at))
+    reminder = await _reminder_of(unit, found)
+    useful = None if reminder is not None and reminder.is_own else until + USEFUL_FOR
+    last = min(useful, found.event_at) if useful and found.event_at else useful
+    again = {"answer": Answer.LATER, "answered_at": unit.now, "not_after": last}
+    if not await deliveries.move(unit, found, person.lane, until, Reason.SNOOZED, **again):
+        return OVER
     await unit.timers.cancel(ASK_AGAIN, str(found.id))
     return Done({"when": {"instant": until.isoformat()}})
+
+
+def comes_again_at(
+    unit: Unit, delivery: Delivery, person: Person, wanted: datetime
+) -> datetime | None:
+    """Return when a delivery that is put off comes again; None where its event has then begun."""
+    until = unit.calendar.next_allowed(wanted, person.own_quiet)
+    is_over = delivery.event_at is not None and until >= delivery.event_at
+    return None if is_over else until
 
 
 async def snooze_to(command: SnoozeTo, unit: Unit) -> Done | Refused:
@@ -114,6 +126,7 @@ async def snooze_to(command: SnoozeTo, unit: Unit) -> Done | Refused:
 async def mute_topic(command: MuteTopic, unit: Unit) -> Done | Refused:
     """Send a person no more about a topic."""
     await unit.mutes.set(command.person_id, command.topic, command.until)
+    await deliveries.take_back_unwanted(unit, command.person_id)
     return Done(command.topic)
 
 
@@ -129,6 +142,7 @@ async def pause_until(command: PauseUntil, unit: Unit) -> Done | Refused:
     if until is None:
         return Refused(_("That time has passed. Write one that is still to come."))
     await unit.mutes.set(command.person_id, ALL_TOPICS, until)
+    await deliveries.take_back_unwanted(unit, command.person_id)
     return Done({"when": command.rule})
 
 
@@ -145,17 +159,29 @@ async def _own(unit: Unit, person_id: int, delivery_id: int) -> Delivery | None:
     return found if found is not None and found.participant_id == participant.id else None
 
 
-async def _tell_coordinator(unit: Unit, delivery: Delivery) -> None:
-    """Alert the staff who set a reminder, or notify the lead of its group."""
+async def _tell_coordinator(unit: Unit, delivery: Delivery) -> str:
+    """Tell who set a reminder, or else the leaders, that a person cannot.
+
+    Return the name of who was told; empty where it is other staff.
+    """
     reminder = await _reminder_of(unit, delivery)
     if reminder is None:
-        return
-    if reminder.staff_id is not None:
-        await alert_staff(
-            unit, [reminder.staff_id], Subject(SUBJECT, reminder.id), "cannot", str(delivery.id)
-        )
-    elif reminder.group_id is not None:
-        await _tell_leads(unit, reminder, delivery, "cannot")
+        return ""
+    staff = await unit.staff.get(reminder.staff_id) if reminder.staff_id is not None else None
+    subject, occasion = Subject(SUBJECT, reminder.id), str(delivery.id)
+    if staff is not None and staff.active:
+        await alert_staff(unit, [staff.id], subject, "cannot", occasion)
+        return staff.first_name
+    told = await _tell_leads(unit, reminder, delivery, "cannot") if reminder.group_id else []
+    if told:
+        return reminder.contact if reminder.contact in told else told[0]
+    leaders = [one.id for one in await unit.staff.leaders(staff.unit if staff else "")]
+    await alert_staff(unit, leaders, subject, "cannot", occasion)
+    if not leaders:
+        participant = await unit.participants.get(delivery.participant_id)
+        person_id = participant.person_id if participant is not None else None
+        await unit.tasks.add("cannot", f"delivery:{delivery.id}", person_id)
+    return ""
 
 
 async def _reminder_of(unit: Unit, delivery: Delivery) -> Reminder | None:
@@ -164,13 +190,19 @@ async def _reminder_of(unit: Unit, delivery: Delivery) -> Reminder | None:
     return await unit.reminders.get(delivery.subject_id) if is_reminder else None
 
 
-async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery, what: str) -> None:
-    """Notify the leads of a group, in their own chats: that a member cannot, or also why."""
+async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery, what: str) -> list[str]:
+    """Notify the leads of a group, in their own chats: that a member cannot, or also why.
+
+    Return their names.
+    """
+    told = []
     for member in await unit.groups.members(reminder.group_id or 0):
         if member.is_lead and member.person_id is not None:
             lead = await unit.people.get(member.person_id)
             key = f"{what}:{delivery.id}:{member.participant_id}"
             await notify(unit, lead.lane, "member_cannot", key, delivery=delivery.id)
+            told.append(lead.address)
+    return told
 
 
 async def ask_again_later(unit: Unit, delivery: Delivery, lane: str, at: datetime) -> None:

@@ -13,7 +13,7 @@ from bot.model.participant import Participant
 from bot.model.reminder import Reminder, ReminderState
 from bot.service.coming_times import begins_at
 from bot.service.own_dates import SINCE
-from bot.service.reminders import Rule, audience_of, is_taken_on, message_class, rule_of
+from bot.service.reminder_rules import Rule, audience_of, is_taken_on, message_class, rule_of
 from bot.store.unit import Unit
 
 KEPT, AHEAD = timedelta(days=30), timedelta(days=180)  # of a feed, before and after now
@@ -36,7 +36,7 @@ def events_of(
     events' ids unique in the world. An id names the reminder and the day of the occurrence, so
     it stays the same when the reminder is edited.
     """
-    if SINCE in reminder.rule:  # it has no dates of its own
+    if SINCE in reminder.rule or reminder.state is ReminderState.PAUSED:  # it has no dates
         return []
     rule = rule_of(reminder.rule)
     return [
@@ -101,4 +101,4 @@ def _takes_place(reminder: Reminder, occurrence: Occurrence) -> bool:
     """Return whether an occurrence takes place: the later ones of an ended reminder do not."""
     if reminder.state is not ReminderState.ENDED:
         return True
-    return reminder.expanded_to is not None and occurrence.nominal <= reminder.expanded_to
+    return reminder.expanded_to is not None and occurrence.day <= reminder.expanded_to

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
 from bot.model.delivery import (
-    ALL_TOPICS,
     MOST_NEWS,
     WITHHELD,
     Delivery,
@@ -19,21 +18,15 @@ from bot.model.delivery import (
 )
 from bot.model.reminder import Reminder
 from bot.service import own_dates
-from bot.service.deliveries import may_ring, opens_again, week_of
+from bot.service.deliveries import may_ring, opens_again, unwanted, week_of
 from bot.service.own_dates import SINCE
-from bot.service.reminders import (
-    audience_of,
-    delivery_to,
-    message_class,
-    rule_of,
-    unplanned,
-    wanted_at,
-)
-from bot.service.settings import NEWS
+from bot.service.reminder_rules import audience_of, message_class, rule_of, wanted_at
+from bot.service.reminders import delivery_to, unplanned
 from bot.store.audiences import Recipient
 from bot.store.unit import Unit
 
 AHEAD = timedelta(days=28)
+PLANNED_AGAIN = (Reason.EDITED, Reason.HELD)  # if the rule still says so
 MOST = 40  # messages of one forecast
 
 
@@ -60,7 +53,10 @@ async def forecast(unit: Unit, participant_id: int) -> list[Expected]:
     if recipient is None:
         lost = [replace(one, reason=Reason.UNREACHABLE) for one in waiting]
         return withheld + [Expected(one, withheld=True) for one in lost]
-    coming = [*waiting, *await _unplanned(unit, recipient)]
+    known = {(one.subject_id, one.occasion) for one in ledger if one.is_final}
+    known -= {(one.subject_id, one.occasion) for one in ledger if one.reason in PLANNED_AGAIN}
+    expected = await _unplanned(unit, recipient)
+    coming = [*waiting, *(one for one in expected if (one.subject_id, one.occasion) not in known)]
     coming.sort(key=lambda one: one.planned_at)
     judged = await _judged(unit, recipient, coming[:MOST])
     return sorted([*withheld[-MOST:], *judged], key=lambda one: one.delivery.planned_at)
@@ -109,12 +105,16 @@ async def _judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) 
     monday, next_monday = week_of(unit, unit.now)
     sent = await unit.deliveries.news_between(recipient.participant_id, monday, next_monday)
     news = Counter({monday: sent})
+    told: set[tuple[int, datetime]] = set()
     judged = []
     for one in coming:
         if one.state in WITHHELD:
             judged.append(Expected(one, withheld=True))
             continue
         reason = _withheld(one, mutes, consents=consents, barred=barred)
+        if one.event_at is not None and (one.subject_id, one.planned_at) in told:
+            reason = Reason.DIGEST  # one message prepares several events
+        told.add((one.subject_id, one.planned_at))
         if reason is None and one.message_class is MessageClass.NEWS:
             judged.append(_capped(unit, one, recipient, news))
         elif reason is None:
@@ -139,20 +139,10 @@ def _withheld(
     barred: bool,
 ) -> Reason | None:
     """Return why a delivery is not sent at its time; None where it is."""
-
-    def holds(topic: str) -> bool:
-        until = mutes.get(topic)
-        return topic in mutes and (until is None or until > one.planned_at)
-
-    if holds(ALL_TOPICS):
-        return Reason.PAUSED
-    if one.topic and holds(one.topic):
-        return Reason.MUTED
-    if one.message_class is not MessageClass.NEWS:
-        return None
-    if NEWS + (one.topic or "") not in consents:
-        return Reason.NO_CONSENT
-    return Reason.NO_PROMO if barred else None
+    held = [topic for topic, end in mutes.items() if end is None or end > one.planned_at]
+    reason = unwanted(one, held, list(consents))
+    is_barred = barred and one.message_class is MessageClass.NEWS
+    return Reason.NO_PROMO if reason is None and is_barred else reason
 
 
 def _capped(unit: Unit, one: Delivery, recipient: Recipient, news: Counter[datetime]) -> Expected:

@@ -15,7 +15,8 @@ from bot.model.reminder import SUBJECT, Reminder
 from bot.service import own_dates
 from bot.service.coming_times import sent_at
 from bot.service.own_dates import SINCE
-from bot.service.reminders import audience_of, message_class, rule_of, unplanned, wanted_at
+from bot.service.reminder_rules import audience_of, message_class, rule_of, wanted_at
+from bot.service.reminders import unplanned
 from bot.store.unit import Unit
 
 DAYS = 14
@@ -100,10 +101,12 @@ def _times(unit: Unit, reminder: Reminder, until: datetime) -> Iterable[datetime
     soon = takewhile(
         lambda one: wanted_at(unit, rule, one) < until, unplanned(unit, reminder, rule)
     )
+    before = None
     for occurrence in soon:
         at = sent_at(unit, reminder, rule, occurrence)
-        if at < until:
+        if at < until and not (reminder.prepares and at == before):  # one message for both events
             yield max(at, unit.now)
+        before = at
 
 
 async def _of_rules(

@@ -13,7 +13,8 @@ from bot.model.case import title_of
 from bot.model.commands.reminders import RemindGroup, RemindMe
 from bot.model.delivery import OWN_TOPIC
 from bot.model.reminder import LONGEST_TEXT, Reminder
-from bot.service.reminders import begin, rule_or_refusal, text_fault
+from bot.service.reminder_rules import rule_or_refusal, text_fault
+from bot.service.reminders import begin
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 
@@ -84,6 +85,7 @@ async def remind_group(command: RemindGroup, unit: Unit) -> Done | Refused:
         topic=f"group:{group_id}",
         asks=True,
         group_id=group_id,
+        participant_id=participant.id,
         contact=person.address,
     )
     made = await begin(unit, new)

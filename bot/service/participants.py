@@ -73,7 +73,7 @@ async def end_group(command: EndGroup, unit: Unit) -> Done | Refused:
 
 
 async def join_group(command: JoinGroup, unit: Unit) -> Done | Refused:
-    """Add a member to a group, or make a member a lead."""
+    """Add a member to a group, or change whether the member is a lead."""
     group = await unit.groups.get(command.group_id)
     if group is None or group.ended_at is not None:
         return NO_GROUP
@@ -85,6 +85,8 @@ async def join_group(command: JoinGroup, unit: Unit) -> Done | Refused:
             _("A lead writes in the chat; {name} is not in it.").with_(name=participant.first_name)
         )
     await unit.groups.join(group.id, participant.id, is_lead=command.is_lead)
+    if not command.is_lead:
+        await reminders.hand_over(unit, group.id, participant.id)
     await unit.events.add(
         by_staff(command.staff_id),
         "group_joined",
@@ -96,9 +98,11 @@ async def join_group(command: JoinGroup, unit: Unit) -> Done | Refused:
 
 
 async def leave_group(command: LeaveGroup, unit: Unit) -> Done | Refused:
-    """Remove a member of a group."""
+    """Remove a member of a group; the reminders of a lead pass to another lead, or end."""
     if not await unit.groups.leave(command.group_id, command.participant_id):
         return NO_PARTICIPANT
+    await reminders.hand_over(unit, command.group_id, command.participant_id)
+    await reminders.take_back_from_leaver(unit, command.participant_id)
     await unit.events.add(
         by_staff(command.staff_id),
         "group_left",
@@ -127,6 +131,7 @@ async def end_role(command: EndRole, unit: Unit) -> Done | Refused:
     role = CitizenRole(command.role)
     if not await unit.participants.end_role(command.participant_id, role):
         return NO_PARTICIPANT
+    await reminders.take_back_from_leaver(unit, command.participant_id)
     await unit.events.add(
         by_staff(command.staff_id), "role_ended", participant=command.participant_id, role=role
     )

@@ -76,12 +76,16 @@ class Participants(Repository):
         )
 
     async def complete(self) -> None:
-        """Insert a participant for each citizen who has none, such as those of earlier versions."""
+        """Insert a participant for each citizen who has none, such as those of earlier versions.
+
+        A person who was erased gets none.
+        """
         missing = select(person.c.id, func.coalesce(person.c.first_name, ""), person.c.created_at)
         missing = missing.where(
+            person.c.chat_id != 0,  # of an erased person
             person.c.id.not_in(
                 select(participant.c.person_id).where(participant.c.person_id.is_not(None))
-            )
+            ),
         )
         statement = self._insert(participant).from_select(
             ["person_id", "first_name", "created_at"], missing

@@ -15,6 +15,8 @@ from bot.store.row_mapper import RowMapper
 from bot.store.tables import group_member, reminder
 
 _REMINDER = RowMapper(Reminder, reminder)
+# A lead's reminder names the lead, and is the group's.
+_IS_OWN = reminder.c.participant_id.is_not(None) & reminder.c.group_id.is_(None)
 
 
 class Reminders(Repository):
@@ -43,7 +45,9 @@ class Reminders(Repository):
     async def of_participant(self, participant_id: int) -> list[Reminder]:
         """Return the live reminders that a citizen set for themselves, the oldest first."""
         query = _REMINDER.query.where(
-            reminder.c.participant_id == participant_id, reminder.c.state != ReminderState.ENDED
+            _IS_OWN,
+            reminder.c.participant_id == participant_id,
+            reminder.c.state != ReminderState.ENDED,
         )
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
@@ -70,7 +74,7 @@ class Reminders(Repository):
         query = _REMINDER.query.where(
             is_live,
             or_(
-                reminder.c.participant_id == participant_id,
+                _IS_OWN & (reminder.c.participant_id == participant_id),
                 reminder.c.group_id.in_(groups_of),
             ),
         )
@@ -88,9 +92,7 @@ class Reminders(Repository):
 
         Their titles contain *words*.
         """
-        query = _REMINDER.query.where(
-            reminder.c.participant_id.is_(None), reminder.c.state.in_(states)
-        )
+        query = _REMINDER.query.where(~_IS_OWN, reminder.c.state.in_(states))
         if before is not None:
             query = query.where(reminder.c.id < before)
         if words:
@@ -99,16 +101,12 @@ class Reminders(Repository):
 
     async def active(self) -> list[Reminder]:
         """Return the active reminders of staff and groups, the oldest first."""
-        query = _REMINDER.query.where(
-            reminder.c.participant_id.is_(None), reminder.c.state == ReminderState.ACTIVE
-        )
+        query = _REMINDER.query.where(~_IS_OWN, reminder.c.state == ReminderState.ACTIVE)
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
     async def own_active(self, limit: int) -> list[Reminder]:
         """Return at most *limit* active reminders of citizens to themselves, the oldest first."""
-        query = _REMINDER.query.where(
-            reminder.c.participant_id.is_not(None), reminder.c.state == ReminderState.ACTIVE
-        )
+        query = _REMINDER.query.where(_IS_OWN, reminder.c.state == ReminderState.ACTIVE)
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id).limit(limit)))
 
     async def some(self, reminder_ids: Collection[int]) -> dict[int, Reminder]:

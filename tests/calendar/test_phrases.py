@@ -571,3 +571,11 @@ def test_long_texts(text: str) -> None:
     start = perf_counter()
     reading((text * LONGEST_MESSAGE)[:LONGEST_MESSAGE])
     assert perf_counter() - start < SECONDS
+
+
+@pytest.mark.parametrize(
+    "words", ["d. 31-12-9999 kl. 10", "hver dag kl. 9 fra 1. januar 2150", "hver dag til 1.1.2150"]
+)
+def test_dates_that_no_calendar_has(words: str) -> None:
+    """A year far away is asked about, and never an error."""
+    assert isinstance(reading(words).meaning, Ask)

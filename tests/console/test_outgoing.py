@@ -98,7 +98,7 @@ async def results_of(town: Store, clock: TravelClock, lone: Staff) -> int:
         await reminders.expand(unit, made)
         (one,) = await unit.deliveries.of_subject("reminder", made, 9)
         await unit.deliveries.change(
-            one.id,
+            one,
             state=DeliveryState.SENT,
             sent_at=unit.now,
             answer=Answer.CANNOT,

@@ -319,7 +319,7 @@ async def test_the_results_of_a_reminder(
         await reminders.expand(unit, made)
         found = await unit.deliveries.of_subject("reminder", made, 9)
         for delivery, (_name, values, outcome) in zip(reversed(found), ways, strict=True):
-            await unit.deliveries.change(delivery.id, **{"state": DeliveryState.SENT, **values})
+            await unit.deliveries.change(delivery, **{"state": DeliveryState.SENT, **values})
             changed = await unit.deliveries.get(delivery.id)
             assert changed is not None
             assert changed.outcome is outcome

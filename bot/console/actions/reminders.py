@@ -27,7 +27,8 @@ from bot.engine.events import Refused
 from bot.i18n import Text, _
 from bot.model.commands.reminders import EditReminder, EndReminder, HoldReminder, SetReminder
 from bot.model.reminder import Reminder
-from bot.service.reminders import NO_REMINDER, draft_of, fault_of
+from bot.service.reminder_rules import fault_of
+from bot.service.reminders import NO_REMINDER, draft_of
 from bot.store.events import by_staff
 
 

@@ -39,7 +39,7 @@ from bot.runner.renderer import Renderer
 from bot.service.calendar_events import has_dates
 from bot.service.coming_times import next_time
 from bot.service.forecast import expected_of
-from bot.service.reminders import message_class
+from bot.service.reminder_rules import message_class
 from bot.store.audiences import Recipient
 from bot.store.unit import Unit
 from flows import reminder_cards

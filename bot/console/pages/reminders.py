@@ -30,7 +30,7 @@ from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.staff import May
 from bot.service.coming_times import next_time
 from bot.service.own_dates import SINCE, own_date_of
-from bot.service.reminders import audience_of, rule_of
+from bot.service.reminder_rules import audience_of, rule_of
 from bot.store.alerts import Subject
 from bot.store.unit import Unit
 

@@ -109,8 +109,12 @@ async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
 def comes_again_at(
     unit: Unit, delivery: Delivery, person: Person, wanted: datetime
 ) -> datetime | None:
-    """Return when a delivery that is put off comes again; None where its event has then begun."""
-    until = unit.calendar.next_allowed(wanted, person.own_quiet)
+    """Return when a delivery that is put off comes again; None where its event has then begun.
+
+    Quiet hours do not move what the person has set for themselves.
+    """
+    is_own = delivery.topic == OWN_TOPIC
+    until = wanted if is_own else unit.calendar.next_allowed(wanted, person.own_quiet)
     is_over = delivery.event_at is not None and until >= delivery.event_at
     return None if is_over else until
 

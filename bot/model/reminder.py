@@ -10,6 +10,8 @@ from typing import Any
 
 LONGEST_TEXT = 700  # characters
 SUBJECT = "reminder"  # the subject kind of its deliveries
+# What a stored rule raises that cannot be read or computed; its row must not fail a whole page.
+UNREADABLE = (KeyError, TypeError, ValueError, OverflowError)
 
 
 class ReminderState(StrEnum):

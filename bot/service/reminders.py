@@ -206,7 +206,7 @@ def _audience_fault(audience: Mapping[str, Any]) -> Refused | None:
 
 def text_fault(text: str) -> Refused | None:
     """Return why the text of a reminder to others is refused; None where it is accepted."""
-    if not text.strip() or len(text) > LONGEST_TEXT:
+    if not _is_visible(text) or len(text) > LONGEST_TEXT:
         return Refused(_("Write the text, in at most {most} characters.").with_(most=LONGEST_TEXT))
     if redact_text(text).text != text:
         return Refused(_("There is a CPR number in the text. Take it out."))
@@ -218,6 +218,11 @@ def text_fault(text: str) -> Refused | None:
             )
         )
     return None
+
+
+def _is_visible(text: str) -> bool:
+    """Return whether a reader sees anything of a text."""
+    return any(one.isprintable() and not one.isspace() for one in text)
 
 
 def rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | OwnDate | Refused:
@@ -232,7 +237,7 @@ def rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | OwnDate | Ref
 
 
 def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
-    return {language: text.strip() for language, text in texts.items() if text.strip()}
+    return {language: text.strip() for language, text in texts.items() if _is_visible(text)}
 
 
 def _from_now(unit: Unit, rule: Mapping[str, Any]) -> dict[str, Any]:

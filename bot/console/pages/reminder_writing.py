@@ -19,14 +19,8 @@ from bot.console.form import Field, Form
 from bot.console.pages.participants import LONGEST_SEARCH, reached_by, topic_names
 from bot.console.pages.reminders import RECIPIENTS, WAY, reminder_of, rule_words
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.reminder_form import (
-    EMPTY,
-    at_field,
-    hidden_of,
-    is_shown_by_fields,
-    reminder_fields,
-    values_of,
-)
+from bot.console.reminder_fields import EMPTY, reminder_fields
+from bot.console.reminder_form import at_field, hidden_of, is_shown_by_fields, values_of
 from bot.console.reminder_labels import moved_name, outcome_name
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, _, ngettext
@@ -108,7 +102,7 @@ async def refused_page(
     request: web.Request, form: MultiDict[str], answer: Refused, reminder: Reminder | None
 ) -> web.Response:
     """Return the page of the form as it was sent, with the reason for its refusal."""
-    shown = (await empty_form(request, reminder)).refused(form, at_field(answer))
+    shown = (await empty_form(request, reminder)).refused(form, at_field(answer, form))
     return await writing_page(request, shown, reminder)
 
 

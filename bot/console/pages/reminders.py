@@ -26,7 +26,7 @@ from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
 from bot.model.audience_words import Words
 from bot.model.audience_words import in_words as audience_in_words
 from bot.model.delivery import Delivery, Outcome, Reason
-from bot.model.reminder import SUBJECT, Reminder, ReminderState
+from bot.model.reminder import SUBJECT, UNREADABLE, Reminder, ReminderState
 from bot.model.staff import May
 from bot.service.coming_times import next_time
 from bot.service.own_dates import SINCE, own_date_of
@@ -36,6 +36,7 @@ from bot.store.unit import Unit
 
 WAY = Link(_("Reminders"), "reminders")
 RECIPIENTS = ngettext("{count} recipient", "{count} recipients", "count")
+NOT_COMPUTED = _("When it is sent cannot be computed. Change it, or end it.")
 LIVE = (ReminderState.ACTIVE, ReminderState.PAUSED)
 
 
@@ -106,12 +107,22 @@ def columns() -> Sequence[Callable[[Listed], Cell]]:
 
 
 def next_of(unit: Unit, reminder: Reminder) -> datetime | None:
-    """Return when an active reminder is sent next."""
-    return next_time(unit, reminder) if reminder.state is ReminderState.ACTIVE else None
+    """Return when an active reminder is sent next; None where that cannot be computed."""
+    try:
+        return next_time(unit, reminder) if reminder.state is ReminderState.ACTIVE else None
+    except UNREADABLE:
+        return None
 
 
 def rule_words(rule: Mapping[str, Any]) -> Text:
-    """Return when a reminder is sent, in words."""
+    """Return when a reminder is sent, in words, or that this cannot be read."""
+    try:
+        return _rule_words(rule)
+    except UNREADABLE:
+        return NOT_COMPUTED
+
+
+def _rule_words(rule: Mapping[str, Any]) -> Text:
     if SINCE in rule:
         own = own_date_of(rule)
         return after_in_words(own.after, OWN_DATES[own.since])

@@ -7,9 +7,10 @@ from dataclasses import replace
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, _
 from bot.model.commands.citizen import SaveNews, SaveSettings, SetLanguage
+from bot.model.stance import CONSENT
 from bot.store.unit import Unit
 
-NEWS = "news:"
+NEWS = CONSENT
 NEWS_TEXT_VERSION = 1  # of the question that asks for consent; increase it with each new wording
 
 

@@ -144,29 +144,6 @@ class Deliveries(Repository):
         )
         return int((await self._execute(query)).scalar_one())
 
-    async def by_day(
-        self, first: datetime, last: datetime
-    ) -> list[tuple[str, int, datetime, str, int]]:
-        """Return planned and sent deliveries of a span: subject, planned time, state, number."""
-        query = (
-            select(
-                delivery.c.subject_kind,
-                delivery.c.subject_id,
-                delivery.c.planned_at,
-                delivery.c.state,
-                func.count(),
-            )
-            .where(delivery.c.planned_at >= first, delivery.c.planned_at < last)
-            .group_by(
-                delivery.c.subject_kind,
-                delivery.c.subject_id,
-                delivery.c.planned_at,
-                delivery.c.state,
-            )
-            .order_by(delivery.c.planned_at)
-        )
-        return [tuple(row) for row in await self._execute(query)]
-
     async def results(
         self, subject_kind: str, subject_id: int
     ) -> dict[tuple[Outcome, Reason | None], int]:

@@ -11,6 +11,7 @@ from bot.model.group import Group, GroupKind
 from bot.model.participant import CitizenRole
 from bot.model.person import Person
 from bot.model.staff import Role, Staff
+from bot.store.crowds import Wanted
 from bot.store.store import Store
 from bot.store.unit import Unit
 
@@ -52,10 +53,11 @@ async def test_who_gets_too_much(store: Store) -> None:
         assert held == [audiences[0], audiences[1], audiences[3], audiences[4]]
         skipped = delivery(unit, bo, "b", state=DeliveryState.SKIPPED)
         await unit.deliveries.plan([delivery(unit, anna, "a"), delivery(unit, bo, "a"), skipped])
+        wanted = {Wanted(ALL): 1, Wanted(AMBASSADORS): 1, Wanted(ALL, "traffic"): 1}
         span = (unit.now, unit.now + timedelta(days=1))
-        found = await unit.audiences.crowded({ALL: 1, AMBASSADORS: 1}, *span, least=2, limit=9)
+        found = await unit.crowds.of_day(wanted, span, least=2, limit=9)
         assert found == [(anna, "Anna", 3), (bo, "Bo", 2)]
-        assert await unit.audiences.crowded({}, *span, least=2, limit=9) == []
+        assert await unit.crowds.of_day({}, span, least=2, limit=9) == []
 
 
 async def test_participants_by_name(store: Store) -> None:

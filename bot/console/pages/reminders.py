@@ -20,9 +20,10 @@ from bot.console.link_section import link_sections
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE, topic_names
 from bot.console.paging import asked_before, paged
+from bot.console.reach_words import reach_lines
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.reminder_labels import OUTCOMES, OWN_DATES, STATES, outcome_name
-from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
+from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
 from bot.model.audience_words import Words
 from bot.model.audience_words import in_words as audience_in_words
 from bot.model.delivery import Delivery, Outcome, Reason
@@ -30,12 +31,12 @@ from bot.model.reminder import SUBJECT, UNREADABLE, Reminder, ReminderState
 from bot.model.staff import May
 from bot.service.coming_times import next_time
 from bot.service.own_dates import SINCE, own_date_of
+from bot.service.reach import reach
 from bot.service.reminders import audience_of, rule_of
 from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
 WAY = Link(_("Reminders"), "reminders")
-RECIPIENTS = ngettext("{count} recipient", "{count} recipients", "count")
 NOT_COMPUTED = _("When it is sent cannot be computed. Change it, or end it.")
 LIVE = (ReminderState.ACTIVE, ReminderState.PAUSED)
 
@@ -181,7 +182,7 @@ async def _facts(request: web.Request, unit: Unit, found: Reminder) -> Sequence[
     audience = audience_of(found)
     topics = await topic_names(request, unit)
     next_at = next_of(unit, found)
-    count = RECIPIENTS.with_(count=await unit.audiences.count(audience))
+    reached = await reach(unit, found, next_at or unit.now)
     who = audience_in_words(audience, await names_for(unit, audience))
     groups = await unit.groups.names()
     set_by: Cell = found.contact
@@ -189,7 +190,7 @@ async def _facts(request: web.Request, unit: Unit, found: Reminder) -> Sequence[
         name = Link(groups.get(found.group_id, ""), f"groups/{found.group_id}")
         set_by = (found.contact, ", ", _("lead of"), " ", name)
     facts: list[tuple[Text, Cell]] = [
-        (pgettext("reminder", "Who"), (who, Part("", tag="br"), Part(count, "quiet"))),
+        (pgettext("reminder", "Who"), Block((Line(who), *reach_lines(reached)))),
         (pgettext("reminder", "When"), rule_words(found.rule)),
     ]
     if next_at is not None:

@@ -74,6 +74,20 @@ class Deliveries(Repository):
         statement = update(delivery).where(delivery.c.id == delivery_id).values(**values)
         await self._execute(statement)
 
+    async def record_call(
+        self, delivery_id: int, answer: Answer | None, words: str | None, reason: Reason | None
+    ) -> None:
+        """Record how a call went: the answer with its words, or why there is none."""
+        values = {
+            "answer": answer,
+            "answer_words": words,
+            "answered_at": self._now if answer is not None else None,
+            "reason": reason,
+        }
+        of = delivery.c.state == DeliveryState.PHONED
+        statement = update(delivery).where(delivery.c.id == delivery_id, of).values(**values)
+        await self._execute(statement)
+
     async def cancel(
         self, subject_kind: str, subject_id: int, reason: Reason, *, below: int | None = None
     ) -> list[int]:
@@ -157,8 +171,8 @@ class Deliveries(Repository):
             outcome = outcome_of(
                 DeliveryState(state), Answer(answer) if answer else None, asks=asks
             )
-            withheld = outcome is Outcome.WITHHELD and reason
-            found[outcome, Reason(reason) if withheld else None] += number
+            has_reason = outcome in {Outcome.WITHHELD, Outcome.PHONED} and reason
+            found[outcome, Reason(reason) if has_reason else None] += number
         return dict(found)
 
     async def waiting(self, subject_kind: str, subject_id: int) -> int:

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.calendar.offset_words import after_in_words, before_in_words
 from bot.calendar.rule_words import in_words
 from bot.console.audience_labels import names_for
-from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Quote, Title, tag
+from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Quote, Title, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Field, Form
@@ -67,7 +67,7 @@ async def show_reminders(request: web.Request) -> web.StreamResponse:
     shown, paging = paged(request, listed, ON_A_PAGE, last)
     options = [(str(one), name) for one, (name, _css) in STATES.items()]
     fields = (
-        Field("q", _("Words in the text"), "search", required=False, longest=LONGEST_SEARCH),
+        Field("q", _("Search in the text"), "search", required=False, longest=LONGEST_SEARCH),
         Field(
             "state",
             pgettext("reminder", "State"),
@@ -312,5 +312,12 @@ def result_columns(names: Mapping[int, str]) -> Sequence[Callable[[Delivery], Ce
         ),
         lambda one: Line(outcome_name(one.outcome, one.reason)),
         lambda one: Quote(one.answer_words, "") if one.answer_words else None,
-        lambda one: Line(Moment(one.sent_at or one.planned_at), "quiet"),
+        _times_of,
     )
+
+
+def _times_of(one: Delivery) -> Cell:
+    """Return when a message was sent, and when it was answered."""
+    answered = (_("Answered"), " ", Moment(one.answered_at)) if one.answered_at else None
+    sent = (_("Sent"), " ", Moment(one.sent_at)) if one.sent_at else Moment(one.planned_at)
+    return Line(dotted(sent, answered), "quiet")

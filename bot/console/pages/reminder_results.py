@@ -34,6 +34,7 @@ COLUMNS = (
     pgettext("result", "In their words"),
 )
 FILE_NAME = _("Results - {title}")
+DAY = len("2026-12-24")
 AT_ONCE = 1000  # deliveries read by one statement
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -80,7 +81,7 @@ async def _table(request: web.Request) -> tuple[Sequence[str], Sequence[Sequence
                 rows.append(
                     (
                         names.get(one.participant_id, ""),
-                        one.occasion,
+                        one.occasion[:DAY],
                         _local(unit, one.sent_at),
                         said(OUTCOMES[one.outcome]),
                         said(reason_name(one.reason) if has_reason else None),

@@ -1,4 +1,4 @@
-"""Whom a message reaches, in words: how many get it, and how many do not, and why."""
+"""How many people a message reaches, in words, and why not the others."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _gets_not(reach: Reach) -> Cell:
 
 
 def reach_lines(reach: Reach) -> Sequence[Cell]:
-    """Return the lines that say whom a message reaches."""
+    """Return the lines that say how many people a message reaches."""
     lines: list[Cell] = [Line(Part(_gets(reach), tag="b"))]
     why_not = _gets_not(reach)
     return lines if why_not is None else [*lines, Line(why_not, "quiet")]

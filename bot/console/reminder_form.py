@@ -27,7 +27,7 @@ from bot.engine.events import Refused
 from bot.i18n import Listed, _
 from bot.model.audience import from_json as audience_from_json
 from bot.model.audience import to_json as audience_json
-from bot.model.reminder import Reminder
+from bot.model.reminder import UNREADABLE, Reminder
 from bot.service.own_dates import SINCE, own_date_of
 from bot.service.reminders import Rule, rule_of
 from bot.store.unit import Unit
@@ -35,7 +35,7 @@ from bot.store.unit import Unit
 LONGEST_PAST = timedelta(days=366)  # from the first day until now
 # The form's field of each field of the command that a refusal names.
 FIELD_OF: Mapping[str, str] = {"texts": "text_da", "audience": "who_1"}
-# The fields that words replace; each alone is refused beside them.
+# The fields that words replace; the form refuses both.
 BY_FIELDS = ("interval", "weekdays", "nth", "day")
 ENDS = ("until", "count", "except_on")
 NOT_SAID = _("Write when it is to be sent: in words, or with a first day and a time.")
@@ -334,11 +334,14 @@ def _time(written: str) -> time | None:
 def values_of(reminder: Reminder) -> dict[str, Any]:
     """Return the values of the form for a reminder."""
     lines = lines_of(audience_from_json(reminder.audience or {})) or ()
-    when = _own_date_values if SINCE in reminder.rule else _rule_values
+    try:
+        when = (_own_date_values if SINCE in reminder.rule else _rule_values)(reminder)
+    except UNREADABLE:  # staff write a new one
+        when = {}
     return {
         "text_da": reminder.texts.get("da"),
         "text_en": reminder.texts.get("en"),
-        **when(reminder),
+        **when,
         **{f"join_{n}": join for n, (join, _who) in enumerate(lines[:LINES], 1)},
         **{f"who_{n}": who for n, (_join, who) in enumerate(lines[:LINES], 1)},
         "topic": reminder.topic,
@@ -386,7 +389,10 @@ def is_shown_by_fields(reminder: Reminder) -> bool:
     """Return whether the form can show a reminder's rule: not several days, or odd weeks."""
     if SINCE in reminder.rule:
         return True
-    recurrence: Recurrence = rule_of(reminder.rule).recurrence
+    try:
+        recurrence: Recurrence = rule_of(reminder.rule).recurrence
+    except UNREADABLE:
+        return False
     return recurrence.parity is None and len(recurrence.days) <= 1
 
 

@@ -75,7 +75,7 @@ class About:
 
 
 async def opens(unit: Unit, link: Link) -> About | None:
-    """Return what a link opens; None where nobody is to be told of it any more."""
+    """Return what a link opens; None where it is paused or ended."""
     if link.subject_kind != REMINDER:
         return None
     found = await unit.reminders.get(link.subject_id)

@@ -79,7 +79,7 @@ async def end_participant(command: EndParticipant, unit: Unit) -> Done | Refused
 async def _name_and_phone(
     unit: Unit, command: AddParticipant | EditParticipant, own_id: int
 ) -> tuple[str, str] | Refused:
-    """Return the name and phone of a command; refuse a number that somebody else has."""
+    """Return the name and phone of a command; refuse a number that is known."""
     name = tidy_name(command.first_name)
     if not any(letter.isalpha() for letter in name):
         return Refused(_("Write a first name."), "first_name")

@@ -58,7 +58,7 @@ async def record_call(command: RecordCall, unit: Unit) -> Done | Refused:
 
 
 async def _record(unit: Unit, delivery: Delivery, outcome: CallOutcome, words: str | None) -> None:
-    """Record the answer that was given, or that nobody was reached."""
+    """Record the answer, or that the participant was not reached."""
     answer = ANSWERS.get(outcome)
     reason = None if answer is not None else Reason.NOT_REACHED
     await unit.deliveries.record_call(delivery.id, answer, words, reason)

@@ -16,7 +16,7 @@ from bot.store.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The numbers of who gets a message in the chat, whom staff ring, and who gets none."""
+    """How many get a message in the chat, how many are rung, and how many get none."""
 
     in_chat: int = 0
     by_phone: int = 0
@@ -35,13 +35,13 @@ class Reach:
 
 
 async def reach(unit: Unit, reminder: Reminder, at: datetime) -> Reach:
-    """Return whom a reminder reaches *at* a time, as things stand now."""
+    """Return how many people a reminder reaches *at* a time, by what is known now."""
     stances = await unit.stances.of_audience(audience_of(reminder), reminder.topic)
     return reach_of(stances.items(), message_class(reminder), at)
 
 
 def reach_of(stances: Iterable[tuple[Stance, int]], attention: MessageClass, at: datetime) -> Reach:
-    """Return whom a message reaches *at* a time, of participants with their stances."""
+    """Return how many people a message reaches *at* a time, by their stances."""
     in_chat = by_phone = 0
     withheld: Counter[Reason] = Counter()
     for stance, number in stances:

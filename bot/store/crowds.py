@@ -21,7 +21,7 @@ from bot.store.tables import delivery, group_member, groups, mute, participant, 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Who is to get a message; with *news* only those who agreed to news about that topic."""
+    """Who is to get a message; with *news* only people with a consent to that topic."""
 
     audience: Audience
     news: str | None = None
@@ -41,7 +41,7 @@ class Crowds(Repository):
         """Return participants with *least* or more messages in a span: id, name, number.
 
         *wanted* have the number of messages that are not planned yet; planned and sent
-        deliveries are added. Whoever pauses until the end of the span is left out.
+        deliveries are added. People with a pause until the end of the span are left out.
         """
         planned = select(func.count()).where(
             delivery.c.participant_id == participant.c.id,

@@ -83,7 +83,7 @@ class Participants(Repository):
         await self._execute(statement.values(**values))
 
     async def by_phone(self, phone: str) -> list[Participant]:
-        """Return those whom staff entered with a phone number, however it was written."""
+        """Return entered participants with a phone number, however it was written."""
         plain = func.replace(participant.c.phone, " ", "")
         digits = phone.replace(" ", "")
         query = _PARTICIPANT.query.where(

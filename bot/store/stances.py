@@ -37,7 +37,7 @@ Waiting = tuple[str, int, datetime, MessageClass]  # subject, planned time and c
 
 
 class Stances(Repository):
-    """How participants stand towards topics."""
+    """The stances of participants."""
 
     async def of_audience(self, audience: Audience, topic: str) -> Mapping[Stance, int]:
         """Return the number of an audience's participants by stance, also who blocked the chat."""

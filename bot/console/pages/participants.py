@@ -107,7 +107,7 @@ def known_lines(known: Sequence[Participant]) -> Sequence[Cell]:
 
 
 async def entered(request: web.Request, unit: Unit) -> Participant:
-    """Return the participant in the address whom staff entered; raise `HTTPNotFound` for none."""
+    """Return the entered participant in the address; raise `HTTPNotFound` for none."""
     found = await unit.participants.get(int(request.match_info["id"]))
     if found is None or not found.is_entered:
         raise web.HTTPNotFound
@@ -228,7 +228,7 @@ def _groups(found: Participant, groups: Sequence[Group], live: Sequence[Group]) 
 
 
 def _ending(found: Participant) -> Sequence[Section]:
-    """Return the section that deletes a participant whom staff entered."""
+    """Return the section that deletes an entered participant."""
     if not found.is_entered:
         return ()
     means = _(

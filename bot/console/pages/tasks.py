@@ -227,7 +227,7 @@ def _call_button(one: Todo | Call) -> Cell:
 
 
 async def show_call(request: web.Request) -> web.StreamResponse:
-    """Show whom to ring about a reminder, and the form for how the call went."""
+    """Show who is to be rung about a reminder, and the form for how the call went."""
     return await call_page(request, call_form(int(request.match_info["id"])))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 class AddParticipant:
     """Enter a participant who phoned or visited (HR-27).
 
-    With *is_another* somebody else may have the same phone number.
+    With *is_another* another participant may have the same phone number.
     """
 
     staff_id: int

@@ -72,7 +72,7 @@ async def newest(town: Store) -> Reminder:
 
 async def test_a_reminder_is_previewed_and_saved(town: Store, staff: Browser) -> None:
     """The preview shows text, rule, recipients and times; only saving sets the reminder."""
-    await add_citizen(town, "Samira")
+    samira = await add_citizen(town, "Samira")
     form = written(join_1="", who_1="area:tangoe", join_2="or", who_2="everyone", asks="yes")
     page = said(await (await staff.post("reminders/new", form)).text())
     assert "Husk mødet i hallen" in page
@@ -81,6 +81,10 @@ async def test_a_reminder_is_previewed_and_saved(town: Store, staff: Browser) ->
     assert "hver anden onsdag kl. 16" in page
     assert "alle i Tangø og alle" in page
     assert "Ingen får den 1 får den ikke: der er intet samtykke til nyt om emnet (1)" in page
+    assert "Samira får intet: der er intet samtykke til nyt om emnet." in page
+    await agree(town, samira)
+    page = said(await (await staff.post("reminders/new", form)).text())
+    assert "1 får den i chatten For eksempel: Samira" in page
     assert "Samira" in page
     assert "onsdag d. 25. november kl. 16" in page
     assert "onsdag d. 9. december kl. 16" in page
@@ -182,8 +186,8 @@ async def test_the_preview_for_another_person(town: Store, staff: Browser) -> No
         await execute(MuteTopic(participant.person_id, "*", unit.now + timedelta(days=900)), unit)
     page = said(await (await staff.post("reminders/new", written(person="Cleo"))).text())
     assert "2 får den i chatten 1 får den ikke: borgeren holder pause fra beskeder (1)" in page
-    assert "Cleo får ingen af dem." in page
-    assert "Ikke sendt: borgeren holder pause fra beskeder" in page
+    assert "Cleo får intet: borgeren holder pause fra beskeder." in page
+    assert "For eksempel: Samira I chatten Bo I chatten Hvornår" in page  # those who get it
     form = written(person="Bo", who_1="role:ambassador")
     page = said(await (await staff.post("reminders/new", form)).text())
     assert "Bo er ikke blandt modtagerne." in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -41,6 +41,7 @@ from bot.store.unit import Unit
 from flows import reminder_cards
 
 SAMPLES, TIMES = 5, 10
+LOOKED_THROUGH = 200  # recipients, for samples of those who get it
 WITHIN = timedelta(days=366 * 12)  # of the next times in the preview
 CANCELS = ngettext(
     "Saving cancels {count} planned message of the present version.",
@@ -128,8 +129,9 @@ async def preview_page(
         await unit.participants.complete()
         audience = from_json(draft.audience or {})
         who = await audience_words(unit, audience)
-        reached = await reach(unit, draft, next_time(unit, draft) or unit.now)
-        samples = await unit.audiences.some(audience, SAMPLES)
+        at = next_time(unit, draft) or unit.now
+        reached = await reach(unit, draft, at)
+        samples = await _samples(unit, draft, at)
         times = await _times(unit, draft, samples, asked)
         cancels = await unit.deliveries.waiting(SUBJECT, reminder.id) if reminder else 0
         shown = _as_shown(request, draft, unit)
@@ -185,6 +187,15 @@ def _as_shown(request: web.Request, draft: Reminder, unit: Unit) -> Sequence[Cel
     return shown
 
 
+async def _samples(unit: Unit, draft: Reminder, at: datetime) -> Sequence[Recipient]:
+    """Return the first recipients who get a draft; the first of all where none does."""
+    found = await unit.audiences.some(from_json(draft.audience or {}), LOOKED_THROUGH)
+    stances = await unit.stances.of_participants([one.participant_id for one in found], draft.topic)
+    attention = message_class(draft)
+    get_it = [one for one in found if stances[one.participant_id].withheld(attention, at) is None]
+    return (get_it or found)[:SAMPLES]
+
+
 def _sample(one: Recipient) -> Line:
     """Return a recipient as an example."""
     name = Link(one.first_name or _("Without a name"), f"participants/{one.participant_id}")
@@ -215,14 +226,18 @@ def _times_section(draft: Reminder, times: Times, asked: str, form: Form) -> Sec
     if asked and not times.named:
         lines.append(Line(_("There is no such person."), "quiet"))
     elif asked and not times.is_in:
-        lines.append(Line(_("{name} is not among the recipients.").with_(name=name), "notice"))
+        outside = _("{name} is not among the recipients.").with_(name=name)
+        lines.append(Line(outside, "notice refused"))
     elif asked and not times.next:
         blocked = _("{name} gets nothing: the chat is blocked.")
-        lines.append(Line(blocked.with_(name=name), "notice"))
+        lines.append(Line(blocked.with_(name=name), "notice refused"))
+    elif times.next and all(one.withheld for one in times.next):
+        why = reason_name(times.next[0].delivery.reason)
+        nothing = _("{name} gets nothing: {reason}.").with_(name=name, reason=why)
+        lines.append(Line(nothing, "notice refused"))
+        times = replace(times, next=())
     elif times.next:
         lines.append(Line(_("The next times for {name}, with their quiet hours:").with_(name=name)))
-        if all(one.withheld for one in times.next):
-            lines.append(Line(_("{name} gets none of them.").with_(name=name), "notice"))
     field = Field("person", _("For another person, by name"), "search", longest=LONGEST_SEARCH)
     another = replace(form, fields=(field,), submit=_("Show the times"), look="")
     return Section(

@@ -124,7 +124,7 @@ async def test_the_preview_is_the_message(
 
 async def test_a_reminder_counts_from_a_date_of_each_person(town: Store, staff: Browser) -> None:
     """The preview, the list, the page, the form and the calendar show such a reminder."""
-    await add_citizen(town, "Samira")
+    await agree(town, await add_citizen(town, "Samira"))
     form = written(phrase="", since="first_contact", after="3", after_span="day", after_at="10:00")
     page = said(await (await staff.post("reminders/new", form)).text())
     words = "3 dage efter den første kontakt med personen kl. 10"

@@ -41,7 +41,7 @@ from bot.store.unit import Unit
 from flows import reminder_cards
 
 SAMPLES, TIMES = 5, 10
-LOOKED_THROUGH = 200  # recipients, for samples of those who get it
+LOOKED_THROUGH = 200  # recipients, to find samples that get it
 WITHIN = timedelta(days=366 * 12)  # of the next times in the preview
 CANCELS = ngettext(
     "Saving cancels {count} planned message of the present version.",

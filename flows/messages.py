@@ -36,6 +36,7 @@ PRIVACY = _(
     "a private firm outside the EU.\n"
     "• Never write CPR numbers or other people's private matters here. If you do, I remove the "
     "number before anything is stored.\n"
+    "• Staff see how many reminders you have set for yourself, but not their words or times.\n"
     "• An unfinished conversation is deleted after 7 days.\n"
     "• You may see, correct and have deleted what we keep about you. Ask {dpo}. You can complain "
     "to Datatilsynet.\n\n"

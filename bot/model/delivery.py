@@ -65,6 +65,7 @@ class Reason(StrEnum):
     HELD = "held"  # the subject is paused
     EDITED = "edited"
     FAILED = "failed"  # Telegram refused it
+    NOT_REACHED = "not_reached"  # by phone
     QUIET = "quiet"  # moved out of quiet hours
     SNOOZED = "snoozed"
 
@@ -75,6 +76,16 @@ class Answer(StrEnum):
     DONE = "done"
     LATER = "later"
     CANNOT = "cannot"
+
+
+class CallOutcome(StrEnum):
+    """How a call to a participant who is not in the chat went."""
+
+    DONE = "done"
+    CANNOT = "cannot"
+    TODAY = "today"  # not reached, and rung again
+    TOMORROW = "tomorrow"
+    GIVEN_UP = "given_up"  # not reached, and not rung again
 
 
 # An answer that ends the chain of an occasion.

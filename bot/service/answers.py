@@ -21,6 +21,7 @@ from bot.model.commands.reminders import (
 from bot.model.delivery import (
     ALL_TOPICS,
     FINAL_ANSWERS,
+    OWN_TOPIC,
     Answer,
     Delivery,
     DeliveryState,
@@ -212,3 +213,8 @@ async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery, what: 
 async def ask_again_later(unit: Unit, delivery: Delivery, lane: str, at: datetime) -> None:
     """Set the timer that asks the silent again."""
     await unit.timers.set(NewTimer(ASK_AGAIN, str(delivery.id), lane, at))
+
+
+async def tell_of_call(unit: Unit, delivery: Delivery) -> None:
+    """Tell who set a reminder that a participant said by phone that they cannot."""
+    await _tell_coordinator(unit, delivery)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
@@ -16,9 +17,10 @@ from bot.model.delivery import (
     MessageClass,
     Reason,
 )
-from bot.model.reminder import Reminder
+from bot.model.reminder import UNREADABLE, Reminder
+from bot.model.stance import Stance
 from bot.service import own_dates
-from bot.service.deliveries import may_ring, opens_again, unwanted, week_of
+from bot.service.deliveries import opens_again, week_of
 from bot.service.own_dates import SINCE
 from bot.service.reminder_rules import audience_of, message_class, rule_of, wanted_at
 from bot.service.reminders import delivery_to, unplanned
@@ -58,8 +60,8 @@ async def forecast(unit: Unit, participant_id: int) -> list[Expected]:
     expected = await _unplanned(unit, recipient)
     coming = [*waiting, *(one for one in expected if (one.subject_id, one.occasion) not in known)]
     coming.sort(key=lambda one: one.planned_at)
-    judged = await _judged(unit, recipient, coming[:MOST])
-    return sorted([*withheld[-MOST:], *judged], key=lambda one: one.delivery.planned_at)
+    shown = await judged(unit, recipient, coming[:MOST])
+    return sorted([*withheld[-MOST:], *shown], key=lambda one: one.delivery.planned_at)
 
 
 async def expected_of(
@@ -87,62 +89,53 @@ async def _unplanned(unit: Unit, recipient: Recipient) -> list[Delivery]:
     held = set(await unit.audiences.containing(list(by_audience), recipient.participant_id))
     own = await unit.reminders.of_participant(recipient.participant_id)
     reminders = [one for one in shared if audience_of(one) in held]
-    until = unit.now + AHEAD
-    return [
-        delivery
-        for reminder in (*reminders, *own)
-        for delivery in await expected_of(unit, reminder, recipient, until)
-    ]
+    found: list[Delivery] = []
+    for reminder in (*reminders, *own):
+        with suppress(*UNREADABLE):  # its own page says so
+            found += await expected_of(unit, reminder, recipient, unit.now + AHEAD)
+    return found
 
 
-async def _judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) -> list[Expected]:
+async def judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) -> list[Expected]:
     """Return deliveries with the rules of attention and consent applied."""
-    if recipient.person_id is None:
-        return [_by_phone(one) for one in coming]
-    mutes = await unit.mutes.of(recipient.person_id)
-    consents = await unit.consents.live(recipient.person_id)
-    barred = await unit.deliveries.is_promo_barred(recipient.person_id)
     monday, next_monday = week_of(unit, unit.now)
     sent = await unit.deliveries.news_between(recipient.participant_id, monday, next_monday)
     news = Counter({monday: sent})
     told: set[tuple[int, datetime]] = set()
-    judged = []
+    stances: dict[str, Stance | None] = {}
+    found = []
     for one in coming:
-        if one.state in WITHHELD:
-            judged.append(Expected(one, withheld=True))
-            continue
-        reason = _withheld(one, mutes, consents=consents, barred=barred)
+        topic = one.topic or ""
+        if topic not in stances:
+            known = await unit.stances.of_participants([recipient.participant_id], topic)
+            stances[topic] = known.get(recipient.participant_id)
         if one.event_at is not None and (one.subject_id, one.planned_at) in told:
-            reason = Reason.DIGEST  # one message prepares several events
+            # One message prepares several events.
+            found.append(Expected(replace(one, reason=Reason.DIGEST), withheld=True))
+            continue
         told.add((one.subject_id, one.planned_at))
-        if reason is None and one.message_class is MessageClass.NEWS:
-            judged.append(_capped(unit, one, recipient, news))
-        elif reason is None:
-            judged.append(Expected(one))
-        else:
-            judged.append(Expected(replace(one, reason=reason), withheld=True))
-    return judged
+        found.append(_expected(unit, one, stances[topic], recipient, news))
+    return found
 
 
-def _by_phone(one: Delivery) -> Expected:
-    """Return a delivery to a participant who is not in the chat."""
-    if one.state in WITHHELD or may_ring(one):
-        return Expected(one, withheld=one.state in WITHHELD)
-    return Expected(replace(one, reason=Reason.NO_CONSENT), withheld=True)
-
-
-def _withheld(
+def _expected(
+    unit: Unit,
     one: Delivery,
-    mutes: Mapping[str, datetime | None],
-    *,
-    consents: Iterable[str],
-    barred: bool,
-) -> Reason | None:
-    """Return why a delivery is not sent at its time; None where it is."""
-    held = [topic for topic, end in mutes.items() if end is None or end > one.planned_at]
-    reason = unwanted(one, held, list(consents))
-    is_barred = barred and one.message_class is MessageClass.NEWS
-    return Reason.NO_PROMO if reason is None and is_barred else reason
+    stance: Stance | None,
+    recipient: Recipient,
+    news: Counter[datetime],
+) -> Expected:
+    """Return a delivery as it is sent or withheld; *news* counts the messages of each week."""
+    if one.state in WITHHELD:
+        return Expected(one, withheld=True)
+    reason: Reason | None = Reason.UNREACHABLE
+    if stance is not None:
+        reason = stance.withheld(one.message_class, one.planned_at)
+    if reason is not None:
+        return Expected(replace(one, reason=reason), withheld=True)
+    if one.message_class is MessageClass.NEWS:
+        return _capped(unit, one, recipient, news)
+    return Expected(one)
 
 
 def _capped(unit: Unit, one: Delivery, recipient: Recipient, news: Counter[datetime]) -> Expected:

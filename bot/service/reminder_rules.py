@@ -77,9 +77,14 @@ def _audience_fault(audience: Mapping[str, Any]) -> Refused | None:
     return None if known and len(parts) <= audiences.MOST_PARTS else unknown
 
 
+def is_visible(text: str) -> bool:
+    """Return whether a reader sees anything of a text."""
+    return any(one.isprintable() and not one.isspace() for one in text)
+
+
 def text_fault(text: str) -> Refused | None:
     """Return why the text of a reminder to others is refused; None where it is accepted."""
-    if not text.strip() or len(text) > LONGEST_TEXT:
+    if not is_visible(text) or len(text) > LONGEST_TEXT:
         return Refused(_("Write the text, in at most {most} characters.").with_(most=LONGEST_TEXT))
     if redact_text(text).text != text:
         return Refused(_("There is a CPR number in the text. Take it out."))
@@ -160,4 +165,4 @@ def is_taken_on(audience: audiences.Audience) -> bool:
 
 def tidy_texts(texts: Mapping[str, str]) -> dict[str, str]:
     """Return the texts that are not empty, without spaces around them."""
-    return {language: text.strip() for language, text in texts.items() if text.strip()}
+    return {language: text.strip() for language, text in texts.items() if is_visible(text)}

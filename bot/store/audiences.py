@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, true
 
 from bot.model.audience import (
     AREA,
@@ -21,10 +21,9 @@ from bot.model.audience import (
     Not,
     Or,
 )
-from bot.model.delivery import GOES_OUT
 from bot.store.participants import SHOWN_NAME
 from bot.store.repository import Repository
-from bot.store.tables import delivery, group_member, groups, participant, participant_role, person
+from bot.store.tables import group_member, groups, participant, participant_role, person
 
 MOST_CONDITIONS = 20  # audiences in one statement
 
@@ -78,9 +77,9 @@ PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
 }
 # The dates of a person that a reminder can be relative to; a role follows its prefix.
 FIRST_CONTACT, ROLE_GIVEN = "first_contact", "role:"
-_ALL = participant.outerjoin(person, person.c.id == participant.c.person_id)
+ALL = participant.outerjoin(person, person.c.id == participant.c.person_id)
 # Participants who left, and persons who blocked the bot, are in no audience.
-_REACHED = and_(
+REACHED = and_(
     participant.c.ended_at.is_(None),
     or_(participant.c.person_id.is_(None), person.c.reachable),
 )
@@ -105,7 +104,7 @@ class Audiences(Repository):
 
     async def count(self, audience: Audience) -> int:
         """Return the number of participants."""
-        query = select(func.count()).select_from(_ALL).where(_REACHED, condition(audience))
+        query = select(func.count()).select_from(ALL).where(REACHED, condition(audience))
         return int((await self._execute(query)).scalar_one())
 
     async def some(self, audience: Audience, limit: int, *, after: int = 0) -> list[Recipient]:
@@ -152,8 +151,8 @@ class Audiences(Repository):
         """Return whether a participant is in an audience."""
         query = (
             select(participant.c.id)
-            .select_from(_ALL)
-            .where(_REACHED, condition(audience), participant.c.id == participant_id)
+            .select_from(ALL)
+            .where(REACHED, condition(audience), participant.c.id == participant_id)
         )
         return (await self._execute(query)).first() is not None
 
@@ -165,38 +164,10 @@ class Audiences(Repository):
         for first in range(0, len(audiences), MOST_CONDITIONS):
             some = audiences[first : first + MOST_CONDITIONS]
             query = select(*(condition(one).label(f"c{n}") for n, one in enumerate(some)))
-            query = query.select_from(_ALL).where(_REACHED, participant.c.id == participant_id)
+            query = query.select_from(ALL).where(REACHED, participant.c.id == participant_id)
             row = (await self._execute(query)).first()
             found += [one for one, holds in zip(some, row or (), strict=False) if holds]
         return found
-
-    async def crowded(
-        self,
-        audiences: Mapping[Audience, int],
-        first: datetime,
-        last: datetime,
-        *,
-        least: int,
-        limit: int,
-    ) -> list[tuple[int, str, int]]:
-        """Return participants with *least* or more messages in a span: id, name, number.
-
-        *audiences* have the number of messages that are not planned yet; planned and sent
-        deliveries are added.
-        """
-        planned = select(func.count()).where(
-            delivery.c.participant_id == participant.c.id,
-            delivery.c.planned_at >= first,
-            delivery.c.planned_at < last,
-            delivery.c.state.in_(GOES_OUT),
-        )
-        number: ColumnElement[int] = planned.scalar_subquery()
-        for audience, times in audiences.items():
-            number = number + case((condition(audience), times), else_=0)
-        query = select(participant.c.id, SHOWN_NAME, number.label("number")).select_from(_ALL)
-        query = query.where(_REACHED, number >= least)
-        query = query.order_by(number.desc(), participant.c.id).limit(limit)
-        return [tuple(row) for row in await self._execute(query)]
 
     @staticmethod
     def _recipients() -> Select[*tuple[object, ...]]:
@@ -210,6 +181,6 @@ class Audiences(Repository):
                 person.c.quiet_from,
                 person.c.quiet_until,
             )
-            .select_from(_ALL)
-            .where(_REACHED)
+            .select_from(ALL)
+            .where(REACHED)
         )

@@ -85,6 +85,20 @@ class Deliveries(Repository):
         statement = update(delivery).where(delivery.c.id == known.id, is_as_known).values(**values)
         return bool((await self._execute(statement)).rowcount)
 
+    async def record_call(
+        self, delivery_id: int, answer: Answer | None, words: str | None, reason: Reason | None
+    ) -> None:
+        """Record how a call went: the answer with its words, or why there is none."""
+        values = {
+            "answer": answer,
+            "answer_words": words,
+            "answered_at": self._now if answer is not None else None,
+            "reason": reason,
+        }
+        of = delivery.c.state == DeliveryState.PHONED
+        statement = update(delivery).where(delivery.c.id == delivery_id, of).values(**values)
+        await self._execute(statement)
+
     async def cancel(
         self, subject_kind: str, subject_id: int, reason: Reason, *, but_snoozed: bool = False
     ) -> list[Delivery]:
@@ -249,29 +263,6 @@ class Deliveries(Repository):
         )
         return int((await self._execute(query)).scalar_one())
 
-    async def by_day(
-        self, first: datetime, last: datetime
-    ) -> list[tuple[str, int, datetime, str, int]]:
-        """Return planned and sent deliveries of a span: subject, planned time, state, number."""
-        query = (
-            select(
-                delivery.c.subject_kind,
-                delivery.c.subject_id,
-                delivery.c.planned_at,
-                delivery.c.state,
-                func.count(),
-            )
-            .where(delivery.c.planned_at >= first, delivery.c.planned_at < last)
-            .group_by(
-                delivery.c.subject_kind,
-                delivery.c.subject_id,
-                delivery.c.planned_at,
-                delivery.c.state,
-            )
-            .order_by(delivery.c.planned_at)
-        )
-        return [tuple(row) for row in await self._execute(query)]
-
     async def results(
         self, subject_kind: str, subject_id: int
     ) -> dict[tuple[Outcome, Reason | None], int]:
@@ -285,8 +276,8 @@ class Deliveries(Repository):
             outcome = outcome_of(
                 DeliveryState(state), Answer(answer) if answer else None, asks=asks
             )
-            withheld = outcome is Outcome.WITHHELD and reason
-            found[outcome, Reason(reason) if withheld else None] += number
+            has_reason = outcome in {Outcome.WITHHELD, Outcome.PHONED} and reason
+            found[outcome, Reason(reason) if has_reason else None] += number
         return dict(found)
 
     async def waiting(self, subject_kind: str, subject_id: int) -> int:

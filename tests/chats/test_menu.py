@@ -90,6 +90,8 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
            | er et privat firma uden for EU.
            | • Skriv aldrig CPR-nummer eller private ting om andre her. Gør du det, fjerner jeg
            | nummeret, før noget bliver gemt.
+           | • De ansatte kan se, hvor mange påmindelser du selv har sat, men ikke ord eller
+           | tidspunkter.
            | • En samtale, du ikke gør færdig, bliver slettet efter 7 dage.
            | • Du har ret til at se, få rettet og få slettet det, vi har gemt om dig. Spørg
            | dpo@klintsund.example. Du kan klage til Datatilsynet.
@@ -167,6 +169,8 @@ async def test_in_english(chat_on_each: Chat) -> None:
            | Telegram is a private firm outside the EU.
            | • Never write CPR numbers or other people's private matters here. If you do, I
            | remove the number before anything is stored.
+           | • Staff see how many reminders you have set for yourself, but not their words or
+           | times.
            | • An unfinished conversation is deleted after 7 days.
            | • You may see, correct and have deleted what we keep about you. Ask
            | dpo@klintsund.example. You can complain to Datatilsynet.

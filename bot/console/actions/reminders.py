@@ -51,7 +51,7 @@ async def _write(request: web.Request, reminder: Reminder | None) -> web.StreamR
     if form.get("do") == "change":
         return await writing_page(request, replace(shown, written=form), reminder)
     async with context_of(request).store.reading() as unit:
-        read = submitted(form, shown, unit, user_of(request).language)
+        read = submitted(form, shown, unit, user_of(request).language, reminder)
         if read.refused is not None:
             return await refused_page(request, form, read.refused, reminder)
         command = _command(form, staff.id, reminder, read.fields)

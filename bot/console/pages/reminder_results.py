@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -31,6 +33,8 @@ COLUMNS = (
     pgettext("result", "Answered"),
     pgettext("result", "In their words"),
 )
+FILE_NAME = _("Results - {title}")
+DAY = len("2026-12-24")
 AT_ONCE = 1000  # deliveries read by one statement
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -39,7 +43,7 @@ async def give_csv(request: web.Request) -> web.StreamResponse:
     """Return the results as a CSV file."""
     columns, rows = await _table(request)
     body = await asyncio.to_thread(csv_table, columns, rows)
-    return _file(request, body, "text/csv", "csv")
+    return await _file(request, body, "text/csv", "csv")
 
 
 async def give_xlsx(request: web.Request) -> web.StreamResponse:
@@ -47,7 +51,7 @@ async def give_xlsx(request: web.Request) -> web.StreamResponse:
     columns, rows = await _table(request)
     created = context_of(request).store.clock.now()
     body = await asyncio.to_thread(xlsx_table, columns, rows, created=created)
-    return _file(request, body, XLSX, "xlsx")
+    return await _file(request, body, XLSX, "xlsx")
 
 
 async def _table(request: web.Request) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
@@ -73,14 +77,14 @@ async def _table(request: web.Request) -> tuple[Sequence[str], Sequence[Sequence
             before = found[-1].id
             names = await unit.participants.names({one.participant_id for one in found})
             for one in found:
-                withheld = one.outcome is Outcome.WITHHELD
+                has_reason = one.outcome in {Outcome.WITHHELD, Outcome.PHONED} and one.reason
                 rows.append(
                     (
                         names.get(one.participant_id, ""),
-                        one.occasion,
+                        one.occasion[:DAY],
                         _local(unit, one.sent_at),
                         said(OUTCOMES[one.outcome]),
-                        said(reason_name(one.reason) if withheld else None),
+                        said(reason_name(one.reason) if has_reason else None),
                         _local(unit, one.answered_at),
                         one.answer_words,
                     )
@@ -89,19 +93,23 @@ async def _table(request: web.Request) -> tuple[Sequence[str], Sequence[Sequence
 
 
 def _local(unit: Unit, at: datetime | None) -> datetime | None:
-    """Return an instant as the town's time without a zone, as spreadsheets need it."""
-    return unit.calendar.local(at).replace(tzinfo=None) if at is not None else None
+    """Return an instant as the town's time to the minute, as spreadsheets need it."""
+    if at is None:
+        return None
+    return unit.calendar.local(at).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _id(request: web.Request) -> int:
     return int(request.match_info["id"])
 
 
-def _file(request: web.Request, body: bytes, kind: str, ending: str) -> web.Response:
-    """Return a file that browsers download instead of showing it."""
-    name = f"reminder-{_id(request)}.{ending}"
-    return web.Response(
-        body=body,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+async def _file(request: web.Request, body: bytes, kind: str, ending: str) -> web.Response:
+    """Return a file that browsers download, named in the reader's language."""
+    async with context_of(request).store.reading() as unit:
+        reminder = await reminder_of(request, unit)
+    language = user_of(request).language
+    name = render(FILE_NAME.with_(title=reminder.title), language, escape=str)
+    safe = " ".join(re.sub(r"[^\w .,()-]", " ", name).split()).rstrip(".") + f".{ending}"
+    plain = f"results-{reminder.id}.{ending}"  # for browsers that read only ASCII
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(safe)}"
+    return web.Response(body=body, content_type=kind, headers={"Content-Disposition": disposition})

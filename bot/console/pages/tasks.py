@@ -21,24 +21,37 @@ from bot.console.cells import (
     Phone,
     Quote,
     Title,
+    dotted,
     unseen,
 )
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
+from bot.console.form import Field, Form, Options
 from bot.console.list_labels import SOMEBODY, task_labels
 from bot.console.list_page import BulkAct, ListPage, bulk_handler, list_page
+from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.times import when
 from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER
 from bot.model.caselist import CallDue
 from bot.model.commands.casework import DoTask
+from bot.model.delivery import CallOutcome, Delivery, Reason
 from bot.model.participant import Participant
 from bot.model.staff import May
+from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
 
 MOST = 100  # tasks on the page, and as many calls: a higher number would be a fault of the bot
+OUTCOMES: Options = (
+    (CallOutcome.DONE, _("Reached: it is done, or will be")),
+    (CallOutcome.CANNOT, _("Reached: cannot")),
+    (CallOutcome.TODAY, _("Not reached: ring again in two hours")),
+    (CallOutcome.TOMORROW, _("Not reached: ring again tomorrow at 9")),
+    (CallOutcome.GIVEN_UP, _("Not reached: ring no more")),
+)
 DONE = pgettext("task", "Done")
+RING = _("Ring, and write how it went")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,7 @@ class ReminderCall:
 
     participant: Participant
     text: str
+    delivery: Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +114,7 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
         (partial(_about, prefix, near), _button if may else _call_button),
         css="todo",
         css_of=lambda one: one.css,
-        id_of=lambda one: one.task.id if isinstance(one, Todo) else None,
+        id_of=lambda one: one.task.id if isinstance(one, Todo) and one.call is None else None,
         name_of=lambda one: one.title if isinstance(one, Todo) else None,
         empty=Line(_("There is nothing to do by hand."), "empty"),
         acts=(ALL_DONE,) if may and tasks else (),
@@ -116,15 +130,9 @@ async def _reminder_calls(unit: Unit, listed: Sequence[ListedTask]) -> Mapping[i
         delivery = await unit.deliveries.get(delivery_id)
         participant = await unit.participants.get(delivery.participant_id) if delivery else None
         reminder = await unit.reminders.get(delivery.subject_id) if delivery else None
-        if participant is not None and reminder is not None:
-            found[task_id] = ReminderCall(participant, reminder.text("da"))
+        if delivery is not None and participant is not None and reminder is not None:
+            found[task_id] = ReminderCall(participant, reminder.text("da"), delivery)
     return found
-
-
-def delivery_of_task(kind: str, subject: str) -> int | None:
-    """Return the delivery that a task of kind `phone` is about; None for another task."""
-    what, _colon, number = subject.partition(":")
-    return int(number) if (kind, what) == ("phone", "delivery") else None
 
 
 def _todo(task: ListedTask, call: ReminderCall | None) -> Todo:
@@ -165,9 +173,15 @@ def _ring_about(one: Todo, call: ReminderCall) -> Block:
             Title((Icon("phone"), _("Ring {name}").with_(name=person.first_name))),
             Line((name, (" · ", Phone(person.phone)) if person.phone else None)),
             Quote(call.text, "da"),
-            Line((Moment(one.task.at), " · ", one.title), "quiet"),
+            Line(dotted(Moment(one.task.at), one.title, _tried(call)), "quiet"),
         )
     )
+
+
+def _tried(call: ReminderCall) -> Text | None:
+    """Return that a participant was rung before, and not reached."""
+    is_tried = call.delivery.reason is Reason.NOT_REACHED
+    return _("Not reached the last time") if is_tried else None
 
 
 def _call(prefix: str, near: Callable[..., Any], call: Call) -> Block:
@@ -196,6 +210,10 @@ def _button(one: Todo | Call) -> Cell:
     """Return the button that marks a task as done, or leads to the note of a call."""
     if isinstance(one, Call):
         return _call_button(one)
+    if one.call is not None:
+        name = one.call.participant.first_name
+        label = (RING, unseen((": ", name)))
+        return Link(label, f"tasks/{one.task.id}/call", "button", icon="pen")
     return Button(f"tasks/{one.task.id}/done", DONE, "done", about=one.title)
 
 
@@ -206,6 +224,34 @@ def _call_button(one: Todo | Call) -> Cell:
     name = one.due.asker_name or _("the citizen")
     label = (_("Ring, and write the note"), unseen((": ", name)))
     return Link(label, f"cases/{one.due.number}#call-text", "button", icon="pen")
+
+
+async def show_call(request: web.Request) -> web.StreamResponse:
+    """Show who is to be rung about a reminder, and the form for how the call went."""
+    return await call_page(request, call_form(int(request.match_info["id"])))
+
+
+def call_form(task_id: int) -> Form:
+    """Return the form for how a call went."""
+    fields = (
+        Field("outcome", _("How did it go?"), "radio", options=OUTCOMES),
+        Field("words", _("What was agreed"), "line", required=False, longest=LONGEST_WORDS),
+    )
+    return Form(f"tasks/{task_id}/call", fields, _("Save"), cancel="tasks")
+
+
+async def call_page(request: web.Request, form: Form) -> web.StreamResponse:
+    """Return the page of a call about a reminder; raise `HTTPNotFound` where it is over."""
+    async with context_of(request).store.reading() as unit:
+        listed = await unit.tasks.listed(MOST)
+        task = next((one for one in listed if one.id == int(request.match_info["id"])), None)
+        calls = await _reminder_calls(unit, [task]) if task is not None else {}
+    if task is None or task.id not in calls:
+        raise web.HTTPNotFound
+    shown = _todo(task, calls[task.id])
+    section = Section(lines=(_ring_about(shown, calls[task.id]),), forms=(form,))
+    way = Link(_("Tasks"), "tasks")
+    return await record_page(request, RecordPage(RING, (section,), way=way))
 
 
 async def _title(unit: Unit, task_id: int) -> Text | None:

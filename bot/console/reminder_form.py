@@ -9,6 +9,7 @@ from typing import Any
 
 from multidict import MultiDict
 
+from bot.calendar import OutOfReach
 from bot.calendar.offset import Offset, Span
 from bot.calendar.offset import to_json as offset_json
 from bot.calendar.phrases.reading import read
@@ -170,10 +171,10 @@ def _offset(sent: Sent, name: str, sign: int) -> Offset | Refused | None:
         at = _time(sent.get(f"{name}_at"))
         offset = Offset(sign * amount, Span(sent.get(f"{name}_span")), at)
         return offset if is_short(offset) else Refused(TOO_LONG, name)
+    except (OutOfReach, OverflowError):
+        return Refused(TOO_LONG, name)
     except ValueError:
         return Refused(NO_HOUR, name)
-    except OverflowError:
-        return Refused(TOO_LONG, name)
 
 
 def _by_words(sent: Sent) -> Recurrence | Refused:

@@ -38,7 +38,7 @@ WHY = {
     ),
     Why.MISMATCH: _("The weekday and the date do not fit together. Write it again."),
     Why.PASSED: _("That time has passed. Write one that is still to come."),
-    Why.IMPOSSIBLE: _("There is no such day. Write another one."),
+    Why.IMPOSSIBLE: _("There is no such day, or it is too far away. Write another one."),
     Why.UNCLEAR: NOT_READ,
 }
 TOMORROW = ("i morgen", "tomorrow")

@@ -103,9 +103,7 @@ async def test_own_reminders_keep_their_times(
         for one in await unit.reminders.live_ids():
             await reminders.expand(unit, one)
             for delivery in await unit.deliveries.of_subject("reminder", one, 9):
-                await unit.deliveries.change(
-                    delivery.id, state=DeliveryState.SENT, sent_at=unit.now
-                )
+                await unit.deliveries.change(delivery, state=DeliveryState.SENT, sent_at=unit.now)
     clock.advance(timedelta(hours=1))
     page = said(await leader.read("outgoing"))
     assert "1 besked kl. 16.30" in page
@@ -196,7 +194,7 @@ async def test_a_call_about_a_reminder(
         await reminders.expand(unit, made)
         (one,) = await unit.deliveries.of_subject("reminder", made, 9)
         assert one.participant_id == inger
-        await unit.deliveries.change(one.id, state=DeliveryState.PHONED, sent_at=unit.now)
+        await unit.deliveries.change(one, state=DeliveryState.PHONED, sent_at=unit.now)
         await unit.tasks.add("phone", f"delivery:{one.id}", None)
     page = await leader.read("tasks")
     assert "Ring til Inger Inger · 12 34 56 78 Husk cyklen på lørdag" in said(page)

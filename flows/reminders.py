@@ -99,14 +99,14 @@ class RemindMembers(Flow):
     )
     rule = AskTime(
         _("When? Write it as you would say it: “tomorrow at 16”, “every other Wednesday at 9”."),
-        _("I will write to the members {when}: <b>{words}</b>."),
+        _("I will write “{words}” to the members {when}."),
         is_moved=True,
     )
     set_it = Do(RemindGroup, refused="not_set")
     done = Say(
         _(
-            "I have noted it. I will write to {members} members {when}: <b>{words}</b>. You can "
-            "end it under “My reminders”."
+            "I have noted it. I will write “{words}” to {members} members {when}. You can end it "
+            "under “My reminders”."
         ),
         end=True,
     )

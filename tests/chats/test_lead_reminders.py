@@ -33,12 +33,12 @@ async def found(chat: Chat, lead: str) -> None:
         (
             "Jens",
             "mind gruppen om vandflasker på lørdag kl. 9",
-            "Jeg skriver til medlemmerne lørdag d. 28. november kl. 9: Vandflasker.",
+            "Jeg skriver “Vandflasker” til medlemmerne lørdag d. 28. november kl. 9.",
         ),
         (
             "Ana",
             "remind the group about water bottles on Saturday at 9:00",
-            "I will write to the members Saturday 28 November at 09:00: Water bottles.",
+            "I will write “Water bottles” to the members Saturday 28 November at 09:00.",
         ),
     ],
 )

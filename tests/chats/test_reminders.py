@@ -327,12 +327,12 @@ async def test_lead_reminds_group(chat_on_each: Chat) -> None:
            | onsdag kl. 9”.
            | [Tilbage] [Menu]
         Jens: på lørdag kl. 10
-        Bot: Jeg skriver til medlemmerne lørdag d. 28. november kl. 10: Vi mødes ved molen med
-           | handsker. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg skriver “Vi mødes ved molen med handsker” til medlemmerne lørdag d. 28. november
+           | kl. 10. Er det rigtigt? Du kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: [Ja, det er rigtigt]
-        Bot: Jeg har noteret det. Jeg skriver til 2 medlemmer lørdag d. 28. november kl. 10: Vi
-           | mødes ved molen med handsker. Du kan stoppe den under “Mine påmindelser”.
+        Bot: Jeg har noteret det. Jeg skriver “Vi mødes ved molen med handsker” til 2 medlemmer
+           | lørdag d. 28. november kl. 10. Du kan stoppe den under “Mine påmindelser”.
            | [Mit overblik] [Menu]
         Samira: Mit overblik
         Bot: Dine påmindelser
@@ -405,12 +405,12 @@ async def test_lead_of_what_is_private(chat: Chat) -> None:
            | onsdag kl. 9”.
            | [Tilbage] [Menu]
         Jens: i morgen kl. 10
-        Bot: Jeg skriver til medlemmerne tirsdag d. 24. november kl. 10: Husk jeres medicin mod
-           | depression. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg skriver “Husk jeres medicin mod depression” til medlemmerne tirsdag d. 24.
+           | november kl. 10. Er det rigtigt? Du kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: [Ja, det er rigtigt]
-        Bot: Jeg har noteret det. Jeg skriver til 2 medlemmer tirsdag d. 24. november kl. 10:
-           | Husk jeres medicin mod depression. Du kan stoppe den under “Mine påmindelser”.
+        Bot: Jeg har noteret det. Jeg skriver “Husk jeres medicin mod depression” til 2 medlemmer
+           | tirsdag d. 24. november kl. 10. Du kan stoppe den under “Mine påmindelser”.
            | [Mit overblik] [Menu]
     """)
 

@@ -89,9 +89,10 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Values shown as a list: "a, b and c"."""
+    """Values shown as a list: "a, b and c", or with *is_either* "a, b or c"."""
 
     values: tuple[Any, ...]
+    is_either: bool = False
 
 
 def _(message: str) -> Text:
@@ -190,7 +191,8 @@ def show(
             listed = [
                 show(one, language, escape=escape, zone=zone, mark=mark) for one in value.values
             ]
-            shown = format_list(listed, locale=language)
+            style: Literal["or", "standard"] = "or" if value.is_either else "standard"
+            shown = format_list(listed, style=style, locale=language)
         case time():
             shown = show_time(value, language)
         case _:

@@ -23,6 +23,7 @@ from flows import case_messages as messages
 LONGEST_WORDS = 3500  # characters: a longer text is hard to read on a staff screen
 LEAST_DIGITS, MOST_DIGITS = 8, 15  # of a phone number, E.164
 DANISH_DIGITS = 8
+DENMARK = "45"  # its country code
 _NUMBER = re.compile(r"(\+|00)?[\d\s().-]{8,24}")
 WHEN = (
     Option("morning", _("In the morning, 9–12")),
@@ -53,7 +54,9 @@ def phone_number(words: str) -> str | Refused:
     if dialled_out:
         digits = digits[2:]
     if abroad and LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
-        return f"+{digits}"
+        if not digits.startswith(DENMARK) or len(digits) != len(DENMARK) + DANISH_DIGITS:
+            return f"+{digits}"
+        digits, abroad = digits.removeprefix(DENMARK), False
     if not abroad and len(digits) == DANISH_DIGITS:
         return " ".join(digits[n : n + 2] for n in range(0, DANISH_DIGITS, 2))
     return Refused(_("I need a phone number with eight digits."))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.engine.flow import Flow
 from bot.engine.words import fold
 from bot.i18n import Text, _
+from flows import leads
 from flows.asking import Access, Idea
 from flows.report import Outdoors
 from flows.settings import News, Settings
@@ -163,7 +164,11 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "cancel",
         ("afbryd", "cancel"),
-        ("afbryd", "afbryd det", "annuller", "annullér", "cancel", "cancel it", "cancel that"),
+        (
+            *("afbryd", "afbryd det", "annuller", "annullér", "annullér det", "annuller det"),
+            *("fortryd", "fortryd det", "glem det", "cancel", "cancel it", "cancel that"),
+            *("undo", "never mind", "forget it"),
+        ),
         early=True,
     ),
     Intent(
@@ -180,26 +185,29 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "remind",
         ("husk", "remind"),
-        ("mind mig", "husk mig", "påmindelse", "påmindelser", "remind me", "reminder", "reminders"),
+        (*leads.REMIND_ME, "påmindelse", "påmindelser", "reminder", "reminders"),
         about=_("Remind me of something"),
-        leads=(
-            *("mind mig om", "mind mig lige om", "husk mig på", "husk mig om"),
-            *("remind me to", "remind me about", "remind me of", "remind me"),
-        ),
+        leads=leads.REMIND_ME,
     ),
-    Intent("myrem", (), ("mine påmindelser", "my reminders")),
+    Intent("myrem", (), ("mine påmindelser", "vis mine påmindelser", "my reminders")),
     Intent(
         "calendar",
         ("kalender", "calendar"),
         ("kalender", "min kalender", "kalenderen", "calendar", "my calendar"),
     ),
-    Intent("remind_group", (), ("mind gruppen", "husk gruppen", "remind the group")),
+    Intent("remind_group", (), leads.REMIND_GROUP, leads=leads.REMIND_GROUP),
     Intent(
         "invite_group",
         (),
         ("invitér gruppen", "inviter gruppen", "spørg gruppen", "invite the group"),
     ),
-    Intent("pause", ("pause",), ("pause", "hold pause", "take a break", "mute")),
+    Intent(
+        "pause",
+        ("pause",),
+        (*leads.BREAK_DA, *leads.BREAK_EN),
+        about=_("Take a break from messages"),
+        leads=leads.PAUSE,
+    ),
     Intent(
         "settings",
         ("indstillinger", "settings"),
@@ -209,6 +217,10 @@ INTENTS: tuple[Intent, ...] = (
 )
 
 _BY_SLASH = {slash: intent for intent in INTENTS for slash in intent.slash}
+# The longest lead first: what follows it is the argument.
+_BY_LEAD = sorted(
+    ((lead, intent) for intent in INTENTS for lead in intent.leads), key=lambda one: -len(one[0])
+)
 _BY_WORD = {fold(word): intent for intent in INTENTS for word in intent.typed}
 
 
@@ -224,11 +236,10 @@ def typed_intent(words: str) -> Intent | None:
 
 def led_intent(words: str) -> tuple[Intent, str] | None:
     """Return the intent whose lead *words* begin with, and what follows; None where none does."""
-    for intent in INTENTS:
-        for lead in intent.leads:
-            rest = words[len(lead) :]
-            if words[: len(lead)].casefold() == lead and rest[:1].isspace() and rest.strip():
-                return intent, rest.strip()
+    for lead, intent in _BY_LEAD:
+        rest = leads.rest_of(words, lead)
+        if rest is not None:
+            return intent, rest
     return None
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.engine.ask_time import AskTime
 from bot.engine.effects import Option
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose
 from bot.engine.steps import Condition, Do, Known, Rows, Say
-from bot.i18n import _, pgettext
+from bot.i18n import Text, _, pgettext
+from bot.model.case import title_of
 from bot.model.commands.reminders import (
     GiveReason,
     PauseUntil,
@@ -17,6 +21,8 @@ from bot.model.commands.reminders import (
 )
 from bot.tone.sensitive import has_sensitive_words
 from flows.asking import free_words
+
+NOT_SET = _("Nothing has changed. You can begin again whenever you like.")
 
 
 class RemindYourself(Flow):
@@ -30,7 +36,11 @@ class RemindYourself(Flow):
         free_words,
     )
     rule = AskTime(
-        _("When? Write it as you would say it: “tomorrow at 16”, “every other Wednesday at 9”.")
+        _(
+            "When shall I remind you of <b>{words}</b>? Write it as you would say it: “tomorrow at "
+            "16”, “every other Wednesday at 9”."
+        ),
+        _("I will remind you {when}: <b>{words}</b>."),
     )
     private = Choose(
         _(
@@ -51,8 +61,25 @@ class RemindYourself(Flow):
         free_words,
         when=private.is_("plainer"),
     )
-    set_it = Do(RemindMe)
-    done = Say(_("It is noted: {when}. You can end it under “My overview”."), end=True)
+    set_it = Do(RemindMe, refused="not_set")
+    done = Say(
+        _(
+            "I have noted it. I will remind you {when}: <b>{about}</b>. You can end it under “My "
+            "overview”."
+        ),
+        end=True,
+    )
+    not_set = Say(NOT_SET, end=True)
+
+    @classmethod
+    def named(cls, answers: Mapping[str, Any]) -> Text:
+        """Return the name of a conversation: what the reminder is about, once that is known."""
+        words = answers.get("words")
+        return (
+            pgettext("flow", "Remind me: {words}").with_(words=title_of(words))
+            if words
+            else cls.title
+        )
 
 
 class RemindMembers(Flow):
@@ -71,10 +98,29 @@ class RemindMembers(Flow):
         free_words,
     )
     rule = AskTime(
-        _("When? Write it as you would say it: “tomorrow at 16”, “every other Wednesday at 9”.")
+        _("When? Write it as you would say it: “tomorrow at 16”, “every other Wednesday at 9”."),
+        _("I will write “{words}” to the members {when}."),
+        is_moved=True,
     )
-    set_it = Do(RemindGroup)
-    done = Say(_("It is noted for {members} members: {when}."), end=True)
+    set_it = Do(RemindGroup, refused="not_set")
+    done = Say(
+        _(
+            "I have noted it. I will write “{words}” to {members} members {when}. You can end it "
+            "under “My reminders”."
+        ),
+        end=True,
+    )
+    not_set = Say(NOT_SET, end=True)
+
+    @classmethod
+    def named(cls, answers: Mapping[str, Any]) -> Text:
+        """Return the name of a conversation: what the reminder says, once that is known."""
+        words = answers.get("words")
+        return (
+            pgettext("flow", "Remind the group: {words}").with_(words=title_of(words))
+            if words
+            else cls.title
+        )
 
 
 class AnotherDay(Flow):
@@ -84,9 +130,13 @@ class AnotherDay(Flow):
     title = pgettext("flow", "Later")
 
     delivery_id = Known()
-    rule = AskTime(_("When shall I write again? For example “Friday at 10”."))
-    snooze = Do(SnoozeTo)
-    done = Say(_("It is noted: {when}."), end=True)
+    rule = AskTime(
+        _("When shall I write again? For example “Friday at 10”."),
+        _("I will write again {when}."),
+    )
+    snooze = Do(SnoozeTo, refused="not_set")
+    done = Say(_("I have noted it. You get it again {when}."), end=True)
+    not_set = Say(NOT_SET, end=True)
 
 
 class WhyNot(Flow):
@@ -116,7 +166,9 @@ class Pause(Flow):
         _(
             "Until when do you want a break? Write for example “1 February”. Answers to your own "
             "questions still come."
-        )
+        ),
+        _("You get no messages until {when}, and your own reminders do not come either."),
     )
-    pause = Do(PauseUntil)
+    pause = Do(PauseUntil, refused="not_set")
     done = Say(_("You hear nothing from us of our own accord until then: {when}."), end=True)
+    not_set = Say(NOT_SET, end=True)

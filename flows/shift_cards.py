@@ -182,9 +182,9 @@ def pass_on(shown: Shown, address: str) -> Send:
     return Send(text, (copy, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
-def take_over(shown: Shown, signup_id: int, link_id: int) -> Send:
-    """Return what a stand-in's link opens."""
-    take = cards.command_button(f"standin.{signup_id}.{link_id}", I_TAKE_OVER)
+def take_over(shown: Shown, signup_id: int, link_part: str) -> Send:
+    """Return what a stand-in's link opens; *link_part* is its id and its proof."""
+    take = cards.command_button(f"standin.{signup_id}.{link_part}", I_TAKE_OVER)
     return Send(said(TAKE_OVER, shown), (take, cards.TO_MENU))
 
 

@@ -115,7 +115,7 @@ class ReminderStory:
         day = self.calendar.local(began).date()
         while (at := self.calendar.instant(day, time(16))) <= began or day.weekday() != WEDNESDAY:
             day += A_DAY
-        return self.calendar.next_allowed(at)
+        return at
 
     async def _begin(self, story: Story) -> None:
         """Let citizens start, and some of them choose news."""

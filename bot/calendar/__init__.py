@@ -20,6 +20,16 @@ LAST_SLOT = 19 * 60
 MARGIN = 5
 # Days searched for a slot; without one, a citizen's own quiet hours are ignored.
 FARTHEST_DAYS = 30
+# The years of rules about time; a date outside is a slip of the pen.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class OutOfReach(ValueError):
+    """A date or a span is outside of what a calendar computes."""
+
+    def __init__(self) -> None:
+        """Say what the limits are."""
+        super().__init__(f"dates are in the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 @lru_cache(maxsize=32)

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.calendar import Calendar
+from bot.calendar import Calendar, OutOfReach
 
 
 class Span(StrEnum):
@@ -20,6 +20,11 @@ class Span(StrEnum):
     WEEK = "week"
 
 
+# The longest offset, in either direction.
+LONGEST_DAYS = 5 * 366
+_A_DAY: Mapping[Span, int] = {Span.MINUTE: 24 * 60, Span.HOUR: 24, Span.DAY: 1}
+
+
 @dataclass(frozen=True, slots=True)
 class Offset:
     """*amount* spans after an instant, or before it if negative.
@@ -27,7 +32,8 @@ class Offset:
     Days and weeks keep the local time, or take *at*, also when the clocks change. Minutes and
     hours are elapsed time and take no *at*.
 
-    Raise `ValueError` where minutes or hours have an *at*.
+    Raise `ValueError` where minutes or hours have an *at*, and its `OutOfReach` where it is
+    longer than five years.
     """
 
     amount: int
@@ -39,6 +45,9 @@ class Offset:
         if self.at is not None and self.span in {Span.MINUTE, Span.HOUR}:
             message = "minutes and hours have no time of day"
             raise ValueError(message)
+        longest = LONGEST_DAYS * _A_DAY.get(self.span, 1) // (7 if self.span is Span.WEEK else 1)
+        if abs(self.amount) > longest:
+            raise OutOfReach
 
     def from_(self, instant: datetime, calendar: Calendar) -> datetime:
         """Return the instant at this offset from *instant*."""

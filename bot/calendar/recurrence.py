@@ -7,7 +7,7 @@ time, so an occurrence keeps its local time when the clocks change.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -18,7 +18,7 @@ from typing import Any
 
 from dateutil import rrule
 
-from bot.calendar import Calendar
+from bot.calendar import FIRST_YEAR, LAST_YEAR, Calendar, OutOfReach
 
 LAST = -1  # "the last Thursday of the month"
 LONGEST_INTERVAL, LONGEST_COUNT = 99, 999
@@ -43,7 +43,7 @@ class Holidays(StrEnum):
 
     KEEP = "keep"
     SKIP = "skip"
-    MOVE = "move"  # to the next day that is neither
+    MOVE = "move"  # to the next working day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Recurrence:
     odd (1) or even (0) number. *count* counts occurrences before exceptions and holidays are
     taken out, as in RFC 5545.
 
-    Raise `ValueError` where the fields do not make a rule.
+    Raise `ValueError` where the fields do not make a rule, and its `OutOfReach` where a date is
+    not in the years that a calendar has.
     """
 
     unit: Unit
@@ -89,6 +90,9 @@ class Recurrence:
         for rule, is_kept in rules.items():
             if not is_kept:
                 raise ValueError(rule)
+        dates = (self.starts_on, self.until or self.starts_on, *self.except_on)
+        if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in dates):
+            raise OutOfReach
 
     def _is_day_complete(self) -> bool:
         """Return whether the rule says the day of the month or year it means, if it needs one."""
@@ -123,14 +127,37 @@ def occurrences(
 ) -> Iterator[Occurrence]:
     """Yield the occurrences of *rule* whose instant is later than *after*, in order of time.
 
-    A moved occurrence that falls on a day of another one is left out.
+    There is at most one on a day: a moved occurrence that falls on a day of another one is left
+    out.
     """
-    taken: date | None = None
+    moved: dict[date, date] = {}  # nominal days by the later days that they are moved to
     for nominal in _nominal_days(rule, calendar, after):
         day = _happens_on(rule, calendar, nominal)
-        if day is None or (taken is not None and day <= taken):
+        if day is None:
             continue
-        taken = day
+        if day != nominal:
+            moved.setdefault(day, nominal)
+            continue
+        moved.pop(day, None)
+        yield from _happening(rule, calendar, after, _taken(moved, before=day))
+        yield from _happening(rule, calendar, after, [(day, nominal)])
+    yield from _happening(rule, calendar, after, _taken(moved))
+
+
+def _taken(moved: dict[date, date], before: date | None = None) -> list[tuple[date, date]]:
+    """Take the moved days out, those *before* a day or all, with their nominal days in order."""
+    days = sorted(day for day in moved if before is None or day < before)
+    return [(day, moved.pop(day)) for day in days]
+
+
+def _happening(
+    rule: Recurrence,
+    calendar: Calendar,
+    after: datetime | None,
+    days: Sequence[tuple[date, date]],
+) -> Iterator[Occurrence]:
+    """Yield the occurrences on days, given with their nominal days, that are later than *after*."""
+    for day, nominal in days:
         instant = calendar.instant(day, rule.at)
         if after is None or instant > after:
             yield Occurrence(nominal, day, instant)
@@ -154,7 +181,7 @@ def _happens_on(rule: Recurrence, calendar: Calendar, nominal: date) -> date | N
     return next(
         day
         for day in (nominal + timedelta(days=n) for n in numbered(1))
-        if not calendar.is_closed(day)
+        if calendar.is_working_day(day)
     )
 
 
@@ -163,26 +190,53 @@ def _nominal_days(rule: Recurrence, calendar: Calendar, after: datetime | None) 
     if rule.unit is Unit.ONCE:
         yield rule.starts_on
         return
-    rules = [_rrule(rule, day) for day in rule.days or (1,)]
-    if after is None or rule.count is not None:
-        found = merge(*rules)
-    else:
+    since = None
+    if after is not None:
         # A moved occurrence may come after the moment although its own day came before.
-        since = calendar.local(after).replace(tzinfo=None) - LONGEST_MOVE
-        found = merge(*(one.xafter(since, inc=True) for one in rules))
+        since = calendar.local(after).date() - LONGEST_MOVE
+    begins = rule.starts_on if since is None else _begins_near(rule, since)
+    rules = [_rrule(rule, begins, day) for day in rule.days or (1,)]
     last = max(rule.starts_on, calendar.local(after).date() if after else rule.starts_on)
     last += LONGEST_SPAN * (rule.interval if rule.unit is Unit.YEAR else 1)
-    days = (day.date() for day, _same in groupby(found))
+    days = (day.date() for day, _same in groupby(merge(*rules)))
     for day in islice(days, rule.count):
         if day > last:
             return
-        yield day
+        if since is None or day >= since:
+            yield day
 
 
-def _rrule(rule: Recurrence, day: int) -> rrule.rrule:
+def _begins_near(rule: Recurrence, since: date) -> date:
+    """Return a day from which a rule gives the same days from *since* on as from its start.
+
+    The start is moved by whole intervals, so that old days are not computed. A count needs all.
+    """
+    start = rule.starts_on
+    if since <= start or rule.count is not None:
+        return start
+    match rule.unit:
+        case Unit.DAY:
+            passed = (since - start).days // rule.interval
+            near = start + timedelta(days=passed * rule.interval)
+        case Unit.WEEK if rule.parity is None:
+            monday = start - timedelta(days=start.weekday())
+            passed = (since - monday).days // (7 * rule.interval)
+            near = monday + timedelta(weeks=passed * rule.interval)
+        case Unit.MONTH:
+            months = (since.year - start.year) * 12 + since.month - start.month
+            passed = months // rule.interval * rule.interval
+            year, month = divmod(start.year * 12 + start.month - 1 + passed, 12)
+            near = date(year, month + 1, 1)
+        case _:  # a year; an ISO week may begin in the year before
+            years = since.year - 1 - start.year
+            near = date(start.year + max(0, years // rule.interval) * rule.interval, 1, 1)
+    return max(start, near)
+
+
+def _rrule(rule: Recurrence, begins: date, day: int) -> rrule.rrule:
     """Return dateutil's rule over naive midnights, with *day* as the only day of the month."""
     fields: dict[str, Any] = {
-        "dtstart": datetime.combine(rule.starts_on, time()),
+        "dtstart": datetime.combine(begins, time()),
         "interval": rule.interval,
     }
     if rule.until is not None:

@@ -21,8 +21,10 @@ NTH = {
 }
 
 
-def in_words(rule: Recurrence, next_day: date | None = None) -> Text:
-    """Return the rule in words, and when it happens next if *next_day* is given."""
+def in_words(
+    rule: Recurrence, next_day: date | None = None, *, first_day: date | None = None
+) -> Text:
+    """Return the rule in words, with the day when it happens next or first, if given."""
     words = pgettext("recurrence", "{days} at {time}").with_(days=_days(rule), time=rule.at)
     if rule.until is not None:
         until = Day(rule.until)
@@ -43,6 +45,8 @@ def in_words(rule: Recurrence, next_day: date | None = None) -> Text:
         ).with_(rule=words)
     if next_day is not None and rule.unit is not Unit.ONCE:
         words = pgettext("recurrence", "{rule}, next time {day}").with_(rule=words, day=next_day)
+    if first_day is not None and rule.unit is not Unit.ONCE:
+        words = pgettext("recurrence", "{rule}, first time {day}").with_(rule=words, day=first_day)
     return words
 
 

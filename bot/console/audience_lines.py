@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from multidict import MultiDict
 
-from bot.console.form import Field, Options
+from bot.console.form import Field, Fields, Folded, Options
 from bot.i18n import Text, _, pgettext
 from bot.model.audience import EVERYONE, And, Audience, Is, Not, Or
 
@@ -23,37 +23,39 @@ FIRST: Options = (("", pgettext("audience", "Those who are")), (NOT, _("All but"
 Line = tuple[str, str]  # how it joins the lines above, and the people that it names
 
 
-def line_fields(
-    plain: Options, groups: Sequence[tuple[Text, Options]]
-) -> Sequence[tuple[Field, ...]]:
-    """Return the fields of the lines; the first one is required."""
-    how = _("Each line changes all the lines above it. Leave the rest empty.")
-    lines: list[tuple[Field, ...]] = []
-    for number in range(1, LINES + 1):
-        first = number == 1
-        label = _("Who gets it") if first else _("Line {number}").with_(number=number)
-        lines.append(
-            (
-                Field(
-                    f"join_{number}",
-                    label,
-                    "choice",
-                    options=FIRST if first else JOINS,
-                    required=False,
-                ),
-                Field(
-                    f"who_{number}",
-                    _("Whom") if first else _("Whom, line {number}").with_(number=number),
-                    "choice",
-                    help=how if first else None,
-                    options=plain,
-                    groups=groups,
-                    empty=_("Choose"),
-                    required=first,
-                ),
-            )
-        )
-    return lines
+def line_fields(plain: Options, groups: Sequence[tuple[Text, Options]]) -> Fields:
+    """Return the fields of the lines: the first is required, each other one is under a fold."""
+    more: Fields = ()
+    for number in range(LINES, 1, -1):
+        line = _line(number, plain, groups)
+        more = (Folded(_("And, or, but not: one more line"), (line, *more)),)
+    return (_line(1, plain, groups), *more)
+
+
+def _line(number: int, plain: Options, groups: Sequence[tuple[Text, Options]]) -> tuple[Field, ...]:
+    """Return the fields of one line."""
+    first = number == 1
+    how = _("This line changes all the lines above it.")
+    return (
+        Field(
+            f"join_{number}",
+            _("Who gets it") if first else _("Line {number}").with_(number=number),
+            "choice",
+            options=FIRST if first else JOINS,
+            required=False,
+            usual="" if first else AND,
+        ),
+        Field(
+            f"who_{number}",
+            _("Whom") if first else _("Whom, line {number}").with_(number=number),
+            "choice",
+            help=None if first else how,
+            options=plain,
+            groups=groups,
+            empty=_("Choose"),
+            required=first,
+        ),
+    )
 
 
 def audience_of_lines(form: MultiDict[str], shown: Field) -> Audience | None:

@@ -34,6 +34,9 @@ VERBS: Mapping[str, Text] = {
     "missed_settled": _("dealt with a question that found nothing"),
     # participants, groups and reminders
     "participant_added": _("entered somebody who is not in the chat"),
+    "participant_edited": _("changed the name or phone of somebody who is not in the chat"),
+    "participant_ended": _("deleted somebody who is not in the chat"),
+    "rang": _("rang somebody about a reminder"),
     "role_given": _("gave a citizen a role"),
     "role_ended": _("ended a citizen's role"),
     "group_added": _("created a group"),

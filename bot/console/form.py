@@ -12,6 +12,7 @@ from bot.engine.events import Refused
 from bot.i18n import Text
 
 Options = Sequence[tuple[str, Text | str]]  # values with their labels
+Fields = Sequence[Any]  # of `Field`, of tuples of them that are shown side by side, of `Folded`
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Field:
 
     *kind* is a type of `<input>`, or line (a long one), area, choice, radio, ticks (several of
     *options*), tick (yes or no), file, username (unseen, for a password manager), or heading (of
-    the fields below it). *empty* is the label of no choice. *mark* is an attribute for scripts.
+    the fields below it). *empty* is the label of no choice, *usual* a value that opens no fold.
+    *mark* is an attribute for scripts.
     """
 
     name: str
@@ -38,6 +40,31 @@ class Field:
     autocomplete: str = "off"
     autofocus: bool = False
     mark: str = ""
+    usual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Fields that are hidden under *label* until one of them is filled in, or refused."""
+
+    label: Text
+    fields: Fields
+
+    @property
+    def all(self) -> Sequence[Field]:
+        """Return all fields in it."""
+        return flat(self.fields)
+
+
+def flat(fields: Fields) -> list[Field]:
+    """Return all fields of a form, in order."""
+    found: list[Field] = []
+    for one in fields:
+        if isinstance(one, Field):
+            found.append(one)
+        else:
+            found += flat(one.fields if isinstance(one, Folded) else one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +72,7 @@ class Form:
     """A form with its input. *prefix* makes the ids of its fields unique on the page."""
 
     path: str
-    fields: Sequence[Field | tuple[Field, ...]] = ()  # a tuple is shown side by side
+    fields: Fields = ()
     submit: Text | None = None
     written: MultiDict[str] = field(default_factory=MultiDict)
     faults: Mapping[str, Sequence[Text]] = field(default_factory=dict)
@@ -73,8 +100,14 @@ class Form:
     @property
     def by_name(self) -> Mapping[str, Field]:
         """Return all fields by name."""
-        several = (one if isinstance(one, tuple) else (one,) for one in self.fields)
-        return {one.name: one for some in several for one in some}
+        return {one.name: one for one in flat(self.fields)}
+
+    def opens(self, folded: Folded) -> bool:
+        """Return whether folded fields are shown: one is filled in, or refused."""
+        return any(
+            self.faults_of(one.name) or self.value(one.name) not in {"", one.usual}
+            for one in folded.all
+        )
 
     def value(self, name: str) -> str:
         """Return what is written in a field; empty without any."""

@@ -60,6 +60,7 @@ ALERTS: Mapping[str, Text] = {
     "request_late": _("A volunteer still waits for an answer, and the date has passed"),
     "invitation_filled": _("Enough people have said yes to your invitation"),
     "invitation_short": _("Your invitation ended, and people are still missing"),
+    "lead_gone": _("The lead who set it has left the group, so it has ended"),
 }
 # The title and explanation of each kind of task.
 TASKS: Mapping[str, tuple[Text, Text]] = {
@@ -92,6 +93,10 @@ TASKS: Mapping[str, tuple[Text, Text]] = {
     "phone": (
         _("Ring instead of writing"),
         _("{name} cannot be reached in the chat, and is to be told by phone."),
+    ),
+    "cannot": (
+        _("Somebody cannot, and nobody has heard it"),
+        _("{name} answered a reminder: I cannot. Who set it has left. See who needs to know."),
     ),
 }
 OTHER_TASK = (

@@ -10,10 +10,10 @@ from typing import Any
 from multidict import MultiDict
 
 from bot.calendar.recurrence import Holidays, from_json, to_json
-from bot.console.form import Field, Options
+from bot.console.form import Field, Fields, Options
 from bot.console.form_input import number_of
 from bot.console.recurrence_form import EMPTY as EMPTY_TIME
-from bot.console.recurrence_form import Wording, recurrence_of, rule_values, time_fields
+from bot.console.recurrence_form import Sent, Wording, recurrence_of, rule_values, time_fields
 from bot.console.volunteer_labels import KINDS
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text, _, pgettext
@@ -31,7 +31,6 @@ from bot.model.opportunity import (
 from bot.service.volunteering.opportunities import LONGEST_CODE
 from bot.store.unit import Unit
 
-Fields = Sequence[Field | tuple[Field, ...]]
 # The form's field of each field of the command that a refusal names.
 FIELD_OF: Mapping[str, str] = {
     **{name: f"{name}_da" for name in ("titles", "texts", "gains", "places", "notes")},
@@ -54,6 +53,7 @@ HELD = Wording(
     ),
     not_said=_("Write when it takes place: in words, or with a first day and a time."),
     left_over=_("I do not understand “{words}”. Write only when it takes place."),
+    only_once=_("It takes place only once. Leave this empty."),
 )
 NO_SEASON_DAY = _("Write a day and a month, such as 1.8.")
 NO_POINT = _("Write the place on the map as 55.12345, 10.12345.")
@@ -257,10 +257,13 @@ class Submitted:
     staff_contacts: Sequence[int]
 
 
-def submitted(form: MultiDict[str], unit: Unit, language: str) -> Submitted | Refused:
-    """Read the form; a phrase about time is read in the reader's language."""
+def submitted(
+    form: MultiDict[str], unit: Unit, language: str, present: Opportunity | None = None
+) -> Submitted | Refused:
+    """Read the form, which changes *present*; a phrase is read in the reader's language."""
     season, point = _season(form), _point(form)
-    rule = _rule(form, unit, language)
+    known = _rule_values(present) if present is not None else {}
+    rule = _rule(Sent(form, unit, language, known))
     for read in (rule, season, point):
         if isinstance(read, Refused):
             return read
@@ -294,12 +297,12 @@ def at_field(answer: Refused) -> Refused:
     return replace(answer, field=FIELD_OF.get(answer.field, answer.field))
 
 
-def _rule(form: MultiDict[str], unit: Unit, language: str) -> Mapping[str, Any] | Refused | None:
+def _rule(sent: Sent) -> Mapping[str, Any] | Refused | None:
     """Return the rule of the shifts as JSON; None by agreement, or where staff add each shift."""
-    said = form.get("phrase", "").strip() or form.get("starts_on") or form.get("at")
-    if form.get("kind") == Kind.AGREEMENT or not said:
+    said = sent.phrase or sent.get("starts_on") or sent.get("at")
+    if sent.get("kind") == Kind.AGREEMENT or not said:
         return None
-    rule = recurrence_of(form, HELD, unit, language)
+    rule = recurrence_of(sent, HELD)
     return rule if isinstance(rule, Refused) else {"recurrence": to_json(rule)}
 
 
@@ -341,11 +344,10 @@ def values_of(one: Opportunity, staff_contacts: Sequence[int]) -> dict[str, Any]
         for language in LANGUAGES
     }
     season = [f"{int(day[3:])}.{int(day[:2])}." for day in one.season] or ["", ""]
-    rule = rule_values(from_json(one.rule["recurrence"])) if one.rule else {}
     has_point = one.latitude is not None
     return {
         **EMPTY,
-        **rule,
+        **_rule_values(one),
         **texts,
         **{name: getattr(one, name) for name in ("kind", "takes", "seats", "area", "theme")},
         **{name: getattr(one, name) for name in ("insurance", "gates", "needs", "languages")},
@@ -359,6 +361,11 @@ def values_of(one: Opportunity, staff_contacts: Sequence[int]) -> dict[str, Any]
         "approves": "yes" if one.approves else None,
         "staff_contacts": tuple(staff_contacts),
     }
+
+
+def _rule_values(one: Opportunity) -> dict[str, Any]:
+    """Return the values of the fields that say when an opportunity takes place."""
+    return rule_values(from_json(one.rule["recurrence"])) if one.rule else {}
 
 
 def _deadline(name: str, minutes: int) -> dict[str, Any]:

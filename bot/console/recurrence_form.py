@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
 from typing import Any
 
 from multidict import MultiDict
@@ -14,7 +14,8 @@ from bot.calendar.phrases.result import Ask, Repeats, When
 from bot.calendar.recurrence import LAST, LONGEST_COUNT, LONGEST_INTERVAL, Holidays, Recurrence
 from bot.calendar.recurrence import Unit as Every
 from bot.calendar.rule_words import in_words
-from bot.console.form import Field, Options
+from bot.console.form import Field, Fields, Folded, Options
+from bot.console.form_dates import as_written, date_of, dates_of, is_near
 from bot.console.form_input import number_of
 from bot.engine.ask_time import NOT_READ, WHY, once
 from bot.engine.events import Refused
@@ -22,6 +23,7 @@ from bot.i18n import Listed, Text, Weekday, _, pgettext
 from bot.store.unit import Unit
 
 LONGEST_PHRASE = 120  # characters
+LONGEST_PAST = timedelta(days=366)  # from the first day until now
 EVERY: Options = (
     (Every.ONCE, pgettext("repeats", "Once")),
     (Every.DAY, pgettext("repeats", "By days")),
@@ -39,9 +41,19 @@ NTH: Options = (
 WEEKDAYS: Options = tuple(
     (str(day), pgettext("repeats", "{weekday}").with_(weekday=Weekday(day))) for day in range(7)
 )
-NO_DATE = _("Write dates as 2026-12-24, with commas between them.")
+DATES = _("Write dates as 24.12.2026, with commas between them.")
+# The fields that words replace; the form refuses both.
+BY_FIELDS = ("interval", "weekdays", "nth", "day")
+ENDS = ("until", "count", "except_on")
+NO_DATE = _("Write the date as 24.12.2026.")
+NO_TIME = _("Write the time as 9:30.")
+TOO_FAR = _("Choose a day between the years 2000 and 2100.")
+LONG_AGO = _("The first day is at most a year back.")
 MIXED = _("Fill in either the weekday of the month or its day, not both.")
 MEANT = _("Do you mean {choices}? Write the date.")
+MEANT_HOUR = _("Do you mean {day} {hours}? Write the hour, for example 14.00.")
+SAID_IN_WORDS = _("Your words say that already. Leave this empty, or leave out the words.")
+EMPTY: Mapping[str, str] = {"every": Every.ONCE, "holidays": Holidays.KEEP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +63,38 @@ class Wording:
     holidays: Options
     not_said: Text
     left_over: Text  # with {words}
+    only_once: Text
 
 
-def time_fields(wording: Wording) -> Sequence[Field | tuple[Field, ...]]:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as it was sent; *present* are the values of what it changes."""
+
+    form: MultiDict[str]
+    unit: Unit
+    language: str
+    present: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def phrase(self) -> str:
+        """Return the words about time."""
+        return self.form.get("phrase", "").strip()
+
+    def get(self, name: str) -> str:
+        """Return what is written in a field."""
+        return self.form.get(name, "").strip()
+
+    def is_new(self, name: str) -> bool:
+        """Return whether a field is filled in, and not as it is already."""
+        value = self.present.get(name)
+        known = value if isinstance(value, tuple) else (value,)
+        written = [one for one in self.form.getall(name, []) if one]
+        return bool(written) and written != [str(one) for one in known]
+
+
+def time_fields(wording: Wording) -> Fields:
     """Return the fields that say when a thing takes place."""
-    by_words = _(
-        "Such as “every other Wednesday at 16” or “on 24 December at 9”. Or leave it empty, and "
-        "fill in the fields below."
-    )
+    by_words = _("Such as “every other Wednesday at 16” or “on 24 December at 9”.")
     return (
         Field(
             "phrase",
@@ -68,12 +104,44 @@ def time_fields(wording: Wording) -> Sequence[Field | tuple[Field, ...]]:
             required=False,
             longest=LONGEST_PHRASE,
         ),
+        Folded(_("Or by day and time in fields"), _repeating_fields()),
+        Folded(
+            _("Until when, and exceptions"),
+            (
+                (
+                    Field("until", _("Until"), "date", required=False),
+                    Field("count", _("Or number of times"), "number", required=False),
+                ),
+                (
+                    Field("except_on", _("Not on these dates"), "text", DATES, required=False),
+                    Field(
+                        "holidays",
+                        _("On public holidays and closing days"),
+                        "choice",
+                        options=wording.holidays,
+                        usual=Holidays.KEEP,
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _repeating_fields() -> Fields:
+    """Return the fields that say it without words."""
+    return (
         (
-            Field("starts_on", _("First day"), "date", required=False),
+            Field(
+                "starts_on",
+                _("First day"),
+                "date",
+                _("With words that repeat, it begins then."),
+                required=False,
+            ),
             Field("at", _("Time"), "time", required=False),
         ),
         (
-            Field("every", _("Repeats"), "choice", options=EVERY, required=False),
+            Field("every", _("Repeats"), "choice", options=EVERY, required=False, usual=Every.ONCE),
             Field("interval", _("Every how many"), "number", required=False),
         ),
         Field("weekdays", _("Weekdays"), "ticks", options=WEEKDAYS, required=False),
@@ -88,101 +156,158 @@ def time_fields(wording: Wording) -> Sequence[Field | tuple[Field, ...]]:
             ),
             Field("day", _("Or day of the month"), "number", required=False),
         ),
-        (
-            Field("until", _("Until"), "date", required=False),
-            Field("count", _("Or number of times"), "number", required=False),
-        ),
-        (
-            Field("except_on", _("Not on these dates"), "text", NO_DATE, required=False),
-            Field(
-                "holidays",
-                _("On public holidays and closing days"),
-                "choice",
-                options=wording.holidays,
-            ),
-        ),
     )
 
 
-def recurrence_of(
-    form: MultiDict[str], wording: Wording, unit: Unit, language: str
-) -> Recurrence | Refused:
+def recurrence_of(sent: Sent, wording: Wording) -> Recurrence | Refused:
     """Return when a thing takes place, from its phrase in the reader's language or its fields."""
-    phrase = form.get("phrase", "").strip()
-    if phrase:
-        return _by_words(phrase, form, wording, unit, language)
-    try:
-        starts_on, at = date_of(form.get("starts_on")), time_of(form.get("at"))
-    except ValueError:
-        return Refused(wording.not_said, "starts_on")
-    if starts_on is None or at is None:
-        return Refused(wording.not_said, "starts_on")
-    return _limited(form, lambda limits: _by_fields(form, starts_on, at, limits))
+    rule = (_by_words if sent.phrase else _by_fields)(sent, wording)
+    if isinstance(rule, Refused) or (is_near(rule.starts_on) and is_near(rule.until)):
+        return rule
+    named = "phrase" if sent.phrase else "starts_on" if is_near(rule.until) else "until"
+    return Refused(TOO_FAR, named)
 
 
-def _limited(
-    form: MultiDict[str], made: Callable[[Mapping[str, Any]], Recurrence | Refused]
-) -> Recurrence | Refused:
-    """Return the rule that *made* returns with the end, exceptions and holidays of the form."""
-    try:
-        limits = _limits(form)
-    except ValueError:
-        return Refused(NO_DATE, "except_on")
-    try:
-        return made(limits)
-    except ValueError:
-        return Refused(_("These fields do not fit together. Look at them again."), "every")
+def _by_words(sent: Sent, wording: Wording) -> Recurrence | Refused:
+    """Return the rule of a phrase, with the first day, end and exceptions of the form."""
+    meaning = _meaning(sent, wording)
+    twice = [name for name in BY_FIELDS if sent.is_new(name)]
+    if sent.is_new("every") and sent.get("every") != Every.ONCE:
+        twice.insert(0, "every")
+    match meaning:
+        case Refused():
+            return meaning
+        case When():
+            twice += [name for name in ("starts_on", "at") if sent.is_new(name)]
+        case Repeats(has_time=True):
+            twice += ["at"] if sent.is_new("at") else []
+    if twice:
+        return Refused(SAID_IN_WORDS, twice[0])
+    if isinstance(meaning, When):
+        return _once(sent, wording, once(meaning))
+    return _repeating(sent, meaning.rule)
 
 
-def _by_words(
-    phrase: str, form: MultiDict[str], wording: Wording, unit: Unit, language: str
-) -> Recurrence | Refused:
-    """Return the rule of a phrase, with the end, exceptions and holidays of the form."""
-    reading = read(phrase[:LONGEST_PHRASE], language, unit.now, unit.calendar)
+def _meaning(sent: Sent, wording: Wording) -> When | Repeats | Refused:
+    """Return what a phrase means, or why it is not understood."""
+    reading = read(sent.phrase[:LONGEST_PHRASE], sent.language, sent.unit.now, sent.unit.calendar)
     match reading.meaning:
         case Ask(_why, choices) if choices:
-            meant = Listed(tuple(in_words(once(one)) for one in choices))
-            return Refused(MEANT.with_(choices=meant), "phrase")
+            return Refused(_meant([once(one) for one in choices]), "phrase")
         case Ask(why):
             return Refused(WHY[why], "phrase")
         case None:
             return Refused(NOT_READ, "phrase")
     if reading.rest:
         return Refused(wording.left_over.with_(words=reading.rest), "phrase")
-    match reading.meaning:
-        case When():
-            return once(reading.meaning)
-        case Repeats(rule):
-            return _limited(form, lambda limits: replace(rule, **limits))
+    return reading.meaning
 
 
-def _limits(form: MultiDict[str]) -> dict[str, Any]:
-    """Return the end, exceptions and holidays that the form names; raise `ValueError`."""
+def _meant(choices: list[Recurrence]) -> Text:
+    """Return the question which of several readings of a phrase is meant."""
+    days = {one.starts_on for one in choices}
+    if len(days) > 1:
+        each = Listed(tuple(in_words(one) for one in choices), is_either=True)
+        return MEANT.with_(choices=each)
+    hours = Listed(tuple(one.at for one in choices), is_either=True)
+    return MEANT_HOUR.with_(day=days.pop(), hours=hours)
+
+
+def _repeating(sent: Sent, rule: Recurrence) -> Recurrence | Refused:
+    """Return the rule of words that repeat, from the first day and at the time of the fields."""
+    begins, limits = _begins(sent), _limits(sent)
+    if isinstance(begins, Refused):
+        return begins
+    if isinstance(limits, Refused):
+        return limits
+    for name, value in zip(("starts_on", "at"), begins, strict=True):
+        if sent.is_new(name):
+            limits[name] = value
+    return _made(lambda: replace(rule, **limits), "until")
+
+
+def _made(rule: Callable[[], Recurrence | Refused], named: str) -> Recurrence | Refused:
+    """Return a rule; refuse fields that make none, at the field *named*."""
+    try:
+        return rule()
+    except ValueError:
+        return Refused(_("These fields do not fit together. Look at them again."), named)
+
+
+def _begins(sent: Sent) -> tuple[date | None, time | None] | Refused:
+    """Return the first day and the time of the fields; refuse what is not one, or too far."""
+    try:
+        starts_on = date_of(sent.get("starts_on"))
+    except ValueError:
+        return Refused(NO_DATE, "starts_on")
+    if not is_near(starts_on):
+        return Refused(TOO_FAR, "starts_on")
+    today = sent.unit.calendar.local(sent.unit.now).date()
+    if starts_on and starts_on < today - LONGEST_PAST and sent.is_new("starts_on"):
+        return Refused(LONG_AGO, "starts_on")
+    try:
+        return starts_on, time_of(sent.get("at"))
+    except ValueError:
+        return Refused(NO_TIME, "at")
+
+
+def _once(sent: Sent, wording: Wording, rule: Recurrence) -> Recurrence | Refused:
+    """Return the rule of a single time, which has no end and no exceptions."""
+    for name in ENDS:
+        if sent.is_new(name):
+            return Refused(wording.only_once, name)
+    return replace(rule, holidays=Holidays(sent.get("holidays") or Holidays.KEEP))
+
+
+def _limits(sent: Sent) -> dict[str, Any] | Refused:
+    """Return the end, exceptions and holidays that the form names."""
     limits: dict[str, Any] = {}
-    if until := date_of(form.get("until")):
-        limits["until"] = until
-    if count := number_of(form.get("count")):
+    named = "until"
+    try:
+        if until := date_of(sent.get("until")):
+            limits["until"] = until
+        named = "except_on"
+        if days := dates_of(sent.get("except_on")):
+            limits["except_on"] = days
+    except ValueError:
+        return Refused(NO_DATE if named == "until" else DATES, named)
+    for name, few in (("until", limits.get("until")), *(("except_on", day) for day in days)):
+        if not is_near(few):
+            return Refused(TOO_FAR, name)
+    if count := number_of(sent.get("count")):
         limits["count"] = min(count, LONGEST_COUNT)
-    if written := form.get("except_on", "").strip():
-        days = written.replace(";", ",").split(",")
-        limits["except_on"] = tuple(date.fromisoformat(day.strip()) for day in days if day.strip())
-    if holidays := form.get("holidays"):
+    if holidays := sent.get("holidays"):
         limits["holidays"] = Holidays(holidays)
     return limits
 
 
-def _by_fields(
-    form: MultiDict[str], starts_on: date, at: time, limits: Mapping[str, Any]
+def _by_fields(sent: Sent, wording: Wording) -> Recurrence | Refused:
+    """Return the rule of the form's fields."""
+    begins = _begins(sent)
+    if isinstance(begins, Refused):
+        return begins
+    starts_on, at = begins
+    if starts_on is None or at is None:
+        return Refused(wording.not_said, "phrase")
+    every = sent.get("every") or Every.ONCE
+    if every == Every.ONCE:
+        return _once(sent, wording, Recurrence(Every.ONCE, starts_on, at))
+    limits = _limits(sent)
+    if isinstance(limits, Refused):
+        return limits
+    return _made(lambda: _fields_rule(sent, Every(every), (starts_on, at), limits), "every")
+
+
+def _fields_rule(
+    sent: Sent, every: Every, begins: tuple[date, time], limits: Mapping[str, Any]
 ) -> Recurrence | Refused:
-    """Return the rule of the form's fields; raise `ValueError` where they make none."""
-    every = Every(form.get("every") or Every.ONCE)
-    if every is Every.ONCE:
-        return Recurrence(every, starts_on, at)
-    weekdays = tuple(int(day) for day in form.getall("weekdays", []) if day in "0123456")
-    nth, day = form.get("nth"), number_of(form.get("day"))
+    """Return the rule of fields that repeat; raise `ValueError` where they make none."""
+    starts_on, at = begins
+    weekdays = tuple(int(day) for day in sent.form.getall("weekdays", []) if day in set("0123456"))
+    nth, day = sent.get("nth"), number_of(sent.get("day"))
     if nth and day:
         return Refused(MIXED, "nth")
-    fields: dict[str, Any] = {"interval": _interval(form)}
+    fields: dict[str, Any] = {"interval": _interval(sent.form)}
     match every:
         case Every.WEEK:
             fields["weekdays"] = weekdays or (starts_on.weekday(),)
@@ -200,14 +325,12 @@ def _interval(form: MultiDict[str]) -> int:
     return min(number_of(form.get("interval")) or 1, LONGEST_INTERVAL)
 
 
-def date_of(written: str | None) -> date | None:
-    """Return a date that a browser sent, or None; raise `ValueError` where it is none."""
-    return date.fromisoformat(written) if written else None
-
-
 def time_of(written: str | None) -> time | None:
-    """Return a time that a browser sent, or None; raise `ValueError` where it is none."""
-    return time.fromisoformat(written) if written else None
+    """Read "9:30" or "9.30"; None where nothing is written, else raise `ValueError`."""
+    if not written:
+        return None
+    hour, _dot, minute = written.replace(".", ":").partition(":")
+    return time(int(hour), int(minute[:2] or 0))
 
 
 def rule_values(recurrence: Recurrence) -> dict[str, Any]:
@@ -223,7 +346,7 @@ def rule_values(recurrence: Recurrence) -> dict[str, Any]:
         "day": recurrence.days[0] if recurrence.unit is Every.MONTH and recurrence.days else None,
         "until": recurrence.until,
         "count": recurrence.count,
-        "except_on": ", ".join(day.isoformat() for day in recurrence.except_on) or None,
+        "except_on": as_written(recurrence.except_on) or None,
         "holidays": recurrence.holidays,
     }
 
@@ -231,6 +354,3 @@ def rule_values(recurrence: Recurrence) -> dict[str, Any]:
 def is_shown_by_fields(recurrence: Recurrence) -> bool:
     """Return whether the fields can show a rule: not several days, or odd weeks."""
     return recurrence.parity is None and len(recurrence.days) <= 1
-
-
-EMPTY: Mapping[str, str] = {"every": Every.ONCE, "holidays": Holidays.KEEP}

@@ -45,7 +45,9 @@ NOT_SENT: Mapping[Reason, Text] = {
     Reason.EDITED: _("the reminder was changed"),
     Reason.FILLED: _("enough people have said yes"),
     Reason.FAILED: _("Telegram refused it"),
+    Reason.NOT_REACHED: _("nobody answered the phone"),
 }
+NOT_REACHED = _("Not reached by phone")
 OTHER_REASON = _("for another reason")
 OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.DONE: pgettext("outcome", "Done"),
@@ -71,6 +73,8 @@ def moved_name(delivery: Delivery) -> Text | None:
 
 def outcome_name(outcome: Outcome, reason: Reason | None) -> Text:
     """Return what became of a message, in words; where it was not sent, why."""
+    if outcome is Outcome.PHONED and reason is Reason.NOT_REACHED:
+        return NOT_REACHED
     if outcome is Outcome.WITHHELD:
         return _("Not sent: {reason}").with_(reason=reason_name(reason))
     return OUTCOMES[outcome]

@@ -68,6 +68,7 @@ ID = "{id:[0-9]{1,15}}"
 REMINDER = f"reminders/{ID}"
 OPPORTUNITY, SHIFT, SIGNUP = f"opportunities/{ID}", f"shifts/{ID}", f"signups/{ID}"
 CONTACTS = f"{OPPORTUNITY}/contacts"
+SET = May.SET_REMINDERS
 ROLES = f"participants/{ID}/roles"
 CASE = "cases/{number:[0-9]{1,15}}"
 MESSAGE = CASE + "/messages/{message:[0-9]{1,15}}"
@@ -95,6 +96,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "tasks", tasks.show_tasks, May.SEE_CASES),
     Route("POST", "tasks/done", tasks.finish_tasks, May.WORK_CASES),
     Route("POST", "tasks/{id:[0-9]{1,15}}/done", task_actions.do_task, May.WORK_CASES),
+    Route("GET", "tasks/{id:[0-9]{1,15}}/call", tasks.show_call, May.WORK_CASES),
+    Route("POST", "tasks/{id:[0-9]{1,15}}/call", task_actions.record_call, May.WORK_CASES),
     Route("GET", "alerts", alerts.show_alerts, May.SEE_ALERTS),
     # the current user's account
     Route("GET", "account", account.show_account, May.OWN_ACCOUNT),
@@ -179,6 +182,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "participants/new", participants.show_new, May.SET_REMINDERS),
     Route("POST", "participants/new", participant_actions.add_participant, May.SET_REMINDERS),
     Route("GET", f"participants/{ID}", participants.show_participant, May.SET_REMINDERS),
+    Route("GET", f"participants/{ID}/edit", participants.show_edit, May.SET_REMINDERS),
+    Route("POST", f"participants/{ID}/edit", participant_actions.edit_participant, SET),
+    Route("POST", f"participants/{ID}/end", participant_actions.end_participant, SET),
+    Route("POST", f"participants/{ID}/join", participant_actions.join_group, SET),
     Route("POST", f"{ROLES}/give", participant_actions.give_role, May.SET_REMINDERS),
     Route("POST", f"{ROLES}/end", participant_actions.end_role, May.SET_REMINDERS),
     # opportunities to volunteer

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -27,8 +29,13 @@ async def table_file(
     name: str,
     columns: Sequence[Text | str],
     rows: Sequence[Sequence[Any]],
+    *,
+    said: Text | None = None,
 ) -> web.Response:
-    """Return a table as a file of the kind in the address; texts are in the user's language."""
+    """Return a table as a file of the kind in the address; texts are in the user's language.
+
+    *said* is the name of the file in words, for browsers that read more than ASCII.
+    """
     ending = request.match_info["ending"]
     shown = [[_said(request, value) for value in row] for row in (columns, *rows)]
     if ending == "csv":
@@ -39,13 +46,24 @@ async def table_file(
     return web.Response(
         body=body,
         content_type=TYPES[ending],
-        headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'},
+        headers={"Content-Disposition": _disposition(request, f"{name}.{ending}", said)},
     )
 
 
+def _disposition(request: web.Request, plain: str, said: Text | None) -> str:
+    """Return the header that names a file."""
+    if said is None:
+        return f'attachment; filename="{plain}"'
+    ending = plain.rpartition(".")[2]
+    words = " ".join(re.sub(r"[^\w .,()-]", " ", str(_said(request, said))).split()).rstrip(".")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{words}.{ending}')}"
+
+
 def local_time(unit: Unit, at: datetime | None) -> datetime | None:
-    """Return an instant as the town's time without a zone, as spreadsheets need it."""
-    return unit.calendar.local(at).replace(tzinfo=None) if at is not None else None
+    """Return an instant as the town's time to the minute, as spreadsheets need it."""
+    if at is None:
+        return None
+    return unit.calendar.local(at).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _said(request: web.Request, value: Any) -> Any:

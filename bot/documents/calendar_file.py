@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 MIME = "text/calendar"
 PRODUCT = "-//Brobygger//Brobygger//EN"
+LASTS = timedelta(minutes=30)  # an event whose end is not known
 REFRESHED = timedelta(hours=6)  # how often calendars are asked to fetch a feed
 
 
@@ -70,8 +71,7 @@ def calendar_file(
         event.add("sequence", one.sequence)
         event.add("dtstamp", at.astimezone(UTC))
         event.add("dtstart", one.begins.astimezone(UTC))
-        if one.ends is not None:
-            event.add("dtend", one.ends.astimezone(UTC))
+        event.add("dtend", (one.ends or one.begins + LASTS).astimezone(UTC))
         event.add("summary", one.title)
         if one.place:
             event.add("location", one.place)
@@ -82,5 +82,11 @@ def calendar_file(
         event.add("transp", "TRANSPARENT" if one.ends is None else "OPAQUE")
         is_off = is_cancelled or one.is_cancelled
         event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+        if one.ends is None and not is_off:
+            alarm = icalendar.Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", one.title)
+            alarm.add("trigger", timedelta())  # when it begins
+            event.add_component(alarm)
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -48,6 +48,8 @@ def csv_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 def cell(value: Any) -> str:
     """Return a value as a cell; an apostrophe before a formula's mark makes it plain text."""
     said = "" if value is None else str(value)
+    if isinstance(value, datetime):
+        said = value.isoformat(" ", "minutes")
     return TEXT + said if said.lstrip(" \u00a0").startswith(FORMULA) else said
 
 

@@ -127,8 +127,9 @@ def _read(  # noqa: PLR0917 - six plain values, all of them used
             return Turn(held, (prompt,))
         case Refused(why):
             again = show(flow, conversation, here, world)
-            said = Send(why.with_(**_facts(flow, conversation, world)))
-            return Turn(conversation, (said, again), note=Note.REFUSED)
+            why = why.with_(**_facts(flow, conversation, world))
+            said = here.refusal(why, again, conversation)
+            return Turn(conversation, said, note=Note.REFUSED)
         case Unread() if isinstance(event, Chose):
             again = show(flow, conversation, here, world)
             return Turn(conversation, (Send(GONE_CHOICE), again))
@@ -172,6 +173,9 @@ def _arrive(
             if missing := here.missing_rows(world):
                 # Send the passed messages now: the advance with the rows only asks the question.
                 return Turn(conversation, passed, Wants(missing, facts, Again()))
+            if conversation.draft is None:
+                draft = here.first_draft(conversation, world)
+                conversation = replace(conversation, draft=draft)
             return Turn(conversation, (*passed, show(flow, conversation, here, world)))
         case Do():
             return Turn(conversation, passed, Run(_command(flow, conversation, here)))
@@ -205,7 +209,7 @@ def show(flow: type[Flow], conversation: Conversation, here: Question, world: Wo
     buttons = here.buttons(conversation, world)
     if not _at_start(flow, conversation):
         buttons = (*buttons, Button(here.data(conversation, BACK), BACK_LABEL))
-    text = here.asked_text(conversation).with_(**_facts(flow, conversation, world))
+    text = here.asked_text(conversation, world).with_defaults(_facts(flow, conversation, world))
     return Send(text, buttons, here.below)
 
 

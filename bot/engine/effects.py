@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from bot.calendar import Calendar
 from bot.calendar.phrases.result import Meaning
+from bot.calendar.recurrence import Occurrence, Recurrence, next_occurrences
 from bot.engine.conversation import Conversation
 from bot.engine.events import Event
 from bot.i18n import Text
@@ -41,10 +44,11 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Redraw:
-    """New text and buttons for the message whose button was tapped."""
+    """New text and buttons for the message whose button was tapped, or for *message_id*."""
 
     text: Text
     buttons: tuple[Button, ...] = ()
+    message_id: int | None = None
 
 
 Effect = Send | Redraw
@@ -88,12 +92,27 @@ class Note(Enum):
 class World:
     """The town's data for texts and choices: facts by name, rows by name.
 
-    *read_time* reads words about time as of now.
+    *read_time* reads words about time as of *now*.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     rows: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     read_time: Callable[[str], Meaning | None] | None = None
+    now: datetime | None = None
+    calendar: Calendar | None = None
+
+    def first_of(self, rule: Recurrence) -> Occurrence | None:
+        """Return the first occurrence of a rule after now; None where there is none."""
+        if self.calendar is None or self.now is None:
+            return None
+        found = next_occurrences(rule, self.calendar, self.now, 1)
+        return found[0] if found else None
+
+    def sent_at(self, occurrence: Occurrence) -> datetime | None:
+        """Return when quiet hours let an occurrence's message be sent; None for its own time."""
+        if self.calendar is None or not self.calendar.quiet(occurrence.instant):
+            return None
+        return self.calendar.next_allowed(occurrence.instant)
 
 
 @dataclass(frozen=True, slots=True)

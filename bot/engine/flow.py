@@ -60,6 +60,12 @@ class Flow:
         return cls.__name__.lower()
 
     @classmethod
+    def named(cls, answers: Mapping[str, Any]) -> Text:
+        """Return the name of a conversation of this flow; the answers may make it clearer."""
+        del answers
+        return cls.title
+
+    @classmethod
     def answer_to(cls, step: Step, answers: Mapping[str, Any]) -> tuple[bool, Any]:
         """Return whether *step* has an answer, under its present or former name, and the answer."""
         for name in (step.name, step.formerly):
@@ -142,8 +148,10 @@ def unpacked(value: Any) -> Any:
     match value:
         case {"day": str(day)}:
             return date.fromisoformat(day)
-        case {"recurrence": dict(rule)}:
-            return in_words(from_json(rule))
+        case {"recurrence": dict(rule), **more}:
+            first = more.get("first")
+            first_day = date.fromisoformat(str(first)) if first else None
+            return in_words(from_json(rule), first_day=first_day)
         case {"instant": str(instant)}:
             return datetime.fromisoformat(instant)
         case _:

@@ -34,8 +34,9 @@ class Gather(Question):
         self.again = again
         self.ready = ready
 
-    def asked_text(self, conversation: Conversation) -> Text:
+    def asked_text(self, conversation: Conversation, world: World) -> Text:
         """Return the first text, or *again* once there is a message."""
+        del world
         said: list[str] = conversation.draft or []
         return self.again.with_(said="\n".join(said)) if said else self.text
 

@@ -51,8 +51,9 @@ class Repeat(Question):
         thing = self.things(conversation)[-1]
         return next(q for name, q in self.questions.items() if name not in thing)
 
-    def asked_text(self, conversation: Conversation) -> Text:
+    def asked_text(self, conversation: Conversation, world: World) -> Text:
         """Return the text of the current question."""
+        del world
         return self.asking(conversation).text
 
     def missing_rows(self, world: World) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.engine.conversation import Conversation
-from bot.engine.effects import Below, Button, Option, World
+from bot.engine.effects import Below, Button, Option, Send, World
 from bot.engine.events import Chose, Gave, Refused, Typed
 from bot.engine.words import option_number, same
 from bot.i18n import Text
@@ -183,10 +183,19 @@ class Question(Step):
             return self.options.name
         return None
 
-    def asked_text(self, conversation: Conversation) -> Text:
+    def first_draft(self, conversation: Conversation, world: World) -> Any:
+        """Return the draft with which the question begins, where earlier words answer it."""
+        del conversation, world
+
+    def asked_text(self, conversation: Conversation, world: World) -> Text:
         """Return the text to ask now."""
-        del conversation
+        del conversation, world
         return self.text
+
+    def refusal(self, why: Text, asked: Send, conversation: Conversation) -> tuple[Send, ...]:
+        """Return the messages after words that are refused: the reason, and the question again."""
+        del conversation
+        return (Send(why), asked)
 
     def step_back(self, conversation: Conversation) -> Any:
         """Return the draft one step earlier within the question; None where there is none."""

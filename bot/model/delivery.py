@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 ALL_TOPICS = "*"  # a mute of all topics is a pause
+OWN_TOPIC = "own"  # of what citizens set for themselves
+NEWS = "news:"  # before a topic: the purpose of a consent to news about it
 MOST_NEWS = 2  # to one person in a calendar week
 AFTER_NO_PROMO = timedelta(days=7)  # no news until a case with `no_promo` has ended for this long
 
@@ -64,6 +66,7 @@ class Reason(StrEnum):
     EDITED = "edited"
     FILLED = "filled"  # the places of an invitation are taken
     FAILED = "failed"  # Telegram refused it
+    NOT_REACHED = "not_reached"  # by phone
     QUIET = "quiet"  # moved out of quiet hours
     SNOOZED = "snoozed"
 
@@ -76,9 +79,26 @@ class Answer(StrEnum):
     CANNOT = "cannot"
 
 
+class CallOutcome(StrEnum):
+    """How a call to a participant who is not in the chat went."""
+
+    DONE = "done"
+    CANNOT = "cannot"
+    TODAY = "today"  # not reached, and rung again
+    TOMORROW = "tomorrow"
+    GIVEN_UP = "given_up"  # not reached, and not rung again
+
+
 # An answer that ends the chain of an occasion.
 FINAL_ANSWERS = frozenset({Answer.DONE, Answer.CANNOT})
 FINAL_STATES = frozenset(DeliveryState) - {DeliveryState.PLANNED, DeliveryState.QUEUED}
+# Why a message that was on its way is taken back.
+TAKEN_BACK = frozenset(
+    {
+        *(Reason.EDITED, Reason.HELD, Reason.ENDED, Reason.NOT_IN_AUDIENCE),
+        *(Reason.MUTED, Reason.PAUSED, Reason.NO_CONSENT),
+    }
+)
 ARRIVED = frozenset({DeliveryState.QUEUED, DeliveryState.SENT})
 WITHHELD = frozenset({DeliveryState.SKIPPED, DeliveryState.EXPIRED, DeliveryState.CANCELLED})
 GOES_OUT = frozenset(DeliveryState) - WITHHELD
@@ -139,6 +159,15 @@ class Delivery:
         """Return whether the person has the message, also where it comes again."""
         is_snoozed = self.state is DeliveryState.PLANNED and self.reason is Reason.SNOOZED
         return self.state in ARRIVED or is_snoozed
+
+    @property
+    def is_at_chosen_time(self) -> bool:
+        """Return whether the person chose the moment: quiet hours do not move what they set.
+
+        The second message to the silent is not at that moment.
+        """
+        is_second = self.asked_again_at is not None and self.reason is not Reason.SNOOZED
+        return self.topic == OWN_TOPIC and not is_second
 
     @property
     def outcome(self) -> Outcome:

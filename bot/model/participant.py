@@ -36,6 +36,11 @@ class Participant:
     created_by: int | None = None
     ended_at: datetime | None = None
 
+    @property
+    def is_entered(self) -> bool:
+        """Return whether staff entered them, so that staff keep the name and phone."""
+        return self.person_id is None and self.ended_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class GivenRole:

@@ -9,7 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 LONGEST_TEXT = 700  # characters
+OWN_TOPIC = "own"  # of reminders that citizens set for themselves
 SUBJECT = "reminder"  # the subject kind of its deliveries
+# What a stored rule raises that cannot be read or computed; its row must not fail a whole page.
+UNREADABLE = (KeyError, TypeError, ValueError, OverflowError)
 
 
 class ReminderState(StrEnum):
@@ -24,12 +27,13 @@ class ReminderState(StrEnum):
 class Reminder:
     """One reminder.
 
-    Staff set it for an *audience*; a lead of *group_id* sets it for the group; a citizen
-    (*participant_id*) sets it for themselves. *texts* are by language, and
+    Staff set it for an *audience*; a lead (*participant_id*) of *group_id* sets it for the
+    group; a citizen (*participant_id*) sets it for themselves. *texts* are by language, and
     *title* is the beginning of the Danish one. *rule* is the JSON of
     a recurrence, or of an offset from a person's own date. *asks* adds the answer buttons,
     *prepares* says that it prepares an event at its time. *version* counts edits. *expanded_to*
-    is the last occurrence whose deliveries are planned; *expanding* is how far the next one is.
+    is the day of the last occurrence whose deliveries are planned; *expanding* is how far the next
+    one is.
     """
 
     id: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -10,11 +12,16 @@ from jinja2 import Environment, PackageLoader
 
 from bot.documents.qr_code import MIME, qr_code
 from bot.i18n import LANGUAGES, Text, _, language_for, render
-from bot.model.link import LinkStep, Opens, deep_link, hash_of
+from bot.model.link import Link, LinkStep, Opens, deep_link, hash_of
+from bot.model.reminder import SUBJECT as REMINDER
+from bot.model.reminder import UNREADABLE, ReminderState
 from bot.public.public_context import BASE, context_of
+from bot.service.coming_times import next_event
+from bot.store.unit import Unit
 
 TITLE = _("Dialogue with {municipality}")
 OPEN = _("Open in Telegram")
+NEXT = _("Next time: {when}")
 SCAN = _("Or scan the code with a phone that has Telegram.")
 LETTERS = 64  # at most, of a token that is looked up
 
@@ -37,6 +44,8 @@ async def show_link(request: web.Request) -> web.Response:
     if link is None or link.opens is not Opens.CHAT:
         raise web.HTTPNotFound
     language = language_of(request)
+    async with public.store.reading() as unit:
+        about = await opens(unit, link)
 
     def words(text: Text) -> str:
         filled = text.with_defaults({"municipality": public.town.name})
@@ -46,6 +55,8 @@ async def show_link(request: web.Request) -> web.Response:
     shown = page.render(
         language=language,
         title=words(TITLE),
+        what=about.title if about is not None else None,
+        when=words(NEXT.with_(when=about.when)) if about is not None and about.when else None,
         open=words(OPEN),
         scan=words(SCAN),
         chat=deep_link(public.bot_link, token),
@@ -53,6 +64,28 @@ async def show_link(request: web.Request) -> web.Response:
         code=f"{public.url}/l/{token}.svg",
     )
     return web.Response(text=shown, content_type="text/html")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a link opens: its title, and the local time when it begins next (HR-4)."""
+
+    title: str
+    when: datetime | None
+
+
+async def opens(unit: Unit, link: Link) -> About | None:
+    """Return what a link opens; None where it is paused or ended."""
+    if link.subject_kind != REMINDER:
+        return None
+    found = await unit.reminders.get(link.subject_id)
+    if found is None or found.state is not ReminderState.ACTIVE:
+        return None
+    try:
+        begins = next_event(unit, found)
+    except UNREADABLE:
+        begins = None
+    return About(found.title, unit.calendar.local(begins) if begins is not None else None)
 
 
 async def show_qr_code(request: web.Request) -> web.Response:

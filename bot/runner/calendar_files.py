@@ -16,19 +16,22 @@ from bot.runner.chat_files import put_file
 from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.service.calendar_events import events_of, shift_event
-from bot.service.reminders import audience_of
+from bot.service.reminder_rules import audience_of
 from bot.store.outbox import Priority
 from flows import calendar_cards, cards
 
 
 async def take_file(
-    context: TurnContext, reminder_id: int | None, link_id: int | None = None
+    context: TurnContext, reminder_id: int | None, link_id: int | None = None, proof: str = ""
 ) -> None:
-    """Send the calendar file of a reminder that concerns the citizen, or that a link opened."""
+    """Send the calendar file of a reminder that concerns the citizen, or that a link opened.
+
+    *proof* shows that the citizen has used the link.
+    """
     reminder = await context.unit.reminders.get(reminder_id) if reminder_id is not None else None
     link = None
     if reminder is not None and link_id is not None:
-        link = await context.unit.links.live_to(link_id, SUBJECT, reminder.id)
+        link = await context.unit.links.live_to(link_id, SUBJECT, reminder.id, proof)
     if reminder is None or not (link is not None or await _concerns(context, reminder)):
         context.send(Send(calendar_cards.NO_DATES, (cards.TO_MENU,)))
     elif await send_file(context, reminder) and link is not None:
@@ -39,7 +42,7 @@ async def _concerns(context: TurnContext, reminder: Reminder) -> bool:
     """Return whether a citizen set a reminder, or is one of its recipients."""
     citizen = context.citizen
     participant = await context.unit.participants.of_person(citizen.id, citizen.address)
-    if reminder.participant_id is not None:
+    if reminder.is_own:
         return reminder.participant_id == participant.id
     return await context.unit.audiences.contains(audience_of(reminder), participant.id)
 

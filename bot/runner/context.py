@@ -250,9 +250,10 @@ class TurnContext:
         if on_result is None and self.case_id is not None:
             on_result = {"what": "case_said", "case": self.case_id}
         card_id = await self._card(saying.card) if saying.card is not None else None
-        if isinstance(send, Redraw) and self.tapped_message is not None and len(calls) == 1:
+        drawn = (send.message_id or self.tapped_message) if isinstance(send, Redraw) else None
+        if drawn is not None and len(calls) == 1:
             method = "editMessageText"
-            calls = [{**calls[0], "message_id": self.tapped_message}]
+            calls = [{**calls[0], "message_id": drawn}]
         for params in calls:
             await self.unit.outbox.put(
                 NewOutbox(

@@ -29,12 +29,17 @@ LONGEST_ID, LARGEST_ID = 20, 2**63 - 1  # longest text and largest value of a da
 
 
 async def begin(
-    context: TurnContext, flow: type[Flow], known: Mapping[str, Any] | None = None
+    context: TurnContext,
+    flow: type[Flow],
+    known: Mapping[str, Any] | None = None,
+    *,
+    tells: bool = False,
 ) -> None:
     """Begin *flow* with the answers in *known*, and pause another conversation that waits.
 
-    A waiting conversation of the same flow shows its step again where its answers match *known*;
-    otherwise it ends, for its questions are the same.
+    A waiting conversation of the same flow shows its step again where its answers match *known*.
+    Otherwise it is put aside where the citizen has answered something else, or it ends. With
+    *tells* the citizen is told that another conversation is put aside.
     """
     known = known or {}
     waiting = await context.unit.conversations.waiting(context.citizen.id)
@@ -42,9 +47,16 @@ async def begin(
         if all(waiting.answers.get(name) == value for name, value in known.items()):
             await handle_event(context, waiting, Again())
             return
-        await end(context, waiting)
+        if _has_other_answers(flow, waiting, known):
+            await put_aside(context, waiting)
+        else:
+            await end(context, waiting)
+    elif waiting is not None and tells:
+        await put_aside(context, waiting)
     elif waiting is not None:
         await pause(context, waiting)
+    if tells:
+        await _end_same(context, flow, known)
     fresh = Conversation(
         id=0,
         person_id=context.citizen.id,
@@ -57,6 +69,20 @@ async def begin(
         touched_at=context.now,
     )
     await handle_event(context, await context.unit.conversations.add(fresh), Begun())
+
+
+async def _end_same(context: TurnContext, flow: type[Flow], known: Mapping[str, Any]) -> None:
+    """End a paused conversation that asks the same as the new one."""
+    paused = await context.unit.conversations.paused(context.citizen.id)
+    is_same = paused is not None and paused.flow == flow.key()
+    if paused is not None and is_same and not _has_other_answers(flow, paused, known):
+        await end(context, paused)
+
+
+def _has_other_answers(flow: type[Flow], waiting: Conversation, known: Mapping[str, Any]) -> bool:
+    """Return whether a conversation has an answer of the citizen that *known* does not repeat."""
+    given = {step.name for step in flow.road(waiting.answers).questions()} & set(waiting.answers)
+    return any(known.get(name) != waiting.answers[name] for name in given)
 
 
 async def handle_event(context: TurnContext, conversation: Conversation, event: Event) -> Note:
@@ -92,7 +118,9 @@ async def _to_the_end(
 
     Raise `RuntimeError` where that takes more than 25 rounds.
     """
-    world = World(context.facts(), read_time=context.read_time)
+    world = World(
+        context.facts(), read_time=context.read_time, now=context.now, calendar=context.calendar
+    )
     for _round in range(MOST_ROUNDS):
         turn = advance(flow, conversation, event, world)
         conversation = turn.conversation
@@ -151,7 +179,7 @@ async def aside(context: TurnContext, conversation: Conversation) -> None:
     """After a side question, name the conversation and ask its step again."""
     flow = flow_of(conversation)
     if flow is not None:
-        context.send_text(messages.ASIDE.with_(title=flow.title))
+        context.send_text(messages.ASIDE.with_(title=flow.named(conversation.answers)))
     await ask_again(context, conversation)
 
 
@@ -169,6 +197,17 @@ async def pause(context: TurnContext, conversation: Conversation) -> None:
     )
     await context.unit.timers.cancel("nudge", str(conversation.id))
     await _expire_later(context, conversation)
+
+
+async def put_aside(context: TurnContext, waiting: Conversation) -> None:
+    """Pause a conversation and say how to resume it."""
+    flow = flow_of(waiting)
+    await pause(context, waiting)
+    resume_it = cards.command_button(f"resume.{waiting.id}", messages.CONTINUE)
+    text = messages.LEFT_FLOW
+    if flow is not None:
+        text = messages.LEFT_STEP.with_(title=flow.named(waiting.answers))
+    context.send(Send(text, (resume_it, cards.TO_MENU)))
 
 
 async def resume(context: TurnContext, conversation: Conversation) -> None:
@@ -205,7 +244,8 @@ async def offer_paused(context: TurnContext) -> bool:
     paused = await context.unit.conversations.paused(context.citizen.id)
     flow = flow_of(paused) if paused else None
     if paused is not None and flow is not None:
-        context.send(cards.offer_to_resume(paused.id, messages.RESUME_OFFER, flow.title))
+        named = flow.named(paused.answers)
+        context.send(cards.offer_to_resume(paused.id, messages.RESUME_OFFER, named))
         return True
     return False
 
@@ -274,7 +314,7 @@ async def leave_for_menu(context: TurnContext) -> None:
         await pause(context, waiting)
     paused = waiting or await context.unit.conversations.paused(context.citizen.id)
     flow = flow_of(paused) if paused else None
-    resume_with = (paused.id, flow.title) if paused is not None and flow is not None else None
+    resume_with = (paused.id, flow.named(paused.answers)) if paused and flow else None
     context.send(cards.menu(language_first=context.language != "da", resume=resume_with))
 
 

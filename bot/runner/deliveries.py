@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.engine.effects import Send
-from bot.model.delivery import FINAL_ANSWERS, Delivery, DeliveryState, MessageClass, Reason
+from bot.model.delivery import (
+    FINAL_ANSWERS,
+    TAKEN_BACK,
+    Delivery,
+    DeliveryState,
+    MessageClass,
+    Reason,
+)
 from bot.model.invitation import INVITATION
 from bot.model.person import Person
 from bot.model.reminder import SUBJECT as REMINDER
@@ -16,12 +23,16 @@ from bot.model.signup import SIGNUP
 from bot.runner import invitations, reminders, signup_buttons, signups
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.service import answers, deliveries
+from bot.service.reminder_rules import withheld
+from bot.service.reminders import settle
+from bot.store.deliveries import AGAIN_USEFUL_FOR
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.unit import Unit
 from flows import cards, reminder_cards
 
 IN_CASE_WITHIN = timedelta(hours=24)  # since the last message between a person and staff
+NOT_BEFORE_NEXT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +41,37 @@ class Subject:
 
     *withheld* returns why a delivery is no longer sent, *render* its message (a second one for
     the silent), *line* one line for a digest and for lists. *buttons* are the handlers of its
-    buttons, and *after* sends what follows the message.
+    buttons. *follows* returns when the next one comes, and *after* sends what follows the message.
     """
 
     withheld: Callable[[Unit, Delivery], Awaitable[Reason | None]]
     render: Callable[[TurnContext, Delivery, bool], Awaitable[Send]]
     line: Callable[[Unit, Delivery, str], Awaitable[str]]
     buttons: Mapping[str, Callable[[TurnContext, Delivery], Awaitable[None]]]
+    follows: Callable[[Unit, Delivery], Awaitable[datetime | None]] | None = None
     after: Callable[[TurnContext, Delivery], Awaitable[None]] | None = None
 
 
 SUBJECTS: Mapping[str, Subject] = {
-    REMINDER: Subject(reminders.withheld, reminders.render, reminders.line, reminders.BUTTONS),
+    REMINDER: Subject(
+        withheld=withheld,
+        render=reminders.render,
+        line=reminders.line,
+        buttons=reminders.BUTTONS,
+        follows=reminders.follows,
+    ),
     SIGNUP: Subject(
-        signups.withheld, signups.render, signups.line, signup_buttons.BUTTONS, signups.after
+        withheld=signups.withheld,
+        render=signups.render,
+        line=signups.line,
+        buttons=signup_buttons.BUTTONS,
+        after=signups.after,
     ),
     INVITATION: Subject(
-        invitations.withheld, invitations.render, invitations.line, invitations.BUTTONS
+        withheld=invitations.withheld,
+        render=invitations.render,
+        line=invitations.line,
+        buttons=invitations.BUTTONS,
     ),
 }
 
@@ -71,6 +96,11 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     delivery = await unit.deliveries.get(int(row.payload["subject"]))
     if delivery is None or delivery.state is not DeliveryState.PLANNED:
         return
+    await _take(runtime, unit, row, delivery)
+    await settle(unit, delivery)
+
+
+async def _take(runtime: Runtime, unit: Unit, row: InboxRow, delivery: Delivery) -> None:
     context = await context_of(runtime, unit, row)
     unsent = await _unsent(unit, delivery, context.citizen if context is not None else None)
     if unsent is not None:
@@ -89,11 +119,7 @@ async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         state = DeliveryState.EXPIRED if late else DeliveryState.SKIPPED
         await deliveries.end(unit, delivery, state, verdict.reason)
     else:
-        along = [
-            one
-            for one in verdict.digest
-            if await SUBJECTS[one.subject_kind].withheld(unit, one) is None
-        ]
+        along = await _not_withheld(unit, verdict.digest)
         await _send(context, delivery, along)
         await context.write_outgoing()
         after = SUBJECTS[delivery.subject_kind].after
@@ -118,16 +144,20 @@ async def _unsent(
     return None
 
 
+async def _not_withheld(unit: Unit, some: Sequence[Delivery]) -> list[Delivery]:
+    """Return the deliveries that are still sent."""
+    return [one for one in some if await SUBJECTS[one.subject_kind].withheld(unit, one) is None]
+
+
 async def _phone(unit: Unit, delivery: Delivery, reason: Reason | None = None) -> None:
     """Give staff a task: the participant is not in the chat (HR-27), or has blocked it."""
-    await unit.tasks.add("phone", deliveries.call_about(delivery.id), None)
-    await unit.deliveries.change(
-        delivery.id, state=DeliveryState.PHONED, sent_at=unit.now, reason=reason
-    )
+    phoned = {"state": DeliveryState.PHONED, "sent_at": unit.now, "reason": reason}
+    if await unit.deliveries.change(delivery, **phoned):
+        await unit.tasks.add(deliveries.PHONE, deliveries.call_about(delivery.id), None)
 
 
 async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Delivery]) -> None:
-    """Queue a delivery's message; other news go with it as lines of a digest."""
+    """Queue a delivery's message; others go with it, as lines of a digest or as more events."""
     unit = context.unit
     if digest:
         together = sorted([delivery, *digest], key=lambda one: one.id)
@@ -140,19 +170,21 @@ async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Deliv
     else:
         render = SUBJECTS[delivery.subject_kind].render
         send = await render(context, delivery, False)  # noqa: FBT003 - the type names it
-    for one in digest:
+    if not await unit.deliveries.change(delivery, state=DeliveryState.QUEUED, sent_at=unit.now):
+        return
+    along = digest
+    if delivery.event_at is not None:
+        along = await _not_withheld(unit, await unit.deliveries.prepared_with(delivery))
+    queued = {"state": DeliveryState.QUEUED, "reason": Reason.DIGEST, "sent_at": unit.now}
+    told = [one for one in along if await unit.deliveries.change(one, **queued)]
+    for one in told:
         await unit.timers.cancel(deliveries.TIMER, str(one.id))
-        await unit.deliveries.change(
-            one.id, state=DeliveryState.QUEUED, reason=Reason.DIGEST, sent_at=unit.now
-        )
-    await unit.deliveries.change(delivery.id, state=DeliveryState.QUEUED, sent_at=unit.now)
-    ids = [delivery.id, *(one.id for one in digest)]
     context.send(
         send,
         priority=Priority.REMINDER,
-        on_result={"what": "delivery", "deliveries": ids},
+        on_result={"what": "delivery", "deliveries": [delivery.id, *(one.id for one in told)]},
         not_after=delivery.not_after,
-        quiet=delivery.event_at is None,
+        quiet=delivery.event_at is None and not delivery.is_at_chosen_time,
     )
 
 
@@ -169,21 +201,37 @@ async def record_result(
         delivery = await unit.deliveries.get(delivery_id)
         if delivery is None or delivery.state is not DeliveryState.QUEUED:
             continue
+        is_sent, taken_back = state is DeliveryState.SENT, delivery.reason in TAKEN_BACK
+        if taken_back and not is_sent and delivery.reason is not None:
+            await deliveries.end(unit, delivery, DeliveryState.CANCELLED, delivery.reason)
+            continue
+        is_blocked = state is DeliveryState.SKIPPED and not context.citizen.reachable
+        if is_blocked and deliveries.rings_blocked(delivery):
+            await _phone(unit, delivery, Reason.UNREACHABLE)
+            continue
         await unit.deliveries.change(
-            delivery_id,
+            delivery,
             state=state,
             message_id=payload["message_id"],
-            reason=reasons.get(state, delivery.reason),
-            sent_at=unit.now if state is DeliveryState.SENT else delivery.sent_at,
+            reason=reasons.get(state, None if taken_back else delivery.reason),
+            sent_at=unit.now if is_sent else delivery.sent_at,
         )
-        if (
-            state is DeliveryState.SKIPPED
-            and not context.citizen.reachable
-            and deliveries.rings_blocked(delivery)
-        ):
-            await _phone(unit, delivery, Reason.UNREACHABLE)
-        if state is DeliveryState.SENT and delivery.asks and delivery.asked_again_at is None:
-            await answers.ask_again_later(unit, delivery, context.lane, context.citizen.own_quiet)
+        is_first = delivery.asked_again_at is None and delivery.reason is not Reason.DIGEST
+        if is_sent and delivery.asks and is_first:
+            await _ask_the_silent_later(context, delivery)
+        await settle(unit, delivery)
+
+
+async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> None:
+    """Plan to ask again, unless the next message comes before that, or within the hour after."""
+    unit = context.unit
+    at = answers.ask_again_at(unit, delivery, context.citizen.own_quiet)
+    if at is None:
+        return
+    follows = SUBJECTS[delivery.subject_kind].follows
+    following = await follows(unit, delivery) if follows is not None else None
+    if following is None or following > at + NOT_BEFORE_NEXT:
+        await answers.ask_again_later(unit, delivery, context.lane, at)
 
 
 async def ask_again(context: TurnContext, delivery_id: int) -> None:
@@ -193,6 +241,7 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
     if (
         delivery is None
         or delivery.state is not DeliveryState.SENT
+        or await _is_unwanted(context, delivery)
         or delivery.answer in FINAL_ANSWERS
         or delivery.asked_again_at is not None
         or (delivery.event_at is not None and unit.now >= delivery.event_at)
@@ -200,15 +249,37 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
         or await unit.deliveries.is_in_case(context.citizen.id, IN_CASE_WITHIN)
     ):
         return
-    verdict = await deliveries.judge(unit, as_question(delivery), context.citizen)
-    if not verdict.sends:
+    question = as_question(delivery, unit.now)
+    verdict = await deliveries.judge(unit, question, context.citizen)
+    if verdict.held_until is not None:
+        if delivery.event_at is None or verdict.held_until < delivery.event_at:
+            await answers.ask_again_later(unit, delivery, context.lane, verdict.held_until)
         return
-    await unit.deliveries.change(delivery.id, asked_again_at=unit.now)
+    if not verdict.sends or not await unit.deliveries.change(delivery, asked_again_at=unit.now):
+        return
     render = SUBJECTS[delivery.subject_kind].render
     send = await render(context, delivery, True)  # noqa: FBT003 - the type names it
-    context.send(send, priority=Priority.REMINDER, not_after=unit.now + answers.ASKS_AGAIN_AFTER)
+    context.send(
+        send,
+        priority=Priority.REMINDER,
+        on_result={"what": "delivery", "deliveries": [delivery.id], "again": True},
+        not_after=unit.now + AGAIN_USEFUL_FOR,
+    )
 
 
-def as_question(delivery: Delivery) -> Delivery:
-    """Return the delivery as it is judged when the silent are asked: it is not news of its own."""
-    return replace(delivery, message_class=MessageClass.ASKED_FOR, not_after=None)
+async def _is_unwanted(context: TurnContext, delivery: Delivery) -> bool:
+    """Return whether a citizen no longer wants messages such as a delivery's."""
+    mutes = await context.unit.mutes.of(context.citizen.id)
+    consents = await context.unit.consents.live(context.citizen.id)
+    return deliveries.unwanted(delivery, mutes, consents) is not None
+
+
+def as_question(delivery: Delivery, at: datetime) -> Delivery:
+    """Return the delivery as it is judged when the silent are asked at an instant.
+
+    It is not news of its own, and the person has not chosen the moment.
+    """
+    asked_for = MessageClass.ASKED_FOR
+    return replace(
+        delivery, message_class=asked_for, not_after=None, reason=None, asked_again_at=at
+    )

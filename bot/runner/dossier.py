@@ -6,10 +6,10 @@ import json
 
 from bot.engine.effects import Send
 from bot.i18n import LANGUAGE_NAMES, Day
+from bot.model.delivery import NEWS
 from bot.runner.chat_files import put_file
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
-from bot.service.settings import NEWS
 from bot.store.dossier import since_of
 from bot.store.events import CITIZEN
 from flows import cards, case_messages, messages

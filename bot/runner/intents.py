@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.engine.conversation import Conversation
 from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
@@ -20,6 +19,7 @@ from bot.runner import (
     invitations,
     own_signups,
     reminder_intents,
+    reminders,
     signup_buttons,
     volunteer_search,
 )
@@ -34,11 +34,13 @@ from bot.runner.intent_handler import ID, REST, WORD, IntentHandler
 from bot.runner.links import open_link
 from bot.runner.overview import overview
 from bot.service import execute
+from bot.service.deliveries import take_back_unwanted
 from bot.service.launches import is_open
 from bot.store.outbox import Priority
 from flows import cards, messages
 from flows.asking import Complaint, WritePerson
 from flows.intents import INTENTS
+from flows.reminders import Pause
 
 FAQ_PAYLOAD = "faq-"
 WAYS_OUT = (":letgo.", ":drop.")  # callback data prefixes of a card's "it was nothing" button
@@ -176,6 +178,7 @@ async def stop(context: TurnContext) -> None:
     """Withdraw consent to news at once and pause the flow with its answers kept (HR-17)."""
     await context.unit.consents.withdraw(context.citizen.id, None)
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
+    await take_back_unwanted(context.unit, context.citizen.id)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is None:
         context.send(Send(messages.STOPPED, (cards.TO_MENU,)))
@@ -194,7 +197,7 @@ async def cancel(context: TurnContext) -> None:
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     out = next((data for data, _label in context.citizen.screen if data.startswith(WAYS_OUT)), None)
     if waiting is not None:
-        await put_aside(context, waiting)
+        await conversations.put_aside(context, waiting)
     elif out is not None:
         name, _dot, about = out.removeprefix(cards.COMMAND).partition(".")
         await INTENT_HANDLERS[name](context, about)
@@ -203,15 +206,6 @@ async def cancel(context: TurnContext) -> None:
         context.send(
             Send(messages.NOTHING_TO_CANCEL, (overview_button, cards.TO_PERSON, cards.TO_MENU))
         )
-
-
-async def put_aside(context: TurnContext, waiting: Conversation) -> None:
-    """Pause a conversation and say how to resume it."""
-    flow = flow_of(waiting)
-    await conversations.pause(context, waiting)
-    resume_it = cards.command_button(f"resume.{waiting.id}", messages.CONTINUE)
-    text = messages.LEFT_STEP.with_(title=flow.title) if flow is not None else messages.LEFT_FLOW
-    context.send(Send(text, (resume_it, cards.TO_MENU)))
 
 
 async def thanks(context: TurnContext) -> None:
@@ -351,10 +345,12 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "who": IntentHandler(who_decides),
     "stop": IntentHandler(stop),
     "remind": IntentHandler(reminder_intents.remind, (REST,)),
-    "remind_group": IntentHandler(reminder_intents.remind_group),
+    "remind_group": IntentHandler(reminder_intents.remind_group, (REST,)),
     "invite_group": IntentHandler(invitations.invite_group),
-    "pause": IntentHandler(reminder_intents.pause),
+    "pause": IntentHandler(reminder_intents.pause, (REST,)),
+    "break": begins(Pause),
     "unmute": IntentHandler(reminder_intents.unmute, (REST,), back=True),
+    "remindof": IntentHandler(reminders.remind_of_link, (ID, ID, WORD)),
     "rem": IntentHandler(deliveries.pressed, (ID, WORD)),
     "attendance": IntentHandler(attendance.show_shifts),
     "attend": IntentHandler(attendance.show_list, (ID,)),
@@ -362,12 +358,12 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "allcame": IntentHandler(attendance.everyone_came, (ID,)),
     "absent": IntentHandler(attendance.others_absent, (ID,)),
     "code": IntentHandler(attendance.show_code, (ID,)),
-    "standin": IntentHandler(signup_buttons.take_over, (ID, ID)),
+    "standin": IntentHandler(signup_buttons.take_over, (ID, ID, WORD)),
     "shiftfile": IntentHandler(calendar_files.take_shift, (ID,), back=True),
     "hours": IntentHandler(hours.show, back=True),
     "hourspdf": IntentHandler(hours.send_statement, back=True),
     "myrem": IntentHandler(reminder_intents.mine),
-    "calfile": IntentHandler(calendar_files.take_file, (ID, ID), back=True),
+    "calfile": IntentHandler(calendar_files.take_file, (ID, ID, WORD), back=True),
     "calendar": IntentHandler(calendar_files.feed, back=True),
     "newfeed": IntentHandler(calendar_files.new_feed, back=True),
     "endfeed": IntentHandler(calendar_files.end_feed, back=True),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Option
+from bot.model.delivery import NEWS
 from bot.runner.context import TurnContext
 from bot.runner.invitations import led_places
-from bot.service.settings import NEWS
 from flows.volunteer_cards import EVERYWHERE
 from flows.volunteering import NONE
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Text, pgettext
-from bot.model.reminder import Reminder
+from bot.model.delivery import NEWS
 from bot.runner import own_signups
 from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
+from bot.runner.coming_reminders import coming_reminders
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
-from bot.service.coming_times import next_time
-from bot.service.settings import NEWS
+from bot.runner.topic_names import topic_name
 from bot.store.outbox import NewOutbox, Priority
 from flows import cards, case_messages, messages, reminder_cards, signup_cards
 from flows.signup_cards import OwnSignup
@@ -37,9 +35,17 @@ async def overview(context: TurnContext) -> Send:
         news=", ".join(news) or messages.NO_NEWS,
         quiet=quiet,
     )
+    muted = await context.unit.mutes.of(person.id)
+    names = {topic: await topic_name(context, topic) for topic in muted}
+    chosen = reminder_cards.is_off(chosen, muted, names)
+    coming = await coming_reminders(context)
     own = await own_signups.lines(context)
-    text = await _with_reminders(context, _with_tasks(own, chosen))
-    return Send(await _with_cases(context, text), await _buttons(context, own))
+    chosen = _with_tasks(own, chosen)
+    if coming:
+        reminders = reminder_cards.listed([one.line for one in coming], SHOWN_REMINDERS)
+        chosen = messages.BOTH.with_(first=reminders, second=chosen)
+    buttons = await _buttons(context, own, has_reminders=bool(coming))
+    return Send(await _with_cases(context, chosen), buttons)
 
 
 def _with_tasks(own: list[OwnSignup], chosen: Text) -> Text:
@@ -49,28 +55,6 @@ def _with_tasks(own: list[OwnSignup], chosen: Text) -> Text:
         line = signup_cards.task_line(one)
         lines = pgettext("list", "{before}\n{line}").with_(before=lines, line=line)
     return messages.BOTH.with_(first=lines, second=chosen) if own else chosen
-
-
-async def _with_reminders(context: TurnContext, chosen: Text) -> Text:
-    """Return the text with what the citizen will be reminded of before their settings."""
-    coming = await reminders_of(context)
-    lines: Text = reminder_cards.MY_REMINDERS
-    for reminder, day in coming:
-        line = reminder_cards.my_reminder(reminder.title, day)
-        lines = pgettext("list", "{before}\n{line}").with_(before=lines, line=line)
-    return messages.BOTH.with_(first=lines, second=chosen) if coming else chosen
-
-
-async def reminders_of(context: TurnContext) -> list[tuple[Reminder, datetime]]:
-    """Return the citizen's next reminders, their own and their groups', with the next time."""
-    citizen, unit = context.citizen, context.unit
-    participant = await unit.participants.of_person(citizen.id, citizen.address)
-    found = []
-    for reminder in await unit.reminders.reaching(participant.id):
-        coming = next_time(unit, reminder)
-        if coming is not None:
-            found.append((reminder, coming))
-    return sorted(found, key=lambda one: one[1])[:SHOWN_REMINDERS]
 
 
 async def _with_cases(context: TurnContext, chosen: Text) -> Text:
@@ -86,13 +70,15 @@ async def _with_cases(context: TurnContext, chosen: Text) -> Text:
     return messages.BOTH.with_(first=lines, second=chosen)
 
 
-async def _buttons(context: TurnContext, own: list[OwnSignup]) -> tuple[Button, ...]:
+async def _buttons(
+    context: TurnContext, own: list[OwnSignup], *, has_reminders: bool
+) -> tuple[Button, ...]:
     """Return the buttons: resume an unfinished conversation first, then settings and menu."""
     person = context.citizen
     buttons = [cards.command_button("settings", messages.SETTINGS), cards.TO_MENU]
     volunteers = await own_signups.is_volunteer(context)
     buttons[1:1] = own_signups.overview_buttons(own, volunteers=volunteers)
-    if await reminders_of(context):
+    if has_reminders:
         buttons.insert(1, cards.command_button("myrem", reminder_cards.SHOW_REMINDERS))
     waiting = await context.unit.conversations.waiting(person.id)
     paused = waiting or await context.unit.conversations.paused(person.id)

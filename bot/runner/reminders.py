@@ -4,44 +4,54 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from bot.engine.ask_time import SAID
 from bot.engine.effects import Redraw, Send
-from bot.engine.events import Refused
-from bot.i18n import Text
+from bot.engine.events import Done, Refused
+from bot.i18n import Listed, Text
+from bot.model.case import title_of
 from bot.model.commands.reminders import AnswerDelivery, EndReminder, MuteTopic, Snooze
-from bot.model.delivery import FINAL_ANSWERS, Answer, Delivery, Reason
+from bot.model.delivery import ARRIVED, FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
 from bot.model.link import Link
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.runner import conversations
+from bot.runner.coming_reminders import put_off_about
 from bot.runner.context import TurnContext
+from bot.runner.topic_names import no_more
 from bot.service import execute
+from bot.service.answers import comes_again_at
 from bot.service.calendar_events import has_dates
-from bot.service.coming_times import next_event
-from bot.service.reminders import audience_of
+from bot.service.coming_times import next_event, next_time
+from bot.service.reminder_rules import withheld
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 from flows import cards, reminder_cards
-from flows.reminders import AnotherDay, WhyNot
+from flows.reminders import AnotherDay, RemindYourself, WhyNot
 
 AN_HOUR = timedelta(hours=1)
+LATE = timedelta(hours=1)  # after its time, a citizen's own reminder comes with an excuse
 EVENING, MORNING = time(19), time(9)
 LATEST_FOR_EVENING = time(18)
 
 
-async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
-    """Return why a reminder's delivery is no longer sent; None where it is."""
-    reminder = await unit.reminders.get(delivery.subject_id)
-    if reminder is None:
-        return Reason.ENDED
-    if reminder.state is ReminderState.PAUSED:
-        return Reason.HELD
-    # A reminder that is sent for the last time ends when that is planned.
-    if reminder.version != delivery.version:
-        return Reason.EDITED
-    if delivery.answer in FINAL_ANSWERS:
-        return Reason.ANSWERED
-    if not await unit.audiences.contains(audience_of(reminder), delivery.participant_id):
-        return Reason.NOT_IN_AUDIENCE
-    return None
+async def remind_of_link(
+    context: TurnContext, reminder_id: int | None, link_id: int | None, proof: str
+) -> None:
+    """Begin the citizen's own reminder of what a link opened, an hour before it."""
+    unit, link = context.unit, None
+    reminder = await unit.reminders.get(reminder_id) if reminder_id is not None else None
+    if reminder is not None and link_id is not None:
+        link = await unit.links.live_to(link_id, SUBJECT, reminder.id, proof)
+    when = next_event(unit, reminder) if reminder is not None else None
+    if reminder is None or when is None or link is None:
+        context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
+        return
+    before = when - AN_HOUR if when - AN_HOUR > unit.now else when
+    local = context.calendar.local(before)
+    known = {
+        "words": title_of(reminder.text(context.language)).removesuffix("."),
+        SAID: f"{local:%Y-%m-%d} kl. {local:%H:%M}",
+    }
+    await conversations.begin(context, RemindYourself, known, tells=True)
 
 
 async def render(
@@ -54,20 +64,61 @@ async def render(
     if reminder is None:
         message = f"delivery {delivery.id} has no reminder"
         raise RuntimeError(message)
+    said = words(reminder, context.language)
+    events = await _prepared(context.unit, delivery)
+    if len(events) > 1:
+        said = reminder_cards.FOR_EVENTS.with_(text=said, events=Listed(tuple(events)))
     return reminder_cards.reminder(
         delivery,
-        words(reminder, context.language),
-        contact=reminder.contact,
+        said,
+        contact=await _contact(context.unit, reminder),
         own=reminder.is_own,
-        again=again and not reminder.is_own,
+        again=again,
         has_dates=has_dates(context.unit, reminder),
+        late=_late_since(context, delivery) if reminder.is_own and not again else None,
     )
+
+
+async def _contact(unit: Unit, reminder: Reminder) -> Text | str:
+    """Return who sends a reminder; a lead writes for their group."""
+    group = await unit.groups.get(reminder.group_id) if reminder.group_id is not None else None
+    if group is None:
+        return reminder.contact
+    return reminder_cards.OF_GROUP.with_(contact=reminder.contact, group=group.name)
+
+
+async def follows(unit: Unit, delivery: Delivery) -> datetime | None:
+    """Return when the next message of a reminder comes; None without one."""
+    reminder = await unit.reminders.get(delivery.subject_id)
+    is_live = reminder is not None and reminder.state is ReminderState.ACTIVE
+    return next_time(unit, reminder) if reminder is not None and is_live else None
+
+
+async def _prepared(unit: Unit, delivery: Delivery) -> list[datetime]:
+    """Return when the events begin that one message prepares."""
+    is_new = delivery.state is DeliveryState.PLANNED
+    along = unit.deliveries.prepared_with if is_new else unit.deliveries.sent_with
+    if delivery.event_at is None:
+        return []
+    more = [one for one in await along(delivery) if not is_new or not await withheld(unit, one)]
+    return sorted(one.event_at for one in (delivery, *more) if one.event_at is not None)
+
+
+def _late_since(context: TurnContext, delivery: Delivery) -> datetime | None:
+    """Return when a message was to be sent that comes late; None where it comes in time."""
+    if delivery.reason is Reason.SNOOZED or delivery.answer is Answer.LATER:
+        return None
+    wanted = delivery.wanted_at
+    planned = context.calendar.next_allowed(wanted, context.citizen.own_quiet)
+    sent_at = delivery.sent_at if delivery.state in ARRIVED else None
+    return wanted if (sent_at or context.now) > planned + LATE else None
 
 
 def words(reminder: Reminder, language: str) -> Text | str:
     """Return the text in a reader's language; a missing one is Danish and says so (HR-25)."""
     text = reminder.text(language)
-    if reminder.is_own or language in reminder.texts:
+    # A lead writes to the group in one language, and reads the chat perhaps in another.
+    if reminder.is_own or reminder.group_id is not None or language in reminder.texts:
         return text
     return reminder_cards.IN_DANISH.with_(text=text)
 
@@ -79,7 +130,8 @@ async def opened(context: TurnContext, link: Link) -> Send | None:
         return None
     when = next_event(context.unit, reminder)
     said = words(reminder, context.language)
-    return reminder_cards.opened(said, reminder.contact, when, reminder.id, link.id)
+    link_part = f"{link.id}.{await context.unit.links.proof(link.id)}"
+    return reminder_cards.opened(said, reminder.contact, when, reminder.id, link_part)
 
 
 async def line(unit: Unit, delivery: Delivery, language: str) -> str:
@@ -88,20 +140,20 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
     return " ".join(reminder.text(language).split()) if reminder is not None else ""
 
 
-async def _said(context: TurnContext, delivery: Delivery) -> Text:
+async def text_of(context: TurnContext, delivery: Delivery) -> Text:
     """Return the text of a delivery's message."""
     return (await render(context, delivery, delivery.asked_again_at is not None)).text
 
 
-async def _answer(context: TurnContext, delivery: Delivery, answer: Answer) -> bool:
-    """Record an answer and show it in the message; return False if it is over."""
+async def _answer(context: TurnContext, delivery: Delivery, answer: Answer) -> Done | None:
+    """Record an answer and show it in the message; return None if it is over."""
     command = AnswerDelivery(context.citizen.id, delivery.id, answer)
     outcome = await execute(command, context.unit)
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_MENU,)))
-        return False
-    context.send(reminder_cards.answered(await _said(context, delivery), answer))
-    return True
+        return None
+    context.send(reminder_cards.answered(await text_of(context, delivery), answer))
+    return outcome
 
 
 async def _done(context: TurnContext, delivery: Delivery) -> None:
@@ -109,40 +161,76 @@ async def _done(context: TurnContext, delivery: Delivery) -> None:
 
 
 async def _cannot(context: TurnContext, delivery: Delivery) -> None:
-    """Record that the citizen cannot, tell the coordinator, and ask why."""
-    if await _answer(context, delivery, Answer.CANNOT):
-        reminder = await context.unit.reminders.get(delivery.subject_id)
-        known = {"delivery_id": delivery.id, "coordinator": reminder.contact if reminder else ""}
+    """Record that the citizen cannot, tell the coordinator, and ask why, once."""
+    if delivery.answer is Answer.CANNOT:
+        await _show_answer(context, delivery)
+        return
+    outcome = await _answer(context, delivery, Answer.CANNOT)
+    if outcome is not None:
+        told = outcome.value or context.render(reminder_cards.STAFF)
+        known = {"delivery_id": delivery.id, "coordinator": told}
         await conversations.begin(context, WhyNot, known)
 
 
+async def _show_answer(context: TurnContext, delivery: Delivery) -> None:
+    """Show the answer that the citizen has given, without buttons."""
+    if delivery.answer is not None:
+        said = await text_of(context, delivery)
+        context.send(reminder_cards.answered(said, delivery.answer))
+
+
 async def _later(context: TurnContext, delivery: Delivery) -> None:
-    """Offer when the reminder comes again."""
-    local = context.calendar.local(context.now)
-    context.send(
-        reminder_cards.when_later(
-            delivery,
-            await _said(context, delivery),
-            evening=local.time() < LATEST_FOR_EVENING,
-        )
+    """Offer when the reminder comes again: each choice that is before its event."""
+    if delivery.answer in FINAL_ANSWERS:
+        await _show_answer(context, delivery)
+        return
+    choices = [what for what, at in _choices(context) if _fits(context, delivery, at)]
+    if delivery.event_at is not None and not choices:
+        context.send(Send(reminder_cards.BEGINS.with_(when=delivery.event_at), (cards.TO_MENU,)))
+        return
+    said = await text_of(context, delivery)
+    context.send(reminder_cards.when_later(delivery, said, choices))
+
+
+def _choices(context: TurnContext) -> list[tuple[str, datetime]]:
+    """Return the choices of when a reminder comes again."""
+    local, now = context.calendar.local(context.now), context.now
+    today = local.date()
+    evening, morning = (
+        context.calendar.instant(today, EVENING),
+        context.calendar.instant(today + timedelta(days=1), MORNING),
     )
+    choices = [("hour", now + AN_HOUR), ("evening", evening), ("tomorrow", morning)]
+    is_late = local.time() >= LATEST_FOR_EVENING
+    return [one for one in choices if not (is_late and one[0] == "evening")]
+
+
+def _fits(context: TurnContext, delivery: Delivery, at: datetime) -> bool:
+    """Return whether a delivery can come again at a time: before the event that it prepares."""
+    return comes_again_at(context.unit, delivery, context.citizen, at) is not None
 
 
 async def _show(context: TurnContext, delivery: Delivery) -> None:
-    """Show the reminder with its answer buttons again."""
+    """Show the reminder with its answer buttons again; an answer stays."""
+    if delivery.answer in FINAL_ANSWERS:
+        await _show_answer(context, delivery)
+        return
     send = await render(context, delivery, delivery.asked_again_at is not None)
     context.send(Redraw(send.text, send.buttons))
 
 
 async def _snooze(context: TurnContext, delivery: Delivery, until: datetime) -> None:
-    """Send the reminder again at *until*, and say so in the message."""
+    """Send the reminder again at *until*, and say so in the message; an answer stays."""
+    if delivery.answer in FINAL_ANSWERS:
+        await _show_answer(context, delivery)
+        return
     outcome = await execute(Snooze(context.citizen.id, delivery.id, until), context.unit)
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_MENU,)))
         return
     moved = await context.unit.deliveries.get(delivery.id) or delivery
-    said = await _said(context, delivery)
-    context.send(reminder_cards.answered(said, Answer.LATER, moved.planned_at))
+    text = await text_of(context, delivery)
+    context.send(reminder_cards.answered(text, Answer.LATER, moved.planned_at))
 
 
 async def _in_an_hour(context: TurnContext, delivery: Delivery) -> None:
@@ -160,7 +248,9 @@ async def _tomorrow(context: TurnContext, delivery: Delivery) -> None:
 
 
 async def _another_day(context: TurnContext, delivery: Delivery) -> None:
-    if delivery.is_answerable:
+    if delivery.answer in FINAL_ANSWERS:
+        await _show_answer(context, delivery)
+    elif delivery.is_answerable:
         await _show(context, delivery)
         await conversations.begin(context, AnotherDay, {"delivery_id": delivery.id})
     else:
@@ -169,8 +259,10 @@ async def _another_day(context: TurnContext, delivery: Delivery) -> None:
 
 async def _less(context: TurnContext, delivery: Delivery) -> None:
     """Mute the topic of a reminder."""
-    await execute(MuteTopic(context.citizen.id, delivery.topic or SUBJECT), context.unit)
-    context.send(Send(reminder_cards.MUTED, (cards.TO_OVERVIEW, cards.TO_MENU)))
+    topic = delivery.topic or SUBJECT
+    await execute(MuteTopic(context.citizen.id, topic), context.unit)
+    said = await no_more(context, topic)
+    context.send(reminder_cards.muted_now(said, topic, await put_off_about(context, topic)))
 
 
 async def _end(context: TurnContext, delivery: Delivery) -> None:

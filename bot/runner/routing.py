@@ -14,6 +14,7 @@ from bot.runner.conversations import back_to_step
 from bot.runner.faq import answered
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
+from bot.runner.put_off import put_off
 from flows import cards, messages
 from flows.intents import Intent, led_intent, slash_intent, typed_intent
 
@@ -65,14 +66,16 @@ async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one t
         await to_picked(context, replied, words)
         await back_to_step(context)
         return
+    if await _to_led_intent(context, words):
+        return
     if waiting is None and await _answers_case(context, words, intent):
         await question(context, words)
-        return
-    if waiting is None and await _to_led_intent(context, words):
         return
     pressed = _typed_button(context.citizen.screen, words, conversations.asks_for_words(waiting))
     if pressed is not None:
         await tapped(context, pressed)
+    elif waiting is None and await put_off(context, words):
+        return
     elif waiting is not None:
         await _to_step(context, waiting, words)
     elif intent is not None:
@@ -87,9 +90,12 @@ async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one t
 
 
 async def _to_led_intent(context: TurnContext, words: str) -> bool:
-    """Run the intent that words begin with, such as "remind me to"; return whether there is one."""
+    """Run the intent that words begin with, such as "remind me to"; return whether there is one.
+
+    A waiting step does not get these words: a new reminder is not the time of another one.
+    """
     led = led_intent(words)
-    if led is None:
+    if led is None or _labelled(context.citizen.screen, words) is not None:
         return False
     await INTENT_HANDLERS[led[0].name](context, led[1])
     return True

@@ -168,14 +168,17 @@ async def opened(context: TurnContext, link: Link) -> Send | None:
     known = await context.unit.signups.get(link.subject_id)
     if known is None or known.state is not SignupState.STANDIN_WANTED:
         return None
-    return shift_cards.take_over(await signups.shown_of(context, known), known.id, link.id)
+    link_part = f"{link.id}.{await context.unit.links.proof(link.id)}"
+    return shift_cards.take_over(await signups.shown_of(context, known), known.id, link_part)
 
 
-async def take_over(context: TurnContext, signup_id: int | None, link_id: int | None) -> None:
+async def take_over(
+    context: TurnContext, signup_id: int | None, link_id: int | None, proof: str
+) -> None:
     """Take over the place that a link opened."""
     link = None
     if signup_id is not None and link_id is not None:
-        link = await context.unit.links.live_to(link_id, SIGNUP, signup_id)
+        link = await context.unit.links.live_to(link_id, SIGNUP, signup_id, proof)
     if link is None:
         context.send(Send(answers.OVER.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
         return

@@ -76,7 +76,7 @@ async def _nudge(context: TurnContext, conversation_id: int) -> None:
         await conversations.end(context, conversation)
         return
     await context.unit.conversations.save(replace(conversation, nudged=True))
-    card = cards.offer_to_resume(conversation.id, messages.NUDGE, flow.title)
+    card = cards.offer_to_resume(conversation.id, messages.NUDGE, flow.named(conversation.answers))
     context.send(card, priority=Priority.REMINDER)
 
 

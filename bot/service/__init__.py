@@ -14,6 +14,7 @@ from bot.service import (
     links,
     own_reminders,
     participants,
+    phone_calls,
     reminders,
     settings,
     sign_in,
@@ -39,6 +40,9 @@ Service = Callable[[Any, Unit], Awaitable[Done | Refused]]
 # Every service; the annotation of its first parameter is the command that it executes.
 SERVICES: tuple[Service, ...] = (
     participants.add_participant,
+    participants.edit_participant,
+    participants.end_participant,
+    phone_calls.record_call,
     participants.add_group,
     participants.end_group,
     participants.join_group,

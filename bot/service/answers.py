@@ -19,9 +19,18 @@ from bot.model.commands.reminders import (
     Snooze,
     SnoozeTo,
 )
-from bot.model.delivery import ALL_TOPICS, FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
+from bot.model.delivery import (
+    ALL_TOPICS,
+    FINAL_ANSWERS,
+    OWN_TOPIC,
+    Answer,
+    Delivery,
+    DeliveryState,
+    Reason,
+)
+from bot.model.person import Person
 from bot.model.reminder import SUBJECT, Reminder
-from bot.service import deliveries
+from bot.service import deliveries, reminders
 from bot.service.notifications import notify
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
@@ -31,34 +40,45 @@ from bot.store.unit import Unit
 ASKS_AGAIN_AFTER = timedelta(hours=24)
 ASK_AGAIN = "ask_again"  # the timer that asks the silent again; subject: the delivery
 LONGEST_REASON = 1000  # characters
+USEFUL_FOR = timedelta(hours=24)  # after the time that a person chose
 OVER = Refused(_("That one is over. There is nothing more to do."))
 
 
 async def answer_delivery(command: AnswerDelivery, unit: Unit) -> Done | Refused:
     """Record an answer; the same answer again changes nothing, a later one replaces it.
 
-    The coordinator is told at once that a person cannot.
+    Who set the reminder is told at once that a person cannot; the value is their name, or empty
+    where other staff are told.
     """
     found = await _own(unit, command.person_id, command.delivery_id)
     answer = Answer(command.answer)
     if found is None or not found.is_answerable:
         return OVER
     if found.answer is answer:
-        return Done(found.id)
-    await record(unit, found, answer, command.words)
-    if answer is Answer.CANNOT:
-        await _tell_coordinator(unit, found)
-    return Done(found.id)
+        return Done("")
+    if not await record(unit, found, answer, command.words):
+        return OVER
+    return Done(await _tell_coordinator(unit, found) if answer is Answer.CANNOT else "")
 
 
-async def record(unit: Unit, known: Delivery, answer: Answer, words: str | None = None) -> None:
-    """Store the answer to a delivery; a final answer is not asked for again."""
-    await unit.deliveries.change(known.id, answer=answer, answer_words=words, answered_at=unit.now)
+async def record(unit: Unit, known: Delivery, answer: Answer, words: str | None = None) -> bool:
+    """Store the answer to a delivery; return False if the delivery has changed meanwhile.
+
+    A final answer is not asked for again.
+    """
+    given = {"answer": answer, "answer_words": words, "answered_at": unit.now}
+    comes_again = answer in FINAL_ANSWERS and known.state is DeliveryState.PLANNED
+    ended = {"state": DeliveryState.CANCELLED, "reason": Reason.ANSWERED} if comes_again else {}
+    if not await unit.deliveries.change(known, **given, **ended):
+        return False
+    for one in await unit.deliveries.sent_with(known):
+        await unit.deliveries.change(one, **given)
     if answer in FINAL_ANSWERS:
         await unit.timers.cancel(ASK_AGAIN, str(known.id))
-        if known.state is DeliveryState.PLANNED:  # it was to come again
-            await deliveries.end(unit, known, DeliveryState.CANCELLED, Reason.ANSWERED)
-            await unit.timers.cancel(deliveries.TIMER, str(known.id))
+    if comes_again:
+        await unit.timers.cancel(deliveries.TIMER, str(known.id))
+        await reminders.settle(unit, known)
+    return True
 
 
 async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
@@ -67,8 +87,7 @@ async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
     if found is None or found.answer is not Answer.CANNOT:
         return OVER
     if command.words:
-        words = command.words[:LONGEST_REASON]
-        await unit.deliveries.change(found.id, answer_words=words)
+        await unit.deliveries.change(found, answer_words=command.words[:LONGEST_REASON])
         reminder = await _reminder_of(unit, found)
         if reminder is not None and reminder.group_id is not None:
             await _tell_leads(unit, reminder, found, "why")
@@ -76,23 +95,41 @@ async def give_reason(command: GiveReason, unit: Unit) -> Done | Refused:
 
 
 async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
-    """Send a delivery again at another time, after quiet hours; the value is when."""
+    """Send a delivery again at another time; the value is when.
+
+    Quiet hours do not move what the person has set for themselves. What prepares an event does
+    not come again after it has begun.
+    """
     found = await _own(unit, command.person_id, command.delivery_id)
     if found is None or not found.is_answerable or found.answer in FINAL_ANSWERS:
         return OVER
     if command.until <= unit.now:
         return Refused(_("That time has passed. Write one that is still to come."))
     person = await unit.people.get(command.person_id)
-    until = unit.calendar.next_allowed(command.until, person.own_quiet)
-    await deliveries.move(unit, found, person.lane, until, Reason.SNOOZED)
-    await unit.deliveries.change(
-        found.id,
-        answer=Answer.LATER,
-        answered_at=unit.now,
-        not_after=until + timedelta(hours=24),
-    )
+    until = comes_again_at(unit, found, person, command.until)
+    if until is None:
+        return Refused(_("It begins {when}. Choose a time before that.").with_(when=found.event_at))
+    reminder = await _reminder_of(unit, found)
+    useful = None if reminder is not None and reminder.is_own else until + USEFUL_FOR
+    last = min(useful, found.event_at) if useful and found.event_at else useful
+    again = {"answer": Answer.LATER, "answered_at": unit.now, "not_after": last}
+    if not await deliveries.move(unit, found, person.lane, until, Reason.SNOOZED, **again):
+        return OVER
     await unit.timers.cancel(ASK_AGAIN, str(found.id))
     return Done({"when": {"instant": until.isoformat()}})
+
+
+def comes_again_at(
+    unit: Unit, delivery: Delivery, person: Person, wanted: datetime
+) -> datetime | None:
+    """Return when a delivery that is put off comes again; None where its event has then begun.
+
+    Quiet hours do not move what the person has set for themselves.
+    """
+    is_own = delivery.topic == OWN_TOPIC
+    until = wanted if is_own else unit.calendar.next_allowed(wanted, person.own_quiet)
+    is_over = delivery.event_at is not None and until >= delivery.event_at
+    return None if is_over else until
 
 
 async def snooze_to(command: SnoozeTo, unit: Unit) -> Done | Refused:
@@ -106,6 +143,7 @@ async def snooze_to(command: SnoozeTo, unit: Unit) -> Done | Refused:
 async def mute_topic(command: MuteTopic, unit: Unit) -> Done | Refused:
     """Send a person no more about a topic."""
     await unit.mutes.set(command.person_id, command.topic, command.until)
+    await deliveries.take_back_unwanted(unit, command.person_id)
     return Done(command.topic)
 
 
@@ -121,6 +159,7 @@ async def pause_until(command: PauseUntil, unit: Unit) -> Done | Refused:
     if until is None:
         return Refused(_("That time has passed. Write one that is still to come."))
     await unit.mutes.set(command.person_id, ALL_TOPICS, until)
+    await deliveries.take_back_unwanted(unit, command.person_id)
     return Done({"when": command.rule})
 
 
@@ -137,17 +176,29 @@ async def _own(unit: Unit, person_id: int, delivery_id: int) -> Delivery | None:
     return found if found is not None and found.participant_id == participant.id else None
 
 
-async def _tell_coordinator(unit: Unit, delivery: Delivery) -> None:
-    """Alert the staff who set a reminder, or notify the lead of its group."""
+async def _tell_coordinator(unit: Unit, delivery: Delivery) -> str:
+    """Tell who set a reminder, or else the leaders, that a person cannot.
+
+    Return the name of who was told; empty where it is other staff.
+    """
     reminder = await _reminder_of(unit, delivery)
     if reminder is None:
-        return
-    if reminder.staff_id is not None:
-        await alert_staff(
-            unit, [reminder.staff_id], Subject(SUBJECT, reminder.id), "cannot", str(delivery.id)
-        )
-    elif reminder.group_id is not None:
-        await _tell_leads(unit, reminder, delivery, "cannot")
+        return ""
+    staff = await unit.staff.get(reminder.staff_id) if reminder.staff_id is not None else None
+    subject, occasion = Subject(SUBJECT, reminder.id), str(delivery.id)
+    if staff is not None and staff.active:
+        await alert_staff(unit, [staff.id], subject, "cannot", occasion)
+        return staff.first_name
+    told = await _tell_leads(unit, reminder, delivery, "cannot") if reminder.group_id else []
+    if told:
+        return reminder.contact if reminder.contact in told else told[0]
+    leaders = [one.id for one in await unit.staff.leaders(staff.unit if staff else "")]
+    await alert_staff(unit, leaders, subject, "cannot", occasion)
+    if not leaders:
+        participant = await unit.participants.get(delivery.participant_id)
+        person_id = participant.person_id if participant is not None else None
+        await unit.tasks.add("cannot", f"delivery:{delivery.id}", person_id)
+    return ""
 
 
 async def _reminder_of(unit: Unit, delivery: Delivery) -> Reminder | None:
@@ -156,28 +207,40 @@ async def _reminder_of(unit: Unit, delivery: Delivery) -> Reminder | None:
     return await unit.reminders.get(delivery.subject_id) if is_reminder else None
 
 
-async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery, what: str) -> None:
-    """Notify the leads of a group, in their own chats: that a member cannot, or also why."""
+async def _tell_leads(unit: Unit, reminder: Reminder, delivery: Delivery, what: str) -> list[str]:
+    """Notify the leads of a group, in their own chats: that a member cannot, or also why.
+
+    Return their names.
+    """
+    told = []
     for member in await unit.groups.members(reminder.group_id or 0):
         if member.is_lead and member.person_id is not None:
             lead = await unit.people.get(member.person_id)
             key = f"{what}:{delivery.id}:{member.participant_id}"
             await notify(unit, lead.lane, "member_cannot", key, delivery=delivery.id)
+            told.append(lead.address)
+    return told
 
 
-async def ask_again_later(
-    unit: Unit, delivery: Delivery, lane: str, own_quiet: tuple[int, int] | None
+def ask_again_at(
+    unit: Unit, delivery: Delivery, own_quiet: tuple[int, int] | None
 ) -> datetime | None:
-    """Set when the question is asked again; None where it is not.
+    """Return when the silent are asked again: the next day, and at least 4 hours later.
 
-    That is the next day, and at least four hours after the question.
+    It is None where that is not before the event.
     """
     at = unit.now + ASKS_AGAIN_AFTER
     if delivery.event_at is not None:
         at = min(at, max(delivery.event_at - TIME_TO_ANSWER, unit.now + TIME_TO_ANSWER))
     at = unit.calendar.next_allowed(at, own_quiet)
-    last = delivery.event_at or delivery.not_after
-    if last is not None and at >= last and delivery.event_at is not None:
-        return None
+    return None if delivery.event_at is not None and at >= delivery.event_at else at
+
+
+async def ask_again_later(unit: Unit, delivery: Delivery, lane: str, at: datetime) -> None:
+    """Set the timer that asks the silent again."""
     await unit.timers.set(NewTimer(ASK_AGAIN, str(delivery.id), lane, at))
-    return at
+
+
+async def tell_of_call(unit: Unit, delivery: Delivery) -> None:
+    """Tell who set a reminder that a participant said by phone that they cannot."""
+    await _tell_coordinator(unit, delivery)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
 from bot.calendar.recurrence import Occurrence, occurrences
+from bot.calendar.recurrence import Unit as Every
 from bot.documents.calendar_file import CalendarEvent
 from bot.model.case import title_of
 from bot.model.delivery import MessageClass
@@ -15,7 +16,7 @@ from bot.model.reminder import Reminder, ReminderState
 from bot.model.signup import COMES, WAS_THERE, Signup
 from bot.service.coming_times import begins_at
 from bot.service.own_dates import SINCE
-from bot.service.reminders import Rule, audience_of, is_taken_on, message_class, rule_of
+from bot.service.reminder_rules import Rule, audience_of, is_taken_on, message_class, rule_of
 from bot.store.unit import Unit
 
 KEPT, AHEAD = timedelta(days=30), timedelta(days=180)  # of a feed, before and after now
@@ -35,15 +36,15 @@ def events_of(
     """Return a reminder's events that begin later than *since* ago.
 
     With *is_cancelled* they are those that an ended reminder no longer has. *source* makes the
-    events' ids unique in the world. An id names the reminder and the day of the occurrence, so
-    it stays the same when the reminder is edited.
+    events' ids unique in the world. An id names the reminder and, where it repeats, the day of
+    the occurrence. So it stays the same when another day is chosen for a single event.
     """
-    if SINCE in reminder.rule:  # it has no dates of its own
+    if SINCE in reminder.rule or reminder.state is ReminderState.PAUSED:  # it has no dates
         return []
     rule = rule_of(reminder.rule)
     return [
         CalendarEvent(
-            uid=f"reminder-{reminder.id}-{one.nominal.isoformat()}@{source}",
+            uid=f"reminder-{reminder.id}{_which(rule, one)}@{source}",
             begins=begins_at(unit, reminder, rule, one),
             title=title_of(reminder.text(language)),
             sequence=reminder.version - 1 + is_cancelled,
@@ -51,6 +52,11 @@ def events_of(
         for one in _within(unit, reminder, rule, since)
         if _takes_place(reminder, one) is not is_cancelled
     ]
+
+
+def _which(rule: Rule, occurrence: Occurrence) -> str:
+    """Return what tells an occurrence from the others of a rule; empty for a single event."""
+    return "" if rule.recurrence.unit is Every.ONCE else f"-{occurrence.nominal.isoformat()}"
 
 
 def has_dates(unit: Unit, reminder: Reminder, at: datetime | None = None) -> bool:
@@ -155,4 +161,4 @@ def _takes_place(reminder: Reminder, occurrence: Occurrence) -> bool:
     """Return whether an occurrence takes place: the later ones of an ended reminder do not."""
     if reminder.state is not ReminderState.ENDED:
         return True
-    return reminder.expanded_to is not None and occurrence.nominal <= reminder.expanded_to
+    return reminder.expanded_to is not None and occurrence.day <= reminder.expanded_to

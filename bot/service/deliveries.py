@@ -6,9 +6,11 @@ attention, consent and quiet hours are applied here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from bot.calendar.chain import Step, at_claim
 from bot.calendar.offset import Offset, Span
@@ -20,11 +22,10 @@ from bot.model.delivery import (
     MessageClass,
     Reason,
 )
-from bot.model.invitation import INVITATION, TOPIC
+from bot.model.invitation import INVITATION
 from bot.model.person import Person
-from bot.model.profile import CONSENT
 from bot.model.signup import SIGNUP
-from bot.service.settings import NEWS
+from bot.model.stance import agrees
 from bot.store.audiences import Recipient
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -34,8 +35,6 @@ PHONE = "phone"  # the kind of task by which staff ring a participant
 WEEK = timedelta(days=7)
 FIRST_HOUR = time(8)  # of a week, for news that was held back
 AT_ONCE = Offset(0, Span.MINUTE)
-# The consents of which one allows news about a topic, where that is not the topic's own.
-ALSO_BY: Mapping[str, Collection[str]] = {TOPIC: (NEWS + "volunteering", CONSENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +79,103 @@ async def plan(unit: Unit, planned: Sequence[tuple[Recipient, Delivery]]) -> int
 
 
 async def cancel(
-    unit: Unit, subject_kind: str, subject_id: int, reason: Reason, *, below: int | None = None
-) -> int:
-    """Cancel what is still planned about a subject; return the number."""
-    cancelled = await unit.deliveries.cancel(subject_kind, subject_id, reason, below=below)
-    for delivery_id in cancelled:
-        await unit.timers.cancel(TIMER, str(delivery_id))
-    return len(cancelled)
+    unit: Unit, subject_kind: str, subject_id: int, reason: Reason, *, but_snoozed: bool = False
+) -> list[Delivery]:
+    """Cancel what is planned about a subject, and take back what is on its way; return both.
 
-
-async def end(unit: Unit, delivery: Delivery, state: DeliveryState, reason: Reason) -> None:
-    """Record that a delivery is not sent, and why."""
-    await unit.deliveries.change(delivery.id, state=state, reason=reason)
-
-
-async def move(unit: Unit, delivery: Delivery, lane: str, until: datetime, reason: Reason) -> None:
-    """Plan a delivery for another moment."""
-    await unit.deliveries.change(
-        delivery.id, state=DeliveryState.PLANNED, planned_at=until, reason=reason
+    With *but_snoozed* messages stay that a person put off and was promised.
+    """
+    cancelled = await unit.deliveries.cancel(
+        subject_kind, subject_id, reason, but_snoozed=but_snoozed
     )
+    for one in cancelled:
+        await unit.timers.cancel(TIMER, str(one.id))
+    queued = await unit.deliveries.queued(subject=(subject_kind, subject_id))
+    return [*cancelled, *await take_back(unit, queued, DeliveryState.CANCELLED, reason)]
+
+
+async def take_back(
+    unit: Unit, queued: Sequence[tuple[Delivery, str]], state: DeliveryState, reason: Reason
+) -> list[Delivery]:
+    """Take messages back that wait in the outbox; return their deliveries, which now have *state*.
+
+    A message that is being sent keeps its delivery, which has *reason* if the call fails. Other
+    news of a digest that is taken back is planned again.
+    """
+    if not queued:
+        return []
+    lanes = {one.id: lane for one, lane in queued}
+    back = await unit.outbox.take_back(lanes.values(), lanes)
+    taken = []
+    for one, _lane in queued:
+        if one.state is not DeliveryState.QUEUED:  # only the question to the silent
+            continue
+        if one.id not in back:
+            await unit.deliveries.change(one, reason=reason)
+        elif await unit.deliveries.change(one, state=state, reason=reason):
+            taken.append(one)
+    for delivery_id in sorted(back - lanes.keys()):
+        other = await unit.deliveries.get(delivery_id)
+        lane = await _lane_of_participant(unit, other.participant_id) if other else None
+        if other is not None and other.state is DeliveryState.QUEUED and lane is not None:
+            await move(unit, other, lane, unit.now, None)
+    return taken
+
+
+async def _lane_of_participant(unit: Unit, participant_id: int) -> str | None:
+    """Return the lane of a participant's timers; None where the participant is gone."""
+    found = await unit.audiences.find(participant_id)
+    return lane_of(found) if found is not None else None
+
+
+async def take_back_unwanted(unit: Unit, person_id: int) -> None:
+    """Take back what is on its way to a citizen and what they no longer want (HR-17)."""
+    queued = await unit.deliveries.queued(person_id=person_id)
+    if not queued:
+        return
+    mutes, consents = await unit.mutes.of(person_id), await unit.consents.live(person_id)
+    by_reason: dict[Reason, list[tuple[Delivery, str]]] = defaultdict(list)
+    for one, lane in queued:
+        reason = unwanted(one, mutes, consents)
+        if reason is not None:
+            by_reason[reason].append((one, lane))
+    for reason, some in by_reason.items():
+        await take_back(unit, some, DeliveryState.SKIPPED, reason)
+
+
+def unwanted(
+    delivery: Delivery, mutes: Collection[str], consents: Collection[str]
+) -> Reason | None:
+    """Return why a person does not want a message: a pause, a muted topic, no consent to news."""
+    if delivery.message_class is MessageClass.ANSWER:
+        return None
+    if ALL_TOPICS in mutes:
+        return Reason.PAUSED
+    if delivery.topic in mutes:
+        return Reason.MUTED
+    is_news = delivery.message_class is MessageClass.NEWS
+    return Reason.NO_CONSENT if is_news and not agrees(delivery.topic, consents) else None
+
+
+async def end(unit: Unit, delivery: Delivery, state: DeliveryState, reason: Reason) -> bool:
+    """Record that a delivery is not sent, and why; return False if it has changed meanwhile."""
+    return await unit.deliveries.change(delivery, state=state, reason=reason)
+
+
+async def move(
+    unit: Unit,
+    delivery: Delivery,
+    lane: str,
+    until: datetime,
+    reason: Reason | None,
+    **more: Any,
+) -> bool:
+    """Plan a delivery for another moment; return False if it has changed meanwhile."""
+    planned = {"state": DeliveryState.PLANNED, "planned_at": until, "reason": reason, **more}
+    if not await unit.deliveries.change(delivery, **planned):
+        return False
     await unit.timers.set(NewTimer(TIMER, str(delivery.id), lane, until))
+    return True
 
 
 async def judge(  # noqa: PLR0911 - one rule each, in order
@@ -110,22 +186,24 @@ async def judge(  # noqa: PLR0911 - one rule each, in order
         return Verdict(Reason.TOO_LATE)
     if not person.reachable:
         return Verdict(Reason.UNREACHABLE)
-    if delivery.message_class is not MessageClass.ANSWER:
-        mutes = await unit.mutes.of(person.id, [ALL_TOPICS, delivery.topic or ALL_TOPICS])
-        if ALL_TOPICS in mutes:
-            return Verdict(Reason.PAUSED)
-        if mutes:
-            return Verdict(Reason.MUTED)
+    is_news = delivery.message_class is MessageClass.NEWS
+    consents = await unit.consents.live(person.id) if is_news else {}
+    mutes = await unit.mutes.of(person.id, [ALL_TOPICS, delivery.topic or ALL_TOPICS])
+    reason = unwanted(delivery, mutes, consents)
+    if reason is not None and reason is not Reason.NO_CONSENT:
+        return Verdict(reason)
     allowed = _allowed_at(unit, delivery, person)
     if allowed > unit.now:
         return Verdict(held_until=allowed)
-    if delivery.message_class is MessageClass.NEWS:
-        return await _judge_news(unit, delivery, person)
+    if reason is not None:
+        return Verdict(reason)
+    if is_news:
+        return await _judge_news(unit, delivery, person, consents)
     return Verdict()
 
 
 def is_too_late(unit: Unit, delivery: Delivery) -> bool:
-    """Return whether it is too late for a delivery."""
+    """Return whether the last moment of a delivery has passed."""
     return delivery.not_after is not None and unit.now > delivery.not_after
 
 
@@ -146,35 +224,25 @@ def rings_blocked(delivery: Delivery) -> bool:
     return delivery.subject_kind in {INVITATION, SIGNUP}
 
 
-def agrees(delivery: Delivery, consents: Collection[str]) -> bool:
-    """Return whether a person with these consents agrees to news about the delivery's topic.
+def step_of(event_at: datetime | None, *, is_at_chosen_time: bool = False) -> Step:
+    """Return the step of a chain that a delivery is: it prepares the event at *event_at*.
 
-    The members of a group have joined it, and a volunteer's consent is also for invitations.
+    What is sent at a time that its recipient chose is not moved by quiet hours.
     """
-    topic = delivery.topic or ""
-    if topic.startswith("group:"):
-        return True
-    return any(purpose in consents for purpose in ALSO_BY.get(topic, (NEWS + topic,)))
-
-
-def prepares_step_of(event_at: datetime | None) -> Step:
-    """Return the step of a chain that a delivery is: it prepares the event at *event_at*."""
-    return Step("delivery", AT_ONCE, prepares=event_at is not None)
+    return Step("delivery", AT_ONCE, prepares=event_at is not None, urgent=is_at_chosen_time)
 
 
 def _allowed_at(unit: Unit, delivery: Delivery, person: Person) -> datetime:
     """Return when the quiet hours allow a delivery that is due now."""
     anchor = delivery.event_at or delivery.wanted_at
-    return at_claim(
-        prepares_step_of(delivery.event_at), unit.now, anchor, unit.calendar, person.own_quiet
-    )
+    step = step_of(delivery.event_at, is_at_chosen_time=delivery.is_at_chosen_time)
+    return at_claim(step, unit.now, anchor, unit.calendar, person.own_quiet)
 
 
-async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict:
-    """Apply consent, `no_promo` and the weekly limit to news."""
-    consents = await unit.consents.live(person.id)
-    if not agrees(delivery, consents):
-        return Verdict(Reason.NO_CONSENT)
+async def _judge_news(
+    unit: Unit, delivery: Delivery, person: Person, consents: Collection[str]
+) -> Verdict:
+    """Apply `no_promo` and the weekly limit to news."""
     if await unit.deliveries.is_promo_barred(person.id):
         return Verdict(Reason.NO_PROMO)
     monday, next_monday = week_of(unit, unit.now)
@@ -194,7 +262,7 @@ async def _judge_news(unit: Unit, delivery: Delivery, person: Person) -> Verdict
         if one.id != delivery.id
         and one.topic not in muted
         and one.subject_kind != INVITATION  # a line of a digest has no answers
-        and agrees(one, consents)
+        and agrees(one.topic, consents)
     )
     return Verdict(digest=more)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
 from bot.model.delivery import (
-    ALL_TOPICS,
     MOST_NEWS,
     WITHHELD,
     Delivery,
@@ -17,22 +17,18 @@ from bot.model.delivery import (
     MessageClass,
     Reason,
 )
-from bot.model.reminder import Reminder
+from bot.model.reminder import UNREADABLE, Reminder
+from bot.model.stance import Stance
 from bot.service import own_dates
-from bot.service.deliveries import agrees, may_ring, opens_again, week_of
+from bot.service.deliveries import may_ring, opens_again, rings_blocked, week_of
 from bot.service.own_dates import SINCE
-from bot.service.reminders import (
-    audience_of,
-    delivery_to,
-    message_class,
-    rule_of,
-    unplanned,
-    wanted_at,
-)
+from bot.service.reminder_rules import audience_of, message_class, rule_of, wanted_at
+from bot.service.reminders import delivery_to, unplanned
 from bot.store.audiences import Recipient
 from bot.store.unit import Unit
 
 AHEAD = timedelta(days=28)
+PLANNED_AGAIN = (Reason.EDITED, Reason.HELD)  # if the rule still says so
 MOST = 40  # messages of one forecast
 
 
@@ -59,10 +55,13 @@ async def forecast(unit: Unit, participant_id: int) -> list[Expected]:
     if recipient is None:
         lost = [replace(one, reason=Reason.UNREACHABLE) for one in waiting]
         return withheld + [Expected(one, withheld=True) for one in lost]
-    coming = [*waiting, *await _unplanned(unit, recipient)]
+    known = {(one.subject_id, one.occasion) for one in ledger if one.is_final}
+    known -= {(one.subject_id, one.occasion) for one in ledger if one.reason in PLANNED_AGAIN}
+    expected = await _unplanned(unit, recipient)
+    coming = [*waiting, *(one for one in expected if (one.subject_id, one.occasion) not in known)]
     coming.sort(key=lambda one: one.planned_at)
-    judged = await _judged(unit, recipient, coming[:MOST])
-    return sorted([*withheld[-MOST:], *judged], key=lambda one: one.delivery.planned_at)
+    shown = await judged(unit, recipient, coming[:MOST])
+    return sorted([*withheld[-MOST:], *shown], key=lambda one: one.delivery.planned_at)
 
 
 async def expected_of(
@@ -90,68 +89,62 @@ async def _unplanned(unit: Unit, recipient: Recipient) -> list[Delivery]:
     held = set(await unit.audiences.containing(list(by_audience), recipient.participant_id))
     own = await unit.reminders.of_participant(recipient.participant_id)
     reminders = [one for one in shared if audience_of(one) in held]
-    until = unit.now + AHEAD
-    return [
-        delivery
-        for reminder in (*reminders, *own)
-        for delivery in await expected_of(unit, reminder, recipient, until)
-    ]
+    found: list[Delivery] = []
+    for reminder in (*reminders, *own):
+        with suppress(*UNREADABLE):  # its own page says so
+            found += await expected_of(unit, reminder, recipient, unit.now + AHEAD)
+    return found
 
 
-async def _judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) -> list[Expected]:
+async def judged(unit: Unit, recipient: Recipient, coming: Sequence[Delivery]) -> list[Expected]:
     """Return deliveries with the rules of attention and consent applied."""
-    if recipient.person_id is None:
-        return [_by_phone(one) for one in coming]
-    mutes = await unit.mutes.of(recipient.person_id)
-    consents = await unit.consents.live(recipient.person_id)
-    barred = await unit.deliveries.is_promo_barred(recipient.person_id)
     monday, next_monday = week_of(unit, unit.now)
     sent = await unit.deliveries.news_between(recipient.participant_id, monday, next_monday)
     news = Counter({monday: sent})
-    judged = []
+    told: set[tuple[int, datetime]] = set()
+    stances: dict[str, Stance | None] = {}
+    found = []
     for one in coming:
-        if one.state in WITHHELD:
-            judged.append(Expected(one, withheld=True))
+        topic = one.topic or ""
+        if topic not in stances:
+            known = await unit.stances.of_participants([recipient.participant_id], topic)
+            stances[topic] = known.get(recipient.participant_id)
+        if one.event_at is not None and (one.subject_id, one.planned_at) in told:
+            # One message prepares several events.
+            found.append(Expected(replace(one, reason=Reason.DIGEST), withheld=True))
             continue
-        reason = _withheld(one, mutes, consents=consents, barred=barred)
-        if reason is None and one.message_class is MessageClass.NEWS:
-            judged.append(_capped(unit, one, recipient, news))
-        elif reason is None:
-            judged.append(Expected(one))
-        else:
-            judged.append(Expected(replace(one, reason=reason), withheld=True))
-    return judged
+        told.add((one.subject_id, one.planned_at))
+        found.append(_expected(unit, one, stances[topic], recipient, news))
+    return found
 
 
-def _by_phone(one: Delivery) -> Expected:
-    """Return a delivery to a participant who is not in the chat."""
-    if one.state in WITHHELD or may_ring(one):
-        return Expected(one, withheld=one.state in WITHHELD)
-    return Expected(replace(one, reason=Reason.NO_CONSENT), withheld=True)
-
-
-def _withheld(
+def _expected(
+    unit: Unit,
     one: Delivery,
-    mutes: Mapping[str, datetime | None],
-    *,
-    consents: Iterable[str],
-    barred: bool,
-) -> Reason | None:
-    """Return why a delivery is not sent at its time; None where it is."""
+    stance: Stance | None,
+    recipient: Recipient,
+    news: Counter[datetime],
+) -> Expected:
+    """Return a delivery as it is sent or withheld; *news* counts the messages of each week."""
+    if one.state in WITHHELD:
+        return Expected(one, withheld=True)
+    if stance is not None and _is_rung(one, stance):
+        return Expected(one)
+    reason: Reason | None = Reason.UNREACHABLE
+    if stance is not None:
+        reason = stance.withheld(one.message_class, one.planned_at)
+    if reason is not None:
+        return Expected(replace(one, reason=reason), withheld=True)
+    if one.message_class is MessageClass.NEWS:
+        return _capped(unit, one, recipient, news)
+    return Expected(one)
 
-    def holds(topic: str) -> bool:
-        until = mutes.get(topic)
-        return topic in mutes and (until is None or until > one.planned_at)
 
-    if holds(ALL_TOPICS):
-        return Reason.PAUSED
-    if one.topic and holds(one.topic):
-        return Reason.MUTED
-    if one.message_class is not MessageClass.NEWS:
-        return None
-    if not agrees(one, set(consents)):
-        return Reason.NO_CONSENT
-    return Reason.NO_PROMO if barred else None
+def _is_rung(one: Delivery, stance: Stance) -> bool:
+    """Return whether staff ring the participant instead of sending a message."""
+    if not stance.in_chat:
+        return may_ring(one)
+    return not stance.reachable and rings_blocked(one)
 
 
 def _capped(unit: Unit, one: Delivery, recipient: Recipient, news: Counter[datetime]) -> Expected:

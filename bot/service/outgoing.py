@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from math import ceil
 
 from bot.model.audience import Audience
-from bot.model.delivery import GOES_OUT
-from bot.model.reminder import SUBJECT, Reminder
+from bot.model.delivery import MessageClass
+from bot.model.reminder import OWN_TOPIC, SUBJECT, UNREADABLE, Reminder
+from bot.model.stance import Stance
 from bot.service import own_dates
 from bot.service.coming_times import sent_at
 from bot.service.own_dates import SINCE
-from bot.service.reminders import audience_of, message_class, rule_of, unplanned, wanted_at
+from bot.service.reach import Reach, reach_of
+from bot.service.reminder_rules import audience_of, message_class, rule_of, wanted_at
+from bot.service.reminders import unplanned
+from bot.store.crowds import Wanted
 from bot.store.unit import Unit
 
 DAYS = 14
@@ -23,15 +28,22 @@ TOO_MANY = 3  # messages to one person on one day
 SHOWN = 10  # such persons of a day
 A_SECOND = 30  # messages that Telegram takes
 MOST_OWN = 2000  # reminders of citizens to themselves that are computed
+MOST_OWN_TIMES = 24  # lines of a day for each time of the citizens' own
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One kind of message on one day, the first at *at*; *reminder* is None for citizens' own."""
+    """One kind of message on one day, from *at* until *last*; *reminder* is None for own ones."""
 
     at: datetime
-    number: int
+    reach: Reach
     reminder: Reminder | None = None
+    last: datetime | None = None
+
+    @property
+    def number(self) -> int:
+        """Return how many people get it."""
+        return self.reach.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +77,49 @@ class OutgoingDay:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingCalendar:
-    """The days with messages; *partial* where not all of the citizens' own are counted."""
+    """The days with messages; *partial* where not all of the citizens' own are counted.
+
+    *unreadable* are reminders whose times cannot be computed.
+    """
 
     days: Sequence[OutgoingDay]
     partial: bool = False
+    unreadable: Sequence[Reminder] = ()
 
 
 async def outgoing(unit: Unit) -> OutgoingCalendar:
-    """Return the messages of today and the next 13 days: planned ones, and those of rules."""
+    """Return the messages of today and the next 13 days that are still to come."""
     today = unit.calendar.local(unit.now).date()
     days = [today + timedelta(days=n) for n in range(DAYS)]
     until = unit.calendar.instant(days[-1] + timedelta(days=1), time())
-    shared = await unit.reminders.active()
     own = await unit.reminders.own_active(MOST_OWN + 1)
-    by_rule = [
-        *await _of_rules(unit, shared, until),
-        *_of_own(unit, own[:MOST_OWN], until),
+    by_rule, unreadable = await _of_rules(unit, await unit.reminders.active(), until)
+    coming = [
+        *await _of_ledger(unit, unit.calendar.instant(today, time()), until),
+        *by_rule,
+        *await _of_own(unit, own[:MOST_OWN], until),
     ]
-    ledger = await _of_ledger(unit, unit.calendar.instant(today, time()), until)
+    by_day: dict[date, list[Outgoing]] = {day: [] for day in days}
+    for one in coming:
+        by_day[unit.calendar.local(one.at).date()].append(one)
+    unplanned_on = Counter(
+        (unit.calendar.local(one.at).date(), _wanted(one.reminder))
+        for one in by_rule
+        if one.reminder and SINCE not in one.reminder.rule
+    )
     found = []
-    for day in days:
-        expected = [one for one in by_rule if unit.calendar.local(one.at).date() == day]
-        planned = [one for one in ledger if unit.calendar.local(one.at).date() == day]
-        if expected or planned:
-            crowded = await _crowded(unit, day, expected)
-            lines = _merged([*planned, *expected])
-            found.append(OutgoingDay(day, lines, _busiest([*planned, *expected]), crowded))
-    return OutgoingCalendar(found, partial=len(own) > MOST_OWN)
+    for day, some in by_day.items():
+        if some:
+            wanted = {what: times for (when, what), times in unplanned_on.items() if when == day}
+            crowded = await _crowded(unit, day, wanted)
+            found.append(OutgoingDay(day, _merged(some), _busiest(some), crowded))
+    return OutgoingCalendar(found, len(own) > MOST_OWN, unreadable)
+
+
+def _wanted(reminder: Reminder) -> Wanted:
+    """Return who gets a reminder, and whether only with consent to news about its topic."""
+    is_news = message_class(reminder) is MessageClass.NEWS
+    return Wanted(audience_of(reminder), reminder.topic if is_news else None)
 
 
 def _times(unit: Unit, reminder: Reminder, until: datetime) -> Iterable[datetime]:
@@ -100,52 +128,85 @@ def _times(unit: Unit, reminder: Reminder, until: datetime) -> Iterable[datetime
     soon = takewhile(
         lambda one: wanted_at(unit, rule, one) < until, unplanned(unit, reminder, rule)
     )
+    before = None
     for occurrence in soon:
         at = sent_at(unit, reminder, rule, occurrence)
-        if at < until:
+        if at < until and not (reminder.prepares and at == before):  # one message for both events
             yield max(at, unit.now)
+        before = at
 
 
 async def _of_rules(
     unit: Unit, reminders: Sequence[Reminder], until: datetime
-) -> Sequence[Outgoing]:
-    """Return the messages of the rules of staff and leads."""
-    counts: dict[Audience, int] = {}
-    found = []
+) -> tuple[list[Outgoing], list[Reminder]]:
+    """Return the messages of the rules of staff and leads, and what cannot be computed."""
+    stances: dict[tuple[Audience, str], Mapping[Stance, int]] = {}
+    found: list[Outgoing] = []
+    unreadable = []
     for reminder in reminders:
-        if SINCE in reminder.rule:
-            found += await _of_own_dates(unit, reminder, until)
+        try:
+            if SINCE in reminder.rule:
+                found += await _of_own_dates(unit, reminder, until)
+                continue
+            times = list(_times(unit, reminder, until))
+        except UNREADABLE:
+            unreadable.append(reminder)
             continue
-        for at in _times(unit, reminder, until):
-            audience = audience_of(reminder)
-            if audience not in counts:
-                counts[audience] = await unit.audiences.count(audience)
-            found.append(Outgoing(at, counts[audience], reminder))
-    return [one for one in found if one.number]
+        key = (audience_of(reminder), reminder.topic)
+        if times and key not in stances:
+            stances[key] = await unit.stances.of_audience(*key)
+        for at in times:
+            reached = reach_of(stances[key].items(), message_class(reminder), at)
+            found.append(Outgoing(at, reached, reminder))
+    return [one for one in found if one.number or one.reach.withheld], unreadable
 
 
 async def _of_own_dates(unit: Unit, reminder: Reminder, until: datetime) -> list[Outgoing]:
     """Return the messages that are relative to a date of each person."""
     audience, attention = audience_of(reminder), message_class(reminder)
     coming = await own_dates.unplanned(unit, reminder, audience, attention, until)
-    at = Counter(one.planned_at for one in coming if one.planned_at < until)
-    return [Outgoing(when, number, reminder) for when, number in at.items()]
-
-
-def _of_own(unit: Unit, own: Sequence[Reminder], until: datetime) -> Sequence[Outgoing]:
-    """Return the messages that citizens have set for themselves."""
-    return [Outgoing(at, 1) for reminder in own for at in _times(unit, reminder, until)]
-
-
-async def _of_ledger(unit: Unit, first: datetime, until: datetime) -> Sequence[Outgoing]:
-    """Return the messages that are planned or sent already."""
-    rows = await unit.deliveries.by_day(first, until)
-    kept = [row for row in rows if row[3] in GOES_OUT and row[0] == SUBJECT]
-    reminders = await unit.reminders.some({row[1] for row in kept})
+    stances = await unit.stances.of_participants(
+        {one.participant_id for one in coming}, reminder.topic
+    )
     return [
-        Outgoing(at, number, _shared(reminders, subject_id))
-        for _kind, subject_id, at, _state, number in kept
+        Outgoing(
+            one.planned_at,
+            reach_of([(stances[one.participant_id], 1)], attention, one.planned_at),
+            reminder,
+        )
+        for one in coming
+        if one.planned_at < until and one.participant_id in stances
     ]
+
+
+async def _of_own(unit: Unit, own: Sequence[Reminder], until: datetime) -> list[Outgoing]:
+    """Return the messages that citizens have set for themselves, and that they get."""
+    by_participant: dict[int, list[Reminder]] = {}
+    for reminder in own:
+        by_participant.setdefault(reminder.participant_id or 0, []).append(reminder)
+    stances = await unit.stances.of_participants(list(by_participant), OWN_TOPIC)
+    found = []
+    for participant_id, stance in stances.items():
+        for reminder in by_participant[participant_id]:
+            with suppress(*UNREADABLE):  # the citizen's own list has it
+                for at in _times(unit, reminder, until):
+                    reached = reach_of([(stance, 1)], MessageClass.ASKED_FOR, at)
+                    found.append(Outgoing(at, reached))
+    return [one for one in found if one.number]
+
+
+async def _of_ledger(unit: Unit, first: datetime, until: datetime) -> list[Outgoing]:
+    """Return the messages that are planned already and still to come."""
+    waiting = await unit.stances.waiting(first, until)
+    kept = {key: stances for key, stances in waiting.items() if key[0] == SUBJECT}
+    reminders = await unit.reminders.some({subject_id for _kind, subject_id, *_rest in kept})
+    found = []
+    for (_kind, subject_id, at, attention), stances in kept.items():
+        reminder = _shared(reminders, subject_id)
+        reached = reach_of(stances.items(), attention, at)
+        if reached.number or (reminder is not None and reached.withheld):
+            found.append(Outgoing(max(at, unit.now), reached, reminder))
+    return found
 
 
 def _shared(reminders: Mapping[int, Reminder], reminder_id: int) -> Reminder | None:
@@ -155,32 +216,35 @@ def _shared(reminders: Mapping[int, Reminder], reminder_id: int) -> Reminder | N
 
 
 def _merged(found: Sequence[Outgoing]) -> Sequence[Outgoing]:
-    """Return one line for each reminder, and one for all of the citizens' own."""
-    by_reminder: dict[int | None, Outgoing] = {}
+    """Return one line for each reminder, and one for each time of the citizens' own.
+
+    On a day with many times of their own there is one line for each hour of them.
+    """
+    own = {one.at.replace(second=0, microsecond=0) for one in found if one.reminder is None}
+    by_hour = len(own) > MOST_OWN_TIMES
+    lines: dict[int | datetime, Outgoing] = {}
     for one in sorted(found, key=lambda one: one.at):
-        key = one.reminder.id if one.reminder else None
-        before = by_reminder.get(key)
-        at, number = (before.at, before.number) if before else (one.at, 0)
-        by_reminder[key] = Outgoing(at, number + one.number, one.reminder)
-    return list(by_reminder.values())
+        minute = one.at.replace(minute=0 if by_hour else one.at.minute, second=0, microsecond=0)
+        key = one.reminder.id if one.reminder is not None else minute
+        before = lines.get(key)
+        if before is None:
+            lines[key] = replace(one, last=one.at)
+        else:
+            lines[key] = replace(before, reach=before.reach + one.reach, last=one.at)
+    return list(lines.values())
 
 
 def _busiest(found: Sequence[Outgoing]) -> int:
-    """Return the number of messages in the busiest minute."""
+    """Return the number of messages to Telegram in the busiest minute."""
     minutes: Counter[datetime] = Counter()
     for one in found:
-        minutes[one.at.replace(second=0, microsecond=0)] += one.number
+        minutes[one.at.replace(second=0, microsecond=0)] += one.reach.in_chat
     return max(minutes.values(), default=0)
 
 
-async def _crowded(unit: Unit, day: date, expected: Sequence[Outgoing]) -> Sequence[Crowded]:
-    """Return who would get too many messages on a day."""
-    audiences = Counter(
-        audience_of(one.reminder)
-        for one in expected
-        if one.reminder and SINCE not in one.reminder.rule
-    )
+async def _crowded(unit: Unit, day: date, wanted: Mapping[Wanted, int]) -> Sequence[Crowded]:
+    """Return who would get too many messages on a day; *wanted* are those not planned yet."""
     first = unit.calendar.instant(day, time())
     last = unit.calendar.instant(day + timedelta(days=1), time())
-    rows = await unit.audiences.crowded(audiences, first, last, least=TOO_MANY, limit=SHOWN)
+    rows = await unit.crowds.of_day(wanted, (first, last), least=TOO_MANY, limit=SHOWN)
     return [Crowded(*row) for row in rows]

@@ -20,6 +20,7 @@ from bot.store.unit import Unit
 SINCE = "since"  # the key of such a rule; a recurrence has none
 LOOK_EVERY = timedelta(hours=1)  # for people whose date has come; all of them are planned ahead
 USEFUL_FOR = timedelta(hours=24)
+LONGEST_QUIET = timedelta(days=8)  # a message may wait so long; Christmas is the longest
 SLACK = timedelta(days=2)  # added to both ends of the span that is searched
 MOST = 1000  # messages of one reminder that are looked up ahead
 
@@ -52,7 +53,7 @@ async def plan_ahead(
     reached = reminder.expanding or {}
     begin, end = datetime.fromisoformat(reached["from"]), unit.now + LOOK_EVERY
     rule = own_date_of(reminder.rule)
-    between = _dates(rule, max(begin, unit.now - USEFUL_FOR - LOOK_EVERY), end)
+    between = _dates(rule, max(begin, unit.now - LONGEST_QUIET), end)
     batch = await unit.audiences.dated(
         audience, rule.since, between, limit, after=reached.get("after", 0)
     )
@@ -122,7 +123,7 @@ def _delivery(
     It is moved out of quiet hours.
     """
     to, date, wanted = found
-    step = deliveries.prepares_step_of(None)
+    step = deliveries.step_of(None)
     planned = allowed(step, wanted, unit.calendar, to.own_quiet)
     return Delivery(
         id=0,

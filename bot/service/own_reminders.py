@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from bot.calendar.recurrence import Unit as Counts
+from bot.calendar.recurrence import from_json, next_occurrences
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.case import title_of
 from bot.model.commands.reminders import RemindGroup, RemindMe
+from bot.model.delivery import OWN_TOPIC
 from bot.model.reminder import LONGEST_TEXT, Reminder
-from bot.service.reminders import begin, rule_or_refusal, text_fault
+from bot.service.reminder_rules import rule_or_refusal, text_fault
+from bot.service.reminders import begin
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 
@@ -35,13 +42,28 @@ async def remind_me(command: RemindMe, unit: Unit) -> Done | Refused:
         title=title_of(words),
         texts={person.language: words},
         rule=command.rule,
-        topic="own",
+        topic=OWN_TOPIC,
         asks=True,
         participant_id=participant.id,
     )
     made = await begin(unit, new)
     await unit.events.add(CITIZEN, "reminder_set", reminder=made)
-    return Done({"reminder": made, "when": dict(command.rule)})
+    return Done({"reminder": made, "when": _when(unit, command.rule), "about": words})
+
+
+def _when(unit: Unit, rule: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a rule with the day on which it first happens, for the receipt."""
+    first = next_occurrences(from_json(rule["recurrence"]), unit.calendar, unit.now, 1)
+    return {**rule, "first": first[0].day.isoformat()} if first else dict(rule)
+
+
+def _sent(unit: Unit, rule: Mapping[str, Any]) -> dict[str, Any]:
+    """Return when the members get it: the rule, or the moment to which quiet hours move it."""
+    recurrence = from_json(rule["recurrence"])
+    first = next_occurrences(recurrence, unit.calendar, unit.now, 1)
+    if not first or recurrence.unit is not Counts.ONCE or not unit.calendar.quiet(first[0].instant):
+        return _when(unit, rule)
+    return {"instant": unit.calendar.next_allowed(first[0].instant).isoformat()}
 
 
 async def remind_group(command: RemindGroup, unit: Unit) -> Done | Refused:
@@ -63,9 +85,10 @@ async def remind_group(command: RemindGroup, unit: Unit) -> Done | Refused:
         topic=f"group:{group_id}",
         asks=True,
         group_id=group_id,
+        participant_id=participant.id,
         contact=person.address,
     )
     made = await begin(unit, new)
     await unit.events.add(CITIZEN, "reminder_set", reminder=made, group=group_id)
     members = await unit.groups.members(group_id)
-    return Done({"reminder": made, "when": dict(command.rule), "members": len(members)})
+    return Done({"reminder": made, "when": _sent(unit, command.rule), "members": len(members)})

@@ -7,7 +7,9 @@ from bot.i18n import _
 from bot.model.commands.reminders import (
     AddGroup,
     AddParticipant,
+    EditParticipant,
     EndGroup,
+    EndParticipant,
     EndRole,
     GiveRole,
     JoinGroup,
@@ -18,6 +20,7 @@ from bot.model.participant import CitizenRole
 from bot.model.staff import LONGEST_NAME, tidy_name
 from bot.redact import redact_text
 from bot.service import reminders
+from bot.service.phone_calls import delivery_of_task
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 from flows.asking import phone_number
@@ -30,19 +33,68 @@ TOO_LONG = _("A name has at most {most} characters.").with_(most=LONGEST_NAME)
 
 async def add_participant(command: AddParticipant, unit: Unit) -> Done | Refused:
     """Enter a participant who is not in the chat; the value is the id."""
+    read = await _name_and_phone(unit, command, 0)
+    if isinstance(read, Refused):
+        return read
+    made = await unit.participants.add(*read, command.staff_id)
+    await unit.events.add(by_staff(command.staff_id), "participant_added", participant=made)
+    return Done(made)
+
+
+async def edit_participant(command: EditParticipant, unit: Unit) -> Done | Refused:
+    """Change the name and phone of a participant who is not in the chat."""
+    known = await unit.participants.get(command.participant_id)
+    if known is None or not known.is_entered:
+        return NO_PARTICIPANT
+    read = await _name_and_phone(unit, command, known.id)
+    if isinstance(read, Refused):
+        return read
+    await unit.participants.change(known.id, first_name=read[0], phone=read[1])
+    await unit.events.add(by_staff(command.staff_id), "participant_edited", participant=known.id)
+    return Done(known.id)
+
+
+async def end_participant(command: EndParticipant, unit: Unit) -> Done | Refused:
+    """Delete a participant who is not in the chat; the calls that wait are taken back.
+
+    What they answered stays in the results, without their name.
+    """
+    known = await unit.participants.get(command.participant_id)
+    if known is None or not known.is_entered:
+        return NO_PARTICIPANT
+    for task in await unit.tasks.open():
+        about = delivery_of_task(task.kind, task.subject)
+        delivery = await unit.deliveries.get(about) if about is not None else None
+        if delivery is not None and delivery.participant_id == known.id:
+            await unit.tasks.done(task.id, command.staff_id)
+    for role in await unit.participants.roles(known.id):
+        await unit.participants.end_role(known.id, CitizenRole(role.role))
+    for group in await unit.groups.of_participant(known.id):
+        await unit.groups.leave(group.id, known.id)
+    await unit.participants.change(known.id, first_name="", phone=None, ended_at=unit.now)
+    await unit.events.add(by_staff(command.staff_id), "participant_ended", participant=known.id)
+    return Done(known.id)
+
+
+async def _name_and_phone(
+    unit: Unit, command: AddParticipant | EditParticipant, own_id: int
+) -> tuple[str, str] | Refused:
+    """Return the name and phone of a command; refuse a number that is known."""
     name = tidy_name(command.first_name)
     if not any(letter.isalpha() for letter in name):
         return Refused(_("Write a first name."), "first_name")
     if len(name) > LONGEST_NAME:
         return Refused(TOO_LONG, "first_name")
+    if redact_text(name).text != name:
+        return Refused(CPR_IN_NAME, "first_name")
     phone = phone_number(command.phone)
     if isinstance(phone, Refused):
         return Refused(phone.why, "phone")
-    if redact_text(name).text != name:
-        return Refused(CPR_IN_NAME, "first_name")
-    made = await unit.participants.add(name, phone, command.staff_id)
-    await unit.events.add(by_staff(command.staff_id), "participant_added", participant=made)
-    return Done(made)
+    known = [one for one in await unit.participants.by_phone(phone) if one.id != own_id]
+    if known and not command.is_another:
+        taken = _("{name} has that number already.").with_(name=known[0].first_name)
+        return Refused(taken, "phone")
+    return name, phone
 
 
 async def add_group(command: AddGroup, unit: Unit) -> Done | Refused:
@@ -73,7 +125,7 @@ async def end_group(command: EndGroup, unit: Unit) -> Done | Refused:
 
 
 async def join_group(command: JoinGroup, unit: Unit) -> Done | Refused:
-    """Add a member to a group, or make a member a lead."""
+    """Add a member to a group, or change whether the member is a lead."""
     group = await unit.groups.get(command.group_id)
     if group is None or group.ended_at is not None:
         return NO_GROUP
@@ -85,6 +137,8 @@ async def join_group(command: JoinGroup, unit: Unit) -> Done | Refused:
             _("A lead writes in the chat; {name} is not in it.").with_(name=participant.first_name)
         )
     await unit.groups.join(group.id, participant.id, is_lead=command.is_lead)
+    if not command.is_lead:
+        await reminders.hand_over(unit, group.id, participant.id)
     await unit.events.add(
         by_staff(command.staff_id),
         "group_joined",
@@ -96,9 +150,11 @@ async def join_group(command: JoinGroup, unit: Unit) -> Done | Refused:
 
 
 async def leave_group(command: LeaveGroup, unit: Unit) -> Done | Refused:
-    """Remove a member of a group."""
+    """Remove a member of a group; the reminders of a lead pass to another lead, or end."""
     if not await unit.groups.leave(command.group_id, command.participant_id):
         return NO_PARTICIPANT
+    await reminders.hand_over(unit, command.group_id, command.participant_id)
+    await reminders.take_back_from_leaver(unit, command.participant_id)
     await unit.events.add(
         by_staff(command.staff_id),
         "group_left",
@@ -127,6 +183,7 @@ async def end_role(command: EndRole, unit: Unit) -> Done | Refused:
     role = CitizenRole(command.role)
     if not await unit.participants.end_role(command.participant_id, role):
         return NO_PARTICIPANT
+    await reminders.take_back_from_leaver(unit, command.participant_id)
     await unit.events.add(
         by_staff(command.staff_id), "role_ended", participant=command.participant_id, role=role
     )

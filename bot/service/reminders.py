@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
 from bot.calendar.chain import CLOSEST, allowed
-from bot.calendar.offset import Offset
-from bot.calendar.offset import from_json as offset_of
-from bot.calendar.recurrence import Occurrence, from_json, next_occurrences, occurrences
+from bot.calendar.recurrence import (
+    LONGEST_MOVE,
+    Occurrence,
+    next_occurrences,
+    occurrences,
+)
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model import audience as audiences
 from bot.model.case import title_of
 from bot.model.commands.reminders import (
     EditReminder,
@@ -23,43 +25,42 @@ from bot.model.commands.reminders import (
     HoldReminder,
     SetReminder,
 )
-from bot.model.delivery import Delivery, DeliveryState, MessageClass, Reason
-from bot.model.reminder import LONGEST_TEXT, SUBJECT, Reminder, ReminderState
+from bot.model.delivery import OWN_TOPIC, Delivery, DeliveryState, MessageClass, Reason
+from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.staff import May, Staff
 from bot.redact import redact_text
 from bot.service import deliveries, own_dates
-from bot.service.cases.wording import refused_wording
-from bot.service.own_dates import SINCE, OwnDate, own_date_of
-from bot.store.audiences import Recipient, condition
+from bot.service.own_dates import SINCE
+from bot.service.reminder_rules import (
+    NEVER,
+    Rule,
+    audience_of,
+    fault_of,
+    message_class,
+    rule_of,
+    tidy_texts,
+    wanted_at,
+    withheld,
+)
+from bot.service.staff_alerts import alert_staff
+from bot.store.alerts import Subject
+from bot.store.audiences import Recipient
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
-from bot.tone.neutral import revealing_word
 
 EXPAND = "expand"  # the timer that plans the deliveries of an occurrence; subject: the id
 BATCH = 1000  # recipients planned in one transaction, so that no citizen waits for it
 # Quiet hours move what prepares an event to an earlier day; Christmas is the longest run.
 PREPARED_BY = timedelta(days=8)
+# Whether the last messages of a reminder have their outcome.
+LOOK_AGAIN = timedelta(hours=1)
+# An event is prepared until it begins; a message at its beginning may be an hour late.
+AT_THE_BEGINNING = timedelta(hours=1)
 # After its planned time, for a message that prepares nothing. News may wait for the next week.
 USEFUL_FOR = timedelta(hours=24)
 NEWS_USEFUL_FOR = timedelta(days=8)
 NO_REMINDER = Refused(_("There is no such reminder."))
-WRONG_RULE = Refused(_("I do not understand when it is to be sent."), "rule")
-NEVER = Refused(_("It would never be sent: its days have passed."), "rule")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """The parsed rule of a reminder: a recurrence, and how long before each time it is sent."""
-
-    recurrence: Any
-    before: Offset | None = None
-
-
-def rule_of(rule: Mapping[str, Any]) -> Rule:
-    """Return the rule of its JSON; raise `ValueError` or `KeyError` where it makes none."""
-    before = rule.get("before")
-    return Rule(from_json(rule["recurrence"]), offset_of(before) if before else None)
 
 
 async def set_reminder(command: SetReminder, unit: Unit) -> Done | Refused:
@@ -81,7 +82,7 @@ def draft_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> R
     return Reminder(
         id=0,
         title=title_of(command.texts["da"]),
-        texts=tidy(command.texts),
+        texts=tidy_texts(command.texts),
         rule=command.rule,
         topic=command.topic,
         asks=command.asks,
@@ -94,7 +95,10 @@ def draft_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> R
 
 
 async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
-    """Change a reminder; the pending messages of the old version are cancelled."""
+    """Change a reminder; what is on its way in the old version is replaced by the new one.
+
+    People who know of an event are told its new time.
+    """
     staff = await unit.staff.get(command.staff_id)
     known = await unit.reminders.lock(command.reminder_id)
     if staff is None or known is None or known.state is ReminderState.ENDED:
@@ -102,27 +106,61 @@ async def edit_reminder(command: EditReminder, unit: Unit) -> Done | Refused:
     if known.version != command.version:
         return Refused(_("Somebody else has changed it meanwhile. Look at it again."))
     wrong = fault_of(command, staff, unit)
-    if wrong is not None:
+    # The last time may have passed, and its messages wait for the end of quiet hours.
+    is_unchanged = wrong is NEVER and command.rule == known.rule
+    if wrong is not None and not is_unchanged:
         return wrong
     version = known.version + 1
+    moved = _moved(unit, known, command)
+    cancelled = await deliveries.cancel(unit, SUBJECT, known.id, Reason.EDITED, but_snoozed=True)
+    for one in await unit.deliveries.snoozed(SUBJECT, known.id):
+        if one.occasion not in moved:  # it comes at the promised time, with the new text
+            await unit.deliveries.change(one, version=version)
+        elif await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.EDITED):
+            await unit.timers.cancel(deliveries.TIMER, str(one.id))
+    await unit.deliveries.set_aside(SUBJECT, known.id, moved, known.version)
     await unit.reminders.change(
         known.id,
         title=title_of(command.texts["da"]),
-        texts=tidy(command.texts),
+        texts=tidy_texts(command.texts),
         rule=command.rule,
         audience=command.audience,
         topic=command.topic,
         asks=command.asks,
         prepares=command.prepares,
         version=version,
-        **_from_now(unit, command.rule),
+        **_from_now(unit, command.rule, cancelled),
     )
-    await deliveries.cancel(unit, SUBJECT, known.id, Reason.EDITED, below=version)
     if known.state is ReminderState.ACTIVE:
         await _wind(unit, known.id, unit.now)
     await unit.events.add(by_staff(staff.id), "reminder_edited", reminder=known.id)
     await _record_let_stand(unit, command, staff, known.id)
     return Done(version)
+
+
+def _moved(unit: Unit, known: Reminder, command: EditReminder) -> set[str]:
+    """Return the occasions of planned events that take place at another time than before."""
+    if not command.prepares or SINCE in known.rule or SINCE in command.rule:
+        return set()
+    last, today = known.expanded_to, unit.calendar.local(unit.now).date()
+    if last is None or known.rule == command.rule:
+        return set()
+    since = _day_before(unit, today)
+    before, after = (
+        {
+            one.nominal: one.instant
+            for one in takewhile(
+                lambda one: one.day <= last + LONGEST_MOVE,
+                occurrences(rule_of(rule).recurrence, unit.calendar, since),
+            )
+        }
+        for rule in (known.rule, command.rule)
+    )
+    return {
+        day.isoformat()
+        for day, instant in before.items()
+        if after.get(day) != instant and max(instant, after.get(day, instant)) > unit.now
+    }
 
 
 async def _record_let_stand(
@@ -135,16 +173,20 @@ async def _record_let_stand(
 
 
 async def hold_reminder(command: HoldReminder, unit: Unit) -> Done | Refused:
-    """Pause a reminder, or resume it with the next occurrence after now."""
+    """Pause a reminder, or resume it with what is still to come.
+
+    What a person put off comes at its time, unless that falls into the pause.
+    """
     known = await unit.reminders.lock(command.reminder_id)
     wanted = ReminderState.PAUSED if command.paused else ReminderState.ACTIVE
     if known is None or known.state is ReminderState.ENDED:
         return NO_REMINDER
     if known.state is wanted:
         return Done(known.id)
-    await unit.reminders.change(known.id, state=wanted, **_from_now(unit, known.rule))
+    ahead = [] if command.paused else await unit.deliveries.held(SUBJECT, known.id)
+    await unit.reminders.change(known.id, state=wanted, **_from_now(unit, known.rule, ahead))
     if command.paused:
-        await deliveries.cancel(unit, SUBJECT, known.id, Reason.HELD)
+        await deliveries.cancel(unit, SUBJECT, known.id, Reason.HELD, but_snoozed=True)
         await unit.timers.cancel(EXPAND, str(known.id))
     else:
         await _wind(unit, known.id, unit.now)
@@ -176,82 +218,24 @@ async def export_reminder(command: ExportReminder, unit: Unit) -> Done | Refused
     return Done(known.id)
 
 
-def fault_of(command: SetReminder | EditReminder, staff: Staff, unit: Unit) -> Refused | None:
-    """Return why a reminder of staff is refused; None where it is accepted."""
-    wrong = texts_fault(command.texts, staff, let_stand=command.let_stand)
-    if wrong is not None:
-        return wrong
-    rule = rule_or_refusal(command.rule, unit)
-    if isinstance(rule, Refused):
-        return rule
-    return audience_fault(command.audience)
+def _from_now(
+    unit: Unit, rule: Mapping[str, Any], taken_back: Sequence[Delivery] = ()
+) -> dict[str, Any]:
+    """Return the columns after which only what is still to come is planned.
 
-
-def texts_fault(
-    texts: Mapping[str, str], staff: Staff, *, let_stand: str | None = None
-) -> Refused | None:
-    """Return why texts of staff to others, by language, are refused; None where they are not."""
-    written = tidy(texts)
-    if "da" not in written:
-        return Refused(_("Write the text in Danish first."), "texts")
-    for text in written.values():
-        wrong = refused_wording(text, staff, let_stand=let_stand, confirmed=True) or text_fault(
-            text
-        )
-        if wrong is not None:
-            return replace(wrong, field="texts")
-    return None
-
-
-def audience_fault(audience: Mapping[str, Any]) -> Refused | None:
-    """Return why an audience is refused; None where it is one."""
-    unknown = Refused(_("Choose who is to get it."), "audience")
-    try:
-        read = audiences.from_json(audience)
-        condition(read)
-    except (KeyError, ValueError):
-        return unknown
-    parts = list(audiences.predicates(read))
-    return None if len(parts) <= audiences.MOST_PARTS else unknown
-
-
-def text_fault(text: str) -> Refused | None:
-    """Return why the text of a reminder to others is refused; None where it is accepted."""
-    if not text.strip() or len(text) > LONGEST_TEXT:
-        return Refused(_("Write the text, in at most {most} characters.").with_(most=LONGEST_TEXT))
-    if redact_text(text).text != text:
-        return Refused(_("There is a CPR number in the text. Take it out."))
-    word = revealing_word(text)
-    if word is not None:
-        return Refused(
-            _("“{word}” can reveal something private. Write only time, place and name.").with_(
-                word=word
-            )
-        )
-    return None
-
-
-def rule_or_refusal(rule: Mapping[str, Any], unit: Unit) -> Rule | OwnDate | Refused:
-    """Return the parsed rule; refuse a rule that cannot be read, or never occurs."""
-    try:
-        if SINCE in rule:
-            return own_date_of(rule)
-        parsed = rule_of(rule)
-    except (KeyError, TypeError, ValueError):
-        return WRONG_RULE
-    return parsed if next_occurrences(parsed.recurrence, unit.calendar, unit.now, 1) else NEVER
-
-
-def tidy(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts without surrounding space, and without empty ones."""
-    return {language: text.strip() for language, text in texts.items() if text.strip()}
-
-
-def _from_now(unit: Unit, rule: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns after which only what is still to come is planned."""
+    Deliveries that are *taken_back* are planned again, if the rule still says so.
+    """
     if SINCE in rule:
-        return {"expanded_to": None, "expanding": {"from": unit.now.isoformat()}}
-    return {"expanded_to": _passed(unit, rule_of(rule)), "expanding": None}
+        waited = [one.wanted_at for one in taken_back if "T" in one.occasion]
+        begin = min([unit.now, *(at - timedelta(seconds=1) for at in waited)])
+        return {"expanded_to": None, "expanding": {"from": begin.isoformat()}}
+    waited_on = [
+        date.fromisoformat(one.occasion) - timedelta(days=1)
+        for one in taken_back
+        if "T" not in one.occasion
+    ]
+    passed = min([_passed(unit, rule_of(rule)), *waited_on])
+    return {"expanded_to": passed, "expanding": None}
 
 
 def _passed(unit: Unit, rule: Rule) -> date:
@@ -261,7 +245,7 @@ def _passed(unit: Unit, rule: Rule) -> date:
     for one in occurrences(rule.recurrence, unit.calendar, since):
         if max(one.instant, wanted_at(unit, rule, one)) >= unit.now:
             break
-        passed = one.nominal
+        passed = one.day
     return passed
 
 
@@ -270,6 +254,72 @@ async def begin(unit: Unit, new: Reminder) -> int:
     made = await unit.reminders.add(replace(new, **_from_now(unit, new.rule)))
     await _wind(unit, made, unit.now)
     return made
+
+
+async def hand_over(unit: Unit, group_id: int, participant_id: int) -> None:
+    """Give the reminders of a lead who is gone to another lead of the group; without one, end them.
+
+    Leaders are alerted to those that end.
+    """
+    leads = [
+        one
+        for one in await unit.groups.members(group_id)
+        if one.is_lead and one.person_id is not None and one.participant_id != participant_id
+    ]
+    for known in await unit.reminders.of_group(group_id):
+        if known.participant_id != participant_id:
+            continue
+        if leads:
+            person = await unit.people.get(leads[0].person_id or 0)
+            new = {"participant_id": leads[0].participant_id, "contact": person.address}
+            await unit.reminders.change(known.id, **new)
+            continue
+        await _end(unit, known)
+        leaders = [one.id for one in await unit.staff.leaders("")]
+        await alert_staff(unit, leaders, Subject(SUBJECT, known.id), "lead_gone")
+
+
+async def take_back_from_leaver(unit: Unit, participant_id: int) -> None:
+    """Take back what is on its way to a participant who is no longer among its recipients."""
+    participant = await unit.participants.get(participant_id)
+    if participant is None or participant.person_id is None:
+        return
+    queued = await unit.deliveries.queued(person_id=participant.person_id)
+    left = [
+        (one, lane)
+        for one, lane in queued
+        if one.subject_kind == SUBJECT and await withheld(unit, one) is Reason.NOT_IN_AUDIENCE
+    ]
+    await deliveries.take_back(unit, left, DeliveryState.CANCELLED, Reason.NOT_IN_AUDIENCE)
+
+
+async def settle(unit: Unit, delivery: Delivery) -> None:
+    """End a citizen's own reminder whose last delivery has its outcome."""
+    if delivery.subject_kind != SUBJECT or delivery.topic != OWN_TOPIC:
+        return
+    known = await unit.reminders.lock(delivery.subject_id)
+    if known is not None and known.state is ReminderState.ACTIVE:
+        await _end_or_look_again(unit, known, rule_of(known.rule))
+
+
+async def _end_or_look_again(unit: Unit, reminder: Reminder, rule: Rule) -> None:
+    """Set the timer of the next occurrence; without one, end when all have their outcome.
+
+    Until then, and until its last event, the reminder can still be edited, paused and ended.
+    """
+    coming = next(iter(unplanned(unit, reminder, rule)), None)
+    if coming is not None:
+        await _wind(unit, reminder.id, max(_expands_at(unit, reminder, rule, coming), unit.now))
+        return
+    waits = await unit.deliveries.last_waiting(SUBJECT, reminder.id)
+    event = next(iter(occurrences(rule.recurrence, unit.calendar, unit.now)), None)
+    looks = [unit.now + LOOK_AGAIN if waits <= unit.now else waits] if waits is not None else []
+    looks += [event.instant] if event is not None else []
+    if looks:
+        await _wind(unit, reminder.id, max(looks))
+        return
+    await unit.reminders.change(reminder.id, state=ReminderState.ENDED, ended_at=unit.now)
+    await unit.timers.cancel(EXPAND, str(reminder.id))
 
 
 async def _end(unit: Unit, known: Reminder) -> None:
@@ -323,21 +373,13 @@ async def expand(unit: Unit, reminder_id: int) -> None:
             missed = occurrence in past[:-1]
             await _plan(unit, reminder, rule, (occurrence, missed), batch)
         if len(batch) == BATCH:
-            reached = {"nominal": due[-1].nominal.isoformat(), "after": batch[-1].participant_id}
+            reached = {"day": due[-1].day.isoformat(), "after": batch[-1].participant_id}
             await unit.reminders.change(reminder.id, expanding=reached)
             await _wind(unit, reminder.id, unit.now)
             return
-        reminder = replace(reminder, expanded_to=due[-1].nominal)
+        reminder = replace(reminder, expanded_to=due[-1].day)
         await unit.reminders.change(reminder.id, expanded_to=reminder.expanded_to, expanding=None)
-    coming = next(iter(unplanned(unit, reminder, rule)), None)
-    if coming is None and due and due[-1].instant > unit.now:
-        # Until its last event the reminder can still be edited, paused and ended.
-        await _wind(unit, reminder.id, due[-1].instant)
-        return
-    if coming is None:
-        await unit.reminders.change(reminder.id, state=ReminderState.ENDED, ended_at=unit.now)
-        return
-    await _wind(unit, reminder.id, max(_expands_at(unit, reminder, rule, coming), unit.now))
+    await _end_or_look_again(unit, reminder, rule)
 
 
 async def _expand_own_dates(unit: Unit, reminder: Reminder) -> None:
@@ -354,7 +396,7 @@ def unplanned(unit: Unit, reminder: Reminder, rule: Rule) -> Iterator[Occurrence
     """Yield the occurrences whose deliveries are not planned yet."""
     last = reminder.expanded_to
     found = occurrences(rule.recurrence, unit.calendar, _day_before(unit, last) if last else None)
-    return (one for one in found if last is None or one.nominal > last)
+    return (one for one in found if last is None or one.day > last)
 
 
 def _day_before(unit: Unit, day: date) -> datetime:
@@ -366,16 +408,16 @@ def _due(unit: Unit, reminder: Reminder, rule: Rule) -> list[Occurrence]:
     """Return the occurrences to plan now; a half planned occurrence stays the last."""
     is_due = lambda one: _expands_at(unit, reminder, rule, one) <= unit.now  # noqa: E731 - read on the next line
     found = list(takewhile(is_due, unplanned(unit, reminder, rule)))
-    half = (reminder.expanding or {}).get("nominal")
+    half = (reminder.expanding or {}).get("day")
     if half is None:
         return found
-    return [one for one in found if one.nominal.isoformat() <= half]
+    return [one for one in found if one.day.isoformat() <= half]
 
 
 def _reached(reminder: Reminder, occurrence: Occurrence) -> int:
     """Return the last participant that is planned for an occurrence, or 0."""
     half = reminder.expanding or {}
-    return int(half["after"]) if half.get("nominal") == occurrence.nominal.isoformat() else 0
+    return int(half["after"]) if half.get("day") == occurrence.day.isoformat() else 0
 
 
 def _expands_at(unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurrence) -> datetime:
@@ -384,45 +426,10 @@ def _expands_at(unit: Unit, reminder: Reminder, rule: Rule, occurrence: Occurren
     return wanted - PREPARED_BY if reminder.prepares else wanted
 
 
-def wanted_at(unit: Unit, rule: Rule, occurrence: Occurrence) -> datetime:
-    """Return when an occurrence's message is wanted, before quiet hours are applied."""
-    if rule.before is None:
-        return occurrence.instant
-    return rule.before.from_(occurrence.instant, unit.calendar)
-
-
 async def _recipients(unit: Unit, reminder: Reminder, after: int) -> list[Recipient]:
     """Return the next recipients of a reminder, in order of participant."""
     await unit.participants.complete()
     return await unit.audiences.some(audience_of(reminder), BATCH, after=after)
-
-
-def audience_of(reminder: Reminder) -> audiences.Audience:
-    """Return who gets a reminder: its audience, its group, or the citizen who set it."""
-    if reminder.participant_id is not None:
-        return audiences.Is(audiences.PERSON, str(reminder.participant_id))
-    if reminder.group_id is not None:
-        return audiences.Is(audiences.GROUP, str(reminder.group_id))
-    return audiences.from_json(reminder.audience or {})
-
-
-def message_class(reminder: Reminder) -> MessageClass:
-    """Return the class of a reminder's messages: asked for by who joined or set it, else news."""
-    taken_on = is_taken_on(audience_of(reminder))
-    return MessageClass.ASKED_FOR if taken_on else MessageClass.NEWS
-
-
-def is_taken_on(audience: audiences.Audience) -> bool:
-    """Return whether all of an audience have taken on a role, a group or a reminder."""
-    match audience:
-        case audiences.Is(what, _value):
-            return what in {audiences.ROLE, audiences.GROUP, audiences.PERSON, audiences.SHIFT}
-        case audiences.And(parts):
-            return any(is_taken_on(part) for part in parts)
-        case audiences.Or(parts):
-            return all(is_taken_on(part) for part in parts)
-        case _:
-            return False
 
 
 def delivery_to(
@@ -430,21 +437,26 @@ def delivery_to(
 ) -> Delivery:
     """Return the delivery of an occurrence to one recipient, moved out of quiet hours.
 
-    It is not sent if quiet hours move it to less than three hours before the following one.
+    A citizen's own reminder is not moved, and is sent however late, unless the following one is
+    sent instead. Another one is not sent if quiet hours move it to less than three hours before
+    the following one.
     """
-    wanted = wanted_at(unit, rule, occurrence)
-    event_at = occurrence.instant if reminder.prepares and wanted < occurrence.instant else None
+    wanted, begins = wanted_at(unit, rule, occurrence), occurrence.instant
     attention = message_class(reminder)
     useful_for = NEWS_USEFUL_FOR if attention is MessageClass.NEWS else USEFUL_FOR
-    step = deliveries.prepares_step_of(event_at)
+    prepared = begins if reminder.prepares and wanted <= begins else None
+    step = deliveries.step_of(prepared, is_at_chosen_time=reminder.is_own)
     planned = allowed(step, wanted, unit.calendar, to.own_quiet)
-    following = next_occurrences(rule.recurrence, unit.calendar, occurrence.instant, 1)
-    last = event_at or planned + useful_for
+    event_at = begins if step.prepares and planned < begins else None
+    last = event_at or planned + (AT_THE_BEGINNING if step.prepares else useful_for)
+    following = next_occurrences(rule.recurrence, unit.calendar, begins, 1)
     is_crowded = False
     if following:
-        last = min(last, max(planned, following[0].instant))
+        latest = max(planned, following[0].instant)
+        last = latest if reminder.is_own else min(last, latest)
         later = allowed(step, wanted_at(unit, rule, following[0]), unit.calendar, to.own_quiet)
         is_crowded = wanted < planned and later - planned < CLOSEST
+    not_after = None if reminder.is_own and not following else last
     return Delivery(
         id=0,
         subject_kind=SUBJECT,
@@ -457,7 +469,7 @@ def delivery_to(
         planned_at=planned,
         topic=reminder.topic,
         event_at=event_at,
-        not_after=last,
+        not_after=not_after,
         asks=reminder.asks,
         state=DeliveryState.EXPIRED if is_crowded else DeliveryState.PLANNED,
         reason=Reason.MISSED if is_crowded else Reason.QUIET if planned != wanted else None,

@@ -7,9 +7,10 @@ from dataclasses import replace
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, _
 from bot.model.commands.citizen import SaveNews, SaveSettings, SetLanguage
+from bot.model.delivery import NEWS
+from bot.service import deliveries
 from bot.store.unit import Unit
 
-NEWS = "news:"
 NEWS_TEXT_VERSION = 1  # of the question that asks for consent; increase it with each new wording
 
 
@@ -57,4 +58,5 @@ async def save_news(command: SaveNews, unit: Unit) -> Done | Refused:
         await unit.consents.give(person.id, purpose, NEWS_TEXT_VERSION, person.language)
     for purpose in sorted({p for p in live if p.startswith(NEWS)} - wanted):
         await unit.consents.withdraw(person.id, purpose)
+    await deliveries.take_back_unwanted(unit, person.id)
     return Done(len(wanted))

@@ -81,6 +81,7 @@ class Alert:
     subject_kind: str
     subject_id: int
     kind: str
+    occasion: str
     at: datetime
     seen_at: datetime | None
     title: str

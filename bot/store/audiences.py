@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
-    case,
     cast,
     exists,
     func,
@@ -40,12 +39,10 @@ from bot.model.audience import (
     Not,
     Or,
 )
-from bot.model.delivery import GOES_OUT
 from bot.model.signup import COMES
 from bot.store.participants import SHOWN_NAME, contains
 from bot.store.repository import Repository
 from bot.store.tables import (
-    delivery,
     group_member,
     groups,
     participant,
@@ -151,9 +148,9 @@ PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
 }
 # The dates of a person that a reminder can be relative to; a role follows its prefix.
 FIRST_CONTACT, ROLE_GIVEN = "first_contact", "role:"
-ALL_PARTICIPANTS = participant.outerjoin(person, person.c.id == participant.c.person_id)
+ALL = participant.outerjoin(person, person.c.id == participant.c.person_id)
 # Participants who left, and persons who blocked the bot, are in no audience.
-_REACHED = and_(
+REACHED = and_(
     participant.c.ended_at.is_(None),
     or_(participant.c.person_id.is_(None), person.c.reachable),
 )
@@ -181,9 +178,7 @@ class Audiences(Repository):
 
     async def count(self, audience: Audience) -> int:
         """Return the number of participants."""
-        query = (
-            select(func.count()).select_from(ALL_PARTICIPANTS).where(_REACHED, condition(audience))
-        )
+        query = select(func.count()).select_from(ALL).where(REACHED, condition(audience))
         return int((await self._execute(query)).scalar_one())
 
     async def some(self, audience: Audience, limit: int, *, after: int = 0) -> list[Recipient]:
@@ -228,7 +223,7 @@ class Audiences(Repository):
         With *although_blocked* a person who blocked the bot is returned too: messages to them
         become tasks to ring when they are due.
         """
-        who = participant.c.ended_at.is_(None) if although_blocked else _REACHED
+        who = participant.c.ended_at.is_(None) if although_blocked else REACHED
         query = self._recipients(who).where(participant.c.id == participant_id)
         row = (await self._execute(query)).first()
         return Recipient(*row) if row is not None else None
@@ -237,7 +232,7 @@ class Audiences(Repository):
         """Return those of some participants who have blocked the bot."""
         query = (
             select(participant.c.id)
-            .select_from(ALL_PARTICIPANTS)
+            .select_from(ALL)
             .where(participant.c.id.in_(participant_ids), person.c.reachable.is_(False))
         )
         return {row[0] for row in await self._execute(query)}
@@ -246,8 +241,8 @@ class Audiences(Repository):
         """Return whether a participant is in an audience."""
         query = (
             select(participant.c.id)
-            .select_from(ALL_PARTICIPANTS)
-            .where(_REACHED, condition(audience), participant.c.id == participant_id)
+            .select_from(ALL)
+            .where(REACHED, condition(audience), participant.c.id == participant_id)
         )
         return (await self._execute(query)).first() is not None
 
@@ -259,43 +254,11 @@ class Audiences(Repository):
         for first in range(0, len(audiences), MOST_CONDITIONS):
             some = audiences[first : first + MOST_CONDITIONS]
             query = select(*(condition(one).label(f"c{n}") for n, one in enumerate(some)))
-            query = query.select_from(ALL_PARTICIPANTS).where(
-                _REACHED, participant.c.id == participant_id
-            )
+            query = query.select_from(ALL).where(REACHED, participant.c.id == participant_id)
             row = (await self._execute(query)).first()
             found += [one for one, holds in zip(some, row or (), strict=False) if holds]
         return found
 
-    async def crowded(
-        self,
-        audiences: Mapping[Audience, int],
-        first: datetime,
-        last: datetime,
-        *,
-        least: int,
-        limit: int,
-    ) -> list[tuple[int, str, int]]:
-        """Return participants with *least* or more messages in a span: id, name, number.
-
-        *audiences* have the number of messages that are not planned yet; planned and sent
-        deliveries are added.
-        """
-        planned = select(func.count()).where(
-            delivery.c.participant_id == participant.c.id,
-            delivery.c.planned_at >= first,
-            delivery.c.planned_at < last,
-            delivery.c.state.in_(GOES_OUT),
-        )
-        number: ColumnElement[int] = planned.scalar_subquery()
-        for audience, times in audiences.items():
-            number = number + case((condition(audience), times), else_=0)
-        query = select(participant.c.id, SHOWN_NAME, number.label("number")).select_from(
-            ALL_PARTICIPANTS
-        )
-        query = query.where(_REACHED, number >= least)
-        query = query.order_by(number.desc(), participant.c.id).limit(limit)
-        return [tuple(row) for row in await self._execute(query)]
-
     @staticmethod
-    def _recipients(who: ColumnElement[bool] = _REACHED) -> Select[*tuple[object, ...]]:
-        return select(*RECIPIENT).select_from(ALL_PARTICIPANTS).where(who)
+    def _recipients(who: ColumnElement[bool] = REACHED) -> Select[*tuple[object, ...]]:
+        return select(*RECIPIENT).select_from(ALL).where(who)

@@ -23,10 +23,11 @@ from bot.model.delivery import (
 )
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import cases, delivery, mute
+from bot.store.tables import cases, delivery, mute, participant, person
 
 KEEP_DELIVERIES = timedelta(days=730)
 PLANNED_AGAIN = (Reason.EDITED, Reason.HELD, Reason.FILLED)
+AGAIN_USEFUL_FOR = timedelta(hours=24)  # a question to the silent
 _DELIVERY = RowMapper(Delivery, delivery)
 _WAITING = delivery.c.state == DeliveryState.PLANNED
 _SILENT = (delivery.c.answer.is_(None), delivery.c.state.in_(ARRIVED))
@@ -41,6 +42,12 @@ _WITH_OUTCOME: Mapping[Outcome, Sequence[ColumnElement[bool]]] = {
     Outcome.WITHHELD: (delivery.c.answer.is_(None), delivery.c.state.in_(WITHHELD)),
     Outcome.WAITING: (delivery.c.answer.is_(None), _WAITING),
 }
+
+
+def _about(subject_kind: str, subject_id: int) -> ColumnElement[bool]:
+    return (delivery.c.subject_kind == subject_kind) & (delivery.c.subject_id == subject_id)
+
+
 _UNIQUE = ["subject_kind", "subject_id", "occasion", "participant_id"]
 
 
@@ -81,29 +88,132 @@ class Deliveries(Repository):
         )
         return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id)))
 
-    async def change(self, delivery_id: int, **values: Any) -> None:
-        """Write columns of a delivery."""
-        statement = update(delivery).where(delivery.c.id == delivery_id).values(**values)
+    async def change(self, known: Delivery, **values: Any) -> bool:
+        """Write columns of a delivery; return False if its state or version has changed since.
+
+        So of two transactions that change a delivery, the second does not undo the first.
+        """
+        is_as_known = (delivery.c.state == known.state) & (delivery.c.version == known.version)
+        statement = update(delivery).where(delivery.c.id == known.id, is_as_known).values(**values)
+        return bool((await self._execute(statement)).rowcount)
+
+    async def record_call(
+        self, delivery_id: int, answer: Answer | None, words: str | None, reason: Reason | None
+    ) -> None:
+        """Record how a call went: the answer with its words, or why there is none."""
+        values = {
+            "answer": answer,
+            "answer_words": words,
+            "answered_at": self._now if answer is not None else None,
+            "reason": reason,
+        }
+        of = delivery.c.state == DeliveryState.PHONED
+        statement = update(delivery).where(delivery.c.id == delivery_id, of).values(**values)
         await self._execute(statement)
 
     async def cancel(
-        self, subject_kind: str, subject_id: int, reason: Reason, *, below: int | None = None
-    ) -> list[int]:
-        """Cancel a subject's planned deliveries, of versions below *below*; return their ids."""
-        which = (
-            _WAITING
-            & (delivery.c.subject_kind == subject_kind)
-            & (delivery.c.subject_id == subject_id)
+        self, subject_kind: str, subject_id: int, reason: Reason, *, but_snoozed: bool = False
+    ) -> list[Delivery]:
+        """Cancel a subject's planned deliveries; return them as they were planned.
+
+        With *but_snoozed* those stay that a person put off and was promised.
+        """
+        which = _WAITING & _about(subject_kind, subject_id)
+        if but_snoozed:
+            which &= or_(delivery.c.reason.is_(None), delivery.c.reason != Reason.SNOOZED)
+        # In order of id, as they are sent: two transactions then cannot wait for each other.
+        locked = select(delivery.c.id).where(which).order_by(delivery.c.id).with_for_update()
+        ids = [row.id for row in await self._execute(locked)]
+        statement = update(delivery).where(which).returning(*_DELIVERY.columns)
+        statement = statement.values(state=DeliveryState.CANCELLED, reason=reason)
+        return _DELIVERY.all(await self._execute(statement)) if ids else []
+
+    async def queued(
+        self, *, subject: tuple[str, int] | None = None, person_id: int | None = None
+    ) -> list[tuple[Delivery, str]]:
+        """Return the deliveries of a subject or a citizen that are on their way, with the lanes.
+
+        Among them are those whose question is on its way again.
+        """
+        query = _DELIVERY.query.add_columns(person.c.lane).select_from(
+            delivery.join(participant).join(person, person.c.id == participant.c.person_id)
         )
-        if below is not None:
-            which &= delivery.c.version < below
-        statement = (
-            update(delivery)
-            .where(which)
-            .values(state=DeliveryState.CANCELLED, reason=reason)
-            .returning(delivery.c.id)
+        asked_again = delivery.c.asked_again_at > self._now - AGAIN_USEFUL_FOR
+        query = query.where(or_(delivery.c.state == DeliveryState.QUEUED, asked_again))
+        if subject is not None:
+            query = query.where(_about(*subject))
+        if person_id is not None:
+            query = query.where(person.c.id == person_id)
+        rows = (await self._execute(query.order_by(delivery.c.id))).all()
+        return [(_DELIVERY.read(row[:-1]), row[-1]) for row in rows]
+
+    async def snoozed(self, subject_kind: str, subject_id: int) -> list[Delivery]:
+        """Return a subject's deliveries that a person put off."""
+        query = _DELIVERY.query.where(
+            _WAITING, _about(subject_kind, subject_id), delivery.c.reason == Reason.SNOOZED
         )
-        return [row.id for row in await self._execute(statement)]
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id)))
+
+    async def held(self, subject_kind: str, subject_id: int) -> list[Delivery]:
+        """Return a subject's deliveries that a pause cancelled and whose time is still to come."""
+        query = _DELIVERY.query.where(
+            _about(subject_kind, subject_id),
+            delivery.c.state == DeliveryState.CANCELLED,
+            delivery.c.reason == Reason.HELD,
+            delivery.c.planned_at > self._now,
+        )
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id)))
+
+    async def set_aside(
+        self, subject_kind: str, subject_id: int, occasions: Collection[str], version: int
+    ) -> None:
+        """Rename occasions that take place at another time than people were told.
+
+        They can then be planned again, also for who has had a message.
+        """
+        if not occasions:
+            return
+        statement = update(delivery).where(
+            _about(subject_kind, subject_id),
+            delivery.c.occasion.in_(occasions),
+            delivery.c.state != DeliveryState.CANCELLED,
+        )
+        renamed = delivery.c.occasion.concat(f"/{version}")
+        await self._execute(statement.values(occasion=renamed))
+
+    async def prepared_with(self, known: Delivery) -> list[Delivery]:
+        """Return a person's other deliveries of a subject that prepare events and are due too."""
+        query = _DELIVERY.query.where(
+            _WAITING,
+            _about(known.subject_kind, known.subject_id),
+            delivery.c.participant_id == known.participant_id,
+            delivery.c.id != known.id,
+            delivery.c.event_at > self._now,
+            delivery.c.planned_at <= self._now,
+        )
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.event_at)))
+
+    async def sent_with(self, known: Delivery) -> list[Delivery]:
+        """Return a person's deliveries of the same subject that one message told together."""
+        if known.message_id is None:
+            return []
+        query = _DELIVERY.query.where(
+            _about(known.subject_kind, known.subject_id),
+            delivery.c.participant_id == known.participant_id,
+            delivery.c.id != known.id,
+            delivery.c.message_id == known.message_id,
+            delivery.c.reason == Reason.DIGEST,
+        )
+        return _DELIVERY.all(await self._execute(query))
+
+    async def last_waiting(self, subject_kind: str, subject_id: int) -> datetime | None:
+        """Return when the last delivery of a subject is sent; None where all have their outcome."""
+        open_ = (DeliveryState.PLANNED, DeliveryState.QUEUED)
+        query = select(func.max(delivery.c.planned_at, type_=delivery.c.planned_at.type)).where(
+            _about(subject_kind, subject_id), delivery.c.state.in_(open_)
+        )
+        found: datetime | None = (await self._execute(query)).scalar_one()
+        return found
 
     async def carry(
         self, subject_kind: str, subject_ids: Collection[int], version: int, event_at: datetime
@@ -153,6 +263,15 @@ class Deliveries(Repository):
             query = query.where(delivery.c.id < before)
         return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id.desc()).limit(limit)))
 
+    async def put_off(self, participant_id: int) -> list[Delivery]:
+        """Return what a participant has put off to another time, the earliest first."""
+        query = _DELIVERY.query.where(
+            _WAITING,
+            delivery.c.participant_id == participant_id,
+            delivery.c.reason == Reason.SNOOZED,
+        )
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.planned_at)))
+
     async def waiting_news(self, participant_id: int, *, until: datetime) -> list[Delivery]:
         """Return a participant's planned news up to *until*, the newest first."""
         query = _DELIVERY.query.where(
@@ -175,29 +294,6 @@ class Deliveries(Repository):
         )
         return int((await self._execute(query)).scalar_one())
 
-    async def by_day(
-        self, first: datetime, last: datetime
-    ) -> list[tuple[str, int, datetime, str, int]]:
-        """Return planned and sent deliveries of a span: subject, planned time, state, number."""
-        query = (
-            select(
-                delivery.c.subject_kind,
-                delivery.c.subject_id,
-                delivery.c.planned_at,
-                delivery.c.state,
-                func.count(),
-            )
-            .where(delivery.c.planned_at >= first, delivery.c.planned_at < last)
-            .group_by(
-                delivery.c.subject_kind,
-                delivery.c.subject_id,
-                delivery.c.planned_at,
-                delivery.c.state,
-            )
-            .order_by(delivery.c.planned_at)
-        )
-        return [tuple(row) for row in await self._execute(query)]
-
     async def results(
         self, subject_kind: str, subject_id: int
     ) -> dict[tuple[Outcome, Reason | None], int]:
@@ -211,8 +307,8 @@ class Deliveries(Repository):
             outcome = outcome_of(
                 DeliveryState(state), Answer(answer) if answer else None, asks=asks
             )
-            withheld = outcome is Outcome.WITHHELD and reason
-            found[outcome, Reason(reason) if withheld else None] += number
+            has_reason = outcome in {Outcome.WITHHELD, Outcome.PHONED} and reason
+            found[outcome, Reason(reason) if has_reason else None] += number
         return dict(found)
 
     async def waiting(self, subject_kind: str, subject_id: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hmac import compare_digest
 
 from sqlalchemy import ColumnElement, insert, or_, select, update
 
@@ -14,6 +15,7 @@ from bot.store.row_mapper import RowMapper
 from bot.store.tables import link, staff
 
 _LINK = RowMapper(Link, link)
+PROOF = 16  # letters of the hash
 _LIVE: ColumnElement[bool] = link.c.revoked_at.is_(None)
 
 
@@ -37,17 +39,24 @@ class Links(Repository):
         """Return a link, or None."""
         return _LINK.first(await self._execute(_LINK.query.where(link.c.id == link_id)))
 
+    async def proof(self, link_id: int) -> str:
+        """Return letters that only who has used a live link can know; empty for no live link."""
+        query = select(link.c.token_hash).where(link.c.id == link_id, _LIVE)
+        found = (await self._execute(query)).scalar_one_or_none()
+        return found[:PROOF] if found is not None else ""
+
+    async def live_to(self, link_id: int, kind: str, subject_id: int, proof: str) -> Link | None:
+        """Return the live link of an id if it opens that subject and *proof* is right, or None."""
+        found = await self.get(link_id)
+        if found is None or not compare_digest(proof, await self.proof(link_id)):
+            return None
+        opens = (found.subject_kind, found.subject_id)
+        return found if found.revoked_at is None and opens == (kind, subject_id) else None
+
     async def live(self, token_hash: str) -> Link | None:
         """Return a link that is not revoked, or None."""
         query = _LINK.query.where(link.c.token_hash == token_hash, _LIVE)
         return _LINK.first(await self._execute(query))
-
-    async def live_to(self, link_id: int, kind: str, subject_id: int) -> Link | None:
-        """Return the live link of an id if it opens that subject, or None."""
-        found = await self.get(link_id)
-        if found is None or found.revoked_at is not None:
-            return None
-        return found if (found.subject_kind, found.subject_id) == (kind, subject_id) else None
 
     async def revoke_of(self, kind: str, subject_id: int) -> None:
         """Revoke the live links to a subject."""

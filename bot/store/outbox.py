@@ -29,6 +29,7 @@ KEEP_DONE = timedelta(days=7)
 # the call may not have begun.
 UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
 TOPICS = {TELEGRAM: "outbox", MAIL: MAIL}  # of wake-ups
+MOST_LANES = 500  # in one statement
 OUTCOME_PRIORITY = 10  # the citizen may be waiting for the outcome
 log = logging.getLogger("brobygger.store")
 
@@ -247,6 +248,33 @@ class Outbox(Repository):
     async def drop_lane(self, lane: str, priority_at_least: int) -> int:
         """Expire a lane's pending rows of this or a lower urgency (STOP); return their number."""
         return await self._drop(lane, outbox.c.priority >= int(priority_at_least))
+
+    async def take_back(self, lanes: Collection[str], delivery_ids: Collection[int]) -> set[int]:
+        """Expire the pending messages of deliveries; return all deliveries that they told.
+
+        A message that a courier has just claimed is not sent again if this call fails.
+        """
+        found: set[int] = set()
+        wanted, of_lanes = set(delivery_ids), sorted(set(lanes))
+        for first in range(0, len(of_lanes), MOST_LANES):
+            some = of_lanes[first : first + MOST_LANES]
+            query = select(outbox.c.id, outbox.c.on_result).where(
+                statements.OPEN,
+                outbox.c.lane.in_(some),
+                outbox.c.on_result["what"].as_string() == "delivery",
+            )
+            told = {
+                row.id: row.on_result["deliveries"]
+                for row in await self._execute(query)
+                if wanted.intersection(row.on_result["deliveries"])
+            }
+            ended = {"state": "expired", "params": {}, "done_at": self._now}
+            taken = update(outbox).where(statements.PENDING, outbox.c.id.in_(told)).values(**ended)
+            back = [row.id for row in await self._execute(taken.returning(outbox.c.id))]
+            flying = update(outbox).where(statements.CLAIMED, outbox.c.id.in_(told))
+            await self._execute(flying.values(not_after=self._now))
+            found |= {one for row_id in back for one in told[row_id]}
+        return found
 
     async def drop_danger(self, lane: str, update_key: str) -> None:
         """Expire an update's pending danger reply, because the intake has sent it."""

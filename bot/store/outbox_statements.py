@@ -48,7 +48,8 @@ class OutboxRow:
 ROW = RowMapper(OutboxRow, outbox)
 # Literal SQL, since a database uses a partial index only for its exact condition.
 PENDING = text("outbox.state = 'pending'")
-_CLAIMED = text("outbox.state = 'claimed'")
+CLAIMED = text("outbox.state = 'claimed'")
+OPEN = text("outbox.state IN ('pending', 'claimed')")
 _MARKED_DUE, _NOT_MARKED = text("outbox.ripe"), text("NOT outbox.ripe")
 _OF_CARD = text("state = 'pending' AND card_id IS NOT NULL")
 _other = outbox.alias("other")
@@ -97,7 +98,7 @@ LANDED = Each(
         select(
             *(outbox.c[name] for name in ("id", "lane", "on_result", "card_id", "epoch", "params"))
         )
-        .where(dialect.among(outbox.c.id, "ids"), _CLAIMED)
+        .where(dialect.among(outbox.c.id, "ids"), CLAIMED)
         .order_by(outbox.c.id)
         .with_for_update()
     )
@@ -148,7 +149,7 @@ SHOW = (
 )
 TAKE_OVER = (
     update(outbox)
-    .where(_CLAIMED, outbox.c.epoch < bindparam("by"), outbox.c.channel == bindparam("by_channel"))
+    .where(CLAIMED, outbox.c.epoch < bindparam("by"), outbox.c.channel == bindparam("by_channel"))
     .values(epoch=bindparam("by"), ambiguous=outbox.c.ambiguous + bindparam("doubt"))
     .returning(*ROW.columns)
 )
@@ -160,7 +161,7 @@ NEXT_DUE = select(func.min(outbox.c.not_before)).where(
 def _depth() -> Any:
     """Return the query for the number of due rows; one part for each partial index."""
     due = outbox.c.not_before <= bindparam("now")
-    kinds = ((PENDING, _MARKED_DUE), (PENDING, _NOT_MARKED), (_CLAIMED,))
+    kinds = ((PENDING, _MARKED_DUE), (PENDING, _NOT_MARKED), (CLAIMED,))
     each = union_all(
         *(
             select(func.count().label("many"), func.min(outbox.c.not_before).label("oldest")).where(

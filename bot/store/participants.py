@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select, update
 
@@ -12,6 +13,7 @@ from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import group_member, groups, participant, participant_role, person
 
+FEW = 5  # people with one phone number that are named
 _PARTICIPANT = RowMapper(Participant, participant)
 _ROLE = RowMapper(GivenRole, participant_role)
 _GROUP = RowMapper(Group, groups)
@@ -81,13 +83,31 @@ class Participants(Repository):
             )
         )
 
+    async def change(self, participant_id: int, **values: Any) -> None:
+        """Write columns of a participant."""
+        statement = update(participant).where(participant.c.id == participant_id)
+        await self._execute(statement.values(**values))
+
+    async def by_phone(self, phone: str) -> list[Participant]:
+        """Return entered participants with a phone number, however it was written."""
+        plain = func.replace(participant.c.phone, " ", "")
+        digits = phone.replace(" ", "")
+        query = _PARTICIPANT.query.where(
+            participant.c.ended_at.is_(None), plain.in_((digits, f"+45{digits}"))
+        )
+        return _PARTICIPANT.all(await self._execute(query.order_by(participant.c.id).limit(FEW)))
+
     async def complete(self) -> None:
-        """Insert a participant for each citizen who has none, such as those of earlier versions."""
+        """Insert a participant for each citizen who has none, such as those of earlier versions.
+
+        A person who was erased gets none.
+        """
         missing = select(person.c.id, func.coalesce(person.c.first_name, ""), person.c.created_at)
         missing = missing.where(
+            person.c.chat_id != 0,  # of an erased person
             person.c.id.not_in(
                 select(participant.c.person_id).where(participant.c.person_id.is_not(None))
-            )
+            ),
         )
         statement = self._insert(participant).from_select(
             ["person_id", "first_name", "created_at"], missing

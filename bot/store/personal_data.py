@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.case import MessageKind
 from bot.model.person import Person
+from bot.model.reminder import ReminderState
 from bot.store import deliveries, files, inbox, outbox, presence, questions, split_cpr
 from bot.store import tables as t
 
@@ -237,7 +238,12 @@ async def erase(connection: AsyncConnection, person: Person) -> None:
     """Run every statement of `ERASURE` for one person; the row stays under a lane of its own.
 
     The caller executes `LeaveVolunteering` of the person first: it offers their places to others.
+    What the person set for a group as its lead ends first, and no longer has their name.
     """
+    led = t.reminder.c.group_id.is_not(None) & _of_participant(t.reminder)(person)
+    ended = {"contact": "", "participant_id": None, "state": ReminderState.ENDED}
+    version = t.reminder.c.version + 1
+    await connection.execute(update(t.reminder).where(led).values(**ended, version=version))
     for table, entry in ERASURE.items():
         if isinstance(entry, Erase):
             await connection.execute(entry.statement(table, person))

@@ -14,6 +14,8 @@ from bot.store.row_mapper import RowMapper
 from bot.store.tables import group_member, reminder
 
 _REMINDER = RowMapper(Reminder, reminder)
+# A lead's reminder names the lead, and is the group's.
+_IS_OWN = reminder.c.participant_id.is_not(None) & reminder.c.group_id.is_(None)
 
 
 class Reminders(ById[Reminder]):
@@ -24,7 +26,9 @@ class Reminders(ById[Reminder]):
     async def of_participant(self, participant_id: int) -> list[Reminder]:
         """Return the live reminders that a citizen set for themselves, the oldest first."""
         query = _REMINDER.query.where(
-            reminder.c.participant_id == participant_id, reminder.c.state != ReminderState.ENDED
+            _IS_OWN,
+            reminder.c.participant_id == participant_id,
+            reminder.c.state != ReminderState.ENDED,
         )
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
@@ -51,7 +55,7 @@ class Reminders(ById[Reminder]):
         query = _REMINDER.query.where(
             is_live,
             or_(
-                reminder.c.participant_id == participant_id,
+                _IS_OWN & (reminder.c.participant_id == participant_id),
                 reminder.c.group_id.in_(groups_of),
             ),
         )
@@ -69,9 +73,7 @@ class Reminders(ById[Reminder]):
 
         Their titles contain *words*.
         """
-        query = _REMINDER.query.where(
-            reminder.c.participant_id.is_(None), reminder.c.state.in_(states)
-        )
+        query = _REMINDER.query.where(~_IS_OWN, reminder.c.state.in_(states))
         if before is not None:
             query = query.where(reminder.c.id < before)
         if words:
@@ -80,16 +82,12 @@ class Reminders(ById[Reminder]):
 
     async def active(self) -> list[Reminder]:
         """Return the active reminders of staff and groups, the oldest first."""
-        query = _REMINDER.query.where(
-            reminder.c.participant_id.is_(None), reminder.c.state == ReminderState.ACTIVE
-        )
+        query = _REMINDER.query.where(~_IS_OWN, reminder.c.state == ReminderState.ACTIVE)
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id)))
 
     async def own_active(self, limit: int) -> list[Reminder]:
         """Return at most *limit* active reminders of citizens to themselves, the oldest first."""
-        query = _REMINDER.query.where(
-            reminder.c.participant_id.is_not(None), reminder.c.state == ReminderState.ACTIVE
-        )
+        query = _REMINDER.query.where(_IS_OWN, reminder.c.state == ReminderState.ACTIVE)
         return _REMINDER.all(await self._execute(query.order_by(reminder.c.id).limit(limit)))
 
     async def live_ids(self) -> list[int]:

@@ -102,21 +102,34 @@ class Tasks(Repository):
         )
         return bool(result.rowcount)
 
+    async def get(self, task_id: int) -> TaskRow | None:
+        """Return an open task, or None."""
+        query = _TASK.query.where(task.c.id == task_id, task.c.done_at.is_(None))
+        return _TASK.first(await self._execute(query))
+
+    async def put_off(self, task_id: int, until: datetime) -> bool:
+        """List a task again from a later time; return False if it is done."""
+        result = await self._execute(
+            update(task).where(task.c.id == task_id, task.c.done_at.is_(None)).values(at=until)
+        )
+        return bool(result.rowcount)
+
     async def open(self) -> list[TaskRow]:
         """Return the open tasks, the oldest first."""
         query = _TASK.query.where(task.c.done_at.is_(None)).order_by(task.c.id)
         return _TASK.all(await self._execute(query))
 
     async def waiting(self) -> int:
-        """Return the number of open tasks."""
-        query = select(func.count()).select_from(task).where(task.c.done_at.is_(None))
+        """Return the number of open tasks that are not put off."""
+        query = select(func.count()).select_from(task)
+        query = query.where(task.c.done_at.is_(None), task.c.at <= self._now)
         return int((await self._execute(query)).scalar_one())
 
     async def listed(self, limit: int) -> list[ListedTask]:
-        """Return the open tasks, the most urgent kind first, then the oldest."""
+        """Return the open tasks that are not put off, the most urgent kind first."""
         query = (
             _LISTED.query.select_from(task.outerjoin(person, person.c.id == task.c.person_id))
-            .where(task.c.done_at.is_(None))
+            .where(task.c.done_at.is_(None), task.c.at <= self._now)
             .order_by(case(FIRST, value=task.c.kind, else_=len(FIRST)), task.c.id)
             .limit(limit)
         )

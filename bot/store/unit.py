@@ -15,6 +15,7 @@ from bot.store.caselists import CaseLists
 from bot.store.cases import Cases
 from bot.store.casesearch import CaseSearch
 from bot.store.conversations import Conversations
+from bot.store.crowds import Crowds
 from bot.store.deliveries import Deliveries, Mutes
 from bot.store.dossier import Dossier
 from bot.store.events import Events
@@ -34,6 +35,7 @@ from bot.store.sign_in import Invitations, Sessions, SignInTries
 from bot.store.signups import Profiles, Signups
 from bot.store.split_cpr import SplitCprs
 from bot.store.staff import StaffRows
+from bot.store.stances import Stances
 from bot.store.threads import Threads
 from bot.store.timers import Timers
 from bot.store.town import Facts, Tasks
@@ -80,6 +82,8 @@ class Unit(Transaction):
         self.participants = Participants(self)
         self.groups = Groups(self)
         self.audiences = Audiences(self)
+        self.stances = Stances(self)
+        self.crowds = Crowds(self)
         self.reminders = Reminders(self)
         self.deliveries = Deliveries(self)
         self.mutes = Mutes(self)

@@ -30,7 +30,7 @@ from bot.model.invitation import (
 from bot.model.opportunity import Opportunity, Shift
 from bot.model.profile import GateState
 from bot.model.signup import COMES, HOLDS_PLACE, LIVE, SignupState
-from bot.store.audiences import ALL_PARTICIPANTS, RECIPIENT, Recipient, condition, lists
+from bot.store.audiences import ALL, RECIPIENT, Recipient, condition, lists
 from bot.store.by_id import ById
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import (
@@ -135,9 +135,9 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
         query = (
             select(*RECIPIENT)
             .select_from(
-                ALL_PARTICIPANTS.outerjoin(
-                    _own, _own.c.participant_id == participant.c.id
-                ).outerjoin(earlier, earlier.c.participant_id == participant.c.id)
+                ALL.outerjoin(_own, _own.c.participant_id == participant.c.id).outerjoin(
+                    earlier, earlier.c.participant_id == participant.c.id
+                )
             )
             .where(
                 participant.c.ended_at.is_(None),

@@ -78,9 +78,9 @@ def test_a_week_of_reminders(demo: str, page: Page) -> None:
     page.goto(f"{demo}?user=205&lang=da")  # Henrik, who gets no other reminders
     page.wait_for_selector(".message")
     say(page, "Mind mig om at vande blomster hver onsdag kl. 16")
-    bot_says(page, "hver onsdag kl. 16. Er det rigtigt?")
+    bot_says(page, "hver onsdag kl. 16, første gang")
     tap(page, "Ja, det er rigtigt")
-    bot_says(page, "Det er skrevet ned")
+    bot_says(page, "Jeg har noteret det")
     reminders = page.locator(".from-bot", has_text="Du bad mig minde dig om:")
     page.click("[data-to=week]")
     expect(page.locator("#clock-status")).to_contain_text("Nu er det")

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.calendar import Calendar
+from bot.calendar import Calendar, OutOfReach
 from bot.calendar.offset import Offset, Span
 
 KLINTSUND = Calendar()
@@ -50,3 +50,13 @@ def test_elapsed_time_has_no_time_of_day(span: Span) -> None:
     """An offset of minutes or hours refuses a time of day."""
     with pytest.raises(ValueError, match="no time of day"):
         Offset(-1, span, time(10))
+
+
+@pytest.mark.parametrize("span", list(Span))
+def test_longest(span: Span) -> None:
+    """Five years are the longest offset, in any unit and either direction."""
+    for amount in (500_000_000, -500_000_000):
+        with pytest.raises(OutOfReach):
+            Offset(amount, span)
+    weeks_of_five_years = {Span.WEEK: 260}
+    assert Offset(weeks_of_five_years.get(span, 1800), span).amount

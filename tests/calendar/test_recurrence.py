@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
+from time import perf_counter
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -15,10 +17,11 @@ import recurring_ical_events
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calendar import Calendar
+from bot.calendar import Calendar, OutOfReach, recurrence
 from bot.calendar.recurrence import (
     LAST,
     Holidays,
+    Occurrence,
     Recurrence,
     Unit,
     from_json,
@@ -220,14 +223,14 @@ def test_holidays_are_skipped() -> None:
 
 
 def test_holidays_are_moved() -> None:
-    """An occurrence on a holiday moves to the next open day, and keeps its own date as name."""
+    """An occurrence on a holiday moves to the next working day, and keeps its date as name."""
     rule = rule_on(date(2027, 3, 18), Unit.WEEK, weekdays=(THURSDAY,), holidays=Holidays.MOVE)
     found = list(islice(occurrences(rule, KLINTSUND), 3))
-    assert [one.day for one in found] == [date(2027, 3, 18), date(2027, 3, 27), date(2027, 4, 1)]
+    assert [one.day for one in found] == [date(2027, 3, 18), date(2027, 3, 30), date(2027, 4, 1)]
     assert [one.nominal.day for one in found] == [18, 25, 1]
-    christmas = rule_on(date(2027, 12, 24), Unit.YEAR, month=12, days=(24,))
-    moved = days_of(replace(christmas, holidays=Holidays.MOVE), 1)
-    assert moved == [date(2027, 12, 27)]
+    christmas = rule_on(date(2026, 12, 24), Unit.YEAR, month=12, days=(24,))
+    moved = days_of(replace(christmas, holidays=Holidays.MOVE), 2)
+    assert moved == [date(2026, 12, 28), date(2027, 12, 27)]
 
 
 def test_a_moved_occurrence_is_not_a_second_one() -> None:
@@ -236,12 +239,22 @@ def test_a_moved_occurrence_is_not_a_second_one() -> None:
     assert [day.day for day in days_of(rule)] == [23, 27, 28]
 
 
+def test_a_moved_occurrence_passes_one_that_stays() -> None:
+    """Of Thursdays and Sundays at Christmas, the Sunday comes before the Thursday that moves."""
+    rule = rule_on(
+        date(2026, 12, 20), Unit.WEEK, weekdays=(THURSDAY, SUNDAY), holidays=Holidays.MOVE
+    )
+    found = list(islice(occurrences(rule, KLINTSUND), 4))
+    assert [one.day.day for one in found] == [20, 27, 28, 3]
+    assert [one.nominal.day for one in found] == [20, 27, 24, 3]
+
+
 def test_a_moved_occurrence_is_still_to_come() -> None:
     """An occurrence whose own date has passed is found while its moved day is to come."""
     rule = rule_on(date(2027, 3, 18), Unit.WEEK, weekdays=(THURSDAY,), holidays=Holidays.MOVE)
     good_friday = KLINTSUND.instant(date(2027, 3, 26), time(12))
     [coming] = next_occurrences(rule, KLINTSUND, good_friday, 1)
-    assert (coming.nominal, coming.day) == (date(2027, 3, 25), date(2027, 3, 27))
+    assert (coming.nominal, coming.day) == (date(2027, 3, 25), date(2027, 3, 30))
 
 
 @pytest.mark.parametrize(
@@ -356,3 +369,70 @@ def _until(found: Iterator[Any], later: datetime) -> Iterator[Any]:
 def test_json(rule: Recurrence) -> None:
     """A rule is the same after it was JSON."""
     assert from_json(to_json(rule)) == rule
+
+
+@given(
+    rule=st.one_of(
+        st.builds(rule_on, st.dates(date(2000, 1, 1), date(2026, 1, 1)), st.just(Unit.DAY)),
+        st.builds(
+            rule_on,
+            st.dates(date(2000, 1, 1), date(2026, 1, 1)),
+            st.just(Unit.WEEK),
+            weekdays=st.just((MONDAY, SUNDAY)),
+        ),
+        st.builds(
+            rule_on,
+            st.dates(date(2000, 1, 1), date(2026, 1, 1)),
+            st.just(Unit.MONTH),
+            days=st.just((1, 31)),
+        ),
+        st.builds(
+            rule_on,
+            st.dates(date(2000, 1, 1), date(2026, 1, 1)),
+            st.just(Unit.YEAR),
+            days=st.just((29,)),
+            month=st.just(2),
+        ),
+    ),
+    interval=st.integers(1, 12),
+    count=st.none() | st.integers(1, 400),
+)
+def test_an_old_start_gives_the_same_days(
+    rule: Recurrence, interval: int, count: int | None
+) -> None:
+    """What comes after a moment does not depend on how far back the rule began."""
+    rule = replace(rule, interval=interval, count=count)
+    moment = KLINTSUND.instant(date(2025, 6, 1), time())
+    until = moment + timedelta(days=1500)
+    with patch.object(recurrence, "LONGEST_SPAN", timedelta(days=366 * 60)):
+        all_of_it = list(_until(occurrences(rule, KLINTSUND), until))
+    from_start = [one for one in all_of_it if one.instant > moment]
+    assert list(_until(occurrences(rule, KLINTSUND, moment), until)) == from_start
+
+
+def _until(found: Iterator[Occurrence], last: datetime) -> Iterator[Occurrence]:
+    return takewhile(lambda one: one.instant < last, found)
+
+
+def test_an_old_start_costs_nothing() -> None:
+    """A daily rule since 2000 computes few days to find its next one."""
+    rule = rule_on(date(2000, 1, 1), Unit.DAY)
+    began = perf_counter()
+    for _each in range(100):
+        next_occurrences(rule, KLINTSUND, KLINTSUND.instant(LATER, time()), 1)
+    assert perf_counter() - began < 1  # from the start it takes seconds
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"starts_on": date(1999, 12, 31)},
+        {"starts_on": date(9999, 12, 31)},
+        {"until": date(2101, 1, 1)},
+        {"except_on": (date(1, 1, 1),)},
+    ],
+)
+def test_dates_out_of_reach(fields: dict[str, Any]) -> None:
+    """A date outside of 2000 to 2100 is a slip of the pen, and makes no rule."""
+    with pytest.raises(OutOfReach):
+        replace(rule_on(FIRST, Unit.DAY), **fields)

@@ -112,7 +112,7 @@ async def test_ones_own_reminder(chat: Chat) -> None:
     await chat.play("Jens: [Ud af min kalender]")
     calendar, (event,) = newest_file(chat, "Jens")
     assert calendar["METHOD"] == "CANCEL"
-    assert event["UID"].startswith("reminder-1-2026-11-25@")
+    assert event["UID"].startswith("reminder-1@")  # the same after another day is chosen
 
 
 async def test_other_peoples_reminders_stay_closed(chat: Chat) -> None:

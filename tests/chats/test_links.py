@@ -52,6 +52,12 @@ async def test_a_link_opens_its_subject(chat_on_each: Chat) -> None:
     (shown,) = await chat.play(f"Jens: /start {payload}")
     assert "Affald på stranden, mød op ved kiosken." in shown
     assert "Næste gang: onsdag d. 25. november kl. 16" in shown
+    assert "[Mind mig om det]" in shown
+    (asked,) = await chat.play("Jens: [Mind mig om det]")
+    asked = " ".join(asked.replace("\n   |", "").split())
+    assert "Affald på stranden, mød op ved kiosken onsdag d. 25. november kl. 15." in asked
+    (kept,) = await chat.play("Jens: ja")
+    assert kept.startswith("Bot: Jeg har noteret det.")
     await chat.play(f"Samira: /start {payload}")
     (made,) = await links_of(chat, reminder_id)
     assert (made.opened, made.started, made.done) == (0, 2, 0)

@@ -58,9 +58,12 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
-           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
-           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
+           | • “tilbage” går et skridt tilbage. “gentag” viser spørgsmålet igen med numre.
+           | • “menneske” viser, hvordan du får fat i et menneske. “menu” viser menuen.
+           | • “mind mig om at ringe til biblioteket i morgen kl. 10” laver en påmindelse. “mine
+           | påmindelser” viser dem.
+           | • “pause” stopper alt andet end svar indtil den dag, du vælger.
+           | • “stop” stopper nyt fra os og lægger det, du er i gang med, til side.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -78,6 +81,8 @@ async def test_help_privacy_and_who_decides(chat: Chat) -> None:
            | er et privat firma uden for EU.
            | • Skriv aldrig CPR-nummer eller private ting om andre her. Gør du det, fjerner jeg
            | nummeret, før noget bliver gemt.
+           | • De ansatte kan se, hvor mange påmindelser du selv har sat, men ikke ord eller
+           | tidspunkter.
            | • En samtale, du ikke gør færdig, bliver slettet efter 7 dage.
            | • Du har ret til at se, få rettet og få slettet det, vi har gemt om dig. Spørg
            | dpo@klintsund.example. Du kan klage til Datatilsynet.
@@ -111,17 +116,8 @@ async def test_in_english(chat_on_each: Chat) -> None:
     """The same features, commands and words in English."""
     await chat_on_each("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
-           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
-           | you want to talk to a person, press the button.
-           |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
-           | private firm outside the EU. Read more: /privacy. Questions about your data:
-           | dpo@klintsund.example.
-           | [Talk to a person]
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
-           | [My overview] [Talk to a person] [Help]
+        Bot: <English notice>
+        Bot: <English menu>
         Ana: [Make a pledge]
         Bot: Make a pledge is not ready here yet. Until then we help you by phone or at the
            | counter.
@@ -142,6 +138,9 @@ async def test_in_english(chat_on_each: Chat) -> None:
            | • You can always write what stands on a button, or its number.
            | • “back” goes one step back, “repeat” shows the step again with numbers.
            | • “person” shows how to reach a person, “menu” shows the menu.
+           | • “remind me to call the library tomorrow at 10” sets a reminder, “my reminders”
+           | shows them.
+           | • “pause” stops all but answers until the day you choose.
            | • “stop” ends news and leaves what you are doing.
            |
            | Phone 00 00 10 00.
@@ -161,6 +160,8 @@ async def test_in_english(chat_on_each: Chat) -> None:
            | Telegram is a private firm outside the EU.
            | • Never write CPR numbers or other people's private matters here. If you do, I
            | remove the number before anything is stored.
+           | • Staff see how many reminders you have set for yourself, but not their words or
+           | times.
            | • An unfinished conversation is deleted after 7 days.
            | • You may see, correct and have deleted what we keep about you. Ask
            | dpo@klintsund.example. You can complain to Datatilsynet.
@@ -253,6 +254,9 @@ async def test_language_at_any_step(chat: Chat) -> None:
            | • You can always write what stands on a button, or its number.
            | • “back” goes one step back, “repeat” shows the step again with numbers.
            | • “person” shows how to reach a person, “menu” shows the menu.
+           | • “remind me to call the library tomorrow at 10” sets a reminder, “my reminders”
+           | shows them.
+           | • “pause” stops all but answers until the day you choose.
            | • “stop” ends news and leaves what you are doing.
            |
            | Phone 00 00 10 00.
@@ -286,9 +290,12 @@ async def test_unknown_commands_are_words(chat: Chat) -> None:
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
-           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
-           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
+           | • “tilbage” går et skridt tilbage. “gentag” viser spørgsmålet igen med numre.
+           | • “menneske” viser, hvordan du får fat i et menneske. “menu” viser menuen.
+           | • “mind mig om at ringe til biblioteket i morgen kl. 10” laver en påmindelse. “mine
+           | påmindelser” viser dem.
+           | • “pause” stopper alt andet end svar indtil den dag, du vælger.
+           | • “stop” stopper nyt fra os og lægger det, du er i gang med, til side.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.

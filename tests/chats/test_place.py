@@ -142,6 +142,9 @@ async def test_an_aside_leaves_the_keyboard_where_it_is(lost: Chat) -> None:
            | • You can always write what stands on a button, or its number.
            | • “back” goes one step back, “repeat” shows the step again with numbers.
            | • “person” shows how to reach a person, “menu” shows the menu.
+           | • “remind me to call the library tomorrow at 10” sets a reminder, “my reminders”
+           | shows them.
+           | • “pause” stops all but answers until the day you choose.
            | • “stop” ends news and leaves what you are doing.
            |
            | Phone 00 00 10 00.

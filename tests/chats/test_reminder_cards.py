@@ -77,17 +77,21 @@ async def test_news_of_an_event(chat: Chat) -> None:
 
 
 async def test_the_next_time_is_after_quiet_hours(chat: Chat) -> None:
-    """Lists say when a message is sent, also where one waits for the end of quiet hours."""
+    """Lists say when a group's message is sent, also where it waits for the end of quiet hours."""
     await begin(chat, "Jens")
-    await chat.play("Jens: Mind mig om at vande tomaterne hver dag kl. 21")
+    await chat.play("Mette founds Strandrenserne")
+    await chat.play("Mette puts Jens in Strandrenserne as lead")
+    (asked,) = await lines(chat, "Jens: Mind gruppen om at vande tomaterne hver dag kl. 21")
+    assert "hver dag kl. 21, første gang mandag d. 23. november: at vande tomaterne." in asked
+    assert "så den bliver sendt tirsdag d. 24. november kl. 8. Er det rigtigt?" in asked
     await chat.play("Jens: [Ja, det er rigtigt]")
     for moment in ("18:00", "22:00"):
         await chat.play(f"--- until 2026-11-23 {moment}")
         (listed,) = await lines(chat, "Jens: mine påmindelser")
-        assert "• at vande tomaterne: tirsdag d. 24. november kl. 8" in listed
+        assert "hver dag kl. 21, næste gang tirsdag d. 24. november kl. 8" in listed
     assert len(await chat.play("--- until 2026-11-24 08:00")) == 1
     (listed,) = await lines(chat, "Jens: mine påmindelser")
-    assert "• at vande tomaterne: onsdag d. 25. november kl. 8" in listed
+    assert "hver dag kl. 21, næste gang onsdag d. 25. november kl. 8" in listed
 
 
 async def test_a_sentence_in_the_overview(chat: Chat) -> None:
@@ -98,4 +102,4 @@ async def test_a_sentence_in_the_overview(chat: Chat) -> None:
     for said in ("mind gruppen", "Hæng en plakat op.", "hver dag kl. 10", "[Ja, det er rigtigt]"):
         await chat.play(f"Jens: {said}")
     (shown,) = await lines(chat, "Jens: Mit overblik")
-    assert "• Hæng en plakat op: tirsdag d. 24. november kl. 10" in shown
+    assert "• Hæng en plakat op (Strandrenserne): hver dag kl. 10, næste gang" in shown

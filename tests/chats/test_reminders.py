@@ -13,27 +13,19 @@ async def test_own_every_other_week(chat_on_each: Chat) -> None:
     """A citizen's own reminder is repeated back, comes in time, and its answer is shown."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Mind mig om at vande tomaterne hver anden onsdag kl. 16
-        Bot: hver anden onsdag kl. 16. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg minder dig om at vande tomaterne hver anden onsdag kl. 16, første gang onsdag d.
+           | 25. november. Er det rigtigt? Du kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: [Ja, det er rigtigt]
-        Bot: Det er skrevet ned: hver anden onsdag kl. 16. Du kan stoppe den under “Mit
-           | overblik”.
+        Bot: Jeg har noteret det. Jeg minder dig om at vande tomaterne hver anden onsdag kl. 16,
+           | første gang onsdag d. 25. november. Du kan stoppe den under “Mit overblik”.
            | [Mit overblik] [Menu]
         Jens: Mit overblik
         Bot: Dine påmindelser
-           | • at vande tomaterne: onsdag d. 25. november kl. 16
+           | • at vande tomaterne: hver anden onsdag kl. 16, næste gang onsdag d. 25. november
            |
            | Mit overblik
            | Vi kalder dig: Jens
@@ -44,7 +36,7 @@ async def test_own_every_other_week(chat_on_each: Chat) -> None:
            | [Sprog og indstillinger] [Mine påmindelser] [Menu]
         Jens: mine påmindelser
         Bot: Dine påmindelser
-           | • at vande tomaterne: onsdag d. 25. november kl. 16
+           | • at vande tomaterne: hver anden onsdag kl. 16, næste gang onsdag d. 25. november
            | [Stop: at vande tomaterne] [Ny påmindelse] [Menu]
         --- until 2026-11-25 16:00
         Bot to Jens: Du bad mig minde dig om:
@@ -56,9 +48,7 @@ async def test_own_every_other_week(chat_on_each: Chat) -> None:
            |
            | ✓ Du svarede: Det er gjort.
         Jens: [Menu]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <menu>
         --- until 2026-12-10 10:00
         Bot to Jens: Du bad mig minde dig om:
            | at vande tomaterne
@@ -78,25 +68,19 @@ async def test_own_in_english(chat: Chat) -> None:
     """The words, the time and the answers are in the citizen's language."""
     await chat("""
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
-           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
-           | you want to talk to a person, press the button.
-           |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
-           | private firm outside the EU. Read more: /privacy. Questions about your data:
-           | dpo@klintsund.example.
-           | [Talk to a person]
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
-           | [My overview] [Talk to a person] [Help]
+        Bot: <English notice>
+        Bot: <English menu>
         Ana: remind me to call the library tomorrow at 10
-        Bot: Tuesday 24 November at 10:00. Is that right? You can also write another time.
+        Bot: I will remind you Tuesday 24 November at 10:00: call the library. Is that right? You
+           | can also write another time.
            | [Yes, that is right] [No, I will write it again] [Back] [Menu]
         Ana: at 11
-        Bot: Tuesday 24 November at 11:00. Is that right? You can also write another time.
+        Bot: I will remind you Tuesday 24 November at 11:00: call the library. Is that right? You
+           | can also write another time.
            | [Yes, that is right] [No, I will write it again] [Back] [Menu]
         Ana: Yes, that is right
-        Bot: It is noted: Tuesday 24 November at 11:00. You can end it under “My overview”.
+        Bot: I have noted it. I will remind you Tuesday 24 November at 11:00: call the library.
+           | You can end it under “My overview”.
            | [My overview] [Menu]
         --- until 2026-11-24 11:00
         Bot to Ana: You asked me to remind you:
@@ -140,50 +124,40 @@ async def test_time_corrected(chat: Chat) -> None:
     """A wrong reading is corrected by a tap, by a clock time alone or by a new time."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: mind mig
         Bot: Hvad skal jeg minde dig om? Jeg gentager dine egne ord, så skriv, som du vil.
         Jens: at hente pakken
-        Bot: Hvornår? Skriv det, som du ville sige det: “i morgen kl. 16” eller “hver anden
-           | onsdag kl. 9”.
+        Bot: Hvornår skal jeg minde dig om at hente pakken? Skriv det, som du ville sige det: “i
+           | morgen kl. 16” eller “hver anden onsdag kl. 9”.
            | [Tilbage] [Menu]
         Jens: en dag
         Bot: Jeg forstod ikke, hvornår det er. Skriv for eksempel “i morgen kl. 16” eller “hver
            | onsdag kl. 9”.
-        Bot: Hvornår? Skriv det, som du ville sige det: “i morgen kl. 16” eller “hver anden
-           | onsdag kl. 9”.
            | [Tilbage] [Menu]
         Jens: i går kl. 10
-        Bot: Den tid er gået. Skriv en, der kommer.
-        Bot: Hvornår? Skriv det, som du ville sige det: “i morgen kl. 16” eller “hver anden
-           | onsdag kl. 9”.
+        Bot: Det tidspunkt er passeret. Skriv et, der ligger længere fremme.
            | [Tilbage] [Menu]
         Jens: fredag
-        Bot: fredag d. 27. november kl. 9. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg minder dig om at hente pakken fredag d. 27. november kl. 9. Er det rigtigt? Du
+           | kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: kl. 14
-        Bot: fredag d. 27. november kl. 14. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg minder dig om at hente pakken fredag d. 27. november kl. 14. Er det rigtigt? Du
+           | kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: [Nej, jeg skriver det igen]
-        Bot: Hvornår? Skriv det, som du ville sige det: “i morgen kl. 16” eller “hver anden
-           | onsdag kl. 9”.
+        Bot: Hvornår skal jeg minde dig om at hente pakken? Skriv det, som du ville sige det: “i
+           | morgen kl. 16” eller “hver anden onsdag kl. 9”.
            | [Tilbage] [Menu]
         Jens: på lørdag kl. halv ti
-        Bot: lørdag d. 28. november kl. 9.30. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg minder dig om at hente pakken lørdag d. 28. november kl. 9.30. Er det rigtigt?
+           | Du kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: [Ja, det er rigtigt]
-        Bot: Det er skrevet ned: lørdag d. 28. november kl. 9.30. Du kan stoppe den under “Mit
-           | overblik”.
+        Bot: Jeg har noteret det. Jeg minder dig om at hente pakken lørdag d. 28. november kl.
+           | 9.30. Du kan stoppe den under “Mit overblik”.
            | [Mit overblik] [Menu]
         --- until 2026-11-28 09:30
         Bot to Jens: Du bad mig minde dig om:
@@ -221,23 +195,15 @@ async def test_each_later(chat_on_each: Chat) -> None:
     """Each choice of later sends it again at that time, and says so in the message."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Mind mig om at slukke ovnen i dag kl. 15
-        Bot: mandag d. 23. november kl. 15. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg minder dig om at slukke ovnen mandag d. 23. november kl. 15. Er det rigtigt? Du
+           | kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: [Ja, det er rigtigt]
-        Bot: Det er skrevet ned: mandag d. 23. november kl. 15. Du kan stoppe den under “Mit
-           | overblik”.
+        Bot: Jeg har noteret det. Jeg minder dig om at slukke ovnen mandag d. 23. november kl.
+           | 15. Du kan stoppe den under “Mit overblik”.
            | [Mit overblik] [Menu]
         --- until 2026-11-23 15:00
         Bot to Jens: Du bad mig minde dig om:
@@ -292,10 +258,11 @@ async def test_each_later(chat_on_each: Chat) -> None:
            | [Det er gjort] [Senere] [Stop denne påmindelse]
         Bot: Hvornår skal jeg skrive igen? For eksempel “fredag kl. 10”.
         Jens: fredag kl. 10
-        Bot: fredag d. 27. november kl. 10. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg skriver igen fredag d. 27. november kl. 10. Er det rigtigt? Du kan også skrive
+           | en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Menu]
         Jens: [Ja, det er rigtigt]
-        Bot: Det er skrevet ned: fredag d. 27. november kl. 10.
+        Bot: Jeg har noteret det. Du får den igen fredag d. 27. november kl. 10.
            | [Mit overblik] [Menu]
         --- until 2026-11-27 10:00
         Bot to Jens: Du bad mig minde dig om:
@@ -311,36 +278,28 @@ async def test_each_later(chat_on_each: Chat) -> None:
 
 
 async def test_quiet_hours(chat: Chat) -> None:
-    """A reminder in quiet hours comes when they are over."""
+    """A reminder that a citizen sets for themselves in quiet hours comes at its time."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: Mind mig om at sætte skraldespanden ud i aften kl. 21
-        Bot: mandag d. 23. november kl. 21. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg minder dig om at sætte skraldespanden ud mandag d. 23. november kl. 21. Er det
+           | rigtigt? Du kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: [Ja, det er rigtigt]
-        Bot: Det er skrevet ned: mandag d. 23. november kl. 21. Du kan stoppe den under “Mit
-           | overblik”.
+        Bot: Jeg har noteret det. Jeg minder dig om at sætte skraldespanden ud mandag d. 23.
+           | november kl. 21. Du kan stoppe den under “Mit overblik”.
            | [Mit overblik] [Menu]
         Jens: mine påmindelser
         Bot: Dine påmindelser
-           | • at sætte skraldespanden ud: tirsdag d. 24. november kl. 8
+           | • at sætte skraldespanden ud: mandag d. 23. november kl. 21
            | [Stop: at sætte skraldespanden ud] [Ny påmindelse] [Menu]
         --- until 2026-11-23 23:00
-        --- until 2026-11-24 08:00
         Bot to Jens: Du bad mig minde dig om:
            | at sætte skraldespanden ud
            | [Det er gjort] [Senere] [Stop denne påmindelse]
+        --- until 2026-11-24 08:00
     """)
 
 
@@ -348,29 +307,11 @@ async def test_lead_reminds_group(chat_on_each: Chat) -> None:
     """A lead reminds the members; a member who cannot is named to the lead."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Samira: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Jens: mind gruppen
         Bot: Du er ikke leder af en gruppe her. Skriv til os, hvis du gerne vil.
            | [Menu]
@@ -386,14 +327,16 @@ async def test_lead_reminds_group(chat_on_each: Chat) -> None:
            | onsdag kl. 9”.
            | [Tilbage] [Menu]
         Jens: på lørdag kl. 10
-        Bot: lørdag d. 28. november kl. 10. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg skriver “Vi mødes ved molen med handsker” til medlemmerne lørdag d. 28. november
+           | kl. 10. Er det rigtigt? Du kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: [Ja, det er rigtigt]
-        Bot: Det er skrevet ned til 2 medlemmer: lørdag d. 28. november kl. 10.
+        Bot: Jeg har noteret det. Jeg skriver “Vi mødes ved molen med handsker” til 2 medlemmer
+           | lørdag d. 28. november kl. 10. Du kan stoppe den under “Mine påmindelser”.
            | [Mit overblik] [Menu]
         Samira: Mit overblik
         Bot: Dine påmindelser
-           | • Vi mødes ved molen med handsker: lørdag d. 28. november kl. 10
+           | • Vi mødes ved molen med handsker (Strandrenserne): lørdag d. 28. november kl. 10
            |
            | Mit overblik
            | Vi kalder dig: Samira
@@ -406,12 +349,12 @@ async def test_lead_reminds_group(chat_on_each: Chat) -> None:
         Bot to Jens: Husk:
            | Vi mødes ved molen med handsker
            |
-           | Hilsen Jens
+           | Hilsen Jens, Strandrenserne
            | [Det er gjort] [Senere] [Jeg kan ikke] [Mindre af det her]
         Bot to Samira: Husk:
            | Vi mødes ved molen med handsker
            |
-           | Hilsen Jens
+           | Hilsen Jens, Strandrenserne
            | [Det er gjort] [Senere] [Jeg kan ikke] [Mindre af det her]
         Samira: [Jeg kan ikke]
         Bot to Jens: Samira kan ikke: Vi mødes ved molen med handsker
@@ -419,7 +362,7 @@ async def test_lead_reminds_group(chat_on_each: Chat) -> None:
         Bot edits: Husk:
            | Vi mødes ved molen med handsker
            |
-           | Hilsen Jens
+           | Hilsen Jens, Strandrenserne
            |
            | Du svarede: Jeg kan ikke.
         Bot: Tak, fordi du siger det. Jens har fået besked. Vil du sige hvorfor?
@@ -434,7 +377,7 @@ async def test_lead_reminds_group(chat_on_each: Chat) -> None:
         Bot edits: Husk:
            | Vi mødes ved molen med handsker
            |
-           | Hilsen Jens
+           | Hilsen Jens, Strandrenserne
            |
            | ✓ Du svarede: Det er gjort.
         --- until 2026-12-05 10:00
@@ -445,29 +388,11 @@ async def test_lead_of_what_is_private(chat: Chat) -> None:
     """What a lead writes for others is checked as the texts of staff are."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Samira: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Mette founds Strandrenserne
         Mette puts Jens in Strandrenserne as lead
         Mette puts Samira in Strandrenserne
@@ -480,10 +405,12 @@ async def test_lead_of_what_is_private(chat: Chat) -> None:
            | onsdag kl. 9”.
            | [Tilbage] [Menu]
         Jens: i morgen kl. 10
-        Bot: tirsdag d. 24. november kl. 10. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Jeg skriver “Husk jeres medicin mod depression” til medlemmerne tirsdag d. 24.
+           | november kl. 10. Er det rigtigt? Du kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
         Jens: [Ja, det er rigtigt]
-        Bot: Det er skrevet ned til 2 medlemmer: tirsdag d. 24. november kl. 10.
+        Bot: Jeg har noteret det. Jeg skriver “Husk jeres medicin mod depression” til 2 medlemmer
+           | tirsdag d. 24. november kl. 10. Du kan stoppe den under “Mine påmindelser”.
            | [Mit overblik] [Menu]
     """)
 
@@ -492,41 +419,14 @@ async def test_staff_remind_ambassadors(chat_on_each: Chat) -> None:
     """Those who cannot are an alert; the silent are asked once more, the next day."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Samira: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Ana: /start
-        Bot: Hello! I am the robot in Klintsund. I can answer questions, take in ideas and help
-           | you get started as a volunteer. Write freely, but do not write CPR numbers here. If
-           | you want to talk to a person, press the button.
-           |
-           | Klintsund Kommune keeps what you write, so that we can answer you. Telegram is a
-           | private firm outside the EU. Read more: /privacy. Questions about your data:
-           | dpo@klintsund.example.
-           | [Talk to a person]
-        Bot: What can I do for you? You can also just write your question.
-           | [Language] [Ask a question] [Report something] [Volunteer] [Make a pledge]
-           | [My overview] [Talk to a person] [Help]
+        Bot: <English notice>
+        Bot: <English menu>
         Mette gives Jens the role ambassador
         Mette gives Samira the role ambassador
         Mette gives Ana the role ambassador
@@ -569,13 +469,13 @@ async def test_staff_remind_ambassadors(chat_on_each: Chat) -> None:
            |
            | ✓ You answered: it is done.
         --- until 2026-11-25 10:00
-        Bot to Samira: Passer det stadig?
+        Bot to Samira: Du har ikke svaret endnu. Er det gjort?
            | Del plakaten til fællesspisning på biblioteket.
            |
            | Hilsen Mette
            | [Det er gjort] [Senere] [Jeg kan ikke] [Mindre af det her]
         Samira: [Det er gjort]
-        Bot edits: Passer det stadig?
+        Bot edits: Du har ikke svaret endnu. Er det gjort?
            | Del plakaten til fællesspisning på biblioteket.
            |
            | Hilsen Mette
@@ -649,17 +549,8 @@ async def test_less_of_this(chat: Chat) -> None:
     """A muted topic no longer comes; what is off is listed, and can be turned on again."""
     await chat("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Mette gives Jens the role ambassador
         Mette tells ambassadors about posters, hver dag kl. 10: Hæng en plakat op.
         --- until 2026-11-24 10:00
@@ -669,15 +560,15 @@ async def test_less_of_this(chat: Chat) -> None:
            | Hilsen Mette
            | [Til min kalender] [Mindre af det her]
         Jens: [Mindre af det her]
-        Bot: Du får ikke mere af det her. Skriv “pause” for at se, hvad der er slået fra, og slå
-           | det til igen.
-           | [Mit overblik] [Menu]
+        Bot: Du får ikke flere påmindelser af den slags. Skriv “pause” for at se, hvad der er
+           | slået fra, og slå det til igen.
+           | [Slå det til igen] [Mit overblik] [Menu]
         --- until 2026-11-26 12:00
         Jens: pause
         Bot: Det her er slået fra:
            | • Andre påmindelser
            | Tryk på det, du vil have igen.
-           | [Igen: Andre påmindelser] [Menu]
+           | [Igen: Andre påmindelser] [Hold pause fra det hele] [Menu]
         Jens: [Igen: Andre påmindelser]
         Bot: Nu er det slået til igen.
            | [Mit overblik] [Menu]
@@ -694,24 +585,16 @@ async def test_pause(chat_on_each: Chat) -> None:
     """In a pause only answers come; it ends on its day, or by a tap."""
     await chat_on_each("""
         Jens: /start
-        Bot: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod idéer og
-           | hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her. Vil du
-           | tale med et menneske, så tryk på knappen.
-           |
-           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
-           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
-           | dpo@klintsund.example.
-           | [Tal med et menneske]
-        Bot: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
-           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
-           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot: <notice>
+        Bot: <menu>
         Mette gives Jens the role ambassador
         Mette tells ambassadors about posters, hver dag kl. 10: Hæng en plakat op.
         Jens: hold pause
         Bot: Hvor længe vil du holde pause? Skriv for eksempel “1. februar”. Svar på dine egne
            | spørgsmål får du stadig.
         Jens: torsdag
-        Bot: torsdag d. 26. november kl. 9. Er det rigtigt? Du kan også skrive en anden tid.
+        Bot: Du får ingen beskeder indtil torsdag d. 26. november kl. 9, heller ikke dine egne
+           | påmindelser. Er det rigtigt? Du kan også skrive en anden tid.
            | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Menu]
         Jens: [Ja, det er rigtigt]
         Bot: Du hører ikke fra os af os selv før torsdag d. 26. november kl. 9.

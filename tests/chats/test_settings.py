@@ -297,9 +297,12 @@ async def test_a_question_in_mid_flow(chat: Chat) -> None:
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
-           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
-           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
+           | • “tilbage” går et skridt tilbage. “gentag” viser spørgsmålet igen med numre.
+           | • “menneske” viser, hvordan du får fat i et menneske. “menu” viser menuen.
+           | • “mind mig om at ringe til biblioteket i morgen kl. 10” laver en påmindelse. “mine
+           | påmindelser” viser dem.
+           | • “pause” stopper alt andet end svar indtil den dag, du vælger.
+           | • “stop” stopper nyt fra os og lægger det, du er i gang med, til side.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.

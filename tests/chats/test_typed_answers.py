@@ -221,9 +221,12 @@ async def test_small_talk(chat_on_each: Chat) -> None:
            |
            | • Skriv et spørgsmål, eller tryk på en knap.
            | • Du kan altid skrive det, der står på en knap, eller dens nummer.
-           | • "tilbage" går et skridt tilbage. "gentag" viser spørgsmålet igen med numre.
-           | • "menneske" viser, hvordan du får fat i et menneske. "menu" viser menuen.
-           | • "stop" stopper nyt fra os og lægger det, du er i gang med, til side.
+           | • “tilbage” går et skridt tilbage. “gentag” viser spørgsmålet igen med numre.
+           | • “menneske” viser, hvordan du får fat i et menneske. “menu” viser menuen.
+           | • “mind mig om at ringe til biblioteket i morgen kl. 10” laver en påmindelse. “mine
+           | påmindelser” viser dem.
+           | • “pause” stopper alt andet end svar indtil den dag, du vælger.
+           | • “stop” stopper nyt fra os og lægger det, du er i gang med, til side.
            |
            | Ring på 00 00 10 00.
            | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
@@ -261,6 +264,9 @@ async def test_small_talk(chat_on_each: Chat) -> None:
            | • You can always write what stands on a button, or its number.
            | • “back” goes one step back, “repeat” shows the step again with numbers.
            | • “person” shows how to reach a person, “menu” shows the menu.
+           | • “remind me to call the library tomorrow at 10” sets a reminder, “my reminders”
+           | shows them.
+           | • “pause” stops all but answers until the day you choose.
            | • “stop” ends news and leaves what you are doing.
            |
            | Phone 00 00 10 00.

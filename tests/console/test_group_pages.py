@@ -187,7 +187,7 @@ async def test_what_will_reach_somebody(town: Store, staff: Browser, mette: Staf
     page = said(await staff.read(path))
     reaching, _heading, not_reaching = page.partition("Det får borgeren ikke")
     assert "Mød op kl. 9" in reaching
-    assert "flyttet, fordi der er ro" in reaching
+    assert "flyttet på grund af stille timer" in reaching
     assert "Nyt om vejen" not in reaching.partition("Det får borgeren")[2]
     assert "intet samtykke" in not_reaching
     async with town.unit() as unit:
@@ -216,7 +216,7 @@ async def test_news_beyond_the_limit(town: Store, staff: Browser, mette: Staff) 
 
 
 async def test_own_words_stay_own(town: Store, staff: Browser) -> None:
-    """Staff see that a citizen set a reminder, but not its words."""
+    """Staff see how many reminders a citizen set, but not their words or times."""
     samira = await add_citizen(town, "Samira")
     async with town.unit() as unit:
         participant = await unit.participants.get(samira)
@@ -228,4 +228,47 @@ async def test_own_words_stay_own(town: Store, staff: Browser) -> None:
     assert isinstance(done, Done)
     page = said(await staff.read(f"participants/{samira}"))
     assert "pillerne" not in page
-    assert "En påmindelse, som borgeren selv har sat" in page
+    assert "1 påmindelse, som borgeren selv har sat" in page
+    assert "25. november" not in page
+    assert "kl. 12" not in page
+
+
+async def test_a_known_number_leads_to_the_known_one(staff: Browser) -> None:
+    """The same number warns, with a link, also written otherwise; another person may have it."""
+    poul = {"first_name": "Poul", "phone": "20304050"}
+    entered = await staff.post("participants/new", poul)
+    path = entered.headers["Location"].removeprefix("/console/")
+    got = await staff.post("participants/new", {**poul, "phone": "+45 20 30 40 50"})
+    assert got.status == 422
+    page = await got.text()
+    assert "Poul har det nummer i forvejen." in said(page)
+    assert f'href="/console/{path}"' in page
+    another = {"first_name": "Inger", "phone": "+4520304050", "is_another": "yes"}
+    entered = await staff.post("participants/new", another)
+    other = entered.headers["Location"].removeprefix("/console/")
+    assert "20 30 40 50" in said(await staff.read(other))
+
+
+async def test_somebody_who_was_entered(town: Store, staff: Browser, mette: Staff) -> None:
+    """The name and phone are changed, a group is joined, and deleting takes both out."""
+    entered = await staff.post("participants/new", {"first_name": "Paul", "phone": "20304050"})
+    path = entered.headers["Location"].removeprefix("/console/")
+    assert "Paul" in await staff.read(f"{path}/edit")
+    assert (await staff.post(f"{path}/edit", {"first_name": "Poul", "phone": "1"})).status == 422
+    await staff.post(f"{path}/edit", {"first_name": "Poul", "phone": "20304051"})
+    assert "20 30 40 51" in said(await staff.read(path))
+    made = await staff.post("groups/new", {"name": "Cyklerne", "kind": "team", "area": ""})
+    group = made.headers["Location"].removeprefix("/console/")
+    await staff.post(f"{path}/join", {"group": group.rpartition("/")[2]})
+    assert "Poul" in said(await staff.read(group))
+    reminder = await remind(town, mette)
+    await staff.post(f"{path}/end")
+    assert "Poul" not in said(await staff.read("participants"))
+    assert "Poul" not in said(await staff.read(group))
+    assert "Slettet" in said(await staff.read(path))
+    assert (await staff.get(f"{path}/edit")).status == 404
+    assert "Ingen får den" in said(await staff.read(f"reminders/{reminder}"))
+    samira = await add_citizen(town, "Samira")
+    assert (await staff.get(f"participants/{samira}/edit")).status == 404
+    await staff.post(f"participants/{samira}/end")
+    assert "Samira" in said(await staff.read("participants"))

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from console_browser import Browser, employ
@@ -21,6 +22,7 @@ from bot.model.staff import Role, Staff
 from bot.service import execute, reminders
 from bot.service.outgoing import OutgoingDay, outgoing
 from bot.store.store import Store
+from bot.store.unit import Unit
 from bot.testing import START
 
 
@@ -45,15 +47,18 @@ def weekly(at: str, weekday: int = 2) -> dict[str, object]:
 async def test_the_calendar_counts_each_day(town: Store, leader: Browser, lone: Staff) -> None:
     """Each day has its messages with recipients, also those that are planned, each once."""
     samira = await add_citizen(town, "Samira", 501)
-    await add_citizen(town, "Bo", 502)
+    bo = await add_citizen(town, "Bo", 502)
+    await add_citizen(town, "Cleo", 503)  # does not agree to news
     async with town.unit() as unit:
         await unit.participants.give_role(samira, CitizenRole.AMBASSADOR, lone.id)
+        for one in (samira, bo):
+            await agree(unit, one)
     planned = await remind(town, lone, texts={"da": "Mød op"}, rule=weekly("10:00"), prepares=True)
     await remind(town, lone, AMBASSADORS, texts={"da": "Tag veste med"}, rule=weekly("05:00"))
     await remind(town, lone, AMBASSADORS, texts={"da": "Tæl cyklerne"}, rule=weekly("12:00"))
     async with town.unit() as unit:
         await reminders.expand(unit, planned)
-        assert len(await unit.deliveries.of_subject("reminder", planned, 9)) == 2
+        assert len(await unit.deliveries.of_subject("reminder", planned, 9)) == 3
         calendar = await outgoing(unit)
     days = [one.day.isoformat() for one in calendar.days]
     assert days == ["2026-11-25", "2026-12-02"]
@@ -62,22 +67,46 @@ async def test_the_calendar_counts_each_day(town: Store, leader: Browser, lone: 
         assert [(one.first_name, one.number) for one in day.crowded] == [("Samira", 3)]
     page = said(await leader.read("outgoing"))
     assert "onsdag d. 25. november 4 beskeder Tre eller flere den dag: Samira (3)" in page
-    assert "kl. 8: Tag veste med Sat af Lone 1 modtager" in page
-    assert "kl. 10: Mød op Sat af Lone 2 modtagere" in page
+    assert "kl. 8: Tag veste med Sat af Lone 1 får den i chatten" in page
+    news = "kl. 10: Mød op Sat af Lone 2 får den i chatten 1 får den ikke: der er intet samtykke"
+    assert news in page
 
 
-async def test_own_reminders_are_one_line(town: Store, leader: Browser) -> None:
-    """What citizens set themselves is counted, without its words."""
-    for name, number in (("Samira", 501), ("Bo", 502)):
+async def agree(unit: Unit, participant_id: int, topic: str = "traffic") -> None:
+    """Let a citizen agree to news about a topic."""
+    participant = await unit.participants.get(participant_id)
+    assert participant is not None
+    assert participant.person_id is not None
+    await unit.consents.give(participant.person_id, f"news:{topic}", 1, "da")
+
+
+async def test_own_reminders_keep_their_times(
+    town: Store, clock: TravelClock, leader: Browser
+) -> None:
+    """What citizens set themselves is counted at its time, without words or what has passed."""
+    people = (("Samira", 501, "12:00"), ("Bo", 502, "12:00"), ("Cleo", 503, "16:30"))
+    for name, number, at in (*people, ("Dan", 504, "12:00")):
         participant_id = await add_citizen(town, name, number)
         async with town.unit() as unit:
             participant = await unit.participants.get(participant_id)
             assert participant is not None
             assert participant.person_id is not None
-            rule = weekly("12:00")
+            rule = weekly(at)
             await execute(RemindMe(participant.person_id, "hente pillerne", rule), unit)
+            if name == "Dan":
+                await unit.people.reach(participant.person_id, reachable=False)
     page = said(await leader.read("outgoing"))
-    assert "Påmindelser, som borgere selv har sat Borgerne 2 modtagere" in page
+    own = "Påmindelser, som borgere selv har sat Borgerne"
+    assert f"25. november 3 beskeder kl. 12: {own} 2 får den i chatten kl. 16.30: {own} 1" in page
+    clock.advance(timedelta(days=2, hours=2))
+    async with town.unit() as unit:
+        for one in await unit.reminders.live_ids():
+            await reminders.expand(unit, one)
+            for delivery in await unit.deliveries.of_subject("reminder", one, 9):
+                await unit.deliveries.change(delivery, state=DeliveryState.SENT, sent_at=unit.now)
+    clock.advance(timedelta(hours=1))
+    page = said(await leader.read("outgoing"))
+    assert "1 besked kl. 16.30" in page
     assert "pillerne" not in page
 
 
@@ -98,7 +127,7 @@ async def results_of(town: Store, clock: TravelClock, lone: Staff) -> int:
         await reminders.expand(unit, made)
         (one,) = await unit.deliveries.of_subject("reminder", made, 9)
         await unit.deliveries.change(
-            one.id,
+            one,
             state=DeliveryState.SENT,
             sent_at=unit.now,
             answer=Answer.CANNOT,
@@ -117,11 +146,12 @@ async def test_results_as_files(
     table = (await got.read()).decode("utf-8-sig")
     assert table.splitlines()[0].startswith('"Navn";"Dag";"Sendt"')
     assert table.splitlines()[1] == (
-        '"\'=HYPERLINK(1)";"2026-11-24";"2026-11-24 10:00:00";"Kan ikke";"";'
-        '"2026-11-24 10:00:00";"\'@SUM(A1)"'
+        '"\'=HYPERLINK(1)";"2026-11-24";"2026-11-24 10:00";"Kan ikke";"";'
+        '"2026-11-24 10:00";"\'@SUM(A1)"'
     )
     got = await leader.get(f"reminders/{made}/results.xlsx")
-    assert got.headers["Content-Disposition"] == f'attachment; filename="reminder-{made}.xlsx"'
+    named = got.headers["Content-Disposition"]
+    assert unquote(named).endswith("UTF-8''Resultater - Husk cyklen på lørdag.xlsx")
     with zipfile.ZipFile(io.BytesIO(await got.read())) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         strings = book.read("xl/sharedStrings.xml").decode()
@@ -150,13 +180,13 @@ def test_the_same_rows_give_the_same_files() -> None:
     columns = ["Navn", "Svar", "Tid"]
     first, second = (xlsx_table(columns, rows, created=START) for _twice in range(2))
     assert first == second
-    assert (
-        csv_table(columns, rows).decode("utf-8-sig").endswith('"Åse";"";"2026-11-23 09:00:00"\r\n')
-    )
+    assert csv_table(columns, rows).decode("utf-8-sig").endswith('"Åse";"";"2026-11-23 09:00"\r\n')
 
 
-async def test_a_call_about_a_reminder(town: Store, leader: Browser, lone: Staff) -> None:
-    """A participant without a chat is a task with name, phone and text, which is done once."""
+async def test_a_call_about_a_reminder(
+    town: Store, clock: TravelClock, leader: Browser, lone: Staff
+) -> None:
+    """Whoever is not in the chat is rung, again where not reached; the results show the answer."""
     entered = await leader.post("participants/new", {"first_name": "Inger", "phone": "12345678"})
     inger = int(entered.headers["Location"].rpartition("/")[2])
     made = await remind(town, lone, rule=weekly("12:00"), prepares=True)
@@ -164,10 +194,27 @@ async def test_a_call_about_a_reminder(town: Store, leader: Browser, lone: Staff
         await reminders.expand(unit, made)
         (one,) = await unit.deliveries.of_subject("reminder", made, 9)
         assert one.participant_id == inger
+        await unit.deliveries.change(one, state=DeliveryState.PHONED, sent_at=unit.now)
         await unit.tasks.add("phone", f"delivery:{one.id}", None)
     page = await leader.read("tasks")
     assert "Ring til Inger Inger · 12 34 56 78 Husk cyklen på lørdag" in said(page)
     assert 'href="tel:12345678"' in page
-    (path,) = re.findall(r'action="/console/(tasks/\d+/done)"', page)
-    await leader.post(path)
+    (path,) = re.findall(r'href="/console/(tasks/\d+/call)"', page)
+    assert (await leader.post(path, {"outcome": "maybe"})).status == 422
+    refused = await leader.post(path.replace("call", "done"))
+    assert refused.status == 303
+    assert "Skriv, hvordan opkaldet gik" in said(await leader.read("tasks"))
+    await leader.post(path, {"outcome": "tomorrow", "words": ""})
     assert "Inger" not in said(await leader.read("tasks"))
+    assert "Fik ikke fat på telefonen 1" in said(await leader.read(f"reminders/{made}"))
+    clock.advance(timedelta(days=1))
+    assert "Fik ikke fat sidste gang" in said(await leader.read("tasks"))
+    await leader.post(path, {"outcome": "cannot", "words": "Er bortrejst"})
+    assert "Inger" not in said(await leader.read("tasks"))
+    assert "Kan ikke 1" in said(await leader.read(f"reminders/{made}"))
+    assert "Er bortrejst" in said(await leader.read(f"reminders/{made}/results"))
+    assert "Er bortrejst" in await leader.read(f"reminders/{made}/results.csv")
+    alerts = said(await leader.read("alerts"))
+    assert "Inger har svaret på en påmindelse: Jeg kan ikke" in alerts
+    assert "Er bortrejst" in alerts
+    assert (await leader.get(path)).status == 404

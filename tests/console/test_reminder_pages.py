@@ -12,13 +12,14 @@ from test_group_pages import AMBASSADORS, add_citizen, remind, said
 
 from bot.clock import TravelClock
 from bot.console.audience_lines import lines_of
+from bot.console.reminder_form import values_of
 from bot.engine.events import Done
 from bot.model.audience import And, Audience, Is, Not, Or
-from bot.model.commands.reminders import EditReminder, HoldReminder
+from bot.model.commands.reminders import EditReminder, HoldReminder, MuteTopic
 from bot.model.delivery import Answer, DeliveryState, Outcome, Reason
 from bot.model.reminder import Reminder, ReminderState
 from bot.model.staff import Role, Staff
-from bot.service import reminders
+from bot.service import execute, reminders
 from bot.store.alerts import REMINDER, Subject
 from bot.store.store import Store
 
@@ -53,6 +54,15 @@ def written(**changed: object) -> dict[str, object]:
     }
 
 
+async def agree(town: Store, participant_id: int) -> None:
+    """Let a citizen agree to news about traffic."""
+    async with town.unit() as unit:
+        participant = await unit.participants.get(participant_id)
+        assert participant is not None
+        assert participant.person_id is not None
+        await unit.consents.give(participant.person_id, "news:traffic", 1, "da")
+
+
 async def newest(town: Store) -> Reminder:
     """Return the newest reminder of staff."""
     async with town.reading() as unit:
@@ -62,7 +72,7 @@ async def newest(town: Store) -> Reminder:
 
 async def test_a_reminder_is_previewed_and_saved(town: Store, staff: Browser) -> None:
     """The preview shows text, rule, recipients and times; only saving sets the reminder."""
-    await add_citizen(town, "Samira")
+    samira = await add_citizen(town, "Samira")
     form = written(join_1="", who_1="area:tangoe", join_2="or", who_2="everyone", asks="yes")
     page = said(await (await staff.post("reminders/new", form)).text())
     assert "Husk mødet i hallen" in page
@@ -70,7 +80,11 @@ async def test_a_reminder_is_previewed_and_saved(town: Store, staff: Browser) ->
     assert "kun på dansk" in page or "in Danish only" in page
     assert "hver anden onsdag kl. 16" in page
     assert "alle i Tangø og alle" in page
-    assert "1 modtager" in page
+    assert "Ingen får den 1 får den ikke: der er intet samtykke til nyt om emnet (1)" in page
+    assert "Samira får intet: der er intet samtykke til nyt om emnet." in page
+    await agree(town, samira)
+    page = said(await (await staff.post("reminders/new", form)).text())
+    assert "1 får den i chatten For eksempel: Samira" in page
     assert "Samira" in page
     assert "onsdag d. 25. november kl. 16" in page
     assert "onsdag d. 9. december kl. 16" in page
@@ -89,28 +103,28 @@ async def test_a_reminder_is_previewed_and_saved(town: Store, staff: Browser) ->
 
 
 @pytest.mark.parametrize(
-    ("changed", "lead", "has_date"),
+    ("changed", "begins", "has_date"),
     [
-        ({"who_1": "role:ambassador"}, "Husk:", True),
-        ({"who_1": "role:ambassador", "phrase": "i morgen kl. 10"}, "Husk:", False),
-        ({}, "Nyt:", False),
-        ({"prepares": "yes"}, "Nyt:", True),
+        ({"who_1": "role:ambassador", "text_da": "Mødet i hallen"}, "Husk: Mødet i hallen", True),
+        ({"who_1": "role:ambassador", "phrase": "i morgen kl. 10"}, "Husk mødet i hallen", False),
+        ({}, "Nyt: Husk mødet i hallen", False),
+        ({"prepares": "yes"}, "Nyt: Husk mødet i hallen", True),
     ],
     ids=["again", "once", "news", "news of an event"],
 )
 async def test_the_preview_is_the_message(
-    town: Store, staff: Browser, changed: dict[str, object], lead: str, *, has_date: bool
+    town: Store, staff: Browser, changed: dict[str, object], begins: str, *, has_date: bool
 ) -> None:
-    """The preview has the lead of the message, and its button for a calendar."""
+    """The preview begins as the message does, and has its button for a calendar."""
     await add_citizen(town, "Samira")
     page = said(await (await staff.post("reminders/new", written(**changed))).text())
-    assert f"{lead} Husk mødet i hallen" in page
+    assert begins in page
     assert ("Til min kalender" in page) is has_date
 
 
 async def test_a_reminder_counts_from_a_date_of_each_person(town: Store, staff: Browser) -> None:
     """The preview, the list, the page, the form and the calendar show such a reminder."""
-    await add_citizen(town, "Samira")
+    await agree(town, await add_citizen(town, "Samira"))
     form = written(phrase="", since="first_contact", after="3", after_span="day", after_at="10:00")
     page = said(await (await staff.post("reminders/new", form)).text())
     words = "3 dage efter den første kontakt med personen kl. 10"
@@ -146,8 +160,11 @@ async def test_a_refused_date_of_each_person(
 
 async def test_the_preview_for_another_person(town: Store, staff: Browser) -> None:
     """The times of the preview are for the person who is named, with their quiet hours."""
-    await add_citizen(town, "Samira", 501)
+    samira = await add_citizen(town, "Samira", 501)
     bo = await add_citizen(town, "Bo", 502)
+    cleo = await add_citizen(town, "Cleo", 503)
+    for one in (samira, bo, cleo):
+        await agree(town, one)
     async with town.unit() as unit:
         participant = await unit.participants.get(bo)
         assert participant is not None
@@ -159,9 +176,21 @@ async def test_the_preview_for_another_person(town: Store, staff: Browser) -> No
     assert "De næste tidspunkter for Samira" in page
     page = said(await (await staff.post("reminders/new", written(person="Bo"))).text())
     assert "De næste tidspunkter for Bo" in page
-    assert "onsdag d. 25. november kl. 18 flyttet, fordi der er ro" in page
+    assert "onsdag d. 25. november kl. 18 flyttet på grund af stille timer" in page
     page = said(await (await staff.post("reminders/new", written(person="Ingen"))).text())
     assert "Den person findes ikke" in page
+    async with town.unit() as unit:
+        participant = await unit.participants.get(cleo)
+        assert participant is not None
+        assert participant.person_id is not None
+        await execute(MuteTopic(participant.person_id, "*", unit.now + timedelta(days=900)), unit)
+    page = said(await (await staff.post("reminders/new", written(person="Cleo"))).text())
+    assert "2 får den i chatten 1 får den ikke: borgeren holder pause fra beskeder (1)" in page
+    assert "Cleo får intet: borgeren holder pause fra beskeder." in page
+    assert "For eksempel: Samira I chatten Bo I chatten Hvornår" in page  # those who get it
+    form = written(person="Bo", who_1="role:ambassador")
+    page = said(await (await staff.post("reminders/new", form)).text())
+    assert "Bo er ikke blandt modtagerne." in page
 
 
 @pytest.mark.parametrize(
@@ -174,7 +203,7 @@ async def test_the_preview_for_another_person(town: Store, staff: Browser) -> No
         ({"every": "month", "nth": "-1", "weekdays": "3"}, "den sidste torsdag i hver måned"),
         ({"every": "month", "day": "31"}, "den sidste dag i hver måned"),
         ({"every": "day", "count": "3", "holidays": "skip"}, "3 gange"),
-        ({"every": "day", "except_on": "2026-12-24, 2026-12-31"}, "undtagen torsdag d. 24."),
+        ({"every": "day", "except_on": "24.12.2026, 2026-12-31"}, "undtagen torsdag d. 24."),
         ({"every": "year", "until": "2030-01-01"}, "1. januar 2030"),
         (
             {"every": "once", "prepares": "yes", "before": "2", "before_at": "10:00"},
@@ -190,6 +219,99 @@ async def test_fields_make_a_rule(staff: Browser, changed: dict[str, object], wo
     assert words in said(await got.text())
 
 
+FAR = {"phrase": "", "at": "09:00"}
+SINCE = {"phrase": "", "since": "first_contact"}
+ONCE = {"phrase": "", "starts_on": "2026-12-01", "at": "09:00"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "why"),
+    [
+        (FAR | {"starts_on": "9999-12-31"}, "starts_on", "mellem år 2000 og 2100"),
+        (FAR | {"starts_on": "0001-01-01", "every": "day"}, "starts_on", "mellem år 2000 og"),
+        (FAR | {"starts_on": "2020-01-01", "every": "day"}, "starts_on", "et år tilbage"),
+        (ONCE | {"every": "day", "until": "2999-01-01"}, "until", "mellem år 2000 og 2100"),
+        ({"phrase": "den 24. december 2150 kl. 9"}, "phrase", "for langt væk"),
+        (ONCE | {"before": "500000", "before_span": "week"}, "before", "Højst to år"),
+        (ONCE | {"before": "999999999999999", "before_span": "week"}, "before", "Højst to år"),
+        (SINCE | {"after": "500000", "after_span": "week"}, "after", "Højst to år"),
+        (ONCE | {"except_on": "24.12.2026"}, "except_on", "kun én gang"),
+        ({"phrase": "i morgen kl. 10", "starts_on": "2026-12-10"}, "starts_on", "dine ord"),
+        ({"at": "10:00"}, "at", "dine ord"),
+        ({"weekdays": "2"}, "weekdays", "dine ord"),
+        (ONCE | {"starts_on": "2026-10-10"}, "starts_on", "aldrig"),
+        ({"text_da": "\u200b"}, "text_da", "Skriv teksten på dansk først"),
+    ],
+)
+async def test_a_refusal_is_at_its_field(
+    staff: Browser, changed: dict[str, object], field: str, why: str
+) -> None:
+    """What is too far, or said twice, is refused at the field that says it, which is unfolded."""
+    got = await staff.post("reminders/new", written(**changed))
+    page = await got.text()
+    assert got.status == 422
+    before, _mark, behind = page.partition(f'name="{field}"')
+    near = before[-600:] + behind[:300]
+    assert "aria-invalid" in near
+    assert why in said(near.replace("<", " <"))
+    folded = before.rpartition("<details")[2]
+    assert "</details>" in folded or not folded.startswith(' class="folded">')
+
+
+async def test_words_begin_on_the_first_day(town: Store, staff: Browser) -> None:
+    """Words that repeat begin on the first day of the fields, written as Danes do."""
+    form = written(phrase="hver onsdag kl. 16", starts_on="10.12.2026", except_on="23.12.2026")
+    page = said(await (await staff.post("reminders/new", form)).text())
+    assert "undtagen onsdag d. 23. december" in page
+    await staff.post("reminders/new", {**form, "do": "save"})
+    reminder = await newest(town)
+    assert reminder.rule["recurrence"]["starts_on"] == "2026-12-10"
+    edited = await staff.read(f"reminders/{reminder.id}/edit")
+    assert 'value="23.12.2026"' in edited
+
+
+async def test_an_old_reminder_can_be_edited(
+    town: Store, clock: TravelClock, staff: Browser, mette: Staff
+) -> None:
+    """A first day more than a year back stays where it is not changed; words may replace it."""
+    made = await remind(town, mette)
+    clock.advance(timedelta(days=500))
+    async with town.reading() as unit:
+        known = await unit.reminders.get(made)
+        assert known is not None
+    path = f"reminders/{made}/edit"
+    fields = {name: value for name, value in values_of(known).items() if value is not None}
+    form = {**written(), **fields, "phrase": "", "text_da": "Husk hjelmen", "version": 1}
+    assert (await staff.post(path, form)).status == 200
+    page = said(await (await staff.post(path, {**form, "phrase": "hver onsdag kl. 16"})).text())
+    assert "hver onsdag kl. 16" in page
+    assert (await staff.post(path, {**form, "starts_on": "2026-11-01"})).status == 422
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"recurrence": {"unit": "once", "starts_on": "9999-12-31", "at": "10:00"}},
+        {"since": "first_contact", "after": {"amount": 500000, "span": "week"}},
+        {"recurrence": {"unit": "band"}},
+    ],
+    ids=["year 9999", "far after", "not a rule"],
+)
+async def test_a_wrong_row_takes_no_page_down(
+    town: Store, staff: Browser, mette: Staff, rule: dict[str, object]
+) -> None:
+    """A stored rule that cannot be computed leaves all pages with the other reminders."""
+    samira = await add_citizen(town, "Samira")
+    made = await remind(town, mette, texts={"da": "Den gale"})
+    await remind(town, mette, texts={"da": "Den gode"})
+    async with town.unit() as unit:
+        await unit.reminders.change(made, rule=rule)
+    for path in ("reminders", "outgoing", f"participants/{samira}"):
+        assert "Den gode" in said(await staff.read(path))
+    assert "Den gale" in said(await staff.read(f"reminders/{made}"))
+    assert (await staff.get(f"reminders/{made}/edit")).status == 200
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
@@ -197,11 +319,11 @@ async def test_fields_make_a_rule(staff: Browser, changed: dict[str, object], wo
         ({"text_da": "Ring om 070761-4285"}, "CPR"),
         ({"phrase": ""}, "Skriv, hvornår den skal sendes"),
         ({"phrase": "en gang imellem"}, "Skriv"),
-        ({"phrase": "i går kl. 10"}, "gået"),
+        ({"phrase": "i går kl. 10"}, "passeret"),
         ({"phrase": "hver onsdag kl. 16 med kage"}, "kage"),
         ({"phrase": "", "starts_on": "2026-10-01", "at": "09:00"}, "aldrig"),
-        ({"phrase": "", "starts_on": "soon", "at": "09:00"}, "Skriv, hvornår den skal sendes"),
-        ({"except_on": "juleaften"}, "2026-12-24"),
+        ({"phrase": "", "starts_on": "soon", "at": "09:00"}, "Skriv datoen som 24.12.2026"),
+        ({"except_on": "juleaften"}, "24.12.2026"),
         ({"before": "2", "before_span": "hour", "before_at": "10:00"}, "dage eller"),
         ({"who_1": ""}, "Vælg, hvem der skal have den"),
         ({"who_1": "group:x"}, "Vælg, hvem der skal have den"),
@@ -319,7 +441,7 @@ async def test_the_results_of_a_reminder(
         await reminders.expand(unit, made)
         found = await unit.deliveries.of_subject("reminder", made, 9)
         for delivery, (_name, values, outcome) in zip(reversed(found), ways, strict=True):
-            await unit.deliveries.change(delivery.id, **{"state": DeliveryState.SENT, **values})
+            await unit.deliveries.change(delivery, **{"state": DeliveryState.SENT, **values})
             changed = await unit.deliveries.get(delivery.id)
             assert changed is not None
             assert changed.outcome is outcome

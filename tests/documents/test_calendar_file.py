@@ -35,11 +35,14 @@ def test_what_a_calendar_reads() -> None:
 
 
 def test_nothing_but_time_place_and_title() -> None:
-    """No description, attendee or alarm is in an event (HR-4)."""
+    """No description or attendee is in an event, and its alarm shows the title (HR-4)."""
     _calendar, (event,) = read(calendar_file([EVENT], TOWN, AT))
     about = {"UID", "SEQUENCE", "DTSTAMP", "ORGANIZER", "TRANSP", "STATUS"}
-    assert set(event) - about == {"DTSTART", "SUMMARY", "LOCATION"}
-    assert not event.subcomponents
+    assert set(event) - about == {"DTSTART", "DTEND", "SUMMARY", "LOCATION"}
+    (alarm,) = event.subcomponents
+    assert alarm["DESCRIPTION"] == event["SUMMARY"]
+    assert alarm["TRIGGER"].dt == timedelta()
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=30)
 
 
 def test_a_cancelled_event() -> None:

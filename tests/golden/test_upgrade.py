@@ -612,3 +612,208 @@ async def aside(store: Store) -> AsyncIterator[AsyncConnection]:
             yield connection
     finally:
         await engine.dispose()
+
+
+@left_by("0.4.0")
+async def test_goes_on_from_0_4(town: tuple[Chat, Dump]) -> None:
+    """Reminders come at their time; one that was being set is set, and a break begins."""
+    chat, _dump = town
+    await chat("""
+        --- 1 minute passes
+        Bot to Hans: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune
+           | tager sig af resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • “tilbage” går et skridt tilbage. “gentag” viser spørgsmålet igen med numre.
+           | • “menneske” viser, hvordan du får fat i et menneske. “menu” viser menuen.
+           | • “mind mig om at ringe til biblioteket i morgen kl. 10” laver en påmindelse. “mine
+           | påmindelser” viser dem.
+           | • “pause” stopper alt andet end svar indtil den dag, du vælger.
+           | • “stop” stopper nyt fra os og lægger det, du er i gang med, til side.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+        Bot to Nils: Jeg kunne ikke læse din sidste besked. Skriv den igen med få ord, eller ring
+           | 00 00 10 00.
+           | [Menu]
+        Bot to Else: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Else: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot to Finn: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Finn: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Zita: [Ja, det er rigtigt]
+        Bot: Den knap er fra tidligere. Her er menuen.
+        Bot: <menu>
+        Viggo: [Ja, det er rigtigt]
+        Bot: Jeg har noteret det. Jeg skriver “Vi ses på stranden lørdag.” til 2 medlemmer lørdag
+           | d. 28. november kl. 9.30. Du kan stoppe den under “Mine påmindelser”.
+           | [Mit overblik] [Menu]
+        Yrsa: i morgen kl. 10
+        Bot: Jeg minder dig om at ringe til mor tirsdag d. 24. november kl. 10. Er det rigtigt?
+           | Du kan også skrive en anden tid.
+           | [Ja, det er rigtigt] [Nej, jeg skriver det igen] [Tilbage] [Menu]
+        Yrsa: [Ja, det er rigtigt]
+        Bot: Jeg har noteret det. Jeg minder dig om at ringe til mor tirsdag d. 24. november kl.
+           | 10. Du kan stoppe den under “Mit overblik”.
+           | [Mit overblik] [Menu]
+        --- until 2026-11-25 16:01
+        Bot to Ana: You had begun “Language and settings”, and your answers are kept. Do you want
+           | to continue?
+           | [Continue] [No thanks]
+        Bot to Jens: Du var begyndt på "Sprog og indstillinger", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Bodil: Du var begyndt på "Sprog og indstillinger", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Samira: Du var begyndt på "Hvad mangler der?", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Samira: Vi er ikke færdige med KS-1001 endnu. Ingen af os er nået til dit
+           | spørgsmål endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Karen: Du var begyndt på "Giv et praj", og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Lukas: You had begun “Call me”, and your answers are kept. Do you want to
+           | continue?
+           | [Continue] [No thanks]
+        Bot to Mehmet: Du var begyndt på "Giv et praj", og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Freja: Du var begyndt på "Nyt fra kommunen", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Vagn: Vi er ikke færdige med KS-1002 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot edits to Vagn: Mine sager
+           | KS-1002: Hvem har klippet min hæk i går?
+           | Venter på svar. Du får svar senest fredag d. 27. november.
+           |
+           | Mit overblik
+           | Vi kalder dig: Vagn
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Sprog og indstillinger] [Menu]
+        Bot to Gudrun: Jeg kunne ikke svare på dit spørgsmål med det samme, så jeg har sendt det
+           | videre: "Hvor mange måger er der på havnen i dag?"
+           |
+           | Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1012. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Bot to Gudrun: Vi er ikke færdige med KS-1012 endnu. Ingen af os er nået til dit
+           | spørgsmål endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Tove: Jeg kunne ikke svare på dit spørgsmål med det samme, så jeg har sendt det
+           | videre: "hækken er plantet 010203"
+           |
+           | Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1011. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Bot to Tove: Vi er ikke færdige med KS-1011 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Kurt: Her er svaret: Vi beklager, at du har ventet så længe.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Jonas
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Bot to Rosa: Vi er ikke færdige med KS-1009 endnu. Vi er ikke nået videre med det endnu.
+           | Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Otto: Du var begyndt på "Giv et praj", og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Signe: Om KS-1010: Jeg spørger Vej og Park om det i dag.
+           |
+           | Hilsen Mette
+           | [Menu]
+        Bot to Signe: Vi er ikke færdige med KS-1010 endnu. Vi er ikke nået videre med det endnu.
+           | Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Ulla: Husk:
+           | Temadag på biblioteket.
+           |
+           | Hilsen Mette
+           | [Mindre af det her]
+        Bot to Ulla: Du bad mig minde dig om:
+           | at vande tomaterne
+           | [Det er gjort] [Senere] [Til min kalender] [Stop denne påmindelse]
+        Bot to Yrsa: Du bad mig minde dig om:
+           | at ringe til mor
+           | [Det er gjort] [Senere] [Stop denne påmindelse]
+        Bot to Yrsa: Igen: Du bad mig minde dig om:
+           | at ringe til mor
+           | [Det er gjort] [Senere] [Stop denne påmindelse]
+        Ulla: [Senere]
+        Bot edits: Du bad mig minde dig om:
+           | at vande tomaterne
+           | [Om en time] [I aften] [I morgen] [En anden dag] [Tilbage]
+        Ulla: [I morgen]
+        Bot edits: Du bad mig minde dig om:
+           | at vande tomaterne
+           |
+           | Du får den igen torsdag d. 26. november kl. 9.
+        --- until 2026-11-28 12:00
+        Bot to Samira: Vi er ikke færdige med KS-1001 endnu. Ingen af os er nået til dit
+           | spørgsmål endnu. Ny dato: tirsdag d. 1. december. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Vagn: Vi er ikke færdige med KS-1002 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: tirsdag d. 1. december. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Olena: Vi mangler stadig et svar fra dig for at komme videre med KS-1003:
+           | Hvilken vej bor du på?
+           | [Menu]
+        Bot to Gudrun: Vi er ikke færdige med KS-1012 endnu. Ingen af os er nået til dit
+           | spørgsmål endnu. Ny dato: tirsdag d. 1. december. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Tove: Vi er ikke færdige med KS-1011 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: tirsdag d. 1. december. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Rosa: Vi er ikke færdige med KS-1009 endnu. Vi er ikke nået videre med det endnu.
+           | Ny dato: tirsdag d. 1. december. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Signe: Vi er ikke færdige med KS-1010 endnu. Vi er ikke nået videre med det endnu.
+           | Ny dato: tirsdag d. 1. december. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Ulla: Du bad mig minde dig om:
+           | at vande tomaterne
+           | [Det er gjort] [Senere] [Til min kalender] [Stop denne påmindelse]
+        Bot to Ulla: Igen: Du bad mig minde dig om:
+           | at vande tomaterne
+           | [Det er gjort] [Senere] [Til min kalender] [Stop denne påmindelse]
+        Bot to Viggo: Husk:
+           | Vi ses på stranden lørdag.
+           |
+           | Hilsen Viggo, Strandens Venner
+           | [Det er gjort] [Senere] [Jeg kan ikke] [Mindre af det her]
+        Bot to Yrsa: Husk:
+           | Vi ses på stranden lørdag.
+           |
+           | Hilsen Viggo, Strandens Venner
+           | [Det er gjort] [Senere] [Jeg kan ikke] [Mindre af det her]
+    """)
+    assert await left_over(chat) == {"late": 0, "inbox": 0, "outbox": 0}

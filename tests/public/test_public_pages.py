@@ -58,6 +58,8 @@ async def test_the_page_of_a_link(town: Store, visitor: Visitor) -> None:
     assert answer.status == 200
     assert f'href="{BOT_LINK}?start=l-{token}"' in page
     assert "Dialog med Klintsund Kommune" in page
+    assert "Affald på stranden." in page
+    assert "Næste gang: onsdag d. 25. november kl. 16" in page
     assert f"{URL}/l/{token}.svg" in page
     english = await visitor.get(f"/public/l/{token}", headers={"Accept-Language": "en-GB"})
     assert "Open in Telegram" in await english.text()

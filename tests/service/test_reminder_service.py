@@ -277,7 +277,7 @@ async def test_end_after_the_last_time(town: Town) -> None:
     await town.chat.play("Jens: [Om en time]")
     await town.do(EndReminder("citizen", 1))
     await town.until(local(11, 30, 12))
-    assert town.got("Jens", "tomaterne") == 1
+    assert town.got("Jens", "Du bad mig minde dig om") == 1
     assert await town.outcomes(1) == {"cancelled ended": 1}
     await town.is_sound()
 

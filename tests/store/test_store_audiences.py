@@ -11,6 +11,7 @@ from bot.model.group import Group, GroupKind
 from bot.model.participant import CitizenRole
 from bot.model.person import Person
 from bot.model.staff import Role, Staff
+from bot.store.crowds import Wanted
 from bot.store.store import Store
 from bot.store.unit import Unit
 
@@ -28,7 +29,7 @@ def delivery(unit: Unit, to: int, occasion: str, **values: object) -> Delivery:
     """Return a delivery of an hour from now."""
     at = unit.now + timedelta(hours=1)
     new = Delivery(0, "reminder", 1, occasion, to, MessageClass.NEWS, 1, at, at)
-    return replace(new, **values)  # type: ignore[arg-type]  # by name
+    return replace(new, topic="traffic", **values)  # type: ignore[arg-type]  # by name
 
 
 async def test_who_gets_too_much(store: Store) -> None:
@@ -52,10 +53,23 @@ async def test_who_gets_too_much(store: Store) -> None:
         assert held == [audiences[0], audiences[1], audiences[3], audiences[4]]
         skipped = delivery(unit, bo, "b", state=DeliveryState.SKIPPED)
         await unit.deliveries.plan([delivery(unit, anna, "a"), delivery(unit, bo, "a"), skipped])
+        wanted = {Wanted(ALL): 1, Wanted(AMBASSADORS): 1, Wanted(ALL, "traffic"): 1}
         span = (unit.now, unit.now + timedelta(days=1))
-        found = await unit.audiences.crowded({ALL: 1, AMBASSADORS: 1}, *span, least=2, limit=9)
-        assert found == [(anna, "Anna", 3), (bo, "Bo", 2)]
-        assert await unit.audiences.crowded({}, *span, least=2, limit=9) == []
+        found = await unit.crowds.of_day(wanted, span, least=2, limit=9)
+        assert found == [(anna, "Anna", 2)]  # nobody agreed to news
+        for one in (anna, bo):
+            participant = await unit.participants.get(one)
+            assert participant is not None
+            assert participant.person_id is not None
+            await unit.consents.give(participant.person_id, "news:traffic", 1, "da")
+        found = await unit.crowds.of_day(wanted, span, least=2, limit=9)
+        assert found == [(anna, "Anna", 4), (bo, "Bo", 3)]
+        # As many groups and audiences as a busy day has.
+        many = {Wanted(Is(GROUP, str(group + n))): 1 + n % 3 for n in range(1200)}
+        many |= {Wanted(And((ALL, Not(Is(GROUP, str(n)))))): 1 for n in range(2, 250)}
+        found = await unit.crowds.of_day(many, span, least=2, limit=9)
+        assert [name for _id, name, _number in found] == ["Bo", "Anna"]
+        assert await unit.crowds.of_day({}, span, least=2, limit=9) == []
 
 
 async def test_participants_by_name(store: Store) -> None:

@@ -68,8 +68,10 @@ def clock_at(place: Place, at: int, *, is_bare: bool) -> FoundClock | None:
     if about > at + 1 and kind in {"number", "word"}:
         hour = _bare(place, at)
         return (hour[0], about) if hour else None
-    is_spelt = _minutes(place, at + 1) is not None and not place.counts(at + 1)
-    is_bare = is_bare or is_spelt or place.has_own(at + 1, words.SURELY_HOUR)
+    is_spelt = _minutes(place, at + 1) is not None
+    is_spelt = is_spelt and not place.counts(place.skip_own(at + 1, words.ZERO))
+    is_sure = place.has_own(at + 1, words.SURELY_HOUR) or place.has_own(at, words.NOON)
+    is_bare = is_bare or is_spelt or is_sure
     return _bare(place, at) if is_bare else None
 
 
@@ -109,19 +111,24 @@ def _bare(place: Place, at: int) -> FoundClock | None:
     hour_alone = _hour(place, at)
     if hour_alone is None or hour_alone > HOURS or place.has(at, words.ARTICLE):
         return None
+    minutes_at = place.skip_own(at + 1, words.ZERO)
     minutes = _minutes(place, at + 1)
     minute = hour_alone * MINUTES + (minutes or 0)
     clock = Clock(minute, unclear=0 < hour_alone <= LATEST_UNCLEAR)
-    after = at + 2 if minutes else place.skip(at + 1, words.O_CLOCK)
+    after = minutes_at + 1 if minutes else place.skip(at + 1, words.O_CLOCK)
     return _with_meridiem(place, after, clock)
 
 
 def _minutes(place: Place, at: int) -> int | None:
-    """Return the minutes in words behind an hour in words: "nitten tredive", "seven fifteen"."""
-    if place.kind(at - 1) != "word" or place.kind(at) != "word" or place.has(at, words.ARTICLE):
+    """Return the minutes in words behind an hour in words: "nitten tredive", "seven oh five"."""
+    begins = place.skip_own(at, words.ZERO)
+    is_spelt = place.kind(at - 1) == place.kind(begins) == "word"
+    if not is_spelt or place.number(at - 1) is None or place.has(begins, words.ARTICLE):
         return None
-    minutes = place.number(at)
-    return minutes if minutes is not None and LEAST_MINUTES <= minutes < MINUTES else None
+    minutes, is_few = place.number(begins), begins > at
+    if minutes is None or not 0 < minutes < MINUTES or is_few != (minutes < LEAST_MINUTES):
+        return None
+    return minutes
 
 
 def _with_meridiem(place: Place, after: int, clock: Clock) -> FoundClock | None:

@@ -81,8 +81,22 @@ def _of_rule(items: Items) -> bool:
         return True  # "hver mandag-torsdag"
     if is_nth and (units - {Unit.MONTH} or len(on) > 1):
         return True
+    return not _are_of_unit(units, on)
+
+
+def _are_of_unit(units: set[Unit], on: Sequence[Day]) -> bool:
+    """Return whether the dates of a rule fit its unit: no "hver måned den 1. maj"."""
     dates = [day for day in on if day.day is not None and day.ends is None]
-    return bool(dates) and not is_nth and not units & {Unit.MONTH, Unit.YEAR}
+    if Unit.YEAR in units:
+        return _is_of_year(on)
+    if Unit.MONTH in units:
+        return all(day.number is not None or day.nth is not None for day in dates)
+    return all(day.nth is not None for day in dates)
+
+
+def _is_of_year(on: Sequence[Day]) -> bool:
+    """Return whether days are one date of a year; a rule has no dates of several months."""
+    return len({day.day for day in on}) <= 1 and not any(day.ends or day.number for day in on)
 
 
 def _are_mixed(items: Items) -> bool:

@@ -124,8 +124,9 @@ def day_of_month(place: Place, at: int) -> FoundDay | None:
         return None
     if place.has(begins + 1, words.COUNTED_NOUN):  # "den 2. gang"
         return None
-    after = place.skip(begins + 1, words.OF_NEXT_MONTH)
-    if after == begins + 1:
+    behind = place.skip(begins + 1, words.OR_LAST_DAY)
+    after = place.skip(behind, words.OF_NEXT_MONTH)
+    if after == behind:
         return _next_number(place, number), after
     next_month = place.today.replace(day=1) + relativedelta(months=1)
     is_day = number <= months.monthrange(next_month.year, next_month.month)[1]

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.calendar.feasts import advent_sunday, next_feast
+from bot.calendar.feasts import FIXED, advent_sunday, next_feast
 from bot.calendar.phrases import words
 from bot.calendar.phrases.dates import IMPOSSIBLE, day_of_month, named_date, numeric_date
 from bot.calendar.phrases.periods import end_of_period, last_day_of_month, nth_weekday, period
@@ -18,6 +18,7 @@ from bot.calendar.phrases.result import Part, Why
 ADVENTS = 4
 WEEKDAYS = 7
 MOST_YEARS = 999
+HALF_YEAR = relativedelta(months=6)
 # The hour when a part of today has passed.
 _PART_ENDS = {Part.MORNING: 12, Part.FORENOON: 12, Part.NOON: 14, Part.AFTERNOON: 18}
 _MINUTES_OF = {"minutes": 1, "quarters": 15, "hours": 60}
@@ -74,6 +75,14 @@ def _duration(place: Place, at: int) -> FoundDay | None:
     return Day(place.today + _SPANS[unit] * int(amount)), after
 
 
+def _half_year(place: Place, at: int) -> FoundDay | None:
+    """Read "om et halvt år"."""
+    begins = place.skip_own(at, words.DURATION_LEAD)
+    after = place.skip_own(begins, words.HALF_YEAR)
+    is_read = begins > at and after > begins
+    return (Day(place.today + HALF_YEAR), after) if is_read else None
+
+
 def _fraction(place: Place, at: int) -> FoundDay | None:
     """Read the rest of "om en halv time" and "in half an hour"."""
     for phrases, minutes in words.FRACTIONS:
@@ -110,6 +119,14 @@ def _feast(place: Place, at: int) -> FoundDay | None:
         return None
     name = words.FEAST_NAMES[" ".join(place.texts[at:after])]
     return Day(next_feast(name, place.today), is_feast=True), after
+
+
+def fixed_feast(place: Place, at: int) -> FoundDay | None:
+    """Read a feast that has the same date each year: "juleaften", but not "påskedag"."""
+    after = place.skip(at, words.FEAST)
+    said = " ".join(place.texts[at:after])
+    is_fixed = words.FEAST_NAMES.get(said) in FIXED and said not in words.SEASONS
+    return _feast(place, at) if is_fixed else None
 
 
 def _advent(place: Place, at: int) -> FoundDay | None:
@@ -156,6 +173,7 @@ SIMPLE_READERS: tuple[Callable[[Place, int], FoundDay | None], ...] = (
     last_day_of_month,
     _past,
     nth_weekday,
+    _half_year,
     _duration,
     _relative,
     _feast,

@@ -9,7 +9,8 @@ from enum import StrEnum
 from bot.calendar.phrases import words
 from bot.calendar.phrases.clock import TIME_DIGITS
 from bot.calendar.phrases.clock_spans import ClockSpan, clock_span_at, joins
-from bot.calendar.phrases.days import day_at
+from bot.calendar.phrases.dates import named_date
+from bot.calendar.phrases.days import day_at, fixed_feast
 from bot.calendar.phrases.place import Day, Place
 from bot.calendar.phrases.result import Part
 from bot.calendar.phrases.rules import Every, every_at
@@ -120,6 +121,19 @@ def _day_of_each_month(place: Place, at: int, items: Items) -> int:
     return found[1]
 
 
+def _date_of_each_year(place: Place, at: int, items: Items) -> int:
+    """Add "hver 1. april" and "every Christmas Eve", which has the same date each year."""
+    begins = place.skip(at, words.EACH_YEAR)
+    if begins == at:
+        return at
+    found = named_date(place, begins) or fixed_feast(place, begins)
+    if found is None or found[0].day is None:
+        return at
+    items.every.append(Every(Unit.YEAR))
+    items.days.append((Role.ON, found[0]))
+    return found[1]
+
+
 def _clock(place: Place, at: int, items: Items) -> int:
     """Add a clock time, or a span of them."""
     found = clock_span_at(place, at, has_day=bool(items.days))
@@ -202,6 +216,7 @@ READERS: tuple[Callable[[Place, int, Items], int], ...] = (
     _every,
     _date_like_clock,
     _day_of_each_month,
+    _date_of_each_year,
     _clock,
     _day,
     _last_of_span,

@@ -12,13 +12,15 @@ from dateutil.relativedelta import relativedelta
 from bot.calendar.phrases import words
 from bot.calendar.phrases.dates import IMPOSSIBLE, LEAP_CYCLE, LONGEST_MONTH
 from bot.calendar.phrases.place import Day, FoundDay, Place
+from bot.calendar.phrases.rules import every_at
 from bot.calendar.phrases.words import Phrases
-from bot.calendar.recurrence import LAST
+from bot.calendar.recurrence import LAST, Unit
 
 SATURDAY = 5
 WEEK, UNTIL_SUNDAY = timedelta(weeks=1), timedelta(days=6)
 MONTH, UNTIL_LAST = relativedelta(months=1), relativedelta(months=1, days=-1)
 MOST_WEEKS = 53
+LONGEST_EACH_MONTH = 4  # tokens of "hver eneste anden måned"
 NTHS = (1, 2, 3, 4, LAST)
 
 
@@ -127,16 +129,14 @@ def end_of_period(place: Place, at: int) -> FoundDay | None:
 
 def last_day_of_month(place: Place, at: int) -> FoundDay | None:
     """Read "den sidste dag i måneden"; with "hver" it is the last day of each month."""
-    begins = place.skip(at, words.LAST_DAY_OF)
-    if begins == at:
+    behind = place.skip(at, words.LAST_DAY)
+    if behind == at:
         return None
     last = place.today.replace(day=1) + UNTIL_LAST
-    after = place.skip(begins, words.THIS_MONTH)
-    if after > begins:
-        return Day(last), after
-    if place.has(begins, words.EACH_MONTH):  # which the words of recurrence read
-        return Day(last, number=LONGEST_MONTH), begins
-    return None
+    after = place.skip(behind, words.OF_THIS_MONTH)
+    if _is_near_each_month(place, at, after):
+        return Day(last, number=LONGEST_MONTH), after
+    return (Day(last), after) if after > behind else None
 
 
 def nth_weekday(place: Place, at: int) -> FoundDay | None:
@@ -149,14 +149,29 @@ def nth_weekday(place: Place, at: int) -> FoundDay | None:
         return None
     after = begins + 2
     behind_each = place.skip(after, words.OF_EACH_MONTH)
-    is_each = behind_each > after
-    behind = behind_each if is_each else place.skip(after, words.OF_ONE_MONTH)
-    if behind == after:
+    behind = behind_each if behind_each > after else place.skip(after, words.OF_ONE_MONTH)
+    is_each = behind_each > after or _is_near_each_month(place, at, behind)
+    if behind == after and not is_each:
         return _nth_of_named_month(place, after, nth, weekday)
     day = _next_nth(place, place.today.replace(day=1), nth, weekday, MONTH)
     if is_each or place.has(at, words.EVERY):
         return Day(day, nth=nth, weekday=weekday), behind
     return Day(day), behind
+
+
+def _is_near_each_month(place: Place, first: int, behind: int) -> bool:
+    """Return whether words such as "every third month" are right before or behind a weekday."""
+    if _ends_each_month(place, place.skip(behind, words.EACH_MONTH_LEAD)) is not None:
+        return True
+    last = first - any(place.has(first - 1, each) for each in (words.LIST_JOINT, words.HABIT_LEAD))
+    starts = range(max(last - LONGEST_EACH_MONTH, 0), last)
+    return any(_ends_each_month(place, start) == last for start in starts)
+
+
+def _ends_each_month(place: Place, at: int) -> int | None:
+    """Return the token after words such as "every third month" at token *at*, or None."""
+    found = every_at(place, at)
+    return found[1] if found and found[0].unit is Unit.MONTH else None
 
 
 def _nth_of_named_month(place: Place, at: int, nth: int, weekday: int) -> FoundDay | None:

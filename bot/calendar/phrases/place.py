@@ -14,7 +14,7 @@ from bot.calendar.phrases.vocabulary import AMBIGUOUS, vocabulary
 from bot.calendar.phrases.words import Phrases, length_at
 
 MOST_DIGITS = 4  # a longer number is neither an hour, an amount nor a year
-_BEHIND_WEEKDAY = frozenset({"number", "clock", "date", "ordinal", "meridiem"})
+_TIME, _NUMBERS = frozenset({"clock", "date", "meridiem"}), frozenset({"number", "ordinal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,11 @@ class Place:
         found = vocabulary(self.language).weekdays.get(word)
         if found is None or word not in AMBIGUOUS:
             return found
+        if self.has_own(at - 1, words.NO_WEEKDAY_BEHIND):
+            return None
         is_day = (
-            (self.kind(at + 1) in _BEHIND_WEEKDAY and not self.counts(at + 1))
+            self.kind(at + 1) in _TIME
+            or (self.kind(at + 1) in _NUMBERS and not self.counts(at + 1))
             or self.has(at + 1, words.NEAR_WEEKDAY)
             or self.has(at - 1, words.BEFORE_WEEKDAY)
             or any(
@@ -134,6 +137,11 @@ class Place:
     def is_weekday_name(self, at: int) -> bool:
         """Return whether token *at* names a weekday, also by a word with another meaning."""
         return self.text(at) in vocabulary(self.language).weekdays
+
+    def is_name(self, at: int) -> bool:
+        """Return whether token *at* has a capital within a sentence."""
+        begins = at == 0 or self.tokens[at - 1].ends_sentence
+        return self.tokens[at].is_capital and not begins
 
     def habit(self, at: int) -> int | None:
         """Return the weekday of a form that means "every", such as "Mondays", or None."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.calendar import Calendar
+from bot.calendar import FIRST_YEAR, LAST_YEAR, Calendar, OutOfReach
 from bot.calendar.phrases.conflicts import has_conflict
+from bot.calendar.phrases.doubts import is_doubtful
 from bot.calendar.phrases.items import Items, items_of
 from bot.calendar.phrases.place import Place
 from bot.calendar.phrases.repeats import is_repeated, repeats
-from bot.calendar.phrases.result import Ask, Meaning, Reading, Why
+from bot.calendar.phrases.result import Ask, Meaning, Reading, When, Why
 from bot.calendar.phrases.unread import is_unread
 from bot.calendar.phrases.when import when
 from bot.calendar.phrases.words import LONELY, length_at
@@ -33,11 +34,18 @@ def read(text: str, language: str, now: datetime, calendar: Calendar) -> Reading
 
 def _meaning(place: Place, items: Items) -> Meaning | None:
     """Return what the items of a text say together, or a question where not all is read."""
-    meaning = repeats(place, items) if is_repeated(items) else when(place, items)
+    try:
+        meaning = repeats(place, items) if is_repeated(items) else when(place, items)
+    except OutOfReach:
+        return Ask(Why.IMPOSSIBLE)
     if meaning is None or isinstance(meaning, Ask):
         return meaning
-    is_whole = not has_conflict(items, meaning) and not is_unread(place, items)
-    return meaning if is_whole else Ask(Why.UNCLEAR)
+    if isinstance(meaning, When) and not FIRST_YEAR <= meaning.day.year <= LAST_YEAR:
+        return Ask(Why.IMPOSSIBLE)
+    is_sure = not (
+        has_conflict(items, meaning) or is_unread(place, items) or is_doubtful(place, items)
+    )
+    return meaning if is_sure else Ask(Why.UNCLEAR)
 
 
 def _rest(text: str, place: Place, items: Items) -> str:

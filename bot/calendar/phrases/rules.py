@@ -54,6 +54,8 @@ def _every(place: Place, at: int) -> FoundEvery | None:
     counted, begins = _interval(place, place.skip(at + 1, words.SINGLE))
     if counted is not None and place.has(at, words.ALL) and place.habit(begins) is not None:
         return None  # "alle fire fredage"
+    if counted == 1 and place.ordinal(begins - 1) == 1:
+        return None  # "hver første mandag", of which period?
     interval = 1 if counted is None else counted
     part = place.part(begins)
     if unit := _unit(place, begins):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.calendar.phrases.vocabulary import meant, vocabulary
 
 # Words that are often written together.
 TOGETHER_FIRST = ("hver", "hvert", "every")
 TOGETHER_SECOND = frozenset({"anden", "andet", "dag", "uge", "måned", "other"})
+NEW_SENTENCE = re.compile(r"[.…]?\s*[.…\n]\s*[^\W\d_]")
 HALF = "halv"  # "halvti" is "halv ti"
 ABOUT_ENDINGS = ("tiden", "ish")
 _TOKEN = re.compile(
@@ -43,6 +44,7 @@ class Token:
     start: int
     end: int
     is_capital: bool = False  # its first letter
+    ends_sentence: bool = False  # a point and a capital follow
 
 
 def tokens_of(words: str, language: str) -> list[Token]:
@@ -57,7 +59,14 @@ def tokens_of(words: str, language: str) -> list[Token]:
             found += _split(whole, language)
         else:
             found.append(Token(kind, text, match.start(), match.end()))
-    return [token for token in found if token.text != "."]
+    return [_with_end(token, words) for token in found if token.text != "."]
+
+
+def _with_end(token: Token, words: str) -> Token:
+    """Return the token, marked where it is the last of a sentence."""
+    behind = NEW_SENTENCE.match(words, token.end)
+    is_last = behind is not None and (behind[0][-1].isupper() or "\n" in behind[0])
+    return replace(token, ends_sentence=True) if is_last else token
 
 
 def _split(token: Token, language: str) -> list[Token]:

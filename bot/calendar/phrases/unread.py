@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.calendar.phrases import words
+from bot.calendar.phrases.dates import LONGEST_MONTH
 from bot.calendar.phrases.items import Items, Role
 from bot.calendar.phrases.place import Place
-from bot.calendar.phrases.vocabulary import UNCLEAR
+from bot.calendar.phrases.vocabulary import (
+    AMBIGUOUS,
+    UNCLEAR,
+    is_month_slip,
+    is_near_slip,
+    is_slip_of,
+)
 
 SHORTEST_MONTH = 4  # letters; "maj" and "may" are words too
 LONGEST_AMOUNT = 4  # digits; a longer number is a telephone number
@@ -24,6 +31,7 @@ def is_unread(place: Place, items: Items) -> bool:
     return (
         any(test(place, at, taken) for at in left for test in _TESTS)
         or any(_is_part(place, at, items) for at in left)
+        or any(_is_past_hour(place, at) for at in left)
         or _is_open(place, items, left)
         or _is_counted_from(place, left)
         or _is_bare_clock(place, items)
@@ -61,7 +69,7 @@ def _changes_all(place: Place, at: int, taken: set[int]) -> bool:
 
 def _changes_next(place: Place, at: int, taken: set[int]) -> bool:
     """Return whether a word changes the meaning of an item next to it: "før", "eller", "ikke"."""
-    if place.has(at, words.UNREAD_BEFORE_TIME):
+    if place.has(at, words.UNREAD_BEFORE_TIME) and not _is_dog(place, at):
         is_number = place.number(at + 1) is not None and not place.counts(at + 1)
         return at + 1 in taken or (is_number and not place.has(at, words.ARTICLE))
     if not place.has(at, words.UNREAD_NEXT_TO_TIME):
@@ -73,11 +81,17 @@ def _changes_next(place: Place, at: int, taken: set[int]) -> bool:
     return is_linked or bool({at - 1, after} & taken)
 
 
+def _is_dog(place: Place, at: int) -> bool:
+    """Return whether the Danish "however" is the animal of an English text."""
+    return place.language == "en" and place.text(at) == "dog"
+
+
 def _names_time(place: Place, at: int, taken: set[int]) -> bool:
     """Return whether a unit, an ordinal, a date or a month is near an item."""
     is_month = place.month(at) is not None and len(place.text(at)) >= SHORTEST_MONTH
     is_date = place.kind(at) == "date" and not place.has(at + 1, words.MEASURE)
-    is_ordinal = place.kind(at) == "ordinal" or _is_joined_ordinal(place, at)
+    is_day = place.kind(at) == "ordinal" and (place.number(at) or 0) <= LONGEST_MONTH
+    is_ordinal = is_day or _is_joined_ordinal(place, at)
     names = is_month or is_date or is_ordinal or place.has(at, words.UNREAD_NEAR_TIME)
     return names and _is_near(at, taken)
 
@@ -95,8 +109,37 @@ def _is_near(at: int, taken: set[int]) -> bool:
 
 def _is_amount(place: Place, at: int, taken: set[int]) -> bool:
     """Return whether an amount of time is near an item: "i to timer", "en uge", "4 gange"."""
+    if at - 1 in taken and place.has(at, words.AND) and place.has(at + 1, words.ARTICLE):
+        return any(place.has(at - 1, unit) for unit in words.SPANS.values())  # "an hour and a hal"
     is_unit = place.number(at) is not None and place.has(at + 1, words.AMOUNT)
     return is_unit and any(at + step in taken for step in (-2, -1, 2, 3))
+
+
+def _is_short_weekday(place: Place, at: int, taken: set[int]) -> bool:
+    """Return whether a word next to an item may be a short weekday: "parents mtg fri noon"."""
+    is_short = place.language == "en" and place.text(at) in AMBIGUOUS
+    is_word = place.has_own(at - 1, words.NO_WEEKDAY_BEHIND)
+    return is_short and not is_word and bool({at - 1, at + 1} & taken)
+
+
+def _is_slip(place: Place, at: int, taken: set[int]) -> bool:
+    """Return whether a word near an item is almost a word about time: "evesy other Friday"."""
+    if place.kind(at) != "word" or place.is_name(at) or not _is_near(at, taken):
+        return False
+    word, language = place.text(at), place.language
+    is_before_day = at + 1 in taken or place.ordinal(at + 1) is not None
+    return (
+        (is_before_day and is_slip_of(word, words.EACH, language))
+        or (place.number(at - 1) is not None and is_slip_of(word, words.UNIT, language))
+        or (place.number(at + 1) is not None and is_slip_of(word, words.HALF_OR_QUARTER, language))
+        or (place.kind(at - 1) == "ordinal" and is_month_slip(word, language))
+        or is_near_slip(word, language)
+    )
+
+
+def _is_period(place: Place, at: int, taken: set[int]) -> bool:
+    """Return whether a week or month follows an item: "fredag i næse uge"."""
+    return place.has(at, words.PERIOD) and at - 3 in taken
 
 
 def _is_loose_number(place: Place, at: int, taken: set[int]) -> bool:
@@ -157,6 +200,9 @@ _TESTS: tuple[Callable[[Place, int, set[int]], bool], ...] = (
     _changes_next,
     _names_time,
     _is_amount,
+    _is_short_weekday,
+    _is_slip,
+    _is_period,
     _is_loose_number,
     _is_address,
 )
@@ -170,9 +216,16 @@ def _is_part(place: Place, at: int, items: Items) -> bool:
     return not items.clocks or any(one.start.at(part) != one.start for one in items.clocks)
 
 
+def _is_past_hour(place: Place, at: int) -> bool:
+    """Return whether minutes before an hour are not read: "at halb past 8"."""
+    return place.has(at, words.PAST_HOUR) and place.number(at + 1) is not None
+
+
 def _is_open(place: Place, items: Items, left: list[int]) -> bool:
     """Return whether the end of a span is not read: "fra tirsdag til …"."""
     if any(_is_open_clock(place, at, items.taken) for at in left):
+        return True
+    if any(_is_open_start(place, at, items) for at in left):
         return True
     if not items.of_role(Role.FROM) or items.of_role(Role.UNTIL):
         return False
@@ -190,11 +243,21 @@ def _is_open_clock(place: Place, at: int, taken: set[int]) -> bool:
     return place.has(after, words.THROUGH) or place.kind(after) == "dash"
 
 
+def _is_open_start(place: Place, at: int, items: Items) -> bool:
+    """Return whether the first day of a span is not read: "fra tirsga til torsdag"."""
+    if at + 1 in items.taken or at + 2 not in items.taken or not place.has(at, words.FROM):
+        return False
+    return bool(items.of_role(Role.UNTIL)) and place.has(at + 2, words.UNTIL)
+
+
 def _is_counted_from(place: Place, left: Sequence[int]) -> bool:
     """Return whether a time is counted from an event: "an hour before it", "aftenen før"."""
     return any(
         place.has(at, words.OFFSET)
-        and (place.has(at - 1, words.AMOUNT) or place.part(at - 1) is not None)
+        and (
+            place.part(at - 1) is not None
+            or any(place.has(at - 1, each) for each in (words.AMOUNT, words.OFFSET_DAY))
+        )
         for at in left
     )
 

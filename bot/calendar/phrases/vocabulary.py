@@ -14,6 +14,7 @@ from bot.letters import fold, is_slip
 
 UNCLEAR = "?"  # behind a word that may be two known words
 SHORTEST_MISSPELT = 4  # letters; a wrong letter in a shorter word makes another word
+LONG = 8  # letters; two of them may be wrong
 LEAST_CHANGED = 6  # letters; another letter in a shorter word makes another word: "pinge"
 # Short weekdays that are words too: the grammar wants a number or a list next to them.
 AMBIGUOUS = frozenset({"man", "tor", "fred", "søn", "mon", "wed", "fri", "sat", "sun"})
@@ -30,6 +31,8 @@ class Vocabulary:
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     meant: Mapping[str, Sequence[str]]  # what a misspelt word may mean, by its first letter
+    tails: Mapping[str, str]  # weekdays without their first letter, which may be wrong or missing
+    near: frozenset[str]  # words that a word next to a time may be a slip of
     folded: Mapping[str, str]  # the same words by their folded spelling
     known: frozenset[str]  # words that are spelt right: no letter of them is wrong
 
@@ -118,18 +121,32 @@ _COMMON_ERRORS = {
     "tommorow": "tomorrow",
     "tommorrow": "tomorrow",
     "wendsday": "wednesday",
+    "wensday": "wednesday",
+    "wensdays": "wednesdays",
+    "wednsday": "wednesday",
+    "tmw": "tomorrow",
+    "mrg": "morgen",
+    "imrg": "imorgen",
+    "mgn": "morgen",
 }
 _OTHER_MEANT = {
     "da": _words(
         "overmorgen forgårs weekenden weekend weekenderne uger måned måneden måneder hver hvert"
         " anden tredje fjerde første sidste næste kommende mellem indtil undtagen klokken kvarter"
-        " minutter timer hverdage"
+        " minutter timer hverdage halv kvart indtil"
     ),
     "en": _words(
         "today tomorrow tonight yesterday weekend weekends weekday weekdays week weeks fortnight"
-        " month months minutes hours quarter every other second third fourth last next coming"
-        " between until except o'clock"
+        " month months minutes hours quarter every other first second third fourth last next coming"
+        " between until except o'clock half daily weekly after before"
     ),
+}
+# Shorter words, which are not corrected; next to a time a slip of one is asked about.
+_MORE_NEAR = {
+    "da": _words(
+        "ulige over tirs tors eftm hveranden hvertandet efter undtaget dagligt ugentligt månedligt"
+    ),
+    "en": _words("thurs tues past monthly yearly fortnightly"),
 }
 # Words that are spelt right although one letter more or less makes a word about time.
 _OTHER_WORDS = frozenset(
@@ -143,6 +160,27 @@ _OTHER_WORDS = frozenset(
         " moren morens morgan moth moths mourning mouths måne nigh nights næse næst næsten"
         " onstage others pine pines pins quartet sank sant sundae sundby sundry thirds tidligst"
         " tier timber toda undtaget very weekender yearns ånden"
+    )
+)
+# More words that are spelt right, next to a time or anywhere.
+_RIGHT = frozenset(
+    _words(
+        "blokken borgeren egentlig egentligt enden enter fanden flokken hall hvem imellem imorgen"
+        " kanden klart kommando kommune kors kvalt kvinder læste lover manden marta mogensen"
+        " modtaget ovre parts pige pinge pisse sandkagen sandt sover torv torvet ugedagen vedtaget"
+        " vover hvor hveranden hvertandet katten hatten ratten datter retter timers sommer sommeren"
+        " her over der vær være vejr ser unger ture hæver lever enge inger tager lager dame dåse"
+        " medlem mellemste tider tiden minister andre andres ender ånde sener senere sidder sider"
+        " side siden siddet næsten naboen have hals kvas kort kart start starten smart stort"
+        " ligge klokkens lokken rækken mønten værter vært hjerte hverken hvad hvis"
+        " fast faster food hall halt calf hears lasts least lost list mother noun ours part"
+        " parts pass yours post posts right soon text beach reach teach peach teacher tight"
+        " light fight might sight eight dairy alter water later laser dater rafter untie untied"
+        " beyond meek seek peek weed geek reek wreck sweet tweet fist thirst burst first worst"
+        " very even event over lever never fever clever cover nest neat next text"
+        " mouth south north worth tooth warning earning evenings learning turning burning"
+        " bunch lunch punch march marsh harsh manner banner nor monkey money honey nine"
+        " somebody someday sundry day days payday midday"
     )
 )
 _COLUMN = {"da": 0, "en": 1}
@@ -180,6 +218,8 @@ def vocabulary(language: str) -> Vocabulary:
         numbers,
         ordinals,
         {first: [word for word in meant if word[0] == first] for first in {w[0] for w in meant}},
+        {word[1:]: word for word in {*whole, *habits} if len(word) >= LEAST_CHANGED},
+        _near(meant, language),
         {fold(word): word for word in meant if len(word) > SHORTEST_MISSPELT},
         _OTHER_WORDS.union(meant, weekdays, numbers, ordinals, _all_words()),
     )
@@ -188,6 +228,11 @@ def vocabulary(language: str) -> Vocabulary:
 def _numbered(names: Sequence[str], endings: Sequence[str]) -> dict[str, int]:
     """Return the number of each name with each ending."""
     return {name + ending: at for at, name in enumerate(names) for ending in endings}
+
+
+def _near(meant: set[str], language: str) -> frozenset[str]:
+    """Return the words that no word next to a time may almost be, or its meaning is not sure."""
+    return frozenset({*meant, *_MORE_NEAR[language]})
 
 
 def _words_of(phrases: Phrases, language: str) -> set[str]:
@@ -219,9 +264,55 @@ def meant(word: str, language: str) -> str:
         return word
     if folded := known.folded.get(fold(word)):
         return folded
+    if headless := known.tails.get(word[1:]) or known.tails.get(word):
+        return headless
     candidates = {*known.meant.get(word[0], ()), *known.meant.get(word[1], ())}
     close = [one for one in candidates if _is_meant(one, word)]
     return word if not close else close[0] if len(close) == 1 else word + UNCLEAR
+
+
+def is_slip_of(word: str, phrases: Phrases, language: str) -> bool:
+    """Return whether *word* is not known, and is almost one of *phrases*: "hve", "daue"."""
+    if word in vocabulary(language).known or word in _RIGHT:
+        return False
+    return any(_distance(word, one) <= 1 for one in _words_of(phrases, language))
+
+
+def is_month_slip(word: str, language: str) -> bool:
+    """Return whether *word* is almost the name of a month: "feburr", "jli"."""
+    months = [name for name in vocabulary(language).months if len(name) >= SHORTEST_MISSPELT]
+    return any(_distance(word, one) <= 1 + (len(one) >= LEAST_CHANGED) for one in months)
+
+
+def is_near_slip(word: str, language: str) -> bool:
+    """Return whether *word* is not known, and is almost a word about time: "evesy", "redag"."""
+    known = vocabulary(language)
+    if len(word) < SHORTEST_MISSPELT or word in known.known or word in _RIGHT:
+        return False
+    return any(_is_almost(word, one) for one in known.near)
+
+
+def _is_almost(word: str, known: str) -> bool:
+    """Return whether *word* is at most one error from *known*, or two behind its first letter."""
+    allowed = 2 if len(known) >= LONG and known[0] == word[0] else 1
+    if abs(len(word) - len(known)) > allowed:
+        return False
+    is_other = len(word) == len(known) == SHORTEST_MISSPELT and sorted(word) != sorted(known)
+    return not is_other and _distance(word, known) <= allowed
+
+
+def _distance(one: str, two: str) -> int:
+    """Return how many letters are too many, missing, wrong or swapped."""
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for at, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [at]
+        for to, other in enumerate(two, 1):
+            best = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != other))
+            if at > 1 and to > 1 and letter == two[to - 2] and other == one[at - 2]:
+                best = min(best, earlier[to - 2] + 1)
+            row.append(best)
+    return row[-1]
 
 
 def _is_meant(known: str, word: str) -> bool:

@@ -53,7 +53,9 @@ CLOCK_LEAD = _both(
     "at | by | around | at about | at around",
 )
 SURE_CLOCK_LEAD = _both("kl | klokken | klok | ca kl", "at")
+ZERO = _both("nul", "oh | o | zero")  # "seven oh five"
 PAST = _both("over", "past | after")
+PAST_HOUR = _both("", "past")
 TO = _both("i", "to")
 HALF = _both("halv", "half | half past")
 QUARTER = _both("kvart | kvarter | et kvarter", "quarter | a quarter")
@@ -63,6 +65,8 @@ MIDNIGHT = _both("midnat", "midnight")
 O_CLOCK = _both("", "o'clock | oclock")
 AM = _both("", "am")
 PM = _both("", "pm")
+EACH_YEAR = _both("hver | hver den | hver d", "every | each")  # "hver 1. april"
+SEASONS = frozenset({"jul", "nytår", "christmas"})  # names of feasts that are more than a day
 SURELY_HOUR = _both("", "o'clock | oclock | pm")  # behind a number
 ABOUT_THEN = _both("tiden | - tiden", "ish | - ish")  # "18-tiden"
 BETWEEN = _both("mellem | fra", "between | from")
@@ -85,8 +89,8 @@ PAST_DAY = _both(
     "yesterday | the day before yesterday | last night",
 )
 RELATIVE_DAYS: Sequence[tuple[Phrases, int, Part | None]] = (
-    (_both("i dag | idag", "today"), 0, None),
-    (_both("i morgen | imorgen", "tomorrow"), 1, None),
+    (_both("i dag | idag | i daw", "today"), 0, None),
+    (_both("i morgen | imorgen | i morn | imorn | i mårn | i morren", "tomorrow"), 1, None),
     (_both("overmorgen | i overmorgen", "day after tomorrow | the day after tomorrow"), 2, None),
     (_both("", "this morning"), 0, Part.MORNING),
     (_both("i formiddag", ""), 0, Part.FORENOON),
@@ -107,8 +111,17 @@ BEFORE = _both("før | inden", "before")
 AFTER = _both("efter", "after")
 DAY_BEFORE = _both("dagen før | dagen inden", "day before | the day before")
 DAY_AFTER = _both("dagen efter", "day after | the day after")
-NEAR_WEEKDAY = _both("d | den | kl", "")
-BEFORE_WEEKDAY = _both("på | hver | næste | fra", "on | every | next")
+NEAR_WEEKDAY = _both(
+    "d | den | kl | klokken | formiddag | eftermiddag | aften",
+    "at | morning | afternoon | evening | night | week | noon",
+)
+BEFORE_WEEKDAY = _both(
+    "på | hver | næste | fra | hver anden", "on | every | next | other | alternate | this"
+)
+NO_WEEKDAY_BEHIND = _both(  # "min søn kl. 15" is about a son
+    "min | din | vores | hans | hendes | deres | jeres | en | kan | skal | må | vil | bør | at| er",
+    "the | in | my | a | we | i | they | he | she | you | it",
+)
 WEEKDAY_JOINT = _both("og | eller | til | / | + | & | ,", "and | or | to | through | / | + | & | ,")
 IN = _both("i", "")
 TOMORROW = _both("i morgen", "")
@@ -117,15 +130,23 @@ TOMORROW = _both("i morgen", "")
 DURATION_LEAD = _both("om", "in | after")
 FRACTIONS: Sequence[tuple[Phrases, int]] = (  # in minutes
     (_both("et kvarter | et kvarters tid", "a quarter of an hour"), 15),
-    (_both("en halv time", "half an hour"), 30),
-    (_both("halvanden time", "an hour and a half | one and a half hours"), 90),
+    (_both("en halv time | en halv times tid", "half an hour"), 30),
+    (_both("en times tid", "an hour or so"), 60),
+    (
+        _both(
+            "halvanden time | halvanden times tid | 1½ time | 1 ½ time | 1 , 5 time",
+            "an hour and a half | one and a half hours",
+        ),
+        90,
+    ),
 )
+HALF_YEAR = _both("et halvt år | et halvt års tid", "half a year")
 AND_A_HALF = _both("og en halv", "and a half")
 SPANS: Mapping[str, Phrases] = {
     "minutes": _both("minut | minutter | min", "minute | minutes | min | mins"),
     "quarters": _both("kvarter", ""),
     "hours": _both("time | timer", "hour | hours"),
-    "days": _both("dag | dage", "day | days"),
+    "days": _both("dag | dage | daw | dav", "day | days"),
     "weeks": _both("uge | uger", "week | weeks"),
     "fortnights": _both("", "fortnight"),
     "months": _both("måned | måneder", "month | months"),
@@ -146,9 +167,8 @@ END_OF = _both("udgangen af | slutningen af", "end of | the end of")
 MONTH_NOUN = _both("måned", "")  # "i maj måned"
 THE_MONTH = _both("måneden", "the month | this month")
 THE_YEAR = _both("året", "the year | this year")
-LAST_DAY_OF = _both("sidste dag i | den sidste dag i", "last day of | the last day of")
-THIS_MONTH = _both("måneden | denne måned", "the month | this month")
-EACH_MONTH = _both("hver måned", "every month | each month")
+LAST_DAY = _both("sidste dag | den sidste dag", "last day | the last day")
+OF_THIS_MONTH = _both("i måneden | i denne måned", "of the month | of this month")
 
 # Dates.
 DATE_LEAD = _both("den | d", "on | the")
@@ -225,6 +245,8 @@ OF_MONTHS = _both(
     "of the month | of every month | of each month | every month | each month | of next month",
 )
 MONTH_LEAD = _both("i", "of | in")
+EACH_MONTH_LEAD = _both("i", "of | in | on")  # between a weekday and "every third month"
+OR_LAST_DAY = _both("( eller den sidste dag )", "( or the last day )")
 
 # Recurrence.
 EVERY = _both("hver | hvert | alle", "every | each")
@@ -290,14 +312,16 @@ UNREAD_NEXT_TO_TIME = _both(
     "| er ikke | bliver ikke | kan jeg ikke | kan vi ikke",
     "or | last | first | second | third | times | twice | thrice | before | after | next"
     "| alternate | between | early | mid | late in | beginning | middle | year | summer"
-    "| past | just past | gone | previous | following | commencing | w / c | winter | day"
+    "| past | just past | gone | previous | following | commencing | w / c | winter | other"
+    "| day of"
     "| plus | minus | than | black | but | start of | this time | same time | isn't"
     "| is not | doesn't | does not | won't | i can't | we can't | i cannot | we cannot",
 )
 UNREAD_BEFORE_TIME = _both(
-    "ikke | ikke på | aldrig | siden | dog | ca | cirka | omkring | en | et | nogen",
+    "sidst | op til | måske | vistnok | ikke | ikke på | aldrig | siden | dog | ca | cirka"
+    "| omkring | en | et | nogen",
     "not | not on | never | never on | since | however | about | around | roughly | a | an"
-    "| any | some",
+    "| any | some | up to | maybe | perhaps | possibly",
 )
 UNREAD_NEAR_TIME = _both(
     "var | skete | dage | uge | uger | ugen | ugerne | måned | måneden | måneder | kvart"
@@ -310,17 +334,25 @@ UNREAD_ANYWHERE = _both(
     "undtagen | bortset | på nær | dog ikke | men ikke | nej vent | nej , vent | hver"
     "| hvert | undtaget | skiftevis | på skift | lidt over | lidt i | lidt før | lidt efter"
     "| lige over | lige før | lige efter | kvartalsvis | lige uge | ulige uge | i træk | kl"
-    "| klokken | julen | nytåret | påsken | pinsen",
+    "| klokken | julen | nytåret | påsken | pinsen | kvart over | kvart i | kvarter over"
+    "| kvarter i | minutter i | minutter over | min i | min over",
     "except | excluding | excluded | apart from | other than | but not | no wait"
     "| no , wait | every | each | in a row | quarter | quarterly | alternately"
-    "| alternating | gmt | utc | bst | biweekly | bi - weekly | bimonthly | bi - monthly",
+    "| alternating | gmt | utc | bst | half past | minutes to | minutes past | biweekly"
+    "| bi - weekly | bimonthly | bi - monthly",
 )
 UNREAD_IN_RULE = _both(
     "skoleåret | ulige | medmindre | med mindre | advent | resten | indtil | frem til"
-    "| så længe | sommeren | vinteren | foråret | efteråret",
+    "| så længe | sommeren | vinteren | foråret | efteråret | ikke på | ikke i | ikke når | uger"
+    "| helligdag | helligdage | helligdagene | hellig | lukkedage",
     "odd | unless | holiday | holidays | term | season | vacation | advent | rest | until"
-    "| till | as long as | summer | winter | spring | autumn",
+    "| till | as long as | summer | winter | spring | autumn | weeks | not on | not in | not at"
+    "| not when",
 )
+EACH = _both("hver", "each")  # a slip of a short word, before a day
+HALF_OR_QUARTER = _both("halv | kvart", "half | quarter")
+UNIT = _both("dage | uger | timer | måneder", "days | weeks | hours | months | minutes")
+PERIOD = _both("uge | uger | måned", "week | weeks | month")
 UNIT_OF_RULE = _both(
     "dag | dage | uge | uger | måned | måneder | år | gang | gange | mandage | tirsdage | onsdage"
     "| torsdage | fredage | lørdage | søndage",
@@ -329,8 +361,11 @@ UNIT_OF_RULE = _both(
 )
 # Phrases that change nothing.
 HARMLESS = _both(
-    "hele dagen | en gang i | engang i | i år | i hvert fald | hver især | hver gang",
-    "all day | any day | any time | sometime | this year | each other | each of",
+    "hele dagen | halv stang | halv pris | en gang i | engang i | i år | i hvert fald"
+    "| hver især | hver gang",
+    "all day | half day | half marathon | half price | half of the | half the | half board"
+    "| half term | any day | any time | sometime | this year"
+    "| each other | each of",
 )
 MEAL = _both("middag", "")
 # Behind an amount of time they count it from an event that is not read: "an hour before it".
@@ -343,6 +378,7 @@ NAMING = _both(
     "bogen | filmen | romanen | sangen | serien | hedder | kaldet | kaldes",
     "called | named | titled | book | film | movie | song | novel",
 )
+OFFSET_DAY = _both("dagen | ugen | måneden | timen", "day | week | month | hour | night")
 AGE = _both("år", "years | yrs")  # behind a number
 # Units of an amount, and words before and between numbers.
 AMOUNT = _both(
@@ -377,6 +413,119 @@ MOVED = _both(
     "| changed | shift | shifted | instead | push | pushed | forward from | swapped"
     "| delayed | put back | put off",
 )
+# Clauses: what begins and ends one, and what makes the moment in it doubtful.
+CLAUSE_MARK = _both(", | ; | ! | ? | : | ( | )", ", | ; | ! | ? | : | ( | )")
+CLAUSE_BEGINS = _both(
+    "og | men | så | fordi | at | som | der | da | når | mens | hvis | hvor | hvad | inden",
+    "and | but | so | because | that | which | who | when | while | if | unless | where | what",
+)
+SUBJECT = _both(
+    "jeg | vi | du | han | hun | de | man | det | den | i | a",
+    "i | we | you | he | she | they | it",
+)
+OWNER = _both(
+    "den | det | min | mit | mine | din | dit | dine | vores | hans | hendes | deres | en | et"
+    "| nogle | alle | mange | to | tre",
+    "the | my | your | our | his | her | their | a | an | this | that | some | any | every | each",
+)
+# Verbs that look ahead: a clause with such a verb is no report of the past.
+AHEAD = _both(
+    "skal | vil | ville | kan | kunne | må | bør | husk | huske | mind | minde | mindes | lad"
+    "| gider | bliver | kommer | er | tid | bord | plads | billet | billetter | bestilt"
+    "| aftalt | flyttet | rykket | udskudt | udsat | planlagt | inviteret | til at | kører"
+    "| møder | mødes | ses | starter | begynder | holder | åbner | lukker | hent | køb | ring"
+    "| send | tag | betal | aflever | giv | sig",
+    "will | i'll | we'll | you'll | he'll | she'll | they'll | it'll | must | shall | can"
+    "| could | should | would | need | needs | remind | remember | let | please | going | is"
+    "| are | i'm | we're | it's | booked | planned | scheduled | moved | postponed | invited"
+    "| dont | don't | better | have to | has to | gotta | want | comes | starts | opens"
+    "| meets | closes | tickets | call | bring | pick up | buy | take | send | pay | tell",
+)
+PLANNED = _both(
+    "bestilte | aftalte | lovede | inviterede | besluttede | ønskede | håbede | planlagde"
+    "| flyttede | rykkede | bookede | reserverede | meldte",
+    "booked | planned | scheduled | arranged | agreed | promised | invited | ordered | moved"
+    "| rescheduled | postponed | changed | decided | wanted | hoped | reserved | used"
+    "| confirmed | rebooked",
+)
+PAST_VERB = _both(
+    "har været | har haft | har fået | skulle have | skulle ha | skulle vi have"
+    "| skulle jeg have | burde have | havde | var | blev | fik | gik | faldt | fandt | gav"
+    "| stod | sad | lå | slog | drak | spiste"
+    "| købte | mødte | kørte | talte | lånte | hørte | tabte | begyndte | sendte | viste"
+    "| rejste | sov | skar | stjal | døde | forsvandt | vandt | svømmede"
+    "| frøs | fløj | hjalp | stak | sprang | trak | drev | brændte | skete | gjorde"
+    "| ødelagde | solgte | fulgte | fortalte | vidste | satte | lagde | bragte | skød | holdt"
+    "| sås | mødtes | snakkedes | lød",
+    "has been | have been | had been | i've been | we've been | went | came | had | was | were"
+    "| did | didn't | wasn't | weren't | hadn't | gave | took | began | broke | wrote | threw"
+    "| stole | happened | forgot | woke | flew | drove | drank | fought | bought | brought"
+    "| caught | taught | stood | sang | swam | grew | knew | blew | fell | started | stopped"
+    "| ended | arrived"
+    "| finished | disappeared | crashed | died",
+)
+# They are past verbs only behind a subject: "løb", "left" and "felt" have other meanings.
+PAST_VERB_OF_SUBJECT = _both(
+    "så | kom | løb | tog | sang | brød | bar",
+    "saw | left | felt | ate | lost | found | met | sat | ran | sent | told | made | paid"
+    "| kept | slept | spoke | dug | won | shut | got home | got back | got to",
+)
+ADVERB = _both("sidst | lige | også | kun | først", "last | just | also | only | never | already")
+NO_PAST_VERB = _both(
+    "allerede | tilstede | stede | brede | fremmede | berede | vrede | elskede", "hundred"
+)
+DENIED = _both(
+    "kan ikke komme | kan ikke være | kan ikke nå | kan jeg ikke | kan vi ikke | kan han ikke"
+    "| kan hun ikke | jeg kan ikke | vi kan ikke | kommer ikke | kommer jeg ikke"
+    "| kommer vi ikke | kommer der ikke | er der ikke | er der ingen | der er ingen"
+    "| bliver der ikke | bliver der ingen | der bliver ingen | alligevel ikke | ikke alligevel"
+    "| skal jeg ikke | jeg skal ikke | tak for | ikke længere | melde fra | melder fra"
+    "| duer ikke | dur ikke | passer ikke",
+    "can't come | can't make | can't be | can't do | cannot come | cannot make | cannot be"
+    "| cant come | cant make | won't be | isn't | aren't | not coming | not be"
+    "| should have | should've | there is no | there's no | there are no | no longer | no more"
+    "| is off | not on"
+    "| thanks for | thank you for | thanks so much for",
+)
+# In such a clause "16.40" may be an amount.
+PRICED = _both(
+    "regning | regningen | pris | prisen | koster | kostede | beløb | beløbet | saldo | saldoen"
+    "| feber | temperatur | temperaturen | takst | taksten | kvitteringen | stillingen | resultatet"
+    "| betalte | betaler | skylder",
+    "bill | price | cost | costs | fare | fee | amount | balance | fever | temperature | score"
+    "| receipt | paid | owe | owes | charge",
+)
+CORRECTION = _both(
+    "undskyld | rettelse | jeg mener | jeg mente | nej | næh | eller rettere",
+    "sorry | correction | i mean | i meant | no , | rather | oops",
+)
+NONE = _both("ingen", "no")
+CONDITION = _both(
+    "hvis | såfremt | medmindre | måske | muligvis | eventuelt | evt",
+    "if | unless | in case | maybe | perhaps | possibly | provided",
+)
+CANCELLED = _both(
+    "aflyst | aflyses | aflyser | aflys | aflyse | afbestil | afbestille | afbestilt"
+    "| annuller | annullere | annulleret | droppet | dropper | drop | udgår | sløjfes"
+    "| sløjfet | glem | slet | slette | slettes | fjern",
+    "cancelled | canceled | cancel | cancelling | called off | call off | forget about"
+    "| delete | scrap | scrapped",
+)
+NOT_CANCELLED = _both(
+    "glem ikke | glem nu ikke | glem det ikke | glem endelig ikke | glem aldrig | slet ikke"
+    "| slet ingen",
+    "",
+)
+ZONE = _both("", "est | edt | pst | pdt | cst | cet | cest | ist | utc | gmt | bst | eastern time")
+ZONE_NOUN = _both("tid", "time")
+HOME_TIME = _both("dansk tid | lokal tid", "danish time | local time")
+# Behind one of these a number may be an hour: "it closes 17".
+BEFORE_HOUR = _both(
+    "efter | åbner | lukker | starter | begynder | slutter | senest | tidligst | inden",
+    "after | opens | starts | begins | closes | ends | until | till | before",
+)
+NAMED = _both("hedder | kaldes", "called | named")
+HAS = _both("har | havde", "has | had")
 LINK = _both("i | den | på", "in | of | the | on")
 # Words that say nothing where the words about time next to them are taken out.
 LONELY = _both("ved | omkring | d | og | kl | på | altså | den | i | hver", "and | at | on | in")

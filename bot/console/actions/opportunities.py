@@ -62,7 +62,7 @@ async def write_edit(request: web.Request) -> web.StreamResponse:
     form, staff = await form_of(request), staff_of(request)
     async with context_of(request).store.reading() as unit:
         known = await editable(request, unit)
-        read = submitted(form, unit, user_of(request).language)
+        read = submitted(form, unit, user_of(request).language, known)
         others = await participant_contacts(unit, known)
     if isinstance(read, Refused):
         return await refused_page(request, form, read, known)

@@ -27,7 +27,8 @@ from bot.engine.events import Refused
 from bot.i18n import Text, _
 from bot.model.commands.reminders import EditReminder, EndReminder, HoldReminder, SetReminder
 from bot.model.reminder import Reminder
-from bot.service.reminders import NO_REMINDER, draft_of, fault_of
+from bot.service.reminder_rules import fault_of
+from bot.service.reminders import NO_REMINDER, draft_of
 from bot.store.events import by_staff
 
 
@@ -50,7 +51,7 @@ async def _write(request: web.Request, reminder: Reminder | None) -> web.StreamR
     if form.get("do") == "change":
         return await writing_page(request, replace(shown, written=form), reminder)
     async with context_of(request).store.reading() as unit:
-        read = submitted(form, shown, unit, user_of(request).language)
+        read = submitted(form, shown, unit, user_of(request).language, reminder)
         if read.refused is not None:
             return await refused_page(request, form, read.refused, reminder)
         command = _command(form, staff.id, reminder, read.fields)

@@ -124,7 +124,7 @@ async def write(request: web.Request) -> web.StreamResponse:
         command = _message(form, staff_of(request).id, shift, unit)
     answer = await ask(request, command)
     if isinstance(answer, Refused):
-        shown = message_form(request, shift).refused(form, at_text_field(answer))
+        shown = message_form(request, shift).refused(form, at_text_field(answer, form))
         return await message_page(request, known, shift, shown)
     flash(request, _("It is on its way."))
     return go(f"shifts/{shift.id}")

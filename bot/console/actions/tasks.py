@@ -5,11 +5,14 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.console.current_user import staff_of
+from bot.console.form_input import form_of
+from bot.console.pages.tasks import call_form, call_page
 from bot.console.render import flash
 from bot.console.responses import ask, go
 from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.commands.casework import DoTask
+from bot.model.commands.reminders import RecordCall
 
 
 async def do_task(request: web.Request) -> web.StreamResponse:
@@ -19,4 +22,18 @@ async def do_task(request: web.Request) -> web.StreamResponse:
         flash(request, answer.why, kind="refused")
     else:
         flash(request, _("That is done. Thank you."))
+    return go("tasks")
+
+
+async def record_call(request: web.Request) -> web.StreamResponse:
+    """Record how a call about a reminder went."""
+    form, task_id = await form_of(request), int(request.match_info["id"])
+    outcome, words = form.get("outcome", ""), form.get("words", "")
+    answer = await ask(request, RecordCall(staff_of(request).id, task_id, outcome, words))
+    if isinstance(answer, Refused):
+        if answer.field:
+            return await call_page(request, call_form(task_id).refused(form, answer))
+        flash(request, answer.why, kind="refused")
+    else:
+        flash(request, _("It is written down."))
     return go("tasks")

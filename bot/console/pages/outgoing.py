@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from bot.console.cells import Cell, Icon, Line, Link, Part
+from bot.console.cells import Block, Cell, Icon, Line, Link, Part
 from bot.console.console_context import context_of
-from bot.console.pages.reminders import RECIPIENTS
+from bot.console.pages.reminders import NOT_COMPUTED
+from bot.console.reach_words import reach_lines
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.i18n import Text, _, ngettext
 from bot.service.outgoing import A_SECOND, DAYS, Crowded, Outgoing, OutgoingDay, outgoing
@@ -34,6 +35,9 @@ async def show_outgoing(request: web.Request) -> web.StreamResponse:
         "hours. Telegram takes {number} messages a second."
     ).with_(days=DAYS, number=A_SECOND)
     lines: list[Cell] = [Line(about)]
+    for one in calendar.unreadable:
+        broken = (Link(one.title, f"reminders/{one.id}"), ": ", NOT_COMPUTED)
+        lines.append(Line((Icon("warning"), Part(broken)), "seal"))
     if calendar.partial:
         lines.append(Line(PARTIAL, "quiet"))
     if not sections:
@@ -56,16 +60,19 @@ def _day(unit: Unit, one: OutgoingDay) -> Section:
 
 def _line(unit: Unit, line: Outgoing) -> tuple[Cell, ...]:
     """Return a message with its time, the number of its recipients, and who set it."""
-    time = unit.calendar.local(line.at).time()
+    time: Cell = unit.calendar.local(line.at).time()
+    last = unit.calendar.local(line.last or line.at).time()
     if line.reminder is None:
         what: Cell = _("Reminders that citizens set themselves")
         by: Text = _("The citizens")
+        if (last.hour, last.minute) != (time.hour, time.minute):
+            time = _("{first} to {last}").with_(first=time, last=last)
     else:
         what = Link(line.reminder.title, f"reminders/{line.reminder.id}")
         by = _("Set by {name}").with_(name=line.reminder.contact)
     return (
         Line((time, ": ", what, Part("", tag="br"), Part(by, "quiet"))),
-        Line(RECIPIENTS.with_(count=line.number)),
+        Block(reach_lines(line.reach)),
     )
 
 

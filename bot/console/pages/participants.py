@@ -15,7 +15,7 @@ from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.reminder_labels import moved_name, reason_name
-from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
+from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
 from bot.model.delivery import ALL_TOPICS, Delivery
 from bot.model.group import Group
 from bot.model.participant import CITIZEN_ROLE_NAMES, CitizenRole, GivenRole, Participant
@@ -29,7 +29,13 @@ ON_A_PAGE = 50
 LONGEST_SEARCH = 80  # characters
 LONGEST_PHONE = 40
 WAY = Link(_("Citizens"), "participants")
+ENTER = _("Create a citizen")
 OWN_REMINDER = _("A reminder that they set themselves")
+OWN_REMINDERS = ngettext(
+    "{count} reminder that they set themselves; its time and words are theirs",
+    "{count} reminders that they set themselves; their times and words are theirs",
+    "count",
+)
 
 
 def reached_by(person_id: int | None) -> Text:
@@ -59,7 +65,7 @@ async def show_participants(request: web.Request) -> web.StreamResponse:
             ),
         ),
         lead=_("Everybody in the chat, and those whom staff entered by first name and phone."),
-        new=Link(_("Enter somebody"), "participants/new"),
+        new=Link(ENTER, "participants/new"),
         filters=filters_of(request, "participants", (field,), submit=_("Search"), icon="search"),
         empty=Line(_("There is no such person."), "empty"),
         paging=paging,
@@ -69,23 +75,64 @@ async def show_participants(request: web.Request) -> web.StreamResponse:
 
 async def show_new(request: web.Request) -> web.StreamResponse:
     """Show the form to enter a participant."""
-    return await new_page(request, new_form())
+    return await new_page(request, person_form("participants/new"))
 
 
-def new_form() -> Form:
-    """Return the form to enter a participant who is not in the chat."""
-    fields = (
+def person_form(path: str, *, known: Sequence[Participant] = ()) -> Form:
+    """Return the form of a participant who is not in the chat; *known* have the number."""
+    fields: tuple[Field, ...] = (
         Field("first_name", _("First name"), longest=LONGEST_NAME, autofocus=True),
         Field("phone", _("Phone number"), "tel", longest=LONGEST_PHONE),
     )
-    return Form("participants/new", fields, _("Enter"), cancel="participants")
+    if known:
+        another = _("It is another person with the same number")
+        fields = (*fields, Field("is_another", another, "tick", required=False))
+    is_new = path == "participants/new"
+    cancel = "participants" if is_new else path.removesuffix("/edit")
+    return Form(path, fields, _("Create") if is_new else _("Save"), cancel=cancel)
 
 
-async def new_page(request: web.Request, form: Form) -> web.Response:
+async def new_page(
+    request: web.Request, form: Form, known: Sequence[Participant] = ()
+) -> web.Response:
     """Return the page of the form to enter a participant."""
     about = _("For somebody who is not in the chat. Staff ring them instead of a message.")
-    section = Section(lines=(Line(about, "quiet"),), forms=(form,))
-    return await record_page(request, RecordPage(_("Enter somebody"), (section,), way=WAY))
+    section = Section(lines=(Line(about, "quiet"), *known_lines(known)), forms=(form,))
+    return await record_page(request, RecordPage(ENTER, (section,), way=WAY))
+
+
+def known_lines(known: Sequence[Participant]) -> Sequence[Cell]:
+    """Return the links to people who have a phone number already."""
+    return [
+        Line((_("Entered already:"), " ", Link(one.first_name, f"participants/{one.id}")), "notice")
+        for one in known
+    ]
+
+
+async def entered(request: web.Request, unit: Unit) -> Participant:
+    """Return the entered participant in the address; raise `HTTPNotFound` for none."""
+    found = await unit.participants.get(int(request.match_info["id"]))
+    if found is None or not found.is_entered:
+        raise web.HTTPNotFound
+    return found
+
+
+async def show_edit(request: web.Request) -> web.StreamResponse:
+    """Show the form that changes the name and phone of a participant."""
+    async with context_of(request).store.reading() as unit:
+        found = await entered(request, unit)
+    form = person_form(f"participants/{found.id}/edit")
+    values = {"first_name": found.first_name, "phone": found.phone}
+    return await edit_page(request, found, form.filled(values))
+
+
+async def edit_page(
+    request: web.Request, found: Participant, form: Form, known: Sequence[Participant] = ()
+) -> web.Response:
+    """Return the page of the form that changes a participant."""
+    section = Section(lines=known_lines(known), forms=(form,))
+    way = Link(found.first_name, f"participants/{found.id}")
+    return await record_page(request, RecordPage(_("Change name or phone"), (section,), way=way))
 
 
 async def show_participant(request: web.Request) -> web.StreamResponse:
@@ -96,19 +143,29 @@ async def show_participant(request: web.Request) -> web.StreamResponse:
             raise web.HTTPNotFound
         roles = await unit.participants.role_history(found.id)
         groups = await unit.groups.of_participant(found.id)
+        live = await unit.groups.live()
         expected = await forecast(unit, found.id)
         ids = {one.delivery.subject_id for one in expected if one.delivery.subject_kind == SUBJECT}
         reminders = await unit.reminders.some(ids)
         facts = await _facts(unit, found)
         mutes = await _mutes(request, unit, found)
     helps = Link(_("As a volunteer"), f"volunteers/{found.id}")
+    path = f"participants/{found.id}"
+    change = Line(Link(_("Change name or phone"), f"{path}/edit", "button", icon="pen"))
     sections = [
-        Section(facts=facts, rows=(helps,) if user_of(request).may(May.VOLUNTEERING) else ()),
+        Section(
+            facts=facts,
+            rows=(
+                *((change,) if found.is_entered else ()),
+                *((helps,) if user_of(request).may(May.VOLUNTEERING) else ()),
+            ),
+        ),
         _roles(found, roles),
-        Section(_("Groups"), lines=_group_lines(groups)),
+        _groups(found, groups, live),
         _reaching(expected, reminders),
         _not_reaching(expected, reminders),
         *([Section(_("Turned off"), rows=mutes)] if mutes else []),
+        *_ending(found),
     ]
     name = found.first_name or _("Without a name")
     return await record_page(request, RecordPage(name, sections, way=WAY))
@@ -116,6 +173,8 @@ async def show_participant(request: web.Request) -> web.StreamResponse:
 
 async def _facts(unit: Unit, found: Participant) -> Sequence[tuple[Text, Cell]]:
     """Return how a participant is reached, in which language, and when not."""
+    if found.ended_at is not None:
+        return [(pgettext("citizen", "Deleted"), Moment(found.ended_at))]
     facts: list[tuple[Text, Cell]] = [(_("Reached"), reached_by(found.person_id))]
     if found.phone:
         facts.append((_("Phone number"), Phone(found.phone)))
@@ -160,28 +219,55 @@ def _role(one: GivenRole) -> Line:
     return Line((name, " ", *since, *until), "quiet")
 
 
-def _group_lines(groups: Sequence[Group]) -> Sequence[Cell]:
-    if not groups:
-        return (Line(_("In no group."), "quiet"),)
-    return [Line(Link(one.name, f"groups/{one.id}")) for one in groups]
+def _groups(found: Participant, groups: Sequence[Group], live: Sequence[Group]) -> Section:
+    """Return the section of a participant's groups, and the form that adds to one more."""
+    known = {one.id for one in groups}
+    options = [(str(one.id), one.name) for one in live if one.id not in known]
+    field = Field("group", _("Add to a group"), "choice", options=options, empty=_("Choose"))
+    add = Form(f"participants/{found.id}/join", (field,), _("Add"), look="")
+    none = () if groups else (Line(_("In no group."), "quiet"),)
+    return Section(
+        _("Groups"),
+        lines=[*none, *(Line(Link(one.name, f"groups/{one.id}")) for one in groups)],
+        acts=(add,) if options and found.ended_at is None else (),
+    )
+
+
+def _ending(found: Participant) -> Sequence[Section]:
+    """Return the section that deletes an entered participant."""
+    if not found.is_entered:
+        return ()
+    means = _(
+        "The name and the phone number are deleted, and roles and groups end. Nobody rings any "
+        "more. The answers so far stay in the results without a name. This cannot be undone."
+    )
+    act = Form(
+        f"participants/{found.id}/end", submit=_("Delete the person"), lead=means, look="danger"
+    )
+    return (Section(_("Delete the person"), acts=(act,)),)
 
 
 def _reaching(expected: Sequence[Expected], reminders: Mapping[int, Reminder]) -> Section:
-    """Return the section of the messages that will come, with when, what and why then."""
+    """Return the section of the messages that will come, with when, what and why then.
+
+    The citizen's own reminders are counted only: their times and words are the citizen's.
+    """
     coming = [one.delivery for one in expected if not one.withheld]
-    none = () if coming else (Line(_("Nothing within four weeks."), "quiet"),)
+    shown = [one for one in coming if not _is_own(one, reminders)]
+    own = {one.subject_id for one in coming if _is_own(one, reminders)}
+    lines: list[Cell] = [] if coming else [Line(_("Nothing within four weeks."), "quiet")]
+    if own:
+        lines.append(Line(OWN_REMINDERS.with_(count=len(own))))
     rows = [
-        Line(
-            (
-                Moment(one.planned_at),
-                ": ",
-                title_of(one, reminders),
-                _moved(one),
-            )
-        )
-        for one in coming
+        Line((Moment(one.planned_at), ": ", title_of(one, reminders), _moved(one))) for one in shown
     ]
-    return Section(_("What will reach them"), lines=none, rows=rows)
+    return Section(_("What will reach them"), lines=lines, rows=rows)
+
+
+def _is_own(one: Delivery, reminders: Mapping[int, Reminder]) -> bool:
+    """Return whether a message is a reminder that the citizen set."""
+    found = reminders.get(one.subject_id) if one.subject_kind == SUBJECT else None
+    return found is not None and found.is_own
 
 
 def _moved(one: Delivery) -> Cell:
@@ -194,7 +280,9 @@ def _moved(one: Delivery) -> Cell:
 
 def _not_reaching(expected: Sequence[Expected], reminders: Mapping[int, Reminder]) -> Section:
     """Return the section of the messages that do not come, with the reason."""
-    withheld = [one.delivery for one in expected if one.withheld]
+    withheld = [
+        one.delivery for one in expected if one.withheld and not _is_own(one.delivery, reminders)
+    ]
     none = () if withheld else (Line(_("Nothing is held back."), "quiet"),)
     rows = [
         Line(

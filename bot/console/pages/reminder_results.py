@@ -28,13 +28,18 @@ COLUMNS = (
     pgettext("result", "Answered"),
     pgettext("result", "In their words"),
 )
+FILE_NAME = _("Results - {title}")
+DAY = len("2026-12-24")
 AT_ONCE = 1000  # deliveries read by one statement
 
 
 async def give_file(request: web.Request) -> web.StreamResponse:
-    """Return the results as a CSV or Excel file."""
+    """Return the results as a CSV or Excel file, named after the reminder."""
     rows = await _rows(request)
-    return await table_file(request, f"reminder-{_id(request)}", COLUMNS, rows)
+    async with context_of(request).store.reading() as unit:
+        reminder = await reminder_of(request, unit)
+    name = FILE_NAME.with_(title=reminder.title)
+    return await table_file(request, f"results-{reminder.id}", COLUMNS, rows, said=name)
 
 
 async def _rows(request: web.Request) -> Sequence[Sequence[Any]]:
@@ -55,14 +60,14 @@ async def _rows(request: web.Request) -> Sequence[Sequence[Any]]:
             before = found[-1].id
             names = await unit.participants.names({one.participant_id for one in found})
             for one in found:
-                withheld = one.outcome is Outcome.WITHHELD
+                has_reason = one.outcome in {Outcome.WITHHELD, Outcome.PHONED} and one.reason
                 rows.append(
                     (
                         names.get(one.participant_id, ""),
-                        one.occasion,
+                        one.occasion[:DAY],
                         local_time(unit, one.sent_at),
                         OUTCOMES[one.outcome],
-                        reason_name(one.reason) if withheld else None,
+                        reason_name(one.reason) if has_reason else None,
                         local_time(unit, one.answered_at),
                         one.answer_words,
                     )

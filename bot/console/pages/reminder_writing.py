@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -17,34 +17,31 @@ from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Field, Form
 from bot.console.pages.participants import LONGEST_SEARCH, reached_by, topic_names
-from bot.console.pages.reminders import RECIPIENTS, WAY, reminder_of, rule_words
+from bot.console.pages.reminders import WAY, reminder_of, rule_words
+from bot.console.reach_words import reach_lines
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.reminder_form import (
-    EMPTY,
-    at_field,
-    hidden_of,
-    is_shown,
-    reminder_fields,
-    values_of,
-)
-from bot.console.reminder_labels import moved_name, outcome_name
+from bot.console.reminder_fields import EMPTY, reminder_fields
+from bot.console.reminder_form import at_field, hidden_of, is_shown_by_fields, values_of
+from bot.console.reminder_labels import moved_name, reason_name
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, _, ngettext
 from bot.model.audience import from_json
-from bot.model.delivery import WITHHELD, Delivery
+from bot.model.delivery import Delivery
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.staff import May
 from bot.runner.reminders import words
 from bot.runner.renderer import Renderer
 from bot.service.calendar_events import has_dates
 from bot.service.coming_times import next_time
-from bot.service.forecast import expected_of
-from bot.service.reminders import message_class
+from bot.service.forecast import Expected, expected_of, judged
+from bot.service.reach import reach
+from bot.service.reminder_rules import message_class
 from bot.store.audiences import Recipient
 from bot.store.unit import Unit
 from flows import reminder_cards
 
 SAMPLES, TIMES = 5, 10
+LOOKED_THROUGH = 200  # recipients, to find samples that get it
 WITHIN = timedelta(days=366 * 12)  # of the next times in the preview
 CANCELS = ngettext(
     "Saving cancels {count} planned message of the present version.",
@@ -99,7 +96,7 @@ async def writing_page(
         return await record_page(request, RecordPage(_("New reminder"), (section,), way=WAY))
     lost = _("Its days cannot be shown below: {rule}. Write anew when it is sent.")
     rule = rule_words(reminder.rule)
-    lines = () if is_shown(reminder) else (Line(lost.with_(rule=rule), "notice"),)
+    lines = () if is_shown_by_fields(reminder) else (Line(lost.with_(rule=rule), "notice"),)
     way = Link(reminder.title, f"reminders/{reminder.id}")
     page = RecordPage(_("Change the reminder"), (Section(lines=lines, forms=(form,)),), way=way)
     return await record_page(request, page)
@@ -109,16 +106,17 @@ async def refused_page(
     request: web.Request, form: MultiDict[str], answer: Refused, reminder: Reminder | None
 ) -> web.Response:
     """Return the page of the form as it was sent, with the reason for its refusal."""
-    shown = (await empty_form(request, reminder)).refused(form, at_field(answer))
+    shown = (await empty_form(request, reminder)).refused(form, at_field(answer, form))
     return await writing_page(request, shown, reminder)
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The next messages of a draft to one person."""
+    """The next messages of a draft to one person, *named* by staff; *is_in* says if at all."""
 
-    to: Recipient | None
-    next: Sequence[Delivery]
+    named: str = ""
+    is_in: bool = True
+    next: Sequence[Expected] = ()
 
 
 async def preview_page(
@@ -132,8 +130,9 @@ async def preview_page(
         await unit.participants.complete()
         audience = from_json(draft.audience or {})
         who = await audience_words(unit, audience)
-        count = await unit.audiences.count(audience)
-        samples = await unit.audiences.some(audience, SAMPLES)
+        at = next_time(unit, draft) or unit.now
+        reached = await reach(unit, draft, at)
+        samples = await _samples(unit, draft, at)
         times = await _times(unit, draft, samples, asked)
         cancels = await unit.deliveries.waiting(SUBJECT, reminder.id) if reminder else 0
         shown = _as_shown(request, draft, unit)
@@ -145,7 +144,8 @@ async def preview_page(
         Section(
             _("Who gets it"),
             lines=(
-                Line((who, ": ", Part(RECIPIENTS.with_(count=count), tag="b"))),
+                Line((who, ":")),
+                *reach_lines(reached),
                 *((Line(_("For example:"), "quiet"),) if samples else ()),
             ),
             rows=[_sample(one) for one in samples],
@@ -188,6 +188,15 @@ def _as_shown(request: web.Request, draft: Reminder, unit: Unit) -> Sequence[Cel
     return shown
 
 
+async def _samples(unit: Unit, draft: Reminder, at: datetime) -> Sequence[Recipient]:
+    """Return the first recipients who get a draft; the first of all where none does."""
+    found = await unit.audiences.some(from_json(draft.audience or {}), LOOKED_THROUGH)
+    stances = await unit.stances.of_participants([one.participant_id for one in found], draft.topic)
+    attention = message_class(draft)
+    get_it = [one for one in found if stances[one.participant_id].withheld(attention, at) is None]
+    return (get_it or found)[:SAMPLES]
+
+
 def _sample(one: Recipient) -> Line:
     """Return a recipient as an example."""
     name = Link(one.first_name or _("Without a name"), f"participants/{one.participant_id}")
@@ -196,22 +205,39 @@ def _sample(one: Recipient) -> Line:
 
 async def _times(unit: Unit, draft: Reminder, samples: Sequence[Recipient], asked: str) -> Times:
     """Return the next times for the person whose name was written, or for the first recipient."""
-    to = samples[0] if samples else None
+    to, audience = samples[0] if samples else None, from_json(draft.audience or {})
+    is_in, name = True, to.first_name if to is not None else ""
     if asked:
         found = await unit.participants.search(asked, 1)
         to = await unit.audiences.find(found[0].id) if found else None
-    if to is None:
-        return Times(None, ())
-    return Times(to, await expected_of(unit, draft, to, unit.now + WITHIN, TIMES))
+        name = found[0].first_name if found else ""
+        is_in = to is not None and await unit.audiences.contains(audience, to.participant_id)
+        if found and to is None:
+            return Times(name, is_in=True)
+    if to is None or not is_in:
+        return Times(name, is_in=is_in)
+    coming = await expected_of(unit, draft, to, unit.now + WITHIN, TIMES)
+    return Times(name or "", is_in, await judged(unit, to, coming))
 
 
 def _times_section(draft: Reminder, times: Times, asked: str, form: Form) -> Section:
     """Return the section with the rule in words, and the next times for one person."""
     lines: list[Cell] = [Line(rule_words(draft.rule))]
-    if times.to is None and asked:
+    name = times.named or _("Without a name")
+    if asked and not times.named:
         lines.append(Line(_("There is no such person."), "quiet"))
-    elif times.to is not None:
-        name = times.to.first_name or _("Without a name")
+    elif asked and not times.is_in:
+        outside = _("{name} is not among the recipients.").with_(name=name)
+        lines.append(Line(outside, "notice refused"))
+    elif asked and not times.next:
+        blocked = _("{name} gets nothing: the chat is blocked.")
+        lines.append(Line(blocked.with_(name=name), "notice refused"))
+    elif times.next and all(one.withheld for one in times.next):
+        why = reason_name(times.next[0].delivery.reason)
+        nothing = _("{name} gets nothing: {reason}.").with_(name=name, reason=why)
+        lines.append(Line(nothing, "notice refused"))
+        times = replace(times, next=())
+    elif times.next:
         lines.append(Line(_("The next times for {name}, with their quiet hours:").with_(name=name)))
     field = Field("person", _("For another person, by name"), "search", longest=LONGEST_SEARCH)
     another = replace(form, fields=(field,), submit=_("Show the times"), look="")
@@ -223,10 +249,12 @@ def _times_section(draft: Reminder, times: Times, asked: str, form: Form) -> Sec
     )
 
 
-def _time(one: Delivery) -> Line:
-    """Return one time, and why it is not the one of the rule."""
-    if one.state in WITHHELD:
-        return Line((Moment(one.planned_at), ": ", outcome_name(one.outcome, one.reason)), "quiet")
-    why = moved_name(one)
-    moved = (Part("", tag="br"), Part((why, " (", Moment(one.wanted_at), ")"), "quiet"))
-    return Line((Moment(one.planned_at), moved if why else None))
+def _time(expected: Expected) -> Line:
+    """Return one time; why it is not the one of the rule, or why nothing is sent."""
+    one = expected.delivery
+    if expected.withheld:
+        why = _("Not sent: {reason}").with_(reason=reason_name(one.reason))
+        return Line((Moment(one.planned_at), ": ", why), "quiet")
+    moved = moved_name(one)
+    said = (Part("", tag="br"), Part((moved, " (", Moment(one.wanted_at), ")"), "quiet"))
+    return Line((Moment(one.planned_at), said if moved else None))

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.calendar.offset_words import after_in_words, before_in_words
 from bot.calendar.rule_words import in_words
 from bot.console.audience_labels import names_for
-from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Quote, Title, tag
+from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Quote, Title, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Field, Form
@@ -20,22 +20,24 @@ from bot.console.link_section import link_sections
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE, topic_names
 from bot.console.paging import asked_before, paged
+from bot.console.reach_words import reach_lines
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.reminder_labels import OUTCOMES, OWN_DATES, STATES, outcome_name
-from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
+from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
 from bot.model.audience_words import Words
 from bot.model.audience_words import in_words as audience_in_words
 from bot.model.delivery import Delivery, Outcome, Reason
-from bot.model.reminder import SUBJECT, Reminder, ReminderState
+from bot.model.reminder import SUBJECT, UNREADABLE, Reminder, ReminderState
 from bot.model.staff import May
 from bot.service.coming_times import next_time
 from bot.service.own_dates import SINCE, own_date_of
-from bot.service.reminders import audience_of, rule_of
+from bot.service.reach import reach
+from bot.service.reminder_rules import audience_of, rule_of
 from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
 WAY = Link(_("Reminders"), "reminders")
-RECIPIENTS = ngettext("{count} recipient", "{count} recipients", "count")
+NOT_COMPUTED = _("When it is sent cannot be computed. Change it, or end it.")
 LIVE = (ReminderState.ACTIVE, ReminderState.PAUSED)
 
 
@@ -65,7 +67,7 @@ async def show_reminders(request: web.Request) -> web.StreamResponse:
     shown, paging = paged(request, listed, ON_A_PAGE, last)
     options = [(str(one), name) for one, (name, _css) in STATES.items()]
     fields = (
-        Field("q", _("Words in the text"), "search", required=False, longest=LONGEST_SEARCH),
+        Field("q", _("Search in the text"), "search", required=False, longest=LONGEST_SEARCH),
         Field(
             "state",
             pgettext("reminder", "State"),
@@ -106,12 +108,22 @@ def columns() -> Sequence[Callable[[Listed], Cell]]:
 
 
 def next_of(unit: Unit, reminder: Reminder) -> datetime | None:
-    """Return when an active reminder is sent next."""
-    return next_time(unit, reminder) if reminder.state is ReminderState.ACTIVE else None
+    """Return when an active reminder is sent next; None where that cannot be computed."""
+    try:
+        return next_time(unit, reminder) if reminder.state is ReminderState.ACTIVE else None
+    except UNREADABLE:
+        return None
 
 
 def rule_words(rule: Mapping[str, Any]) -> Text:
-    """Return when a reminder is sent, in words."""
+    """Return when a reminder is sent, in words, or that this cannot be read."""
+    try:
+        return _rule_words(rule)
+    except UNREADABLE:
+        return NOT_COMPUTED
+
+
+def _rule_words(rule: Mapping[str, Any]) -> Text:
     if SINCE in rule:
         own = own_date_of(rule)
         return after_in_words(own.after, OWN_DATES[own.since])
@@ -170,7 +182,7 @@ async def _facts(request: web.Request, unit: Unit, found: Reminder) -> Sequence[
     audience = audience_of(found)
     topics = await topic_names(request, unit)
     next_at = next_of(unit, found)
-    count = RECIPIENTS.with_(count=await unit.audiences.count(audience))
+    reached = await reach(unit, found, next_at or unit.now)
     who = audience_in_words(audience, await names_for(unit, audience))
     groups = await unit.groups.names()
     set_by: Cell = found.contact
@@ -178,7 +190,7 @@ async def _facts(request: web.Request, unit: Unit, found: Reminder) -> Sequence[
         name = Link(groups.get(found.group_id, ""), f"groups/{found.group_id}")
         set_by = (found.contact, ", ", _("lead of"), " ", name)
     facts: list[tuple[Text, Cell]] = [
-        (pgettext("reminder", "Who"), (who, Part("", tag="br"), Part(count, "quiet"))),
+        (pgettext("reminder", "Who"), Block((Line(who), *reach_lines(reached)))),
         (pgettext("reminder", "When"), rule_words(found.rule)),
     ]
     if next_at is not None:
@@ -300,5 +312,12 @@ def result_columns(names: Mapping[int, str]) -> Sequence[Callable[[Delivery], Ce
         ),
         lambda one: Line(outcome_name(one.outcome, one.reason)),
         lambda one: Quote(one.answer_words, "") if one.answer_words else None,
-        lambda one: Line(Moment(one.sent_at or one.planned_at), "quiet"),
+        _times_of,
     )
+
+
+def _times_of(one: Delivery) -> Cell:
+    """Return when a message was sent, and when it was answered."""
+    answered = (_("Answered"), " ", Moment(one.answered_at)) if one.answered_at else None
+    sent = (_("Sent"), " ", Moment(one.sent_at)) if one.sent_at else Moment(one.planned_at)
+    return Line(dotted(sent, answered), "quiet")

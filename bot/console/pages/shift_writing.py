@@ -14,6 +14,7 @@ from bot.console.cells import Cell, Line, Link, Part
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Field, Fold, Form
+from bot.console.form_dates import date_of
 from bot.console.form_input import number_of
 from bot.console.pages.opportunity import way_to
 from bot.console.pages.opportunity_writing import TOLD, editable, live_of, reason_form
@@ -21,8 +22,8 @@ from bot.console.pages.participants import LONGEST_PHONE
 from bot.console.pages.shift import shift_of, way_to_shift
 from bot.console.participant_choice import choice_page
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.recurrence_form import date_of, time_of
-from bot.console.reminder_form import let_stand_fields, text_fields
+from bot.console.recurrence_form import time_of
+from bot.console.reminder_fields import let_stand_fields, text_fields
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text, _, ngettext
 from bot.model.opportunity import LONGEST_PLACE, Opportunity, Shift, ShiftState

@@ -21,30 +21,43 @@ from bot.console.cells import (
     Phone,
     Quote,
     Title,
+    dotted,
     unseen,
 )
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.delivery_labels import message_name
+from bot.console.form import Field, Form, Options
 from bot.console.list_labels import SOMEBODY, task_labels
 from bot.console.list_page import BulkAct, ListPage, bulk_handler, list_page
+from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.times import when
 from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER
 from bot.model.caselist import CallDue
 from bot.model.commands.casework import DoTask
-from bot.model.delivery import Delivery
+from bot.model.delivery import CallOutcome, Delivery, Reason
+from bot.model.invitation import INVITATION
 from bot.model.opportunity import GATE_NAMES, Gate
 from bot.model.participant import Participant
 from bot.model.signup import SIGNUP
 from bot.model.staff import May
+from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
 
 MOST = 100  # tasks on the page, and as many calls: a higher number would be a fault of the bot
+OUTCOMES: Options = (
+    (CallOutcome.DONE, _("Reached: it is done, or will be")),
+    (CallOutcome.CANNOT, _("Reached: cannot")),
+    (CallOutcome.TODAY, _("Not reached: ring again in two hours")),
+    (CallOutcome.TOMORROW, _("Not reached: ring again tomorrow at 9")),
+    (CallOutcome.GIVEN_UP, _("Not reached: ring no more")),
+)
 DONE = pgettext("task", "Done")
 OF_GATES = frozenset({"gate", "recheck"})
 FOR_OTHERS = _("It is for the staff who handle certificates. Nothing more is shown to others.")
+RING = _("Ring, and write how it went")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class About:
     page: str
     phone: str | None = None
     words: Cell = None
+    delivery: Delivery | None = None  # that staff ring about
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,11 @@ class Todo:
     meaning: Text
     about: About | None = None
     may_do: bool = True
+
+    @property
+    def is_done_here(self) -> bool:
+        """Return whether the list can mark the task as done; how a call went is written first."""
+        return self.may_do and (self.about is None or self.about.delivery is None)
 
     @property
     def urgent(self) -> bool:
@@ -110,7 +129,7 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
         (partial(_told, prefix, near), _button if may else _call_button),
         css="todo",
         css_of=lambda one: one.css,
-        id_of=lambda one: one.task.id if isinstance(one, Todo) and one.may_do else None,
+        id_of=lambda one: one.task.id if isinstance(one, Todo) and one.is_done_here else None,
         name_of=lambda one: one.title if isinstance(one, Todo) else None,
         empty=Line(_("There is nothing to do by hand."), "empty"),
         acts=(ALL_DONE,) if may and tasks else (),
@@ -143,12 +162,15 @@ async def _to_ring(unit: Unit, delivery: Delivery) -> About | None:
     phone = participant.phone or given.get(participant.id)
     if delivery.subject_kind == SIGNUP:
         words = await _signup_words(unit, delivery)
-        return About(participant, f"volunteers/{participant.id}", phone, words)
+        return About(participant, f"volunteers/{participant.id}", phone, words, delivery)
+    if delivery.subject_kind == INVITATION:
+        words = await _invitation_words(unit, delivery)
+        return About(participant, f"volunteers/{participant.id}", phone, words, delivery)
     reminder = await unit.reminders.get(delivery.subject_id)
     if reminder is None:
         return None
     words = Quote(reminder.text("da"), "da")
-    return About(participant, f"participants/{participant.id}", phone, words)
+    return About(participant, f"participants/{participant.id}", phone, words, delivery)
 
 
 async def _signup_words(unit: Unit, delivery: Delivery) -> Cell:
@@ -165,10 +187,15 @@ async def _signup_words(unit: Unit, delivery: Delivery) -> Cell:
     return Line((message_name(delivery), ": ", link)), reason
 
 
-def delivery_of_task(kind: str, subject: str) -> int | None:
-    """Return the delivery that a task of kind `phone` is about; None for another task."""
-    what, _colon, number = subject.partition(":")
-    return int(number) if (kind, what) == ("phone", "delivery") else None
+async def _invitation_words(unit: Unit, delivery: Delivery) -> Cell:
+    """Return what an invitation asks, with the link to what it is for."""
+    known = await unit.volunteer_invitations.get(delivery.subject_id)
+    about = await unit.opportunities.get(known.opportunity_id) if known is not None else None
+    if known is None or about is None:
+        return Line(message_name(delivery))
+    language = "da" if "da" in known.texts else next(iter(known.texts))
+    link = Line(Link(about.title, f"opportunities/{about.id}"))
+    return link, Quote(known.texts[language], language)
 
 
 def _todo(task: ListedTask, about: About | None, *, handles: bool) -> Todo:
@@ -212,9 +239,15 @@ def _ring_about(one: Todo, about: About) -> Block:
     rings = one.task.kind == "phone"
     called = _("Ring {name}").with_(name=person.first_name or SOMEBODY)
     title: Cell = (Icon("phone"), called) if rings else (Icon("lock"), one.title)
-    below = (Moment(one.task.at), " · ", one.title) if rings else Moment(one.task.at)
+    below = dotted(Moment(one.task.at), one.title, _tried(about)) if rings else Moment(one.task.at)
     said = Line((name, phone)) if rings else Line((name, ": ", Part(one.meaning)))
     return Block((Title(title), said, about.words, Line(below, "quiet")))
+
+
+def _tried(about: About) -> Text | None:
+    """Return that a participant was rung before, and not reached."""
+    is_tried = about.delivery is not None and about.delivery.reason is Reason.NOT_REACHED
+    return _("Not reached the last time") if is_tried else None
 
 
 def _call(prefix: str, near: Callable[..., Any], call: Call) -> Block:
@@ -245,6 +278,9 @@ def _button(one: Todo | Call) -> Cell:
         return _call_button(one)
     if not one.may_do:
         return None
+    if one.about is not None and one.about.delivery is not None:
+        label = (RING, unseen((": ", one.about.participant.first_name or SOMEBODY)))
+        return Link(label, f"tasks/{one.task.id}/call", "button", icon="pen")
     return Button(f"tasks/{one.task.id}/done", DONE, "done", about=one.title)
 
 
@@ -255,6 +291,34 @@ def _call_button(one: Todo | Call) -> Cell:
     name = one.due.asker_name or _("the citizen")
     label = (_("Ring, and write the note"), unseen((": ", name)))
     return Link(label, f"cases/{one.due.number}#call-text", "button", icon="pen")
+
+
+async def show_call(request: web.Request) -> web.StreamResponse:
+    """Show who is to be rung instead of a message, and the form for how the call went."""
+    return await call_page(request, call_form(int(request.match_info["id"])))
+
+
+def call_form(task_id: int) -> Form:
+    """Return the form for how a call went."""
+    fields = (
+        Field("outcome", _("How did it go?"), "radio", options=OUTCOMES),
+        Field("words", _("What was agreed"), "line", required=False, longest=LONGEST_WORDS),
+    )
+    return Form(f"tasks/{task_id}/call", fields, _("Save"), cancel="tasks")
+
+
+async def call_page(request: web.Request, form: Form) -> web.StreamResponse:
+    """Return the page of a call instead of a message; raise `HTTPNotFound` where it is over."""
+    async with context_of(request).store.reading() as unit:
+        listed = await unit.tasks.listed(MOST)
+        task = next((one for one in listed if one.id == int(request.match_info["id"])), None)
+        about = await _about_whom(unit, task) if task is not None else None
+    if task is None or about is None or about.delivery is None:
+        raise web.HTTPNotFound
+    shown = _todo(task, about, handles=False)
+    section = Section(lines=(_ring_about(shown, about),), forms=(form,))
+    way = Link(_("Tasks"), "tasks")
+    return await record_page(request, RecordPage(RING, (section,), way=way))
 
 
 async def _title(unit: Unit, task_id: int) -> Text | None:

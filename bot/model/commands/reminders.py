@@ -13,11 +13,44 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class AddParticipant:
-    """Enter a participant who phoned or visited (HR-27)."""
+    """Enter a participant who phoned or visited (HR-27).
+
+    With *is_another* another participant may have the same phone number.
+    """
 
     staff_id: int
     first_name: str
     phone: str
+    is_another: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditParticipant:
+    """Change the name and phone of a participant who is not in the chat."""
+
+    staff_id: int
+    participant_id: int
+    first_name: str
+    phone: str
+    is_another: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndParticipant:
+    """Delete the name and phone of a participant who is not in the chat, and ring no more."""
+
+    staff_id: int
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCall:
+    """Record how a call about a reminder went; *outcome* is of `bot.model.delivery.CallOutcome`."""
+
+    staff_id: int
+    task_id: int
+    outcome: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from bot.service.cases.joining import reopen
 from bot.service.cases.opening import OTHER, new_case, note_opened, receipt
 from bot.service.cases.thread import NO_CASE, add_message, lane_of, notify_citizen
 from bot.service.cases.wording import cpr_in
+from bot.service.phone_calls import delivery_of_task
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import about_case
 from bot.store.events import by_staff
@@ -341,6 +342,9 @@ async def do_task(command: DoTask, unit: Unit) -> Done | Refused:
     staff = await unit.staff.get(command.staff_id)
     if staff is None or not staff.may(May.WORK_CASES):
         return NOT_ALLOWED
+    task = await unit.tasks.get(command.task_id)
+    if task is not None and delivery_of_task(task.kind, task.subject) is not None:
+        return Refused(_("Write how the call went."))
     if not await unit.tasks.done(command.task_id, staff.id):
         return Refused(_("Somebody else has dealt with that task already."))
     await unit.events.add(by_staff(staff.id), "did_task", task=command.task_id)

@@ -35,11 +35,11 @@ from bot.model.opportunity import (
 )
 from bot.model.profile import Part
 from bot.model.staff import May
+from bot.model.stance import ALSO_BY
 from bot.redact import redact_text
 from bot.service import answers, deliveries
-from bot.service.deliveries import ALSO_BY
 from bot.service.notifications import notify
-from bot.service.reminders import audience_fault, text_fault, texts_fault, tidy
+from bot.service.reminder_rules import audience_fault, text_fault, texts_fault, tidy_texts
 from bot.service.staff_alerts import alert_staff
 from bot.service.volunteering import credit, queue, signups
 from bot.store.alerts import Subject
@@ -82,7 +82,7 @@ async def add_invitation(command: AddInvitation, unit: Unit) -> Done | Refused:
         id=0,
         opportunity_id=command.opportunity_id,
         shift_id=command.shift_id,
-        texts=tidy(command.texts),
+        texts=tidy_texts(command.texts),
         audience=command.audience,
         quota=command.quota,
         ends_at=min(command.ends_at or ends_at, ends_at),
@@ -188,7 +188,9 @@ async def _later(
         recipient = await unit.audiences.find(asked.participant_id)
         if recipient is not None:
             lane = deliveries.lane_of(recipient)
-            again = await answers.ask_again_later(unit, asked, lane, own_quiet)
+            again = answers.ask_again_at(unit, asked, own_quiet)
+            if again is not None:
+                await answers.ask_again_later(unit, asked, lane, again)
     until = known.ends_at
     return Done({"told": LATER, "again": again, "until": until})
 

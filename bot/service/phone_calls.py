@@ -1,0 +1,76 @@
+"""Calls to participants who are not in the chat: how one went, and when to ring again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.reminders import RecordCall
+from bot.model.delivery import Answer, CallOutcome, Delivery, Reason
+from bot.redact import redact_text
+from bot.service import answers
+from bot.store.events import by_staff
+from bot.store.unit import Unit
+
+TASK = "phone"  # the kind of its task
+LATER_TODAY = timedelta(hours=2)
+MORNING = time(9)
+LONGEST_WORDS = 1000  # characters
+ANSWERS: Mapping[CallOutcome, Answer] = {
+    CallOutcome.DONE: Answer.DONE,
+    CallOutcome.CANNOT: Answer.CANNOT,
+}
+DEALT_WITH = Refused(_("Somebody else has dealt with that task already."))
+
+
+def delivery_of_task(kind: str, subject: str) -> int | None:
+    """Return the delivery that a task of kind `phone` is about; None for another task."""
+    what, _colon, number = subject.partition(":")
+    return int(number) if (kind, what) == (TASK, "delivery") else None
+
+
+async def record_call(command: RecordCall, unit: Unit) -> Done | Refused:
+    """Record how a call went; the task is done, or comes again later."""
+    task = await unit.tasks.get(command.task_id)
+    delivery_id = delivery_of_task(task.kind, task.subject) if task is not None else None
+    found = await unit.deliveries.get(delivery_id) if delivery_id is not None else None
+    if found is None:
+        return DEALT_WITH
+    if command.outcome not in list(CallOutcome):
+        return Refused(_("Choose how the call went."), "outcome")
+    outcome = CallOutcome(command.outcome)
+    words = redact_text(command.words.strip()).text[:LONGEST_WORDS] or None
+    again_at = _again_at(unit, outcome)
+    if again_at is not None and found.event_at is not None and again_at >= found.event_at:
+        return Refused(_("By then it has begun. Ring before that, or ring no more."), "outcome")
+    if again_at is not None:
+        is_open = await unit.tasks.put_off(command.task_id, again_at)
+    else:
+        is_open = await unit.tasks.done(command.task_id, command.staff_id)
+    if not is_open:
+        return DEALT_WITH
+    await _record(unit, found, outcome, words)
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "rang", participant=found.participant_id, outcome=outcome)
+    return Done(found.id)
+
+
+async def _record(unit: Unit, delivery: Delivery, outcome: CallOutcome, words: str | None) -> None:
+    """Record the answer, or that the participant was not reached."""
+    answer = ANSWERS.get(outcome)
+    reason = None if answer is not None else Reason.NOT_REACHED
+    await unit.deliveries.record_call(delivery.id, answer, words, reason)
+    if answer is Answer.CANNOT:
+        await answers.tell_of_call(unit, delivery)
+
+
+def _again_at(unit: Unit, outcome: CallOutcome) -> datetime | None:
+    """Return when to ring again; None where the call is over."""
+    if outcome is CallOutcome.TODAY:
+        return unit.now + LATER_TODAY
+    if outcome is CallOutcome.TOMORROW:
+        tomorrow = unit.calendar.local(unit.now).date() + timedelta(days=1)
+        return unit.calendar.instant(tomorrow, MORNING)
+    return None

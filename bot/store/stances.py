@@ -1,0 +1,143 @@
+"""The stances of participants towards a topic, counted in one statement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy import case as sql_case
+
+from bot.model.audience import Audience
+from bot.model.delivery import AFTER_NO_PROMO, ALL_TOPICS, NEWS, DeliveryState, MessageClass
+from bot.model.stance import ALSO_BY, FOREVER, OF_GROUP, Stance
+from bot.store.audiences import condition
+from bot.store.repository import Repository
+from bot.store.tables import cases, consent, delivery, mute, participant, person
+from bot.store.types import UtcDateTime
+
+PLANNED = delivery.c.state == DeliveryState.PLANNED
+AT_ONCE = 1000  # participants named in one statement
+_PAUSE, _MUTED = mute.alias("pause"), mute.alias("muted")
+_PERSONS = participant.outerjoin(person, person.c.id == participant.c.person_id)
+Waiting = tuple[str, int, datetime, MessageClass]  # subject, planned time and class
+
+
+class Stances(Repository):
+    """The stances of participants."""
+
+    async def of_audience(self, audience: Audience, topic: str) -> Mapping[Stance, int]:
+        """Return the number of an audience's participants by stance, also who blocked the chat."""
+        query = select(*self._columns(literal(topic))).select_from(_joined(literal(topic)))
+        query = query.where(participant.c.ended_at.is_(None), condition(audience))
+        found: Counter[Stance] = Counter()
+        each = query.subquery()
+        counted = select(*each.c, func.count()).group_by(*each.c)
+        for *columns, number in await self._execute(counted):
+            found[_stance(columns)] += number
+        return found
+
+    async def of_participants(
+        self, participant_ids: Collection[int], topic: str
+    ) -> Mapping[int, Stance]:
+        """Return the stances of participants who have not left."""
+        found, ids = {}, sorted(participant_ids)
+        columns = self._columns(literal(topic))
+        for first in range(0, len(ids), AT_ONCE):
+            query = select(participant.c.id, *columns).select_from(_joined(literal(topic)))
+            query = query.where(
+                participant.c.ended_at.is_(None),
+                participant.c.id.in_(ids[first : first + AT_ONCE]),
+            )
+            for key, *values in await self._execute(query):
+                found[key] = _stance(values)
+        return found
+
+    async def waiting(
+        self, first: datetime, last: datetime
+    ) -> Mapping[Waiting, Mapping[Stance, int]]:
+        """Return the number of planned deliveries of a span, by subject, time and stance."""
+        what = (
+            delivery.c.subject_kind,
+            delivery.c.subject_id,
+            delivery.c.planned_at,
+            delivery.c.message_class,
+        )
+        query = select(*what, *self._columns(delivery.c.topic)).select_from(
+            _joined(delivery.c.topic, delivery)
+        )
+        query = query.where(PLANNED, delivery.c.planned_at >= first, delivery.c.planned_at < last)
+        each = query.subquery()
+        counted = select(*each.c, func.count()).group_by(*each.c)
+        found: dict[Waiting, Counter[Stance]] = {}
+        for kind, subject_id, at, attention, *columns, number in await self._execute(counted):
+            key = (kind, subject_id, at, MessageClass(attention))
+            found.setdefault(key, Counter())[_stance(columns)] += number
+        return found
+
+    def _columns(self, topic: ColumnElement[str]) -> list[ColumnElement[Any]]:
+        """Return the columns of a stance towards *topic*, in the order of `Stance`."""
+        barred = exists().where(
+            cases.c.person_id == person.c.id,
+            cases.c.no_promo,
+            or_(cases.c.closed_at.is_(None), cases.c.closed_at > self._now - AFTER_NO_PROMO),
+        )
+        return [
+            participant.c.person_id.is_not(None).label("in_chat"),
+            func.coalesce(person.c.reachable, True).label("reachable"),
+            _until(_PAUSE).label("paused_until"),
+            _until(_MUTED).label("muted_until"),
+            consents_to(topic).label("consents"),
+            barred.label("barred"),
+        ]
+
+
+def consents_to(topic: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that a person agreed to news about a topic, as `agrees` says it."""
+    purpose = consent.c.purpose
+    others = [and_(topic == one, purpose.in_(by)) for one, by in ALSO_BY.items()]
+    own = and_(topic.not_in(ALSO_BY), purpose == literal(NEWS) + topic)
+    of_topic = exists().where(
+        consent.c.person_id == person.c.id, or_(own, *others), consent.c.withdrawn_at.is_(None)
+    )
+    is_member = and_(person.c.id.is_not(None), topic.startswith(OF_GROUP))
+    return func.coalesce(or_(is_member, of_topic), false())
+
+
+def _joined(topic: ColumnElement[str], ledger: FromClause | None = None) -> FromClause:
+    """Return participants with their pause and their mute of *topic*, if any."""
+    found: FromClause = _PERSONS
+    if ledger is not None:
+        found = ledger.join(participant, participant.c.id == delivery.c.participant_id)
+        found = found.outerjoin(person, person.c.id == participant.c.person_id)
+    for alias, which in ((_PAUSE, literal(ALL_TOPICS)), (_MUTED, topic)):
+        is_theirs = and_(alias.c.person_id == person.c.id, alias.c.topic == which)
+        found = found.outerjoin(alias, is_theirs)
+    return found
+
+
+def _until(alias: Any) -> ColumnElement[datetime]:
+    """Return until when something is turned off; NULL where it is not."""
+    ends = func.coalesce(alias.c.until, literal(FOREVER, UtcDateTime()))
+    return type_coerce(sql_case((alias.c.person_id.is_(None), null()), else_=ends), UtcDateTime())
+
+
+def _stance(values: Collection[Any]) -> Stance:
+    in_chat, reachable, paused_until, muted_until, consents, barred = values
+    return Stance(
+        bool(in_chat), bool(reachable), paused_until, muted_until, bool(consents), bool(barred)
+    )

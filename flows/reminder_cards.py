@@ -78,6 +78,7 @@ MUTED = _("{said} Write “pause” to see what is off, and to turn it on again.
 NO_MORE = {
     "own": _("I no longer send you your own reminders."),
     "role:ambassador": _("You get no more reminders to ambassadors."),
+    "invitations": _("You get no more invitations to volunteer."),
 }
 NO_MORE_OF_GROUP = _("You get no more reminders from {name}.")
 NO_MORE_NEWS = _("You get no more about {name}.")

@@ -9,12 +9,11 @@ from typing import Any
 from bot.engine.effects import Option, Send
 from bot.engine.events import Refused
 from bot.i18n import Text, pgettext
-from bot.model.commands.reminders import MuteTopic
 from bot.model.commands.volunteering import AnswerInvitation, SignUp
 from bot.model.delivery import FINAL_ANSWERS, Delivery, Reason
-from bot.model.invitation import TOPIC, InvitationState, Reply
+from bot.model.invitation import InvitationState, Reply
 from bot.model.opportunity import Kind, said
-from bot.runner import conversations, signups
+from bot.runner import conversations, reminders, signups
 from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.service.volunteering import invitations
@@ -175,12 +174,6 @@ async def _join_queue(context: TurnContext, delivery: Delivery) -> None:
         await _send_place(context, outcome.value["signup"])
 
 
-async def _less(context: TurnContext, delivery: Delivery) -> None:
-    """Mute invitations, of staff or of the group."""
-    await execute(MuteTopic(context.citizen.id, delivery.topic or TOPIC), context.unit)
-    context.send(Send(reminder_cards.MUTED, (cards.TO_OVERVIEW, cards.TO_MENU)))
-
-
 BUTTONS: Mapping[str, Handler] = {
     invitation_cards.YES: _reply(Reply.YES),
     invitation_cards.NO: _reply(Reply.NO),
@@ -189,7 +182,7 @@ BUTTONS: Mapping[str, Handler] = {
     invitation_cards.UNDER_15: _reply(Reply.YES, over_15=False),
     invitation_cards.BOTH: _reply(Reply.YES, knows_overlap=True),
     invitation_cards.QUEUE: _join_queue,
-    "less": _less,
+    "less": reminders.less,
 }
 
 

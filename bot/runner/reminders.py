@@ -257,8 +257,8 @@ async def _another_day(context: TurnContext, delivery: Delivery) -> None:
         context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
 
 
-async def _less(context: TurnContext, delivery: Delivery) -> None:
-    """Mute the topic of a reminder."""
+async def less(context: TurnContext, delivery: Delivery) -> None:
+    """Mute the topic of a delivery."""
     topic = delivery.topic or SUBJECT
     await execute(MuteTopic(context.citizen.id, topic), context.unit)
     said = await no_more(context, topic)
@@ -284,6 +284,6 @@ BUTTONS = {
     "evening": _this_evening,
     "tomorrow": _tomorrow,
     "day": _another_day,
-    "less": _less,
+    "less": less,
     "end": _end,
 }

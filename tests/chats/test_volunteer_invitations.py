@@ -402,14 +402,14 @@ async def test_less_of_it(chat: Chat) -> None:
            | Det er Mette, der spørger. Kan du hjælpe?
            | [Ja, jeg kommer] [Ikke denne gang] [Spørg mig senere] [Mindre af det her]
         Samira: [Mindre af det her]
-        Bot: Du får ikke mere af det her. Skriv “pause” for at se, hvad der er slået fra, og slå
-           | det til igen.
-           | [Mit overblik] [Menu]
+        Bot: Du får ikke flere invitationer til at hjælpe. Skriv “pause” for at se, hvad der er
+           | slået fra, og slå det til igen.
+           | [Slå det til igen] [Mit overblik] [Menu]
         Samira: pause
         Bot: Det her er slået fra:
            | • Invitationer til at hjælpe
            | Tryk på det, du vil have igen.
-           | [Igen: Invitationer til at hjælpe] [Menu]
+           | [Igen: Invitationer til at hjælpe] [Hold pause fra det hele] [Menu]
     """)
 
 

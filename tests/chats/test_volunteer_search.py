@@ -249,7 +249,7 @@ async def test_a_day_in_own_words(chat: Chat) -> None:
         Bot: Jeg forstod ikke dagen. Skriv for eksempel “lørdag” eller “3. december”.
         Bot: Hvilken dag? Skriv det, som du ville sige det: “lørdag”, “næste weekend”.
         Jens: i går
-        Bot: Den tid er gået. Skriv en, der kommer.
+        Bot: Det tidspunkt er passeret. Skriv et, der ligger længere fremme.
         Bot: Hvilken dag? Skriv det, som du ville sige det: “lørdag”, “næste weekend”.
         Jens: 6. december
         Bot: Strandrens i Sandholm

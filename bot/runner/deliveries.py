@@ -153,7 +153,7 @@ async def _phone(unit: Unit, delivery: Delivery, reason: Reason | None = None) -
     """Give staff a task: the participant is not in the chat (HR-27), or has blocked it."""
     phoned = {"state": DeliveryState.PHONED, "sent_at": unit.now, "reason": reason}
     if await unit.deliveries.change(delivery, **phoned):
-        await unit.tasks.add(deliveries.PHONE, deliveries.call_about(delivery.id), None)
+        await unit.tasks.add("phone", deliveries.call_about(delivery.id), None)
 
 
 async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Delivery]) -> None:

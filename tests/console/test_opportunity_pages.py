@@ -129,7 +129,7 @@ async def test_one_is_written_and_published(town: Store, mette: Staff, staff: Br
         ({"texts_da": "Ring til 070761-4285"}, "texts_da", "CPR"),
         ({"titles_da": "x" * 81}, "titles_da", "80"),
         ({"phrase": "en gang imellem"}, "phrase", "Skriv"),
-        ({"phrase": "", "at": "10:00"}, "starts_on", "Skriv, hvornår det foregår"),
+        ({"phrase": "", "at": "10:00"}, "phrase", "Skriv, hvornår det foregår"),
         ({"takes": "0"}, "takes", "minutter"),
         ({"seats": "0"}, "seats", "mindst 1"),
         ({"season_first": "august"}, "season_first", "en dag og en måned"),

@@ -28,7 +28,7 @@ from bot.model.link import CHECK_IN_PAYLOAD, hash_of
 from bot.model.opportunity import ShiftState
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.reminder import ReminderState
-from bot.model.signup import SIGNUP, Signup, SignupState, Source
+from bot.model.signup import LIVE, SIGNUP, Signup, SignupState, Source
 from bot.model.staff import Role, Staff
 from bot.service import reminders
 from bot.service.volunteering.signup_messages import MOVED
@@ -166,7 +166,7 @@ async def test_a_shift_is_added_changed_and_cancelled(town: Store, staff: Browse
     [
         ({"day": ""}, "Skriv dagen og tidspunktet."),
         ({"day": "i morgen"}, "Skriv dagen og tidspunktet."),
-        ({"day": "2026-11-01"}, "Den tid er gået."),
+        ({"day": "2026-11-01"}, "Det tidspunkt er passeret."),
         ({"takes": "0"}, "minutter"),
         ({"seats": "0"}, "mindst 1"),
     ],
@@ -203,8 +203,24 @@ async def test_somebody_who_phones_is_signed_up(town: Store, staff: Browser) -> 
         assert await unit.participants.search("Bo", 5) == []
     known = await opportunity(town, "V12")
     entered = {"first_name": "Karl", "phone": "12 34 56 78"}
-    await staff.post(f"opportunities/{known.id}/enter", entered)
+    refused = await staff.post(f"opportunities/{known.id}/enter", entered)
+    assert "Inger har det nummer i forvejen." in said(await refused.text())
+    await staff.post(f"opportunities/{known.id}/enter", {**entered, "is_another": "yes"})
     assert "Karl" in said(await staff.read(f"opportunities/{known.id}"))
+
+
+async def test_a_deleted_participant_is_no_longer_expected(town: Store, staff: Browser) -> None:
+    """Staff delete somebody who is not in the chat, and who no longer comes."""
+    shift = await next_shift(town, "V4")
+    await staff.post(f"shifts/{shift.id}/enter", {"first_name": "Inger", "phone": "12 34 56 78"})
+    async with town.reading() as unit:
+        (entered,) = await unit.participants.by_phone("12345678")
+        (one,) = await unit.signups.of_shift(shift.id, LIVE)
+    await staff.post(f"participants/{entered.id}/end")
+    async with town.reading() as unit:
+        known = await unit.signups.get(one.id)
+    assert known is not None
+    assert known.state not in LIVE
 
 
 async def test_attendance_in_bulk(

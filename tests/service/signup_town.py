@@ -276,7 +276,7 @@ class VolunteerTown:
         person = await unit.people.get(person_id) if person_id is not None else None
         if person is None or not person.reachable:
             await unit.tasks.add("phone", f"delivery:{known.id}", None)
-            await unit.deliveries.change(known.id, state=DeliveryState.PHONED, sent_at=unit.now)
+            await unit.deliveries.change(known, state=DeliveryState.PHONED, sent_at=unit.now)
             return
         await self._judge(unit, known, person)
 
@@ -288,7 +288,7 @@ class VolunteerTown:
         elif verdict.reason is not None:
             await deliveries.end(unit, known, DeliveryState.SKIPPED, verdict.reason)
         else:
-            await unit.deliveries.change(known.id, state=DeliveryState.SENT, sent_at=unit.now)
+            await unit.deliveries.change(known, state=DeliveryState.SENT, sent_at=unit.now)
             self.sent.append((person.address, known.occasion))
             self.notices[known.subject_id, known.occasion] += 1
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from aiohttp import web
 from multidict import MultiDict
 
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of, number_of
-from bot.console.pages.participants import edit_page, entered, new_page, person_form
+from bot.console.pages.participants import (
+    edit_page,
+    entered,
+    known_by_phone,
+    new_page,
+    person_form,
+)
 from bot.console.render import flash
 from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
@@ -23,8 +27,7 @@ from bot.model.commands.reminders import (
     GiveRole,
     JoinGroup,
 )
-from bot.model.participant import CitizenRole, Participant
-from flows.asking import phone_number
+from bot.model.participant import CitizenRole
 
 
 async def add_participant(request: web.Request) -> web.StreamResponse:
@@ -33,7 +36,7 @@ async def add_participant(request: web.Request) -> web.StreamResponse:
     command = AddParticipant(staff_of(request).id, *_written(form), is_another="is_another" in form)
     answer = await ask(request, command)
     if isinstance(answer, Refused):
-        known = await _known(request, form, 0)
+        known = await known_by_phone(request, form, 0)
         shown = person_form("participants/new", known=known).refused(form, answer)
         return await new_page(request, shown, known)
     return go(f"participants/{answer.value}")
@@ -49,7 +52,7 @@ async def edit_participant(request: web.Request) -> web.StreamResponse:
     if isinstance(answer, Refused):
         async with context_of(request).store.reading() as unit:
             found = await entered(request, unit)
-        known = await _known(request, form, found.id)
+        known = await known_by_phone(request, form, found.id)
         shown = person_form(f"participants/{found.id}/edit", known=known).refused(form, answer)
         return await edit_page(request, found, shown, known)
     flash(request, _("It is changed."))
@@ -75,16 +78,6 @@ async def join_group(request: web.Request) -> web.StreamResponse:
 
 def _written(form: MultiDict[str]) -> tuple[str, str]:
     return form.get("first_name", ""), form.get("phone", "")
-
-
-async def _known(request: web.Request, form: MultiDict[str], own_id: int) -> Sequence[Participant]:
-    """Return who else has the phone number in the form."""
-    phone = phone_number(form.get("phone", ""))
-    if isinstance(phone, Refused):
-        return ()
-    async with context_of(request).store.reading() as unit:
-        found = await unit.participants.by_phone(phone)
-    return [one for one in found if one.id != own_id]
 
 
 async def give_role(request: web.Request) -> web.StreamResponse:

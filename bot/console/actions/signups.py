@@ -13,6 +13,7 @@ from bot.console.form import Form
 from bot.console.form_input import form_of, number_of
 from bot.console.pages.attendance import MARKS, attendance_page, mark_command, mark_form
 from bot.console.pages.opportunity import opportunity_of, opportunity_page
+from bot.console.pages.participants import known_by_phone
 from bot.console.pages.shift import shift_of, shift_page
 from bot.console.pages.shift_writing import add_page, enter_form
 from bot.console.render import flash
@@ -177,10 +178,16 @@ async def _enter(
     """Enter a participant and execute a command about them, or show the form again."""
     form = await form_of(request)
     path = f"opportunities/{known.id}" if shift is None else f"shifts/{shift.id}"
-    first = AddParticipant(staff_of(request).id, form.get("first_name", ""), form.get("phone", ""))
+    first = AddParticipant(
+        staff_of(request).id,
+        form.get("first_name", ""),
+        form.get("phone", ""),
+        is_another="is_another" in form,
+    )
     answer = await ask_both(request, first, command)
     if isinstance(answer, Refused):
-        return await add_page(request, known, shift, enter_form(path).refused(form, answer))
+        shown = enter_form(path, await known_by_phone(request, form)).refused(form, answer)
+        return await add_page(request, known, shift, shown)
     flash(request, SIGNED_UP)
     return go(path)
 

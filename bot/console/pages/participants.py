@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from aiohttp import web
+from multidict import MultiDict
 
 from bot.console.cells import Cell, Line, Link, Moment, Part, Phone, Title, dotted, tag
 from bot.console.console_context import context_of
@@ -15,6 +16,7 @@ from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.reminder_labels import moved_name, reason_name
+from bot.engine.events import Refused
 from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
 from bot.model.delivery import ALL_TOPICS, Delivery
 from bot.model.group import Group
@@ -24,12 +26,16 @@ from bot.model.signup import SIGNUP
 from bot.model.staff import LONGEST_NAME, May
 from bot.service.forecast import Expected, forecast
 from bot.store.unit import Unit
+from flows.asking import phone_number
 
 ON_A_PAGE = 50
 LONGEST_SEARCH = 80  # characters
 LONGEST_PHONE = 40
 WAY = Link(_("Citizens"), "participants")
 ENTER = _("Create a citizen")
+IS_ANOTHER = Field(
+    "is_another", _("It is another person with the same number"), "tick", required=False
+)
 OWN_REMINDER = _("A reminder that they set themselves")
 OWN_REMINDERS = ngettext(
     "{count} reminder that they set themselves; its time and words are theirs",
@@ -85,11 +91,22 @@ def person_form(path: str, *, known: Sequence[Participant] = ()) -> Form:
         Field("phone", _("Phone number"), "tel", longest=LONGEST_PHONE),
     )
     if known:
-        another = _("It is another person with the same number")
-        fields = (*fields, Field("is_another", another, "tick", required=False))
+        fields = (*fields, IS_ANOTHER)
     is_new = path == "participants/new"
     cancel = "participants" if is_new else path.removesuffix("/edit")
     return Form(path, fields, _("Create") if is_new else _("Save"), cancel=cancel)
+
+
+async def known_by_phone(
+    request: web.Request, form: MultiDict[str], own_id: int = 0
+) -> Sequence[Participant]:
+    """Return who else has the phone number in the form."""
+    phone = phone_number(form.get("phone", ""))
+    if isinstance(phone, Refused):
+        return ()
+    async with context_of(request).store.reading() as unit:
+        found = await unit.participants.by_phone(phone)
+    return [one for one in found if one.id != own_id]
 
 
 async def new_page(

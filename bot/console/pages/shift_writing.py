@@ -13,12 +13,12 @@ from multidict import MultiDict
 from bot.console.cells import Cell, Line, Link, Part
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
-from bot.console.form import Field, Fold, Form
+from bot.console.form import Field, Fields, Fold, Form
 from bot.console.form_dates import date_of
 from bot.console.form_input import number_of
 from bot.console.pages.opportunity import way_to
 from bot.console.pages.opportunity_writing import TOLD, editable, live_of, reason_form
-from bot.console.pages.participants import LONGEST_PHONE
+from bot.console.pages.participants import IS_ANOTHER, LONGEST_PHONE
 from bot.console.pages.shift import shift_of, way_to_shift
 from bot.console.participant_choice import choice_page
 from bot.console.record_page import RecordPage, Section, record_page
@@ -27,6 +27,7 @@ from bot.console.reminder_fields import let_stand_fields, text_fields
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text, _, ngettext
 from bot.model.opportunity import LONGEST_PLACE, Opportunity, Shift, ShiftState
+from bot.model.participant import Participant
 from bot.model.signup import COMES, LIVE
 from bot.model.staff import LONGEST_NAME, May
 from bot.store.unit import Unit
@@ -244,13 +245,17 @@ async def show_add_by_agreement(request: web.Request) -> web.StreamResponse:
     return await add_page(request, known, None)
 
 
-def enter_form(path: str) -> Form:
-    """Return the form that enters a person who is not in the chat, and signs them up."""
-    fields = (
+def enter_form(path: str, known: Sequence[Participant] = ()) -> Form:
+    """Return the form that enters a person who is not in the chat, and signs them up.
+
+    *known* have the phone number already.
+    """
+    fields: Fields = (
         (
             Field("first_name", _("First name"), longest=LONGEST_NAME),
             Field("phone", _("Phone number"), "tel", longest=LONGEST_PHONE),
         ),
+        *((IS_ANOTHER,) if known else ()),
     )
     return Form(f"{path}/enter", fields, _("Enter, and sign up"), prefix="enter-")
 

@@ -87,9 +87,24 @@ async def leave_volunteering(command: LeaveVolunteering, unit: Unit) -> Done | R
     participant = await unit.participants.of_person(person.id, person.address)
     for one in await requests.in_order(unit, participant.id):
         await withdraw(Withdraw(person.id, one.id), unit)
-    over_15 = (await unit.profiles.get(participant.id)).over_15
+    await _erase_profile(unit, participant.id)
+    await unit.consents.withdraw(person.id, CONSENT)
+    await unit.events.add(CITIZEN, "left_volunteering", participant=participant.id)
+    return Done(participant.id)
+
+
+async def end_volunteering(unit: Unit, participant_id: int, by: str) -> None:
+    """Erase the profile of a participant whom staff delete, and cancel their sign-ups."""
+    for one in await requests.in_order(unit, participant_id):
+        await withdraw(Withdraw(None, one.id, by=by), unit)
+    await _erase_profile(unit, participant_id)
+
+
+async def _erase_profile(unit: Unit, participant_id: int) -> None:
+    """Erase all of a profile but whether the person may sign up at all."""
+    over_15 = (await unit.profiles.get(participant_id)).over_15
     await unit.profiles.save(
-        participant.id,
+        participant_id,
         interests=None,
         times=None,
         area=None,
@@ -99,9 +114,6 @@ async def leave_volunteering(command: LeaveVolunteering, unit: Unit) -> Done | R
         wish=None,
         over_15=over_15,
     )
-    await unit.consents.withdraw(person.id, CONSENT)
-    await unit.events.add(CITIZEN, "left_volunteering", participant=participant.id)
-    return Done(participant.id)
 
 
 def optional(profile: Profile) -> list[str]:

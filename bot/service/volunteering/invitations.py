@@ -212,16 +212,14 @@ async def _yes(
         return signups.UNDER_15
     missing = known.quota - await unit.volunteer_invitations.found(known.id)
     if missing <= 0:
-        await _fill(unit, known)
-        return await _too_late(unit, asked, place[1])
+        return await _too_late(unit, known, asked, place[1])
     if profile.over_15 is None:
         return AGE_MISSING
     made = await signups.sign_up_invited(
         unit, asked.participant_id, known, knows_overlap=command.knows_overlap
     )
     if made == signups.FULL:
-        await _fill(unit, known)
-        return await _too_late(unit, asked, place[1])
+        return await _too_late(unit, known, asked, place[1])
     if isinstance(made, Refused):
         return made
     await answers.record(unit, asked, Answer.DONE)
@@ -230,9 +228,12 @@ async def _yes(
     return Done(_told(made.value))
 
 
-async def _too_late(unit: Unit, asked: Delivery, shift: Shift | None) -> Done:
+async def _too_late(
+    unit: Unit, known: VolunteerInvitation, asked: Delivery, shift: Shift | None
+) -> Done:
     """Record a yes that came when all places were taken; *queue* says that one can wait."""
     await answers.record(unit, asked, Answer.DONE)
+    await _fill(unit, known)
     full = shift is not None and await queue.free_places(unit, shift) == 0
     return Done({"told": FILLED, "queue": full})
 

@@ -94,7 +94,7 @@ async def leave_volunteering(command: LeaveVolunteering, unit: Unit) -> Done | R
 
 
 async def end_volunteering(unit: Unit, participant_id: int, by: str) -> None:
-    """Erase the profile of a participant whom staff delete, and cancel their sign-ups."""
+    """Cancel the sign-ups and erase the profile of a participant, whose entry staff delete."""
     for one in await requests.in_order(unit, participant_id):
         await withdraw(Withdraw(None, one.id, by=by), unit)
     await _erase_profile(unit, participant_id)

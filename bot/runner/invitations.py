@@ -13,8 +13,9 @@ from bot.model.commands.volunteering import AnswerInvitation, SignUp
 from bot.model.delivery import FINAL_ANSWERS, Delivery, Reason
 from bot.model.invitation import InvitationState, Reply
 from bot.model.opportunity import Kind, said
-from bot.runner import conversations, reminders, signups
+from bot.runner import conversations, signups
 from bot.runner.context import TurnContext
+from bot.runner.less import no_more_of_it
 from bot.service import execute
 from bot.service.volunteering import invitations
 from bot.store.unit import Unit
@@ -182,7 +183,7 @@ BUTTONS: Mapping[str, Handler] = {
     invitation_cards.UNDER_15: _reply(Reply.YES, over_15=False),
     invitation_cards.BOTH: _reply(Reply.YES, knows_overlap=True),
     invitation_cards.QUEUE: _join_queue,
-    "less": reminders.less,
+    "less": no_more_of_it,
 }
 
 

@@ -9,14 +9,13 @@ from bot.engine.effects import Redraw, Send
 from bot.engine.events import Done, Refused
 from bot.i18n import Listed, Text
 from bot.model.case import title_of
-from bot.model.commands.reminders import AnswerDelivery, EndReminder, MuteTopic, Snooze
+from bot.model.commands.reminders import AnswerDelivery, EndReminder, Snooze
 from bot.model.delivery import ARRIVED, FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
 from bot.model.link import Link
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.runner import conversations
-from bot.runner.coming_reminders import put_off_about
 from bot.runner.context import TurnContext
-from bot.runner.topic_names import no_more
+from bot.runner.less import no_more_of_it
 from bot.service import execute
 from bot.service.answers import comes_again_at
 from bot.service.calendar_events import has_dates
@@ -257,14 +256,6 @@ async def _another_day(context: TurnContext, delivery: Delivery) -> None:
         context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
 
 
-async def less(context: TurnContext, delivery: Delivery) -> None:
-    """Mute the topic of a delivery."""
-    topic = delivery.topic or SUBJECT
-    await execute(MuteTopic(context.citizen.id, topic), context.unit)
-    said = await no_more(context, topic)
-    context.send(reminder_cards.muted_now(said, topic, await put_off_about(context, topic)))
-
-
 async def _end(context: TurnContext, delivery: Delivery) -> None:
     """End the citizen's own reminder."""
     reminder = await context.unit.reminders.get(delivery.subject_id)
@@ -284,6 +275,6 @@ BUTTONS = {
     "evening": _this_evening,
     "tomorrow": _tomorrow,
     "day": _another_day,
-    "less": less,
+    "less": no_more_of_it,
     "end": _end,
 }

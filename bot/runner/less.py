@@ -1,4 +1,4 @@
-"""The button “Less of this” of a message, whatever the message is about."""
+"""The button “Less of this”, which reminders and invitations share."""
 
 from __future__ import annotations
 

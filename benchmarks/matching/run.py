@@ -24,6 +24,7 @@ from bot.testing import START
 
 BEST = 5
 SHIFTS = 4  # of an opportunity
+AGREED = 0.1  # the share of opportunities by agreement
 TIMES = [f"{day}-{part}" for day in range(7) for part in Part]
 THEMES = ["nature", "traffic", "children", "culture", "volunteering"]
 AREAS = ["klintsund", "oerbakke", "sandholm", "vesterhagen", "moellekaer", "tangoe"]
@@ -61,7 +62,7 @@ def offers(number: int, rng: random.Random) -> list[Offer]:
 
 
 def _offer(number: int, rng: random.Random) -> Offer:
-    kind = Kind.AGREEMENT if rng.random() < 0.1 else Kind.SHIFTS
+    kind = Kind.AGREEMENT if rng.random() < AGREED else Kind.SHIFTS
     known = Opportunity(
         id=number,
         title=f"Task {number}",

@@ -91,3 +91,10 @@ def test_idle(database: str) -> None:
     """The bot runs idle on a fresh and on a full database."""
     printed = ran("benchmarks.idle.run", "--here", "--only", database)
     assert first_columns(printed) == [f"{database}, fresh", f"{database}, full"]
+
+
+def test_matching() -> None:
+    """The index finds what scoring everything finds, in both cases."""
+    printed = ran("benchmarks.matching.run")
+    assert first_columns(printed) == ["50 opportunities", "300 opportunities"]
+    assert printed.count("30 of 30") == 2

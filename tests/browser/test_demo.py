@@ -93,7 +93,7 @@ def test_a_week_of_reminders(demo: str, page: Page) -> None:
     tap(page, "Det er gjort")
     expect(reminders.last).to_contain_text("Du svarede: Det er gjort.")
     say(page, "Mit overblik")
-    bot_says(page, "• at vande blomster: onsdag")
+    bot_says(page, "• at vande blomster: hver onsdag")
 
 
 def test_two_tabs_are_two_people(demo: str, browser: Browser, page: Page) -> None:

@@ -53,7 +53,7 @@ def _recurring_bound(items: Items) -> bool:
     So does "from Monday to Friday every week", which may mean its days or one week.
     """
     bounds = items.of_role(Role.FROM, Role.UNTIL)
-    is_weekly = len({role for role, _day in items.days} & {Role.FROM, Role.UNTIL}) > 1 and all(
+    is_weekly = any(one.unit is Unit.WEEK and not one.weekdays for one in items.every) and any(
         day.weekday is not None and day.day is None for day in bounds
     )
     return is_weekly or any(day.nth is not None for day in bounds)

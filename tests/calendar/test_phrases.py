@@ -513,7 +513,7 @@ def test_clock_changes() -> None:
 def test_the_labelled_set_keeps_its_figures(labelled: ModuleType) -> None:
     """The development part is read as well as before (benchmarks/phrases)."""
     results = labelled.measure(labelled.DEVELOPMENT)
-    assert len(results) == 900
+    assert len(results) == 1200
     assert sum(result.is_right for result in results) >= LEAST_RIGHT
     assert sum(result.is_silently_wrong for result in results) <= MOST_SILENTLY_WRONG
 
@@ -579,3 +579,33 @@ def test_long_texts(text: str) -> None:
 def test_dates_that_no_calendar_has(words: str) -> None:
     """A year far away is asked about, and never an error."""
     assert isinstance(reading(words).meaning, Ask)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("koret øver på torsdag kl. 19.30", "da"),
+        ("hver aften kl. 21.30 slukke lyset i hal 1", "da"),
+        ("på lørdag kl. 10 tage på genbrugspladsen", "da"),
+        ("på hverdage kl. 7.30 tjekke om hallen er aflyst", "da"),
+        ("football match on Friday at 17", "en"),
+        ("call the bank in 3 hrs", "en"),
+    ],
+)
+def test_common_words_beside_a_time_are_no_slips(text: str, language: str) -> None:
+    """A common word that is one letter from a word about time does not make it doubtful."""
+    assert isinstance(reading(text, language).meaning, When | Repeats)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("sig til den første lørdag i hver måned kl. 10.30", "da"),
+        ("vær klar til den anden tirsdag i hver måned kl. 18", "da"),
+        ("fra mandag til fredag hver uge", "da"),
+        ("remind me to the first Monday of every month at 9", "en"),
+    ],
+)
+def test_a_bound_that_recurs_is_asked_about(text: str, language: str) -> None:
+    """A first or last day that itself recurs is no bound: the person is asked."""
+    assert isinstance(reading(text, language).meaning, Ask)

@@ -82,7 +82,9 @@ async def test_the_next_time_is_after_quiet_hours(chat: Chat) -> None:
     await chat.play("Mette founds Strandrenserne")
     await chat.play("Mette puts Jens in Strandrenserne as lead")
     (asked,) = await lines(chat, "Jens: Mind gruppen om at vande tomaterne hver dag kl. 21")
-    assert "hver dag kl. 21, første gang mandag d. 23. november: at vande tomaterne." in asked
+    assert (
+        "“at vande tomaterne” til medlemmerne hver dag kl. 21, første gang mandag d. 23." in asked
+    )
     assert "så den bliver sendt tirsdag d. 24. november kl. 8. Er det rigtigt?" in asked
     await chat.play("Jens: [Ja, det er rigtigt]")
     for moment in ("18:00", "22:00"):

@@ -10,6 +10,7 @@ from bot.calendar.phrases.place import Place
 
 PAST_ENDINGS = {"da": "ede", "en": "ed"}
 NO_PAST_ENDING = "eed"  # "need", "feed"
+FAR = 4  # tokens between a word and what it is about
 SHORTEST_PAST = 5  # letters of a regular verb in the past tense
 DEFINITE_ENDINGS = ("en", "et", "ne")  # of a Danish noun: "bussen kom"
 LATEST_HOUR = 24
@@ -112,8 +113,14 @@ _TESTS: tuple[Callable[[Place, Sequence[int], set[int]], bool], ...] = (
 
 
 def _is_cancelled(place: Place, at: int) -> bool:
-    """Return whether token *at* cancels an event or a reminder."""
-    return place.has_own(at, words.CANCELLED) and not place.has_own(at, words.NOT_CANCELLED)
+    """Return whether token *at* cancels an event or a reminder.
+
+    A person who wants to find out whether an event is cancelled does not cancel it.
+    """
+    if not place.has_own(at, words.CANCELLED) or place.has_own(at, words.NOT_CANCELLED):
+        return False
+    asks = any(place.has_own(near, words.WHETHER) for near in range(max(at - FAR, 0), at))
+    return not asks or not place.has_own(at - 1, words.IS)
 
 
 def _is_corrected(place: Place, at: int, taken: set[int]) -> bool:

@@ -30,6 +30,8 @@ def repeats(place: Place, items: Items) -> Meaning:
     times, _ends_at = times_of(items)
     if len(times) > 1:
         return Ask(Why.TWO)
+    if _recurring_bound(items):
+        return Ask(Why.UNCLEAR)
     at = times[0] if times else USUAL_TIME[items.part] if items.part else USUAL
     starts_on, until = _bounds(place, items)
     interval = _interval(items)
@@ -43,6 +45,18 @@ def repeats(place: Place, items: Items) -> Meaning:
         return Ask(Why.PASSED)
     rule = replace(each, starts_on=coming[0].nominal, until=until, interval=interval)
     return Repeats(rule, has_time=bool(times), part=items.part)
+
+
+def _recurring_bound(items: Items) -> bool:
+    """Return whether the first or last day itself recurs: "sig til den 1. lørdag i hver måned".
+
+    So does "from Monday to Friday every week", which may mean its days or one week.
+    """
+    bounds = items.of_role(Role.FROM, Role.UNTIL)
+    is_weekly = any(one.unit is Unit.WEEK and not one.weekdays for one in items.every) and any(
+        day.weekday is not None and day.day is None for day in bounds
+    )
+    return is_weekly or any(day.nth is not None for day in bounds)
 
 
 def _interval(items: Items) -> int | None:

@@ -181,6 +181,16 @@ _RIGHT = frozenset(
         " mouth south north worth tooth warning earning evenings learning turning burning"
         " bunch lunch punch march marsh harsh manner banner nor monkey money honey nine"
         " somebody someday sundry day days payday midday"
+        # Common words, by their frequency, that are one letter from a word about time.
+        " haver øver hiver hverv huer tage kage drage øger tiger dale bage jage mage hage"
+        " suger dane ger rage ugler hav hal hale halm kalv halo halvø mulige andel manager månen"
+        " tidlige fagligt noveller banden borgen panden nægte børste hands arten rover morderen"
+        " tanden kogende torsk randen arts mordene sorgen pinde linse indtaget freden forgår tours"
+        " mandarin indstil kommen piske"
+        " white match nearly master christian christians goods tears bother ears bears blast"
+        " knight earnings fears seeks wears arch swept tubes pasta paste tunes monte gears"
+        " meanings thus thugs markings weeds dearly sturdy accession ether otter pats says ways"
+        " pays rays lays dads dams bays bach"
     )
 )
 _COLUMN = {"da": 0, "en": 1}

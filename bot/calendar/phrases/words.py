@@ -145,7 +145,7 @@ AND_A_HALF = _both("og en halv", "and a half")
 SPANS: Mapping[str, Phrases] = {
     "minutes": _both("minut | minutter | min", "minute | minutes | min | mins"),
     "quarters": _both("kvarter", ""),
-    "hours": _both("time | timer", "hour | hours"),
+    "hours": _both("time | timer", "hour | hours | hr | hrs"),
     "days": _both("dag | dage | daw | dav", "day | days"),
     "weeks": _both("uge | uger", "week | weeks"),
     "fortnights": _both("", "fortnight"),
@@ -504,6 +504,9 @@ CONDITION = _both(
     "hvis | såfremt | medmindre | måske | muligvis | eventuelt | evt",
     "if | unless | in case | maybe | perhaps | possibly | provided",
 )
+# Behind these, "aflyst" and "cancelled" are what a person wants to find out.
+WHETHER = _both("om", "if | whether")
+IS = _both("er | bliver | blev", "is | was | gets")
 CANCELLED = _both(
     "aflyst | aflyses | aflyser | aflys | aflyse | afbestil | afbestille | afbestilt"
     "| annuller | annullere | annulleret | droppet | dropper | drop | udgår | sløjfes"

@@ -315,13 +315,12 @@ async def test_near(chat: Chat) -> None:
         Bot: Turvært på Klintstien
            | Gå forrest på en gåtur for nytilflyttede. Fire ture om året.
            | 4,9 km fra dig
-           | Hvornår: lørdag d. 5. december kl. 10 (2 pladser tilbage) og lørdag d. 2. januar kl.
-           | 10 (2 pladser tilbage)
+           | Hvornår: lørdag d. 5. december kl. 10 (2 pladser tilbage)
            | Hvor: Starten af Klintstien
            | Forsikring: Kommunen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Du viser dit eget yndlingssted frem.
-           | [Lør. 5. dec. kl. 10] [Lør. 2. jan. kl. 10] [Flere tider]
+           | [Lør. 5. dec. kl. 10]
         Bot: Reparationscafé
            | Reparér lamper, tøj og cykler sammen med dem, der ejer dem. Sidste lørdag i måneden.
            | 5,1 km fra dig

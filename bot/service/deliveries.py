@@ -24,6 +24,7 @@ from bot.model.delivery import (
     Reason,
 )
 from bot.model.person import Person
+from bot.model.stance import FOREVER, Stance
 from bot.store.audiences import Recipient
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -139,14 +140,12 @@ def unwanted(
     delivery: Delivery, mutes: Collection[str], consents: Collection[str]
 ) -> Reason | None:
     """Return why a person does not want a message: a pause, a muted topic, no consent to news."""
-    if delivery.message_class is MessageClass.ANSWER:
-        return None
-    if ALL_TOPICS in mutes:
-        return Reason.PAUSED
-    if delivery.topic in mutes:
-        return Reason.MUTED
-    is_news = delivery.message_class is MessageClass.NEWS
-    return Reason.NO_CONSENT if is_news and NEWS + (delivery.topic or "") not in consents else None
+    stance = Stance(
+        paused_until=FOREVER if ALL_TOPICS in mutes else None,
+        muted_until=FOREVER if delivery.topic in mutes else None,
+        consents=NEWS + (delivery.topic or "") in consents,
+    )
+    return stance.withheld(delivery.message_class, delivery.planned_at)
 
 
 async def end(unit: Unit, delivery: Delivery, state: DeliveryState, reason: Reason) -> bool:

@@ -25,6 +25,12 @@ from flows.asking import free_words
 NOT_SET = _("Nothing has changed. You can begin again whenever you like.")
 
 
+def _named(flow: type[Flow], name: Text, answers: Mapping[str, Any]) -> Text:
+    """Return a name with the words of a reminder; the flow's title until they are known."""
+    words = answers.get("words")
+    return name.with_(words=title_of(words)) if words else flow.title
+
+
 class RemindYourself(Flow):
     """A citizen sets a reminder to themselves."""
 
@@ -74,12 +80,7 @@ class RemindYourself(Flow):
     @classmethod
     def named(cls, answers: Mapping[str, Any]) -> Text:
         """Return the name of a conversation: what the reminder is about, once that is known."""
-        words = answers.get("words")
-        return (
-            pgettext("flow", "Remind me: {words}").with_(words=title_of(words))
-            if words
-            else cls.title
-        )
+        return _named(cls, pgettext("flow", "Remind me: {words}"), answers)
 
 
 class RemindMembers(Flow):
@@ -115,12 +116,7 @@ class RemindMembers(Flow):
     @classmethod
     def named(cls, answers: Mapping[str, Any]) -> Text:
         """Return the name of a conversation: what the reminder says, once that is known."""
-        words = answers.get("words")
-        return (
-            pgettext("flow", "Remind the group: {words}").with_(words=title_of(words))
-            if words
-            else cls.title
-        )
+        return _named(cls, pgettext("flow", "Remind the group: {words}"), answers)
 
 
 class AnotherDay(Flow):

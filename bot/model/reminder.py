@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 
 LONGEST_TEXT = 700  # characters
-OWN_TOPIC = "own"  # of reminders that citizens set for themselves
 SUBJECT = "reminder"  # the subject kind of its deliveries
 # What a stored rule raises that cannot be read or computed; its row must not fail a whole page.
 UNREADABLE = (KeyError, TypeError, ValueError, OverflowError)

@@ -241,10 +241,10 @@ async def ask_again(context: TurnContext, delivery_id: int) -> None:
     if (
         delivery is None
         or delivery.state is not DeliveryState.SENT
-        or await _is_unwanted(context, delivery)
         or delivery.answer in FINAL_ANSWERS
         or delivery.asked_again_at is not None
         or (delivery.event_at is not None and unit.now >= delivery.event_at)
+        or await _is_unwanted(context, delivery)
         or await SUBJECTS[delivery.subject_kind].withheld(unit, delivery) is not None
         or await unit.deliveries.is_in_case(context.citizen.id, IN_CASE_WITHIN)
     ):

@@ -25,7 +25,7 @@ from bot.model.delivery import (
 from bot.model.invitation import INVITATION
 from bot.model.person import Person
 from bot.model.signup import SIGNUP
-from bot.model.stance import agrees
+from bot.model.stance import FOREVER, Stance, agrees
 from bot.store.audiences import Recipient
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -147,14 +147,12 @@ def unwanted(
     delivery: Delivery, mutes: Collection[str], consents: Collection[str]
 ) -> Reason | None:
     """Return why a person does not want a message: a pause, a muted topic, no consent to news."""
-    if delivery.message_class is MessageClass.ANSWER:
-        return None
-    if ALL_TOPICS in mutes:
-        return Reason.PAUSED
-    if delivery.topic in mutes:
-        return Reason.MUTED
-    is_news = delivery.message_class is MessageClass.NEWS
-    return Reason.NO_CONSENT if is_news and not agrees(delivery.topic, consents) else None
+    stance = Stance(
+        paused_until=FOREVER if ALL_TOPICS in mutes else None,
+        muted_until=FOREVER if delivery.topic in mutes else None,
+        consents=agrees(delivery.topic, consents),
+    )
+    return stance.withheld(delivery.message_class, delivery.planned_at)
 
 
 async def end(unit: Unit, delivery: Delivery, state: DeliveryState, reason: Reason) -> bool:

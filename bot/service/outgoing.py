@@ -11,8 +11,8 @@ from itertools import takewhile
 from math import ceil
 
 from bot.model.audience import Audience
-from bot.model.delivery import MessageClass
-from bot.model.reminder import OWN_TOPIC, SUBJECT, UNREADABLE, Reminder
+from bot.model.delivery import OWN_TOPIC, MessageClass
+from bot.model.reminder import SUBJECT, UNREADABLE, Reminder
 from bot.model.stance import Stance
 from bot.service import own_dates
 from bot.service.coming_times import sent_at

@@ -18,6 +18,7 @@ from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
 from bot.app.demo_cases import case_scenes
 from bot.app.demo_reminders import ReminderStory
 from bot.app.demo_story import BEFORE, NEIGHBOURS, Story, play
+from bot.app.demo_volunteering import VolunteerStory
 from bot.app.time_travel import pass_time, tomorrow_at
 from bot.clock import SystemClock, TravelClock
 from bot.console.app import console_app, mount
@@ -135,7 +136,8 @@ async def demo(port: int) -> int:
 async def tell_story(bot: Bot, world: World, clock: TravelClock, present: datetime) -> str:
     """Play the 8 days before *present*; return the token of a link to a reminder."""
     reminders = ReminderStory(present, town_context_of(bot.parts.town).calendar)
-    scenes = (*case_scenes(present), *reminders.scenes())
+    volunteers = VolunteerStory(present)
+    scenes = (*case_scenes(present), *reminders.scenes(), *volunteers.scenes())
     await play(Story(bot, world, clock), scenes, present)
     return reminders.link
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.documents.tables import read_table
 from bot.errors import ConfigurationError
 from bot.i18n import LANGUAGES
 from bot.model.faq import FaqEntry, FaqText
@@ -23,6 +24,7 @@ from bot.service.reading import Reader
 from bot.store.unit import Unit
 
 SHIPPED = "klintsund.toml"
+OPPORTUNITIES = "klintsund_opportunities.csv"
 _DAY = re.compile(r"\d\d-\d\d")
 _KEY = re.compile(r"[a-z0-9_]{1,20}")  # it goes into callback data
 _FAQ_ID = re.compile(r"[A-Za-z0-9_]{1,20}")
@@ -46,6 +48,11 @@ def read_town(path: Path | None) -> Town:
     if reader.faults:
         raise ConfigurationError("\n".join(f"{name}: {fault}" for fault in reader.faults))
     return town
+
+
+def shipped_opportunities() -> list[dict[str, str]]:
+    """Return the opportunities of Klintsund, which ship, as rows of an import."""
+    return read_table(files("flows.content").joinpath(OPPORTUNITIES).read_bytes())
 
 
 def _town(reader: Reader, data: Mapping[str, Any]) -> Town:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from bot.calendar.phrases.reading import read
@@ -33,11 +31,11 @@ from bot.model.commands.volunteering import (
 from bot.model.opportunity import Kind, Opportunity, Shift
 from bot.model.signup import Signup
 from bot.model.staff import Staff
+from bot.service.content import shipped_opportunities
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 from bot.testing.staff_reminders import MOST, audience_of, participant_of
 
-FILE = Path(__file__).parents[2] / "flows" / "content" / "klintsund_opportunities.csv"
 _LINES = tuple(
     re.compile(line, re.DOTALL)
     for line in (
@@ -71,7 +69,7 @@ async def volunteering_command(unit: Unit, staff: Staff, line: str) -> Any | Non
         return None
     told = found.groupdict()
     if told["verb"] == "imports":
-        return ImportOpportunities(staff.id, rows(), publishes=True)
+        return ImportOpportunities(staff.id, shipped_opportunities(), publishes=True)
     if told["verb"] == "sets":
         who = await participant_of(unit, told["name"])
         return SetGate(staff.id, who, told["gate"], told["state"])
@@ -81,12 +79,6 @@ async def volunteering_command(unit: Unit, staff: Staff, line: str) -> Any | Non
     if "name" in told:
         return await _of_person(unit, staff, told, opportunity)
     return await _of_shift(unit, staff, told, opportunity)
-
-
-def rows() -> list[dict[str, str]]:
-    """Return the opportunities that ship with the demo's town."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 async def _of_shift(

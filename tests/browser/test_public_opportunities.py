@@ -21,10 +21,9 @@ from bot.public.app import mount, public_app
 from bot.public.public_context import PublicContext
 from bot.public.rate_limit import RateLimit
 from bot.service import execute
-from bot.service.content import employ, import_town
+from bot.service.content import employ, import_town, shipped_opportunities
 from bot.store.store import Store
 from bot.testing import START, klintsund
-from bot.testing.staff_volunteering import rows
 
 pytestmark = IN_CHROMIUM
 LOOKS = [("light", 1440, "da"), ("dark", 390, "en"), ("light", 390, "da"), ("dark", 1440, "en")]
@@ -47,7 +46,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         async with store.unit() as unit:
             await import_town(klintsund(), unit)
             await employ(klintsund(), unit)
-            await execute(ImportOpportunities(1, rows(), publishes=True), unit)
+            await execute(ImportOpportunities(1, shipped_opportunities(), publishes=True), unit)
             only_danish = {"da": "Mørkemåler"}
             await unit.opportunities.change(12, titles=only_danish, texts=only_danish)
         chat, limit = "https://t.me/dialog_klintsund_bot", RateLimit(most=10_000)

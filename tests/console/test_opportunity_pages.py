@@ -27,9 +27,9 @@ from bot.model.commands.volunteering import ChangeShift, EndOpportunity
 from bot.model.opportunity import Opportunity, OpportunityState
 from bot.model.signup import SignupState
 from bot.model.staff import May, Role, Staff
+from bot.service.content import shipped_opportunities
 from bot.service.volunteering.opportunity_file import ROW
 from bot.store.store import Store
-from bot.testing.staff_volunteering import rows
 
 
 @pytest.fixture
@@ -328,7 +328,7 @@ async def test_an_export_is_imported_as_it_was(town: Store, staff: Browser, endi
 
 async def test_faults_are_named_by_row_and_column(town: Store, staff: Browser) -> None:
     """One wrong cell keeps the whole table out; each fault has its row and column."""
-    table = [{**dict.fromkeys(ROW, ""), **row} for row in rows()]
+    table = [{**dict.fromkeys(ROW, ""), **row} for row in shipped_opportunities()]
     table[0] |= {"code": "N1", "title_da": "Ny"}
     table[1] |= {"code": "N2", "when": "en gang imellem"}
     table[2] |= {"code": "N3", "takes": "to timer"}
@@ -351,7 +351,7 @@ async def test_faults_are_named_by_row_and_column(town: Store, staff: Browser) -
 async def test_an_ended_one_keeps_the_table_out(town: Store, staff: Browser) -> None:
     """A row of an opportunity that has ended is a fault, and no other row is written."""
     await do(town, EndOpportunity(1, (await opportunity(town, "V4")).id, "Færdig"))
-    table = [{**dict.fromkeys(ROW, ""), **row} for row in rows()]
+    table = [{**dict.fromkeys(ROW, ""), **row} for row in shipped_opportunities()]
     table[0]["title_da"] = "Andet navn"
     body = csv_table(ROW, [[row[name] for name in ROW] for row in table])
     status, page = await upload(staff, body)
@@ -362,7 +362,7 @@ async def test_an_ended_one_keeps_the_table_out(town: Store, staff: Browser) -> 
 
 async def test_rows_are_added_and_published(town: Store, staff: Browser) -> None:
     """A new row is a draft, or is published at once; a column that is not known is named."""
-    row = {**rows()[3], "code": "N1", "title_da": "Ny sprogcafé"}
+    row = {**shipped_opportunities()[3], "code": "N1", "title_da": "Ny sprogcafé"}
     body = xlsx_table(list(row), [list(row.values())], created=datetime(2026, 12, 1, tzinfo=UTC))
     assert (await upload(staff, body, publishes="yes"))[0] == 303
     assert (await opportunity(town, "N1")).state is OpportunityState.OPEN

@@ -15,8 +15,8 @@ from bot.model.person import Person
 from bot.model.signup import Signup
 from bot.model.staff import Staff
 from bot.service import execute
+from bot.service.content import shipped_opportunities
 from bot.store.store import Store
-from bot.testing.staff_volunteering import rows
 
 
 def said(page: str) -> str:
@@ -34,7 +34,7 @@ async def do(town: Store, command: Any) -> Any:
 
 async def open_all(town: Store, staff: Staff) -> None:
     """Import and publish the opportunities that ship with the town."""
-    done = await do(town, ImportOpportunities(staff.id, rows(), publishes=True))
+    done = await do(town, ImportOpportunities(staff.id, shipped_opportunities(), publishes=True))
     assert done["faults"] == []
 
 

@@ -14,10 +14,9 @@ from bot.clock import TravelClock
 from bot.model.commands.volunteering import ImportOpportunities
 from bot.public.app import mount, public_app
 from bot.public.public_context import PublicContext
-from bot.service.content import employ, import_town
+from bot.service.content import employ, import_town, shipped_opportunities
 from bot.store.store import Store
 from bot.testing import klintsund
-from bot.testing.staff_volunteering import rows
 
 
 @pytest.fixture
@@ -43,5 +42,5 @@ async def visitor(town: Store) -> AsyncIterator[TestClient[web.Request, web.Appl
 @pytest.fixture
 async def open_town(town: Store) -> Store:
     """Open the town's twelve opportunities; those of V1 to V12 have the ids 1 to 12."""
-    await ask(town, ImportOpportunities(1, rows(), publishes=True))
+    await ask(town, ImportOpportunities(1, shipped_opportunities(), publishes=True))
     return town

@@ -22,8 +22,8 @@ from bot.model.commands.volunteering import (
     SignUpFor,
 )
 from bot.public.guards import HEADERS, NOT_FOUND
+from bot.service.content import shipped_opportunities
 from bot.store.store import Store
-from bot.testing.staff_volunteering import rows
 
 Visitor = TestClient[web.Request, web.Application]
 DANISH, ENGLISH = {"Accept-Language": "da-DK,da;q=0.9"}, {"Accept-Language": "en-GB"}
@@ -168,7 +168,9 @@ async def test_caches_and_cost(open_town: Store, visitor: Visitor) -> None:
         assert (again.status, await again.read()) == (304, b""), path
         english = await visitor.get(f"/public/opgaver{path}", headers=ENGLISH)
         assert english.headers["Vary"] == "Accept-Language"
-    many = [{**row, "code": f"X{number}"} for number, row in enumerate(rows() * 20)]
+    many = [
+        {**row, "code": f"X{number}"} for number, row in enumerate(shipped_opportunities() * 20)
+    ]
     await ask(open_town, ImportOpportunities(1, many, publishes=True))
     with statements(open_town) as executed:
         html = await (await visitor.get("/public/opgaver")).text()

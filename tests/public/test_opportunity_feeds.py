@@ -22,8 +22,8 @@ from bot.model.commands.volunteering import (
     PauseOpportunity,
     SignUpFor,
 )
+from bot.service.content import shipped_opportunities
 from bot.store.store import Store
-from bot.testing.staff_volunteering import rows
 
 Visitor = TestClient[web.Request, web.Application]
 ATOM = f"{{{NAMESPACE}}}"
@@ -103,7 +103,7 @@ async def test_json(open_town: Store, visitor: Visitor) -> None:
 async def test_atom(open_town: Store, visitor: Visitor, clock: TravelClock) -> None:
     """The feed is valid XML with what RFC 4287 asks for; the newest entry comes first."""
     clock.move_to(clock.now() + timedelta(hours=1))
-    newer = {**rows()[0], "code": "V13", "title_da": "Ny & <frisk>"}
+    newer = {**shipped_opportunities()[0], "code": "V13", "title_da": "Ny & <frisk>"}
     await ask(open_town, ImportOpportunities(1, [newer], publishes=True))
     answer = await visitor.head("/public/opgaver.atom")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"

@@ -23,10 +23,10 @@ from bot.model.commands.volunteering import (
     ImportOpportunities,
 )
 from bot.model.opportunity import Gate, Insurance, Kind, Need, Opportunity
+from bot.service.content import shipped_opportunities
 from bot.service.volunteering import opportunities, opportunity_file
 from bot.service.volunteering.opportunity_file import ROW, row_of
 from bot.testing import START, klintsund
-from bot.testing.staff_volunteering import rows
 
 CONTEXT = town_context_of(klintsund())
 
@@ -152,7 +152,7 @@ def test_a_row_is_read_as_the_same(one: Opportunity, by_agreement: bool) -> None
     assert read(row_of(replace(one, code=None)))["code"] == f"nr-{one.id}"
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["code"])
+@pytest.mark.parametrize("row", shipped_opportunities(), ids=lambda row: row["code"])
 def test_what_ships_is_read_as_the_same(row: dict[str, str]) -> None:
     """Each opportunity of the demo, exported and read again, is the same."""
     known = Opportunity(id=1, **read(row))
@@ -161,7 +161,7 @@ def test_what_ships_is_read_as_the_same(row: dict[str, str]) -> None:
 
 def test_new_words_replace_the_rule() -> None:
     """Staff who write another time in an export change the rule."""
-    known = Opportunity(id=1, **read(rows()[0]))
+    known = Opportunity(id=1, **read(shipped_opportunities()[0]))
     row = row_of(known) | {"when": "hver torsdag kl. 9"}
     assert read(row)["rule"]["recurrence"]["weekdays"] == [3]
     assert read(row | {"when": ""})["rule"] == known.rule

@@ -21,13 +21,13 @@ from bot.model.opportunity import Kind, Opportunity, Shift
 from bot.model.profile import Profile
 from bot.model.staff import Role, Staff
 from bot.service import execute
+from bot.service.content import shipped_opportunities
 from bot.service.volunteering.matching import Fits, Reason, score
 from bot.service.volunteering.opportunity_index import BY_AGREEMENT, OpportunityIndex, Wanted
 from bot.service.volunteering.profiles import TIMES
 from bot.service.volunteering.search import Search, find
 from bot.store.store import Store
 from bot.testing import START
-from bot.testing.staff_volunteering import rows
 
 CALENDAR = Calendar()
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -146,7 +146,7 @@ async def test_the_index_follows_changes(store: Store, *, frozen: bool) -> None:
     assert isinstance(clock, TravelClock)
     async with store.unit() as unit:
         staff = await unit.staff.add(Staff(0, "mette", "Mette", "Borgerservice", Role.STAFF, "da"))
-        await execute(ImportOpportunities(staff, rows(), publishes=True), unit)
+        await execute(ImportOpportunities(staff, shipped_opportunities(), publishes=True), unit)
 
     async def found(search: Search) -> list[str | None]:
         async with store.reading() as unit:

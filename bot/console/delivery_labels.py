@@ -21,6 +21,11 @@ NAMES: Mapping[str, Text] = {
     kinds.FREE: pgettext("message", "A place is free, the first answer takes it"),
     kinds.MOVED: pgettext("message", "Time or place has changed"),
     kinds.STANDIN: pgettext("message", "Somebody looks for a stand-in"),
+    kinds.NOT_NEEDED: pgettext("message", "There was no place for them"),
+    kinds.UNANSWERED: pgettext("message", "Their request got no answer in time"),
+    kinds.NO_SHOW: pgettext("message", "They are marked as absent"),
+    kinds.STAYS: pgettext("message", "They stay marked as absent"),
+    kinds.CORRECTED: pgettext("message", "They are marked as present after all"),
 }
 A_MESSAGE = _("A message")
 

@@ -6,25 +6,23 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.engine.effects import Option, Send
+from bot.engine.effects import Send
 from bot.engine.events import Refused
-from bot.i18n import Text, pgettext
+from bot.i18n import Text
 from bot.model.commands.volunteering import AnswerInvitation, SignUp
 from bot.model.delivery import FINAL_ANSWERS, Delivery, Reason
 from bot.model.invitation import InvitationState, Reply
-from bot.model.opportunity import Kind, said
+from bot.model.opportunity import said
 from bot.runner import conversations, signups
 from bot.runner.context import TurnContext
 from bot.runner.less import no_more_of_it
+from bot.runner.options import led_places
 from bot.service import execute
 from bot.service.volunteering import invitations
 from bot.store.unit import Unit
 from flows import cards, invitation_cards, reminder_cards, shift_cards
 from flows.invitations import InviteMembers
 from flows.shift_cards import Shown
-
-SHIFTS_SHOWN = 8
-AT = pgettext("option", "{title}: {when}")
 
 
 async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
@@ -197,25 +195,6 @@ async def invite_group(context: TurnContext) -> None:
         context.send(Send(invitation_cards.INVITE_NOTHING, (cards.TO_MENU,)))
     else:
         await conversations.begin(context, InviteMembers)
-
-
-async def led_places(context: TurnContext) -> tuple[Option, ...]:
-    """Return the next shifts and the tasks of the groups that the citizen leads."""
-    unit, citizen = context.unit, context.citizen
-    lead = await unit.participants.of_person(citizen.id, citizen.address)
-    groups = {one.id for one in await unit.groups.led_by(lead.id)}
-    led = {one.id: one for one in await unit.opportunities.of_groups(groups)}
-    shifts = await unit.shifts.of(led, after=unit.now, limit=SHIFTS_SHOWN)
-    titles = {key: said(one.titles, context.language) for key, one in led.items()}
-    at_times = [
-        Option(
-            f"{one.opportunity_id}-{one.id}",
-            AT.with_(title=titles[one.opportunity_id], when=one.begins_at),
-        )
-        for one in shifts
-    ]
-    by_agreement = [key for key, one in led.items() if one.kind is Kind.AGREEMENT]
-    return (*at_times, *(Option(str(key), titles[key]) for key in by_agreement))
 
 
 async def tell_lead(context: TurnContext, payload: Mapping[str, Any]) -> None:

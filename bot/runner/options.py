@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Option
+from bot.i18n import pgettext
 from bot.model.delivery import NEWS
+from bot.model.opportunity import Kind, said
 from bot.runner.context import TurnContext
-from bot.runner.invitations import led_places
 from flows.volunteer_cards import EVERYWHERE
 from flows.volunteering import NONE
+
+SHIFTS_SHOWN = 8
+AT = pgettext("option", "{title}: {when}")
 
 
 async def areas(context: TurnContext) -> tuple[Option, ...]:
@@ -45,6 +49,25 @@ async def led_groups(context: TurnContext) -> tuple[Option, ...]:
     participant = await context.unit.participants.of_person(citizen.id, citizen.address)
     led = await context.unit.groups.led_by(participant.id)
     return tuple(Option(str(group.id), group.name) for group in led)
+
+
+async def led_places(context: TurnContext) -> tuple[Option, ...]:
+    """Return the next shifts and the tasks of the groups that the citizen leads."""
+    unit, citizen = context.unit, context.citizen
+    lead = await unit.participants.of_person(citizen.id, citizen.address)
+    groups = {one.id for one in await unit.groups.led_by(lead.id)}
+    led = {one.id: one for one in await unit.opportunities.of_groups(groups)}
+    shifts = await unit.shifts.of(led, after=unit.now, limit=SHIFTS_SHOWN)
+    titles = {key: said(one.titles, context.language) for key, one in led.items()}
+    at_times = [
+        Option(
+            f"{one.opportunity_id}-{one.id}",
+            AT.with_(title=titles[one.opportunity_id], when=one.begins_at),
+        )
+        for one in shifts
+    ]
+    by_agreement = [key for key, one in led.items() if one.kind is Kind.AGREEMENT]
+    return (*at_times, *(Option(str(key), titles[key]) for key in by_agreement))
 
 
 DYNAMIC_OPTIONS: Mapping[str, Callable[[TurnContext], Awaitable[tuple[Option, ...]]]] = {

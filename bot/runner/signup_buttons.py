@@ -100,7 +100,7 @@ async def _pass_link_on(context: TurnContext, found: Mapping[str, Any]) -> None:
 async def _take(context: TurnContext, delivery: Delivery) -> None:
     """Take an offered place, or the place of a volunteer who looks for a stand-in."""
     person, occasion = context.citizen.id, delivery.occasion
-    if signups.kind_of(delivery) == signup_messages.STANDIN:
+    if signup_messages.kind_of(delivery) == signup_messages.STANDIN:
         wanted = conversations.id_of(occasion.partition(":")[2])
         command: Any = TakeOver(person, wanted or 0)
     else:
@@ -112,7 +112,7 @@ async def _take(context: TurnContext, delivery: Delivery) -> None:
 async def _pass(context: TurnContext, delivery: Delivery) -> None:
     """Decline an offered place; the waiting list is kept where the place was not held."""
     answer = shift_cards.ANSWERED[shift_cards.PASS_ON]
-    if signups.kind_of(delivery) == signup_messages.OFFER:
+    if signup_messages.kind_of(delivery) == signup_messages.OFFER:
         command = DeclineOffer(context.citizen.id, delivery.subject_id)
         await _run(context, delivery, command, answer, Answer.CANNOT)
         return

@@ -14,6 +14,7 @@ from bot.runner import calendar_files
 from bot.runner.context import TurnContext
 from bot.service.volunteering import attendance, queue, signup_messages
 from bot.service.volunteering.contacts import first_contact
+from bot.service.volunteering.signup_messages import kind_of
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from flows import cards, shift_cards
@@ -30,8 +31,6 @@ SENT_IN = {
     signup_messages.MOVED: COMES,
     signup_messages.NO_SHOW: frozenset({SignupState.NO_SHOW}),
 }
-ASKS = frozenset({signup_messages.ASK, signup_messages.MOVED})
-OFFERS = frozenset({signup_messages.OFFER, signup_messages.FREE, signup_messages.STANDIN})
 TEXTS: Mapping[str, Text] = {
     signup_messages.ASK: shift_cards.ASK,
     signup_messages.NOTE: shift_cards.NOTE,
@@ -53,11 +52,6 @@ TEXTS: Mapping[str, Text] = {
 }
 
 
-def kind_of(delivery: Delivery) -> str:
-    """Return which message about a sign-up a delivery is."""
-    return delivery.occasion.partition(":")[0]
-
-
 async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     """Return why a message about a sign-up is no longer sent; None where it is."""
     kind = kind_of(delivery)
@@ -66,7 +60,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
         return Reason.ENDED
     if known.state not in SENT_IN.get(kind, frozenset(SignupState)):
         return Reason.ENDED
-    if kind in ASKS and known.says_coming_at is not None:
+    if kind in signup_messages.QUESTIONS and known.says_coming_at is not None:
         return Reason.ANSWERED
     if known.shift_id is None or kind not in SENT_IN:
         return None
@@ -74,7 +68,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     if (
         shift is None
         or shift.state is ShiftState.CANCELLED
-        or (kind in OFFERS and await _is_taken(unit, delivery, shift))
+        or (kind in signup_messages.OFFERS and await _is_taken(unit, delivery, shift))
     ):
         return Reason.ENDED
     return Reason.EDITED if shift.version != delivery.version else None
@@ -115,14 +109,14 @@ async def render(
         text = shift_cards.REJECTED_GATE
     elif kind == signup_messages.NOTE and shown.note:
         text = shift_cards.NOTE_WITH
-    elif again and kind in ASKS:
+    elif again and kind in signup_messages.QUESTIONS:
         text = shift_cards.ASK_AGAIN
     if kind == signup_messages.THANKS:
         return await _thanks(context, delivery, known, shown)
     filled = shift_cards.said(text, shown)
-    if kind in ASKS:
+    if kind in signup_messages.QUESTIONS:
         return shift_cards.question(filled, delivery)
-    if kind in OFFERS:
+    if kind in signup_messages.OFFERS:
         return shift_cards.offer(filled, delivery)
     return Send(filled, _BUTTONS.get(kind, _ways_out)(delivery))
 

@@ -7,7 +7,7 @@ attention, consent and quiet hours are applied here and nowhere else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from bot.model.delivery import (
     Delivery,
     DeliveryState,
     MessageClass,
+    Outcome,
     Reason,
 )
 from bot.model.invitation import INVITATION
@@ -32,6 +33,7 @@ from bot.store.unit import Unit
 
 TIMER = "deliver"  # subject: the delivery's id
 PHONE = "phone"  # the kind of task by which staff ring a participant
+MOST_CALLS = 1000  # about one subject
 WEEK = timedelta(days=7)
 FIRST_HOUR = time(8)  # of a week, for news that was held back
 AT_ONCE = Offset(0, Span.MINUTE)
@@ -126,6 +128,23 @@ async def _lane_of_participant(unit: Unit, participant_id: int) -> str | None:
     """Return the lane of a participant's timers; None where the participant is gone."""
     found = await unit.audiences.find(participant_id)
     return lane_of(found) if found is not None else None
+
+
+async def withdraw_calls(
+    unit: Unit,
+    subject_kind: str,
+    subject_id: int,
+    reason: Reason,
+    *,
+    of: Callable[[Delivery], bool] = lambda _one: True,
+) -> None:
+    """Withdraw the calls about a subject that staff have not made; *of* chooses some of them."""
+    rung = await unit.deliveries.of_subject(
+        subject_kind, subject_id, MOST_CALLS, outcome=Outcome.PHONED
+    )
+    for one in rung:
+        if of(one) and await unit.tasks.withdraw(PHONE, call_about(one.id)):
+            await end(unit, one, DeliveryState.CANCELLED, reason)
 
 
 async def take_back_unwanted(unit: Unit, person_id: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
@@ -11,6 +12,7 @@ from bot.model.commands.reminders import RecordCall
 from bot.model.delivery import Answer, CallOutcome, Delivery, Reason
 from bot.redact import redact_text
 from bot.service import answers
+from bot.service.volunteering import by_phone
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
@@ -32,38 +34,64 @@ def delivery_of_task(kind: str, subject: str) -> int | None:
 
 
 async def record_call(command: RecordCall, unit: Unit) -> Done | Refused:
-    """Record how a call went; the task is done, or comes again later."""
+    """Record how a call went; the task is done, or comes again later.
+
+    An answer does what the person's own tap would do. The value says what they are told then.
+    """
+    await unit.facts.hold(f"call:{command.task_id}")  # two answers to a call exclude each other
     task = await unit.tasks.get(command.task_id)
     delivery_id = delivery_of_task(task.kind, task.subject) if task is not None else None
     found = await unit.deliveries.get(delivery_id) if delivery_id is not None else None
     if found is None:
         return DEALT_WITH
-    if command.outcome not in list(CallOutcome):
+    if command.outcome not in outcomes_of(found):
         return Refused(_("Choose how the call went."), "outcome")
     outcome = CallOutcome(command.outcome)
     words = redact_text(command.words.strip()).text[:LONGEST_WORDS] or None
     again_at = _again_at(unit, outcome)
     if again_at is not None and found.event_at is not None and again_at >= found.event_at:
         return Refused(_("By then it has begun. Ring before that, or ring no more."), "outcome")
-    if again_at is not None:
-        is_open = await unit.tasks.put_off(command.task_id, again_at)
-    else:
-        is_open = await unit.tasks.done(command.task_id, command.staff_id)
-    if not is_open:
-        return DEALT_WITH
-    await _record(unit, found, outcome, words)
     by = by_staff(command.staff_id)
-    await unit.events.add(by, "rang", participant=found.participant_id, outcome=outcome)
-    return Done(found.id)
-
-
-async def _record(unit: Unit, delivery: Delivery, outcome: CallOutcome, words: str | None) -> None:
-    """Record the answer, or that the participant was not reached."""
     answer = ANSWERS.get(outcome)
-    reason = None if answer is not None else Reason.NOT_REACHED
-    await unit.deliveries.record_call(delivery.id, answer, words, reason)
+    told: Any = None
+    if answer is None:
+        await unit.deliveries.record_call(found.id, None, words, Reason.NOT_REACHED)
+    else:
+        answered = await _answer(unit, found, answer, words, by)
+        if isinstance(answered, Refused):
+            return answered
+        told = answered.value
+    if again_at is not None:
+        await unit.tasks.put_off(command.task_id, again_at)
+    else:
+        await unit.tasks.done(command.task_id, command.staff_id)
+    await unit.events.add(by, "rang", participant=found.participant_id, outcome=outcome)
+    return Done(told)
+
+
+async def _answer(
+    unit: Unit, delivery: Delivery, answer: Answer, words: str | None, by: str
+) -> Done | Refused:
+    """Record an answer and do what it means; nothing is recorded where that is refused.
+
+    The answer is recorded first, because calls without an answer are withdrawn.
+    """
+    await unit.deliveries.record_call(delivery.id, answer, words, None)
+    outcome = await by_phone.carry_out(unit, delivery, answer, by)
+    if isinstance(outcome, Refused):
+        await unit.deliveries.record_call(delivery.id, None, None, delivery.reason)
+        return Refused(outcome.why, "outcome")
+    # The command may have recorded the answer, too, without the words.
+    await unit.deliveries.record_call(delivery.id, answer, words, None)
     if answer is Answer.CANNOT:
         await answers.tell_of_call(unit, delivery)
+    return outcome
+
+
+def outcomes_of(delivery: Delivery) -> list[CallOutcome]:
+    """Return how a call about a message can have gone."""
+    possible = by_phone.answers_to(delivery)
+    return [one for one in CallOutcome if one not in ANSWERS or ANSWERS[one] in possible]
 
 
 def _again_at(unit: Unit, outcome: CallOutcome) -> datetime | None:

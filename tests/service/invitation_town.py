@@ -120,7 +120,7 @@ class InvitationTown(Town):
 
     async def by_phone(self, name: str) -> int:
         """Enter a participant who is not in the chat; return the id."""
-        return int(await self.do(AddParticipant(1, name, "00 00 20 20")))
+        return int(await self.do(AddParticipant(1, name, "00 00 20 20", is_another=True)))
 
     async def group(self, *names: str, lead: str) -> int:
         """Found a group with its lead and members; return its id."""

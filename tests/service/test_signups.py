@@ -223,7 +223,7 @@ async def test_a_standin_from_the_queue(town: VolunteerTown) -> None:
     assert await town.alerts() == ["standin_wanted"]
     assert (town.got("Bo"), town.got("Cem")) == (["standin"], ["standin"])
     assert (await town.states(shift))["Ana"] == "standin_wanted"
-    assert "title" in await town.take_over("Cem", "Ana", shift)
+    assert "signup" in await town.take_over("Cem", "Ana", shift)
     assert await town.states(shift) == {"Ana": "replaced", "Bo": "waitlisted", "Cem": "confirmed"}
     assert (await town.signups(shift))["Cem"].replaces == (await town.signups(shift))["Ana"].id
     assert "taken over" in refusal(await town.take_over("Bo", "Ana", shift))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.console.call_labels import followed
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of
-from bot.console.pages.tasks import call_form, call_page
+from bot.console.pages.tasks import call_page
 from bot.console.render import flash
 from bot.console.responses import ask, go
 from bot.engine.events import Refused
@@ -26,14 +27,14 @@ async def do_task(request: web.Request) -> web.StreamResponse:
 
 
 async def record_call(request: web.Request) -> web.StreamResponse:
-    """Record how a call about a reminder went."""
+    """Record how a call instead of a message went, and say what follows from the answer."""
     form, task_id = await form_of(request), int(request.match_info["id"])
     outcome, words = form.get("outcome", ""), form.get("words", "")
     answer = await ask(request, RecordCall(staff_of(request).id, task_id, outcome, words))
     if isinstance(answer, Refused):
         if answer.field:
-            return await call_page(request, call_form(task_id).refused(form, answer))
+            return await call_page(request, form, answer)
         flash(request, answer.why, kind="refused")
     else:
-        flash(request, _("It is written down."))
+        flash(request, followed(answer.value))
     return go("tasks")

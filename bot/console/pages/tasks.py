@@ -8,7 +8,9 @@ from functools import partial
 from typing import Any
 
 from aiohttp import web
+from multidict import MultiDict
 
+from bot.console.call_labels import call_options
 from bot.console.cells import (
     Block,
     Button,
@@ -27,16 +29,17 @@ from bot.console.cells import (
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.delivery_labels import message_name
-from bot.console.form import Field, Form, Options
+from bot.console.form import Field, Form
 from bot.console.list_labels import SOMEBODY, task_labels
 from bot.console.list_page import BulkAct, ListPage, bulk_handler, list_page
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.times import when
+from bot.engine.events import Refused
 from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER
 from bot.model.caselist import CallDue
 from bot.model.commands.casework import DoTask
-from bot.model.delivery import CallOutcome, Delivery, Reason
+from bot.model.delivery import Delivery, Reason
 from bot.model.invitation import INVITATION
 from bot.model.opportunity import GATE_NAMES, Gate
 from bot.model.participant import Participant
@@ -47,13 +50,6 @@ from bot.store.town import ListedTask
 from bot.store.unit import Unit
 
 MOST = 100  # tasks on the page, and as many calls: a higher number would be a fault of the bot
-OUTCOMES: Options = (
-    (CallOutcome.DONE, _("Reached: it is done, or will be")),
-    (CallOutcome.CANNOT, _("Reached: cannot")),
-    (CallOutcome.TODAY, _("Not reached: ring again in two hours")),
-    (CallOutcome.TOMORROW, _("Not reached: ring again tomorrow at 9")),
-    (CallOutcome.GIVEN_UP, _("Not reached: ring no more")),
-)
 DONE = pgettext("task", "Done")
 OF_GATES = frozenset({"gate", "recheck"})
 FOR_OTHERS = _("It is for the staff who handle certificates. Nothing more is shown to others.")
@@ -295,20 +291,27 @@ def _call_button(one: Todo | Call) -> Cell:
 
 async def show_call(request: web.Request) -> web.StreamResponse:
     """Show who is to be rung instead of a message, and the form for how the call went."""
-    return await call_page(request, call_form(int(request.match_info["id"])))
+    return await call_page(request)
 
 
-def call_form(task_id: int) -> Form:
-    """Return the form for how a call went."""
+def _call_form(task_id: int, delivery: Delivery) -> Form:
+    """Return the form for how a call about a message went."""
     fields = (
-        Field("outcome", _("How did it go?"), "radio", options=OUTCOMES),
+        Field("outcome", _("How did it go?"), "radio", options=call_options(delivery)),
         Field("words", _("What was agreed"), "line", required=False, longest=LONGEST_WORDS),
     )
     return Form(f"tasks/{task_id}/call", fields, _("Save"), cancel="tasks")
 
 
-async def call_page(request: web.Request, form: Form) -> web.StreamResponse:
-    """Return the page of a call instead of a message; raise `HTTPNotFound` where it is over."""
+async def call_page(
+    request: web.Request,
+    written: MultiDict[str] | None = None,
+    refused: Refused | None = None,
+) -> web.StreamResponse:
+    """Return the page of a call instead of a message; raise `HTTPNotFound` where it is over.
+
+    A *refused* form is shown as it was *written*.
+    """
     async with context_of(request).store.reading() as unit:
         listed = await unit.tasks.listed(MOST)
         task = next((one for one in listed if one.id == int(request.match_info["id"])), None)
@@ -316,6 +319,9 @@ async def call_page(request: web.Request, form: Form) -> web.StreamResponse:
     if task is None or about is None or about.delivery is None:
         raise web.HTTPNotFound
     shown = _todo(task, about, handles=False)
+    form = _call_form(task.id, about.delivery)
+    if written is not None and refused is not None:
+        form = form.refused(written, refused)
     section = Section(lines=(_ring_about(shown, about),), forms=(form,))
     way = Link(_("Tasks"), "tasks")
     return await record_page(request, RecordPage(RING, (section,), way=way))

@@ -45,7 +45,7 @@ class EndParticipant:
 
 @dataclass(frozen=True, slots=True)
 class RecordCall:
-    """Record how a call about a reminder went; *outcome* is of `bot.model.delivery.CallOutcome`."""
+    """Record how a call instead of a message went; *outcome* is of `CallOutcome`."""
 
     staff_id: int
     task_id: int

@@ -220,10 +220,15 @@ class WantStandin:
 
 @dataclass(frozen=True, slots=True)
 class TakeOver:
-    """Take over the place of a citizen who looks for a stand-in."""
+    """Take over the place of a citizen who looks for a stand-in.
 
-    person_id: int
+    Where staff act, *participant_id* is the person who takes over.
+    """
+
+    person_id: int | None
     signup_id: int
+    participant_id: int | None = None
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,11 +389,14 @@ class AnswerInvitation:
     """Answer an invitation: yes, no or later.
 
     *over_15* is the answer to the question that is asked once, *knows_overlap* the yes to a
-    shift that overlaps another one.
+    shift that overlaps another one. Where staff act, *participant_id* is the person who was asked,
+    and neither is asked.
     """
 
-    person_id: int
+    person_id: int | None
     invitation_id: int
     reply: str
     over_15: bool | None = None
     knows_overlap: bool = False
+    participant_id: int | None = None
+    by: str = "citizen"

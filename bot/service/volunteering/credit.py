@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.model.delivery import Answer
 from bot.model.invitation import INVITATION
-from bot.service import answers
+from bot.service import answers, deliveries
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
@@ -15,6 +15,8 @@ async def count(unit: Unit, participant_id: int, invitation_id: int | None) -> N
     """Count a sign-up to an invitation: it is a yes, also where the person found it."""
     if invitation_id is not None:
         for asked in await unit.deliveries.to(participant_id, INVITATION, invitation_id):
+            if asked.answer is None:
+                await unit.tasks.withdraw(deliveries.PHONE, deliveries.call_about(asked.id))
             await answers.record(unit, asked, Answer.DONE)
     await look_soon(unit, invitation_id)
 

@@ -15,7 +15,7 @@ from bot.model.commands.volunteering import (
     EndInvitation,
     InviteGroup,
 )
-from bot.model.delivery import Answer, Delivery, DeliveryState, MessageClass, Outcome, Reason
+from bot.model.delivery import Answer, Delivery, MessageClass, Reason
 from bot.model.invitation import (
     AT_A_TIME,
     INVITATION,
@@ -153,14 +153,13 @@ async def answer_invitation(command: AnswerInvitation, unit: Unit) -> Done | Ref
 
     All who say yes at once wait for the row of the invitation, so the quota is exact.
     """
-    person = await unit.people.get(command.person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
+    who = await queue.who_acts(unit, command.person_id, command.participant_id)
     known = await unit.volunteer_invitations.lock(command.invitation_id)
-    asked = await unit.deliveries.to(participant.id, INVITATION, command.invitation_id)
+    asked = await unit.deliveries.to(who, INVITATION, command.invitation_id)
     if known is None or not asked:
         return NO_INVITATION
     own = await unit.signups.live_of(
-        participant.id, shift_id=known.shift_id, opportunity_id=known.opportunity_id
+        who, shift_id=known.shift_id, opportunity_id=known.opportunity_id
     )
     if own is not None:
         await answers.record(unit, asked[0], Answer.DONE)
@@ -173,14 +172,12 @@ async def answer_invitation(command: AnswerInvitation, unit: Unit) -> Done | Ref
         case _ if place is None:
             return Done({"told": OVER})
         case Reply.LATER:
-            return await _later(unit, known, asked[0], person.own_quiet)
+            return await _later(unit, known, asked[0])
         case Reply.YES:
             return await _yes(command, unit, known, place, asked[0])
 
 
-async def _later(
-    unit: Unit, known: VolunteerInvitation, asked: Delivery, own_quiet: tuple[int, int] | None
-) -> Done:
+async def _later(unit: Unit, known: VolunteerInvitation, asked: Delivery) -> Done:
     """Record that a person decides later; the one reminder comes unless it has come already."""
     await answers.record(unit, asked, Answer.LATER)
     again = None
@@ -188,7 +185,7 @@ async def _later(
         recipient = await unit.audiences.find(asked.participant_id)
         if recipient is not None:
             lane = deliveries.lane_of(recipient)
-            again = answers.ask_again_at(unit, asked, own_quiet)
+            again = answers.ask_again_at(unit, asked, recipient.own_quiet)
             if again is not None:
                 await answers.ask_again_later(unit, asked, lane, again)
     until = known.ends_at
@@ -213,10 +210,14 @@ async def _yes(
     missing = known.quota - await unit.volunteer_invitations.found(known.id)
     if missing <= 0:
         return await _too_late(unit, known, asked, place[1])
-    if profile.over_15 is None:
+    if profile.over_15 is None and command.person_id is not None:
         return AGE_MISSING
     made = await signups.sign_up_invited(
-        unit, asked.participant_id, known, knows_overlap=command.knows_overlap
+        unit,
+        asked.participant_id,
+        known,
+        knows_overlap=command.knows_overlap or command.person_id is None,
+        by=command.by,
     )
     if made == signups.FULL:
         return await _too_late(unit, known, asked, place[1])
@@ -356,10 +357,7 @@ async def _end(unit: Unit, known: VolunteerInvitation) -> None:
 async def _withdraw(unit: Unit, known: VolunteerInvitation, reason: Reason) -> None:
     """Cancel the messages that are planned, and the calls that staff have not made."""
     await deliveries.cancel(unit, INVITATION, known.id, reason)
-    rung = await unit.deliveries.of_subject(INVITATION, known.id, BATCH, outcome=Outcome.PHONED)
-    for one in rung:
-        if await unit.tasks.withdraw(deliveries.PHONE, deliveries.call_about(one.id)):
-            await deliveries.end(unit, one, DeliveryState.CANCELLED, reason)
+    await deliveries.withdraw_calls(unit, INVITATION, known.id, reason)
 
 
 async def _tell_who_asks(unit: Unit, known: VolunteerInvitation, kind: str) -> None:

@@ -15,7 +15,7 @@ from bot.model.delivery import Reason
 from bot.model.opportunity import Shift, ShiftState
 from bot.model.signup import ALL_AT_ONCE, Signup, SignupState, offer_length
 from bot.service.volunteering import signup_messages
-from bot.service.volunteering.signup_messages import FREE, OFFER
+from bot.service.volunteering.signup_messages import FREE, OFFER, WAITLISTED
 from bot.store.events import CLOCK
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -198,6 +198,7 @@ async def confirm(unit: Unit, known: Signup, shift: Shift) -> None:
         known.id, state=SignupState.CONFIRMED, offered_until=None, queued_at=None
     )
     await end_offer(unit, known)
+    await signup_messages.withdraw_calls(unit, known, signup_messages.OFFERS | {WAITLISTED})
     await expect(unit, known, shift)
 
 
@@ -232,6 +233,16 @@ async def is_own(unit: Unit, person_id: int | None, known: Signup | None) -> boo
     if known is None or person_id is None:
         return known is not None
     return known.participant_id == (await unit.participants.of_person(person_id)).id
+
+
+async def who_acts(unit: Unit, person_id: int | None, participant_id: int | None) -> int:
+    """Return the participant of a citizen, or the one that staff act for."""
+    if person_id is None:
+        if participant_id is None:
+            raise ValueError("a command names neither a citizen nor a participant")
+        return participant_id
+    person = await unit.people.get(person_id)
+    return (await unit.participants.of_person(person.id, person.address)).id
 
 
 async def own_locked(

@@ -42,6 +42,8 @@ CHAIN = Chain(
     )
 )
 IN_CHAIN = frozenset({ASK, NOTE, THANKS})
+QUESTIONS = frozenset({ASK, MOVED})
+OFFERS = frozenset({OFFER, FREE, STANDIN})
 TOLD = ARRIVED | {DeliveryState.PHONED}
 MOST = 100  # deliveries about one sign-up
 NOTED_WITHIN = timedelta(days=1)  # after the end of a shift
@@ -163,14 +165,25 @@ async def replan(unit: Unit, signup: Signup, shift: Shift, *, asks: bool) -> Non
         if one.state is DeliveryState.PLANNED and kind_of(one) in ended:
             await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.EDITED)
             await unit.timers.cancel(deliveries.TIMER, str(one.id))
+    await withdraw_calls(unit, signup, QUESTIONS if asks else (), Reason.EDITED)
     await plan_chain(unit, signup, shift, without=() if asks else told)
     if asks:
         await tell(unit, signup, f"{MOVED}:{shift.version}", shift, asks=True)
 
 
 async def stop(unit: Unit, signup: Signup, reason: Reason = Reason.ENDED) -> None:
-    """Cancel what is planned about a sign-up."""
+    """Cancel what is planned about a sign-up, and the calls that staff have not made."""
     await deliveries.cancel(unit, SIGNUP, signup.id, reason)
+    await deliveries.withdraw_calls(unit, SIGNUP, signup.id, reason)
+
+
+async def withdraw_calls(
+    unit: Unit, signup: Signup, kinds: Collection[str], reason: Reason = Reason.ANSWERED
+) -> None:
+    """Withdraw the calls about some messages that staff have not made."""
+    await deliveries.withdraw_calls(
+        unit, SIGNUP, signup.id, reason, of=lambda one: kind_of(one) in kinds
+    )
 
 
 async def cancelled_by_organiser(unit: Unit, signup: Signup, shift: Shift | None) -> None:

@@ -81,7 +81,12 @@ async def sign_up_for(command: SignUpFor, unit: Unit) -> Done | Refused:
 
 
 async def sign_up_invited(
-    unit: Unit, participant_id: int, invitation: VolunteerInvitation, *, knows_overlap: bool
+    unit: Unit,
+    participant_id: int,
+    invitation: VolunteerInvitation,
+    *,
+    knows_overlap: bool,
+    by: str,
 ) -> Done | Refused:
     """Sign up a person who was invited; without a free place it is refused.
 
@@ -95,7 +100,7 @@ async def sign_up_invited(
         knows_overlap=knows_overlap,
         source=Source.INVITATION,
         needs=None,
-        by=CITIZEN,
+        by=by,
         invitation_id=invitation.id,
     )
 
@@ -250,6 +255,7 @@ async def say_coming(command: SayComing, unit: Unit) -> Done | Refused:
     known, _shift = found
     back = {"state": SignupState.CONFIRMED} if known.state is SignupState.STANDIN_WANTED else {}
     await unit.signups.change(known.id, says_coming_at=known.says_coming_at or unit.now, **back)
+    await signup_messages.withdraw_calls(unit, known, signup_messages.QUESTIONS)
     return Done(known.id)
 
 
@@ -352,12 +358,11 @@ async def _standin_link(unit: Unit, known: Signup) -> str:
 
 async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
     """Swap two volunteers in one transaction: the stand-in comes, the other is free."""
-    person = await unit.people.get(command.person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
+    who = await queue.who_acts(unit, command.person_id, command.participant_id)
     known = await unit.signups.get(command.signup_id)
     if known is None or known.shift_id is None:
         return NOT_YOURS
-    await gates.hold(unit, participant.id, known.opportunity_id)
+    await gates.hold(unit, who, known.opportunity_id)
     shift = await unit.shifts.lock(known.shift_id)
     known = await unit.signups.get(command.signup_id)
     opportunity = await unit.opportunities.get(shift.opportunity_id) if shift else None
@@ -365,8 +370,8 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
         return NOT_YOURS
     if shift.state is ShiftState.CANCELLED:
         return NOT_YOURS
-    own = await unit.signups.live_of(participant.id, shift_id=shift.id)
-    wrong = await _takeover_fault(unit, known, opportunity, participant.id, own)
+    own = await unit.signups.live_of(who, shift_id=shift.id)
+    wrong = await _takeover_fault(unit, known, opportunity, who, own)
     if wrong is not None:
         return wrong
     if own is not None:  # on the waiting list
@@ -377,7 +382,7 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
         id=0,
         opportunity_id=known.opportunity_id,
         shift_id=shift.id,
-        participant_id=participant.id,
+        participant_id=who,
         state=SignupState.CONFIRMED,
         source=Source.STANDIN,
         replaces=known.id,
@@ -388,11 +393,11 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
         raise RuntimeError("a sign-up is gone in its own transaction")
     await queue.expect(unit, made, shift)
     await signup_messages.tell(unit, known, signup_messages.REPLACED, shift)
-    await unit.events.add(CITIZEN, "took_over", signup=made.id, replaces=known.id)
+    await unit.events.add(command.by, "took_over", signup=made.id, replaces=known.id)
     await tell_contacts(unit, known.opportunity_id, "standin_found", str(made.id), signup=made.id)
     if own is not None and own.state is SignupState.OFFERED:
         await queue.fill(unit, shift, queue.freed_by_signup(own))
-    return Done({"signup": made.id, "title": said(opportunity.titles, person.language)})
+    return Done({"signup": made.id})
 
 
 async def _takeover_fault(

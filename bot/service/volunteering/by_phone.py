@@ -1,0 +1,104 @@
+"""What follows from a call instead of a message: the same as from a tap in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.model.commands.volunteering import (
+    AcceptOffer,
+    AnswerInvitation,
+    DeclineOffer,
+    SayComing,
+    TakeOver,
+    Withdraw,
+)
+from bot.model.delivery import Answer, Delivery
+from bot.model.invitation import INVITATION, Reply
+from bot.model.signup import SIGNUP
+from bot.service.volunteering import signup_messages as kinds
+from bot.service.volunteering.invitations import answer_invitation
+from bot.service.volunteering.queue import accept_offer, decline_offer
+from bot.service.volunteering.signups import say_coming, take_over, withdraw
+from bot.store.unit import Unit
+
+CommandOf = Callable[[Delivery, str], Any]
+
+
+def _comes(one: Delivery, by: str) -> SayComing:
+    return SayComing(None, one.subject_id, by)
+
+
+def _withdraws(one: Delivery, by: str) -> Withdraw:
+    return Withdraw(None, one.subject_id, by=by)
+
+
+def _takes(one: Delivery, by: str) -> AcceptOffer:
+    return AcceptOffer(None, one.subject_id, by)
+
+
+def _declines(one: Delivery, by: str) -> DeclineOffer:
+    return DeclineOffer(None, one.subject_id, by)
+
+
+def _takes_over(one: Delivery, by: str) -> TakeOver:
+    wanted = int(one.occasion.partition(":")[2])
+    return TakeOver(None, wanted, one.participant_id, by)
+
+
+def _replies(reply: Reply) -> CommandOf:
+    """Return the function that makes the command of an answer to an invitation."""
+
+    def make(one: Delivery, by: str) -> AnswerInvitation:
+        who = one.participant_id
+        return AnswerInvitation(None, one.subject_id, reply, participant_id=who, by=by)
+
+    return make
+
+
+# What each answer to a message about a sign-up does; None only records it. Other messages tell
+# something, so that there is nothing to say no to.
+_OF_SIGNUP: Mapping[str, Mapping[Answer, CommandOf | None]] = {
+    kinds.ASK: {Answer.DONE: _comes, Answer.CANNOT: _withdraws},
+    kinds.MOVED: {Answer.DONE: _comes, Answer.CANNOT: _withdraws},
+    kinds.NOTE: {Answer.DONE: _comes, Answer.CANNOT: _withdraws},
+    kinds.CONFIRMED: {Answer.DONE: None, Answer.CANNOT: _withdraws},
+    kinds.WAITLISTED: {Answer.DONE: None, Answer.CANNOT: _declines},
+    kinds.OFFER: {Answer.DONE: _takes, Answer.CANNOT: _declines},
+    kinds.FREE: {Answer.DONE: _takes, Answer.CANNOT: None},  # the place in the queue is kept
+    kinds.STANDIN: {Answer.DONE: _takes_over, Answer.CANNOT: None},
+}
+_TELLS: Mapping[Answer, CommandOf | None] = {Answer.DONE: None}
+_OF_INVITATION: Mapping[Answer, CommandOf | None] = {
+    Answer.DONE: _replies(Reply.YES),
+    Answer.CANNOT: _replies(Reply.NO),
+}
+_OF_REMINDER: Mapping[Answer, CommandOf | None] = {Answer.DONE: None, Answer.CANNOT: None}
+_SERVICES: Mapping[type, Callable[[Any, Unit], Any]] = {
+    SayComing: say_coming,
+    Withdraw: withdraw,
+    AcceptOffer: accept_offer,
+    DeclineOffer: decline_offer,
+    TakeOver: take_over,
+    AnswerInvitation: answer_invitation,
+}
+
+
+def answers_to(delivery: Delivery) -> Mapping[Answer, CommandOf | None]:
+    """Return the answers that a call instead of a message can have, with what each does."""
+    if delivery.subject_kind == INVITATION:
+        return _OF_INVITATION
+    if delivery.subject_kind == SIGNUP:
+        return _OF_SIGNUP.get(kinds.kind_of(delivery), _TELLS)
+    return _OF_REMINDER
+
+
+async def carry_out(unit: Unit, delivery: Delivery, answer: Answer, by: str) -> Done | Refused:
+    """Do what an answer by phone means; the value says what the person is told, if anything."""
+    make = answers_to(delivery)[answer]
+    if make is None:
+        return Done(None)
+    command = make(delivery, by)
+    outcome: Done | Refused = await _SERVICES[type(command)](command, unit)
+    return outcome

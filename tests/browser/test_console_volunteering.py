@@ -45,12 +45,12 @@ def send(page: Page) -> None:
     page.locator("main button.solid").first.click()
 
 
-def enter(page: Page, shift: str, name: str) -> None:
+def enter(page: Page, shift: str, name: str, phone: str) -> None:
     """Sign somebody up who is not in the chat."""
     page.goto(f"{shift}/add")
     page.locator("summary").filter(has_text="ikke er i chatten").click()
     page.get_by_label("Fornavn").fill(name)
-    page.get_by_label("Telefonnummer").fill("12 34 56 78")
+    page.get_by_label("Telefonnummer").fill(phone)
     page.get_by_role("button", name="Opret og tilmeld").click()
     expect(page.locator("main")).to_contain_text("De er tilmeldt.")
 
@@ -76,8 +76,8 @@ def made(demo: str, browser: Browser) -> Iterator[Pages]:
     page.locator(".rows a[href*='/shifts/']").first.click()
     expect(page.get_by_role("heading", name="Kommer: 0")).to_be_visible()
     shift = page.url
-    for name in ("Inger", "Karl", "Birthe"):
-        enter(page, shift, name)
+    for number, name in enumerate(("Inger", "Karl", "Birthe")):
+        enter(page, shift, name, f"12 34 56 7{number}")
     expect(page.get_by_role("heading", name="Venteliste: 1")).to_be_visible()
     page.locator("form[action$='/coming'] button").first.click()
     expect(page.locator("main")).to_contain_text("Siger ja")
@@ -121,7 +121,7 @@ def test_the_phone_list_on_paper(made: Pages, page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator("nav.places")).to_be_hidden()
     expect(page.locator(".bar")).to_be_hidden()
-    expect(page.get_by_text("12 34 56 78")).to_be_visible()
+    expect(page.get_by_text("12 34 56 70")).to_be_visible()
 
 
 def test_a_table_is_imported(made: Pages, page: Page) -> None:

@@ -209,7 +209,13 @@ async def test_a_late_volunteer_finds_a_stand_in(chat_on_each: Chat) -> None:
     await chat.play("Ana: /start")
     offered = await chat.play(f"Ana: /start {payload[1]}")
     assert "A volunteer cannot come and looks for a stand-in" in offered[0]
-    taken = await chat.play("Ana: [I take over]")
+    assert "15 years old" in (await chat.play("Ana: [I take over]"))[-1]
+    young = (await chat.play("Jens: /start")) + await chat.play(f"Jens: /start {payload[1]}")
+    assert "Jeg tager over" in young[-1]
+    await chat.play("Jens: [Jeg tager over]")
+    refused = (await chat.play("Jens: [Nej, jeg er yngre]"))[-1]
+    assert "En forælder kan melde sig her og tage dig med" in refused
+    taken = await chat.play("Ana: [Yes, I am]")
     assert any("Bot to Samira: En afløser har taget over" in one for one in taken)
     assert any("Bot: Thank you! You have taken over" in one for one in taken)
     again = await chat.play(f"Jens: /start {payload[1]}")

@@ -183,14 +183,30 @@ async def test_a_yes_needs_an_age_and_knows_of_another_shift(chat: Chat) -> None
            | It is Mette who asks. Can you help?
            | [Yes, I am coming] [Not this time] [Ask me later] [Less of this]
         Ana: [Yes, I am coming]
-        Bot edits: Vi mangler en, der kan cykle.
-           | (in Danish only)
+        Bot: May we keep what you answer here about volunteering? It is what you sign up for, and
+           | what you choose to tell about yourself. We use it to find tasks for you and to agree
+           | on them. Write “my overview” to see it, change it, or end it with one button.
            |
-           | Trishaw ride with residents of Skovglimt
+           | Do you get unemployment benefit, early retirement benefit or social assistance? Then
+           | ask there first.
+           | [Yes] [No] [Menu]
+        Ana: [Yes]
+        Bot: Which number may we ring, so that you can agree on a time? You may leave it out.
+           | [Rather not say] [Back] [Menu]
+        Ana: [Rather not say]
+        Bot: You learn what you need at a short course first. Your contact finds a date with you.
+           | Is that all right?
+           | [Yes] [No] [Menu]
+        Ana: [Yes]
+        Bot: You may get to know private things about others. You must not pass them on, also not
+           | after you have stopped. That is your duty of confidentiality.
            |
-           | It is Mette who asks. Can you help?
+           | If you think that a child is not well, you have a duty to say so. Say it to your
+           | contact, or write “person” here.
            |
-           | ✓ You said yes.
+           | Do you promise that?
+           | [Yes] [No] [Back] [Menu]
+        Ana: [Yes]
         Bot: Thank you! Mette looks at it, and answers you by Wednesday 25 November.
            | [My overview] [Menu]
     """)
@@ -278,8 +294,9 @@ async def test_what_the_day_needs_is_asked_after_a_yes(chat_on_each: Chat) -> No
     assert own.needs == {"diet": "nødder"}
 
 
-async def test_a_promise_is_asked_for_after_a_yes(chat: Chat) -> None:
+async def test_a_promise_is_asked_for_after_a_yes(chat_on_each: Chat) -> None:
     """An invited person promises confidentiality before the yes; a no to it is a no."""
+    chat = chat_on_each
     await begun(chat, "Jens", "Ana")
     await chat("""
         Mette invites Jens to V9 for 2 places: Vi mangler en på mandag.
@@ -493,8 +510,9 @@ async def test_the_waiting_list_of_a_full_shift(chat: Chat) -> None:
     """)
 
 
-async def test_a_lead_invites_the_group(chat: Chat) -> None:
+async def test_a_lead_invites_the_group(chat_on_each: Chat) -> None:
     """The lead chooses the shift, writes own words and a number, and hears when it is filled."""
+    chat = chat_on_each
     await begun(chat, "Jens", "Samira", "Ana")
     for line in ("Mette founds Strandrenserne", "Mette puts Jens in Strandrenserne as lead"):
         await chat.play(line)

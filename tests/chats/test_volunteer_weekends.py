@@ -16,8 +16,9 @@ async def at_risk(chat: Chat) -> int:
         return (await unit.signups.at_risk([one.shift_id], unit.now)).get(one.shift_id, 0)
 
 
-async def test_monday_morning(chat: Chat) -> None:
+async def test_monday_morning(chat_on_each: Chat) -> None:
     """A shift on Monday at 8.30: nothing is sent on Sunday, nor on Monday before it begins."""
+    chat = chat_on_each
     await chat("""
         Samira: /start
         Bot: <notice>

@@ -15,13 +15,11 @@ from bot.engine.steps import Condition, Do, Known, Open, Rows, Say, base36
 from bot.i18n import Weekday, _, pgettext
 from bot.model.commands.volunteering import (
     AgreeToGate,
-    AnswerInvitation,
     BecomeVolunteer,
     SaveProfile,
     SignUp,
     TellNeeds,
 )
-from bot.model.invitation import Reply
 from bot.model.opportunity import Gate, Need
 from bot.model.profile import WISH_NAMES, Part
 from flows.asking import free_words, phone_number
@@ -223,7 +221,6 @@ class BeforeYes(Flow):
     decides = VolunteerSignUp.decides
 
     delivery_id = Known()
-    invitation_id = Known()
     asks = VolunteerSignUp.asks
     over_15 = VolunteerSignUp.over_15
     consent = VolunteerSignUp.consent
@@ -237,10 +234,8 @@ class BeforeYes(Flow):
     agree = VolunteerSignUp.agree
     agreed = Open("rem.{delivery_id}.agreed")
     young = Open("rem.{delivery_id}.under15")
-    no_consent = Do(AnswerInvitation, given={"reply": Reply.NO.value})
-    without_consent = Open("notsigned.consent")
-    not_agreed = Do(AnswerInvitation, given={"reply": Reply.NO.value})
-    without_check = Open("notsigned.gate")
+    no_consent = Open("rem.{delivery_id}.no_consent")
+    not_agreed = Open("rem.{delivery_id}.not_agreed")
 
 
 class AfterYes(Flow):

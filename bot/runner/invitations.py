@@ -99,7 +99,7 @@ def _reply(reply: Reply, *, agrees: bool = False, **more: Any) -> Handler:
             return
         asks = await _asks(context, known, delivery) if reply is Reply.YES else []
         if not (agrees or more) and CHECKS & set(asks):
-            begun = {"delivery_id": delivery.id, "invitation_id": known.id, "asks": asks}
+            begun = {"delivery_id": delivery.id, "asks": asks}
             await conversations.begin(context, BeforeYes, begun)
             return
         command = AnswerInvitation(context.citizen.id, delivery.subject_id, reply, **more)
@@ -118,7 +118,7 @@ def _reply(reply: Reply, *, agrees: bool = False, **more: Any) -> Handler:
 
 
 async def _asks(context: TurnContext, known: VolunteerInvitation, delivery: Delivery) -> list[str]:
-    """Return what a sign-up would ask before it; nothing where a yes cannot sign up any more."""
+    """Return what a sign-up would ask before it; nothing where a yes cannot sign up."""
     unit, who = context.unit, delivery.participant_id
     place = await invitations.open_place(unit, known)
     own = await unit.signups.live_of(
@@ -128,6 +128,17 @@ async def _asks(context: TurnContext, known: VolunteerInvitation, delivery: Deli
     if place is None or own is not None or profile.over_15 is False:
         return []
     return await profiles.questions_before(unit, context.citizen.id, who, place[0])
+
+
+def _declines(why: str) -> Handler:
+    """Return the handler of a no to what is asked before a yes; *why* chooses the words."""
+
+    async def handle(context: TurnContext, delivery: Delivery) -> None:
+        command = AnswerInvitation(context.citizen.id, delivery.subject_id, Reply.NO)
+        await execute(command, context.unit)
+        context.send(signup_cards.not_signed_up(why, context.contact()))
+
+    return handle
 
 
 def _send_refusal(
@@ -215,6 +226,8 @@ async def _join_queue(context: TurnContext, delivery: Delivery) -> None:
 BUTTONS: Mapping[str, Handler] = {
     invitation_cards.YES: _reply(Reply.YES),
     "agreed": _reply(Reply.YES, agrees=True),
+    "no_consent": _declines("consent"),
+    "not_agreed": _declines("gate"),
     invitation_cards.NO: _reply(Reply.NO),
     invitation_cards.LATER: _reply(Reply.LATER),
     invitation_cards.IS_15: _reply(Reply.YES, over_15=True),

@@ -1,8 +1,8 @@
 """The messages about a sign-up: all are deliveries, so quiet hours and the ledger hold for them.
 
 The chain of a shift is the question two days before, asked again of the silent a day before, the
-note three hours before, and the thanks an hour after. Quiet hours move what comes before the
-shift to an earlier time, so that there is time to answer, and to find somebody else.
+note three hours before, and the thanks an hour after. Quiet hours move the messages before the
+shift to an earlier time, so that there is time to answer, and to find another person.
 """
 
 from __future__ import annotations

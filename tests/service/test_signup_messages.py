@@ -115,7 +115,7 @@ async def test_between_christmas_and_new_year(town: VolunteerTown) -> None:
         "thanks": at(12, 28, 8),
     }
     await town.until(at(12, 27, 15))
-    assert town.got("Ana") == ["note"]
+    assert town.got("Ana") == ["ask", "note"]
 
 
 # -- changes ------------------------------------------------------------------

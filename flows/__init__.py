@@ -8,7 +8,14 @@ from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
-from flows.volunteering import FindDay, FindNear, TellAbout, VolunteerSignUp
+from flows.volunteering import (
+    AfterYes,
+    BeforeYes,
+    FindDay,
+    FindNear,
+    TellAbout,
+    VolunteerSignUp,
+)
 
 # The flows of intents, then those that only a button begins.
 FLOWS: tuple[type[Flow], ...] = (
@@ -26,6 +33,8 @@ FLOWS: tuple[type[Flow], ...] = (
     SayMore,
     Dispute,
     VolunteerSignUp,
+    BeforeYes,
+    AfterYes,
     TellAbout,
     FindDay,
     FindNear,

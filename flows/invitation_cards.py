@@ -22,7 +22,6 @@ ASK_AGAIN = _(
 I_COME = _("Yes, I am coming")
 NOT_NOW = _("Not this time")
 ASK_ME_LATER = _("Ask me later")
-AGE = _("Are you 15 years old or more? We ask only once, and keep only yes or no.")
 SAID_YES = _("✓ You said yes.")
 SAID_NO = _("You said no this time. Thank you for saying so.")
 SAID_LATER = _("You decide later.")
@@ -43,7 +42,6 @@ NO_LONGER = _("This invitation is over. Thank you for wanting to help.")
 JOIN_QUEUE = _("Put me on the waiting list")
 WANTS_BOTH = pgettext("list", "{why} {question}")
 BOTH_PLEASE = _("Yes, both")
-IS_OLD_ENOUGH, IS_YOUNG = _("Yes, I am"), _("No, I am younger")
 INVITE_NOTHING = _("Your group has no task that is open for sign-ups now.")
 FILLED_FOR_LEAD = ngettext(
     "You have found {found} person for this, and that is enough:\n{about}",
@@ -80,8 +78,9 @@ def question(text: Text, delivery: Delivery, *, again: bool) -> Send:
 
 def age(delivery: Delivery) -> Send:
     """Return the question for the age, which is asked once (HR-20)."""
-    yes = button(delivery, IS_15, IS_OLD_ENOUGH)
-    return Send(AGE, (yes, button(delivery, UNDER_15, IS_YOUNG), cards.TO_MENU))
+    yes = button(delivery, IS_15, shift_cards.IS_OLD_ENOUGH)
+    no = button(delivery, UNDER_15, shift_cards.IS_YOUNG)
+    return Send(shift_cards.AGE, (yes, no, cards.TO_MENU))
 
 
 def overlap(why: Text, delivery: Delivery) -> Send:

@@ -33,7 +33,8 @@ CANNOT = _("I cannot")
 CANNOT_WHICH = _("I cannot: {what}")
 GATES = {
     (Gate.CHILDREN, GateState.WANTED): _(
-        "Children's certificate: we order it. Say yes in Digital Post. It usually takes ten days."
+        "Children's certificate: it is ordered for you. Say yes in Digital Post. It usually takes "
+        "ten days."
     ),
     (Gate.CHILDREN, GateState.ORDERED): _(
         "Children's certificate: ordered on {day}. It usually takes ten days."
@@ -64,6 +65,7 @@ NOT_SIGNED_UP = {
     "overlap": _("That is all right. You keep the one that you have."),
     "over": _("You are not signed up. Look at what else there is."),
 }
+AGAIN = "15"  # ends the data of the button that asks for the age again
 NOW_15 = _("I am 15 now")
 LEAVE = _("Do you want to cancel “{title}”?")
 LEAVE_WHEN = _("Do you want to cancel “{title}”, {when}?")
@@ -195,6 +197,11 @@ def gate_line(check: GateCheck, contact: str) -> Text:
     """Return how far a gate is."""
     day = (check.ordered_at or check.at).date()
     return GATES[check.gate, check.state].with_(day=day, contact=contact)
+
+
+def age_again(place: str) -> str:
+    """Return the data of the button that signs up for *place* after the age is asked again."""
+    return f"take.{place}.{AGAIN}"
 
 
 def not_signed_up(why: str, contact: Text, *, asks_age: str | None = None) -> Send:

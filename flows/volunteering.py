@@ -11,13 +11,14 @@ from bot.engine.effects import Option
 from bot.engine.events import Refused
 from bot.engine.flow import WAS_REFUSED, Flow
 from bot.engine.questions import AXES, Ask, AskPlace, Choose, Confirm
-from bot.engine.steps import Condition, Do, Known, Open, Rows, base36
+from bot.engine.steps import Condition, Do, Known, Open, Rows, Say, base36
 from bot.i18n import Weekday, _, pgettext
 from bot.model.commands.volunteering import (
     AgreeToGate,
     BecomeVolunteer,
     SaveProfile,
     SignUp,
+    TellNeeds,
 )
 from bot.model.opportunity import Gate, Need
 from bot.model.profile import WISH_NAMES, Part
@@ -69,6 +70,12 @@ def skills_of(words: str) -> list[str] | Refused:
 def phone_or_none(words: str) -> str | Refused:
     """Return a phone number; empty for no number."""
     return "" if words == NONE else phone_number(words)
+
+
+def with_needs(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts with the answers about practical needs as one value."""
+    needs = {one.value: facts[one] for one in Need if facts.get(one)}
+    return {**facts, "needs": needs or None}
 
 
 class VolunteerSignUp(Flow):
@@ -200,9 +207,60 @@ class VolunteerSignUp(Flow):
     @classmethod
     def facts(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Add the practical needs, which the command takes together."""
-        facts = super().facts(answers)
-        needs = {one.value: facts[one] for one in Need if facts.get(one)}
-        return {**facts, "needs": needs or None}
+        return with_needs(super().facts(answers))
+
+
+class BeforeYes(Flow):
+    """A person who wants to say yes to an invitation agrees to the checks of the task first.
+
+    The questions are those of a sign-up, and a no to one of them is a no to the invitation.
+    """
+
+    revision = 1
+    title = _("Sign up")
+    decides = VolunteerSignUp.decides
+
+    delivery_id = Known()
+    asks = VolunteerSignUp.asks
+    over_15 = VolunteerSignUp.over_15
+    consent = VolunteerSignUp.consent
+    phone = VolunteerSignUp.phone
+    become = VolunteerSignUp.become
+    children = VolunteerSignUp.children
+    association = VolunteerSignUp.association
+    record = VolunteerSignUp.record
+    course = VolunteerSignUp.course
+    confidentiality = VolunteerSignUp.confidentiality
+    agree = VolunteerSignUp.agree
+    agreed = Open("rem.{delivery_id}.agreed")
+    young = Open("rem.{delivery_id}.under15")
+    no_consent = Open("rem.{delivery_id}.no_consent")
+    not_agreed = Open("rem.{delivery_id}.not_agreed")
+
+
+class AfterYes(Flow):
+    """A person who said yes to an invitation tells what the day needs to know.
+
+    The place is theirs already, so that no other person takes it meanwhile.
+    """
+
+    revision = 1
+    title = _("Practical needs")
+
+    signup_id = Known()
+    asks = VolunteerSignUp.asks
+    needs = VolunteerSignUp.needs
+    diet = VolunteerSignUp.diet
+    size = VolunteerSignUp.size
+    transport = VolunteerSignUp.transport
+    tell = Do(TellNeeds, refused="over")
+    done = Say(_("Thank you. It is noted."), end=True)
+    over = Open("notsigned.over")
+
+    @classmethod
+    def facts(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Add the practical needs, which the command takes together."""
+        return with_needs(super().facts(answers))
 
 
 class TellAbout(Flow):

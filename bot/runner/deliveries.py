@@ -25,6 +25,7 @@ from bot.runner.context import Runtime, TurnContext, context_of
 from bot.service import answers, deliveries
 from bot.service.reminder_rules import withheld
 from bot.service.reminders import settle
+from bot.service.volunteering import signup_messages
 from bot.store.deliveries import AGAIN_USEFUL_FOR
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
@@ -33,6 +34,7 @@ from flows import cards, reminder_cards
 
 IN_CASE_WITHIN = timedelta(hours=24)  # since the last message between a person and staff
 NOT_BEFORE_NEXT = timedelta(hours=1)
+OwnQuiet = tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Subject:
     *withheld* returns why a delivery is no longer sent, *render* its message (a second one for
     the silent), *line* one line for a digest and for lists. *buttons* are the handlers of its
     buttons. *follows* returns when the next one comes, and *after* sends what follows the message.
+    *again_at* returns when the silent are asked again, or None.
     """
 
     withheld: Callable[[Unit, Delivery], Awaitable[Reason | None]]
@@ -50,6 +53,7 @@ class Subject:
     buttons: Mapping[str, Callable[[TurnContext, Delivery], Awaitable[None]]]
     follows: Callable[[Unit, Delivery], Awaitable[datetime | None]] | None = None
     after: Callable[[TurnContext, Delivery], Awaitable[None]] | None = None
+    again_at: Callable[[Unit, Delivery, OwnQuiet], datetime | None] = answers.ask_again_at
 
 
 SUBJECTS: Mapping[str, Subject] = {
@@ -66,6 +70,7 @@ SUBJECTS: Mapping[str, Subject] = {
         line=signups.line,
         buttons=signup_buttons.BUTTONS,
         after=signups.after,
+        again_at=signup_messages.ask_again_at,
     ),
     INVITATION: Subject(
         withheld=invitations.withheld,
@@ -225,10 +230,11 @@ async def record_result(
 async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> None:
     """Plan to ask again, unless the next message comes before that, or within the hour after."""
     unit = context.unit
-    at = answers.ask_again_at(unit, delivery, context.citizen.own_quiet)
+    subject = SUBJECTS[delivery.subject_kind]
+    at = subject.again_at(unit, delivery, context.citizen.own_quiet)
     if at is None:
         return
-    follows = SUBJECTS[delivery.subject_kind].follows
+    follows = subject.follows
     following = await follows(unit, delivery) if follows is not None else None
     if following is None or following > at + NOT_BEFORE_NEXT:
         await answers.ask_again_later(unit, delivery, context.lane, at)

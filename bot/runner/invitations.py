@@ -11,18 +11,22 @@ from bot.engine.events import Refused
 from bot.i18n import Text
 from bot.model.commands.volunteering import AnswerInvitation, SignUp
 from bot.model.delivery import FINAL_ANSWERS, Delivery, Reason
-from bot.model.invitation import InvitationState, Reply
-from bot.model.opportunity import said
+from bot.model.invitation import InvitationState, Reply, VolunteerInvitation
+from bot.model.opportunity import Gate, Need, said
 from bot.runner import conversations, signups
 from bot.runner.context import TurnContext
 from bot.runner.less import no_more_of_it
 from bot.runner.options import led_places
 from bot.service import execute
-from bot.service.volunteering import invitations
+from bot.service.volunteering import invitations, profiles
 from bot.store.unit import Unit
-from flows import cards, invitation_cards, reminder_cards, shift_cards
+from flows import cards, invitation_cards, reminder_cards, shift_cards, signup_cards
 from flows.invitations import InviteMembers
 from flows.shift_cards import Shown
+from flows.volunteering import AfterYes, BeforeYes
+
+# What is asked before a yes, as before a sign-up.
+CHECKS = frozenset({*Gate, profiles.BY_ASSOCIATION})
 
 
 async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
@@ -85,27 +89,73 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
 
 
-def _reply(reply: Reply, **more: Any) -> Handler:
-    """Return the handler of an answer."""
+def _reply(reply: Reply, *, agrees: bool = False, **more: Any) -> Handler:
+    """Return the handler of an answer; *agrees* says that the checks were asked about before."""
 
     async def handle(context: TurnContext, delivery: Delivery) -> None:
-        if await context.unit.volunteer_invitations.get(delivery.subject_id) is None:
+        known = await context.unit.volunteer_invitations.get(delivery.subject_id)
+        if known is None:
             context.send(Send(invitation_cards.NO_LONGER, (cards.TO_MENU,)))
+            return
+        asks = await _asks(context, known, delivery) if reply is Reply.YES else []
+        if not (agrees or more) and CHECKS & set(asks):
+            begun = {"delivery_id": delivery.id, "asks": asks}
+            await conversations.begin(context, BeforeYes, begun)
             return
         command = AnswerInvitation(context.citizen.id, delivery.subject_id, reply, **more)
         outcome = await execute(command, context.unit)
         if isinstance(outcome, Refused):
-            _send_refusal(context, delivery, outcome)
-        else:
-            await _send_outcome(context, delivery, outcome.value, is_drawn=not more)
+            _send_refusal(context, delivery, known, outcome, just_told="over_15" in more)
+            return
+        is_drawn = not (agrees or more)
+        await _send_outcome(context, delivery, outcome.value, is_drawn=is_drawn)
+        needs = [one for one in asks if one in list(Need)]
+        if outcome.value["told"] in {invitations.COMES, invitations.REQUESTED} and needs:
+            told = {"signup_id": outcome.value["signup"], "asks": needs, "needs": None}
+            await conversations.begin(context, AfterYes, told)
 
     return handle
 
 
-def _send_refusal(context: TurnContext, delivery: Delivery, refused: Refused) -> None:
+async def _asks(context: TurnContext, known: VolunteerInvitation, delivery: Delivery) -> list[str]:
+    """Return what a sign-up would ask before it; nothing where a yes cannot sign up."""
+    unit, who = context.unit, delivery.participant_id
+    place = await invitations.open_place(unit, known)
+    own = await unit.signups.live_of(
+        who, shift_id=known.shift_id, opportunity_id=known.opportunity_id
+    )
+    profile = await unit.profiles.get(who)
+    if place is None or own is not None or profile.over_15 is False:
+        return []
+    return await profiles.questions_before(unit, context.citizen.id, who, place[0])
+
+
+def _declines(why: str) -> Handler:
+    """Return the handler of a no to what is asked before a yes; *why* chooses the words."""
+
+    async def handle(context: TurnContext, delivery: Delivery) -> None:
+        command = AnswerInvitation(context.citizen.id, delivery.subject_id, Reply.NO)
+        await execute(command, context.unit)
+        context.send(signup_cards.not_signed_up(why, context.contact()))
+
+    return handle
+
+
+def _send_refusal(
+    context: TurnContext,
+    delivery: Delivery,
+    known: VolunteerInvitation,
+    refused: Refused,
+    *,
+    just_told: bool,
+) -> None:
     """Ask what is missing for a yes, or say why it is not possible."""
     if refused.field == "over_15":
         context.send(invitation_cards.age(delivery))
+    elif refused.field == "under_15":
+        place = f"{known.opportunity_id}.{known.shift_id or ''}"
+        again = None if just_told else signup_cards.age_again(place)
+        context.send(signup_cards.not_signed_up("young", context.contact(), asks_age=again))
     elif refused.field == "overlap":
         context.send(invitation_cards.overlap(refused.why, delivery))
     else:
@@ -175,6 +225,9 @@ async def _join_queue(context: TurnContext, delivery: Delivery) -> None:
 
 BUTTONS: Mapping[str, Handler] = {
     invitation_cards.YES: _reply(Reply.YES),
+    "agreed": _reply(Reply.YES, agrees=True),
+    "no_consent": _declines("consent"),
+    "not_agreed": _declines("gate"),
     invitation_cards.NO: _reply(Reply.NO),
     invitation_cards.LATER: _reply(Reply.LATER),
     invitation_cards.IS_15: _reply(Reply.YES, over_15=True),

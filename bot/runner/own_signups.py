@@ -24,10 +24,9 @@ from bot.service.volunteering import gates, profiles, signups
 from bot.service.volunteering.contacts import first_contact
 from flows import cards, signup_cards, volunteer_cards
 from flows.signup_cards import OwnSignup
-from flows.volunteering import LANGUAGES, PARTS, TellAbout, VolunteerSignUp
+from flows.volunteering import LANGUAGES, PARTS, BeforeYes, TellAbout, VolunteerSignUp
 
 SHOWN = 5  # sign-ups on the overview
-AGAIN = "15"  # ends the data of the button that asks for the age again
 NEXT, PROFILE = "next", "profile"  # what is shown after an answer
 WHOLE_WEEK = 7
 
@@ -51,8 +50,8 @@ async def take(
     participant = await unit.participants.of_person(citizen.id, citizen.address)
     asks = await profiles.questions_before(unit, citizen.id, participant.id, one)
     if (await unit.profiles.get(participant.id)).over_15 is False:
-        if again != AGAIN:
-            retry = f"take.{one.id}.{shift_id or ''}.{AGAIN}"
+        if again != signup_cards.AGAIN:
+            retry = signup_cards.age_again(f"{one.id}.{shift_id or ''}")
             context.send(signup_cards.not_signed_up("young", context.contact(), asks_age=retry))
             return
         asks = ["over_15", *asks]
@@ -93,7 +92,8 @@ async def signed(context: TurnContext, opportunity_id: int | None, shift_id: int
         context.send(signup_cards.not_signed_up("over", context.contact()))
         return
     context.send(signup_cards.outcome(await described(context, own)))
-    if len(await context.unit.signups.of_person(own.participant_id, 2)) == 1:
+    is_first = len(await context.unit.signups.of_person(own.participant_id, 2)) == 1
+    if is_first and await is_volunteer(context):
         await _ask_next(context, after="")
 
 
@@ -290,7 +290,7 @@ def overview_buttons(own: list[OwnSignup], *, volunteers: bool) -> tuple[Button,
 async def awaits_certificate(context: TurnContext) -> bool:
     """Return whether a picture may be one of a certificate (HR-21)."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
-    if waiting is not None and waiting.flow == VolunteerSignUp.key():
+    if waiting is not None and waiting.flow in {VolunteerSignUp.key(), BeforeYes.key()}:
         return True
     citizen = context.citizen
     participant = await context.unit.participants.of_person(citizen.id, citizen.address)

@@ -27,7 +27,7 @@ from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
 from bot.service import answers, execute
 from bot.service.volunteering import signup_messages
-from flows import cards, shift_cards
+from flows import cards, shift_cards, signup_cards
 from flows.after_shift import Dispute, SayMore
 
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
@@ -173,16 +173,23 @@ async def opened(context: TurnContext, link: Link) -> Send | None:
 
 
 async def take_over(
-    context: TurnContext, signup_id: int | None, link_id: int | None, proof: str
+    context: TurnContext, signup_id: int | None, link_id: int | None, proof: str, age: str = ""
 ) -> None:
-    """Take over the place that a link opened."""
+    """Take over the place that a link opened; *age* answers whether one is 15 (HR-20)."""
     link = None
     if signup_id is not None and link_id is not None:
         link = await context.unit.links.live_to(link_id, SIGNUP, signup_id, proof)
     if link is None:
         context.send(Send(answers.OVER.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
         return
-    outcome = await execute(TakeOver(context.citizen.id, link.subject_id), context.unit)
+    command = TakeOver(context.citizen.id, link.subject_id, shift_cards.AGES.get(age))
+    outcome = await execute(command, context.unit)
+    if isinstance(outcome, Refused) and outcome.field == "over_15":
+        context.send(shift_cards.age_before(link.subject_id, f"{link.id}.{proof}"))
+        return
+    if isinstance(outcome, Refused) and outcome.field == "under_15":
+        context.send(signup_cards.not_signed_up("young", context.contact()))
+        return
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
         return

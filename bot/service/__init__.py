@@ -80,6 +80,7 @@ SERVICES: tuple[Service, ...] = (
     signups.withdraw,
     signups.want_standin,
     signups.take_over,
+    signups.tell_needs,
     queue.accept_offer,
     queue.decline_offer,
     requests.take_request,

@@ -230,10 +230,17 @@ def ask_again_at(
     It is None where that is not before the event.
     """
     at = unit.now + ASKS_AGAIN_AFTER
-    if delivery.event_at is not None:
-        at = min(at, max(delivery.event_at - TIME_TO_ANSWER, unit.now + TIME_TO_ANSWER))
-    at = unit.calendar.next_allowed(at, own_quiet)
-    return None if delivery.event_at is not None and at >= delivery.event_at else at
+    if delivery.event_at is None:
+        return unit.calendar.next_allowed(at, own_quiet)
+    at = min(at, max(delivery.event_at - TIME_TO_ANSWER, unit.now + TIME_TO_ANSWER))
+    if not unit.calendar.quiet(at, own_quiet):
+        return at if at < delivery.event_at else None
+    # Before the quiet hours there is more time to act than after them.
+    earlier = unit.calendar.last_allowed_before(at, own_quiet)
+    if earlier >= unit.now + TIME_TO_ANSWER:
+        return earlier
+    later = unit.calendar.next_allowed(at, own_quiet)
+    return later if later < delivery.event_at else None
 
 
 async def ask_again_later(unit: Unit, delivery: Delivery, lane: str, at: datetime) -> None:

@@ -183,14 +183,30 @@ async def test_a_yes_needs_an_age_and_knows_of_another_shift(chat: Chat) -> None
            | It is Mette who asks. Can you help?
            | [Yes, I am coming] [Not this time] [Ask me later] [Less of this]
         Ana: [Yes, I am coming]
-        Bot edits: Vi mangler en, der kan cykle.
-           | (in Danish only)
+        Bot: May we keep what you answer here about volunteering? It is what you sign up for, and
+           | what you choose to tell about yourself. We use it to find tasks for you and to agree
+           | on them. Write “my overview” to see it, change it, or end it with one button.
            |
-           | Trishaw ride with residents of Skovglimt
+           | Do you get unemployment benefit, early retirement benefit or social assistance? Then
+           | ask there first.
+           | [Yes] [No] [Menu]
+        Ana: [Yes]
+        Bot: Which number may we ring, so that you can agree on a time? You may leave it out.
+           | [Rather not say] [Back] [Menu]
+        Ana: [Rather not say]
+        Bot: You learn what you need at a short course first. Your contact finds a date with you.
+           | Is that all right?
+           | [Yes] [No] [Menu]
+        Ana: [Yes]
+        Bot: You may get to know private things about others. You must not pass them on, also not
+           | after you have stopped. That is your duty of confidentiality.
            |
-           | It is Mette who asks. Can you help?
+           | If you think that a child is not well, you have a duty to say so. Say it to your
+           | contact, or write “person” here.
            |
-           | ✓ You said yes.
+           | Do you promise that?
+           | [Yes] [No] [Back] [Menu]
+        Ana: [Yes]
         Bot: Thank you! Mette looks at it, and answers you by Wednesday 25 November.
            | [My overview] [Menu]
     """)
@@ -218,10 +234,214 @@ async def test_a_child_is_told_how_to_take_part(chat: Chat) -> None:
         Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
            | [Yes, I am] [No, I am younger] [Menu]
         Ana: [No, I am younger]
-        Bot: You must be 15 to sign up yourself. A parent can sign up and bring you along.
-           | [See what else there is] [Menu]
+        Bot: Thank you for wanting to help. You must be 15 to sign up yourself. A parent can sign
+           | up here and bring you along. You can write to us about anything else.
+           | [Look for something else] [Talk to a person] [Menu]
         --- until 2026-11-25 12:00
         Mette invites Ana to V4 for 1 place: Vi mangler stadig en.
+    """)
+
+
+async def test_what_the_day_needs_is_asked_after_a_yes(chat_on_each: Chat) -> None:
+    """Practical needs are asked of an invited person, too; the place is theirs already."""
+    chat = chat_on_each
+    await begun(chat, "Jens")
+    async with opened(chat) as store, store.unit() as unit:
+        one = await unit.opportunities.of_code("V3")
+        staff = await unit.staff.by_username("mette")
+    assert one is not None
+    assert staff is not None
+    needs = {"needs": ["diet", "transport"]}
+    await ask(chat, EditOpportunity(staff.id, one.id, one.version, needs))
+    await chat("""
+        Mette invites Jens to V3 for 1 place: Vi mangler en til kaffen.
+        Bot to Jens: Vi mangler en til kaffen.
+           |
+           | Strandrens i Sandholm
+           | søndag d. 6. december kl. 10 til kl. 12
+           | P-pladsen ved Sandholm Strand
+           |
+           | Det er Mette, der spørger. Kan du hjælpe?
+           | [Ja, jeg kommer] [Ikke denne gang] [Spørg mig senere] [Mindre af det her]
+        Jens: [Ja, jeg kommer]
+        Bot edits: Vi mangler en til kaffen.
+           |
+           | Strandrens i Sandholm
+           | søndag d. 6. december kl. 10 til kl. 12
+           | P-pladsen ved Sandholm Strand
+           |
+           | Det er Mette, der spørger. Kan du hjælpe?
+           |
+           | ✓ Du siger ja.
+        Bot: Du har en plads:
+           | Strandrens i Sandholm
+           | søndag d. 6. december kl. 10 til kl. 12
+           | P-pladsen ved Sandholm Strand
+           |
+           | Mette er din kontaktperson.
+           | [Til min kalender] [Mit overblik] [Menu]
+        Bot: Er der noget, du ikke spiser? Vi sletter det efter dagen. Skriv ikke om sygdom.
+           | [Jeg spiser alt] [Menu]
+        Jens: nødder
+        Bot: Hvordan kommer du derhen, og skal du have et lift? Vi sletter det efter dagen.
+           | [Jeg kommer selv] [Tilbage] [Menu]
+        Jens: [Jeg kommer selv]
+        Bot: Tak. Det er noteret.
+           | [Mit overblik] [Menu]
+    """)
+    async with opened(chat) as store, store.reading() as unit:
+        (own,) = await unit.signups.live_of_person(1)
+    assert own.needs == {"diet": "nødder"}
+
+
+async def test_a_promise_is_asked_for_after_a_yes(chat_on_each: Chat) -> None:
+    """An invited person promises confidentiality before the yes; a no to it is a no."""
+    chat = chat_on_each
+    await begun(chat, "Jens", "Ana")
+    await chat("""
+        Mette invites Jens to V9 for 2 places: Vi mangler en på mandag.
+        Bot to Jens: Vi mangler en på mandag.
+           |
+           | Digital hjælper
+           | mandag d. 23. november kl. 14 til kl. 16
+           | Klintsund Bibliotek
+           |
+           | Det er Mette, der spørger. Kan du hjælpe?
+           | [Ja, jeg kommer] [Ikke denne gang] [Spørg mig senere] [Mindre af det her]
+        Jens: [Ja, jeg kommer]
+        Bot: Du kan komme til at høre private ting om andre. Dem må du ikke fortælle videre,
+           | heller ikke når du er stoppet. Det hedder tavshedspligt.
+           |
+           | Tror du, at et barn har det dårligt, har du pligt til at sige det videre. Sig det
+           | til din kontakt, eller skriv “menneske” her.
+           |
+           | Vil du love det?
+           | [Ja] [Nej] [Menu]
+        Jens: [Ja]
+        Bot: Du har en plads:
+           | Digital hjælper
+           | mandag d. 23. november kl. 14 til kl. 16
+           | Klintsund Bibliotek
+           |
+           | Mette er din kontaktperson.
+           | [Til min kalender] [Mit overblik] [Menu]
+        Mette invites Ana to V9 for 1 place: Vi mangler en på mandag.
+        Bot to Ana: Vi mangler en på mandag.
+           | (in Danish only)
+           |
+           | Digital helper
+           | Monday 23 November 14:00 to 16:00
+           | Klintsund Library
+           |
+           | It is Mette who asks. Can you help?
+           | [Yes, I am coming] [Not this time] [Ask me later] [Less of this]
+        Ana: [Yes, I am coming]
+        Bot: You may get to know private things about others. You must not pass them on, also not
+           | after you have stopped. That is your duty of confidentiality.
+           |
+           | If you think that a child is not well, you have a duty to say so. Say it to your
+           | contact, or write “person” here.
+           |
+           | Do you promise that?
+           | [Yes] [No] [Menu]
+        Ana: [No]
+        Bot: That is all right. You are not signed up for that task, but there are others where
+           | you need not promise or show anything first.
+           | [Look for something else] [Talk to a person] [Menu]
+    """)
+
+
+async def test_a_promise_of_a_person_without_a_profile(chat: Chat) -> None:
+    """Who has told nothing yet is asked as at a sign-up: the age first, then the consent."""
+    for line in (
+        *("Ana: /start", "Ana: news", "Ana: [Volunteering]", "Ana: [Done]", "Ana: [Yes]"),
+        *("Jens: /start", "Jens: nyt", "Jens: [Frivillige]", "Jens: [Færdig]", "Jens: [Ja]"),
+        "Mette imports the opportunities",
+    ):
+        await chat.play(line)
+    await chat("""
+        Mette invites Ana to V9 for 2 places: Vi mangler en på mandag.
+        Bot to Ana: Vi mangler en på mandag.
+           | (in Danish only)
+           |
+           | Digital helper
+           | Monday 23 November 14:00 to 16:00
+           | Klintsund Library
+           |
+           | It is Mette who asks. Can you help?
+           | [Yes, I am coming] [Not this time] [Ask me later] [Less of this]
+        Ana: [Yes, I am coming]
+        Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
+           | [Yes] [No] [Menu]
+        Ana: [Yes]
+        Bot: May we keep what you answer here about volunteering? It is what you sign up for, and
+           | what you choose to tell about yourself. We use it to find tasks for you and to agree
+           | on them. Write “my overview” to see it, change it, or end it with one button.
+           |
+           | Do you get unemployment benefit, early retirement benefit or social assistance? Then
+           | ask there first.
+           | [Yes] [No] [Back] [Menu]
+        Ana: [Yes]
+        Bot: You may get to know private things about others. You must not pass them on, also not
+           | after you have stopped. That is your duty of confidentiality.
+           |
+           | If you think that a child is not well, you have a duty to say so. Say it to your
+           | contact, or write “person” here.
+           |
+           | Do you promise that?
+           | [Yes] [No] [Menu]
+        Ana: [Yes]
+        Bot: You have a place:
+           | Digital helper
+           | Monday 23 November 14:00 to 16:00
+           | Klintsund Library
+           |
+           | Mette is your contact.
+           | [To my calendar] [My overview] [Menu]
+        Mette invites Jens to V9 for 1 place: Vi mangler en på mandag.
+        Bot to Jens: Vi mangler en på mandag.
+           |
+           | Digital hjælper
+           | mandag d. 23. november kl. 14 til kl. 16
+           | Klintsund Bibliotek
+           |
+           | Det er Mette, der spørger. Kan du hjælpe?
+           | [Ja, jeg kommer] [Ikke denne gang] [Spørg mig senere] [Mindre af det her]
+        Jens: [Ja, jeg kommer]
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Menu]
+        Jens: [Nej]
+        Bot: Tak, fordi du vil hjælpe. Du skal være fyldt 15 for selv at melde dig. En forælder
+           | kan melde sig her og tage dig med. Du kan skrive til os om alt andet.
+           | [Søg efter noget andet] [Tal med et menneske] [Menu]
+        Jens: [Ja, jeg kommer]
+        Bot: Tak, fordi du vil hjælpe. Du skal være fyldt 15 for selv at melde dig. En forælder
+           | kan melde sig her og tage dig med. Du kan skrive til os om alt andet.
+           | [Jeg er fyldt 15] [Søg efter noget andet] [Tal med et menneske] [Menu]
+    """)
+
+
+async def test_a_certificate_is_explained_after_a_yes(chat: Chat) -> None:
+    """An invited person reads how the certificate is ordered, and what they wait for."""
+    await begun(chat, "Samira")
+    await chat("""
+        Mette invites Samira to V1 for 1 place: Børnene venter på en læseven.
+        Bot to Samira: Børnene venter på en læseven.
+           |
+           | Læseven på Bakkeskolen
+           | onsdag d. 25. november kl. 15 til kl. 16
+           | Bakkeskolen, biblioteket på 1. sal
+           |
+           | Det er Mette, der spørger. Kan du hjælpe?
+           | [Ja, jeg kommer] [Ikke denne gang] [Spørg mig senere] [Mindre af det her]
+        Samira: [Ja, jeg kommer]
+        Bot: Du er sammen med børn, så det kræver en børneattest. Den bestiller kommunen, og den
+           | er gratis. Du siger ja til den i Digital Post. Det tager som regel ti dage. Send
+           | aldrig attest eller CPR-nummer her. Er det i orden?
+           | [Ja] [Nej] [Menu]
+        Samira: [Ja]
+        Bot: Tak! Mette ser på det og svarer dig senest tirsdag d. 24. november.
+           | [Mit overblik] [Menu]
     """)
 
 
@@ -290,8 +510,9 @@ async def test_the_waiting_list_of_a_full_shift(chat: Chat) -> None:
     """)
 
 
-async def test_a_lead_invites_the_group(chat: Chat) -> None:
+async def test_a_lead_invites_the_group(chat_on_each: Chat) -> None:
     """The lead chooses the shift, writes own words and a number, and hears when it is filled."""
+    chat = chat_on_each
     await begun(chat, "Jens", "Samira", "Ana")
     for line in ("Mette founds Strandrenserne", "Mette puts Jens in Strandrenserne as lead"):
         await chat.play(line)

@@ -209,7 +209,13 @@ async def test_a_late_volunteer_finds_a_stand_in(chat_on_each: Chat) -> None:
     await chat.play("Ana: /start")
     offered = await chat.play(f"Ana: /start {payload[1]}")
     assert "A volunteer cannot come and looks for a stand-in" in offered[0]
-    taken = await chat.play("Ana: [I take over]")
+    assert "15 years old" in (await chat.play("Ana: [I take over]"))[-1]
+    young = (await chat.play("Jens: /start")) + await chat.play(f"Jens: /start {payload[1]}")
+    assert "Jeg tager over" in young[-1]
+    await chat.play("Jens: [Jeg tager over]")
+    refused = (await chat.play("Jens: [Nej, jeg er yngre]"))[-1]
+    assert "Du skal være fyldt 15 for selv at melde dig" in refused
+    taken = await chat.play("Ana: [Yes, I am]")
     assert any("Bot to Samira: En afløser har taget over" in one for one in taken)
     assert any("Bot: Thank you! You have taken over" in one for one in taken)
     again = await chat.play(f"Jens: /start {payload[1]}")
@@ -227,8 +233,9 @@ async def alerts(chat: Chat) -> list[str]:
         return list((await unit.connection.execute(query.order_by(alert.c.id))).scalars())
 
 
-async def test_volunteers_check_in_by_a_code(chat: Chat) -> None:
+async def test_volunteers_check_in_by_a_code(chat_on_each: Chat) -> None:
     """The code of a shift checks volunteers in, and counts walk-ins; an earlier code ends."""
+    chat = chat_on_each
     for line in (
         *("Samira: /start", "Jens: /start", "Mette imports the opportunities"),
         *("Mette signs up Samira for V4", "--- until 2026-11-26 16:55"),
@@ -392,8 +399,9 @@ async def test_a_free_place_goes_to_the_waiting_list(chat_on_each: Chat) -> None
     """)
 
 
-async def test_a_request_gets_its_answer(chat: Chat) -> None:
+async def test_a_request_gets_its_answer(chat_on_each: Chat) -> None:
     """A certificate that is in order opens the place; a refusal says why or whom to ask."""
+    chat = chat_on_each
     await chat("""
         Samira: /start
         Bot: <notice>
@@ -424,8 +432,9 @@ async def test_a_request_gets_its_answer(chat: Chat) -> None:
     """)
 
 
-async def test_a_no_show_can_be_disputed(chat: Chat) -> None:
+async def test_a_no_show_can_be_disputed(chat_on_each: Chat) -> None:
     """A volunteer who is noted as absent says otherwise within 14 days."""
+    chat = chat_on_each
     await chat("""
         Samira: /start
         Bot: <notice>

@@ -65,8 +65,9 @@ async def test_optional_answers(chat: Chat) -> None:
     """)
 
 
-async def test_each_answer_is_changed_by_itself(chat: Chat) -> None:
+async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
     """A change asks that one question, and erases an answer where asked to."""
+    chat = chat_on_each
     await _sign_up(chat)
     await chat("""
         Jens: min profil

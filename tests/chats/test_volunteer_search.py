@@ -229,8 +229,9 @@ async def test_filters(chat: Chat) -> None:
     """)
 
 
-async def test_a_day_in_own_words(chat: Chat) -> None:
+async def test_a_day_in_own_words(chat_on_each: Chat) -> None:
     """A day is written as one says it; words that are no day are asked about again."""
+    chat = chat_on_each
     await chat("""
         Jens: /start
         Bot: <notice>
@@ -282,8 +283,9 @@ async def test_a_day_in_own_words(chat: Chat) -> None:
     """)
 
 
-async def test_near(chat: Chat) -> None:
+async def test_near(chat_on_each: Chat) -> None:
     """The nearest come first: to the area of the person, to a named area, to a sent place."""
+    chat = chat_on_each
     await chat("""
         Jens: /start
         Bot: <notice>

@@ -158,7 +158,7 @@ async def test_what_only_tells_has_no_no(town: VolunteerTown) -> None:
 
 
 async def test_an_answer_on_the_page_of_the_shift_ends_the_call(town: VolunteerTown) -> None:
-    """Staff who write an answer down elsewhere need not ring any more."""
+    """Staff who write an answer down elsewhere need not ring."""
     shift = await town.shift(FRIDAY, seats=2)
     await signs_up(town, shift, "Inger", "Karl", "Lis")
     await town.until(FRIDAY - 2 * DAY + HOUR)

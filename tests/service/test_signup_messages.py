@@ -110,11 +110,12 @@ async def test_between_christmas_and_new_year(town: VolunteerTown) -> None:
     shift = await town.shift(at(12, 27, 14))
     await town.join(shift, "Ana")
     assert await town.planned("Ana") == {
+        "ask": at(12, 22, 16),
         "note": at(12, 23, 19),
         "thanks": at(12, 28, 8),
     }
     await town.until(at(12, 27, 15))
-    assert town.got("Ana") == ["note"]
+    assert town.got("Ana") == ["ask", "note"]
 
 
 # -- changes ------------------------------------------------------------------

@@ -144,6 +144,15 @@ class SignUpFor:
 
 
 @dataclass(frozen=True, slots=True)
+class TellNeeds:
+    """Add the practical needs of a person who said yes before they were asked for them."""
+
+    person_id: int
+    signup_id: int
+    needs: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TakeRequest:
     """Become the named person of a request."""
 
@@ -222,11 +231,13 @@ class WantStandin:
 class TakeOver:
     """Take over the place of a citizen who looks for a stand-in.
 
-    Where staff act, *participant_id* is the person who takes over.
+    *over_15* is the answer to the question that is asked once. Where staff act, *participant_id*
+    is the person who takes over.
     """
 
     person_id: int | None
     signup_id: int
+    over_15: bool | None = None
     participant_id: int | None = None
     by: str = "citizen"
 

@@ -44,7 +44,7 @@ def _declines(one: Delivery, by: str) -> DeclineOffer:
 
 def _takes_over(one: Delivery, by: str) -> TakeOver:
     wanted = int(one.occasion.partition(":")[2])
-    return TakeOver(None, wanted, one.participant_id, by)
+    return TakeOver(None, wanted, participant_id=one.participant_id, by=by)
 
 
 def _replies(reply: Reply) -> CommandOf:

@@ -19,6 +19,7 @@ RECHECK = "recheck_gate"  # the timer; subject: the participant
 # What the volunteer acknowledges in the chat; staff set the others.
 ACKNOWLEDGED = frozenset({Gate.CONFIDENTIALITY})
 RECHECKED = frozenset({Gate.CHILDREN, Gate.CRIMINAL_RECORD})
+PROMISE_VERSION = 1  # of the text that is acknowledged; increase it with each new wording
 MORNING = time(8, 30)
 USUALLY_TAKES = 10  # days, for a certificate
 FOLLOWING = {
@@ -152,6 +153,13 @@ async def agree_to_gate(command: AgreeToGate, unit: Unit) -> Done | Refused:
     if known is not None and known.state is GateState.REFUSED:
         return Refused(_("Only staff can set that."))
     await unit.profiles.set_gate(participant.id, gate, state=GateState.OPEN)
-    await unit.events.add(CITIZEN, "gate_set", participant=participant.id, gate=gate, state="open")
+    await unit.events.add(
+        CITIZEN,
+        "gate_set",
+        participant=participant.id,
+        gate=gate,
+        state="open",
+        version=PROMISE_VERSION,
+    )
     await requests.gates_opened(unit, participant.id)
     return Done(participant.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,7 +58,6 @@ NO_PLACE = Refused(_("That is not open for sign-ups now. Choose another one."), 
 WRONG_QUOTA = Refused(
     _("Write how many you need: a number from 1 to {most}.").with_(most=MOST_PLACES), "quota"
 )
-AGE_MISSING = Refused(_("Are you 15 years old or more?"), "over_15")
 # What the person is told after an answer.
 COMES, REQUESTED, FILLED, OVER, NO, LATER = "comes", "requested", "filled", "over", "no", "later"
 
@@ -200,18 +198,18 @@ async def _yes(
     asked: Delivery,
 ) -> Done | Refused:
     """Sign a person up who says yes, while people are missing."""
-    profile = await unit.profiles.get(asked.participant_id)
-    if profile.over_15 is None and command.over_15 is not None:
-        await unit.profiles.save(asked.participant_id, over_15=command.over_15)
-        profile = replace(profile, over_15=command.over_15)
-    if profile.over_15 is False:
+    asks = command.person_id is not None
+    too_young = await signups.age_fault(
+        unit, asked.participant_id, over_15=command.over_15, asks=asks
+    )
+    if too_young is signups.UNDER_15:
         await answers.record(unit, asked, Answer.CANNOT)
-        return signups.UNDER_15
+        return too_young
     missing = known.quota - await unit.volunteer_invitations.found(known.id)
     if missing <= 0:
         return await _too_late(unit, known, asked, place[1])
-    if profile.over_15 is None and command.person_id is not None:
-        return AGE_MISSING
+    if too_young is not None:
+        return too_young
     made = await signups.sign_up_invited(
         unit,
         asked.participant_id,

@@ -19,6 +19,7 @@ from bot.store.unit import Unit
 
 CONSENT_TEXT_VERSION = 1  # of the question; increase it with each new wording
 MOST_CHOICES = 40
+BY_ASSOCIATION = "children_association"  # the certificate that an association orders
 _LISTS = frozenset({"interests", "times", "languages", "skills"})
 # Asked after a sign-up, one at a time, in this order.
 OPTIONAL = ("interests", "times", "area", "wish")
@@ -77,7 +78,7 @@ async def questions_before(
             asked.append(gate.value)
         elif gate not in checks:
             by_association = gate is Gate.CHILDREN and known.insurance is Insurance.ASSOCIATION
-            asked.append("children_association" if by_association else gate.value)
+            asked.append(BY_ASSOCIATION if by_association else gate.value)
     return [*asked, *(need.value for need in known.needs)]
 
 

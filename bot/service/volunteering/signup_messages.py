@@ -1,16 +1,17 @@
 """The messages about a sign-up: all are deliveries, so quiet hours and the ledger hold for them.
 
-The chain of a shift is the question two days before, the note three hours before, and the
-thanks an hour after. The question is asked again of the silent by `bot.runner.deliveries`.
+The chain of a shift is the question two days before, asked again of the silent a day before, the
+note three hours before, and the thanks an hour after. Quiet hours move the messages before the
+shift to an earlier time, so that there is time to answer, and to find another person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.calendar.chain import Chain, Recipients, Step, allowed, plan
+from bot.calendar.chain import CLOSEST, TIME_TO_ANSWER, Step, allowed
 from bot.calendar.offset import Offset, Span
 from bot.model.delivery import (
     ARRIVED,
@@ -34,13 +35,11 @@ NOT_NEEDED, UNANSWERED = "not_needed", "unanswered"  # when the shift begins
 # These are followed by ":" and a mark, because they may be sent several times.
 OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"
 NO_SHOW, STAYS, CORRECTED = "no_show", "stays", "corrected"
-CHAIN = Chain(
-    (
-        Step(ASK, Offset(-48, Span.HOUR), prepares=True, asks=("coming", "cannot", "standin")),
-        Step(NOTE, Offset(-3, Span.HOUR), Recipients.YES, prepares=True),
-        Step(THANKS, Offset(60, Span.MINUTE)),
-    )
-)
+ASK_STEP = Step(ASK, Offset(-48, Span.HOUR), prepares=True)
+ASK_AGAIN_STEP = Step("again", Offset(-24, Span.HOUR), prepares=True)
+NOTE_STEP = Step(NOTE, Offset(-3, Span.HOUR), prepares=True)
+THANKS_STEP = Step(THANKS, Offset(60, Span.MINUTE))
+A_DAY = timedelta(days=1)
 IN_CHAIN = frozenset({ASK, NOTE, THANKS})
 QUESTIONS = frozenset({ASK, MOVED})
 OFFERS = frozenset({OFFER, FREE, STANDIN})
@@ -68,25 +67,58 @@ async def plan_chain(
     recipient = await unit.audiences.find(signup.participant_id, although_blocked=True)
     if recipient is None:
         return False
-    # The thanks come an hour after the end, the rest before the beginning.
-    before = Chain(CHAIN.steps[:2])
-    steps = plan(before, shift.begins_at, unit.calendar, recipient.own_quiet)
+    times = times_before(unit, shift.begins_at, recipient.own_quiet)
     planned = []
-    for one in steps:
-        at = one.at
-        if one.name in without:
-            continue
-        if at <= unit.now:
-            if one.name == ASK or unit.now >= shift.begins_at:
-                continue
-            at = unit.now
-        delivery = _delivery(signup, one.name, shift, at, shift.begins_at)
-        planned.append((recipient, replace(delivery, asks=bool(one.step.asks))))
+    if ASK not in without and times.question > unit.now:
+        question = _delivery(signup, ASK, shift, times.question, shift.begins_at)
+        planned.append((recipient, replace(question, asks=True)))
+    if NOTE not in without and unit.now < shift.begins_at:
+        at = max(times.note, unit.now)
+        planned.append((recipient, _delivery(signup, NOTE, shift, at, shift.begins_at)))
     if THANKS not in without:
         planned.append(_thanks(unit, recipient, signup, shift))
     await deliveries.plan(unit, planned)
     await ask_who_came(unit, shift)
     return any(delivery.asks for _recipient, delivery in planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a volunteer is asked, asked again if silent, and told what is practical."""
+
+    question: datetime
+    again: datetime
+    note: datetime
+
+
+def times_before(unit: Unit, begins_at: datetime, own_quiet: tuple[int, int] | None) -> Times:
+    """Return when the messages before a shift are sent to a person.
+
+    Where quiet hours push two of them together, the earlier one is sent earlier still.
+    """
+
+    def at(step: Step) -> datetime:
+        wanted = step.offset.from_(begins_at, unit.calendar)
+        return allowed(step, wanted, unit.calendar, own_quiet)
+
+    note, again, question = at(NOTE_STEP), at(ASK_AGAIN_STEP), at(ASK_STEP)
+    if note - again < CLOSEST:
+        again = allowed(ASK_AGAIN_STEP, note - CLOSEST, unit.calendar, own_quiet)
+    if again - question < TIME_TO_ANSWER:
+        question = allowed(ASK_STEP, again - A_DAY, unit.calendar, own_quiet)
+    return Times(question, again, note)
+
+
+def ask_again_at(
+    unit: Unit, delivery: Delivery, own_quiet: tuple[int, int] | None
+) -> datetime | None:
+    """Return when the silent are asked again: once before the shift, and never about an offer."""
+    kind, begins_at = kind_of(delivery), delivery.event_at
+    if kind not in QUESTIONS or begins_at is None:
+        return None
+    wanted = times_before(unit, begins_at, own_quiet).again
+    at = unit.calendar.next_allowed(max(wanted, unit.now + TIME_TO_ANSWER), own_quiet)
+    return at if at < begins_at else None
 
 
 async def ask_who_came(unit: Unit, shift: Shift) -> None:
@@ -107,9 +139,8 @@ def _thanks(
     unit: Unit, recipient: Recipient, signup: Signup, shift: Shift
 ) -> tuple[Recipient, Delivery]:
     """Return the thanks an hour after the end of a shift."""
-    step = CHAIN.steps[2]
-    wanted = max(step.offset.from_(shift.ends_at, unit.calendar), unit.now)
-    at = allowed(step, wanted, unit.calendar, recipient.own_quiet)
+    wanted = max(THANKS_STEP.offset.from_(shift.ends_at, unit.calendar), unit.now)
+    at = allowed(THANKS_STEP, wanted, unit.calendar, recipient.own_quiet)
     return recipient, _delivery(signup, THANKS, shift, at, None)
 
 

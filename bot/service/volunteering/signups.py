@@ -13,6 +13,7 @@ from bot.model.commands.volunteering import (
     SignUp,
     SignUpFor,
     TakeOver,
+    TellNeeds,
     WantStandin,
     Withdraw,
 )
@@ -32,6 +33,7 @@ TOO_LATE = Refused(_("It is too late to sign up for that time. Choose another on
 UNDER_15 = Refused(
     _("You must be 15 to sign up yourself. A parent can sign up and bring you along."), "under_15"
 )
+AGE_MISSING = Refused(_("Are you 15 years old or more?"), "over_15")
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
 FULL = Refused(_("All places are taken."), "full")
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
@@ -247,6 +249,33 @@ async def outcome(unit: Unit, known: Signup) -> dict[str, Any]:
     return found
 
 
+async def age_fault(
+    unit: Unit, participant_id: int, *, over_15: bool | None, asks: bool
+) -> Refused | None:
+    """Return that a person is too young, or with *asks* that their age is not known (HR-20).
+
+    The answer *over_15* is kept, and the question is asked once.
+    """
+    known = (await unit.profiles.get(participant_id)).over_15
+    if known is None and over_15 is not None:
+        await unit.profiles.save(participant_id, over_15=over_15)
+        known = over_15
+    if known is False:
+        return UNDER_15
+    return AGE_MISSING if known is None and asks else None
+
+
+async def tell_needs(command: TellNeeds, unit: Unit) -> Done | Refused:
+    """Add practical needs to a sign-up that is not over."""
+    known = await unit.signups.lock(command.signup_id)
+    if known is None or not known.is_live or not await is_own(unit, command.person_id, known):
+        return NOT_YOURS
+    await unit.signups.change(
+        known.id, needs={**(known.needs or {}), **(command.needs or {})} or None
+    )
+    return Done(known.id)
+
+
 async def say_coming(command: SayComing, unit: Unit) -> Done | Refused:
     """Record that a volunteer comes."""
     found = await own_locked(unit, command.person_id, command.signup_id)
@@ -371,6 +400,10 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
     if shift.state is ShiftState.CANCELLED:
         return NOT_YOURS
     own = await unit.signups.live_of(who, shift_id=shift.id)
+    asks = command.person_id is not None and own is None
+    too_young = await age_fault(unit, who, over_15=command.over_15, asks=asks)
+    if too_young is not None:
+        return too_young
     wrong = await _takeover_fault(unit, known, opportunity, who, own)
     if wrong is not None:
         return wrong
@@ -406,8 +439,6 @@ async def _takeover_fault(
     """Return why a person cannot take over a place; *own* is their sign-up of the shift."""
     if known.state is not SignupState.STANDIN_WANTED:
         return ALREADY_TAKEN
-    if (await unit.profiles.get(participant_id)).over_15 is False:
-        return UNDER_15
     if await gates.missing(unit, participant_id, opportunity):
         return Refused(
             _("A certificate or a course is needed for that, and you do not have it yet.")

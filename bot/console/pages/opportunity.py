@@ -15,6 +15,7 @@ from bot.console.current_user import user_of
 from bot.console.form import Form
 from bot.console.list_page import ListPage, list_page
 from bot.console.opportunity_form import DAY, HOUR
+from bot.console.pages.invitations import invitation_sections
 from bot.console.pages.opportunities import WAY
 from bot.console.pages.participants import ON_A_PAGE
 from bot.console.paging import asked_before, paged
@@ -84,6 +85,7 @@ async def opportunity_page(
         Section(lines=(Line(state_tag(known)),), facts=_facts(request, known), rows=_links(known)),
         await _requests(request, unit, known, refused),
         await (_volunteers(unit, known) if known.kind is Kind.AGREEMENT else _shifts(unit, known)),
+        *await invitation_sections(unit, known, None, _invites(known)),
         await _contacts(unit, known),
         Section(_("The texts"), lines=_texts(known)),
         *_acts(request, known),
@@ -91,6 +93,12 @@ async def opportunity_page(
     status = 200 if refused is None else refused.status
     shown = [one for one in sections if one.lines or one.facts or one.rows or one.acts]
     return await record_page(request, RecordPage(known.title, shown, way=WAY, status=status))
+
+
+def _invites(known: Opportunity) -> str | None:
+    """Return the page that invites people to it by agreement; shifts have their own."""
+    by_agreement = known.kind is Kind.AGREEMENT and known.state is OpportunityState.OPEN
+    return f"opportunities/{known.id}/invite" if by_agreement else None
 
 
 def _links(known: Opportunity) -> Sequence[Cell]:

@@ -12,6 +12,7 @@ from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Quo
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form
+from bot.console.pages.invitations import invitation_sections
 from bot.console.pages.opportunity import way_to
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.signup_rows import (
@@ -24,7 +25,7 @@ from bot.console.signup_rows import (
 )
 from bot.console.volunteer_labels import places, signup_tag, time_given
 from bot.i18n import Text, _, pgettext
-from bot.model.opportunity import Opportunity, Shift, ShiftState, said
+from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.signup import (
     COMES,
     HOLDS_PLACE,
@@ -141,10 +142,18 @@ async def shift_page(
             rows=_links(request, shift, begun=begun),
         ),
         *await _groups(request, unit, _Page(known, shift, board, people, refused)),
+        *await invitation_sections(unit, known, shift, _invites(known, shift, begun=begun)),
     ]
     status = 200 if refused is None else refused.status
     title = _("{title}, {at}").with_(title=known.title, at=shift.begins_at)
     return await record_page(request, RecordPage(title, sections, way=way_to(known), status=status))
+
+
+def _invites(known: Opportunity, shift: Shift, *, begun: bool) -> str | None:
+    """Return the page that invites people; None where no one can sign up."""
+    closed = begun or shift.state is ShiftState.CANCELLED
+    is_open = known.state is OpportunityState.OPEN and not closed
+    return f"shifts/{shift.id}/invite" if is_open else None
 
 
 def _state(shift: Shift) -> Sequence[Cell]:

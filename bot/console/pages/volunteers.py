@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -19,12 +19,11 @@ from bot.console.reminder_labels import outcome_name
 from bot.console.signup_rows import NAMELESS
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import SOURCES, UNREACHABLE, signup_tag, time_given
-from bot.i18n import Listed, Text, Weekday, _, ngettext, pgettext
+from bot.i18n import Listed, Text, _, ngettext, pgettext
 from bot.model.delivery import Delivery
 from bot.model.opportunity import SPOKEN, Opportunity, Shift
 from bot.model.participant import Participant
-from bot.model.profile import WISH_NAMES, Profile
-from bot.model.profile import Part as DayPart
+from bot.model.profile import WISH_NAMES, Profile, slot_name
 from bot.model.reminder import SUBJECT
 from bot.model.signup import SIGNUP, Signup
 from bot.model.staff import May
@@ -32,11 +31,6 @@ from bot.store.unit import Unit
 
 SHOWN, MESSAGES = 30, 10  # sign-ups and messages on the page
 TIMES = ngettext("{count} time", "{count} times", "count")
-PARTS: Mapping[str, Text] = {
-    DayPart.MORNING: pgettext("part of the day", "{weekday} morning"),
-    DayPart.AFTERNOON: pgettext("part of the day", "{weekday} afternoon"),
-    DayPart.EVENING: pgettext("part of the day", "{weekday} evening"),
-}
 
 
 async def show_volunteer(request: web.Request) -> web.StreamResponse:
@@ -136,10 +130,7 @@ def _yes(*, known: bool) -> Text:
 
 def _times(profile: Profile) -> Cell:
     """Return the times when a volunteer can help, in words."""
-    said = []
-    for time in profile.times or ():
-        day, _dash, part = time.partition("-")
-        said.append(PARTS[part].with_(weekday=Weekday(int(day))))
+    said = [slot_name(one) for one in profile.times or ()]
     return _("{names}").with_(names=Listed(tuple(said))) if said else None
 
 

@@ -37,7 +37,7 @@ SHIFT_NAME = pgettext("audience", "“{title}” {at}")
 EVER = _("Everyone who has volunteered")
 THIS_YEAR = _("Everyone who has volunteered within a year")
 NOT_INVITED = _("Not invited within two weeks")
-FREE_THEN = _("To be nowhere else at that time")
+FREE_THEN = _("Has no other task at that time")
 HAS_HELPED = _("Has helped with {name}")
 A_YEAR = timedelta(days=365)
 

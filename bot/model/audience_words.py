@@ -44,7 +44,7 @@ LANGUAGES: Mapping[str, Text] = {
 }
 NARROWED: Mapping[str, Text] = {
     AREA: pgettext("audience", "{people} in {name}"),
-    FREE: pgettext("audience", "{people} who are to be nowhere else at {name}"),
+    FREE: pgettext("audience", "{people} who have no other task during {name}"),
     GROUP: pgettext("audience", "{people} who are members of {name}"),
     HELPED: pgettext("audience", "{people} who have helped with {name}"),
     INTEREST: pgettext("audience", "{people} with an interest in {name}"),

@@ -142,8 +142,11 @@ def comes_elsewhere(begins_at: Instant, ends_at: Instant) -> ColumnElement[bool]
 
 def _is_free(value: str) -> ColumnElement[bool]:
     wanted = shift.alias("wanted_shift")
-    is_elsewhere = comes_elsewhere(wanted.c.begins_at, wanted.c.ends_at)
-    return ~exists().where(wanted.c.id == int(value), is_elsewhere)
+    times = (wanted.c.begins_at, wanted.c.ends_at)
+    begins_at, ends_at = (
+        select(one).where(wanted.c.id == int(value)).scalar_subquery() for one in times
+    )
+    return ~comes_elsewhere(begins_at, ends_at)
 
 
 def _has_helped(value: str) -> ColumnElement[bool]:

@@ -127,8 +127,9 @@ async def empty_form(request: web.Request, unit: Unit, place: Place, named: Sequ
             _("Ask only those who fit and have time, a few at a time"),
             "tick",
             _(
-                "They have what is needed before the first time, are nowhere else, say yes to "
-                "invitations, and got none within two weeks. Those who fit best come first."
+                "They have what is needed before the first time, have no other task at that time, "
+                "want to be asked, and were not invited within two weeks. The best match comes "
+                "first."
             ),
             required=False,
         ),

@@ -13,6 +13,7 @@ from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Quo
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form
+from bot.console.link_section import link_sections
 from bot.console.list_page import ListPage, list_page
 from bot.console.opportunity_form import DAY, HOUR
 from bot.console.pages.invitations import invitation_sections
@@ -28,6 +29,7 @@ from bot.model.opportunity import (
     GATE_NAMES,
     INSURANCE_NAMES,
     NEED_NAMES,
+    OPPORTUNITY,
     SPOKEN,
     Kind,
     Opportunity,
@@ -38,6 +40,7 @@ from bot.model.opportunity import (
 )
 from bot.model.signup import HOLDS_PLACE, SignupState
 from bot.model.staff import May
+from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
 SHOWN = 12  # coming shifts on the page; the list has all
@@ -87,11 +90,12 @@ async def opportunity_page(
         await (_volunteers(unit, known) if known.kind is Kind.AGREEMENT else _shifts(unit, known)),
         *await invitation_sections(unit, known, None, _invites(known)),
         await _contacts(unit, known),
+        *await link_sections(request, unit, Subject(OPPORTUNITY, known.id)),
         Section(_("The texts"), lines=_texts(known)),
         *_acts(request, known),
     ]
     status = 200 if refused is None else refused.status
-    shown = [one for one in sections if one.lines or one.facts or one.rows or one.acts]
+    shown = [one for one in sections if one.lines or one.facts or one.rows or one.acts or one.forms]
     return await record_page(request, RecordPage(known.title, shown, way=WAY, status=status))
 
 

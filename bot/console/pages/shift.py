@@ -12,6 +12,7 @@ from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Quo
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form
+from bot.console.link_section import link_sections
 from bot.console.pages.invitations import invitation_sections
 from bot.console.pages.opportunity import way_to
 from bot.console.record_page import RecordPage, Section, record_page
@@ -25,7 +26,7 @@ from bot.console.signup_rows import (
 )
 from bot.console.volunteer_labels import places, signup_tag, time_given
 from bot.i18n import Text, _, pgettext
-from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState, said
+from bot.model.opportunity import SHIFT, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.signup import (
     COMES,
     HOLDS_PLACE,
@@ -35,6 +36,7 @@ from bot.model.signup import (
     is_silent,
 )
 from bot.model.staff import May
+from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
 OVER = frozenset(
@@ -143,6 +145,7 @@ async def shift_page(
         ),
         *await _groups(request, unit, _Page(known, shift, board, people, refused)),
         *await invitation_sections(unit, known, shift, _invites(known, shift, begun=begun)),
+        *await link_sections(request, unit, Subject(SHIFT, shift.id)),
     ]
     status = 200 if refused is None else refused.status
     title = _("{title}, {at}").with_(title=known.title, at=shift.begins_at)

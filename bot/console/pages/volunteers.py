@@ -15,12 +15,13 @@ from bot.console.pages.gates import gate_section
 from bot.console.pages.participants import ON_A_PAGE, reached_by, title_of
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.reminder_labels import outcome_name
+from bot.console.reminder_labels import ANSWERS, OUTCOMES, outcome_name
 from bot.console.signup_rows import NAMELESS
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import SOURCES, UNREACHABLE, signup_tag, time_given
 from bot.i18n import Listed, Text, _, ngettext, pgettext
 from bot.model.delivery import Delivery
+from bot.model.invitation import INVITATION
 from bot.model.opportunity import SPOKEN, Opportunity, Shift
 from bot.model.participant import Participant
 from bot.model.profile import WISH_NAMES, Profile, slot_name
@@ -30,6 +31,7 @@ from bot.model.staff import May
 from bot.store.unit import Unit
 
 SHOWN, MESSAGES = 30, 10  # sign-ups and messages on the page
+INVITED_TO = _("Invited to {title}")
 TIMES = ngettext("{count} time", "{count} times", "count")
 
 
@@ -144,6 +146,12 @@ async def _messages(unit: Unit, found: Participant) -> Section:
     return Section(pgettext("volunteer", "Messages"), lines=none, rows=rows)
 
 
+def _outcome(one: Delivery) -> Text:
+    """Return what became of a message; an invitation is answered by yes or no."""
+    names = ANSWERS if one.subject_kind == INVITATION else OUTCOMES
+    return outcome_name(one.outcome, one.reason, names)
+
+
 async def message_rows(unit: Unit, found: Sequence[Delivery]) -> list[Cell]:
     """Return messages as rows: when, about what, and what became of it."""
     reminders = await unit.reminders.some(
@@ -152,9 +160,19 @@ async def message_rows(unit: Unit, found: Sequence[Delivery]) -> list[Cell]:
     signups = await unit.signups.some(
         {one.subject_id for one in found if one.subject_kind == SIGNUP}
     )
-    known = await unit.opportunities.some({one.opportunity_id for one in signups.values()})
+    invitations = await unit.volunteer_invitations.some(
+        {one.subject_id for one in found if one.subject_kind == INVITATION}
+    )
+    known = await unit.opportunities.some(
+        {one.opportunity_id for one in signups.values()}
+        | {one.opportunity_id for one in invitations.values()}
+    )
 
     def about(one: Delivery) -> Cell:
+        if one.subject_kind == INVITATION and one.subject_id in invitations:
+            title = known[invitations[one.subject_id].opportunity_id].title
+            words = INVITED_TO.with_(title=title)
+            return Link(words, f"invitations/{one.subject_id}")
         signup = signups.get(one.subject_id) if one.subject_kind == SIGNUP else None
         if signup is None:
             return title_of(one, reminders)
@@ -165,7 +183,7 @@ async def message_rows(unit: Unit, found: Sequence[Delivery]) -> list[Cell]:
         Block(
             (
                 Line((Moment(one.sent_at or one.planned_at), ": ", about(one))),
-                Line(outcome_name(one.outcome, one.reason), "quiet"),
+                Line(_outcome(one), "quiet"),
                 Quote(one.answer_words, "") if one.answer_words else None,
             )
         )

@@ -21,26 +21,33 @@ JOINS: Options = (
 )
 FIRST: Options = (("", pgettext("audience", "Those who are")), (NOT, _("All but")))
 Line = tuple[str, str]  # how it joins the lines above, and the people that it names
+WHO_GETS_IT = _("Who gets it")
 
 
 def line_fields(
-    plain: Options, groups: Sequence[tuple[Text, Options]], *, optional: bool = False
+    plain: Options,
+    groups: Sequence[tuple[Text, Options]],
+    *,
+    first: Text = WHO_GETS_IT,
+    optional: bool = False,
 ) -> Fields:
     """Return the fields of the lines; each but the first is under a fold.
 
-    The first line is required, unless the form has another way to choose people (*optional*).
+    *first* is the label of the first line. It is required, unless the form has another way to
+    choose people (*optional*).
     """
     more: Fields = ()
     for number in range(LINES, 1, -1):
-        line = _line(number, plain, groups)
+        line = _line(number, plain, groups, _("Line {number}").with_(number=number))
         more = (Folded(_("And, or, but not: one more line"), (line, *more)),)
-    return (_line(1, plain, groups, required=not optional), *more)
+    return (_line(1, plain, groups, first, required=not optional), *more)
 
 
 def _line(
     number: int,
     plain: Options,
     groups: Sequence[tuple[Text, Options]],
+    label: Text,
     *,
     required: bool = False,
 ) -> tuple[Field, ...]:
@@ -50,7 +57,7 @@ def _line(
     return (
         Field(
             f"join_{number}",
-            _("Who gets it") if first else _("Line {number}").with_(number=number),
+            label,
             "choice",
             options=FIRST if first else JOINS,
             required=False,

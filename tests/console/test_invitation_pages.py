@@ -67,7 +67,6 @@ async def test_people_are_invited_by_name(town: Store, staff: Browser) -> None:
     shift = await next_shift(town, "V4")
     path = f"shifts/{shift.id}"
     page = await staff.read(path)
-    assert "Ingen er inviteret endnu." in said(page)
     assert f'href="/console/{path}/invite"' in page
     found = await staff.read(f"{path}/invite/people?who={samiras}&q=bo")
     assert f"who={samiras}%2C{bos}" in found
@@ -90,7 +89,7 @@ async def test_people_are_invited_by_name(town: Store, staff: Browser) -> None:
     await do(town, AnswerInvitation(samira, made, "yes"))
     await do(town, AnswerInvitation(bo, made, "no"))
     page = said(await staff.read(f"invitations/{made}"))
-    assert "1 af 2 fundet" in page
+    assert "Fundet indtil nu 1 af 2" in page
     assert "3 spurgt 1 person har meldt sig inden for tre dage" in page
     assert re.search(r"Siger ja 1 Siger nej 1 Svarer senere 0 Intet svar endnu 1", page)
     results = await staff.read(f"invitations/{made}/results?outcome=cannot")

@@ -50,6 +50,7 @@ from flows import invitation_cards
 MOST_NAMED = 20  # people who are chosen by name
 SAMPLES = 5
 FIELD_OF: Mapping[str, str] = {"texts": "text_da", "audience": "who_1"}
+ASKED, ASKED_TOO = _("Who is asked"), _("Who is asked, too")
 FIRST = ngettext(
     "Up to {count} person is asked first, and more every four hours while people are missing.",
     "Up to {count} people are asked first, and more every four hours while people are missing.",
@@ -121,7 +122,7 @@ async def empty_form(request: web.Request, unit: Unit, place: Place, named: Sequ
             if options
             else ()
         ),
-        *line_fields(plain, groups, optional=bool(options)),
+        *line_fields(plain, groups, first=ASKED_TOO if options else ASKED, optional=bool(options)),
         Field(
             "shortage",
             _("Ask only those who fit and have time, a few at a time"),

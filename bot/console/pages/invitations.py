@@ -33,6 +33,7 @@ STATES: Mapping[InvitationState, tuple[Text, str]] = {
     InvitationState.ENDED: (pgettext("invitation", "Ended"), "off"),
 }
 FOUND = ngettext("{found} of {count} found", "{found} of {count} found", "count")
+OF = _("{found} of {count}")
 ASKED = ngettext("{count} asked", "{count} asked", "count")
 SIGNED_UP = ngettext(
     "{count} person has signed up within three days after the message.",
@@ -68,23 +69,17 @@ def way_to_place(known: Opportunity, shift: Shift | None) -> Link:
 
 
 async def invitation_sections(
-    unit: Unit, known: Opportunity, shift: Shift | None, invite: str | None
+    unit: Unit, known: Opportunity, shift: Shift | None
 ) -> Sequence[Section]:
-    """Return the section of the newest invitations, with the link to a new one.
-
-    *invite* is the page that invites; None where sign-ups are closed.
-    """
+    """Return the section of the newest invitations; none where no one was invited."""
     shift_id = shift.id if shift is not None else None
     found = await unit.volunteer_invitations.of_opportunity(known.id, SHOWN, shift_id=shift_id)
-    if not found and invite is None:
+    if not found:
         return ()
     ids = {one.shift_id for one in found if one.shift_id is not None and shift is None}
     shifts = await unit.shifts.some(ids) if ids else {}
     rows: list[Cell] = [await _row(unit, one, shifts) for one in found]
-    none = () if found else (Line(_("No one is invited yet."), "quiet"),)
-    if invite is not None:
-        rows.append(Link(INVITE, invite, "button", icon="send"))
-    return (Section(pgettext("volunteer", "Invitations"), lines=none, rows=rows),)
+    return (Section(pgettext("volunteer", "Invitations"), rows=rows),)
 
 
 async def _row(unit: Unit, one: VolunteerInvitation, shifts: Mapping[int, Shift]) -> Cell:
@@ -117,7 +112,7 @@ async def show_invitation(request: web.Request) -> web.StreamResponse:
         (_("For"), way_to_place(known, shift)),
         (_("Who is asked"), who),
         (pgettext("invitation", "How"), SHORTAGE if one.shortage else ALL_AT_ONCE),
-        (pgettext("invitation", "Needed"), _found(one, results)),
+        (_("Found so far"), OF.with_(found=results.found, count=one.quota)),
         (_("Set by"), one.contact),
     ]
     if one.created_at is not None:

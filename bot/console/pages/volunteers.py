@@ -6,7 +6,20 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Phone, Quote, dotted, tag
+from bot.console.cases.labels import MESSAGE_KINDS
+from bot.console.cells import (
+    Block,
+    Cell,
+    Line,
+    Link,
+    Moment,
+    Part,
+    Phone,
+    Quote,
+    case_link,
+    dotted,
+    tag,
+)
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.delivery_labels import message_name
@@ -20,7 +33,7 @@ from bot.console.signup_rows import NAMELESS
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import SOURCES, UNREACHABLE, signup_tag, time_given
 from bot.i18n import Listed, Text, _, ngettext, pgettext
-from bot.model.delivery import Delivery
+from bot.model.delivery import Delivery, DeliveryState
 from bot.model.invitation import INVITATION
 from bot.model.opportunity import SPOKEN, Opportunity, Shift
 from bot.model.participant import Participant
@@ -46,6 +59,7 @@ async def show_volunteer(request: web.Request) -> web.StreamResponse:
             await _signups(unit, found),
             _profile(request, await unit.profiles.get(found.id)),
             await _messages(unit, found),
+            await _cases(request, unit, found),
         ]
     name = found.first_name or NAMELESS
     shown = [one for one in sections if one.facts or one.rows or one.lines or one.forms]
@@ -78,7 +92,9 @@ async def _facts(unit: Unit, found: Participant) -> Sequence[tuple[Text, Cell]]:
     facts: list[tuple[Text, Cell]] = [(_("Reached"), reached)]
     if phone:
         facts.append((_("Phone number"), Phone(phone)))
-    has_helped = dotted(TIMES.with_(count=times), time_given(minutes))
+    has_helped: Cell = _("Not yet")
+    if times:
+        has_helped = dotted(TIMES.with_(count=times), time_given(minutes))
     return [*facts, (_("Has helped"), has_helped)]
 
 
@@ -146,10 +162,34 @@ async def _messages(unit: Unit, found: Participant) -> Section:
     return Section(pgettext("volunteer", "Messages"), lines=none, rows=rows)
 
 
-def _outcome(one: Delivery) -> Text:
+def _outcome(one: Delivery) -> Cell:
     """Return what became of a message; an invitation is answered by yes or no."""
+    rung = _("By phone") if one.state is DeliveryState.PHONED else None
     names = ANSWERS if one.subject_kind == INVITATION else OUTCOMES
-    return outcome_name(one.outcome, one.reason, names)
+    return dotted(outcome_name(one.outcome, one.reason, names), rung)
+
+
+async def _cases(request: web.Request, unit: Unit, found: Participant) -> Section:
+    """Return the section of the newest messages and calls in cases, for staff who see cases.
+
+    It has no words of them: the page of a case records its readers.
+    """
+    if found.person_id is None or not user_of(request).may(May.SEE_CASES):
+        return Section()
+    newest = await unit.threads.newest_of(found.person_id, MESSAGES)
+    titles = {one.id: one for one in await unit.cases.of_person(found.person_id, SHOWN)}
+    prefix = context_of(request).town.number_prefix
+    rows = [
+        Block(
+            (
+                Line((Moment(one.at), ": ", MESSAGE_KINDS[one.kind])),
+                Line(case_link(prefix, known.number, known.title), "quiet"),
+            )
+        )
+        for one in newest
+        if (known := titles.get(one.case_id)) is not None
+    ]
+    return Section(_("In cases"), rows=rows)
 
 
 async def message_rows(unit: Unit, found: Sequence[Delivery]) -> list[Cell]:

@@ -107,7 +107,7 @@ async def test_the_log_of_contacts(town: Store, mette: Staff, staff: Browser) ->
         rung = {"state": DeliveryState.PHONED, "sent_at": unit.now}
         await unit.deliveries.change(told[0], **rung)
     page = said(await staff.read(f"volunteers/{one.participant_id}"))
-    assert f"Telefonsamtale {PREFIX}-{case.number}" in page
+    assert f"Opkald {PREFIX}-{case.number}" in page
     assert f"Skrev {PREFIX}-{case.number}" in page
     assert "På telefon" in page
     for words in ("ked af det", "talt om det", "Pas på", "Note"):

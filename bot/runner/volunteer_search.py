@@ -378,7 +378,7 @@ async def opportunity_opened(context: TurnContext, link: Link) -> Send | None:
 
 
 async def shift_opened(context: TurnContext, link: Link) -> Send | None:
-    """Return the shift that a link of staff opens; of one that is over, the other dates."""
+    """Return the shift that a link of staff opens; after its end, the other dates."""
     shift = await context.unit.shifts.get(link.subject_id)
     if shift is None:
         return None

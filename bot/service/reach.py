@@ -49,7 +49,7 @@ def reach_of(
 ) -> Reach:
     """Return how many people a message reaches *at* a time, by their stances.
 
-    With *rings* staff ring who is not in the chat or has blocked it, whatever the message is.
+    With *rings* staff ring who is not in the chat or has blocked it, for any class of message.
     """
     in_chat = by_phone = 0
     withheld: Counter[Reason] = Counter()

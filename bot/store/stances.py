@@ -45,7 +45,7 @@ class Stances(Repository):
         return await self.where(condition(audience), topic)
 
     async def where(self, holds: ColumnElement[bool], topic: str) -> Mapping[Stance, int]:
-        """Return the number of participants for whom a condition holds, by stance."""
+        """Return the number of participants that meet a condition, by stance."""
         query = select(*self._columns(literal(topic))).select_from(_joined(literal(topic)))
         query = query.where(participant.c.ended_at.is_(None), holds)
         found: Counter[Stance] = Counter()

@@ -1,4 +1,4 @@
-"""Invitations of staff: whom they ask, what they see before it is sent, and what came of it."""
+"""Invitations of staff: the people they ask, what they see before it is sent, and the results."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ async def test_the_page_of_a_link(town: Store, visitor: Visitor) -> None:
 
 
 async def test_the_page_of_a_link_to_a_task(town: Store, visitor: Visitor) -> None:
-    """The page names the task and its next time, and neither of one that is paused."""
+    """The page names the task and its next time; paused, the page names neither."""
     async with town.unit() as unit:
         await execute(ImportOpportunities(1, rows(), publishes=True), unit)
         known = await unit.opportunities.of_code("V4")

@@ -193,7 +193,7 @@ async def writing_page(request: web.Request, place: Place, form: Form) -> web.Re
 
 
 async def show_people(request: web.Request) -> web.StreamResponse:
-    """Show people to choose by name; those who are chosen are in the address."""
+    """Show people to choose by name; the chosen ones are in the address."""
     words = request.query.get("q", "").strip()[:LONGEST_SEARCH]
     named = ids_of(request.query.get("who", ""))
     async with context_of(request).store.unit() as unit:

@@ -83,7 +83,7 @@ async def invitation_sections(
 
 
 async def _row(unit: Unit, one: VolunteerInvitation, shifts: Mapping[int, Shift]) -> Cell:
-    """Return the row of an invitation: when it was set, by whom, and how many were found."""
+    """Return the row of an invitation: when and by which member of staff it was set, and its counts."""
     results = await unit.volunteer_invitations.results(one.id)
     at = Moment(one.created_at) if one.created_at is not None else one.contact
     shift = shifts.get(one.shift_id or 0)
@@ -142,7 +142,7 @@ def _lines(results: InvitationResults) -> Sequence[Cell]:
 
 
 def _rows(invitation_id: int, results: InvitationResults) -> Sequence[Cell]:
-    """Return the number of people of each answer, and of those who were not reached."""
+    """Return the number of people of each answer, and of people not reached, by reason."""
     path = f"invitations/{invitation_id}/results"
     numbers = (
         (Outcome.DONE, results.yes),

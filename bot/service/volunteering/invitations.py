@@ -52,7 +52,7 @@ from bot.store.volunteer_invitations import Wanted
 
 LOOKS_EVERY = timedelta(hours=4)  # for places that are still missing
 OPEN_FOR = timedelta(days=14)  # an invitation to a task by agreement
-LOOKED_THROUGH = 20  # candidates for each of the first people, to find those who get it
+LOOKED_THROUGH = 20  # candidates for each of the first people, as some do not get it
 BATCH = 1000  # people who are asked in one transaction, so that no citizen waits for it
 ASK = "ask"  # the occasion of its deliveries
 NOON, EVENING = 12, 17  # the hours at which the afternoon and the evening begin
@@ -119,7 +119,7 @@ async def reach_of_draft(unit: Unit, new: VolunteerInvitation) -> Reach:
 
 
 async def first_of_draft(unit: Unit, new: VolunteerInvitation, most: int) -> list[Recipient]:
-    """Return the first people whom an invitation asks, by what is known now."""
+    """Return the first people that an invitation asks, by what is known now."""
     place = await _place(unit, new.opportunity_id, new.shift_id)
     if place is None:
         return []

@@ -14,6 +14,7 @@ from volunteer_town import (
     open_all,
     opportunity,
     participant_of,
+    phones_in,
     said,
 )
 
@@ -175,6 +176,17 @@ async def test_who_is_not_reached_is_not_asked(town: Store, staff: Browser) -> N
     assert "Ikke nået: emnet er slået fra 1" in page
     assert "Samira" in said(await staff.read(f"{path}/results?outcome=withheld"))
     assert samiras == one.participant_id
+
+
+async def test_a_full_shift_asks_later(town: Store, mette: Staff, staff: Browser) -> None:
+    """Before it is sent, staff read that no one is asked until a place is free."""
+    shift = await next_shift(town, "V10")
+    form = {**FORM, "who_1": "everyone"}
+    path, full = f"shifts/{shift.id}/invite", "Alle pladser er taget lige nu."
+    assert full not in said(await (await staff.post(path, form)).text())
+    for name in ("Inger", "Karl"):
+        await phones_in(town, mette, name, "V10")
+    assert full in said(await (await staff.post(path, form)).text())
 
 
 async def test_a_task_by_agreement(town: Store, staff: Browser) -> None:

@@ -44,6 +44,7 @@ from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift
 from bot.model.staff import May
 from bot.runner.signups import shown_in
 from bot.service.volunteering.invitations import first_of_draft, reach_of_draft
+from bot.service.volunteering.queue import free_places
 from bot.store.unit import Unit
 from flows import invitation_cards
 
@@ -283,8 +284,11 @@ async def preview_page(
         who = await audience_words(unit, from_json(draft.audience))
         reached = await reach_of_draft(unit, draft)
         first = await first_of_draft(unit, draft, SAMPLES)
+        is_full = place.shift is not None and await free_places(unit, place.shift) == 0
         text = as_shown(context_of(request).town, _send(request, unit, place, draft))
-    how: list[Cell] = [Line(SHORTAGE if draft.shortage else ALL_AT_ONCE, "quiet")]
+    full = _("All places are taken now. People are asked when a place is free.")
+    how: list[Cell] = [Line(full, "notice")] if is_full else []
+    how += [Line(SHORTAGE if draft.shortage else ALL_AT_ONCE, "quiet")]
     if draft.shortage:
         how.append(Line(FIRST.with_(count=draft.quota * AT_A_TIME), "quiet"))
     sections = (

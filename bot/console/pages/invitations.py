@@ -83,7 +83,7 @@ async def invitation_sections(
 
 
 async def _row(unit: Unit, one: VolunteerInvitation, shifts: Mapping[int, Shift]) -> Cell:
-    """Return the row of an invitation: when and by which member of staff it was set, and its counts."""
+    """Return the row of an invitation: when it was set, its maker, and its counts."""
     results = await unit.volunteer_invitations.results(one.id)
     at = Moment(one.created_at) if one.created_at is not None else one.contact
     shift = shifts.get(one.shift_id or 0)

@@ -100,6 +100,7 @@ class Shown:
     own: Sequence[Shift] = ()  # those that the citizen has signed up for
     asked: bool = False  # by agreement: the citizen has signed up
     reason: Text | None = None
+    link: str = ""  # the id and the proof of the link that opened it
 
 
 def lines_of(lines: Sequence[Text | str]) -> Text | str:
@@ -154,13 +155,19 @@ def card(shown: Shown, language: str) -> Send:
     one = shown.opportunity
     if one.kind is Kind.AGREEMENT:
         first: tuple[Button, ...] = (
-            () if shown.asked else (cards.command_button(f"take.{one.id}", SIGN_UP),)
+            () if shown.asked else (cards.command_button(_take(shown, ""), SIGN_UP),)
         )
     else:
         first = tuple(
-            cards.command_button(f"take.{one.id}.{shift.id}", date_label(shift)) for shift in dates
+            cards.command_button(_take(shown, shift.id), date_label(shift)) for shift in dates
         )
     return Send(lines_of(_lines(shown, language)), first)  # type: ignore[arg-type]  # a Text
+
+
+def _take(shown: Shown, shift_id: int | str) -> str:
+    """Return the command of a sign-up, with the link that it counts to."""
+    command = f"take.{shown.opportunity.id}.{shift_id}"
+    return f"{command}.{shown.link}" if shown.link else command.removesuffix(".")
 
 
 def date_label(shift: Shift) -> Text:

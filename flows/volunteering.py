@@ -92,6 +92,7 @@ class VolunteerSignUp(Flow):
     shift_id = Known()
     asks = Known()
     needs = Known()
+    link_id = Known()
     over_15 = Confirm(
         _("Are you 15 years old or more? We ask only once, and keep only yes or no."),
         no="young",

@@ -10,24 +10,35 @@ from bot.i18n import Text, _, pgettext
 from bot.model.audience import (
     AREA,
     EVERYONE,
+    FREE,
     GROUP,
+    HELPED,
     INTEREST,
     LANGUAGE,
     PERSON,
+    RESTED,
     ROLE,
     SHIFT,
+    SKILL,
+    TIME,
     VOLUNTEER,
     Audience,
     predicates,
 )
 from bot.model.audience_words import LANGUAGES, Names, Words, in_words
+from bot.model.invitation import RESTS
+from bot.model.opportunity import Opportunity, Shift
 from bot.model.participant import CITIZEN_ROLE_NAMES
+from bot.model.profile import slot_name, slots
 from bot.store.unit import Unit
 
 ALL = _("Everyone")
 SHIFT_NAME = pgettext("audience", "“{title}” {at}")
 EVER = _("Everyone who has volunteered")
 THIS_YEAR = _("Everyone who has volunteered within a year")
+NOT_INVITED = _("Not invited within two weeks")
+FREE_THEN = _("Has no other task at that time")
+HAS_HELPED = _("Has helped with {name}")
 A_YEAR = timedelta(days=365)
 
 
@@ -35,7 +46,9 @@ async def names_for(unit: Unit, *audiences: Audience) -> Names:
     """Return the names of groups and areas, and of the persons in *audiences*."""
     found = [one for audience in audiences for one, _positive in predicates(audience)]
     persons = {int(one.value) for one in found if one.what == PERSON}
-    shifts = {int(one.value) for one in found if one.what == SHIFT}
+    shifts = {int(one.value) for one in found if one.what in {SHIFT, FREE}}
+    helped = {int(one.value) for one in found if one.what == HELPED}
+    titles = await unit.opportunities.some(helped) if helped else {}
     return Names(
         groups={str(key): name for key, name in (await unit.groups.names()).items()},
         areas={area.key: area.name for area in unit.town.areas},
@@ -44,6 +57,7 @@ async def names_for(unit: Unit, *audiences: Audience) -> Names:
         else {},
         shifts=await _shift_names(unit, shifts) if shifts else {},
         themes={theme.key: theme.labels["da"] for theme in unit.town.themes},
+        opportunities={str(key): one.title for key, one in titles.items()},
     )
 
 
@@ -63,25 +77,53 @@ async def audience_words(unit: Unit, audience: Audience) -> Words:
 
 
 async def audience_options(
-    unit: Unit, present: Audience | None = None
+    unit: Unit,
+    present: Audience | None = None,
+    wanted: tuple[Opportunity, Shift | None] | None = None,
 ) -> tuple[Options, list[tuple[Text, Options]]]:
     """Return the choices of one line of an audience: everyone, and the others under headings.
 
-    Shifts can be kept where they are in the *present* audience.
+    Shifts and opportunities can be kept where they are in the *present* audience. *wanted* is
+    what people are invited for.
     """
-    shifts = (await names_for(unit, present)).shifts if present is not None else {}
+    names = await names_for(unit, present) if present is not None else Names()
     groups = [(f"{GROUP}:{one.id}", one.name) for one in await unit.groups.live()]
     languages: Mapping[str, Text] = LANGUAGES
-    a_year_ago = unit.calendar.local(unit.now).date() - A_YEAR
-    volunteers = [(f"{VOLUNTEER}:", EVER), (f"{VOLUNTEER}:{a_year_ago}", THIS_YEAR)]
     themes = [(f"{INTEREST}:{theme.key}", theme.labels["da"]) for theme in unit.town.themes]
+    skills = await unit.opportunities.skills()
+    times = [(f"{TIME}:{slot}", slot_name(slot)) for slot in slots()]
     headings: list[tuple[Text, Options]] = [
         (_("Role"), [(f"{ROLE}:{role}", name) for role, name in CITIZEN_ROLE_NAMES.items()]),
         (_("Group"), groups),
-        (pgettext("audience", "Shift"), [(f"{SHIFT}:{key}", name) for key, name in shifts.items()]),
+        (
+            pgettext("audience", "Shift"),
+            [(f"{SHIFT}:{key}", name) for key, name in names.shifts.items()],
+        ),
         (_("Area"), [(f"{AREA}:{area.key}", area.name) for area in unit.town.areas]),
-        (_("Volunteers"), volunteers),
+        (_("Volunteers"), _volunteers(unit, names, wanted)),
         (_("Interest"), themes),
+        (pgettext("audience", "Good at"), [(f"{SKILL}:{skill}", skill) for skill in skills]),
+        (pgettext("audience", "Has time"), times),
         (_("Language"), [(f"{LANGUAGE}:{key}", name) for key, name in languages.items()]),
     ]
     return [(EVERYONE, ALL)], [(heading, options) for heading, options in headings if options]
+
+
+def _volunteers(
+    unit: Unit, names: Names, wanted: tuple[Opportunity, Shift | None] | None
+) -> Options:
+    """Return the choices by what people have done as volunteers, and what they were asked."""
+    today = unit.calendar.local(unit.now).date()
+    options: list[tuple[str, Text | str]] = [
+        (f"{VOLUNTEER}:", EVER),
+        (f"{VOLUNTEER}:{today - A_YEAR}", THIS_YEAR),
+        (f"{RESTED}:{today - RESTS}", NOT_INVITED),
+    ]
+    helped = dict(names.opportunities)
+    if wanted is not None:
+        opportunity, shift = wanted
+        helped[str(opportunity.id)] = opportunity.title
+        if shift is not None:
+            options.append((f"{FREE}:{shift.id}", FREE_THEN))
+    options += [(f"{HELPED}:{key}", HAS_HELPED.with_(name=name)) for key, name in helped.items()]
+    return options

@@ -21,25 +21,43 @@ JOINS: Options = (
 )
 FIRST: Options = (("", pgettext("audience", "Those who are")), (NOT, _("All but")))
 Line = tuple[str, str]  # how it joins the lines above, and the people that it names
+WHO_GETS_IT = _("Who gets it")
 
 
-def line_fields(plain: Options, groups: Sequence[tuple[Text, Options]]) -> Fields:
-    """Return the fields of the lines: the first is required, each other one is under a fold."""
+def line_fields(
+    plain: Options,
+    groups: Sequence[tuple[Text, Options]],
+    *,
+    first: Text = WHO_GETS_IT,
+    optional: bool = False,
+) -> Fields:
+    """Return the fields of the lines; each but the first is under a fold.
+
+    *first* is the label of the first line. It is required, unless the form has another way to
+    choose people (*optional*).
+    """
     more: Fields = ()
     for number in range(LINES, 1, -1):
-        line = _line(number, plain, groups)
+        line = _line(number, plain, groups, _("Line {number}").with_(number=number))
         more = (Folded(_("And, or, but not: one more line"), (line, *more)),)
-    return (_line(1, plain, groups), *more)
+    return (_line(1, plain, groups, first, required=not optional), *more)
 
 
-def _line(number: int, plain: Options, groups: Sequence[tuple[Text, Options]]) -> tuple[Field, ...]:
+def _line(
+    number: int,
+    plain: Options,
+    groups: Sequence[tuple[Text, Options]],
+    label: Text,
+    *,
+    required: bool = False,
+) -> tuple[Field, ...]:
     """Return the fields of one line."""
     first = number == 1
     how = _("This line changes all the lines above it.")
     return (
         Field(
             f"join_{number}",
-            _("Who gets it") if first else _("Line {number}").with_(number=number),
+            label,
             "choice",
             options=FIRST if first else JOINS,
             required=False,
@@ -53,7 +71,7 @@ def _line(number: int, plain: Options, groups: Sequence[tuple[Text, Options]]) -
             options=plain,
             groups=groups,
             empty=_("Choose"),
-            required=first,
+            required=required,
         ),
     )
 

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, dotted, tag
 from bot.console.console_context import context_of
+from bot.console.current_user import user_of
 from bot.console.form import Field, Form
 from bot.console.list_page import BulkAct
 from bot.console.record_page import Section
@@ -16,18 +17,27 @@ from bot.console.render import at
 from bot.i18n import Text, _, ngettext
 from bot.model.commands.links import RevokeLink
 from bot.model.link import LONGEST_LABEL
+from bot.model.opportunity import OPPORTUNITY, SHIFT
+from bot.model.staff import May
 from bot.service.links import may_link
 from bot.store.alerts import REMINDER, Subject
 from bot.store.links import StaffLink
 from bot.store.unit import Unit
 
 MOST_SHOWN = 10  # links in the section; the list of links has all
+SIGNED_UP = _("Signed up: {done}")
 # What visitors of a link have done, by the kind of its subject.
-DONE: Mapping[str, Text] = {REMINDER: _("Taken into a calendar: {done}")}
+DONE: Mapping[str, Text] = {
+    REMINDER: _("Taken into a calendar: {done}"),
+    OPPORTUNITY: SIGNED_UP,
+    SHIFT: SIGNED_UP,
+}
 
 
 async def link_sections(request: web.Request, unit: Unit, subject: Subject) -> Sequence[Section]:
     """Return the section with the links to *subject*; none where it has no links and takes none."""
+    if not user_of(request).may(May.SET_REMINDERS):
+        return ()
     found = await unit.links.of_staff(MOST_SHOWN + 1, subject=subject)
     takes_more = await may_link(unit, subject.kind, subject.id)
     if not found and not takes_more:

@@ -40,7 +40,7 @@ NOT_SENT: Mapping[Reason, Text] = {
     Reason.NOT_IN_AUDIENCE: _("no longer among the recipients"),
     Reason.TOO_LATE: _("it was too late"),
     Reason.MISSED: _("a later one is sent instead"),
-    Reason.ENDED: _("the reminder is ended"),
+    Reason.ENDED: _("it has ended"),
     Reason.HELD: _("the reminder is paused"),
     Reason.EDITED: _("the reminder was changed"),
     Reason.FILLED: _("enough people have said yes"),
@@ -59,6 +59,13 @@ OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.WITHHELD: pgettext("outcome", "Not sent"),
     Outcome.WAITING: pgettext("outcome", "Planned"),
 }
+# To an invitation to volunteer people say yes or no.
+ANSWERS: Mapping[Outcome, Text] = {
+    **OUTCOMES,
+    Outcome.DONE: pgettext("outcome", "Says yes"),
+    Outcome.LATER: pgettext("outcome", "Decides later"),
+    Outcome.CANNOT: pgettext("outcome", "Says no"),
+}
 
 
 def reason_name(reason: Reason | None) -> Text:
@@ -71,10 +78,12 @@ def moved_name(delivery: Delivery) -> Text | None:
     return MOVED.get(delivery.reason) if delivery.reason is not None else None
 
 
-def outcome_name(outcome: Outcome, reason: Reason | None) -> Text:
+def outcome_name(
+    outcome: Outcome, reason: Reason | None, names: Mapping[Outcome, Text] = OUTCOMES
+) -> Text:
     """Return what became of a message, in words; where it was not sent, why."""
     if outcome is Outcome.PHONED and reason is Reason.NOT_REACHED:
         return NOT_REACHED
     if outcome is Outcome.WITHHELD:
         return _("Not sent: {reason}").with_(reason=reason_name(reason))
-    return OUTCOMES[outcome]
+    return names[outcome]

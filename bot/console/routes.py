@@ -8,6 +8,7 @@ from bot.console.actions import case_writing
 from bot.console.actions import faq as faq_actions
 from bot.console.actions import gates as gate_actions
 from bot.console.actions import groups as group_actions
+from bot.console.actions import invitations as invitation_actions
 from bot.console.actions import links as link_actions
 from bot.console.actions import missed as missed_actions
 from bot.console.actions import new_case as new_case_actions
@@ -32,6 +33,8 @@ from bot.console.pages import (
     faq_entry,
     gates,
     groups,
+    invitation_writing,
+    invitations,
     journal,
     links,
     lists,
@@ -67,6 +70,7 @@ ENTRY = "{id:[A-Za-z0-9_]{1,20}}"  # an entry of the FAQ
 ID = "{id:[0-9]{1,15}}"
 REMINDER = f"reminders/{ID}"
 OPPORTUNITY, SHIFT, SIGNUP = f"opportunities/{ID}", f"shifts/{ID}", f"signups/{ID}"
+INVITATION = f"invitations/{ID}"
 CONTACTS = f"{OPPORTUNITY}/contacts"
 SET = May.SET_REMINDERS
 ROLES = f"participants/{ID}/roles"
@@ -228,6 +232,19 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{SHIFT}/code", shift_actions.make_code, May.VOLUNTEERING),
     Route("GET", f"{SHIFT}/phones", shift_lists.show_phones, May.VOLUNTEERING),
     Route("GET", f"{SHIFT}/volunteers.{ENDING}", shift_lists.give_volunteers, May.EXPORT_PERSONS),
+    # invitations to volunteer
+    *(
+        route
+        for place in (f"{OPPORTUNITY}/invite", f"{SHIFT}/invite")
+        for route in (
+            Route("GET", place, invitation_writing.show_invite, May.VOLUNTEERING),
+            Route("POST", place, invitation_actions.invite, May.VOLUNTEERING),
+            Route("GET", f"{place}/people", invitation_writing.show_people, May.VOLUNTEERING),
+        )
+    ),
+    Route("GET", INVITATION, invitations.show_invitation, May.VOLUNTEERING),
+    Route("GET", f"{INVITATION}/results", invitations.show_results, May.VOLUNTEERING),
+    Route("POST", f"{INVITATION}/end", invitation_actions.end, May.VOLUNTEERING),
     # sign-ups and volunteers
     Route("POST", f"{SIGNUP}/take", signup_actions.take, May.VOLUNTEERING),
     Route("POST", f"{SIGNUP}/confirm", signup_actions.confirm, May.VOLUNTEERING),
@@ -283,7 +300,7 @@ SECTIONS: tuple[Section, ...] = (
         "hand",
         May.VOLUNTEERING,
         apart=True,
-        others=("shifts", "volunteers"),
+        others=("shifts", "volunteers", "invitations"),
     ),
     Section("gates", _("Certificates"), "lock", May.HANDLE_GATES),
     Section("reminders", _("Reminders"), "clock", May.SET_REMINDERS, apart=True),

@@ -11,6 +11,10 @@ PERSON, ROLE, GROUP, AREA, LANGUAGE = "person", "role", "group", "area", "langua
 SHIFT = "shift"  # who comes to a shift
 VOLUNTEER = "volunteer"  # signed up since the ISO date of its value, or at any time
 INTEREST, SKILL = "interest", "skill"
+TIME = "time"  # has time: a weekday and a part of the day, or one of them, as `slots` lists
+FREE = "free"  # comes to no other shift at the time of a shift
+HELPED = "helped"  # was there at an opportunity, or helps by agreement
+RESTED = "rested"  # was not invited since the ISO date of its value
 MOST_PARTS = 50  # predicates in one audience
 
 

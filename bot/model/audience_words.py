@@ -10,12 +10,16 @@ from bot.i18n import Day, Listed, Text, pgettext
 from bot.model.audience import (
     AREA,
     EVERYONE,
+    FREE,
     GROUP,
+    HELPED,
     INTEREST,
     LANGUAGE,
     PERSON,
+    RESTED,
     SHIFT,
     SKILL,
+    TIME,
     VOLUNTEER,
     And,
     Audience,
@@ -24,6 +28,7 @@ from bot.model.audience import (
     Or,
 )
 from bot.model.participant import CitizenRole
+from bot.model.profile import slot_name
 
 Words = Text | str
 ALL = pgettext("audience", "everyone")
@@ -39,18 +44,22 @@ LANGUAGES: Mapping[str, Text] = {
 }
 NARROWED: Mapping[str, Text] = {
     AREA: pgettext("audience", "{people} in {name}"),
+    FREE: pgettext("audience", "{people} who have no other task during {name}"),
     GROUP: pgettext("audience", "{people} who are members of {name}"),
+    HELPED: pgettext("audience", "{people} who have helped with {name}"),
     INTEREST: pgettext("audience", "{people} with an interest in {name}"),
     LANGUAGE: pgettext("audience", "{people} who read {name}"),
     PERSON: pgettext("audience", "{people} who are {name}"),
+    RESTED: pgettext("audience", "{people} who were not invited since {name}"),
     SHIFT: pgettext("audience", "{people} who come to {name}"),
     SKILL: pgettext("audience", "{people} good at {name}"),
+    TIME: pgettext("audience", "{people} who have time {name}"),
     VOLUNTEER: pgettext("audience", "{people} who volunteered since {name}"),
 }
 COMING = pgettext("audience", "those who come to {name}")
 EVER = pgettext("audience", "{people} who volunteered at any time")
-# These say where people are, what they read or what they like, but not who they are.
-LIMITS = frozenset({AREA, INTEREST, LANGUAGE, SKILL, VOLUNTEER})
+# These say where people are, what they can or when, but not who they are.
+LIMITS = frozenset({AREA, FREE, HELPED, INTEREST, LANGUAGE, RESTED, SKILL, TIME, VOLUNTEER})
 MEMBERS = pgettext("audience", "the members of {name}")
 BUT_NOT = pgettext("audience", "{people}, but not {others}")
 AMONG = pgettext("audience", "{people} who are also among {others}")
@@ -66,16 +75,21 @@ class Names:
     persons: Mapping[str, str] = field(default_factory=dict)
     shifts: Mapping[str, Words] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
+    opportunities: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, one: Is) -> Words | Day:
         """Return the name of a predicate's value, or the value where the name is unknown."""
-        if one.what == VOLUNTEER:
+        if one.what in {RESTED, VOLUNTEER}:
             return Day(date.fromisoformat(one.value))
+        if one.what == TIME:
+            return slot_name(one.value)
         names: Mapping[str, Mapping[str, Words]] = {
             GROUP: self.groups,
             AREA: self.areas,
             PERSON: self.persons,
             SHIFT: self.shifts,
+            FREE: self.shifts,
+            HELPED: self.opportunities,
             INTEREST: self.themes,
         }
         return names.get(one.what, LANGUAGES).get(one.value, one.value)

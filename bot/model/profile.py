@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.i18n import Text, _, pgettext
+from bot.i18n import Text, Weekday, _, pgettext
 from bot.model.opportunity import Gate
 
 CONSENT = "volunteering"  # to keep a profile, and to be found tasks by it
@@ -19,6 +19,34 @@ class Part(StrEnum):
     MORNING = "morning"
     AFTERNOON = "afternoon"
     EVENING = "evening"
+
+
+WEEK = 7  # days
+# What a time of a profile is called: a weekday and a part of the day, or one of them.
+_SLOTS: Mapping[str, Text] = {
+    Part.MORNING: pgettext("part of the day", "{weekday} morning"),
+    Part.AFTERNOON: pgettext("part of the day", "{weekday} afternoon"),
+    Part.EVENING: pgettext("part of the day", "{weekday} evening"),
+    "": pgettext("part of the day", "{weekday}"),
+}
+_PARTS: Mapping[str, Text] = {
+    Part.MORNING: pgettext("part of the day", "in the morning"),
+    Part.AFTERNOON: pgettext("part of the day", "in the afternoon"),
+    Part.EVENING: pgettext("part of the day", "in the evening"),
+}
+
+
+def slot_name(slot: str) -> Text:
+    """Return a time of a profile in words: “2-evening”, “2-” or “-evening”."""
+    day, _dash, part = slot.partition("-")
+    return _SLOTS[part].with_(weekday=Weekday(int(day))) if day else _PARTS[part]
+
+
+def slots() -> list[str]:
+    """Return every time by which volunteers are found: days, parts, and both."""
+    days = [str(day) for day in range(WEEK)]
+    both = [f"{day}-{part}" for day in days for part in Part]
+    return [*(f"{day}-" for day in days), *(f"-{part}" for part in Part), *both]
 
 
 class Wish(StrEnum):

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader
 from bot.documents.qr_code import MIME, qr_code
 from bot.i18n import LANGUAGES, Text, _, language_for, render
 from bot.model.link import Link, LinkStep, Opens, deep_link, hash_of
-from bot.model.reminder import SUBJECT as REMINDER
+from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
 from bot.model.reminder import UNREADABLE, ReminderState
 from bot.public.public_context import BASE, context_of
 from bot.service.coming_times import next_event
@@ -76,8 +76,34 @@ class About:
 
 async def opens(unit: Unit, link: Link) -> About | None:
     """Return what a link opens; None where it is paused or ended."""
-    if link.subject_kind != REMINDER:
+    match link.subject_kind:
+        case "reminder":
+            return await _reminder(unit, link)
+        case "opportunity":
+            return await _opportunity(unit, await unit.opportunities.get(link.subject_id))
+        case "shift":
+            shift = await unit.shifts.get(link.subject_id)
+            known = await unit.opportunities.get(shift.opportunity_id) if shift else None
+            over = shift is None or shift.begins_at <= unit.now
+            return await _opportunity(unit, known, None if over else shift)
+        case _:
+            return None
+
+
+async def _opportunity(
+    unit: Unit, known: Opportunity | None, shift: Shift | None = None
+) -> About | None:
+    """Return an opportunity with the time of a shift, or of its next one."""
+    if known is None or known.state is not OpportunityState.OPEN:
         return None
+    if shift is None or shift.state is ShiftState.CANCELLED:
+        coming = await unit.shifts.of([known.id], after=unit.now, limit=1)
+        shift = coming[0] if coming else None
+    return About(known.title, unit.calendar.local(shift.begins_at) if shift is not None else None)
+
+
+async def _reminder(unit: Unit, link: Link) -> About | None:
+    """Return a reminder that is not paused, with the time of its event."""
     found = await unit.reminders.get(link.subject_id)
     if found is None or found.state is not ReminderState.ACTIVE:
         return None

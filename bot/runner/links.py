@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Send
 from bot.model.link import Link, LinkStep, Opens, hash_of
+from bot.model.opportunity import OPPORTUNITY, SHIFT
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.signup import SIGNUP
-from bot.runner import conversations, reminders, signup_buttons
+from bot.runner import conversations, reminders, signup_buttons, volunteer_search
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
 from flows import messages
@@ -30,4 +31,6 @@ async def open_link(context: TurnContext, token: str) -> None:
 OPENERS: Mapping[str, Callable[[TurnContext, Link], Awaitable[Send | None]]] = {
     REMINDER: reminders.opened,
     SIGNUP: signup_buttons.opened,
+    OPPORTUNITY: volunteer_search.opportunity_opened,
+    SHIFT: volunteer_search.shift_opened,
 }

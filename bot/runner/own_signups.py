@@ -7,7 +7,7 @@ from bot.engine.events import Refused
 from bot.engine.questions import NO, YES
 from bot.i18n import Listed, Text, Weekday, render
 from bot.model.commands.volunteering import LeaveVolunteering, Withdraw
-from bot.model.opportunity import Kind, ShiftState, said
+from bot.model.opportunity import OPPORTUNITY, SHIFT, Kind, ShiftState, said
 from bot.model.profile import CONSENT, WISH_NAMES, GateCheck, GateState, Part, Profile
 from bot.model.signup import Signup, SignupState
 from bot.runner import conversations
@@ -60,8 +60,23 @@ async def take(
         "shift_id": shift_id if one.kind is not Kind.AGREEMENT else None,
         "asks": asks,
         "needs": None,
+        "link_id": await _link_of(context, one.id, shift_id, again),
     }
     await conversations.begin(context, VolunteerSignUp, known)
+
+
+async def _link_of(
+    context: TurnContext, opportunity_id: int, shift_id: int | None, written: str
+) -> int | None:
+    """Return the link of staff by which a citizen came, if the button has its proof."""
+    link_id, _dash, proof = written.partition("-")
+    found = conversations.id_of(link_id) if proof else None
+    if found is None:
+        return None
+    for kind, subject_id in ((OPPORTUNITY, opportunity_id), (SHIFT, shift_id)):
+        if subject_id and await context.unit.links.live_to(found, kind, subject_id, proof):
+            return found
+    return None
 
 
 async def _can_be_taken(context: TurnContext, opportunity_id: int, shift_id: int | None) -> bool:

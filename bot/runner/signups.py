@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.calendar import Calendar
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, pgettext
 from bot.model.delivery import Delivery, Reason
@@ -216,12 +217,18 @@ def place_shown(
     context: TurnContext, opportunity: Opportunity, shift: Shift | None, contact: str
 ) -> Shown:
     """Return what messages about an opportunity or its shift show in the citizen's language."""
-    language = context.language
+    return shown_in(context.language, context.calendar, opportunity, shift, contact)
+
+
+def shown_in(
+    language: str, calendar: Calendar, opportunity: Opportunity, shift: Shift | None, contact: str
+) -> Shown:
+    """Return what messages about an opportunity or its shift show in a language."""
     return Shown(
         title=said(opportunity.titles, language),
         contact=contact,
         when=shift.begins_at if shift else None,
-        ends=context.calendar.local(shift.ends_at).time() if shift else None,
+        ends=calendar.local(shift.ends_at).time() if shift else None,
         place=said((shift.places if shift else None) or opportunity.places, language),
         note=said(opportunity.notes, language),
     )

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from bot.engine.effects import Button, Redraw, Send
 from bot.engine.words import same
 from bot.i18n import Text, Weekday, pgettext
-from bot.model.opportunity import Opportunity, OpportunityState, Shift, Spent
+from bot.model.link import Link
+from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState, Spent
 from bot.model.signup import LIVE, Signup
 from bot.model.town import Point
 from bot.runner import conversations
@@ -319,8 +320,12 @@ async def _card(
     reason: Text | None = None,
     *,
     all_dates: bool = False,
+    link: str = "",
 ) -> Send:
-    """Return the card of an opportunity with its dates and its places."""
+    """Return the card of an opportunity with its dates and its places.
+
+    *link* is the id and the proof of the link that opened it.
+    """
     unit = context.unit
     own = [signup for signup in await live_signups(context) if signup.opportunity_id == one.id]
     own_ids = [signup.shift_id for signup in own if signup.shift_id is not None]
@@ -334,6 +339,7 @@ async def _card(
         own=sorted((await unit.shifts.some(own_ids)).values(), key=lambda shift: shift.begins_at),
         asked=any(signup.shift_id is None for signup in own),
         reason=reason,
+        link=link,
     )
     card = shown.card(details, context.language)
     if len(shifts) == 1 or all_dates or one.rule is None:
@@ -363,6 +369,34 @@ async def dates(context: TurnContext, opportunity_id: int | None) -> None:
         shifts = await context.unit.shifts.of([one.id], after=context.now, limit=MOST_DATES)
         card = await _card(context, one, shifts, all_dates=True)
         context.send(replace(card, buttons=(*card.buttons, shown.TO_OTHERS, cards.TO_MENU)))
+
+
+async def opportunity_opened(context: TurnContext, link: Link) -> Send | None:
+    """Return the opportunity that a link of staff opens, with its dates; None if it is over."""
+    one = await context.unit.opportunities.get(link.subject_id)
+    return await _linked(context, one, link, ()) if one is not None else None
+
+
+async def shift_opened(context: TurnContext, link: Link) -> Send | None:
+    """Return the shift that a link of staff opens; after its end, the other dates."""
+    shift = await context.unit.shifts.get(link.subject_id)
+    if shift is None:
+        return None
+    one = await context.unit.opportunities.get(shift.opportunity_id)
+    over = shift.state is ShiftState.CANCELLED or shift.begins_at <= context.now
+    return await _linked(context, one, link, () if over else (shift,)) if one is not None else None
+
+
+async def _linked(
+    context: TurnContext, one: Opportunity, link: Link, shifts: Sequence[Shift]
+) -> Send | None:
+    """Return the card that a link opens; a sign-up by one of its buttons counts to the link."""
+    if one.state is not OpportunityState.OPEN:
+        return None
+    coming = shifts or await context.unit.shifts.of([one.id], after=context.now, limit=MOST_DATES)
+    part = f"{link.id}-{await context.unit.links.proof(link.id)}"
+    card = await _card(context, one, coming, all_dates=True, link=part)
+    return replace(card, buttons=(*card.buttons, shown.TO_OTHERS, cards.TO_MENU))
 
 
 async def opened(context: TurnContext, opportunity_id: int | None) -> Opportunity | None:

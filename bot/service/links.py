@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model import reminder
+from bot.model import opportunity, reminder
 from bot.model.commands.links import MakeFeed, MakeLink, RevokeFeed, RevokeLink
 from bot.model.link import LONGEST_LABEL, PARTICIPANT, Link, Opens, hash_of, new_token
 from bot.model.staff import tidy_name
@@ -96,5 +96,23 @@ async def _is_shared(unit: Unit, reminder_id: int) -> bool:
     )
 
 
+async def _is_offered(unit: Unit, opportunity_id: int) -> bool:
+    """Return whether an opportunity has not ended; a poster may be made before it is open."""
+    known = await unit.opportunities.get(opportunity_id)
+    return known is not None and known.state is not opportunity.OpportunityState.ENDED
+
+
+async def _is_coming(unit: Unit, shift_id: int) -> bool:
+    """Return whether a shift is still to come, and is not cancelled."""
+    known = await unit.shifts.get(shift_id)
+    if known is None or known.state is opportunity.ShiftState.CANCELLED:
+        return False
+    return known.begins_at > unit.now and await _is_offered(unit, known.opportunity_id)
+
+
 # What staff can make a link to: its kind, and whether a link to the id is allowed.
-LINKABLE: Mapping[str, Callable[[Unit, int], Awaitable[bool]]] = {reminder.SUBJECT: _is_shared}
+LINKABLE: Mapping[str, Callable[[Unit, int], Awaitable[bool]]] = {
+    reminder.SUBJECT: _is_shared,
+    opportunity.OPPORTUNITY: _is_offered,
+    opportunity.SHIFT: _is_coming,
+}

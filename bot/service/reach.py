@@ -40,15 +40,25 @@ async def reach(unit: Unit, reminder: Reminder, at: datetime) -> Reach:
     return reach_of(stances.items(), message_class(reminder), at)
 
 
-def reach_of(stances: Iterable[tuple[Stance, int]], attention: MessageClass, at: datetime) -> Reach:
-    """Return how many people a message reaches *at* a time, by their stances."""
+def reach_of(
+    stances: Iterable[tuple[Stance, int]],
+    attention: MessageClass,
+    at: datetime,
+    *,
+    rings: bool = False,
+) -> Reach:
+    """Return how many people a message reaches *at* a time, by their stances.
+
+    With *rings* staff ring who is not in the chat or has blocked it, for any class of message.
+    """
     in_chat = by_phone = 0
     withheld: Counter[Reason] = Counter()
     for stance, number in stances:
-        reason = stance.withheld(attention, at)
+        is_in_chat = stance.in_chat and stance.reachable
+        reason = None if rings and not is_in_chat else stance.withheld(attention, at)
         if reason is not None:
             withheld[reason] += number
-        elif stance.in_chat:
+        elif is_in_chat:
             in_chat += number
         else:
             by_phone += number

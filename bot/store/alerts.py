@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Case, Column, ColumnElement, Table, func, select, update
+from sqlalchemy import Case, ColumnElement, Table, func, select, update
 from sqlalchemy import case as sql_case
 
 from bot.i18n import Text, _, pgettext
 from bot.model.case import FIRST_NUMBER
-from bot.model.opportunity import OPPORTUNITY
+from bot.model.opportunity import OPPORTUNITY, SHIFT
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import alert, cases, opportunity, reminder
+from bot.store.tables import alert, cases, opportunity, reminder, shift
 
 CASE, REMINDER = "case", "reminder"
 
@@ -53,12 +53,18 @@ class SubjectKind:
     """
 
     table: Table
-    title: Column[str]
+    title: ColumnElement[str]
     path: str
     first_number: int | None = None
     called: Text | str = ""
 
 
+_TITLE_OF_SHIFT: ColumnElement[str] = (
+    select(opportunity.c.title)
+    .where(opportunity.c.id == shift.c.opportunity_id)
+    .correlate(shift)
+    .scalar_subquery()
+)
 # Everything that an alert can be about, or that a link of staff can open.
 SUBJECTS: Mapping[str, SubjectKind] = {
     CASE: SubjectKind(cases, cases.c.title, "cases/{number}", FIRST_NUMBER),
@@ -68,6 +74,12 @@ SUBJECTS: Mapping[str, SubjectKind] = {
         opportunity.c.title,
         "opportunities/{number}",
         called=pgettext("alert", "an opportunity to volunteer"),
+    ),
+    SHIFT: SubjectKind(
+        shift,
+        _TITLE_OF_SHIFT,
+        "shifts/{number}",
+        called=pgettext("alert", "a shift of volunteers"),
     ),
 }
 subject_id = func.coalesce(alert.c.subject_id, alert.c.case_id)

@@ -25,13 +25,17 @@ from sqlalchemy import (
 from bot.model.audience import (
     AREA,
     EVERYONE,
+    FREE,
     GROUP,
+    HELPED,
     INTEREST,
     LANGUAGE,
     PERSON,
+    RESTED,
     ROLE,
     SHIFT,
     SKILL,
+    TIME,
     VOLUNTEER,
     And,
     Audience,
@@ -39,20 +43,25 @@ from bot.model.audience import (
     Not,
     Or,
 )
-from bot.model.signup import COMES
+from bot.model.delivery import GOES_OUT
+from bot.model.invitation import INVITATION
+from bot.model.signup import COMES, WAS_THERE
 from bot.store.participants import SHOWN_NAME, contains
 from bot.store.repository import Repository
 from bot.store.tables import (
+    delivery,
     group_member,
     groups,
     participant,
     participant_role,
     person,
     profile,
+    shift,
     signup,
 )
 
 MOST_CONDITIONS = 20  # audiences in one statement
+Instant = datetime | ColumnElement[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +124,57 @@ def _comes(value: str) -> ColumnElement[bool]:
 def _has_volunteered(value: str) -> ColumnElement[bool]:
     own = [signup.c.participant_id == participant.c.id]
     if value:
-        since = datetime.combine(date.fromisoformat(value), time(), UTC)
-        own.append(signup.c.created_at >= since)
+        own.append(signup.c.created_at >= _midnight(value))
     return exists().where(*own)
+
+
+def comes_elsewhere(begins_at: Instant, ends_at: Instant) -> ColumnElement[bool]:
+    """Return the condition that a person comes to a shift within a span."""
+    other = shift.alias("other_shift")
+    return exists().where(
+        signup.c.participant_id == participant.c.id,
+        signup.c.state.in_(COMES),
+        other.c.id == signup.c.shift_id,
+        other.c.begins_at < ends_at,
+        other.c.ends_at > begins_at,
+    )
+
+
+def _is_free(value: str) -> ColumnElement[bool]:
+    wanted = shift.alias("wanted_shift")
+    times = (wanted.c.begins_at, wanted.c.ends_at)
+    begins_at, ends_at = (
+        select(one).where(wanted.c.id == int(value)).scalar_subquery() for one in times
+    )
+    return ~comes_elsewhere(begins_at, ends_at)
+
+
+def _has_helped(value: str) -> ColumnElement[bool]:
+    by_agreement = and_(signup.c.shift_id.is_(None), signup.c.state.in_(COMES))
+    return exists().where(
+        signup.c.participant_id == participant.c.id,
+        signup.c.opportunity_id == int(value),
+        or_(signup.c.state.in_(WAS_THERE), by_agreement),
+    )
+
+
+def not_invited(since: datetime) -> ColumnElement[bool]:
+    """Return the condition that a person got no invitation after a moment, and expects none."""
+    # Not correlated: the database collects these once, not for each person.
+    asked = select(delivery.c.participant_id).where(
+        delivery.c.subject_kind == INVITATION,
+        delivery.c.state.in_(GOES_OUT),
+        delivery.c.planned_at > since,
+    )
+    return participant.c.id.not_in(asked)
+
+
+def _has_rested(value: str) -> ColumnElement[bool]:
+    return not_invited(_midnight(value))
+
+
+def _midnight(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time(), UTC)
 
 
 def lists(column: Column[object], value: str) -> ColumnElement[bool]:
@@ -129,6 +186,15 @@ def _says(column: Column[object]) -> Callable[[str], ColumnElement[bool]]:
     """Return the predicate that a person's profile lists a value."""
     return lambda value: exists().where(
         profile.c.participant_id == participant.c.id, lists(column, value)
+    )
+
+
+def _has_time(value: str) -> ColumnElement[bool]:
+    """Return the condition that a profile has a time, or any of a day or a part of the day."""
+    begins, ends = "" if value.startswith("-") else '"', "" if value.endswith("-") else '"'
+    return exists().where(
+        profile.c.participant_id == participant.c.id,
+        contains(cast(profile.c.times, Text), f"{begins}{value}{ends}"),
     )
 
 
@@ -145,6 +211,10 @@ PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
     VOLUNTEER: _has_volunteered,
     INTEREST: _says(profile.c.interests),
     SKILL: _says(profile.c.skills),
+    TIME: _has_time,
+    FREE: _is_free,
+    HELPED: _has_helped,
+    RESTED: _has_rested,
 }
 # The dates of a person that a reminder can be relative to; a role follows its prefix.
 FIRST_CONTACT, ROLE_GIVEN = "first_contact", "role:"

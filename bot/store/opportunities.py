@@ -58,6 +58,14 @@ class Opportunities(ById[Opportunity]):
         """Return the open opportunities, the oldest first."""
         return await self._all(opportunity.c.state == OpportunityState.OPEN)
 
+    async def skills(self) -> list[str]:
+        """Return the skills that live opportunities ask for, each once, in order."""
+        query = select(opportunity.c.skills).where(
+            opportunity.c.state != OpportunityState.ENDED, opportunity.c.skills.is_not(None)
+        )
+        found = [one for row in await self._execute(query) for one in row[0] or ()]
+        return sorted({one.casefold(): one for one in found}.values(), key=str.casefold)
+
     async def any_open(self) -> bool:
         """Return whether an opportunity is open."""
         query = select(opportunity.c.id).where(opportunity.c.state == OpportunityState.OPEN)

@@ -42,8 +42,12 @@ class Stances(Repository):
 
     async def of_audience(self, audience: Audience, topic: str) -> Mapping[Stance, int]:
         """Return the number of an audience's participants by stance, also who blocked the chat."""
+        return await self.where(condition(audience), topic)
+
+    async def where(self, holds: ColumnElement[bool], topic: str) -> Mapping[Stance, int]:
+        """Return the number of participants that meet a condition, by stance."""
         query = select(*self._columns(literal(topic))).select_from(_joined(literal(topic)))
-        query = query.where(participant.c.ended_at.is_(None), condition(audience))
+        query = query.where(participant.c.ended_at.is_(None), holds)
         found: Counter[Stance] = Counter()
         each = query.subquery()
         counted = select(*each.c, func.count()).group_by(*each.c)

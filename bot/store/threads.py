@@ -55,6 +55,16 @@ class Threads(Repository):
             query = query.where(case_message.c.kind.not_in(sorted(INTERNAL)))
         return _MESSAGE.all(await self._execute(query.order_by(case_message.c.id)))
 
+    async def newest_of(self, person_id: int, limit: int) -> list[CaseMessage]:
+        """Return the newest messages of a citizen's cases with the staff's calls, newest first."""
+        own = select(cases.c.id).where(cases.c.person_id == person_id)
+        hidden = sorted(INTERNAL - {MessageKind.CALL})
+        query = _MESSAGE.query.where(
+            case_message.c.case_id.in_(own), case_message.c.kind.not_in(hidden)
+        )
+        query = query.order_by(case_message.c.id.desc()).limit(limit)
+        return _MESSAGE.all(await self._execute(query))
+
     async def change(self, said: CaseMessage, text: str, staff_id: int | None) -> CaseMessage:
         """Change the text of a message, and keep the old text as a version."""
         await self._execute(

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, case, cast, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from bot.model import audience as audiences
 from bot.model.delivery import (
     ALL_TOPICS,
     ARRIVED,
-    GOES_OUT,
     Answer,
     DeliveryState,
     Outcome,
@@ -29,10 +39,20 @@ from bot.model.invitation import (
 )
 from bot.model.opportunity import Opportunity, Shift
 from bot.model.profile import GateState
-from bot.model.signup import COMES, HOLDS_PLACE, LIVE, SignupState
-from bot.store.audiences import ALL, RECIPIENT, Recipient, condition, lists
+from bot.model.signup import HOLDS_PLACE, LIVE, SignupState
+from bot.model.stance import Stance
+from bot.store.audiences import (
+    ALL,
+    RECIPIENT,
+    Recipient,
+    comes_elsewhere,
+    condition,
+    lists,
+    not_invited,
+)
 from bot.store.by_id import ById
 from bot.store.row_mapper import RowMapper
+from bot.store.stances import Stances
 from bot.store.tables import (
     consent,
     delivery,
@@ -41,7 +61,6 @@ from bot.store.tables import (
     participant,
     person,
     profile,
-    shift,
     signup,
     volunteer_invitation,
 )
@@ -73,9 +92,13 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
 
     mapper, table = _INVITATION, volunteer_invitation
 
-    async def of_opportunity(self, opportunity_id: int, limit: int) -> list[VolunteerInvitation]:
-        """Return the newest invitations of an opportunity, ended ones too."""
+    async def of_opportunity(
+        self, opportunity_id: int, limit: int, *, shift_id: int | None = None
+    ) -> list[VolunteerInvitation]:
+        """Return the newest invitations of an opportunity or of its shift, ended ones too."""
         query = _INVITATION.query.where(volunteer_invitation.c.opportunity_id == opportunity_id)
+        if shift_id is not None:
+            query = query.where(volunteer_invitation.c.shift_id == shift_id)
         query = query.order_by(volunteer_invitation.c.id.desc()).limit(limit)
         return _INVITATION.all(await self._execute(query))
 
@@ -124,7 +147,6 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
 
         People who blocked the bot are among them: staff ring them.
         """
-        known = wanted.invitation
         earlier = (
             select(delivery.c.participant_id, func.max(delivery.c.wanted_at).label("at"))
             .where(_OF_INVITATION)
@@ -139,21 +161,34 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
                     earlier, earlier.c.participant_id == participant.c.id
                 )
             )
-            .where(
-                participant.c.ended_at.is_(None),
-                condition(audiences.from_json(known.audience)),
-                or_(_own.c.over_15.is_(None), _own.c.over_15),
-                participant.c.id.not_in(_asked(known.id)),
-                ~_is_signed_up(wanted),
-            )
+            .where(*self._is_candidate(wanted))
         )
-        if known.shortage:
-            query = query.where(*self._shortage(wanted))
         # Among equals, those come first who were never invited, then those longest ago.
         query = query.order_by(
             _points(wanted).desc(), case((last.is_(None), 0), else_=1), last, participant.c.id
         )
         return [Recipient(*row) for row in await self._execute(query.limit(limit))]
+
+    async def stances(self, wanted: Wanted) -> Mapping[Stance, int]:
+        """Return the number of people who are still to be asked, by their stance to the topic."""
+        found = select(participant.c.id).select_from(
+            ALL.outerjoin(_own, _own.c.participant_id == participant.c.id)
+        )
+        ids = found.where(*self._is_candidate(wanted))
+        topic = wanted.invitation.topic
+        return await Stances(self._transaction).where(participant.c.id.in_(ids), topic)
+
+    def _is_candidate(self, wanted: Wanted) -> list[ColumnElement[bool]]:
+        """Return the conditions of people who are still to be asked."""
+        known = wanted.invitation
+        return [
+            participant.c.ended_at.is_(None),
+            condition(audiences.from_json(known.audience)),
+            or_(_own.c.over_15.is_(None), _own.c.over_15),
+            participant.c.id.not_in(_asked(known.id)),
+            ~_is_signed_up(wanted),
+            *(self._shortage(wanted) if known.shortage else ()),
+        ]
 
     def _shortage(self, wanted: Wanted) -> list[ColumnElement[bool]]:
         """Return what a shortage call asks of people: eligible, available, not asked lately."""
@@ -175,18 +210,12 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
             mute.c.topic.in_((ALL_TOPICS, wanted.invitation.topic)),
             or_(mute.c.until.is_(None), mute.c.until > self._now),
         )
-        # Not correlated: the database collects these once, not for each person.
-        asked = select(delivery.c.participant_id).where(
-            _OF_INVITATION,
-            delivery.c.state.in_(GOES_OUT),
-            delivery.c.planned_at > self._now - RESTS,
-        )
         has_phone = or_(participant.c.phone.is_not(None), _own.c.phone.is_not(None))
         found = [*gates, or_(participant.c.person_id.is_(None), agrees), ~is_muted]
-        found.append(participant.c.id.not_in(asked))
+        found.append(not_invited(self._now - RESTS))
         found.append(or_(participant.c.person_id.is_(None), person.c.reachable, has_phone))
         if wanted.shift is not None:
-            found.append(~_comes_elsewhere(wanted.shift))
+            found.append(~comes_elsewhere(wanted.shift.begins_at, wanted.shift.ends_at))
             said_no = exists().where(
                 signup.c.participant_id == participant.c.id, signup.c.shift_id == wanted.shift.id
             )
@@ -264,17 +293,6 @@ def _is_signed_up(wanted: Wanted) -> ColumnElement[bool]:
     )
     return exists().where(
         signup.c.participant_id == participant.c.id, signup.c.state.in_(LIVE), where
-    )
-
-
-def _comes_elsewhere(to: Shift) -> ColumnElement[bool]:
-    """Return the condition that a person comes to a shift that overlaps."""
-    return exists().where(
-        signup.c.participant_id == participant.c.id,
-        signup.c.state.in_(COMES),
-        shift.c.id == signup.c.shift_id,
-        shift.c.begins_at < to.ends_at,
-        shift.c.ends_at > to.begins_at,
     )
 
 

@@ -26,6 +26,7 @@ class Pages:
     opportunity: str
     shift: str
     volunteer: str
+    invitation: str
 
     def all(self) -> Iterator[str]:
         """Yield the address of each page."""
@@ -34,10 +35,20 @@ class Pages:
         yield from (f"{console}opportunities/{path}" for path in ("new", "import"))
         for path in ("", "/edit", "/end", "/shifts", "/shifts/new", "/contacts/add"):
             yield self.opportunity + path
-        for path in ("", "/edit", "/cancel", "/message", "/add", "/phones", "/attendance"):
+        for path in (
+            "",
+            "/edit",
+            "/cancel",
+            "/message",
+            "/add",
+            "/phones",
+            "/attendance",
+            "/invite",
+        ):
             yield self.shift + path
-        yield self.volunteer
-        yield f"{self.volunteer}/messages"
+        yield f"{self.shift}/invite/people?who=1"
+        yield from (self.invitation, f"{self.invitation}/results")
+        yield from (self.volunteer, f"{self.volunteer}/messages")
 
 
 def send(page: Page) -> None:
@@ -53,6 +64,24 @@ def enter(page: Page, shift: str, name: str, phone: str) -> None:
     page.get_by_label("Telefonnummer").fill(phone)
     page.get_by_role("button", name="Opret og tilmeld").click()
     expect(page.locator("main")).to_contain_text("De er tilmeldt.")
+
+
+def invite(page: Page, shift: str) -> str:
+    """Invite one more person by name; return the address of the invitation."""
+    page.goto(shift)
+    page.get_by_role("link", name="Inviter flere").click()
+    page.get_by_role("link", name="Vælg personer ved navn").click()
+    page.get_by_label("Navn").fill("Carsten")
+    page.locator("main").get_by_role("button", name="Søg").click()
+    page.get_by_role("link", name="Vælg Carsten").click()
+    page.get_by_role("link", name="Skriv invitationen").click()
+    expect(page.get_by_label("Carsten")).to_be_checked()
+    page.get_by_label("Tekst på dansk").fill("Vi mangler en til stigen.")
+    send(page)
+    expect(page.locator(".bubble").first).to_contain_text("Vi mangler en til stigen.")
+    page.get_by_role("button", name="Send invitationen").click()
+    expect(page.locator("main")).to_contain_text("Invitationen er på vej.")
+    return page.url
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +105,9 @@ def made(demo: str, browser: Browser) -> Iterator[Pages]:
     page.locator(".rows a[href*='/shifts/']").first.click()
     expect(page.get_by_role("heading", name="Kommer: 0")).to_be_visible()
     shift = page.url
-    for number, name in enumerate(("Inger", "Karl", "Birthe")):
-        enter(page, shift, name, f"12 34 56 7{number}")
+    phones = {"Inger": "12 34 56 78", "Karl": "00 00 20 41", "Birthe": "00 00 20 42"}
+    for name, phone in phones.items():
+        enter(page, shift, name, phone)
     expect(page.get_by_role("heading", name="Venteliste: 1")).to_be_visible()
     page.locator("form[action$='/coming'] button").first.click()
     expect(page.locator("main")).to_contain_text("Siger ja")
@@ -86,11 +116,12 @@ def made(demo: str, browser: Browser) -> Iterator[Pages]:
     page.get_by_role("link", name="Inger").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Inger")
     volunteer = page.url
+    invitation = invite(page, shift)
     page.goto(f"{demo}console/staff")
     page.locator("h2 a").filter(has_text="Lone").click()
     page.locator("[value=handle_gates]").check()
     send(page)
-    yield Pages(demo, opportunity, shift, volunteer)
+    yield Pages(demo, opportunity, shift, volunteer, invitation)
     page.goto(f"{opportunity}/end")
     expect(page.locator("main")).to_contain_text("2 personer får besked med begrundelsen.")
     page.get_by_label("Begrundelse").fill("Træet er pyntet.")
@@ -121,7 +152,7 @@ def test_the_phone_list_on_paper(made: Pages, page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator("nav.places")).to_be_hidden()
     expect(page.locator(".bar")).to_be_hidden()
-    expect(page.get_by_text("12 34 56 70")).to_be_visible()
+    expect(page.get_by_text("12 34 56 78")).to_be_visible()
 
 
 def test_a_table_is_imported(made: Pages, page: Page) -> None:

@@ -6,6 +6,7 @@ import re
 
 from chat_store import ask, opened
 from sqlalchemy import select
+from test_calendar_files import forge
 
 from bot.engine.events import Refused
 from bot.model.commands.links import MakeFeed, MakeLink, RevokeFeed, RevokeLink
@@ -112,3 +113,67 @@ async def test_only_the_hash_is_stored(chat: Chat) -> None:
     assert isinstance(await ask(chat, RevokeFeed(1)), Refused)
     shown = await chat.play(f"Jens: /start l-{second}")
     assert shown[0] == "Bot: Det link gælder ikke længere. Her er menuen."
+
+
+async def next_of(chat: Chat, code: str) -> tuple[int, int]:
+    """Return the ids of an opportunity and of its next shift."""
+    async with opened(chat) as store, store.reading() as unit:
+        known = await unit.opportunities.of_code(code)
+        assert known is not None
+        coming = await unit.shifts.of([known.id], after=unit.now, limit=1)
+    return known.id, coming[0].id if coming else 0
+
+
+async def used(chat: Chat, subject: Subject) -> tuple[int, int]:
+    """Return how often the newest link to a subject was opened in the chat, and led to more."""
+    async with opened(chat) as store, store.reading() as unit:
+        made = (await unit.links.of_staff(1, subject=subject))[0]
+    return made.started, made.done
+
+
+async def test_a_link_to_a_task_counts_sign_ups(chat_on_each: Chat) -> None:
+    """A poster's link shows the task with its dates; only a sign-up by its buttons counts."""
+    chat = chat_on_each
+    for line in ("Jens: /start", "Samira: /start", "Mette imports the opportunities"):
+        await chat.play(line)
+    known, _shift = await next_of(chat, "V4")
+    token = await ask(chat, MakeLink(1, "opportunity", known, "Plakaten"))
+    (card,) = await chat.play(f"Jens: /start l-{token}")
+    assert card.startswith("Bot: Sprogcafé på biblioteket")
+    assert "[Tors. 26. nov. kl. 17] [Tors. 3. dec. kl. 17]" in card
+    for line in ("[Tors. 26. nov. kl. 17]", "ja", "ja"):
+        shown = await chat.play(f"Jens: {line}")
+    assert "Du er med: Sprogcafé på biblioteket" in shown[0]
+    assert await used(chat, Subject("opportunity", known)) == (1, 1)
+    await chat.play(f"Samira: /start l-{token}")
+    for line in ("frivillig", "[Vis alt]"):
+        await chat.play(f"Samira: {line}")
+    assert await used(chat, Subject("opportunity", known)) == (2, 1)
+    await chat.play("Mette holds V4")
+    (over, *_menu) = await chat.play(f"Samira: /start l-{token}")
+    assert over == "Bot: Det link gælder ikke længere. Her er menuen."
+
+
+async def test_a_link_to_a_shift(chat: Chat) -> None:
+    """The link shows one date; when that is over, it shows the other dates of the task."""
+    for line in ("Jens: /start", "Mette imports the opportunities"):
+        await chat.play(line)
+    known, shift = await next_of(chat, "V4")
+    token = await ask(chat, MakeLink(1, "shift", shift, "Nyhedsbrevet"))
+    (card,) = await chat.play(f"Jens: /start l-{token}")
+    assert "[Tors. 26. nov. kl. 17] [Søg efter noget andet]" in card
+    for line in ("[Tors. 26. nov. kl. 17]", "ja", "ja"):
+        await chat.play(f"Jens: {line}")
+    assert await used(chat, Subject("shift", shift)) == (1, 1)
+    await chat.play("Samira: /start")
+    await forge(chat, "Samira", f":take.{known}.{shift}.1-AAAAAAAAAAAAAAAA", 1)
+    for line in ("ja", "ja"):
+        shown = await chat.play(f"Samira: {line}")
+    assert "Du er med: Sprogcafé på biblioteket" in shown[0]
+    assert await used(chat, Subject("shift", shift)) == (1, 1)
+    await chat.play("--- until 2026-11-27 12:00")
+    shown = await chat.play(f"Samira: /start l-{token}")
+    (card,) = [one for one in shown if one.startswith("Bot: Sprogcafé på biblioteket")]
+    assert "[Tors. 3. dec. kl. 17]" in card
+    assert "[Tors. 26. nov. kl. 17]" not in card
+    assert isinstance(await ask(chat, MakeLink(1, "shift", shift, "Nyhedsbrevet")), Refused)

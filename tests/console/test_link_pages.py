@@ -12,6 +12,7 @@ from aiohttp import ClientResponse
 from console_browser import BOT_LINK, Browser, console_context, employ
 from PIL import Image
 from test_group_pages import add_citizen, remind, said
+from volunteer_town import do, next_shift, open_all
 
 from bot.console.link_section import DONE, MOST_SHOWN
 from bot.console.pages.links import file_name
@@ -19,6 +20,7 @@ from bot.console.pages.participants import ON_A_PAGE
 from bot.engine.events import Done
 from bot.model.commands.links import MakeFeed, MakeLink
 from bot.model.commands.reminders import EndReminder, RemindMe
+from bot.model.commands.volunteering import CancelShift
 from bot.model.link import LinkStep, Opens, hash_of
 from bot.model.staff import Role, Staff
 from bot.runner.links import OPENERS
@@ -118,6 +120,29 @@ async def test_the_web_page_of_a_link(town: Store, mette: Staff, reminder: int) 
             assert f"Kopiér linket : {about}" in said(page)
         assert "Siden åbnet: 0" in said(await staff.read("links"))
     await browser.client.close()
+
+
+async def test_links_to_a_task_and_its_times(town: Store, mette: Staff, staff: Browser) -> None:
+    """The pages of a task and of its time make links, which count those who signed up."""
+    await open_all(town, mette)
+    shift = await next_shift(town, "V4")
+    for kind, subject_id, path in (
+        ("opportunity", shift.opportunity_id, f"opportunities/{shift.opportunity_id}"),
+        ("shift", shift.id, f"shifts/{shift.id}"),
+    ):
+        assert "Hvor skal linket bruges?" in said(await staff.read(path))
+        form = {"kind": kind, "id": subject_id, "label": LIBRARY}
+        token = await token_of(await staff.post("links/new", form))
+        await use(town, token, LinkStep.STARTED, LinkStep.DONE)
+        page = said(await staff.read(path))
+        assert "Åbnet i chatten: 1 · Tilmeldt: 1" in page
+    page = await staff.read("links")
+    assert said(page).count("Åbner: Sprogcafé på biblioteket") == 2
+    assert f'href="/console/shifts/{shift.id}"' in page
+    await do(town, CancelShift(mette.id, shift.id, "Underviseren er syg"))
+    page = said(await staff.read(f"shifts/{shift.id}"))
+    assert LIBRARY in page
+    assert "Hvor skal linket bruges?" not in page
 
 
 async def test_the_counts_of_a_link(town: Store, staff: Browser, reminder: int) -> None:

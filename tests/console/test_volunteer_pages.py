@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from case_files import opened, say
 from console_browser import Browser, employ
 from volunteer_town import (
     citizen,
@@ -21,6 +22,7 @@ from volunteer_town import (
 )
 
 from bot.clock import TravelClock
+from bot.model.case import MessageKind
 from bot.model.commands.volunteering import (
     BecomeVolunteer,
     CancelShift,
@@ -36,6 +38,9 @@ from bot.model.staff import May, Role, Staff
 from bot.service.volunteering import gates
 from bot.store.events import by_staff
 from bot.store.store import Store
+from bot.testing import klintsund
+
+PREFIX = klintsund().number_prefix
 
 
 @pytest.fixture
@@ -86,6 +91,28 @@ async def test_a_volunteer(town: Store, clock: TravelClock, mette: Staff, staff:
     assert "1 gang · 1 t. 15 min." in page
     assert "Som frivillig" in said(await staff.read(f"participants/{one.participant_id}"))
     assert "Spurgt, om de kommer" in said(await staff.read(f"{path}/messages"))
+
+
+async def test_the_log_of_contacts(town: Store, mette: Staff, staff: Browser) -> None:
+    """Calls and messages in cases are in the log, but no word of a case, and no internal note."""
+    one = await signs_up(town, "Samira", 501, "V4")
+    async with town.unit() as unit:
+        found = await unit.participants.get(one.participant_id)
+        assert found is not None
+        case = await opened(unit, found.person_id)
+        await say(unit, case, "Jeg er ked af det", MessageKind.ASKED)
+        await say(unit, case, "Vi har talt om det", MessageKind.CALL)
+        await say(unit, case, "Pas på", MessageKind.NOTE)
+        told = await unit.deliveries.of_subject(SIGNUP, one.id, 9)
+        rung = {"state": DeliveryState.PHONED, "sent_at": unit.now}
+        await unit.deliveries.change(told[0], **rung)
+    page = said(await staff.read(f"volunteers/{one.participant_id}"))
+    assert f"Opkald {PREFIX}-{case.number}" in page
+    assert f"Skrev {PREFIX}-{case.number}" in page
+    assert "På telefon" in page
+    for words in ("ked af det", "talt om det", "Pas på", "Note"):
+        assert words not in page.split("I sager")[1].split("Genveje")[0]
+    assert mette.id
 
 
 async def test_who_blocked_the_bot_is_rung(town: Store, mette: Staff, staff: Browser) -> None:

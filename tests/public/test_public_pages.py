@@ -15,6 +15,7 @@ from bot.engine.events import Done
 from bot.errors import ConfigurationError
 from bot.model.commands.links import MakeLink, RevokeLink
 from bot.model.commands.reminders import SetReminder
+from bot.model.commands.volunteering import ImportOpportunities, PauseOpportunity
 from bot.public.app import mount, public_app
 from bot.public.guards import HEADERS, NOT_FOUND
 from bot.public.public_context import PublicContext
@@ -24,6 +25,7 @@ from bot.service import execute
 from bot.settings import read
 from bot.store.store import Store
 from bot.testing import klintsund
+from bot.testing.staff_volunteering import rows
 
 OPEN_HEADERS = {(name, HEADERS[name]) for name in ("X-Robots-Tag", "Cache-Control")}
 OPEN_HEADERS |= {("Cross-Origin-Resource-Policy", HEADERS["Cross-Origin-Resource-Policy"])}
@@ -68,6 +70,35 @@ async def test_the_page_of_a_link(town: Store, visitor: Visitor) -> None:
         picture = await visitor.get(f"/public/l/{token}.{kind}")
         assert (picture.status, picture.content_type) == (200, mime)
     assert await counts(town) == (2, 0)
+
+
+async def test_the_page_of_a_link_to_a_task(town: Store, visitor: Visitor) -> None:
+    """The page names the task and its next time; paused, the page names neither."""
+    async with town.unit() as unit:
+        await execute(ImportOpportunities(1, rows(), publishes=True), unit)
+        known = await unit.opportunities.of_code("V4")
+        assert known is not None
+        coming = await unit.shifts.of([known.id], after=unit.now, limit=2)
+        tokens = []
+        for kind, subject_id in (("opportunity", known.id), ("shift", coming[1].id)):
+            made = await execute(MakeLink(1, kind, subject_id, "Biblioteket"), unit)
+            assert isinstance(made, Done)
+            tokens.append(made.value)
+    for token, day in zip(tokens, ("26. november", "3. december"), strict=True):
+        page = await read_danish(visitor, token)
+        assert "Sprogcafé på biblioteket" in page
+        assert f"Næste gang: torsdag d. {day} kl. 17" in page
+    async with town.unit() as unit:
+        await execute(PauseOpportunity(1, known.id), unit)
+    for token in tokens:
+        assert "Sprogcafé" not in await read_danish(visitor, token)
+
+
+async def read_danish(visitor: Visitor, token: str) -> str:
+    """Return the page of a link in Danish."""
+    answer = await visitor.get(f"/public/l/{token}", headers={"Accept-Language": "da"})
+    assert answer.status == 200
+    return await answer.text()
 
 
 async def test_unknown_and_revoked_are_alike(town: Store, visitor: Visitor) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,23 @@ from reminder_town import local
 
 from bot.app.checks.run import audit_findings
 from bot.engine.events import Done, Refused
-from bot.model.audience import GROUP, INTEREST, PERSON, SKILL, VOLUNTEER, Is, Not, Or, to_json
+from bot.model.audience import (
+    EVERYONE,
+    FREE,
+    GROUP,
+    HELPED,
+    INTEREST,
+    PERSON,
+    RESTED,
+    SKILL,
+    TIME,
+    VOLUNTEER,
+    And,
+    Is,
+    Not,
+    Or,
+    to_json,
+)
 from bot.model.commands.reminders import MuteTopic
 from bot.model.commands.volunteering import (
     AddInvitation,
@@ -23,13 +40,14 @@ from bot.model.commands.volunteering import (
     CancelShift,
     EndInvitation,
     InviteGroup,
+    MarkAttendance,
     SetGate,
     SignUp,
     SignUpFor,
     Withdraw,
 )
 from bot.model.delivery import Answer, DeliveryState, Reason
-from bot.model.invitation import InvitationState
+from bot.model.invitation import InvitationState, VolunteerInvitation
 from bot.model.opportunity import Gate, Kind
 from bot.model.profile import GateState
 from bot.model.signup import SignupState, Source
@@ -37,7 +55,7 @@ from bot.model.staff import Role, Staff
 from bot.scheduler import seal
 from bot.service import execute
 from bot.service.forecast import forecast
-from bot.service.volunteering.invitations import results
+from bot.service.volunteering.invitations import draft_of, first_of_draft, reach_of_draft, results
 from bot.store.store import Store
 from bot.testing import PEOPLE
 
@@ -356,9 +374,65 @@ async def test_audiences_of_volunteers(town: InvitationTown) -> None:
         Is(SKILL, "%"): 0,
         Or((Is(SKILL, "fisk"), Is(INTEREST, "culture"))): 2,
     }
+    await counts(town, expected)
+
+
+async def counts(town: InvitationTown, expected: Mapping[Any, int]) -> None:
+    """Assert how many people are in audiences."""
     async with town.unit() as unit:
         for audience, number in expected.items():
             assert await unit.audiences.count(audience) == number, audience
+
+
+async def test_audiences_by_time_and_what_people_have_done(town: InvitationTown) -> None:
+    """People are found by days and parts of the day, other tasks, earlier help and invitations."""
+    await town.volunteer("Jens", times=["2-evening", "3-evening"])
+    await town.volunteer("Samira", times=["2-morning"])
+    person, _participant = await town.person("Ana")
+    signed = await town.do(SignUp(person, town.opportunity, town.shift))
+    at_the_time, shift = Is(FREE, str(town.shift)), str(town.opportunity)
+    await counts(
+        town,
+        {
+            Is(TIME, "2-"): 2,
+            Is(TIME, "3-"): 1,
+            Is(TIME, "-evening"): 1,
+            Is(TIME, "-afternoon"): 0,
+            Is(TIME, "2-morning"): 1,
+            Is(TIME, "3-morning"): 0,
+            at_the_time: 2,
+            And((Is(TIME, "2-"), at_the_time)): 2,
+            Is(HELPED, shift): 0,
+            Is(RESTED, "2026-11-10"): 3,
+        },
+    )
+    await town.invite(["Jens"])
+    await town.until(THURSDAY + timedelta(hours=3))
+    await town.do(MarkAttendance("staff:1", signed["signup"], "attended"))
+    rested = And((Is(RESTED, "2026-11-10"), Not(Is(HELPED, shift))))
+    await counts(town, {Is(HELPED, shift): 1, Is(RESTED, "2026-11-10"): 2, rested: 1})
+
+
+async def test_a_draft_says_whom_it_reaches(town: InvitationTown) -> None:
+    """Before it is sent, staff read how many get an invitation, how many are rung, and why not."""
+    samira, _participant = await town.person("Samira")
+    await town.do(MuteTopic(samira, "invitations"))
+    await town.by_phone("Grethe")
+    ana, _participant = await town.person("Ana")
+    await town.do(SignUp(ana, town.opportunity, town.shift))
+    whole = AddInvitation(
+        1, town.opportunity, town.shift, {"da": WORDS}, to_json(Is(EVERYONE)), quota=2
+    )
+    async with town.unit() as unit:
+        draft = await draft_of(whole, unit)
+        assert isinstance(draft, VolunteerInvitation)
+        reach = await reach_of_draft(unit, draft)
+        first = await first_of_draft(unit, draft, 5)
+        call = replace(draft, shortage=True)
+        fits = await reach_of_draft(unit, call)
+    assert (reach.in_chat, reach.by_phone, dict(reach.withheld)) == (1, 1, {Reason.MUTED: 1})
+    assert [one.first_name for one in first] == ["Jens", "Grethe"]
+    assert (fits.number, dict(fits.withheld)) == (2, {})
 
 
 async def begun(store: Store, number: int, seats: int, quota: int) -> tuple[int, list[int]]:

@@ -13,8 +13,10 @@ from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Quo
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form
+from bot.console.link_section import link_sections
 from bot.console.list_page import ListPage, list_page
 from bot.console.opportunity_form import DAY, HOUR
+from bot.console.pages.invitations import INVITE, invitation_sections
 from bot.console.pages.opportunities import WAY
 from bot.console.pages.participants import ON_A_PAGE
 from bot.console.paging import asked_before, paged
@@ -27,6 +29,7 @@ from bot.model.opportunity import (
     GATE_NAMES,
     INSURANCE_NAMES,
     NEED_NAMES,
+    OPPORTUNITY,
     SPOKEN,
     Kind,
     Opportunity,
@@ -37,6 +40,7 @@ from bot.model.opportunity import (
 )
 from bot.model.signup import HOLDS_PLACE, SignupState
 from bot.model.staff import May
+from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
 SHOWN = 12  # coming shifts on the page; the list has all
@@ -84,12 +88,14 @@ async def opportunity_page(
         Section(lines=(Line(state_tag(known)),), facts=_facts(request, known), rows=_links(known)),
         await _requests(request, unit, known, refused),
         await (_volunteers(unit, known) if known.kind is Kind.AGREEMENT else _shifts(unit, known)),
+        *await invitation_sections(unit, known, None),
         await _contacts(unit, known),
+        *await link_sections(request, unit, Subject(OPPORTUNITY, known.id)),
         Section(_("The texts"), lines=_texts(known)),
         *_acts(request, known),
     ]
     status = 200 if refused is None else refused.status
-    shown = [one for one in sections if one.lines or one.facts or one.rows or one.acts]
+    shown = [one for one in sections if one.lines or one.facts or one.rows or one.acts or one.forms]
     return await record_page(request, RecordPage(known.title, shown, way=WAY, status=status))
 
 
@@ -186,7 +192,9 @@ async def _volunteers(unit: Unit, known: Opportunity) -> Section:
         for one in found
     ]
     if known.state is OpportunityState.OPEN:
-        rows.append(Link(_("Sign somebody up"), f"opportunities/{known.id}/add", "button", "plus"))
+        path = f"opportunities/{known.id}"
+        add = Link(_("Sign somebody up"), f"{path}/add", "button", "plus")
+        rows.append(Block((add, Link(INVITE, f"{path}/invite", "button", "send")), "acts"))
     none = () if found else (Line(_("No volunteers yet."), "quiet"),)
     return Section(places(len(found), known.seats), lines=none, rows=rows)
 
@@ -316,12 +324,13 @@ def _acts(request: web.Request, known: Opportunity) -> Sequence[Section]:
                 lead=_("Citizens see it at once, and can sign up."),
             )
         )
-    if user_of(request).may(May.EXPORT_PERSONS):
-        files = (
-            Link(_("Hours as a CSV file"), f"{path}/hours.csv", "button"),
-            Link(_("Hours as an Excel file"), f"{path}/hours.xlsx", "button"),
-        )
-        rows.append(Block(files, "buttons"))
     if known.state is not OpportunityState.ENDED:
         rows.append(Link(_("End it …"), f"{path}/end", "button"))
-    return (Section(_("Publish, pause or end"), rows=rows, acts=acts),)
+    sections = [Section(_("Publish, pause or end"), rows=rows, acts=acts)]
+    if user_of(request).may(May.EXPORT_PERSONS):
+        files = (
+            Link(_("CSV file"), f"{path}/hours.csv", "button"),
+            Link(_("Excel file"), f"{path}/hours.xlsx", "button"),
+        )
+        sections.insert(0, Section(_("Hours of volunteers"), rows=(Block(files, "acts"),)))
+    return sections

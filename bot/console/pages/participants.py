@@ -20,6 +20,7 @@ from bot.engine.events import Refused
 from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
 from bot.model.delivery import ALL_TOPICS, Delivery
 from bot.model.group import Group
+from bot.model.invitation import INVITATION
 from bot.model.participant import CITIZEN_ROLE_NAMES, CitizenRole, GivenRole, Participant
 from bot.model.reminder import SUBJECT, Reminder
 from bot.model.signup import SIGNUP
@@ -320,6 +321,8 @@ def title_of(one: Delivery, reminders: Mapping[int, Reminder]) -> Cell:
     """Return what a message is about; a citizen's reminder to themselves keeps its words."""
     if one.subject_kind == SIGNUP:
         return _("Volunteering: {message}").with_(message=message_name(one))
+    if one.subject_kind == INVITATION:
+        return _("Invited to volunteer")
     found = reminders.get(one.subject_id) if one.subject_kind == SUBJECT else None
     if found is None:
         return A_MESSAGE

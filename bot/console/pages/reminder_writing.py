@@ -11,8 +11,8 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.console.audience_labels import audience_options, audience_words
-from bot.console.cases.preview import bubbles
-from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Quote
+from bot.console.cells import Cell, Line, Link, Moment, Part
+from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Field, Form
@@ -23,14 +23,14 @@ from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.reminder_fields import EMPTY, reminder_fields
 from bot.console.reminder_form import at_field, hidden_of, is_shown_by_fields, values_of
 from bot.console.reminder_labels import moved_name, reason_name
+from bot.engine.effects import Send
 from bot.engine.events import Refused
-from bot.i18n import LANGUAGE_NAMES, LANGUAGES, _, ngettext
+from bot.i18n import _, ngettext
 from bot.model.audience import from_json
 from bot.model.delivery import Delivery
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.staff import May
 from bot.runner.reminders import words
-from bot.runner.renderer import Renderer
 from bot.service.calendar_events import has_dates
 from bot.service.coming_times import next_time
 from bot.service.forecast import Expected, expected_of, judged
@@ -165,27 +165,17 @@ async def preview_page(
 
 def _as_shown(request: web.Request, draft: Reminder, unit: Unit) -> Sequence[Cell]:
     """Return the message as the chat shows it, in each language."""
-    town = context_of(request).town
-    shown = []
     kind = message_class(draft)
     never_sent = Delivery(0, SUBJECT, 0, "", 0, kind, 1, unit.now, unit.now, asks=draft.asks)
     is_dated = has_dates(unit, draft, next_time(unit, draft))
-    for language in LANGUAGES:
-        send = reminder_cards.reminder(
-            never_sent,
-            words(draft, language),
-            contact=draft.contact,
-            own=False,
-            has_dates=is_dated,
+
+    def send(language: str) -> Send:
+        said, contact = words(draft, language), draft.contact
+        return reminder_cards.reminder(
+            never_sent, said, contact=contact, own=False, has_dates=is_dated
         )
-        cells: list[Cell] = [Line(LANGUAGE_NAMES[language], "quiet")]
-        for bubble in bubbles(send, Renderer(town, language)):
-            cells.append(Quote(bubble.words, language, "bubble"))
-            for row in bubble.rows:
-                keys = tuple(Part(label) for label in row)
-                cells.append(Block(keys, "bubble-keys"))
-        shown.append(Block(tuple(cells), "telegram"))
-    return shown
+
+    return as_shown(context_of(request).town, send)
 
 
 async def _samples(unit: Unit, draft: Reminder, at: datetime) -> Sequence[Recipient]:

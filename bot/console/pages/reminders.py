@@ -267,13 +267,32 @@ def _acts(found: Reminder) -> Sequence[Section]:
 
 async def show_results(request: web.Request) -> web.StreamResponse:
     """Show each message of a reminder with what became of it, the newest first."""
+    async with context_of(request).store.reading() as unit:
+        reminder = await reminder_of(request, unit)
+    way = Link(reminder.title, f"reminders/{reminder.id}")
+    subject = Subject(SUBJECT, reminder.id)
+    return await results_page(request, subject, way, reminder.title)
+
+
+async def results_page(
+    request: web.Request,
+    subject: Subject,
+    way: Link,
+    title: str,
+    *,
+    outcomes: Mapping[Outcome, Text] = OUTCOMES,
+    person: str = "participants",
+) -> web.Response:
+    """Return the page of each message of a subject with what became of it.
+
+    *person* is the page to which the names lead.
+    """
     written = request.query.get("outcome", "")
     outcome = Outcome(written) if written in list(Outcome) else None
     async with context_of(request).store.reading() as unit:
-        reminder = await reminder_of(request, unit)
         found = await unit.deliveries.of_subject(
-            SUBJECT,
-            reminder.id,
+            subject.kind,
+            subject.id,
             ON_A_PAGE + 1,
             before=asked_before(request),
             outcome=outcome,
@@ -281,8 +300,7 @@ async def show_results(request: web.Request) -> web.StreamResponse:
         names = await unit.participants.names({one.participant_id for one in found})
     last = found[:ON_A_PAGE][-1].id if found else None
     lines, paging = paged(request, found, ON_A_PAGE, last)
-    path = f"reminders/{reminder.id}"
-    options = [(str(one), name) for one, name in OUTCOMES.items()]
+    options = [(str(one), name) for one, name in outcomes.items()]
     field = Field(
         "outcome",
         _("What became of it"),
@@ -292,25 +310,27 @@ async def show_results(request: web.Request) -> web.StreamResponse:
         required=False,
     )
     shown = ListPage(
-        _("Results: {title}").with_(title=reminder.title),
+        _("Results: {title}").with_(title=title),
         lines,
-        result_columns(names),
-        way=Link(reminder.title, path),
-        filters=filters_of(request, f"{path}/results", (field,)),
+        result_columns(names, outcomes, person),
+        way=way,
+        filters=filters_of(request, f"{way.path}/results", (field,)),
         empty=Line(_("Nothing of that kind."), "empty"),
         paging=paging,
     )
     return await list_page(request, shown)
 
 
-def result_columns(names: Mapping[int, str]) -> Sequence[Callable[[Delivery], Cell]]:
+def result_columns(
+    names: Mapping[int, str], outcomes: Mapping[Outcome, Text], person: str
+) -> Sequence[Callable[[Delivery], Cell]]:
     """Return the columns of the results; *names* are those of the participants."""
     nameless = _("Without a name")
     return (
         lambda one: Title(
-            Link(names.get(one.participant_id) or nameless, f"participants/{one.participant_id}")
+            Link(names.get(one.participant_id) or nameless, f"{person}/{one.participant_id}")
         ),
-        lambda one: Line(outcome_name(one.outcome, one.reason)),
+        lambda one: Line(outcome_name(one.outcome, one.reason, outcomes)),
         lambda one: Quote(one.answer_words, "") if one.answer_words else None,
         _times_of,
     )

@@ -12,6 +12,8 @@ from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Quo
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form
+from bot.console.link_section import link_sections
+from bot.console.pages.invitations import INVITE, invitation_sections
 from bot.console.pages.opportunity import way_to
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.signup_rows import (
@@ -24,7 +26,7 @@ from bot.console.signup_rows import (
 )
 from bot.console.volunteer_labels import places, signup_tag, time_given
 from bot.i18n import Text, _, pgettext
-from bot.model.opportunity import Opportunity, Shift, ShiftState, said
+from bot.model.opportunity import SHIFT, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.signup import (
     COMES,
     HOLDS_PLACE,
@@ -34,6 +36,7 @@ from bot.model.signup import (
     is_silent,
 )
 from bot.model.staff import May
+from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
 OVER = frozenset(
@@ -133,14 +136,15 @@ async def shift_page(
     board = board_of(signups, shift, unit.now)
     seats = shift.seats if shift.seats is not None else known.seats
     taken = sum(one.state in HOLDS_PLACE for one in signups)
-    begun = shift.begins_at <= unit.now
     sections = [
         Section(
             facts=_facts(request, known, shift, places(taken, seats)),
             lines=_state(shift),
-            rows=_links(request, shift, begun=begun),
+            rows=_links(request, known, shift, signups),
         ),
         *await _groups(request, unit, _Page(known, shift, board, people, refused)),
+        *await invitation_sections(unit, known, shift),
+        *await link_sections(request, unit, Subject(SHIFT, shift.id)),
     ]
     status = 200 if refused is None else refused.status
     title = _("{title}, {at}").with_(title=known.title, at=shift.begins_at)
@@ -173,8 +177,13 @@ def _facts(
     return [(label, fact) for label, fact in facts if fact]
 
 
-def _links(request: web.Request, shift: Shift, *, begun: bool) -> Sequence[Cell]:
+def _links(
+    request: web.Request, known: Opportunity, shift: Shift, signups: Sequence[Signup]
+) -> Sequence[Cell]:
     """Return the buttons of a shift: what is done before it, on the day, and its files."""
+    begun = shift.begins_at <= context_of(request).store.clock.now()
+    is_open = known.state is OpportunityState.OPEN and not begun
+    comes = any(one.state in COMES for one in signups)
     if shift.state is ShiftState.CANCELLED:
         return ()
     path = f"shifts/{shift.id}"
@@ -185,7 +194,8 @@ def _links(request: web.Request, shift: Shift, *, begun: bool) -> Sequence[Cell]
     add = _("Count somebody in") if begun else _("Sign somebody up")
     plan = [
         link(add, "add", "plus"),
-        *(() if begun else (link(_("Write to them"), "message", "send"),)),
+        *((link(INVITE, "invite", "people"),) if is_open else ()),
+        *((link(_("Write to them"), "message", "send"),) if comes and not begun else ()),
         *(() if begun else (link(_("Change it"), "edit", "pen"),)),
         *(() if begun else (link(_("Cancel it …"), "cancel"),)),
     ]

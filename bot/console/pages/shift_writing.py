@@ -25,7 +25,7 @@ from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.recurrence_form import time_of
 from bot.console.reminder_fields import let_stand_fields, text_fields
 from bot.engine.events import Refused
-from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text, _, ngettext
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text, _, ngettext, pgettext
 from bot.model.opportunity import LONGEST_PLACE, Opportunity, Shift, ShiftState
 from bot.model.participant import Participant
 from bot.model.signup import COMES, LIVE
@@ -214,6 +214,10 @@ async def message_page(
     """Return the page of a message to the volunteers of a shift."""
     async with context_of(request).store.reading() as unit:
         comes = await unit.signups.of_shift(shift.id, COMES)
+    way = way_to_shift(known, shift)
+    if not comes:
+        section = Section(lines=(Line(_("No one comes yet."), "quiet"),))
+        return await record_page(request, RecordPage(_("Write to them"), (section,), way=way))
     lines = (
         Line(Part(REACHED.with_(count=len(comes)), tag="strong")),
         Line(
@@ -224,7 +228,6 @@ async def message_page(
             "quiet",
         ),
     )
-    way = way_to_shift(known, shift)
     section = Section(lines=lines, forms=(form,))
     return await record_page(request, RecordPage(_("Write to them"), (section,), way=way))
 
@@ -287,7 +290,7 @@ async def add_page(
         way=way,
         taken=set() if begun else taken,
         is_taken=_("Is signed up"),
-        label=_("Count in") if begun else _("Sign up"),
+        label=_("Count in") if begun else pgettext("staff", "Sign up"),
         above=above,
         status=form.status,
     )

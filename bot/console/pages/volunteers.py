@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from aiohttp import web
 
-from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Phone, Quote, dotted, tag
+from bot.console.cases.labels import MESSAGE_KINDS
+from bot.console.cells import (
+    Block,
+    Cell,
+    Line,
+    Link,
+    Moment,
+    Part,
+    Phone,
+    Quote,
+    case_link,
+    dotted,
+    tag,
+)
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.delivery_labels import message_name
@@ -15,28 +28,24 @@ from bot.console.pages.gates import gate_section
 from bot.console.pages.participants import ON_A_PAGE, reached_by, title_of
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.reminder_labels import outcome_name
+from bot.console.reminder_labels import ANSWERS, OUTCOMES, outcome_name
 from bot.console.signup_rows import NAMELESS
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import SOURCES, UNREACHABLE, signup_tag, time_given
-from bot.i18n import Listed, Text, Weekday, _, ngettext, pgettext
-from bot.model.delivery import Delivery
+from bot.i18n import Listed, Text, _, ngettext, pgettext
+from bot.model.delivery import Delivery, DeliveryState
+from bot.model.invitation import INVITATION
 from bot.model.opportunity import SPOKEN, Opportunity, Shift
 from bot.model.participant import Participant
-from bot.model.profile import WISH_NAMES, Profile
-from bot.model.profile import Part as DayPart
+from bot.model.profile import WISH_NAMES, Profile, slot_name
 from bot.model.reminder import SUBJECT
 from bot.model.signup import SIGNUP, Signup
 from bot.model.staff import May
 from bot.store.unit import Unit
 
 SHOWN, MESSAGES = 30, 10  # sign-ups and messages on the page
+INVITED_TO = _("Invited to {title}")
 TIMES = ngettext("{count} time", "{count} times", "count")
-PARTS: Mapping[str, Text] = {
-    DayPart.MORNING: pgettext("part of the day", "{weekday} morning"),
-    DayPart.AFTERNOON: pgettext("part of the day", "{weekday} afternoon"),
-    DayPart.EVENING: pgettext("part of the day", "{weekday} evening"),
-}
 
 
 async def show_volunteer(request: web.Request) -> web.StreamResponse:
@@ -50,6 +59,7 @@ async def show_volunteer(request: web.Request) -> web.StreamResponse:
             await _signups(unit, found),
             _profile(request, await unit.profiles.get(found.id)),
             await _messages(unit, found),
+            await _cases(request, unit, found),
         ]
     name = found.first_name or NAMELESS
     shown = [one for one in sections if one.facts or one.rows or one.lines or one.forms]
@@ -82,7 +92,9 @@ async def _facts(unit: Unit, found: Participant) -> Sequence[tuple[Text, Cell]]:
     facts: list[tuple[Text, Cell]] = [(_("Reached"), reached)]
     if phone:
         facts.append((_("Phone number"), Phone(phone)))
-    has_helped = dotted(TIMES.with_(count=times), time_given(minutes))
+    has_helped: Cell = _("Not yet")
+    if times:
+        has_helped = dotted(TIMES.with_(count=times), time_given(minutes))
     return [*facts, (_("Has helped"), has_helped)]
 
 
@@ -136,10 +148,7 @@ def _yes(*, known: bool) -> Text:
 
 def _times(profile: Profile) -> Cell:
     """Return the times when a volunteer can help, in words."""
-    said = []
-    for time in profile.times or ():
-        day, _dash, part = time.partition("-")
-        said.append(PARTS[part].with_(weekday=Weekday(int(day))))
+    said = [slot_name(one) for one in profile.times or ()]
     return _("{names}").with_(names=Listed(tuple(said))) if said else None
 
 
@@ -153,6 +162,36 @@ async def _messages(unit: Unit, found: Participant) -> Section:
     return Section(pgettext("volunteer", "Messages"), lines=none, rows=rows)
 
 
+def _outcome(one: Delivery) -> Cell:
+    """Return what became of a message; an invitation is answered by yes or no."""
+    rung = _("By phone") if one.state is DeliveryState.PHONED else None
+    names = ANSWERS if one.subject_kind == INVITATION else OUTCOMES
+    return dotted(outcome_name(one.outcome, one.reason, names), rung)
+
+
+async def _cases(request: web.Request, unit: Unit, found: Participant) -> Section:
+    """Return the section of the newest messages and calls in cases, for staff who see cases.
+
+    It has no words of them: the page of a case records its readers.
+    """
+    if found.person_id is None or not user_of(request).may(May.SEE_CASES):
+        return Section()
+    newest = await unit.threads.newest_of(found.person_id, MESSAGES)
+    titles = {one.id: one for one in await unit.cases.of_person(found.person_id, SHOWN)}
+    prefix = context_of(request).town.number_prefix
+    rows = [
+        Block(
+            (
+                Line((Moment(one.at), ": ", MESSAGE_KINDS[one.kind])),
+                Line(case_link(prefix, known.number, known.title), "quiet"),
+            )
+        )
+        for one in newest
+        if (known := titles.get(one.case_id)) is not None
+    ]
+    return Section(_("In cases"), rows=rows)
+
+
 async def message_rows(unit: Unit, found: Sequence[Delivery]) -> list[Cell]:
     """Return messages as rows: when, about what, and what became of it."""
     reminders = await unit.reminders.some(
@@ -161,9 +200,19 @@ async def message_rows(unit: Unit, found: Sequence[Delivery]) -> list[Cell]:
     signups = await unit.signups.some(
         {one.subject_id for one in found if one.subject_kind == SIGNUP}
     )
-    known = await unit.opportunities.some({one.opportunity_id for one in signups.values()})
+    invitations = await unit.volunteer_invitations.some(
+        {one.subject_id for one in found if one.subject_kind == INVITATION}
+    )
+    known = await unit.opportunities.some(
+        {one.opportunity_id for one in signups.values()}
+        | {one.opportunity_id for one in invitations.values()}
+    )
 
     def about(one: Delivery) -> Cell:
+        if one.subject_kind == INVITATION and one.subject_id in invitations:
+            title = known[invitations[one.subject_id].opportunity_id].title
+            words = INVITED_TO.with_(title=title)
+            return Link(words, f"invitations/{one.subject_id}")
         signup = signups.get(one.subject_id) if one.subject_kind == SIGNUP else None
         if signup is None:
             return title_of(one, reminders)
@@ -174,7 +223,7 @@ async def message_rows(unit: Unit, found: Sequence[Delivery]) -> list[Cell]:
         Block(
             (
                 Line((Moment(one.sent_at or one.planned_at), ": ", about(one))),
-                Line(outcome_name(one.outcome, one.reason), "quiet"),
+                Line(_outcome(one), "quiet"),
                 Quote(one.answer_words, "") if one.answer_words else None,
             )
         )

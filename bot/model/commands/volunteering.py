@@ -123,7 +123,8 @@ class CancelShift:
 class SignUp:
     """Sign a citizen up for a shift, or for an opportunity by agreement (*shift_id* None).
 
-    *knows_overlap* says that the citizen signs up although another shift overlaps.
+    *knows_overlap* says that the citizen signs up although another shift overlaps. *link_id* is
+    the link of staff by which they came.
     """
 
     person_id: int
@@ -131,6 +132,7 @@ class SignUp:
     shift_id: int | None = None
     knows_overlap: bool = False
     needs: Mapping[str, str] | None = None
+    link_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

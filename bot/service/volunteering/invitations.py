@@ -38,6 +38,7 @@ from bot.model.stance import ALSO_BY
 from bot.redact import redact_text
 from bot.service import answers, deliveries
 from bot.service.notifications import notify
+from bot.service.reach import Reach, reach_of
 from bot.service.reminder_rules import audience_fault, text_fault, texts_fault, tidy_texts
 from bot.service.staff_alerts import alert_staff
 from bot.service.volunteering import credit, queue, signups
@@ -50,6 +51,7 @@ from bot.store.volunteer_invitations import Wanted
 
 LOOKS_EVERY = timedelta(hours=4)  # for places that are still missing
 OPEN_FOR = timedelta(days=14)  # an invitation to a task by agreement
+LOOKED_THROUGH = 20  # candidates for each of the first people, as some do not get it
 BATCH = 1000  # people who are asked in one transaction, so that no citizen waits for it
 ASK = "ask"  # the occasion of its deliveries
 NOON, EVENING = 12, 17  # the hours at which the afternoon and the evening begin
@@ -64,6 +66,20 @@ COMES, REQUESTED, FILLED, OVER, NO, LATER = "comes", "requested", "filled", "ove
 
 async def add_invitation(command: AddInvitation, unit: Unit) -> Done | Refused:
     """Ask people on behalf of staff; the value is the id."""
+    new = await draft_of(command, unit)
+    if isinstance(new, Refused):
+        return new
+    by = by_staff(command.staff_id)
+    made = await _begin(unit, new, by)
+    reason = redact_text((command.let_stand or "").strip()).text
+    staff = await unit.staff.get(command.staff_id)
+    if reason and staff is not None and staff.may(May.OVERRIDE):
+        await unit.events.add(by, "let_stand", invitation=made, reason=reason)
+    return Done(made)
+
+
+async def draft_of(command: AddInvitation, unit: Unit) -> VolunteerInvitation | Refused:
+    """Return the invitation that a command makes, or the reason why it makes none."""
     staff = await unit.staff.get(command.staff_id)
     place = await _place(unit, command.opportunity_id, command.shift_id)
     if staff is None or place is None:
@@ -88,13 +104,32 @@ async def add_invitation(command: AddInvitation, unit: Unit) -> Done | Refused:
         shortage=command.shortage,
         staff_id=staff.id,
     )
-    if new.ends_at <= unit.now:
-        return NO_PLACE
-    made = await _begin(unit, new, by_staff(staff.id))
-    reason = redact_text((command.let_stand or "").strip()).text
-    if reason and staff.may(May.OVERRIDE):
-        await unit.events.add(by_staff(staff.id), "let_stand", invitation=made, reason=reason)
-    return Done(made)
+    return NO_PLACE if new.ends_at <= unit.now else new
+
+
+async def reach_of_draft(unit: Unit, new: VolunteerInvitation) -> Reach:
+    """Return how many people an invitation can reach, by what is known now."""
+    place = await _place(unit, new.opportunity_id, new.shift_id)
+    if place is None:
+        return Reach()
+    stances = await unit.volunteer_invitations.stances(_wanted(unit, new, place))
+    return reach_of(stances.items(), MessageClass.NEWS, unit.now, rings=True)
+
+
+async def first_of_draft(unit: Unit, new: VolunteerInvitation, most: int) -> list[Recipient]:
+    """Return the first people that an invitation asks, by what is known now."""
+    place = await _place(unit, new.opportunity_id, new.shift_id)
+    if place is None:
+        return []
+    wanted = _wanted(unit, new, place)
+    found = await unit.volunteer_invitations.candidates(wanted, most * LOOKED_THROUGH)
+    stances = await unit.stances.of_participants([one.participant_id for one in found], new.topic)
+
+    def is_asked(one: Recipient) -> bool:
+        own = [(stances[one.participant_id], 1)]
+        return bool(reach_of(own, MessageClass.NEWS, unit.now, rings=True).number)
+
+    return [one for one in found if is_asked(one)][:most]
 
 
 async def invite_group(command: InviteGroup, unit: Unit) -> Done | Refused:
@@ -289,9 +324,7 @@ async def _ask_more(
 ) -> bool:
     """Plan the next messages; return whether more people are to be asked at once."""
     await unit.participants.complete()
-    opportunity, shift = place
-    slot = slot_of(unit, shift) if shift is not None else None
-    wanted = Wanted(known, opportunity, shift, slot, ALSO_BY.get(known.topic, ()))
+    wanted, shift = _wanted(unit, known, place), place[1]
     most = BATCH
     if known.shortage:
         since = unit.now - LOOKS_EVERY
@@ -300,6 +333,15 @@ async def _ask_more(
     chosen = await unit.volunteer_invitations.candidates(wanted, most)
     await deliveries.plan(unit, [(one, _delivery(unit, known, shift, one)) for one in chosen])
     return not known.shortage and len(chosen) == BATCH
+
+
+def _wanted(
+    unit: Unit, known: VolunteerInvitation, place: tuple[Opportunity, Shift | None]
+) -> Wanted:
+    """Return where an invitation is for, as its candidates are chosen."""
+    opportunity, shift = place
+    slot = slot_of(unit, shift) if shift is not None else None
+    return Wanted(known, opportunity, shift, slot, ALSO_BY.get(known.topic, ()))
 
 
 def slot_of(unit: Unit, shift: Shift) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.engine.events import Done, Refused
@@ -63,6 +63,7 @@ async def sign_up(command: SignUp, unit: Unit) -> Done | Refused:
         source=Source.CHAT,
         needs=command.needs,
         by=CITIZEN,
+        link_id=command.link_id,
     )
 
 
@@ -107,6 +108,19 @@ async def sign_up_invited(
     )
 
 
+async def _credit(unit: Unit, made: Signup, link_id: int | None) -> None:
+    """Count a sign-up to its invitation, and to the link of staff by which the person came."""
+    await credit.count(unit, made.participant_id, made.invitation_id)
+    if link_id is not None:
+        await unit.links.count_done(link_id)
+
+
+async def _queued_at(unit: Unit, shift: Shift | None, state: SignupState) -> datetime | None:
+    """Return when a sign-up joins the waiting list of its shift; None where it does not."""
+    waits = shift is not None and state is SignupState.WAITLISTED
+    return await queue.joined_at(unit, shift) if shift is not None and waits else None
+
+
 async def _sign_up(
     unit: Unit,
     participant_id: int,
@@ -118,6 +132,7 @@ async def _sign_up(
     needs: Mapping[str, str] | None,
     by: str,
     invitation_id: int | None = None,
+    link_id: int | None = None,
 ) -> Done | Refused:
     await gates.hold(unit, participant_id, opportunity_id)
     found = await _place(unit, opportunity_id, shift_id)
@@ -149,11 +164,7 @@ async def _sign_up(
         participant_id=participant_id,
         state=state,
         source=source,
-        queued_at=(
-            await queue.joined_at(unit, shift)
-            if shift is not None and state is SignupState.WAITLISTED
-            else None
-        ),
+        queued_at=await _queued_at(unit, shift, state),
         needs=needs or None,
         invitation_id=counts_to,
     )
@@ -161,7 +172,7 @@ async def _sign_up(
     if made is None:
         raise RuntimeError("a sign-up is gone in its own transaction")
     await unit.events.add(by, "signed_up", signup=made.id, opportunity=opportunity_id)
-    await credit.count(unit, participant_id, counts_to)
+    await _credit(unit, made, link_id)
     if state is SignupState.REQUESTED:
         await gates.want(unit, participant_id, missing)
         made = await _ask_contacts(unit, made, opportunity, shift)

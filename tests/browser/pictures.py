@@ -40,7 +40,7 @@ PAGES = {
 }
 
 
-# Of a coordinator, who also sees certificates; the demo imports the tasks in the order of their codes.
+# The coordinator sees certificates, too. The demo imports the tasks in the order of their codes.
 VOLUNTEERING = {
     "opportunities": "opportunities",
     "opportunity": "opportunities/4",

@@ -89,7 +89,7 @@ def test_a_week_of_volunteering(demo: str, page: Page) -> None:
     expect(asked).to_have_count(1)
     tap(page, "Jeg kommer")
     expect(asked).to_contain_text("Du kommer. Vi ses!")
-    page.goto(f"{demo}?user=209&lang=da")
+    page.locator(".person", has_text="Nadia").click()
     bot_says(page, "Du har hjulpet 1 gang: 2 timer.")
 
 

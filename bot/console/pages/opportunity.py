@@ -135,8 +135,7 @@ def _facts(request: web.Request, known: Opportunity) -> Sequence[tuple[Text, Cel
 
 def _named(names: Sequence[Text]) -> Cell:
     """Return names with dots between them, because each begins with a capital."""
-    parts = [part for name in names for part in (" · ", name)]
-    return tuple(parts[1:]) or None
+    return dotted(*names) or None
 
 
 def _deadline(minutes: int, at_once: Text) -> Text:

@@ -135,8 +135,8 @@ async def demo(port: int) -> int:
 
 async def tell_story(bot: Bot, world: World, clock: TravelClock, present: datetime) -> str:
     """Play the 8 days before *present*; return the token of a link to a reminder."""
-    reminders = ReminderStory(present, town_context_of(bot.parts.town).calendar)
-    volunteers = VolunteerStory(present)
+    calendar = town_context_of(bot.parts.town).calendar
+    reminders, volunteers = ReminderStory(present, calendar), VolunteerStory(present, calendar)
     scenes = (*case_scenes(present), *reminders.scenes(), *volunteers.scenes())
     await play(Story(bot, world, clock), scenes, present)
     return reminders.link

@@ -30,8 +30,12 @@ NEIGHBOURS = (
     PhonePerson(206, "Vibeke", None, "da", {"da": "Er ambassadør.", "en": "Is an ambassador."}),
     PhonePerson(207, "Søren", None, "da", {"da": "Leder en forening.", "en": "Leads a group."}),
     PhonePerson(208, "Grethe", None, "da", {"da": "Bliver mindet.", "en": "Gets reminders."}),
+    PhonePerson(209, "Nadia", None, "da", {"da": "Var afløser.", "en": "Was a stand-in."}),
 )
-FATIMA, OLIVER, BIRTHE, CARSTEN, HENRIK, VIBEKE, SOEREN, GRETHE = (one.id for one in NEIGHBOURS)
+FATIMA, OLIVER, BIRTHE, CARSTEN, HENRIK, VIBEKE, SOEREN, GRETHE, NADIA = (
+    one.id for one in NEIGHBOURS
+)
+SAMIRA = 103  # of the town's invented citizens
 
 
 @dataclass(slots=True)
@@ -61,6 +65,11 @@ class Story:
                     return
         message_ = f"there is no button [{label}]"
         raise ValueError(message_)
+
+    def newest_text(self, user: int) -> str:
+        """Return the newest message of a citizen's chat."""
+        messages = self.world.the_bot().chats[user].messages
+        return messages[max(messages)].text
 
     async def sends(self, user: int, picture: bytes, place: tuple[float, float]) -> None:
         """Send a citizen's location and photo."""

@@ -40,6 +40,17 @@ PAGES = {
 }
 
 
+# The coordinator sees certificates, too. The demo imports the tasks in the order of their codes.
+VOLUNTEERING = {
+    "opportunities": "opportunities",
+    "opportunity": "opportunities/4",
+    "requests": "opportunities/2",
+    "gates": "gates",
+    "import": "opportunities/import",
+}
+NEXT_WALK = "opportunities/10"
+
+
 def keep(page: Page, name: str) -> None:
     """Save a screenshot of the visible part of a page."""
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
@@ -70,7 +81,27 @@ def take(demo: str) -> None:
         for name, path in (("list", "cases/all"), ("case", "cases/1004")):
             page.goto(f"{demo}console/{path}")
             keep(page, f"{name}-narrow")
+        show_volunteering(browser.new_page(viewport=WIDE, locale="da-DK"), demo)
         browser.close()
+
+
+def show_volunteering(page: Page, demo: str) -> None:
+    """Visit the pages of volunteering as the coordinator; the next walk has a volunteer at risk."""
+    page.goto(f"{demo}console/")
+    page.get_by_role("button", name="Kom ind som Aisha").click()
+    expect(page.locator("nav.places")).to_be_visible()
+    for name, path in VOLUNTEERING.items():
+        page.goto(f"{demo}console/{path}")
+        keep(page, name)
+    page.goto(f"{demo}console/{NEXT_WALK}")
+    page.locator(".rows a[href*='/shifts/']").first.click()
+    expect(page.get_by_role("heading", name="Usikre")).to_be_visible()
+    keep(page, "shift")
+    page.set_viewport_size(NARROW)
+    keep(page, "shift-narrow")
+    page.locator("a", has_text="Birthe").click()
+    page.set_viewport_size(WIDE)
+    keep(page, "volunteer")
 
 
 if __name__ == "__main__":

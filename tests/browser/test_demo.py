@@ -35,6 +35,11 @@ def bot_says(page: Page, words: str) -> None:
     expect(page.locator(".message.from-bot").last).to_contain_text(words)
 
 
+def tap(page: Page, label: str) -> None:
+    """Tap the newest button with *label*."""
+    page.get_by_role("button", name=label, exact=True).last.click()
+
+
 def test_a_citizen_asks_and_is_answered(demo: str, page: Page) -> None:
     """Start, menu, a free-text question, and its answer with the source."""
     page.goto(f"{demo}?user=102")
@@ -61,20 +66,40 @@ def test_a_poster_leads_into_the_chat(demo: str, page: Page) -> None:
     assert "start=" not in page.url
 
 
+def test_a_citizen_finds_a_task(demo: str, page: Page) -> None:
+    """A citizen who has not written before looks around, and signs up for a date."""
+    page.goto(f"{demo}?user=104&lang=da")
+    page.click(".start")
+    tap(page, "Bliv frivillig")
+    tap(page, "Vis alt")
+    expect(page.locator(".from-bot", has_text="Din kontakt: Aisha")).to_have_count(3)
+    tap(page, "Søg efter noget andet")
+    tap(page, "Ti minutter")
+    bot_says(page, "Mørkemåler")
+    tap(page, "Meld mig")
+    bot_says(page, "Er du fyldt 15 år?")
+
+
 def test_time_passes_and_a_nudge_comes(demo: str, page: Page) -> None:
     """An unfinished flow gets one nudge when the demo's time moves forward."""
-    page.goto(f"{demo}?user=103")
-    page.click(".start")
-    bot_says(page, "Hvad kan jeg gøre for dig?")
+    page.goto(f"{demo}?user=201&lang=da")
+    page.wait_for_selector(".message")
     say(page, "indstillinger")
     bot_says(page, "1 af 5.")
     page.click("[data-to=week]")
-    bot_says(page, 'Du var begyndt på "Sprog og indstillinger"')
+    nudge = page.locator(".from-bot", has_text='Du var begyndt på "Sprog og indstillinger"')
+    expect(nudge).to_have_count(1)
 
 
-def tap(page: Page, label: str) -> None:
-    """Tap the newest button with *label*."""
-    page.get_by_role("button", name=label, exact=True).last.click()
+def test_a_week_of_volunteering(demo: str, page: Page) -> None:
+    """Samira found a stand-in; in the week that has passed she was asked about her next date."""
+    page.goto(f"{demo}?user=103&lang=da")
+    expect(page.locator(".from-bot", has_text="En afløser har taget over")).to_have_count(1)
+    asked = page.locator(".from-bot", has_text="Sprogcafé").filter(has_text="Kommer du stadig?")
+    expect(asked).to_have_count(1)
+    page.locator(".person", has_text="Nadia").click()
+    hours = page.locator(".from-bot", has_text="Du har hjulpet 1 gang: 2 timer.")
+    expect(hours).to_have_count(1)
 
 
 def test_a_week_of_reminders(demo: str, page: Page) -> None:
@@ -105,7 +130,7 @@ def test_a_week_of_reminders(demo: str, page: Page) -> None:
 def test_two_tabs_are_two_people(demo: str, browser: Browser, page: Page) -> None:
     """Two tabs show two citizens, each in their own language."""
     page.goto(f"{demo}?user=104")
-    page.click(".start")
+    say(page, "menu")
     bot_says(page, "Hvad kan jeg gøre for dig?")
     other = browser.new_page()
     other.goto(f"{demo}?user=101&lang=en")

@@ -10,12 +10,25 @@ import pytest
 from bot.app.checks.run import audit_findings
 from bot.app.compose import BotParts, build, prepare, town_context_of
 from bot.app.demo import make_world, phones, tell_story
-from bot.app.demo_story import BEFORE, GRETHE, NEIGHBOURS
+from bot.app.demo_story import (
+    BEFORE,
+    BIRTHE,
+    GRETHE,
+    NADIA,
+    NEIGHBOURS,
+    OLIVER,
+    SAMIRA,
+    VIBEKE,
+)
+from bot.app.demo_volunteering import COORDINATOR
 from bot.app.time_travel import pass_time
 from bot.clock import TravelClock
 from bot.model.delivery import Outcome
 from bot.model.link import hash_of
+from bot.model.opportunity import Gate
+from bot.model.profile import GateState
 from bot.model.reminder import ReminderState
+from bot.model.signup import Signup, SignupState, is_at_risk
 from bot.scheduler import seal
 from bot.service.content import employ, read_town
 from bot.simulator import TOKEN, World
@@ -25,6 +38,7 @@ from bot.store.store import Store
 from bot.transport.pacing import Unpaced
 
 AHEAD = timedelta(days=10)
+CHRISTMAS = 25
 ANSWERS = {Outcome.DONE, Outcome.CANNOT, Outcome.LATER, Outcome.PHONED, Outcome.SENT}
 
 
@@ -41,6 +55,56 @@ async def outcomes(store: Store) -> Counter[Outcome]:
         for reminder in await unit.reminders.shared(list(ReminderState), 100):
             deliveries = await unit.deliveries.of_subject("reminder", reminder.id, 1000)
             found.update(one.outcome for one in deliveries)
+    return found
+
+
+async def signups_of(store: Store, user: int) -> list[Signup]:
+    """Return a citizen's sign-ups, the oldest first."""
+    async with store.unit() as unit:
+        person = await unit.people.by_lane(f"tg:{user}")
+        assert person is not None
+        who = await unit.participants.of_person(person.id)
+        return (await unit.signups.of_person(who.id, 100))[::-1]
+
+
+async def is_volunteering_told(store: Store, world: World) -> None:
+    """Assert that each volunteer of the story is where it leaves them."""
+    gone, live, reading = await signups_of(store, SAMIRA)
+    (standin,) = await signups_of(store, NADIA)
+    (waiting,) = await signups_of(store, VIBEKE)
+    (asked,) = await signups_of(store, OLIVER)
+    assert gone.state is SignupState.REPLACED
+    assert (standin.state, standin.replaces) == (SignupState.ATTENDED, gone.id)
+    assert "Du har hjulpet 1 gang: 2 timer." in texts_of(world, NADIA)[-1]
+    assert (live.state, live.says_coming_at) == (SignupState.CONFIRMED, None)
+    assert live.invitation_id is not None
+    assert waiting.state is SignupState.WAITLISTED
+    assert asked.state is reading.state is SignupState.REQUESTED
+    async with store.reading() as unit:
+        checks = await unit.profiles.gates(reading.participant_id)
+        assert checks[Gate.CHILDREN].state is GateState.ORDERED
+        aisha = await unit.staff.by_username(COORDINATOR)
+        assert aisha is not None
+        assert asked.handled_by == aisha.id
+        assert asked.due_at is not None
+        assert asked.due_at > unit.now
+        said = Counter(
+            one.outcome
+            for one in await unit.deliveries.of_subject("invitation", live.invitation_id, 10)
+        )
+        assert said == {Outcome.DONE: 1, Outcome.CANNOT: 1}
+
+
+async def at_risk(store: Store, present: datetime) -> list[int]:
+    """Return which of the two volunteers of the coming walk are at risk."""
+    found = []
+    for user in (BIRTHE, GRETHE):
+        (own,) = await signups_of(store, user)
+        async with store.reading() as unit:
+            shift = await unit.shifts.get(own.shift_id or 0)
+        assert shift is not None
+        if is_at_risk(own, shift.begins_at, present):
+            found.append(user)
     return found
 
 
@@ -75,9 +139,15 @@ async def test_the_story_can_be_played(sqlite_url: str, present: datetime) -> No
             link = await unit.links.live(hash_of(token))
             assert link is not None
             assert await unit.reminders.get(link.subject_id) is not None
-        before = len(texts_of(world, GRETHE))
+        await is_volunteering_told(store, world)
+        # The calm days of Christmas leave time for the note alone, so neither can answer.
+        silent = [BIRTHE, GRETHE] if present.day == CHRISTMAS else [BIRTHE]
+        assert await at_risk(store, present) == silent
+        before, asked_before = len(texts_of(world, GRETHE)), len(texts_of(world, SAMIRA))
         await pass_time(bot, clock, present + AHEAD, stride=timedelta(hours=12))
         assert any("Vi renser stranden" in text for text in texts_of(world, GRETHE)[before:])
+        coming = texts_of(world, SAMIRA)[asked_before:]
+        assert any("Sprogcafé" in text and "Kommer du stadig?" in text for text in coming)
         while await seal(store):
             pass
         assert await audit_findings(store) == []

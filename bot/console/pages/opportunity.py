@@ -24,7 +24,7 @@ from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.signup_rows import gate_line, needs_line, people_of, request_row, who
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import KINDS, REQUESTS, places, state_tag, time_given
-from bot.i18n import LANGUAGE_NAMES, Listed, Text, _, ngettext, pgettext
+from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
 from bot.model.opportunity import (
     GATE_NAMES,
     INSURANCE_NAMES,
@@ -140,7 +140,8 @@ def _facts(request: web.Request, known: Opportunity) -> Sequence[tuple[Text, Cel
 
 
 def _named(names: Sequence[Text]) -> Cell:
-    return _("{names}").with_(names=Listed(tuple(names))) if names else None
+    """Return names with dots between them, because each begins with a capital."""
+    return dotted(*names) or None
 
 
 def _deadline(minutes: int, at_once: Text) -> Text:

@@ -23,7 +23,6 @@ from bot.app.demo_story import (
     Story,
 )
 from bot.calendar import Calendar
-from bot.calendar.chain import Chain, plan
 from bot.i18n import render
 from bot.model import audience as audiences
 from bot.model.audience import Is, Or
@@ -42,7 +41,7 @@ from bot.model.profile import GateState
 from bot.model.signup import AT_RISK_FROM, SignupState
 from bot.model.staff import May
 from bot.service.content import shipped_opportunities
-from bot.service.volunteering.signup_messages import ASK, CHAIN
+from bot.service.volunteering.signup_messages import times_before
 from bot.store.events import by_staff
 from flows.volunteer_cards import date_label
 
@@ -98,18 +97,13 @@ class VolunteerStory:
             if not self.calendar.is_calm_day(day):
                 yield self.calendar.instant(day, time(hour))
 
-    def _asked_at(self, begins_at: datetime) -> datetime | None:
-        """Return when volunteers are asked whether they come to a shift.
-
-        Return None where calm days before it leave time for the note alone.
-        """
-        steps = plan(Chain(CHAIN.steps[:2]), begins_at, self.calendar)
-        return next((one.at for one in steps if one.name == ASK), None)
+    def _asked_at(self, begins_at: datetime) -> datetime:
+        """Return when volunteers are asked whether they come to a shift."""
+        return times_before(self.calendar, begins_at).question
 
     def _asks_after(self, begins_at: datetime, moment: datetime) -> bool:
         """Return whether the question about a shift comes after a moment."""
-        at = self._asked_at(begins_at)
-        return at is not None and at > moment
+        return self._asked_at(begins_at) > moment
 
     def _label(self, shift: Shift) -> str:
         """Return the tap of a shift's button, in Danish."""
@@ -124,8 +118,6 @@ class VolunteerStory:
     def scenes(self) -> tuple[Scene, ...]:
         """Return the scenes, in the 8 days before the present."""
         closed = self.held + timedelta(hours=CLOSES - OPENS)
-        asked = self._asked_at(self.walk)
-        coming = (Scene(asked + timedelta(minutes=40), self._say_coming),) if asked else ()
         return (
             Scene(self.present - BEFORE, self._publish),
             Scene(self._joined, self._sign_up),
@@ -133,7 +125,7 @@ class VolunteerStory:
             Scene(self.held - timedelta(hours=3, minutes=45), self._take_over),
             Scene(closed + timedelta(minutes=5), self._note_who_came),
             Scene(closed + timedelta(minutes=90), self._say_how_it_went),
-            *coming,
+            Scene(self._asked_at(self.walk) + timedelta(minutes=40), self._say_coming),
             Scene(self.invited - AN_HOUR, self._request),
             Scene(self.invited, self._invite),
             Scene(self.invited + timedelta(minutes=20), self._answer),

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.calendar import Calendar
 from bot.calendar.chain import CLOSEST, TIME_TO_ANSWER, Step, allowed
 from bot.calendar.offset import Offset, Span
 from bot.model.delivery import (
@@ -67,7 +68,7 @@ async def plan_chain(
     recipient = await unit.audiences.find(signup.participant_id, although_blocked=True)
     if recipient is None:
         return False
-    times = times_before(unit, shift.begins_at, recipient.own_quiet)
+    times = times_before(unit.calendar, shift.begins_at, recipient.own_quiet)
     planned = []
     if ASK not in without and times.question > unit.now:
         question = _delivery(signup, ASK, shift, times.question, shift.begins_at)
@@ -91,21 +92,23 @@ class Times:
     note: datetime
 
 
-def times_before(unit: Unit, begins_at: datetime, own_quiet: tuple[int, int] | None) -> Times:
+def times_before(
+    calendar: Calendar, begins_at: datetime, own_quiet: tuple[int, int] | None = None
+) -> Times:
     """Return when the messages before a shift are sent to a person.
 
     Where quiet hours push two of them together, the earlier one is sent earlier still.
     """
 
     def at(step: Step) -> datetime:
-        wanted = step.offset.from_(begins_at, unit.calendar)
-        return allowed(step, wanted, unit.calendar, own_quiet)
+        wanted = step.offset.from_(begins_at, calendar)
+        return allowed(step, wanted, calendar, own_quiet)
 
     note, again, question = at(NOTE_STEP), at(ASK_AGAIN_STEP), at(ASK_STEP)
     if note - again < CLOSEST:
-        again = allowed(ASK_AGAIN_STEP, note - CLOSEST, unit.calendar, own_quiet)
+        again = allowed(ASK_AGAIN_STEP, note - CLOSEST, calendar, own_quiet)
     if again - question < TIME_TO_ANSWER:
-        question = allowed(ASK_STEP, again - A_DAY, unit.calendar, own_quiet)
+        question = allowed(ASK_STEP, again - A_DAY, calendar, own_quiet)
     return Times(question, again, note)
 
 
@@ -116,7 +119,7 @@ def ask_again_at(
     kind, begins_at = kind_of(delivery), delivery.event_at
     if kind not in QUESTIONS or begins_at is None:
         return None
-    wanted = times_before(unit, begins_at, own_quiet).again
+    wanted = times_before(unit.calendar, begins_at, own_quiet).again
     at = unit.calendar.next_allowed(max(wanted, unit.now + TIME_TO_ANSWER), own_quiet)
     return at if at < begins_at else None
 

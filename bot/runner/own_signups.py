@@ -94,7 +94,9 @@ async def signed(context: TurnContext, opportunity_id: int | None, shift_id: int
         return
     context.send(signup_cards.outcome(await described(context, own)))
     if len(await context.unit.signups.of_person(own.participant_id, 2)) == 1:
+        told = len(context.outgoing)
         await _ask_next(context, after="")
+        context.follow_up(told)
 
 
 async def not_signed(context: TurnContext, why: str) -> None:

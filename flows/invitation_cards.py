@@ -12,7 +12,6 @@ from flows import cards, reminder_cards, shift_cards
 from flows.shift_cards import Shown, button
 
 YES, NO, LATER, BOTH, QUEUE = "yes", "no", "later", "both", "queue"
-IS_15, UNDER_15 = "is15", "under15"
 
 ASK = _("{words}\n\n{about}\n\nIt is {contact} who asks. Can you help?")
 ASK_AGAIN = _(
@@ -22,7 +21,6 @@ ASK_AGAIN = _(
 I_COME = _("Yes, I am coming")
 NOT_NOW = _("Not this time")
 ASK_ME_LATER = _("Ask me later")
-AGE = _("Are you 15 years old or more? We ask only once, and keep only yes or no.")
 SAID_YES = _("✓ You said yes.")
 SAID_NO = _("You said no this time. Thank you for saying so.")
 SAID_LATER = _("You decide later.")
@@ -43,7 +41,6 @@ NO_LONGER = _("This invitation is over. Thank you for wanting to help.")
 JOIN_QUEUE = _("Put me on the waiting list")
 WANTS_BOTH = pgettext("list", "{why} {question}")
 BOTH_PLEASE = _("Yes, both")
-IS_OLD_ENOUGH, IS_YOUNG = _("Yes, I am"), _("No, I am younger")
 INVITE_NOTHING = _("Your group has no task that is open for sign-ups now.")
 FILLED_FOR_LEAD = ngettext(
     "You have found {found} person for this, and that is enough:\n{about}",
@@ -76,12 +73,6 @@ def question(text: Text, delivery: Delivery, *, again: bool) -> Send:
     answers = [(YES, I_COME), (NO, NOT_NOW), *(() if again else ((LATER, ASK_ME_LATER),))]
     buttons = [button(delivery, what, label) for what, label in answers]
     return Send(text, (*buttons, button(delivery, "less", reminder_cards.LESS)))
-
-
-def age(delivery: Delivery) -> Send:
-    """Return the question for the age, which is asked once (HR-20)."""
-    yes = button(delivery, IS_15, IS_OLD_ENOUGH)
-    return Send(AGE, (yes, button(delivery, UNDER_15, IS_YOUNG), cards.TO_MENU))
 
 
 def overlap(why: Text, delivery: Delivery) -> Send:

@@ -102,6 +102,9 @@ TOOK_OVER = _("Thank you! You have taken over:\n{about}\n\n{contact} is your con
 CHECKED_IN = _("You are checked in:\n{about}\n\nThank you for coming.")
 IN_QUEUE = _("You keep your place in the queue.")
 TO_CALENDAR = _("To my calendar")
+IS_15, UNDER_15 = "is15", "under15"
+AGE = _("Are you 15 years old or more? We ask only once, and keep only yes or no.")
+IS_OLD_ENOUGH, IS_YOUNG = _("Yes, I am"), _("No, I am younger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,12 @@ def pass_on(shown: Shown, address: str) -> Send:
     text = PASS_LINK_ON.with_(address=address, contact=shown.contact)
     copy = cards.copy_button(address, COPY_LINK)
     return Send(text, (copy, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def age(data: str) -> Send:
+    """Return the question for the age, which is asked once (HR-20), of what *data* is about."""
+    yes = cards.command_button(f"{data}.{IS_15}", IS_OLD_ENOUGH)
+    return Send(AGE, (yes, cards.command_button(f"{data}.{UNDER_15}", IS_YOUNG), cards.TO_MENU))
 
 
 def take_over(shown: Shown, signup_id: int, link_part: str) -> Send:

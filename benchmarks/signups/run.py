@@ -157,11 +157,15 @@ class Crowd:
 
 @dataclass(slots=True)
 class Measured:
-    """One case of one run; *wrong* says what was not exact."""
+    """One case of one run; *wrong* says what was not exact.
+
+    *cpu* is the CPU time of the bot and the simulator, from the taps until nothing is left.
+    """
 
     yes: int = 0
     no: int = 0
     waits: list[float] = field(default_factory=list)
+    cpu: float = float("nan")
     wrong: list[str] = field(default_factory=list)
 
     @classmethod
@@ -285,9 +289,11 @@ async def measure(url: str, length: Length) -> tuple[Measured, Measured]:
 async def _signups(town: Town, citizens: range, shift_id: int, length: Length) -> Measured:
     """Let all citizens sign up at once for a few places, by the last answer that is needed."""
     town.crowd.forget()
+    cpu = time.process_time()
     town.crowd.act("[Yes]", citizens)
     await town.idle(length.patience)
-    found = Measured.of(town.crowd, CONFIRMED, QUEUED)
+    cpu = time.process_time() - cpu
+    found = replace(Measured.of(town.crowd, CONFIRMED, QUEUED), cpu=cpu)
     async with town.store.reading() as unit:
         rows = await unit.signups.of_shift(shift_id)
         queue = [one.participant_id for one in await unit.signups.waiting(shift_id)]
@@ -314,9 +320,11 @@ async def _invitation(town: Town, citizens: range, length: Length) -> Measured:
     await town.crowd.see(COMES, citizens, length.patience)
     await town.idle(length.patience)
     town.crowd.forget()
+    cpu = time.process_time()
     town.crowd.act(f"[{COMES}]", citizens[: length.invited])
     await town.idle(length.patience)
-    found = Measured.of(town.crowd, CONFIRMED_INVITED, ENOUGH)
+    cpu = time.process_time() - cpu
+    found = replace(Measured.of(town.crowd, CONFIRMED_INVITED, ENOUGH), cpu=cpu)
     async with town.store.reading() as unit:
         states = Counter(one.state.value for one in await unit.signups.of_shift(shift_id))
     found.check("sign-ups", states, {"confirmed": length.quota})
@@ -346,8 +354,12 @@ async def measure_all(place: Place, length: Length) -> list[str]:
             rows[-1] += [_seconds([quantile(one.waits, 0.95) for one in each])]
             rows[-1] += [_seconds([max(one.waits, default=float("nan")) for one in each])]
             late = sum(wait > PROMISED for one in each for wait in one.waits)
-            rows[-1] += [str(late), str(sum(len(one.wrong) for one in each))]
-    head = ["", "yes / no", "p50, s", "p95, s", "longest, s", "over 30 s", "not exact"]
+            rows[-1] += [
+                str(late),
+                _seconds([one.cpu for one in each]),
+                str(sum(len(one.wrong) for one in each)),
+            ]
+    head = ["", "yes / no", "p50, s", "p95, s", "longest, s", "over 30 s", "CPU, s", "not exact"]
     print(table(head, rows))
     return wrong
 

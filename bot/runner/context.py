@@ -126,7 +126,7 @@ class TurnContext:
         )
 
     def follow_up(self, since: int) -> None:
-        """Let the messages queued after the first *since* wait for the answers to other citizens."""
+        """Let messages after the first *since* wait for the answers to other citizens."""
         for number in range(since, len(self.outgoing)):
             self.outgoing[number] = replace(self.outgoing[number], priority=Priority.FOLLOW_UP)
 

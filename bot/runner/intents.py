@@ -358,7 +358,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "allcame": IntentHandler(attendance.everyone_came, (ID,)),
     "absent": IntentHandler(attendance.others_absent, (ID,)),
     "code": IntentHandler(attendance.show_code, (ID,)),
-    "standin": IntentHandler(signup_buttons.take_over, (ID, ID, WORD)),
+    "standin": IntentHandler(signup_buttons.take_over, (ID, ID, WORD, WORD)),
     "shiftfile": IntentHandler(calendar_files.take_shift, (ID,), back=True),
     "hours": IntentHandler(hours.show, back=True),
     "hourspdf": IntentHandler(hours.send_statement, back=True),

@@ -107,7 +107,7 @@ def _reply(reply: Reply, **more: Any) -> Handler:
 def _send_refusal(context: TurnContext, delivery: Delivery, refused: Refused) -> None:
     """Ask what is missing for a yes, or say why it is not possible."""
     if refused.field == "over_15":
-        context.send(invitation_cards.age(delivery))
+        context.send(shift_cards.age(f"rem.{delivery.id}"))
     elif refused.field == "overlap":
         context.send(invitation_cards.overlap(refused.why, delivery))
     else:
@@ -179,8 +179,8 @@ BUTTONS: Mapping[str, Handler] = {
     invitation_cards.YES: _reply(Reply.YES),
     invitation_cards.NO: _reply(Reply.NO),
     invitation_cards.LATER: _reply(Reply.LATER),
-    invitation_cards.IS_15: _reply(Reply.YES, over_15=True),
-    invitation_cards.UNDER_15: _reply(Reply.YES, over_15=False),
+    shift_cards.IS_15: _reply(Reply.YES, over_15=True),
+    shift_cards.UNDER_15: _reply(Reply.YES, over_15=False),
     invitation_cards.BOTH: _reply(Reply.YES, knows_overlap=True),
     invitation_cards.QUEUE: _join_queue,
     "less": no_more_of_it,

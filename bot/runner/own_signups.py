@@ -280,6 +280,10 @@ async def stop(context: TurnContext, sure: str) -> None:
         context.send(signup_cards.stop_really())
     else:
         await execute(LeaveVolunteering(context.citizen.id), context.unit)
+        # An answer that is given later must not sign the citizen up without the consent.
+        flows = (VolunteerSignUp.key(), TellAbout.key())
+        for one in await context.unit.conversations.of_flows(context.citizen.id, flows):
+            await conversations.end(context, one)
         context.send(signup_cards.stopped())
 
 

@@ -27,6 +27,7 @@ from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
 from bot.service import answers, execute
 from bot.service.volunteering import signup_messages
+from bot.service.volunteering.signups import AGE_MISSING
 from flows import cards, shift_cards
 from flows.after_shift import Dispute, SayMore
 
@@ -40,11 +41,19 @@ async def _run(
     text = (await signups.render(context, delivery, delivery.asked_again_at is not None)).text
     outcome = await execute(command, context.unit)
     if isinstance(outcome, Refused):
-        context.send(Send(outcome.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
+        _send_refusal(context, outcome, f"rem.{delivery.id}")
         return None
     await answers.record(context.unit, delivery, given)
     context.send(shift_cards.answered(text, answer))
     return outcome
+
+
+def _send_refusal(context: TurnContext, refused: Refused, data: str) -> None:
+    """Ask for the age that is missing, for what *data* is about, or say why it is not possible."""
+    if refused == AGE_MISSING:
+        context.send(shift_cards.age(data))
+    else:
+        context.send(Send(refused.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
 
 
 async def _coming(context: TurnContext, delivery: Delivery) -> None:
@@ -97,16 +106,19 @@ async def _pass_link_on(context: TurnContext, found: Mapping[str, Any]) -> None:
         context.send(shift_cards.pass_on(await signups.shown_of(context, known), address))
 
 
-async def _take(context: TurnContext, delivery: Delivery) -> None:
-    """Take an offered place, or the place of a volunteer who looks for a stand-in."""
-    person, occasion = context.citizen.id, delivery.occasion
-    if signups.kind_of(delivery) == signup_messages.STANDIN:
-        wanted = conversations.id_of(occasion.partition(":")[2])
-        command: Any = TakeOver(person, wanted or 0)
-    else:
-        command = AcceptOffer(person, delivery.subject_id)
-    answer = shift_cards.ANSWERED[shift_cards.TAKE]
-    await _run(context, delivery, command, answer, Answer.DONE)
+def _take(*, over_15: bool | None = None) -> Handler:
+    """Return the handler that takes an offered place, or the place of another volunteer."""
+
+    async def handle(context: TurnContext, delivery: Delivery) -> None:
+        person, occasion = context.citizen.id, delivery.occasion
+        command: Any = AcceptOffer(person, delivery.subject_id)
+        if signups.kind_of(delivery) == signup_messages.STANDIN:
+            wanted = conversations.id_of(occasion.partition(":")[2])
+            command = TakeOver(person, wanted or 0, over_15)
+        answer = shift_cards.ANSWERED[shift_cards.TAKE]
+        await _run(context, delivery, command, answer, Answer.DONE)
+
+    return handle
 
 
 async def _pass(context: TurnContext, delivery: Delivery) -> None:
@@ -155,12 +167,17 @@ BUTTONS: Mapping[str, Handler] = {
     shift_cards.CANNOT: _cannot,
     "leave": _leave,
     shift_cards.STANDIN: _standin,
-    shift_cards.TAKE: _take,
+    shift_cards.TAKE: _take(),
+    shift_cards.IS_15: _take(over_15=True),
+    shift_cards.UNDER_15: _take(over_15=False),
     shift_cards.PASS_ON: _pass,
     shift_cards.ABSENT: _absent,
     "was": _was,
     **{word: _went(word) for word in shift_cards.WENT},
 }
+
+
+_OVER_15: Mapping[str, bool] = {shift_cards.IS_15: True, shift_cards.UNDER_15: False}
 
 
 async def opened(context: TurnContext, link: Link) -> Send | None:
@@ -173,18 +190,19 @@ async def opened(context: TurnContext, link: Link) -> Send | None:
 
 
 async def take_over(
-    context: TurnContext, signup_id: int | None, link_id: int | None, proof: str
+    context: TurnContext, signup_id: int | None, link_id: int | None, proof: str, age: str
 ) -> None:
-    """Take over the place that a link opened."""
+    """Take over the place that a link opened; *age* is the answer to the question for it."""
     link = None
     if signup_id is not None and link_id is not None:
         link = await context.unit.links.live_to(link_id, SIGNUP, signup_id, proof)
     if link is None:
         context.send(Send(answers.OVER.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
         return
-    outcome = await execute(TakeOver(context.citizen.id, link.subject_id), context.unit)
+    command = TakeOver(context.citizen.id, link.subject_id, _OVER_15.get(age))
+    outcome = await execute(command, context.unit)
     if isinstance(outcome, Refused):
-        context.send(Send(outcome.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
+        _send_refusal(context, outcome, f"standin.{signup_id}.{link_id}.{proof}")
         return
     await context.unit.links.count_done(link.id)
     await _send_place(context, outcome.value["signup"], shift_cards.TOOK_OVER)

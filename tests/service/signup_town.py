@@ -163,7 +163,9 @@ class VolunteerTown:
 
     async def take_over(self, name: str, of: str, shift_id: int) -> Any:
         """Let a citizen take over the place of another."""
-        return await self.do(TakeOver(self.people[name], await self._own(of, shift_id)))
+        return await self.do(
+            TakeOver(self.people[name], await self._own(of, shift_id), over_15=True)
+        )
 
     # -- what the store has ------------------------------------------------
 

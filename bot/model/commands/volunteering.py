@@ -220,10 +220,14 @@ class WantStandin:
 
 @dataclass(frozen=True, slots=True)
 class TakeOver:
-    """Take over the place of a citizen who looks for a stand-in."""
+    """Take over the place of a citizen who looks for a stand-in.
+
+    *over_15* is the answer to the question that is asked once.
+    """
 
     person_id: int
     signup_id: int
+    over_15: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

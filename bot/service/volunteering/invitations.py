@@ -59,7 +59,6 @@ NO_PLACE = Refused(_("That is not open for sign-ups now. Choose another one."), 
 WRONG_QUOTA = Refused(
     _("Write how many you need: a number from 1 to {most}.").with_(most=MOST_PLACES), "quota"
 )
-AGE_MISSING = Refused(_("Are you 15 years old or more?"), "over_15")
 # What the person is told after an answer.
 COMES, REQUESTED, FILLED, OVER, NO, LATER = "comes", "requested", "filled", "over", "no", "later"
 
@@ -214,7 +213,7 @@ async def _yes(
     if missing <= 0:
         return await _too_late(unit, known, asked, place[1])
     if profile.over_15 is None:
-        return AGE_MISSING
+        return signups.AGE_MISSING
     made = await signups.sign_up_invited(
         unit, asked.participant_id, known, knows_overlap=command.knows_overlap
     )

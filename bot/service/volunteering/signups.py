@@ -32,6 +32,7 @@ TOO_LATE = Refused(_("It is too late to sign up for that time. Choose another on
 UNDER_15 = Refused(
     _("You must be 15 to sign up yourself. A parent can sign up and bring you along."), "under_15"
 )
+AGE_MISSING = Refused(_("Are you 15 years old or more?"), "over_15")
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
 FULL = Refused(_("All places are taken."), "full")
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
@@ -366,6 +367,8 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
     if shift.state is ShiftState.CANCELLED:
         return NOT_YOURS
     own = await unit.signups.live_of(participant.id, shift_id=shift.id)
+    if command.over_15 is not None and (await unit.profiles.get(participant.id)).over_15 is None:
+        await unit.profiles.save(participant.id, over_15=command.over_15)
     wrong = await _takeover_fault(unit, known, opportunity, participant.id, own)
     if wrong is not None:
         return wrong
@@ -401,8 +404,9 @@ async def _takeover_fault(
     """Return why a person cannot take over a place; *own* is their sign-up of the shift."""
     if known.state is not SignupState.STANDIN_WANTED:
         return ALREADY_TAKEN
-    if (await unit.profiles.get(participant_id)).over_15 is False:
-        return UNDER_15
+    over_15 = (await unit.profiles.get(participant_id)).over_15
+    if over_15 is not True:
+        return AGE_MISSING if over_15 is None else UNDER_15
     if await gates.missing(unit, participant_id, opportunity):
         return Refused(
             _("A certificate or a course is needed for that, and you do not have it yet.")

@@ -24,7 +24,7 @@ def text_fault(texts: Iterable[str], longest: int, field: str) -> Refused | None
 
 
 def seats_fault(seats: int | None) -> Refused | None:
-    """Return why a number of places is refused; None stands for no limit of one's own."""
+    """Return why a number of places is refused; None is accepted."""
     if seats is not None and not 1 <= seats <= MOST_SEATS:
         return Refused(_("Write how many places there are, at least 1."), "seats")
     return None

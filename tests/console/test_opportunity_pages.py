@@ -136,6 +136,8 @@ async def test_one_is_written_and_published(town: Store, mette: Staff, staff: Br
     [
         ({"titles_da": " "}, "titles_da", "Skriv det på dansk først."),
         ({"texts_da": "Ring til 070761-4285"}, "texts_da", "CPR"),
+        ({"closes_before": "-5"}, "closes_before", "helt tal"),
+        ({"cancels_before": "en dag"}, "cancels_before", "helt tal"),
         ({"titles_da": "x" * 81}, "titles_da", "80"),
         ({"phrase": "en gang imellem"}, "phrase", "Skriv"),
         ({"phrase": "", "at": "10:00"}, "phrase", "Skriv, hvornår det foregår"),
